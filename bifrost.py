@@ -1,0 +1,60 @@
+"""Bifrost: the one module that both sides import.
+
+A workflow's author writes ``from bifrost import workflow, context`` and gets the SDK.
+The Azure Functions worker imports the same file for ``app``, which is built when it
+is first asked for, so that a workflow never loads the platform.
+"""
+
+from typing import TYPE_CHECKING
+
+from sdk import (
+    BifrostError,
+    ExecutionContext,
+    Organization,
+    UserError,
+    WorkflowError,
+    context,
+    executions,
+    workflow,
+)
+
+if TYPE_CHECKING:
+    from azure.functions import FunctionApp
+
+    from sdk import testing
+
+    app: FunctionApp
+
+__all__ = [
+    "BifrostError",
+    "ExecutionContext",
+    "Organization",
+    "UserError",
+    "WorkflowError",
+    "context",
+    "executions",
+    "testing",
+    "workflow",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name == "testing":
+        from sdk import testing
+
+        return testing
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        from functions.app import build
+
+        globals()["app"] = build()
+    except AttributeError as error:
+        # The worker asks with getattr(module, name, None), which would swallow
+        # this and report that there is no function app.
+        raise RuntimeError("the function app could not be built") from error
+    return globals()["app"]
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), "app"})  # the worker finds the app by listing names

@@ -1,0 +1,23 @@
+"""Every function of the app, on one page."""
+
+import azure.functions as func
+
+from functions import logs
+from functions.http import health, openapi, workflows
+from functions.queue import workflow_executions
+from functions.timer import tick
+from shared.settings import in_development
+
+HTTP = [health.routes, workflows.routes]
+API = [*HTTP, openapi.routes_for(HTTP)]
+OTHERS = [workflow_executions.bp, tick.bp]
+
+
+def build() -> func.FunctionApp:
+    """The app that the worker serves; a new one each time."""
+    if not in_development():
+        logs.configure()
+    app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
+    for blueprint in [*(routes.blueprint for routes in API), *OTHERS]:
+        app.register_functions(blueprint)
+    return app

@@ -1,0 +1,139 @@
+"""How a request becomes the keyword arguments of one function.
+
+A parameter named ``body`` is the JSON body; one named as in the route's template comes
+from the path; one annotated with ``FromHeader`` from that header; every other one from the
+query, in camelCase.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
+
+import azure.functions as func
+from pydantic import TypeAdapter, ValidationError
+from pydantic.alias_generators import to_camel
+
+from shared.errors import Detail, InvalidInput, TooLarge, UnsupportedMediaType
+
+Place = Literal["path", "query", "header", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class FromHeader:
+    """``Annotated[str | None, FromHeader("Prefer")]``"""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One parameter: where it comes from, under which name, and what it may be."""
+
+    parameter: str
+    place: Place
+    name: str
+    annotation: Any
+    adapter: TypeAdapter[object]
+    default: object
+
+    @property
+    def required(self) -> bool:
+        return self.default is inspect.Parameter.empty
+
+    def is_missing(self, given: Mapping[str, str]) -> bool:
+        return self.required and self.name not in given
+
+
+class Arguments:
+    """The parameters of one function after the first, which is the call."""
+
+    def __init__(self, function: Callable[..., object], route: str, body_limit: int) -> None:
+        hints = get_type_hints(function, include_extras=True)
+        self.all = [
+            _argument(parameter, hints[parameter.name], route)
+            for parameter in list(inspect.signature(function).parameters.values())[1:]
+        ]
+        self._body_limit = body_limit
+
+    def read(self, req: func.HttpRequest) -> dict[str, object]:
+        """InvalidInput lists every fault of path, query, headers and body."""
+        given: dict[Place, Mapping[str, str]] = {
+            "path": req.route_params,
+            "query": req.params,
+            "header": req.headers,
+        }
+        found: dict[str, object] = {}
+        faults: list[Detail] = []
+        for argument in self.all:
+            if argument.place != "body" and argument.is_missing(given[argument.place]):
+                faults.append(Detail((argument.place, argument.name), "this is required"))
+                continue
+            try:
+                if argument.place == "body":
+                    found[argument.parameter] = self._body(argument, req)
+                else:
+                    found[argument.parameter] = _text(argument, given[argument.place])
+            except ValidationError as error:
+                faults += details_of(error, (argument.place, *_label(argument)))
+        if faults:
+            raise InvalidInput("the request cannot be used as it is: see details", faults)
+        return found
+
+    def _body(self, argument: Argument, req: func.HttpRequest) -> object:
+        content = req.get_body()
+        if len(content) > self._body_limit:
+            raise TooLarge(f"the body is {len(content)} bytes; send at most {self._body_limit}")
+        if not content.strip():
+            return argument.adapter.validate_json(b"{}")
+        headers = cast("Mapping[str, str]", req.headers)  # untyped in the library
+        _require_json(headers.get("content-type", ""))
+        return argument.adapter.validate_json(content)
+
+
+def details_of(error: ValidationError, place: tuple[str | int, ...]) -> list[Detail]:
+    """Pydantic's list of faults as ours."""
+    return [
+        Detail((*place, *fault["loc"]), _sentence(fault["msg"]))
+        for fault in error.errors(include_url=False, include_context=False, include_input=False)
+    ]
+
+
+def _argument(parameter: inspect.Parameter, annotation: Any, route: str) -> Argument:
+    place, name = _source(parameter.name, annotation, route)
+    adapter: TypeAdapter[object] = TypeAdapter(annotation)
+    return Argument(parameter.name, place, name, annotation, adapter, parameter.default)
+
+
+def _source(parameter: str, annotation: Any, route: str) -> tuple[Place, str]:
+    if parameter == "body":
+        return "body", "body"
+    if f"{{{parameter}}}" in route or f"{{{parameter}:" in route or f"{{*{parameter}}}" in route:
+        return "path", parameter
+    if get_origin(annotation) is Annotated:
+        for mark in get_args(annotation)[1:]:
+            if isinstance(mark, FromHeader):
+                return "header", mark.name
+    return "query", to_camel(parameter)
+
+
+def _text(argument: Argument, given: Mapping[str, str]) -> object:
+    name = argument.name.lower() if argument.place == "header" else argument.name
+    if name in given:
+        return argument.adapter.validate_strings(given[name])
+    return argument.default
+
+
+def _label(argument: Argument) -> tuple[str, ...]:
+    return () if argument.place == "body" else (argument.name,)
+
+
+def _require_json(content_type: str) -> None:
+    kind = content_type.partition(";")[0].strip().casefold()
+    if kind != "application/json" and not kind.endswith("+json"):
+        sent = f"not {kind}" if kind else "and say so in Content-Type"
+        raise UnsupportedMediaType(f"send application/json, {sent}")
+
+
+def _sentence(message: str) -> str:
+    return message[:1].lower() + message[1:]

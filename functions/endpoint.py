@@ -1,0 +1,145 @@
+"""The HTTP edge: read, check, call, answer, map errors. Written once, for every route."""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Annotated, Any, get_type_hints
+from uuid import uuid4
+
+import azure.functions as func
+from pydantic import Field, TypeAdapter
+
+from functions import logs, runtime
+from functions.access import Access
+from functions.arguments import Arguments
+from functions.problems import response_to, unexpected
+from shared.call import Call
+from shared.errors import BifrostError, InvalidInput
+from shared.models.replies import Reply
+
+logger = logging.getLogger(__name__)
+
+BODY_LIMIT = 10 * 1024 * 1024
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+
+Handler = Callable[..., Awaitable[object]]
+Trigger = Callable[[func.HttpRequest], Awaitable[func.HttpResponse]]
+
+#: For lists: how many at most.
+Limit = Annotated[int, Field(ge=1, le=1000)]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One function of the HTTP API, as the OpenAPI document describes it."""
+
+    name: str
+    method: str
+    path: str
+    access: Access
+    status: int
+    arguments: Arguments
+    answer: Any
+    summary: str
+    also: Mapping[int, Any]
+    problems: Sequence[type[BifrostError]]
+
+
+@dataclass
+class Routes:
+    """A blueprint whose functions are endpoints, and the list of them."""
+
+    blueprint: func.Blueprint = field(default_factory=func.Blueprint)
+    all: list[Route] = field(default_factory=list[Route])
+
+    def endpoint(  # noqa: PLR0913  what a route declares is one list
+        self,
+        method: str,
+        path: str,
+        *,
+        allow: Access,
+        status: int = 200,
+        body_limit: int = BODY_LIMIT,
+        also: Mapping[int, Any] = MappingProxyType({}),
+        problems: Sequence[type[BifrostError]] = (),
+    ) -> Callable[[Handler], Handler]:
+        """Make an HTTP trigger of ``async def f(call, ...) -> Model``.
+
+        ``also`` are answers beside the main one, ``problems`` errors beside those that
+        every route of its kind may answer; both are for the OpenAPI document.
+        """
+
+        def decorate(handler: Handler) -> Handler:
+            answer = get_type_hints(handler)["return"]
+            arguments = Arguments(handler, path, body_limit)
+            summary = (handler.__doc__ or "").strip()
+            name = handler.__name__
+            route = Route(
+                name, method, path, allow, status, arguments, answer, summary, also, problems
+            )
+            trigger = _trigger(route, handler)
+            self.blueprint.route(path, methods=[method], auth_level=allow.auth_level)(trigger)
+            self.all.append(route)
+            return handler
+
+        return decorate
+
+
+def _trigger(route: Route, handler: Handler) -> Trigger:
+    answers: TypeAdapter[object] = TypeAdapter(object if route.answer is Reply else route.answer)
+
+    async def trigger(req: func.HttpRequest) -> func.HttpResponse:
+        request_id = uuid4().hex
+        try:
+            request_id = _request_id(req.headers) or request_id
+            logs.about.set({"request": request_id})
+            value = await _call(route, handler, req)
+        except BifrostError as error:
+            _note(error, route)
+            return response_to(error, request_id)
+        except Exception:
+            logger.exception("unhandled error", extra={"endpoint": route.name})
+            return unexpected(request_id)
+        if isinstance(value, Reply):
+            return _raw(value, request_id)
+        return _raw(Reply(answers.dump_json(value), route.status), request_id)
+
+    # Not functools.wraps: the worker binds by signature and would follow
+    # __wrapped__ to the handler, whose parameters it does not know.
+    trigger.__name__ = handler.__name__
+    trigger.__doc__ = handler.__doc__
+    return trigger
+
+
+async def _call(route: Route, handler: Handler, req: func.HttpRequest) -> object:
+    current = await runtime.current()
+    caller = await current.authenticator.caller(route.access, req.headers)
+    return await handler(Call(caller, current.platform), **route.arguments.read(req))
+
+
+def _request_id(headers: Mapping[str, str]) -> str | None:
+    """The caller's own id for the request, if it sent a usable one."""
+    given = headers.get("x-request-id", "")
+    if given and not REQUEST_ID.fullmatch(given):
+        raise InvalidInput("X-Request-Id may hold letters, digits, '.', '_' and '-', at most 128")
+    return given or None
+
+
+def _raw(reply: Reply, request_id: str) -> func.HttpResponse:
+    return func.HttpResponse(
+        reply.body,
+        status_code=reply.status,
+        headers={"X-Request-Id": request_id, **reply.headers},
+        mimetype=reply.content_type,
+    )
+
+
+def _note(error: BifrostError, route: Route) -> None:
+    level = logging.WARNING if error.status >= 500 else logging.INFO
+    logger.log(
+        level,
+        "refused",
+        extra={"endpoint": route.name, "status": error.status, "error": type(error).__name__},
+    )

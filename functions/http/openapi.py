@@ -1,0 +1,87 @@
+"""/api/openapi.json and /api/docs"""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from functions import openapi
+from functions.access import Access
+from functions.endpoint import Routes
+from shared.call import Call
+from shared.errors import NotFound
+from shared.handlers import workflows
+from shared.models.replies import Reply
+
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Bifrost API</title>
+<link rel="stylesheet" href="/api/docs/swagger-ui.css">
+</head>
+<body>
+<div id="swagger-ui"></div>
+<script src="/api/docs/swagger-ui-bundle.js"></script>
+<script src="/api/docs/start.js"></script>
+</body>
+</html>
+"""
+START = """SwaggerUIBundle({url: "/api/openapi.json", dom_id: "#swagger-ui", deepLinking: true});
+"""
+POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'"
+DAY = "public, max-age=86400"
+
+KINDS = {
+    "swagger-ui.css": "text/css",
+    "swagger-ui-bundle.js": "text/javascript",
+    "start.js": "text/javascript",
+}
+
+
+def routes_for(described: Sequence[Routes]) -> Routes:
+    """The documents about these routes, and about themselves."""
+    routes = Routes()
+
+    def everything() -> openapi.Document:
+        return openapi.document([route for group in [*described, routes] for route in group.all])
+
+    @routes.endpoint("GET", "openapi.json", allow=Access.ANYONE)
+    async def get_openapi(_: Call) -> openapi.Document:
+        """Get the OpenAPI document of the platform's routes."""
+        return everything()
+
+    @routes.endpoint("GET", "workflows/openapi.json", allow=Access.KEY)
+    async def get_openapi_with_workflows(call: Call) -> openapi.Document:
+        """Get the OpenAPI document with one path for each workflow."""
+        return openapi.with_workflows(everything(), await workflows.all(call))
+
+    @routes.endpoint("GET", "docs", allow=Access.ANYONE)
+    async def get_docs(_: Call) -> Reply:
+        """Read and try the API in a browser."""
+        headers = {"Content-Security-Policy": POLICY}
+        return Reply(PAGE.encode(), headers=headers, content_type="text/html")
+
+    @routes.endpoint("GET", "docs/{asset}", allow=Access.ANYONE)
+    async def get_docs_asset(_: Call, asset: str) -> Reply:
+        """Get a script or style sheet of the page."""
+        return _asset(asset)
+
+    return routes
+
+
+def _asset(name: str) -> Reply:
+    if name not in KINDS:
+        raise NotFound("asset", name)
+    content = START.encode() if name == "start.js" else _packaged(name)
+    return Reply(content, headers={"Cache-Control": DAY}, content_type=KINDS[name])
+
+
+@cache
+def _packaged(name: str) -> bytes:
+    """A file of Swagger UI, from the package that brings it; the package is not imported."""
+    found = find_spec("fastapi_swagger")
+    if found is None or found.submodule_search_locations is None:
+        raise NotFound("asset", name)
+    return (Path(found.submodule_search_locations[0]) / "resources" / name).read_bytes()

@@ -1,0 +1,40 @@
+"""How log records look: JSON in Azure, a readable line in development."""
+
+import json
+import logging
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+#: Facts about the request or message in progress, added to each of its log records.
+about: ContextVar[dict[str, str]] = ContextVar("bifrost_log_facts")
+
+_STANDARD = {*logging.makeLogRecord({}).__dict__, "message", "asctime", "taskName"}
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object per record, with what was given as ``extra``."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        facts: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            **about.get({}),
+            **extra_of(record),
+        }
+        if record.exc_info:
+            facts["exception"] = self.formatException(record.exc_info)
+        return json.dumps(facts, default=str)
+
+
+def extra_of(record: logging.LogRecord) -> dict[str, object]:
+    """What was given as ``extra`` when the record was made."""
+    return {name: value for name, value in record.__dict__.items() if name not in _STANDARD}
+
+
+def configure() -> None:
+    """Have the worker's own handlers, which send records to the host, write JSON."""
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(JsonFormatter())
+    logging.getLogger("azure").setLevel(logging.WARNING)  # it logs every request at INFO

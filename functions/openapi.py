@@ -1,0 +1,194 @@
+"""The signatures of the routes as an OpenAPI 3.1 document."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+from pydantic import JsonValue, TypeAdapter
+
+from functions.access import Access
+from functions.endpoint import Route
+from functions.problems import Problem
+from shared.errors import (
+    BifrostError,
+    InvalidInput,
+    NotFound,
+    NotPermitted,
+    TooLarge,
+    Unavailable,
+    UnsupportedMediaType,
+)
+from shared.models.replies import Reply
+from shared.models.workflows import Workflow
+from shared.settings import VERSION
+
+Document = dict[str, JsonValue]
+Schemas = Mapping[str, Document]
+
+REFERENCE = "#/components/schemas/{model}"
+CONSTRAINT = re.compile(r"\{\*?(\w+)[^}]*\}")
+
+SECURITY: Mapping[Access, list[JsonValue]] = {
+    Access.ANYONE: [],
+    Access.KEY: [{"functionKey": []}, {"functionKeyInQuery": []}],
+}
+SCHEMES: Document = {
+    "functionKey": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "x-functions-key",
+        "description": "A function key of the app. It acts for X-Organization-Id.",
+    },
+    "functionKeyInQuery": {"type": "apiKey", "in": "query", "name": "code"},
+    "apiKey": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "X-API-Key",
+        "description": "An API key of one organization, on the routes that take one.",
+    },
+}
+ORGANIZATION: Document = {
+    "name": "X-Organization-Id",
+    "in": "header",
+    "required": False,
+    "description": "The organization to act in; GLOBAL without it.",
+    "schema": {"type": "string"},
+}
+
+
+def document(routes: Sequence[Route]) -> Document:
+    """One operation per route."""
+    schemas, definitions = _schemas(routes)
+    paths: dict[str, dict[str, JsonValue]] = {}
+    for route in sorted(routes, key=lambda route: (route.path, route.method)):
+        operation = _operation(route, schemas)
+        paths.setdefault(_path(route), {})[route.method.lower()] = operation
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Bifrost",
+            "version": VERSION,
+            "description": "Automation for people who run it for many customers.",
+            "license": {"name": "AGPL-3.0", "identifier": "AGPL-3.0-only"},
+        },
+        "servers": [{"url": "/"}],
+        "paths": cast("JsonValue", paths),
+        "components": {"securitySchemes": SCHEMES, "schemas": definitions},
+    }
+
+
+def with_workflows(platform: Document, workflows: Iterable[Workflow]) -> Document:
+    """The same document with a path for each workflow, which has its parameters."""
+    paths = cast("dict[str, JsonValue]", platform["paths"])
+    own = {f"/api/workflows/{found.name}": _workflow_path(found) for found in workflows}
+    return {**platform, "paths": {**paths, **own}}
+
+
+def _workflow_path(workflow: Workflow) -> JsonValue:
+    run: Document = {
+        "operationId": f"run_workflow_{workflow.name}",
+        "summary": workflow.description or workflow.name,
+        "tags": [workflow.category],
+        "security": SECURITY[Access.KEY],
+        "parameters": [ORGANIZATION],
+        "requestBody": {
+            "required": bool(workflow.parameters.get("required")),
+            "content": {"application/json": {"schema": workflow.parameters}},
+        },
+        "responses": {
+            "200": {
+                "description": "What the workflow returned.",
+                "content": {"application/json": {"schema": {}}},
+            },
+            "default": _problem("See the error's code."),
+        },
+    }
+    return {"post": run}
+
+
+def _path(route: Route) -> str:
+    return "/api/" + CONSTRAINT.sub(r"{\1}", route.path)
+
+
+def _operation(route: Route, schemas: Schemas) -> Document:
+    parameters: list[JsonValue] = [
+        {
+            "name": argument.name,
+            "in": argument.place,
+            "required": argument.required,
+            "schema": schemas[_key(route, argument.parameter)],
+        }
+        for argument in route.arguments.all
+        if argument.place != "body"
+    ]
+    if route.access is not Access.ANYONE:
+        parameters.append(ORGANIZATION)
+    operation: Document = {
+        "operationId": route.name,
+        "summary": route.summary,
+        "tags": [route.path.partition("/")[0]],
+        "security": SECURITY[route.access],
+        "parameters": parameters,
+        "responses": _responses(route, schemas),
+    }
+    body = schemas.get(_key(route, "body"))
+    if body is not None:
+        operation["requestBody"] = {"content": {"application/json": {"schema": body}}}
+    return operation
+
+
+def _responses(route: Route, schemas: Schemas) -> Document:
+    responses: Document = {str(route.status): _success(schemas[_key(route, "return")])}
+    for status in route.also:
+        responses[str(status)] = _success(schemas[_key(route, str(status))])
+    if route.access is Access.KEY:
+        responses["401"] = {"description": "The host does not know the key; the body is empty."}
+    for problem in _problems(route):
+        responses[str(problem.status)] = _problem((problem.__doc__ or "").split("\n")[0])
+    responses["500"] = _problem("Something went wrong on our side.")
+    return responses
+
+
+def _problems(route: Route) -> list[type[BifrostError]]:
+    found: list[type[BifrostError]] = [Unavailable, *route.problems]
+    if route.arguments.all:
+        found.append(InvalidInput)
+    if any(argument.place == "body" for argument in route.arguments.all):
+        found += [TooLarge, UnsupportedMediaType]
+    if route.access is Access.KEY:
+        found += [NotPermitted, NotFound]
+    return sorted(found, key=lambda problem: problem.status)
+
+
+def _success(schema: Document) -> Document:
+    return {"description": "Done.", "content": {"application/json": {"schema": schema}}}
+
+
+def _problem(description: str) -> Document:
+    reference: Document = {"$ref": REFERENCE.format(model="Problem")}
+    return {
+        "description": description,
+        "content": {"application/json": {"schema": reference}},
+    }
+
+
+def _schemas(routes: Sequence[Route]) -> tuple[Schemas, JsonValue]:
+    """The schema of each argument and answer by key, and the definitions that they refer to."""
+    wanted: list[tuple[str, Any, TypeAdapter[Any]]] = [
+        ("problem", "serialization", TypeAdapter(Problem))
+    ]
+    for route in routes:
+        answer = object if route.answer is Reply else route.answer
+        wanted.append((_key(route, "return"), "serialization", TypeAdapter(answer)))
+        for status, also in route.also.items():
+            wanted.append((_key(route, str(status)), "serialization", TypeAdapter(also)))
+        for argument in route.arguments.all:
+            key = _key(route, argument.parameter)
+            wanted.append((key, "validation", argument.adapter))
+    found, definitions = TypeAdapter.json_schemas(wanted, ref_template=REFERENCE)
+    schemas = {str(key): cast("Document", schema) for (key, _), schema in found.items()}
+    return schemas, cast("JsonValue", definitions["$defs"])
+
+
+def _key(route: Route, part: str) -> str:
+    return f"{route.name}.{part}"

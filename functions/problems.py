@@ -1,0 +1,64 @@
+"""An error as its caller sees it: one JSON shape, whatever happened."""
+
+from collections.abc import Mapping
+
+import azure.functions as func
+from pydantic import Field
+
+from shared.errors import BifrostError, ExecutionError, Unavailable
+from shared.models.base import Model
+
+RETRY_AFTER_SECONDS = "5"
+
+
+class ProblemDetail(Model):
+    location: list[str | int] = Field(description='Where: `["body", "name"]`.')
+    message: str
+
+
+class Problem(Model):
+    """Every answer that is not 2xx and comes from the platform."""
+
+    error: str = Field(description="What happened, for programs: `NotFound`.")
+    message: str = Field(description="What happened, for people, and what to do.")
+    details: list[ProblemDetail] | None = None
+    execution_id: str | None = None
+    request_id: str
+
+
+def response_to(error: BifrostError, request_id: str) -> func.HttpResponse:
+    """The response for a failure that the platform can explain."""
+    details = [ProblemDetail(location=[*d.location], message=d.message) for d in error.details]
+    problem = Problem(
+        error=type(error).__name__,
+        message=str(error),
+        details=details or None,
+        execution_id=str(error.execution_id) if isinstance(error, ExecutionError) else None,
+        request_id=request_id,
+    )
+    return _response(problem, error.status, _headers(error))
+
+
+def unexpected(request_id: str) -> func.HttpResponse:
+    """The response for a fault of ours: the reason is in the log, under the request id."""
+    problem = Problem(
+        error="InternalError",
+        message="something went wrong on our side; the request id finds it in the log",
+        request_id=request_id,
+    )
+    return _response(problem, 500, {})
+
+
+def _headers(error: BifrostError) -> Mapping[str, str]:
+    if isinstance(error, ExecutionError):
+        return {"X-Execution-Id": str(error.execution_id)}
+    return {"Retry-After": RETRY_AFTER_SECONDS} if isinstance(error, Unavailable) else {}
+
+
+def _response(problem: Problem, status: int, headers: Mapping[str, str]) -> func.HttpResponse:
+    return func.HttpResponse(
+        problem.model_dump_json(exclude_none=True),
+        status_code=status,
+        headers={"X-Request-Id": problem.request_id, **headers},
+        mimetype="application/json",
+    )

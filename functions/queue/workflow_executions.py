@@ -1,0 +1,39 @@
+"""The queue ``workflow-executions`` and what becomes of messages that nobody can handle."""
+
+import logging
+
+import azure.functions as func
+from pydantic import ValidationError
+
+from functions import logs, runtime
+from shared.models.executions import ExecutionMessage
+
+logger = logging.getLogger(__name__)
+
+bp = func.Blueprint()
+
+
+@bp.queue_trigger(
+    arg_name="message", queue_name="workflow-executions", connection="AzureWebJobsStorage"
+)
+async def run_execution(message: func.QueueMessage) -> None:
+    """Raising puts the message back; after five tries the host moves it to the poison queue."""
+    order = ExecutionMessage.model_validate_json(message.get_body())
+    logs.about.set({"execution": str(order.execution.id)})
+    platform = await runtime.platform()
+    await platform.engine.claim(order)
+
+
+@bp.queue_trigger(
+    arg_name="message", queue_name="workflow-executions-poison", connection="AzureWebJobsStorage"
+)
+async def bury_execution(message: func.QueueMessage) -> None:
+    """End the execution of a message that failed five times."""
+    try:
+        order = ExecutionMessage.model_validate_json(message.get_body())
+    except ValidationError:
+        # There is no execution to tell: whoever wrote this did not get a 202 from us.
+        logger.exception("a message that is not ours", extra={"message_id": message.id})
+        return
+    platform = await runtime.platform()
+    await platform.engine.bury(order)

@@ -1,0 +1,95 @@
+"""The composition root: this process's Platform, connected when it is first asked for."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+from functions.auth import Authenticator
+from shared import settings
+from shared.broker import Broker
+from shared.call import Call, Caller, Platform
+from shared.engine import Engine, Reach
+from shared.errors import Unavailable
+from shared.models.executions import Execution
+from shared.repositories.directory import Directory, Stores
+from shared.services.services import Services
+from shared.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """What a trigger needs: the platform, and who may use it."""
+
+    platform: Platform
+    authenticator: Authenticator
+
+
+_current: list[Runtime] = []
+_lives: list[AsyncGenerator[Runtime]] = []
+
+
+async def current() -> Runtime:
+    """The runtime of this process."""
+    if not _current:
+        _lives.append(_life())
+        use(await anext(_lives[0]))
+    return _current[0]
+
+
+async def platform() -> Platform:
+    return (await current()).platform
+
+
+def use(runtime: Runtime) -> None:
+    """Make this the runtime of the process; tests pass one with stores in memory."""
+    _current[:] = [runtime]
+
+
+def compose(chosen: Settings, services: Services) -> Runtime:
+    """A runtime over these services. The broker, above the engine, is handed to it here."""
+    stores = Stores(services.directory, services.owners, services.executions, services.blobs)
+    directory = Directory(stores)
+    reach = Reach(directory, services.queue, services.workspace, services.clock)
+
+    def answers_for(execution: Execution) -> Broker:
+        caller = Caller(execution.caller, execution.org_id, execution.org_name)
+        return Broker(Call(caller, composed))
+
+    composed = Platform(chosen, services, directory, Engine(reach, chosen, answers_for))
+    return Runtime(composed, Authenticator(directory))
+
+
+async def _life() -> AsyncGenerator[Runtime]:
+    """Connects, and closes what it connected: the event loop ends its generators when it ends.
+
+    The worker tells an app in no other way that it stops.
+    """
+    chosen = settings.from_environment()
+    services = _connected(chosen)
+    runtime = compose(chosen, services)
+    sweep = asyncio.create_task(_first_sweep(runtime.platform))
+    try:
+        yield runtime
+    finally:
+        sweep.cancel()
+        await asyncio.gather(sweep, return_exceptions=True)
+        await runtime.platform.engine.close()
+        await services.close()
+
+
+def _connected(chosen: Settings) -> Services:
+    # Half a second of imports, which indexing the app must not pay for.
+    from shared.services.azure.connect import connect  # noqa: PLC0415
+
+    return connect(chosen)
+
+
+async def _first_sweep(platform: Platform) -> None:
+    """Settle what an earlier process left behind before the first minute is over."""
+    try:
+        await platform.engine.sweep()
+    except Unavailable as error:
+        logger.warning("the first sweep waits for the timer", extra={"reason": str(error)})

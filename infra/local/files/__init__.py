@@ -1,0 +1,1 @@
+"""An Azure Files share that runs on a developer's machine and speaks the real one's protocol."""

@@ -1,0 +1,168 @@
+"""What runs on a laptop, in which order, and how does all of it end?
+
+Azurite, then the stand-ins, then the seeds, then the Functions host. Each is a child that
+ends with us; Azurite is told first and waited for, since it writes what it holds when asked.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Generator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from infra.local.azurite import Azurite
+
+ROOT = Path(__file__).resolve().parents[2]
+STOP_SECONDS = 15
+
+
+class StartFailed(Exception):
+    """A part did not start; the message says which, and it has said why itself."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``port`` 0 is a free one. ``environment`` wins over everything that is set here."""
+
+    data: Path
+    port: int = 0
+    app: Path = ROOT
+    environment: Mapping[str, str] = field(default_factory=dict[str, str])
+    in_memory: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """What runs, and where."""
+
+    url: str
+    host: "subprocess.Popen[str]"
+    settings: Mapping[str, str]
+    places: Mapping[str, str]
+
+
+@contextmanager
+def running(options: Options) -> Generator[Stack]:
+    """All of it; StartFailed, with nothing left running, if a part does not start."""
+    with ExitStack() as parts:
+        settings = dict(parts.enter_context(services(options)))
+        settings.update(options.environment)
+        _seed(settings)
+        host, said = parts.enter_context(_host(options, settings))
+        yield Stack(said["url"], host, settings, _places(settings, said["url"]))
+
+
+@contextmanager
+def services(options: Options) -> Generator[Mapping[str, str]]:
+    """Azurite and the stand-ins; yields the settings that lead to them."""
+    options.data.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as parts:
+        settings = _defaults(options)
+        if "AzureWebJobsStorage" not in options.environment:
+            place = None if options.in_memory else options.data / "azurite"
+            azurite = parts.enter_context(Azurite.start(place, in_memory=options.in_memory))
+            settings["AzureWebJobsStorage"] = azurite.connection_string
+        command = ["infra.local.standins", "--data", str(options.data / "standins")]
+        _, said = parts.enter_context(_child("stand-ins", command, _bare(), "--exit-with-parent"))
+        settings["BIFROST_KEY_VAULT_URL"] = said["vaultUrl"]
+        settings["BIFROST_KEY_VAULT_CA"] = said["vaultCa"]
+        settings["BIFROST_FILES_CONNECTION"] = said["filesConnectionString"]
+        yield settings
+
+
+def _defaults(options: Options) -> dict[str, str]:
+    return {
+        "AZURE_FUNCTIONS_ENVIRONMENT": "Development",
+        "PYTHON_SCRIPT_FILE_NAME": "bifrost.py",
+        "BIFROST_WORKSPACE_LOCATION": str(ROOT / "workspace"),
+        "BIFROST_WORKSPACE_CHECK_SECONDS": "1",
+        "BIFROST_CACHE_LOCATION": str(options.data / "cache"),
+    }
+
+
+def _seed(settings: Mapping[str, str]) -> None:
+    environment = {**_bare(), **settings}
+    program = [sys.executable, "-m", "infra.local.seed"]
+    done = subprocess.run(program, env=environment, cwd=ROOT, check=False)
+    if done.returncode:
+        raise StartFailed("the tables and demo organizations could not be made: see above")
+
+
+@contextmanager
+def _host(
+    options: Options, settings: Mapping[str, str]
+) -> Generator[tuple["subprocess.Popen[str]", Mapping[str, str]]]:
+    command = ["infra.local.host", "--app", str(options.app), "--port", str(options.port)]
+    command += ["--data", str(options.data / "host")]
+    environment = {**os.environ, **settings}
+    with _child("Functions host", command, environment, "--exit-with-parent") as started:
+        yield started
+
+
+@contextmanager
+def _child(
+    name: str, module: list[str], environment: Mapping[str, str], *flags: str
+) -> Generator[tuple["subprocess.Popen[str]", Mapping[str, str]]]:
+    """A program of ours, once it has said in a line of JSON that it listens."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", *module, *flags],
+        env={**environment},
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        # Ctrl-C in a terminal reaches the whole group: we end the children, in our order.
+        start_new_session=True,
+    )
+    try:
+        yield process, _first_line(name, process)
+    finally:
+        _stop(process)
+
+
+def _first_line(name: str, process: "subprocess.Popen[str]") -> Mapping[str, str]:
+    line = process.stdout.readline() if process.stdout else ""
+    if not line:
+        raise StartFailed(f"the {name} did not start: see above", process.wait())
+    said: Mapping[str, str] = json.loads(line)
+    return said
+
+
+def _stop(process: "subprocess.Popen[str]") -> None:
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
+
+
+def _bare() -> dict[str, str]:
+    return {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+
+
+def _places(settings: Mapping[str, str], url: str) -> Mapping[str, str]:
+    def endpoint(connection: str, service: str) -> str:
+        parts = dict(part.split("=", 1) for part in connection.split(";") if "=" in part)
+        return parts.get(f"{service}Endpoint", "Azure")
+
+    storage = settings["AzureWebJobsStorage"]
+    return {
+        "API": f"{url}/api",
+        "API documentation": f"{url}/api/docs",
+        "Tables": endpoint(storage, "Table"),
+        "Queues": endpoint(storage, "Queue"),
+        "Blobs": endpoint(storage, "Blob"),
+        "Key Vault stand-in": settings["BIFROST_KEY_VAULT_URL"],
+        "Azure Files stand-in": endpoint(settings["BIFROST_FILES_CONNECTION"], "File"),
+        "Workflows": settings["BIFROST_WORKSPACE_LOCATION"],
+    }

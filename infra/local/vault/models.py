@@ -1,0 +1,71 @@
+"""What does a secret consist of, and what may a caller say about one?"""
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+
+class Model(BaseModel):
+    """Frozen, camelCase on the wire; unknown fields are ignored, as Key Vault does."""
+
+    model_config = ConfigDict(frozen=True, alias_generator=to_camel, populate_by_name=True)
+
+
+class AttributesChange(Model):
+    """Attributes left out, or null, stay as they are."""
+
+    enabled: bool | None = None
+    nbf: int | None = None
+    exp: int | None = None
+
+
+class SecretUpdate(Model):
+    """Fields left out, or null, stay as they are."""
+
+    attributes: AttributesChange = AttributesChange()
+    tags: dict[str, str] | None = None
+    content_type: str | None = None
+
+
+class SecretSet(SecretUpdate):
+    value: str
+
+
+class SecretRestore(Model):
+    """``value`` is what a backup answered."""
+
+    value: str
+
+
+class Version(Model):
+    """One value that a secret has had. Times are whole seconds since 1970."""
+
+    id: str
+    value: str
+    created: int
+    updated: int
+    enabled: bool = True
+    nbf: int | None = None
+    exp: int | None = None
+    tags: dict[str, str] | None = None
+    content_type: str | None = None
+
+    def changed(self, change: SecretUpdate, now: int) -> "Version":
+        """The version with the fields that were sent."""
+        fields = change.model_dump(include={"tags", "content_type"}, exclude_none=True)
+        attributes = change.attributes.model_dump(exclude_none=True)
+        return self.model_copy(update={**fields, **attributes, "updated": now})
+
+
+class Deletion(Model):
+    """A secret that is gone but recoverable, with its latest version."""
+
+    name: str
+    latest: Version
+    deleted_at: float
+
+
+class Backup(Model):
+    """All that is needed to make a secret again. The oldest version comes first."""
+
+    name: str = Field(pattern="^[0-9a-zA-Z-]{1,127}$")
+    versions: list[Version] = Field(min_length=1)

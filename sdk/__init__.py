@@ -1,0 +1,20 @@
+"""What workflow authors import, under the name ``bifrost``.
+
+Standard library only: a workflow's process starts fast and never sees the platform.
+"""
+
+from sdk import executions
+from sdk.context import ExecutionContext, Organization, context
+from sdk.decorators import workflow
+from sdk.errors import BifrostError, UserError, WorkflowError
+
+__all__ = [
+    "BifrostError",
+    "ExecutionContext",
+    "Organization",
+    "UserError",
+    "WorkflowError",
+    "context",
+    "executions",
+    "workflow",
+]

@@ -1,0 +1,114 @@
+"""The worker's end of the socket to the platform."""
+
+import asyncio
+import itertools
+import socket
+import threading
+from typing import cast
+
+from sdk.errors import WorkflowError
+from sdk.protocol import HEADER, Message, ProtocolError, decode, encode, length
+
+
+class Channel:
+    """Sends from any thread; receives on one.
+
+    Before the run, messages are received one by one. During it, ``listen`` hands
+    each answer to the ask that waits for it.
+    """
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._socket = connection
+        self._sending = threading.Lock()
+        self._ids = itertools.count(1)
+        self._asked: dict[int, asyncio.Future[object]] = {}
+        self._received = bytearray()
+        self.capability = ""
+
+    def send(self, message: Message) -> None:
+        frame = encode(message)
+        with self._sending:
+            self._socket.sendall(frame)
+
+    def receive(self) -> Message:
+        """The next message; EOFError when the platform is gone."""
+        return decode(self._exactly(length(self._exactly(HEADER.size))))
+
+    async def ask(self, call: str, **arguments: object) -> object:
+        """What the platform answers; WorkflowError if it refuses."""
+        number = next(self._ids)
+        answer = asyncio.get_running_loop().create_future()
+        self._asked[number] = answer
+        self.send(
+            {
+                "kind": "ask",
+                "id": number,
+                "call": call,
+                "arguments": arguments,
+                "capability": self.capability,
+            }
+        )
+        return await answer
+
+    def listen(self) -> None:
+        """Receive answers on the running loop from now on."""
+        asyncio.get_running_loop().add_reader(self._socket, self._read)
+
+    def _exactly(self, size: int) -> bytes:
+        received = bytearray()
+        while len(received) < size:
+            part = self._socket.recv(size - len(received))
+            if not part:
+                raise EOFError("the platform closed the connection")
+            received += part
+        return bytes(received)
+
+    def _read(self) -> None:
+        try:
+            part = self._socket.recv(65536, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return
+        if not part:
+            asyncio.get_running_loop().remove_reader(self._socket)
+            return
+        self._received += part
+        for message in self._complete():
+            self._settle(message)
+
+    def _complete(self) -> list[Message]:
+        """The whole messages received so far."""
+        messages: list[Message] = []
+        while len(self._received) >= HEADER.size:
+            end = HEADER.size + length(bytes(self._received[: HEADER.size]))
+            if len(self._received) < end:
+                break
+            messages.append(decode(bytes(self._received[HEADER.size : end])))
+            del self._received[:end]
+        return messages
+
+    def _settle(self, message: Message) -> None:
+        answer = self._asked.pop(cast("int", message["id"]), None)
+        if message["kind"] != "answer" or answer is None:
+            raise ProtocolError("an answer that nobody asked for")
+        if answer.cancelled():
+            return
+        error = cast("dict[str, str] | None", message.get("error"))
+        if error is None:
+            answer.set_result(message.get("value"))
+        else:
+            answer.set_exception(WorkflowError(error["code"], error["message"]))
+
+
+_open: list[Channel] = []
+
+
+def use(channel: Channel) -> None:
+    """Make this the channel of the process, for the SDK's nouns."""
+    _open[:] = [channel]
+
+
+async def ask(call: str, **arguments: object) -> object:
+    """Ask the platform over the process's channel; RuntimeError outside an execution."""
+    if not _open:
+        raise RuntimeError(f"there is no execution here: {call} works inside a running workflow")
+    return await _open[0].ask(call, **arguments)

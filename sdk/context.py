@@ -1,0 +1,98 @@
+"""Who runs this workflow, for whom, and under which execution id?"""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import cast
+
+GLOBAL = "GLOBAL"
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    id: str
+    name: str
+    is_active: bool = True
+
+    @property
+    def org_id(self) -> str:
+        return self.id
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionContext:
+    """Facts about one run. They do not change while it runs."""
+
+    execution_id: str
+    workflow_name: str
+    user_id: str
+    name: str
+    email: str | None = None
+    organization: Organization | None = None
+    is_platform_admin: bool = False
+    is_function_key: bool = False
+    parameters: dict[str, object] = field(default_factory=dict[str, object])
+
+    @property
+    def org_id(self) -> str | None:
+        """None in the GLOBAL scope."""
+        return self.organization.id if self.organization else None
+
+    @property
+    def org_name(self) -> str | None:
+        return self.organization.name if self.organization else None
+
+    @property
+    def scope(self) -> str:
+        """The organization's id, or ``"GLOBAL"``."""
+        return self.org_id or GLOBAL
+
+    @property
+    def is_global_scope(self) -> bool:
+        return self.organization is None
+
+    @property
+    def executed_by(self) -> str:
+        return self.user_id
+
+    @property
+    def executed_by_email(self) -> str | None:
+        return self.email
+
+    @property
+    def executed_by_name(self) -> str:
+        return self.name
+
+
+current: ContextVar[ExecutionContext] = ContextVar("bifrost_execution")
+
+
+class _Running:
+    """Reads like the ExecutionContext of the run that asks.
+
+    >>> context.org_id
+    Traceback (most recent call last):
+    ...
+    RuntimeError: there is no execution here: `context` works inside a running workflow
+    """
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)  # a tool that looks at the proxy, not a workflow
+        return getattr(running(), name)
+
+    def __repr__(self) -> str:
+        return repr(current.get(None))
+
+
+def running() -> ExecutionContext:
+    """The context of this run; RuntimeError outside one."""
+    found = current.get(None)
+    if found is None:
+        raise RuntimeError("there is no execution here: `context` works inside a running workflow")
+    return found
+
+
+#: The running execution: ``context.org_id``, ``context.execution_id``, ...
+context = cast("ExecutionContext", _Running())

@@ -1,0 +1,41 @@
+"""What may workspace code import?
+
+The standard library, the workspace, and ``bifrost``. The finder here refuses the
+platform's own packages with a hint. It is a signpost: the wall is the process.
+"""
+
+import importlib.util
+import sys
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+
+PLATFORM = {"functions", "shared", "infra"}
+PRIVATE = {"sdk.channel", "sdk.child", "sdk.imports", "sdk.loading", "sdk.logs", "sdk.protocol"}
+
+
+class Signpost(MetaPathFinder):
+    """Finds ``bifrost`` in the application's folder and refuses what is not for workflows."""
+
+    def __init__(self, application: Path) -> None:
+        self._bifrost = application / "bifrost.py"
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname.partition(".")[0] in PLATFORM:
+            raise ModuleNotFoundError(
+                f"{fullname} is part of the platform; import what you need from bifrost",
+                name=fullname,
+            )
+        if fullname == "bifrost":
+            return importlib.util.spec_from_file_location(fullname, self._bifrost)
+        return None
+
+
+def confine(application: Path, workspace: Path) -> None:
+    """Leave the standard library, the workspace and ``bifrost`` to import from."""
+    sys.path[:] = [str(workspace), *(p for p in sys.path if p != str(application))]
+    sys.meta_path.insert(0, Signpost(application))

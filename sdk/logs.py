@@ -1,0 +1,85 @@
+"""Where a workflow's words go: logging, print and warnings become log lines."""
+
+import io
+import logging
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sdk.protocol import clean
+
+LINE_LIMIT = 8 * 1024
+
+Emit = Callable[[float, str, str], None]
+
+
+class LineHandler(logging.Handler):
+    """Hands each record on as (time, level, message)."""
+
+    def __init__(self, emit: Emit) -> None:
+        super().__init__()
+        self._emit = emit
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._emit(record.created, record.levelname, cut(self.format(record)))
+
+
+class LineWriter(io.TextIOBase):
+    """A text stream whose lines are log lines."""
+
+    def __init__(self, emit: Emit, level: str) -> None:
+        self._emit = emit
+        self._level = level
+        self._rest = ""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str, /) -> int:
+        *lines, self._rest = (self._rest + text).split("\n")
+        for line in lines:
+            self._emit(time.time(), self._level, cut(line))
+        return len(text)
+
+    def finish(self) -> None:
+        """Send what has no newline yet."""
+        if self._rest:
+            self.write("\n")
+
+
+def cut(text: str) -> str:
+    """At most LINE_LIMIT characters, and a word that the rest was left out.
+
+    >>> len(cut("x" * 10_000))
+    8220
+    """
+    text = clean(text)
+    if len(text) <= LINE_LIMIT:
+        return text
+    return text[:LINE_LIMIT] + f"… ({len(text) - LINE_LIMIT} characters left out)"
+
+
+def capture(emit: Emit) -> Callable[[], None]:
+    """Send everything that is logged or printed from now on; returns what ends it."""
+    logging.basicConfig(level=logging.DEBUG, handlers=[LineHandler(emit)], force=True)
+    # asyncio's own chatter ("Using selector") is not the author's.
+    logging.getLogger("asyncio").setLevel(logging.WARNING)
+    logging.captureWarnings(capture=True)
+    out, err = LineWriter(emit, "INFO"), LineWriter(emit, "ERROR")
+    sys.stdout, sys.stderr = out, err
+
+    def finish() -> None:
+        out.finish()
+        err.finish()
+
+    return finish
+
+
+def timestamp(seconds: float) -> str:
+    """ISO 8601 in UTC, with microseconds.
+
+    >>> timestamp(0.5)
+    '1970-01-01T00:00:00.500000+00:00'
+    """
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="microseconds")

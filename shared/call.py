@@ -1,0 +1,46 @@
+"""Who calls, and what there is to do it with: the one argument that every handler gets."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from shared.engine import Engine
+from shared.models.base import GLOBAL
+from shared.models.callers import Actor, CallerKind
+from shared.repositories.directory import Directory
+from shared.repositories.executions import Executions
+from shared.services.services import Services
+from shared.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """This process: its services, the directory and the engine. Made by ``functions.runtime``."""
+
+    settings: Settings
+    services: Services
+    directory: Directory
+    engine: Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody, acting in one organization or in the GLOBAL scope."""
+
+    actor: Actor
+    scope: str = GLOBAL
+    org_name: str | None = None
+
+
+ANONYMOUS = Caller(Actor(kind=CallerKind.ANONYMOUS, id="anonymous", name="Anonymous"))
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request. Its repositories are bound to the caller's organization."""
+
+    caller: Caller
+    platform: Platform
+
+    @cached_property
+    def executions(self) -> Executions:
+        return self.platform.directory.executions_of(self.caller.scope)

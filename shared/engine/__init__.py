@@ -1,0 +1,7 @@
+"""How a workflow runs: found, started in a process of its own, journalled, ended."""
+
+from shared.engine.answers import Answers, AnswersFor
+from shared.engine.engine import Engine, Reach
+from shared.engine.validation import require_fit
+
+__all__ = ["Answers", "AnswersFor", "Engine", "Reach", "require_fit"]

@@ -1,0 +1,212 @@
+"""How an accepted order becomes an ended execution: at once, or through the queue."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import uuid6
+
+from shared.engine.answers import AnswersFor
+from shared.engine.catalog import Catalog
+from shared.engine.journal import Journal, ended, running
+from shared.engine.outcomes import failure, worker_lost
+from shared.engine.owner import Owner
+from shared.engine.runner import Ran, Runner
+from shared.engine.sweep import Sweep
+from shared.errors import NotFound, Stale, Unavailable
+from shared.models.executions import Execution, ExecutionMessage, Outcome, Status
+from shared.models.orders import Order
+from shared.models.workflows import Workflow
+from shared.repositories.directory import Directory
+from shared.repositories.executions import Executions
+from shared.services.clock import Clock
+from shared.services.queues import Queue
+from shared.services.workspace import Workspace
+from shared.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+FIRST_LOOK_SECONDS = 0.05
+LAST_LOOK_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What the engine reaches."""
+
+    directory: Directory
+    queue: Queue
+    workspace: Workspace
+    clock: Clock
+
+
+class Engine:
+    """One per process."""
+
+    def __init__(self, reach: Reach, settings: Settings, answers_for: AnswersFor) -> None:
+        self.catalog = Catalog(reach.workspace, settings)
+        self._reach = reach
+        self._settings = settings
+        self._owner = Owner(reach.directory.owners, settings)
+        self._runner = Runner(self.catalog, answers_for, settings)
+        self._sweep = Sweep(reach.directory, reach.queue, reach.clock, settings)
+
+    async def execute(self, order: Order) -> Execution:
+        """Run now and return the final record, which is written by then.
+
+        Unavailable if the store did not say so: the record then tells the truth later.
+        """
+        owner_id = await self._owner.ready()
+        now = self._now()
+        execution = running(_accepted(order, now), owner_id, order.workflow.version, now)
+        return await self._owner.run(self._run_now(execution, order.workflow))
+
+    async def enqueue(self, order: Order) -> Execution:
+        """Write the record, then the message. Without the message the sweep sends it."""
+        executions = self._directory.executions_of(order.org_id)
+        execution = await executions.put_away(_accepted(order, self._now()))
+        etag = await Journal(executions).begin(execution)
+        message = ExecutionMessage(execution=execution, etag=etag)
+        try:
+            await self._reach.queue.send(message.model_dump_json())
+        except Unavailable:
+            logger.warning("accepted without a message", extra={"execution": str(execution.id)})
+        return execution
+
+    async def wait(self, execution: Execution, until: datetime) -> Execution | None:
+        """The final record, or None if there is none by then. Looks every 50 to 500 ms."""
+        executions = self._executions(execution)
+        pause = FIRST_LOOK_SECONDS
+        while self._now() + timedelta(seconds=pause) < until:
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, LAST_LOOK_SECONDS)
+            found = await executions.find_ended(execution.id)
+            if found is not None:
+                return await executions.complete(found)
+        return None
+
+    async def claim(self, message: ExecutionMessage) -> None:
+        """Run what a message is about, unless it is running, over, or somebody else's.
+
+        Raises only before the claim, so that the message comes again.
+        """
+        pending = message.execution
+        try:
+            workflow = await self.catalog.get(pending.workflow_name)
+        except NotFound as error:
+            await self._end(pending, message.etag, failure("WorkflowNotFound", str(error)))
+            return
+        owner_id = await self._owner.ready()
+        execution = running(pending, owner_id, workflow.version, self._now())
+        execution = await self._executions(execution).complete(execution)
+        try:
+            await self._owner.run(self._run_claimed(execution, workflow, message.etag))
+        except Stale:
+            logger.info("not ours to run", extra={"execution": str(pending.id)})
+
+    async def bury(self, message: ExecutionMessage) -> None:
+        """End an execution whose message failed too often, unless a live owner has it."""
+        found = await self._executions(message.execution).find_live(message.execution.id)
+        if found is None:
+            return
+        owner_id = found.execution.owner_id
+        if found.execution.status is Status.RUNNING and owner_id:
+            silence = await self._directory.owners.silence_of(owner_id)
+            if not self._sweep.is_lost(found, silence):
+                return
+        outcome = failure("PoisonQueueFailure", "its message could not be handled, five times")
+        await self._end(found.execution, found.etag, outcome)
+
+    async def sweep(self) -> None:
+        """Settle what other processes left behind; the every-minute timer calls this."""
+        await self._sweep.run()
+
+    async def close(self) -> None:
+        await self._owner.close()
+
+    async def _run_now(self, execution: Execution, workflow: Workflow) -> Execution:
+        ran = await self._runner.run(execution, workflow, self._begin(execution))
+        return await self._finish(execution, ran)
+
+    async def _run_claimed(self, execution: Execution, workflow: Workflow, etag: str) -> None:
+        ran = await self._runner.run(execution, workflow, self._claim(execution, etag))
+        try:
+            await self._finish(execution, ran)
+        except Unavailable:
+            logger.warning("its end is written later", extra={"execution": str(execution.id)})
+
+    async def _begin(self, execution: Execution) -> str:
+        try:
+            return await Journal(self._executions(execution)).begin(execution)
+        except Unavailable:
+            self._owner.settle_later(execution.id, lambda: self._abandon(execution))
+            raise
+
+    async def _claim(self, execution: Execution, etag: str) -> str:
+        executions = self._executions(execution)
+        journal = Journal(executions)
+        try:
+            return await journal.claim(execution, etag)
+        except Stale:
+            found = await executions.find_live(execution.id)
+            if found is None or found.execution.status is not Status.PENDING:
+                raise
+            return await journal.claim(execution, found.etag)
+
+    async def _finish(self, execution: Execution, ran: Ran) -> Execution:
+        final = ended(execution, ran.outcome, self._now()).model_copy(update={"logs": ran.logs})
+        journal = Journal(self._executions(execution))
+        try:
+            written = await journal.finish(final, ran.etag)
+        except Unavailable:
+            self._owner.settle_later(final.id, lambda: _settle(journal, final, ran.etag))
+            raise
+        facts = {"execution": str(final.id), "workflow": final.workflow_name}
+        logger.info("execution finished", extra={**facts, "status": written.status.value})
+        return written
+
+    async def _abandon(self, execution: Execution) -> None:
+        """A begin whose answer was lost: if it was written, its caller got an error."""
+        found = await self._executions(execution).find_live(execution.id)
+        if found is not None and found.execution.write_id == execution.write_id:
+            await self._end(found.execution, found.etag, worker_lost())
+
+    async def _end(self, execution: Execution, etag: str, outcome: Outcome) -> None:
+        journal = Journal(self._executions(execution))
+        await _settle(journal, ended(execution, outcome, self._now()), etag)
+
+    def _executions(self, execution: Execution) -> Executions:
+        return self._directory.executions_of(execution.org_id)
+
+    def _now(self) -> datetime:
+        return self._reach.clock.now()
+
+    @property
+    def _directory(self) -> Directory:
+        return self._reach.directory
+
+
+async def _settle(journal: Journal, final: Execution, etag: str) -> None:
+    try:
+        await journal.finish(final, etag)
+    except Stale:
+        logger.info("it moved on without us", extra={"execution": str(final.id)})
+
+
+def _accepted(order: Order, now: datetime) -> Execution:
+    return Execution(
+        id=UUID(int=uuid6.uuid7().int),
+        workflow_name=order.workflow.name,
+        org_id=order.org_id,
+        org_name=order.org_name,
+        form_id=order.form_id,
+        caller=order.caller,
+        status=Status.PENDING,
+        input=order.input,
+        code_version=order.workflow.version,
+        timeout_seconds=order.workflow.timeout_seconds,
+        created_at=now,
+        write_id=uuid4(),
+    )

@@ -1,0 +1,26 @@
+"""The ends that a run can come to without the workflow's doing."""
+
+from shared.models.executions import Outcome, Status
+
+MESSAGE_LIMIT = 2000
+
+
+def failure(error_type: str, message: str) -> Outcome:
+    return Outcome(
+        status=Status.FAILED, error_type=error_type, error_message=message[:MESSAGE_LIMIT]
+    )
+
+
+def timed_out(seconds: int) -> Outcome:
+    return Outcome(
+        status=Status.TIMEOUT,
+        error_type="WorkflowTimeout",
+        error_message=f"the workflow ran longer than its limit of {seconds} s and was ended",
+    )
+
+
+def worker_lost() -> Outcome:
+    return failure(
+        "WorkerLost",
+        "the process that ran this workflow is gone; some of its work may have been done",
+    )

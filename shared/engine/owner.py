@@ -1,0 +1,109 @@
+"""This process, as the one that owns runs.
+
+While it has any, it writes a beat every few seconds, the first before the first begin. A
+process that is silent for longer than others wait has lost its runs to them: it ends its
+workers and goes on under a new id.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from shared.errors import Unavailable
+from shared.repositories.owners import Owners
+from shared.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+Settle = Callable[[], Awaitable[None]]
+T = TypeVar("T")
+
+
+class Owner:
+    def __init__(self, owners: Owners, settings: Settings) -> None:
+        self.id: UUID = uuid4()
+        self._owners = owners
+        self._settings = settings
+        self._beaten_at: float | None = None
+        self._runs: set[asyncio.Task[Any]] = set()
+        self._unsettled: dict[UUID, Settle] = {}
+        self._heart: asyncio.Task[None] | None = None
+        self._lock = asyncio.Lock()
+
+    async def ready(self) -> UUID:
+        """The id under which to begin: others know by now that it lives."""
+        async with self._lock:
+            if self._silence() >= self._settings.beat_seconds:
+                await self._beat()
+        return self.id
+
+    async def run(self, work: Coroutine[object, object, T]) -> T:
+        """Do the work of a run, with beats; Unavailable if the run was lost to others."""
+        task = asyncio.create_task(work)
+        self._runs.add(task)
+        self._keep_beating()
+        try:
+            return await task
+        except asyncio.CancelledError:
+            if self._is_ours_to_answer(task):
+                raise Unavailable("the store was away for too long: the run was given up") from None
+            raise
+        finally:
+            self._runs.discard(task)
+
+    def settle_later(self, execution_id: UUID, settle: Settle) -> None:
+        """Find out, when the store answers again, what became of a write."""
+        self._unsettled[execution_id] = settle
+        self._keep_beating()
+
+    async def close(self) -> None:
+        if self._heart:
+            self._heart.cancel()
+            await asyncio.gather(self._heart, return_exceptions=True)
+        if self._beaten_at is not None and not self._runs:
+            await self._owners.forget(self.id)
+
+    def _keep_beating(self) -> None:
+        if self._heart is None or self._heart.done():
+            self._heart = asyncio.create_task(self._live())
+
+    def _is_ours_to_answer(self, run: asyncio.Task[T]) -> bool:
+        """Whether we ended the run, rather than somebody ending the caller."""
+        caller = asyncio.current_task()
+        return run.cancelled() and caller is not None and not caller.cancelling()
+
+    async def _beat(self) -> None:
+        await self._owners.beat(self.id)
+        self._beaten_at = time.monotonic()
+
+    def _silence(self) -> float:
+        return float("inf") if self._beaten_at is None else time.monotonic() - self._beaten_at
+
+    async def _live(self) -> None:
+        """Beat while there is something to own."""
+        while self._runs or self._unsettled:
+            await asyncio.sleep(self._settings.beat_seconds)
+            try:
+                await self._beat()
+                await self._settle()
+            except Unavailable:
+                logger.warning("the store did not take a beat", extra={"owner": str(self.id)})
+            if self._silence() > self._settings.silence_seconds:
+                self._give_up()
+
+    async def _settle(self) -> None:
+        for execution_id, settle in list(self._unsettled.items()):
+            await settle()
+            del self._unsettled[execution_id]
+
+    def _give_up(self) -> None:
+        """Others take our runs for lost by now: stop them and begin anew."""
+        logger.error("silent for too long", extra={"owner": str(self.id), "runs": len(self._runs)})
+        for run in self._runs:
+            run.cancel()
+        self._unsettled.clear()
+        self.id = uuid4()
+        self._beaten_at = None

@@ -1,0 +1,23 @@
+"""How models look: frozen, strict about names, camelCase on the wire."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic.alias_generators import to_camel
+
+GLOBAL = "GLOBAL"
+
+#: Also a partition key: nothing that Table Storage forbids.
+OrganizationId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+WorkflowName = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=to_camel,
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+    )

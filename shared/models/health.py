@@ -1,0 +1,28 @@
+"""What this process says of itself."""
+
+from datetime import datetime
+from typing import Literal
+
+from shared.models.base import Model
+
+
+class Health(Model):
+    status: Literal["healthy"] = "healthy"
+    service: Literal["bifrost"] = "bifrost"
+    timestamp: datetime
+
+
+class Dependency(Model):
+    name: str
+    latency_ms: float
+    error: str | None = None
+
+
+class Readiness(Model):
+    status: Literal["ready"] = "ready"
+    dependencies: list[Dependency]
+    timestamp: datetime
+
+
+class Version(Model):
+    version: str

@@ -1,0 +1,31 @@
+"""The few reads that cross organizations: for the edge, the sweep and the timers only."""
+
+from dataclasses import dataclass
+
+from shared.repositories.executions import Executions
+from shared.repositories.organizations import Organizations
+from shared.repositories.owners import Owners
+from shared.services.blobs import Blobs
+from shared.services.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Where rows and large values are kept."""
+
+    directory: Table
+    owners: Table
+    executions: Table
+    execution_blobs: Blobs
+
+
+class Directory:
+    """Finds organizations and processes, and hands out what is bound to one organization."""
+
+    def __init__(self, stores: Stores) -> None:
+        self.organizations = Organizations(stores.directory)
+        self.owners = Owners(stores.owners)
+        self._stores = stores
+
+    def executions_of(self, org_id: str) -> Executions:
+        return Executions(self._stores.executions, self._stores.execution_blobs, org_id)

@@ -1,0 +1,166 @@
+"""What is remembered of one organization's executions.
+
+======================  ==========================================  ===================
+row key                 what                                        lives
+======================  ==========================================  ===================
+``r|<time>``            the live record                             until the end
+``x|<time>``            the final record; only ever inserted        until retention
+``u|<user>|<time>``     what a user's list shows                    with ``x``
+``w|<workflow>|<time>`` what a workflow's list shows                with ``x``
+``f|<time>``            what the list of failed ones shows          with ``x``
+======================  ==========================================  ===================
+
+``<time>`` is the execution's id, inverted: see ``keys.newest_first``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from shared.errors import NotFound
+from shared.models.executions import Execution, ExecutionSummary, Status
+from shared.repositories.keys import after, newest_first
+from shared.repositories.large import LargeParts, columns_of, execution_from
+from shared.services.blobs import Blobs
+from shared.services.tables import Columns, Delete, Insert, Row, Table
+
+SCHEMA = "1"
+FAILURES = {Status.FAILED, Status.TIMEOUT}
+MOST_ROWS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A live record as it was read. ``age`` is since its last write, by the store's clock."""
+
+    execution: Execution
+    etag: str
+    age: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Part of a list, newest first. ``next`` is where the following part starts."""
+
+    summaries: Sequence[ExecutionSummary]
+    next: str | None
+
+
+class Executions:
+    """Bound to one organization: there is no way to name another one's rows."""
+
+    def __init__(self, table: Table, blobs: Blobs, org_id: str) -> None:
+        self._table = table
+        self._large = LargeParts(blobs, org_id)
+        self.org_id = org_id
+
+    async def put_away(self, execution: Execution) -> Execution:
+        """Move what is too large for a row to blobs; to be called before each write below."""
+        return await self._large.put_away(execution)
+
+    async def begin(self, execution: Execution) -> str:
+        """Insert the live record; AlreadyExists if there is one of this id."""
+        return await self._table.insert(self.org_id, _live(execution.id), _columns(execution))
+
+    async def replace(self, execution: Execution, etag: str) -> str:
+        """Replace the live record that was read; Stale if it changed or ended."""
+        return await self._table.replace(
+            self.org_id, _live(execution.id), _columns(execution), etag=etag
+        )
+
+    async def end(self, execution: Execution, etag: str) -> None:
+        """Turn the live record into the final one and its lists, or change nothing.
+
+        Stale if the live record is another or gone, AlreadyExists if a final one is there.
+        """
+        listed = {"v": SCHEMA, "summary": summary_of(execution).model_dump_json()}
+        changes = [
+            Delete(_live(execution.id), etag),
+            Insert(_ended(execution.id), _columns(execution)),
+            *(Insert(key, listed) for key in _list_keys(execution)),
+        ]
+        await self._table.transaction(self.org_id, changes)
+
+    async def get(self, execution_id: UUID) -> Execution:
+        """The record, ended or live, without what is in blobs; NotFound if there is none."""
+        # An end between the two reads moves the record: look again where it went.
+        for key in (_ended(execution_id), _live(execution_id), _ended(execution_id)):
+            row = await self._table.get(self.org_id, key)
+            if row is not None:
+                return _execution(row)
+        raise NotFound("execution", execution_id)
+
+    async def find_live(self, execution_id: UUID) -> Stored | None:
+        row = await self._table.get(self.org_id, _live(execution_id))
+        return None if row is None else _stored(row, row.written_at)
+
+    async def find_ended(self, execution_id: UUID) -> Execution | None:
+        row = await self._table.get(self.org_id, _ended(execution_id))
+        return None if row is None else _execution(row)
+
+    async def complete(self, execution: Execution) -> Execution:
+        """The same record with what is in blobs."""
+        return await self._large.fetch(execution)
+
+    async def live(
+        self, start: str | None = None, limit: int = MOST_ROWS
+    ) -> tuple[list[Stored], str | None]:
+        """Live records, newest first, and where to go on."""
+        first = start or "r|"
+        page = await self._table.page(self.org_id, first, after("r|"), limit=limit)
+        return [_stored(row, page.read_at) for row in page.rows], page.next
+
+    async def ended_of_workflow(self, name: str, start: str | None, limit: int) -> Listed:
+        """What ended of one workflow, newest first."""
+        prefix = f"w|{name}|"
+        page = await self._table.page(self.org_id, start or prefix, after(prefix), limit=limit)
+        summaries = [
+            ExecutionSummary.model_validate_json(row.columns["summary"]) for row in page.rows
+        ]
+        return Listed(summaries, page.next)
+
+
+def summary_of(execution: Execution) -> ExecutionSummary:
+    outcome = execution.outcome
+    return ExecutionSummary(
+        execution_id=execution.id,
+        workflow_name=execution.workflow_name,
+        org_id=execution.org_id,
+        form_id=execution.form_id,
+        executed_by=execution.caller.id,
+        executed_by_name=execution.caller.name,
+        status=execution.status,
+        error_type=outcome.error_type if outcome else None,
+        error_message=outcome.error_message[:1000] if outcome and outcome.error_message else None,
+        duration_ms=execution.duration_ms,
+        created_at=execution.created_at,
+        started_at=execution.started_at,
+        completed_at=execution.completed_at,
+    )
+
+
+def _live(execution_id: UUID) -> str:
+    return f"r|{newest_first(execution_id)}"
+
+
+def _ended(execution_id: UUID) -> str:
+    return f"x|{newest_first(execution_id)}"
+
+
+def _list_keys(execution: Execution) -> list[str]:
+    time = newest_first(execution.id)
+    keys = [f"u|{execution.caller.id}|{time}", f"w|{execution.workflow_name}|{time}"]
+    return [*keys, f"f|{time}"] if execution.status in FAILURES else keys
+
+
+def _columns(execution: Execution) -> Columns:
+    return {"v": SCHEMA, **columns_of(execution)}
+
+
+def _execution(row: Row) -> Execution:
+    return execution_from(row.columns)
+
+
+def _stored(row: Row, now: datetime) -> Stored:
+    return Stored(_execution(row), row.etag, now - row.written_at)

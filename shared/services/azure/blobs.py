@@ -1,0 +1,57 @@
+# pyright: basic
+"""Blobs in Azure Blob Storage."""
+
+from contextlib import suppress
+from typing import Any
+
+from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
+from azure.storage.blob.aio import ContainerClient
+
+from shared.services.azure.connection import STORAGE_RETRIES, Connection
+from shared.services.azure.faults import translated
+
+SERVICE = "Blob Storage"
+
+
+class AzureBlobs:
+    """A container of the storage account. It is created when it turns out to be missing."""
+
+    def __init__(self, connection: Connection, container: str) -> None:
+        options: dict[str, Any] = {
+            "transport": connection.transport,
+            **STORAGE_RETRIES,
+        }
+        if connection.settings.storage_connection:
+            self._client = ContainerClient.from_connection_string(
+                connection.settings.storage_connection, container, **options
+            )
+        else:
+            endpoint, credential = connection.storage("blob")
+            self._client = ContainerClient(endpoint, container, credential, **options)
+
+    async def write(self, name: str, content: bytes) -> None:
+        with translated(SERVICE):
+            try:
+                await self._client.upload_blob(name, content, overwrite=False)
+            except ResourceNotFoundError:
+                await self._create()
+                await self._client.upload_blob(name, content, overwrite=False)
+
+    async def find(self, name: str) -> bytes | None:
+        with translated(SERVICE):
+            try:
+                found = await self._client.download_blob(name)
+                return await found.readall()
+            except ResourceNotFoundError:
+                return None
+
+    async def ping(self) -> None:
+        with translated(SERVICE):
+            try:
+                await self._client.get_container_properties()
+            except ResourceNotFoundError:
+                return  # the service answered; the container comes with its first blob
+
+    async def _create(self) -> None:
+        with suppress(ResourceExistsError):  # somebody else found it missing too
+            await self._client.create_container()

@@ -1,0 +1,40 @@
+# pyright: basic
+"""Every capability over Azure, by the names that its tables, queues and containers have."""
+
+from typing import Any
+
+from shared.services.azure.blobs import AzureBlobs
+from shared.services.azure.connection import Connection
+from shared.services.azure.queues import AzureQueue
+from shared.services.azure.secrets import KeyVault
+from shared.services.azure.tables import AzureTable
+from shared.services.clock import SystemClock
+from shared.services.services import Services
+from shared.services.workspace import DirectoryWorkspace
+from shared.settings import Settings
+
+TABLES = ("Directory", "Executions", "Owners")
+QUEUES = ("workflow-executions", "workflow-executions-poison")
+CONTAINERS = ("executions",)
+
+
+def connect(settings: Settings, transport: Any = None) -> Services:
+    """Clients for everything; nothing goes over the network until one is used."""
+    connection = Connection(settings, transport)
+    vault = KeyVault(connection)
+
+    async def close() -> None:
+        await vault.close()
+        await connection.close()
+
+    return Services(
+        directory=AzureTable(connection, "Directory"),
+        executions=AzureTable(connection, "Executions"),
+        owners=AzureTable(connection, "Owners"),
+        queue=AzureQueue(connection, "workflow-executions"),
+        blobs=AzureBlobs(connection, "executions"),
+        secrets=vault,
+        workspace=DirectoryWorkspace(settings.workspace),
+        clock=SystemClock(),
+        close=close,
+    )

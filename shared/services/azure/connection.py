@@ -1,0 +1,64 @@
+# pyright: basic
+"""How this process reaches its Azure services: one transport, short limits, few retries.
+
+The SDKs' own limits are minutes; a request of ours may take seconds.
+"""
+
+from functools import cached_property
+from typing import Any
+
+from azure.core.pipeline.transport import AioHttpTransport, AsyncHttpTransport
+
+from shared.settings import Settings
+
+CONNECT_SECONDS = 2
+READ_SECONDS = 5
+RETRIES = 2
+BACKOFF_SECONDS = 0.2
+
+#: For the clients of tables and of the vault.
+TABLE_RETRIES: dict[str, Any] = {
+    "retry_total": RETRIES,
+    "retry_connect": RETRIES,
+    "retry_read": RETRIES,
+    "retry_status": RETRIES,
+    "retry_backoff_factor": BACKOFF_SECONDS,
+    "retry_backoff_max": 1,
+}
+#: For the clients of queues and blobs, which have a retry policy of their own.
+STORAGE_RETRIES: dict[str, Any] = {
+    "retry_total": RETRIES,
+    "initial_backoff": BACKOFF_SECONDS,
+    "increment_base": BACKOFF_SECONDS,
+    "random_jitter_range": BACKOFF_SECONDS / 2,
+}
+
+
+class Connection:
+    """What every client is made from. Closed once, after the last client.
+
+    ``transport`` is given by tests that count what goes over it.
+    """
+
+    def __init__(self, settings: Settings, transport: AsyncHttpTransport | None = None) -> None:
+        self.settings = settings
+        self.transport = transport or AioHttpTransport(
+            connection_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS
+        )
+
+    @cached_property
+    def identity(self) -> Any:
+        """The managed identity in Azure; imported only where one is needed."""
+        from azure.identity.aio import DefaultAzureCredential  # noqa: PLC0415  300 ms to import
+
+        return DefaultAzureCredential()
+
+    def storage(self, service: str) -> tuple[str, Any]:
+        """The endpoint and the credential of ``table``, ``queue`` or ``blob``."""
+        account = self.settings.storage_account
+        return f"https://{account}.{service}.core.windows.net", self.identity
+
+    async def close(self) -> None:
+        await self.transport.close()
+        if "identity" in self.__dict__:
+            await self.identity.close()

@@ -1,0 +1,42 @@
+# pyright: basic
+"""What an Azure SDK's exception means in our words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from azure.core.exceptions import (
+    AzureError,
+    ClientAuthenticationError,
+    HttpResponseError,
+)
+
+from shared.errors import AlreadyExists, BifrostError, Refused, Stale, Unavailable
+
+
+@contextmanager
+def translated(service: str) -> Iterator[None]:
+    """Azure's exceptions become ours, from here outwards."""
+    try:
+        yield
+    except HttpResponseError as error:
+        raise _meaning(service, error) from error
+    except AzureError as error:
+        raise Unavailable(f"{service} did not answer") from error
+
+
+def code_of(error: HttpResponseError) -> str:
+    """The service's own code (``TableNotFound``), or an empty text."""
+    return str(getattr(error, "error_code", None) or "")
+
+
+def _meaning(service: str, error: HttpResponseError) -> BifrostError:
+    status = error.status_code
+    if isinstance(error, ClientAuthenticationError) or status in (401, 403):
+        return Unavailable(f"{service} does not let us in")
+    if status == 409:
+        return AlreadyExists(f"{service}: there is one of this key already")
+    if status in (404, 412):
+        return Stale(f"{service}: it was changed or removed")
+    if status in (400, 413):
+        return Refused(f"{service} refused the request: {code_of(error) or status}")
+    return Unavailable(f"{service} answered {status or 'nothing'}")

@@ -1,0 +1,95 @@
+# pyright: basic
+"""Secrets in Azure Key Vault."""
+
+import ssl
+import time
+from functools import cached_property
+from typing import Any
+
+import aiohttp
+from azure.core.credentials import AccessToken
+from azure.core.exceptions import ResourceNotFoundError
+from azure.core.pipeline.transport import AioHttpTransport
+from azure.keyvault.secrets.aio import SecretClient
+
+from shared.errors import Unavailable
+from shared.services.azure.connection import (
+    CONNECT_SECONDS,
+    READ_SECONDS,
+    TABLE_RETRIES,
+    Connection,
+)
+from shared.services.azure.faults import translated
+
+SERVICE = "Key Vault"
+
+
+class KeyVault:
+    """Secrets of the vault that the settings name."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def _client(self) -> SecretClient:
+        if not self._connection.settings.vault_url:
+            raise Unavailable("set BIFROST_KEY_VAULT_URL: there is no vault without it")
+        return SecretClient(
+            self._connection.settings.vault_url,
+            **TABLE_RETRIES,
+            **_trust(self._connection),
+        )
+
+    async def find(self, name: str) -> str | None:
+        with translated(SERVICE):
+            try:
+                return (await self._client.get_secret(name)).value
+            except ResourceNotFoundError:
+                return None
+
+    async def put(self, name: str, value: str) -> None:
+        with translated(SERVICE):
+            await self._client.set_secret(name, value)
+
+    async def ping(self) -> None:
+        await self.find("ping")
+
+    async def close(self) -> None:
+        if "_client" in self.__dict__:
+            await self._client.close()
+
+
+class StandInCredential:
+    """For a vault that signs with an authority of our own, which asks for any token."""
+
+    async def get_token(self, *scopes: str, **options: Any) -> AccessToken:
+        return AccessToken("stand-in", int(time.time()) + 3600)
+
+    async def close(self) -> None:
+        return
+
+    async def __aenter__(self) -> "StandInCredential":
+        return self
+
+    async def __aexit__(self, *failure: object) -> None:
+        return
+
+
+def _trust(connection: Connection) -> dict[str, Any]:
+    authority = connection.settings.vault_authority_file
+    if not authority:
+        return {
+            "credential": connection.identity,
+            "transport": AioHttpTransport(
+                connection_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS
+            ),
+        }
+    connector = aiohttp.TCPConnector(ssl=ssl.create_default_context(cafile=authority))
+    session = aiohttp.ClientSession(connector=connector)
+    return {
+        "credential": StandInCredential(),
+        "verify_challenge_resource": False,  # a host with a port never matches the resource
+        "transport": AioHttpTransport(
+            session=session, connection_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS
+        ),
+    }

@@ -1,0 +1,137 @@
+# pyright: basic
+"""Tables in Azure Table Storage."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, TypeVar
+
+from azure.core import MatchConditions
+from azure.core.exceptions import HttpResponseError, ResourceExistsError, ResourceNotFoundError
+from azure.data.tables import TableEntity, UpdateMode
+from azure.data.tables.aio import TableClient
+
+from shared.services.azure.connection import TABLE_RETRIES, Connection
+from shared.services.azure.faults import code_of, translated
+from shared.services.tables import Change, Columns, Delete, Insert, Page, Row, past
+
+T = TypeVar("T")
+
+SERVICE = "Table Storage"
+KEYS = {"PartitionKey", "RowKey"}
+
+
+class AzureTable:
+    """A Table of the storage account. It is created when it turns out to be missing."""
+
+    def __init__(self, connection: Connection, name: str) -> None:
+        options = {**TABLE_RETRIES, "transport": connection.transport}
+        if connection.settings.storage_connection:
+            self._client = TableClient.from_connection_string(
+                connection.settings.storage_connection, name, **options
+            )
+        else:
+            endpoint, credential = connection.storage("table")
+            self._client = TableClient(endpoint, name, credential=credential, **options)
+
+    async def get(self, partition: str, key: str) -> Row | None:
+        async def read() -> Row | None:
+            try:
+                return _row(await self._client.get_entity(partition, key))
+            except ResourceNotFoundError as error:
+                if code_of(error) == "TableNotFound":
+                    raise
+                return None
+
+        return await self._do(read)
+
+    async def insert(self, partition: str, key: str, columns: Columns) -> str:
+        entity = _entity(partition, key, columns)
+        answer = await self._do(lambda: self._client.create_entity(entity))
+        return str(answer["etag"])
+
+    async def put(self, partition: str, key: str, columns: Columns) -> str:
+        entity = _entity(partition, key, columns)
+        answer = await self._do(lambda: self._client.upsert_entity(entity, mode=UpdateMode.REPLACE))
+        return str(answer["etag"])
+
+    async def replace(self, partition: str, key: str, columns: Columns, *, etag: str) -> str:
+        entity = _entity(partition, key, columns)
+        answer = await self._do(
+            lambda: self._client.update_entity(
+                entity,
+                mode=UpdateMode.REPLACE,
+                etag=etag,
+                match_condition=MatchConditions.IfNotModified,
+            )
+        )
+        return str(answer["etag"])
+
+    async def delete(self, partition: str, key: str) -> None:
+        await self._do(lambda: self._client.delete_entity(partition, key))
+
+    async def transaction(self, partition: str, changes: Sequence[Change]) -> None:
+        operations = [_operation(partition, change) for change in changes]
+        await self._do(lambda: self._client.submit_transaction(operations))
+
+    async def page(self, partition: str, first: str, last: str, *, limit: int) -> Page:
+        return await self._do(lambda: self._page(partition, first, last, limit))
+
+    async def ping(self) -> None:
+        await self.get("ping", "ping")
+
+    async def _page(self, partition: str, first: str, last: str, limit: int) -> Page:
+        times: list[datetime] = []
+        found: Any = self._client.query_entities(
+            "PartitionKey eq @partition and RowKey ge @first and RowKey lt @last",
+            parameters={"partition": partition, "first": first, "last": last},
+            results_per_page=limit,
+            raw_response_hook=lambda answer: times.append(_date(answer)),
+        ).by_page()
+        rows: list[Row] = []
+        async for entities in found:
+            rows = [_row(entity) async for entity in entities]
+            if rows:
+                break  # the service may give an empty page before the next one with rows
+        following = past(rows[-1].key) if rows and found.continuation_token else None
+        return Page(rows, following, times[-1])
+
+    async def _do(self, call: Callable[[], Awaitable[T]]) -> T:
+        with translated(SERVICE):
+            try:
+                return await call()
+            except HttpResponseError as error:
+                if code_of(error) != "TableNotFound":
+                    raise
+                await self._create()
+                return await call()
+
+    async def _create(self) -> None:
+        with suppress(ResourceExistsError):  # somebody else found it missing too
+            await self._client.create_table()
+
+
+def _entity(partition: str, key: str, columns: Columns) -> dict[str, str]:
+    return {"PartitionKey": partition, "RowKey": key, **columns}
+
+
+def _operation(partition: str, change: Change) -> Any:
+    if isinstance(change, Insert):
+        return "create", _entity(partition, change.key, change.columns)
+    condition = {"etag": change.etag, "match_condition": MatchConditions.IfNotModified}
+    if isinstance(change, Delete):
+        return "delete", _entity(partition, change.key, {}), condition
+    entity = _entity(partition, change.key, change.columns)
+    return "update", entity, {**condition, "mode": UpdateMode.REPLACE}
+
+
+def _row(entity: TableEntity) -> Row:
+    columns = {name: str(value) for name, value in entity.items() if name not in KEYS}
+    metadata: Any = entity.metadata
+    written_at = metadata["timestamp"].replace(tzinfo=UTC)
+    return Row(str(entity["RowKey"]), columns, metadata["etag"], written_at)
+
+
+def _date(answer: Any) -> datetime:
+    return parsedate_to_datetime(answer.http_response.headers["Date"])

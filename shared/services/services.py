@@ -1,0 +1,44 @@
+"""Everything that this process reaches outside itself, by its purpose."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from shared.services.blobs import Blobs, MemoryBlobs
+from shared.services.clock import Clock, SystemClock
+from shared.services.queues import MemoryQueue, Queue
+from shared.services.secrets import MemorySecrets, Secrets
+from shared.services.tables import MemoryTable, Table
+from shared.services.workspace import MemoryWorkspace, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    directory: Table
+    executions: Table
+    owners: Table
+    queue: Queue
+    blobs: Blobs
+    secrets: Secrets
+    workspace: Workspace
+    clock: Clock
+    close: Callable[[], Awaitable[None]]
+
+
+def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:
+    """Services that live and die with the process, over a workspace of these files."""
+    chosen = clock or SystemClock()
+    return Services(
+        directory=MemoryTable(chosen),
+        executions=MemoryTable(chosen),
+        owners=MemoryTable(chosen),
+        queue=MemoryQueue(),
+        blobs=MemoryBlobs(),
+        secrets=MemorySecrets(),
+        workspace=MemoryWorkspace({**files}),
+        clock=chosen,
+        close=_nothing,
+    )
+
+
+async def _nothing() -> None:
+    return
