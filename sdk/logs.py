@@ -62,7 +62,9 @@ def cut(text: str) -> str:
 
 def capture(emit: Emit) -> Callable[[], None]:
     """Send everything that is logged or printed from now on; returns what ends it."""
-    logging.basicConfig(level=logging.DEBUG, handlers=[LineHandler(emit)], force=True)
+    root = logging.getLogger()
+    root.handlers[:] = [LineHandler(emit)]
+    root.setLevel(logging.DEBUG)
     # asyncio's own chatter ("Using selector") is not the author's.
     logging.getLogger("asyncio").setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)

@@ -26,7 +26,8 @@ def translated(service: str) -> Iterator[None]:
 
 def code_of(error: HttpResponseError) -> str:
     """The service's own code (``TableNotFound``), or an empty text."""
-    return str(getattr(error, "error_code", None) or "")
+    code = getattr(error, "error_code", None) or ""
+    return str(getattr(code, "value", code))
 
 
 def _meaning(service: str, error: HttpResponseError) -> BifrostError:

@@ -22,6 +22,7 @@ from shared.services.azure.connection import (
 from shared.services.azure.faults import translated
 
 SERVICE = "Key Vault"
+LIMITS: dict[str, Any] = {"connection_timeout": CONNECT_SECONDS, "read_timeout": READ_SECONDS}
 
 
 class KeyVault:
@@ -31,12 +32,21 @@ class KeyVault:
         self._connection = connection
 
     @cached_property
+    def _transport(self) -> AioHttpTransport:
+        authority = self._connection.settings.vault_authority_file
+        if not authority:
+            return AioHttpTransport(**LIMITS)
+        connector = aiohttp.TCPConnector(ssl=ssl.create_default_context(cafile=authority))
+        return AioHttpTransport(session=aiohttp.ClientSession(connector=connector), **LIMITS)
+
+    @cached_property
     def _client(self) -> SecretClient:
         if not self._connection.settings.vault_url:
             raise Unavailable("set BIFROST_KEY_VAULT_URL: there is no vault without it")
         return SecretClient(
             self._connection.settings.vault_url,
             **TABLE_RETRIES,
+            transport=self._transport,
             **_trust(self._connection),
         )
 
@@ -57,6 +67,7 @@ class KeyVault:
     async def close(self) -> None:
         if "_client" in self.__dict__:
             await self._client.close()
+            await self._transport.close()
 
 
 class StandInCredential:
@@ -76,20 +87,7 @@ class StandInCredential:
 
 
 def _trust(connection: Connection) -> dict[str, Any]:
-    authority = connection.settings.vault_authority_file
-    if not authority:
-        return {
-            "credential": connection.identity,
-            "transport": AioHttpTransport(
-                connection_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS
-            ),
-        }
-    connector = aiohttp.TCPConnector(ssl=ssl.create_default_context(cafile=authority))
-    session = aiohttp.ClientSession(connector=connector)
-    return {
-        "credential": StandInCredential(),
-        "verify_challenge_resource": False,  # a host with a port never matches the resource
-        "transport": AioHttpTransport(
-            session=session, connection_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS
-        ),
-    }
+    if not connection.settings.vault_authority_file:
+        return {"credential": connection.identity}
+    # A host with a port, as the stand-in has, never matches the challenge's resource.
+    return {"credential": StandInCredential(), "verify_challenge_resource": False}

@@ -40,7 +40,7 @@ class AzureTable:
             try:
                 return _row(await self._client.get_entity(partition, key))
             except ResourceNotFoundError as error:
-                if code_of(error) == "TableNotFound":
+                if _is_missing_table(error):
                     raise
                 return None
 
@@ -102,7 +102,7 @@ class AzureTable:
             try:
                 return await call()
             except HttpResponseError as error:
-                if code_of(error) != "TableNotFound":
+                if not _is_missing_table(error):
                     raise
                 await self._create()
                 return await call()
@@ -135,3 +135,8 @@ def _row(entity: TableEntity) -> Row:
 
 def _date(answer: Any) -> datetime:
     return parsedate_to_datetime(answer.http_response.headers["Date"])
+
+
+def _is_missing_table(error: HttpResponseError) -> bool:
+    """Some of the client's methods keep the service's code in the message only."""
+    return code_of(error) == "TableNotFound" or "TableNotFound" in str(error)

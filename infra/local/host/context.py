@@ -1,0 +1,62 @@
+"""What a function learns about its invocation when it has a parameter named ``context``."""
+
+import secrets
+import threading
+import uuid
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class TraceContext:
+    """A fresh W3C trace, as the host starts one."""
+
+    trace_parent: str = field(
+        default_factory=lambda: f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-00"
+    )
+    trace_state: str = ""
+    attributes: dict[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class RetryContext:
+    """Nothing is retried here."""
+
+    retry_count: int = 0
+    max_retry_count: int = 0
+    exception: None = None
+
+
+class InvocationContext:
+    """One per invocation. As with the worker's, func.Context is its shape and not its base."""
+
+    def __init__(self, function_name: str, directory: str, storage: threading.local) -> None:
+        self._function_name = function_name
+        self._directory = directory
+        self._storage = storage
+        self._invocation_id = str(uuid.uuid4())
+        self._trace_context = TraceContext()
+        self._retry_context = RetryContext()
+
+    @property
+    def invocation_id(self) -> str:
+        return self._invocation_id
+
+    @property
+    def function_name(self) -> str:
+        return self._function_name
+
+    @property
+    def function_directory(self) -> str:
+        return self._directory
+
+    @property
+    def thread_local_storage(self) -> threading.local:
+        return self._storage
+
+    @property
+    def trace_context(self) -> TraceContext:
+        return self._trace_context
+
+    @property
+    def retry_context(self) -> RetryContext:
+        return self._retry_context

@@ -1,0 +1,47 @@
+"""Which other origins may call from a browser. In Azure the platform answers this, not the app."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+
+@dataclass(frozen=True, slots=True)
+class Cors:
+    """Nothing is allowed, and no header is added, without origins."""
+
+    origins: tuple[str, ...] = ()
+    credentials: bool = False
+
+    def preflight(self, request: Request) -> Response | None:
+        """The answer to a browser that asks first; the function never sees the question."""
+        asks = request.method == "OPTIONS" and "access-control-request-method" in request.headers
+        if not self.origins or not asks:
+            return None
+        response = Response(status_code=204)
+        if self._allowed(request):
+            response.headers["access-control-allow-methods"] = request.headers[
+                "access-control-request-method"
+            ]
+            if wanted := request.headers.get("access-control-request-headers"):
+                response.headers["access-control-allow-headers"] = wanted
+        return response
+
+    def add_to(self, response: Response, request: Request) -> None:
+        """Name the caller's origin as allowed, where it is."""
+        origin = self._allowed(request)
+        if origin is None:
+            return
+        response.headers["access-control-allow-origin"] = origin
+        if origin != "*":
+            response.headers.add_vary_header("origin")
+        if self.credentials and origin != "*":
+            response.headers["access-control-allow-credentials"] = "true"
+
+    def _allowed(self, request: Request) -> str | None:
+        origin = request.headers.get("origin")
+        if origin is None:
+            return None
+        if "*" in self.origins and not self.credentials:
+            return "*"
+        return origin if origin in self.origins else None

@@ -1,0 +1,37 @@
+"""How the host's and the app's log records look: one line, with the facts at its end.
+
+No key, query or body is ever logged by the host; libraries that log addresses are kept quiet.
+"""
+
+import json
+import logging
+import sys
+
+_STANDARD = {*vars(logging.makeLogRecord({})), "message", "asctime", "taskName"}
+_TALKATIVE = ("azure", "httpx", "httpcore", "uvicorn", "asyncio", "hpack")
+
+
+class OneLine(logging.Formatter):
+    """``time LEVEL logger message key=value``"""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s.%(msecs)03d %(levelname)-7s %(name)s %(message)s", "%H:%M:%S")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        facts = {name: value for name, value in vars(record).items() if name not in _STANDARD}
+        words = [super().formatMessage(record), *(f"{k}={_shown(v)}" for k, v in facts.items())]
+        return " ".join(words)
+
+
+def configure() -> None:
+    """Send every record to stderr."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(OneLine())
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if text and not any(character.isspace() for character in text) else json.dumps(text)

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Everything that must hold: ./test.sh
+# Only some tests: ./test.sh tests/unit, or any other arguments of pytest. --coverage measures.
+set -u
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$root/infra/local/setup.sh"
+setup
+cd "$root" || exit 1
+bin="$root/.venv/bin"
+export PYRIGHT_PYTHON_CACHE_DIR="$root/.tools/pyright" PYRIGHT_PYTHON_IGNORE_WARNINGS=1
+
+coverage=() chosen=()
+for argument in "$@"; do
+  if [ "$argument" = --coverage ]; then
+    coverage=(--cov --cov-report=term-missing:skip-covered)
+  else
+    chosen+=("$argument")
+  fi
+done
+
+step() {
+  echo "== $1" >&2
+  shift
+  "$@" || exit 1
+}
+
+if [ ${#chosen[@]} -eq 0 ]; then
+  step "format" "$bin/ruff" format --check --quiet .
+  step "lint" "$bin/ruff" check --quiet .
+  step "spelling" "$bin/codespell" README.md CHANGELOG.md CONTRIBUTING.md docs functions infra sdk shared workspace
+  step "types" "$bin/pyright"
+  step "import contracts" "$bin/lint-imports"
+fi
+step "tests" "$bin/python" -m pytest "${coverage[@]}" "${chosen[@]}"

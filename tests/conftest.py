@@ -1,0 +1,53 @@
+"""What every test may use. Real services start when the first test asks for them."""
+
+from collections.abc import AsyncGenerator, Generator, Mapping
+from pathlib import Path
+
+import pytest
+
+from infra.local.azurite import Azurite
+from infra.local.stack import Options
+from infra.local.stack import services as local_services
+from shared.services.azure.connect import connect
+from shared.services.services import Services
+from shared.settings import Settings
+from tests.counting import CountingTransport
+
+
+@pytest.fixture(scope="session")
+def azurite() -> Generator[Azurite]:
+    """Tables, queues and blobs in the memory of one process."""
+    with Azurite.start(in_memory=True) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def local_settings(
+    azurite: Azurite, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[Mapping[str, str]]:
+    """The settings that lead to Azurite and the stand-ins."""
+    storage = {"AzureWebJobsStorage": azurite.connection_string}
+    data = tmp_path_factory.mktemp("services")
+    with local_services(Options(data, environment=storage)) as settings:
+        yield {**settings, **storage}
+
+
+@pytest.fixture
+async def counted() -> AsyncGenerator[CountingTransport]:
+    """A transport to Azure's clients that counts what goes over it."""
+    transport = CountingTransport()
+    yield transport
+    await transport.close()
+
+
+@pytest.fixture
+async def azure_services(
+    local_settings: Mapping[str, str], counted: CountingTransport, tmp_path: Path
+) -> AsyncGenerator[Services]:
+    """The real clients against the local services, and an empty workspace."""
+    chosen = Settings.model_validate(
+        {**local_settings, "BIFROST_WORKSPACE_LOCATION": str(tmp_path)}
+    )
+    services = connect(chosen, counted)
+    yield services
+    await services.close()

@@ -1,0 +1,79 @@
+"""A platform in memory, behind the real triggers, running real worker processes."""
+
+from collections.abc import AsyncGenerator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import azure.functions as func
+import pytest
+
+from functions import runtime
+from functions.app import build
+from functions.runtime import Runtime, compose
+from shared.models.organizations import Organization
+from shared.services.services import Services, in_memory
+from shared.settings import Settings
+from tests.contract.http import Http
+
+WORKSPACE = Path(__file__).parents[1] / "workspace"
+
+
+@pytest.fixture(scope="session")
+def functions() -> Mapping[str, func.Function]:
+    """Every function of the app, by name."""
+    return {found.get_function_name(): found for found in build().get_functions()}
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where snapshots of the workspace are kept, for all tests."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def sync_wait_seconds() -> float:
+    """Parametrize to have longer workflows go through the queue."""
+    return 40
+
+
+@pytest.fixture
+def memory_settings(cache: Path, sync_wait_seconds: float) -> Settings:
+    return Settings.model_validate(
+        {
+            "BIFROST_CACHE_LOCATION": str(cache),
+            "BIFROST_SYNC_WAIT_SECONDS": str(sync_wait_seconds),
+        }
+    )
+
+
+@pytest.fixture
+def services() -> Services:
+    files = {
+        path.relative_to(WORKSPACE).as_posix(): path.read_text() for path in WORKSPACE.rglob("*.py")
+    }
+    return in_memory(files)
+
+
+@pytest.fixture
+async def running(services: Services, memory_settings: Settings) -> AsyncGenerator[Runtime]:
+    """The runtime that the triggers use during the test."""
+    composed = compose(memory_settings, services)
+    for org_id, active in (("acme", True), ("globex", True), ("closed", False)):
+        await composed.platform.directory.organizations.add(
+            Organization(
+                id=org_id,
+                name=org_id.title(),
+                is_active=active,
+                created_by="tests",
+                created_at=datetime.now(UTC),
+            )
+        )
+    runtime.use(composed)
+    yield composed
+    await composed.platform.engine.close()
+
+
+@pytest.fixture
+def http(functions: Mapping[str, func.Function], running: Runtime) -> Http:
+    assert running
+    return Http(functions)

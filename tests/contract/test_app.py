@@ -1,0 +1,106 @@
+"""The app as the worker and the host see it."""
+
+import inspect
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import azure.functions as func
+import pytest
+
+from functions.app import API, build
+from functions.endpoint import Route
+from infra.local.host.routes import Router, routes_of
+from shared.models.replies import Reply
+from tests.contract.expected import FUNCTIONS
+
+ROUTES = [route for group in API for route in group.all]
+SAMPLES = {
+    "{name}": "hello_world",
+    "{execution_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
+    "{asset}": "swagger-ui.css",
+}
+
+
+def sample_path(route: Route) -> str:
+    path = route.path
+    for parameter, value in SAMPLES.items():
+        path = path.replace(parameter, value)
+    assert "{" not in path, f"give {route.path} a sample"
+    return f"/api/{path}"
+
+
+def binding_of(function: func.Function) -> dict[str, str]:
+    raw: dict[str, str] = json.loads(function.get_raw_bindings()[0])
+    return raw
+
+
+def test_the_functions_are_the_expected_ones(functions: Mapping[str, func.Function]) -> None:
+    assert sorted(functions) == sorted(FUNCTIONS)
+
+
+def test_the_worker_can_bind_every_function(functions: Mapping[str, func.Function]) -> None:
+    for function in functions.values():
+        bindings = {binding.name for binding in function.get_bindings()} - {"$return"}
+        assert set(inspect.signature(function.get_user_function()).parameters) == bindings
+
+
+def test_every_trigger_is_async_so_that_none_blocks_another(
+    functions: Mapping[str, func.Function],
+) -> None:
+    for function in functions.values():
+        assert inspect.iscoroutinefunction(function.get_user_function())
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_no_route_shadows_another(route: Route) -> None:
+    router = Router(routes_of(build().get_functions()), prefix="api")
+
+    match = router.match(route.method, sample_path(route))
+
+    assert match is not None
+    assert match.function == route.name
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_the_host_checks_what_the_route_declares(
+    functions: Mapping[str, func.Function], route: Route
+) -> None:
+    binding = binding_of(functions[route.name])
+
+    assert binding["authLevel"] == route.access.auth_level.name
+    assert binding["methods"] == [route.method]
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_every_route_says_what_it_does(route: Route) -> None:
+    assert route.summary
+    assert route.answer is Reply or route.answer is not None
+
+
+def test_every_function_of_http_is_an_endpoint(functions: Mapping[str, func.Function]) -> None:
+    http = {name for name, function in functions.items() if function.is_http_function()}
+
+    assert http == {route.name for route in ROUTES}
+
+
+def test_the_queues_and_schedules_are_the_expected_ones(
+    functions: Mapping[str, func.Function],
+) -> None:
+    others = {
+        name: binding_of(function)
+        for name, function in functions.items()
+        if not function.is_http_function()
+    }
+
+    assert others["run_execution"]["queueName"] == "workflow-executions"
+    assert others["bury_execution"]["queueName"] == "workflow-executions-poison"
+    assert others["tick"]["schedule"] == "0 * * * * *"
+
+
+def test_the_hosts_settings_are_those_that_the_code_relies_on() -> None:
+    settings = json.loads((Path(__file__).parents[2] / "host.json").read_text())
+
+    assert settings["extensions"]["queues"]["messageEncoding"] == "base64"
+    assert settings["extensions"]["queues"]["maxDequeueCount"] == 5
+    assert settings["extensions"]["http"]["routePrefix"] == "api"

@@ -1,0 +1,79 @@
+"""The API's description of itself."""
+
+import json
+from pathlib import Path
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from functions import openapi
+from functions.app import API
+from tests.contract.http import KEY_HEADERS, Http
+
+COMMITTED = Path(__file__).parents[2] / "docs" / "openapi.json"
+PLATFORM = openapi.document([route for group in API for route in group.all])
+
+
+def test_it_is_valid() -> None:
+    OpenAPIV31SpecValidator(PLATFORM).validate()  # pyright: ignore[reportArgumentType]
+
+
+def test_the_committed_document_is_the_generated_one() -> None:
+    """After a change of the API: python -m infra.local.openapi"""
+    assert json.loads(COMMITTED.read_text()) == PLATFORM
+
+
+def test_every_route_is_in_it() -> None:
+    described = {
+        (method, path) for path, operations in _paths(PLATFORM).items() for method in operations
+    }
+
+    routes = [route for group in API for route in group.all]
+    assert described == {(r.method.lower(), f"/api/{r.path}") for r in routes}
+
+
+async def test_a_stranger_sees_the_platforms_routes_only(http: Http) -> None:
+    answer = await http("get_openapi", headers={})
+
+    assert answer.json == PLATFORM
+    assert b"succeeds" not in answer.body
+
+
+async def test_whoever_has_a_key_sees_each_workflow_with_its_parameters(http: Http) -> None:
+    answer = await http("get_openapi_with_workflows", headers=KEY_HEADERS)
+
+    OpenAPIV31SpecValidator(answer.json).validate()
+    run = answer.json["paths"]["/api/workflows/refuses"]["post"]
+    schema = run["requestBody"]["content"]["application/json"]["schema"]
+    assert schema["required"] == ["reason"]
+    assert run["security"][0] == {"functionKey": []}
+    assert "/api/workflows/{name}/executions" in answer.json["paths"]
+
+
+@pytest.mark.parametrize("scheme", ["functionKey", "apiKey"])
+def test_credentials_are_described(scheme: str) -> None:
+    schemes = PLATFORM["components"]["securitySchemes"]  # pyright: ignore
+    assert schemes[scheme]["type"] == "apiKey"  # pyright: ignore
+
+
+async def test_the_page_loads_nothing_from_elsewhere(http: Http) -> None:
+    page = await http("get_docs", headers={})
+    script = await http("get_docs_asset", {"asset": "swagger-ui-bundle.js"}, headers={})
+    style = await http("get_docs_asset", {"asset": "swagger-ui.css"}, headers={})
+
+    assert page.headers["content-type"].startswith("text/html")
+    assert b"http" not in page.body.replace(b"<!doctype html>", b"")
+    assert "default-src 'self'" in page.headers["content-security-policy"]
+    assert len(script.body) > 1_000_000
+    assert style.headers["content-type"].startswith("text/css")
+
+
+@pytest.mark.parametrize("asset", ["../main.py", "..%2fmain.py", "favicon-32x32.png", "start"])
+async def test_no_other_file_can_be_asked_for(http: Http, asset: str) -> None:
+    answer = await http("get_docs_asset", {"asset": asset}, headers={})
+
+    assert answer.status == 404
+
+
+def _paths(document: openapi.Document) -> dict[str, dict[str, object]]:
+    return document["paths"]  # pyright: ignore

@@ -1,0 +1,110 @@
+"""Workflows that end in every way there is."""
+
+import asyncio
+import ctypes
+import os
+import signal
+import sys
+import time
+
+from bifrost import UserError, context, workflow
+
+
+@workflow
+async def succeeds(value: object = None) -> object:
+    """Give back what was sent."""
+    return value
+
+
+@workflow
+def succeeds_without_async(times: int = 2) -> str:
+    return "again " * times
+
+
+@workflow
+async def refuses(reason: str) -> None:
+    raise UserError(reason)
+
+
+@workflow
+async def raises() -> None:
+    password = "hunter2"
+    raise ValueError(f"the password is {password}")
+
+
+@workflow
+async def says_no() -> dict[str, object]:
+    return {"success": False, "reason": "half of it"}
+
+
+@workflow
+async def exits(code: int = 3) -> None:
+    os._exit(code)
+
+
+@workflow
+async def exits_politely() -> None:
+    sys.exit(4)
+
+
+@workflow
+async def is_killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@workflow
+async def crashes() -> None:
+    ctypes.string_at(0)
+
+
+@workflow
+async def eats_memory() -> int:
+    return len(bytearray(1 << 36))
+
+
+@workflow(timeout_seconds=1)
+async def sleeps(file: str | None = None) -> None:
+    _note_process(file)
+    await asyncio.sleep(60)
+
+
+@workflow(timeout_seconds=1)
+def spins(file: str | None = None) -> None:
+    _note_process(file)
+    while True:
+        pass
+
+
+@workflow(timeout_seconds=1)
+def ignores_the_end(file: str | None = None) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    _note_process(file)
+    time.sleep(60)
+
+
+@workflow(timeout_seconds=1)
+def leaves_a_child(file: str | None = None) -> None:
+    if os.fork() == 0:
+        _note_process(file)
+    time.sleep(60)
+
+
+@workflow(execution_mode="async")
+async def takes_its_time(seconds: float, file: str | None = None) -> str:
+    """Goes through the queue."""
+    _note_process(file)
+    await asyncio.sleep(seconds)
+    return "done"
+
+
+@workflow(timeout_seconds=120)
+async def may_take_long(seconds: float = 0) -> str:
+    """Synchronous, and longer than a request may take."""
+    await asyncio.sleep(seconds)
+    return context.execution_id
+
+
+def _note_process(file: str | None) -> None:
+    if file:
+        with open(file, "a") as notes:
+            print(os.getpid(), file=notes)
