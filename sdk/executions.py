@@ -1,12 +1,12 @@
 """Read this organization's executions: ``await executions.list(workflow_name="onboard")``."""
 
 import builtins
-from typing import TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 
 from sdk import channel
 
 
-class Execution(TypedDict, total=False):
+class Execution(TypedDict):
     """One execution, with the field names of the HTTP API. Lists leave the large fields out."""
 
     executionId: str
@@ -15,13 +15,14 @@ class Execution(TypedDict, total=False):
     executedBy: str
     executedByName: str
     status: str
-    inputData: object
-    result: object
     errorType: str | None
     errorMessage: str | None
     durationMs: int | None
+    createdAt: str
     startedAt: str | None
     completedAt: str | None
+    inputData: NotRequired[object]
+    result: NotRequired[object]
 
 
 async def list(workflow_name: str, *, limit: int = 50) -> builtins.list[Execution]:  # noqa: A001

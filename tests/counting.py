@@ -14,9 +14,11 @@ class CountingTransport(AioHttpTransport):
         self.sent: list[tuple[str, str]] = []
 
     async def send(self, request: Any, **config: Any) -> Any:
-        path = urlsplit(request.url).path.removeprefix("/devstoreaccount1")
-        self.sent.append((request.method, path))
-        return await super().send(request, **config)
+        url: str = request.url
+        path = urlsplit(url).path.removeprefix("/devstoreaccount1")
+        self.sent.append((str(request.method), path))
+        answer: Any = await super().send(request, **config)
+        return answer
 
     def of_executions(self) -> list[tuple[str, str]]:
         """Without the beats, which are counted apart."""

@@ -26,7 +26,7 @@ DEMO = {
 async def seed() -> None:
     """Make what is missing; what is there stays as it is."""
     chosen = settings.from_environment()
-    await _create_stores(chosen.storage_connection)
+    await create_stores(chosen.storage_connection)
     services = connect(chosen)
     try:
         await _add_organizations(Organizations(services.directory))
@@ -34,7 +34,7 @@ async def seed() -> None:
         await services.close()
 
 
-async def _create_stores(connection: str) -> None:
+async def create_stores(connection: str) -> None:
     async with TableServiceClient.from_connection_string(connection) as tables:
         for name in TABLES:
             await tables.create_table_if_not_exists(name)

@@ -74,10 +74,21 @@ install_azurite() {
   echo "$stamp" >"$folder/installed"
 }
 
-setup() {
+take_turns() {
   mkdir -p "$root/.tools" || fail "$root cannot be written to: clone Bifrost where you may write."
   exec 9>"$root/.tools/lock"
   flock 9
+}
+
+# For what needs no Azurite.
+install_python_only() {
+  take_turns
+  install_python_packages
+  exec 9>&-
+}
+
+setup() {
+  take_turns
   install_python_packages
   find_node
   install_azurite

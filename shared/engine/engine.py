@@ -21,6 +21,7 @@ from shared.models.orders import Order
 from shared.models.workflows import Workflow
 from shared.repositories.directory import Directory
 from shared.repositories.executions import Executions
+from shared.repositories.large import lean
 from shared.services.clock import Clock
 from shared.services.queues import Queue
 from shared.services.workspace import Workspace
@@ -68,7 +69,7 @@ class Engine:
         executions = self._directory.executions_of(order.org_id)
         execution = await executions.put_away(_accepted(order, self._now()))
         etag = await Journal(executions).begin(execution)
-        message = ExecutionMessage(execution=execution, etag=etag)
+        message = ExecutionMessage(execution=lean(execution), etag=etag)
         try:
             await self._reach.queue.send(message.model_dump_json())
         except Unavailable:
@@ -127,6 +128,7 @@ class Engine:
         await self._owner.close()
 
     async def _run_now(self, execution: Execution, workflow: Workflow) -> Execution:
+        execution = await self._executions(execution).put_away(execution)
         ran = await self._runner.run(execution, workflow, self._begin(execution))
         return await self._finish(execution, ran)
 

@@ -18,18 +18,16 @@ class Journal:
         self._executions = executions
 
     async def begin(self, execution: Execution) -> str:
-        """Write the live record and return its ETag."""
-        kept = await self._executions.put_away(execution)
+        """Write the live record, whose large parts are put away, and return its ETag."""
         try:
-            return await self._executions.begin(kept)
+            return await self._executions.begin(execution)
         except AlreadyExists:
             return await self._own(execution)
 
     async def claim(self, execution: Execution, etag: str) -> str:
         """Write a Running record over the Pending one that was read; Stale if it moved."""
-        kept = await self._executions.put_away(execution)
         try:
-            return await self._executions.replace(kept, etag)
+            return await self._executions.replace(execution, etag)
         except Stale:
             return await self._own(execution)
 

@@ -3,6 +3,8 @@
 A text property of a row holds 32 Ki characters, so each part is a column of its own.
 """
 
+from collections.abc import Container
+
 from pydantic import JsonValue, TypeAdapter
 
 from shared.errors import AlreadyExists, Unavailable
@@ -11,6 +13,7 @@ from shared.services.blobs import Blobs
 from shared.services.tables import Columns
 
 INLINE_BYTES = 32 * 1024
+PARTS = ("input", "logs", "result")
 
 _INPUT = TypeAdapter(dict[str, JsonValue])
 _LOGS = TypeAdapter(tuple[LogLine, ...])
@@ -26,7 +29,7 @@ class LargeParts:
         self._org_id = org_id
 
     async def put_away(self, execution: Execution) -> Execution:
-        """The same record with the parts that are too large moved to blobs.
+        """The same record, with the names of new blobs for the parts that are too large.
 
         To be called before the row that names them is written; again does nothing.
         """
@@ -34,8 +37,8 @@ class LargeParts:
         for part, text in _parts(execution).items():
             content = text.encode()
             if len(content) > INLINE_BYTES:
-                names[part] = await self._write(execution, part, content)
-        return _without(execution, names)
+                names[f"{part}_blob"] = await self._write(execution, part, content)
+        return execution.model_copy(update=names)
 
     async def fetch(self, execution: Execution) -> Execution:
         """The record with those parts that are in blobs."""
@@ -56,9 +59,14 @@ class LargeParts:
         return name
 
 
+def lean(execution: Execution) -> Execution:
+    """The record without what is in blobs, as a message carries it."""
+    return _without(execution, _blob_names(execution))
+
+
 def columns_of(execution: Execution) -> Columns:
     """The row's columns for a record whose large parts are put away."""
-    bare = _without(execution, dict.fromkeys(_parts(execution), ""))
+    bare = _without(execution, PARTS)
     traceback = bare.outcome.traceback if bare.outcome else None
     record = bare.model_dump_json(exclude={"outcome": {"traceback"}})
     return {"record": record, "traceback": traceback or "", **_parts(execution)}
@@ -97,14 +105,13 @@ def _parts(execution: Execution) -> Parts:
     return parts
 
 
-def _without(execution: Execution, names: Parts) -> Execution:
-    """The record without some parts, and where each of them is now."""
-    changed: dict[str, object] = {f"{part}_blob": name for part, name in names.items() if name}
-    if "input" in names:
+def _without(execution: Execution, parts: Container[str]) -> Execution:
+    changed: dict[str, object] = {}
+    if "input" in parts:
         changed["input"] = {}
-    if "logs" in names:
+    if "logs" in parts:
         changed["logs"] = ()
-    if "result" in names and execution.outcome:
+    if "result" in parts and execution.outcome:
         changed["outcome"] = execution.outcome.model_copy(update={"result": None})
     return execution.model_copy(update=changed)
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from shared.errors import AlreadyExists, Stale
+from shared.errors import AlreadyExists, Refused, Stale
 from shared.services.clock import Clock, SystemClock
 
 Columns = Mapping[str, str]
+
+TEXT_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class MemoryTable:
         return self._write(partition, key, columns)
 
     async def put(self, partition: str, key: str, columns: Columns) -> str:
+        _require_size(columns)
         return self._write(partition, key, columns)
 
     async def replace(self, partition: str, key: str, columns: Columns, *, etag: str) -> str:
@@ -143,6 +146,8 @@ class MemoryTable:
         return
 
     def _check(self, partition: str, change: Change) -> None:
+        if not isinstance(change, Delete):
+            _require_size(change.columns)
         found = self._rows.get((partition, change.key))
         if isinstance(change, Insert):
             if found is not None:
@@ -154,6 +159,12 @@ class MemoryTable:
         row = Row(key, dict(columns), next(self._etags), self._clock.now())
         self._rows[partition, key] = row
         return row.etag
+
+
+def _require_size(columns: Columns) -> None:
+    """What the real store refuses: a text of over 64 KiB, as UTF-16."""
+    if any(len(text.encode("utf-16-le")) > TEXT_BYTES for text in columns.values()):
+        raise Refused("a column is larger than 64 KiB")
 
 
 def past(key: str) -> str:

@@ -13,7 +13,7 @@ from functions.runtime import Runtime, compose
 from shared.models.organizations import Organization
 from shared.services.services import Services, in_memory
 from shared.settings import Settings
-from tests.contract.http import Http
+from tests.contract.http import Http, by_name
 
 WORKSPACE = Path(__file__).parents[1] / "workspace"
 
@@ -21,7 +21,7 @@ WORKSPACE = Path(__file__).parents[1] / "workspace"
 @pytest.fixture(scope="session")
 def functions() -> Mapping[str, func.Function]:
     """Every function of the app, by name."""
-    return {found.get_function_name(): found for found in build().get_functions()}
+    return by_name(build())
 
 
 @pytest.fixture(scope="session")

@@ -51,5 +51,10 @@ class Http:
         return Answer(response.status_code, given, response.get_body())
 
 
+def by_name(app: func.FunctionApp) -> Mapping[str, func.Function]:
+    """The functions of an app; it can be asked once."""
+    return {found.get_function_name() or "": found for found in app.get_functions()}
+
+
 def _json(body: object) -> bytes:
     return json.dumps(body).encode()

@@ -13,7 +13,7 @@ from functions.runtime import Runtime
 from shared.call import Call
 from shared.errors import Unavailable
 from shared.models.base import Model
-from tests.contract.http import Http
+from tests.contract.http import Http, by_name
 
 
 class Greeting(Model):
@@ -47,7 +47,7 @@ async def wait_for_storage(_: Call) -> int:
 def made() -> Mapping[str, func.Function]:
     app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
     app.register_functions(routes.blueprint)
-    return {found.get_function_name(): found for found in app.get_functions()}
+    return by_name(app)
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ async def test_a_message_is_base64_never_expires_and_its_queue_is_made(
     assert message is not None
     assert base64.b64decode(message.content).decode() == "¡Hola!"
     assert message.expires_on is not None
-    assert message.expires_on.year >= 9999  # noqa: PLR2004
+    assert message.expires_on.year >= 9999
 
 
 async def test_services_can_be_closed_unused(local_settings: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shared.errors import AlreadyExists, Stale
+from shared.errors import AlreadyExists, Refused, Stale
 from shared.services.azure.connection import Connection
 from shared.services.azure.tables import AzureTable
 from shared.services.services import Services
@@ -152,6 +152,15 @@ async def test_quotes_in_a_partition_select_nothing_else(table: Table, partition
     page = await table.page("' or PartitionKey ne '", "a", "z", limit=10)
 
     assert page.rows == []
+
+
+async def test_a_column_holds_64_kib_and_no_more(table: Table, partition: str) -> None:
+    await table.insert(partition, "fits", {"n": "¡" * 32_768})
+
+    with pytest.raises(Refused):
+        await table.insert(partition, "does-not", {"n": "x" * 32_769})
+
+    assert await table.get(partition, "does-not") is None
 
 
 async def test_it_answers_a_ping(table: Table) -> None:

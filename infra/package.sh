@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Builds dist/api.zip: what a Function App on Linux with Python 3.11 is deployed from.
+#
+#   infra/package.sh [--out FILE] [--python VERSION]
+#
+# Another version than 3.11 is for tests on machines that have no Python 3.11.
+set -eu
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+out="$root/dist/api.zip" version=3.11
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --out) out=$2 ;;
+    --python) version=$2 ;;
+    *) sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+  esac
+  shift 2
+done
+
+. "$root/infra/local/setup.sh"
+install_python_only
+stage=$(mktemp -d)
+trap 'rm -rf "$stage"' EXIT
+
+# What is deployed is listed, not what is left out: a new file is not in by accident.
+cp -r "$root"/{bifrost.py,function_app.py,host.json,requirements.txt,LICENSE,functions,shared,sdk} "$stage/"
+mkdir "$stage/workspace"
+cp -r "$root/workspace/examples" "$stage/workspace/"
+find "$stage" \( -name __pycache__ -o -name 'test_*.py' -o -name '*.tmp' \) -prune -exec rm -rf {} +
+
+echo "Collecting packages for Linux, Python $version ..." >&2
+"$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile \
+  --target "$stage/.python_packages/lib/site-packages" \
+  --implementation cp --python-version "$version" --only-binary :all: \
+  --platform manylinux2014_x86_64 --platform manylinux_2_28_x86_64 \
+  -r "$root/requirements.txt"
+
+mkdir -p "$(dirname "$out")"
+out=$(realpath "$out")
+cd "$root" && "$root/.venv/bin/python" -m infra.zip "$stage" "$out"

@@ -1,0 +1,44 @@
+"""The whole of it: Azurite, the stand-ins and the Functions host, as ./start.sh runs them."""
+
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from infra.local.stack import ROOT, Options, Stack, running
+
+KEY = {"x-functions-key": "test", "X-Organization-Id": "test-org-active"}
+
+
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example that the README calls, and the workflows of the tests."""
+    folder = tmp_path_factory.mktemp("workspace")
+    shutil.copytree(ROOT / "tests" / "workspace", folder, dirs_exist_ok=True)
+    shutil.copy(ROOT / "workspace" / "examples" / "hello_world.py", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def stack(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Stack]:
+    """With stores of its own: its host takes every message of their queues."""
+    chosen = {"BIFROST_WORKSPACE_LOCATION": str(workspace)}
+    data = tmp_path_factory.mktemp("stack")
+    with running(Options(data, environment=chosen, in_memory=True)) as started:
+        yield started
+
+
+@pytest.fixture
+def client(stack: Stack) -> Generator[httpx.Client]:
+    """With the function key, for the active demo organization."""
+    with httpx.Client(base_url=f"{stack.url}/api", headers=KEY, timeout=60) as opened:
+        yield opened
+
+
+@pytest.fixture
+def stranger(stack: Stack) -> Generator[httpx.Client]:
+    """Without any credential."""
+    with httpx.Client(base_url=f"{stack.url}/api", timeout=60) as opened:
+        yield opened

@@ -1,0 +1,128 @@
+"""Kill -9 of the platform in the middle of executions: every accepted one still ends.
+
+The intervals are shortened by the settings that production has, too.
+"""
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from infra.local.stack import Options, Stack, hosted, services
+from tests.integration.conftest import KEY
+from tests.processes import is_alive
+
+SHORT = {
+    "BIFROST_BEAT_SECONDS": "1",
+    "BIFROST_SILENCE_SECONDS": "3",
+    "BIFROST_LOST_SECONDS": "4",
+    "BIFROST_RESEND_SECONDS": "5",
+}
+FINAL = {"Success", "CompletedWithErrors", "Failed", "Timeout", "Cancelled"}
+BOUND_SECONDS = 150
+
+
+Start = Callable[[], AbstractContextManager[Stack]]
+
+
+@pytest.fixture
+def start(workspace: Path, tmp_path: Path) -> Generator[Start]:
+    """Starts a host over stores that outlive it."""
+    chosen = {"BIFROST_WORKSPACE_LOCATION": str(workspace), **SHORT}
+    options = Options(tmp_path, environment=chosen, in_memory=True)
+    with services(options) as settings:
+        yield lambda: hosted(options, settings)
+
+
+def kill(stack: Stack) -> None:
+    os.kill(stack.host.pid, signal.SIGKILL)
+    stack.host.wait()
+
+
+def client_of(stack: Stack) -> httpx.Client:
+    return httpx.Client(base_url=f"{stack.url}/api", headers=KEY, timeout=30)
+
+
+def start_some(client: httpx.Client, notes: Path) -> list[str]:
+    """Asynchronous ones that are accepted; some run when the end comes, some wait."""
+    accepted: list[str] = []
+    for number in range(12):
+        body = {"seconds": number % 4, "file": str(notes)}
+        answer = client.post("workflows/takes_its_time", json=body)
+        assert answer.status_code == 202
+        accepted.append(answer.json()["executionId"])
+    return accepted
+
+
+def call_until_killed(client: httpx.Client, answers: list[httpx.Response]) -> None:
+    """Synchronous ones, one after the other, as long as somebody answers."""
+    while True:
+        try:
+            answers.append(client.post("workflows/hello_world", json={"name": "Ada"}))
+        except httpx.TransportError:
+            return
+
+
+def records(client: httpx.Client, workflow: str) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = []
+    token: dict[str, str] = {}
+    while True:
+        query = {"limit": "1000", **token}
+        page = client.get(f"workflows/{workflow}/executions", params=query).json()
+        found += page["executions"]
+        if not page["continuationToken"]:
+            return found
+        token = {"continuationToken": page["continuationToken"]}
+
+
+def wait_until_all_are_final(stack: Stack, *, hurry: bool) -> list[dict[str, str]]:
+    """With ``hurry`` the every-minute timer is run again and again by the host's admin call."""
+    deadline = time.monotonic() + BOUND_SECONDS
+    while True:
+        if hurry:
+            stack.run_function("tick")
+        with client_of(stack) as client:
+            found = records(client, "takes_its_time") + records(client, "hello_world")
+        if all(record["status"] in FINAL for record in found):
+            return found
+        assert time.monotonic() < deadline, [r for r in found if r["status"] not in FINAL]
+        time.sleep(1)
+
+
+@pytest.mark.parametrize(("seed", "hurry"), [(0, False), (1, True), (2, True), (3, True)])
+def test_every_accepted_execution_ends_after_a_kill(
+    start: Start, tmp_path: Path, seed: int, hurry: bool
+) -> None:
+    notes = tmp_path / "processes"
+    answers: list[httpx.Response] = []
+    with start() as first, client_of(first) as client:
+        with ThreadPoolExecutor() as pool:
+            pool.submit(call_until_killed, client, answers)
+            accepted = start_some(client, notes)
+            time.sleep(random.Random(seed).uniform(0, 2))  # noqa: S311  it picks a moment
+            kill(first)
+        killed_at = time.monotonic()
+        time.sleep(0.5)
+        left = [process for process in notes.read_text().split() if is_alive(process)]
+
+    with start() as second, client_of(second) as client:
+        ended = wait_until_all_are_final(second, hurry=hurry)
+        took = time.monotonic() - killed_at
+        works = client.post("workflows/hello_world", json={"name": "Ada"})
+
+    statuses = {record["executionId"]: record["status"] for record in ended}
+    assert left == []
+    assert set(accepted) <= set(statuses)
+    assert took < BOUND_SECONDS
+    assert works.status_code == 200
+    # Whoever heard 200 heard the truth.
+    assert answers
+    for answer in answers:
+        assert statuses[answer.headers["x-execution-id"]] == "Success"

@@ -1,0 +1,49 @@
+"""Tables whose answers get lost."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from shared.errors import Unavailable
+from shared.services.clock import Clock
+from shared.services.tables import Change, Columns, MemoryTable
+
+
+class LossyTable(MemoryTable):
+    """Does what it is told, and the next ``lose`` answers do not arrive.
+
+    With ``repeats`` the client sends the write again, as the SDK does, and meets its own row.
+    """
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        super().__init__(clock)
+        self.lose = 0
+        self.repeats = False
+        self.is_away = False
+
+    async def insert(self, partition: str, key: str, columns: Columns) -> str:
+        return await self._lossy(lambda: MemoryTable.insert(self, partition, key, columns))
+
+    async def put(self, partition: str, key: str, columns: Columns) -> str:
+        return await self._lossy(lambda: MemoryTable.put(self, partition, key, columns))
+
+    async def replace(self, partition: str, key: str, columns: Columns, *, etag: str) -> str:
+        return await self._lossy(
+            lambda: MemoryTable.replace(self, partition, key, columns, etag=etag)
+        )
+
+    async def transaction(self, partition: str, changes: Sequence[Change]) -> None:
+        async def change() -> str:
+            await MemoryTable.transaction(self, partition, changes)
+            return ""
+
+        await self._lossy(change)
+
+    async def _lossy(self, write: Callable[[], Awaitable[str]]) -> str:
+        if self.is_away:
+            raise Unavailable("away")
+        etag = await write()
+        if not self.lose:
+            return etag
+        self.lose -= 1
+        if self.repeats:
+            return await write()
+        raise Unavailable("the answer was lost")

@@ -1,0 +1,35 @@
+"""Executions and orders for tests."""
+
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from uuid6 import uuid7
+
+from shared.models.callers import Actor, CallerKind
+from shared.models.executions import Execution, Status
+
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+ALICE = Actor(kind=CallerKind.HOST_KEY, id="alice", name="Alice", is_admin=True)
+
+
+def execution(**changes: object) -> Execution:
+    """A Pending one of ``acme`` with a fresh id, accepted at NOW."""
+    made = Execution(
+        id=UUID(int=uuid7().int),
+        workflow_name="hello",
+        org_id="acme",
+        caller=ALICE,
+        status=Status.PENDING,
+        input={"name": "Ada"},
+        code_version="v1",
+        timeout_seconds=40,
+        created_at=NOW,
+        write_id=uuid4(),
+    )
+    return made.model_copy(update=changes)
+
+
+def running(owner_id: UUID, **changes: object) -> Execution:
+    """A Running one of this owner, started at NOW."""
+    status = {"status": Status.RUNNING, "owner_id": owner_id, "started_at": NOW}
+    return execution(**{**status, **changes})
