@@ -76,8 +76,12 @@ async def _life() -> AsyncGenerator[Runtime]:
     finally:
         sweep.cancel()
         await asyncio.gather(sweep, return_exceptions=True)
-        await runtime.platform.engine.close()
-        await services.close()
+        try:
+            await runtime.platform.engine.close()
+        except Unavailable as error:
+            logger.info("the store went first", extra={"reason": str(error)})
+        finally:
+            await services.close()
 
 
 def _connected(chosen: Settings) -> Services:

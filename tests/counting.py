@@ -1,6 +1,6 @@
 """How many storage transactions does this take?"""
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from azure.core.pipeline.transport import AioHttpTransport
@@ -17,8 +17,7 @@ class CountingTransport(AioHttpTransport):
         url: str = request.url
         path = urlsplit(url).path.removeprefix("/devstoreaccount1")
         self.sent.append((str(request.method), path))
-        answer: Any = await super().send(request, **config)
-        return answer
+        return cast("Any", await super().send(request, **config))
 
     def of_executions(self) -> list[tuple[str, str]]:
         """Without the beats, which are counted apart."""

@@ -10,3 +10,25 @@ def is_alive(process: str | int) -> bool:
     except (FileNotFoundError, ProcessLookupError):
         return False
     return stat.rpartition(")")[2].split()[0] != "Z"
+
+
+def descendants(process: int) -> list[int]:
+    """Every process below this one that runs now."""
+    children: dict[int, list[int]] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit() and is_alive(folder.name):
+            children.setdefault(_parent(folder), []).append(int(folder.name))
+    found: list[int] = []
+    waiting = [process]
+    while waiting:
+        below = children.get(waiting.pop(), [])
+        found += below
+        waiting += below
+    return found
+
+
+def _parent(folder: Path) -> int:
+    try:
+        return int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+    except (FileNotFoundError, ProcessLookupError):
+        return -1

@@ -153,7 +153,11 @@ def _node() -> str:
 def _spawn(command: Sequence[str]) -> subprocess.Popen[bytes]:
     wrapper = [sys.executable, "-I", "-S", "-c", _DIE_WITH_PARENT, str(os.getpid())]
     return subprocess.Popen(
-        [*wrapper, *command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        [*wrapper, *command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        # Ctrl-C reaches a whole group: what uses the stores ends before they do.
+        start_new_session=True,
     )
 
 

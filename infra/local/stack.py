@@ -23,11 +23,7 @@ STOP_SECONDS = 15
 
 
 class StartFailed(Exception):
-    """A part did not start; the message says which, and it has said why itself."""
-
-    def __init__(self, message: str, code: int = 1) -> None:
-        super().__init__(message)
-        self.code = code
+    """A part did not start; without a message, it has said why itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +143,14 @@ def _child(
 def _first_line(name: str, process: "subprocess.Popen[str]") -> Mapping[str, str]:
     line = process.stdout.readline() if process.stdout else ""
     if not line:
-        raise StartFailed(f"the {name} did not start: see above", process.wait())
+        raise StartFailed(_why(name, process.wait()))
     said: Mapping[str, str] = json.loads(line)
     return said
+
+
+def _why(name: str, code: int) -> str:
+    """Nothing where the program has said it: ours do, unless something else ended them."""
+    return "" if code > 0 else f"the {name} ended before it was ready, with code {code}"
 
 
 def _stop(process: "subprocess.Popen[str]") -> None:

@@ -39,8 +39,9 @@ def main() -> int:
             _announce(stack)
             return stack.host.wait()
     except (StartFailed, AzuriteUnavailable) as error:
-        print(error, file=sys.stderr)
-        return getattr(error, "code", 1)
+        if str(error):
+            print(error, file=sys.stderr)
+        return 1
     except (KeyboardInterrupt, Stop):
         return 0
 

@@ -1,0 +1,207 @@
+"""./start.sh: what a newcomer types first."""
+
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from infra.local.stack import ROOT
+from tests.integration.starting import (
+    clean_clone,
+    clean_environment,
+    end,
+    path_without,
+    started,
+)
+from tests.processes import descendants, is_alive
+
+GREETING = "¡Hola, Alice!"
+
+
+def curl_line_of(said: str) -> str:
+    return said[said.index("curl") : said.index("Ctrl-C")].strip()
+
+
+def run_start(
+    *arguments: str, root: Path = ROOT, **environment: str
+) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [str(root / "start.sh"), *arguments],
+        env={**clean_environment(), **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_the_second_start_is_quick_and_its_curl_line_works(tmp_path: Path) -> None:
+    with started("--port", "0", "--data", str(tmp_path)) as first:
+        command = ["bash", "-c", curl_line_of(first.said)]
+        answer = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert GREETING in answer.stdout
+    assert first.seconds < 10
+
+
+def test_what_ran_is_there_after_a_restart(tmp_path: Path) -> None:
+    key = {"x-functions-key": "test"}
+    with started("--port", "0", "--data", str(tmp_path)) as first:
+        answer = httpx.post(
+            f"{first.url}/api/workflows/hello_world", json={"name": "Ada"}, headers=key
+        )
+        place = f"/api/workflows/hello_world/executions/{answer.headers['x-execution-id']}"
+
+    with started("--port", "0", "--data", str(tmp_path)) as second:
+        record = httpx.get(f"{second.url}{place}", headers=key)
+
+    with started("--port", "0", "--data", str(tmp_path), "--fresh") as third:
+        gone = httpx.get(f"{third.url}{place}", headers=key)
+
+    assert record.json()["status"] == "Success"
+    assert gone.status_code == 404
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_its_end_is_the_end_of_everything(tmp_path: Path, number: signal.Signals) -> None:
+    with started("--port", "0", "--data", str(tmp_path)) as running:
+        below = descendants(running.process.pid)
+        code = end(running.process, number)
+
+    assert code == 0
+    assert len(below) >= 3
+    assert [process for process in below if is_alive(process)] == []
+
+
+def test_two_run_side_by_side(tmp_path: Path) -> None:
+    with (
+        started("--port", "0", "--data", str(tmp_path / "a")) as first,
+        started("--port", "0", "--data", str(tmp_path / "b")) as second,
+    ):
+        answers = [httpx.get(f"{one.url}/api/health") for one in (first, second)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert first.url != second.url
+
+
+def test_settings_in_the_environment_win(tmp_path: Path) -> None:
+    workspace = tmp_path / "mine"
+    workspace.mkdir()
+    (workspace / "mine.py").write_text(
+        "from bifrost import workflow\n\n@workflow\ndef mine() -> str:\n    return 'mine'\n"
+    )
+    environment = {"BIFROST_WORKSPACE_LOCATION": str(workspace)}
+    data = str(tmp_path / "data")
+
+    with started("--port", "0", "--data", data, environment=environment) as running:
+        key = {"x-functions-key": "test"}
+        answer = httpx.post(f"{running.url}/api/workflows/mine", headers=key)
+
+    assert answer.json() == "mine"
+
+
+def test_only_this_machine_can_reach_it(tmp_path: Path) -> None:
+    with started("--port", "0", "--data", str(tmp_path)) as running:
+        listening = {
+            int(line.split()[1].partition(":")[0], 16).to_bytes(4, "little")
+            for process in descendants(running.process.pid)
+            for line in Path(f"/proc/{process}/net/tcp").read_text().splitlines()[1:]
+            if line.split()[3] == "0A" and _belongs_to(process, line.split()[9])
+        }
+
+    assert {socket.inet_ntoa(address) for address in listening} == {"127.0.0.1"}
+
+
+def _belongs_to(process: int, inode: str) -> bool:
+    links = Path(f"/proc/{process}/fd").iterdir()
+    return any(f"socket:[{inode}]" == str(link.readlink()) for link in links if link.is_symlink())
+
+
+def test_help_says_what_there_is() -> None:
+    done = run_start("--help")
+
+    assert done.returncode == 0
+    for option in ("--port", "--data", "--fresh", "BIFROST_WORKSPACE_LOCATION"):
+        assert option in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [["--port", "many"], ["--port", "70000"], ["--prot", "1"]])
+def test_a_wrong_option_is_refused(arguments: list[str]) -> None:
+    done = run_start(*arguments)
+
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+
+
+def test_a_taken_port_is_one_clear_line(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = run_start("--port", port, "--data", str(tmp_path))
+
+    assert done.returncode != 0
+    assert port in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_fresh_removes_nothing_that_is_not_ours(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("precious")
+
+    done = run_start("--port", "0", "--data", str(tmp_path), "--fresh")
+
+    assert done.returncode != 0
+    assert (tmp_path / "thesis.txt").read_text() == "precious"
+
+
+def fake_python(folder: Path, script: str) -> str:
+    program = folder / "python"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    return str(program)
+
+
+@pytest.mark.parametrize(
+    ("script", "advice"),
+    [
+        ("exit 1", "needs Python 3.11, 3.12 or 3.13"),
+        ('case "$2" in *venv*) exit 1;; esac', "apt install python3-venv"),
+    ],
+)
+def test_an_unfit_python_is_one_clear_line(tmp_path: Path, script: str, advice: str) -> None:
+    clone = clean_clone(tmp_path / "clone")
+
+    done = run_start(root=clone, BIFROST_PYTHON=fake_python(tmp_path, script))
+
+    assert done.returncode != 0
+    assert advice in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_failed_install_says_what_to_do(tmp_path: Path) -> None:
+    clone = clean_clone(tmp_path / "clone")
+
+    done = run_start(root=clone, BIFROST_PYTHON=sys.executable, PIP_NO_INDEX="1", PIP_FIND_LINKS="")
+
+    assert done.returncode != 0
+    assert "could not be installed" in done.stderr
+    assert not (clone / ".venv" / "installed").exists()
+
+
+def test_a_clean_clone_without_node_gives_the_golden_answer(tmp_path: Path) -> None:
+    clone = clean_clone(tmp_path / "clone")
+    path = path_without(tmp_path / "bin", "node", "npm", "npx", "nodejs", "corepack")
+    environment = {"PATH": path, "BIFROST_PYTHON": sys.executable}
+
+    with started("--port", "0", root=clone, environment=environment) as running:
+        answer = httpx.post(
+            f"{running.url}/api/workflows/hello_world",
+            json={"name": "Alice", "language": "spanish"},
+            headers={"x-functions-key": "test", "X-Organization-Id": "test-org-active"},
+        )
+
+    assert answer.json()["greeting"] == GREETING
+    assert running.seconds < 240
