@@ -98,7 +98,7 @@ async def lists_itself() -> object:
 @workflow
 async def asks_wrongly() -> list[str]:
     codes: list[str] = []
-    for ask in (executions.get("not-an-id"), executions.get(context.execution_id[:-1] + "0")):
+    for ask in (executions.get("not-an-id"), executions.get(context.execution_id[:-12] + "0" * 12)):
         try:
             await ask
         except WorkflowError as error:
