@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -30,17 +31,19 @@ class Conversation:
 
     async def load(self, code: Code) -> Outcome | None:
         """Import the code; an outcome if that already failed."""
-        await self.worker.load(code)
-        return await self._until(Loaded)
+        return await self._until(Loaded, self.worker.load(code))
 
     async def run(self, execution: Execution) -> Outcome:
         """Start, and listen until it is over."""
-        await self.worker.run(_context(execution), {**execution.input}, self._capability)
-        outcome = await self._until(None)
+        start = self.worker.run(_context(execution), {**execution.input}, self._capability)
+        outcome = await self._until(None, start)
         return outcome or _fault("the worker said that it was loaded twice")
 
-    async def _until(self, awaited: type[Loaded] | None) -> Outcome | None:
+    async def _until(
+        self, awaited: type[Loaded] | None, first: Coroutine[object, object, None]
+    ) -> Outcome | None:
         try:
+            await first
             while True:
                 message = await self.worker.receive()
                 if awaited and isinstance(message, awaited):

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -10,7 +11,7 @@ import uuid6
 
 from shared.engine.answers import AnswersFor
 from shared.engine.catalog import Catalog
-from shared.engine.journal import Journal, ended, running
+from shared.engine.journal import Journal, ended, released, running
 from shared.engine.outcomes import failure, worker_lost
 from shared.engine.owner import Owner
 from shared.engine.runner import Ran, Runner
@@ -128,29 +129,39 @@ class Engine:
         await self._owner.close()
 
     async def _run_now(self, execution: Execution, workflow: Workflow) -> Execution:
-        execution = await self._executions(execution).put_away(execution)
-        ran = await self._runner.run(execution, workflow, self._begin(execution))
+        executions = self._executions(execution)
+        execution = await executions.put_away(execution)
+        ran = await self._attempt(execution, workflow, Journal(executions).begin(execution))
         return await self._finish(execution, ran)
 
     async def _run_claimed(self, execution: Execution, workflow: Workflow, etag: str) -> None:
-        ran = await self._runner.run(execution, workflow, self._claim(execution, etag))
+        ran = await self._attempt(execution, workflow, self._claim(execution, etag))
         try:
             await self._finish(execution, ran)
         except Unavailable:
             logger.warning("its end is written later", extra={"execution": str(execution.id)})
 
-    async def _begin(self, execution: Execution) -> str:
+    async def _attempt(
+        self, execution: Execution, workflow: Workflow, begun: Coroutine[object, object, str]
+    ) -> Ran:
+        """Run it; if that is cut off, for whatever reason, the record will say so."""
+        cut_off = True
         try:
-            return await Journal(self._executions(execution)).begin(execution)
-        except Unavailable:
-            self._owner.settle_later(execution.id, lambda: self._abandon(execution))
-            raise
+            ran = await self._runner.run(execution, workflow, begun)
+            cut_off = False
+            return ran
+        finally:
+            if cut_off:
+                self._owner.settle_later(execution.id, lambda: self._abandon(execution))
 
     async def _claim(self, execution: Execution, etag: str) -> str:
         executions = self._executions(execution)
         journal = Journal(executions)
         try:
             return await journal.claim(execution, etag)
+        except Unavailable:
+            self._owner.settle_later(execution.id, lambda: self._release(execution))
+            raise
         except Stale:
             found = await executions.find_live(execution.id)
             if found is None or found.execution.status is not Status.PENDING:
@@ -170,10 +181,17 @@ class Engine:
         return written
 
     async def _abandon(self, execution: Execution) -> None:
-        """A begin whose answer was lost: if it was written, its caller got an error."""
+        """End an attempt that was cut off, if its begin was written at all."""
         found = await self._executions(execution).find_live(execution.id)
         if found is not None and found.execution.write_id == execution.write_id:
             await self._end(found.execution, found.etag, worker_lost())
+
+    async def _release(self, execution: Execution) -> None:
+        """Give back a claim whose answer was lost: its message comes again."""
+        executions = self._executions(execution)
+        found = await executions.find_live(execution.id)
+        if found is not None and found.execution.write_id == execution.write_id:
+            await executions.replace(released(found.execution), found.etag)
 
     async def _end(self, execution: Execution, etag: str, outcome: Outcome) -> None:
         journal = Journal(self._executions(execution))

@@ -73,6 +73,19 @@ def running(execution: Execution, owner_id: UUID, version: str, at: datetime) ->
     )
 
 
+def released(execution: Execution) -> Execution:
+    """The record of a claim that is given back."""
+    return execution.model_copy(
+        update={
+            "status": Status.PENDING,
+            "owner_id": None,
+            "attempt": None,
+            "started_at": None,
+            "write_id": uuid4(),
+        }
+    )
+
+
 def ended(execution: Execution, outcome: Outcome, at: datetime) -> Execution:
     """The final record, which says what happened."""
     return execution.model_copy(

@@ -55,8 +55,11 @@ class Owner:
             self._runs.discard(task)
 
     def settle_later(self, execution_id: UUID, settle: Settle) -> None:
-        """Find out, when the store answers again, what became of a write."""
-        self._unsettled[execution_id] = settle
+        """Find out, when the store answers again, what became of a write.
+
+        The first thing to settle of an execution is the one: it knows most.
+        """
+        self._unsettled.setdefault(execution_id, settle)
         self._keep_beating()
 
     async def close(self) -> None:

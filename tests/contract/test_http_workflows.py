@@ -11,6 +11,8 @@ from azure.functions.queue import QueueMessage
 
 from functions.runtime import Runtime
 from shared.services.queues import MemoryQueue
+from shared.services.services import Services
+from shared.services.workspace import MemoryWorkspace
 from tests.contract.http import KEY_HEADERS, Answer, Http
 from tests.processes import is_alive
 
@@ -173,6 +175,44 @@ async def test_a_body_that_is_no_json_object_is_400(http: Http, body: bytes) -> 
 
     assert (answer.status, answer.json["error"]) == (400, "InvalidInput")
     assert answer.json["details"][0]["location"] == ["body"]
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+async def test_a_number_that_json_cannot_carry_is_400(http: Http, number: str) -> None:
+    answer = await run(http, "succeeds", f'{{"value": {{"n": [1, {number}]}}}}'.encode())
+
+    assert answer.status == 400
+    assert answer.json["details"][0]["location"] == ["body", "value", "n", 1]
+
+
+# Harmless when it is indexed, deadly when it is loaded to be run.
+LATE = """
+import os, sys
+from bifrost import workflow
+
+@workflow
+def late() -> None: ...
+
+if "_index" not in [sys._getframe(depth).f_code.co_name for depth in range(12)]:
+    os._exit(5)
+"""
+
+
+async def test_a_process_that_ends_while_it_is_loaded_is_a_failure(
+    http: Http, services: Services, running: Runtime
+) -> None:
+    workspace = services.workspace
+    assert isinstance(workspace, MemoryWorkspace)
+    workspace.files["late.py"] = LATE
+
+    answer = await run(http, "late", {})
+    record = await http(
+        "get_workflow_execution", {"name": "late", "execution_id": answer.json["executionId"]}
+    )
+
+    assert running
+    assert (answer.status, record.json["errorType"]) == (500, "WorkerDied")
+    assert "exit code 5" in record.json["errorMessage"]
 
 
 async def test_an_unknown_workflow_is_404_and_named(http: Http) -> None:

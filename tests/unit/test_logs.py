@@ -1,0 +1,44 @@
+import json
+import logging
+
+import pytest
+
+from functions import logs
+
+
+def formatted(**extra: object) -> dict[str, str]:
+    record = logging.makeLogRecord(
+        {"name": "functions.endpoint", "levelname": "INFO", "msg": "said %s", "args": ("so",)}
+    )
+    record.__dict__.update(extra)
+    return json.loads(logs.JsonFormatter().format(record))
+
+
+def test_a_record_is_one_json_object_with_its_facts() -> None:
+    line = formatted(execution="e1", status=200)
+
+    assert (line["message"], line["level"], line["logger"]) == (
+        "said so",
+        "INFO",
+        "functions.endpoint",
+    )
+    assert (line["execution"], line["status"]) == ("e1", 200)
+    assert line["time"].endswith("+00:00")
+
+
+def test_what_it_is_about_is_in_each_record() -> None:
+    token = logs.about.set({"request": "r1"})
+
+    line = formatted()
+
+    logs.about.reset(token)
+    assert line["request"] == "r1"
+
+
+def test_an_exception_is_in_the_object() -> None:
+    with pytest.raises(ValueError, match="bad") as raised:
+        int("bad")
+
+    line = formatted(exc_info=(raised.type, raised.value, raised.tb))
+
+    assert "ValueError: invalid literal" in line["exception"]

@@ -1,0 +1,53 @@
+import pytest
+
+from shared.settings import SettingsError, from_environment, in_development
+
+STORAGE = "AzureWebJobsStorage"
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (STORAGE, "AzureWebJobsStorage__accountName", "AZURE_FUNCTIONS_ENVIRONMENT"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SettingsError, match="set AzureWebJobsStorage"):
+        from_environment()
+
+    monkeypatch.setenv("AzureWebJobsStorage__accountName", "account")
+    assert from_environment().storage_account == "account"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BIFROST_SYNC_WAIT_SECONDS", "soon"),
+        ("BIFROST_BEAT_SECONDS", "0"),
+        ("BIFROST_WORKER_MEMORY_MB", "1"),
+    ],
+)
+def test_nonsense_is_refused_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(STORAGE, "x")
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsError, match=name):
+        from_environment()
+
+
+def test_an_empty_setting_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(STORAGE, "x")
+    monkeypatch.setenv("BIFROST_BEAT_SECONDS", " ")
+
+    assert from_environment().beat_seconds == 10
+
+
+@pytest.mark.parametrize(("value", "expected"), [("Development", True), ("Production", False)])
+def test_development_is_what_the_host_says(
+    monkeypatch: pytest.MonkeyPatch, value: str, *, expected: bool
+) -> None:
+    monkeypatch.setenv("AZURE_FUNCTIONS_ENVIRONMENT", value)
+
+    assert in_development() is expected
