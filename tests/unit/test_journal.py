@@ -9,7 +9,7 @@ from shared.repositories.executions import Executions
 from shared.repositories.keys import newest_first
 from shared.services.blobs import MemoryBlobs
 from shared.services.tables import Row
-from tests.unit.faults import LossyTable
+from tests.lossy import LossyTable
 from tests.unit.making import NOW, execution
 
 SUCCESS = Outcome(status=Status.SUCCESS, result='{"ok":true}')

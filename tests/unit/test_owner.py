@@ -7,7 +7,7 @@ from shared.engine.owner import Owner
 from shared.errors import Unavailable
 from shared.repositories.owners import Owners
 from shared.settings import Settings
-from tests.unit.faults import LossyTable
+from tests.lossy import LossyTable
 
 
 @pytest.fixture

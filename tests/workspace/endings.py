@@ -68,6 +68,11 @@ async def sleeps(file: str | None = None) -> None:
     await asyncio.sleep(60)
 
 
+@workflow
+async def sleeps_a_little() -> None:
+    await asyncio.sleep(0.8)
+
+
 @workflow(timeout_seconds=1)
 def spins(file: str | None = None) -> None:
     _note_process(file)

@@ -8,7 +8,7 @@ from shared.services.tables import Change, Columns, MemoryTable
 
 
 class LossyTable(MemoryTable):
-    """Does what it is told, and the next ``lose`` answers do not arrive.
+    """Does what it is told; after ``answers_before_loss`` more, ``lose`` answers do not arrive.
 
     With ``repeats`` the client sends the write again, as the SDK does, and meets its own row.
     """
@@ -16,6 +16,7 @@ class LossyTable(MemoryTable):
     def __init__(self, clock: Clock | None = None) -> None:
         super().__init__(clock)
         self.lose = 0
+        self.answers_before_loss = 0
         self.repeats = False
         self.is_away = False
 
@@ -41,7 +42,8 @@ class LossyTable(MemoryTable):
         if self.is_away:
             raise Unavailable("away")
         etag = await write()
-        if not self.lose:
+        if self.answers_before_loss or not self.lose:
+            self.answers_before_loss = max(0, self.answers_before_loss - 1)
             return etag
         self.lose -= 1
         if self.repeats:
