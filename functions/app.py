@@ -3,12 +3,27 @@
 import azure.functions as func
 
 from functions import logs
-from functions.http import health, openapi, workflows
+from functions.http import (
+    executions,
+    health,
+    openapi,
+    organizations,
+    users,
+    workflow_keys,
+    workflows,
+)
 from functions.queue import workflow_executions
 from functions.timer import tick
 from shared.settings import in_development
 
-HTTP = [health.routes, workflows.routes]
+HTTP = [
+    executions.routes,
+    health.routes,
+    organizations.routes,
+    users.routes,
+    workflow_keys.routes,
+    workflows.routes,
+]
 API = [*HTTP, openapi.routes_for(HTTP)]
 OTHERS = [workflow_executions.bp, tick.bp]
 

@@ -16,6 +16,8 @@ from pydantic.alias_generators import to_camel
 
 from shared.errors import Detail, InvalidInput, TooLarge, UnsupportedMediaType
 
+MOST_DETAILS = 100
+
 Place = Literal["path", "query", "header", "body"]
 
 
@@ -95,7 +97,9 @@ def details_of(error: ValidationError, place: tuple[str | int, ...]) -> list[Det
     """Pydantic's list of faults as ours."""
     return [
         Detail((*place, *fault["loc"]), _sentence(fault["msg"]))
-        for fault in error.errors(include_url=False, include_context=False, include_input=False)
+        for fault in error.errors(include_url=False, include_context=False, include_input=False)[
+            :MOST_DETAILS
+        ]
     ]
 
 

@@ -1,66 +1,119 @@
-"""Who is calling?"""
+"""Who is calling, and for which organization?
 
-import time
+A credential that is present decides, and a bad one is 401: there is no second try with the
+next. Denied and absent look the same to whoever is not an administrator of the platform.
+"""
+
 from collections.abc import Mapping
-
-from pydantic import TypeAdapter, ValidationError
+from dataclasses import replace
 
 from functions.access import Access
+from functions.credentials import ApiKey, Principal, Token, credential_in
+from functions.keys import KeyChecker
 from shared.call import ANONYMOUS, Caller
-from shared.errors import NotFound, NotPermitted
-from shared.models.base import GLOBAL, OrganizationId
+from shared.errors import Detail, InvalidInput, NotAuthenticated, NotFound, NotPermitted
+from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind
 from shared.models.organizations import Organization
+from shared.models.users import MemberRole, User
 from shared.repositories.directory import Directory
 
 ORGANIZATION_HEADER = "x-organization-id"
-CACHE_SECONDS = 30
 
 HOST_KEY = Actor(kind=CallerKind.HOST_KEY, id="host-key", name="Function key", is_admin=True)
 
-_organization_id: TypeAdapter[str] = TypeAdapter(OrganizationId)
-
 
 class Authenticator:
-    """Turns a request's headers into a Caller. Organizations are remembered for 30 s."""
+    """Users, keys and organizations are as they were within the last 30 s."""
 
-    def __init__(self, directory: Directory) -> None:
+    def __init__(self, directory: Directory, keys: KeyChecker, *, trusts_principal: bool) -> None:
         self._directory = directory
-        self._known: dict[str, tuple[float, Organization]] = {}
+        self._keys = keys
+        self._trusts_principal = trusts_principal
 
-    async def caller(self, access: Access, headers: Mapping[str, str]) -> Caller:
-        """Whoever the host let in with a key administers the organization that it names."""
+    async def caller(
+        self, access: Access, headers: Mapping[str, str], *, takes_keys: bool = False
+    ) -> Caller:
+        """Somebody whom the route admits; NotAuthenticated, NotPermitted or NotFound if not."""
         if access is Access.ANYONE:
             return ANONYMOUS
-        org_id = headers.get(ORGANIZATION_HEADER, "").strip() or GLOBAL
-        if org_id == GLOBAL:
-            return Caller(HOST_KEY)
-        organization = await self._active(org_id)
-        return Caller(HOST_KEY, organization.id, organization.name)
+        wanted = headers.get(ORGANIZATION_HEADER, "").strip()
+        if access is Access.KEY:
+            return await self._administrator(HOST_KEY, wanted)
+        caller = await self._identified(headers, wanted, takes_keys=takes_keys)
+        if not access.admits(caller):
+            raise NotPermitted(f"this is for {access.value}")
+        return caller
 
-    async def _active(self, org_id: str) -> Organization:
-        organization = await self._organization(org_id)
+    async def _identified(
+        self, headers: Mapping[str, str], wanted: str, *, takes_keys: bool
+    ) -> Caller:
+        match credential_in(headers, trusts_principal=self._trusts_principal):
+            case ApiKey(text):
+                caller = await self._keys.caller(text, headers)
+                return _within(caller, wanted, takes_keys=takes_keys)
+            case Principal() as principal:
+                user = await self._directory.users.known_by_principal(principal.name)
+                return await self._user(user, wanted)
+            case Token():
+                raise NotAuthenticated("this token is not one of ours")
+            case None:
+                raise NotAuthenticated("sign in, or send an API key in X-API-Key")
+
+    async def _user(self, user: User | None, wanted: str) -> Caller:
+        if user is None or not user.is_active:
+            raise NotAuthenticated("nobody who may sign in is known by this sign-in")
+        if user.is_platform_admin:
+            caller = await self._administrator(_actor(user, is_admin=True), wanted)
+            return _as_user(caller, user)
+        organization = await self._chosen(user, wanted)
+        is_admin = user.role_in(organization.id) is MemberRole.ADMIN
+        actor = _actor(user, is_admin=is_admin)
+        return _as_user(Caller(actor, organization.id, organization.name), user)
+
+    async def _administrator(self, actor: Actor, wanted: str) -> Caller:
+        """Whoever may act in any organization hears whether there is one."""
+        if not wanted or wanted == GLOBAL:
+            return Caller(actor)
+        organization = await self._directory.organizations.known(wanted)
         if organization is None:
-            raise NotFound("organization", org_id)
+            raise NotFound("organization", wanted)
         if not organization.is_active:
-            raise NotPermitted(f"organization {org_id!r} is not active")
+            raise NotPermitted(f"organization {wanted!r} is not active")
+        return Caller(actor, organization.id, organization.name)
+
+    async def _chosen(self, user: User, wanted: str) -> Organization:
+        ids = [membership.org_id for membership in user.memberships]
+        if not wanted and len(ids) > 1:
+            details = [Detail(("header", "X-Organization-Id"), org_id) for org_id in ids]
+            raise InvalidInput("you are in several organizations: say which one", details)
+        org_id = wanted or next(iter(ids), "")
+        organization = None
+        if org_id in ids:
+            organization = await self._directory.organizations.known(org_id)
+        if organization is None or not organization.is_active:
+            raise NotPermitted("you are not in this organization")
         return organization
 
-    async def _organization(self, org_id: str) -> Organization | None:
-        at, found = self._known.get(org_id, (0.0, None))
-        if found and time.monotonic() - at < CACHE_SECONDS:
-            return found
-        if not _is_possible(org_id):
-            return None
-        found = await self._directory.organizations.find(org_id)
-        if found is not None:
-            self._known[org_id] = (time.monotonic(), found)
-        return found
+
+def _within(caller: Caller, wanted: str, *, takes_keys: bool) -> Caller:
+    if not takes_keys:
+        raise NotPermitted("this cannot be called with an API key")
+    if wanted and wanted != caller.scope:
+        raise NotPermitted("this API key is not for this organization")
+    return caller
 
 
-def _is_possible(org_id: str) -> bool:
-    try:
-        _organization_id.validate_python(org_id)
-    except ValidationError:
-        return False
-    return True
+def _actor(user: User, *, is_admin: bool) -> Actor:
+    return Actor(
+        kind=CallerKind.USER,
+        id=str(user.id),
+        name=user.display_name,
+        email=user.email,
+        is_admin=is_admin,
+    )
+
+
+def _as_user(caller: Caller, user: User) -> Caller:
+    rules = user.is_platform_admin
+    return replace(caller, user_id=user.id, is_platform_admin=rules)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
 from uuid import uuid4
 
 import azure.functions as func
@@ -17,6 +17,7 @@ from functions.arguments import Arguments
 from functions.problems import response_to, unexpected
 from shared.call import Call
 from shared.errors import BifrostError, InvalidInput
+from shared.models.pages import Listed, token_of
 from shared.models.replies import Reply
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ class Route:
     method: str
     path: str
     access: Access
+    keys: bool
     status: int
     arguments: Arguments
     answer: Any
@@ -60,6 +62,7 @@ class Routes:
         path: str,
         *,
         allow: Access,
+        keys: bool = False,
         status: int = 200,
         body_limit: int = BODY_LIMIT,
         also: Mapping[int, Any] = MappingProxyType({}),
@@ -67,8 +70,8 @@ class Routes:
     ) -> Callable[[Handler], Handler]:
         """Make an HTTP trigger of ``async def f(call, ...) -> Model``.
 
-        ``also`` are answers beside the main one, ``problems`` errors beside those that
-        every route of its kind may answer; both are for the OpenAPI document.
+        ``keys`` lets API keys in. ``also`` are answers beside the main one, ``problems``
+        errors beside those of every route of its kind, both for the OpenAPI document.
         """
 
         def decorate(handler: Handler) -> Handler:
@@ -77,7 +80,7 @@ class Routes:
             summary = (handler.__doc__ or "").strip()
             name = handler.__name__
             route = Route(
-                name, method, path, allow, status, arguments, answer, summary, also, problems
+                name, method, path, allow, keys, status, arguments, answer, summary, also, problems
             )
             trigger = _trigger(route, handler)
             self.blueprint.route(path, methods=[method], auth_level=allow.auth_level)(trigger)
@@ -88,7 +91,7 @@ class Routes:
 
 
 def _trigger(route: Route, handler: Handler) -> Trigger:
-    answers: TypeAdapter[object] = TypeAdapter(object if route.answer is Reply else route.answer)
+    answers: TypeAdapter[object] = TypeAdapter(answer_type(route.answer))
 
     async def trigger(req: func.HttpRequest) -> func.HttpResponse:
         request_id = uuid4().hex
@@ -104,6 +107,11 @@ def _trigger(route: Route, handler: Handler) -> Trigger:
             return unexpected(request_id)
         if isinstance(value, Reply):
             return _raw(value, request_id)
+        if value is None:
+            return _raw(Reply(b"", 204), request_id)
+        if isinstance(value, Listed):
+            listed = cast("Listed[object]", value)
+            return _raw(_page(answers.dump_json([*listed.items]), listed.next), request_id)
         return _raw(Reply(answers.dump_json(value), route.status), request_id)
 
     # Not functools.wraps: the worker binds by signature and would follow
@@ -113,9 +121,23 @@ def _trigger(route: Route, handler: Handler) -> Trigger:
     return trigger
 
 
+def answer_type(annotation: Any) -> Any:
+    """What the body is: a Listed is an array on the wire, a Reply anything."""
+    if get_origin(annotation) is Listed:
+        return list[get_args(annotation)[0]]
+    return object if annotation is Reply else annotation
+
+
+def _page(body: bytes, following: str | None) -> Reply:
+    """A list, and in a header how to get the rest of it."""
+    headers = {} if following is None else {"X-Continuation-Token": token_of(following)}
+    return Reply(body, headers=headers)
+
+
 async def _call(route: Route, handler: Handler, req: func.HttpRequest) -> object:
     current = await runtime.current()
-    caller = await current.authenticator.caller(route.access, req.headers)
+    headers: Mapping[str, str] = req.headers
+    caller = await current.authenticator.caller(route.access, headers, takes_keys=route.keys)
     return await handler(Call(caller, current.platform), **route.arguments.read(req))
 
 

@@ -2,23 +2,24 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, cast, get_origin
 
 from pydantic import JsonValue, TypeAdapter
 
 from functions.access import Access
-from functions.endpoint import Route
+from functions.endpoint import Route, answer_type
 from functions.problems import Problem
 from shared.errors import (
     BifrostError,
     InvalidInput,
+    NotAuthenticated,
     NotFound,
     NotPermitted,
     TooLarge,
     Unavailable,
     UnsupportedMediaType,
 )
-from shared.models.replies import Reply
+from shared.models.pages import Listed
 from shared.models.workflows import Workflow
 from shared.settings import VERSION
 
@@ -31,6 +32,9 @@ CONSTRAINT = re.compile(r"\{\*?(\w+)[^}]*\}")
 SECURITY: Mapping[Access, list[JsonValue]] = {
     Access.ANYONE: [],
     Access.KEY: [{"functionKey": []}, {"functionKeyInQuery": []}],
+    Access.USER: [{"signIn": []}],
+    Access.ORG_ADMIN: [{"signIn": []}],
+    Access.ADMIN: [{"signIn": []}],
 }
 SCHEMES: Document = {
     "functionKey": {
@@ -40,6 +44,12 @@ SCHEMES: Document = {
         "description": "A function key of the app. It acts for X-Organization-Id.",
     },
     "functionKeyInQuery": {"type": "apiKey", "in": "query", "name": "code"},
+    "signIn": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "StaticWebAppsAuthCookie",
+        "description": "Set by signing in at /.auth/login/<provider> of the front end.",
+    },
     "apiKey": {
         "type": "apiKey",
         "in": "header",
@@ -126,8 +136,9 @@ def _operation(route: Route, schemas: Schemas) -> Document:
     operation: Document = {
         "operationId": route.name,
         "summary": route.summary,
+        "description": f"For {route.access.value}.",
         "tags": [route.path.partition("/")[0]],
-        "security": SECURITY[route.access],
+        "security": _security(route),
         "parameters": parameters,
         "responses": _responses(route, schemas),
     }
@@ -137,10 +148,14 @@ def _operation(route: Route, schemas: Schemas) -> Document:
     return operation
 
 
+def _security(route: Route) -> JsonValue:
+    return [*SECURITY[route.access], *([{"apiKey": []}] if route.keys else [])]
+
+
 def _responses(route: Route, schemas: Schemas) -> Document:
-    responses: Document = {str(route.status): _success(schemas[_key(route, "return")])}
+    responses: Document = {str(route.status): _success(route, schemas)}
     for status in route.also:
-        responses[str(status)] = _success(schemas[_key(route, str(status))])
+        responses[str(status)] = _json("Accepted.", schemas[_key(route, str(status))])
     if route.access is Access.KEY:
         responses["401"] = {"description": "The host does not know the key; the body is empty."}
     for problem in _problems(route):
@@ -155,21 +170,31 @@ def _problems(route: Route) -> list[type[BifrostError]]:
         found.append(InvalidInput)
     if any(argument.place == "body" for argument in route.arguments.all):
         found += [TooLarge, UnsupportedMediaType]
+    if route.access is not Access.ANYONE:
+        found.append(NotPermitted)
     if route.access is Access.KEY:
-        found += [NotPermitted, NotFound]
+        found.append(NotFound)
+    elif route.access is not Access.ANYONE:
+        found.append(NotAuthenticated)
     return sorted(found, key=lambda problem: problem.status)
 
 
-def _success(schema: Document) -> Document:
-    return {"description": "Done.", "content": {"application/json": {"schema": schema}}}
+def _success(route: Route, schemas: Schemas) -> Document:
+    if route.answer is type(None):
+        return {"description": "Done."}
+    answer = _json("Done.", schemas[_key(route, "return")])
+    if get_origin(route.answer) is Listed:
+        token: Document = {"schema": {"type": "string"}, "description": "For the next page."}
+        answer["headers"] = {"X-Continuation-Token": token}
+    return answer
+
+
+def _json(description: str, schema: Document) -> Document:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
 
 
 def _problem(description: str) -> Document:
-    reference: Document = {"$ref": REFERENCE.format(model="Problem")}
-    return {
-        "description": description,
-        "content": {"application/json": {"schema": reference}},
-    }
+    return _json(description, {"$ref": REFERENCE.format(model="Problem")})
 
 
 def _schemas(routes: Sequence[Route]) -> tuple[Schemas, JsonValue]:
@@ -178,8 +203,8 @@ def _schemas(routes: Sequence[Route]) -> tuple[Schemas, JsonValue]:
         ("problem", "serialization", TypeAdapter(Problem))
     ]
     for route in routes:
-        answer = object if route.answer is Reply else route.answer
-        wanted.append((_key(route, "return"), "serialization", TypeAdapter(answer)))
+        answer = TypeAdapter[Any](answer_type(route.answer))
+        wanted.append((_key(route, "return"), "serialization", answer))
         for status, also in route.also.items():
             wanted.append((_key(route, str(status)), "serialization", TypeAdapter(also)))
         for argument in route.arguments.all:

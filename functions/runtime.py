@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from functions.auth import Authenticator
+from functions.keys import KeyChecker
 from shared import settings
 from shared.broker import Broker
 from shared.call import Call, Caller, Platform
@@ -34,8 +35,9 @@ _lives: list[AsyncGenerator[Runtime]] = []
 async def current() -> Runtime:
     """The runtime of this process."""
     if not _current:
-        _lives.append(_life())
-        use(await anext(_lives[0]))
+        life = _life()
+        use(await anext(life))
+        _lives.append(life)
     return _current[0]
 
 
@@ -59,7 +61,9 @@ def compose(chosen: Settings, services: Services) -> Runtime:
         return Broker(Call(caller, composed))
 
     composed = Platform(chosen, services, directory, Engine(reach, chosen, answers_for))
-    return Runtime(composed, Authenticator(directory))
+    checker = KeyChecker(directory, services.clock, chosen.trusted_proxies)
+    trusts = chosen.trust_client_principal
+    return Runtime(composed, Authenticator(directory, checker, trusts_principal=trusts))
 
 
 async def _life() -> AsyncGenerator[Runtime]:

@@ -21,7 +21,7 @@ class Channel:
         self._socket = connection
         self._sending = threading.Lock()
         self._ids = itertools.count(1)
-        self._asked: dict[int, asyncio.Future[object]] = {}
+        self._asked: dict[int, tuple[asyncio.AbstractEventLoop, asyncio.Future[object]]] = {}
         self._received = bytearray()
         self.capability = ""
 
@@ -37,8 +37,9 @@ class Channel:
     async def ask(self, call: str, **arguments: object) -> object:
         """What the platform answers; WorkflowError if it refuses."""
         number = next(self._ids)
-        answer = asyncio.get_running_loop().create_future()
-        self._asked[number] = answer
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[object] = loop.create_future()
+        self._asked[number] = loop, answer
         self.send(
             {
                 "kind": "ask",
@@ -87,16 +88,22 @@ class Channel:
         return messages
 
     def _settle(self, message: Message) -> None:
-        answer = self._asked.pop(cast("int", message["id"]), None)
-        if message["kind"] != "answer" or answer is None:
+        asked = self._asked.pop(cast("int", message["id"]), None)
+        if message["kind"] != "answer" or asked is None:
             raise ProtocolError("an answer that nobody asked for")
-        if answer.cancelled():
-            return
-        error = cast("dict[str, str] | None", message.get("error"))
-        if error is None:
-            answer.set_result(message.get("value"))
-        else:
-            answer.set_exception(WorkflowError(error["code"], error["message"]))
+        loop, answer = asked
+        if not loop.is_closed():  # an author's thread may ask on a loop of its own
+            loop.call_soon_threadsafe(_resolve, answer, message)
+
+
+def _resolve(answer: asyncio.Future[object], message: Message) -> None:
+    if answer.done():
+        return
+    error = cast("dict[str, str] | None", message.get("error"))
+    if error is None:
+        answer.set_result(message.get("value"))
+    else:
+        answer.set_exception(WorkflowError(error["code"], error["message"]))
 
 
 _open: list[Channel] = []

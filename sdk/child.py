@@ -77,8 +77,8 @@ def _outcome(channel: Channel, file: str, name: str) -> Message:
     run = channel.receive()
     channel.capability = cast("str", run["capability"])
     channels.use(channel)
-    current.set(_context(cast("Message", run["context"])))
     given = cast("dict[str, object]", run["input"])
+    current.set(_context(cast("Message", run["context"]), given))
     return {"kind": "done", "result": json_of(asyncio.run(_call(channel, function, given)))}
 
 
@@ -99,10 +99,11 @@ def _context_argument(function: Callable[..., object]) -> dict[str, object]:
     }
 
 
-def _context(facts: Message) -> ExecutionContext:
+def _context(facts: Message, given: dict[str, object]) -> ExecutionContext:
     organization = cast("dict[str, object] | None", facts.pop("organization"))
     return ExecutionContext(
         **facts,  # pyright: ignore[reportArgumentType]  the platform's model has these fields
+        parameters=given,
         organization=None if organization is None else Organization(**organization),  # pyright: ignore[reportArgumentType]
     )
 

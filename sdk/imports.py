@@ -12,6 +12,8 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
+from sdk import loading
+
 PLATFORM = {"functions", "shared", "infra"}
 PRIVATE = {"sdk.channel", "sdk.child", "sdk.imports", "sdk.loading", "sdk.logs", "sdk.protocol"}
 
@@ -37,5 +39,6 @@ class Signpost(MetaPathFinder):
 
 def confine(application: Path, workspace: Path) -> None:
     """Leave the standard library, the workspace and ``bifrost`` to import from."""
+    loading.Workspace.root = workspace
     sys.path[:] = [str(workspace), *(p for p in sys.path if p != str(application))]
     sys.meta_path.insert(0, Signpost(application))

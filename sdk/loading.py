@@ -1,7 +1,6 @@
 """How a workflow's file becomes a module, and what it declares."""
 
 import importlib
-import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import asdict
@@ -13,9 +12,19 @@ from sdk.decorators import Workflow, declared
 Function = Callable[..., object]
 
 
+class Workspace:
+    """Where the author's files are; ``sys.path`` is the author's to change."""
+
+    root = Path()
+
+
 def load(file: str) -> ModuleType:
     """Import a file of the workspace by its path relative to the root."""
-    return importlib.import_module(file.removesuffix(".py").replace("/", "."))
+    name = file.removesuffix(".py").replace("/", ".")
+    module = importlib.import_module(name)
+    if module.__file__ != str(Workspace.root / file):
+        raise ImportError(f"a file cannot have the name of another module: {name}")
+    return module
 
 
 def workflows_of(module: ModuleType) -> list[tuple[Workflow, Function]]:
@@ -53,17 +62,16 @@ def explain(error: BaseException) -> str:
 
 def author_frames(error: BaseException) -> list[traceback.FrameSummary]:
     """The frames of the traceback that are in the workspace."""
-    root = Path(sys.path[0])
     return [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(root)
+        if Path(frame.filename).is_relative_to(Workspace.root)
     ]
 
 
 def trimmed_traceback(error: BaseException) -> str:
     """The traceback with the author's frames only, paths relative to the workspace."""
-    root = sys.path[0] + "/"
+    root = f"{Workspace.root}/"
     frames = traceback.StackSummary.from_list(
         [
             traceback.FrameSummary(

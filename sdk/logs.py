@@ -22,7 +22,12 @@ class LineHandler(logging.Handler):
         self._emit = emit
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._emit(record.created, record.levelname, cut(self.format(record)))
+        try:
+            message = self.format(record)
+        except Exception:  # noqa: BLE001  whatever was logged wrongly, the run goes on, as elsewhere
+            self.handleError(record)
+        else:
+            self._emit(record.created, record.levelname[:50], cut(message))
 
 
 class LineWriter(io.TextIOBase):

@@ -24,7 +24,8 @@ from typing import cast
 
 HEADER = struct.Struct(">I")
 RESULT_LIMIT = 16 * 1024 * 1024
-FRAME_LIMIT = RESULT_LIMIT + 64 * 1024
+#: A result travels as text inside JSON, where a quote or a backslash takes two bytes.
+FRAME_LIMIT = 2 * RESULT_LIMIT + 64 * 1024
 
 Message = dict[str, object]
 

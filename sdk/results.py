@@ -11,6 +11,8 @@ from uuid import UUID
 
 from sdk.protocol import RESULT_LIMIT, to_json
 
+MOST_DEPTH = 99
+
 
 class ResultNotSerializable(Exception):
     """The workflow's result has no JSON form."""
@@ -27,7 +29,7 @@ def json_of(value: object) -> str:
     {"when":"2026-01-02","who":["a","b"]}
     """
     try:
-        text = to_json(_plain(value))
+        text = to_json(_plain(value, MOST_DEPTH))
     except RecursionError:
         raise ResultNotSerializable("the result contains itself") from None
     except ValueError as error:
@@ -38,22 +40,26 @@ def json_of(value: object) -> str:
     return text
 
 
-def _plain(value: object) -> object:
+def _plain(value: object, levels: int) -> object:
+    if levels < 0:
+        raise ResultNotSerializable(f"the result is nested deeper than {MOST_DEPTH} levels")
     if value is None or type(value) in (str, int, float, bool):
         return value
     if isinstance(value, Mapping):
         items = cast("Mapping[object, object]", value).items()
-        return {_key(key): _plain(item) for key, item in items}
+        return {_key(key): _plain(item, levels - 1) for key, item in items}
     if isinstance(value, list | tuple | Set):
-        return [_plain(item) for item in cast("list[object]", value)]
+        return [_plain(item, levels - 1) for item in cast("list[object]", value)]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {
+            f.name: _plain(getattr(value, f.name), levels - 1) for f in dataclasses.fields(value)
+        }
     return _scalar(value)
 
 
 def _scalar(value: object) -> object:
     if isinstance(value, Enum):
-        return _plain(value.value)
+        return _plain(value.value, 0)
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, UUID | Decimal | PurePath):

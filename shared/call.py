@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
 from shared.engine import Engine
 from shared.models.base import GLOBAL
@@ -29,6 +30,13 @@ class Caller:
     actor: Actor
     scope: str = GLOBAL
     org_name: str | None = None
+    user_id: UUID | None = None
+    is_platform_admin: bool = False
+    workflows: frozenset[str] | None = None
+
+    def may_run(self, workflow: str) -> bool:
+        """An API key can be limited to some workflows."""
+        return self.workflows is None or workflow in self.workflows
 
 
 ANONYMOUS = Caller(Actor(kind=CallerKind.ANONYMOUS, id="anonymous", name="Anonymous"))

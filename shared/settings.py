@@ -29,6 +29,9 @@ class Settings(BaseModel):
         alias="BIFROST_CACHE_LOCATION",
     )
 
+    trust_client_principal: bool = Field(default=False, alias="BIFROST_TRUST_CLIENT_PRINCIPAL")
+    trusted_proxies: int = Field(1, alias="BIFROST_TRUSTED_PROXIES", ge=0, le=10)
+
     sync_wait_seconds: float = Field(40, alias="BIFROST_SYNC_WAIT_SECONDS", gt=0)
     worker_memory_mb: int = Field(1024, alias="BIFROST_WORKER_MEMORY_MB", ge=64)
     discovery_seconds: float = Field(5, alias="BIFROST_DISCOVERY_SECONDS", gt=0)
@@ -38,6 +41,11 @@ class Settings(BaseModel):
     lost_seconds: float = Field(30, alias="BIFROST_LOST_SECONDS", gt=0)
     overdue_seconds: float = Field(60, alias="BIFROST_OVERDUE_SECONDS", ge=0)
     resend_seconds: float = Field(60, alias="BIFROST_RESEND_SECONDS", gt=0)
+
+    @property
+    def runs_directory(self) -> Path:
+        """Where each run has a folder of its own while it lasts."""
+        return self.cache_directory / "runs"
 
 
 def in_development() -> bool:

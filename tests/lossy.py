@@ -1,5 +1,6 @@
 """Tables whose answers get lost."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from shared.errors import Unavailable
@@ -19,6 +20,7 @@ class LossyTable(MemoryTable):
         self.answers_before_loss = 0
         self.repeats = False
         self.is_away = False
+        self.hangs = False
 
     async def insert(self, partition: str, key: str, columns: Columns) -> str:
         return await self._lossy(lambda: MemoryTable.insert(self, partition, key, columns))
@@ -39,6 +41,8 @@ class LossyTable(MemoryTable):
         await self._lossy(change)
 
     async def _lossy(self, write: Callable[[], Awaitable[str]]) -> str:
+        if self.hangs:
+            await asyncio.sleep(60)
         if self.is_away:
             raise Unavailable("away")
         etag = await write()

@@ -1,4 +1,4 @@
-"""/api/workflows: the machine door. The host checks the function key."""
+"""/api/workflows: the machine door, whose key the host checks, and the users' ``execute``."""
 
 from typing import Annotated
 from uuid import UUID
@@ -9,7 +9,7 @@ from functions.access import Access
 from functions.arguments import FromHeader
 from functions.endpoint import Limit, Routes
 from shared.call import Call
-from shared.errors import WorkflowError, WorkflowFailed, WorkflowTimeout
+from shared.errors import NotFound, WorkflowError, WorkflowFailed, WorkflowTimeout
 from shared.handlers import executions, workflows
 from shared.models.base import WorkflowName
 from shared.models.executions import (
@@ -41,12 +41,28 @@ async def run_workflow(
     return await workflows.run(call, name, body, respond_async=respond_async)
 
 
+@routes.endpoint(
+    "POST",
+    "workflows/{name}/execute",
+    allow=Access.USER,
+    keys=True,
+    also={202: Accepted},
+    problems=[NotFound, WorkflowError, WorkflowFailed, WorkflowTimeout],
+)
+async def execute_workflow(
+    call: Call, name: WorkflowName, body: dict[str, JsonValue], prefer: Prefer = ""
+) -> Reply:
+    """Run a workflow as a user or with an API key: body and answer as at the machine door."""
+    respond_async = "respond-async" in prefer.casefold()
+    return await workflows.run(call, name, body, respond_async=respond_async)
+
+
 @routes.endpoint("GET", "workflows/{name}/executions", allow=Access.KEY)
 async def list_workflow_executions(
     call: Call, name: WorkflowName, limit: Limit = 25, continuation_token: str | None = None
 ) -> ExecutionPage:
     """List a workflow's executions, newest first."""
-    return await executions.of_workflow(call, name, limit, continuation_token)
+    return await executions.all(call, name, limit, continuation_token)
 
 
 @routes.endpoint("GET", "workflows/{name}/executions/{execution_id}", allow=Access.KEY)

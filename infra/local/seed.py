@@ -1,26 +1,24 @@
-"""What a new installation on a laptop starts with: empty stores and demo organizations."""
+"""What a new installation on a laptop starts with: empty stores demo organizations and users."""
 
 import asyncio
 import sys
 from contextlib import suppress
+from uuid import uuid4
 
 from azure.core.exceptions import ResourceExistsError
 from azure.data.tables.aio import TableServiceClient
 from azure.storage.blob.aio import BlobServiceClient
 from azure.storage.queue.aio import QueueServiceClient
 
+from infra.local.demo import DEMO_ORGANIZATIONS, DEMO_USERS
 from shared import settings
-from shared.errors import AlreadyExists, BifrostError
+from shared.errors import BifrostError, Conflict
 from shared.models.organizations import Organization
+from shared.models.users import MemberRole, Membership, User
 from shared.repositories.organizations import Organizations
+from shared.repositories.users import Users
 from shared.services.azure.connect import CONTAINERS, QUEUES, TABLES, connect
 from shared.services.clock import SystemClock
-
-DEMO = {
-    "test-org-active": ("Contoso", True),
-    "test-org-other": ("Fabrikam", True),
-    "test-org-inactive": ("Wingtip Toys", False),
-}
 
 
 async def seed() -> None:
@@ -30,6 +28,7 @@ async def seed() -> None:
     services = connect(chosen)
     try:
         await _add_organizations(Organizations(services.directory))
+        await _add_users(Users(services.directory))
     finally:
         await services.close()
 
@@ -49,16 +48,35 @@ async def create_stores(connection: str) -> None:
 
 
 async def _add_organizations(organizations: Organizations) -> None:
-    for org_id, (name, is_active) in DEMO.items():
+    for demo in DEMO_ORGANIZATIONS:
         organization = Organization(
-            id=org_id,
-            name=name,
-            is_active=is_active,
+            id=demo.id,
+            name=demo.name,
+            domain=demo.domain,
+            domains=(demo.domain,),
+            is_active=demo.is_active,
             created_by="seed",
             created_at=SystemClock().now(),
         )
-        with suppress(AlreadyExists):
+        with suppress(Conflict):
             await organizations.add(organization)
+
+
+async def _add_users(users: Users) -> None:
+    for demo in DEMO_USERS:
+        roles = demo.roles.items()
+        user = User(
+            id=uuid4(),
+            email=demo.email,
+            display_name=demo.name,
+            is_platform_admin=demo.is_platform_admin,
+            memberships=tuple(Membership(org_id=o, role=MemberRole(r)) for o, r in roles),
+            principals=(demo.principal,),
+            created_by="seed",
+            created_at=SystemClock().now(),
+        )
+        with suppress(Conflict):
+            await users.add(user)
 
 
 if __name__ == "__main__":

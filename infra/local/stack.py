@@ -17,6 +17,7 @@ from pathlib import Path
 import httpx
 
 from infra.local.azurite import Azurite
+from infra.local.demo import DEMO_USERS
 
 ROOT = Path(__file__).resolve().parents[2]
 STOP_SECONDS = 15
@@ -34,6 +35,7 @@ class Options:
     port: int = 0
     app: Path = ROOT
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
+    sign_in: bool = True
     in_memory: bool = False
 
 
@@ -95,6 +97,7 @@ def _defaults(options: Options) -> dict[str, str]:
     return {
         "AZURE_FUNCTIONS_ENVIRONMENT": "Development",
         "PYTHON_SCRIPT_FILE_NAME": "bifrost.py",
+        "BIFROST_TRUST_CLIENT_PRINCIPAL": str(options.sign_in).lower(),
         "BIFROST_WORKSPACE_LOCATION": str(ROOT / "workspace"),
         "BIFROST_WORKSPACE_CHECK_SECONDS": "1",
         "BIFROST_CACHE_LOCATION": str(options.data / "cache"),
@@ -115,9 +118,22 @@ def _host(
 ) -> Generator[tuple["subprocess.Popen[str]", Mapping[str, str]]]:
     command = ["infra.local.host", "--app", str(options.app), "--port", str(options.port)]
     command += ["--data", str(options.data / "host")]
+    if options.sign_in:
+        command += ["--sign-in", str(_write_accounts(options.data))]
     environment = {**os.environ, **settings}
     with _child("Functions host", command, environment, "--exit-with-parent") as started:
         yield started
+
+
+def _write_accounts(data: Path) -> Path:
+    """Who can sign in at /.auth/login/dev."""
+    accounts = [
+        {"email": user.email, "name": user.name, "userId": user.sign_in_id, "note": user.note}
+        for user in DEMO_USERS
+    ]
+    file = data / "accounts.json"
+    file.write_text(json.dumps(accounts, indent=2))
+    return file
 
 
 @contextmanager
@@ -177,6 +193,7 @@ def _places(settings: Mapping[str, str], url: str) -> Mapping[str, str]:
     return {
         "API": f"{url}/api",
         "API documentation": f"{url}/api/docs",
+        "Sign in as": f"{url}/.auth/login/dev",
         "Tables": endpoint(storage, "Table"),
         "Queues": endpoint(storage, "Queue"),
         "Blobs": endpoint(storage, "Blob"),

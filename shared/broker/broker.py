@@ -21,8 +21,8 @@ class Right(Enum):
 
 #: Every SDK call, who may make it, and what it is.
 ACCESS: Mapping[str, tuple[Right, type[Ask]]] = {
-    "executions.get": (Right.ADMIN_RUN, executions.Get),
-    "executions.list": (Right.ADMIN_RUN, executions.List),
+    "executions.get": (Right.ANY_RUN, executions.Get),
+    "executions.list": (Right.ANY_RUN, executions.List),
 }
 
 

@@ -2,6 +2,6 @@
 
 from shared.engine.answers import Answers, AnswersFor
 from shared.engine.engine import Engine, Reach
-from shared.engine.validation import require_fit
+from shared.engine.validation import fitted
 
-__all__ = ["Answers", "AnswersFor", "Engine", "Reach", "require_fit"]
+__all__ = ["Answers", "AnswersFor", "Engine", "Reach", "fitted"]

@@ -1,8 +1,11 @@
 """One run of one workflow, from the worker's first message to its last."""
 
+import asyncio
 import json
+import logging
 import secrets
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -10,6 +13,7 @@ from sdk.protocol import Message, ProtocolError
 from shared.engine.answers import Answers
 from shared.engine.logbook import Logbook
 from shared.engine.outcomes import MESSAGE_LIMIT, failure
+from shared.engine.validation import MOST_DEPTH, is_deeper_than
 from shared.engine.worker import Code, Worker, WorkerDied
 from shared.errors import BifrostError
 from shared.models.base import GLOBAL
@@ -18,6 +22,10 @@ from shared.models.executions import Execution, Outcome, Status
 from shared.models.worker import Ask, Done, Failed, Loaded, Log, WorkerMessage
 
 TRACEBACK_LIMIT = 8192
+MOST_ASKS = 10_000
+ASKS_AT_ONCE = 16
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -28,6 +36,8 @@ class Conversation:
     answers: Answers
     logbook: Logbook = field(default_factory=Logbook)
     _capability: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+    _asks: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]])
+    _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ASKS_AT_ONCE))
 
     async def load(self, code: Code) -> Outcome | None:
         """Import the code; an outcome if that already failed."""
@@ -56,13 +66,19 @@ class Conversation:
         except ProtocolError as error:
             return _fault(str(error))
 
+    async def close(self) -> None:
+        """What it still asked is of no use to anybody."""
+        for ask in self._asks:
+            ask.cancel()
+        await asyncio.gather(*self._asks, return_exceptions=True)
+
     async def _hear(self, message: WorkerMessage) -> Outcome | None:
         match message:
             case Log():
                 self.logbook.add(message.at, message.level, message.message)
                 return None
             case Ask():
-                await self._answer(message)
+                self._take(message)
                 return None
             case Done():
                 return _done(message.result)
@@ -71,15 +87,32 @@ class Conversation:
             case _:
                 raise ProtocolError(f"a message {message.kind!r} was out of turn")
 
-    async def _answer(self, ask: Ask) -> None:
+    def _take(self, ask: Ask) -> None:
+        """Answer beside the listening: a worker that sends does not read at that time."""
         if not secrets.compare_digest(ask.capability, self._capability):
             raise ProtocolError("an ask without the run's capability")
-        try:
-            value = await self.answers.answer(ask.call, ask.arguments)
-        except BifrostError as error:
-            await self.worker.refuse(ask.id, type(error).__name__, str(error))
-        else:
-            await self.worker.answer(ask.id, value)
+        if len(self._asks) >= MOST_ASKS:
+            raise ProtocolError(f"more than {MOST_ASKS} asks wait for an answer")
+        task = asyncio.create_task(self._answer(ask))
+        self._asks.add(task)
+        task.add_done_callback(self._asks.discard)
+
+    async def _answer(self, ask: Ask) -> None:
+        async with self._turns:
+            try:
+                value = await self.answers.answer(ask.call, ask.arguments)
+            except BifrostError as error:
+                await self._refuse(ask, type(error).__name__, str(error))
+            except Exception:
+                logger.exception("an ask failed", extra={"call": ask.call})
+                await self._refuse(ask, "InternalError", f"{ask.call} failed on our side")
+            else:
+                with suppress(WorkerDied):  # whoever listens hears of it
+                    await self.worker.answer(ask.id, value)
+
+    async def _refuse(self, ask: Ask, code: str, message: str) -> None:
+        with suppress(WorkerDied):
+            await self.worker.refuse(ask.id, code, message)
 
 
 def _fault(message: str) -> Outcome:
@@ -91,6 +124,8 @@ def _done(text: str) -> Outcome:
         value: object = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ProtocolError("the result was not JSON") from error
+    if is_deeper_than(value, MOST_DEPTH):
+        raise ProtocolError(f"the result is nested deeper than {MOST_DEPTH} levels")
     says_no = isinstance(value, dict) and cast("Message", value).get("success") is False
     status = Status.COMPLETED_WITH_ERRORS if says_no else Status.SUCCESS
     return Outcome(status=status, result=text)
@@ -119,5 +154,4 @@ def _context(execution: Execution) -> Message:
         "organization": None if execution.org_id == GLOBAL else organization,
         "is_platform_admin": caller.is_admin,
         "is_function_key": caller.kind is CallerKind.HOST_KEY,
-        "parameters": execution.input,
     }

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -16,6 +17,7 @@ from shared.engine.outcomes import failure, worker_lost
 from shared.engine.owner import Owner
 from shared.engine.runner import Ran, Runner
 from shared.engine.sweep import Sweep
+from shared.engine.worker import remove_leftovers
 from shared.errors import NotFound, Stale, Unavailable
 from shared.models.executions import Execution, ExecutionMessage, Outcome, Status
 from shared.models.orders import Order
@@ -84,9 +86,13 @@ class Engine:
         while self._now() + timedelta(seconds=pause) < until:
             await asyncio.sleep(pause)
             pause = min(pause * 1.5, LAST_LOOK_SECONDS)
-            found = await executions.find_ended(execution.id)
-            if found is not None:
-                return await executions.complete(found)
+            try:
+                found = await executions.find_ended(execution.id)
+                if found is not None:
+                    return await executions.complete(found)
+            except Unavailable as error:
+                # The run is accepted, whatever we can read of it now.
+                logger.warning("waiting on", extra={"reason": str(error)})
         return None
 
     async def claim(self, message: ExecutionMessage) -> None:
@@ -123,6 +129,7 @@ class Engine:
 
     async def sweep(self) -> None:
         """Settle what other processes left behind; the every-minute timer calls this."""
+        await asyncio.to_thread(remove_leftovers, self._settings.runs_directory)
         await self._sweep.run()
 
     async def close(self) -> None:
@@ -191,7 +198,8 @@ class Engine:
         executions = self._executions(execution)
         found = await executions.find_live(execution.id)
         if found is not None and found.execution.write_id == execution.write_id:
-            await executions.replace(released(found.execution), found.etag)
+            with suppress(Stale):  # the sweep was first
+                await executions.replace(released(found.execution), found.etag)
 
     async def _end(self, execution: Execution, etag: str, outcome: Outcome) -> None:
         journal = Journal(self._executions(execution))

@@ -6,9 +6,14 @@ from pathlib import PurePosixPath
 
 from sdk.protocol import ProtocolError
 from shared.engine.snapshots import Snapshot
+from shared.engine.validation import compiled
 from shared.engine.worker import Worker, WorkerDied
-from shared.models.worker import Indexed, IndexingError
+from shared.models.worker import Indexed, IndexedWorkflow, IndexingError
 from shared.models.workflows import BrokenFile, Index, Workflow
+from shared.settings import Settings
+
+#: Faults that may be gone at the next try.
+PASSING = {"TimeoutError", "WorkerDied"}
 
 #: Also routes under /api/workflows/.
 RESERVED = {"execute", "scan", "validate"}
@@ -21,9 +26,10 @@ class Indexer:
     it go on in a new process.
     """
 
-    def __init__(self, memory_mb: int, seconds: float) -> None:
-        self._memory_mb = memory_mb
-        self._seconds = seconds
+    def __init__(self, settings: Settings) -> None:
+        self._runs = settings.runs_directory
+        self._memory_mb = settings.worker_memory_mb
+        self._seconds = settings.discovery_seconds
 
     async def index(self, snapshot: Snapshot) -> Index:
         files = [path for path in sorted(snapshot.files) if _is_workflow_file(path)]
@@ -34,7 +40,7 @@ class Indexer:
 
     async def _describe(self, snapshot: Snapshot, files: list[str]) -> list[Indexed]:
         """All of them, or those up to the first that ended the process."""
-        worker = await Worker.start(self._memory_mb)
+        worker = await Worker.start(self._runs, self._memory_mb)
         found: list[Indexed] = []
         try:
             await worker.index(snapshot.root, files)
@@ -67,9 +73,10 @@ def _index(version: str, found: Iterable[Indexed]) -> Index:
     for file in found:
         if file.error:
             error = f"{file.error.type}: {file.error.message}"
-            broken.append(BrokenFile(file=file.file, error=error))
+            passing = file.error.type in PASSING
+            broken.append(BrokenFile(file=file.file, error=error, may_pass=passing))
         for declared in file.workflows:
-            fault = _fault(declared.name, workflows)
+            fault = _fault(declared, workflows)
             if fault:
                 broken.append(BrokenFile(file=file.file, error=fault))
             else:
@@ -78,7 +85,12 @@ def _index(version: str, found: Iterable[Indexed]) -> Index:
     return Index(version=version, workflows=workflows, broken=tuple(broken))
 
 
-def _fault(name: str, known: dict[str, Workflow]) -> str | None:
+def _fault(declared: IndexedWorkflow, known: dict[str, Workflow]) -> str | None:
+    name = declared.name
+    try:
+        compiled(declared.parameters)
+    except ValueError as error:
+        return f"the parameters of {name!r} are no JSON Schema: {str(error)[:500]}"
     if name in RESERVED:
         return f"a workflow cannot be named {name!r}: that is a route"
     if name in known:

@@ -34,15 +34,20 @@ class Journal:
     async def finish(self, execution: Execution, etag: str) -> Execution:
         """Write the final record; whichever end was first is the one that is returned.
 
-        An end that the store will not take is written without its result, as Failed.
+        An end that the store will not take is written once more, as Failed and without its
+        result; Refused if it does not take that either.
         """
+        try:
+            return await self._end(execution, etag)
+        except Refused as error:
+            return await self._end(_without_result(execution, str(error)), etag)
+
+    async def _end(self, execution: Execution, etag: str) -> Execution:
         kept = await self._executions.put_away(execution)
         try:
             await self._executions.end(kept, etag)
         except Conflict:
             return await self._ended(execution)
-        except Refused as error:
-            return await self.finish(_without_result(execution, str(error)), etag)
         return execution
 
     async def _own(self, execution: Execution) -> str:

@@ -8,7 +8,7 @@ workers and goes on under a new id.
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -18,7 +18,7 @@ from shared.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-Settle = Callable[[], Awaitable[None]]
+Settle = Callable[[], Coroutine[Any, Any, None]]
 T = TypeVar("T")
 
 
@@ -90,17 +90,30 @@ class Owner:
         while self._runs or self._unsettled:
             await asyncio.sleep(self._settings.beat_seconds)
             try:
-                await self._beat()
-                await self._settle()
-            except Unavailable:
+                async with asyncio.timeout(self._patience()):
+                    await self._beat()
+            except (Unavailable, TimeoutError):
                 logger.warning("the store did not take a beat", extra={"owner": str(self.id)})
+            else:
+                await self._settle()
             if self._silence() > self._settings.silence_seconds:
                 self._give_up()
 
+    def _patience(self) -> float:
+        """A beat that hangs must not outlast the silence that others bear."""
+        return max(0.1, self._settings.silence_seconds - self._silence())
+
     async def _settle(self) -> None:
-        for execution_id, settle in list(self._unsettled.items()):
-            await settle()
-            del self._unsettled[execution_id]
+        """Each for itself: one that cannot be settled holds up neither beats nor others."""
+        waiting = list(self._unsettled.items())
+        found = await asyncio.gather(*(settle() for _, settle in waiting), return_exceptions=True)
+        for (execution_id, _), outcome in zip(waiting, found, strict=True):
+            if isinstance(outcome, Unavailable):
+                continue
+            if isinstance(outcome, BaseException):
+                extra = {"execution": str(execution_id), "reason": repr(outcome)}
+                logger.error("left to the sweep", extra=extra)
+            self._unsettled.pop(execution_id, None)
 
     def _give_up(self) -> None:
         """Others take our runs for lost by now: stop them and begin anew."""

@@ -48,12 +48,14 @@ class Runner:
             return Ran(outcome, talk.logbook.lines(), etag)
         finally:
             loading.cancel()
-            await asyncio.gather(loading, return_exceptions=True)
+            await asyncio.gather(loading, talk.close(), return_exceptions=True)
             await worker.end()
 
     async def _start(self, begun: Coroutine[object, object, str]) -> Worker:
         try:
-            return await Worker.start(self._settings.worker_memory_mb)
+            return await Worker.start(
+                self._settings.runs_directory, self._settings.worker_memory_mb
+            )
         except OSError as error:
             begun.close()
             raise Unavailable("no process could be started for the workflow") from error

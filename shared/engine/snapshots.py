@@ -15,7 +15,7 @@ from pathlib import Path
 
 from shared.services.workspace import Files, Workspace
 
-# Longer than any run may take.
+# Since its last use, and longer than any run may take.
 KEEP_SECONDS = 2 * 86_400
 
 
@@ -44,7 +44,7 @@ class Snapshots:
             return self._current
         async with self._lock:
             stamp = await self._workspace.stamp()
-            if self._current is None or stamp != self._stamp:
+            if self._current is None or stamp != self._stamp or not _in_use(self._current.root):
                 files = await self._workspace.read()
                 self._current = await asyncio.to_thread(_copy, files, self._folder)
                 self._stamp = stamp
@@ -54,6 +54,15 @@ class Snapshots:
     def at(self, version: str) -> Path:
         """Where the snapshot of this version is."""
         return self._folder / version
+
+
+def _in_use(root: Path) -> bool:
+    """Note that it is; False if somebody cleaned the folder away."""
+    try:
+        os.utime(root)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _copy(files: Files, folder: Path) -> Snapshot:

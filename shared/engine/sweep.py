@@ -12,7 +12,7 @@ from uuid import UUID
 
 from shared.engine.journal import Journal, ended
 from shared.engine.outcomes import timed_out, worker_lost
-from shared.errors import Stale
+from shared.errors import Refused, Stale
 from shared.models.base import GLOBAL
 from shared.models.executions import Execution, ExecutionMessage, Outcome, Status
 from shared.repositories.directory import Directory
@@ -40,7 +40,11 @@ class Sweep:
         silences = await self._directory.owners.silences()
         async for executions in self._everyone():
             async for stored in _live(executions):
-                await self._look_at(stored, executions, silences)
+                try:
+                    await self._look_at(stored, executions, silences)
+                except Refused as error:
+                    extra = {"execution": str(stored.execution.id), "reason": str(error)}
+                    logger.error("cannot be ended", extra=extra)  # noqa: TRY400  the reason is it
 
     def is_lost(self, stored: Stored, silence: timedelta | None) -> bool:
         """Nobody wrote the record, and its owner nothing at all, for too long."""

@@ -1,7 +1,9 @@
 """Does this input fit the workflow's parameters?"""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import cast
 
 import jsonschema_rs
 from jsonschema_rs import ValidationErrorKind as Kind
@@ -10,14 +12,57 @@ from pydantic import JsonValue
 from shared.errors import Detail, InvalidInput
 from shared.models.workflows import Workflow
 
+MOST_DETAILS = 100
+MOST_DEPTH = 100
 
-def require_fit(workflow: Workflow, given: Mapping[str, JsonValue]) -> None:
-    """InvalidInput with one detail per fault."""
-    validator = jsonschema_rs.Draft202012Validator(workflow.parameters)
-    faults = [detail for error in validator.iter_errors({**given}) for detail in _details(error)]
-    details = [*_not_json({**given}, ("body",)), *faults]
+
+def fitted(workflow: Workflow, given: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """The input as the workflow gets it; InvalidInput with one detail per fault, at most 100."""
+    values = {**given}
+    if is_deeper_than(values, MOST_DEPTH):
+        raise InvalidInput(f"the input is nested deeper than {MOST_DEPTH} levels")
+    validator = compiled(workflow.parameters)
+    details = [*islice(_not_json(values, ("body",)), MOST_DETAILS)]
+    for error in islice(validator.iter_errors(values), MOST_DETAILS):
+        details += islice(_details(error), MOST_DETAILS)
     if details:
-        raise InvalidInput(f"the input does not fit the workflow {workflow.name!r}", details)
+        faults = details[:MOST_DETAILS]
+        raise InvalidInput(f"the input does not fit the workflow {workflow.name!r}", faults)
+    return {name: _whole(value, workflow.parameters, name) for name, value in values.items()}
+
+
+def compiled(schema: Mapping[str, JsonValue]) -> jsonschema_rs.Draft202012Validator:
+    """ValueError if this is no JSON Schema, or one that refers elsewhere."""
+    return jsonschema_rs.Draft202012Validator({**schema}, retriever=_refuse)
+
+
+def is_deeper_than(value: object, levels: int) -> bool:
+    """Level by level, so that no depth is too deep to be measured."""
+    level = [value]
+    for _ in range(levels):
+        level = [child for node in level for child in _children(node)]
+        if not level:
+            return False
+    return True
+
+
+def _children(node: object) -> Iterable[object]:
+    if isinstance(node, dict):
+        return cast("dict[str, object]", node).values()
+    return cast("list[object]", node) if isinstance(node, list) else ()
+
+
+def _refuse(uri: str) -> JsonValue:
+    """A schema comes from an author's file: it does not make us read or fetch anything."""
+    raise ValueError(f"a schema cannot refer to {uri!r}")
+
+
+def _whole(value: JsonValue, parameters: Mapping[str, JsonValue], name: str) -> JsonValue:
+    """JSON Schema takes 1.0 for an integer; a workflow that declares an int gets one."""
+    properties = parameters.get("properties")
+    schema = properties.get(name) if isinstance(properties, dict) else None
+    whole = isinstance(schema, dict) and schema.get("type") == "integer"
+    return int(value) if whole and isinstance(value, float) else value
 
 
 def _not_json(value: JsonValue, place: tuple[str | int, ...]) -> Iterator[Detail]:

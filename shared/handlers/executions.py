@@ -1,15 +1,14 @@
-"""What can be done with executions."""
+"""What can be done with executions. Whoever does not administer sees their own only."""
 
 import json
-import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from typing import Literal
 from uuid import UUID
 
 from pydantic import JsonValue
 
 from shared.call import Call
-from shared.errors import InvalidInput, NotFound
+from shared.errors import NotFound
 from shared.models.executions import (
     Execution,
     ExecutionLog,
@@ -18,52 +17,68 @@ from shared.models.executions import (
     ExecutionResult,
     ExecutionSummary,
 )
+from shared.models.pages import key_of, token_of
 from shared.repositories.executions import summary_of
 from shared.repositories.keys import newest_first
 
+MOST_PAGES = 5
+FOR_ADMINISTRATORS = {"DEBUG", "TRACEBACK"}
+UNEXPECTED = "An error occurred during execution"
 
-async def of_workflow(call: Call, name: str, limit: int, token: str | None) -> ExecutionPage:
-    """Executions of one workflow, newest first; the live ones are on the first page."""
-    start = position_in(token, name) if token else "r|"
+
+async def all(  # noqa: A001  read as executions.all(call, ...)
+    call: Call, workflow: str | None, limit: int, token: str | None
+) -> ExecutionPage:
+    """Newest first, the live ones on the first page; a page may be short and have a next."""
+    index, keep = _index(call, workflow), _filter(call, workflow)
+    start = key_of(token, "r|", index) or "r|"
     live: list[ExecutionSummary] = []
     if start.startswith("r|"):
-        live, following = await _live(call, name, start, limit)
+        live, following = await _live(call, keep, start, limit)
         if following is not None:
-            return _page(live, following)
-        start = f"w|{name}|"
-    if len(live) == limit:
-        return _page(live, start)
-    ended = await call.executions.ended_of_workflow(name, start, limit - len(live))
+            return _page(call, live, following)
+        start = index
     seen = {summary.execution_id for summary in live}
-    # One that ended between the two reads is in both.
-    fresh = [summary for summary in ended.summaries if summary.execution_id not in seen]
-    return _page([*live, *fresh], ended.next)
+    for _ in range(MOST_PAGES):
+        if len(live) == limit:
+            return _page(call, live, start)
+        part = await call.executions.ended(index, start, limit - len(live))
+        # One that ended between the reads is in both.
+        live += [s for s in part.summaries if keep(s) and s.execution_id not in seen]
+        if part.next is None:
+            return _page(call, live, None)
+        start = part.next
+    return _page(call, live, start)
 
 
 async def get(call: Call, execution_id: UUID, workflow_name: str | None = None) -> ExecutionRecord:
-    """The whole record; NotFound if the execution is not of this workflow (when given)."""
+    """The whole record; NotFound if it is not of this workflow (when given), or not theirs."""
     execution = await _get(call, execution_id, workflow_name)
     complete = await call.executions.complete(execution)
-    outcome = complete.outcome
     result = _result(complete)
+    administers = call.caller.actor.is_admin
     return ExecutionRecord(
-        **summary_of(complete).model_dump(by_alias=False),
+        **_shown(call, summary_of(complete)).model_dump(by_alias=False),
         input_data=complete.input,
         result=result.result,
         result_type=result.result_type,
-        traceback=outcome.traceback if outcome else None,
+        traceback=complete.outcome.traceback if complete.outcome and administers else None,
         code_version=complete.code_version,
-        logs=complete.logs,
+        logs=tuple(line for line in complete.logs if _may_read(call, line.level)),
     )
 
 
-async def result(call: Call, execution_id: UUID, workflow_name: str) -> ExecutionResult:
+async def result(
+    call: Call, execution_id: UUID, workflow_name: str | None = None
+) -> ExecutionResult:
     """Only what the workflow returned; null while it has not."""
     execution = await _get(call, execution_id, workflow_name)
     return _result(await call.executions.complete(execution))
 
 
-async def logs(call: Call, execution_id: UUID, workflow_name: str) -> list[ExecutionLog]:
+async def logs(
+    call: Call, execution_id: UUID, workflow_name: str | None = None
+) -> list[ExecutionLog]:
     """The log lines, in the order in which they were written."""
     execution = await call.executions.complete(await _get(call, execution_id, workflow_name))
     return [
@@ -74,41 +89,64 @@ async def logs(call: Call, execution_id: UUID, workflow_name: str) -> list[Execu
             message=line.message,
         )
         for number, line in enumerate(execution.logs)
+        if _may_read(call, line.level)
     ]
 
 
+def _index(call: Call, workflow: str | None) -> str:
+    """The range of ended ones that holds all they may see, and little else."""
+    if not call.caller.actor.is_admin:
+        return f"u|{call.caller.actor.id}|"
+    return f"w|{workflow}|" if workflow else "x|"
+
+
+def _filter(call: Call, workflow: str | None) -> Callable[[ExecutionSummary], bool]:
+    actor = call.caller.actor
+
+    def keep(summary: ExecutionSummary) -> bool:
+        theirs = actor.is_admin or summary.executed_by == actor.id
+        return theirs and workflow in (None, summary.workflow_name)
+
+    return keep
+
+
 async def _live(
-    call: Call, name: str, start: str, limit: int
+    call: Call, keep: Callable[[ExecutionSummary], bool], start: str, limit: int
 ) -> tuple[list[ExecutionSummary], str | None]:
-    """Live executions of the workflow, and where the next page of live ones starts."""
+    """Live executions that they may see, and where the next page of live ones starts."""
     records, following = await call.executions.live(start)
-    mine = [stored.execution for stored in records if stored.execution.workflow_name == name]
-    if len(mine) > limit:
-        following = f"r|{newest_first(mine[limit].id)}"
-    return [summary_of(execution) for execution in mine[:limit]], following
+    summaries = [summary_of(stored.execution) for stored in records]
+    kept = [summary for summary in summaries if keep(summary)]
+    if len(kept) > limit:
+        following = f"r|{newest_first(kept[limit].execution_id)}"
+    return kept[:limit], following
 
 
-def _page(summaries: list[ExecutionSummary], following: str | None) -> ExecutionPage:
+def _page(call: Call, summaries: list[ExecutionSummary], following: str | None) -> ExecutionPage:
     ordered = sorted(summaries, key=lambda summary: summary.execution_id, reverse=True)
-    token = None if following is None else urlsafe_b64encode(following.encode()).decode()
-    return ExecutionPage(executions=ordered, continuation_token=token)
+    return ExecutionPage(
+        executions=[_shown(call, summary) for summary in ordered],
+        continuation_token=None if following is None else token_of(following),
+    )
 
 
-def position_in(token: str, workflow_name: str) -> str:
-    """The row key that a token of ours holds; InvalidInput for any other text."""
-    refused = InvalidInput("continuationToken is not one that this list gave")
-    try:
-        key = urlsafe_b64decode(token.encode()).decode()
-    except ValueError as error:
-        raise refused from error
-    if not re.fullmatch(rf"(r|w\|{re.escape(workflow_name)})\|([0-9a-f]{{32}}!?)?", key):
-        raise refused
-    return key
+def _shown(call: Call, summary: ExecutionSummary) -> ExecutionSummary:
+    """What an unexpected error says is for administrators: it may hold anything."""
+    unexpected = summary.error_message and summary.error_type != "UserError"
+    if call.caller.actor.is_admin or not unexpected:
+        return summary
+    return summary.model_copy(update={"error_message": UNEXPECTED})
+
+
+def _may_read(call: Call, level: str) -> bool:
+    return call.caller.actor.is_admin or level not in FOR_ADMINISTRATORS
 
 
 async def _get(call: Call, execution_id: UUID, workflow_name: str | None) -> Execution:
     execution = await call.executions.get(execution_id)
-    if workflow_name is not None and execution.workflow_name != workflow_name:
+    actor = call.caller.actor
+    is_theirs = actor.is_admin or execution.caller.id == actor.id
+    if not is_theirs or workflow_name not in (None, execution.workflow_name):
         raise NotFound("execution", execution_id)
     return execution
 

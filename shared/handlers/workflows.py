@@ -5,8 +5,9 @@ from datetime import timedelta
 from pydantic import JsonValue
 
 from shared.call import Call
-from shared.engine import require_fit
-from shared.errors import BifrostError, WorkflowError, WorkflowFailed, WorkflowTimeout
+from shared.engine import fitted
+from shared.errors import BifrostError, NotFound, WorkflowError, WorkflowFailed, WorkflowTimeout
+from shared.models.callers import CallerKind
 from shared.models.executions import Accepted, Execution, Status
 from shared.models.orders import Order
 from shared.models.replies import Reply
@@ -18,11 +19,12 @@ async def run(
 ) -> Reply:
     """Run a workflow; its own result is the answer, or 202 where it goes through the queue."""
     engine = call.platform.engine
+    if not call.caller.may_run(name):
+        raise NotFound("workflow", name)
     workflow = await engine.catalog.get(name)
-    require_fit(workflow, given)
-    order = _order(call, workflow, given)
+    order = _order(call, workflow, fitted(workflow, given))
     if respond_async or workflow.execution_mode == "async":
-        return _accepted(await engine.enqueue(order))
+        return _accepted(call, await engine.enqueue(order))
     if workflow.timeout_seconds <= call.platform.settings.sync_wait_seconds:
         return _answer(await engine.execute(order))
     return await _run_long(call, order)
@@ -41,7 +43,7 @@ async def _run_long(call: Call, order: Order) -> Reply:
     execution = await platform.engine.enqueue(order)
     until = accepted_at + timedelta(seconds=platform.settings.sync_wait_seconds)
     ended = await platform.engine.wait(execution, until)
-    return _accepted(execution) if ended is None else _answer(ended)
+    return _accepted(call, execution) if ended is None else _answer(ended)
 
 
 def _order(call: Call, workflow: Workflow, given: dict[str, JsonValue]) -> Order:
@@ -55,8 +57,11 @@ def _order(call: Call, workflow: Workflow, given: dict[str, JsonValue]) -> Order
     )
 
 
-def _accepted(execution: Execution) -> Reply:
-    path = f"/api/workflows/{execution.workflow_name}/executions/{execution.id}"
+def _accepted(call: Call, execution: Execution) -> Reply:
+    """202, with the record's place at the door through which the caller came."""
+    at_machine_door = call.caller.actor.kind is CallerKind.HOST_KEY
+    door = f"/api/workflows/{execution.workflow_name}" if at_machine_door else "/api"
+    path = f"{door}/executions/{execution.id}"
     body = Accepted(execution_id=execution.id).model_dump_json().encode()
     headers = {"Location": path, "X-Execution-Id": str(execution.id)}
     return Reply(body, status=202, headers=headers)

@@ -7,6 +7,8 @@ from shared.models.base import Model
 
 class CallerKind(StrEnum):
     HOST_KEY = "hostKey"
+    API_KEY = "apiKey"
+    USER = "user"
     SYSTEM = "system"
     ANONYMOUS = "anonymous"
 

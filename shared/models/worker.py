@@ -43,12 +43,14 @@ class Failed(_Message):
 
 
 class IndexedWorkflow(_Message):
-    name: str
-    description: str
-    category: str
-    tags: tuple[str, ...]
+    """The process that says this ran an author's file, and may say anything."""
+
+    name: str = Field(pattern=r"^[a-z0-9_]{1,100}$")
+    description: str = Field(max_length=10_000)
+    category: str = Field(max_length=200)
+    tags: tuple[str, ...] = Field(max_length=100)
     execution_mode: Literal["sync", "async"]
-    timeout_seconds: int
+    timeout_seconds: int = Field(ge=1, le=86_400)
     parameters: dict[str, JsonValue]
 
 

@@ -28,6 +28,7 @@ class BrokenFile(Model):
 
     file: str
     error: str
+    may_pass: bool = False
 
 
 class Index(Model):

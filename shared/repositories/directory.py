@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from shared.repositories.api_keys import ApiKeys
 from shared.repositories.executions import Executions
 from shared.repositories.organizations import Organizations
 from shared.repositories.owners import Owners
+from shared.repositories.users import Users
 from shared.services.blobs import Blobs
 from shared.services.tables import Table
 
@@ -24,6 +26,8 @@ class Directory:
 
     def __init__(self, stores: Stores) -> None:
         self.organizations = Organizations(stores.directory)
+        self.users = Users(stores.directory)
+        self.api_keys = ApiKeys(stores.directory)
         self.owners = Owners(stores.owners)
         self._stores = stores
 

@@ -111,14 +111,10 @@ class Executions:
         page = await self._table.page(self.org_id, first, after("r|"), limit=limit)
         return [_stored(row, page.read_at) for row in page.rows], page.next
 
-    async def ended_of_workflow(self, name: str, start: str | None, limit: int) -> Listed:
-        """What ended of one workflow, newest first."""
-        prefix = f"w|{name}|"
-        page = await self._table.page(self.org_id, start or prefix, after(prefix), limit=limit)
-        summaries = [
-            ExecutionSummary.model_validate_json(row.columns["summary"]) for row in page.rows
-        ]
-        return Listed(summaries, page.next)
+    async def ended(self, index: str, start: str, limit: int) -> Listed:
+        """What ended, newest first, of one of the ranges ``x|``, ``u|<user>|``, ``w|<name>|``."""
+        page = await self._table.page(self.org_id, start, after(index), limit=limit)
+        return Listed([_summary(row) for row in page.rows], page.next)
 
 
 def summary_of(execution: Execution) -> ExecutionSummary:
@@ -138,6 +134,12 @@ def summary_of(execution: Execution) -> ExecutionSummary:
         started_at=execution.started_at,
         completed_at=execution.completed_at,
     )
+
+
+def _summary(row: Row) -> ExecutionSummary:
+    if "summary" in row.columns:
+        return ExecutionSummary.model_validate_json(row.columns["summary"])
+    return summary_of(_execution(row))
 
 
 def _live(execution_id: UUID) -> str:

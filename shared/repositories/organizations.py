@@ -1,38 +1,102 @@
-"""What is remembered of organizations."""
+"""What is remembered of organizations; part of the directory, not bound to one of them.
 
-from collections.abc import AsyncIterator
+==============  =====================================================
+row key         what
+==============  =====================================================
+``o|<id>``      the organization
+``d|<domain>``  whose domain it is; inserted with it, so that a domain is taken once
+==============  =====================================================
+"""
 
+import re
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+from shared.errors import AlreadyExists, Conflict, NotFound
 from shared.models.organizations import Organization
-from shared.services.tables import Row, Table
+from shared.models.pages import Listed
+from shared.repositories.known import Known
+from shared.services.tables import Change, Columns, Insert, Remove, Replace, Row, Table
 
 PARTITION = "organization"
 SCHEMA = "1"
 PAGE = 1000
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredOrganization:
+    organization: Organization
+    etag: str
 
 
 class Organizations:
-    """Every organization; part of the directory, not bound to one of them."""
-
     def __init__(self, table: Table) -> None:
         self._table = table
+        self._known: Known[Organization] = Known()
+
+    async def known(self, org_id: str) -> Organization | None:
+        """As it was within the last 30 s; a change made here is seen at once."""
+        return await self._known.get(org_id, lambda: self.find(org_id))
 
     async def find(self, org_id: str) -> Organization | None:
-        row = await self._table.get(PARTITION, org_id)
+        row = await self._row(org_id)
         return None if row is None else _organization(row)
 
+    async def get(self, org_id: str) -> StoredOrganization:
+        row = await self._row(org_id)
+        if row is None:
+            raise NotFound("organization", org_id)
+        return StoredOrganization(_organization(row), row.etag)
+
     async def add(self, organization: Organization) -> None:
-        """AlreadyExists if the id is taken."""
-        columns = {"v": SCHEMA, "record": organization.model_dump_json()}
-        await self._table.insert(PARTITION, organization.id, columns)
+        """AlreadyExists if the id or one of the domains is taken."""
+        taken = [_domain(organization, domain) for domain in organization.domains]
+        record = Insert(f"o|{organization.id}", _columns(organization))
+        await self._write(organization.id, [record, *taken])
+
+    async def replace(self, before: StoredOrganization, after: Organization) -> None:
+        """Stale if it changed since it was read, AlreadyExists if a new domain is taken."""
+        old, new = set(before.organization.domains), set(after.domains)
+        changes: list[Change] = [Replace(f"o|{after.id}", _columns(after), before.etag)]
+        changes += [_domain(after, domain) for domain in sorted(new - old)]
+        changes += [Remove(f"d|{domain}") for domain in sorted(old - new)]
+        await self._write(after.id, changes)
+
+    async def page(self, start: str | None, limit: int) -> Listed[Organization]:
+        page = await self._table.page(PARTITION, start or "o|", "o}", limit=limit)
+        return Listed([_organization(row) for row in page.rows], page.next)
 
     async def all(self) -> AsyncIterator[Organization]:
-        first: str | None = "0"
-        while first is not None:
-            page = await self._table.page(PARTITION, first, "~", limit=PAGE)
-            for row in page.rows:
-                yield _organization(row)
-            first = page.next
+        start: str | None = None
+        while True:
+            page = await self.page(start, PAGE)
+            for organization in page.items:
+                yield organization
+            start = page.next
+            if start is None:
+                return
+
+    async def _row(self, org_id: str) -> Row | None:
+        """None also for what cannot be an id, and which the store would refuse as a key."""
+        return await self._table.get(PARTITION, f"o|{org_id}") if ID.fullmatch(org_id) else None
+
+    async def _write(self, org_id: str, changes: Sequence[Change]) -> None:
+        try:
+            await self._table.transaction(PARTITION, changes)
+        except AlreadyExists as error:
+            raise Conflict("the id or a domain belongs to another organization") from error
+        finally:  # the write may have been done although its answer was lost
+            self._known.forget(org_id)
 
 
 def _organization(row: Row) -> Organization:
     return Organization.model_validate_json(row.columns["record"])
+
+
+def _columns(organization: Organization) -> Columns:
+    return {"v": SCHEMA, "record": organization.model_dump_json()}
+
+
+def _domain(organization: Organization, domain: str) -> Insert:
+    return Insert(f"d|{domain}", {"v": SCHEMA, "org": organization.id})

@@ -59,7 +59,22 @@ class Delete:
     etag: str
 
 
-Change = Insert | Replace | Delete
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Add or replace, whatever is there: for copies of a row that another change guards."""
+
+    key: str
+    columns: Columns
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Delete, whatever it holds: for copies of a row that another change guards."""
+
+    key: str
+
+
+Change = Insert | Replace | Delete | Put | Remove
 
 
 class Table(Protocol):
@@ -131,7 +146,7 @@ class MemoryTable:
         for change in changes:
             self._check(partition, change)
         for change in changes:
-            if isinstance(change, Delete):
+            if isinstance(change, Delete | Remove):
                 del self._rows[partition, change.key]
             else:
                 self._write(partition, change.key, change.columns)
@@ -146,13 +161,15 @@ class MemoryTable:
         return
 
     def _check(self, partition: str, change: Change) -> None:
-        if not isinstance(change, Delete):
+        if not isinstance(change, Delete | Remove):
             _require_size(change.columns)
+        if isinstance(change, Put):
+            return
         found = self._rows.get((partition, change.key))
         if isinstance(change, Insert):
             if found is not None:
                 raise AlreadyExists(f"there is a row {change.key!r} already")
-        elif found is None or found.etag != change.etag:
+        elif found is None or (not isinstance(change, Remove) and found.etag != change.etag):
             raise Stale(f"the row {change.key!r} was changed or removed")
 
     def _write(self, partition: str, key: str, columns: Columns) -> str:

@@ -3,15 +3,16 @@
 import asyncio
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from shared.errors import Unavailable
 
 LEFT_OUT = {"__pycache__", "data", "node_modules"}
 
 Files = Mapping[str, bytes]
+T = TypeVar("T")
 
 
 class Workspace(Protocol):
@@ -37,20 +38,36 @@ class DirectoryWorkspace:
         self._root = root
 
     async def stamp(self) -> str:
-        return await asyncio.to_thread(self._stamp)
+        return await asyncio.to_thread(lambda: self._reached(self._stamp))
 
     async def read(self) -> Files:
-        return await asyncio.to_thread(lambda: dict(self._read()))
+        return await asyncio.to_thread(lambda: self._reached(lambda: dict(self._read())))
 
     async def ping(self) -> None:
         if not await asyncio.to_thread(self._root.is_dir):
             raise Unavailable("the workspace's folder is not there")
 
+    def _reached(self, look: Callable[[], T]) -> T:
+        """A file that vanishes while we look is one more reason to look again."""
+        try:
+            return look()
+        except FileNotFoundError:
+            return self._at_once(look)
+        except OSError as error:
+            raise Unavailable("the workspace cannot be read") from error
+
+    def _at_once(self, look: Callable[[], T]) -> T:
+        try:
+            return look()
+        except OSError as error:
+            raise Unavailable("the workspace cannot be read") from error
+
     def _stamp(self) -> str:
         digest = hashlib.sha256()
         for file in self._files(self._root):
-            facts = file.stat()
-            digest.update(f"{file.path}\0{facts.st_mtime_ns}\0{facts.st_size}\n".encode())
+            facts = file.stat(follow_symlinks=False)
+            digest.update(os.fsencode(file.path))
+            digest.update(f"\0{facts.st_mtime_ns}\0{facts.st_size}\n".encode())
         return digest.hexdigest()
 
     def _read(self) -> Iterator[tuple[str, bytes]]:
@@ -62,12 +79,21 @@ class DirectoryWorkspace:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
         for entry in entries:
-            if entry.name.startswith(".") or entry.name in LEFT_OUT:
+            if entry.name.startswith(".") or entry.name in LEFT_OUT or not _is_text(entry.name):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from self._files(Path(entry.path))
             elif entry.is_file(follow_symlinks=False):
                 yield entry
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is UTF-8; others can be neither stored nor imported."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class MemoryWorkspace:

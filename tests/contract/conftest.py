@@ -1,6 +1,7 @@
 """A platform in memory, behind the real triggers, running real worker processes."""
 
 from collections.abc import AsyncGenerator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from functions.app import build
 from functions.runtime import Runtime, compose
 from shared.models.organizations import Organization
 from shared.services.services import Services, in_memory
+from shared.services.tables import Table
 from shared.settings import Settings
 from tests.contract.http import Http, by_name
+from tests.contract.people import ROOT, add_user, new_table, signed_in
 
 WORKSPACE = Path(__file__).parents[1] / "workspace"
 
@@ -42,16 +45,30 @@ def memory_settings(cache: Path, sync_wait_seconds: float) -> Settings:
         {
             "BIFROST_CACHE_LOCATION": str(cache),
             "BIFROST_SYNC_WAIT_SECONDS": str(sync_wait_seconds),
+            "BIFROST_TRUST_CLIENT_PRINCIPAL": "true",
         }
     )
 
 
 @pytest.fixture
-def services() -> Services:
+def store(request: pytest.FixtureRequest) -> Table:
+    """Where the directory is: in memory, or in a table of its own with ``BOTH_STORES``."""
+    return new_table(request)
+
+
+@pytest.fixture
+def services(store: Table) -> Services:
     files = {
         path.relative_to(WORKSPACE).as_posix(): path.read_text() for path in WORKSPACE.rglob("*.py")
     }
-    return in_memory(files)
+    return replace(in_memory(files), directory=store)
+
+
+@pytest.fixture
+async def root(running: Runtime) -> Mapping[str, str]:
+    """The headers of a platform administrator."""
+    await add_user(running.platform.directory.users, ROOT, is_admin=True)
+    return signed_in(ROOT)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from functions.runtime import compose
 from shared.errors import Unavailable
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services
+from shared.services.tables import Row
 from shared.settings import Settings
 from tests.contract.http import KEY_HEADERS, Answer, Http
 from tests.lossy import LossyTable
@@ -143,3 +144,20 @@ async def test_an_accepted_run_without_its_message_is_still_accepted(
 
     assert answer.status == 202
     assert (await only_record(http, "takes_its_time"))["status"] == "Pending"
+
+
+async def test_a_run_that_is_waited_for_is_accepted_even_if_it_cannot_be_read(
+    functions: Mapping[str, func.Function], services: Services, cache: Path
+) -> None:
+    class Unreadable(LossyTable):
+        async def get(self, partition: str, key: str) -> Row | None:
+            raise Unavailable("away")
+
+    quick = {"BIFROST_CACHE_LOCATION": str(cache), "BIFROST_SYNC_WAIT_SECONDS": "0.3"}
+    composed = compose(Settings.model_validate(quick), replace(services, executions=Unreadable()))
+    runtime.use(composed)
+
+    answer = await run(Http(functions), "may_take_long", {})
+
+    assert answer.status == 202
+    assert answer.json["executionId"]

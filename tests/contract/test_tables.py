@@ -12,7 +12,7 @@ from shared.errors import AlreadyExists, Refused, Stale
 from shared.services.azure.connection import Connection
 from shared.services.azure.tables import AzureTable
 from shared.services.services import Services
-from shared.services.tables import Delete, Insert, MemoryTable, Replace, Table
+from shared.services.tables import Delete, Insert, MemoryTable, Put, Remove, Replace, Table
 from shared.settings import Settings
 
 
@@ -99,6 +99,33 @@ async def test_a_transaction_does_all_of_it(table: Table, partition: str) -> Non
 
     page = await table.page(partition, "a", "z", limit=10)
     assert [(row.key, row.columns) for row in page.rows] == [("kept", {"n": "2"}), ("new", {})]
+
+
+async def test_copies_change_with_the_row_that_guards_them(table: Table, partition: str) -> None:
+    etag = await table.insert(partition, "guard", {})
+    await table.insert(partition, "old", {})
+    await table.insert(partition, "copy", {"n": "1"})
+
+    await table.transaction(
+        partition,
+        [
+            Replace("guard", {"n": "2"}, etag),
+            Put("copy", {"n": "2"}),
+            Put("new", {}),
+            Remove("old"),
+        ],
+    )
+    with pytest.raises(Stale):
+        await table.transaction(
+            partition, [Replace("guard", {}, etag), Put("copy", {"n": "3"}), Remove("new")]
+        )
+
+    page = await table.page(partition, "a", "z", limit=10)
+    assert [(row.key, row.columns) for row in page.rows] == [
+        ("copy", {"n": "2"}),
+        ("guard", {"n": "2"}),
+        ("new", {}),
+    ]
 
 
 async def test_a_refused_transaction_does_nothing(table: Table, partition: str) -> None:

@@ -1,5 +1,6 @@
 """Every Workspace keeps this contract."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,6 +73,23 @@ async def test_hidden_files_data_and_links_are_left_out(tmp_path: Path) -> None:
     files = await DirectoryWorkspace(root).read()
 
     assert set(files) == {"a.py"}
+
+
+async def test_a_name_that_is_no_text_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("x")
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.py")).write_text("x")
+    workspace = DirectoryWorkspace(tmp_path)
+
+    assert await workspace.stamp()
+    assert set(await workspace.read()) == {"a.py"}
+
+
+async def test_a_missing_folder_is_unavailable(tmp_path: Path) -> None:
+    workspace = DirectoryWorkspace(tmp_path / "nowhere")
+
+    for look in (workspace.stamp, workspace.read):
+        with pytest.raises(Unavailable, match="cannot be read"):
+            await look()
 
 
 async def test_a_missing_folder_is_not_ready(tmp_path: Path) -> None:

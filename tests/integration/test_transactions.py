@@ -148,9 +148,9 @@ async def test_the_first_page_of_a_list_is_two_and_the_others_one(
         await workflows.run(call, "hello_world", {"name": "Ada"})
     counted.sent.clear()
 
-    first = await executions.of_workflow(call, "hello_world", 2, None)
+    first = await executions.all(call, "hello_world", 2, None)
     for_first = cost(counted)
-    await executions.of_workflow(call, "hello_world", 2, first.continuation_token)
+    await executions.all(call, "hello_world", 2, first.continuation_token)
 
     assert for_first == {"tables": 2}
     assert cost(counted) == {"tables": 1}

@@ -15,13 +15,13 @@ async def index(files: dict[str, str], tmp_path: Path) -> Index:
     return await catalog(MemoryWorkspace(files), tmp_path).index()
 
 
-def catalog(workspace: MemoryWorkspace, tmp_path: Path) -> Catalog:
+def catalog(workspace: MemoryWorkspace, tmp_path: Path, retry_seconds: float = 10) -> Catalog:
     settings = {
         "BIFROST_CACHE_LOCATION": str(tmp_path),
         "BIFROST_WORKSPACE_CHECK_SECONDS": "0",
         "BIFROST_DISCOVERY_SECONDS": "1",
     }
-    return Catalog(workspace, Settings.model_validate(settings))
+    return Catalog(workspace, Settings.model_validate(settings), retry_seconds)
 
 
 async def test_a_workflow_is_described_without_importing_it_here(tmp_path: Path) -> None:
@@ -135,6 +135,20 @@ async def test_a_new_version_is_found_and_an_old_one_forgotten(tmp_path: Path) -
     with pytest.raises(NotFound):
         await found.get("old")
     assert found.code_of(old).root.is_dir()
+
+
+async def test_a_file_that_failed_in_passing_is_tried_again(tmp_path: Path) -> None:
+    flag = tmp_path / "slow"
+    flag.touch()
+    slow = f"import os, time\nwhile os.path.exists({str(flag)!r}): time.sleep(0.05)\n"
+    workspace = MemoryWorkspace({"a.py": slow + GOOD.format("patient")})
+    found = catalog(workspace, tmp_path, retry_seconds=0)
+    with pytest.raises(NotFound):
+        await found.get("patient")
+
+    flag.unlink()
+
+    assert (await found.get("patient")).file == "a.py"
 
 
 async def test_asking_again_indexes_nothing(tmp_path: Path) -> None:

@@ -3,14 +3,14 @@ from uuid import UUID, uuid4
 import pytest
 
 from shared.engine.journal import Journal, ended, running
-from shared.errors import Stale
+from shared.errors import Refused, Stale
 from shared.models.executions import LogLine, Outcome, Status
 from shared.repositories.executions import Executions
 from shared.repositories.keys import newest_first
 from shared.services.blobs import MemoryBlobs
 from shared.services.tables import Row
 from tests.lossy import LossyTable
-from tests.unit.making import NOW, execution
+from tests.unit.making import ALICE, NOW, execution
 
 SUCCESS = Outcome(status=Status.SUCCESS, result='{"ok":true}')
 
@@ -147,6 +147,16 @@ async def test_a_refused_end_is_written_without_its_result(
     kept = await executions.get(begun.id)
     assert kept.outcome is not None
     assert (kept.status, kept.outcome.error_type) == (Status.FAILED, "ResultNotStored")
+
+
+async def test_an_end_that_is_refused_again_is_raised(journal: Journal) -> None:
+    begun = execution()
+    etag = await journal.begin(begun)
+    # In a part of the record that no end leaves out.
+    odd = begun.model_copy(update={"caller": ALICE.model_copy(update={"name": "x" * 40_000})})
+
+    with pytest.raises(Refused):
+        await journal.finish(ended(odd, SUCCESS, NOW), etag)
 
 
 async def test_an_execution_of_another_organization_is_not_found(

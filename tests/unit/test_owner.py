@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import AsyncGenerator
+from uuid import uuid4
 
 import pytest
 
@@ -102,6 +103,56 @@ async def test_an_unknown_write_is_settled_with_the_next_beat(
     owner.settle_later((await owner.ready()), settle)
 
     await asyncio.wait_for(settled.wait(), 1)
+
+
+async def test_what_cannot_be_settled_stops_neither_beats_nor_others(
+    table: LossyTable, owner: Owner
+) -> None:
+    await owner.ready()
+    settled = asyncio.Event()
+
+    async def fail() -> None:
+        raise RecursionError("whatever")
+
+    async def settle() -> None:
+        settled.set()
+
+    owner.settle_later(uuid4(), fail)
+    owner.settle_later(uuid4(), settle)
+    before = await writes(table)
+
+    await owner.run(asyncio.sleep(0.2))
+
+    assert settled.is_set()
+    assert await writes(table) != before
+
+
+async def test_what_cannot_be_settled_now_is_settled_later(table: LossyTable, owner: Owner) -> None:
+    await owner.ready()
+    tries: list[int] = []
+
+    async def settle() -> None:
+        tries.append(1)
+        if len(tries) < 3:
+            raise Unavailable("away")
+
+    owner.settle_later(uuid4(), settle)
+    await asyncio.sleep(0.4)
+
+    assert len(tries) == 3
+    assert await writes(table)
+
+
+async def test_a_beat_that_hangs_is_silence(table: LossyTable, owner: Owner) -> None:
+    old = await owner.ready()
+    table.hangs = True
+
+    with pytest.raises(Unavailable, match="given up"):
+        async with asyncio.timeout(1):
+            await owner.run(asyncio.sleep(60))
+
+    table.hangs = False
+    assert owner.id != old
 
 
 async def test_it_takes_its_beat_with_it(table: LossyTable, owner: Owner) -> None:

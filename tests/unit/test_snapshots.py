@@ -1,3 +1,5 @@
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,33 @@ async def test_it_looks_no_more_often_than_it_was_told(tmp_path: Path) -> None:
     workspace.files["a.py"] = "2"
 
     assert await snapshots.current() is old
+
+
+async def test_what_somebody_cleaned_away_is_copied_again(tmp_path: Path) -> None:
+    snapshots = Snapshots(MemoryWorkspace({"a.py": "1"}), tmp_path, 0)
+    first = await snapshots.current()
+    shutil.rmtree(first.root)
+
+    second = await snapshots.current()
+
+    assert (second.root / "a.py").read_text() == "1"
+
+
+async def test_what_was_used_lately_is_kept_and_what_was_not_is_removed(tmp_path: Path) -> None:
+    workspace = MemoryWorkspace({"a.py": "1"})
+    snapshots = Snapshots(workspace, tmp_path, 0)
+    old = await snapshots.current()
+    os.utime(old.root, (0, 0))
+    used = await snapshots.current()
+    forgotten = tmp_path / "forgotten"
+    forgotten.mkdir()
+    os.utime(forgotten, (0, 0))
+
+    workspace.files["a.py"] = "2"
+    await snapshots.current()
+
+    assert used.root.is_dir()
+    assert not forgotten.exists()
 
 
 async def test_files_cannot_be_written(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ def main() -> int:
         function_key=arguments.function_key,
         enforce_keys=not arguments.no_auth,
         answers=answers,
+        sign_in=arguments.sign_in and arguments.sign_in.resolve(),
     )
     try:
         running.run(options)
@@ -71,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=7071, help="0 takes a free one")
     parser.add_argument("--function-key", default="test", help="the host-level function key")
     parser.add_argument("--no-auth", action="store_true", help="every caller is administrator")
+    parser.add_argument("--sign-in", type=Path, metavar="FILE", help="who can sign in, as JSON")
     parser.add_argument("--exit-with-parent", action="store_true", help="stop when it is gone")
     return parser
 

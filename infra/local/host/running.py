@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import uvicorn
+from starlette.types import ASGIApp
 
-from infra.local.host import loader, routes, settings
+from infra.local.host import accounts, loader, routes, sessions, settings
 from infra.local.host.admin import Admin
 from infra.local.host.errors import PortTaken
 from infra.local.host.functions import Function, HttpTrigger
@@ -25,6 +26,8 @@ from infra.local.host.invocations import Invoker
 from infra.local.host.keys import Keys
 from infra.local.host.routes import Router
 from infra.local.host.server import Site
+from infra.local.host.sessions import Sessions
+from infra.local.host.signin import SignIn
 from infra.local.host.triggers import Triggers
 
 logger = logging.getLogger(__name__)
@@ -44,6 +47,7 @@ class Options:
     function_key: str
     enforce_keys: bool
     answers: TextIO
+    sign_in: Path | None = None
 
 
 class _Server(uvicorn.Server):
@@ -95,7 +99,8 @@ class Host:
         run_by_hand = self._triggers.run_by_hand
         guard = Guard(keys, enforced=options.enforce_keys)
         admin = Admin(functions, router, guard, keys, run_by_hand)
-        self._site = Site(functions, router, guard, self._invoker, admin, configuration)
+        site = Site(functions, router, guard, self._invoker, admin, configuration)
+        self._site = site if options.sign_in is None else _front(site, options, options.sign_in)
         self._answers = options.answers
 
     async def serve(self, listener: socket.socket) -> None:
@@ -143,7 +148,12 @@ def _router(functions: list[Function], prefix: str) -> Router:
     return Router(found, prefix)
 
 
-def _configuration(site: Site) -> uvicorn.Config:
+def _front(site: Site, options: Options, users: Path) -> SignIn:
+    key = sessions.key_in(options.data / "signin.key")
+    return SignIn(site, accounts.load(users), Sessions(key))
+
+
+def _configuration(site: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         site,
         http="httptools",

@@ -14,7 +14,7 @@ from azure.data.tables.aio import TableClient
 
 from shared.services.azure.connection import TABLE_RETRIES, Connection
 from shared.services.azure.faults import code_of, translated
-from shared.services.tables import Change, Columns, Delete, Insert, Page, Row, past
+from shared.services.tables import Change, Columns, Delete, Insert, Page, Put, Remove, Row, past
 
 T = TypeVar("T")
 
@@ -119,6 +119,11 @@ def _entity(partition: str, key: str, columns: Columns) -> dict[str, str]:
 def _operation(partition: str, change: Change) -> Any:
     if isinstance(change, Insert):
         return "create", _entity(partition, change.key, change.columns)
+    if isinstance(change, Put):
+        entity = _entity(partition, change.key, change.columns)
+        return "upsert", entity, {"mode": UpdateMode.REPLACE}
+    if isinstance(change, Remove):
+        return "delete", _entity(partition, change.key, {})
     condition = {"etag": change.etag, "match_condition": MatchConditions.IfNotModified}
     if isinstance(change, Delete):
         return "delete", _entity(partition, change.key, {}), condition

@@ -1,0 +1,32 @@
+"""From which address does a request come?"""
+
+from collections.abc import Mapping
+from ipaddress import IPv6Address, ip_address
+
+
+def client_address(headers: Mapping[str, str], trusted_proxies: int) -> str | None:
+    """The entry that the outermost proxy we trust wrote into X-Forwarded-For; None if unknown.
+
+    What stands further left came with the request and may be anything.
+
+    >>> client_address({"x-forwarded-for": "6.6.6.6, 10.0.0.9:1234"}, 1)
+    '10.0.0.9'
+    """
+    hops = [hop.strip() for hop in headers.get("x-forwarded-for", "").split(",") if hop.strip()]
+    if trusted_proxies < 1 or len(hops) < trusted_proxies:
+        return None
+    return _bare(hops[-trusted_proxies])
+
+
+def _bare(hop: str) -> str | None:
+    """Without the port that Azure's front end adds; IPv4 as such."""
+    if hop.startswith("["):
+        hop = hop[1:].partition("]")[0]
+    elif hop.count(":") == 1:
+        hop = hop.partition(":")[0]
+    try:
+        found = ip_address(hop)
+    except ValueError:
+        return None
+    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return str(mapped or found)

@@ -1,0 +1,93 @@
+"""What does a request say of its caller, and where?
+
+With ``BIFROST_TRUST_CLIENT_PRINCIPAL`` on, the platform in front overwrites Authorization with
+a token of its own: ours then come in X-Bifrost-Authorization and X-API-Key only.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from pydantic import BaseModel, Field, ValidationError
+
+from shared.errors import NotAuthenticated
+
+PRINCIPAL_HEADER = "x-ms-client-principal"
+KEY_HEADER = "x-api-key"
+KEY_PREFIX = "bfk_"
+MOST_CHARACTERS = 16 * 1024
+OBJECT_ID = "http://schemas.microsoft.com/identity/claims/objectidentifier"
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str
+
+
+class Principal(BaseModel):
+    """Whom a sign-in service names. The roles that it may carry grant nothing."""
+
+    identity_provider: str = Field(alias="identityProvider", pattern=r"^[!-9;-~]{1,50}$")
+    user_id: str = Field(alias="userId", pattern=r"^[!-~]{1,200}$")
+
+    @property
+    def name(self) -> str:
+        """As it is kept with a user."""
+        return f"{self.identity_provider}:{self.user_id}"
+
+
+Credential = ApiKey | Token | Principal
+
+
+def credential_in(headers: Mapping[str, str], *, trusts_principal: bool) -> Credential | None:
+    """The first that is present; NotAuthenticated if it cannot be one."""
+    if headers.get(KEY_HEADER):
+        return ApiKey(headers[KEY_HEADER].strip())
+    bearer = headers.get("x-bifrost-authorization" if trusts_principal else "authorization")
+    if bearer:
+        return _bearer(bearer)
+    principal = headers.get(PRINCIPAL_HEADER) if trusts_principal else None
+    return _principal(principal) if principal else None
+
+
+def _bearer(header: str) -> Credential:
+    scheme, _, text = header.strip().partition(" ")
+    if scheme.casefold() != "bearer" or not text.strip():
+        raise NotAuthenticated("Authorization is to be: Bearer, and a key or a token")
+    text = text.strip()
+    return ApiKey(text) if text.startswith(KEY_PREFIX) else Token(text)
+
+
+def _principal(header: str) -> Principal:
+    refused = NotAuthenticated("the client principal cannot be read")
+    if len(header) > MOST_CHARACTERS:
+        raise refused
+    try:
+        found: object = json.loads(base64.b64decode(header, validate=True))
+    except (binascii.Error, ValueError, RecursionError) as error:
+        raise refused from error
+    if not isinstance(found, dict):
+        raise refused
+    facts = cast("dict[str, object]", found)
+    try:
+        return Principal.model_validate(facts if "userId" in facts else _from_claims(facts))
+    except ValidationError as error:
+        raise refused from error
+
+
+def _from_claims(facts: dict[str, object]) -> dict[str, object]:
+    """App Service's shape: the user's id is one of the claims."""
+    claims = facts.get("claims")
+    listed = cast("list[object]", claims) if isinstance(claims, list) else []
+    pairs = [cast("dict[str, object]", claim) for claim in listed if isinstance(claim, dict)]
+    values = {str(pair.get("typ")): pair.get("val") for pair in pairs}
+    user_id = values.get(OBJECT_ID) or values.get("oid") or values.get("sub")
+    return {"identityProvider": facts.get("auth_typ"), "userId": user_id}

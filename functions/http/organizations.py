@@ -1,0 +1,47 @@
+"""/api/organizations"""
+
+from functions.access import Access
+from functions.endpoint import Limit, Routes
+from shared.call import Call
+from shared.errors import Conflict, NotFound
+from shared.handlers import organizations
+from shared.models.organizations import Organization, OrganizationCreate, OrganizationUpdate
+from shared.models.pages import Listed, key_of
+
+routes = Routes()
+
+
+@routes.endpoint("GET", "organizations", allow=Access.ADMIN)
+async def list_organizations(
+    call: Call, limit: Limit = 100, continuation_token: str | None = None
+) -> Listed[Organization]:
+    """List organizations, the inactive ones too."""
+    return await organizations.all(call, limit, key_of(continuation_token, "o|"))
+
+
+@routes.endpoint("POST", "organizations", allow=Access.ADMIN, status=201, problems=[Conflict])
+async def create_organization(call: Call, body: OrganizationCreate) -> Organization:
+    """Add an organization."""
+    return await organizations.create(call, body)
+
+
+@routes.endpoint("GET", "organizations/{org_id}", allow=Access.ADMIN, problems=[NotFound])
+async def get_organization(call: Call, org_id: str) -> Organization:
+    """Get one organization."""
+    return await organizations.get(call, org_id)
+
+
+@routes.endpoint(
+    "PATCH", "organizations/{org_id}", allow=Access.ADMIN, problems=[Conflict, NotFound]
+)
+async def update_organization(call: Call, org_id: str, body: OrganizationUpdate) -> Organization:
+    """Change the fields that are sent."""
+    return await organizations.update(call, org_id, body)
+
+
+@routes.endpoint(
+    "DELETE", "organizations/{org_id}", allow=Access.ADMIN, status=204, problems=[NotFound]
+)
+async def delete_organization(call: Call, org_id: str) -> None:
+    """Deactivate an organization: nobody runs, signs in or acts in it from now on."""
+    await organizations.deactivate(call, org_id)

@@ -1,0 +1,58 @@
+"""/api/users"""
+
+from functions.access import Access
+from functions.endpoint import Limit, Routes
+from shared.call import Call
+from shared.errors import Conflict, NotFound
+from shared.handlers import users
+from shared.models.base import OrganizationId
+from shared.models.pages import Listed, key_of
+from shared.models.users import UserCreate, UserType, UserUpdate, UserView
+
+routes = Routes()
+
+
+@routes.endpoint("GET", "users/me", allow=Access.USER, problems=[NotFound])
+async def get_current_user(call: Call) -> UserView:
+    """Get the user who is calling."""
+    return await users.me(call)
+
+
+@routes.endpoint("GET", "users", allow=Access.ADMIN)
+async def list_users(
+    call: Call,
+    org_id: OrganizationId | None = None,
+    type: UserType | None = None,  # noqa: A002  the name on the wire
+    text: str = "",
+    limit: Limit = 100,
+    continuation_token: str | None = None,
+) -> Listed[UserView]:
+    """List users by e-mail address; text is the beginning of one."""
+    start = key_of(continuation_token, f"m|{org_id}|" if org_id else "e|")
+    return await users.all(call, users.Wanted(org_id, type, text), limit, start)
+
+
+@routes.endpoint("POST", "users", allow=Access.ADMIN, status=201, problems=[Conflict])
+async def create_user(call: Call, body: UserCreate) -> UserView:
+    """Invite a user."""
+    return await users.create(call, body)
+
+
+@routes.endpoint("GET", "users/{user}", allow=Access.ADMIN, problems=[NotFound])
+async def get_user(call: Call, user: str) -> UserView:
+    """Get a user by id or e-mail address."""
+    return await users.get(call, user)
+
+
+@routes.endpoint("PATCH", "users/{user}", allow=Access.ADMIN, problems=[Conflict, NotFound])
+async def update_user(call: Call, user: str, body: UserUpdate) -> UserView:
+    """Change the fields that are sent; isActive false deactivates."""
+    return await users.update(call, user, body)
+
+
+@routes.endpoint(
+    "DELETE", "users/{user}", allow=Access.ADMIN, status=204, problems=[Conflict, NotFound]
+)
+async def delete_user(call: Call, user: str) -> None:
+    """Delete a user; what they did stays on the records."""
+    await users.delete(call, user)

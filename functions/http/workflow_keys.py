@@ -1,0 +1,40 @@
+"""/api/workflow-keys: API keys of the organization in scope."""
+
+from uuid import UUID
+
+from functions.access import Access
+from functions.endpoint import Limit, Routes
+from shared.call import Call
+from shared.errors import NotFound
+from shared.handlers import api_keys
+from shared.models.keys import ApiKeyCreate, ApiKeyView
+from shared.models.pages import Listed, key_of
+
+routes = Routes()
+
+
+@routes.endpoint("GET", "workflow-keys", allow=Access.ORG_ADMIN)
+async def list_workflow_keys(
+    call: Call, limit: Limit = 100, continuation_token: str | None = None
+) -> Listed[ApiKeyView]:
+    """List the organization's API keys, without their secrets."""
+    start = key_of(continuation_token, f"o|{call.caller.scope}|")
+    return await api_keys.all(call, limit, start)
+
+
+@routes.endpoint("POST", "workflow-keys", allow=Access.ORG_ADMIN, status=201)
+async def create_workflow_key(call: Call, body: ApiKeyCreate) -> ApiKeyView:
+    """Make an API key; rawKey is shown this once."""
+    return await api_keys.create(call, body)
+
+
+@routes.endpoint(
+    "DELETE",
+    "workflow-keys/{key_id}",
+    allow=Access.ORG_ADMIN,
+    status=204,
+    problems=[NotFound],
+)
+async def revoke_workflow_key(call: Call, key_id: UUID) -> None:
+    """Revoke an API key."""
+    await api_keys.revoke(call, key_id)

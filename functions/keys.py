@@ -1,0 +1,86 @@
+"""Is this an API key of ours, and may it be used from there?"""
+
+import hmac
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
+from uuid import UUID
+
+from functions.address import client_address
+from shared.call import Caller
+from shared.errors import Conflict, NotAuthenticated, NotFound
+from shared.handlers.api_keys import PREFIX, hash_of
+from shared.models.callers import Actor, CallerKind
+from shared.models.keys import ApiKey
+from shared.models.organizations import Organization
+from shared.repositories.directory import Directory
+from shared.services.clock import Clock
+
+NOTE_AFTER = timedelta(hours=1)
+
+
+class KeyChecker:
+    def __init__(self, directory: Directory, clock: Clock, trusted_proxies: int) -> None:
+        self._directory = directory
+        self._clock = clock
+        self._trusted_proxies = trusted_proxies
+
+    async def caller(self, text: str, headers: Mapping[str, str]) -> Caller:
+        """Whoever holds the key; every reason to refuse sounds the same."""
+        refused = NotAuthenticated("this API key is not valid here")
+        key_id, secret = _parts(text)
+        key = await self._directory.api_keys.known(key_id) if key_id else None
+        given = hash_of(secret)
+        # Compared even without a key, so that the time does not tell which ids there are.
+        matches = hmac.compare_digest(given, key.secret_hash if key else hash_of(""))
+        if key is None or not matches or not self._is_usable(key, headers):
+            raise refused
+        organization = await self._directory.organizations.known(key.org_id)
+        if organization is None or not organization.is_active:
+            raise refused
+        await self._note_use(key)
+        return _caller(key, organization)
+
+    def _is_usable(self, key: ApiKey, headers: Mapping[str, str]) -> bool:
+        if not key.is_valid(self._clock.now()):
+            return False
+        if not key.networks:
+            return True
+        address = client_address(headers, self._trusted_proxies)
+        if address is None:
+            return False
+        return any(ip_address(address) in ip_network(network) for network in key.networks)
+
+    async def _note_use(self, key: ApiKey) -> None:
+        """At most once an hour."""
+        now = self._clock.now()
+        if _is_noted(key, now):
+            return
+        api_keys = self._directory.api_keys
+        try:
+            before = await api_keys.get(key.org_id, key.id)
+            if not _is_noted(before.key, now):
+                await api_keys.replace(before, before.key.model_copy(update={"last_used_at": now}))
+        except (Conflict, NotFound):
+            return  # somebody else notes it, or revokes it
+
+
+def _is_noted(key: ApiKey, now: datetime) -> bool:
+    return key.last_used_at is not None and now - key.last_used_at < NOTE_AFTER
+
+
+def _parts(text: str) -> tuple[UUID | None, str]:
+    key_id, separator, secret = text.removeprefix(PREFIX).partition("_")
+    try:
+        found = UUID(hex=key_id) if separator and text.startswith(PREFIX) else None
+    except ValueError:
+        found = None
+    return found, secret
+
+
+def _caller(key: ApiKey, organization: Organization) -> Caller:
+    actor = Actor(
+        kind=CallerKind.API_KEY, id=str(key.id), name=key.description or f"API key {key.id}"
+    )
+    workflows = frozenset(key.workflows) if key.workflows else None
+    return Caller(actor, organization.id, organization.name, workflows=workflows)

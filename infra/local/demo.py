@@ -1,0 +1,63 @@
+"""Who is there on a laptop: demo organizations, and a user of each kind."""
+
+from dataclasses import dataclass, field
+
+PROVIDER = "dev"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOrganization:
+    id: str
+    name: str
+    domain: str
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DemoUser:
+    """``roles`` is the role in each organization."""
+
+    email: str
+    name: str
+    note: str
+    is_platform_admin: bool = False
+    roles: dict[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def sign_in_id(self) -> str:
+        """What the simulated sign-in calls the user."""
+        return self.email.partition("@")[0]
+
+    @property
+    def principal(self) -> str:
+        return f"{PROVIDER}:{self.sign_in_id}"
+
+
+DEMO_ORGANIZATIONS = (
+    DemoOrganization("test-org-active", "Contoso", "active.test"),
+    DemoOrganization("test-org-other", "Fabrikam", "other.test"),
+    DemoOrganization("test-org-inactive", "Wingtip Toys", "inactive.test", is_active=False),
+)
+
+DEMO_USERS = (
+    DemoUser("admin@bifrost.test", "Ada Admin", "platform administrator", is_platform_admin=True),
+    DemoUser(
+        "owner@active.test",
+        "Olga Owner",
+        "administrator of test-org-active",
+        roles={"test-org-active": "admin"},
+    ),
+    DemoUser(
+        "alice@active.test",
+        "Alice Active",
+        "member of test-org-active",
+        roles={"test-org-active": "member"},
+    ),
+    DemoUser(
+        "bob@other.test",
+        "Bob Other",
+        "member of test-org-other",
+        roles={"test-org-other": "member"},
+    ),
+    DemoUser("nobody@nowhere.test", "Nora Nobody", "member of no organization"),
+)

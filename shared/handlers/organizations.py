@@ -1,0 +1,59 @@
+"""What can be done with organizations."""
+
+from uuid import uuid4
+
+from shared.call import Call
+from shared.errors import NotFound
+from shared.models.organizations import Organization, OrganizationCreate, OrganizationUpdate
+from shared.models.pages import Listed
+
+
+async def create(call: Call, new: OrganizationCreate) -> Organization:
+    """Add a customer. A domain that another one has is a Conflict."""
+    domains = new.all_domains
+    organization = Organization(
+        id=str(uuid4()),
+        name=new.name,
+        domain=domains[0] if domains else None,
+        domains=domains,
+        created_by=call.caller.actor.id,
+        created_at=call.platform.services.clock.now(),
+    )
+    await call.platform.directory.organizations.add(organization)
+    return organization
+
+
+async def all(call: Call, limit: int, start: str | None) -> Listed[Organization]:  # noqa: A001
+    """A page of them, the inactive ones too."""
+    return await call.platform.directory.organizations.page(start, limit)
+
+
+async def get(call: Call, org_id: str) -> Organization:
+    found = await call.platform.directory.organizations.find(org_id)
+    if found is None:
+        raise NotFound("organization", org_id)
+    return found
+
+
+async def update(call: Call, org_id: str, change: OrganizationUpdate) -> Organization:
+    """Change the fields that were sent."""
+    organizations = call.platform.directory.organizations
+    before = await organizations.get(org_id)
+    domains = change.domains_after(before.organization.domains)
+    sent = change.model_dump(exclude_none=True, by_alias=False, include={"name", "is_active"})
+    after = before.organization.model_copy(
+        update={
+            **sent,
+            "domains": domains,
+            "domain": domains[0] if domains else None,
+            "updated_by": call.caller.actor.id,
+            "updated_at": call.platform.services.clock.now(),
+        }
+    )
+    await organizations.replace(before, after)
+    return after
+
+
+async def deactivate(call: Call, org_id: str) -> None:
+    """Nobody can sign in to it, run in it or be scoped to it from now on."""
+    await update(call, org_id, OrganizationUpdate(is_active=False))

@@ -1,0 +1,135 @@
+"""What can be done with users."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from shared.call import Call
+from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
+from shared.models.pages import Listed
+from shared.models.users import (
+    Membership,
+    User,
+    UserCreate,
+    UserType,
+    UserUpdate,
+    UserView,
+    view_of,
+)
+from shared.repositories.users import StoredUser
+
+MOST_PAGES = 5
+
+
+async def me(call: Call) -> UserView:
+    """Who is calling; NotFound for a key, which is nobody."""
+    user_id = call.caller.user_id
+    user = await call.platform.directory.users.find(user_id) if user_id else None
+    if user is None:
+        raise NotFound("user", call.caller.actor.id)
+    return view_of(user)
+
+
+async def create(call: Call, new: UserCreate) -> UserView:
+    """Invite somebody: they become this user when they sign in for the first time."""
+    memberships = new.memberships
+    if new.org_id and new.org_id not in [m.org_id for m in memberships]:
+        memberships = (*memberships, Membership(org_id=new.org_id))
+    await _require_organizations(call, memberships)
+    user = User(
+        id=uuid4(),
+        email=new.email,
+        display_name=new.display_name,
+        is_platform_admin=new.is_platform_admin,
+        memberships=memberships,
+        created_by=call.caller.actor.id,
+        created_at=call.platform.services.clock.now(),
+    )
+    await call.platform.directory.users.add(user)
+    return view_of(user)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which users: members of an organization, of a kind, whose address starts with a text."""
+
+    org_id: str | None = None
+    kind: UserType | None = None
+    text: str = ""
+
+
+async def all(  # noqa: A001  read as users.all(call, ...)
+    call: Call, wanted: Wanted, limit: int, start: str | None
+) -> Listed[UserView]:
+    """By e-mail address; a page may be short and still have a next one."""
+    users = call.platform.directory.users
+    found: list[UserView] = []
+    for _ in range(MOST_PAGES):
+        page = await users.page(wanted.org_id, wanted.text, start, limit - len(found))
+        views = [view_of(user) for user in page.items]
+        found += [view for view in views if wanted.kind in (None, view.user_type)]
+        start = page.next
+        if start is None or len(found) == limit:
+            break
+    return Listed(found, start)
+
+
+async def get(call: Call, user: str) -> UserView:
+    """By id or by e-mail address."""
+    return view_of((await _stored(call, user)).user)
+
+
+async def update(call: Call, user: str, change: UserUpdate) -> UserView:
+    """Change the fields that were sent; nobody changes their own rights."""
+    before = await _stored(call, user)
+    if before.user.id == call.caller.user_id and _touches_rights(change):
+        raise NotPermitted("ask another administrator to change your own rights")
+    await _require_organizations(call, change.memberships or ())
+    after = before.user.model_copy(
+        update={
+            **_sent(change),
+            "updated_by": call.caller.actor.id,
+            "updated_at": call.platform.services.clock.now(),
+        }
+    )
+    await call.platform.directory.users.replace(before, after)
+    return view_of(after)
+
+
+async def delete(call: Call, user: str) -> None:
+    """Remove the user; what they did stays on the records."""
+    before = await _stored(call, user)
+    if before.user.id == call.caller.user_id:
+        raise NotPermitted("ask another administrator to delete you")
+    await call.platform.directory.users.remove(before)
+
+
+def _sent(change: UserUpdate) -> dict[str, object]:
+    values = {name: getattr(change, name) for name in change.model_fields_set}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _touches_rights(change: UserUpdate) -> bool:
+    return bool(change.model_fields_set - {"display_name"})
+
+
+async def _stored(call: Call, user: str) -> StoredUser:
+    users = call.platform.directory.users
+    if "@" in user:
+        found = await users.find_by_email(user)
+        if found is None:
+            raise NotFound("user", user)
+        return await users.get(found.id)
+    try:
+        return await users.get(UUID(user))
+    except ValueError as error:
+        raise NotFound("user", user) from error
+
+
+async def _require_organizations(call: Call, memberships: tuple[Membership, ...]) -> None:
+    faults = [
+        Detail(("body", "memberships", number, "orgId"), f"there is no organization {m.org_id!r}")
+        for number, m in enumerate(memberships)
+        if await call.platform.directory.organizations.find(m.org_id) is None
+    ]
+    if faults:
+        raise InvalidInput("a membership names an organization that does not exist", faults)

@@ -1,0 +1,67 @@
+"""An API key: a credential of one organization for another system."""
+
+from datetime import datetime
+from ipaddress import ip_network
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, Field
+
+from shared.models.base import Model, WorkflowName
+
+
+def _network(text: str) -> str:
+    try:
+        return str(ip_network(text.strip(), strict=False))
+    except ValueError as error:
+        raise ValueError("this is no address and no range of addresses") from error
+
+
+Network = Annotated[str, Field(max_length=50), AfterValidator(_network)]
+
+
+class ApiKey(Model):
+    """What is kept: a hash of the secret, never the secret."""
+
+    id: UUID
+    secret_hash: str
+    org_id: str
+    workflows: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    description: str = ""
+    created_by: str
+    created_at: datetime
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+    revoked_by: str | None = None
+    last_used_at: datetime | None = None
+
+    def is_valid(self, now: datetime) -> bool:
+        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+
+class ApiKeyCreate(Model):
+    """Without ``workflowId`` and ``workflows`` it runs every workflow of the organization."""
+
+    workflow_id: WorkflowName | None = None
+    workflows: Annotated[tuple[WorkflowName, ...], Field(max_length=100)] = ()
+    expires_in_days: Annotated[int, Field(ge=1, le=3650)] | None = None
+    networks: Annotated[tuple[Network, ...], Field(max_length=50)] = ()
+    description: Annotated[str, Field(max_length=500)] = ""
+
+
+class ApiKeyView(Model):
+    """``rawKey`` is shown once, in the answer to its creation."""
+
+    id: UUID
+    raw_key: str | None = None
+    masked_key: str
+    workflow_id: str | None = None
+    workflows: tuple[str, ...]
+    networks: tuple[str, ...]
+    description: str
+    created_by: str
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    revoked: bool

@@ -1,0 +1,123 @@
+"""A user: somebody who signs in."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from shared.models.base import Model, OrganizationId
+
+DisplayName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+#: As mail servers have it; so that an address, escaped, still fits into a row key.
+EMAIL_BYTES = 254
+
+
+def _address(text: str) -> str:
+    found = text.casefold()
+    if not found.isprintable() or len(found.encode()) > EMAIL_BYTES:
+        raise ValueError("this is not an e-mail address")
+    return found
+
+
+#: One address is one user, whatever its case.
+Email = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, max_length=254, pattern=r"^[^@\s]{1,64}@[^@\s]+\.[^@\s.]+$"
+    ),
+    AfterValidator(_address),
+]
+
+
+class MemberRole(StrEnum):
+    MEMBER = "member"
+    ADMIN = "admin"
+
+
+class UserType(StrEnum):
+    PLATFORM = "PLATFORM"
+    ORG = "ORG"
+
+
+class Membership(Model):
+    org_id: OrganizationId
+    role: MemberRole = MemberRole.MEMBER
+
+
+def _one_for_each(memberships: tuple[Membership, ...]) -> tuple[Membership, ...]:
+    if len({m.org_id for m in memberships}) < len(memberships):
+        raise ValueError("an organization is named twice")
+    return memberships
+
+
+#: All of them, and all that they replace, go into one transaction of 100 rows.
+Memberships = Annotated[tuple[Membership, ...], Field(max_length=40), AfterValidator(_one_for_each)]
+
+
+class User(Model):
+    """``principals`` are the names under which sign-in services know the user."""
+
+    id: UUID
+    email: str
+    display_name: str
+    is_platform_admin: bool = False
+    is_active: bool = True
+    memberships: tuple[Membership, ...] = ()
+    principals: tuple[str, ...] = ()
+    created_by: str
+    created_at: datetime
+    updated_by: str | None = None
+    updated_at: datetime | None = None
+
+    @property
+    def rules(self) -> bool:
+        """Whether this is one of the active platform administrators."""
+        return self.is_platform_admin and self.is_active
+
+    def role_in(self, org_id: str) -> MemberRole | None:
+        return next((m.role for m in self.memberships if m.org_id == org_id), None)
+
+
+class UserView(Model):
+    """What is shown of a user."""
+
+    id: UUID
+    email: str
+    display_name: str
+    user_type: UserType
+    is_platform_admin: bool
+    is_active: bool
+    memberships: tuple[Membership, ...]
+    created_by: str
+    created_at: datetime
+    updated_by: str | None
+    updated_at: datetime | None
+
+
+class UserCreate(Model):
+    """``orgId`` is short for one membership as a member."""
+
+    email: Email
+    display_name: DisplayName
+    is_platform_admin: bool = False
+    org_id: OrganizationId | None = None
+    memberships: Memberships = ()
+
+
+class UserUpdate(Model):
+    """Fields left out stay as they are; ``memberships`` replaces all of them."""
+
+    display_name: DisplayName | None = None
+    is_platform_admin: bool | None = None
+    is_active: bool | None = None
+    memberships: Memberships | None = None
+
+
+def view_of(user: User) -> UserView:
+    kept = user.model_dump(by_alias=False, exclude={"principals"})
+    kind = UserType.PLATFORM if user.is_platform_admin else UserType.ORG
+    return UserView(**kept, user_type=kind)

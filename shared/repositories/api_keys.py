@@ -1,0 +1,76 @@
+"""What is remembered of API keys.
+
+``k|<id>`` in the partition ``key`` is the key, found in one read; ``o|<org>|<id>`` lists an
+organization's keys and is written with it.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from shared.errors import NotFound
+from shared.models.keys import ApiKey
+from shared.models.pages import Listed
+from shared.repositories.keys import after
+from shared.repositories.known import Known
+from shared.services.tables import Columns, Insert, Put, Replace, Row, Table
+
+PARTITION = "key"
+SCHEMA = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredKey:
+    key: ApiKey
+    etag: str
+
+
+class ApiKeys:
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._known: Known[ApiKey] = Known()
+
+    async def known(self, key_id: UUID) -> ApiKey | None:
+        """As it was within the last 30 s; a change made here is seen at once."""
+        return await self._known.get(key_id, lambda: self.find(key_id))
+
+    async def find(self, key_id: UUID) -> ApiKey | None:
+        row = await self._table.get(PARTITION, f"k|{key_id}")
+        return None if row is None else _key(row)
+
+    async def get(self, org_id: str, key_id: UUID) -> StoredKey:
+        """NotFound if the key is another organization's."""
+        row = await self._table.get(PARTITION, f"k|{key_id}")
+        if row is None or _key(row).org_id != org_id:
+            raise NotFound("API key", key_id)
+        return StoredKey(_key(row), row.etag)
+
+    async def add(self, key: ApiKey) -> None:
+        columns = _columns(key)
+        changes = [Insert(f"k|{key.id}", columns), Insert(_listed(key), columns)]
+        await self._table.transaction(PARTITION, changes)
+
+    async def replace(self, before: StoredKey, key: ApiKey) -> None:
+        """Stale if it changed since it was read."""
+        columns = _columns(key)
+        changes = [Replace(f"k|{key.id}", columns, before.etag), Put(_listed(key), columns)]
+        try:
+            await self._table.transaction(PARTITION, changes)
+        finally:  # also if the answer is lost, or somebody else changed it
+            self._known.forget(key.id)
+
+    async def page(self, org_id: str, start: str | None, limit: int) -> Listed[ApiKey]:
+        prefix = f"o|{org_id}|"
+        page = await self._table.page(PARTITION, start or prefix, after(prefix), limit=limit)
+        return Listed([_key(row) for row in page.rows], page.next)
+
+
+def _key(row: Row) -> ApiKey:
+    return ApiKey.model_validate_json(row.columns["record"])
+
+
+def _columns(key: ApiKey) -> Columns:
+    return {"v": SCHEMA, "record": key.model_dump_json()}
+
+
+def _listed(key: ApiKey) -> str:
+    return f"o|{key.org_id}|{key.id}"

@@ -1,0 +1,255 @@
+"""What is remembered of who did what in one organization, so that tampering shows.
+
+A change and its entry cannot share a transaction, so: ``intend``, do it, ``conclude``. A
+timer settles what has no outcome. See ``audit_rows`` for the rows.
+"""
+
+import logging
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+
+from shared.errors import InvalidInput, Unavailable
+from shared.models.audit import (
+    AuditCheckpoint,
+    AuditEntry,
+    AuditFacts,
+    AuditFilters,
+    AuditOutcome,
+    AuditPage,
+    AuditPhase,
+    AuditVerdict,
+)
+from shared.repositories.audit_chain import Check
+from shared.repositories.audit_proof import Proof, Sign
+from shared.repositories.audit_rows import (
+    entry_from,
+    inverted,
+    is_place,
+    kept,
+    new_id,
+    short,
+    short_actor,
+)
+from shared.repositories.audit_writer import Waiting, Writer
+from shared.repositories.keys import after
+from shared.services.clock import Clock, SystemClock
+from shared.services.tables import Delete, Row, Table, past
+
+logger = logging.getLogger(__name__)
+
+MOST_PAGES = 5
+MOST_ROWS = 1000
+MOST_DELETES = 100
+EVERYTHING = AuditFilters()
+#: Entries are in the order of writing; their times come from many machines' clocks.
+CLOCK_SKEW = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Something that was about to be done. ``entry`` is without before and after when listed."""
+
+    entry: AuditEntry
+
+
+class Audit:
+    """Bound to one organization.
+
+    Keep one for each in a process: it knows the head, so that an append is one transaction,
+    and entries that wait at once share one.
+    """
+
+    def __init__(self, table: Table, org_id: str, clock: Clock | None = None) -> None:
+        self._table = table
+        self._clock = clock or SystemClock()
+        self._writer = Writer(table, org_id)
+        self._proof = Proof(table, org_id, self._clock)
+        self.org_id = org_id
+
+    async def intend(self, facts: AuditFacts) -> Intent:
+        """To be written before the change is made; if this raises, do not make it."""
+        return Intent(await self._append(self._entry(facts, AuditPhase.INTENT)))
+
+    async def conclude(
+        self,
+        intent: Intent,
+        outcome: AuditOutcome,
+        *,
+        error: str | None = None,
+        facts: AuditFacts | None = None,
+    ) -> AuditEntry:
+        """How it ended. ``facts`` if more is known now: the new object's id, what it is after.
+
+        One that was settled as unknown meanwhile gets this outcome as well.
+        """
+        entry = self._outcome(intent, outcome, error)
+        if facts:
+            entry = entry.model_copy(update=_known(facts))
+        return await self._append(entry, ends=intent.entry.sequence)
+
+    async def note(
+        self,
+        facts: AuditFacts,
+        outcome: AuditOutcome | None = AuditOutcome.SUCCEEDED,
+        *,
+        error: str | None = None,
+    ) -> AuditEntry:
+        """Something that happened already, such as a sign-in."""
+        entry = self._entry(facts, AuditPhase.EVENT)
+        ended = {"outcome": outcome, "error": short(error)}
+        return await self._append(entry.model_copy(update=ended))
+
+    async def open_intents(self, older_than: timedelta) -> list[Intent]:
+        """Those without an outcome, oldest first, at most 1000; age by the store's clock."""
+        page = await self._table.page(self.org_id, "i|", after("i|"), limit=MOST_ROWS)
+        old = [row for row in page.rows if page.read_at - row.written_at >= older_than]
+        return [Intent(entry) for entry in _entries(old)]
+
+    async def settle(self, intent: Intent) -> AuditEntry | None:
+        """Nobody knows how it ended. None if somebody concluded or settled it meanwhile."""
+        entry = self._outcome(intent, AuditOutcome.UNKNOWN, None)
+        ending = Waiting(entry, ends=intent.entry.sequence, only_if_open=True)
+        return await self._writer.append(ending)
+
+    async def page(
+        self, filters: AuditFilters = EVERYTHING, *, start: str | None = None, limit: int = 100
+    ) -> AuditPage:
+        """Newest first. With filters it reads five pages of the store and may come up short."""
+        if start is not None and not is_place(start):
+            raise InvalidInput("this is not a place in the audit log: start from its beginning")
+        if filters == EVERYTHING:
+            rows, following = await self._read(start, limit)
+            return AuditPage(entries=_entries(rows), next=following)
+        return await self._matching(filters, start, limit)
+
+    async def export(self) -> AsyncIterator[AuditEntry]:
+        """All of it, newest first."""
+        following: str | None = "e|"
+        while following is not None:
+            rows, following = await self._read(following, MOST_ROWS)
+            for entry in _entries(rows):
+                yield entry
+
+    async def checkpoint(
+        self, sign: Sign, *, keep_from: int | None = None
+    ) -> AuditCheckpoint | None:
+        """Sign where the log stands, after a look at what came since the last time.
+
+        With ``keep_from``, sign also that what is before that sequence may be removed; note the
+        retention first, as a place is signed once. None if there are no entries.
+        """
+        return await self._proof.checkpoint(sign, keep_from)
+
+    async def verify(self, check: Check) -> AuditVerdict:
+        """Walk the whole log and name the oldest broken link."""
+        return await self._proof.verify(check)
+
+    async def remove_before(self, checkpoint: AuditCheckpoint) -> int:
+        """Retention: remove what the checkpoint says may go; how many entries that were."""
+        gone: list[Delete] = []
+        following: str | None = inverted("e", checkpoint.kept_from - 1)
+        while following is not None:
+            page = await self._table.page(self.org_id, following, inverted("e", 0), limit=MOST_ROWS)
+            gone += [Delete(row.key, row.etag) for row in page.rows]
+            following = page.next
+        gone.reverse()  # the oldest first: what is left when this is cut off is still a chain
+        for place in range(0, len(gone), MOST_DELETES):
+            await self._table.transaction(self.org_id, gone[place : place + MOST_DELETES])
+        return len(gone)
+
+    async def _matching(self, filters: AuditFilters, start: str | None, limit: int) -> AuditPage:
+        found: list[AuditEntry] = []
+        following = start or "e|"
+        for _ in range(MOST_PAGES):
+            rows, next_page = await self._read(following, MOST_ROWS)
+            for row in rows:
+                entry = _entry(row)
+                if entry and _is_before_all(entry, filters):
+                    return AuditPage(entries=found)
+                if entry and _matches(entry, filters):
+                    found.append(entry)
+                if len(found) == limit:
+                    is_last = row is rows[-1] and next_page is None
+                    return AuditPage(entries=found, next=None if is_last else past(row.key))
+            if next_page is None:
+                return AuditPage(entries=found)
+            following = next_page
+        return AuditPage(entries=found, next=following)
+
+    async def _read(self, start: str | None, limit: int) -> tuple[Sequence[Row], str | None]:
+        page = await self._table.page(self.org_id, start or "e|", after("e|"), limit=limit)
+        return page.rows, page.next
+
+    async def _append(self, entry: AuditEntry, ends: int | None = None) -> AuditEntry:
+        written = await self._writer.append(Waiting(entry, ends))
+        if written is None:
+            raise Unavailable("the audit log was not written: try again")
+        return written
+
+    def _entry(self, facts: AuditFacts, phase: AuditPhase) -> AuditEntry:
+        return AuditEntry(
+            sequence=0,
+            id=new_id(),
+            at=self._clock.now().astimezone(UTC),
+            phase=phase,
+            operation=facts.operation,
+            actor=short_actor(facts.actor),
+            org_id=self.org_id,
+            object_kind=short(facts.object_kind),
+            object_id=short(facts.object_id),
+            request_id=short(facts.request_id),
+            before=kept(facts.before),
+            after=kept(facts.after),
+        )
+
+    def _outcome(self, intent: Intent, outcome: AuditOutcome, error: str | None) -> AuditEntry:
+        changes: dict[str, object] = {
+            "id": new_id(),
+            "at": self._clock.now().astimezone(UTC),
+            "phase": AuditPhase.OUTCOME,
+            "intent_sequence": intent.entry.sequence,
+            "outcome": outcome,
+            "error": short(error),
+            "before": None,
+            "after": None,
+        }
+        return intent.entry.model_copy(update=changes)
+
+
+def _known(facts: AuditFacts) -> dict[str, object]:
+    """What the facts of an outcome add to those of its intent."""
+    known = {
+        "object_kind": short(facts.object_kind),
+        "object_id": short(facts.object_id),
+        "before": kept(facts.before),
+        "after": kept(facts.after),
+    }
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def _entries(rows: Sequence[Row]) -> list[AuditEntry]:
+    return [entry for entry in map(_entry, rows) if entry]
+
+
+def _entry(row: Row) -> AuditEntry | None:
+    """A spoilt row must not hide the others; ``verify`` names it."""
+    entry = entry_from(row.columns)
+    if entry is None:
+        logger.error("audit entry cannot be read", extra={"row": row.key})
+    return entry
+
+
+def _matches(entry: AuditEntry, filters: AuditFilters) -> bool:
+    return (
+        (filters.since is None or entry.at >= filters.since)
+        and (filters.until is None or entry.at < filters.until)
+        and filters.actor_id in (None, entry.actor.id)
+        and entry.operation.startswith(filters.operation or "")
+        and filters.object_kind in (None, entry.object_kind)
+        and filters.object_id in (None, entry.object_id)
+    )
+
+
+def _is_before_all(entry: AuditEntry, filters: AuditFilters) -> bool:
+    return filters.since is not None and entry.at < filters.since - CLOCK_SKEW

@@ -1,0 +1,151 @@
+"""Is the audit log of an organization what was written, and who signed that?"""
+
+from collections import deque
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing, suppress
+
+from shared.errors import AlreadyExists, NotFound
+from shared.models.audit import AuditCheckpoint, AuditVerdict
+from shared.repositories.audit_chain import GENESIS, Check, Head, Link, Signatures, Walk, to_sign
+from shared.repositories.audit_rows import (
+    checkpoint_columns,
+    checkpoint_from,
+    entry_from,
+    head_from,
+    inverted,
+    link_from,
+    sequence_of,
+)
+from shared.repositories.keys import after
+from shared.services.clock import Clock
+from shared.services.tables import Row, Table
+
+MOST_ROWS = 1000
+
+Sign = Callable[[bytes], str]
+
+
+class Proof:
+    def __init__(self, table: Table, org_id: str, clock: Clock) -> None:
+        self._table = table
+        self._org_id = org_id
+        self._clock = clock
+
+    async def checkpoint(self, sign: Sign, keep_from: int | None) -> AuditCheckpoint | None:
+        """Walk what came since the last checkpoint and sign where the log stands.
+
+        The last one if nothing came since, None if there is nothing at all.
+        """
+        last = await self._last_checkpoint()
+        head = await self._head()
+        if head.key is None or (last and last.sequence >= head.sequence):
+            return last
+        bare = AuditCheckpoint(
+            org_id=self._org_id,
+            sequence=head.sequence,
+            hash=head.hash,
+            at=self._clock.now(),
+            previous=last.sequence if last else 0,
+            kept_from=keep_from or (last.kept_from if last else 1),
+            kept_hash=await self._kept_hash(keep_from, last),
+            is_sound=await self._is_sound_since(last, head),
+        )
+        return await self._insert(bare.model_copy(update={"signature": sign(to_sign(bare))}))
+
+    async def verify(self, check: Check) -> AuditVerdict:
+        """Walk all of it, newest first. What is appended meanwhile may or may not be seen."""
+        walk = Walk(self._org_id)
+        signatures = Signatures(walk, self._org_id, check)
+        signed = deque([row async for row in self._rows("c")])
+        head = await self._head()
+        newest = 0
+        async with aclosing(self._links()) as links:
+            async for link in links:
+                newest = newest or await self._start(walk, link.sequence, head)
+                while signed and sequence_of(signed[0].key) >= link.sequence:
+                    _compare(signatures, signed.popleft(), link, walk)
+                _step(walk, link, head)
+                signatures.anchor(link)
+        if not newest:
+            walk.start(0, head.sequence)
+        for row in signed:
+            signatures.admit(sequence_of(row.key), checkpoint_from(row.columns))
+        signatures.end()
+        return signatures.verdict(newest)
+
+    async def _links(self) -> AsyncGenerator[Link]:
+        """Every entry's row, newest first."""
+        async for row in self._rows("e"):
+            yield link_from(row)
+
+    async def _start(self, walk: Walk, newest: int, head: Head) -> int:
+        told = head.sequence
+        if newest > told:  # it moved since it was read, or it was set back
+            told = min(newest, (await self._head()).sequence)
+        walk.start(newest, told)
+        return newest
+
+    async def _is_sound_since(self, last: AuditCheckpoint | None, head: Head) -> bool:
+        walk = Walk(self._org_id)
+        oldest = last.sequence if last else 1
+        async with aclosing(self._links()) as links:
+            async for link in links:
+                if link.sequence > head.sequence:
+                    continue  # appended meanwhile
+                _step(walk, link, head)
+                if link.sequence <= oldest:
+                    break
+        if last and walk.last:
+            walk.expect(walk.last, last.hash, "the last checkpoint")
+        spans = head.sequence - oldest + 1
+        return walk.broken is None and walk.checked == spans
+
+    async def _kept_hash(self, keep_from: int | None, last: AuditCheckpoint | None) -> str:
+        """What the first entry that is kept must follow."""
+        if keep_from is None:
+            return last.kept_hash if last else GENESIS
+        row = await self._table.get(self._org_id, inverted("e", keep_from))
+        entry = entry_from(row.columns) if row else None
+        if entry is None:
+            raise NotFound("audit entry", keep_from)
+        return entry.previous_hash
+
+    async def _insert(self, checkpoint: AuditCheckpoint) -> AuditCheckpoint:
+        key = inverted("c", checkpoint.sequence)
+        with suppress(AlreadyExists):  # another instance signed this place, or an answer got lost
+            await self._table.insert(self._org_id, key, checkpoint_columns(checkpoint))
+        return checkpoint
+
+    async def _head(self) -> Head:
+        page = await self._table.page(self._org_id, "h|", after("h|"), limit=1)
+        return head_from(page.rows[0] if page.rows else None)
+
+    async def _last_checkpoint(self) -> AuditCheckpoint | None:
+        page = await self._table.page(self._org_id, "c|", after("c|"), limit=1)
+        return checkpoint_from(page.rows[0].columns) if page.rows else None
+
+    async def _rows(self, kind: str) -> AsyncGenerator[Row]:
+        first: str | None = f"{kind}|"
+        while first is not None:
+            page = await self._table.page(self._org_id, first, after(f"{kind}|"), limit=MOST_ROWS)
+            for row in page.rows:
+                yield row
+            first = page.next
+
+
+def _step(walk: Walk, link: Link, head: Head) -> None:
+    walk.step(link)
+    if link.sequence == head.sequence:
+        walk.expect(link, head.hash, "the head")
+
+
+def _compare(signatures: Signatures, row: Row, link: Link, walk: Walk) -> None:
+    """A checkpoint's row with the entry that is at its place, or is the next one before it."""
+    sequence = sequence_of(row.key)
+    found = signatures.admit(sequence, checkpoint_from(row.columns))
+    if found is None:
+        return
+    if sequence == link.sequence:
+        walk.expect(link, found.hash, "a checkpoint")
+    elif walk.last is None:
+        walk.mark(link.sequence + 1, f"missing at the end: entry {sequence} was signed")

@@ -1,0 +1,108 @@
+"""What is remembered of those who failed to sign in and whom we do not know.
+
+No chain and few rows: strangers decide how many attempts there are, so each address, and all
+of them together, get so many rows a minute in a process; the rest is counted.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from shared.errors import InvalidInput
+from shared.models.audit import StrangerEntry, StrangerPage
+from shared.repositories.audit_rows import new_id, short
+from shared.repositories.keys import after, newest_first
+from shared.services.clock import Clock, SystemClock
+from shared.services.tables import Row, Table
+
+#: No organization can be called so.
+PARTITION = "strangers|"
+SCHEMA = "1"
+ROWS_PER_ADDRESS = 10
+ROWS_IN_ALL = 200
+ADDRESSES = 1000
+WINDOW = timedelta(minutes=1)
+OTHERS = "(other addresses)"
+
+
+@dataclass(frozen=True, slots=True)
+class StrangerFacts:
+    """``claimed`` is who they said they were, ``error`` the code of the refusal."""
+
+    operation: str
+    address: str
+    claimed: str | None = None
+    error: str | None = None
+    request_id: str | None = None
+
+
+@dataclass(slots=True)
+class _Minute:
+    began_at: datetime
+    written: Counter[str] = field(default_factory=Counter[str])
+    suppressed: Counter[str] = field(default_factory=Counter[str])
+
+    def admits(self, address: str) -> bool:
+        """Whether a row may be written; counts either way."""
+        is_full = self.written.total() >= ROWS_IN_ALL
+        if is_full or self.written[address] >= ROWS_PER_ADDRESS:
+            is_known = address in self.suppressed or len(self.suppressed) < ADDRESSES
+            self.suppressed[address if is_known else OTHERS] += 1
+            return False
+        self.written[address] += 1
+        return True
+
+
+class Strangers:
+    """One for the process: it counts what it did not write."""
+
+    def __init__(self, table: Table, clock: Clock | None = None) -> None:
+        self._table = table
+        self._clock = clock or SystemClock()
+        self._minute = _Minute(self._clock.now())
+
+    async def note(self, facts: StrangerFacts) -> bool:
+        """Whether a row was written; what was not is counted."""
+        await self.flush()
+        address = short(facts.address) or ""
+        if not self._minute.admits(address):
+            return False
+        await self._insert(self._entry(facts))
+        return True
+
+    async def flush(self) -> None:
+        """Write the counts of a minute that is over. The timer calls it too."""
+        now = self._clock.now()
+        if now - self._minute.began_at < WINDOW:
+            return
+        over, self._minute = self._minute, _Minute(now)
+        # Loud addresses first, and no more rows than a minute may have.
+        for address, count in over.suppressed.most_common(ROWS_IN_ALL):
+            facts = StrangerFacts("signin.suppressed", address)
+            await self._insert(self._entry(facts).model_copy(update={"suppressed": count}))
+
+    async def page(self, *, start: str | None = None, limit: int = 100) -> StrangerPage:
+        """Newest first."""
+        if start is not None and not start.startswith("s|"):
+            raise InvalidInput("this is not a place in this list: start from its beginning")
+        found = await self._table.page(PARTITION, start or "s|", after("s|"), limit=limit)
+        return StrangerPage(entries=[_entry(row) for row in found.rows], next=found.next)
+
+    async def _insert(self, entry: StrangerEntry) -> None:
+        columns = {"v": SCHEMA, "record": entry.model_dump_json()}
+        await self._table.put(PARTITION, f"s|{newest_first(entry.id)}", columns)
+
+    def _entry(self, facts: StrangerFacts) -> StrangerEntry:
+        return StrangerEntry(
+            id=new_id(),
+            at=self._clock.now().astimezone(UTC),
+            operation=facts.operation,
+            address=short(facts.address) or "",
+            claimed=short(facts.claimed),
+            error=short(facts.error),
+            request_id=short(facts.request_id),
+        )
+
+
+def _entry(row: Row) -> StrangerEntry:
+    return StrangerEntry.model_validate_json(row.columns["record"])

@@ -1,0 +1,40 @@
+"""What was read a moment ago and need not be read again for each request."""
+
+import time
+from collections.abc import Awaitable, Callable, Hashable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+SECONDS = 30
+MOST = 10_000
+
+
+class Known(Generic[T]):
+    """Values by key for 30 s. What is not there is asked for again each time."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._values: dict[Hashable, tuple[float, T]] = {}
+        self._forgotten = 0
+
+    async def get(self, key: Hashable, find: Callable[[], Awaitable[T | None]]) -> T | None:
+        at, value = self._values.get(key, (0.0, None))
+        if value is not None and time.monotonic() - at < self._seconds:
+            return value
+        forgotten = self._forgotten
+        found = await find()
+        self._values.pop(key, None)
+        # What was read while somebody changed it may be what it was before.
+        if found is not None and forgotten == self._forgotten:
+            self._keep(key, found)
+        return found
+
+    def forget(self, key: Hashable) -> None:
+        self._forgotten += 1
+        self._values.pop(key, None)
+
+    def _keep(self, key: Hashable, value: T) -> None:
+        if len(self._values) >= MOST:
+            self._values.clear()
+        self._values[key] = (time.monotonic(), value)

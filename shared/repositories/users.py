@@ -1,0 +1,184 @@
+"""What is remembered of users; part of the directory, since a user may be in several organizations.
+
+=======================  ============================================================
+row key                  what
+=======================  ============================================================
+``u|<id>``               the user; its ETag guards every copy below
+``e|<e-mail>``           a copy, so that an address is taken once, and lists are in order
+``m|<org>|<e-mail>``     a copy for each membership
+``p|<principal>``        which user a sign-in service's name means
+``g``                    the active platform administrators, changed with them
+=======================  ============================================================
+
+All in one partition: a change of a user is one transaction.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from shared.errors import AlreadyExists, Conflict, NotFound
+from shared.models.pages import Listed
+from shared.models.users import EMAIL_BYTES, User
+from shared.repositories.keys import after
+from shared.repositories.known import Known
+from shared.services.tables import Change, Columns, Delete, Insert, Put, Remove, Replace, Row, Table
+
+PARTITION = "user"
+SCHEMA = "1"
+GUARD = "g"
+
+_ids: TypeAdapter[frozenset[UUID]] = TypeAdapter(frozenset[UUID])
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUser:
+    user: User
+    etag: str
+
+
+class LastAdministrator(Conflict):
+    """Without the last active platform administrator nobody could let anybody in again."""
+
+
+class Users:
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._known: Known[User] = Known()
+        self._principals: Known[UUID] = Known()
+
+    async def known(self, user_id: UUID) -> User | None:
+        """As the user was within the last 30 s; a change made here is seen at once."""
+        return await self._known.get(user_id, lambda: self.find(user_id))
+
+    async def known_by_principal(self, principal: str) -> User | None:
+        find = self.find_by_principal
+        user_id = await self._principals.get(principal, lambda: find(principal))
+        return await self.known(user_id) if user_id else None
+
+    async def find(self, user_id: UUID) -> User | None:
+        row = await self._table.get(PARTITION, f"u|{user_id}")
+        return None if row is None else _user(row)
+
+    async def get(self, user_id: UUID) -> StoredUser:
+        row = await self._table.get(PARTITION, f"u|{user_id}")
+        if row is None:
+            raise NotFound("user", user_id)
+        return StoredUser(_user(row), row.etag)
+
+    async def find_by_email(self, email: str) -> User | None:
+        if len(email.encode()) > EMAIL_BYTES:
+            return None
+        row = await self._table.get(PARTITION, _email_key(email))
+        return None if row is None else _user(row)
+
+    async def find_by_principal(self, principal: str) -> UUID | None:
+        row = await self._table.get(PARTITION, _principal_key(principal))
+        return None if row is None else UUID(row.columns["user"])
+
+    async def add(self, user: User) -> None:
+        """Conflict if the e-mail address or a principal is taken."""
+        columns = _columns(user)
+        changes: list[Change] = [
+            Insert(f"u|{user.id}", columns),
+            Insert(_email_key(user.email), columns),
+            *(Put(key, columns) for key in _member_keys(user)),
+            *(Insert(_principal_key(p), _pointer(user)) for p in user.principals),
+            *await self._guard(None, user),
+        ]
+        await self._write(user, changes)
+
+    async def replace(self, before: StoredUser, user: User) -> None:
+        """Stale if the user changed since; LastAdministrator if nobody would be left to rule."""
+        old, columns = before.user, _columns(user)
+        changes: list[Change] = [
+            Replace(f"u|{user.id}", columns, before.etag),
+            Put(_email_key(user.email), columns),
+            *(Put(key, columns) for key in _member_keys(user)),
+            *(Remove(key) for key in sorted(_member_keys(old) - _member_keys(user))),
+            *(
+                Insert(_principal_key(p), _pointer(user))
+                for p in sorted(set(user.principals) - set(old.principals))
+            ),
+            *await self._guard(old, user),
+        ]
+        await self._write(user, changes)
+
+    async def remove(self, before: StoredUser) -> None:
+        """LastAdministrator if nobody would be left to rule."""
+        user = before.user
+        copies = [_email_key(user.email), *sorted(_member_keys(user))]
+        copies += [_principal_key(principal) for principal in user.principals]
+        changes: list[Change] = [
+            Delete(f"u|{user.id}", before.etag),
+            *(Remove(key) for key in copies),
+            *await self._guard(user, user.model_copy(update={"is_active": False})),
+        ]
+        await self._write(user, changes)
+
+    async def page(
+        self, org_id: str | None, text: str, start: str | None, limit: int
+    ) -> Listed[User]:
+        """By e-mail address: everybody, or the members of one organization."""
+        scope = f"m|{org_id}|" if org_id else "e|"
+        prefix = scope + _quoted(text.casefold())
+        last = prefix + "\U0010ffff" if text else after(scope)
+        page = await self._table.page(PARTITION, start or prefix, last, limit=limit)
+        return Listed([_user(row) for row in page.rows], page.next)
+
+    async def _guard(self, old: User | None, new: User) -> Iterable[Change]:
+        """The change of the row that two demotions at once cannot both make."""
+        ruled = old is not None and old.rules
+        if ruled == new.rules:
+            return []
+        row = await self._table.get(PARTITION, GUARD)
+        ids = _ids.validate_json(row.columns["ids"]) if row else frozenset[UUID]()
+        ids = ids | {new.id} if new.rules else ids - {new.id}
+        if not ids:
+            raise LastAdministrator(
+                f"{new.email} is the last active platform administrator; name another one first"
+            )
+        columns = {"v": SCHEMA, "ids": _ids.dump_json(ids).decode()}
+        return [Replace(GUARD, columns, row.etag) if row else Insert(GUARD, columns)]
+
+    async def _write(self, user: User, changes: list[Change]) -> None:
+        try:
+            await self._table.transaction(PARTITION, changes)
+        except AlreadyExists as error:
+            raise Conflict("there is a user with this e-mail address or sign-in") from error
+        finally:  # the write may have been done although its answer was lost
+            self._known.forget(user.id)
+            for principal in user.principals:
+                self._principals.forget(principal)
+
+
+def _user(row: Row) -> User:
+    return User.model_validate_json(row.columns["record"])
+
+
+def _columns(user: User) -> Columns:
+    return {"v": SCHEMA, "record": user.model_dump_json()}
+
+
+def _pointer(user: User) -> Columns:
+    return {"v": SCHEMA, "user": str(user.id)}
+
+
+def _member_keys(user: User) -> set[str]:
+    return {f"m|{m.org_id}|{_quoted(user.email)}" for m in user.memberships}
+
+
+def _email_key(email: str) -> str:
+    return f"e|{_quoted(email.casefold())}"
+
+
+def _principal_key(principal: str) -> str:
+    return f"p|{_quoted(principal)}"
+
+
+def _quoted(text: str) -> str:
+    """Without what a key may not hold; ``%`` is safe there."""
+    return quote(text, safe="@.+-_")
