@@ -4,6 +4,7 @@ import azure.functions as func
 
 from functions import logs
 from functions.http import (
+    audit,
     executions,
     health,
     openapi,
@@ -17,6 +18,7 @@ from functions.timer import tick
 from shared.settings import in_development
 
 HTTP = [
+    audit.routes,
     executions.routes,
     health.routes,
     organizations.routes,

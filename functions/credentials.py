@@ -58,6 +58,15 @@ def credential_in(headers: Mapping[str, str], *, trusts_principal: bool) -> Cred
     return _principal(principal) if principal else None
 
 
+def claimed_in(headers: Mapping[str, str]) -> str | None:
+    """What a refused credential said of itself, without what is secret; None without one."""
+    if headers.get(KEY_HEADER):
+        return "an API key"
+    if headers.get("authorization") or headers.get("x-bifrost-authorization"):
+        return "a bearer token"
+    return "a client principal" if headers.get(PRINCIPAL_HEADER) else None
+
+
 def _bearer(header: str) -> Credential:
     scheme, _, text = header.strip().partition(" ")
     if scheme.casefold() != "bearer" or not text.strip():

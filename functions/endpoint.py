@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
 from uuid import uuid4
@@ -13,10 +14,13 @@ from pydantic import Field, TypeAdapter
 
 from functions import logs, runtime
 from functions.access import Access
+from functions.address import client_address
 from functions.arguments import Arguments
+from functions.auditing import note_stranger, on_record
 from functions.problems import response_to, unexpected
-from shared.call import Call
-from shared.errors import BifrostError, InvalidInput
+from functions.runtime import Runtime
+from shared.call import Call, Caller
+from shared.errors import BifrostError, InvalidInput, NotAuthenticated
 from shared.models.pages import Listed, token_of
 from shared.models.replies import Reply
 
@@ -41,6 +45,7 @@ class Route:
     path: str
     access: Access
     keys: bool
+    audit: str | None
     status: int
     arguments: Arguments
     answer: Any
@@ -63,6 +68,7 @@ class Routes:
         *,
         allow: Access,
         keys: bool = False,
+        audit: str | None = None,
         status: int = 200,
         body_limit: int = BODY_LIMIT,
         also: Mapping[int, Any] = MappingProxyType({}),
@@ -70,7 +76,8 @@ class Routes:
     ) -> Callable[[Handler], Handler]:
         """Make an HTTP trigger of ``async def f(call, ...) -> Model``.
 
-        ``keys`` lets API keys in. ``also`` are answers beside the main one, ``problems``
+        ``keys`` lets API keys in; ``audit`` names the operation of a route that changes
+        something. ``also`` are answers beside the main one, ``problems``
         errors beside those of every route of its kind, both for the OpenAPI document.
         """
 
@@ -80,7 +87,18 @@ class Routes:
             summary = (handler.__doc__ or "").strip()
             name = handler.__name__
             route = Route(
-                name, method, path, allow, keys, status, arguments, answer, summary, also, problems
+                name,
+                method,
+                path,
+                allow,
+                keys,
+                audit,
+                status,
+                arguments,
+                answer,
+                summary,
+                also,
+                problems,
             )
             trigger = _trigger(route, handler)
             self.blueprint.route(path, methods=[method], auth_level=allow.auth_level)(trigger)
@@ -98,7 +116,7 @@ def _trigger(route: Route, handler: Handler) -> Trigger:
         try:
             request_id = _request_id(req.headers) or request_id
             logs.about.set({"request": request_id})
-            value = await _call(route, handler, req)
+            value = await _call(route, handler, req, request_id)
         except BifrostError as error:
             _note(error, route)
             return response_to(error, request_id)
@@ -134,11 +152,24 @@ def _page(body: bytes, following: str | None) -> Reply:
     return Reply(body, headers=headers)
 
 
-async def _call(route: Route, handler: Handler, req: func.HttpRequest) -> object:
+async def _call(route: Route, handler: Handler, req: func.HttpRequest, request_id: str) -> object:
     current = await runtime.current()
     headers: Mapping[str, str] = req.headers
-    caller = await current.authenticator.caller(route.access, headers, takes_keys=route.keys)
-    return await handler(Call(caller, current.platform), **route.arguments.read(req))
+    call = Call(await _caller(current, route, headers), current.platform)
+    given = route.arguments.read(req)
+    if route.audit is None:
+        return await handler(call, **given)
+    work = partial(handler, call, **given)
+    return await on_record(call, route.audit, request_id, headers, work)
+
+
+async def _caller(current: Runtime, route: Route, headers: Mapping[str, str]) -> Caller:
+    try:
+        return await current.authenticator.caller(route.access, headers, takes_keys=route.keys)
+    except NotAuthenticated as error:
+        address = client_address(headers, current.platform.settings.trusted_proxies)
+        await note_stranger(current.platform.directory, headers, error, address)
+        raise
 
 
 def _request_id(headers: Mapping[str, str]) -> str | None:

@@ -52,7 +52,13 @@ def use(runtime: Runtime) -> None:
 
 def compose(chosen: Settings, services: Services) -> Runtime:
     """A runtime over these services. The broker, above the engine, is handed to it here."""
-    stores = Stores(services.directory, services.owners, services.executions, services.blobs)
+    stores = Stores(
+        services.directory,
+        services.owners,
+        services.executions,
+        services.blobs,
+        services.audit,
+    )
     directory = Directory(stores)
     reach = Reach(directory, services.queue, services.workspace, services.clock)
 

@@ -1,11 +1,11 @@
 """Who calls, and what there is to do it with: the one argument that every handler gets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
 from shared.engine import Engine
-from shared.models.base import GLOBAL
+from shared.models.base import GLOBAL, Model
 from shared.models.callers import Actor, CallerKind
 from shared.repositories.directory import Directory
 from shared.repositories.executions import Executions
@@ -42,12 +42,27 @@ class Caller:
 ANONYMOUS = Caller(Actor(kind=CallerKind.ANONYMOUS, id="anonymous", name="Anonymous"))
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One object before and after."""
+
+    kind: str
+    id: str
+    before: Model | None
+    after: Model | None
+
+
 @dataclass(frozen=True)
 class Call:
     """One request. Its repositories are bound to the caller's organization."""
 
     caller: Caller
     platform: Platform
+    changes: list[Change] = field(default_factory=list["Change"])
+
+    def changed(self, kind: str, key: object, before: Model | None, after: Model | None) -> None:
+        """Note for the audit log what a handler did to an object; models without secrets."""
+        self.changes.append(Change(kind, str(key), before, after))
 
     @cached_property
     def executions(self) -> Executions:

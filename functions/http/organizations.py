@@ -19,7 +19,14 @@ async def list_organizations(
     return await organizations.all(call, limit, key_of(continuation_token, "o|"))
 
 
-@routes.endpoint("POST", "organizations", allow=Access.ADMIN, status=201, problems=[Conflict])
+@routes.endpoint(
+    "POST",
+    "organizations",
+    allow=Access.ADMIN,
+    audit="organization.create",
+    status=201,
+    problems=[Conflict],
+)
 async def create_organization(call: Call, body: OrganizationCreate) -> Organization:
     """Add an organization."""
     return await organizations.create(call, body)
@@ -32,7 +39,11 @@ async def get_organization(call: Call, org_id: str) -> Organization:
 
 
 @routes.endpoint(
-    "PATCH", "organizations/{org_id}", allow=Access.ADMIN, problems=[Conflict, NotFound]
+    "PATCH",
+    "organizations/{org_id}",
+    allow=Access.ADMIN,
+    audit="organization.update",
+    problems=[Conflict, NotFound],
 )
 async def update_organization(call: Call, org_id: str, body: OrganizationUpdate) -> Organization:
     """Change the fields that are sent."""
@@ -40,7 +51,12 @@ async def update_organization(call: Call, org_id: str, body: OrganizationUpdate)
 
 
 @routes.endpoint(
-    "DELETE", "organizations/{org_id}", allow=Access.ADMIN, status=204, problems=[NotFound]
+    "DELETE",
+    "organizations/{org_id}",
+    allow=Access.ADMIN,
+    audit="organization.deactivate",
+    status=204,
+    problems=[NotFound],
 )
 async def delete_organization(call: Call, org_id: str) -> None:
     """Deactivate an organization: nobody runs, signs in or acts in it from now on."""

@@ -32,7 +32,9 @@ async def list_users(
     return await users.all(call, users.Wanted(org_id, type, text), limit, start)
 
 
-@routes.endpoint("POST", "users", allow=Access.ADMIN, status=201, problems=[Conflict])
+@routes.endpoint(
+    "POST", "users", allow=Access.ADMIN, audit="user.create", status=201, problems=[Conflict]
+)
 async def create_user(call: Call, body: UserCreate) -> UserView:
     """Invite a user."""
     return await users.create(call, body)
@@ -44,14 +46,21 @@ async def get_user(call: Call, user: str) -> UserView:
     return await users.get(call, user)
 
 
-@routes.endpoint("PATCH", "users/{user}", allow=Access.ADMIN, problems=[Conflict, NotFound])
+@routes.endpoint(
+    "PATCH", "users/{user}", allow=Access.ADMIN, audit="user.update", problems=[Conflict, NotFound]
+)
 async def update_user(call: Call, user: str, body: UserUpdate) -> UserView:
     """Change the fields that are sent; isActive false deactivates."""
     return await users.update(call, user, body)
 
 
 @routes.endpoint(
-    "DELETE", "users/{user}", allow=Access.ADMIN, status=204, problems=[Conflict, NotFound]
+    "DELETE",
+    "users/{user}",
+    allow=Access.ADMIN,
+    audit="user.delete",
+    status=204,
+    problems=[Conflict, NotFound],
 )
 async def delete_user(call: Call, user: str) -> None:
     """Delete a user; what they did stays on the records."""

@@ -22,7 +22,7 @@ async def list_workflow_keys(
     return await api_keys.all(call, limit, start)
 
 
-@routes.endpoint("POST", "workflow-keys", allow=Access.ORG_ADMIN, status=201)
+@routes.endpoint("POST", "workflow-keys", allow=Access.ORG_ADMIN, audit="apiKey.create", status=201)
 async def create_workflow_key(call: Call, body: ApiKeyCreate) -> ApiKeyView:
     """Make an API key; rawKey is shown this once."""
     return await api_keys.create(call, body)
@@ -32,6 +32,7 @@ async def create_workflow_key(call: Call, body: ApiKeyCreate) -> ApiKeyView:
     "DELETE",
     "workflow-keys/{key_id}",
     allow=Access.ORG_ADMIN,
+    audit="apiKey.revoke",
     status=204,
     problems=[NotFound],
 )

@@ -1,10 +1,13 @@
-"""Every minute: settle what crashed processes left behind."""
+"""Every minute: settle what crashed processes left behind; every 15, what the audit log lacks."""
 
 import azure.functions as func
 
 from functions import runtime
+from shared.handlers import audit
 
 bp = func.Blueprint()
+
+AUDIT_MINUTES = 15
 
 
 @bp.timer_trigger(arg_name="timer", schedule="0 * * * * *")
@@ -13,3 +16,5 @@ async def tick(timer: func.TimerRequest) -> None:
     del timer  # a late tick does what one in time does
     platform = await runtime.platform()
     await platform.engine.sweep()
+    if platform.services.clock.now().minute % AUDIT_MINUTES == 0:
+        await audit.settle(platform)

@@ -33,6 +33,7 @@ async def create(call: Call, new: ApiKeyCreate) -> ApiKeyView:
         expires_at=now + timedelta(days=new.expires_in_days) if new.expires_in_days else None,
     )
     await call.platform.directory.api_keys.add(key)
+    call.changed("apiKey", key.id, None, _view(key))
     return _view(key, f"{PREFIX}{key.id.hex}_{secret}")
 
 
@@ -49,7 +50,9 @@ async def revoke(call: Call, key_id: UUID) -> None:
     if before.key.revoked_at is None:
         now = call.platform.services.clock.now()
         changed = {"revoked_at": now, "revoked_by": call.caller.actor.id}
-        await api_keys.replace(before, before.key.model_copy(update=changed))
+        after = before.key.model_copy(update=changed)
+        await api_keys.replace(before, after)
+        call.changed("apiKey", key_id, _view(before.key), _view(after))
 
 
 def hash_of(secret: str) -> str:

@@ -20,6 +20,7 @@ async def create(call: Call, new: OrganizationCreate) -> Organization:
         created_at=call.platform.services.clock.now(),
     )
     await call.platform.directory.organizations.add(organization)
+    call.changed("organization", organization.id, None, organization)
     return organization
 
 
@@ -51,6 +52,7 @@ async def update(call: Call, org_id: str, change: OrganizationUpdate) -> Organiz
         }
     )
     await organizations.replace(before, after)
+    call.changed("organization", org_id, before.organization, after)
     return after
 
 

@@ -45,6 +45,7 @@ async def create(call: Call, new: UserCreate) -> UserView:
         created_at=call.platform.services.clock.now(),
     )
     await call.platform.directory.users.add(user)
+    call.changed("user", user.id, None, view_of(user))
     return view_of(user)
 
 
@@ -92,6 +93,7 @@ async def update(call: Call, user: str, change: UserUpdate) -> UserView:
         }
     )
     await call.platform.directory.users.replace(before, after)
+    call.changed("user", after.id, view_of(before.user), view_of(after))
     return view_of(after)
 
 
@@ -101,6 +103,7 @@ async def delete(call: Call, user: str) -> None:
     if before.user.id == call.caller.user_id:
         raise NotPermitted("ask another administrator to delete you")
     await call.platform.directory.users.remove(before)
+    call.changed("user", before.user.id, view_of(before.user), None)
 
 
 def _sent(change: UserUpdate) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
+from urllib.parse import quote
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -12,13 +13,13 @@ from shared.models.base import Model, OrganizationId
 DisplayName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
-#: As mail servers have it; so that an address, escaped, still fits into a row key.
-EMAIL_BYTES = 254
+#: So that an address, escaped and after an organization's id, fits into a row key.
+MOST_ESCAPED = 400
 
 
 def _address(text: str) -> str:
     found = text.casefold()
-    if not found.isprintable() or len(found.encode()) > EMAIL_BYTES:
+    if not found.isprintable() or len(quote(found)) > MOST_ESCAPED:
         raise ValueError("this is not an e-mail address")
     return found
 

@@ -39,6 +39,8 @@ from shared.services.tables import Delete, Row, Table, past
 logger = logging.getLogger(__name__)
 
 MOST_PAGES = 5
+#: Longer than any change takes.
+SETTLE_AFTER = timedelta(minutes=10)
 MOST_ROWS = 1000
 MOST_DELETES = 100
 EVERYTHING = AuditFilters()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from shared.repositories.api_keys import ApiKeys
+from shared.repositories.audit import Audit
+from shared.repositories.audit_strangers import Strangers
 from shared.repositories.executions import Executions
 from shared.repositories.organizations import Organizations
 from shared.repositories.owners import Owners
@@ -19,6 +21,7 @@ class Stores:
     owners: Table
     executions: Table
     execution_blobs: Blobs
+    audit: Table
 
 
 class Directory:
@@ -29,7 +32,13 @@ class Directory:
         self.users = Users(stores.directory)
         self.api_keys = ApiKeys(stores.directory)
         self.owners = Owners(stores.owners)
+        self.strangers = Strangers(stores.audit)
         self._stores = stores
+        self._audits: dict[str, Audit] = {}
 
     def executions_of(self, org_id: str) -> Executions:
         return Executions(self._stores.executions, self._stores.execution_blobs, org_id)
+
+    def audit_of(self, org_id: str) -> Audit:
+        """One for each organization and process: it knows where the chain ends."""
+        return self._audits.setdefault(org_id, Audit(self._stores.audit, org_id))

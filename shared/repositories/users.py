@@ -22,7 +22,7 @@ from pydantic import TypeAdapter
 
 from shared.errors import AlreadyExists, Conflict, NotFound
 from shared.models.pages import Listed
-from shared.models.users import EMAIL_BYTES, User
+from shared.models.users import User
 from shared.repositories.keys import after
 from shared.repositories.known import Known
 from shared.services.tables import Change, Columns, Delete, Insert, Put, Remove, Replace, Row, Table
@@ -30,6 +30,7 @@ from shared.services.tables import Change, Columns, Delete, Insert, Put, Remove,
 PARTITION = "user"
 SCHEMA = "1"
 GUARD = "g"
+MOST_CHARACTERS = 512
 
 _ids: TypeAdapter[frozenset[UUID]] = TypeAdapter(frozenset[UUID])
 
@@ -70,13 +71,11 @@ class Users:
         return StoredUser(_user(row), row.etag)
 
     async def find_by_email(self, email: str) -> User | None:
-        if len(email.encode()) > EMAIL_BYTES:
-            return None
-        row = await self._table.get(PARTITION, _email_key(email))
+        row = await self._row(_email_key(email))
         return None if row is None else _user(row)
 
     async def find_by_principal(self, principal: str) -> UUID | None:
-        row = await self._table.get(PARTITION, _principal_key(principal))
+        row = await self._row(_principal_key(principal))
         return None if row is None else UUID(row.columns["user"])
 
     async def add(self, user: User) -> None:
@@ -128,6 +127,10 @@ class Users:
         last = prefix + "\U0010ffff" if text else after(scope)
         page = await self._table.page(PARTITION, start or prefix, last, limit=limit)
         return Listed([_user(row) for row in page.rows], page.next)
+
+    async def _row(self, key: str) -> Row | None:
+        """None also for a name so long that the store would refuse it as a key."""
+        return await self._table.get(PARTITION, key) if len(key) <= MOST_CHARACTERS else None
 
     async def _guard(self, old: User | None, new: User) -> Iterable[Change]:
         """The change of the row that two demotions at once cannot both make."""

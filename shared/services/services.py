@@ -16,6 +16,7 @@ class Services:
     directory: Table
     executions: Table
     owners: Table
+    audit: Table
     queue: Queue
     blobs: Blobs
     secrets: Secrets
@@ -31,6 +32,7 @@ def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:
         directory=MemoryTable(chosen),
         executions=MemoryTable(chosen),
         owners=MemoryTable(chosen),
+        audit=MemoryTable(chosen),
         queue=MemoryQueue(),
         blobs=MemoryBlobs(),
         secrets=MemorySecrets(),

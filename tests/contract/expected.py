@@ -24,6 +24,7 @@ FUNCTIONS = [
     "get_workflow_execution",
     "get_workflow_execution_logs",
     "get_workflow_execution_result",
+    "list_audit_entries",
     "list_executions",
     "list_organizations",
     "list_users",
@@ -35,4 +36,5 @@ FUNCTIONS = [
     "tick",
     "update_organization",
     "update_user",
+    "verify_audit_log",
 ]

@@ -81,6 +81,17 @@ def test_every_route_says_what_it_does(route: Route) -> None:
     assert route.answer is Reply or route.answer is not None
 
 
+#: Their executions are the record.
+RECORDED_OTHERWISE = {"execute_workflow", "run_workflow"}
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_what_changes_something_names_its_audit_operation(route: Route) -> None:
+    changes = route.method != "GET" and route.name not in RECORDED_OTHERWISE
+
+    assert (route.audit is not None) == changes
+
+
 def test_every_function_of_http_is_an_endpoint(functions: Mapping[str, func.Function]) -> None:
     http = {name for name, function in functions.items() if function.is_http_function()}
 

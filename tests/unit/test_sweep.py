@@ -29,8 +29,8 @@ def queue() -> MemoryQueue:
 
 @pytest.fixture
 async def directory(clock: StoppedClock) -> Directory:
-    tables = [MemoryTable(clock) for _ in range(3)]
-    made = Directory(Stores(tables[0], tables[1], tables[2], MemoryBlobs()))
+    tables = [MemoryTable(clock) for _ in range(4)]
+    made = Directory(Stores(tables[0], tables[1], tables[2], MemoryBlobs(), tables[3]))
     organization = Organization(id="acme", name="Acme", created_by="tests", created_at=NOW)
     await made.organizations.add(organization)
     return made

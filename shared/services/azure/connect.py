@@ -13,7 +13,7 @@ from shared.services.services import Services
 from shared.services.workspace import DirectoryWorkspace
 from shared.settings import Settings
 
-TABLES = ("Directory", "Executions", "Owners")
+TABLES = ("Audit", "Directory", "Executions", "Owners")
 QUEUES = ("workflow-executions", "workflow-executions-poison")
 CONTAINERS = ("executions",)
 
@@ -31,6 +31,7 @@ def connect(settings: Settings, transport: Any = None) -> Services:
         directory=AzureTable(connection, "Directory"),
         executions=AzureTable(connection, "Executions"),
         owners=AzureTable(connection, "Owners"),
+        audit=AzureTable(connection, "Audit"),
         queue=AzureQueue(connection, "workflow-executions"),
         blobs=AzureBlobs(connection, "executions"),
         secrets=vault,

@@ -1,0 +1,35 @@
+"""/api/audit: who did what in the organization in scope."""
+
+from datetime import datetime
+
+from functions.access import Access
+from functions.endpoint import Limit, Routes
+from shared.call import Call
+from shared.handlers import audit
+from shared.models.audit import AuditEntry, AuditFilters, AuditVerdict
+from shared.models.pages import Listed, key_of
+
+routes = Routes()
+
+
+@routes.endpoint("GET", "audit", allow=Access.ORG_ADMIN)
+async def list_audit_entries(  # noqa: PLR0913  each is a filter of the query
+    call: Call,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    actor: str | None = None,
+    operation: str | None = None,
+    object_kind: str | None = None,
+    object_id: str | None = None,
+    limit: Limit = 100,
+    continuation_token: str | None = None,
+) -> Listed[AuditEntry]:
+    """List who did what, newest first; operation is the beginning of one."""
+    filters = AuditFilters(since, until, actor, operation, object_kind, object_id)
+    return await audit.all(call, filters, limit, key_of(continuation_token, "e|"))
+
+
+@routes.endpoint("GET", "audit/verify", allow=Access.ORG_ADMIN)
+async def verify_audit_log(call: Call) -> AuditVerdict:
+    """Walk the hash chain and name the first broken link."""
+    return await audit.verify(call)
