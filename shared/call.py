@@ -9,6 +9,7 @@ from shared.models.base import GLOBAL, Model
 from shared.models.callers import Actor, CallerKind
 from shared.repositories.directory import Directory
 from shared.repositories.executions import Executions
+from shared.repositories.roles import Roles
 from shared.services.services import Services
 from shared.settings import Settings
 
@@ -63,6 +64,10 @@ class Call:
     def changed(self, kind: str, key: object, before: Model | None, after: Model | None) -> None:
         """Note for the audit log what a handler did to an object; models without secrets."""
         self.changes.append(Change(kind, str(key), before, after))
+
+    @cached_property
+    def roles(self) -> Roles:
+        return self.platform.directory.roles_of(self.caller.scope)
 
     @cached_property
     def executions(self) -> Executions:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from shared.call import Call
-from shared.errors import InvalidInput
+from shared.errors import InvalidInput, Stale
 from shared.models.base import GLOBAL
 from shared.models.keys import ApiKey, ApiKeyCreate, ApiKeyView
 from shared.models.pages import Listed
@@ -47,12 +47,17 @@ async def revoke(call: Call, key_id: UUID) -> None:
     """The key stops working: here at once, elsewhere within 30 s. Again changes nothing."""
     api_keys = call.platform.directory.api_keys
     before = await api_keys.get(call.caller.scope, key_id)
-    if before.key.revoked_at is None:
+    while before.key.revoked_at is None:
         now = call.platform.services.clock.now()
         changed = {"revoked_at": now, "revoked_by": call.caller.actor.id}
         after = before.key.model_copy(update=changed)
-        await api_keys.replace(before, after)
+        try:
+            await api_keys.replace(before, after)
+        except Stale:  # its use was noted in between, which happens once an hour
+            before = await api_keys.get(call.caller.scope, key_id)
+            continue
         call.changed("apiKey", key_id, _view(before.key), _view(after))
+        return
 
 
 def hash_of(secret: str) -> str:

@@ -132,7 +132,7 @@ def _page(call: Call, summaries: list[ExecutionSummary], following: str | None) 
 
 def _shown(call: Call, summary: ExecutionSummary) -> ExecutionSummary:
     """What an unexpected error says is for administrators: it may hold anything."""
-    unexpected = summary.error_message and summary.error_type != "UserError"
+    unexpected = summary.error_message and not summary.is_user_error
     if call.caller.actor.is_admin or not unexpected:
         return summary
     return summary.model_copy(update={"error_message": UNEXPECTED})

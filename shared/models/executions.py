@@ -90,6 +90,9 @@ class ExecutionSummary(Model):
     status: Status
     error_type: str | None = None
     error_message: str | None = None
+    is_user_error: bool = Field(
+        default=False, description="Whether the message is the author's own words to the caller."
+    )
     duration_ms: int | None = None
     created_at: datetime
     started_at: datetime | None = None

@@ -17,8 +17,16 @@ DisplayName = Annotated[str, StringConstraints(strip_whitespace=True, min_length
 MOST_ESCAPED = 400
 
 
+def folded(address: str) -> str:
+    """The same whatever its case. What only looks like an ASCII letter does not become it."""
+    return "".join(
+        letter.lower() if letter.isascii() or not letter.lower()[0].isascii() else letter
+        for letter in address
+    )
+
+
 def _address(text: str) -> str:
-    found = text.casefold()
+    found = folded(text)
     if not found.isprintable() or len(quote(found)) > MOST_ESCAPED:
         raise ValueError("this is not an e-mail address")
     return found

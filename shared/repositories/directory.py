@@ -8,6 +8,7 @@ from shared.repositories.audit_strangers import Strangers
 from shared.repositories.executions import Executions
 from shared.repositories.organizations import Organizations
 from shared.repositories.owners import Owners
+from shared.repositories.roles import Roles
 from shared.repositories.users import Users
 from shared.services.blobs import Blobs
 from shared.services.tables import Table
@@ -38,6 +39,9 @@ class Directory:
 
     def executions_of(self, org_id: str) -> Executions:
         return Executions(self._stores.executions, self._stores.execution_blobs, org_id)
+
+    def roles_of(self, org_id: str) -> Roles:
+        return Roles(self._stores.directory, org_id)
 
     def audit_of(self, org_id: str) -> Audit:
         """One for each organization and process: it knows where the chain ends."""

@@ -129,6 +129,7 @@ def summary_of(execution: Execution) -> ExecutionSummary:
         status=execution.status,
         error_type=outcome.error_type if outcome else None,
         error_message=outcome.error_message[:1000] if outcome and outcome.error_message else None,
+        is_user_error=outcome.is_user_error if outcome else False,
         duration_ms=execution.duration_ms,
         created_at=execution.created_at,
         started_at=execution.started_at,

@@ -22,7 +22,7 @@ from pydantic import TypeAdapter
 
 from shared.errors import AlreadyExists, Conflict, NotFound
 from shared.models.pages import Listed
-from shared.models.users import User
+from shared.models.users import User, folded
 from shared.repositories.keys import after
 from shared.repositories.known import Known
 from shared.services.tables import Change, Columns, Delete, Insert, Put, Remove, Replace, Row, Table
@@ -123,7 +123,7 @@ class Users:
     ) -> Listed[User]:
         """By e-mail address: everybody, or the members of one organization."""
         scope = f"m|{org_id}|" if org_id else "e|"
-        prefix = scope + _quoted(text.casefold())
+        prefix = scope + _quoted(folded(text))
         last = prefix + "\U0010ffff" if text else after(scope)
         page = await self._table.page(PARTITION, start or prefix, last, limit=limit)
         return Listed([_user(row) for row in page.rows], page.next)
@@ -175,7 +175,7 @@ def _member_keys(user: User) -> set[str]:
 
 
 def _email_key(email: str) -> str:
-    return f"e|{_quoted(email.casefold())}"
+    return f"e|{_quoted(folded(email))}"
 
 
 def _principal_key(principal: str) -> str:

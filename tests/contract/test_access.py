@@ -33,6 +33,8 @@ IN = 0
 SECRET = "the-secret"
 MADE_UP = str(UUID(int=7))
 SAMPLES = {
+    "role_id": MADE_UP,
+    "user_id": MADE_UP,
     "name": "no_such_workflow",
     "execution_id": MADE_UP,
     "asset": "no-such-asset",
@@ -155,6 +157,17 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "list_workflow_keys": (Access.ORG_ADMIN, False),
     "create_workflow_key": (Access.ORG_ADMIN, False),
     "revoke_workflow_key": (Access.ORG_ADMIN, False),
+    "list_roles": (Access.ORG_ADMIN, False),
+    "create_role": (Access.ORG_ADMIN, False),
+    "get_role": (Access.ORG_ADMIN, False),
+    "update_role": (Access.ORG_ADMIN, False),
+    "delete_role": (Access.ORG_ADMIN, False),
+    "list_role_users": (Access.ORG_ADMIN, False),
+    "put_users_in_role": (Access.ORG_ADMIN, False),
+    "take_user_out_of_role": (Access.ORG_ADMIN, False),
+    "list_user_roles": (Access.ORG_ADMIN, False),
+    "list_audit_entries": (Access.ORG_ADMIN, False),
+    "verify_audit_log": (Access.ORG_ADMIN, False),
     "list_organizations": (Access.ADMIN, False),
     "create_organization": (Access.ADMIN, False),
     "get_organization": (Access.ADMIN, False),
@@ -292,7 +305,7 @@ async def test_a_bad_key_and_an_unknown_one_sound_the_same(doors: Doors) -> None
     [route] = [route for route in ROUTES if route.name == "list_executions"]
     refused = [
         kind
-        for name, kind in KINDS.items()
+        for kind in KINDS.values()
         if "x-api-key" in kind.headers and kind.where is EVERYWHERE_401
     ]
 

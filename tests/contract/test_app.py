@@ -19,6 +19,8 @@ SAMPLES = {
     "{name}": "hello_world",
     "{execution_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{asset}": "swagger-ui.css",
+    "{role_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
+    "{user_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{org_id}": "test-org-active",
     "{user}": "alice@active.test",
     "{key_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",

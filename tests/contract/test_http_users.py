@@ -181,6 +181,44 @@ async def test_users_are_listed_in_pages(http: Http, root: Headers) -> None:
     ]
 
 
+async def test_a_filter_without_an_index_reads_five_pages_at_most(
+    http: Http, root: Headers
+) -> None:
+    for number in range(7):
+        await invite(http, root, f"user{number}@a.test")
+    query = {"limit": "1", "type": "PLATFORM", "text": ""}
+
+    first = await http("list_users", query=query, headers=root)
+    only = await http("list_users", query={**query, "limit": "8"}, headers=root)
+
+    assert [user["email"] for user in only.json] == [f"{ROOT}@example.test"]
+    assert len(first.json) == 1  # "root" sorts before "user"
+    token = first.headers["x-continuation-token"]
+    second = await http("list_users", query={**query, "continuationToken": token}, headers=root)
+    assert second.json == []
+    assert second.headers["x-continuation-token"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("kate@a.test", "\u212aate@a.test"),
+        ("strasse@a.test", "straße@a.test"),
+        ("sam@a.test", "\u017fam@a.test"),
+        ("ines@a.test", "\u0130nes@a.test"),
+    ],
+)
+async def test_addresses_that_only_look_the_same_are_two(
+    http: Http, root: Headers, one: str, other: str
+) -> None:
+    first = await invite(http, root, one)
+
+    found = await http("get_user", {"user": other}, headers=root)
+    second = await invite(http, root, other)
+
+    assert (first.status, found.status, second.status) == (201, 404, 201)
+
+
 @pytest.mark.parametrize("text", ["'", "' or PartitionKey ne '", "%", "%25", "|", "a' ", "}", "\n"])
 @BOTH_STORES
 async def test_a_text_is_only_a_text(http: Http, root: Headers, text: str) -> None:

@@ -1,5 +1,6 @@
 """/api/workflow-keys: what an API key is, what it opens, and when it stops."""
 
+import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -83,6 +84,21 @@ async def test_a_revoked_key_is_refused_at_once(http: Http, owner: Headers) -> N
         401,
     ]
     assert listed.json[0]["revoked"] is True
+
+
+@BOTH_STORES
+async def test_a_key_in_use_can_be_revoked(http: Http, owner: Headers) -> None:
+    for _ in range(5):
+        made = await make(http, owner)
+        key = with_key(made.json["rawKey"])
+
+        async with asyncio.TaskGroup() as together:
+            for _ in range(3):
+                together.create_task(http("list_executions", headers=key))
+            revoked = together.create_task(revoke(http, owner, made.json["id"]))
+
+        after = await http("list_executions", headers=key)
+        assert (revoked.result().status, after.status) == (204, 401)
 
 
 @BOTH_STORES

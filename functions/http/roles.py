@@ -1,0 +1,98 @@
+"""/api/roles: named sets of the organization's users, and /api/users/{user_id}/roles"""
+
+from uuid import UUID
+
+from functions.access import Access
+from functions.endpoint import Limit, Routes
+from shared.call import Call
+from shared.errors import Conflict, NotFound
+from shared.handlers import roles
+from shared.models.pages import Listed, key_of
+from shared.models.roles import Role, RoleCreate, RoleMembers, RoleUpdate, RoleUsers, UserRoles
+
+routes = Routes()
+
+
+@routes.endpoint("GET", "roles", allow=Access.ORG_ADMIN)
+async def list_roles(
+    call: Call, limit: Limit = 100, continuation_token: str | None = None
+) -> Listed[Role]:
+    """List the organization's roles."""
+    return await roles.all(call, limit, key_of(continuation_token, "r|"))
+
+
+@routes.endpoint(
+    "POST", "roles", allow=Access.ORG_ADMIN, audit="role.create", status=201, problems=[Conflict]
+)
+async def create_role(call: Call, body: RoleCreate) -> Role:
+    """Add a role."""
+    return await roles.create(call, body)
+
+
+@routes.endpoint("GET", "roles/{role_id}", allow=Access.ORG_ADMIN, problems=[NotFound])
+async def get_role(call: Call, role_id: UUID) -> Role:
+    """Get one role."""
+    return await roles.get(call, role_id)
+
+
+@routes.endpoint(
+    "PATCH",
+    "roles/{role_id}",
+    allow=Access.ORG_ADMIN,
+    audit="role.update",
+    problems=[Conflict, NotFound],
+)
+async def update_role(call: Call, role_id: UUID, body: RoleUpdate) -> Role:
+    """Change the fields that are sent."""
+    return await roles.update(call, role_id, body)
+
+
+@routes.endpoint(
+    "DELETE",
+    "roles/{role_id}",
+    allow=Access.ORG_ADMIN,
+    audit="role.delete",
+    status=204,
+    problems=[Conflict, NotFound],
+)
+async def delete_role(call: Call, role_id: UUID) -> None:
+    """Delete a role and take everybody out of it."""
+    await roles.delete(call, role_id)
+
+
+@routes.endpoint("GET", "roles/{role_id}/users", allow=Access.ORG_ADMIN, problems=[NotFound])
+async def list_role_users(call: Call, role_id: UUID) -> RoleMembers:
+    """List who is in a role."""
+    return await roles.users(call, role_id)
+
+
+@routes.endpoint(
+    "POST",
+    "roles/{role_id}/users",
+    allow=Access.ORG_ADMIN,
+    audit="role.putIn",
+    status=204,
+    problems=[NotFound],
+)
+async def put_users_in_role(call: Call, role_id: UUID, body: RoleUsers) -> None:
+    """Put users into a role; who is in it already stays in it."""
+    await roles.put_in(call, role_id, body)
+
+
+@routes.endpoint(
+    "DELETE",
+    "roles/{role_id}/users/{user_id}",
+    allow=Access.ORG_ADMIN,
+    audit="role.takeOut",
+    status=204,
+    problems=[NotFound],
+)
+async def take_user_out_of_role(call: Call, role_id: UUID, user_id: UUID) -> None:
+    """Take a user out of a role."""
+    await roles.take_out(call, role_id, user_id)
+
+
+@routes.endpoint("GET", "users/{user_id}/roles", allow=Access.ORG_ADMIN)
+async def list_user_roles(call: Call, user_id: UUID) -> UserRoles:
+    """List a user's roles in the organization."""
+    return await roles.of_user(call, user_id)

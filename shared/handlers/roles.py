@@ -1,0 +1,91 @@
+"""What can be done with roles."""
+
+from uuid import UUID, uuid4
+
+from shared.call import Call
+from shared.errors import Detail, InvalidInput, NotFound, Stale
+from shared.models.pages import Listed
+from shared.models.roles import Role, RoleCreate, RoleMembers, RoleUpdate, RoleUsers, UserRoles
+
+
+async def create(call: Call, new: RoleCreate) -> Role:
+    """Add a role to the organization in scope."""
+    role = Role(
+        id=uuid4(),
+        name=new.name,
+        description=new.description,
+        created_by=call.caller.actor.id,
+        created_at=call.platform.services.clock.now(),
+    )
+    await call.roles.add(role)
+    call.changed("role", role.id, None, role)
+    return role
+
+
+async def all(call: Call, limit: int, start: str | None) -> Listed[Role]:  # noqa: A001
+    return await call.roles.page(start, limit)
+
+
+async def get(call: Call, role_id: UUID) -> Role:
+    return (await call.roles.get(role_id)).role
+
+
+async def update(call: Call, role_id: UUID, change: RoleUpdate) -> Role:
+    """Change the fields that were sent."""
+    before = await call.roles.get(role_id)
+    facts = {
+        **change.model_dump(exclude_none=True, by_alias=False),
+        "updated_by": call.caller.actor.id,
+        "updated_at": call.platform.services.clock.now(),
+    }
+    after = before.role.model_copy(update=facts)
+    await call.roles.replace(before, after)
+    call.changed("role", role_id, before.role, after)
+    return after
+
+
+async def delete(call: Call, role_id: UUID) -> None:
+    """Remove the role and take everybody out of it."""
+    before = await call.roles.get(role_id)
+    await call.roles.remove(before)
+    call.changed("role", role_id, before.role, None)
+
+
+async def users(call: Call, role_id: UUID) -> RoleMembers:
+    """Who is in it."""
+    await call.roles.get(role_id)
+    found = await call.roles.users_of(role_id)
+    return RoleMembers(user_ids=tuple(found))
+
+
+async def put_in(call: Call, role_id: UUID, chosen: RoleUsers) -> None:
+    """Put users of the organization into the role; InvalidInput names who is none."""
+    before = await call.roles.get(role_id)
+    await _require_members(call, chosen.user_ids)
+    await call.roles.put_in(before, dict.fromkeys(chosen.user_ids))
+    call.changed("role", role_id, before.role, chosen)
+
+
+async def take_out(call: Call, role_id: UUID, user_id: UUID) -> None:
+    role = (await call.roles.get(role_id)).role
+    try:
+        await call.roles.take_out(role_id, [user_id])
+    except Stale as error:
+        raise NotFound("user in this role", user_id) from error
+    call.changed("role", role_id, role, None)
+
+
+async def of_user(call: Call, user_id: UUID) -> UserRoles:
+    """The roles of a user in the organization in scope."""
+    return UserRoles(role_ids=tuple(await call.roles.roles_of(user_id)))
+
+
+async def _require_members(call: Call, user_ids: tuple[UUID, ...]) -> None:
+    faults: list[Detail] = []
+    for number, user_id in enumerate(user_ids):
+        user = await call.platform.directory.users.find(user_id)
+        if user is None or user.role_in(call.caller.scope) is None:
+            place = ("body", "userIds", number)
+            faults.append(Detail(place, "there is no such user in this organization"))
+    if faults:
+        raise InvalidInput("a role holds users of its own organization", faults)
