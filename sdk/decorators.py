@@ -30,6 +30,7 @@ class Workflow:
     tags: tuple[str, ...]
     execution_mode: ExecutionMode
     timeout_seconds: int
+    disable_global_key: bool
     parameters: Schema
 
 
@@ -44,6 +45,7 @@ def workflow(
     tags: Sequence[str] = (),
     execution_mode: ExecutionMode = "sync",
     timeout_seconds: int | None = None,
+    disable_global_key: bool = False,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     function: Callable[P, R] | None = None,
@@ -55,11 +57,14 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     tags: Sequence[str] = (),
     execution_mode: ExecutionMode = "sync",
     timeout_seconds: int | None = None,
+    disable_global_key: bool = False,
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
     """Publish a function as a workflow. Its parameters become those of the endpoint.
 
     The name defaults to the function's, the description to the first paragraph of
-    its docstring, the time limit to 40 s (``sync``) or 1800 s (``async``).
+    its docstring, the time limit to 40 s (``sync``) or 1800 s (``async``). With
+    ``disable_global_key`` it cannot be run with a function key of the app, only by users and
+    with API keys.
 
     >>> @workflow(category="Users", timeout_seconds=20)
     ... async def greet(name: str) -> str:
@@ -74,6 +79,7 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
             tags=tuple(tags),
             execution_mode=execution_mode,
             timeout_seconds=_limit(timeout_seconds, execution_mode),
+            disable_global_key=disable_global_key,
             parameters=parameters_of(function),
         )
         _require_name(declared.name)

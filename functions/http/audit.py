@@ -8,6 +8,7 @@ from shared.call import Call
 from shared.handlers import audit
 from shared.models.audit import AuditEntry, AuditFilters, AuditVerdict
 from shared.models.pages import Listed, key_of
+from shared.models.replies import Reply
 
 routes = Routes()
 
@@ -27,6 +28,12 @@ async def list_audit_entries(  # noqa: PLR0913  each is a filter of the query
     """List who did what, newest first; operation is the beginning of one."""
     filters = AuditFilters(since, until, actor, operation, object_kind, object_id)
     return await audit.all(call, filters, limit, key_of(continuation_token, "e|"))
+
+
+@routes.endpoint("GET", "audit/export", allow=Access.ORG_ADMIN)
+async def export_audit_log(call: Call) -> Reply:
+    """Get the whole log as JSON lines, newest first."""
+    return await audit.export(call)
 
 
 @routes.endpoint("GET", "audit/verify", allow=Access.ORG_ADMIN)

@@ -9,6 +9,7 @@ from shared.call import Call, Platform
 from shared.models.audit import AuditEntry, AuditFilters, AuditVerdict
 from shared.models.base import GLOBAL
 from shared.models.pages import Listed
+from shared.models.replies import Reply
 from shared.repositories.audit import SETTLE_AFTER
 
 KEY_NAME = "bifrost-audit-key"
@@ -21,6 +22,14 @@ async def all(  # noqa: A001  read as audit.all(call, ...)
     audit = call.platform.directory.audit_of(call.caller.scope)
     page = await audit.page(filters, start=start, limit=limit)
     return Listed(page.entries, page.next)
+
+
+async def export(call: Call) -> Reply:
+    """The whole log as JSON lines, newest first."""
+    log = call.platform.directory.audit_of(call.caller.scope)
+    lines = [entry.model_dump_json() + "\n" async for entry in log.export()]
+    headers = {"Content-Disposition": 'attachment; filename="audit.jsonl"'}
+    return Reply("".join(lines).encode(), headers=headers, content_type="application/x-ndjson")
 
 
 async def verify(call: Call) -> AuditVerdict:

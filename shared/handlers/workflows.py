@@ -6,7 +6,14 @@ from pydantic import JsonValue
 
 from shared.call import Call
 from shared.engine import fitted
-from shared.errors import BifrostError, NotFound, WorkflowError, WorkflowFailed, WorkflowTimeout
+from shared.errors import (
+    BifrostError,
+    NotFound,
+    NotPermitted,
+    WorkflowError,
+    WorkflowFailed,
+    WorkflowTimeout,
+)
 from shared.models.callers import CallerKind
 from shared.models.executions import Accepted, Execution, Status
 from shared.models.orders import Order
@@ -22,6 +29,8 @@ async def run(
     if not call.caller.may_run(name):
         raise NotFound("workflow", name)
     workflow = await engine.catalog.get(name)
+    if workflow.disable_global_key and call.caller.actor.kind is CallerKind.HOST_KEY:
+        raise NotPermitted(f"{name} cannot be run with a function key: sign in, or use an API key")
     order = _order(call, workflow, fitted(workflow, given))
     if respond_async or workflow.execution_mode == "async":
         return _accepted(call, await engine.enqueue(order))

@@ -51,6 +51,7 @@ class IndexedWorkflow(_Message):
     tags: tuple[str, ...] = Field(max_length=100)
     execution_mode: Literal["sync", "async"]
     timeout_seconds: int = Field(ge=1, le=86_400)
+    disable_global_key: bool = False
     parameters: dict[str, JsonValue]
 
 

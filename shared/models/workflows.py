@@ -18,6 +18,7 @@ class Workflow(Model):
     tags: tuple[str, ...]
     execution_mode: Literal["sync", "async"]
     timeout_seconds: int
+    disable_global_key: bool = False
     parameters: Schema
     file: str
     version: str

@@ -10,6 +10,7 @@ FUNCTIONS = [
     "delete_role",
     "delete_user",
     "execute_workflow",
+    "export_audit_log",
     "get_current_user",
     "get_docs",
     "get_docs_asset",

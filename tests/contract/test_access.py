@@ -167,6 +167,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "take_user_out_of_role": (Access.ORG_ADMIN, False),
     "list_user_roles": (Access.ORG_ADMIN, False),
     "list_audit_entries": (Access.ORG_ADMIN, False),
+    "export_audit_log": (Access.ORG_ADMIN, False),
     "verify_audit_log": (Access.ORG_ADMIN, False),
     "list_organizations": (Access.ADMIN, False),
     "create_organization": (Access.ADMIN, False),

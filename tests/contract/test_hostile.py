@@ -144,6 +144,7 @@ def declared(**changes: object) -> str:
         "tags": (),
         "execution_mode": "sync",
         "timeout_seconds": 5,
+        "disable_global_key": False,
         "parameters": {"type": "object"},
         **changes,
     }

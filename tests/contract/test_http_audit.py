@@ -104,6 +104,16 @@ async def test_the_log_is_read_in_pages(http: Http, root: Headers) -> None:
     assert len(sequences) == 6
 
 
+async def test_the_log_can_be_taken_away_as_json_lines(http: Http, root: Headers) -> None:
+    await http("create_organization", body={"name": "New"}, headers=root)
+
+    answer = await http("export_audit_log", headers=root)
+
+    lines = [json.loads(line) for line in answer.body.decode().splitlines()]
+    assert [line["sequence"] for line in lines] == [2, 1]
+    assert answer.headers["content-type"] == "application/x-ndjson"
+
+
 async def test_an_untouched_log_is_verified(http: Http, root: Headers, running: Runtime) -> None:
     for number in range(3):
         await http("create_organization", body={"name": f"n{number}"}, headers=root)

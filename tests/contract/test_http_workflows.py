@@ -215,6 +215,15 @@ async def test_a_process_that_ends_while_it_is_loaded_is_a_failure(
     assert "exit code 5" in record.json["errorMessage"]
 
 
+async def test_a_workflow_can_close_the_machine_door(http: Http, root: Mapping[str, str]) -> None:
+    with_key = await run(http, "takes_no_function_key", {})
+    place = {"name": "takes_no_function_key"}
+    signed_in = await http("execute_workflow", place, body={}, headers=root)
+
+    assert (with_key.status, with_key.json["error"]) == (403, "NotPermitted")
+    assert signed_in.status == 200
+
+
 async def test_an_unknown_workflow_is_404_and_named(http: Http) -> None:
     answer = await run(http, "no_such", {})
 

@@ -21,6 +21,11 @@ def succeeds_without_async(times: int = 2) -> str:
     return "again " * times
 
 
+@workflow(disable_global_key=True)
+async def takes_no_function_key() -> str:
+    return context.executed_by
+
+
 @workflow
 async def refuses(reason: str) -> None:
     raise UserError(reason)
