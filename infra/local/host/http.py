@@ -95,8 +95,11 @@ def _address(request: Request) -> str:
 
 
 def _headers(request: Request) -> Iterable[tuple[str, str]]:
+    """With the address that the request came from last, as Azure's front end adds it."""
     for name, value in request.headers.raw:
         yield name.decode("latin-1").lower(), _text(value)
+    if request.client is not None:
+        yield "x-forwarded-for", f"{request.client.host}:{request.client.port}"
 
 
 def _text(value: bytes) -> str:

@@ -161,6 +161,7 @@ def _configuration(site: ASGIApp) -> uvicorn.Config:
         lifespan="off",
         log_config=None,
         access_log=False,
+        proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=int(_GRACE_SECONDS),
     )

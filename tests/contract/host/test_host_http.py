@@ -262,3 +262,11 @@ def test_settings_turn_prefix_home_page_headers_keys_and_origins(bare_host: Host
     assert found.text == "administration"
     assert found.headers["x-frame-options"] == "DENY"
     assert found.headers["access-control-allow-origin"] == "*"
+
+
+def test_the_address_of_the_caller_is_added_last_as_the_front_end_does(host: HostProcess) -> None:
+    found = echo(host, "", headers={"X-Forwarded-For": "6.6.6.6"})
+
+    spoofed, added = found["headers"]["x-forwarded-for"].split(",")
+    assert spoofed == "6.6.6.6"
+    assert added.startswith("127.0.0.1:")
