@@ -5,12 +5,14 @@ from urllib.parse import urlsplit
 
 from azure.core.pipeline.transport import AioHttpTransport
 
+from shared.services.azure.connection import LIMITS
+
 
 class CountingTransport(AioHttpTransport):
     """Remembers each request that left: ``("POST", "/devstoreaccount1/Executions")``."""
 
     def __init__(self) -> None:
-        super().__init__(connection_timeout=2, read_timeout=5)
+        super().__init__(**LIMITS)
         self.sent: list[tuple[str, str]] = []
 
     async def send(self, request: Any, **config: Any) -> Any:

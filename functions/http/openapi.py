@@ -44,6 +44,7 @@ def routes_for(described: Sequence[Routes]) -> Routes:
     """The documents about these routes, and about themselves."""
     routes = Routes()
 
+    @cache
     def everything() -> openapi.Document:
         return openapi.document([route for group in [*described, routes] for route in group.all])
 

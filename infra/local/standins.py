@@ -12,23 +12,24 @@ import asyncio
 import base64
 import fcntl
 import json
-import os
 import secrets
 import signal
 import socket
 import ssl
 import sys
 from collections.abc import Callable, Generator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
 
+from infra.local import parent
 from infra.local.files.app import create_app as create_files
 from infra.local.files.records import open_records
 from infra.local.files.signature import Account
 from infra.local.files.tree import Tree
+from infra.local.serving import Server
 from infra.local.vault.app import create_app as create_vault
 from infra.local.vault.authority import Authority
 from infra.local.vault.database import open_database
@@ -36,25 +37,15 @@ from infra.local.vault.store import SecretStore
 
 HOST = "127.0.0.1"
 ACCOUNT = "bifrostfiles"
-PARENT_CHECK_SECONDS = 0.2
 GRACE_SECONDS = 0.2
 
 TlsFactory = Callable[[], ssl.SSLContext]
 
 
-class Server(uvicorn.Server):
-    """Tells when it listens, and leaves signals to the process, which has two of these."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.listens = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.listens.set()
+class HangingUp(Server):
+    """An idle TLS connection would wait for its client to say goodbye."""
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """An idle TLS connection would wait for its client to say goodbye."""
         asyncio.get_running_loop().call_later(GRACE_SECONDS, self._hang_up)
         await super().shutdown(sockets)
 
@@ -62,13 +53,11 @@ class Server(uvicorn.Server):
         for connection in list(self.server_state.connections):
             connection.transport.abort()
 
-    @contextmanager
-    def capture_signals(self) -> Generator[None]:
-        yield
-
 
 def main() -> None:
     options = _options()
+    if options.exit_with_parent:
+        parent.exit_with_parent()
     options.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _only_one(options.data):
         asyncio.run(_run(options))
@@ -90,8 +79,6 @@ async def _run(options: argparse.Namespace) -> None:
         _set_on_signals(stopping)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_stop(stopping, vault, files))
-            if options.exit_with_parent:
-                tasks.create_task(_set_without_parent(options.parent, stopping))
             for server, listening in ((vault, vault_socket), (files, files_socket)):
                 tasks.create_task(server.serve([listening]))
                 await server.listens.wait()
@@ -111,7 +98,7 @@ def _options() -> argparse.Namespace:
         default=0,
         help="how long a deleted secret cannot be seen, as it is in Azure for some seconds",
     )
-    return parser.parse_args(namespace=argparse.Namespace(parent=os.getppid()))
+    return parser.parse_args()
 
 
 @contextmanager
@@ -154,7 +141,7 @@ def _listening(port: int) -> socket.socket:
     return listening
 
 
-def _server(app: Starlette, authority: Authority | None = None) -> Server:
+def _server(app: Starlette, authority: Authority | None = None) -> HangingUp:
     """Over HTTPS if there is an authority."""
     secure = None if authority is None else _tls(authority)
     config = uvicorn.Config(
@@ -166,7 +153,7 @@ def _server(app: Starlette, authority: Authority | None = None) -> Server:
         timeout_graceful_shutdown=1,
         ssl_context_factory=secure,
     )
-    return Server(config)
+    return HangingUp(config)
 
 
 def _tls(authority: Authority) -> Callable[[uvicorn.Config, TlsFactory], ssl.SSLContext]:
@@ -178,19 +165,6 @@ def _set_on_signals(stopping: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-
-
-async def _set_without_parent(parent: int, stopping: asyncio.Event) -> None:
-    """Looks again and again: the kernel's own signal would come when a mere thread ends."""
-    while os.getppid() == parent and not stopping.is_set():
-        with suppress(TimeoutError):
-            await _wait(stopping, PARENT_CHECK_SECONDS)
-    stopping.set()
-
-
-async def _wait(event: asyncio.Event, seconds: float) -> None:
-    async with asyncio.timeout(seconds):
-        await event.wait()
 
 
 async def _stop(stopping: asyncio.Event, *servers: Server) -> None:

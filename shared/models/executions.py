@@ -19,10 +19,6 @@ class Status(StrEnum):
     FAILED = "Failed"
     TIMEOUT = "Timeout"
 
-    @property
-    def is_final(self) -> bool:
-        return self not in (Status.PENDING, Status.RUNNING)
-
 
 class LogLine(Model):
     timestamp: datetime

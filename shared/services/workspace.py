@@ -50,15 +50,10 @@ class DirectoryWorkspace:
     def _reached(self, look: Callable[[], T]) -> T:
         """A file that vanishes while we look is one more reason to look again."""
         try:
-            return look()
-        except FileNotFoundError:
-            return self._at_once(look)
-        except OSError as error:
-            raise Unavailable("the workspace cannot be read") from error
-
-    def _at_once(self, look: Callable[[], T]) -> T:
-        try:
-            return look()
+            try:
+                return look()
+            except FileNotFoundError:
+                return look()
         except OSError as error:
             raise Unavailable("the workspace cannot be read") from error
 

@@ -12,7 +12,8 @@ import traceback
 from pathlib import Path
 from typing import TextIO
 
-from infra.local.host import logs, parent, running
+from infra.local import parent
+from infra.local.host import logs, running
 from infra.local.host.errors import HostError, ImportFailed, PortTaken
 
 

@@ -13,10 +13,6 @@ class Doorbells:
     def ring(self, queue: str) -> None:
         self._bells[queue].set()
 
-    def ring_all(self) -> None:
-        for bell in self._bells.values():
-            bell.set()
-
     async def wait(self, queue: str, limit_seconds: float) -> None:
         """Until the queue's bell rings, or the time is over."""
         bell = self._bells[queue]

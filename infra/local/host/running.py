@@ -1,7 +1,6 @@
 """How the host starts, says so, and ends."""
 
 import asyncio
-import contextlib
 import json
 import logging
 import os
@@ -9,7 +8,6 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -29,6 +27,7 @@ from infra.local.host.server import Site
 from infra.local.host.sessions import Sessions
 from infra.local.host.signin import SignIn
 from infra.local.host.triggers import Triggers
+from infra.local.serving import Server
 
 logger = logging.getLogger(__name__)
 
@@ -48,22 +47,6 @@ class Options:
     enforce_keys: bool
     answers: TextIO
     sign_in: Path | None = None
-
-
-class _Server(uvicorn.Server):
-    """Leaves signals to the host, which has more to stop than connections."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Generator[None]:
-        yield
 
 
 def run(options: Options) -> None:
@@ -105,9 +88,9 @@ class Host:
 
     async def serve(self, listener: socket.socket) -> None:
         stop = _stop_requested()
-        server = _Server(_configuration(self._site))
+        server = Server(_configuration(self._site))
         serving = asyncio.create_task(server.serve(sockets=[listener]))
-        await _first_of(serving, asyncio.create_task(server.ready.wait()))
+        await _first_of(serving, asyncio.create_task(server.listens.wait()))
         triggers = self._triggers.start()
         self._announce(listener)
         # What ends by itself is broken, and says how when it is awaited at the end.

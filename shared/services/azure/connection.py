@@ -11,8 +11,8 @@ from azure.core.pipeline.transport import AioHttpTransport, AsyncHttpTransport
 
 from shared.settings import Settings
 
-CONNECT_SECONDS = 2
-READ_SECONDS = 5
+#: Of every transport, in seconds.
+LIMITS: dict[str, Any] = {"connection_timeout": 2, "read_timeout": 5}
 RETRIES = 2
 BACKOFF_SECONDS = 0.2
 
@@ -42,9 +42,7 @@ class Connection:
 
     def __init__(self, settings: Settings, transport: AsyncHttpTransport | None = None) -> None:
         self.settings = settings
-        self.transport = transport or AioHttpTransport(
-            connection_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS
-        )
+        self.transport = transport or AioHttpTransport(**LIMITS)
 
     @cached_property
     def identity(self) -> Any:

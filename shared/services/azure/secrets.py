@@ -14,15 +14,13 @@ from azure.keyvault.secrets.aio import SecretClient
 
 from shared.errors import Unavailable
 from shared.services.azure.connection import (
-    CONNECT_SECONDS,
-    READ_SECONDS,
+    LIMITS,
     TABLE_RETRIES,
     Connection,
 )
 from shared.services.azure.faults import translated
 
 SERVICE = "Key Vault"
-LIMITS: dict[str, Any] = {"connection_timeout": CONNECT_SECONDS, "read_timeout": READ_SECONDS}
 
 
 class KeyVault:

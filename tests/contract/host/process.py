@@ -121,12 +121,3 @@ def eventually(look: Callable[[], T], seconds: float = 10) -> T:
         assert time.monotonic() < end, "it did not happen in time"
         time.sleep(0.02)
     return found
-
-
-def is_running(process_id: int) -> bool:
-    """Also false for one that ended and that nobody has asked about yet."""
-    try:
-        state = Path(f"/proc/{process_id}/stat").read_text()
-    except (ProcessLookupError, FileNotFoundError):
-        return False
-    return state.rpartition(")")[2].split()[0] != "Z"

@@ -9,7 +9,8 @@ from azure.storage.blob import BlobServiceClient
 from azure.storage.queue import QueueServiceClient
 
 from infra.local.azurite import Azurite, AzuriteUnavailable
-from tests.contract.host.process import ROOT, eventually, is_running
+from tests.contract.host.process import ROOT, eventually
+from tests.processes import is_alive
 
 
 def test_all_three_services_answer_when_it_has_started(azurite: Azurite) -> None:
@@ -34,7 +35,7 @@ def test_what_was_stored_is_there_after_a_stop(tmp_path: Path) -> None:
 
     service.close()
     assert names == ["kept"]
-    assert not is_running(first.process_id)
+    assert not is_alive(first.process_id)
 
 
 def test_taken_ports_are_said(azurite: Azurite) -> None:
@@ -65,4 +66,4 @@ def test_it_dies_with_the_process_that_started_it() -> None:
     parent.kill()
     parent.wait()
 
-    eventually(lambda: not is_running(child))
+    eventually(lambda: not is_alive(child))

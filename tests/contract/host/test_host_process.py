@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from tests.contract.host import sample
-from tests.contract.host.process import ROOT, App, HostProcess, eventually, is_running
+from tests.contract.host.process import ROOT, App, HostProcess, eventually
+from tests.processes import is_alive
 
 SLOW = (
     sample.HEAD
@@ -165,4 +166,4 @@ def test_it_ends_with_its_parent_when_asked_to(app: App) -> None:
     parent.kill()
     parent.wait()
 
-    eventually(lambda: not is_running(child))
+    eventually(lambda: not is_alive(child))
