@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import azure.functions as func
 from pydantic import Field
 
-from shared.errors import BifrostError, ExecutionError, Unavailable
+from shared.errors import BifrostError, ExecutionError, TooManyRequests, Unavailable
 from shared.models.base import Model
 
 RETRY_AFTER_SECONDS = "5"
@@ -52,6 +52,8 @@ def unexpected(request_id: str) -> func.HttpResponse:
 def _headers(error: BifrostError) -> Mapping[str, str]:
     if isinstance(error, ExecutionError):
         return {"X-Execution-Id": str(error.execution_id)}
+    if isinstance(error, TooManyRequests):
+        return {"Retry-After": str(error.retry_after_seconds)}
     return {"Retry-After": RETRY_AFTER_SECONDS} if isinstance(error, Unavailable) else {}
 
 

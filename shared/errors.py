@@ -10,6 +10,7 @@ BifrostError
 │   └── Stale                    the row is gone, or is not the one that was read
 ├── TooLarge                 413
 ├── UnsupportedMediaType     415
+├── TooManyRequests          429, with the seconds after which to try again
 ├── ExecutionError           how a workflow ended, when not well
 │   ├── WorkflowError            422, the author's own words
 │   ├── WorkflowFailed           500
@@ -97,6 +98,16 @@ class UnsupportedMediaType(BifrostError):
     """Not the content type that the route takes."""
 
     status = 415
+
+
+class TooManyRequests(BifrostError):
+    """There is no room now; nothing was done."""
+
+    status = 429
+
+    def __init__(self, message: str, retry_after_seconds: int) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
 
 
 class ExecutionError(BifrostError):

@@ -33,6 +33,9 @@ class Settings(BaseModel):
     trusted_proxies: int = Field(1, alias="BIFROST_TRUSTED_PROXIES", ge=0, le=10)
 
     sync_wait_seconds: float = Field(40, alias="BIFROST_SYNC_WAIT_SECONDS", gt=0)
+    workers_in_all: int = Field(32, alias="BIFROST_WORKERS", ge=1)
+    workers_per_organization: int = Field(16, alias="BIFROST_WORKERS_PER_ORGANIZATION", ge=1)
+    place_wait_seconds: float = Field(5, alias="BIFROST_PLACE_WAIT_SECONDS", ge=0)
     worker_memory_mb: int = Field(1024, alias="BIFROST_WORKER_MEMORY_MB", ge=64)
     discovery_seconds: float = Field(5, alias="BIFROST_DISCOVERY_SECONDS", gt=0)
 

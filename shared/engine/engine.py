@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +14,8 @@ from shared.engine.catalog import Catalog
 from shared.engine.journal import Journal, ended, released, running
 from shared.engine.outcomes import failure, worker_lost
 from shared.engine.owner import Owner
-from shared.engine.runner import Ran, Runner
+from shared.engine.places import Place, Places
+from shared.engine.runner import Attempt, Ran, Runner
 from shared.engine.sweep import Sweep
 from shared.engine.worker import remove_leftovers
 from shared.errors import NotFound, Stale, Unavailable
@@ -55,17 +55,21 @@ class Engine:
         self._settings = settings
         self._owner = Owner(reach.directory.owners, settings)
         self._runner = Runner(self.catalog, answers_for, settings)
+        self._places = Places(settings.workers_in_all, settings.workers_per_organization)
         self._sweep = Sweep(reach.directory, reach.queue, reach.clock, settings)
 
     async def execute(self, order: Order) -> Execution:
         """Run now and return the final record, which is written by then.
 
-        Unavailable if the store did not say so: the record then tells the truth later.
+        TooManyRequests if there was no place for it; nothing is written then. Unavailable if
+        the store did not say how it ended: the record then tells the truth later.
         """
-        owner_id = await self._owner.ready()
-        now = self._now()
-        execution = running(_accepted(order, now), owner_id, order.workflow.version, now)
-        return await self._owner.run(self._run_now(execution, order.workflow))
+        wait_seconds = self._settings.place_wait_seconds
+        with await self._places.take(order.org_id, wait_seconds) as place:
+            owner_id = await self._owner.ready()
+            now = self._now()
+            execution = running(_accepted(order, now), owner_id, order.workflow.version, now)
+            return await self._owner.run(self._run_now(execution, order.workflow, place))
 
     async def enqueue(self, order: Order) -> Execution:
         """Write the record, then the message. Without the message the sweep sends it."""
@@ -101,6 +105,15 @@ class Engine:
         Raises only before the claim, so that the message comes again.
         """
         pending = message.execution
+        place = self._places.find(pending.org_id)
+        if place is None:
+            await self._reach.queue.send(message.model_dump_json())
+            return
+        with place:
+            await self._claim_into(place, message)
+
+    async def _claim_into(self, place: Place, message: ExecutionMessage) -> None:
+        pending = message.execution
         try:
             workflow = await self.catalog.get(pending.workflow_name)
         except NotFound as error:
@@ -110,7 +123,7 @@ class Engine:
         execution = running(pending, owner_id, workflow.version, self._now())
         execution = await self._executions(execution).complete(execution)
         try:
-            await self._owner.run(self._run_claimed(execution, workflow, message.etag))
+            await self._owner.run(self._run_claimed(execution, workflow, place, message.etag))
         except Stale:
             logger.info("not ours to run", extra={"execution": str(pending.id)})
 
@@ -135,26 +148,29 @@ class Engine:
     async def close(self) -> None:
         await self._owner.close()
 
-    async def _run_now(self, execution: Execution, workflow: Workflow) -> Execution:
+    async def _run_now(self, execution: Execution, workflow: Workflow, place: Place) -> Execution:
         executions = self._executions(execution)
         execution = await executions.put_away(execution)
-        ran = await self._attempt(execution, workflow, Journal(executions).begin(execution))
+        begun = Journal(executions).begin(execution)
+        ran = await self._attempt(Attempt(execution, workflow, begun, place))
         return await self._finish(execution, ran)
 
-    async def _run_claimed(self, execution: Execution, workflow: Workflow, etag: str) -> None:
-        ran = await self._attempt(execution, workflow, self._claim(execution, etag))
+    async def _run_claimed(
+        self, execution: Execution, workflow: Workflow, place: Place, etag: str
+    ) -> None:
+        begun = self._claim(execution, etag)
+        ran = await self._attempt(Attempt(execution, workflow, begun, place))
         try:
             await self._finish(execution, ran)
         except Unavailable:
             logger.warning("its end is written later", extra={"execution": str(execution.id)})
 
-    async def _attempt(
-        self, execution: Execution, workflow: Workflow, begun: Coroutine[object, object, str]
-    ) -> Ran:
+    async def _attempt(self, attempt: Attempt) -> Ran:
         """Run it; if that is cut off, for whatever reason, the record will say so."""
+        execution = attempt.execution
         cut_off = True
         try:
-            ran = await self._runner.run(execution, workflow, begun)
+            ran = await self._runner.run(attempt)
             cut_off = False
             return ran
         finally:

@@ -19,6 +19,14 @@ def timed_out(seconds: int) -> Outcome:
     )
 
 
+def cancelled() -> Outcome:
+    return Outcome(
+        status=Status.CANCELLED,
+        error_type="Cancelled",
+        error_message="the execution was cancelled; some of its work may have been done",
+    )
+
+
 def worker_lost() -> Outcome:
     return failure(
         "WorkerLost",

@@ -2,17 +2,34 @@
 
 import asyncio
 from collections.abc import Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shared.engine.answers import AnswersFor
 from shared.engine.catalog import Catalog
 from shared.engine.conversation import Conversation
-from shared.engine.outcomes import timed_out
+from shared.engine.logbook import Logbook
+from shared.engine.outcomes import cancelled, timed_out
+from shared.engine.places import Place
 from shared.engine.worker import Worker
 from shared.errors import Unavailable
 from shared.models.executions import Execution, LogLine, Outcome
 from shared.models.workflows import Workflow
 from shared.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What is to be run. ``begun`` writes the live record and returns its ETag.
+
+    Set ``cancelled`` to end the run from outside.
+    """
+
+    execution: Execution
+    workflow: Workflow
+    begun: Coroutine[object, object, str]
+    place: Place
+    logbook: Logbook = field(default_factory=Logbook)
+    cancelled: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +49,17 @@ class Runner:
         self._answers_for = answers_for
         self._settings = settings
 
-    async def run(
-        self, execution: Execution, workflow: Workflow, begun: Coroutine[object, object, str]
-    ) -> Ran:
+    async def run(self, attempt: Attempt) -> Ran:
         """Load the code while the journal is written; start once ``begun`` has its ETag.
 
         What ``begun`` raises is raised here, and nothing has run then.
         """
-        worker = await self._start(begun)
-        talk = Conversation(worker, self._answers_for(execution))
-        loading = asyncio.create_task(talk.load(self._catalog.code_of(workflow)))
+        worker = await self._start(attempt.begun)
+        talk = Conversation(worker, self._answers_for(attempt.execution), attempt.logbook)
+        loading = asyncio.create_task(talk.load(self._catalog.code_of(attempt.workflow)))
         try:
-            etag = await begun
-            outcome = await _within_limit(talk, execution, loading)
+            etag = await attempt.begun
+            outcome = await _bounded(talk, attempt, loading)
             return Ran(outcome, talk.logbook.lines(), etag)
         finally:
             loading.cancel()
@@ -61,11 +76,27 @@ class Runner:
             raise Unavailable("no process could be started for the workflow") from error
 
 
-async def _within_limit(
+async def _bounded(
+    talk: Conversation, attempt: Attempt, loading: "asyncio.Task[Outcome | None]"
+) -> Outcome:
+    """What it comes to, unless its time is up or somebody cancels it before."""
+    seconds = attempt.execution.timeout_seconds
+    working = asyncio.create_task(_work(talk, attempt.execution, loading))
+    cancelling = asyncio.create_task(attempt.cancelled.wait())
+    try:
+        await asyncio.wait(
+            {working, cancelling}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
+        )
+        if working.done():
+            return working.result()
+        return cancelled() if cancelling.done() else timed_out(seconds)
+    finally:
+        working.cancel()
+        cancelling.cancel()
+        await asyncio.gather(working, cancelling, return_exceptions=True)
+
+
+async def _work(
     talk: Conversation, execution: Execution, loading: "asyncio.Task[Outcome | None]"
 ) -> Outcome:
-    try:
-        async with asyncio.timeout(execution.timeout_seconds):
-            return await loading or await talk.run(execution)
-    except TimeoutError:
-        return timed_out(execution.timeout_seconds)
+    return await loading or await talk.run(execution)

@@ -12,12 +12,15 @@ from shared.models.callers import Actor
 
 
 class Status(StrEnum):
+    SCHEDULED = "Scheduled"
     PENDING = "Pending"
     RUNNING = "Running"
+    CANCELLING = "Cancelling"
     SUCCESS = "Success"
     COMPLETED_WITH_ERRORS = "CompletedWithErrors"
     FAILED = "Failed"
     TIMEOUT = "Timeout"
+    CANCELLED = "Cancelled"
 
 
 class LogLine(Model):
