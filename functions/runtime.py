@@ -80,18 +80,32 @@ async def _life() -> AsyncGenerator[Runtime]:
     chosen = settings.from_environment()
     services = _connected(chosen)
     runtime = compose(chosen, services)
-    sweep = asyncio.create_task(_first_sweep(runtime.platform))
     try:
-        yield runtime
-    finally:
-        sweep.cancel()
-        await asyncio.gather(sweep, return_exceptions=True)
+        await _warm(runtime.platform)
+        sweep = asyncio.create_task(_first_sweep(runtime.platform))
         try:
-            await runtime.platform.engine.close()
-        except Unavailable as error:
-            logger.info("the store went first", extra={"reason": str(error)})
+            yield runtime
         finally:
-            await services.close()
+            sweep.cancel()
+            await asyncio.gather(sweep, return_exceptions=True)
+    finally:
+        await _end(runtime.platform, services)
+
+
+async def _warm(platform: Platform) -> None:
+    try:
+        await platform.engine.warm()
+    except Unavailable as error:
+        logger.warning("workflows cannot run yet", extra={"reason": str(error)})
+
+
+async def _end(platform: Platform, services: Services) -> None:
+    try:
+        await platform.engine.close()
+    except Unavailable as error:
+        logger.info("the store went first", extra={"reason": str(error)})
+    finally:
+        await services.close()
 
 
 def _connected(chosen: Settings) -> Services:

@@ -12,6 +12,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 ExecutionMode = Literal["sync", "async"]
+Isolation = Literal["shared", "fresh"]
 
 NAME = re.compile(r"[a-z0-9_]{1,100}")
 SYNC_SECONDS = 40
@@ -31,6 +32,7 @@ class Workflow:
     execution_mode: ExecutionMode
     timeout_seconds: int
     disable_global_key: bool
+    isolation: Isolation
     parameters: Schema
 
 
@@ -46,6 +48,7 @@ def workflow(
     execution_mode: ExecutionMode = "sync",
     timeout_seconds: int | None = None,
     disable_global_key: bool = False,
+    isolation: Isolation = "shared",
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     function: Callable[P, R] | None = None,
@@ -58,13 +61,15 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     execution_mode: ExecutionMode = "sync",
     timeout_seconds: int | None = None,
     disable_global_key: bool = False,
+    isolation: Isolation = "shared",
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
     """Publish a function as a workflow. Its parameters become those of the endpoint.
 
     The name defaults to the function's, the description to the first paragraph of
     its docstring, the time limit to 40 s (``sync``) or 1800 s (``async``). With
     ``disable_global_key`` it cannot be run with a function key of the app, only by users and
-    with API keys.
+    with API keys. Runs of one organization may share a process, one after the other, and what a
+    module remembers; with ``isolation="fresh"`` each has a new one.
 
     >>> @workflow(category="Users", timeout_seconds=20)
     ... async def greet(name: str) -> str:
@@ -80,6 +85,7 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
             execution_mode=execution_mode,
             timeout_seconds=_limit(timeout_seconds, execution_mode),
             disable_global_key=disable_global_key,
+            isolation=_isolation(isolation),
             parameters=parameters_of(function),
         )
         _require_name(declared.name)
@@ -94,6 +100,12 @@ def declared(value: object) -> Workflow | None:
     if not inspect.isfunction(value):
         return None
     return cast("Workflow | None", value.__dict__.get(MARK))
+
+
+def _isolation(chosen: Isolation) -> Isolation:
+    if chosen not in ("shared", "fresh"):
+        raise ValueError(f"isolation is 'shared' or 'fresh', not {chosen!r}")
+    return chosen
 
 
 def _limit(seconds: int | None, mode: str) -> int:

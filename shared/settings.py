@@ -33,6 +33,7 @@ class Settings(BaseModel):
     trusted_proxies: int = Field(1, alias="BIFROST_TRUSTED_PROXIES", ge=0, le=10)
 
     sync_wait_seconds: float = Field(40, alias="BIFROST_SYNC_WAIT_SECONDS", gt=0)
+    isolation: str = Field("default", alias="BIFROST_ISOLATION")
     workers_in_all: int = Field(32, alias="BIFROST_WORKERS", ge=1)
     workers_per_organization: int = Field(16, alias="BIFROST_WORKERS_PER_ORGANIZATION", ge=1)
     place_wait_seconds: float = Field(5, alias="BIFROST_PLACE_WAIT_SECONDS", ge=0)
@@ -44,6 +45,11 @@ class Settings(BaseModel):
     lost_seconds: float = Field(30, alias="BIFROST_LOST_SECONDS", gt=0)
     overdue_seconds: float = Field(60, alias="BIFROST_OVERDUE_SECONDS", ge=0)
     resend_seconds: float = Field(60, alias="BIFROST_RESEND_SECONDS", gt=0)
+
+    @property
+    def snapshots_directory(self) -> Path:
+        """Where the code is that runs see."""
+        return self.cache_directory / "snapshots"
 
     @property
     def runs_directory(self) -> Path:

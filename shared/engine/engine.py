@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from shared.engine.journal import Journal, ended, released, running
 from shared.engine.outcomes import failure, worker_lost
 from shared.engine.owner import Owner
 from shared.engine.places import Place, Places
+from shared.engine.pool import Pool
 from shared.engine.runner import Attempt, Ran, Runner
 from shared.engine.sweep import Sweep
 from shared.engine.worker import remove_leftovers
@@ -50,11 +52,12 @@ class Engine:
     """One per process."""
 
     def __init__(self, reach: Reach, settings: Settings, answers_for: AnswersFor) -> None:
-        self.catalog = Catalog(reach.workspace, settings)
+        self._pool = Pool(settings)
+        self.catalog = Catalog(reach.workspace, settings, self._pool)
         self._reach = reach
         self._settings = settings
         self._owner = Owner(reach.directory.owners, settings)
-        self._runner = Runner(self.catalog, answers_for, settings)
+        self._runner = Runner(self.catalog, answers_for, self._pool)
         self._places = Places(settings.workers_in_all, settings.workers_per_organization)
         self._sweep = Sweep(reach.directory, reach.queue, reach.clock, settings)
 
@@ -145,7 +148,16 @@ class Engine:
         await asyncio.to_thread(remove_leftovers, self._settings.runs_directory)
         await self._sweep.run()
 
+    async def warm(self) -> None:
+        """Have processes ready for workflows; SettingsError if a required wall is missing."""
+        await self._pool.warm()
+
+    async def isolation(self) -> Mapping[str, bool]:
+        """Each wall around workflows, and whether it holds on this machine: see ``sdk.walls``."""
+        return await self._pool.layers()
+
     async def close(self) -> None:
+        await self._pool.close()
         await self._owner.close()
 
     async def _run_now(self, execution: Execution, workflow: Workflow, place: Place) -> Execution:

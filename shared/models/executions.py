@@ -38,6 +38,7 @@ class Outcome(Model):
     error_message: str | None = None
     is_user_error: bool = False
     traceback: str | None = None
+    variables: str | None = None
 
 
 class Execution(Model):

@@ -6,8 +6,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
 
-class _Message(BaseModel):
+class _Fixed(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Message(_Fixed):
+    capability: str
 
 
 class Loaded(_Message):
@@ -26,7 +30,6 @@ class Ask(_Message):
     id: int
     call: str
     arguments: dict[str, JsonValue]
-    capability: str
 
 
 class Done(_Message):
@@ -40,9 +43,17 @@ class Failed(_Message):
     message: str
     traceback: str
     is_user_error: bool
+    variables: str | None = Field(None, max_length=600_000)
 
 
-class IndexedWorkflow(_Message):
+class Rested(_Message):
+    """``is_alone`` is what it says itself; the template counts."""
+
+    kind: Literal["rested"]
+    is_alone: bool
+
+
+class IndexedWorkflow(_Fixed):
     """The process that says this ran an author's file, and may say anything."""
 
     name: str = Field(pattern=r"^[a-z0-9_]{1,100}$")
@@ -52,10 +63,11 @@ class IndexedWorkflow(_Message):
     execution_mode: Literal["sync", "async"]
     timeout_seconds: int = Field(ge=1, le=86_400)
     disable_global_key: bool = False
+    isolation: Literal["shared", "fresh"] = "shared"
     parameters: dict[str, JsonValue]
 
 
-class IndexingError(_Message):
+class IndexingError(_Fixed):
     type: str
     message: str
 
@@ -67,6 +79,8 @@ class Indexed(_Message):
     error: IndexingError | None = None
 
 
-WorkerMessage = Annotated[Loaded | Log | Ask | Done | Failed | Indexed, Field(discriminator="kind")]
+WorkerMessage = Annotated[
+    Loaded | Log | Ask | Done | Failed | Rested | Indexed, Field(discriminator="kind")
+]
 
 parse: TypeAdapter[WorkerMessage] = TypeAdapter(WorkerMessage)

@@ -19,6 +19,7 @@ class Workflow(Model):
     execution_mode: Literal["sync", "async"]
     timeout_seconds: int
     disable_global_key: bool = False
+    isolation: Literal["shared", "fresh"] = "shared"
     parameters: Schema
     file: str
     version: str
