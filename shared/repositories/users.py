@@ -58,7 +58,8 @@ class Users:
     async def known_by_principal(self, principal: str) -> User | None:
         find = self.find_by_principal
         user_id = await self._principals.get(principal, lambda: find(principal))
-        return await self.known(user_id) if user_id else None
+        user = await self.known(user_id) if user_id else None
+        return user if user and principal in user.principals else None
 
     async def find(self, user_id: UUID) -> User | None:
         row = await self._table.get(PARTITION, f"u|{user_id}")
@@ -77,6 +78,10 @@ class Users:
     async def find_by_principal(self, principal: str) -> UUID | None:
         row = await self._row(_principal_key(principal))
         return None if row is None else UUID(row.columns["user"])
+
+    async def has_administrator(self) -> bool:
+        """Whether there is an active platform administrator: if ever one was, one is."""
+        return await self._table.get(PARTITION, GUARD) is not None
 
     async def add(self, user: User) -> None:
         """Conflict if the e-mail address or a principal is taken."""
@@ -102,9 +107,13 @@ class Users:
                 Insert(_principal_key(p), _pointer(user))
                 for p in sorted(set(user.principals) - set(old.principals))
             ),
+            *(
+                Remove(_principal_key(p))
+                for p in sorted(set(old.principals) - set(user.principals))
+            ),
             *await self._guard(old, user),
         ]
-        await self._write(user, changes)
+        await self._write(user, changes, also=old.principals)
 
     async def remove(self, before: StoredUser) -> None:
         """LastAdministrator if nobody would be left to rule."""
@@ -147,14 +156,14 @@ class Users:
         columns = {"v": SCHEMA, "ids": _ids.dump_json(ids).decode()}
         return [Replace(GUARD, columns, row.etag) if row else Insert(GUARD, columns)]
 
-    async def _write(self, user: User, changes: list[Change]) -> None:
+    async def _write(self, user: User, changes: list[Change], also: Iterable[str] = ()) -> None:
         try:
             await self._table.transaction(PARTITION, changes)
         except AlreadyExists as error:
             raise Conflict("there is a user with this e-mail address or sign-in") from error
         finally:  # the write may have been done although its answer was lost
             self._known.forget(user.id)
-            for principal in user.principals:
+            for principal in {*user.principals, *also}:
                 self._principals.forget(principal)
 
 

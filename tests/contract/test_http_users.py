@@ -470,6 +470,22 @@ async def test_nothing_of_a_sign_in_is_shown(http: Http, root: Headers) -> None:
         assert quote("test:root") not in answer.body.decode()
 
 
+@BOTH_STORES
+async def test_a_principal_that_a_user_loses_is_free(running: Runtime) -> None:
+    users = running.platform.directory.users
+    user = await add_user(users, "loser")
+    assert await users.known_by_principal("test:loser") == user
+
+    await users.replace(await users.get(user.id), user.model_copy(update={"principals": ("a:b",)}))
+
+    assert await users.find_by_principal("test:loser") is None
+    assert await users.known_by_principal("test:loser") is None
+    winner = await add_user(users, "winner")
+    more = winner.model_copy(update={"principals": ("test:winner", "test:loser")})
+    await users.replace(await users.get(winner.id), more)
+    assert await users.known_by_principal("test:loser") == more
+
+
 async def _remove(http: Http, who: Headers, user: str, body: dict[str, object] | None) -> Answer:
     if body is None:
         return await http("delete_user", {"user": user}, headers=who)
