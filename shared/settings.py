@@ -3,14 +3,36 @@
 import os
 import tempfile
 from pathlib import Path
+from typing import Annotated
+from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 VERSION = "0.1.0"
 
 
 class SettingsError(Exception):
     """The environment lacks something or holds nonsense; says what and how to mend it."""
+
+
+def _listed(text: object) -> object:
+    """``a, b`` as the two that it names."""
+    return text.replace(",", " ").split() if isinstance(text, str) else text
+
+
+HostAndPort = Annotated[
+    str,
+    StringConstraints(to_lower=True, pattern=r"(?i)^([a-z0-9._-]+|\[[0-9a-f:.]+\]):[0-9]{1,5}$"),
+]
+HostsAndPorts = Annotated[frozenset[HostAndPort], BeforeValidator(_listed)]
+Ids = Annotated[frozenset[UUID], BeforeValidator(_listed)]
 
 
 class Settings(BaseModel):
@@ -31,6 +53,12 @@ class Settings(BaseModel):
 
     trust_client_principal: bool = Field(default=False, alias="BIFROST_TRUST_CLIENT_PRINCIPAL")
     trusted_proxies: int = Field(1, alias="BIFROST_TRUSTED_PROXIES", ge=0, le=10)
+
+    sign_in_tenants: Ids = Field(frozenset(), alias="BIFROST_SIGN_IN_TENANTS")
+    sign_in_client_id: UUID | None = Field(None, alias="BIFROST_SIGN_IN_CLIENT_ID")
+    sign_in_issuer: str = Field("https://graph.microsoft.com", alias="BIFROST_SIGN_IN_ISSUER")
+    bootstrap_admin: str = Field("", alias="BIFROST_BOOTSTRAP_ADMIN")
+    egress_allow: HostsAndPorts = Field(frozenset(), alias="BIFROST_EGRESS_ALLOW")
 
     sync_wait_seconds: float = Field(40, alias="BIFROST_SYNC_WAIT_SECONDS", gt=0)
     isolation: str = Field("default", alias="BIFROST_ISOLATION")

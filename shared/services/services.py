@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from shared.services.blobs import Blobs, MemoryBlobs
 from shared.services.clock import Clock, SystemClock
+from shared.services.egress import Egress, MemoryEgress
 from shared.services.queues import MemoryQueue, Queue
 from shared.services.secrets import MemorySecrets, Secrets
 from shared.services.tables import MemoryTable, Table
@@ -21,6 +22,7 @@ class Services:
     blobs: Blobs
     secrets: Secrets
     workspace: Workspace
+    egress: Egress
     clock: Clock
     close: Callable[[], Awaitable[None]]
 
@@ -37,6 +39,7 @@ def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:
         blobs=MemoryBlobs(),
         secrets=MemorySecrets(),
         workspace=MemoryWorkspace({**files}),
+        egress=MemoryEgress({}),
         clock=chosen,
         close=_nothing,
     )

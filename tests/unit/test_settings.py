@@ -1,3 +1,5 @@
+from uuid import UUID
+
 import pytest
 
 from shared.settings import SettingsError, from_environment, in_development
@@ -25,6 +27,11 @@ def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         ("BIFROST_SYNC_WAIT_SECONDS", "soon"),
         ("BIFROST_BEAT_SECONDS", "0"),
         ("BIFROST_WORKER_MEMORY_MB", "1"),
+        ("BIFROST_SIGN_IN_TENANTS", "contoso.com"),
+        ("BIFROST_SIGN_IN_CLIENT_ID", "bifrost"),
+        ("BIFROST_EGRESS_ALLOW", "127.0.0.1"),
+        ("BIFROST_EGRESS_ALLOW", "http://127.0.0.1:80"),
+        ("BIFROST_EGRESS_ALLOW", "*:80"),
     ],
 )
 def test_nonsense_is_refused_by_its_name(
@@ -35,6 +42,17 @@ def test_nonsense_is_refused_by_its_name(
 
     with pytest.raises(SettingsError, match=name):
         from_environment()
+
+
+def test_a_list_is_parted_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(STORAGE, "x")
+    monkeypatch.setenv("BIFROST_EGRESS_ALLOW", "LocalHost:8080, [::1]:9")
+    monkeypatch.setenv("BIFROST_SIGN_IN_TENANTS", f"{UUID(int=1)},{UUID(int=2)}")
+
+    settings = from_environment()
+
+    assert settings.egress_allow == {"localhost:8080", "[::1]:9"}
+    assert settings.sign_in_tenants == {UUID(int=1), UUID(int=2)}
 
 
 def test_an_empty_setting_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:

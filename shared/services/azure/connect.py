@@ -10,6 +10,7 @@ from shared.services.azure.secrets import KeyVault
 from shared.services.azure.tables import AzureTable
 from shared.services.clock import SystemClock
 from shared.services.services import Services
+from shared.services.web import WebEgress
 from shared.services.workspace import DirectoryWorkspace
 from shared.settings import Settings
 
@@ -22,8 +23,10 @@ def connect(settings: Settings, transport: Any = None) -> Services:
     """Clients for everything; nothing goes over the network until one is used."""
     connection = Connection(settings, transport)
     vault = KeyVault(connection)
+    egress = WebEgress(settings.egress_allow)
 
     async def close() -> None:
+        await egress.close()
         await vault.close()
         await connection.close()
 
@@ -36,6 +39,7 @@ def connect(settings: Settings, transport: Any = None) -> Services:
         blobs=AzureBlobs(connection, "executions"),
         secrets=vault,
         workspace=DirectoryWorkspace(settings.workspace),
+        egress=egress,
         clock=SystemClock(),
         close=close,
     )
