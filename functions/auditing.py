@@ -56,6 +56,11 @@ async def note_stranger(
     if claimed is None:
         return
     facts = StrangerFacts("signin.refused", address or "unknown", claimed, type(error).__name__)
+    await note_attempt(directory, facts)
+
+
+async def note_attempt(directory: Directory, facts: StrangerFacts) -> None:
+    """A sign-in that failed; it fails all the same if it cannot be noted."""
     try:
         await directory.strangers.note(facts)
     except Unavailable as reason:

@@ -65,3 +65,16 @@ async def update_user(call: Call, user: str, body: UserUpdate) -> UserView:
 async def delete_user(call: Call, user: str) -> None:
     """Delete a user; what they did stays on the records."""
     await users.delete(call, user)
+
+
+@routes.endpoint(
+    "DELETE",
+    "users/{user}/sign-ins",
+    allow=Access.ADMIN,
+    audit="user.unbind",
+    status=204,
+    problems=[Conflict, NotFound],
+)
+async def unbind_user(call: Call, user: str) -> None:
+    """Forget how a user signs in; the next sign-in with the user's address counts anew."""
+    await users.unbind(call, user)

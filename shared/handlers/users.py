@@ -8,6 +8,7 @@ from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
 from shared.models.pages import Listed
 from shared.models.users import (
     Membership,
+    SignIns,
     User,
     UserCreate,
     UserType,
@@ -104,6 +105,17 @@ async def delete(call: Call, user: str) -> None:
         raise NotPermitted("ask another administrator to delete you")
     await call.platform.directory.users.remove(before)
     call.changed("user", before.user.id, view_of(before.user), None)
+
+
+async def unbind(call: Call, user: str) -> None:
+    """Forget how the user signs in: whoever has the address may be the user once more."""
+    before = await _stored(call, user)
+    if before.user.id == call.caller.user_id:
+        raise NotPermitted("ask another administrator to forget how you sign in")
+    after = before.user.model_copy(update={"principals": ()})
+    await call.platform.directory.users.replace(before, after)
+    had, has = (SignIns(principals=found.principals) for found in (before.user, after))
+    call.changed("user", after.id, had, has)
 
 
 def _sent(change: UserUpdate) -> dict[str, object]:

@@ -142,6 +142,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "get_openapi": (Access.ANYONE, False),
     "get_docs": (Access.ANYONE, False),
     "get_docs_asset": (Access.ANYONE, False),
+    "get_sign_in_roles": (Access.ANYONE, False),
     "get_openapi_with_workflows": (Access.KEY, False),
     "run_workflow": (Access.KEY, False),
     "list_workflow_executions": (Access.KEY, False),
@@ -179,6 +180,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "get_user": (Access.ADMIN, False),
     "update_user": (Access.ADMIN, False),
     "delete_user": (Access.ADMIN, False),
+    "unbind_user": (Access.ADMIN, False),
 }
 
 
