@@ -1,21 +1,25 @@
 """What this process was told by its environment; the one reader of ``os.environ``."""
 
 import os
+import secrets
 import tempfile
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    SecretStr,
     StringConstraints,
     ValidationError,
 )
 
 VERSION = "0.1.0"
+KEY_CHARACTERS = 32
 
 
 class SettingsError(Exception):
@@ -33,12 +37,24 @@ HostAndPort = Annotated[
 ]
 HostsAndPorts = Annotated[frozenset[HostAndPort], BeforeValidator(_listed)]
 Ids = Annotated[frozenset[UUID], BeforeValidator(_listed)]
+def _usable(key: SecretStr) -> SecretStr:
+    text = key.get_secret_value().strip()
+    if text.startswith("@Microsoft.KeyVault("):  # what Azure leaves there, for all to guess
+        raise ValueError("the reference to the Key Vault could not be resolved")
+    if len(text) < KEY_CHARACTERS:
+        raise ValueError(f"a key has at least {KEY_CHARACTERS} characters")
+    return SecretStr(text)
+
+
+SecretKey = Annotated[SecretStr, AfterValidator(_usable)]
 
 
 class Settings(BaseModel):
     """Every setting, by the name it has in the environment."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", str_strip_whitespace=True, hide_input_in_errors=True
+    )
 
     storage_connection: str = Field("", alias="AzureWebJobsStorage")
     storage_account: str = Field("", alias="AzureWebJobsStorage__accountName")
@@ -59,6 +75,12 @@ class Settings(BaseModel):
     sign_in_issuer: str = Field("https://graph.microsoft.com", alias="BIFROST_SIGN_IN_ISSUER")
     bootstrap_admin: str = Field("", alias="BIFROST_BOOTSTRAP_ADMIN")
     egress_allow: HostsAndPorts = Field(frozenset(), alias="BIFROST_EGRESS_ALLOW")
+    secret_key: SecretKey = Field(
+        default_factory=lambda: SecretStr(secrets.token_urlsafe(KEY_CHARACTERS)),
+        alias="BIFROST_SECRET_KEY",
+    )
+    previous_secret_key: SecretKey | None = Field(None, alias="BIFROST_SECRET_KEY_PREVIOUS")
+    refusal_seconds: float = Field(0.5, alias="BIFROST_REFUSAL_SECONDS", ge=0)
 
     sync_wait_seconds: float = Field(40, alias="BIFROST_SYNC_WAIT_SECONDS", gt=0)
     isolation: str = Field("default", alias="BIFROST_ISOLATION")
@@ -102,5 +124,11 @@ def from_environment() -> Settings:
         raise SettingsError(
             "set AzureWebJobsStorage to a connection string, "
             "or AzureWebJobsStorage__accountName to use the managed identity"
+        )
+    # In development one is made up, and its tokens end with the process.
+    if "secret_key" not in settings.model_fields_set and not in_development():
+        raise SettingsError(
+            f"set BIFROST_SECRET_KEY to at least {KEY_CHARACTERS} random characters, "
+            "the same for every instance: it signs the tokens that users sign in with"
         )
     return settings
