@@ -5,6 +5,7 @@ import azure.functions as func
 from functions import logs
 from functions.http import (
     audit,
+    auth,
     executions,
     health,
     openapi,
@@ -21,6 +22,7 @@ from shared.settings import in_development
 
 HTTP = [
     audit.routes,
+    auth.routes,
     executions.routes,
     health.routes,
     organizations.routes,

@@ -21,6 +21,7 @@ from functions.problems import response_to, unexpected
 from functions.runtime import Runtime
 from shared.call import Call, Caller
 from shared.errors import BifrostError, InvalidInput, NotAuthenticated
+from shared.models.callers import Origin
 from shared.models.pages import Listed, token_of
 from shared.models.replies import Reply
 
@@ -155,19 +156,24 @@ def _page(body: bytes, following: str | None) -> Reply:
 async def _call(route: Route, handler: Handler, req: func.HttpRequest, request_id: str) -> object:
     current = await runtime.current()
     headers: Mapping[str, str] = req.headers
-    call = Call(await _caller(current, route, headers), current.platform)
+    address = client_address(headers, current.platform.settings.trusted_proxies)
+    caller = await _caller(current, route, headers, address)
+    origin = Origin(route.audit or "", request_id, address)
+    call = Call(caller, current.platform, origin=origin)
     given = route.arguments.read(req)
-    if route.audit is None:
+    # Who is nobody yet is put on the record by the handler, once it knows who it is: strangers
+    # decide how often they call.
+    if route.audit is None or route.access is Access.ANYONE:
         return await handler(call, **given)
-    work = partial(handler, call, **given)
-    return await on_record(call, route.audit, request_id, headers, work)
+    return await on_record(call, partial(handler, call, **given))
 
 
-async def _caller(current: Runtime, route: Route, headers: Mapping[str, str]) -> Caller:
+async def _caller(
+    current: Runtime, route: Route, headers: Mapping[str, str], address: str | None
+) -> Caller:
     try:
         return await current.authenticator.caller(route.access, headers, takes_keys=route.keys)
     except NotAuthenticated as error:
-        address = client_address(headers, current.platform.settings.trusted_proxies)
         await note_stranger(current.platform.directory, headers, error, address)
         raise
 
@@ -184,7 +190,7 @@ def _raw(reply: Reply, request_id: str) -> func.HttpResponse:
     return func.HttpResponse(
         reply.body,
         status_code=reply.status,
-        headers={"X-Request-Id": request_id, **reply.headers},
+        headers={"X-Request-Id": request_id, "Cache-Control": "no-store", **reply.headers},
         mimetype=reply.content_type,
     )
 

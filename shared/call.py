@@ -6,11 +6,12 @@ from uuid import UUID
 
 from shared.engine import Engine
 from shared.models.base import GLOBAL, Model
-from shared.models.callers import Actor, CallerKind
+from shared.models.callers import Actor, CallerKind, Origin
 from shared.repositories.directory import Directory
 from shared.repositories.executions import Executions
 from shared.repositories.roles import Roles
 from shared.services.services import Services
+from shared.services.tokens import Tokens
 from shared.settings import Settings
 
 
@@ -22,11 +23,15 @@ class Platform:
     services: Services
     directory: Directory
     engine: Engine
+    tokens: Tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Somebody, acting in one organization or in the GLOBAL scope."""
+    """Somebody, acting in one organization or in the GLOBAL scope.
+
+    ``session_id`` is where whoever came with a platform token signed in.
+    """
 
     actor: Actor
     scope: str = GLOBAL
@@ -34,6 +39,7 @@ class Caller:
     user_id: UUID | None = None
     is_platform_admin: bool = False
     workflows: frozenset[str] | None = None
+    session_id: UUID | None = None
 
     def may_run(self, workflow: str) -> bool:
         """An API key can be limited to some workflows."""
@@ -60,6 +66,7 @@ class Call:
     caller: Caller
     platform: Platform
     changes: list[Change] = field(default_factory=list["Change"])
+    origin: Origin = field(default_factory=Origin)
 
     def changed(self, kind: str, key: object, before: Model | None, after: Model | None) -> None:
         """Note for the audit log what a handler did to an object; models without secrets."""

@@ -37,6 +37,8 @@ HostAndPort = Annotated[
 ]
 HostsAndPorts = Annotated[frozenset[HostAndPort], BeforeValidator(_listed)]
 Ids = Annotated[frozenset[UUID], BeforeValidator(_listed)]
+
+
 def _usable(key: SecretStr) -> SecretStr:
     text = key.get_secret_value().strip()
     if text.startswith("@Microsoft.KeyVault("):  # what Azure leaves there, for all to guess

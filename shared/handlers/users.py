@@ -1,10 +1,11 @@
 """What can be done with users."""
 
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from shared.call import Call
 from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
+from shared.models.credentials import Credentials
 from shared.models.pages import Listed
 from shared.models.users import (
     Membership,
@@ -16,7 +17,6 @@ from shared.models.users import (
     UserView,
     view_of,
 )
-from shared.repositories.users import StoredUser
 
 MOST_PAGES = 5
 
@@ -77,12 +77,12 @@ async def all(  # noqa: A001  read as users.all(call, ...)
 
 async def get(call: Call, user: str) -> UserView:
     """By id or by e-mail address."""
-    return view_of((await _stored(call, user)).user)
+    return view_of((await call.platform.directory.users.named(user)).user)
 
 
 async def update(call: Call, user: str, change: UserUpdate) -> UserView:
     """Change the fields that were sent; nobody changes their own rights."""
-    before = await _stored(call, user)
+    before = await call.platform.directory.users.named(user)
     if before.user.id == call.caller.user_id and _touches_rights(change):
         raise NotPermitted("ask another administrator to change your own rights")
     await _require_organizations(call, change.memberships or ())
@@ -93,6 +93,9 @@ async def update(call: Call, user: str, change: UserUpdate) -> UserView:
             "updated_at": call.platform.services.clock.now(),
         }
     )
+    if after.is_active and not before.user.is_active:
+        # Old sessions and links were of no use meanwhile, and are not to come to life again.
+        await call.platform.directory.credentials.change(after.id, Credentials.closed)
     await call.platform.directory.users.replace(before, after)
     call.changed("user", after.id, view_of(before.user), view_of(after))
     return view_of(after)
@@ -100,7 +103,7 @@ async def update(call: Call, user: str, change: UserUpdate) -> UserView:
 
 async def delete(call: Call, user: str) -> None:
     """Remove the user; what they did stays on the records."""
-    before = await _stored(call, user)
+    before = await call.platform.directory.users.named(user)
     if before.user.id == call.caller.user_id:
         raise NotPermitted("ask another administrator to delete you")
     await call.platform.directory.users.remove(before)
@@ -125,19 +128,6 @@ def _sent(change: UserUpdate) -> dict[str, object]:
 
 def _touches_rights(change: UserUpdate) -> bool:
     return bool(change.model_fields_set - {"display_name"})
-
-
-async def _stored(call: Call, user: str) -> StoredUser:
-    users = call.platform.directory.users
-    if "@" in user:
-        found = await users.find_by_email(user)
-        if found is None:
-            raise NotFound("user", user)
-        return await users.get(found.id)
-    try:
-        return await users.get(UUID(user))
-    except ValueError as error:
-        raise NotFound("user", user) from error
 
 
 async def _require_organizations(call: Call, memberships: tuple[Membership, ...]) -> None:

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
+from shared.models.base import GLOBAL
 from shared.repositories.api_keys import ApiKeys
+from shared.repositories.attempts import Attempts
 from shared.repositories.audit import Audit
 from shared.repositories.audit_strangers import Strangers
+from shared.repositories.credentials import CredentialStore
 from shared.repositories.executions import Executions
 from shared.repositories.organizations import Organizations
 from shared.repositories.owners import Owners
 from shared.repositories.roles import Roles
+from shared.repositories.sign_ins import SignIns
 from shared.repositories.users import Users
 from shared.services.blobs import Blobs
 from shared.services.tables import Table
@@ -31,6 +35,8 @@ class Directory:
     def __init__(self, stores: Stores) -> None:
         self.organizations = Organizations(stores.directory)
         self.users = Users(stores.directory)
+        self.credentials = CredentialStore(stores.directory)
+        self.attempts = Attempts(stores.directory)
         self.api_keys = ApiKeys(stores.directory)
         self.owners = Owners(stores.owners)
         self.strangers = Strangers(stores.audit)
@@ -46,3 +52,7 @@ class Directory:
     def audit_of(self, org_id: str) -> Audit:
         """One for each organization and process: it knows where the chain ends."""
         return self._audits.setdefault(org_id, Audit(self._stores.audit, org_id))
+
+    @property
+    def sign_ins(self) -> SignIns:
+        return SignIns(self.audit_of(GLOBAL), self.strangers)

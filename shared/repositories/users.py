@@ -7,6 +7,7 @@ row key                  what
 ``e|<e-mail>``           a copy, so that an address is taken once, and lists are in order
 ``m|<org>|<e-mail>``     a copy for each membership
 ``p|<principal>``        which user a sign-in service's name means
+``c|<id>``               the user's credentials: see ``credentials``
 ``g``                    the active platform administrators, changed with them
 =======================  ============================================================
 
@@ -23,6 +24,7 @@ from pydantic import TypeAdapter
 from shared.errors import AlreadyExists, Conflict, NotFound
 from shared.models.pages import Listed
 from shared.models.users import User, folded
+from shared.repositories import credentials
 from shared.repositories.keys import after
 from shared.repositories.known import Known
 from shared.services.tables import Change, Columns, Delete, Insert, Put, Remove, Replace, Row, Table
@@ -70,6 +72,18 @@ class Users:
         if row is None:
             raise NotFound("user", user_id)
         return StoredUser(_user(row), row.etag)
+
+    async def named(self, text: str) -> StoredUser:
+        """By id or by e-mail address; NotFound if there is no such user."""
+        if "@" in text:
+            found = await self.find_by_email(text)
+            if found is None:
+                raise NotFound("user", text)
+            return await self.get(found.id)
+        try:
+            return await self.get(UUID(text))
+        except ValueError as error:
+            raise NotFound("user", text) from error
 
     async def find_by_email(self, email: str) -> User | None:
         row = await self._row(_email_key(email))
@@ -120,6 +134,8 @@ class Users:
         user = before.user
         copies = [_email_key(user.email), *sorted(_member_keys(user))]
         copies += [_principal_key(principal) for principal in user.principals]
+        if await self._row(credentials.key_of(user.id)):
+            copies.append(credentials.key_of(user.id))
         changes: list[Change] = [
             Delete(f"u|{user.id}", before.etag),
             *(Remove(key) for key in copies),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from shared.services.blobs import Blobs, MemoryBlobs
 from shared.services.clock import Clock, SystemClock
 from shared.services.egress import Egress, MemoryEgress
+from shared.services.passwords import MemoryPasswords, Passwords
 from shared.services.queues import MemoryQueue, Queue
 from shared.services.secrets import MemorySecrets, Secrets
 from shared.services.tables import MemoryTable, Table
@@ -21,6 +22,7 @@ class Services:
     queue: Queue
     blobs: Blobs
     secrets: Secrets
+    passwords: Passwords
     workspace: Workspace
     egress: Egress
     clock: Clock
@@ -38,6 +40,7 @@ def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:
         queue=MemoryQueue(),
         blobs=MemoryBlobs(),
         secrets=MemorySecrets(),
+        passwords=MemoryPasswords(),
         workspace=MemoryWorkspace({**files}),
         egress=MemoryEgress({}),
         clock=chosen,

@@ -2,6 +2,8 @@
 
 FUNCTIONS = [
     "bury_execution",
+    "change_password",
+    "create_password_link",
     "create_organization",
     "create_role",
     "create_user",
@@ -38,10 +40,14 @@ FUNCTIONS = [
     "list_users",
     "list_workflow_executions",
     "list_workflow_keys",
+    "log_in",
+    "log_out",
     "put_users_in_role",
+    "refresh_tokens",
     "revoke_workflow_key",
     "run_execution",
     "run_workflow",
+    "set_password",
     "take_user_out_of_role",
     "tick",
     "unbind_user",

@@ -3,6 +3,7 @@
 
 from typing import Any
 
+from shared.services.argon2 import Argon2Passwords
 from shared.services.azure.blobs import AzureBlobs
 from shared.services.azure.connection import Connection
 from shared.services.azure.queues import AzureQueue
@@ -38,6 +39,7 @@ def connect(settings: Settings, transport: Any = None) -> Services:
         queue=AzureQueue(connection, "workflow-executions"),
         blobs=AzureBlobs(connection, "executions"),
         secrets=vault,
+        passwords=Argon2Passwords(),
         workspace=DirectoryWorkspace(settings.workspace),
         egress=egress,
         clock=SystemClock(),
