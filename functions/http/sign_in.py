@@ -1,19 +1,14 @@
 """/api/GetRoles: Static Web Apps asks who it is that signs in."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Annotated
 
 from pydantic import ValidationError
 
 from functions.access import Access
-from functions.address import client_address
-from functions.arguments import FromHeader
 from functions.auditing import note_attempt, on_record
 from functions.credentials import Principal
 from functions.endpoint import Routes
-from functions.logs import about
 from shared.call import Call
 from shared.errors import Conflict, NotAuthenticated, Unavailable
 from shared.handlers import sign_in
@@ -31,33 +26,29 @@ ATTEMPTS = 3
 
 
 @routes.endpoint("POST", "GetRoles", allow=Access.ANYONE, body_limit=BODY_LIMIT)
-async def get_sign_in_roles(
-    call: Call,
-    body: SignIn,
-    forwarded_for: Annotated[str | None, FromHeader("X-Forwarded-For")] = None,
-) -> SignInRoles:
+async def get_sign_in_roles(call: Call, body: SignIn) -> SignInRoles:
     """Tell Static Web Apps the roles of whoever its access token is of; none for strangers."""
-    headers = {"x-forwarded-for": forwarded_for or ""}
     try:
-        return SignInRoles(roles=await _signed_in(call, body, headers))
+        return SignInRoles(roles=await _signed_in(call, body))
     except NotAuthenticated as error:
-        address = client_address(headers, call.platform.settings.trusted_proxies)
+        address = call.origin.address or "unknown"
         facts = StrangerFacts(
-            "signin.refused", address or "unknown", body.user_details, str(error), _request_id()
+            "signin.refused", address, body.user_details, str(error), call.origin.request_id
         )
         await note_attempt(call.platform.directory, facts)
         return SignInRoles(roles=())
 
 
-async def _signed_in(call: Call, body: SignIn, headers: Mapping[str, str]) -> tuple[str, ...]:
+async def _signed_in(call: Call, body: SignIn) -> tuple[str, ...]:
     name = _name(body)
+    origin = replace(call.origin, operation=OPERATION)
     identity = await sign_in.verified(call, body.access_token or "")
     for _ in range(ATTEMPTS):
         entered = await sign_in.entrance(call, identity, name)
-        signer = replace(call, caller=entered.caller)
+        signer = replace(call, caller=entered.caller, origin=origin)
         work = partial(sign_in.enter, signer, entered)
         try:
-            return await on_record(signer, OPERATION, _request_id(), headers, work)
+            return await on_record(signer, work)
         except Conflict:
             continue  # somebody else changed the user, or it is the same sign-in, sent twice
     raise Unavailable("the user changes all the time: sign in again")
@@ -74,7 +65,3 @@ def _name(body: SignIn) -> str | None:
         return Principal.model_validate(facts).name
     except ValidationError as error:
         raise NotAuthenticated("the userId cannot be one") from error
-
-
-def _request_id() -> str:
-    return about.get({}).get("request", "")

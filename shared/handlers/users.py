@@ -112,7 +112,7 @@ async def delete(call: Call, user: str) -> None:
 
 async def unbind(call: Call, user: str) -> None:
     """Forget how the user signs in: whoever has the address may be the user once more."""
-    before = await _stored(call, user)
+    before = await call.platform.directory.users.named(user)
     if before.user.id == call.caller.user_id:
         raise NotPermitted("ask another administrator to forget how you sign in")
     after = before.user.model_copy(update={"principals": ()})
