@@ -16,6 +16,10 @@ class Blobs(Protocol):
         """The content, or None."""
         ...
 
+    async def remove(self, prefix: str, *, limit: int) -> int:
+        """Delete at most ``limit`` blobs whose names start so; how many, 0 if there are none."""
+        ...
+
     async def ping(self) -> None:
         """Return if the store answers; Unavailable if it does not."""
         ...
@@ -34,6 +38,12 @@ class MemoryBlobs:
 
     async def find(self, name: str) -> bytes | None:
         return self._contents.get(name)
+
+    async def remove(self, prefix: str, *, limit: int) -> int:
+        names = [name for name in self._contents if name.startswith(prefix)][:limit]
+        for name in names:
+            del self._contents[name]
+        return len(names)
 
     async def ping(self) -> None:
         return
