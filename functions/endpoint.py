@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
 from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
@@ -147,10 +147,9 @@ def answer_type(annotation: Any) -> Any:
     return object if annotation is Reply else annotation
 
 
-def _page(body: bytes, following: str | None) -> Reply:
+def _page(body: bytes, token: str | None) -> Reply:
     """A list, and in a header how to get the rest of it."""
-    headers = {} if following is None else {"X-Continuation-Token": token_of(following)}
-    return Reply(body, headers=headers)
+    return Reply(body, headers={} if token is None else {"X-Continuation-Token": token})
 
 
 async def _call(route: Route, handler: Handler, req: func.HttpRequest, request_id: str) -> object:
@@ -158,14 +157,22 @@ async def _call(route: Route, handler: Handler, req: func.HttpRequest, request_i
     headers: Mapping[str, str] = req.headers
     address = client_address(headers, current.platform.settings.trusted_proxies)
     caller = await _caller(current, route, headers, address)
-    origin = Origin(route.audit or "", request_id, address)
+    origin = Origin(route.name, route.audit or "", request_id, address)
     call = Call(caller, current.platform, origin=origin)
     given = route.arguments.read(req)
     # Who is nobody yet is put on the record by the handler, once it knows who it is: strangers
     # decide how often they call.
     if route.audit is None or route.access is Access.ANYONE:
-        return await handler(call, **given)
+        return _with_token(await handler(call, **given), call)
     return await on_record(call, partial(handler, call, **given))
+
+
+def _with_token(value: object, call: Call) -> object:
+    """A list leaves with a token where its handler named a row key."""
+    if not isinstance(value, Listed):
+        return value
+    listed = cast("Listed[object]", value)
+    return replace(listed, next=listed.next and token_of(listed.next, call.mark))
 
 
 async def _caller(

@@ -68,6 +68,11 @@ class Call:
     changes: list[Change] = field(default_factory=list["Change"])
     origin: Origin = field(default_factory=Origin)
 
+    @property
+    def mark(self) -> str:
+        """What a page token is good for: this route, in this organization."""
+        return f"{self.origin.route} {self.caller.scope}"
+
     def changed(self, kind: str, key: object, before: Model | None, after: Model | None) -> None:
         """Note for the audit log what a handler did to an object; models without secrets."""
         self.changes.append(Change(kind, str(key), before, after))

@@ -16,7 +16,7 @@ async def list_organizations(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[Organization]:
     """List organizations, the inactive ones too."""
-    return await organizations.all(call, limit, key_of(continuation_token, "o|"))
+    return await organizations.all(call, limit, key_of(continuation_token, "o|", mark=call.mark))
 
 
 @routes.endpoint(

@@ -17,6 +17,7 @@ from shared.models.users import (
     UserView,
     view_of,
 )
+from shared.repositories.users import ranges
 
 MOST_PAGES = 5
 
@@ -52,17 +53,22 @@ async def create(call: Call, new: UserCreate) -> UserView:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which users: members of an organization, of a kind, whose address starts with a text."""
+    """Which users: of an organization, of a kind, whose address or name starts with a text."""
 
     org_id: str | None = None
     kind: UserType | None = None
     text: str = ""
 
+    @property
+    def ranges(self) -> tuple[str, ...]:
+        """How the row keys begin at which a page of them can start."""
+        return ranges(self.org_id, self.text)
+
 
 async def all(  # noqa: A001  read as users.all(call, ...)
     call: Call, wanted: Wanted, limit: int, start: str | None
 ) -> Listed[UserView]:
-    """By e-mail address; a page may be short and still have a next one."""
+    """By e-mail address, then by name; a page may be short and still have a next one."""
     users = call.platform.directory.users
     found: list[UserView] = []
     for _ in range(MOST_PAGES):

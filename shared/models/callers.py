@@ -28,6 +28,7 @@ class Actor(Model):
 class Origin:
     """A request: which audit operation it is, and where it comes from, if that is known."""
 
+    route: str = ""
     operation: str = ""
     request_id: str | None = None
     address: str | None = None

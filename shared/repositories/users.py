@@ -6,6 +6,7 @@ row key                  what
 ``u|<id>``               the user; its ETag guards every copy below
 ``e|<e-mail>``           a copy, so that an address is taken once, and lists are in order
 ``m|<org>|<e-mail>``     a copy for each membership
+``n|<name>|<id>``        a copy by display name, whatever its case
 ``p|<principal>``        which user a sign-in service's name means
 ``c|<id>``               the user's credentials: see ``credentials``
 ``g``                    the active platform administrators, changed with them
@@ -33,6 +34,9 @@ PARTITION = "user"
 SCHEMA = "1"
 GUARD = "g"
 MOST_CHARACTERS = 512
+#: Escaped, a letter takes up to twelve characters, and an id comes after them.
+MOST_OF_NAME = 36
+PAST_ALL = "\U0010ffff"
 
 _ids: TypeAdapter[frozenset[UUID]] = TypeAdapter(frozenset[UUID])
 
@@ -103,7 +107,7 @@ class Users:
         changes: list[Change] = [
             Insert(f"u|{user.id}", columns),
             Insert(_email_key(user.email), columns),
-            *(Put(key, columns) for key in _member_keys(user)),
+            *(Put(key, columns) for key in _listed_keys(user)),
             *(Insert(_principal_key(p), _pointer(user)) for p in user.principals),
             *await self._guard(None, user),
         ]
@@ -115,8 +119,8 @@ class Users:
         changes: list[Change] = [
             Replace(f"u|{user.id}", columns, before.etag),
             Put(_email_key(user.email), columns),
-            *(Put(key, columns) for key in _member_keys(user)),
-            *(Remove(key) for key in sorted(_member_keys(old) - _member_keys(user))),
+            *(Put(key, columns) for key in _listed_keys(user)),
+            *(Remove(key) for key in sorted(_listed_keys(old) - _listed_keys(user))),
             *(
                 Insert(_principal_key(p), _pointer(user))
                 for p in sorted(set(user.principals) - set(old.principals))
@@ -132,7 +136,7 @@ class Users:
     async def remove(self, before: StoredUser) -> None:
         """LastAdministrator if nobody would be left to rule."""
         user = before.user
-        copies = [_email_key(user.email), *sorted(_member_keys(user))]
+        copies = [_email_key(user.email), *sorted(_listed_keys(user))]
         copies += [_principal_key(principal) for principal in user.principals]
         if await self._row(credentials.key_of(user.id)):
             copies.append(credentials.key_of(user.id))
@@ -146,12 +150,24 @@ class Users:
     async def page(
         self, org_id: str | None, text: str, start: str | None, limit: int
     ) -> Listed[User]:
-        """By e-mail address: everybody, or the members of one organization."""
-        scope = f"m|{org_id}|" if org_id else "e|"
-        prefix = scope + _quoted(folded(text))
-        last = prefix + "\U0010ffff" if text else after(scope)
+        """Everybody, or the members of one organization, by e-mail address.
+
+        With a text those whose address begins so, then the others whose name does. A page of
+        these may be short, since names are not kept by organization.
+        """
+        prefix, by_name = ranges(org_id, text)[0], _name_range(text)
+        if start and text and start.startswith(by_name):
+            return await self._named(org_id, text, start, limit)
+        last = prefix + PAST_ALL if text else after(prefix)
         page = await self._table.page(PARTITION, start or prefix, last, limit=limit)
-        return Listed([_user(row) for row in page.rows], page.next)
+        following = page.next or (by_name if text else None)
+        return Listed([_user(row) for row in page.rows], following)
+
+    async def _named(self, org_id: str | None, text: str, start: str, limit: int) -> Listed[User]:
+        last = _name_range(text) + PAST_ALL
+        page = await self._table.page(PARTITION, start, last, limit=limit)
+        users = [_user(row) for row in page.rows]
+        return Listed([user for user in users if _is_named(user, org_id, text)], page.next)
 
     async def _row(self, key: str) -> Row | None:
         """None also for a name so long that the store would refuse it as a key."""
@@ -183,6 +199,12 @@ class Users:
                 self._principals.forget(principal)
 
 
+def ranges(org_id: str | None, text: str) -> tuple[str, ...]:
+    """How the keys begin in which a list of users finds them: by address, and by name."""
+    by_email = (f"m|{org_id}|" if org_id else "e|") + _quoted(folded(text))
+    return (by_email, _name_range(text)) if text else (by_email,)
+
+
 def _user(row: Row) -> User:
     return User.model_validate_json(row.columns["record"])
 
@@ -195,8 +217,23 @@ def _pointer(user: User) -> Columns:
     return {"v": SCHEMA, "user": str(user.id)}
 
 
-def _member_keys(user: User) -> set[str]:
-    return {f"m|{m.org_id}|{_quoted(user.email)}" for m in user.memberships}
+def _listed_keys(user: User) -> set[str]:
+    """The copies that nothing but lists need."""
+    name = f"{_name_range(user.display_name)}|{user.id}"
+    return {name, *(f"m|{m.org_id}|{_quoted(user.email)}" for m in user.memberships)}
+
+
+def _name_range(text: str) -> str:
+    """Cut where a key would be too long: what begins with a text still begins with it."""
+    return f"n|{_quoted(text.casefold()[:MOST_OF_NAME])}"
+
+
+def _is_named(user: User, org_id: str | None, text: str) -> bool:
+    """Whether this one was not listed by e-mail address already, and should be."""
+    is_listed = folded(user.email).startswith(folded(text))
+    is_named = user.display_name.casefold().startswith(text.casefold())
+    is_member = org_id is None or user.role_in(org_id) is not None
+    return is_named and is_member and not is_listed
 
 
 def _email_key(email: str) -> str:

@@ -1,6 +1,7 @@
 """The functions that the app has. One that is missing here, or there, fails the build."""
 
 FUNCTIONS = [
+    "allow_forms_to_role",
     "bury_execution",
     "change_password",
     "create_password_link",
@@ -13,6 +14,7 @@ FUNCTIONS = [
     "delete_user",
     "execute_workflow",
     "export_audit_log",
+    "forbid_form_to_role",
     "get_current_user",
     "get_docs",
     "get_docs_asset",
@@ -34,6 +36,7 @@ FUNCTIONS = [
     "list_audit_entries",
     "list_executions",
     "list_organizations",
+    "list_role_forms",
     "list_role_users",
     "list_roles",
     "list_user_roles",

@@ -45,6 +45,7 @@ SAMPLES = {
     "org_id": "no-such-organization",
     "user": "no-such-user@example.test",
     "key_id": MADE_UP,
+    "form_id": MADE_UP,
 }
 
 NO_HEADER, OWN, FOREIGN, UNKNOWN, INACTIVE = "none", "acme", "globex", "nowhere", "closed"
@@ -194,6 +195,9 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "put_users_in_role": (Access.ORG_ADMIN, False),
     "take_user_out_of_role": (Access.ORG_ADMIN, False),
     "list_user_roles": (Access.ORG_ADMIN, False),
+    "list_role_forms": (Access.ORG_ADMIN, False),
+    "allow_forms_to_role": (Access.ORG_ADMIN, False),
+    "forbid_form_to_role": (Access.ORG_ADMIN, False),
     "list_audit_entries": (Access.ORG_ADMIN, False),
     "export_audit_log": (Access.ORG_ADMIN, False),
     "verify_audit_log": (Access.ORG_ADMIN, False),
