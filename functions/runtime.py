@@ -61,7 +61,7 @@ def compose(chosen: Settings, services: Services) -> Runtime:
         services.blobs,
         services.audit,
     )
-    directory = Directory(stores)
+    directory = Directory(stores, services.clock)
     reach = Reach(directory, services.queue, services.workspace, services.clock)
 
     def answers_for(execution: Execution) -> Broker:

@@ -98,6 +98,10 @@ class Settings(BaseModel):
     overdue_seconds: float = Field(60, alias="BIFROST_OVERDUE_SECONDS", ge=0)
     resend_seconds: float = Field(60, alias="BIFROST_RESEND_SECONDS", gt=0)
 
+    purge_after_seconds: float = Field(60, alias="BIFROST_PURGE_AFTER_SECONDS", ge=0)
+    purge_seconds: float = Field(15, alias="BIFROST_PURGE_SECONDS", ge=0, le=30)
+    audit_retention_days: int = Field(365, alias="BIFROST_AUDIT_RETENTION_DAYS", ge=0, le=36500)
+
     @property
     def snapshots_directory(self) -> Path:
         """Where the code is that runs see."""

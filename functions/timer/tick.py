@@ -1,4 +1,4 @@
-"""Every minute: settle what crashed processes left behind; every 15, what the audit log lacks.
+"""Every minute: settle what crashed processes left behind; every 15, the audit logs.
 
 With the latter, counts of attempts to sign in that are over are removed.
 """

@@ -137,10 +137,11 @@ def _touches_rights(change: UserUpdate) -> bool:
 
 
 async def _require_organizations(call: Call, memberships: tuple[Membership, ...]) -> None:
-    faults = [
-        Detail(("body", "memberships", number, "orgId"), f"there is no organization {m.org_id!r}")
-        for number, m in enumerate(memberships)
-        if await call.platform.directory.organizations.find(m.org_id) is None
-    ]
+    faults: list[Detail] = []
+    for number, membership in enumerate(memberships):
+        found = await call.platform.directory.organizations.find(membership.org_id)
+        if found is None or found.purge_began_at:
+            place = ("body", "memberships", number, "orgId")
+            faults.append(Detail(place, f"there is no organization {membership.org_id!r}"))
     if faults:
         raise InvalidInput("a membership names an organization that does not exist", faults)

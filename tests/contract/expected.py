@@ -45,6 +45,7 @@ FUNCTIONS = [
     "list_workflow_keys",
     "log_in",
     "log_out",
+    "purge_organization",
     "put_users_in_role",
     "refresh_tokens",
     "revoke_workflow_key",

@@ -206,6 +206,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "get_organization": (Access.ADMIN, False),
     "update_organization": (Access.ADMIN, False),
     "delete_organization": (Access.ADMIN, False),
+    "purge_organization": (Access.ADMIN, False),
     "list_users": (Access.ADMIN, False),
     "create_user": (Access.ADMIN, False),
     "get_user": (Access.ADMIN, False),

@@ -14,6 +14,7 @@ from shared.call import Call, Caller, Platform
 from shared.handlers import api_keys, audit, organizations, roles, users
 from shared.handlers.users import Wanted
 from shared.models.audit import AuditActor, AuditFacts, AuditFilters
+from shared.models.callers import Origin
 from shared.models.keys import ApiKey
 from shared.models.organizations import Organization
 from shared.models.pages import Listed, key_of
@@ -49,7 +50,7 @@ async def call(
     platform = compose(SETTINGS, own).platform
     for table in tables.values():
         await table.ping()
-    yield Call(Caller(RULER, ORG), platform, route="counted")
+    yield Call(Caller(RULER, ORG), platform, origin=Origin(route="counted"))
     await platform.engine.close()
 
 
