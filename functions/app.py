@@ -6,6 +6,7 @@ from functions import logs
 from functions.http import (
     audit,
     executions,
+    executions_cleanup,
     health,
     openapi,
     organizations,
@@ -21,6 +22,7 @@ from shared.settings import in_development
 HTTP = [
     audit.routes,
     executions.routes,
+    executions_cleanup.routes,
     health.routes,
     organizations.routes,
     roles.routes,

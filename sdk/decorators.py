@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, ParamSpec, TypeVar, cast, overload
 
+from sdk.retry import RetryPolicy
 from sdk.schema import Schema, parameters_of
 
 P = ParamSpec("P")
@@ -32,6 +33,7 @@ class Workflow:
     timeout_seconds: int
     disable_global_key: bool
     parameters: Schema
+    retry_policy: RetryPolicy | None = None
 
 
 @overload
@@ -46,6 +48,7 @@ def workflow(
     execution_mode: ExecutionMode = "sync",
     timeout_seconds: int | None = None,
     disable_global_key: bool = False,
+    retry_policy: RetryPolicy | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     function: Callable[P, R] | None = None,
@@ -58,13 +61,14 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     execution_mode: ExecutionMode = "sync",
     timeout_seconds: int | None = None,
     disable_global_key: bool = False,
+    retry_policy: RetryPolicy | None = None,
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
     """Publish a function as a workflow. Its parameters become those of the endpoint.
 
     The name defaults to the function's, the description to the first paragraph of
     its docstring, the time limit to 40 s (``sync``) or 1800 s (``async``). With
     ``disable_global_key`` it cannot be run with a function key of the app, only by users and
-    with API keys.
+    with API keys. ``retry_policy`` has failed runs tried again; without one none is.
 
     >>> @workflow(category="Users", timeout_seconds=20)
     ... async def greet(name: str) -> str:
@@ -81,6 +85,7 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
             timeout_seconds=_limit(timeout_seconds, execution_mode),
             disable_global_key=disable_global_key,
             parameters=parameters_of(function),
+            retry_policy=retry_policy,
         )
         _require_name(declared.name)
         setattr(function, MARK, declared)

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
+from shared.models.workflows import RetryPolicy
+
 
 class _Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -52,6 +54,7 @@ class IndexedWorkflow(_Message):
     execution_mode: Literal["sync", "async"]
     timeout_seconds: int = Field(ge=1, le=86_400)
     disable_global_key: bool = False
+    retry_policy: RetryPolicy | None = None
     parameters: dict[str, JsonValue]
 
 

@@ -6,6 +6,8 @@ from shared.repositories.api_keys import ApiKeys
 from shared.repositories.audit import Audit
 from shared.repositories.audit_strangers import Strangers
 from shared.repositories.executions import Executions
+from shared.repositories.idempotency import UsedKeys
+from shared.repositories.markers import Markers
 from shared.repositories.organizations import Organizations
 from shared.repositories.owners import Owners
 from shared.repositories.roles import Roles
@@ -33,9 +35,13 @@ class Directory:
         self.users = Users(stores.directory)
         self.api_keys = ApiKeys(stores.directory)
         self.owners = Owners(stores.owners)
+        self.markers = Markers(stores.owners)
         self.strangers = Strangers(stores.audit)
         self._stores = stores
         self._audits: dict[str, Audit] = {}
+
+    def used_keys_of(self, org_id: str) -> UsedKeys:
+        return UsedKeys(self._stores.executions, org_id)
 
     def executions_of(self, org_id: str) -> Executions:
         return Executions(self._stores.executions, self._stores.execution_blobs, org_id)

@@ -12,6 +12,7 @@ from functions.app import API, build
 from functions.endpoint import Route
 from infra.local.host.routes import Router, routes_of
 from shared.models.replies import Reply
+from shared.settings import Settings
 from tests.contract.expected import FUNCTIONS
 
 ROUTES = [route for group in API for route in group.all]
@@ -84,7 +85,12 @@ def test_every_route_says_what_it_does(route: Route) -> None:
 
 
 #: Their executions are the record.
-RECORDED_OTHERWISE = {"execute_workflow", "run_workflow"}
+RECORDED_OTHERWISE = {
+    "execute_named_workflow",
+    "execute_workflow",
+    "rerun_execution",
+    "run_workflow",
+}
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
@@ -120,3 +126,6 @@ def test_the_hosts_settings_are_those_that_the_code_relies_on() -> None:
     assert settings["extensions"]["queues"]["messageEncoding"] == "base64"
     assert settings["extensions"]["queues"]["maxDequeueCount"] == 5
     assert settings["extensions"]["http"]["routePrefix"] == "api"
+    # With all places taken there is still a turn for a message that finds none.
+    places = Settings.model_validate({}).workers_in_all
+    assert settings["extensions"]["queues"]["newBatchThreshold"] >= places

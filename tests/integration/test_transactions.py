@@ -20,11 +20,16 @@ from infra.local.seed import create_stores
 from shared.call import Call, Caller
 from shared.errors import NotFound, WorkflowFailed
 from shared.handlers import executions, workflows
+from shared.handlers.executions import Wanted
+from shared.handlers.workflows import Manner
 from shared.models.executions import ExecutionMessage
 from shared.models.organizations import Organization
 from shared.services.azure.connect import connect
 from shared.settings import Settings
 from tests.counting import CountingTransport
+
+QUEUED = Manner(responds_async=True)
+HELLO = Wanted("hello_world")
 
 
 @pytest.fixture
@@ -90,7 +95,7 @@ async def test_a_queued_execution_is_four(
 ) -> None:
     await drain(local_settings)
 
-    await workflows.run(call, "hello_world", {"name": "Ada"}, respond_async=True)
+    await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
     accepted = cost(counted)
     await call.platform.engine.claim(await receive(local_settings))
 
@@ -106,7 +111,7 @@ async def test_a_large_input_and_a_large_result_are_one_blob_each(
 
     await workflows.run(call, "succeeds", large)
     synchronous = cost(counted)
-    await workflows.run(call, "succeeds", large, respond_async=True)
+    await workflows.run(call, "succeeds", large, QUEUED)
     accepted = cost(counted)
     await call.platform.engine.claim(await receive(local_settings))
 
@@ -126,7 +131,7 @@ async def test_an_ended_record_is_one_and_a_live_one_two(
     call: Call, counted: CountingTransport
 ) -> None:
     reply = await workflows.run(call, "hello_world", {"name": "Ada"})
-    accepted = await workflows.run(call, "hello_world", {"name": "Ada"}, respond_async=True)
+    accepted = await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
     ended, live = (r.headers["X-Execution-Id"] for r in (reply, accepted))
     counted.sent.clear()
 
@@ -148,9 +153,9 @@ async def test_the_first_page_of_a_list_is_two_and_the_others_one(
         await workflows.run(call, "hello_world", {"name": "Ada"})
     counted.sent.clear()
 
-    first = await executions.all(call, "hello_world", 2, None)
+    first = await executions.all(call, HELLO, 2, None)
     for_first = cost(counted)
-    await executions.all(call, "hello_world", 2, first.continuation_token)
+    await executions.all(call, HELLO, 2, first.continuation_token)
 
     assert for_first == {"tables": 2}
     assert cost(counted) == {"tables": 1}
@@ -166,7 +171,7 @@ async def test_the_first_of_a_quiet_process_writes_one_beat(
     assert beats == []  # the fixture's run wrote it, less than ten seconds ago
 
 
-async def test_a_sweep_is_one_for_each_organization_and_three(
+async def test_a_sweep_is_one_for_each_organization_and_four(
     runtime: Runtime, call: Call, counted: CountingTransport
 ) -> None:
     assert call
@@ -181,8 +186,8 @@ async def test_a_sweep_is_one_for_each_organization_and_three(
 
     await runtime.platform.engine.sweep()
 
-    # GLOBAL's live range, the organizations, the owners.
-    assert len(counted.sent) == count + 3
+    # GLOBAL's live range, the organizations, the owners, the markers.
+    assert len(counted.sent) == count + 4
 
 
 async def drain(settings: Mapping[str, str]) -> None:

@@ -78,6 +78,11 @@ async def sleeps_a_little() -> None:
     await asyncio.sleep(0.8)
 
 
+@workflow(timeout_seconds=30)
+async def sleeps_a_while() -> None:
+    await asyncio.sleep(20)
+
+
 @workflow(timeout_seconds=1)
 def spins(file: str | None = None) -> None:
     _note_process(file)
