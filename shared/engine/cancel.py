@@ -29,24 +29,26 @@ class CancelWatch:
     def __init__(self, markers: Markers, seconds: float) -> None:
         self._markers = markers
         self._seconds = seconds
-        self._runs: dict[UUID, asyncio.Event] = {}
+        # By event: a message that comes twice has two attempts begin, until one is refused.
+        self._runs: dict[asyncio.Event, UUID] = {}
         self._watch: asyncio.Task[None] | None = None
 
     @contextmanager
     def watching(self, execution_id: UUID, cancelled: asyncio.Event) -> Generator[None]:
         """Inside, ``cancelled`` is set when somebody wants this run to end."""
-        self._runs[execution_id] = cancelled
+        self._runs[cancelled] = execution_id
         if self._watch is None or self._watch.done():
             self._watch = asyncio.create_task(self._look())
         try:
             yield
         finally:
-            del self._runs[execution_id]
+            del self._runs[cancelled]
 
     def notice(self, execution_id: UUID) -> None:
         """A marker that this process wrote itself."""
-        if execution_id in self._runs:
-            self._runs[execution_id].set()
+        for cancelled, watched in self._runs.items():
+            if watched == execution_id:
+                cancelled.set()
 
     async def close(self) -> None:
         if self._watch:
