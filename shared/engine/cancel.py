@@ -46,9 +46,9 @@ class CancelWatch:
 
     def notice(self, execution_id: UUID) -> None:
         """A marker that this process wrote itself."""
-        for cancelled, watched in self._runs.items():
+        for event, watched in self._runs.items():
             if watched == execution_id:
-                cancelled.set()
+                event.set()
 
     async def close(self) -> None:
         if self._watch:

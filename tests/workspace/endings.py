@@ -6,8 +6,9 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 
-from bifrost import UserError, context, workflow
+from bifrost import RetryPolicy, UserError, context, workflow
 
 
 @workflow
@@ -123,3 +124,24 @@ def _note_process(file: str | None) -> None:
     if file:
         with open(file, "a") as notes:
             print(os.getpid(), file=notes)
+
+
+@workflow(retry_policy=RetryPolicy(max_attempts=3, backoff_seconds=2))
+async def fails_twice(file: str) -> str:
+    """Notes each attempt in a file, and succeeds with the third."""
+    _note_process(file)
+    tries = len(Path(file).read_text().split())
+    print(f"try {tries}")
+    if tries < 3:
+        raise ConnectionError(f"try {tries} failed")
+    return f"try {tries}"
+
+
+@workflow(retry_policy=RetryPolicy(max_attempts=2, retry_on=["Timeout"]), timeout_seconds=1)
+async def fails_or_hangs(kind: str) -> None:
+    """Has only its time limit named."""
+    if kind == "hangs":
+        await asyncio.sleep(30)
+    if kind == "refuses":
+        raise UserError("no")
+    raise ConnectionError("no")
