@@ -38,7 +38,7 @@ async def everybody(running: Runtime) -> None:
 
 
 async def execute(http: Http, name: str, given: object = None, **more: object) -> Answer:
-    body = {"inputData": given or {}, **more}
+    body: dict[str, object] = {"inputData": {} if given is None else given, **more}
     return await http("execute_workflow", {"name": name}, body=body, headers=OWNER)
 
 
