@@ -16,7 +16,7 @@ from functions.http import (
     workflows,
 )
 from functions.queue import workflow_executions
-from functions.timer import tick
+from functions.timer import cleanup, tick
 from shared.settings import in_development
 
 HTTP = [
@@ -31,7 +31,7 @@ HTTP = [
     workflows.routes,
 ]
 API = [*HTTP, openapi.routes_for(HTTP)]
-OTHERS = [workflow_executions.bp, tick.bp]
+OTHERS = [workflow_executions.bp, cleanup.bp, tick.bp]
 
 
 def build() -> func.FunctionApp:

@@ -6,6 +6,7 @@ from shared.engine.answers import AnswersFor
 from shared.engine.attempts import Attempts
 from shared.engine.cancel import Canceller, CancelWatch
 from shared.engine.catalog import Catalog
+from shared.engine.cleanup import Cleanup
 from shared.engine.deliveries import Deliveries
 from shared.engine.messages import Messages
 from shared.engine.owner import Owner
@@ -35,6 +36,7 @@ class Engine:
         messages = Messages(reach)
         attempts = Attempts(reach, runner, self._owner, self._watch, messages)
         self._sweep = Sweep(reach, messages, self._canceller, settings)
+        self._cleanup = Cleanup(reach, settings.retention_days)
         self._starts = Starts(reach, places, attempts, messages, settings)
         self._deliveries = Deliveries(reach, self.catalog, places, attempts, messages, self._sweep)
 
@@ -70,6 +72,10 @@ class Engine:
     async def stuck(self, executions: Executions) -> list[Execution]:
         """What a sweep would move on now."""
         return await self._sweep.stuck(executions)
+
+    async def clean_up(self) -> None:
+        """Remove what is older than it is kept; the daily timer calls this."""
+        await self._cleanup.run()
 
     async def close(self) -> None:
         await self._watch.close()

@@ -6,7 +6,7 @@ transaction, and one more for every thousand live records.
 
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -16,7 +16,6 @@ from shared.engine.messages import Messages
 from shared.engine.reach import Reach
 from shared.engine.settling import Judge, Settling
 from shared.errors import Refused, Stale
-from shared.models.base import GLOBAL
 from shared.models.executions import HELD, Execution, Status
 from shared.repositories.executions import Executions, Stored
 from shared.settings import Settings
@@ -59,8 +58,8 @@ class Sweep:
     async def run(self) -> None:
         """Bring every lost run to an end, and every forgotten one back to the queue."""
         seen = await self._seen()
-        async for executions in self._everyone():
-            await self._sweep(executions, seen)
+        async for org_id in self._reach.directory.scopes():
+            await self._sweep(self._reach.directory.executions_of(org_id), seen)
         await self._forget(seen)
 
     async def of(self, executions: Executions) -> Swept:
@@ -84,11 +83,6 @@ class Sweep:
         # The markers first: a run with one that is not live afterwards has ended.
         markers = await directory.markers.all()
         return Seen(await directory.owners.silences(), markers)
-
-    async def _everyone(self) -> AsyncIterator[Executions]:
-        yield self._reach.directory.executions_of(GLOBAL)
-        async for organization in self._reach.directory.organizations.all():
-            yield self._reach.directory.executions_of(organization.id)
 
     async def _sweep(self, executions: Executions, seen: Seen) -> Swept:
         swept = Swept()

@@ -1,7 +1,9 @@
 """The few reads that cross organizations: for the edge, the sweep and the timers only."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+from shared.models.base import GLOBAL
 from shared.repositories.api_keys import ApiKeys
 from shared.repositories.audit import Audit
 from shared.repositories.audit_strangers import Strangers
@@ -10,6 +12,7 @@ from shared.repositories.idempotency import UsedKeys
 from shared.repositories.markers import Markers
 from shared.repositories.organizations import Organizations
 from shared.repositories.owners import Owners
+from shared.repositories.retention import Retention
 from shared.repositories.roles import Roles
 from shared.repositories.users import Users
 from shared.services.blobs import Blobs
@@ -45,6 +48,15 @@ class Directory:
 
     def executions_of(self, org_id: str) -> Executions:
         return Executions(self._stores.executions, self._stores.execution_blobs, org_id)
+
+    def retention_of(self, org_id: str) -> Retention:
+        return Retention(self._stores.executions, self._stores.execution_blobs, org_id)
+
+    async def scopes(self) -> AsyncIterator[str]:
+        """GLOBAL and the id of every organization."""
+        yield GLOBAL
+        async for organization in self.organizations.all():
+            yield organization.id
 
     def roles_of(self, org_id: str) -> Roles:
         return Roles(self._stores.directory, org_id)

@@ -5,6 +5,7 @@ FUNCTIONS = [
     "cancel_execution",
     "cancel_executions",
     "cancel_workflow_execution",
+    "clean_up_executions",
     "create_organization",
     "create_role",
     "create_user",

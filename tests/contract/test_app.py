@@ -118,6 +118,7 @@ def test_the_queues_and_schedules_are_the_expected_ones(
     assert others["run_execution"]["queueName"] == "workflow-executions"
     assert others["bury_execution"]["queueName"] == "workflow-executions-poison"
     assert others["tick"]["schedule"] == "0 * * * * *"
+    assert others["clean_up_executions"]["schedule"] == "0 30 2 * * *"
 
 
 def test_the_hosts_settings_are_those_that_the_code_relies_on() -> None:
