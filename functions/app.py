@@ -7,6 +7,7 @@ from functions.http import (
     audit,
     auth,
     executions,
+    executions_cleanup,
     health,
     openapi,
     organizations,
@@ -17,13 +18,14 @@ from functions.http import (
     workflows,
 )
 from functions.queue import workflow_executions
-from functions.timer import tick
+from functions.timer import cleanup, tick
 from shared.settings import in_development
 
 HTTP = [
     audit.routes,
     auth.routes,
     executions.routes,
+    executions_cleanup.routes,
     health.routes,
     organizations.routes,
     roles.routes,
@@ -33,7 +35,7 @@ HTTP = [
     workflows.routes,
 ]
 API = [*HTTP, openapi.routes_for(HTTP)]
-OTHERS = [workflow_executions.bp, tick.bp]
+OTHERS = [workflow_executions.bp, cleanup.bp, tick.bp]
 
 
 def build() -> func.FunctionApp:

@@ -7,11 +7,13 @@ from sdk import executions
 from sdk.context import ExecutionContext, Organization, context
 from sdk.decorators import workflow
 from sdk.errors import BifrostError, UserError, WorkflowError
+from sdk.retry import RetryPolicy
 
 __all__ = [
     "BifrostError",
     "ExecutionContext",
     "Organization",
+    "RetryPolicy",
     "UserError",
     "WorkflowError",
     "context",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, ParamSpec, TypeVar, cast, overload
 
+from sdk.retry import RetryPolicy
 from sdk.schema import Schema, parameters_of
 
 P = ParamSpec("P")
@@ -34,6 +35,7 @@ class Workflow:
     disable_global_key: bool
     isolation: Isolation
     parameters: Schema
+    retry_policy: RetryPolicy | None = None
 
 
 @overload
@@ -49,6 +51,7 @@ def workflow(
     timeout_seconds: int | None = None,
     disable_global_key: bool = False,
     isolation: Isolation = "shared",
+    retry_policy: RetryPolicy | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     function: Callable[P, R] | None = None,
@@ -62,6 +65,7 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     timeout_seconds: int | None = None,
     disable_global_key: bool = False,
     isolation: Isolation = "shared",
+    retry_policy: RetryPolicy | None = None,
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
     """Publish a function as a workflow. Its parameters become those of the endpoint.
 
@@ -69,7 +73,8 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     its docstring, the time limit to 40 s (``sync``) or 1800 s (``async``). With
     ``disable_global_key`` it cannot be run with a function key of the app, only by users and
     with API keys. Runs of one organization may share a process, one after the other, and what a
-    module remembers; with ``isolation="fresh"`` each has a new one.
+    module remembers; with ``isolation="fresh"`` each has a new one. ``retry_policy`` has failed
+    runs tried again; without one none is.
 
     >>> @workflow(category="Users", timeout_seconds=20)
     ... async def greet(name: str) -> str:
@@ -87,6 +92,7 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
             disable_global_key=disable_global_key,
             isolation=_isolation(isolation),
             parameters=parameters_of(function),
+            retry_policy=retry_policy,
         )
         _require_name(declared.name)
         setattr(function, MARK, declared)

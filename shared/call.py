@@ -5,8 +5,10 @@ from functools import cached_property
 from uuid import UUID
 
 from shared.engine import Engine
+from shared.errors import NotFound
 from shared.models.base import GLOBAL, Model
 from shared.models.callers import Actor, CallerKind, Origin
+from shared.models.executions import Execution
 from shared.repositories.directory import Directory
 from shared.repositories.executions import Executions
 from shared.repositories.roles import Roles
@@ -84,3 +86,15 @@ class Call:
     @cached_property
     def executions(self) -> Executions:
         return self.platform.directory.executions_of(self.caller.scope)
+
+    async def execution(self, execution_id: UUID, workflow_name: str | None = None) -> Execution:
+        """Any of the organization for administrators, their own for others.
+
+        NotFound also if it is not of this workflow, when one is given.
+        """
+        found = await self.executions.get(execution_id)
+        actor = self.caller.actor
+        is_theirs = actor.is_admin or found.caller.id == actor.id
+        if not is_theirs or workflow_name not in (None, found.workflow_name):
+            raise NotFound("execution", execution_id)
+        return found

@@ -13,6 +13,7 @@ BifrostError
 ├── TooManyRequests          429, with the seconds after which to try again
 ├── ExecutionError           how a workflow ended, when not well
 │   ├── WorkflowError            422, the author's own words
+│   ├── WorkflowCancelled        409
 │   ├── WorkflowFailed           500
 │   └── WorkflowTimeout          504
 ├── Refused                  500, a store will never take this request
@@ -122,6 +123,12 @@ class WorkflowError(ExecutionError):
     """The workflow raised UserError: its text is for the caller."""
 
     status = 422
+
+
+class WorkflowCancelled(ExecutionError):
+    """Somebody cancelled the run while its caller waited."""
+
+    status = 409
 
 
 class WorkflowFailed(ExecutionError):

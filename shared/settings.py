@@ -96,7 +96,9 @@ class Settings(BaseModel):
     silence_seconds: float = Field(25, alias="BIFROST_SILENCE_SECONDS", gt=0)
     lost_seconds: float = Field(30, alias="BIFROST_LOST_SECONDS", gt=0)
     overdue_seconds: float = Field(60, alias="BIFROST_OVERDUE_SECONDS", ge=0)
+    cancel_seconds: float = Field(2, alias="BIFROST_CANCEL_SECONDS", gt=0)
     resend_seconds: float = Field(60, alias="BIFROST_RESEND_SECONDS", gt=0)
+    retention_days: int = Field(90, alias="BIFROST_EXECUTION_RETENTION_DAYS", ge=0)
 
     purge_after_seconds: float = Field(60, alias="BIFROST_PURGE_AFTER_SECONDS", ge=0)
     purge_seconds: float = Field(15, alias="BIFROST_PURGE_SECONDS", ge=0, le=30)

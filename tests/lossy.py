@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
 
 from shared.errors import Unavailable
 from shared.services.clock import Clock
 from shared.services.tables import Change, Columns, MemoryTable
+
+T = TypeVar("T")
 
 
 class LossyTable(MemoryTable):
@@ -33,22 +36,18 @@ class LossyTable(MemoryTable):
             lambda: MemoryTable.replace(self, partition, key, columns, etag=etag)
         )
 
-    async def transaction(self, partition: str, changes: Sequence[Change]) -> None:
-        async def change() -> str:
-            await MemoryTable.transaction(self, partition, changes)
-            return ""
+    async def transaction(self, partition: str, changes: Sequence[Change]) -> Sequence[str]:
+        return await self._lossy(lambda: MemoryTable.transaction(self, partition, changes))
 
-        await self._lossy(change)
-
-    async def _lossy(self, write: Callable[[], Awaitable[str]]) -> str:
+    async def _lossy(self, write: Callable[[], Awaitable[T]]) -> T:
         if self.hangs:
             await asyncio.sleep(60)
         if self.is_away:
             raise Unavailable("away")
-        etag = await write()
+        answer = await write()
         if self.answers_before_loss or not self.lose:
             self.answers_before_loss = max(0, self.answers_before_loss - 1)
-            return etag
+            return answer
         self.lose -= 1
         if self.repeats:
             return await write()

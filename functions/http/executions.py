@@ -1,32 +1,57 @@
 """/api/executions: the users' door. Users and API keys see what they started themselves."""
 
+from typing import Annotated
 from uuid import UUID
 
+from pydantic import Field, JsonValue
+
 from functions.access import Access
+from functions.arguments import FromHeader
 from functions.endpoint import Limit, Routes
 from shared.call import Call
-from shared.errors import NotFound
-from shared.handlers import executions
+from shared.errors import Conflict, NotFound
+from shared.handlers import cancels, events, executions
 from shared.models.base import WorkflowName
 from shared.models.executions import (
+    CancelledMany,
+    CancelRequest,
     ExecutionLog,
     ExecutionPage,
     ExecutionRecord,
     ExecutionResult,
+    StatusName,
+    UtcDatetime,
 )
+from shared.models.replies import Reply
 
 routes = Routes()
 
+UserId = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,64}$")]
+LastEventId = Annotated[str, FromHeader("Last-Event-ID")]
+
 
 @routes.endpoint("GET", "executions", allow=Access.USER, keys=True)
-async def list_executions(
+async def list_executions(  # noqa: PLR0913  each filter is one
     call: Call,
     workflow_name: WorkflowName | None = None,
+    user_id: UserId | None = None,
+    status: StatusName | None = None,
+    start_date: UtcDatetime | None = None,
+    end_date: UtcDatetime | None = None,
     limit: Limit = 25,
     continuation_token: str | None = None,
 ) -> ExecutionPage:
-    """List executions, newest first."""
-    return await executions.all(call, workflow_name, limit, continuation_token)
+    """List executions, newest first; the dates are those of acceptance."""
+    wanted = executions.Wanted(workflow_name, user_id, status, start_date, end_date)
+    return await executions.all(call, wanted, limit, continuation_token)
+
+
+@routes.endpoint(
+    "POST", "executions/cancel", allow=Access.USER, keys=True, audit="execution.cancel.many"
+)
+async def cancel_executions(call: Call, body: CancelRequest) -> CancelledMany:
+    """Cancel all that match, at most a hundred; send it again while hasMore is true."""
+    return await cancels.many(call, body)
 
 
 @routes.endpoint(
@@ -48,6 +73,39 @@ async def get_execution_result(call: Call, execution_id: UUID) -> ExecutionResul
 @routes.endpoint(
     "GET", "executions/{execution_id}/logs", allow=Access.USER, keys=True, problems=[NotFound]
 )
-async def get_execution_logs(call: Call, execution_id: UUID) -> list[ExecutionLog]:
-    """Get the log lines of an execution, in order."""
-    return await executions.logs(call, execution_id)
+async def get_execution_logs(
+    call: Call, execution_id: UUID, after: str | None = None
+) -> list[ExecutionLog]:
+    """Get the log lines of an execution, in order; after is the id of the last one you have."""
+    return await executions.logs(call, execution_id, after)
+
+
+@routes.endpoint(
+    "GET", "executions/{execution_id}/variables", allow=Access.ORG_ADMIN, problems=[NotFound]
+)
+async def get_execution_variables(call: Call, execution_id: UUID) -> dict[str, JsonValue]:
+    """Get what the failing frame held, of an execution that failed."""
+    return await executions.variables(call, execution_id)
+
+
+@routes.endpoint(
+    "GET", "executions/{execution_id}/events", allow=Access.USER, keys=True, problems=[NotFound]
+)
+async def get_execution_events(
+    call: Call, execution_id: UUID, last_event_id: LastEventId = ""
+) -> Reply:
+    """Follow status and log lines as server-sent events, in short answers; 204 at the end."""
+    return await events.since(call, execution_id, last_event_id)
+
+
+@routes.endpoint(
+    "POST",
+    "executions/{execution_id}/cancel",
+    allow=Access.USER,
+    keys=True,
+    audit="execution.cancel",
+    problems=[Conflict, NotFound],
+)
+async def cancel_execution(call: Call, execution_id: UUID) -> ExecutionRecord:
+    """Cancel an execution: at once if it has not begun, soon if it runs."""
+    return await cancels.one(call, execution_id)

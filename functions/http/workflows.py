@@ -3,14 +3,23 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import JsonValue
+from pydantic import JsonValue, StringConstraints
 
 from functions.access import Access
 from functions.arguments import FromHeader
 from functions.endpoint import Limit, Routes
 from shared.call import Call
-from shared.errors import NotFound, WorkflowError, WorkflowFailed, WorkflowTimeout
-from shared.handlers import executions, workflows
+from shared.errors import (
+    Conflict,
+    NotFound,
+    TooManyRequests,
+    WorkflowCancelled,
+    WorkflowError,
+    WorkflowFailed,
+    WorkflowTimeout,
+)
+from shared.handlers import cancels, executions, workflows
+from shared.handlers.workflows import Manner
 from shared.models.base import WorkflowName
 from shared.models.executions import (
     Accepted,
@@ -18,12 +27,21 @@ from shared.models.executions import (
     ExecutionPage,
     ExecutionRecord,
     ExecutionResult,
+    StatusName,
+    UtcDatetime,
 )
 from shared.models.replies import Reply
+from shared.models.runs import NamedRunRequest, RunOutcome, RunRequest
 
 routes = Routes()
 
 Prefer = Annotated[str, FromHeader("Prefer")]
+Key = Annotated[
+    str | None,
+    StringConstraints(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$"),
+    FromHeader("Idempotency-Key"),
+]
+STARTS = [Conflict, NotFound, TooManyRequests]
 
 
 @routes.endpoint(
@@ -31,14 +49,40 @@ Prefer = Annotated[str, FromHeader("Prefer")]
     "workflows/{name}",
     allow=Access.KEY,
     also={202: Accepted},
-    problems=[WorkflowError, WorkflowFailed, WorkflowTimeout],
+    problems=[
+        Conflict,
+        TooManyRequests,
+        WorkflowCancelled,
+        WorkflowError,
+        WorkflowFailed,
+        WorkflowTimeout,
+    ],
 )
 async def run_workflow(
-    call: Call, name: WorkflowName, body: dict[str, JsonValue], prefer: Prefer = ""
+    call: Call,
+    name: WorkflowName,
+    body: dict[str, JsonValue],
+    prefer: Prefer = "",
+    idempotency_key: Key = None,
 ) -> Reply:
     """Run a workflow: the body holds its parameters, the answer is its own result."""
-    respond_async = "respond-async" in prefer.casefold()
-    return await workflows.run(call, name, body, respond_async=respond_async)
+    return await workflows.run(call, name, body, _manner(prefer, idempotency_key))
+
+
+@routes.endpoint(
+    "POST",
+    "workflows/execute",
+    allow=Access.USER,
+    keys=True,
+    also={200: RunOutcome, 202: Accepted},
+    problems=STARTS,
+)
+async def execute_named_workflow(
+    call: Call, body: NamedRunRequest, prefer: Prefer = "", idempotency_key: Key = None
+) -> Reply:
+    """Run a workflow; 200 says how it ended, well or not, 202 that it goes on."""
+    manner = _manner(prefer, idempotency_key)
+    return await workflows.execute(call, body.workflow_name, body, manner)
 
 
 @routes.endpoint(
@@ -46,23 +90,49 @@ async def run_workflow(
     "workflows/{name}/execute",
     allow=Access.USER,
     keys=True,
-    also={202: Accepted},
-    problems=[NotFound, WorkflowError, WorkflowFailed, WorkflowTimeout],
+    also={200: RunOutcome, 202: Accepted},
+    problems=STARTS,
 )
 async def execute_workflow(
-    call: Call, name: WorkflowName, body: dict[str, JsonValue], prefer: Prefer = ""
+    call: Call,
+    name: WorkflowName,
+    body: RunRequest,
+    prefer: Prefer = "",
+    idempotency_key: Key = None,
 ) -> Reply:
-    """Run a workflow as a user or with an API key: body and answer as at the machine door."""
-    respond_async = "respond-async" in prefer.casefold()
-    return await workflows.run(call, name, body, respond_async=respond_async)
+    """Run a workflow; 200 says how it ended, well or not, 202 that it goes on."""
+    return await workflows.execute(call, name, body, _manner(prefer, idempotency_key))
+
+
+@routes.endpoint(
+    "POST",
+    "executions/{execution_id}/rerun",
+    allow=Access.USER,
+    keys=True,
+    also={200: RunOutcome, 202: Accepted},
+    problems=STARTS,
+)
+async def rerun_execution(
+    call: Call, execution_id: UUID, prefer: Prefer = "", idempotency_key: Key = None
+) -> Reply:
+    """Run a workflow again with the input of an earlier execution."""
+    return await workflows.rerun(call, execution_id, _manner(prefer, idempotency_key))
 
 
 @routes.endpoint("GET", "workflows/{name}/executions", allow=Access.KEY)
-async def list_workflow_executions(
-    call: Call, name: WorkflowName, limit: Limit = 25, continuation_token: str | None = None
+async def list_workflow_executions(  # noqa: PLR0913  each filter is one
+    call: Call,
+    name: WorkflowName,
+    user_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,64}$")] | None = None,
+    status: StatusName | None = None,
+    start_date: UtcDatetime | None = None,
+    end_date: UtcDatetime | None = None,
+    limit: Limit = 25,
+    continuation_token: str | None = None,
 ) -> ExecutionPage:
-    """List a workflow's executions, newest first."""
-    return await executions.all(call, name, limit, continuation_token)
+    """List a workflow's executions, newest first; the dates are those of acceptance."""
+    wanted = executions.Wanted(name, user_id, status, start_date, end_date)
+    return await executions.all(call, wanted, limit, continuation_token)
 
 
 @routes.endpoint("GET", "workflows/{name}/executions/{execution_id}", allow=Access.KEY)
@@ -83,7 +153,33 @@ async def get_workflow_execution_result(
 
 @routes.endpoint("GET", "workflows/{name}/executions/{execution_id}/logs", allow=Access.KEY)
 async def get_workflow_execution_logs(
-    call: Call, name: WorkflowName, execution_id: UUID
+    call: Call, name: WorkflowName, execution_id: UUID, after: str | None = None
 ) -> list[ExecutionLog]:
-    """Get the log lines of an execution, in order."""
-    return await executions.logs(call, execution_id, name)
+    """Get the log lines of an execution, in order; after is the id of the last one you have."""
+    return await executions.logs(call, execution_id, after, name)
+
+
+@routes.endpoint("GET", "workflows/{name}/executions/{execution_id}/variables", allow=Access.KEY)
+async def get_workflow_execution_variables(
+    call: Call, name: WorkflowName, execution_id: UUID
+) -> dict[str, JsonValue]:
+    """Get what the failing frame held, of an execution that failed."""
+    return await executions.variables(call, execution_id, name)
+
+
+@routes.endpoint(
+    "POST",
+    "workflows/{name}/executions/{execution_id}/cancel",
+    allow=Access.KEY,
+    audit="execution.cancel",
+    problems=[Conflict],
+)
+async def cancel_workflow_execution(
+    call: Call, name: WorkflowName, execution_id: UUID
+) -> ExecutionRecord:
+    """Cancel an execution: at once if it has not begun, soon if it runs."""
+    return await cancels.one(call, execution_id, name)
+
+
+def _manner(prefer: str, idempotency_key: str | None) -> Manner:
+    return Manner("respond-async" in prefer.casefold(), idempotency_key)

@@ -16,7 +16,7 @@ class List(Ask):
     limit: Annotated[int, Field(ge=1, le=1000)] = 50
 
     async def answer(self, call: Call) -> object:
-        page = await executions.all(call, self.workflow_name, self.limit, None)
+        page = await executions.all(call, executions.Wanted(self.workflow_name), self.limit, None)
         return [summary.model_dump(mode="json") for summary in page.executions]
 
 

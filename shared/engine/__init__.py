@@ -1,7 +1,9 @@
 """How a workflow runs: found, started in a process of its own, journalled, ended."""
 
 from shared.engine.answers import Answers, AnswersFor
-from shared.engine.engine import Engine, Reach
+from shared.engine.engine import Engine
+from shared.engine.idempotency import key_for
+from shared.engine.reach import Reach
 from shared.engine.validation import fitted
 
-__all__ = ["Answers", "AnswersFor", "Engine", "Reach", "fitted"]
+__all__ = ["Answers", "AnswersFor", "Engine", "Reach", "fitted", "key_for"]

@@ -5,105 +5,145 @@ transaction, and one more for every thousand live records.
 """
 
 import logging
-import math
-from collections.abc import AsyncIterator, Mapping
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from shared.engine.journal import Journal, ended
-from shared.engine.outcomes import timed_out, worker_lost
+from shared.engine.cancel import Canceller
+from shared.engine.messages import Messages
+from shared.engine.reach import Reach
+from shared.engine.settling import Judge, Settling
 from shared.errors import Refused, Stale
-from shared.models.base import GLOBAL
-from shared.models.executions import Execution, ExecutionMessage, Outcome, Status
-from shared.repositories.directory import Directory
+from shared.models.executions import HELD, Execution, Status
 from shared.repositories.executions import Executions, Stored
-from shared.services.clock import Clock
-from shared.services.queues import Queue
 from shared.settings import Settings
+
+FORGET_OWNER_AFTER = timedelta(days=1)
 
 logger = logging.getLogger(__name__)
 
-Silences = Mapping[UUID, timedelta]
+
+@dataclass
+class Swept:
+    """How many were moved on, of those that waited and of those that ran; how many not."""
+
+    pending: int = 0
+    running: int = 0
+    failed: int = 0
+
+
+@dataclass
+class Seen:
+    """What is known of all processes before a sweep, and of all live runs after it."""
+
+    silences: Mapping[UUID, timedelta]
+    markers: Mapping[UUID, str]
+    runs: set[UUID] = field(default_factory=set[UUID])
+    owners: set[UUID | None] = field(default_factory=set[UUID | None])
 
 
 class Sweep:
     def __init__(
-        self, directory: Directory, queue: Queue, clock: Clock, settings: Settings
+        self, reach: Reach, messages: Messages, canceller: Canceller, settings: Settings
     ) -> None:
-        self._directory = directory
-        self._queue = queue
-        self._clock = clock
-        self._settings = settings
+        self._reach = reach
+        self._messages = messages
+        self._canceller = canceller
+        self._judge = Judge(reach.clock, settings)
+        self._settling = Settling(reach, messages, canceller)
+        self._places = settings.workers_per_organization
 
     async def run(self) -> None:
         """Bring every lost run to an end, and every forgotten one back to the queue."""
-        silences = await self._directory.owners.silences()
-        async for executions in self._everyone():
-            async for stored in _live(executions):
-                try:
-                    await self._look_at(stored, executions, silences)
-                except Refused as error:
-                    extra = {"execution": str(stored.execution.id), "reason": str(error)}
-                    logger.error("cannot be ended", extra=extra)  # noqa: TRY400  the reason is it
+        seen = await self._seen()
+        async for org_id in self._reach.directory.scopes():
+            await self._sweep(self._reach.directory.executions_of(org_id), seen)
+        await self._forget(seen)
 
-    def is_lost(self, stored: Stored, silence: timedelta | None) -> bool:
-        """Nobody wrote the record, and its owner nothing at all, for too long."""
-        limit = timedelta(seconds=self._settings.lost_seconds)
-        return stored.age > limit and (silence is None or silence > limit)
+    async def of(self, executions: Executions) -> Swept:
+        """The same for one organization."""
+        return await self._sweep(executions, await self._seen())
 
-    async def _everyone(self) -> AsyncIterator[Executions]:
-        yield self._directory.executions_of(GLOBAL)
-        async for organization in self._directory.organizations.all():
-            yield self._directory.executions_of(organization.id)
+    async def stuck(self, executions: Executions) -> list[Execution]:
+        """What a sweep would move on now."""
+        seen = await self._seen()
+        found = [stored async for stored in executions.all_live()]
+        return [stored.execution for stored in found if self._is_stuck(stored, seen)]
 
-    async def _look_at(self, stored: Stored, executions: Executions, silences: Silences) -> None:
+    async def look_at(self, stored: Stored) -> None:
+        """End a run that others hold, or have it tried again, if nobody has it in truth."""
+        owner_id = stored.execution.owner_id
+        silence = await self._reach.directory.owners.silence_of(owner_id) if owner_id else None
+        await self._move_on(stored, silence)
+
+    async def _seen(self) -> Seen:
+        directory = self._reach.directory
+        # The markers first: a run with one that is not live afterwards has ended.
+        markers = await directory.markers.all()
+        return Seen(await directory.owners.silences(), markers)
+
+    async def _sweep(self, executions: Executions, seen: Seen) -> Swept:
+        swept = Swept()
+        held = 0
+        forgotten: deque[Stored] = deque(maxlen=self._places)
+        async for stored in executions.all_live():
+            execution = stored.execution
+            seen.runs.add(execution.id)
+            if execution.status in HELD:
+                held += 1
+                seen.owners.add(execution.owner_id)
+                await self._look_at_held(stored, seen, swept)
+            elif self._judge.becomes_due(execution):
+                await self._messages.send(execution, stored.etag)
+                swept.pending += 1
+            elif self._judge.is_forgotten(execution):
+                forgotten.append(stored)  # newest first: the oldest ones stay
+        swept.pending += await self._send_again(forgotten, self._places - held)
+        return swept
+
+    async def _look_at_held(self, stored: Stored, seen: Seen, swept: Swept) -> None:
         execution = stored.execution
-        if execution.status is Status.PENDING:
-            if self._is_forgotten(execution):
-                await self._send_again(stored)
-            return
-        silence = silences.get(execution.owner_id) if execution.owner_id else None
-        if self.is_lost(stored, silence):
-            await self._end(stored, executions, worker_lost())
-        elif self._is_overdue(execution):
-            await self._end(stored, executions, timed_out(execution.timeout_seconds))
-
-    def _is_forgotten(self, execution: Execution) -> bool:
-        """Whether a doubling interval since acceptance ended since the last sweep."""
-        interval = self._settings.resend_seconds
-        age = (self._clock.now() - execution.created_at).total_seconds()
-        if age < interval:
-            return False
-        latest = interval * 2 ** math.floor(math.log2(age / interval))
-        return age - latest < interval
-
-    def _is_overdue(self, execution: Execution) -> bool:
-        limit = timedelta(seconds=execution.timeout_seconds + self._settings.overdue_seconds)
-        started_at = execution.started_at
-        return started_at is not None and self._clock.now() - started_at > limit
-
-    async def _send_again(self, stored: Stored) -> None:
-        message = ExecutionMessage(execution=stored.execution, etag=stored.etag)
-        await self._queue.send(message.model_dump_json())
-        logger.info("sent again", extra={"execution": str(stored.execution.id)})
-
-    async def _end(self, stored: Stored, executions: Executions, outcome: Outcome) -> None:
-        final = ended(stored.execution, outcome, self._clock.now())
         try:
-            await Journal(executions).finish(final, stored.etag)
+            silence = seen.silences.get(execution.owner_id) if execution.owner_id else None
+            swept.running += await self._move_on(stored, silence)
+        except Refused as error:
+            swept.failed += 1
+            extra = {"execution": str(execution.id), "reason": str(error)}
+            logger.error("cannot be ended", extra=extra)  # noqa: TRY400  the reason is it
+        if execution.status is Status.CANCELLING and execution.id not in seen.markers:
+            await self._canceller.mark(execution)
+
+    async def _move_on(self, stored: Stored, silence: timedelta | None) -> bool:
+        verdict = self._judge.verdict(stored, silence)
+        if verdict is None:
+            return False
+        try:
+            await self._settling.settle(stored, verdict)
         except Stale:
-            return  # it moved while we looked
-        logger.warning(
-            "ended by the sweep",
-            extra={"execution": str(final.id), "error": outcome.error_type},
-        )
+            return False  # it moved while we looked
+        return True
 
+    async def _send_again(self, forgotten: deque[Stored], room: int) -> int:
+        """The oldest first, as many as can begin."""
+        chosen = [*reversed(forgotten)][: max(0, room)]
+        for stored in chosen:
+            await self._messages.send(stored.execution, stored.etag)
+            logger.info("sent again", extra={"execution": str(stored.execution.id)})
+        return len(chosen)
 
-async def _live(executions: Executions) -> AsyncIterator[Stored]:
-    start: str | None = None
-    while True:
-        records, start = await executions.live(start)
-        for stored in records:
-            yield stored
-        if start is None:
-            return
+    def _is_stuck(self, stored: Stored, seen: Seen) -> bool:
+        execution = stored.execution
+        if execution.status not in HELD:
+            return self._judge.waits_too_long(execution)
+        silence = seen.silences.get(execution.owner_id) if execution.owner_id else None
+        return self._judge.verdict(stored, silence) is not None
+
+    async def _forget(self, seen: Seen) -> None:
+        """Markers of runs that have ended, and processes that are long gone."""
+        for execution_id in seen.markers.keys() - seen.runs:
+            await self._reach.directory.markers.remove(execution_id)
+        for owner_id, silence in seen.silences.items():
+            if silence > FORGET_OWNER_AFTER and owner_id not in seen.owners:
+                await self._reach.directory.owners.forget(owner_id)

@@ -1,165 +1,166 @@
-"""What can be done with executions. Whoever does not administer sees their own only."""
+"""What can be read of executions. Whoever does not administer sees their own only."""
 
-import json
-from collections.abc import Callable
-from typing import Literal
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import JsonValue
 
 from shared.call import Call
-from shared.errors import NotFound
 from shared.models.executions import (
-    Execution,
+    FINAL,
+    LIVE,
     ExecutionLog,
     ExecutionPage,
     ExecutionRecord,
     ExecutionResult,
     ExecutionSummary,
+    Status,
 )
 from shared.models.pages import key_of, token_of
-from shared.repositories.executions import summary_of
-from shared.repositories.keys import newest_first
+from shared.models.views import (
+    logs_of,
+    number_after,
+    record_of,
+    result_of,
+    shown,
+    variables_of,
+)
+from shared.repositories.executions import FAILURES, summary_of
+from shared.repositories.keys import Span, newest_first, span
 
 MOST_PAGES = 5
-FOR_ADMINISTRATORS = {"DEBUG", "TRACEBACK"}
-UNEXPECTED = "An error occurred during execution"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which ones; the time is that of acceptance, both ends included."""
+
+    workflow_name: str | None = None
+    user_id: str | None = None
+    status: Status | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def keeps(self, summary: ExecutionSummary) -> bool:
+        """But for the time, which the keys are chosen by."""
+        return (
+            self.workflow_name in (None, summary.workflow_name)
+            and self.user_id in (None, summary.executed_by)
+            and self.status in (None, summary.status)
+        )
 
 
 async def all(  # noqa: A001  read as executions.all(call, ...)
-    call: Call, workflow: str | None, limit: int, token: str | None
+    call: Call, wanted: Wanted, limit: int, token: str | None
 ) -> ExecutionPage:
     """Newest first, the live ones on the first page; a page may be short and have a next."""
-    index, keep = _index(call, workflow), _filter(call, workflow)
+    index = _index(call, wanted)
     start = key_of(token, "r|", index) or "r|"
-    live: list[ExecutionSummary] = []
+    found: list[ExecutionSummary] = []
     if start.startswith("r|"):
-        live, following = await _live(call, keep, start, limit)
+        found, following = await _live(call, wanted, start, limit)
         if following is not None:
-            return _page(call, live, following)
+            return _page(call, found, following)
         start = index
-    seen = {summary.execution_id for summary in live}
-    for _ in range(MOST_PAGES):
-        if len(live) == limit:
-            return _page(call, live, start)
-        part = await call.executions.ended(index, start, limit - len(live))
-        # One that ended between the reads is in both.
-        live += [s for s in part.summaries if keep(s) and s.execution_id not in seen]
-        if part.next is None:
-            return _page(call, live, None)
-        start = part.next
-    return _page(call, live, start)
+    if wanted.status in LIVE:
+        return _page(call, found, None)
+    return await _with_ended(call, wanted, found, _span(index, wanted).since(start), limit)
 
 
 async def get(call: Call, execution_id: UUID, workflow_name: str | None = None) -> ExecutionRecord:
     """The whole record; NotFound if it is not of this workflow (when given), or not theirs."""
-    execution = await _get(call, execution_id, workflow_name)
-    complete = await call.executions.complete(execution)
-    result = _result(complete)
-    administers = call.caller.actor.is_admin
-    return ExecutionRecord(
-        **_shown(call, summary_of(complete)).model_dump(by_alias=False),
-        input_data=complete.input,
-        result=result.result,
-        result_type=result.result_type,
-        traceback=complete.outcome.traceback if complete.outcome and administers else None,
-        code_version=complete.code_version,
-        logs=tuple(line for line in complete.logs if _may_read(call, line.level)),
-    )
+    execution = await call.execution(execution_id, workflow_name)
+    to_admin = call.caller.actor.is_admin
+    parts = ("input", "result", "variables") if to_admin else ("input", "result")
+    complete = await call.executions.complete(execution, parts)
+    lines = await call.executions.lines(execution)
+    return record_of(complete, summary_of(complete), lines, to_admin=to_admin)
 
 
 async def result(
     call: Call, execution_id: UUID, workflow_name: str | None = None
 ) -> ExecutionResult:
     """Only what the workflow returned; null while it has not."""
-    execution = await _get(call, execution_id, workflow_name)
-    return _result(await call.executions.complete(execution))
+    execution = await call.execution(execution_id, workflow_name)
+    return result_of(await call.executions.complete(execution, ("result",)))
 
 
 async def logs(
-    call: Call, execution_id: UUID, workflow_name: str | None = None
+    call: Call, execution_id: UUID, after: str | None, workflow_name: str | None = None
 ) -> list[ExecutionLog]:
-    """The log lines, in the order in which they were written."""
-    execution = await call.executions.complete(await _get(call, execution_id, workflow_name))
-    return [
-        ExecutionLog(
-            execution_log_id=f"{execution.id}-{number:05}",
-            timestamp=line.timestamp,
-            level=line.level,
-            message=line.message,
-        )
-        for number, line in enumerate(execution.logs)
-        if _may_read(call, line.level)
-    ]
+    """The lines in the order in which they were written, after the one of this id."""
+    first = number_after(execution_id, after)
+    execution = await call.execution(execution_id, workflow_name)
+    lines = await call.executions.lines(execution)
+    return logs_of(execution_id, lines, first=first, to_admin=call.caller.actor.is_admin)
 
 
-def _index(call: Call, workflow: str | None) -> str:
+async def variables(
+    call: Call, execution_id: UUID, workflow_name: str | None = None
+) -> dict[str, JsonValue]:
+    """What the failing frame held; empty if it did not fail."""
+    execution = await call.execution(execution_id, workflow_name)
+    found = variables_of(await call.executions.complete(execution, ("variables",)))
+    return found if isinstance(found, dict) else {}
+
+
+def _index(call: Call, wanted: Wanted) -> str:
     """The range of ended ones that holds all they may see, and little else."""
-    if not call.caller.actor.is_admin:
-        return f"u|{call.caller.actor.id}|"
-    return f"w|{workflow}|" if workflow else "x|"
-
-
-def _filter(call: Call, workflow: str | None) -> Callable[[ExecutionSummary], bool]:
     actor = call.caller.actor
+    if not actor.is_admin:
+        return f"u|{actor.id}|"
+    if wanted.user_id:
+        return f"u|{wanted.user_id}|"
+    if wanted.workflow_name:
+        return f"w|{wanted.workflow_name}|"
+    return "f|" if wanted.status in FAILURES else "x|"
 
-    def keep(summary: ExecutionSummary) -> bool:
-        theirs = actor.is_admin or summary.executed_by == actor.id
-        return theirs and workflow in (None, summary.workflow_name)
 
-    return keep
+def _span(prefix: str, wanted: Wanted) -> Span:
+    return span(prefix, wanted.since, wanted.until)
+
+
+def _keeps(call: Call, wanted: Wanted, summary: ExecutionSummary) -> bool:
+    actor = call.caller.actor
+    return (actor.is_admin or summary.executed_by == actor.id) and wanted.keeps(summary)
 
 
 async def _live(
-    call: Call, keep: Callable[[ExecutionSummary], bool], start: str, limit: int
+    call: Call, wanted: Wanted, start: str, limit: int
 ) -> tuple[list[ExecutionSummary], str | None]:
     """Live executions that they may see, and where the next page of live ones starts."""
-    records, following = await call.executions.live(start)
+    if wanted.status in FINAL:
+        return [], None
+    records, following = await call.executions.live(_span("r|", wanted).since(start))
     summaries = [summary_of(stored.execution) for stored in records]
-    kept = [summary for summary in summaries if keep(summary)]
+    kept = [summary for summary in summaries if _keeps(call, wanted, summary)]
     if len(kept) > limit:
         following = f"r|{newest_first(kept[limit].execution_id)}"
     return kept[:limit], following
 
 
+async def _with_ended(
+    call: Call, wanted: Wanted, found: list[ExecutionSummary], within: Span, limit: int
+) -> ExecutionPage:
+    """A page of the live ones that were found and, after them, of the ended ones."""
+    seen = {summary.execution_id for summary in found}
+    following: str | None = within.first
+    for _ in range(MOST_PAGES):
+        if following is None or len(found) == limit:
+            break
+        part = await call.executions.ended(within.since(following), limit - len(found))
+        # One that ended between the reads is in both.
+        fresh = [each for each in part.summaries if each.execution_id not in seen]
+        found = found + [each for each in fresh if _keeps(call, wanted, each)]
+        following = part.next
+    return _page(call, found, following)
+
+
 def _page(call: Call, summaries: list[ExecutionSummary], following: str | None) -> ExecutionPage:
     ordered = sorted(summaries, key=lambda summary: summary.execution_id, reverse=True)
+    to_admin = call.caller.actor.is_admin
     return ExecutionPage(
-        executions=[_shown(call, summary) for summary in ordered],
+        executions=[shown(summary, to_admin=to_admin) for summary in ordered],
         continuation_token=None if following is None else token_of(following),
     )
-
-
-def _shown(call: Call, summary: ExecutionSummary) -> ExecutionSummary:
-    """What an unexpected error says is for administrators: it may hold anything."""
-    unexpected = summary.error_message and not summary.is_user_error
-    if call.caller.actor.is_admin or not unexpected:
-        return summary
-    return summary.model_copy(update={"error_message": UNEXPECTED})
-
-
-def _may_read(call: Call, level: str) -> bool:
-    return call.caller.actor.is_admin or level not in FOR_ADMINISTRATORS
-
-
-async def _get(call: Call, execution_id: UUID, workflow_name: str | None) -> Execution:
-    execution = await call.executions.get(execution_id)
-    actor = call.caller.actor
-    is_theirs = actor.is_admin or execution.caller.id == actor.id
-    if not is_theirs or workflow_name not in (None, execution.workflow_name):
-        raise NotFound("execution", execution_id)
-    return execution
-
-
-def _result(execution: Execution) -> ExecutionResult:
-    outcome = execution.outcome
-    if outcome is None or outcome.result is None:
-        return ExecutionResult()
-    value: JsonValue = json.loads(outcome.result)
-    return ExecutionResult(result=value, result_type=_kind(value))
-
-
-def _kind(value: JsonValue) -> Literal["json", "html", "text"]:
-    if not isinstance(value, str):
-        return "json"
-    return "html" if value.startswith("<") and ">" in value else "text"

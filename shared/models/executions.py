@@ -1,14 +1,15 @@
 """An execution: one run of a workflow, from acceptance to its end."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, JsonValue
+from pydantic import AfterValidator, BeforeValidator, Field, JsonValue
 
-from shared.models.base import Model
+from shared.models.base import Model, WorkflowName
 from shared.models.callers import Actor
+from shared.models.workflows import RetryPolicy
 
 
 class Status(StrEnum):
@@ -21,6 +22,30 @@ class Status(StrEnum):
     FAILED = "Failed"
     TIMEOUT = "Timeout"
     CANCELLED = "Cancelled"
+
+
+WAITING = frozenset({Status.SCHEDULED, Status.PENDING})
+HELD = frozenset({Status.RUNNING, Status.CANCELLING})
+LIVE = WAITING | HELD
+FINAL = frozenset(Status) - LIVE
+
+
+#: What the predecessor's clients say, beside the names in any case.
+ALIASES = {"completed": Status.SUCCESS, **{each.casefold(): each for each in Status}}
+
+
+def _named(value: object) -> object:
+    return ALIASES.get(value.casefold(), value) if isinstance(value, str) else value
+
+
+def _in_utc(value: datetime) -> datetime:
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+StatusName = Annotated[Status, BeforeValidator(_named)]
+UtcDatetime = Annotated[
+    datetime, AfterValidator(_in_utc), Field(description="UTC where it names no zone.")
+]
 
 
 class LogLine(Model):
@@ -38,7 +63,22 @@ class Outcome(Model):
     error_message: str | None = None
     is_user_error: bool = False
     traceback: str | None = None
-    variables: str | None = None
+    variables: str | None = Field(
+        default=None, description="JSON text of what the failing frame held, without secrets."
+    )
+
+
+class PastAttempt(Model):
+    """One attempt that is over. ``id`` is its begin's or claim's write id."""
+
+    id: UUID
+    number: int
+    started_at: datetime
+    ended_at: datetime
+    status: Status
+    error_type: str | None = None
+    error_message: str | None = None
+    is_user_error: bool = False
 
 
 class Execution(Model):
@@ -65,11 +105,21 @@ class Execution(Model):
     completed_at: datetime | None = None
     owner_id: UUID | None = None
     attempt: UUID | None = None
+    attempts: tuple[PastAttempt, ...] = ()
+    due_at: datetime | None = None
+    retry_policy: RetryPolicy | None = None
+    rerun_of: UUID | None = None
     write_id: UUID
     outcome: Outcome | None = None
     result_blob: str | None = None
+    variables_blob: str | None = None
     logs: tuple[LogLine, ...] = ()
     logs_blob: str | None = None
+
+    @property
+    def waits_since(self) -> datetime:
+        """When it was accepted or, between two attempts, when the earlier one ended."""
+        return self.attempts[-1].ended_at if self.attempts else self.created_at
 
     @property
     def duration_ms(self) -> int | None:
@@ -95,18 +145,25 @@ class ExecutionSummary(Model):
     )
     duration_ms: int | None = None
     created_at: datetime
+    due_at: datetime | None = None
     started_at: datetime | None = None
     completed_at: datetime | None = None
 
 
+ResultType = Literal["json", "html", "text"]
+
+
 class ExecutionRecord(ExecutionSummary):
-    """Everything about one execution, for administrators."""
+    """Everything about one execution; what is for administrators is null for others."""
 
     input_data: dict[str, JsonValue]
     result: JsonValue = None
-    result_type: Literal["json", "html", "text"] | None = None
+    result_type: ResultType | None = None
     traceback: str | None = None
+    variables: JsonValue = Field(default=None, description="What the failing frame held.")
     code_version: str
+    attempts: tuple[PastAttempt, ...] = ()
+    rerun_of: UUID | None = None
     logs: tuple[LogLine, ...] = ()
 
 
@@ -119,7 +176,7 @@ class ExecutionPage(Model):
 
 class ExecutionResult(Model):
     result: JsonValue = None
-    result_type: Literal["json", "html", "text"] | None = None
+    result_type: ResultType | None = None
 
 
 class ExecutionLog(Model):
@@ -135,13 +192,56 @@ class Accepted(Model):
 
     execution_id: UUID
     status: Status = Status.PENDING
+    message: str
+
+
+class CancelRequest(Model):
+    """Which live ones to cancel: all that match every field that is sent."""
+
+    workflow_name: WorkflowName | None = None
+    status: StatusName | None = None
+    start_date: UtcDatetime | None = None
+    end_date: UtcDatetime | None = None
+
+
+class CancelledMany(Model):
+    """``cancelled`` had not begun and have ended; ``cancelling`` are told to end."""
+
+    cancelled: int
+    cancelling: int
+    has_more: bool = Field(description="Send the same again to go on.")
+
+
+class StuckExecution(Model):
+    execution_id: UUID
+    workflow_name: str
+    status: Status
+    executed_by: str
+    executed_by_name: str
+    started_at: datetime | None = None
+
+
+class StuckExecutions(Model):
+    executions: list[StuckExecution]
+    count: int
+
+
+class CleanedUp(Model):
+    """``pending`` were sent to the queue again, ``running`` ended; ``failed`` could not be."""
+
+    cleaned: int
+    pending: int
+    running: int
+    failed: int
 
 
 class ExecutionMessage(Model):
     """What the queue carries: the whole live record and its ETag, so a claim needs no read.
 
-    A large input is not in it: ``input_blob`` says where it is.
+    A large input is not in it: ``input_blob`` says where it is. ``bounces`` counts how often
+    there was no place for it.
     """
 
     execution: Execution
     etag: str
+    bounces: int = 0

@@ -1,5 +1,8 @@
 """A request to run a workflow, checked and not yet accepted."""
 
+from datetime import datetime
+from uuid import UUID
+
 from pydantic import JsonValue
 
 from shared.models.base import Model
@@ -7,10 +10,24 @@ from shared.models.callers import Actor
 from shared.models.workflows import Workflow
 
 
+class IdempotencyKey(Model):
+    """``name`` is a hash of caller, workflow and key; ``body`` of all that was asked for."""
+
+    name: str
+    body: str
+
+
 class Order(Model):
+    """``is_transient`` leaves no record; it is for runs within the request only."""
+
     workflow: Workflow
     org_id: str
     org_name: str | None
     caller: Actor
     input: dict[str, JsonValue]
     form_id: str | None = None
+    due_at: datetime | None = None
+    rerun_of: UUID | None = None
+    key: IdempotencyKey | None = None
+    is_transient: bool = False
+    responds_async: bool = False

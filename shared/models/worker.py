@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
+from shared.models.workflows import RetryPolicy
+
 
 class _Fixed(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -64,6 +66,7 @@ class IndexedWorkflow(_Fixed):
     timeout_seconds: int = Field(ge=1, le=86_400)
     disable_global_key: bool = False
     isolation: Literal["shared", "fresh"] = "shared"
+    retry_policy: RetryPolicy | None = None
     parameters: dict[str, JsonValue]
 
 

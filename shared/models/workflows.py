@@ -2,11 +2,21 @@
 
 from typing import Literal
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from shared.models.base import Model
 
 Schema = dict[str, JsonValue]
+
+
+class RetryPolicy(Model):
+    """What its author wants tried again; the fields of ``sdk.retry.RetryPolicy``."""
+
+    max_attempts: int = Field(default=3, ge=1, le=10)
+    backoff_seconds: float = Field(default=1, ge=0, le=3600)
+    factor: float = Field(default=2, ge=1, le=10)
+    max_backoff_seconds: float = Field(default=600, ge=0, le=86_400)
+    retry_on: tuple[str, ...] = Field(default=("Exception",), max_length=50)
 
 
 class Workflow(Model):
@@ -20,6 +30,7 @@ class Workflow(Model):
     timeout_seconds: int
     disable_global_key: bool = False
     isolation: Literal["shared", "fresh"] = "shared"
+    retry_policy: RetryPolicy | None = None
     parameters: Schema
     file: str
     version: str

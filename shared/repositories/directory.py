@@ -1,5 +1,6 @@
 """The few reads that cross organizations: for the edge, the sweep and the timers only."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from shared.models.base import GLOBAL
@@ -9,9 +10,12 @@ from shared.repositories.audit import Audit
 from shared.repositories.audit_strangers import Strangers
 from shared.repositories.credentials import CredentialStore
 from shared.repositories.executions import Executions
+from shared.repositories.idempotency import UsedKeys
+from shared.repositories.markers import Markers
 from shared.repositories.organizations import Organizations
 from shared.repositories.owners import Owners
 from shared.repositories.remains import Remains
+from shared.repositories.retention import Retention
 from shared.repositories.roles import Roles
 from shared.repositories.sign_ins import SignIns
 from shared.repositories.users import Users
@@ -45,12 +49,25 @@ class Directory:
         self.remains = Remains(
             stores.directory, stores.executions, stores.audit, stores.execution_blobs
         )
+        self.markers = Markers(stores.owners)
         self._stores = stores
         self._clock = clock
         self._audits: dict[str, Audit] = {}
 
+    def used_keys_of(self, org_id: str) -> UsedKeys:
+        return UsedKeys(self._stores.executions, org_id)
+
     def executions_of(self, org_id: str) -> Executions:
         return Executions(self._stores.executions, self._stores.execution_blobs, org_id)
+
+    def retention_of(self, org_id: str) -> Retention:
+        return Retention(self._stores.executions, self._stores.execution_blobs, org_id)
+
+    async def scopes(self) -> AsyncIterator[str]:
+        """GLOBAL and the id of every organization."""
+        yield GLOBAL
+        async for organization in self.organizations.all():
+            yield organization.id
 
     def roles_of(self, org_id: str) -> Roles:
         return Roles(self._stores.directory, org_id)

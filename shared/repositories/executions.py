@@ -8,31 +8,40 @@ row key                 what                                        lives
 ``u|<user>|<time>``     what a user's list shows                    with ``x``
 ``w|<workflow>|<time>`` what a workflow's list shows                with ``x``
 ``f|<time>``            what the list of failed ones shows          with ``x``
+``d|<time>``            those whose message could not be handled    until requeued
+``k|<hash>``            an Idempotency-Key: see ``idempotency``     24 h
 ======================  ==========================================  ===================
 
 ``<time>`` is the execution's id, inverted: see ``keys.newest_first``.
 """
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from shared.errors import NotFound
-from shared.models.executions import Execution, ExecutionSummary, Status
-from shared.repositories.keys import after, newest_first
-from shared.repositories.large import LargeParts, columns_of, execution_from
+from shared.models.executions import HELD, Execution, ExecutionSummary, LogLine, Status
+from shared.repositories.idempotency import KeyClaim, change_of
+from shared.repositories.keys import Span, newest_first, span
+from shared.repositories.large import PARTS, LargeParts, columns_of, execution_from
 from shared.services.blobs import Blobs
 from shared.services.tables import Columns, Delete, Insert, Row, Table
 
 SCHEMA = "1"
 FAILURES = {Status.FAILED, Status.TIMEOUT}
+POISONED = "PoisonQueueFailure"
+LIVE = span("r|")
 MOST_ROWS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A live record as it was read. ``age`` is since its last write, by the store's clock."""
+    """A live record as it was read.
+
+    ``age`` is since its last write, by the store's clock, where the read was of many.
+    """
 
     execution: Execution
     etag: str
@@ -59,9 +68,18 @@ class Executions:
         """Move what is too large for a row to blobs; to be called before each write below."""
         return await self._large.put_away(execution)
 
-    async def begin(self, execution: Execution) -> str:
-        """Insert the live record; AlreadyExists if there is one of this id."""
-        return await self._table.insert(self.org_id, _live(execution.id), _columns(execution))
+    async def begin(self, execution: Execution, key: KeyClaim | None = None) -> str:
+        """Insert the live record; AlreadyExists if there is one of this id.
+
+        With a key its row is written at the same time; AlreadyExists or Stale if somebody
+        has it.
+        """
+        if key is None:
+            return await self._table.insert(self.org_id, _live(execution.id), _columns(execution))
+        record = Insert(_live(execution.id), _columns(execution))
+        changes = [record, change_of(key, execution.id, execution.created_at)]
+        etag, _ = await self._table.transaction(self.org_id, changes)
+        return etag
 
     async def replace(self, execution: Execution, etag: str) -> str:
         """Replace the live record that was read; Stale if it changed or ended."""
@@ -78,7 +96,7 @@ class Executions:
         changes = [
             Delete(_live(execution.id), etag),
             Insert(_ended(execution.id), _columns(execution)),
-            *(Insert(key, listed) for key in _list_keys(execution)),
+            *(Insert(key, listed) for key in list_keys(execution)),
         ]
         await self._table.transaction(self.org_id, changes)
 
@@ -95,26 +113,65 @@ class Executions:
         row = await self._table.get(self.org_id, _live(execution_id))
         return None if row is None else _stored(row, row.written_at)
 
+    async def examine(self, execution_id: UUID) -> Stored | None:
+        """The live record with its true age, which ``find_live`` does not know."""
+        key = _live(execution_id)
+        page = await self._table.page(self.org_id, key, key + "~", limit=1)
+        return _stored(page.rows[0], page.read_at) if page.rows else None
+
     async def find_ended(self, execution_id: UUID) -> Execution | None:
         row = await self._table.get(self.org_id, _ended(execution_id))
         return None if row is None else _execution(row)
 
-    async def complete(self, execution: Execution) -> Execution:
-        """The same record with what is in blobs."""
-        return await self._large.fetch(execution)
+    async def complete(self, execution: Execution, parts: Collection[str] = PARTS) -> Execution:
+        """The same record with those of these parts that are in blobs."""
+        return await self._large.fetch(execution, parts)
+
+    async def append_lines(
+        self, execution: Execution, lines: Collection[LogLine], *, at: int
+    ) -> int:
+        """Add lines to the blob of the current attempt, which has ``at`` bytes; its new size."""
+        return await self._large.append_lines(execution, lines, at=at)
+
+    async def lines_of(self, execution: Execution, attempt: UUID) -> tuple[LogLine, ...]:
+        """The lines that an attempt's blob has; none without such a blob."""
+        return await self._large.lines_of(execution, attempt)
+
+    async def lines(self, execution: Execution) -> tuple[LogLine, ...]:
+        """Those of every attempt, in order; of one that runs, what was written so far."""
+        attempts = [past.id for past in execution.attempts if past.id != execution.attempt]
+        if execution.status in HELD and execution.attempt:
+            attempts.append(execution.attempt)
+        found = [await self.lines_of(execution, attempt) for attempt in attempts]
+        last = await self.complete(execution, ("logs",))
+        return (*itertools.chain.from_iterable(found), *last.logs)
 
     async def live(
-        self, start: str | None = None, limit: int = MOST_ROWS
+        self, within: Span = LIVE, limit: int = MOST_ROWS
     ) -> tuple[list[Stored], str | None]:
         """Live records, newest first, and where to go on."""
-        first = start or "r|"
-        page = await self._table.page(self.org_id, first, after("r|"), limit=limit)
+        page = await self._table.page(self.org_id, within.first, within.last, limit=limit)
         return [_stored(row, page.read_at) for row in page.rows], page.next
 
-    async def ended(self, index: str, start: str, limit: int) -> Listed:
-        """What ended, newest first, of one of the ranges ``x|``, ``u|<user>|``, ``w|<name>|``."""
-        page = await self._table.page(self.org_id, start, after(index), limit=limit)
+    async def all_live(self, within: Span = LIVE) -> AsyncIterator[Stored]:
+        """All of them, a thousand with each read."""
+        start: str | None = within.first
+        while start is not None:
+            records, start = await self.live(within.since(start))
+            for stored in records:
+                yield stored
+
+    async def ended(self, within: Span, limit: int) -> Listed:
+        """What ended, newest first, of one of the ranges that the table above names."""
+        page = await self._table.page(self.org_id, within.first, within.last, limit=limit)
         return Listed([_summary(row) for row in page.rows], page.next)
+
+    async def is_dead_letter(self, execution_id: UUID) -> bool:
+        return await self._table.get(self.org_id, _dead(execution_id)) is not None
+
+    async def drop_dead_letter(self, execution_id: UUID) -> None:
+        """Take it off the list of those whose message could not be handled."""
+        await self._table.delete(self.org_id, _dead(execution_id))
 
 
 def summary_of(execution: Execution) -> ExecutionSummary:
@@ -132,6 +189,7 @@ def summary_of(execution: Execution) -> ExecutionSummary:
         is_user_error=outcome.is_user_error if outcome else False,
         duration_ms=execution.duration_ms,
         created_at=execution.created_at,
+        due_at=execution.due_at,
         started_at=execution.started_at,
         completed_at=execution.completed_at,
     )
@@ -151,10 +209,19 @@ def _ended(execution_id: UUID) -> str:
     return f"x|{newest_first(execution_id)}"
 
 
-def _list_keys(execution: Execution) -> list[str]:
+def _dead(execution_id: UUID) -> str:
+    return f"d|{newest_first(execution_id)}"
+
+
+def list_keys(execution: Execution) -> list[str]:
+    """The rows that a final record has beside itself."""
     time = newest_first(execution.id)
     keys = [f"u|{execution.caller.id}|{time}", f"w|{execution.workflow_name}|{time}"]
-    return [*keys, f"f|{time}"] if execution.status in FAILURES else keys
+    if execution.status in FAILURES:
+        keys.append(f"f|{time}")
+    if execution.outcome and execution.outcome.error_type == POISONED:
+        keys.append(_dead(execution.id))
+    return keys
 
 
 def _columns(execution: Execution) -> Columns:

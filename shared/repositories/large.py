@@ -1,9 +1,11 @@
 """Where the large parts of an execution go: beside the record in its row, or in a blob.
 
-A text property of a row holds 32 Ki characters, so each part is a column of its own.
+A text property of a row holds 32 Ki characters, so each part is a column of its own. The lines
+of a long run are in a blob of their own while it lasts, one for each attempt.
 """
 
-from collections.abc import Container
+from collections.abc import Collection, Container, Mapping
+from uuid import UUID
 
 from pydantic import JsonValue, TypeAdapter
 
@@ -13,7 +15,9 @@ from shared.services.blobs import Blobs
 from shared.services.tables import Columns
 
 INLINE_BYTES = 32 * 1024
-PARTS = ("input", "logs", "result")
+VARIABLES_INLINE_BYTES = 8 * 1024
+PARTS = ("input", "logs", "result", "variables")
+STREAM_SUFFIX = ".jsonl"
 
 _INPUT = TypeAdapter(dict[str, JsonValue])
 _LOGS = TypeAdapter(tuple[LogLine, ...])
@@ -22,7 +26,7 @@ Parts = dict[str, str]
 
 
 class LargeParts:
-    """The input, the result and the log lines of one organization's executions."""
+    """The large parts of one organization's executions."""
 
     def __init__(self, blobs: Blobs, org_id: str) -> None:
         self._blobs = blobs
@@ -36,19 +40,38 @@ class LargeParts:
         names: Parts = {}
         for part, text in _parts(execution).items():
             content = text.encode()
-            if len(content) > INLINE_BYTES:
+            if len(content) > _inline_bytes(part):
                 names[f"{part}_blob"] = await self._write(execution, part, content)
         return execution.model_copy(update=names)
 
-    async def fetch(self, execution: Execution) -> Execution:
-        """The record with those parts that are in blobs."""
+    async def fetch(self, execution: Execution, parts: Collection[str] = PARTS) -> Execution:
+        """The record with those of these parts that are in blobs."""
         found: Parts = {}
         for part, name in _blob_names(execution).items():
-            content = await self._blobs.find(name)
-            if content is None:
-                raise Unavailable(f"the {part} of execution {execution.id} cannot be read")
-            found[part] = content.decode()
+            if part in parts:
+                found[part] = await self._read(execution, part, name)
         return _with(execution, found)
+
+    async def append_lines(
+        self, execution: Execution, lines: Collection[LogLine], *, at: int
+    ) -> int:
+        """Add lines to the attempt's blob, which has ``at`` bytes; how many it has then."""
+        content = b"".join(line.model_dump_json().encode() + b"\n" for line in lines)
+        await self._blobs.append(stream_of(execution), content, at=at)
+        return at + len(content)
+
+    async def lines_of(self, execution: Execution, attempt: UUID) -> tuple[LogLine, ...]:
+        """What is in an attempt's blob; nothing if there is none."""
+        content = await self._blobs.find(_stream(execution, attempt))
+        return _lines(content or b"")
+
+    async def _read(self, execution: Execution, part: str, name: str) -> str:
+        content = await self._blobs.find(name)
+        if name.endswith(STREAM_SUFFIX):
+            return _LOGS.dump_json(_lines(content or b"")).decode()
+        if content is None:
+            raise Unavailable(f"the {part} of execution {execution.id} cannot be read")
+        return content.decode()
 
     async def _write(self, execution: Execution, part: str, content: bytes) -> str:
         name = f"{self._org_id}/{execution.id}/{execution.write_id}-{part}.json"
@@ -57,6 +80,16 @@ class LargeParts:
         except AlreadyExists:
             return name  # only this write has this name: an answer was lost
         return name
+
+
+def stream_of(execution: Execution) -> str:
+    """The blob for the lines of the current attempt; there may be none of this name."""
+    return _stream(execution, execution.attempt or execution.write_id)
+
+
+def fits_inline(lines: tuple[LogLine, ...]) -> bool:
+    """Whether these are few enough to be in the row."""
+    return len(_LOGS.dump_json(lines)) <= INLINE_BYTES
 
 
 def lean(execution: Execution) -> Execution:
@@ -88,8 +121,9 @@ def _with(execution: Execution, parts: Columns) -> Execution:
         changed["input"] = _INPUT.validate_json(parts["input"])
     if "logs" in parts:
         changed["logs"] = _LOGS.validate_json(parts["logs"])
-    if "result" in parts and execution.outcome:
-        changed["outcome"] = execution.outcome.model_copy(update={"result": parts["result"]})
+    of_outcome = {part: parts[part] for part in ("result", "variables") if part in parts}
+    if of_outcome and execution.outcome:
+        changed["outcome"] = execution.outcome.model_copy(update=of_outcome)
     return execution.model_copy(update=changed)
 
 
@@ -100,8 +134,11 @@ def _parts(execution: Execution) -> Parts:
         parts["input"] = _INPUT.dump_json(execution.input).decode()
     if execution.logs and not execution.logs_blob:
         parts["logs"] = _LOGS.dump_json(execution.logs).decode()
-    if execution.outcome and execution.outcome.result is not None and not execution.result_blob:
-        parts["result"] = execution.outcome.result
+    outcome = execution.outcome
+    if outcome and outcome.result is not None and not execution.result_blob:
+        parts["result"] = outcome.result
+    if outcome and outcome.variables is not None and not execution.variables_blob:
+        parts["variables"] = outcome.variables
     return parts
 
 
@@ -111,15 +148,29 @@ def _without(execution: Execution, parts: Container[str]) -> Execution:
         changed["input"] = {}
     if "logs" in parts:
         changed["logs"] = ()
-    if "result" in parts and execution.outcome:
-        changed["outcome"] = execution.outcome.model_copy(update={"result": None})
+    of_outcome = {part: None for part in ("result", "variables") if part in parts}
+    if of_outcome and execution.outcome:
+        changed["outcome"] = execution.outcome.model_copy(update=of_outcome)
     return execution.model_copy(update=changed)
 
 
-def _blob_names(execution: Execution) -> Parts:
+def _blob_names(execution: Execution) -> Mapping[str, str]:
     names = {
         "input": execution.input_blob,
         "logs": execution.logs_blob,
         "result": execution.result_blob,
+        "variables": execution.variables_blob,
     }
     return {part: name for part, name in names.items() if name}
+
+
+def _inline_bytes(part: str) -> int:
+    return VARIABLES_INLINE_BYTES if part == "variables" else INLINE_BYTES
+
+
+def _stream(execution: Execution, attempt: UUID) -> str:
+    return f"{execution.org_id}/{execution.id}/{attempt}-logs{STREAM_SUFFIX}"
+
+
+def _lines(content: bytes) -> tuple[LogLine, ...]:
+    return tuple(LogLine.model_validate_json(line) for line in content.splitlines())

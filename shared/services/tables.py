@@ -100,10 +100,10 @@ class Table(Protocol):
         """Remove the row; removing a missing row is not an error."""
         ...
 
-    async def transaction(self, partition: str, changes: Sequence[Change]) -> None:
-        """All of the changes (at most 100, each key once) or none.
+    async def transaction(self, partition: str, changes: Sequence[Change]) -> Sequence[str]:
+        """All of the changes (at most 100, each key once) or none; the ETag that each left.
 
-        AlreadyExists or Stale if one of them cannot be.
+        What was removed left an empty one. AlreadyExists or Stale if one of them cannot be.
         """
         ...
 
@@ -142,14 +142,10 @@ class MemoryTable:
     async def delete(self, partition: str, key: str) -> None:
         self._rows.pop((partition, key), None)
 
-    async def transaction(self, partition: str, changes: Sequence[Change]) -> None:
+    async def transaction(self, partition: str, changes: Sequence[Change]) -> Sequence[str]:
         for change in changes:
             self._check(partition, change)
-        for change in changes:
-            if isinstance(change, Delete | Remove):
-                del self._rows[partition, change.key]
-            else:
-                self._write(partition, change.key, change.columns)
+        return [self._do(partition, change) for change in changes]
 
     async def page(self, partition: str, first: str, last: str, *, limit: int) -> Page:
         keys = sorted(k for p, k in self._rows if p == partition and first <= k < last)
@@ -171,6 +167,12 @@ class MemoryTable:
                 raise AlreadyExists(f"there is a row {change.key!r} already")
         elif found is None or (not isinstance(change, Remove) and found.etag != change.etag):
             raise Stale(f"the row {change.key!r} was changed or removed")
+
+    def _do(self, partition: str, change: Change) -> str:
+        if isinstance(change, Delete | Remove):
+            del self._rows[partition, change.key]
+            return ""
+        return self._write(partition, change.key, change.columns)
 
     def _write(self, partition: str, key: str, columns: Columns) -> str:
         row = Row(key, dict(columns), next(self._etags), self._clock.now())

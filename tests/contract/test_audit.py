@@ -59,10 +59,10 @@ class CountedTable(MemoryTable):
         self.pages += 1
         return await super().page(partition, first, last, limit=limit)
 
-    async def transaction(self, partition: str, changes: Sequence[Change]) -> None:
+    async def transaction(self, partition: str, changes: Sequence[Change]) -> Sequence[str]:
         self.transactions += 1
         await asyncio.sleep(0)  # as any network does: let others come in between
-        await super().transaction(partition, changes)
+        return await super().transaction(partition, changes)
 
 
 @pytest.fixture(params=["memory", "azure"])

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from shared.errors import AlreadyExists
+from shared.errors import AlreadyExists, Stale
 from shared.services.blobs import Blobs, MemoryBlobs
 from shared.services.services import Services
 
@@ -43,23 +43,68 @@ async def test_a_missing_blob_is_none(blobs: Blobs, name: str) -> None:
     assert await blobs.find(name) is None
 
 
+async def test_what_is_appended_is_in_order(blobs: Blobs, name: str) -> None:
+    await blobs.append(name, b"one ", at=0)
+    await blobs.append(name, b"two ", at=4)
+    await blobs.append(name, b"three", at=8)
+
+    assert await blobs.find(name) == b"one two three"
+
+
+@pytest.mark.parametrize("before", [b"", b"one "])
+async def test_the_same_append_again_changes_nothing(
+    blobs: Blobs, name: str, before: bytes
+) -> None:
+    if before:
+        await blobs.append(name, before, at=0)
+
+    for _ in range(2):
+        await blobs.append(name, b"two", at=len(before))
+
+    assert await blobs.find(name) == before + b"two"
+
+
+@pytest.mark.parametrize("at", [0, 3, 100])
+async def test_an_append_at_another_place_is_stale(blobs: Blobs, name: str, at: int) -> None:
+    await blobs.append(name, b"one two three", at=0)
+
+    with pytest.raises(Stale):
+        await blobs.append(name, b"four", at=at)
+
+    assert await blobs.find(name) == b"one two three"
+
+
+async def test_names_are_in_order_and_of_the_prefix(blobs: Blobs, name: str) -> None:
+    prefix = name.removesuffix("result.json")
+    for last in ("b", "a", "c"):
+        await blobs.write(prefix + last, b"x")
+
+    found = [each async for each in blobs.names(prefix)]
+
+    assert found == [prefix + "a", prefix + "b", prefix + "c"]
+    assert [each async for each in blobs.names(f"nobody/{uuid4()}/")] == []
+
+
+async def test_what_is_deleted_is_gone_and_again_is_no_error(blobs: Blobs, name: str) -> None:
+    await blobs.write(name, b"first")
+
+    for _ in range(2):
+        await blobs.delete(name)
+
+    assert await blobs.find(name) is None
+
+
 async def test_it_answers_a_ping(blobs: Blobs) -> None:
     await blobs.ping()
 
 
-async def test_a_folder_is_removed_by_the_batch_and_none_beside_it(blobs: Blobs) -> None:
+async def test_names_are_of_one_folder_and_none_beside_it(blobs: Blobs) -> None:
     folder = str(uuid4())
     names = [f"{folder}/{number}/result.json" for number in range(5)]
     beside = [f"{folder}-b/1.json", f"{folder}.json", f"x/{folder}/1.json", f"{folder.upper()}/1"]
     for name in (*names, *beside):
         await blobs.write(name, b"1")
 
-    counts = [await blobs.remove(f"{folder}/", limit=3) for _ in range(3)]
+    found = [name async for name in blobs.names(f"{folder}/")]
 
-    assert counts == [3, 2, 0]
-    assert [await blobs.find(name) for name in names] == [None] * 5
-    assert [await blobs.find(name) for name in beside] == [b"1"] * 4
-
-
-async def test_a_removal_of_nothing_is_nothing(blobs: Blobs, name: str) -> None:
-    assert await blobs.remove(name, limit=10) == 0
+    assert found == names

@@ -156,7 +156,7 @@ async def test_nothing_is_changed_that_cannot_be_recorded(
     http: Http, root: Headers, services: Services, memory_settings: Settings
 ) -> None:
     class Away(MemoryTable):
-        async def transaction(self, partition: str, changes: Sequence[Change]) -> None:
+        async def transaction(self, partition: str, changes: Sequence[Change]) -> Sequence[str]:
             raise Unavailable("away")
 
     async with in_use(memory_settings, replace(services, audit=Away())):

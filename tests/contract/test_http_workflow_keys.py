@@ -36,7 +36,7 @@ async def make(http: Http, owner: Headers, **body: object) -> Answer:
 
 
 async def run(http: Http, headers: Headers, name: str = "succeeds", value: object = 1) -> Answer:
-    body = {"value": value} if name == "succeeds" else {}
+    body = {"inputData": {"value": value} if name == "succeeds" else {}}
     return await http("execute_workflow", {"name": name}, body=body, headers=headers)
 
 
@@ -268,8 +268,8 @@ async def test_a_key_is_never_an_administrator(http: Http, root: Headers) -> Non
 
     answer = await http("execute_workflow", {"name": "who"}, headers=with_key(made.json["rawKey"]))
 
-    assert answer.json["org_id"] == "acme"
-    assert answer.json["admin"] is False
+    assert answer.json["result"]["org_id"] == "acme"
+    assert answer.json["result"]["admin"] is False
 
 
 class TestTime:

@@ -12,6 +12,7 @@ from functions.runtime import Runtime
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services
 from shared.services.workspace import MemoryWorkspace
+from tests.contract.delivering import deliver
 from tests.contract.http import KEY_HEADERS, Answer, Http
 from tests.noting import Notes
 from tests.processes import is_alive
@@ -325,18 +326,6 @@ async def test_a_refused_ask_is_an_error_in_the_workflow(http: Http) -> None:
     answer = await run(http, "asks_wrongly", {})
 
     assert answer.json == ["InvalidInput", "NotFound"]
-
-
-async def deliver(
-    functions: Mapping[str, func.Function], running: Runtime, name: str = "run_execution"
-) -> int:
-    """Hand every message to its function, as the host would."""
-    queue = running.platform.services.queue
-    assert isinstance(queue, MemoryQueue)
-    sent, queue.sent = queue.sent, []
-    for text, _ in sent:
-        await functions[name].get_user_function()(QueueMessage(id="1", body=text))
-    return len(sent)
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 The numbers are those of docs/executions.md. Beats are counted apart.
 """
 
+import asyncio
 from base64 import b64decode
 from collections import Counter
 from collections.abc import AsyncGenerator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -19,12 +20,23 @@ from functions.runtime import Runtime, compose
 from infra.local.seed import create_stores
 from shared.call import Call, Caller
 from shared.errors import NotFound, WorkflowFailed
-from shared.handlers import executions, workflows
-from shared.models.executions import ExecutionMessage
+from shared.handlers import cancels, executions, workflows
+from shared.handlers.executions import Wanted
+from shared.handlers.workflows import Manner
+from shared.models.executions import Execution, ExecutionMessage, Status
 from shared.models.organizations import Organization
+from shared.models.runs import RunRequest
+from shared.repositories.executions import summary_of
+from shared.repositories.keys import earliest_id, newest_first
+from shared.repositories.large import columns_of
 from shared.services.azure.connect import connect
+from shared.services.tables import Change, Insert
 from shared.settings import Settings
 from tests.counting import CountingTransport
+from tests.waiting import until
+
+QUEUED = Manner(responds_async=True)
+HELLO = Wanted("hello_world")
 
 
 @pytest.fixture
@@ -90,7 +102,7 @@ async def test_a_queued_execution_is_four(
 ) -> None:
     await drain(local_settings)
 
-    await workflows.run(call, "hello_world", {"name": "Ada"}, respond_async=True)
+    await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
     accepted = cost(counted)
     await call.platform.engine.claim(await receive(local_settings))
 
@@ -106,7 +118,7 @@ async def test_a_large_input_and_a_large_result_are_one_blob_each(
 
     await workflows.run(call, "succeeds", large)
     synchronous = cost(counted)
-    await workflows.run(call, "succeeds", large, respond_async=True)
+    await workflows.run(call, "succeeds", large, QUEUED)
     accepted = cost(counted)
     await call.platform.engine.claim(await receive(local_settings))
 
@@ -126,7 +138,7 @@ async def test_an_ended_record_is_one_and_a_live_one_two(
     call: Call, counted: CountingTransport
 ) -> None:
     reply = await workflows.run(call, "hello_world", {"name": "Ada"})
-    accepted = await workflows.run(call, "hello_world", {"name": "Ada"}, respond_async=True)
+    accepted = await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
     ended, live = (r.headers["X-Execution-Id"] for r in (reply, accepted))
     counted.sent.clear()
 
@@ -148,9 +160,9 @@ async def test_the_first_page_of_a_list_is_two_and_the_others_one(
         await workflows.run(call, "hello_world", {"name": "Ada"})
     counted.sent.clear()
 
-    first = await executions.all(call, "hello_world", 2, None)
+    first = await executions.all(call, HELLO, 2, None)
     for_first = cost(counted)
-    await executions.all(call, "hello_world", 2, first.continuation_token)
+    await executions.all(call, HELLO, 2, first.continuation_token)
 
     assert for_first == {"tables": 2}
     assert cost(counted) == {"tables": 1}
@@ -166,7 +178,7 @@ async def test_the_first_of_a_quiet_process_writes_one_beat(
     assert beats == []  # the fixture's run wrote it, less than ten seconds ago
 
 
-async def test_a_sweep_is_one_for_each_organization_and_three(
+async def test_a_sweep_is_one_for_each_organization_and_four(
     runtime: Runtime, call: Call, counted: CountingTransport
 ) -> None:
     assert call
@@ -181,8 +193,115 @@ async def test_a_sweep_is_one_for_each_organization_and_three(
 
     await runtime.platform.engine.sweep()
 
-    # GLOBAL's live range, the organizations, the owners.
-    assert len(counted.sent) == count + 3
+    # GLOBAL's live range, the organizations, the owners, the markers.
+    assert len(counted.sent) == count + 4
+
+
+async def test_a_run_with_a_key_is_one_read_more_and_so_is_its_repetition(
+    call: Call, counted: CountingTransport
+) -> None:
+    key = Manner(key="one")
+
+    await workflows.run(call, "hello_world", {"name": "Ada"}, key)
+    first = cost(counted)
+    await workflows.run(call, "hello_world", {"name": "Ada"}, key)
+
+    assert first == {"tables": 3}
+    assert cost(counted) == {"tables": 2}  # the key and the record
+
+
+async def test_a_transient_run_is_none(call: Call, counted: CountingTransport) -> None:
+    request = RunRequest(input_data={"name": "Ada"}, transient=True)
+
+    await workflows.execute(call, "hello_world", request, Manner())
+
+    assert cost(counted) == {}
+
+
+async def test_a_failed_attempt_is_a_record_and_a_message(
+    call: Call, counted: CountingTransport
+) -> None:
+    await workflows.run(call, "fails_twice", {})
+
+    # Its line is kept apart, since the record of the next attempt holds that one's.
+    assert cost(counted) == {"tables": 2, "queue": 1, "blobs": 2}
+
+
+@pytest.mark.parametrize("runs", [False, True])
+async def test_a_cancel_is_these(
+    call: Call, counted: CountingTransport, local_settings: Mapping[str, str], *, runs: bool
+) -> None:
+    await drain(local_settings)
+    reply = await workflows.run(call, "takes_its_time", {"seconds": 30}, QUEUED)
+    execution_id = UUID(reply.headers["X-Execution-Id"])
+    running: asyncio.Task[None] | None = None
+    if runs:
+        message = await receive(local_settings)
+        running = asyncio.create_task(call.platform.engine.claim(message))
+        await until(lambda: _is_running(call, execution_id))
+    counted.sent.clear()
+
+    await cancels.one(call, execution_id)
+    sent = [path for _, path in counted.sent]
+    if running:
+        await running
+
+    # Two reads to find it, one with its ETag, and the end; the marker of one that runs.
+    assert len([path for path in sent if path.startswith("/Owners")]) == int(runs)
+    assert len([path for path in sent if not path.startswith("/Owners")]) == 4
+
+
+async def _is_running(call: Call, execution_id: UUID) -> bool:
+    return (await call.executions.get(execution_id)).status is Status.RUNNING
+
+
+async def test_thousands_of_older_ones_change_nothing(
+    call: Call, counted: CountingTransport, local_settings: Mapping[str, str]
+) -> None:
+    await drain(local_settings)
+    await fill(call, 2000)
+    counted.sent.clear()
+
+    reply = await workflows.run(call, "hello_world", {"name": "Ada"})
+    synchronous = cost(counted)
+    await executions.get(call, UUID(reply.headers["X-Execution-Id"]))
+    got = cost(counted)
+    await executions.all(call, HELLO, 25, None)
+    listed = cost(counted)
+    await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
+    await call.platform.engine.claim(await receive(local_settings))
+
+    assert (synchronous, got, listed) == ({"tables": 2}, {"tables": 1}, {"tables": 2})
+    assert cost(counted) == {"tables": 3, "queue": 1}
+
+
+async def fill(call: Call, count: int) -> None:
+    """Ended executions of a year ago, twenty in a transaction."""
+    table = call.platform.services.executions
+    year_ago = earliest_id(datetime.now(UTC) - timedelta(days=365)).int
+    for start in range(0, count, 20):
+        changes: list[Change] = []
+        for number in range(start, start + 20):
+            time = newest_first(UUID(int=year_ago + number))
+            old = old_execution(call, UUID(int=year_ago + number))
+            changes.append(Insert(f"x|{time}", {"v": "1", **columns_of(old)}))
+            listed = {"v": "1", "summary": summary_of(old).model_dump_json()}
+            changes += [Insert(f"{index}|{time}", listed) for index in ("w|hello_world", "u|me")]
+        await table.transaction(call.caller.scope, changes)
+
+
+def old_execution(call: Call, execution_id: UUID) -> Execution:
+    return Execution(
+        id=execution_id,
+        workflow_name="hello_world",
+        org_id=call.caller.scope,
+        caller=HOST_KEY,
+        status=Status.SUCCESS,
+        code_version="v1",
+        timeout_seconds=40,
+        created_at=datetime.now(UTC),
+        write_id=uuid4(),
+    )
 
 
 async def drain(settings: Mapping[str, str]) -> None:

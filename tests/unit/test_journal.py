@@ -2,9 +2,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from shared.engine.journal import Journal, ended, running
+from shared.engine.journal import Journal
+from shared.engine.records import ended, running
 from shared.errors import Refused, Stale
-from shared.models.executions import LogLine, Outcome, Status
+from shared.models.executions import Execution, LogLine, Outcome, Status
 from shared.repositories.executions import Executions
 from shared.repositories.keys import newest_first
 from shared.services.blobs import MemoryBlobs
@@ -30,6 +31,10 @@ def journal(executions: Executions) -> Journal:
     return Journal(executions)
 
 
+def started(**changes: object) -> Execution:
+    return running(execution(**changes), uuid4(), "v1", NOW)
+
+
 async def keys_of(table: LossyTable) -> list[str]:
     page = await table.page("acme", "a", "~", limit=1000)
     return [row.key.partition("|")[0] for row in page.rows]
@@ -51,7 +56,7 @@ async def test_an_execution_moves_from_live_to_ended(
 
 
 async def test_a_failed_one_is_on_the_list_of_failures(table: LossyTable, journal: Journal) -> None:
-    begun = execution()
+    begun = started()
     etag = await journal.begin(begun)
 
     await journal.finish(ended(begun, Outcome(status=Status.FAILED), NOW), etag)
@@ -81,7 +86,7 @@ async def test_a_repeated_claim_meets_its_own_row(table: LossyTable, journal: Jo
     etag = await journal.begin(pending)
     table.lose, table.repeats = 1, True
 
-    claimed = await journal.claim(running(pending, uuid4(), "v1", NOW), etag)
+    claimed = await journal.replace(running(pending, uuid4(), "v1", NOW), etag)
 
     assert claimed != etag
 
@@ -89,14 +94,14 @@ async def test_a_repeated_claim_meets_its_own_row(table: LossyTable, journal: Jo
 async def test_only_one_of_two_claims_succeeds(journal: Journal) -> None:
     pending = execution()
     etag = await journal.begin(pending)
-    await journal.claim(running(pending, uuid4(), "v1", NOW), etag)
+    await journal.replace(running(pending, uuid4(), "v1", NOW), etag)
 
     with pytest.raises(Stale):
-        await journal.claim(running(pending, uuid4(), "v1", NOW), etag)
+        await journal.replace(running(pending, uuid4(), "v1", NOW), etag)
 
 
 async def test_a_repeated_finish_meets_its_own_row(table: LossyTable, journal: Journal) -> None:
-    begun = execution()
+    begun = started()
     etag = await journal.begin(begun)
     table.lose, table.repeats = 1, True
     final = ended(begun, SUCCESS, NOW)
@@ -107,7 +112,7 @@ async def test_a_repeated_finish_meets_its_own_row(table: LossyTable, journal: J
 
 
 async def test_the_first_of_two_ends_is_the_one(journal: Journal) -> None:
-    begun = execution()
+    begun = started()
     etag = await journal.begin(begun)
     first = await journal.finish(ended(begun, Outcome(status=Status.TIMEOUT), NOW), etag)
 
@@ -120,7 +125,7 @@ async def test_what_is_too_large_for_a_row_comes_back_from_a_blob(
     table: LossyTable, executions: Executions, journal: Journal
 ) -> None:
     lines = tuple(LogLine(timestamp=NOW, level="INFO", message="¡" * 1000) for _ in range(100))
-    begun = await executions.put_away(execution(input={"text": "x" * 200_000}))
+    begun = await executions.put_away(started(input={"text": "x" * 200_000}))
     etag = await journal.begin(begun)
     outcome = Outcome(status=Status.SUCCESS, result=f'"{"y" * 200_000}"', traceback="t" * 8000)
     final = ended(begun, outcome, NOW).model_copy(update={"logs": lines})
@@ -137,7 +142,7 @@ async def test_what_is_too_large_for_a_row_comes_back_from_a_blob(
 async def test_a_refused_end_is_written_without_its_result(
     executions: Executions, journal: Journal
 ) -> None:
-    begun = execution()
+    begun = started()
     etag = await journal.begin(begun)
     # Longer than a column, in the one part that is always in the row.
     outcome = Outcome(status=Status.SUCCESS, result="1", traceback="t" * 40_000)
@@ -150,7 +155,7 @@ async def test_a_refused_end_is_written_without_its_result(
 
 
 async def test_an_end_that_is_refused_again_is_raised(journal: Journal) -> None:
-    begun = execution()
+    begun = started()
     etag = await journal.begin(begun)
     # In a part of the record that no end leaves out.
     odd = begun.model_copy(update={"caller": ALICE.model_copy(update={"name": "x" * 40_000})})
@@ -162,7 +167,7 @@ async def test_an_end_that_is_refused_again_is_raised(journal: Journal) -> None:
 async def test_an_execution_of_another_organization_is_not_found(
     table: LossyTable, journal: Journal
 ) -> None:
-    begun = execution()
+    begun = started()
     await journal.begin(begun)
     others = Executions(table, MemoryBlobs(), "globex")
 
@@ -173,7 +178,7 @@ async def test_an_end_without_its_live_row_changes_nothing(
     table: LossyTable, journal: Journal
 ) -> None:
     with pytest.raises(Stale):
-        await journal.finish(ended(execution(), SUCCESS, NOW), "1")
+        await journal.finish(ended(started(), SUCCESS, NOW), "1")
 
     assert await keys_of(table) == []
 

@@ -1,6 +1,7 @@
 """Workflows that return every kind of value, and say things on the way."""
 
 import dataclasses
+import asyncio
 import datetime
 import logging
 import os
@@ -104,3 +105,11 @@ async def asks_wrongly() -> list[str]:
         except WorkflowError as error:
             codes.append(error.code)
     return codes
+
+
+@workflow(execution_mode="async")
+async def talks_for_long(seconds: float = 5) -> None:
+    """Says something four times a second."""
+    for number in range(int(seconds * 4)):
+        print(f"line {number}")
+        await asyncio.sleep(0.25)

@@ -8,7 +8,7 @@ import socket
 import sys
 import time
 
-from bifrost import UserError, context, workflow
+from bifrost import RetryPolicy, UserError, context, workflow
 
 
 @workflow
@@ -79,6 +79,11 @@ async def sleeps_a_little() -> None:
     await asyncio.sleep(0.8)
 
 
+@workflow(timeout_seconds=30)
+async def sleeps_a_while() -> None:
+    await asyncio.sleep(20)
+
+
 @workflow(timeout_seconds=1)
 def spins(port: int | None = None) -> None:
     _note_process(port)
@@ -119,3 +124,21 @@ def _note_process(port: int | None) -> None:
     if port:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as notes:
             notes.sendto(str(os.getpid()).encode(), ("127.0.0.1", port))
+
+
+@workflow(retry_policy=RetryPolicy(max_attempts=3, backoff_seconds=2))
+async def fails_twice() -> str:
+    print(f"try {context.attempt}")
+    if context.attempt < 3:
+        raise ConnectionError(f"try {context.attempt} failed")
+    return f"try {context.attempt}"
+
+
+@workflow(retry_policy=RetryPolicy(max_attempts=2, retry_on=["Timeout"]), timeout_seconds=1)
+async def fails_or_hangs(kind: str) -> None:
+    """Has only its time limit named."""
+    if kind == "hangs":
+        await asyncio.sleep(30)
+    if kind == "refuses":
+        raise UserError("no")
+    raise ConnectionError("no")

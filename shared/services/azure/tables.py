@@ -71,9 +71,10 @@ class AzureTable:
     async def delete(self, partition: str, key: str) -> None:
         await self._do(lambda: self._client.delete_entity(partition, key))
 
-    async def transaction(self, partition: str, changes: Sequence[Change]) -> None:
+    async def transaction(self, partition: str, changes: Sequence[Change]) -> Sequence[str]:
         operations = [_operation(partition, change) for change in changes]
-        await self._do(lambda: self._client.submit_transaction(operations))
+        answers = await self._do(lambda: self._client.submit_transaction(operations))
+        return [str(answer.get("etag") or "") for answer in answers]
 
     async def page(self, partition: str, first: str, last: str, *, limit: int) -> Page:
         return await self._do(lambda: self._page(partition, first, last, limit))

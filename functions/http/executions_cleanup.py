@@ -1,0 +1,49 @@
+"""/api/executions/cleanup and /api/dead-letters: for administrators, when runs do not get on."""
+
+from uuid import UUID
+
+from functions.access import Access
+from functions.endpoint import Limit, Routes
+from shared.call import Call
+from shared.errors import NotFound
+from shared.handlers import cleanup, dead_letters, workflows
+from shared.models.executions import Accepted, CleanedUp, ExecutionPage, StuckExecutions
+from shared.models.replies import Reply
+
+routes = Routes()
+
+
+@routes.endpoint("GET", "executions/cleanup/stuck", allow=Access.ADMIN)
+async def list_stuck_executions(call: Call) -> StuckExecutions:
+    """List executions that are lost, overdue or waiting without a message."""
+    return await cleanup.stuck(call)
+
+
+@routes.endpoint(
+    "POST", "executions/cleanup/trigger", allow=Access.ADMIN, audit="execution.cleanup"
+)
+async def trigger_executions_cleanup(call: Call) -> CleanedUp:
+    """Move stuck executions on now, as happens every minute."""
+    return await cleanup.trigger(call)
+
+
+@routes.endpoint("GET", "dead-letters", allow=Access.ORG_ADMIN)
+async def list_dead_letters(
+    call: Call, limit: Limit = 25, continuation_token: str | None = None
+) -> ExecutionPage:
+    """List executions whose message could not be handled, newest first."""
+    return await dead_letters.all(call, limit, continuation_token)
+
+
+@routes.endpoint(
+    "POST",
+    "dead-letters/{execution_id}/requeue",
+    allow=Access.ORG_ADMIN,
+    audit="execution.requeue",
+    status=202,
+    also={202: Accepted},
+    problems=[NotFound],
+)
+async def requeue_dead_letter(call: Call, execution_id: UUID) -> Reply:
+    """Run it again with the same input, as a new execution."""
+    return await workflows.requeue(call, execution_id)

@@ -1,0 +1,37 @@
+"""Which failures of a workflow are tried again, how often and after how long."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """The n-th attempt comes ``backoff_seconds * factor ** (n - 2)`` after the one before it.
+
+    ``retry_on`` names errors by their class: ``"ConnectionError"``. ``"Exception"`` is every
+    error but UserError; ``"Timeout"`` is a run past its limit, and ``"WorkerLost"`` one whose
+    process was lost. A lost run may have done some of its work: name it only where doing
+    that again does no harm.
+
+    >>> RetryPolicy(max_attempts=5, retry_on=["ConnectionError", "Timeout"]).backoff_seconds
+    1
+    """
+
+    max_attempts: int = 3
+    backoff_seconds: float = 1
+    factor: float = 2
+    max_backoff_seconds: float = 600
+    retry_on: Sequence[str] = ("Exception",)
+
+    def __post_init__(self) -> None:
+        _require(1 <= self.max_attempts <= 10, "max_attempts is from 1 to 10")
+        _require(0 <= self.backoff_seconds <= 3600, "backoff_seconds is from 0 to 3600")
+        _require(1 <= self.factor <= 10, "factor is from 1 to 10")
+        _require(0 <= self.max_backoff_seconds <= 86_400, "max_backoff_seconds is at most 86400")
+        _require(not isinstance(self.retry_on, str), "retry_on is a list of names")
+        _require(len(self.retry_on) <= 50, "retry_on has at most 50 names")
+
+
+def _require(holds: bool, rule: str) -> None:
+    if not holds:
+        raise ValueError(f"a retry policy's {rule}")

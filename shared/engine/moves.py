@@ -1,0 +1,24 @@
+"""Which state may follow which: the one table, which docs/executions.md explains."""
+
+from collections.abc import Mapping
+
+from shared.models.executions import FINAL, WAITING, Status
+
+#: None is before the first record. A final record is never replaced, so nothing follows it.
+MOVES: Mapping[Status | None, frozenset[Status]] = {
+    None: WAITING | {Status.RUNNING},
+    Status.SCHEDULED: frozenset({Status.RUNNING, Status.FAILED, Status.CANCELLED}),
+    Status.PENDING: frozenset({Status.RUNNING, Status.FAILED, Status.CANCELLED}),
+    Status.RUNNING: WAITING | {Status.CANCELLING} | FINAL,
+    Status.CANCELLING: FINAL,
+}
+
+
+class WrongMove(Exception):
+    """A fault of ours: nothing that anybody sends can ask for it."""
+
+
+def require_move(before: Status | None, after: Status) -> None:
+    """WrongMove unless ``after`` may follow ``before``."""
+    if after not in MOVES.get(before, frozenset()):
+        raise WrongMove(f"an execution does not go from {before or 'nothing'} to {after}")

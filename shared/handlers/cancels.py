@@ -1,0 +1,71 @@
+"""How executions are cancelled. Whoever does not administer cancels their own only."""
+
+from uuid import UUID
+
+from shared.call import Call
+from shared.errors import Conflict, Stale
+from shared.models.executions import (
+    FINAL,
+    CancelledMany,
+    CancelRequest,
+    Execution,
+    ExecutionRecord,
+    Status,
+)
+from shared.models.views import record_of
+from shared.repositories.executions import Stored, summary_of
+from shared.repositories.keys import span
+
+MOST_AT_ONCE = 100
+MOST_PAGES = 5
+
+
+async def one(call: Call, execution_id: UUID, workflow_name: str | None = None) -> ExecutionRecord:
+    """End it now if it has not begun, soon if it runs; Conflict if it has ended."""
+    execution = await call.execution(execution_id, workflow_name)
+    if execution.status not in FINAL:
+        execution = await call.platform.engine.cancel(execution)
+    if execution.status in FINAL - {Status.CANCELLED}:
+        raise Conflict(f"the execution has ended already, as {execution.status}")
+    to_admin = call.caller.actor.is_admin
+    complete = await call.executions.complete(execution, ("input",))
+    return record_of(complete, summary_of(complete), (), to_admin=to_admin)
+
+
+async def many(call: Call, wanted: CancelRequest) -> CancelledMany:
+    """At most a hundred of those that match, newest first, and whether there may be more."""
+    within = span("r|", wanted.start_date, wanted.end_date)
+    cancelled = cancelling = 0
+    start: str | None = within.first
+    for _ in range(MOST_PAGES):
+        records, start = await call.executions.live(within.since(start))
+        chosen = [stored for stored in records if _is_wanted(call, wanted, stored.execution)]
+        room = MOST_AT_ONCE - cancelled - cancelling
+        for stored in chosen[:room]:
+            status = await _cancel(call, stored)
+            cancelled += status is Status.CANCELLED
+            cancelling += status is Status.CANCELLING
+        if len(chosen) > room or start is None:
+            return _answer(cancelled, cancelling, has_more=len(chosen) > room)
+    return _answer(cancelled, cancelling, has_more=True)
+
+
+def _is_wanted(call: Call, wanted: CancelRequest, execution: Execution) -> bool:
+    actor = call.caller.actor
+    return (
+        execution.status is not Status.CANCELLING
+        and (actor.is_admin or execution.caller.id == actor.id)
+        and wanted.workflow_name in (None, execution.workflow_name)
+        and wanted.status in (None, execution.status)
+    )
+
+
+async def _cancel(call: Call, stored: Stored) -> Status:
+    try:
+        return (await call.platform.engine.cancel_stored(stored)).status
+    except Stale:  # it moved while we looked: look again, at this one
+        return (await call.platform.engine.cancel(stored.execution)).status
+
+
+def _answer(cancelled: int, cancelling: int, *, has_more: bool) -> CancelledMany:
+    return CancelledMany(cancelled=cancelled, cancelling=cancelling, has_more=has_more)

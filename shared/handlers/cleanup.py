@@ -1,0 +1,31 @@
+"""What administrators can do about executions that do not get on."""
+
+from shared.call import Call
+from shared.models.executions import CleanedUp, StuckExecution, StuckExecutions
+
+
+async def stuck(call: Call) -> StuckExecutions:
+    """Those that the next sweep moves on: lost, overdue, or waiting without a message."""
+    found = [
+        StuckExecution(
+            execution_id=execution.id,
+            workflow_name=execution.workflow_name,
+            status=execution.status,
+            executed_by=execution.caller.id,
+            executed_by_name=execution.caller.name,
+            started_at=execution.started_at,
+        )
+        for execution in await call.platform.engine.stuck(call.executions)
+    ]
+    return StuckExecutions(executions=found, count=len(found))
+
+
+async def trigger(call: Call) -> CleanedUp:
+    """Sweep the organization now, as the timer does every minute."""
+    swept = await call.platform.engine.sweep_one(call.executions)
+    return CleanedUp(
+        cleaned=swept.pending + swept.running,
+        pending=swept.pending,
+        running=swept.running,
+        failed=swept.failed,
+    )

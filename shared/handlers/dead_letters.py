@@ -1,0 +1,18 @@
+"""Executions whose message could not be handled, for administrators to look after."""
+
+from shared.call import Call
+from shared.models.executions import ExecutionPage
+from shared.models.pages import key_of, token_of
+from shared.repositories.keys import span
+
+DEAD = "d|"
+
+
+async def all(call: Call, limit: int, token: str | None) -> ExecutionPage:  # noqa: A001
+    """Newest first, until each is requeued."""
+    start = key_of(token, DEAD) or DEAD
+    part = await call.executions.ended(span(DEAD).since(start), limit)
+    return ExecutionPage(
+        executions=[*part.summaries],
+        continuation_token=None if part.next is None else token_of(part.next),
+    )

@@ -1,0 +1,67 @@
+"""What is asked for with a run, and what its caller hears."""
+
+from datetime import datetime
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field, JsonValue, model_validator
+
+from shared.models.base import Model, WorkflowName
+from shared.models.executions import ResultType, Status
+
+YEAR_SECONDS = 366 * 86_400
+
+
+class RunRequest(Model):
+    """A run of a workflow that the route names."""
+
+    input_data: dict[str, JsonValue] = Field(default_factory=dict[str, JsonValue])
+    form_id: Annotated[str, Field(max_length=100)] | None = None
+    transient: bool = Field(
+        default=False,
+        description="Leave no record. Only for what runs within the request; ignored for others.",
+    )
+    delay_seconds: int | None = Field(default=None, ge=0, le=YEAR_SECONDS)
+    scheduled_at: AwareDatetime | None = Field(
+        default=None,
+        description="When it begins, at most a year from now; what is past begins at once.",
+    )
+
+    @model_validator(mode="after")
+    def _has_one_start(self) -> Self:
+        if self.delay_seconds is not None and self.scheduled_at is not None:
+            raise ValueError("send delaySeconds or scheduledAt, not both")
+        return self
+
+
+class NamedRunRequest(RunRequest):
+    """The same of a workflow that the body names."""
+
+    workflow_name: WorkflowName
+
+
+class RunLog(Model):
+    timestamp: datetime
+    level: str = Field(description="In lower case.")
+    message: str
+    source: Literal["workflow"] = "workflow"
+
+
+class RunOutcome(Model):
+    """How a run ended, well or not."""
+
+    execution_id: UUID
+    workflow_name: str
+    status: Status
+    result: JsonValue = None
+    result_type: ResultType | None = None
+    error: str | None = None
+    error_type: str | None = None
+    duration_ms: int | None = None
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+    is_transient: bool = False
+    logs: list[RunLog] = Field(default_factory=list[RunLog])
+    variables: JsonValue = Field(
+        default=None, description="For administrators, of a run that failed."
+    )

@@ -1,0 +1,132 @@
+"""How much of an execution somebody sees. What an unexpected error says may hold anything."""
+
+import json
+from collections.abc import Iterable
+from uuid import UUID
+
+from pydantic import JsonValue
+
+from shared.errors import InvalidInput
+from shared.models.executions import (
+    Execution,
+    ExecutionLog,
+    ExecutionRecord,
+    ExecutionResult,
+    ExecutionSummary,
+    LogLine,
+    PastAttempt,
+    ResultType,
+)
+from shared.models.runs import RunLog, RunOutcome
+
+FOR_ADMINISTRATORS = {"DEBUG", "TRACEBACK"}
+UNEXPECTED = "An error occurred during execution"
+
+
+def shown(summary: ExecutionSummary, *, to_admin: bool) -> ExecutionSummary:
+    message = _message(summary.error_message, to_admin=to_admin or summary.is_user_error)
+    return summary.model_copy(update={"error_message": message})
+
+
+def record_of(
+    execution: Execution, summary: ExecutionSummary, lines: Iterable[LogLine], *, to_admin: bool
+) -> ExecutionRecord:
+    """Of an execution with all that it has in blobs."""
+    result = result_of(execution)
+    outcome = execution.outcome
+    return ExecutionRecord(
+        **shown(summary, to_admin=to_admin).model_dump(by_alias=False),
+        input_data=execution.input,
+        result=result.result,
+        result_type=result.result_type,
+        traceback=outcome.traceback if outcome and to_admin else None,
+        variables=variables_of(execution) if to_admin else None,
+        code_version=execution.code_version,
+        attempts=tuple(_attempt(past, to_admin=to_admin) for past in execution.attempts),
+        rerun_of=execution.rerun_of,
+        logs=tuple(line for line in lines if _may_read(line, to_admin=to_admin)),
+    )
+
+
+def outcome_of(execution: Execution, *, to_admin: bool, is_transient: bool) -> RunOutcome:
+    """What whoever waited for the end of a run hears of it."""
+    outcome, result = execution.outcome, result_of(execution)
+    error = outcome.error_message if outcome else None
+    may_read = to_admin or bool(outcome and outcome.is_user_error)
+    return RunOutcome(
+        execution_id=execution.id,
+        workflow_name=execution.workflow_name,
+        status=execution.status,
+        result=result.result,
+        result_type=result.result_type,
+        error=_message(error, to_admin=may_read),
+        error_type=outcome.error_type if outcome and may_read else None,
+        duration_ms=execution.duration_ms,
+        started_at=execution.started_at,
+        completed_at=execution.completed_at,
+        is_transient=is_transient,
+        logs=[_run_log(line) for line in execution.logs if _may_read(line, to_admin=to_admin)],
+        variables=variables_of(execution) if to_admin else None,
+    )
+
+
+def logs_of(
+    execution_id: UUID, lines: Iterable[LogLine], *, first: int, to_admin: bool
+) -> list[ExecutionLog]:
+    """The lines from this number on; the numbers are the same for everybody."""
+    return [
+        ExecutionLog(
+            execution_log_id=f"{execution_id}-{number:05}",
+            timestamp=line.timestamp,
+            level=line.level,
+            message=line.message,
+        )
+        for number, line in enumerate(lines)
+        if number >= first and _may_read(line, to_admin=to_admin)
+    ]
+
+
+def number_after(execution_id: UUID, log_id: str | None) -> int:
+    """Where to go on after the line of this id; InvalidInput if it is none of this execution."""
+    if log_id is None:
+        return 0
+    number = log_id.removeprefix(f"{execution_id}-")
+    if number == log_id or not (number.isascii() and number.isdigit()):
+        raise InvalidInput("after is the executionLogId of a line of this execution")
+    return int(number) + 1
+
+
+def result_of(execution: Execution) -> ExecutionResult:
+    outcome = execution.outcome
+    if outcome is None or outcome.result is None:
+        return ExecutionResult()
+    value: JsonValue = json.loads(outcome.result)
+    return ExecutionResult(result=value, result_type=_kind(value))
+
+
+def variables_of(execution: Execution) -> JsonValue:
+    outcome = execution.outcome
+    return None if outcome is None or outcome.variables is None else json.loads(outcome.variables)
+
+
+def _attempt(past: PastAttempt, *, to_admin: bool) -> PastAttempt:
+    message = _message(past.error_message, to_admin=to_admin or past.is_user_error)
+    return past.model_copy(update={"error_message": message})
+
+
+def _message(message: str | None, *, to_admin: bool) -> str | None:
+    return message if to_admin or not message else UNEXPECTED
+
+
+def _may_read(line: LogLine, *, to_admin: bool) -> bool:
+    return to_admin or line.level not in FOR_ADMINISTRATORS
+
+
+def _run_log(line: LogLine) -> RunLog:
+    return RunLog(timestamp=line.timestamp, level=line.level.lower(), message=line.message)
+
+
+def _kind(value: JsonValue) -> ResultType:
+    if not isinstance(value, str):
+        return "json"
+    return "html" if value.startswith("<") and ">" in value else "text"
