@@ -17,6 +17,7 @@ from sdk import (
     context,
     executions,
     workflow,
+    workflows,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ __all__ = [
     "executions",
     "testing",
     "workflow",
+    "workflows",
 ]
 
 

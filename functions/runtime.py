@@ -11,7 +11,7 @@ from functions.tokens import TokenChecker
 from shared import settings
 from shared.broker import Broker
 from shared.call import Call, Caller, Platform
-from shared.engine import Engine, Reach
+from shared.engine import Engine, Place, Reach
 from shared.errors import Unavailable
 from shared.models.executions import Execution
 from shared.repositories.directory import Directory, Stores
@@ -64,9 +64,9 @@ def compose(chosen: Settings, services: Services) -> Runtime:
     directory = Directory(stores, services.clock)
     reach = Reach(directory, services.queue, services.workspace, services.clock)
 
-    def answers_for(execution: Execution) -> Broker:
+    def answers_for(execution: Execution, place: Place) -> Broker:
         caller = Caller(execution.caller, execution.org_id, execution.org_name)
-        return Broker(Call(caller, composed))
+        return Broker(Call(caller, composed, run=execution), place)
 
     engine = Engine(reach, chosen, answers_for)
     composed = Platform(chosen, services, directory, engine, _tokens(chosen, services))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast, get_type_hints
 
 from sdk import channel as channels
-from sdk import imports, loading, logs
+from sdk import imports, loading, logs, scripts
 from sdk.channel import Channel
 from sdk.context import ExecutionContext, Organization, current
 from sdk.errors import UserError
@@ -65,8 +65,9 @@ class _Worker:
         self._enter(order)
         self._finish = logs.capture(self._emit)
         try:
-            module = loading.load(cast("str", order["file"]))
-            self._function = loading.find(module, cast("str", order["function"]))
+            self._function = _function_in(
+                cast("str", order["file"]), cast("str", order["function"])
+            )
         except BaseException as error:  # noqa: BLE001  however the author's code ends, it is reported
             self._end(_failure(error))
         else:
@@ -117,6 +118,11 @@ class _Worker:
 
     def _emit(self, at: float, level: str, message: str) -> None:
         self._say({"kind": "log", "at": logs.timestamp(at), "level": level, "message": message})
+
+
+def _function_in(file: str, name: str) -> Callable[..., object]:
+    """Of no file is only what posted scripts are run by."""
+    return loading.find(loading.load(file), name) if file else scripts.run
 
 
 def _context_argument(function: Callable[..., object]) -> dict[str, object]:

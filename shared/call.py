@@ -69,6 +69,8 @@ class Call:
     platform: Platform
     changes: list[Change] = field(default_factory=list["Change"])
     origin: Origin = field(default_factory=Origin)
+    #: The run that asks, if it is one.
+    run: Execution | None = None
 
     @property
     def mark(self) -> str:

@@ -81,8 +81,7 @@ async def execute_named_workflow(
     call: Call, body: NamedRunRequest, prefer: Prefer = "", idempotency_key: Key = None
 ) -> Reply:
     """Run a workflow; 200 says how it ended, well or not, 202 that it goes on."""
-    manner = _manner(prefer, idempotency_key)
-    return await workflows.execute(call, body.workflow_name, body, manner)
+    return await workflows.execute_named(call, body, _manner(prefer, idempotency_key))
 
 
 @routes.endpoint(

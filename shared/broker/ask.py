@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -12,6 +13,9 @@ class Ask(ABC, BaseModel):
     """Arguments by their SDK names, and what they are answered with."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    #: Whether the run that asks leaves its place to others until it has its answer.
+    frees_place: ClassVar[bool] = False
 
     @abstractmethod
     async def answer(self, call: Call) -> object:

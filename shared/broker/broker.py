@@ -1,14 +1,16 @@
 """Answers what one run asks, with that run's organization and rights and no others."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from enum import Enum
 
 from pydantic import JsonValue, ValidationError
 
-from shared.broker import executions
+from shared.broker import executions, workflows
 from shared.broker.ask import Ask
 from shared.call import Call
+from shared.engine import Place
 from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
 
 
@@ -23,6 +25,8 @@ class Right(Enum):
 ACCESS: Mapping[str, tuple[Right, type[Ask]]] = {
     "executions.get": (Right.ANY_RUN, executions.Get),
     "executions.list": (Right.ANY_RUN, executions.List),
+    "workflows.execute": (Right.ANY_RUN, workflows.Execute),
+    "workflows.list": (Right.ANY_RUN, workflows.List),
 }
 
 
@@ -31,6 +35,7 @@ class Broker:
     """``shared.engine.Answers`` for one run."""
 
     call: Call
+    place: Place
     secrets: set[str] = field(default_factory=set[str])
 
     async def answer(self, call: str, arguments: Mapping[str, JsonValue]) -> object:
@@ -46,6 +51,7 @@ class Broker:
             faults = [Detail(fault["loc"], fault["msg"]) for fault in error.errors()]
             listed = "; ".join(f"{fault.location[0]}: {fault.message}" for fault in faults)
             raise InvalidInput(f"{call}: {listed}", faults) from error
-        answer = await ask.answer(self.call)
+        with self.place.vacated() if kind.frees_place else nullcontext():
+            answer = await ask.answer(self.call)
         self.secrets.update(ask.secrets_in(answer))
         return answer

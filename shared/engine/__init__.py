@@ -3,7 +3,9 @@
 from shared.engine.answers import Answers, AnswersFor
 from shared.engine.engine import Engine
 from shared.engine.idempotency import key_for
+from shared.engine.places import Place
 from shared.engine.reach import Reach
+from shared.engine.scripts import NAME as SCRIPT
 from shared.engine.validation import fitted
 
-__all__ = ["Answers", "AnswersFor", "Engine", "Reach", "fitted", "key_for"]
+__all__ = ["SCRIPT", "Answers", "AnswersFor", "Engine", "Place", "Reach", "fitted", "key_for"]

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from pydantic import JsonValue
 
+from shared.engine.places import Place
 from shared.models.executions import Execution
 
 
@@ -21,4 +22,5 @@ class Answers(Protocol):
         ...
 
 
-AnswersFor = Callable[[Execution], Answers]
+#: The place is the one that the run holds.
+AnswersFor = Callable[[Execution, Place], Answers]

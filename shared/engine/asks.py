@@ -74,7 +74,7 @@ class Asks:
             try:
                 value = await self._answers.answer(ask.call, ask.arguments)
             except BifrostError as error:
-                await self._refuse(ask, type(error).__name__, str(error))
+                await self._refuse(ask, type(error).__name__, _words(error))
             except Exception:
                 logger.exception("an ask failed", extra={"call": ask.call})
                 await self._refuse(ask, "InternalError", f"{ask.call} failed on our side")
@@ -85,3 +85,9 @@ class Asks:
     async def _refuse(self, ask: Ask, code: str, message: str) -> None:
         with suppress(WorkerDied):
             await self._worker.refuse(ask.id, code, message)
+
+
+def _words(error: BifrostError) -> str:
+    """All that a caller over HTTP would hear."""
+    faults = [f"{'.'.join(map(str, fault.location))}: {fault.message}" for fault in error.details]
+    return ": ".join([str(error), *(["; ".join(faults)] if faults else [])])

@@ -6,6 +6,8 @@ import time
 
 from shared.engine.indexer import Indexer
 from shared.engine.pool import Pool
+from shared.engine.scripts import NAME as SCRIPT
+from shared.engine.scripts import script
 from shared.engine.snapshots import Snapshots
 from shared.engine.worker import Code
 from shared.errors import NotFound
@@ -48,7 +50,8 @@ class Catalog:
 
     async def get(self, name: str) -> Workflow:
         """The workflow of this name; NotFound if no file that can be imported has it."""
-        found = (await self.index()).workflows.get(name)
+        index = await self.index()
+        found = script(index.version) if name == SCRIPT else index.workflows.get(name)
         if found is None:
             raise NotFound("workflow", name)
         return found

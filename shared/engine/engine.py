@@ -7,6 +7,7 @@ from shared.engine.answers import AnswersFor
 from shared.engine.attempts import Attempts
 from shared.engine.cancel import Canceller, CancelWatch
 from shared.engine.catalog import Catalog
+from shared.engine.children import Children
 from shared.engine.cleanup import Cleanup
 from shared.engine.deliveries import Deliveries
 from shared.engine.messages import Messages
@@ -41,11 +42,16 @@ class Engine:
         self._sweep = Sweep(reach, messages, self._canceller, settings)
         self._cleanup = Cleanup(reach, settings.retention_days)
         self._starts = Starts(reach, places, attempts, messages, settings)
+        self._children = Children(reach, self._starts, self._canceller)
         self._deliveries = Deliveries(reach, self.catalog, places, attempts, messages, self._sweep)
 
     async def start(self, order: Order) -> Execution:
         """See ``Starts.start``."""
         return await self._starts.start(order)
+
+    async def run_child(self, order: Order) -> Execution:
+        """See ``Children.run``."""
+        return await self._children.run(order)
 
     async def claim(self, message: ExecutionMessage) -> None:
         """See ``Deliveries.claim``."""
@@ -89,6 +95,7 @@ class Engine:
         await self._cleanup.run()
 
     async def close(self) -> None:
+        await self._children.close()
         await self._pool.close()
         await self._watch.close()
         await self._owner.close()

@@ -15,8 +15,8 @@ from shared.models.workflows import BrokenFile, Index, Workflow
 #: Faults that may be gone at the next try.
 PASSING = {"TimeoutError", "WorkerDied"}
 
-#: Also routes under /api/workflows/.
-RESERVED = {"execute", "scan", "validate"}
+#: Also routes under /api/workflows/, and what runs posted scripts.
+RESERVED = {"execute", "scan", "script", "validate"}
 
 
 class Indexer:
@@ -92,7 +92,7 @@ def _fault(declared: IndexedWorkflow, known: dict[str, Workflow]) -> str | None:
     except ValueError as error:
         return f"the parameters of {name!r} are no JSON Schema: {str(error)[:500]}"
     if name in RESERVED:
-        return f"a workflow cannot be named {name!r}: that is a route"
+        return f"a workflow cannot be named {name!r}: that has another meaning"
     if name in known:
         return f"there is a workflow {name!r} in {known[name].file} already"
     return None

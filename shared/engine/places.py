@@ -6,6 +6,8 @@ thousand calls does not hold up another's first.
 
 import asyncio
 from collections import Counter, deque
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from shared.errors import TooManyRequests
@@ -20,6 +22,7 @@ class Place:
     places: "Places"
     org_id: str
     is_held: bool = True
+    away: int = 0
 
     def leave(self) -> None:
         """Free the place for others; again does nothing."""
@@ -32,6 +35,21 @@ class Place:
         if not self.is_held:
             self.is_held = True
             self.places.count(self.org_id)
+
+    @contextmanager
+    def vacated(self) -> Generator[None]:
+        """Others may have it meanwhile, so that a run that waits for another does not hold it up.
+
+        Several at once give it up once.
+        """
+        self.away += 1
+        self.leave()
+        try:
+            yield
+        finally:
+            self.away -= 1
+            if not self.away:
+                self.come_back()
 
     def __enter__(self) -> "Place":
         return self

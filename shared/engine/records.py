@@ -3,8 +3,6 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-import uuid6
-
 from shared.engine.moves import require_move
 from shared.models.executions import HELD, Execution, Outcome, PastAttempt, Status
 from shared.models.orders import Order
@@ -17,7 +15,7 @@ def accepted(order: Order, now: datetime) -> Execution:
     """The first record: Scheduled if it is due later, Pending if not."""
     is_later = order.due_at is not None and order.due_at > now
     return Execution(
-        id=UUID(int=uuid6.uuid7().int),
+        id=order.execution_id,
         workflow_name=order.workflow.name,
         org_id=order.org_id,
         org_name=order.org_name,
@@ -29,6 +27,8 @@ def accepted(order: Order, now: datetime) -> Execution:
         timeout_seconds=order.workflow.timeout_seconds,
         retry_policy=order.workflow.retry_policy,
         rerun_of=order.rerun_of,
+        parent_id=order.parent_id,
+        depth=order.depth,
         due_at=order.due_at,
         created_at=now,
         write_id=uuid4(),

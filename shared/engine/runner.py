@@ -56,7 +56,7 @@ class Runner:
         execution, workflow = attempt.execution, attempt.workflow
         tenant = Tenant(execution.org_id, workflow.version, execution.caller.is_admin)
         worker = await self._lend(attempt, tenant)
-        talk = Conversation(worker, self._answers_for(execution), attempt.logbook)
+        talk = Conversation(worker, self._answers_for(execution, attempt.place), attempt.logbook)
         loading = asyncio.create_task(talk.load(self._catalog.code_of(workflow)))
         may_serve_on = False
         try:

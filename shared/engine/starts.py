@@ -53,7 +53,10 @@ class Starts:
         if not self._fits_the_request(order):
             execution = await self._enqueue(order, key)
             return execution if _is_for_later(order) else await self._wait(execution, until)
-        wait_seconds = self.settings.place_wait_seconds
+        return await self.run_here(order, key, self.settings.place_wait_seconds)
+
+    async def run_here(self, order: Order, key: KeyClaim | None, wait_seconds: float) -> Execution:
+        """Run it in this process, whatever its limit; TooManyRequests without a place in time."""
         with await self.places.take(order.org_id, wait_seconds) as place:
             now = self.reach.now()
             owner_id = await self.attempts.owner.ready()

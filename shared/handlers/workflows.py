@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import JsonValue
 
 from shared.call import Call
-from shared.engine import fitted, key_for
+from shared.engine import SCRIPT, fitted, key_for
 from shared.errors import (
     BifrostError,
     InvalidInput,
@@ -24,9 +24,11 @@ from shared.models.callers import CallerKind
 from shared.models.executions import FINAL, Accepted, Execution, Status
 from shared.models.orders import IdempotencyKey, Order
 from shared.models.replies import Reply
-from shared.models.runs import YEAR_SECONDS, RunRequest
+from shared.models.runs import YEAR_SECONDS, NamedRunRequest, RunRequest
 from shared.models.views import outcome_of
 from shared.models.workflows import Workflow
+
+MOST_DEPTH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,37 @@ async def execute(call: Call, name: str, request: RunRequest, manner: Manner) ->
     return await _outcome(call, await _order(call, name, request, manner))
 
 
+async def execute_named(call: Call, request: NamedRunRequest, manner: Manner) -> Reply:
+    """The same with the name in the request, or with a script there."""
+    if request.code is None:
+        return await execute(call, request.workflow_name or "", request, manner)
+    facts: dict[str, JsonValue] = {
+        "code": request.code,
+        "name": request.script_name,
+        "parameters": request.input_data,
+    }
+    return await execute(call, SCRIPT, request.model_copy(update={"input_data": facts}), manner)
+
+
+async def run_child(call: Call, name: str, given: Mapping[str, JsonValue]) -> JsonValue:
+    """The result of a run that another run asks for; it runs here, and ends with the other.
+
+    InvalidInput if the other is nested too deep already, an ExecutionError if it ends badly.
+    """
+    parent = call.run
+    if parent is None:
+        raise InvalidInput("only a run can have a child")
+    if parent.depth >= MOST_DEPTH:
+        raise InvalidInput(f"runs can be nested {MOST_DEPTH} deep: {name} would be deeper")
+    order = await _order(call, name, RunRequest(input_data={**given}), Manner())
+    link = {"parent_id": parent.id, "depth": parent.depth + 1}
+    execution = await call.platform.engine.run_child(order.model_copy(update=link))
+    if execution.outcome is None or execution.outcome.result is None:
+        raise _error(execution)
+    result: JsonValue = json.loads(execution.outcome.result)
+    return result
+
+
 async def rerun(call: Call, execution_id: UUID, manner: Manner) -> Reply:
     """Run a workflow again with the input of an earlier execution, as whoever asks for it."""
     before = await call.execution(execution_id)
@@ -82,6 +115,8 @@ async def _order(call: Call, name: str, request: RunRequest, manner: Manner) -> 
     caller = call.caller
     if workflow.disable_global_key and caller.actor.kind is CallerKind.HOST_KEY:
         raise NotPermitted(f"{name} cannot be run with a function key: sign in, or use an API key")
+    if name == SCRIPT and not caller.is_platform_admin:
+        raise NotPermitted("scripts are for platform administrators")
     if request.transient and manner.key:
         raise InvalidInput("a transient run leaves nothing to compare an Idempotency-Key with")
     return Order(

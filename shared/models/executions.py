@@ -109,6 +109,8 @@ class Execution(Model):
     due_at: datetime | None = None
     retry_policy: RetryPolicy | None = None
     rerun_of: UUID | None = None
+    parent_id: UUID | None = None
+    depth: int = 0
     write_id: UUID
     outcome: Outcome | None = None
     result_blob: str | None = None
@@ -164,6 +166,9 @@ class ExecutionRecord(ExecutionSummary):
     code_version: str
     attempts: tuple[PastAttempt, ...] = ()
     rerun_of: UUID | None = None
+    parent_execution_id: UUID | None = Field(
+        default=None, description="The run that asked for this one."
+    )
     logs: tuple[LogLine, ...] = ()
 
 

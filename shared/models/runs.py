@@ -1,10 +1,11 @@
 """What is asked for with a run, and what its caller hears."""
 
+from base64 import b64decode
 from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, JsonValue, model_validator
+from pydantic import AwareDatetime, BeforeValidator, Field, JsonValue, model_validator
 
 from shared.models.base import Model, WorkflowName
 from shared.models.executions import ResultType, Status
@@ -34,10 +35,31 @@ class RunRequest(Model):
         return self
 
 
-class NamedRunRequest(RunRequest):
-    """The same of a workflow that the body names."""
+def _script(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    try:
+        return b64decode(text, validate=True).decode()
+    except ValueError as error:
+        raise ValueError("a script is UTF-8 text in base64") from error
 
-    workflow_name: WorkflowName
+
+class NamedRunRequest(RunRequest):
+    """The same of a workflow that the body names, or of a script that it holds."""
+
+    workflow_name: WorkflowName | None = None
+    code: Annotated[str, BeforeValidator(_script)] | None = Field(
+        default=None,
+        description="A Python script in base64, for platform administrators. It may await, finds "
+        "inputData in `parameters`, and leaves its result in `result`.",
+    )
+    script_name: Annotated[str, Field(min_length=1, max_length=200)] = "script"
+
+    @model_validator(mode="after")
+    def _has_one_code(self) -> Self:
+        if (self.workflow_name is None) == (self.code is None):
+            raise ValueError("send workflowName or code")
+        return self
 
 
 class RunLog(Model):

@@ -44,6 +44,7 @@ def record_of(
         code_version=execution.code_version,
         attempts=tuple(_attempt(past, to_admin=to_admin) for past in execution.attempts),
         rerun_of=execution.rerun_of,
+        parent_execution_id=execution.parent_id,
         logs=tuple(line for line in lines if _may_read(line, to_admin=to_admin)),
     )
 

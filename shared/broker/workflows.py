@@ -1,0 +1,35 @@
+"""``bifrost.workflows``"""
+
+from typing import ClassVar
+
+from pydantic import Field, JsonValue
+
+from shared.broker.ask import Ask
+from shared.call import Call
+from shared.handlers import workflows
+from shared.models.base import WorkflowName
+
+
+class Execute(Ask):
+    workflow_name: WorkflowName
+    parameters: dict[str, JsonValue] = Field(default_factory=dict[str, JsonValue])
+
+    frees_place: ClassVar[bool] = True
+
+    async def answer(self, call: Call) -> object:
+        return await workflows.run_child(call, self.workflow_name, self.parameters)
+
+
+class List(Ask):
+    async def answer(self, call: Call) -> object:
+        return [
+            {
+                "name": workflow.name,
+                "description": workflow.description,
+                "category": workflow.category,
+                "parameters": workflow.parameters,
+                "executionMode": workflow.execution_mode,
+                "timeoutSeconds": workflow.timeout_seconds,
+            }
+            for workflow in await workflows.all(call)
+        ]
