@@ -49,8 +49,7 @@ class Broker:
             ask = kind.model_validate(arguments)
         except ValidationError as error:
             faults = [Detail(fault["loc"], fault["msg"]) for fault in error.errors()]
-            listed = "; ".join(f"{fault.location[0]}: {fault.message}" for fault in faults)
-            raise InvalidInput(f"{call}: {listed}", faults) from error
+            raise InvalidInput(f"{call} was not asked rightly", faults) from error
         with self.place.vacated() if kind.frees_place else nullcontext():
             answer = await ask.answer(self.call)
         self.secrets.update(ask.secrets_in(answer))
