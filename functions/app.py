@@ -5,12 +5,14 @@ import azure.functions as func
 from functions import logs
 from functions.http import (
     audit,
+    auth,
     executions,
     executions_cleanup,
     health,
     openapi,
     organizations,
     roles,
+    sign_in,
     users,
     workflow_keys,
     workflows,
@@ -21,11 +23,13 @@ from shared.settings import in_development
 
 HTTP = [
     audit.routes,
+    auth.routes,
     executions.routes,
     executions_cleanup.routes,
     health.routes,
     organizations.routes,
     roles.routes,
+    sign_in.routes,
     users.routes,
     workflow_keys.routes,
     workflows.routes,

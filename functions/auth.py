@@ -10,6 +10,7 @@ from dataclasses import replace
 from functions.access import Access
 from functions.credentials import ApiKey, Principal, Token, credential_in
 from functions.keys import KeyChecker
+from functions.tokens import TokenChecker
 from shared.call import ANONYMOUS, Caller
 from shared.errors import Detail, InvalidInput, NotAuthenticated, NotFound, NotPermitted
 from shared.models.base import GLOBAL
@@ -26,9 +27,17 @@ HOST_KEY = Actor(kind=CallerKind.HOST_KEY, id="host-key", name="Function key", i
 class Authenticator:
     """Users, keys and organizations are as they were within the last 30 s."""
 
-    def __init__(self, directory: Directory, keys: KeyChecker, *, trusts_principal: bool) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        keys: KeyChecker,
+        tokens: TokenChecker,
+        *,
+        trusts_principal: bool,
+    ) -> None:
         self._directory = directory
         self._keys = keys
+        self._tokens = tokens
         self._trusts_principal = trusts_principal
 
     async def caller(
@@ -55,8 +64,9 @@ class Authenticator:
             case Principal() as principal:
                 user = await self._directory.users.known_by_principal(principal.name)
                 return await self._user(user, wanted)
-            case Token():
-                raise NotAuthenticated("this token is not one of ours")
+            case Token(text):
+                user, session_id = await self._tokens.user(text)
+                return replace(await self._user(user, wanted), session_id=session_id)
             case None:
                 raise NotAuthenticated("sign in, or send an API key in X-API-Key")
 

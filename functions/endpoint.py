@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
 from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
@@ -21,6 +21,7 @@ from functions.problems import response_to, unexpected
 from functions.runtime import Runtime
 from shared.call import Call, Caller
 from shared.errors import BifrostError, InvalidInput, NotAuthenticated
+from shared.models.callers import Origin
 from shared.models.pages import Listed, token_of
 from shared.models.replies import Reply
 
@@ -146,28 +147,40 @@ def answer_type(annotation: Any) -> Any:
     return object if annotation is Reply else annotation
 
 
-def _page(body: bytes, following: str | None) -> Reply:
+def _page(body: bytes, token: str | None) -> Reply:
     """A list, and in a header how to get the rest of it."""
-    headers = {} if following is None else {"X-Continuation-Token": token_of(following)}
-    return Reply(body, headers=headers)
+    return Reply(body, headers={} if token is None else {"X-Continuation-Token": token})
 
 
 async def _call(route: Route, handler: Handler, req: func.HttpRequest, request_id: str) -> object:
     current = await runtime.current()
     headers: Mapping[str, str] = req.headers
-    call = Call(await _caller(current, route, headers), current.platform)
+    address = client_address(headers, current.platform.settings.trusted_proxies)
+    caller = await _caller(current, route, headers, address)
+    origin = Origin(route.name, route.audit or "", request_id, address)
+    call = Call(caller, current.platform, origin=origin)
     given = route.arguments.read(req)
-    if route.audit is None:
-        return await handler(call, **given)
-    work = partial(handler, call, **given)
-    return await on_record(call, route.audit, request_id, headers, work)
+    # Who is nobody yet is put on the record by the handler, once it knows who it is: strangers
+    # decide how often they call.
+    if route.audit is None or route.access is Access.ANYONE:
+        return _with_token(await handler(call, **given), call)
+    return await on_record(call, partial(handler, call, **given))
 
 
-async def _caller(current: Runtime, route: Route, headers: Mapping[str, str]) -> Caller:
+def _with_token(value: object, call: Call) -> object:
+    """A list leaves with a token where its handler named a row key."""
+    if not isinstance(value, Listed):
+        return value
+    listed = cast("Listed[object]", value)
+    return replace(listed, next=listed.next and token_of(listed.next, call.mark))
+
+
+async def _caller(
+    current: Runtime, route: Route, headers: Mapping[str, str], address: str | None
+) -> Caller:
     try:
         return await current.authenticator.caller(route.access, headers, takes_keys=route.keys)
     except NotAuthenticated as error:
-        address = client_address(headers, current.platform.settings.trusted_proxies)
         await note_stranger(current.platform.directory, headers, error, address)
         raise
 
@@ -184,7 +197,7 @@ def _raw(reply: Reply, request_id: str) -> func.HttpResponse:
     return func.HttpResponse(
         reply.body,
         status_code=reply.status,
-        headers={"X-Request-Id": request_id, **reply.headers},
+        headers={"X-Request-Id": request_id, "Cache-Control": "no-store", **reply.headers},
         mimetype=reply.content_type,
     )
 

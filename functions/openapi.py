@@ -32,9 +32,9 @@ CONSTRAINT = re.compile(r"\{\*?(\w+)[^}]*\}")
 SECURITY: Mapping[Access, list[JsonValue]] = {
     Access.ANYONE: [],
     Access.KEY: [{"functionKey": []}, {"functionKeyInQuery": []}],
-    Access.USER: [{"signIn": []}],
-    Access.ORG_ADMIN: [{"signIn": []}],
-    Access.ADMIN: [{"signIn": []}],
+    Access.USER: [{"signIn": []}, {"token": []}],
+    Access.ORG_ADMIN: [{"signIn": []}, {"token": []}],
+    Access.ADMIN: [{"signIn": []}, {"token": []}],
 }
 SCHEMES: Document = {
     "functionKey": {
@@ -49,6 +49,13 @@ SCHEMES: Document = {
         "in": "cookie",
         "name": "StaticWebAppsAuthCookie",
         "description": "Set by signing in at /.auth/login/<provider> of the front end.",
+    },
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "From /api/auth/login. Behind a front end that signs users in itself, "
+        "it is sent in X-Bifrost-Authorization instead of Authorization.",
     },
     "apiKey": {
         "type": "apiKey",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from functions.auth import Authenticator
 from functions.keys import KeyChecker
+from functions.tokens import TokenChecker
 from shared import settings
 from shared.broker import Broker
 from shared.call import Call, Caller, Platform
@@ -15,6 +16,7 @@ from shared.errors import Unavailable
 from shared.models.executions import Execution
 from shared.repositories.directory import Directory, Stores
 from shared.services.services import Services
+from shared.services.tokens import Key, Tokens
 from shared.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -59,17 +61,25 @@ def compose(chosen: Settings, services: Services) -> Runtime:
         services.blobs,
         services.audit,
     )
-    directory = Directory(stores)
+    directory = Directory(stores, services.clock)
     reach = Reach(directory, services.queue, services.workspace, services.clock)
 
     def answers_for(execution: Execution) -> Broker:
         caller = Caller(execution.caller, execution.org_id, execution.org_name)
         return Broker(Call(caller, composed))
 
-    composed = Platform(chosen, services, directory, Engine(reach, chosen, answers_for))
-    checker = KeyChecker(directory, services.clock, chosen.trusted_proxies)
+    engine = Engine(reach, chosen, answers_for)
+    composed = Platform(chosen, services, directory, engine, _tokens(chosen, services))
+    keys = KeyChecker(directory, services.clock, chosen.trusted_proxies)
+    tokens = TokenChecker(directory, composed.tokens)
     trusts = chosen.trust_client_principal
-    return Runtime(composed, Authenticator(directory, checker, trusts_principal=trusts))
+    return Runtime(composed, Authenticator(directory, keys, tokens, trusts_principal=trusts))
+
+
+def _tokens(chosen: Settings, services: Services) -> Tokens:
+    """Signed with the one key; good by it or by the one before it."""
+    keys = [chosen.secret_key, chosen.previous_secret_key]
+    return Tokens([Key.of(key.get_secret_value()) for key in keys if key], services.clock)
 
 
 async def _life() -> AsyncGenerator[Runtime]:
@@ -80,18 +90,32 @@ async def _life() -> AsyncGenerator[Runtime]:
     chosen = settings.from_environment()
     services = _connected(chosen)
     runtime = compose(chosen, services)
-    sweep = asyncio.create_task(_first_sweep(runtime.platform))
     try:
-        yield runtime
-    finally:
-        sweep.cancel()
-        await asyncio.gather(sweep, return_exceptions=True)
+        await _warm(runtime.platform)
+        sweep = asyncio.create_task(_first_sweep(runtime.platform))
         try:
-            await runtime.platform.engine.close()
-        except Unavailable as error:
-            logger.info("the store went first", extra={"reason": str(error)})
+            yield runtime
         finally:
-            await services.close()
+            sweep.cancel()
+            await asyncio.gather(sweep, return_exceptions=True)
+    finally:
+        await _end(runtime.platform, services)
+
+
+async def _warm(platform: Platform) -> None:
+    try:
+        await platform.engine.warm()
+    except Unavailable as error:
+        logger.warning("workflows cannot run yet", extra={"reason": str(error)})
+
+
+async def _end(platform: Platform, services: Services) -> None:
+    try:
+        await platform.engine.close()
+    except Unavailable as error:
+        logger.info("the store went first", extra={"reason": str(error)})
+    finally:
+        await services.close()
 
 
 def _connected(chosen: Settings) -> Services:

@@ -13,8 +13,8 @@ from sdk.protocol import HEADER, Message, ProtocolError, decode, encode, length
 class Channel:
     """Sends from any thread; receives on one.
 
-    Before the run, messages are received one by one. During it, ``listen`` hands
-    each answer to the ask that waits for it.
+    Between runs, messages are received one by one. During one, ``listen`` hands each answer
+    to the ask that waits for it. What belongs to a run that is over is passed over.
     """
 
     def __init__(self, connection: socket.socket) -> None:
@@ -52,17 +52,19 @@ class Channel:
         return await answer
 
     def listen(self) -> None:
-        """Receive answers on the running loop from now on."""
+        """Receive answers on the running loop from now on, and only those of this run."""
+        self._asked.clear()
         asyncio.get_running_loop().add_reader(self._socket, self._read)
 
     def _exactly(self, size: int) -> bytes:
-        received = bytearray()
-        while len(received) < size:
-            part = self._socket.recv(size - len(received))
+        while len(self._received) < size:
+            part = self._socket.recv(65536)
             if not part:
                 raise EOFError("the platform closed the connection")
-            received += part
-        return bytes(received)
+            self._received += part
+        taken = bytes(self._received[:size])
+        del self._received[:size]
+        return taken
 
     def _read(self) -> None:
         try:
@@ -88,8 +90,10 @@ class Channel:
         return messages
 
     def _settle(self, message: Message) -> None:
+        if message["kind"] != "answer" or message["capability"] != self.capability:
+            return
         asked = self._asked.pop(cast("int", message["id"]), None)
-        if message["kind"] != "answer" or asked is None:
+        if asked is None:
             raise ProtocolError("an answer that nobody asked for")
         loop, answer = asked
         if not loop.is_closed():  # an author's thread may ask on a loop of its own

@@ -1,11 +1,9 @@
-"""The life of a worker process: load one file, run one workflow, say how it ended."""
+"""The life of a worker process: load files, run workflows one at a time, say how each ended."""
 
 import asyncio
-import ctypes
 import inspect
 import os
-import resource
-import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast, get_type_hints
@@ -18,76 +16,107 @@ from sdk.errors import UserError
 from sdk.protocol import Message
 from sdk.results import json_of
 from sdk.schema import is_context
-
-PR_SET_PDEATHSIG = 1
-PR_SET_NO_NEW_PRIVS = 38
+from sdk.variables import variables_of
 
 
-def main(channel: Channel, application: Path, parent: int) -> None:
-    """Do what the first message asks: index the workspace, or load and run a workflow."""
-    _die_with(parent)
-    order = channel.receive()
-    _limit(cast("int", order["memory_bytes"]))
-    imports.confine(application, Path(cast("str", order["root"])))
-    if order["kind"] == "index":
-        _index(channel, cast("list[str]", order["files"]))
-    else:
-        _run(channel, cast("str", order["file"]), cast("str", order["function"]))
-
-
-def _die_with(parent: int) -> None:
-    """End with the platform's process, however it ends, and never gain rights."""
-    libc = ctypes.CDLL(None)
-    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    if os.getppid() != parent:
-        os._exit(1)
-
-
-def _limit(memory_bytes: int) -> None:
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-
-
-def _index(channel: Channel, files: list[str]) -> None:
-    for file in files:
-        channel.send({"kind": "indexed", "file": file, **loading.describe(file)})
-
-
-def _run(channel: Channel, file: str, name: str) -> None:
-    finish = logs.capture(_emitter(channel))
+def main(channel: Channel, application: Path) -> None:
+    """Obey until the platform closes the channel."""
+    worker = _Worker(channel, application)
     try:
-        outcome = _outcome(channel, file, name)
-    except BaseException as error:  # noqa: BLE001  however the author's code ends, it is reported
-        outcome = _failure(error)
-    finish()
-    channel.send(outcome)
+        while True:
+            worker.obey(channel.receive())
+    except EOFError:
+        return
 
 
-def _emitter(channel: Channel) -> logs.Emit:
-    def emit(at: float, level: str, message: str) -> None:
-        channel.send({"kind": "log", "at": logs.timestamp(at), "level": level, "message": message})
+class _Worker:
+    def __init__(self, channel: Channel, application: Path) -> None:
+        self._channel = channel
+        self._application = application
+        self._function: Callable[..., object] | None = None
+        self._home = Path.cwd()
+        self._environment = dict(os.environ)
+        self._has_entered = False
+        self._has_left_tasks = False
+        self._finish: Callable[[], None] = logs.nothing
 
-    return emit
+    def obey(self, order: Message) -> None:
+        if order["kind"] in ("index", "load"):
+            self._channel.capability = cast("str", order["capability"])
+        match order["kind"]:
+            case "index":
+                self._index(order)
+            case "load":
+                self._load(order)
+            case "run":
+                self._run(order)
+            case "rest":
+                self._rest()
+            case _:
+                pass  # an answer that came after the run that asked
 
+    def _index(self, order: Message) -> None:
+        self._enter(order)
+        for file in cast("list[str]", order["files"]):
+            self._say({"kind": "indexed", "file": file, **loading.describe(file)})
 
-def _outcome(channel: Channel, file: str, name: str) -> Message:
-    function = loading.find(loading.load(file), name)
-    channel.send({"kind": "loaded"})
-    run = channel.receive()
-    channel.capability = cast("str", run["capability"])
-    channels.use(channel)
-    given = cast("dict[str, object]", run["input"])
-    current.set(_context(cast("Message", run["context"]), given))
-    return {"kind": "done", "result": json_of(asyncio.run(_call(channel, function, given)))}
+    def _load(self, order: Message) -> None:
+        """Import the file, unless an earlier run has."""
+        self._enter(order)
+        self._finish = logs.capture(self._emit)
+        try:
+            module = loading.load(cast("str", order["file"]))
+            self._function = loading.find(module, cast("str", order["function"]))
+        except BaseException as error:  # noqa: BLE001  however the author's code ends, it is reported
+            self._end(_failure(error))
+        else:
+            self._say({"kind": "loaded"})
 
+    def _run(self, order: Message) -> None:
+        given = cast("dict[str, object]", order["input"])
+        channels.use(self._channel)
+        current.set(_context(cast("Message", order["context"]), given))
+        try:
+            result = asyncio.run(self._call(given))
+            outcome: Message = {"kind": "done", "result": json_of(result)}
+        except BaseException as error:  # noqa: BLE001  as above
+            outcome = _failure(error)
+        self._end(outcome)
 
-async def _call(
-    channel: Channel, function: Callable[..., object], given: dict[str, object]
-) -> object:
-    channel.listen()
-    result = function(**_context_argument(function), **given)
-    return await result if inspect.isawaitable(result) else result
+    async def _call(self, given: dict[str, object]) -> object:
+        function = self._function
+        if function is None:
+            raise RuntimeError("nothing is loaded")
+        self._channel.listen()
+        try:
+            result = function(**_context_argument(function), **given)
+            return await result if inspect.isawaitable(result) else result
+        finally:
+            self._has_left_tasks = len(asyncio.all_tasks()) > 1
+
+    def _rest(self) -> None:
+        """Be as before the run, as far as that can be; whether it can is for others to judge."""
+        os.chdir(self._home)
+        if os.environ != self._environment:
+            os.environ.clear()
+            os.environ.update(self._environment)
+        is_alone = threading.active_count() == 1 and not self._has_left_tasks
+        self._say({"kind": "rested", "is_alone": is_alone})
+
+    def _enter(self, order: Message) -> None:
+        if not self._has_entered:
+            self._has_entered = True
+            imports.confine(self._application, Path(cast("str", order["root"])))
+
+    def _end(self, outcome: Message) -> None:
+        self._finish()
+        self._say(outcome)
+
+    def _say(self, message: Message) -> None:
+        self._channel.send({**message, "capability": self._channel.capability})
+
+    def _emit(self, at: float, level: str, message: str) -> None:
+        self._say({"kind": "log", "at": logs.timestamp(at), "level": level, "message": message})
 
 
 def _context_argument(function: Callable[..., object]) -> dict[str, object]:
@@ -112,7 +141,15 @@ def _failure(error: BaseException) -> Message:
     return {
         "kind": "failed",
         "type": type(error).__name__,
-        "message": logs.cut(str(error)),
+        "message": logs.cut(_words(error)),
         "traceback": loading.trimmed_traceback(error)[-logs.LINE_LIMIT :],
         "is_user_error": isinstance(error, UserError),
+        "variables": None if isinstance(error, UserError) else variables_of(error),
     }
+
+
+def _words(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001  an author's exception may fail at that too
+        return f"a {type(error).__name__} without words"

@@ -13,6 +13,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 ExecutionMode = Literal["sync", "async"]
+Isolation = Literal["shared", "fresh"]
 
 NAME = re.compile(r"[a-z0-9_]{1,100}")
 SYNC_SECONDS = 40
@@ -32,6 +33,7 @@ class Workflow:
     execution_mode: ExecutionMode
     timeout_seconds: int
     disable_global_key: bool
+    isolation: Isolation
     parameters: Schema
     retry_policy: RetryPolicy | None = None
 
@@ -48,6 +50,7 @@ def workflow(
     execution_mode: ExecutionMode = "sync",
     timeout_seconds: int | None = None,
     disable_global_key: bool = False,
+    isolation: Isolation = "shared",
     retry_policy: RetryPolicy | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 def workflow(  # noqa: PLR0913  what a workflow may declare is one list
@@ -61,6 +64,7 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     execution_mode: ExecutionMode = "sync",
     timeout_seconds: int | None = None,
     disable_global_key: bool = False,
+    isolation: Isolation = "shared",
     retry_policy: RetryPolicy | None = None,
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
     """Publish a function as a workflow. Its parameters become those of the endpoint.
@@ -68,7 +72,9 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     The name defaults to the function's, the description to the first paragraph of
     its docstring, the time limit to 40 s (``sync``) or 1800 s (``async``). With
     ``disable_global_key`` it cannot be run with a function key of the app, only by users and
-    with API keys. ``retry_policy`` has failed runs tried again; without one none is.
+    with API keys. Runs of one organization may share a process, one after the other, and what a
+    module remembers; with ``isolation="fresh"`` each has a new one. ``retry_policy`` has failed
+    runs tried again; without one none is.
 
     >>> @workflow(category="Users", timeout_seconds=20)
     ... async def greet(name: str) -> str:
@@ -84,6 +90,7 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
             execution_mode=execution_mode,
             timeout_seconds=_limit(timeout_seconds, execution_mode),
             disable_global_key=disable_global_key,
+            isolation=_isolation(isolation),
             parameters=parameters_of(function),
             retry_policy=retry_policy,
         )
@@ -99,6 +106,12 @@ def declared(value: object) -> Workflow | None:
     if not inspect.isfunction(value):
         return None
     return cast("Workflow | None", value.__dict__.get(MARK))
+
+
+def _isolation(chosen: Isolation) -> Isolation:
+    if chosen not in ("shared", "fresh"):
+        raise ValueError(f"isolation is 'shared' or 'fresh', not {chosen!r}")
+    return chosen
 
 
 def _limit(seconds: int | None, mode: str) -> int:

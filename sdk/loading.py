@@ -60,12 +60,15 @@ def explain(error: BaseException) -> str:
     return f"{error} (line {frames[-1].lineno})" if frames else str(error)
 
 
+def is_authors(filename: str) -> bool:
+    """Whether code comes from a file of the workspace."""
+    return Path(filename).is_relative_to(Workspace.root)
+
+
 def author_frames(error: BaseException) -> list[traceback.FrameSummary]:
     """The frames of the traceback that are in the workspace."""
     return [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(Workspace.root)
+        frame for frame in traceback.extract_tb(error.__traceback__) if is_authors(frame.filename)
     ]
 
 

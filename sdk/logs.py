@@ -83,6 +83,10 @@ def capture(emit: Emit) -> Callable[[], None]:
     return finish
 
 
+def nothing() -> None:
+    """Ends a capture that was not begun."""
+
+
 def timestamp(seconds: float) -> str:
     """ISO 8601 in UTC, with microseconds.
 

@@ -5,17 +5,23 @@ Each message is a frame: four bytes of length, big-endian, then a JSON object wi
 ==========  ==========================================  ======================================
 direction   kind                                        fields
 ==========  ==========================================  ======================================
-to worker   ``load``: import this workflow's file       root, file, function, memory_bytes
-to worker   ``run``: the journal has it, start          context, input, capability
+to worker   ``load``: import this workflow's file       root, file, function
+to worker   ``run``: the journal has it, start          context, input
 to worker   ``answer``: to an ask                       id, value | error {code, message}
-to worker   ``index``: describe these files             root, files, memory_bytes
+to worker   ``rest``: be as before the run
+to worker   ``index``: describe these files             root, files
 to us       ``loaded``
 to us       ``log``                                     at, level, message
-to us       ``ask``: the SDK wants something            id, call, arguments, capability
+to us       ``ask``: the SDK wants something            id, call, arguments
 to us       ``done``                                    result, as JSON text
-to us       ``failed``                                  type, message, traceback, is_user_error
+to us       ``failed``                                  type, message, traceback, variables,
+                                                        is_user_error
+to us       ``rested``                                  is_alone
 to us       ``indexed``: one per file                   file, workflows | error
 ==========  ==========================================  ======================================
+
+Each of them also carries ``capability``, a random text of the run. One to us that lacks the
+current one ends the run: it is left from another, or forged.
 """
 
 import json

@@ -1,14 +1,14 @@
-"""The program that a worker process runs: ``python -I -S sandbox.py <descriptor> <parent>``."""
+"""The program that workers are forked from.
 
-import socket
+``python -I -S sandbox.py <descriptor> <platform's pid> <scratch folder> <readable folder>...``
+"""
+
 import sys
 from pathlib import Path
 
 if __name__ == "__main__":
-    application = Path(__file__).resolve().parent.parent
-    sys.path.insert(0, str(application))
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-    from sdk.channel import Channel
-    from sdk.child import main
+    from sdk.template import main
 
-    main(Channel(socket.socket(fileno=int(sys.argv[1]))), application, int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[4:], sys.argv[3])

@@ -7,12 +7,13 @@ from uuid import UUID
 from shared.engine import Engine
 from shared.errors import NotFound
 from shared.models.base import GLOBAL, Model
-from shared.models.callers import Actor, CallerKind
+from shared.models.callers import Actor, CallerKind, Origin
 from shared.models.executions import Execution
 from shared.repositories.directory import Directory
 from shared.repositories.executions import Executions
 from shared.repositories.roles import Roles
 from shared.services.services import Services
+from shared.services.tokens import Tokens
 from shared.settings import Settings
 
 
@@ -24,11 +25,15 @@ class Platform:
     services: Services
     directory: Directory
     engine: Engine
+    tokens: Tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Somebody, acting in one organization or in the GLOBAL scope."""
+    """Somebody, acting in one organization or in the GLOBAL scope.
+
+    ``session_id`` is where whoever came with a platform token signed in.
+    """
 
     actor: Actor
     scope: str = GLOBAL
@@ -36,6 +41,7 @@ class Caller:
     user_id: UUID | None = None
     is_platform_admin: bool = False
     workflows: frozenset[str] | None = None
+    session_id: UUID | None = None
 
     def may_run(self, workflow: str) -> bool:
         """An API key can be limited to some workflows."""
@@ -62,6 +68,12 @@ class Call:
     caller: Caller
     platform: Platform
     changes: list[Change] = field(default_factory=list["Change"])
+    origin: Origin = field(default_factory=Origin)
+
+    @property
+    def mark(self) -> str:
+        """What a page token is good for: this route, in this organization."""
+        return f"{self.origin.route} {self.caller.scope}"
 
     def changed(self, kind: str, key: object, before: Model | None, after: Model | None) -> None:
         """Note for the audit log what a handler did to an object; models without secrets."""

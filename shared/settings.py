@@ -1,22 +1,62 @@
 """What this process was told by its environment; the one reader of ``os.environ``."""
 
 import os
+import secrets
 import tempfile
 from pathlib import Path
+from typing import Annotated
+from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+)
 
 VERSION = "0.1.0"
+KEY_CHARACTERS = 32
 
 
 class SettingsError(Exception):
     """The environment lacks something or holds nonsense; says what and how to mend it."""
 
 
+def _listed(text: object) -> object:
+    """``a, b`` as the two that it names."""
+    return text.replace(",", " ").split() if isinstance(text, str) else text
+
+
+HostAndPort = Annotated[
+    str,
+    StringConstraints(to_lower=True, pattern=r"(?i)^([a-z0-9._-]+|\[[0-9a-f:.]+\]):[0-9]{1,5}$"),
+]
+HostsAndPorts = Annotated[frozenset[HostAndPort], BeforeValidator(_listed)]
+Ids = Annotated[frozenset[UUID], BeforeValidator(_listed)]
+
+
+def _usable(key: SecretStr) -> SecretStr:
+    text = key.get_secret_value().strip()
+    if text.startswith("@Microsoft.KeyVault("):  # what Azure leaves there, for all to guess
+        raise ValueError("the reference to the Key Vault could not be resolved")
+    if len(text) < KEY_CHARACTERS:
+        raise ValueError(f"a key has at least {KEY_CHARACTERS} characters")
+    return SecretStr(text)
+
+
+SecretKey = Annotated[SecretStr, AfterValidator(_usable)]
+
+
 class Settings(BaseModel):
     """Every setting, by the name it has in the environment."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", str_strip_whitespace=True, hide_input_in_errors=True
+    )
 
     storage_connection: str = Field("", alias="AzureWebJobsStorage")
     storage_account: str = Field("", alias="AzureWebJobsStorage__accountName")
@@ -32,7 +72,20 @@ class Settings(BaseModel):
     trust_client_principal: bool = Field(default=False, alias="BIFROST_TRUST_CLIENT_PRINCIPAL")
     trusted_proxies: int = Field(1, alias="BIFROST_TRUSTED_PROXIES", ge=0, le=10)
 
+    sign_in_tenants: Ids = Field(frozenset(), alias="BIFROST_SIGN_IN_TENANTS")
+    sign_in_client_id: UUID | None = Field(None, alias="BIFROST_SIGN_IN_CLIENT_ID")
+    sign_in_issuer: str = Field("https://graph.microsoft.com", alias="BIFROST_SIGN_IN_ISSUER")
+    bootstrap_admin: str = Field("", alias="BIFROST_BOOTSTRAP_ADMIN")
+    egress_allow: HostsAndPorts = Field(frozenset(), alias="BIFROST_EGRESS_ALLOW")
+    secret_key: SecretKey = Field(
+        default_factory=lambda: SecretStr(secrets.token_urlsafe(KEY_CHARACTERS)),
+        alias="BIFROST_SECRET_KEY",
+    )
+    previous_secret_key: SecretKey | None = Field(None, alias="BIFROST_SECRET_KEY_PREVIOUS")
+    refusal_seconds: float = Field(0.5, alias="BIFROST_REFUSAL_SECONDS", ge=0)
+
     sync_wait_seconds: float = Field(40, alias="BIFROST_SYNC_WAIT_SECONDS", gt=0)
+    isolation: str = Field("default", alias="BIFROST_ISOLATION")
     workers_in_all: int = Field(32, alias="BIFROST_WORKERS", ge=1)
     workers_per_organization: int = Field(16, alias="BIFROST_WORKERS_PER_ORGANIZATION", ge=1)
     place_wait_seconds: float = Field(5, alias="BIFROST_PLACE_WAIT_SECONDS", ge=0)
@@ -46,6 +99,15 @@ class Settings(BaseModel):
     cancel_seconds: float = Field(2, alias="BIFROST_CANCEL_SECONDS", gt=0)
     resend_seconds: float = Field(60, alias="BIFROST_RESEND_SECONDS", gt=0)
     retention_days: int = Field(90, alias="BIFROST_EXECUTION_RETENTION_DAYS", ge=0)
+
+    purge_after_seconds: float = Field(60, alias="BIFROST_PURGE_AFTER_SECONDS", ge=0)
+    purge_seconds: float = Field(15, alias="BIFROST_PURGE_SECONDS", ge=0, le=30)
+    audit_retention_days: int = Field(365, alias="BIFROST_AUDIT_RETENTION_DAYS", ge=0, le=36500)
+
+    @property
+    def snapshots_directory(self) -> Path:
+        """Where the code is that runs see."""
+        return self.cache_directory / "snapshots"
 
     @property
     def runs_directory(self) -> Path:
@@ -70,5 +132,11 @@ def from_environment() -> Settings:
         raise SettingsError(
             "set AzureWebJobsStorage to a connection string, "
             "or AzureWebJobsStorage__accountName to use the managed identity"
+        )
+    # In development one is made up, and its tokens end with the process.
+    if "secret_key" not in settings.model_fields_set and not in_development():
+        raise SettingsError(
+            f"set BIFROST_SECRET_KEY to at least {KEY_CHARACTERS} random characters, "
+            "the same for every instance: it signs the tokens that users sign in with"
         )
     return settings

@@ -12,6 +12,7 @@ from shared.services.azure.connect import connect
 from shared.services.services import Services
 from shared.settings import Settings
 from tests.counting import CountingTransport
+from tests.noting import Notes
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +31,13 @@ def local_settings(
     data = tmp_path_factory.mktemp("services")
     with local_services(Options(data, environment=storage)) as settings:
         yield {**settings, **storage}
+
+
+@pytest.fixture
+def notes() -> Generator[Notes]:
+    """Where a workflow can say which process it is."""
+    with Notes() as opened:
+        yield opened
 
 
 @pytest.fixture

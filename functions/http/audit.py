@@ -27,7 +27,7 @@ async def list_audit_entries(  # noqa: PLR0913  each is a filter of the query
 ) -> Listed[AuditEntry]:
     """List who did what, newest first; operation is the beginning of one."""
     filters = AuditFilters(since, until, actor, operation, object_kind, object_id)
-    return await audit.all(call, filters, limit, key_of(continuation_token, "e|"))
+    return await audit.all(call, filters, limit, key_of(continuation_token, "e|", mark=call.mark))
 
 
 @routes.endpoint("GET", "audit/export", allow=Access.ORG_ADMIN)

@@ -4,9 +4,10 @@ from functions.access import Access
 from functions.endpoint import Limit, Routes
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.handlers import organizations
+from shared.handlers import organizations, purges
 from shared.models.organizations import Organization, OrganizationCreate, OrganizationUpdate
 from shared.models.pages import Listed, key_of
+from shared.models.purges import PurgeReport, PurgeRequest
 
 routes = Routes()
 
@@ -16,7 +17,7 @@ async def list_organizations(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[Organization]:
     """List organizations, the inactive ones too."""
-    return await organizations.all(call, limit, key_of(continuation_token, "o|"))
+    return await organizations.all(call, limit, key_of(continuation_token, "o|", mark=call.mark))
 
 
 @routes.endpoint(
@@ -56,8 +57,20 @@ async def update_organization(call: Call, org_id: str, body: OrganizationUpdate)
     allow=Access.ADMIN,
     audit="organization.deactivate",
     status=204,
-    problems=[NotFound],
+    problems=[Conflict, NotFound],
 )
 async def delete_organization(call: Call, org_id: str) -> None:
     """Deactivate an organization: nobody runs, signs in or acts in it from now on."""
     await organizations.deactivate(call, org_id)
+
+
+@routes.endpoint(
+    "POST",
+    "organizations/{org_id}/purge",
+    allow=Access.ADMIN,
+    audit="organization.purge",
+    problems=[Conflict, NotFound],
+)
+async def purge_organization(call: Call, org_id: str, body: PurgeRequest) -> PurgeReport:
+    """Remove all that is kept of a deactivated organization, for good; again until complete."""
+    return await purges.purge(call, org_id, body)

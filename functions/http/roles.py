@@ -1,4 +1,4 @@
-"""/api/roles: named sets of the organization's users, and /api/users/{user_id}/roles"""
+"""/api/roles: who is in them and which forms they may use; /api/users/{user_id}/roles"""
 
 from uuid import UUID
 
@@ -8,7 +8,17 @@ from shared.call import Call
 from shared.errors import Conflict, NotFound
 from shared.handlers import roles
 from shared.models.pages import Listed, key_of
-from shared.models.roles import Role, RoleCreate, RoleMembers, RoleUpdate, RoleUsers, UserRoles
+from shared.models.roles import (
+    FormId,
+    Role,
+    RoleCreate,
+    RoleFormList,
+    RoleForms,
+    RoleMembers,
+    RoleUpdate,
+    RoleUsers,
+    UserRoles,
+)
 
 routes = Routes()
 
@@ -18,7 +28,7 @@ async def list_roles(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[Role]:
     """List the organization's roles."""
-    return await roles.all(call, limit, key_of(continuation_token, "r|"))
+    return await roles.all(call, limit, key_of(continuation_token, "r|", mark=call.mark))
 
 
 @routes.endpoint(
@@ -56,14 +66,17 @@ async def update_role(call: Call, role_id: UUID, body: RoleUpdate) -> Role:
     problems=[Conflict, NotFound],
 )
 async def delete_role(call: Call, role_id: UUID) -> None:
-    """Delete a role and take everybody out of it."""
+    """Delete a role, with who is in it and what it may use."""
     await roles.delete(call, role_id)
 
 
 @routes.endpoint("GET", "roles/{role_id}/users", allow=Access.ORG_ADMIN, problems=[NotFound])
-async def list_role_users(call: Call, role_id: UUID) -> RoleMembers:
+async def list_role_users(
+    call: Call, role_id: UUID, limit: Limit = 1000, continuation_token: str | None = None
+) -> RoleMembers:
     """List who is in a role."""
-    return await roles.users(call, role_id)
+    start = key_of(continuation_token, f"u|{role_id}|", mark=call.mark)
+    return await roles.users(call, role_id, limit, start)
 
 
 @routes.endpoint(
@@ -72,7 +85,7 @@ async def list_role_users(call: Call, role_id: UUID) -> RoleMembers:
     allow=Access.ORG_ADMIN,
     audit="role.putIn",
     status=204,
-    problems=[NotFound],
+    problems=[Conflict, NotFound],
 )
 async def put_users_in_role(call: Call, role_id: UUID, body: RoleUsers) -> None:
     """Put users into a role; who is in it already stays in it."""
@@ -93,6 +106,44 @@ async def take_user_out_of_role(call: Call, role_id: UUID, user_id: UUID) -> Non
 
 
 @routes.endpoint("GET", "users/{user_id}/roles", allow=Access.ORG_ADMIN)
-async def list_user_roles(call: Call, user_id: UUID) -> UserRoles:
+async def list_user_roles(
+    call: Call, user_id: UUID, limit: Limit = 1000, continuation_token: str | None = None
+) -> UserRoles:
     """List a user's roles in the organization."""
-    return await roles.of_user(call, user_id)
+    start = key_of(continuation_token, f"v|{user_id}|", mark=call.mark)
+    return await roles.of_user(call, user_id, limit, start)
+
+
+@routes.endpoint("GET", "roles/{role_id}/forms", allow=Access.ORG_ADMIN, problems=[NotFound])
+async def list_role_forms(
+    call: Call, role_id: UUID, limit: Limit = 1000, continuation_token: str | None = None
+) -> RoleFormList:
+    """List the forms that a role may use."""
+    start = key_of(continuation_token, f"f|{role_id}|", mark=call.mark)
+    return await roles.forms(call, role_id, limit, start)
+
+
+@routes.endpoint(
+    "POST",
+    "roles/{role_id}/forms",
+    allow=Access.ORG_ADMIN,
+    audit="role.allowForms",
+    status=204,
+    problems=[Conflict, NotFound],
+)
+async def allow_forms_to_role(call: Call, role_id: UUID, body: RoleForms) -> None:
+    """Let a role use forms; their ids are checked for their shape only."""
+    await roles.allow(call, role_id, body)
+
+
+@routes.endpoint(
+    "DELETE",
+    "roles/{role_id}/forms/{form_id}",
+    allow=Access.ORG_ADMIN,
+    audit="role.forbidForm",
+    status=204,
+    problems=[NotFound],
+)
+async def forbid_form_to_role(call: Call, role_id: UUID, form_id: FormId) -> None:
+    """Take a form away from a role."""
+    await roles.forbid(call, role_id, form_id)

@@ -1,5 +1,9 @@
 """/api/users"""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from functions.access import Access
 from functions.endpoint import Limit, Routes
 from shared.call import Call
@@ -23,13 +27,14 @@ async def list_users(
     call: Call,
     org_id: OrganizationId | None = None,
     type: UserType | None = None,  # noqa: A002  the name on the wire
-    text: str = "",
+    text: Annotated[str, Field(max_length=254)] = "",
     limit: Limit = 100,
     continuation_token: str | None = None,
 ) -> Listed[UserView]:
-    """List users by e-mail address; text is the beginning of one."""
-    start = key_of(continuation_token, f"m|{org_id}|" if org_id else "e|")
-    return await users.all(call, users.Wanted(org_id, type, text), limit, start)
+    """List users by e-mail address; text is the beginning of one, or of a display name."""
+    wanted = users.Wanted(org_id, type, text)
+    start = key_of(continuation_token, *wanted.ranges, mark=call.mark)
+    return await users.all(call, wanted, limit, start)
 
 
 @routes.endpoint(
@@ -65,3 +70,16 @@ async def update_user(call: Call, user: str, body: UserUpdate) -> UserView:
 async def delete_user(call: Call, user: str) -> None:
     """Delete a user; what they did stays on the records."""
     await users.delete(call, user)
+
+
+@routes.endpoint(
+    "DELETE",
+    "users/{user}/sign-ins",
+    allow=Access.ADMIN,
+    audit="user.unbind",
+    status=204,
+    problems=[Conflict, NotFound],
+)
+async def unbind_user(call: Call, user: str) -> None:
+    """Forget how a user signs in; the next sign-in with the user's address counts anew."""
+    await users.unbind(call, user)

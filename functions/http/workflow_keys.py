@@ -18,7 +18,7 @@ async def list_workflow_keys(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[ApiKeyView]:
     """List the organization's API keys, without their secrets."""
-    start = key_of(continuation_token, f"o|{call.caller.scope}|")
+    start = key_of(continuation_token, f"o|{call.caller.scope}|", mark=call.mark)
     return await api_keys.all(call, limit, start)
 
 

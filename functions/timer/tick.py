@@ -1,9 +1,12 @@
-"""Every minute: settle what crashed processes left behind; every 15, what the audit log lacks."""
+"""Every minute: settle what crashed processes left behind; every 15, the audit logs.
+
+With the latter, counts of attempts to sign in that are over are removed.
+"""
 
 import azure.functions as func
 
 from functions import runtime
-from shared.handlers import audit
+from shared.handlers import audit, sessions
 
 bp = func.Blueprint()
 
@@ -18,3 +21,4 @@ async def tick(timer: func.TimerRequest) -> None:
     await platform.engine.sweep()
     if platform.services.clock.now().minute % AUDIT_MINUTES == 0:
         await audit.settle(platform)
+        await sessions.forget_attempts(platform)

@@ -19,6 +19,7 @@ from shared.repositories.organizations import Organizations
 from shared.repositories.users import Users
 from shared.services.azure.connect import CONTAINERS, QUEUES, TABLES, connect
 from shared.services.clock import SystemClock
+from shared.settings import SettingsError
 
 
 async def seed() -> None:
@@ -82,5 +83,5 @@ async def _add_users(users: Users) -> None:
 if __name__ == "__main__":
     try:
         asyncio.run(seed())
-    except BifrostError as error:
+    except (BifrostError, SettingsError) as error:
         sys.exit(str(error))

@@ -6,6 +6,7 @@ ends with us; Azurite is told first and waited for, since it writes what it hold
 
 import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -101,7 +102,19 @@ def _defaults(options: Options) -> dict[str, str]:
         "BIFROST_WORKSPACE_LOCATION": str(ROOT / "workspace"),
         "BIFROST_WORKSPACE_CHECK_SECONDS": "1",
         "BIFROST_CACHE_LOCATION": str(options.data / "cache"),
+        "BIFROST_SECRET_KEY": _secret_key(options.data / "secret.key"),
     }
+
+
+def _secret_key(file: Path) -> str:
+    """Made once, so that whoever is signed in still is after a restart."""
+    if not file.exists():
+        draft = file.with_suffix(".draft")
+        draft.unlink(missing_ok=True)
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        draft.replace(file)
+    return file.read_text()
 
 
 def _seed(settings: Mapping[str, str]) -> None:

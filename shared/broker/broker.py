@@ -1,7 +1,7 @@
 """Answers what one run asks, with that run's organization and rights and no others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from pydantic import JsonValue, ValidationError
@@ -31,6 +31,7 @@ class Broker:
     """``shared.engine.Answers`` for one run."""
 
     call: Call
+    secrets: set[str] = field(default_factory=set[str])
 
     async def answer(self, call: str, arguments: Mapping[str, JsonValue]) -> object:
         """InvalidInput for arguments that do not fit, NotFound for a call that is none."""
@@ -45,4 +46,6 @@ class Broker:
             faults = [Detail(fault["loc"], fault["msg"]) for fault in error.errors()]
             listed = "; ".join(f"{fault.location[0]}: {fault.message}" for fault in faults)
             raise InvalidInput(f"{call}: {listed}", faults) from error
-        return await ask.answer(self.call)
+        answer = await ask.answer(self.call)
+        self.secrets.update(ask.secrets_in(answer))
+        return answer

@@ -1,6 +1,6 @@
 """What a running workflow may ask is answered above the engine; this is all it knows of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Protocol
 
 from pydantic import JsonValue
@@ -13,6 +13,11 @@ class Answers(Protocol):
 
     async def answer(self, call: str, arguments: Mapping[str, JsonValue]) -> object:
         """A value that JSON can carry; a BifrostError is told to the workflow."""
+        ...
+
+    @property
+    def secrets(self) -> Collection[str]:
+        """What it gave out so far that is not to be read in what the run says."""
         ...
 
 

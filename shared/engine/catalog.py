@@ -5,6 +5,7 @@ import logging
 import time
 
 from shared.engine.indexer import Indexer
+from shared.engine.pool import Pool
 from shared.engine.snapshots import Snapshots
 from shared.engine.worker import Code
 from shared.errors import NotFound
@@ -21,11 +22,15 @@ class Catalog:
     """Knows each version's workflows from one indexing; asking again imports nothing."""
 
     def __init__(
-        self, workspace: Workspace, settings: Settings, retry_seconds: float = RETRY_SECONDS
+        self,
+        workspace: Workspace,
+        settings: Settings,
+        pool: Pool,
+        retry_seconds: float = RETRY_SECONDS,
     ) -> None:
-        folder = settings.cache_directory / "snapshots"
+        folder = settings.snapshots_directory
         self._snapshots = Snapshots(workspace, folder, settings.workspace_check_seconds)
-        self._indexer = Indexer(settings)
+        self._indexer = Indexer(pool, settings.discovery_seconds)
         self._lock = asyncio.Lock()
         self._index: Index | None = None
         self._retry_seconds = retry_seconds

@@ -1,31 +1,24 @@
 """One run of one workflow, from the worker's first message to its last."""
 
-import asyncio
 import json
-import logging
-import secrets
 from collections.abc import Coroutine
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import cast
 
 from sdk.protocol import Message, ProtocolError
 from shared.engine.answers import Answers
+from shared.engine.asks import Asks
 from shared.engine.logbook import Logbook
 from shared.engine.outcomes import MESSAGE_LIMIT, failure
+from shared.engine.redaction import Redactor
 from shared.engine.validation import MOST_DEPTH, is_deeper_than
 from shared.engine.worker import Code, Worker, WorkerDied
-from shared.errors import BifrostError
 from shared.models.base import GLOBAL
 from shared.models.callers import CallerKind
 from shared.models.executions import Execution, Outcome, Status
 from shared.models.worker import Ask, Done, Failed, Loaded, Log, WorkerMessage
 
 TRACEBACK_LIMIT = 8192
-MOST_ASKS = 10_000
-ASKS_AT_ONCE = 16
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -35,9 +28,12 @@ class Conversation:
     worker: Worker
     answers: Answers
     logbook: Logbook = field(default_factory=Logbook)
-    _capability: str = field(default_factory=lambda: secrets.token_urlsafe(16))
-    _asks: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]])
-    _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ASKS_AT_ONCE))
+    #: Whether the worker said how the run ended, and may serve another.
+    is_over: bool = False
+
+    def __post_init__(self) -> None:
+        self._asks = Asks(self.worker, self.answers)
+        self._redactor = Redactor(self.answers.secrets)
 
     async def load(self, code: Code) -> Outcome | None:
         """Import the code; an outcome if that already failed."""
@@ -45,7 +41,7 @@ class Conversation:
 
     async def run(self, execution: Execution) -> Outcome:
         """Start, and listen until it is over."""
-        start = self.worker.run(_context(execution), {**execution.input}, self._capability)
+        start = self.worker.run(_context(execution), {**execution.input})
         outcome = await self._until(None, start)
         return outcome or _fault("the worker said that it was loaded twice")
 
@@ -67,59 +63,31 @@ class Conversation:
             return _fault(str(error))
 
     async def close(self) -> None:
-        """What it still asked is of no use to anybody."""
-        for ask in self._asks:
-            ask.cancel()
-        await asyncio.gather(*self._asks, return_exceptions=True)
+        await self._asks.close()
 
     async def _hear(self, message: WorkerMessage) -> Outcome | None:
         match message:
             case Log():
-                self.logbook.add(message.at, message.level, message.message)
+                self.logbook.add(message.at, message.level, self._redactor.text(message.message))
                 return None
             case Ask():
-                self._take(message)
+                self._asks.take(message)
                 return None
             case Done():
-                return _done(message.result)
+                outcome = _done(message.result, self._redactor)
             case Failed():
-                return _failed(message)
+                outcome = _failed(message, self._redactor)
             case _:
                 raise ProtocolError(f"a message {message.kind!r} was out of turn")
-
-    def _take(self, ask: Ask) -> None:
-        """Answer beside the listening: a worker that sends does not read at that time."""
-        if not secrets.compare_digest(ask.capability, self._capability):
-            raise ProtocolError("an ask without the run's capability")
-        if len(self._asks) >= MOST_ASKS:
-            raise ProtocolError(f"more than {MOST_ASKS} asks wait for an answer")
-        task = asyncio.create_task(self._answer(ask))
-        self._asks.add(task)
-        task.add_done_callback(self._asks.discard)
-
-    async def _answer(self, ask: Ask) -> None:
-        async with self._turns:
-            try:
-                value = await self.answers.answer(ask.call, ask.arguments)
-            except BifrostError as error:
-                await self._refuse(ask, type(error).__name__, str(error))
-            except Exception:
-                logger.exception("an ask failed", extra={"call": ask.call})
-                await self._refuse(ask, "InternalError", f"{ask.call} failed on our side")
-            else:
-                with suppress(WorkerDied):  # whoever listens hears of it
-                    await self.worker.answer(ask.id, value)
-
-    async def _refuse(self, ask: Ask, code: str, message: str) -> None:
-        with suppress(WorkerDied):
-            await self.worker.refuse(ask.id, code, message)
+        self.is_over = True
+        return outcome
 
 
 def _fault(message: str) -> Outcome:
     return failure("WorkerFault", f"the workflow's process broke the protocol: {message}")
 
 
-def _done(text: str) -> Outcome:
+def _done(text: str, redactor: Redactor) -> Outcome:
     try:
         value: object = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -128,16 +96,18 @@ def _done(text: str) -> Outcome:
         raise ProtocolError(f"the result is nested deeper than {MOST_DEPTH} levels")
     says_no = isinstance(value, dict) and cast("Message", value).get("success") is False
     status = Status.COMPLETED_WITH_ERRORS if says_no else Status.SUCCESS
-    return Outcome(status=status, result=text)
+    return Outcome(status=status, result=redactor.json(text, cast("object", value)))
 
 
-def _failed(message: Failed) -> Outcome:
+def _failed(message: Failed, redactor: Redactor) -> Outcome:
+    variables = redactor.text(message.variables) if message.variables else None
     return Outcome(
         status=Status.FAILED,
         error_type=message.type[:200],
-        error_message=message.message[:MESSAGE_LIMIT],
+        error_message=redactor.text(message.message)[:MESSAGE_LIMIT],
         is_user_error=message.is_user_error,
-        traceback=message.traceback[-TRACEBACK_LIMIT:],
+        traceback=redactor.text(message.traceback)[-TRACEBACK_LIMIT:],
+        variables=variables,
     )
 
 

@@ -1,6 +1,7 @@
 """The engine of this process: what can be asked of it, and what it is made of."""
 
 import asyncio
+from collections.abc import Mapping
 
 from shared.engine.answers import AnswersFor
 from shared.engine.attempts import Attempts
@@ -11,6 +12,7 @@ from shared.engine.deliveries import Deliveries
 from shared.engine.messages import Messages
 from shared.engine.owner import Owner
 from shared.engine.places import Places
+from shared.engine.pool import Pool
 from shared.engine.reach import Reach
 from shared.engine.runner import Runner
 from shared.engine.starts import Starts
@@ -26,12 +28,13 @@ class Engine:
     """One per process."""
 
     def __init__(self, reach: Reach, settings: Settings, answers_for: AnswersFor) -> None:
-        self.catalog = Catalog(reach.workspace, settings)
+        self._pool = Pool(settings)
+        self.catalog = Catalog(reach.workspace, settings, self._pool)
         self._settings = settings
         self._owner = Owner(reach.directory.owners, settings)
         self._watch = CancelWatch(reach.directory.markers, settings.cancel_seconds)
         self._canceller = Canceller(reach, self._watch)
-        runner = Runner(self.catalog, answers_for, settings)
+        runner = Runner(self.catalog, answers_for, self._pool)
         places = Places(settings.workers_in_all, settings.workers_per_organization)
         messages = Messages(reach)
         attempts = Attempts(reach, runner, self._owner, self._watch, messages)
@@ -77,6 +80,15 @@ class Engine:
         """Remove what is older than it is kept; the daily timer calls this."""
         await self._cleanup.run()
 
+    async def warm(self) -> None:
+        """Have processes ready for workflows; SettingsError if a required wall is missing."""
+        await self._pool.warm()
+
+    async def isolation(self) -> Mapping[str, bool]:
+        """Each wall around workflows, and whether it holds on this machine: see ``sdk.walls``."""
+        return await self._pool.layers()
+
     async def close(self) -> None:
+        await self._pool.close()
         await self._watch.close()
         await self._owner.close()

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from sdk.protocol import ProtocolError
+from shared.engine.pool import Pool
 from shared.engine.snapshots import Snapshot
 from shared.engine.validation import compiled
 from shared.engine.worker import Worker, WorkerDied
 from shared.models.worker import Indexed, IndexedWorkflow, IndexingError
 from shared.models.workflows import BrokenFile, Index, Workflow
-from shared.settings import Settings
 
 #: Faults that may be gone at the next try.
 PASSING = {"TimeoutError", "WorkerDied"}
@@ -26,10 +26,9 @@ class Indexer:
     it go on in a new process.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self._runs = settings.runs_directory
-        self._memory_mb = settings.worker_memory_mb
-        self._seconds = settings.discovery_seconds
+    def __init__(self, pool: Pool, seconds: float) -> None:
+        self._pool = pool
+        self._seconds = seconds
 
     async def index(self, snapshot: Snapshot) -> Index:
         files = [path for path in sorted(snapshot.files) if _is_workflow_file(path)]
@@ -40,7 +39,7 @@ class Indexer:
 
     async def _describe(self, snapshot: Snapshot, files: list[str]) -> list[Indexed]:
         """All of them, or those up to the first that ended the process."""
-        worker = await Worker.start(self._runs, self._memory_mb)
+        worker = await self._pool.lend_fresh()
         found: list[Indexed] = []
         try:
             await worker.index(snapshot.root, files)
@@ -49,9 +48,10 @@ class Indexer:
         except (WorkerDied, ProtocolError, TimeoutError) as error:
             why = str(error) or f"importing it took longer than {self._seconds:g} s"
             broken = IndexingError(type=type(error).__name__, message=why)
-            found.append(Indexed(kind="indexed", file=files[len(found)], error=broken))
+            file = files[len(found)]
+            found.append(Indexed(kind="indexed", capability="", file=file, error=broken))
         finally:
-            await worker.end()
+            await self._pool.discard(worker)
         return found
 
     async def _next(self, worker: Worker, file: str) -> Indexed:

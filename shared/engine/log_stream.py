@@ -71,8 +71,10 @@ class LogStream:
 
     async def keep(self, lines: tuple[LogLine, ...]) -> bool:
         """Have all of them in the blob; False if they are not."""
-        rest = lines[self._written :]
-        return self._is_whole and (not rest or await self._write(rest))
+        while self._is_whole and self._written < len(lines):
+            if not await self._write(lines[self._written :]):
+                return False
+        return self._is_whole
 
     async def _follow(self) -> None:
         started = time.monotonic()

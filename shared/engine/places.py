@@ -7,7 +7,6 @@ thousand calls does not hold up another's first.
 import asyncio
 from collections import Counter, deque
 from dataclasses import dataclass
-from types import TracebackType
 
 from shared.errors import TooManyRequests
 
@@ -37,12 +36,7 @@ class Place:
     def __enter__(self) -> "Place":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.leave()
 
 

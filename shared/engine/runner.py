@@ -10,11 +10,10 @@ from shared.engine.conversation import Conversation
 from shared.engine.logbook import Logbook
 from shared.engine.outcomes import cancelled, timed_out
 from shared.engine.places import Place
+from shared.engine.pool import Pool, Tenant
 from shared.engine.worker import Worker
-from shared.errors import Unavailable
 from shared.models.executions import Execution, LogLine, Outcome
 from shared.models.workflows import Workflow
-from shared.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,38 +41,45 @@ class Ran:
 
 
 class Runner:
-    """Starts a clean process for each run."""
+    """Lends a worker for each run."""
 
-    def __init__(self, catalog: Catalog, answers_for: AnswersFor, settings: Settings) -> None:
+    def __init__(self, catalog: Catalog, answers_for: AnswersFor, pool: Pool) -> None:
         self._catalog = catalog
         self._answers_for = answers_for
-        self._settings = settings
+        self._pool = pool
 
     async def run(self, attempt: Attempt) -> Ran:
         """Load the code while the journal is written; start once ``begun`` has its ETag.
 
         What ``begun`` raises is raised here, and nothing has run then.
         """
-        worker = await self._start(attempt.begun)
-        talk = Conversation(worker, self._answers_for(attempt.execution), attempt.logbook)
-        loading = asyncio.create_task(talk.load(self._catalog.code_of(attempt.workflow)))
+        execution, workflow = attempt.execution, attempt.workflow
+        tenant = Tenant(execution.org_id, workflow.version, execution.caller.is_admin)
+        worker = await self._lend(attempt, tenant)
+        talk = Conversation(worker, self._answers_for(execution), attempt.logbook)
+        loading = asyncio.create_task(talk.load(self._catalog.code_of(workflow)))
+        may_serve_on = False
         try:
             etag = await attempt.begun
             outcome = await _bounded(talk, attempt, loading)
+            may_serve_on = talk.is_over and workflow.isolation == "shared"
             return Ran(outcome, talk.logbook.lines(), etag)
         finally:
             loading.cancel()
             await asyncio.gather(loading, talk.close(), return_exceptions=True)
-            await worker.end()
+            if may_serve_on:
+                self._pool.give_back(worker, tenant)
+            else:
+                await self._pool.discard(worker)
 
-    async def _start(self, begun: Coroutine[object, object, str]) -> Worker:
+    async def _lend(self, attempt: Attempt, tenant: Tenant) -> Worker:
         try:
-            return await Worker.start(
-                self._settings.runs_directory, self._settings.worker_memory_mb
-            )
-        except OSError as error:
-            begun.close()
-            raise Unavailable("no process could be started for the workflow") from error
+            if attempt.workflow.isolation == "fresh":
+                return await self._pool.lend_fresh()
+            return await self._pool.lend(tenant)
+        except BaseException:
+            attempt.begun.close()
+            raise
 
 
 async def _bounded(

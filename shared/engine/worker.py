@@ -1,15 +1,15 @@
 """One child process that speaks the protocol of ``sdk.protocol``.
 
-User code runs here and nowhere else. The process gets an empty environment, a folder of
-its own that is removed after it, and one socket. It dies with us.
+User code runs here and nowhere else. The process is a fork of the template, behind the walls of
+``sdk.walls``, with a folder of its own that is removed after it, and one socket.
 """
 
 import asyncio
 import os
+import secrets
 import shutil
 import signal
 import socket
-import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from typing import IO
 from pydantic import ValidationError
 
 from sdk.protocol import HEADER, Message, ProtocolError, decode, encode, length
-from shared.models.worker import WorkerMessage, parse
+from shared.engine.template import Child, Template, Tidied
+from shared.models.worker import Rested, WorkerMessage, parse
 
-PROGRAM = Path(__file__).resolve().parents[2] / "sdk" / "sandbox.py"
-GRACE_SECONDS = 1
 LAST_WORDS_BYTES = 2000
 LAST_WORDS_SECONDS = 0.2
+REST_SECONDS = 2
 PREFIX = "run-"
 
 
@@ -44,61 +44,65 @@ class Code:
 class Worker:
     """Made by ``start``; ``end`` it whatever happened."""
 
-    def __init__(self, folder: Path, stderr: IO[bytes], memory_mb: int) -> None:
+    def __init__(self, template: Template, folder: Path, stderr: IO[bytes]) -> None:
+        self.runs = 0
+        self._template = template
         self._folder = folder
         self._stderr = stderr
-        self._memory_bytes = memory_mb * 1024 * 1024
-        self._process: asyncio.subprocess.Process
-        self._exited: asyncio.Task[int]
+        self._capability = ""
+        self._child: Child
         self._reader: asyncio.StreamReader
         self._writer: asyncio.StreamWriter
 
     @classmethod
-    async def start(cls, runs: Path, memory_mb: int) -> "Worker":
-        """A new process with a folder of its own below ``runs``."""
+    async def start(cls, template: Template, runs: Path, memory_mb: int) -> "Worker":
+        """A new process with a folder of its own below ``runs``; OSError if there can be none."""
         folder = await asyncio.to_thread(_new_folder, runs)
         # Without a name: what the process does to its files cannot lead us elsewhere.
-        worker = cls(folder, tempfile.TemporaryFile(), memory_mb)  # noqa: SIM115  closed by end
+        worker = cls(template, folder, tempfile.TemporaryFile())  # noqa: SIM115  closed by end
         ours, theirs = socket.socketpair()
-        try:
-            with theirs:
-                await worker._spawn(theirs)
-            worker._reader, worker._writer = await asyncio.open_connection(sock=ours)
-        except OSError:
-            ours.close()
-            worker._stderr.close()
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-        worker._exited = asyncio.create_task(worker._process.wait())
+        with theirs:
+            descriptors = [theirs.fileno(), worker._stderr.fileno()]
+            worker._child = template.fork(folder, memory_mb * 1024 * 1024, descriptors)
+        worker._reader, worker._writer = await asyncio.open_connection(sock=ours)
         return worker
 
+    @property
+    def is_alive(self) -> bool:
+        return self._template.is_alive and not self._child.exited.done()
+
     async def load(self, code: Code) -> None:
-        """Have the file imported; the worker says ``loaded`` or ``failed``."""
+        """Have the file imported; the worker says ``loaded`` or ``failed``.
+
+        This begins a run: what it says from now on has to carry the run's capability.
+        """
+        self.runs += 1
+        self._capability = secrets.token_urlsafe(16)
         await self._send(
-            {
-                "kind": "load",
-                "root": str(code.root),
-                "file": code.file,
-                "function": code.function,
-                "memory_bytes": self._memory_bytes,
-            }
+            {"kind": "load", "root": str(code.root), "file": code.file, "function": code.function}
         )
 
     async def index(self, root: Path, files: list[str]) -> None:
         """Have files described; the worker says ``indexed`` for each, in order."""
-        await self._send(
-            {
-                "kind": "index",
-                "root": str(root),
-                "files": files,
-                "memory_bytes": self._memory_bytes,
-            }
-        )
+        self._capability = secrets.token_urlsafe(16)
+        await self._send({"kind": "index", "root": str(root), "files": files})
 
-    async def run(self, context: Message, given: Message, capability: str) -> None:
-        await self._send(
-            {"kind": "run", "context": context, "input": given, "capability": capability}
-        )
+    async def run(self, context: Message, given: Message) -> None:
+        await self._send({"kind": "run", "context": context, "input": given})
+
+    async def rest(self) -> Tidied | None:
+        """Be as before the run; None if it cannot be, and is of no more use."""
+        try:
+            async with asyncio.timeout(REST_SECONDS):
+                await self._send({"kind": "rest"})
+                said = await self.receive()
+                tidied = await self._template.tidied(self._child)
+        except (WorkerDied, ProtocolError, TimeoutError):
+            return None
+        if not isinstance(said, Rested) or not said.is_alone or tidied is None:
+            return None
+        await asyncio.to_thread(_empty, self._folder)
+        return tidied
 
     async def answer(self, number: int, value: object) -> None:
         await self._send({"kind": "answer", "id": number, "value": value})
@@ -108,23 +112,21 @@ class Worker:
         await self._send({"kind": "answer", "id": number, "error": error})
 
     async def receive(self) -> WorkerMessage:
-        """The next message; WorkerDied at the end, ProtocolError if it is not one of ours."""
+        """The next message; WorkerDied at the end, ProtocolError if it is not one of this run."""
         body = await self._frame()
         try:
-            return parse.validate_python(decode(body))
+            message = parse.validate_python(decode(body))
         except ValidationError as error:
             raise ProtocolError("a message had the wrong fields") from error
+        if not secrets.compare_digest(message.capability.encode(), self._capability.encode()):
+            raise ProtocolError("a message without the run's capability")
+        return message
 
     async def end(self) -> None:
-        """End the process and all of its group, and remove its folder."""
+        """End the process and all that it started, and remove its folder."""
         self._writer.close()
-        if self._process.returncode is None:
-            self._signal(signal.SIGTERM)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(GRACE_SECONDS):
-                    await self._process.wait()
-        self._signal(signal.SIGKILL)
-        await self._exited
+        self._template.end(self._child)
+        await asyncio.wait({self._child.exited})
         with suppress(ConnectionError):
             await self._writer.wait_closed()
         self._stderr.close()
@@ -134,7 +136,7 @@ class Worker:
         """The next frame's body. A child that it left behind can hold the socket open."""
         reading = asyncio.ensure_future(self._read())
         try:
-            await asyncio.wait({reading, self._exited}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({reading, self._child.exited}, return_when=asyncio.FIRST_COMPLETED)
             async with asyncio.timeout(None if reading.done() else LAST_WORDS_SECONDS):
                 return await reading
         except (TimeoutError, asyncio.IncompleteReadError, ConnectionError) as error:
@@ -146,38 +148,18 @@ class Worker:
         header = await self._reader.readexactly(HEADER.size)
         return await self._reader.readexactly(length(header))
 
-    async def _spawn(self, connection: socket.socket) -> None:
-        program = ["-I", "-S", "-B", "-X", "utf8", str(PROGRAM)]
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *program,
-            str(connection.fileno()),
-            str(os.getpid()),
-            pass_fds=[connection.fileno()],
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=self._stderr,
-            env={"PATH": "/usr/bin:/bin", "HOME": str(self._folder), "TMPDIR": str(self._folder)},
-            cwd=self._folder,
-            start_new_session=True,
-        )
-
     async def _send(self, message: Message) -> None:
         try:
-            self._writer.write(encode(message))
+            self._writer.write(encode({**message, "capability": self._capability}))
             await self._writer.drain()
         except ConnectionError as error:
             raise WorkerDied(await self._last_words()) from error
 
-    def _signal(self, number: signal.Signals) -> None:
-        with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, number)
-
     async def _last_words(self) -> str:
         """How the process ended, and what it wrote to its standard error before."""
-        await asyncio.wait({self._exited}, timeout=LAST_WORDS_SECONDS)
-        self._signal(signal.SIGKILL)
-        code = await self._exited
+        await asyncio.wait({self._child.exited}, timeout=LAST_WORDS_SECONDS)
+        self._template.end(self._child)
+        code = await asyncio.shield(self._child.exited)
         ended = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
         size = os.fstat(self._stderr.fileno()).st_size
         end = os.pread(self._stderr.fileno(), LAST_WORDS_BYTES, max(0, size - LAST_WORDS_BYTES))
@@ -190,6 +172,15 @@ def remove_leftovers(runs: Path) -> None:
     for folder in runs.glob(f"{PREFIX}*-*"):
         if not Path(f"/proc/{folder.name.removeprefix(PREFIX).partition('-')[0]}").exists():
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _empty(folder: Path) -> None:
+    """What a run left in its folder is not for the next one."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _new_folder(runs: Path) -> Path:

@@ -2,17 +2,35 @@
 
 import hashlib
 import hmac
+import logging
 import secrets
-from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from shared.call import Call, Platform
-from shared.models.audit import AuditEntry, AuditFilters, AuditVerdict
+from shared.errors import BifrostError
+from shared.models.audit import (
+    AuditActor,
+    AuditCheckpoint,
+    AuditEntry,
+    AuditFacts,
+    AuditFilters,
+    AuditVerdict,
+)
 from shared.models.base import GLOBAL
+from shared.models.callers import CallerKind
 from shared.models.pages import Listed
 from shared.models.replies import Reply
-from shared.repositories.audit import SETTLE_AFTER
+from shared.repositories.audit import SETTLE_AFTER, Audit
+from shared.repositories.audit_proof import Sign
+from shared.repositories.directory import Directory
+
+logger = logging.getLogger(__name__)
 
 KEY_NAME = "bifrost-audit-key"
+STRANGERS_KEPT = timedelta(days=30)
+#: In one run of the timer, which has other things to do.
+RETENTION_TIME = timedelta(seconds=20)
+TIMER = AuditActor(kind=CallerKind.SYSTEM.value, id="timer", name="Timer")
 
 
 async def all(  # noqa: A001  read as audit.all(call, ...)
@@ -43,15 +61,50 @@ async def verify(call: Call) -> AuditVerdict:
 
 
 async def settle(platform: Platform) -> None:
-    """Give an outcome to what has had none for a while, and sign where each chain stands."""
+    """Settle what has had no outcome for a while, sign each log, remove what is too old."""
+    clock, directory = platform.services.clock, platform.directory
     sign = _sign(await _key(platform))
-    ids = [found.id async for found in platform.directory.organizations.all()]
-    for org_id in (GLOBAL, *ids):
-        audit = platform.directory.audit_of(org_id)
-        for intent in await audit.open_intents(SETTLE_AFTER):
-            await audit.settle(intent)
-        await audit.checkpoint(sign)
-    await platform.directory.strangers.flush()
+    expired, until = _expired(platform), clock.now() + RETENTION_TIME
+    for org_id in (GLOBAL, *await _kept(directory)):
+        log = directory.audit_of(org_id)
+        try:
+            signed = await _settle(log, sign)
+            if signed and expired and clock.now() < until:
+                await _retire(log, sign, signed, expired)
+        except BifrostError as error:  # one log must not hold up the others
+            logger.warning("left for later", extra={"log": org_id, "reason": str(error)})
+    await directory.strangers.flush()
+    await directory.strangers.remove_before(clock.now() - STRANGERS_KEPT)
+
+
+def _expired(platform: Platform) -> datetime | None:
+    """What is older may go; None to keep everything."""
+    days = platform.settings.audit_retention_days
+    return platform.services.clock.now() - timedelta(days=days) if days else None
+
+
+async def _kept(directory: Directory) -> list[str]:
+    """Organizations with a log; one that is being purged has had its last entry."""
+    return [found.id async for found in directory.organizations.all() if not found.purge_began_at]
+
+
+async def _settle(log: Audit, sign: Sign) -> AuditCheckpoint | None:
+    for intent in await log.open_intents(SETTLE_AFTER):
+        await log.settle(intent)
+    return await log.checkpoint(sign)
+
+
+async def _retire(log: Audit, sign: Sign, signed: AuditCheckpoint, before: datetime) -> None:
+    """Note the cut, sign it, make it: whatever is cut off, the log can be verified."""
+    place = await log.place_to_keep(signed, before)
+    if place is None:
+        return
+    cut = {"keptFrom": place, "before": before.isoformat()}
+    await log.note(AuditFacts("audit.retention", TIMER, object_kind="auditLog", after=cut))
+    with_cut = await log.checkpoint(sign, keep_from=place)
+    if with_cut:
+        removed = await log.remove_before(with_cut)
+        logger.info("audit entries removed", extra={"log": log.org_id, "count": removed})
 
 
 async def _key(platform: Platform) -> bytes:
@@ -64,5 +117,5 @@ async def _key(platform: Platform) -> bytes:
     return bytes.fromhex(found)
 
 
-def _sign(key: bytes) -> Callable[[bytes], str]:
+def _sign(key: bytes) -> Sign:
     return lambda content: hmac.new(key, content, hashlib.sha256).hexdigest()

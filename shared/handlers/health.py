@@ -16,8 +16,13 @@ Ping = Callable[[], Awaitable[None]]
 
 
 async def live(call: Call) -> Health:
-    """Answers from this process alone: no dependency is touched."""
-    return Health(timestamp=call.platform.services.clock.now())
+    """Answers from this process and its workers alone: no dependency is touched."""
+    now = call.platform.services.clock.now()
+    try:
+        layers = await call.platform.engine.isolation()
+    except Unavailable:
+        return Health(timestamp=now)
+    return Health(isolation={**layers}, timestamp=now)
 
 
 async def ready(call: Call) -> Readiness:

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from shared.call import Call
-from shared.errors import NotFound
+from shared.errors import Conflict, NotFound
 from shared.models.organizations import Organization, OrganizationCreate, OrganizationUpdate
 from shared.models.pages import Listed
 
@@ -40,6 +40,8 @@ async def update(call: Call, org_id: str, change: OrganizationUpdate) -> Organiz
     """Change the fields that were sent."""
     organizations = call.platform.directory.organizations
     before = await organizations.get(org_id)
+    if before.organization.purge_began_at:
+        raise Conflict("this organization is being purged: go on with that")
     domains = change.domains_after(before.organization.domains)
     sent = change.model_dump(exclude_none=True, by_alias=False, include={"name", "is_active"})
     after = before.organization.model_copy(

@@ -1,11 +1,23 @@
 """What can be done with roles."""
 
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from shared.call import Call
 from shared.errors import Detail, InvalidInput, NotFound, Stale
-from shared.models.pages import Listed
-from shared.models.roles import Role, RoleCreate, RoleMembers, RoleUpdate, RoleUsers, UserRoles
+from shared.models.pages import Listed, token_of
+from shared.models.roles import (
+    Role,
+    RoleCreate,
+    RoleFormList,
+    RoleForms,
+    RoleMembers,
+    RoleUpdate,
+    RoleUsers,
+    UserRoles,
+)
+
+T = TypeVar("T")
 
 
 async def create(call: Call, new: RoleCreate) -> Role:
@@ -45,17 +57,17 @@ async def update(call: Call, role_id: UUID, change: RoleUpdate) -> Role:
 
 
 async def delete(call: Call, role_id: UUID) -> None:
-    """Remove the role and take everybody out of it."""
+    """Remove the role, take everybody out of it, and forbid it every form."""
     before = await call.roles.get(role_id)
     await call.roles.remove(before)
     call.changed("role", role_id, before.role, None)
 
 
-async def users(call: Call, role_id: UUID) -> RoleMembers:
+async def users(call: Call, role_id: UUID, limit: int, start: str | None) -> RoleMembers:
     """Who is in it."""
-    await call.roles.get(role_id)
-    found = await call.roles.users_of(role_id)
-    return RoleMembers(user_ids=tuple(found))
+    found = await call.roles.users_of(role_id, start, limit)
+    await _require_role_of(call, role_id, found)
+    return RoleMembers(user_ids=tuple(found.items), continuation_token=_token(call, found))
 
 
 async def put_in(call: Call, role_id: UUID, chosen: RoleUsers) -> None:
@@ -69,15 +81,49 @@ async def put_in(call: Call, role_id: UUID, chosen: RoleUsers) -> None:
 async def take_out(call: Call, role_id: UUID, user_id: UUID) -> None:
     role = (await call.roles.get(role_id)).role
     try:
-        await call.roles.take_out(role_id, [user_id])
+        await call.roles.take_out(role_id, user_id)
     except Stale as error:
         raise NotFound("user in this role", user_id) from error
     call.changed("role", role_id, role, None)
 
 
-async def of_user(call: Call, user_id: UUID) -> UserRoles:
+async def of_user(call: Call, user_id: UUID, limit: int, start: str | None) -> UserRoles:
     """The roles of a user in the organization in scope."""
-    return UserRoles(role_ids=tuple(await call.roles.roles_of(user_id)))
+    found = await call.roles.roles_of(user_id, start, limit)
+    return UserRoles(role_ids=tuple(found.items), continuation_token=_token(call, found))
+
+
+async def forms(call: Call, role_id: UUID, limit: int, start: str | None) -> RoleFormList:
+    """Which forms the role may use."""
+    found = await call.roles.forms_of(role_id, start, limit)
+    await _require_role_of(call, role_id, found)
+    return RoleFormList(form_ids=tuple(found.items), continuation_token=_token(call, found))
+
+
+async def allow(call: Call, role_id: UUID, chosen: RoleForms) -> None:
+    """Let the role use these forms. Ids are checked for their shape: there may be no such form."""
+    before = await call.roles.get(role_id)
+    await call.roles.allow(before, dict.fromkeys(chosen.form_ids))
+    call.changed("role", role_id, before.role, chosen)
+
+
+async def forbid(call: Call, role_id: UUID, form_id: str) -> None:
+    role = (await call.roles.get(role_id)).role
+    try:
+        await call.roles.forbid(role_id, form_id)
+    except Stale as error:
+        raise NotFound("form of this role", form_id) from error
+    call.changed("role", role_id, role, None)
+
+
+async def _require_role_of(call: Call, role_id: UUID, found: Listed[T]) -> None:
+    """Whoever is in a role shows that there is one."""
+    if not found.items:
+        await call.roles.get(role_id)
+
+
+def _token(call: Call, found: Listed[T]) -> str | None:
+    return found.next and token_of(found.next, call.mark)
 
 
 async def _require_members(call: Call, user_ids: tuple[UUID, ...]) -> None:

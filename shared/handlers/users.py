@@ -1,13 +1,15 @@
 """What can be done with users."""
 
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from shared.call import Call
 from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
+from shared.models.credentials import Credentials
 from shared.models.pages import Listed
 from shared.models.users import (
     Membership,
+    SignIns,
     User,
     UserCreate,
     UserType,
@@ -15,7 +17,7 @@ from shared.models.users import (
     UserView,
     view_of,
 )
-from shared.repositories.users import StoredUser
+from shared.repositories.users import ranges
 
 MOST_PAGES = 5
 
@@ -51,17 +53,22 @@ async def create(call: Call, new: UserCreate) -> UserView:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which users: members of an organization, of a kind, whose address starts with a text."""
+    """Which users: of an organization, of a kind, whose address or name starts with a text."""
 
     org_id: str | None = None
     kind: UserType | None = None
     text: str = ""
 
+    @property
+    def ranges(self) -> tuple[str, ...]:
+        """How the row keys begin at which a page of them can start."""
+        return ranges(self.org_id, self.text)
+
 
 async def all(  # noqa: A001  read as users.all(call, ...)
     call: Call, wanted: Wanted, limit: int, start: str | None
 ) -> Listed[UserView]:
-    """By e-mail address; a page may be short and still have a next one."""
+    """By e-mail address, then by name; a page may be short and still have a next one."""
     users = call.platform.directory.users
     found: list[UserView] = []
     for _ in range(MOST_PAGES):
@@ -76,12 +83,12 @@ async def all(  # noqa: A001  read as users.all(call, ...)
 
 async def get(call: Call, user: str) -> UserView:
     """By id or by e-mail address."""
-    return view_of((await _stored(call, user)).user)
+    return view_of((await call.platform.directory.users.named(user)).user)
 
 
 async def update(call: Call, user: str, change: UserUpdate) -> UserView:
     """Change the fields that were sent; nobody changes their own rights."""
-    before = await _stored(call, user)
+    before = await call.platform.directory.users.named(user)
     if before.user.id == call.caller.user_id and _touches_rights(change):
         raise NotPermitted("ask another administrator to change your own rights")
     await _require_organizations(call, change.memberships or ())
@@ -92,6 +99,9 @@ async def update(call: Call, user: str, change: UserUpdate) -> UserView:
             "updated_at": call.platform.services.clock.now(),
         }
     )
+    if after.is_active and not before.user.is_active:
+        # Old sessions and links were of no use meanwhile, and are not to come to life again.
+        await call.platform.directory.credentials.change(after.id, Credentials.closed)
     await call.platform.directory.users.replace(before, after)
     call.changed("user", after.id, view_of(before.user), view_of(after))
     return view_of(after)
@@ -99,11 +109,22 @@ async def update(call: Call, user: str, change: UserUpdate) -> UserView:
 
 async def delete(call: Call, user: str) -> None:
     """Remove the user; what they did stays on the records."""
-    before = await _stored(call, user)
+    before = await call.platform.directory.users.named(user)
     if before.user.id == call.caller.user_id:
         raise NotPermitted("ask another administrator to delete you")
     await call.platform.directory.users.remove(before)
     call.changed("user", before.user.id, view_of(before.user), None)
+
+
+async def unbind(call: Call, user: str) -> None:
+    """Forget how the user signs in: whoever has the address may be the user once more."""
+    before = await call.platform.directory.users.named(user)
+    if before.user.id == call.caller.user_id:
+        raise NotPermitted("ask another administrator to forget how you sign in")
+    after = before.user.model_copy(update={"principals": ()})
+    await call.platform.directory.users.replace(before, after)
+    had, has = (SignIns(principals=found.principals) for found in (before.user, after))
+    call.changed("user", after.id, had, has)
 
 
 def _sent(change: UserUpdate) -> dict[str, object]:
@@ -115,24 +136,12 @@ def _touches_rights(change: UserUpdate) -> bool:
     return bool(change.model_fields_set - {"display_name"})
 
 
-async def _stored(call: Call, user: str) -> StoredUser:
-    users = call.platform.directory.users
-    if "@" in user:
-        found = await users.find_by_email(user)
-        if found is None:
-            raise NotFound("user", user)
-        return await users.get(found.id)
-    try:
-        return await users.get(UUID(user))
-    except ValueError as error:
-        raise NotFound("user", user) from error
-
-
 async def _require_organizations(call: Call, memberships: tuple[Membership, ...]) -> None:
-    faults = [
-        Detail(("body", "memberships", number, "orgId"), f"there is no organization {m.org_id!r}")
-        for number, m in enumerate(memberships)
-        if await call.platform.directory.organizations.find(m.org_id) is None
-    ]
+    faults: list[Detail] = []
+    for number, membership in enumerate(memberships):
+        found = await call.platform.directory.organizations.find(membership.org_id)
+        if found is None or found.purge_began_at:
+            place = ("body", "memberships", number, "orgId")
+            faults.append(Detail(place, f"there is no organization {membership.org_id!r}"))
     if faults:
         raise InvalidInput("a membership names an organization that does not exist", faults)

@@ -1,5 +1,6 @@
 """Who started something, as kept with it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from shared.models.base import Model
@@ -21,3 +22,13 @@ class Actor(Model):
     name: str
     email: str | None = None
     is_admin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A request: which audit operation it is, and where it comes from, if that is known."""
+
+    route: str = ""
+    operation: str = ""
+    request_id: str | None = None
+    address: str | None = None

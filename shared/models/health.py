@@ -3,12 +3,18 @@
 from datetime import datetime
 from typing import Literal
 
+from pydantic import Field
+
 from shared.models.base import Model
 
 
 class Health(Model):
     status: Literal["healthy"] = "healthy"
     service: Literal["bifrost"] = "bifrost"
+    isolation: dict[str, bool] | None = Field(
+        default=None,
+        description="Each wall around workflows, and whether it holds on this machine.",
+    )
     timestamp: datetime
 
 

@@ -44,6 +44,9 @@ class Organization(Model):
     created_at: datetime
     updated_by: str | None = None
     updated_at: datetime | None = None
+    purge_began_at: datetime | None = Field(
+        default=None, description="Since then it is being removed, and cannot come back."
+    )
 
 
 class OrganizationCreate(Model):

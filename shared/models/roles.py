@@ -1,4 +1,4 @@
-"""A role: a named set of users of one organization."""
+"""A role: a named set of users of one organization, and the forms that they may use."""
 
 from datetime import datetime
 from typing import Annotated
@@ -9,6 +9,8 @@ from pydantic import Field, StringConstraints
 from shared.models.base import Model
 
 RoleName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+#: A generated id, or ``workspace-<file>``. Part of a row key: nothing that Table Storage forbids.
+FormId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$")]
 Description = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 
 
@@ -42,11 +44,28 @@ class RoleUsers(Model):
     user_ids: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=40)]
 
 
+class RoleForms(Model):
+    """Which forms a role may use."""
+
+    form_ids: Annotated[tuple[FormId, ...], Field(min_length=1, max_length=40)]
+
+
 class RoleMembers(Model):
-    """Who is in a role, at most 1,000 of them."""
+    """Who is in a role, or some of them; ``continuationToken`` leads to the others."""
 
     user_ids: tuple[UUID, ...]
+    continuation_token: str | None = None
+
+
+class RoleFormList(Model):
+    """Which forms a role may use, or some of them."""
+
+    form_ids: tuple[str, ...]
+    continuation_token: str | None = None
 
 
 class UserRoles(Model):
+    """The roles of a user, or some of them."""
+
     role_ids: tuple[UUID, ...]
+    continuation_token: str | None = None

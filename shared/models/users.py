@@ -81,6 +81,7 @@ class User(Model):
     created_at: datetime
     updated_by: str | None = None
     updated_at: datetime | None = None
+    last_signed_in_at: datetime | None = None
 
     @property
     def rules(self) -> bool:
@@ -105,6 +106,13 @@ class UserView(Model):
     created_at: datetime
     updated_by: str | None
     updated_at: datetime | None
+    last_signed_in_at: datetime | None = Field(description="To the hour.")
+
+
+class SignIns(Model):
+    """What the audit log says of how a user can sign in."""
+
+    principals: tuple[str, ...]
 
 
 class UserCreate(Model):

@@ -8,8 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 from shared.models.workflows import RetryPolicy
 
 
-class _Message(BaseModel):
+class _Fixed(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Message(_Fixed):
+    capability: str
 
 
 class Loaded(_Message):
@@ -28,7 +32,6 @@ class Ask(_Message):
     id: int
     call: str
     arguments: dict[str, JsonValue]
-    capability: str
 
 
 class Done(_Message):
@@ -42,9 +45,17 @@ class Failed(_Message):
     message: str
     traceback: str
     is_user_error: bool
+    variables: str | None = Field(None, max_length=600_000)
 
 
-class IndexedWorkflow(_Message):
+class Rested(_Message):
+    """``is_alone`` is what it says itself; the template counts."""
+
+    kind: Literal["rested"]
+    is_alone: bool
+
+
+class IndexedWorkflow(_Fixed):
     """The process that says this ran an author's file, and may say anything."""
 
     name: str = Field(pattern=r"^[a-z0-9_]{1,100}$")
@@ -55,10 +66,11 @@ class IndexedWorkflow(_Message):
     timeout_seconds: int = Field(ge=1, le=86_400)
     disable_global_key: bool = False
     retry_policy: RetryPolicy | None = None
+    isolation: Literal["shared", "fresh"] = "shared"
     parameters: dict[str, JsonValue]
 
 
-class IndexingError(_Message):
+class IndexingError(_Fixed):
     type: str
     message: str
 
@@ -70,6 +82,8 @@ class Indexed(_Message):
     error: IndexingError | None = None
 
 
-WorkerMessage = Annotated[Loaded | Log | Ask | Done | Failed | Indexed, Field(discriminator="kind")]
+WorkerMessage = Annotated[
+    Loaded | Log | Ask | Done | Failed | Rested | Indexed, Field(discriminator="kind")
+]
 
 parse: TypeAdapter[WorkerMessage] = TypeAdapter(WorkerMessage)

@@ -30,6 +30,7 @@ class Workflow(Model):
     timeout_seconds: int
     disable_global_key: bool = False
     retry_policy: RetryPolicy | None = None
+    isolation: Literal["shared", "fresh"] = "shared"
     parameters: Schema
     file: str
     version: str

@@ -4,6 +4,7 @@
 organization's keys and is written with it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from shared.models.keys import ApiKey
 from shared.models.pages import Listed
 from shared.repositories.keys import after
 from shared.repositories.known import Known
-from shared.services.tables import Columns, Insert, Put, Replace, Row, Table
+from shared.services.tables import Columns, Insert, Put, Remove, Replace, Row, Table
 
 PARTITION = "key"
 SCHEMA = "1"
@@ -57,6 +58,15 @@ class ApiKeys:
             await self._table.transaction(PARTITION, changes)
         finally:  # also if the answer is lost, or somebody else changed it
             self._known.forget(key.id)
+
+    async def remove(self, keys: Sequence[ApiKey]) -> None:
+        """At most 50 at once; Stale if one of them is gone already."""
+        names = [name for key in keys for name in (f"k|{key.id}", _listed(key))]
+        try:
+            await self._table.transaction(PARTITION, [Remove(name) for name in names])
+        finally:  # also if the answer is lost
+            for key in keys:
+                self._known.forget(key.id)
 
     async def page(self, org_id: str, start: str | None, limit: int) -> Listed[ApiKey]:
         prefix = f"o|{org_id}|"

@@ -7,7 +7,7 @@ timer settles what has no outcome. See ``audit_rows`` for the rows.
 import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from shared.errors import InvalidInput, Unavailable
 from shared.models.audit import (
@@ -20,11 +20,11 @@ from shared.models.audit import (
     AuditPhase,
     AuditVerdict,
 )
-from shared.repositories.audit_chain import Check
+from shared.repositories.audit_chain import Check, Head
 from shared.repositories.audit_proof import Proof, Sign
+from shared.repositories.audit_retention import Retention
 from shared.repositories.audit_rows import (
     entry_from,
-    inverted,
     is_place,
     kept,
     new_id,
@@ -34,7 +34,7 @@ from shared.repositories.audit_rows import (
 from shared.repositories.audit_writer import Waiting, Writer
 from shared.repositories.keys import after
 from shared.services.clock import Clock, SystemClock
-from shared.services.tables import Delete, Row, Table, past
+from shared.services.tables import Row, Table, past
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,6 @@ MOST_PAGES = 5
 #: Longer than any change takes.
 SETTLE_AFTER = timedelta(minutes=10)
 MOST_ROWS = 1000
-MOST_DELETES = 100
 EVERYTHING = AuditFilters()
 #: Entries are in the order of writing; their times come from many machines' clocks.
 CLOCK_SKEW = timedelta(minutes=5)
@@ -67,6 +66,7 @@ class Audit:
         self._clock = clock or SystemClock()
         self._writer = Writer(table, org_id)
         self._proof = Proof(table, org_id, self._clock)
+        self._retention = Retention(table, org_id)
         self.org_id = org_id
 
     async def intend(self, facts: AuditFacts) -> Intent:
@@ -147,18 +147,17 @@ class Audit:
         """Walk the whole log and name the oldest broken link."""
         return await self._proof.verify(check)
 
-    async def remove_before(self, checkpoint: AuditCheckpoint) -> int:
-        """Retention: remove what the checkpoint says may go; how many entries that were."""
-        gone: list[Delete] = []
-        following: str | None = inverted("e", checkpoint.kept_from - 1)
-        while following is not None:
-            page = await self._table.page(self.org_id, following, inverted("e", 0), limit=MOST_ROWS)
-            gone += [Delete(row.key, row.etag) for row in page.rows]
-            following = page.next
-        gone.reverse()  # the oldest first: what is left when this is cut off is still a chain
-        for place in range(0, len(gone), MOST_DELETES):
-            await self._table.transaction(self.org_id, gone[place : place + MOST_DELETES])
-        return len(gone)
+    async def place_to_keep(self, signed: AuditCheckpoint, before: datetime) -> int | None:
+        """Retention: from which sequence on to keep it; None if nothing is a day too old."""
+        return await self._retention.place(signed, before)
+
+    async def remove_before(self, signed: AuditCheckpoint) -> int:
+        """Remove what ``checkpoint`` signed may go, in batches; how many entries that were."""
+        return await self._retention.remove(signed)
+
+    async def head(self) -> Head:
+        """The newest entry, as the log itself tells."""
+        return await self._proof.head()
 
     async def _matching(self, filters: AuditFilters, start: str | None, limit: int) -> AuditPage:
         found: list[AuditEntry] = []

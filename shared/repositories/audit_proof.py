@@ -1,8 +1,9 @@
 """Is the audit log of an organization what was written, and who signed that?"""
 
+import hmac
 from collections import deque
 from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 
 from shared.errors import AlreadyExists, NotFound
 from shared.models.audit import AuditCheckpoint, AuditVerdict
@@ -32,12 +33,12 @@ class Proof:
         self._clock = clock
 
     async def checkpoint(self, sign: Sign, keep_from: int | None) -> AuditCheckpoint | None:
-        """Walk what came since the last checkpoint and sign where the log stands.
+        """Walk what came since the last genuine checkpoint and sign where the log stands.
 
         The last one if nothing came since, None if there is nothing at all.
         """
-        last = await self._last_checkpoint()
-        head = await self._head()
+        last, is_newest = await self._last_genuine(sign)
+        head = await self.head()
         if head.key is None or (last and last.sequence >= head.sequence):
             return last
         bare = AuditCheckpoint(
@@ -48,16 +49,20 @@ class Proof:
             previous=last.sequence if last else 0,
             kept_from=keep_from or (last.kept_from if last else 1),
             kept_hash=await self._kept_hash(keep_from, last),
-            is_sound=await self._is_sound_since(last, head),
+            is_sound=is_newest and await self._is_sound_since(last, head),
         )
-        return await self._insert(bare.model_copy(update={"signature": sign(to_sign(bare))}))
+        return await self._insert(bare.model_copy(update={"signature": sign(to_sign(bare))}), sign)
+
+    async def head(self) -> Head:
+        page = await self._table.page(self._org_id, "h|", after("h|"), limit=1)
+        return head_from(page.rows[0] if page.rows else None)
 
     async def verify(self, check: Check) -> AuditVerdict:
         """Walk all of it, newest first. What is appended meanwhile may or may not be seen."""
         walk = Walk(self._org_id)
         signatures = Signatures(walk, self._org_id, check)
         signed = deque([row async for row in self._rows("c")])
-        head = await self._head()
+        head = await self.head()
         newest = 0
         async with aclosing(self._links()) as links:
             async for link in links:
@@ -81,7 +86,7 @@ class Proof:
     async def _start(self, walk: Walk, newest: int, head: Head) -> int:
         told = head.sequence
         if newest > told:  # it moved since it was read, or it was set back
-            told = min(newest, (await self._head()).sequence)
+            told = min(newest, (await self.head()).sequence)
         walk.start(newest, told)
         return newest
 
@@ -110,24 +115,34 @@ class Proof:
             raise NotFound("audit entry", keep_from)
         return entry.previous_hash
 
-    async def _insert(self, checkpoint: AuditCheckpoint) -> AuditCheckpoint:
+    async def _insert(self, checkpoint: AuditCheckpoint, sign: Sign) -> AuditCheckpoint | None:
         key = inverted("c", checkpoint.sequence)
-        with suppress(AlreadyExists):  # another instance signed this place, or an answer got lost
+        try:
             await self._table.insert(self._org_id, key, checkpoint_columns(checkpoint))
+        except AlreadyExists:  # another instance signed this place, or an answer got lost
+            return (await self._last_genuine(sign))[0]
         return checkpoint
 
-    async def _head(self) -> Head:
-        page = await self._table.page(self._org_id, "h|", after("h|"), limit=1)
-        return head_from(page.rows[0] if page.rows else None)
+    async def _last_genuine(self, sign: Sign) -> tuple[AuditCheckpoint | None, bool]:
+        """The newest checkpoint that is signed, and whether it is the newest of all.
 
-    async def _last_checkpoint(self) -> AuditCheckpoint | None:
-        page = await self._table.page(self._org_id, "c|", after("c|"), limit=1)
-        return checkpoint_from(page.rows[0].columns) if page.rows else None
+        What a forged one says may go must not get into the next that is signed.
+        """
+        is_newest = True
+        async with aclosing(self._rows("c", at_once=1)) as rows:
+            async for row in rows:
+                found = checkpoint_from(row.columns)
+                if found and hmac.compare_digest(sign(to_sign(found)), found.signature):
+                    is_in_place = found.sequence == sequence_of(row.key)
+                    if is_in_place and found.org_id == self._org_id:
+                        return found, is_newest
+                is_newest = False
+        return None, is_newest
 
-    async def _rows(self, kind: str) -> AsyncGenerator[Row]:
+    async def _rows(self, kind: str, at_once: int = MOST_ROWS) -> AsyncGenerator[Row]:
         first: str | None = f"{kind}|"
         while first is not None:
-            page = await self._table.page(self._org_id, first, after(f"{kind}|"), limit=MOST_ROWS)
+            page = await self._table.page(self._org_id, first, after(f"{kind}|"), limit=at_once)
             for row in page.rows:
                 yield row
             first = page.next

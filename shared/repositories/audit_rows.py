@@ -6,7 +6,7 @@ row key                what                                                lives
 ``h|<inverted>``       the head: sequence and hash of the newest entry     until the next
 ``e|<inverted>``       an entry; only ever inserted                        until retention
 ``i|<sequence>``       an intent without an outcome                        until it has one
-``c|<inverted>``       a signed checkpoint of the entry of that sequence   for good
+``c|<inverted>``       a signed checkpoint of the entry of that sequence   until retention
 =====================  ==================================================  ================
 
 ``<inverted>`` is the sequence so that the newest comes first. The head's key names its

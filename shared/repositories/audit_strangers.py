@@ -7,13 +7,14 @@ of them together, get so many rows a minute in a process; the rest is counted.
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from shared.errors import InvalidInput
 from shared.models.audit import StrangerEntry, StrangerPage
 from shared.repositories.audit_rows import new_id, short
 from shared.repositories.keys import after, newest_first
 from shared.services.clock import Clock, SystemClock
-from shared.services.tables import Row, Table
+from shared.services.tables import Remove, Row, Table
 
 #: No organization can be called so.
 PARTITION = "strangers|"
@@ -23,6 +24,10 @@ ROWS_IN_ALL = 200
 ADDRESSES = 1000
 WINDOW = timedelta(minutes=1)
 OTHERS = "(other addresses)"
+MOST_ROWS = 1000
+MOST_DELETES = 100
+#: A UUIDv7 is its time in milliseconds, and so many bits more.
+ID_BITS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,15 @@ class Strangers:
             raise InvalidInput("this is not a place in this list: start from its beginning")
         found = await self._table.page(PARTITION, start or "s|", after("s|"), limit=limit)
         return StrangerPage(entries=[_entry(row) for row in found.rows], next=found.next)
+
+    async def remove_before(self, at: datetime) -> int:
+        """Remove what is older, at most 1000 rows; how many those were."""
+        first = f"s|{newest_first(UUID(int=int(at.timestamp() * 1000) << ID_BITS))}"
+        page = await self._table.page(PARTITION, first, after("s|"), limit=MOST_ROWS)
+        gone = [Remove(row.key) for row in page.rows]
+        for place in range(0, len(gone), MOST_DELETES):
+            await self._table.transaction(PARTITION, gone[place : place + MOST_DELETES])
+        return len(gone)
 
     async def _insert(self, entry: StrangerEntry) -> None:
         columns = {"v": SCHEMA, "record": entry.model_dump_json()}

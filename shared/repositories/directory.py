@@ -5,17 +5,22 @@ from dataclasses import dataclass
 
 from shared.models.base import GLOBAL
 from shared.repositories.api_keys import ApiKeys
+from shared.repositories.attempts import Attempts
 from shared.repositories.audit import Audit
 from shared.repositories.audit_strangers import Strangers
+from shared.repositories.credentials import CredentialStore
 from shared.repositories.executions import Executions
 from shared.repositories.idempotency import UsedKeys
 from shared.repositories.markers import Markers
 from shared.repositories.organizations import Organizations
 from shared.repositories.owners import Owners
+from shared.repositories.remains import Remains
 from shared.repositories.retention import Retention
 from shared.repositories.roles import Roles
+from shared.repositories.sign_ins import SignIns
 from shared.repositories.users import Users
 from shared.services.blobs import Blobs
+from shared.services.clock import Clock
 from shared.services.tables import Table
 
 
@@ -33,14 +38,20 @@ class Stores:
 class Directory:
     """Finds organizations and processes, and hands out what is bound to one organization."""
 
-    def __init__(self, stores: Stores) -> None:
+    def __init__(self, stores: Stores, clock: Clock | None = None) -> None:
         self.organizations = Organizations(stores.directory)
         self.users = Users(stores.directory)
+        self.credentials = CredentialStore(stores.directory)
+        self.attempts = Attempts(stores.directory)
         self.api_keys = ApiKeys(stores.directory)
         self.owners = Owners(stores.owners)
         self.markers = Markers(stores.owners)
-        self.strangers = Strangers(stores.audit)
+        self.strangers = Strangers(stores.audit, clock)
+        self.remains = Remains(
+            stores.directory, stores.executions, stores.audit, stores.execution_blobs
+        )
         self._stores = stores
+        self._clock = clock
         self._audits: dict[str, Audit] = {}
 
     def used_keys_of(self, org_id: str) -> UsedKeys:
@@ -63,4 +74,8 @@ class Directory:
 
     def audit_of(self, org_id: str) -> Audit:
         """One for each organization and process: it knows where the chain ends."""
-        return self._audits.setdefault(org_id, Audit(self._stores.audit, org_id))
+        return self._audits.setdefault(org_id, Audit(self._stores.audit, org_id, self._clock))
+
+    @property
+    def sign_ins(self) -> SignIns:
+        return SignIns(self.audit_of(GLOBAL), self.strangers)

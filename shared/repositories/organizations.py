@@ -5,6 +5,7 @@ row key         what
 ==============  =====================================================
 ``o|<id>``      the organization
 ``d|<domain>``  whose domain it is; inserted with it, so that a domain is taken once
+``t|<id>``      its removal, while that is under way
 ==============  =====================================================
 """
 
@@ -12,9 +13,10 @@ import re
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
-from shared.errors import AlreadyExists, Conflict, NotFound
+from shared.errors import AlreadyExists, Conflict, NotFound, Stale
 from shared.models.organizations import Organization
 from shared.models.pages import Listed
+from shared.models.purges import Purge
 from shared.repositories.known import Known
 from shared.services.tables import Change, Columns, Insert, Remove, Replace, Row, Table
 
@@ -27,6 +29,12 @@ ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 @dataclass(frozen=True, slots=True)
 class StoredOrganization:
     organization: Organization
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPurge:
+    purge: Purge
     etag: str
 
 
@@ -63,6 +71,35 @@ class Organizations:
         changes += [Remove(f"d|{domain}") for domain in sorted(old - new)]
         await self._write(after.id, changes)
 
+    async def begin_purge(self, before: StoredOrganization, purge: Purge) -> None:
+        """From now on nothing else can be done with it; Stale if it changed since it was read."""
+        after = before.organization.model_copy(update={"purge_began_at": purge.began_at})
+        record = Replace(f"o|{after.id}", _columns(after), before.etag)
+        await self._write(after.id, [record, Insert(f"t|{after.id}", _purge_columns(purge))])
+
+    async def purge_of(self, org_id: str) -> StoredPurge:
+        """NotFound if none is under way, or another call has just completed it."""
+        row = await self._table.get(PARTITION, f"t|{org_id}")
+        if row is None:
+            raise NotFound("purge of organization", org_id)
+        return StoredPurge(Purge.model_validate_json(row.columns["record"]), row.etag)
+
+    async def note_purge(self, before: StoredPurge, purge: Purge) -> StoredPurge:
+        """Stale if another call notes something too."""
+        key, columns = f"t|{purge.org_id}", _purge_columns(purge)
+        etag = await self._table.replace(PARTITION, key, columns, etag=before.etag)
+        return StoredPurge(purge, etag)
+
+    async def remove(self, organization: Organization) -> None:
+        """The last of it: its row, its domains, and the note that it is being removed."""
+        keys = [f"o|{organization.id}", f"t|{organization.id}"]
+        keys += [f"d|{domain}" for domain in organization.domains]
+        try:
+            await self._write(organization.id, [Remove(key) for key in keys])
+        except Stale:
+            if await self.find(organization.id) is not None:
+                raise  # else it is done, and an answer got lost
+
     async def page(self, start: str | None, limit: int) -> Listed[Organization]:
         page = await self._table.page(PARTITION, start or "o|", "o}", limit=limit)
         return Listed([_organization(row) for row in page.rows], page.next)
@@ -96,6 +133,10 @@ def _organization(row: Row) -> Organization:
 
 def _columns(organization: Organization) -> Columns:
     return {"v": SCHEMA, "record": organization.model_dump_json()}
+
+
+def _purge_columns(purge: Purge) -> Columns:
+    return {"v": SCHEMA, "record": purge.model_dump_json()}
 
 
 def _domain(organization: Organization, domain: str) -> Insert:

@@ -7,9 +7,12 @@ row key                  what
 ``n|<name>``             which role has this name; inserted with it
 ``u|<role>|<user>``      the user is in the role
 ``v|<user>|<role>``      the same, read from the other side; written with it
+``f|<role>|<form>``      the role may use the form
+``g|<form>|<role>``      the same, read from the other side; written with it
 =======================  =====================================================
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -32,8 +35,11 @@ from shared.services.tables import (
 )
 
 SCHEMA = "1"
-MOST_ROLES = 1000
+MOST_ROWS = 1000
 BATCH = 40
+LONGEST_NAME = 400
+#: The first letters of the rows on both sides: the role's, and the other's.
+USERS, FORMS = "uv", "fg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class Roles:
 
     def __init__(self, table: Table, org_id: str) -> None:
         self._table = table
-        self._partition = f"role|{org_id}"
+        self._partition = partition_of(org_id)
 
     async def get(self, role_id: UUID) -> StoredRole:
         row = await self._table.get(self._partition, f"r|{role_id}")
@@ -71,40 +77,75 @@ class Roles:
         await self._write(role, changes)
 
     async def remove(self, before: StoredRole) -> None:
-        """With everything that says who is in it; the role itself goes last."""
+        """With everything that says who is in it and what it may use; the role itself goes last."""
         role = before.role
-        while users := await self.users_of(role.id, BATCH):
-            await self.take_out(role.id, users)
+        for sides in (USERS, FORMS):
+            while (others := await self._others(f"{sides[0]}|{role.id}|", None, BATCH)).items:
+                await self._part(sides, role.id, others.items)
         changes = [Delete(f"r|{role.id}", before.etag), Remove(_name(role).key)]
         await self._table.transaction(self._partition, changes)
 
     async def put_in(self, before: StoredRole, users: Iterable[UUID]) -> None:
         """At most 40 at once; who is in it already stays in it. Stale if the role is gone."""
+        await self._join(USERS, before, map(str, users))
+
+    async def take_out(self, role_id: UUID, user_id: UUID) -> None:
+        """Stale if the user is not in it."""
+        await self._part(USERS, role_id, [str(user_id)])
+
+    async def users_of(
+        self, role_id: UUID, start: str | None = None, limit: int = MOST_ROWS
+    ) -> Listed[UUID]:
+        return _ids(await self._others(f"u|{role_id}|", start, limit))
+
+    async def roles_of(
+        self, user_id: UUID, start: str | None = None, limit: int = MOST_ROWS
+    ) -> Listed[UUID]:
+        return _ids(await self._others(f"v|{user_id}|", start, limit))
+
+    async def allow(self, before: StoredRole, forms: Iterable[str]) -> None:
+        """The role may use these forms, at most 40 at once. Stale if the role is gone."""
+        await self._join(FORMS, before, forms)
+
+    async def forbid(self, role_id: UUID, form_id: str) -> None:
+        """Stale if the role may not use it anyway."""
+        await self._part(FORMS, role_id, [form_id])
+
+    async def forms_of(
+        self, role_id: UUID, start: str | None = None, limit: int = MOST_ROWS
+    ) -> Listed[str]:
+        return await self._others(f"f|{role_id}|", start, limit)
+
+    async def roles_of_form(
+        self, form_id: str, start: str | None = None, limit: int = MOST_ROWS
+    ) -> Listed[UUID]:
+        """Who may use the form: asked for by whoever shows or runs one."""
+        return _ids(await self._others(f"g|{form_id}|", start, limit))
+
+    async def _join(self, sides: str, before: StoredRole, others: Iterable[str]) -> None:
         role = before.role
-        rows = [Put(key, {"v": SCHEMA}) for user in users for key in _both(role.id, user)]
+        rows = [Put(key, {"v": SCHEMA}) for other in others for key in _both(sides, role.id, other)]
         same = Replace(f"r|{role.id}", _columns(role), before.etag)
         await self._table.transaction(self._partition, [same, *rows])
 
-    async def take_out(self, role_id: UUID, users: Iterable[UUID]) -> None:
-        """At most 40 at once; Stale if one of them is not in it."""
-        changes = [Remove(key) for user in users for key in _both(role_id, user)]
+    async def _part(self, sides: str, role_id: UUID, others: Iterable[str]) -> None:
+        changes = [Remove(key) for other in others for key in _both(sides, role_id, other)]
         await self._table.transaction(self._partition, changes)
 
-    async def users_of(self, role_id: UUID, limit: int = MOST_ROLES) -> list[UUID]:
-        return await self._ends(f"u|{role_id}|", limit)
-
-    async def roles_of(self, user_id: UUID) -> list[UUID]:
-        return await self._ends(f"v|{user_id}|", MOST_ROLES)
-
-    async def _ends(self, prefix: str, limit: int) -> list[UUID]:
-        page = await self._table.page(self._partition, prefix, after(prefix), limit=limit)
-        return [UUID(row.key.rpartition("|")[2]) for row in page.rows]
+    async def _others(self, prefix: str, start: str | None, limit: int) -> Listed[str]:
+        page = await self._table.page(self._partition, start or prefix, after(prefix), limit=limit)
+        return Listed([row.key.rpartition("|")[2] for row in page.rows], page.next)
 
     async def _write(self, role: Role, changes: list[Change]) -> None:
         try:
             await self._table.transaction(self._partition, changes)
         except AlreadyExists as error:
             raise Conflict(f"a role named {role.name!r} already exists") from error
+
+
+def partition_of(org_id: str) -> str:
+    """Where all of an organization's roles are, and nothing else."""
+    return f"role|{org_id}"
 
 
 def _role(row: Row) -> Role:
@@ -116,8 +157,18 @@ def _columns(role: Role) -> Columns:
 
 
 def _name(role: Role) -> Insert:
-    return Insert(f"n|{quote(role.name.casefold(), safe='')}", {"v": SCHEMA, "role": str(role.id)})
+    """By its hash where the name is too long for a key; ``=`` is in no other name's key."""
+    folded = role.name.casefold()
+    name = quote(folded, safe="")
+    if len(name) > LONGEST_NAME:
+        name = f"={hashlib.sha256(folded.encode()).hexdigest()}"
+    return Insert(f"n|{name}", {"v": SCHEMA, "role": str(role.id)})
 
 
-def _both(role_id: UUID, user_id: UUID) -> tuple[str, str]:
-    return f"u|{role_id}|{user_id}", f"v|{user_id}|{role_id}"
+def _both(sides: str, role_id: UUID, other: str) -> tuple[str, str]:
+    there, back = sides
+    return f"{there}|{role_id}|{other}", f"{back}|{other}|{role_id}"
+
+
+def _ids(found: Listed[str]) -> Listed[UUID]:
+    return Listed([UUID(text) for text in found.items], found.next)

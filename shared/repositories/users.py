@@ -6,7 +6,9 @@ row key                  what
 ``u|<id>``               the user; its ETag guards every copy below
 ``e|<e-mail>``           a copy, so that an address is taken once, and lists are in order
 ``m|<org>|<e-mail>``     a copy for each membership
+``n|<name>|<id>``        a copy by display name, whatever its case
 ``p|<principal>``        which user a sign-in service's name means
+``c|<id>``               the user's credentials: see ``credentials``
 ``g``                    the active platform administrators, changed with them
 =======================  ============================================================
 
@@ -23,6 +25,7 @@ from pydantic import TypeAdapter
 from shared.errors import AlreadyExists, Conflict, NotFound
 from shared.models.pages import Listed
 from shared.models.users import User, folded
+from shared.repositories import credentials
 from shared.repositories.keys import after
 from shared.repositories.known import Known
 from shared.services.tables import Change, Columns, Delete, Insert, Put, Remove, Replace, Row, Table
@@ -31,6 +34,9 @@ PARTITION = "user"
 SCHEMA = "1"
 GUARD = "g"
 MOST_CHARACTERS = 512
+#: Escaped, a letter takes up to twelve characters, and an id comes after them.
+MOST_OF_NAME = 36
+PAST_ALL = "\U0010ffff"
 
 _ids: TypeAdapter[frozenset[UUID]] = TypeAdapter(frozenset[UUID])
 
@@ -58,7 +64,8 @@ class Users:
     async def known_by_principal(self, principal: str) -> User | None:
         find = self.find_by_principal
         user_id = await self._principals.get(principal, lambda: find(principal))
-        return await self.known(user_id) if user_id else None
+        user = await self.known(user_id) if user_id else None
+        return user if user and principal in user.principals else None
 
     async def find(self, user_id: UUID) -> User | None:
         row = await self._table.get(PARTITION, f"u|{user_id}")
@@ -70,6 +77,18 @@ class Users:
             raise NotFound("user", user_id)
         return StoredUser(_user(row), row.etag)
 
+    async def named(self, text: str) -> StoredUser:
+        """By id or by e-mail address; NotFound if there is no such user."""
+        if "@" in text:
+            found = await self.find_by_email(text)
+            if found is None:
+                raise NotFound("user", text)
+            return await self.get(found.id)
+        try:
+            return await self.get(UUID(text))
+        except ValueError as error:
+            raise NotFound("user", text) from error
+
     async def find_by_email(self, email: str) -> User | None:
         row = await self._row(_email_key(email))
         return None if row is None else _user(row)
@@ -78,13 +97,17 @@ class Users:
         row = await self._row(_principal_key(principal))
         return None if row is None else UUID(row.columns["user"])
 
+    async def has_administrator(self) -> bool:
+        """Whether there is an active platform administrator: if ever one was, one is."""
+        return await self._table.get(PARTITION, GUARD) is not None
+
     async def add(self, user: User) -> None:
         """Conflict if the e-mail address or a principal is taken."""
         columns = _columns(user)
         changes: list[Change] = [
             Insert(f"u|{user.id}", columns),
             Insert(_email_key(user.email), columns),
-            *(Put(key, columns) for key in _member_keys(user)),
+            *(Put(key, columns) for key in _listed_keys(user)),
             *(Insert(_principal_key(p), _pointer(user)) for p in user.principals),
             *await self._guard(None, user),
         ]
@@ -96,21 +119,27 @@ class Users:
         changes: list[Change] = [
             Replace(f"u|{user.id}", columns, before.etag),
             Put(_email_key(user.email), columns),
-            *(Put(key, columns) for key in _member_keys(user)),
-            *(Remove(key) for key in sorted(_member_keys(old) - _member_keys(user))),
+            *(Put(key, columns) for key in _listed_keys(user)),
+            *(Remove(key) for key in sorted(_listed_keys(old) - _listed_keys(user))),
             *(
                 Insert(_principal_key(p), _pointer(user))
                 for p in sorted(set(user.principals) - set(old.principals))
             ),
+            *(
+                Remove(_principal_key(p))
+                for p in sorted(set(old.principals) - set(user.principals))
+            ),
             *await self._guard(old, user),
         ]
-        await self._write(user, changes)
+        await self._write(user, changes, also=old.principals)
 
     async def remove(self, before: StoredUser) -> None:
         """LastAdministrator if nobody would be left to rule."""
         user = before.user
-        copies = [_email_key(user.email), *sorted(_member_keys(user))]
+        copies = [_email_key(user.email), *sorted(_listed_keys(user))]
         copies += [_principal_key(principal) for principal in user.principals]
+        if await self._row(credentials.key_of(user.id)):
+            copies.append(credentials.key_of(user.id))
         changes: list[Change] = [
             Delete(f"u|{user.id}", before.etag),
             *(Remove(key) for key in copies),
@@ -121,12 +150,24 @@ class Users:
     async def page(
         self, org_id: str | None, text: str, start: str | None, limit: int
     ) -> Listed[User]:
-        """By e-mail address: everybody, or the members of one organization."""
-        scope = f"m|{org_id}|" if org_id else "e|"
-        prefix = scope + _quoted(folded(text))
-        last = prefix + "\U0010ffff" if text else after(scope)
+        """Everybody, or the members of one organization, by e-mail address.
+
+        With a text those whose address begins so, then the others whose name does. A page of
+        these may be short, since names are not kept by organization.
+        """
+        prefix, by_name = ranges(org_id, text)[0], _name_range(text)
+        if start and text and start.startswith(by_name):
+            return await self._named(org_id, text, start, limit)
+        last = prefix + PAST_ALL if text else after(prefix)
         page = await self._table.page(PARTITION, start or prefix, last, limit=limit)
-        return Listed([_user(row) for row in page.rows], page.next)
+        following = page.next or (by_name if text else None)
+        return Listed([_user(row) for row in page.rows], following)
+
+    async def _named(self, org_id: str | None, text: str, start: str, limit: int) -> Listed[User]:
+        last = _name_range(text) + PAST_ALL
+        page = await self._table.page(PARTITION, start, last, limit=limit)
+        users = [_user(row) for row in page.rows]
+        return Listed([user for user in users if _is_named(user, org_id, text)], page.next)
 
     async def _row(self, key: str) -> Row | None:
         """None also for a name so long that the store would refuse it as a key."""
@@ -147,15 +188,21 @@ class Users:
         columns = {"v": SCHEMA, "ids": _ids.dump_json(ids).decode()}
         return [Replace(GUARD, columns, row.etag) if row else Insert(GUARD, columns)]
 
-    async def _write(self, user: User, changes: list[Change]) -> None:
+    async def _write(self, user: User, changes: list[Change], also: Iterable[str] = ()) -> None:
         try:
             await self._table.transaction(PARTITION, changes)
         except AlreadyExists as error:
             raise Conflict("there is a user with this e-mail address or sign-in") from error
         finally:  # the write may have been done although its answer was lost
             self._known.forget(user.id)
-            for principal in user.principals:
+            for principal in {*user.principals, *also}:
                 self._principals.forget(principal)
+
+
+def ranges(org_id: str | None, text: str) -> tuple[str, ...]:
+    """How the keys begin in which a list of users finds them: by address, and by name."""
+    by_email = (f"m|{org_id}|" if org_id else "e|") + _quoted(folded(text))
+    return (by_email, _name_range(text)) if text else (by_email,)
 
 
 def _user(row: Row) -> User:
@@ -170,8 +217,23 @@ def _pointer(user: User) -> Columns:
     return {"v": SCHEMA, "user": str(user.id)}
 
 
-def _member_keys(user: User) -> set[str]:
-    return {f"m|{m.org_id}|{_quoted(user.email)}" for m in user.memberships}
+def _listed_keys(user: User) -> set[str]:
+    """The copies that nothing but lists need."""
+    name = f"{_name_range(user.display_name)}|{user.id}"
+    return {name, *(f"m|{m.org_id}|{_quoted(user.email)}" for m in user.memberships)}
+
+
+def _name_range(text: str) -> str:
+    """Cut where a key would be too long: what begins with a text still begins with it."""
+    return f"n|{_quoted(text.casefold()[:MOST_OF_NAME])}"
+
+
+def _is_named(user: User, org_id: str | None, text: str) -> bool:
+    """Whether this one was not listed by e-mail address already, and should be."""
+    is_listed = folded(user.email).startswith(folded(text))
+    is_named = user.display_name.casefold().startswith(text.casefold())
+    is_member = org_id is None or user.role_in(org_id) is not None
+    return is_named and is_member and not is_listed
 
 
 def _email_key(email: str) -> str:

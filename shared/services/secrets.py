@@ -1,6 +1,28 @@
-"""The one door to the vault."""
+"""The one door to the vault, and what a scope's secrets are called there."""
 
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Protocol
+
+from shared.errors import AlreadyExists
+from shared.models.base import GLOBAL
+from shared.services.clock import Clock, SystemClock
+
+RECOVERABLE = timedelta(days=90)
+
+_PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_GLOBAL = "global"
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedSecret:
+    """One that can still be recovered. ``gone_at`` is when that ends."""
+
+    name: str
+    gone_at: datetime
 
 
 class Secrets(Protocol):
@@ -11,7 +33,22 @@ class Secrets(Protocol):
         ...
 
     async def put(self, name: str, value: str) -> None:
-        """Set the value, as a new version if there is one."""
+        """Set the value, as a new version if there is one; AlreadyExists if it is deleted."""
+        ...
+
+    async def names(self, prefix: str) -> Sequence[str]:
+        """Every name that starts so, in any case. The vault reads all its names for it."""
+        ...
+
+    async def delete(self, name: str) -> datetime | None:
+        """Delete the secret, recoverably, and wait until that can be seen.
+
+        Answers when it will be gone for good, also if it was deleted before; None if it is.
+        """
+        ...
+
+    async def deleted(self, prefix: str) -> Sequence[DeletedSecret]:
+        """Every deleted secret whose name starts so."""
         ...
 
     async def ping(self) -> None:
@@ -22,14 +59,56 @@ class Secrets(Protocol):
 class MemorySecrets:
     """Secrets that live and die with the process."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock | None = None) -> None:
         self._values: dict[str, str] = {}
+        self._deleted: dict[str, DeletedSecret] = {}
+        self._clock = clock or SystemClock()
 
     async def find(self, name: str) -> str | None:
         return self._values.get(name.casefold())
 
     async def put(self, name: str, value: str) -> None:
+        if name.casefold() in self._deleted:
+            raise AlreadyExists(f"the secret {name!r} is deleted, and its name taken until it goes")
         self._values[name.casefold()] = value
+
+    async def names(self, prefix: str) -> Sequence[str]:
+        return sorted(name for name in self._values if name.startswith(prefix.casefold()))
+
+    async def delete(self, name: str) -> datetime | None:
+        folded = name.casefold()
+        if self._values.pop(folded, None) is not None:
+            self._deleted[folded] = DeletedSecret(folded, self._clock.now() + RECOVERABLE)
+        found = self._deleted.get(folded)
+        return found.gone_at if found else None
+
+    async def deleted(self, prefix: str) -> Sequence[DeletedSecret]:
+        found = sorted(self._deleted.items())
+        return [secret for name, secret in found if name.startswith(prefix.casefold())]
 
     async def ping(self) -> None:
         return
+
+
+def prefix_of(scope: str) -> str:
+    """What the names of a scope's secrets start with, and no other scope's.
+
+    ``bifrost-{scope}--{name}``. The scope is the organization's id where that is lower case,
+    without ``--`` and without a hyphen at its end, as generated ids are; ``global``; and a
+    hyphen and a hash for every other id, since the vault knows neither case nor underscores.
+    So the first ``--`` ends the scope, whatever the name is.
+
+    >>> prefix_of("contoso-eu"), prefix_of("contoso"), prefix_of("GLOBAL")
+    ('bifrost-contoso-eu--', 'bifrost-contoso--', 'bifrost-global--')
+    >>> prefix_of("Contoso")
+    'bifrost--e20852e73268af0de820cf06720110b5--'
+    """
+    return f"bifrost-{_scope(scope)}--"
+
+
+def _scope(scope: str) -> str:
+    if scope == GLOBAL:
+        return _GLOBAL
+    if _PLAIN.fullmatch(scope) and scope != _GLOBAL:
+        return scope
+    return "-" + hashlib.sha256(scope.encode()).hexdigest()[:32]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from shared.services.blobs import Blobs, MemoryBlobs
 from shared.services.clock import Clock, SystemClock
+from shared.services.egress import Egress, MemoryEgress
+from shared.services.passwords import MemoryPasswords, Passwords
 from shared.services.queues import MemoryQueue, Queue
 from shared.services.secrets import MemorySecrets, Secrets
 from shared.services.tables import MemoryTable, Table
@@ -20,7 +22,9 @@ class Services:
     queue: Queue
     blobs: Blobs
     secrets: Secrets
+    passwords: Passwords
     workspace: Workspace
+    egress: Egress
     clock: Clock
     close: Callable[[], Awaitable[None]]
 
@@ -35,8 +39,10 @@ def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:
         audit=MemoryTable(chosen),
         queue=MemoryQueue(),
         blobs=MemoryBlobs(),
-        secrets=MemorySecrets(),
+        secrets=MemorySecrets(chosen),
+        passwords=MemoryPasswords(),
         workspace=MemoryWorkspace({**files}),
+        egress=MemoryEgress({}),
         clock=chosen,
         close=_nothing,
     )

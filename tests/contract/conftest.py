@@ -46,6 +46,7 @@ def memory_settings(cache: Path, sync_wait_seconds: float) -> Settings:
             "BIFROST_CACHE_LOCATION": str(cache),
             "BIFROST_SYNC_WAIT_SECONDS": str(sync_wait_seconds),
             "BIFROST_TRUST_CLIENT_PRINCIPAL": "true",
+            "BIFROST_REFUSAL_SECONDS": "0",
         }
     )
 

@@ -8,7 +8,9 @@ from uuid import uuid4
 
 import pytest
 
+from shared.models.credentials import Session
 from shared.models.users import MemberRole, Membership, User
+from shared.repositories.directory import Directory
 from shared.repositories.users import Users
 from shared.services.azure.connection import Connection
 from shared.services.azure.tables import AzureTable
@@ -57,6 +59,21 @@ async def add_user(
     )
     await users.add(user)
     return user
+
+
+async def add_session(directory: Directory, user: User) -> Session:
+    """As if the user had signed in by a password."""
+    now = datetime.now(UTC)
+    session = Session(
+        id=uuid4(),
+        user_id=user.id,
+        token_id=uuid4(),
+        methods=("pwd",),
+        began_at=now,
+        refreshed_at=now,
+    )
+    await directory.credentials.change(user.id, lambda found: found.with_session(session))
+    return session
 
 
 def new_table(request: pytest.FixtureRequest) -> Table:

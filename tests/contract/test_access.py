@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import azure.functions as func
 import pytest
@@ -19,14 +19,18 @@ from functions.auth import Authenticator
 from functions.endpoint import Route
 from functions.keys import KeyChecker
 from functions.runtime import Runtime, compose
+from functions.tokens import TokenChecker
 from shared.handlers.api_keys import hash_of
 from shared.models.keys import ApiKey
 from shared.models.organizations import Organization
+from shared.models.tokens import TokenUse
 from shared.repositories.directory import Directory
+from shared.services.clock import StoppedClock
 from shared.services.services import in_memory
+from shared.services.tokens import Key, Tokens
 from shared.settings import Settings
 from tests.contract.http import Answer, Http
-from tests.contract.people import JSON, add_user, signed_in
+from tests.contract.people import JSON, add_session, add_user, signed_in
 
 ROUTES = [route for group in API for route in group.all]
 IN = 0
@@ -39,8 +43,9 @@ SAMPLES = {
     "execution_id": MADE_UP,
     "asset": "no-such-asset",
     "org_id": "no-such-organization",
-    "user": "nobody@example.test",
+    "user": "no-such-user@example.test",
     "key_id": MADE_UP,
+    "form_id": MADE_UP,
 }
 
 NO_HEADER, OWN, FOREIGN, UNKNOWN, INACTIVE = "none", "acme", "globex", "nowhere", "closed"
@@ -67,6 +72,7 @@ class Kind:
     levels: frozenset[Access] = frozenset({Access.USER})
     is_key: bool = False
     trusted: bool = True
+    token: str = ""
 
 
 ORG_ADMIN = frozenset({Access.USER, Access.ORG_ADMIN})
@@ -132,6 +138,23 @@ KINDS: Mapping[str, Kind] = {
     "principal while principals are untrusted": Kind(
         signed_in("admin"), EVERYWHERE_401, trusted=False
     ),
+    "token of a member": Kind({}, OWN_ONLY, token="member", trusted=False),
+    "token in the header beside a front end": Kind({}, OWN_ONLY, token="member"),
+    "token where the front end writes its own": Kind(
+        _bearer("Bearer of the front end"), EVERYWHERE_401
+    ),
+    "token of an organization administrator": Kind({}, OWN_ONLY, ORG_ADMIN, token="owner"),
+    "token of a member of another organization": Kind({}, OTHER_ONLY, token="foreigner"),
+    "token of a member of two organizations": Kind({}, BOTH, token="both"),
+    "token of a user without organization": Kind({}, EVERYWHERE_403, token="nobody"),
+    "token of a member of an inactive organization": Kind({}, EVERYWHERE_403, token="closed"),
+    "token of a platform administrator": Kind({}, ANY_ORGANIZATION, ADMIN, token="admin"),
+    "token of an inactive user": Kind({}, EVERYWHERE_401, token="inactive"),
+    "expired token": Kind({}, EVERYWHERE_401, token="expired"),
+    "forged token": Kind({}, EVERYWHERE_401, token="forged"),
+    "refresh token": Kind({}, EVERYWHERE_401, token="refresh"),
+    "token of a session that has ended": Kind({}, EVERYWHERE_401, token="ended"),
+    "bad token beside a good principal": Kind(signed_in("admin"), EVERYWHERE_401, token="forged"),
 }
 
 #: What each route declares. A route that is missing here fails, as does one that is gone.
@@ -142,6 +165,11 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "get_openapi": (Access.ANYONE, False),
     "get_docs": (Access.ANYONE, False),
     "get_docs_asset": (Access.ANYONE, False),
+    "get_sign_in_roles": (Access.ANYONE, False),
+    "log_in": (Access.ANYONE, False),
+    "refresh_tokens": (Access.ANYONE, False),
+    "log_out": (Access.ANYONE, False),
+    "set_password": (Access.ANYONE, False),
     "get_openapi_with_workflows": (Access.KEY, False),
     "run_workflow": (Access.KEY, False),
     "list_workflow_executions": (Access.KEY, False),
@@ -166,6 +194,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "get_execution_result": (Access.USER, True),
     "get_execution_logs": (Access.USER, True),
     "get_current_user": (Access.USER, False),
+    "change_password": (Access.USER, False),
     "list_workflow_keys": (Access.ORG_ADMIN, False),
     "create_workflow_key": (Access.ORG_ADMIN, False),
     "revoke_workflow_key": (Access.ORG_ADMIN, False),
@@ -178,6 +207,9 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "put_users_in_role": (Access.ORG_ADMIN, False),
     "take_user_out_of_role": (Access.ORG_ADMIN, False),
     "list_user_roles": (Access.ORG_ADMIN, False),
+    "list_role_forms": (Access.ORG_ADMIN, False),
+    "allow_forms_to_role": (Access.ORG_ADMIN, False),
+    "forbid_form_to_role": (Access.ORG_ADMIN, False),
     "list_audit_entries": (Access.ORG_ADMIN, False),
     "export_audit_log": (Access.ORG_ADMIN, False),
     "verify_audit_log": (Access.ORG_ADMIN, False),
@@ -186,11 +218,14 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "get_organization": (Access.ADMIN, False),
     "update_organization": (Access.ADMIN, False),
     "delete_organization": (Access.ADMIN, False),
+    "purge_organization": (Access.ADMIN, False),
     "list_users": (Access.ADMIN, False),
     "create_user": (Access.ADMIN, False),
     "get_user": (Access.ADMIN, False),
     "update_user": (Access.ADMIN, False),
     "delete_user": (Access.ADMIN, False),
+    "unbind_user": (Access.ADMIN, False),
+    "create_password_link": (Access.ADMIN, False),
 }
 
 
@@ -212,12 +247,18 @@ class Doors:
     http: Http
     trusting: Runtime
     wary: Runtime
+    tokens: Mapping[str, str]
 
     async def ask(self, route: Route, kind: Kind, organization: str) -> Answer:
         runtime.use(self.trusting if kind.trusted else self.wary)
         scope = {} if organization == NO_HEADER else {"x-organization-id": organization}
         path = {name: value for name, value in SAMPLES.items() if f"{{{name}}}" in route.path}
-        return await self.http(route.name, path, headers={**JSON, **kind.headers, **scope})
+        headers = {**JSON, **kind.headers, **self._bearing(kind), **scope}
+        return await self.http(route.name, path, headers=headers)
+
+    def _bearing(self, kind: Kind) -> Mapping[str, str]:
+        header = "x-bifrost-authorization" if kind.trusted else "authorization"
+        return {header: f"Bearer {self.tokens[kind.token]}"} if kind.token else {}
 
 
 @pytest.fixture
@@ -229,11 +270,32 @@ async def platform(memory_settings: Settings) -> AsyncGenerator[Runtime]:
 
 
 @pytest.fixture
-def doors(platform: Runtime, functions: Mapping[str, func.Function]) -> Doors:
+async def doors(platform: Runtime, functions: Mapping[str, func.Function]) -> Doors:
     directory, clock = platform.platform.directory, platform.platform.services.clock
     checker = KeyChecker(directory, clock, trusted_proxies=1)
-    wary = Authenticator(directory, checker, trusts_principal=False)
-    return Doors(Http(functions), platform, replace(platform, authenticator=wary))
+    tokens = TokenChecker(directory, platform.platform.tokens)
+    wary = Authenticator(directory, checker, tokens, trusts_principal=False)
+    made = await _tokens(platform)
+    return Doors(Http(functions), platform, replace(platform, authenticator=wary), made)
+
+
+async def _tokens(platform: Runtime) -> Mapping[str, str]:
+    """One for each user by name, and those that are no good."""
+    directory, issue = platform.platform.directory, platform.platform.tokens.issue
+    made: dict[str, str] = {}
+    for user in (await directory.users.page(None, "", None, 100)).items:
+        name = user.display_name.casefold()
+        session = await add_session(directory, user)
+        made[name] = issue(TokenUse.ACCESS, session)
+        if name == "admin":
+            made["refresh"] = issue(TokenUse.REFRESH, session)
+            made["ended"] = issue(TokenUse.ACCESS, session.model_copy(update={"id": uuid4()}))
+            others = Tokens([Key.of("x" * 32)], platform.platform.services.clock)
+            made["forged"] = others.issue(TokenUse.ACCESS, session)
+            early = StoppedClock(datetime.now(UTC) - timedelta(minutes=31))
+            key = platform.platform.settings.secret_key.get_secret_value()
+            made["expired"] = Tokens([Key.of(key)], early).issue(TokenUse.ACCESS, session)
+    return made
 
 
 async def _fill(directory: Directory) -> None:

@@ -25,6 +25,7 @@ SAMPLES = {
     "{org_id}": "test-org-active",
     "{user}": "alice@active.test",
     "{key_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
+    "{form_id}": "workspace-onboarding",
 }
 
 
@@ -84,10 +85,11 @@ def test_every_route_says_what_it_does(route: Route) -> None:
     assert route.answer is Reply or route.answer is not None
 
 
-#: Their executions are the record.
+#: Their executions are the record; a sign-in is on it once it is known whose it is.
 RECORDED_OTHERWISE = {
     "execute_named_workflow",
     "execute_workflow",
+    "get_sign_in_roles",
     "rerun_execution",
     "run_workflow",
 }
@@ -98,6 +100,12 @@ def test_what_changes_something_names_its_audit_operation(route: Route) -> None:
     changes = route.method != "GET" and route.name not in RECORDED_OTHERWISE
 
     assert (route.audit is not None) == changes
+
+
+def test_no_two_routes_have_one_audit_operation() -> None:
+    named = [route.audit for route in ROUTES if route.audit]
+
+    assert len(named) == len(set(named))
 
 
 def test_every_function_of_http_is_an_endpoint(functions: Mapping[str, func.Function]) -> None:

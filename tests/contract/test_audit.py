@@ -702,6 +702,29 @@ async def test_a_checkpoint_remembers_that_something_was_wrong(
     assert (checkpoint.sequence, checkpoint.is_sound) == (8, False)
 
 
+async def test_a_forged_checkpoint_is_not_signed_over(
+    table: Table, audit: Audit, org_id: str
+) -> None:
+    """The next one would inherit what it says may go, and hide it."""
+    await _signed(audit)
+    row = await table.get(org_id, inverted("c", 6))
+    assert row is not None
+    genuine = checkpoint_from(row.columns)
+    assert genuine is not None
+    forged = genuine.model_copy(update={"kept_from": 7, "kept_hash": genuine.hash})
+    await table.put(org_id, inverted("c", 6), checkpoint_columns(forged))
+
+    checkpoint = await audit.checkpoint(sign)
+    await _remove(table, org_id, 1, 2, 3, 4, 5, 6)
+    await _remove(table, org_id, 6, 3, kind="c")
+
+    assert checkpoint is not None
+    assert (checkpoint.kept_from, checkpoint.previous, checkpoint.is_sound) == (1, 3, False)
+    found = (await audit.verify(check)).first_broken
+    assert found is not None
+    assert "missing at the beginning" in found.reason
+
+
 async def test_an_intent_that_was_removed_by_hand_can_be_concluded(
     table: Table, audit: Audit, org_id: str
 ) -> None:

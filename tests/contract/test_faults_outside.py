@@ -7,13 +7,13 @@ from pathlib import Path
 import azure.functions as func
 import pytest
 
-from functions import runtime
-from functions.runtime import compose
 from shared.errors import Unavailable
 from shared.services.azure.connect import connect
 from shared.services.services import Services
 from shared.settings import Settings
+from tests.contract.composing import in_use
 from tests.contract.http import Http
+from tests.noting import Notes
 
 Attempt = Callable[[Services], Awaitable[object]]
 
@@ -65,10 +65,9 @@ async def test_a_store_that_is_away_is_unavailable_and_named(
 async def test_not_ready_names_each_that_failed(
     functions: Mapping[str, func.Function], away: tuple[Settings, Services]
 ) -> None:
-    runtime.use(compose(*away))
-
-    ready = await Http(functions)("get_readiness", headers={})
-    health = await Http(functions)("get_health", headers={})
+    async with in_use(*away):
+        ready = await Http(functions)("get_readiness", headers={})
+        health = await Http(functions)("get_health", headers={})
 
     assert (ready.status, ready.json["error"]) == (503, "Unavailable")
     failed = [detail["location"] for detail in ready.json["details"]]
@@ -81,19 +80,18 @@ async def test_a_run_that_cannot_be_recorded_is_503_and_does_not_happen(
     functions: Mapping[str, func.Function],
     away: tuple[Settings, Services],
     services: Services,
-    tmp_path: Path,
+    notes: Notes,
 ) -> None:
     mixed = replace(away[1], workspace=services.workspace)
-    runtime.use(compose(away[0], mixed))
-    notes = tmp_path / "notes"
 
-    answer = await Http(functions)(
-        "run_workflow",
-        {"name": "takes_its_time"},
-        body={"seconds": 0, "file": str(notes)},
-        headers={"content-type": "application/json"},
-    )
+    async with in_use(away[0], mixed):
+        answer = await Http(functions)(
+            "run_workflow",
+            {"name": "takes_its_time"},
+            body={"seconds": 0, "port": notes.port},
+            headers={"content-type": "application/json"},
+        )
 
     assert (answer.status, answer.json["error"]) == (503, "Unavailable")
     assert answer.headers["retry-after"]
-    assert not notes.exists()
+    assert notes.processes == []

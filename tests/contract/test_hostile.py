@@ -13,6 +13,8 @@ from shared.services.services import Services
 from shared.services.workspace import MemoryWorkspace
 from shared.settings import Settings
 from tests.contract.http import KEY_HEADERS, Answer, Http
+from tests.noting import Notes
+from tests.processes import is_alive
 
 
 async def run(http: Http, name: str, body: object = None, **headers: str) -> Answer:
@@ -208,10 +210,14 @@ def test_folders_of_processes_that_were_killed_are_removed(tmp_path: Path) -> No
     assert sorted(path.name for path in tmp_path.iterdir()) == ["other", "run-1-b"]
 
 
-async def test_a_run_leaves_no_folder_and_no_task(http: Http, memory_settings: Settings) -> None:
-    for name in ("succeeds", "raises", "is_killed", "sleeps"):
+async def test_what_ran_leaves_no_folder_and_no_process(
+    http: Http, running: Runtime, memory_settings: Settings, notes: Notes
+) -> None:
+    for name in ("succeeds", "raises", "is_killed"):
         await run(http, name)
+    await run(http, "leaves_a_child", {"port": notes.port})
+    await running.platform.engine.close()
 
-    left = [task for task in asyncio.all_tasks() if "Worker" in repr(task)]
-    assert list(memory_settings.runs_directory.iterdir()) == []
-    assert left == []
+    left = [path.name for path in memory_settings.runs_directory.iterdir()]
+    assert left == ["probe"]
+    assert [process for process in notes.processes if is_alive(process)] == []

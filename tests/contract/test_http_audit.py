@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from functions import runtime
-from functions.runtime import Runtime, compose
+from functions.runtime import Runtime
 from shared.errors import Unavailable
 from shared.handlers import audit
 from shared.models.audit import AuditActor, AuditFacts
 from shared.services.services import Services
 from shared.services.tables import Change, MemoryTable, Put
 from shared.settings import Settings
+from tests.contract.composing import in_use
 from tests.contract.http import Http
 from tests.contract.people import signed_in, with_key
 
@@ -159,10 +159,9 @@ async def test_nothing_is_changed_that_cannot_be_recorded(
         async def transaction(self, partition: str, changes: Sequence[Change]) -> Sequence[str]:
             raise Unavailable("away")
 
-    runtime.use(compose(memory_settings, replace(services, audit=Away())))
-
-    answer = await http("create_organization", body={"name": "Never"}, headers=root)
-    listed = await http("list_organizations", headers=root)
+    async with in_use(memory_settings, replace(services, audit=Away())):
+        answer = await http("create_organization", body={"name": "Never"}, headers=root)
+        listed = await http("list_organizations", headers=root)
 
     assert answer.status == 503
     assert "Never" not in [found["name"] for found in listed.json]

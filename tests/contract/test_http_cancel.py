@@ -15,6 +15,7 @@ from shared.settings import Settings
 from tests.contract.delivering import deliver
 from tests.contract.http import Answer, Http
 from tests.contract.people import add_user, signed_in
+from tests.noting import Notes
 from tests.processes import is_alive
 from tests.waiting import until
 
@@ -60,33 +61,31 @@ async def record(http: Http, execution_id: str) -> dict[str, Any]:
 
 
 async def running_one(
-    http: Http, functions: Functions, running: Runtime, notes: Path
+    http: Http, functions: Functions, running: Runtime, notes: Notes
 ) -> tuple[str, "asyncio.Task[int]"]:
     """One that its process has begun, and the delivery that waits for its end."""
-    execution_id = await accept(http, ALICE, seconds=30, file=str(notes))
+    execution_id = await accept(http, ALICE, seconds=30, port=notes.port)
     delivery = asyncio.create_task(deliver(functions, running))
-    await until(lambda: notes.exists() and bool(notes.read_text()))
+    await until(lambda: bool(notes.processes))
     return execution_id, delivery
 
 
 async def test_what_has_not_begun_ends_at_once(
-    http: Http, functions: Functions, running: Runtime, tmp_path: Path
+    http: Http, functions: Functions, running: Runtime, notes: Notes
 ) -> None:
-    notes = tmp_path / "notes"
-    execution_id = await accept(http, ALICE, seconds=0, file=str(notes))
+    execution_id = await accept(http, ALICE, seconds=0, port=notes.port)
 
     answer = await cancel(http, ALICE, execution_id)
     await deliver(functions, running)
 
     assert (answer.status, answer.json["status"]) == (200, "Cancelled")
     assert (await record(http, execution_id))["status"] == "Cancelled"
-    assert not notes.exists()
+    assert notes.processes == []
 
 
 async def test_what_runs_is_told_and_ends_soon(
-    http: Http, functions: Functions, running: Runtime, tmp_path: Path
+    http: Http, functions: Functions, running: Runtime, notes: Notes
 ) -> None:
-    notes = tmp_path / "notes"
     execution_id, delivery = await running_one(http, functions, running, notes)
 
     answer = await cancel(http, ALICE, execution_id)
@@ -98,13 +97,13 @@ async def test_what_runs_is_told_and_ends_soon(
     assert again.status == 200
     assert (ended["status"], ended["errorType"]) == ("Cancelled", "Cancelled")
     assert [attempt["status"] for attempt in ended["attempts"]] == ["Cancelled"]
-    assert not is_alive(notes.read_text().strip())
+    assert not is_alive(notes.processes[0])
 
 
 async def test_a_process_that_only_reads_the_marker_ends_its_run(
-    http: Http, functions: Functions, running: Runtime, tmp_path: Path
+    http: Http, functions: Functions, running: Runtime, notes: Notes
 ) -> None:
-    execution_id, delivery = await running_one(http, functions, running, tmp_path / "notes")
+    execution_id, delivery = await running_one(http, functions, running, notes)
 
     await running.platform.directory.markers.mark(UUID(execution_id), "acme")
     await asyncio.wait_for(delivery, 5)

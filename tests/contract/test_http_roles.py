@@ -59,6 +59,20 @@ async def test_a_name_is_taken_once_whatever_its_case(http: Http, acme: Headers)
     assert (renamed.status, freed.status) == (409, 201)
 
 
+@pytest.mark.parametrize("name", ["😀" * 100, "é" * 100, "用" * 57, "x" * 100])
+async def test_the_longest_name_fits_into_a_key(
+    http: Http, acme: Headers, running: Runtime, name: str
+) -> None:
+    """A key of the real store has at most 512 characters; Azurite takes longer ones."""
+    first = await create(http, acme, name)
+    second = await create(http, acme, name)
+    near = await create(http, acme, name[:-1])
+
+    rows = (await running.platform.services.directory.page("role|acme", " ", "~", limit=10)).rows
+    assert (first.status, second.status, near.status) == (201, 409, 201)
+    assert max(len(row.key) for row in rows) <= 512
+
+
 @BOTH_STORES
 async def test_users_are_put_in_and_taken_out_on_both_sides(
     http: Http, acme: Headers, alice: User
@@ -77,10 +91,10 @@ async def test_users_are_put_in_and_taken_out_on_both_sides(
     after = await http("list_user_roles", user, headers=acme)
 
     assert (put_in.status, again.status) == (204, 204)
-    assert members.json == {"userIds": [str(alice.id)]}
-    assert theirs.json == {"roleIds": [made.json["id"]]}
+    assert members.json == {"userIds": [str(alice.id)], "continuationToken": None}
+    assert theirs.json == {"roleIds": [made.json["id"]], "continuationToken": None}
     assert (out.status, twice.status) == (204, 404)
-    assert after.json == {"roleIds": []}
+    assert after.json["roleIds"] == []
 
 
 @BOTH_STORES
@@ -92,7 +106,7 @@ async def test_a_deleted_role_is_nobodys(http: Http, acme: Headers, alice: User)
     await http("delete_role", place, headers=acme)
 
     theirs = await http("list_user_roles", {"user_id": str(alice.id)}, headers=acme)
-    assert theirs.json == {"roleIds": []}
+    assert theirs.json["roleIds"] == []
 
 
 async def test_only_users_of_the_organization_can_be_in_it(
@@ -121,9 +135,12 @@ async def test_a_role_of_another_organization_is_not_there(
         await http("delete_role", place, headers=globex),
         await http("update_role", place, body={"name": "Mine"}, headers=globex),
         await http("list_role_users", place, headers=globex),
+        await http("list_role_forms", place, headers=globex),
+        await http("allow_forms_to_role", place, body={"formIds": ["f1"]}, headers=globex),
+        await http("forbid_form_to_role", {**place, "form_id": "f1"}, headers=globex),
     ]
 
-    assert [answer.status for answer in answers] == [404, 404, 404, 404]
+    assert {answer.status for answer in answers} == {404}
     assert (await http("list_roles", headers=globex)).json == []
     assert (await create(http, globex)).status == 201
 
@@ -146,3 +163,76 @@ async def test_roles_are_listed_in_pages(http: Http, acme: Headers) -> None:
     assert {role["id"] for role in first.json + second.json} == made
     assert len(first.json) == 3
     assert "x-continuation-token" not in second.headers
+
+
+@BOTH_STORES
+async def test_forms_are_allowed_and_forbidden_on_both_sides(
+    http: Http, acme: Headers, running: Runtime
+) -> None:
+    first, second = [(await create(http, acme, name)).json["id"] for name in ("a", "b")]
+    place, ids = {"role_id": first}, ["workspace-onboarding", str(uuid4())]
+    roles = running.platform.directory.roles_of("acme")
+
+    allowed = await allow(http, acme, first, [*ids, ids[0]])
+    again = await allow(http, acme, first, ids[:1])
+    await allow(http, acme, second, ids[:1])
+    listed = await http("list_role_forms", place, headers=acme)
+    of_form = await roles.roles_of_form(ids[0])
+    forbidden = await http("forbid_form_to_role", {**place, "form_id": ids[0]}, headers=acme)
+    twice = await http("forbid_form_to_role", {**place, "form_id": ids[0]}, headers=acme)
+    after = await http("list_role_forms", place, headers=acme)
+
+    assert (allowed.status, again.status) == (204, 204)
+    assert sorted(listed.json["formIds"]) == sorted(ids)
+    assert {str(role) for role in of_form.items} == {first, second}
+    assert (forbidden.status, twice.status, after.json["formIds"]) == (204, 404, ids[1:])
+    assert [str(role) for role in (await roles.roles_of_form(ids[0])).items] == [second]
+
+
+@BOTH_STORES
+async def test_a_deleted_role_leaves_no_row(http: Http, acme: Headers, running: Runtime) -> None:
+    users = running.platform.directory.users
+    ids = [str((await add_user(users, f"u{n}", {"acme": "member"})).id) for n in range(3)]
+    role_id = (await create(http, acme)).json["id"]
+    await http("put_users_in_role", {"role_id": role_id}, body={"userIds": ids}, headers=acme)
+    for batch in range(2):
+        await allow(http, acme, role_id, [f"form-{batch}-{n}" for n in range(40)])
+
+    deleted = await http("delete_role", {"role_id": role_id}, headers=acme)
+
+    left = await running.platform.services.directory.page("role|acme", " ", "~", limit=10)
+    assert (deleted.status, left.rows) == (204, [])
+
+
+@pytest.mark.parametrize("form", ["", " ", "a|b", "a/b", "a b", "a#b", "-a", "é", "x" * 129])
+async def test_what_cannot_be_a_form_is_refused(http: Http, acme: Headers, form: str) -> None:
+    role_id = (await create(http, acme)).json["id"]
+
+    assert (await allow(http, acme, role_id, [form])).status == 400
+
+
+@pytest.mark.parametrize("forms", [[], [f"f{n}" for n in range(41)]])
+async def test_forms_come_by_the_batch(http: Http, acme: Headers, forms: list[str]) -> None:
+    role_id = (await create(http, acme)).json["id"]
+
+    assert (await allow(http, acme, role_id, forms)).status == 400
+
+
+@BOTH_STORES
+async def test_what_is_in_a_role_is_listed_in_pages(http: Http, acme: Headers) -> None:
+    role_id = (await create(http, acme)).json["id"]
+    forms = [f"form-{number}" for number in range(7)]
+    await allow(http, acme, role_id, forms)
+    place, query = {"role_id": role_id}, {"limit": "3"}
+
+    pages = [await http("list_role_forms", place, query=query, headers=acme)]
+    while token := pages[-1].json["continuationToken"]:
+        more = {**query, "continuationToken": token}
+        pages.append(await http("list_role_forms", place, query=more, headers=acme))
+
+    assert [page.json["formIds"] for page in pages] == [forms[:3], forms[3:6], forms[6:]]
+
+
+async def allow(http: Http, headers: Headers, role_id: str, forms: list[str]) -> Answer:
+    place = {"role_id": role_id}
+    return await http("allow_forms_to_role", place, body={"formIds": forms}, headers=headers)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from functions.runtime import Runtime, compose, use
+from shared.models.users import Membership
 from shared.settings import Settings
 from tests.contract.http import Answer, Http
 from tests.contract.people import BOTH_STORES, ROOT, add_user, signed_in
@@ -163,6 +164,68 @@ async def test_users_are_listed_by_organization_type_and_beginning(
 
 
 @BOTH_STORES
+async def test_users_are_found_by_the_beginning_of_their_name(http: Http, root: Headers) -> None:
+    await invite(http, root, "zoe@a.test", displayName="Ann Marie", orgId="acme")
+    await invite(http, root, "ann@a.test", displayName="ANN Other", orgId="globex")
+    await invite(http, root, "xi@a.test", displayName="Anna", memberships=[])
+    await invite(http, root, "yo@a.test", displayName="Joanne", orgId="acme")
+
+    assert await emails(http, root, text="aNN") == ["ann@a.test", "zoe@a.test", "xi@a.test"]
+    assert await emails(http, root, text="ann m") == ["zoe@a.test"]
+    assert await emails(http, root, text="ann", orgId="acme") == ["zoe@a.test"]
+    assert await emails(http, root, text="ann", type="PLATFORM") == []
+    await change(http, root, "zoe@a.test", displayName="Zoe")
+    await http("delete_user", {"user": "xi@a.test"}, headers=root)
+    assert await emails(http, root, text="ann") == ["ann@a.test"]
+    assert await emails(http, root, text="ZO") == ["zoe@a.test"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("O'Brien / #1?", "o'brien / #"),
+        ("a|b", "A|"),
+        ("50% off", "50%"),
+        ("Jürgen Straße", "jürgen strass"),
+        ("用户", "用"),
+        ("😀" * 200, "😀" * 60),
+        ("x" * 200, "x" * 199),
+        ("x" * 199 + "y", "x" * 199 + "Y"),
+    ],
+)
+@BOTH_STORES
+async def test_every_name_can_be_found(http: Http, root: Headers, name: str, text: str) -> None:
+    made = await invite(http, root, "somebody@a.test", displayName=name)
+    await invite(http, root, "other@a.test", displayName="Other")
+    await invite(http, root, "near@a.test", displayName="x" * 100)
+
+    found = await emails(http, root, text=text)
+    renamed = await change(http, root, "somebody@a.test", displayName="Plain")
+
+    assert (made.status, found, renamed.status) == (201, ["somebody@a.test"], 200)
+    assert await emails(http, root, text=text) == []
+
+
+@BOTH_STORES
+async def test_a_user_in_many_organizations_can_be_renamed_and_moved(
+    http: Http, root: Headers, running: Runtime
+) -> None:
+    """Every copy of a user changes in one transaction, which has its limits."""
+    roles = {f"one-{number}": "member" for number in range(40)}
+    user = await add_user(running.platform.directory.users, "busy", roles)
+    users = running.platform.directory.users
+    memberships = tuple(Membership(org_id=f"two-{number}") for number in range(40))
+    before = await users.get(user.id)
+    facts = {"memberships": memberships, "display_name": "Moved"}
+
+    await users.replace(before, user.model_copy(update=facts))
+
+    assert await emails(http, root, text="moved") == [user.email]
+    assert await emails(http, root, orgId="one-7") == []
+    assert await emails(http, root, orgId="two-7", text="moved") == [user.email]
+
+
+@BOTH_STORES
 async def test_users_are_listed_in_pages(http: Http, root: Headers) -> None:
     made = [f"user{n}@a.test" for n in range(7)]
     for email in made:
@@ -235,6 +298,7 @@ async def test_a_text_is_only_a_text(http: Http, root: Headers, text: str) -> No
         ({"type": "ADMIN"}, "type"),
         ({"limit": "0"}, "limit"),
         ({"limit": "1001"}, "limit"),
+        ({"text": "x" * 255}, "text"),
     ],
 )
 async def test_a_filter_that_cannot_be_is_refused(
@@ -468,6 +532,22 @@ async def test_nothing_of_a_sign_in_is_shown(http: Http, root: Headers) -> None:
     for answer in answers:
         assert "principals" not in json.dumps(answer.json)
         assert quote("test:root") not in answer.body.decode()
+
+
+@BOTH_STORES
+async def test_a_principal_that_a_user_loses_is_free(running: Runtime) -> None:
+    users = running.platform.directory.users
+    user = await add_user(users, "loser")
+    assert await users.known_by_principal("test:loser") == user
+
+    await users.replace(await users.get(user.id), user.model_copy(update={"principals": ("a:b",)}))
+
+    assert await users.find_by_principal("test:loser") is None
+    assert await users.known_by_principal("test:loser") is None
+    winner = await add_user(users, "winner")
+    more = winner.model_copy(update={"principals": ("test:winner", "test:loser")})
+    await users.replace(await users.get(winner.id), more)
+    assert await users.known_by_principal("test:loser") == more
 
 
 async def _remove(http: Http, who: Headers, user: str, body: dict[str, object] | None) -> Answer:

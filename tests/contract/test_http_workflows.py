@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 import azure.functions as func
 import pytest
@@ -15,6 +14,7 @@ from shared.services.services import Services
 from shared.services.workspace import MemoryWorkspace
 from tests.contract.delivering import deliver
 from tests.contract.http import KEY_HEADERS, Answer, Http
+from tests.noting import Notes
 from tests.processes import is_alive
 
 
@@ -99,17 +99,12 @@ async def test_a_dict_that_says_no_is_completed_with_errors(http: Http) -> None:
 
 
 @pytest.mark.parametrize("name", ["sleeps", "spins", "ignores_the_end", "leaves_a_child"])
-async def test_a_run_past_its_limit_leaves_no_process(
-    http: Http, tmp_path: Path, name: str
-) -> None:
-    notes = tmp_path / "processes"
-
-    answer = await run(http, name, {"file": str(notes)})
+async def test_a_run_past_its_limit_leaves_no_process(http: Http, notes: Notes, name: str) -> None:
+    answer = await run(http, name, {"port": notes.port})
 
     assert answer.status == 504
-    await asyncio.sleep(0.1)
-    for process in notes.read_text().split():
-        assert not is_alive(process)
+    assert notes.processes
+    assert [process for process in notes.processes if is_alive(process)] == []
 
 
 @pytest.mark.parametrize(
@@ -362,17 +357,16 @@ async def test_a_queued_run_is_accepted_then_run_by_the_queue(
 
 
 async def test_a_message_that_comes_again_runs_nothing(
-    http: Http, functions: Mapping[str, func.Function], running: Runtime, tmp_path: Path
+    http: Http, functions: Mapping[str, func.Function], running: Runtime, notes: Notes
 ) -> None:
-    notes = tmp_path / "processes"
-    await run(http, "takes_its_time", {"seconds": 0, "file": str(notes)})
+    await run(http, "takes_its_time", {"seconds": 0, "port": notes.port})
     queue = running.platform.services.queue
     assert isinstance(queue, MemoryQueue)
     queue.sent *= 2
 
     await deliver(functions, running)
 
-    assert len(notes.read_text().split()) == 1
+    assert len(notes.processes) == 1
 
 
 async def test_a_poisoned_message_ends_its_execution(
@@ -399,8 +393,11 @@ async def test_a_message_that_is_not_ours_is_let_go(
 async def test_a_long_synchronous_run_waits_for_the_queue(
     http: Http, functions: Mapping[str, func.Function], running: Runtime
 ) -> None:
+    queue = running.platform.services.queue
+    assert isinstance(queue, MemoryQueue)
     waiting = asyncio.create_task(run(http, "may_take_long", {}))
-    await asyncio.sleep(0.5)
+    while not queue.sent:  # noqa: ASYNC110  a list tells nobody
+        await asyncio.sleep(0.05)
     await deliver(functions, running)
     answer = await waiting
 

@@ -9,15 +9,15 @@ import azure.functions as func
 import pytest
 from azure.functions.queue import QueueMessage
 
-from functions import runtime
-from functions.runtime import compose
 from shared.errors import Unavailable
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services
 from shared.services.tables import Row
 from shared.settings import Settings
+from tests.contract.composing import in_use
 from tests.contract.http import KEY_HEADERS, Answer, Http
 from tests.lossy import LossyTable
+from tests.noting import Notes
 
 HEADERS = {**KEY_HEADERS, "x-organization-id": "GLOBAL"}
 
@@ -32,11 +32,10 @@ async def http(
     functions: Mapping[str, func.Function], services: Services, table: LossyTable, cache: Path
 ) -> AsyncGenerator[Http]:
     quick = {"BIFROST_CACHE_LOCATION": str(cache), "BIFROST_BEAT_SECONDS": "0.1"}
-    made = compose(Settings.model_validate(quick), replace(services, executions=table))
-    runtime.use(made)
-    await made.platform.engine.catalog.index()
-    yield Http(functions)
-    await made.platform.engine.close()
+    settings = Settings.model_validate(quick)
+    async with in_use(settings, replace(services, executions=table)) as made:
+        await made.platform.engine.catalog.index()
+        yield Http(functions)
 
 
 async def run(http: Http, name: str, body: object) -> Answer:
@@ -109,10 +108,9 @@ async def test_a_claim_that_was_not_confirmed_is_given_back_and_claimed_again(
     functions: Mapping[str, func.Function],
     services: Services,
     table: LossyTable,
-    tmp_path: Path,
+    notes: Notes,
 ) -> None:
-    notes = tmp_path / "notes"
-    await run(http, "takes_its_time", {"seconds": 0, "file": str(notes)})
+    await run(http, "takes_its_time", {"seconds": 0, "port": notes.port})
     queue = services.queue
     assert isinstance(queue, MemoryQueue)
     message = QueueMessage(id="1", body=queue.sent[0][0])
@@ -126,7 +124,7 @@ async def test_a_claim_that_was_not_confirmed_is_given_back_and_claimed_again(
 
     assert given_back["status"] == "Pending"
     assert (await only_record(http, "takes_its_time"))["status"] == "Success"
-    assert len(notes.read_text().split()) == 1
+    assert len(notes.processes) == 1
 
 
 async def test_an_accepted_run_without_its_message_is_still_accepted(
@@ -137,13 +135,11 @@ async def test_an_accepted_run_without_its_message_is_still_accepted(
             raise Unavailable("away")
 
     settings = Settings.model_validate({"BIFROST_CACHE_LOCATION": str(cache)})
-    runtime.use(compose(settings, replace(services, queue=NoQueue())))
-    http = Http(functions)
+    async with in_use(settings, replace(services, queue=NoQueue())):
+        answer = await run(Http(functions), "takes_its_time", {"seconds": 0})
+        record = await only_record(Http(functions), "takes_its_time")
 
-    answer = await run(http, "takes_its_time", {"seconds": 0})
-
-    assert answer.status == 202
-    assert (await only_record(http, "takes_its_time"))["status"] == "Pending"
+    assert (answer.status, record["status"]) == (202, "Pending")
 
 
 async def test_a_run_that_is_waited_for_is_accepted_even_if_it_cannot_be_read(
@@ -154,10 +150,10 @@ async def test_a_run_that_is_waited_for_is_accepted_even_if_it_cannot_be_read(
             raise Unavailable("away")
 
     quick = {"BIFROST_CACHE_LOCATION": str(cache), "BIFROST_SYNC_WAIT_SECONDS": "0.3"}
-    composed = compose(Settings.model_validate(quick), replace(services, executions=Unreadable()))
-    runtime.use(composed)
+    settings = Settings.model_validate(quick)
 
-    answer = await run(Http(functions), "may_take_long", {})
+    async with in_use(settings, replace(services, executions=Unreadable())):
+        answer = await run(Http(functions), "may_take_long", {})
 
     assert answer.status == 202
     assert answer.json["executionId"]

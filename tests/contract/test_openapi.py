@@ -7,11 +7,14 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from functions import openapi
+from functions.access import Access
 from functions.app import API
+from functions.endpoint import Route
 from tests.contract.http import KEY_HEADERS, Http
 
+ROUTES = [route for group in API for route in group.all]
 COMMITTED = Path(__file__).parents[2] / "docs" / "openapi.json"
-PLATFORM = openapi.document([route for group in API for route in group.all])
+PLATFORM = openapi.document(ROUTES)
 
 
 def test_it_is_valid() -> None:
@@ -28,8 +31,21 @@ def test_every_route_is_in_it() -> None:
         (method, path) for path, operations in _paths(PLATFORM).items() for method in operations
     }
 
-    routes = [route for group in API for route in group.all]
-    assert described == {(r.method.lower(), f"/api/{r.path}") for r in routes}
+    assert described == {(r.method.lower(), f"/api/{r.path}") for r in ROUTES}
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_it_says_who_may_call_a_route(route: Route) -> None:
+    operation: dict[str, object] = _paths(PLATFORM)[f"/api/{route.path}"][route.method.lower()]  # pyright: ignore
+    schemes = {name for way in operation["security"] for name in way}  # pyright: ignore
+    answers: set[str] = set(operation["responses"])  # pyright: ignore
+
+    expected = set[str]() if route.access is Access.ANYONE else {"signIn"}
+    if route.access is Access.KEY:
+        expected = {"functionKey", "functionKeyInQuery"}
+    assert operation["description"] == f"For {route.access.value}."
+    assert schemes == (expected | {"apiKey"} if route.keys else expected)
+    assert (route.access is Access.ANYONE) or {"401", "403"} <= answers
 
 
 async def test_a_stranger_sees_the_platforms_routes_only(http: Http) -> None:

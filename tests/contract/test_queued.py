@@ -16,6 +16,7 @@ from shared.settings import Settings
 from tests.contract.delivering import deliver, hand, message_in, take
 from tests.contract.http import KEY_HEADERS, Http
 from tests.contract.people import add_user, signed_in
+from tests.noting import Notes
 from tests.waiting import until
 
 Functions = Mapping[str, func.Function]
@@ -113,34 +114,32 @@ async def test_anothers_run_does_not_wait_for_ours(
 
 
 async def test_two_claims_at_once_run_it_once(
-    http: Http, functions: Functions, running: Runtime, tmp_path: Path
+    http: Http, functions: Functions, running: Runtime, notes: Notes
 ) -> None:
-    notes = tmp_path / "notes"
-    execution_id = await accept(http, seconds=0.2, file=str(notes))
+    execution_id = await accept(http, seconds=0.2, port=notes.port)
     [(text, _)] = take(running)
     engine = running.platform.engine
 
     await asyncio.gather(*(engine.claim(message_in(text)) for _ in range(3)))
 
     assert (await record(http, execution_id))["status"] == "Success"
-    assert len(notes.read_text().split()) == 1
+    assert len(notes.processes) == 1
 
 
 async def test_a_message_of_a_run_that_lives_or_has_ended_is_let_go(
-    http: Http, functions: Functions, running: Runtime, tmp_path: Path
+    http: Http, functions: Functions, running: Runtime, notes: Notes
 ) -> None:
-    notes = tmp_path / "notes"
-    execution_id = await accept(http, seconds=0.5, file=str(notes))
+    execution_id = await accept(http, seconds=0.5, port=notes.port)
     [(text, _)] = take(running)
     first = asyncio.create_task(hand(functions, text, "run_execution"))
-    await until(notes.exists)
+    await until(lambda: bool(notes.processes))
 
     await hand(functions, text, "run_execution")
     await first
     await hand(functions, text, "run_execution")
 
     assert (await record(http, execution_id))["status"] == "Success"
-    assert len(notes.read_text().split()) == 1
+    assert len(notes.processes) == 1
     assert take(running) == []
 
 
@@ -209,13 +208,12 @@ async def test_what_failed_otherwise_is_no_dead_letter(http: Http) -> None:
 
 
 async def test_a_poisoned_message_of_a_run_that_lives_ends_nothing(
-    http: Http, functions: Functions, running: Runtime, tmp_path: Path
+    http: Http, functions: Functions, running: Runtime, notes: Notes
 ) -> None:
-    notes = tmp_path / "notes"
-    execution_id = await accept(http, seconds=0.5, file=str(notes))
+    execution_id = await accept(http, seconds=0.5, port=notes.port)
     [(text, _)] = take(running)
     first = asyncio.create_task(hand(functions, text, "run_execution"))
-    await until(notes.exists)
+    await until(lambda: bool(notes.processes))
 
     await hand(functions, text, "bury_execution")
     await first

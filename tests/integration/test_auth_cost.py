@@ -11,12 +11,17 @@ from functions.auth import Authenticator
 from functions.runtime import compose
 from shared.errors import NotAuthenticated
 from shared.handlers.api_keys import hash_of
+from shared.models.credentials import Credentials
 from shared.models.keys import ApiKey
 from shared.models.organizations import Organization
+from shared.models.tokens import TokenUse
 from shared.repositories.directory import Directory
+from shared.services.clock import SystemClock
 from shared.services.services import Services
+from shared.services.tokens import Key, Tokens
 from shared.settings import Settings
-from tests.contract.people import add_user, signed_in, with_key
+from tests.contract.people import add_session, add_user, signed_in, with_key
+from tests.contract.signing_in import bearing
 from tests.counting import CountingTransport
 
 TRUSTING = Settings.model_validate({"BIFROST_TRUST_CLIENT_PRINCIPAL": "true"})
@@ -33,6 +38,11 @@ def directory(azure_services: Services) -> Directory:
 def cold(azure_services: Services) -> Authenticator:
     """Of a process that has read nothing yet."""
     return compose(TRUSTING, azure_services).authenticator
+
+
+@pytest.fixture
+def tokens() -> Tokens:
+    return Tokens([Key.of(TRUSTING.secret_key.get_secret_value())], SystemClock())
 
 
 @pytest.fixture
@@ -99,8 +109,46 @@ async def test_the_note_of_its_use_is_written_once(
     assert costs == [2 + NOTE, 1, 0, 0]
 
 
+@pytest.mark.parametrize("sessions", [1, 50])
+async def test_a_token_is_three_and_then_nothing(
+    cold: Authenticator,
+    counted: CountingTransport,
+    directory: Directory,
+    tokens: Tokens,
+    org_id: str,
+    sessions: int,
+) -> None:
+    user = await add_user(directory.users, f"u{uuid4().hex}", {org_id: "member"})
+    session = [await add_session(directory, user) for _ in range(sessions)][-1]
+    headers = bearing(tokens.issue(TokenUse.ACCESS, session))
+
+    costs = [await cost(cold, counted, headers) for _ in range(3)]
+
+    assert costs == [3, 0, 0]
+
+
+async def test_a_forged_token_costs_nothing_and_one_of_a_session_that_ended_a_read(
+    cold: Authenticator, counted: CountingTransport, directory: Directory, tokens: Tokens
+) -> None:
+    user = await add_user(directory.users, f"u{uuid4().hex}", is_admin=True)
+    session = await add_session(directory, user)
+    await directory.users.known(user.id)
+    good = tokens.issue(TokenUse.ACCESS, session)
+    await directory.credentials.change(user.id, Credentials.signed_out)
+    costs: list[int] = []
+
+    for token in (good[:-4] + "AAAA", good, good):
+        counted.sent.clear()
+        with pytest.raises(NotAuthenticated):
+            await cold.caller(Access.USER, bearing(token))
+        costs.append(len(counted.sent))
+
+    assert costs == [0, 2, 1]
+
+
 @pytest.mark.parametrize(
-    "headers", [signed_in("stranger"), with_key(f"bfk_{'0' * 32}_x"), with_key("x"), {}]
+    "headers",
+    [signed_in("stranger"), with_key(f"bfk_{'0' * 32}_x"), with_key("x"), bearing("x"), {}],
 )
 async def test_a_refusal_is_at_most_one(
     cold: Authenticator,

@@ -17,6 +17,7 @@ import pytest
 
 from infra.local.stack import Options, Stack, hosted, services
 from tests.integration.conftest import KEY
+from tests.noting import Notes
 from tests.processes import is_alive
 
 SHORT = {
@@ -50,11 +51,11 @@ def client_of(stack: Stack) -> httpx.Client:
     return httpx.Client(base_url=f"{stack.url}/api", headers=KEY, timeout=30)
 
 
-def start_some(client: httpx.Client, notes: Path) -> list[str]:
+def start_some(client: httpx.Client, notes: Notes) -> list[str]:
     """Asynchronous ones that are accepted; some run when the end comes, some wait."""
     accepted: list[str] = []
     for number in range(12):
-        body = {"seconds": number % 4, "file": str(notes)}
+        body = {"seconds": number % 4, "port": notes.port}
         answer = client.post("workflows/takes_its_time", json=body)
         assert answer.status_code == 202
         accepted.append(answer.json()["executionId"])
@@ -98,9 +99,8 @@ def wait_until_all_are_final(stack: Stack, *, hurry: bool) -> list[dict[str, str
 
 @pytest.mark.parametrize(("seed", "hurry"), [(0, False), (1, True), (2, True), (3, True)])
 def test_every_accepted_execution_ends_after_a_kill(
-    start: Start, tmp_path: Path, seed: int, hurry: bool
+    start: Start, notes: Notes, seed: int, hurry: bool
 ) -> None:
-    notes = tmp_path / "processes"
     answers: list[httpx.Response] = []
     with start() as first, client_of(first) as client:
         with ThreadPoolExecutor() as pool:
@@ -110,8 +110,7 @@ def test_every_accepted_execution_ends_after_a_kill(
             kill(first)
         killed_at = time.monotonic()
         time.sleep(0.5)
-        noted = notes.read_text().split() if notes.exists() else []
-        left = [process for process in noted if is_alive(process)]
+        left = [process for process in notes.processes if is_alive(process)]
 
     with start() as second, client_of(second) as client:
         ended = wait_until_all_are_final(second, hurry=hurry)

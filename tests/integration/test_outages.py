@@ -14,6 +14,7 @@ import pytest
 from infra.local.azurite import Azurite
 from infra.local.stack import Options, Stack, hosted, services
 from tests.integration.conftest import KEY
+from tests.noting import Notes
 from tests.processes import is_alive
 from tests.proxy import Proxy
 
@@ -41,8 +42,8 @@ def client_of(stack: Stack) -> Generator[httpx.Client]:
         yield client
 
 
-def accept(client: httpx.Client, seconds: float, notes: Path) -> str:
-    body = {"seconds": seconds, "file": str(notes)}
+def accept(client: httpx.Client, seconds: float, notes: Notes) -> str:
+    body = {"seconds": seconds, "port": notes.port}
     answer = client.post("workflows/takes_its_time", json=body)
     assert answer.status_code == 202
     return answer.json()["executionId"]
@@ -65,21 +66,19 @@ def wait_for_end(stack: Stack, client: httpx.Client, ids: list[str]) -> Mapping[
     raise TimeoutError(f"not all have ended: {ids}")
 
 
-def wait_until_noted(notes: Path, count: int) -> list[str]:
+def wait_until_noted(notes: Notes, count: int) -> list[str]:
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
-        found = notes.read_text().split() if notes.exists() else []
-        if len(found) >= count:
-            return found
+        if len(notes.processes) >= count:
+            return notes.processes
         time.sleep(0.05)
     raise TimeoutError("they did not begin")
 
 
 @pytest.mark.timeout(400)
 def test_every_run_ends_when_the_stores_were_away(
-    own_azurite: Azurite, workspace: Path, tmp_path: Path
+    own_azurite: Azurite, workspace: Path, tmp_path: Path, notes: Notes
 ) -> None:
-    notes = tmp_path / "notes"
     sync: list[httpx.Response] = []
 
     with Proxy(own_azurite) as proxy:
@@ -111,17 +110,16 @@ def test_every_run_ends_when_the_stores_were_away(
     assert took < BOUND_SECONDS
     assert set(ended) == set(accepted)
     assert works.status_code == 200
-    assert len(notes.read_text().split()) == 3
-    assert not any(is_alive(process) for process in notes.read_text().split())
+    assert len(notes.processes) == 3
+    assert not any(is_alive(process) for process in notes.processes)
     # Its end could not be written in time, so its caller did not hear of success.
     assert [answer.status_code for answer in sync] == [503]
 
 
 @pytest.mark.timeout(300)
 def test_a_process_that_stood_still_finds_its_runs_ended_and_goes_on(
-    own_azurite: Azurite, workspace: Path, tmp_path: Path
+    own_azurite: Azurite, workspace: Path, tmp_path: Path, notes: Notes
 ) -> None:
-    notes = tmp_path / "notes"
     storage = {"AzureWebJobsStorage": own_azurite.connection_string}
     chosen = {"BIFROST_WORKSPACE_LOCATION": str(workspace), **SHORT, **storage}
     first, second = (Options(tmp_path / name, environment=chosen) for name in ("one", "two"))
@@ -147,4 +145,4 @@ def test_a_process_that_stood_still_finds_its_runs_ended_and_goes_on(
     assert ended == {execution_id: "Failed"}
     assert (afterwards["status"], afterwards["errorType"]) == ("Failed", "WorkerLost")
     assert works.status_code == 200
-    assert len(notes.read_text().split()) == 1
+    assert len(notes.processes) == 1

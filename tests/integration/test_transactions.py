@@ -219,9 +219,9 @@ async def test_a_transient_run_is_none(call: Call, counted: CountingTransport) -
 
 
 async def test_a_failed_attempt_is_a_record_and_a_message(
-    call: Call, counted: CountingTransport, tmp_path: Path
+    call: Call, counted: CountingTransport
 ) -> None:
-    await workflows.run(call, "fails_twice", {"file": str(tmp_path / "notes")})
+    await workflows.run(call, "fails_twice", {})
 
     # Its line is kept apart, since the record of the next attempt holds that one's.
     assert cost(counted) == {"tables": 2, "queue": 1, "blobs": 2}

@@ -4,11 +4,12 @@ import asyncio
 import ctypes
 import os
 import signal
+import socket
 import sys
 import time
-from pathlib import Path
+from typing import cast
 
-from bifrost import RetryPolicy, UserError, context, workflow
+from bifrost import RetryPolicy, UserError, context, executions, workflow
 
 
 @workflow
@@ -69,8 +70,8 @@ async def eats_memory() -> int:
 
 
 @workflow(timeout_seconds=1)
-async def sleeps(file: str | None = None) -> None:
-    _note_process(file)
+async def sleeps(port: int | None = None) -> None:
+    _note_process(port)
     await asyncio.sleep(60)
 
 
@@ -85,30 +86,30 @@ async def sleeps_a_while() -> None:
 
 
 @workflow(timeout_seconds=1)
-def spins(file: str | None = None) -> None:
-    _note_process(file)
+def spins(port: int | None = None) -> None:
+    _note_process(port)
     while True:
         pass
 
 
 @workflow(timeout_seconds=1)
-def ignores_the_end(file: str | None = None) -> None:
+def ignores_the_end(port: int | None = None) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    _note_process(file)
+    _note_process(port)
     time.sleep(60)
 
 
 @workflow(timeout_seconds=1)
-def leaves_a_child(file: str | None = None) -> None:
+def leaves_a_child(port: int | None = None) -> None:
     if os.fork() == 0:
-        _note_process(file)
+        _note_process(port)
     time.sleep(60)
 
 
 @workflow(execution_mode="async")
-async def takes_its_time(seconds: float, file: str | None = None) -> str:
+async def takes_its_time(seconds: float, port: int | None = None) -> str:
     """Goes through the queue."""
-    _note_process(file)
+    _note_process(port)
     await asyncio.sleep(seconds)
     return "done"
 
@@ -120,17 +121,17 @@ async def may_take_long(seconds: float = 0) -> str:
     return context.execution_id
 
 
-def _note_process(file: str | None) -> None:
-    if file:
-        with open(file, "a") as notes:
-            print(os.getpid(), file=notes)
+def _note_process(port: int | None) -> None:
+    if port:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as notes:
+            notes.sendto(str(os.getpid()).encode(), ("127.0.0.1", port))
 
 
 @workflow(retry_policy=RetryPolicy(max_attempts=3, backoff_seconds=2))
-async def fails_twice(file: str) -> str:
-    """Notes each attempt in a file, and succeeds with the third."""
-    _note_process(file)
-    tries = len(Path(file).read_text().split())
+async def fails_twice() -> str:
+    """Succeeds with the third attempt."""
+    record = cast("dict[str, list[object]]", await executions.get(context.execution_id))
+    tries = len(record["attempts"]) + 1
     print(f"try {tries}")
     if tries < 3:
         raise ConnectionError(f"try {tries} failed")

@@ -3,6 +3,7 @@
 
 from typing import Any
 
+from shared.services.argon2 import Argon2Passwords
 from shared.services.azure.blobs import AzureBlobs
 from shared.services.azure.connection import Connection
 from shared.services.azure.queues import AzureQueue
@@ -10,6 +11,7 @@ from shared.services.azure.secrets import KeyVault
 from shared.services.azure.tables import AzureTable
 from shared.services.clock import SystemClock
 from shared.services.services import Services
+from shared.services.web import WebEgress
 from shared.services.workspace import DirectoryWorkspace
 from shared.settings import Settings
 
@@ -22,8 +24,10 @@ def connect(settings: Settings, transport: Any = None) -> Services:
     """Clients for everything; nothing goes over the network until one is used."""
     connection = Connection(settings, transport)
     vault = KeyVault(connection)
+    egress = WebEgress(settings.egress_allow)
 
     async def close() -> None:
+        await egress.close()
         await vault.close()
         await connection.close()
 
@@ -35,7 +39,9 @@ def connect(settings: Settings, transport: Any = None) -> Services:
         queue=AzureQueue(connection, "workflow-executions"),
         blobs=AzureBlobs(connection, "executions"),
         secrets=vault,
+        passwords=Argon2Passwords(),
         workspace=DirectoryWorkspace(settings.workspace),
+        egress=egress,
         clock=SystemClock(),
         close=close,
     )

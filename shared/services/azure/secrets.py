@@ -3,6 +3,8 @@
 
 import ssl
 import time
+from collections.abc import Sequence
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -19,8 +21,10 @@ from shared.services.azure.connection import (
     Connection,
 )
 from shared.services.azure.faults import translated
+from shared.services.secrets import DeletedSecret
 
 SERVICE = "Key Vault"
+LOOK_AGAIN_SECONDS = 0.5
 
 
 class KeyVault:
@@ -59,6 +63,28 @@ class KeyVault:
         with translated(SERVICE):
             await self._client.set_secret(name, value)
 
+    async def names(self, prefix: str) -> Sequence[str]:
+        with translated(SERVICE):
+            found: Any = self._client.list_properties_of_secrets()
+            return [one.name async for one in found if _starts(one.name, prefix)]
+
+    async def delete(self, name: str) -> datetime | None:
+        with translated(SERVICE):
+            try:
+                gone = await self._client.delete_secret(name, _polling_interval=LOOK_AGAIN_SECONDS)
+            except ResourceNotFoundError:
+                return await self._gone_at(name)
+            return gone.scheduled_purge_date
+
+    async def deleted(self, prefix: str) -> Sequence[DeletedSecret]:
+        with translated(SERVICE):
+            found: Any = self._client.list_deleted_secrets()
+            return [
+                DeletedSecret(one.name, one.scheduled_purge_date)
+                async for one in found
+                if _starts(one.name, prefix)
+            ]
+
     async def ping(self) -> None:
         await self.find("ping")
 
@@ -66,6 +92,13 @@ class KeyVault:
         if "_client" in self.__dict__:
             await self._client.close()
             await self._transport.close()
+
+    async def _gone_at(self, name: str) -> datetime | None:
+        """Of one that was deleted before, perhaps by a request whose answer was lost."""
+        try:
+            return (await self._client.get_deleted_secret(name)).scheduled_purge_date
+        except ResourceNotFoundError:
+            return None
 
 
 class StandInCredential:
@@ -82,6 +115,10 @@ class StandInCredential:
 
     async def __aexit__(self, *failure: object) -> None:
         return
+
+
+def _starts(name: str, prefix: str) -> bool:
+    return name.casefold().startswith(prefix.casefold())
 
 
 def _trust(connection: Connection) -> dict[str, Any]:

@@ -1,0 +1,100 @@
+"""/api/auth"""
+
+from functions.access import Access
+from functions.endpoint import Routes
+from shared.call import Call
+from shared.errors import Conflict, NotAuthenticated, NotFound, TooManyRequests
+from shared.handlers import passwords, sessions
+from shared.models.auth import (
+    Login,
+    Logout,
+    PasswordChange,
+    PasswordLinkView,
+    PasswordSet,
+    Refresh,
+    SignedIn,
+)
+
+routes = Routes()
+
+BODY_LIMIT = 16 * 1024
+
+
+@routes.endpoint(
+    "POST",
+    "auth/login",
+    allow=Access.ANYONE,
+    audit="session.begin",
+    body_limit=BODY_LIMIT,
+    problems=[NotAuthenticated, TooManyRequests],
+)
+async def log_in(call: Call, body: Login) -> SignedIn:
+    """Sign in by e-mail address and password."""
+    return await sessions.begin(call, body)
+
+
+@routes.endpoint(
+    "POST",
+    "auth/refresh",
+    allow=Access.ANYONE,
+    audit="session.refresh",
+    body_limit=BODY_LIMIT,
+    problems=[NotAuthenticated],
+)
+async def refresh_tokens(call: Call, body: Refresh) -> SignedIn:
+    """Get new tokens for a refresh token, which is good once: a second use ends the session."""
+    return await sessions.refresh(call, body)
+
+
+@routes.endpoint(
+    "POST",
+    "auth/logout",
+    allow=Access.ANYONE,
+    audit="session.end",
+    status=204,
+    body_limit=BODY_LIMIT,
+)
+async def log_out(call: Call, body: Logout) -> None:
+    """End the session of a refresh token, or all of the user's; an unknown token is no error."""
+    await sessions.end(call, body)
+
+
+@routes.endpoint(
+    "POST",
+    "auth/change-password",
+    allow=Access.USER,
+    audit="password.change",
+    status=204,
+    body_limit=BODY_LIMIT,
+    problems=[Conflict, NotFound, TooManyRequests],
+)
+async def change_password(call: Call, body: PasswordChange) -> None:
+    """Change your password; your other sessions end."""
+    await passwords.change(call, body)
+
+
+@routes.endpoint(
+    "POST",
+    "auth/set-password",
+    allow=Access.ANYONE,
+    audit="password.set",
+    status=204,
+    body_limit=BODY_LIMIT,
+    problems=[NotAuthenticated],
+)
+async def set_password(call: Call, body: PasswordSet) -> None:
+    """Set a password with the token of a link, once; the user's sessions end."""
+    await passwords.set(call, body)
+
+
+@routes.endpoint(
+    "POST",
+    "users/{user}/password-link",
+    allow=Access.ADMIN,
+    audit="password.link",
+    status=201,
+    problems=[Conflict, NotFound],
+)
+async def create_password_link(call: Call, user: str) -> PasswordLinkView:
+    """Make a link with which a user sets a password, within 24 hours and once."""
+    return await passwords.link(call, user)

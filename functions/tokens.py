@@ -1,0 +1,25 @@
+"""Is this a token of ours, of a session that lasts, and whose?"""
+
+from uuid import UUID
+
+from shared.errors import NotAuthenticated
+from shared.models.tokens import TokenUse
+from shared.models.users import User
+from shared.repositories.directory import Directory
+from shared.services.tokens import Tokens
+
+
+class TokenChecker:
+    def __init__(self, directory: Directory, tokens: Tokens) -> None:
+        self._directory = directory
+        self._tokens = tokens
+
+    async def user(self, text: str) -> tuple[User, UUID]:
+        """Who signed in, and their session; every reason to refuse sounds the same."""
+        claims = self._tokens.find(text, TokenUse.ACCESS)
+        user = await self._directory.users.known(claims.sub) if claims else None
+        if claims and user and user.is_active:
+            session = await self._directory.credentials.known_session(user.id, claims.sid)
+            if session:
+                return user, session.id
+        raise NotAuthenticated("this token is not valid: sign in again")

@@ -1,0 +1,238 @@
+"""Worker processes: kept ready ahead of demand, and used again by whoever used them before.
+
+A worker serves one organization, one version of the code, and either ordinary runs or those of
+administrators; it is never handed to anybody else.
+"""
+
+import asyncio
+import logging
+import os
+import time
+from collections import OrderedDict, deque
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from shared.engine.template import Template, Tidied
+from shared.engine.worker import Worker
+from shared.errors import Unavailable
+from shared.settings import Settings, SettingsError
+
+logger = logging.getLogger(__name__)
+
+READY = 2
+MOST_RUNS = 100
+IDLE_SECONDS = 60
+#: Of its memory limit: a worker that has grown past this part is not used again.
+GROWN = 0.25
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """Whom a worker may serve."""
+
+    org_id: str
+    version: str
+    is_admin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Idle:
+    worker: Worker
+    since: float
+
+
+class Pool:
+    """One for the process. The template is started when the first worker is asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._template: Template | None = None
+        self._starting = asyncio.Lock()
+        self._ready: deque[Worker] = deque()
+        self._idle: OrderedDict[Tenant, deque[_Idle]] = OrderedDict()
+        self._lent = 0
+        self._coming = 0
+        self._work: set[asyncio.Task[None]] = set()
+        self._keeper: asyncio.Task[None] | None = None
+        self._is_closed = False
+
+    async def warm(self) -> None:
+        """Have processes ready; SettingsError if this machine lacks a wall that is required."""
+        layers = await self.layers()
+        missing = sorted(self._required(layers) - {name for name, holds in layers.items() if holds})
+        if missing:
+            raise SettingsError(
+                f"BIFROST_ISOLATION requires what does not hold here: {', '.join(missing)}"
+            )
+        await self._stock()
+
+    async def layers(self) -> Mapping[str, bool]:
+        """Each wall around workflows, and whether it holds on this machine: see ``sdk.walls``."""
+        return (await self._living()).layers
+
+    async def lend(self, tenant: Tenant) -> Worker:
+        """One that served this tenant before, or a new one; Unavailable if there can be none."""
+        worker = self._rested(tenant)
+        if worker is None:
+            return await self.lend_fresh()
+        self._lent += 1
+        return worker
+
+    async def lend_fresh(self) -> Worker:
+        """One that has served nobody."""
+        worker = None
+        while self._ready and worker is None:
+            worker = self._if_alive(self._ready.popleft())
+        if worker is None:
+            worker = await self._new()
+        self._lent += 1
+        self._do(self._stock())
+        return worker
+
+    def give_back(self, worker: Worker, tenant: Tenant) -> None:
+        """For this tenant's next run, if it has left nothing behind."""
+        self._lent -= 1
+        if worker.runs >= MOST_RUNS or self._is_closed:
+            self.end(worker)
+        else:
+            self._do(self._keep(worker, tenant))
+
+    async def discard(self, worker: Worker) -> None:
+        """Nothing of it is left after this."""
+        self._lent -= 1
+        await worker.end()
+
+    def end(self, worker: Worker) -> None:
+        """End it, without waiting for that."""
+        self._do(worker.end())
+
+    async def close(self) -> None:
+        """End them all."""
+        self._is_closed = True
+        if self._keeper:
+            self._keeper.cancel()
+        for worker in (
+            *self._ready,
+            *(idle.worker for line in self._idle.values() for idle in line),
+        ):
+            self.end(worker)
+        self._ready.clear()
+        self._idle.clear()
+        while self._work:
+            await asyncio.gather(*self._work, return_exceptions=True)
+        if self._template:
+            await self._template.close()
+
+    def _required(self, layers: Mapping[str, bool]) -> set[str]:
+        chosen = self._settings.isolation
+        if chosen == "default":
+            return set()
+        return {*layers} if chosen == "strict" else {name.strip() for name in chosen.split(",")}
+
+    def _if_alive(self, worker: Worker) -> Worker | None:
+        if worker.is_alive:
+            return worker
+        self.end(worker)
+        return None
+
+    def _rested(self, tenant: Tenant) -> Worker | None:
+        """The one that rested last: others may grow old and go."""
+        line = self._idle.get(tenant)
+        while line:
+            worker = self._if_alive(line.pop().worker)
+            if not line:
+                del self._idle[tenant]
+            if worker:
+                return worker
+        return None
+
+    async def _keep(self, worker: Worker, tenant: Tenant) -> None:
+        tidied = await worker.rest()
+        if tidied is None or self._is_spent(tidied) or self._is_closed:
+            await worker.end()
+            return
+        self._idle.setdefault(tenant, deque()).append(_Idle(worker, time.monotonic()))
+        self._idle.move_to_end(tenant)
+        self._shrink()
+        if self._keeper is None or self._keeper.done():
+            self._keeper = asyncio.create_task(self._grow_old())
+
+    def _is_spent(self, tidied: Tidied) -> bool:
+        grown = GROWN * self._settings.worker_memory_mb * MEGABYTE
+        return tidied.children > 0 or tidied.threads != 1 or tidied.memory_bytes > grown
+
+    def _shrink(self) -> None:
+        """As many processes as there may be: whom nobody has asked for the longest goes."""
+        while self._idle and self._lent + self._resting() > self._settings.workers_in_all:
+            self._retire(next(iter(self._idle)))
+
+    def _resting(self) -> int:
+        return sum(map(len, self._idle.values()))
+
+    def _retire(self, tenant: Tenant) -> None:
+        line = self._idle[tenant]
+        self.end(line.popleft().worker)
+        if not line:
+            del self._idle[tenant]
+
+    async def _grow_old(self) -> None:
+        """End workers that nobody has asked for in a while."""
+        while self._idle:
+            await asyncio.sleep(IDLE_SECONDS / 4)
+            horizon = time.monotonic() - IDLE_SECONDS
+            for tenant in list(self._idle):
+                while tenant in self._idle and self._idle[tenant][0].since < horizon:
+                    self._retire(tenant)
+
+    async def _stock(self) -> None:
+        while len(self._ready) + self._coming < READY and not self._is_closed:
+            self._coming += 1
+            try:
+                self._ready.append(await self._new())
+            except Unavailable as error:
+                logger.warning("no process is kept ready", extra={"reason": str(error)})
+                return
+            finally:
+                self._coming -= 1
+
+    async def _new(self) -> Worker:
+        template = await self._living()
+        try:
+            return await Worker.start(
+                template, self._settings.runs_directory, self._settings.worker_memory_mb
+            )
+        except OSError as error:
+            raise Unavailable("no process could be started for the workflow") from error
+
+    async def _living(self) -> Template:
+        async with self._starting:
+            if self._is_closed:
+                raise Unavailable("this process is about to end")
+            if self._template is None or not self._template.is_alive:
+                if self._template:
+                    logger.error("the process that workers are forked from died")
+                    await self._template.close()
+                self._template = await self._started()
+            return self._template
+
+    async def _started(self) -> Template:
+        settings = self._settings
+        scratch = settings.runs_directory / "probe"
+        await asyncio.to_thread(_make, (scratch, settings.snapshots_directory))
+        template = await Template.start([settings.snapshots_directory], scratch)
+        missing = sorted(name for name, holds in template.layers.items() if not holds)
+        logger.info("walls around workflows", extra={"missing": missing})
+        return template
+
+    def _do(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.create_task(work)
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
+
+
+def _make(folders: tuple[Path, ...]) -> None:
+    for folder in folders:
+        # Workers of a platform that is root are other users; only root may write here.
+        folder.mkdir(parents=True, exist_ok=True, mode=0o755 if os.geteuid() == 0 else 0o700)

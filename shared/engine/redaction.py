@@ -1,0 +1,61 @@
+"""What a run was given in confidence is not to be read in what it says."""
+
+import json
+import re
+from collections.abc import Collection
+from typing import cast
+
+SHORTEST = 4
+HIDDEN = "[redacted]"
+
+
+class Redactor:
+    """Over a collection that grows while the run goes on."""
+
+    def __init__(self, secrets: Collection[str]) -> None:
+        self._secrets = secrets
+        self._known = 0
+        self._pattern: re.Pattern[str] | None = None
+
+    def text(self, text: str) -> str:
+        """Without the secrets, also where they are escaped as in JSON.
+
+        >>> Redactor(["hunter2"]).text("the password is hunter2")
+        'the password is [redacted]'
+        """
+        pattern = self._current()
+        return pattern.sub(HIDDEN, text) if pattern else text
+
+    def json(self, text: str, value: object) -> str:
+        """The same for JSON text, given with its value: it stays JSON."""
+        pattern = self._current()
+        if pattern is None or not pattern.search(text):
+            return text
+        return json.dumps(self._value(value), ensure_ascii=False, separators=(",", ":"))
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, dict):
+            items = cast("dict[str, object]", value).items()
+            return {self.text(key): self._value(item) for key, item in items}
+        if isinstance(value, list):
+            return [self._value(item) for item in cast("list[object]", value)]
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, bool) or value is None:
+            return value
+        return HIDDEN if self.text(str(value)) != str(value) else value
+
+    def _current(self) -> re.Pattern[str] | None:
+        if len(self._secrets) != self._known:
+            self._known = len(self._secrets)
+            forms = {form for secret in self._secrets for form in _forms(secret)}
+            longest_first = sorted(forms, key=len, reverse=True)
+            self._pattern = re.compile("|".join(map(re.escape, longest_first))) if forms else None
+        return self._pattern
+
+
+def _forms(secret: str) -> set[str]:
+    if len(secret) < SHORTEST:
+        return set()
+    escaped = (json.dumps(secret, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False))
+    return {secret, *escaped}

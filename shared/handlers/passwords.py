@@ -1,0 +1,131 @@
+"""How a user comes to a password, and to another one."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from pydantic import SecretStr
+
+from shared.call import Call
+from shared.errors import Conflict, Detail, InvalidInput, NotAuthenticated, NotFound, NotPermitted
+from shared.models.auth import PasswordChange, PasswordLinkView, PasswordSet
+from shared.models.credentials import Credentials, PasswordLink
+from shared.models.passwords import fault_of
+from shared.models.users import User
+from shared.repositories.attempts import Attempt, network_of
+
+NOBODY = UUID(int=0)
+PREFIX = "bfl_"
+LINK_LIFETIME = timedelta(hours=24)
+
+
+async def link(call: Call, user: str) -> PasswordLinkView:
+    """A link that sets the user's password; one that was made before is void."""
+    directory = call.platform.directory
+    found = (await directory.users.named(user)).user
+    if not found.is_active:
+        raise Conflict(f"{found.email} is not active and cannot sign in: activate them first")
+    secret = secrets.token_urlsafe(32)
+    expires_at = call.platform.services.clock.now() + LINK_LIFETIME
+    made = PasswordLink(secret_hash=_hash_of(secret), expires_at=expires_at)
+    await directory.credentials.change(found.id, lambda now: now.model_copy(update={"link": made}))
+    call.changed("user", found.id, None, None)
+    return PasswordLinkView(token=f"{PREFIX}{found.id.hex}_{secret}", expires_at=expires_at)
+
+
+async def set(call: Call, new: PasswordSet) -> None:  # noqa: A001  read as passwords.set(call, ...)
+    """Use a link, once; whoever is signed in by a password is signed out."""
+    directory = call.platform.directory
+    user_id, secret = _parts(new.token.get_secret_value())
+    user = await directory.users.find(user_id)
+    found = await directory.credentials.get(user_id)
+    at = call.platform.services.clock.now()
+    if user is None or not user.is_active or not _opens(found.link, secret, at):
+        await directory.sign_ins.refused_stranger(
+            "a set-password link", call.origin, NotAuthenticated.__name__
+        )
+        raise _void()
+    _require_good(new.password, user, "password")
+    made = await call.platform.services.passwords.hash(new.password.get_secret_value())
+    network = network_of(call.origin.address)
+
+    def with_it(now: Credentials) -> Credentials:
+        if now.password_hash == made:
+            return now  # our own write, whose answer was lost
+        if not _opens(now.link, secret, at):
+            raise _void()  # somebody was faster
+        return now.with_password(made, at).seen_from(network)
+
+    async def work() -> None:
+        await directory.credentials.change(user_id, with_it)
+
+    await directory.sign_ins.on_record(user, call.origin, work)
+
+
+async def change(call: Call, new: PasswordChange) -> None:
+    """Another password for who is calling; every other session of theirs ends."""
+    directory = call.platform.directory
+    user = await directory.users.find(call.caller.user_id or NOBODY)
+    if user is None:
+        raise NotFound("user", call.caller.actor.id)
+    old = (await directory.credentials.get(user.id)).password_hash
+    if old is None:
+        raise Conflict("you have no password yet: ask an administrator for a link to set one")
+    await _require_current(call, user, new.current_password, old)
+    _require_good(new.new_password, user, "newPassword")
+    made = await call.platform.services.passwords.hash(new.new_password.get_secret_value())
+    at, own = call.platform.services.clock.now(), call.caller.session_id
+
+    def with_it(now: Credentials) -> Credentials:
+        if now.password_hash == made:
+            return now  # our own write, whose answer was lost
+        if now.password_hash != old:
+            raise Conflict("your password was changed by somebody else just now")
+        kept = tuple(session for session in now.sessions if session.id == own)
+        return now.with_password(made, at).model_copy(update={"sessions": kept})
+
+    await directory.credentials.change(user.id, with_it)
+    call.changed("user", user.id, None, None)
+
+
+async def _require_current(call: Call, user: User, password: SecretStr, kept: str) -> None:
+    """As at the door: a session that was left open is no way to try passwords."""
+    attempts, services = call.platform.directory.attempts, call.platform.services
+    attempt = Attempt(user.email, network_of(call.origin.address), services.clock.now())
+    await attempts.count(attempt, is_familiar=True)
+    if not await services.passwords.verify(password.get_secret_value(), kept):
+        raise NotPermitted("this is not your current password")
+    await attempts.give_back(attempt)
+
+
+def _require_good(password: SecretStr, user: User, field: str) -> None:
+    fault = fault_of(password.get_secret_value(), user.email)
+    if fault:
+        raise InvalidInput("choose another password: see details", [Detail(("body", field), fault)])
+
+
+def _opens(link: PasswordLink | None, secret: str, now: datetime) -> bool:
+    given = _hash_of(secret)
+    return (
+        link is not None and now < link.expires_at and hmac.compare_digest(given, link.secret_hash)
+    )
+
+
+def _parts(text: str) -> tuple[UUID, str]:
+    """Whose link it is, and its secret; nobody's if it cannot be one."""
+    user_id, _, secret = text.removeprefix(PREFIX).partition("_")
+    try:
+        return UUID(hex=user_id), secret
+    except ValueError:
+        return NOBODY, ""
+
+
+def _hash_of(secret: str) -> str:
+    """SHA-256: the secret is 256 random bits, so nothing slower is needed."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _void() -> NotAuthenticated:
+    return NotAuthenticated("this link is not valid any more: ask an administrator for another")

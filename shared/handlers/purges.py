@@ -1,0 +1,209 @@
+"""How an organization is removed for good, a batch at a time.
+
+Every step can be done again: after a crash, or when there was no time for all of it, the
+next call finds what is left. The organization's own row goes last.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from shared.call import Call
+from shared.errors import Conflict, Detail, InvalidInput, NotFound, Stale
+from shared.models.audit import AuditActor, AuditFacts
+from shared.models.base import GLOBAL
+from shared.models.organizations import Organization
+from shared.models.purges import AuditEnd, Purge, PurgeReport, PurgeRequest
+from shared.repositories.organizations import StoredOrganization, StoredPurge
+from shared.services.secrets import prefix_of
+
+USERS_AT_ONCE = 20
+KEYS_AT_ONCE = 50
+SECRETS_AT_ONCE = 10
+
+#: Removes a batch and says how many there were of its kind; None when nothing is left.
+Step = Callable[[], Awaitable[int | None]]
+
+
+async def purge(call: Call, org_id: str, request: PurgeRequest) -> PurgeReport:
+    """Remove what is left of a deactivated organization, as far as there is time; again goes on.
+
+    Users who were in it stay users. Its secrets can be recovered in the vault for a while.
+    """
+    if call.caller.scope != GLOBAL:
+        raise InvalidInput("an organization is purged without X-Organization-Id")
+    stored = await call.platform.directory.organizations.get(org_id)
+    organization = stored.organization
+    _require_confirmed(organization, request)
+    _require_at_rest(call, organization)
+    await _require_no_live_runs(call, org_id)
+    if organization.purge_began_at is None:
+        await _begin(call, stored)
+    report = await _Purging(call, organization).go_on()
+    call.changed("organization", org_id, organization, report)
+    return report
+
+
+def _require_confirmed(organization: Organization, request: PurgeRequest) -> None:
+    if request.confirm not in (organization.id, organization.name):
+        fault = Detail(("body", "confirm"), "this is neither the organization's id nor its name")
+        raise InvalidInput("repeat the id or the name of what you want to remove", [fault])
+
+
+def _require_at_rest(call: Call, organization: Organization) -> None:
+    """Other processes may take it for active for half a minute after it was deactivated."""
+    if organization.is_active:
+        raise Conflict("this organization is active: deactivate it first")
+    if organization.purge_began_at:
+        return
+    pause = timedelta(seconds=call.platform.settings.purge_after_seconds)
+    changed_at = organization.updated_at or organization.created_at
+    left = changed_at + pause - call.platform.services.clock.now()
+    if left > timedelta(0):
+        seconds = int(left.total_seconds()) + 1
+        raise Conflict(f"this organization was active a moment ago: try again in {seconds} s")
+
+
+async def _require_no_live_runs(call: Call, org_id: str) -> None:
+    live, more = await call.platform.directory.executions_of(org_id).live()
+    if live:
+        count = f"more than {len(live)}" if more else str(len(live))
+        raise Conflict(f"executions that have not ended: {count}; wait for them or cancel them")
+
+
+async def _begin(call: Call, stored: StoredOrganization) -> None:
+    purge = Purge(
+        org_id=stored.organization.id,
+        name=stored.organization.name,
+        began_by=call.caller.actor.id,
+        began_at=call.platform.services.clock.now(),
+    )
+    await call.platform.directory.organizations.begin_purge(stored, purge)
+
+
+class _Purging:
+    """One call's share of the work."""
+
+    def __init__(self, call: Call, organization: Organization) -> None:
+        self._call = call
+        self._organization = organization
+        self._org_id = organization.id
+        self._directory = call.platform.directory
+        self._secrets = call.platform.services.secrets
+        self._names: list[str] | None = None
+        self._until = self._now() + timedelta(seconds=call.platform.settings.purge_seconds)
+
+    async def go_on(self) -> PurgeReport:
+        stored = await self._directory.organizations.purge_of(self._org_id)
+        try:
+            stored, complete = await self._take(stored, self._steps())
+            if complete:
+                stored = await self._sealed(stored)
+                stored, complete = await self._take(stored, self._last_steps())
+        except Stale as error:
+            raise Conflict("somebody else purges it too: call again") from error
+        report = await self._report(stored.purge, complete=complete)
+        if complete:
+            await self._directory.organizations.remove(self._organization)
+        return report
+
+    def _steps(self) -> Mapping[str, Step]:
+        """By the count that tells of them."""
+        remains, org_id = self._directory.remains, self._org_id
+        return {
+            "api_keys": self._remove_keys,
+            "memberships": self._end_memberships,
+            "roles": lambda: remains.remove_roles(org_id),
+            "executions": lambda: remains.remove_executions(org_id),
+            "blobs": lambda: remains.remove_blobs(org_id),
+            "secrets": self._delete_secrets,
+        }
+
+    def _last_steps(self) -> Mapping[str, Step]:
+        return {"audit_entries": lambda: self._directory.remains.remove_audit_log(self._org_id)}
+
+    async def _take(
+        self, stored: StoredPurge, steps: Mapping[str, Step]
+    ) -> tuple[StoredPurge, bool]:
+        """Take these steps until nothing is left, or time is up; whether nothing is left."""
+        for kind, step in steps.items():
+            while (count := await step()) is not None:
+                stored = await self._note(stored, kind, count)
+                if self._now() >= self._until:
+                    return stored, False
+        return stored, True
+
+    async def _note(self, stored: StoredPurge, kind: str, count: int) -> StoredPurge:
+        removed = stored.purge.removed
+        counted = removed.model_copy(update={kind: count + getattr(removed, kind)})
+        changed = stored.purge.model_copy(update={"removed": counted})
+        return await self._directory.organizations.note_purge(stored, changed)
+
+    async def _sealed(self, stored: StoredPurge) -> StoredPurge:
+        """Note where its audit log ended, in GLOBAL's, before the first entry goes."""
+        if stored.purge.audit_log:
+            return stored
+        head = await self._directory.audit_of(self._org_id).head()
+        end = AuditEnd(sequence=head.sequence, hash=head.hash)
+        await self._directory.audit_of(GLOBAL).note(self._facts(end))
+        changed = stored.purge.model_copy(update={"audit_log": end})
+        return await self._directory.organizations.note_purge(stored, changed)
+
+    def _facts(self, end: AuditEnd) -> AuditFacts:
+        actor = self._call.caller.actor
+        return AuditFacts(
+            "organization.purge.auditLog",
+            AuditActor(kind=actor.kind.value, id=actor.id, name=actor.name),
+            object_kind="auditLog",
+            object_id=self._org_id,
+            after=end.model_dump(),
+        )
+
+    async def _remove_keys(self) -> int | None:
+        page = await self._directory.api_keys.page(self._org_id, None, KEYS_AT_ONCE)
+        if page.items:
+            with suppress(Stale):  # somebody else removes them too
+                await self._directory.api_keys.remove(page.items)
+        return len(page.items) or None
+
+    async def _end_memberships(self) -> int | None:
+        page = await self._directory.users.page(self._org_id, "", None, USERS_AT_ONCE)
+        for user in page.items:
+            with suppress(Stale, NotFound):  # changed just now: the next batch has them again
+                await self._end_membership(user.id)
+        return len(page.items) or None
+
+    async def _end_membership(self, user_id: UUID) -> None:
+        before = await self._directory.users.get(user_id)
+        kept = tuple(m for m in before.user.memberships if m.org_id != self._org_id)
+        facts = {
+            "memberships": kept,
+            "updated_by": self._call.caller.actor.id,
+            "updated_at": self._now(),
+        }
+        await self._directory.users.replace(before, before.user.model_copy(update=facts))
+
+    async def _delete_secrets(self) -> int | None:
+        if self._names is None:  # once for each call: the vault reads every name that it has
+            self._names = [*await self._secrets.names(prefix_of(self._org_id))]
+        batch = self._names[:SECRETS_AT_ONCE]
+        await asyncio.gather(*(self._secrets.delete(name) for name in batch))
+        del self._names[:SECRETS_AT_ONCE]
+        return len(batch) or None
+
+    async def _report(self, purge: Purge, *, complete: bool) -> PurgeReport:
+        """The vault itself says which of its secrets are deleted, whoever deleted them."""
+        deleted = await self._secrets.deleted(prefix_of(self._org_id))
+        domains = len(self._organization.domains) if complete else 0
+        counts = {"domains": domains, "secrets": len(deleted)}
+        facts = purge.model_copy(update={"removed": purge.removed.model_copy(update=counts)})
+        return PurgeReport(
+            **facts.model_dump(by_alias=False),
+            complete=complete,
+            secrets_gone_at=max((secret.gone_at for secret in deleted), default=None),
+        )
+
+    def _now(self) -> datetime:
+        return self._call.platform.services.clock.now()

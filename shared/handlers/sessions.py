@@ -1,0 +1,184 @@
+"""How a user signs in by a password, stays signed in, and signs out.
+
+A session is a family of refresh tokens, each good once. One that comes a second time may have
+been copied: the session ends, for the thief and for the user.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from shared.call import Call, Platform
+from shared.errors import NotAuthenticated, TooManyRequests
+from shared.models.auth import Login, Logout, Refresh, SignedIn
+from shared.models.credentials import Credentials, Session
+from shared.models.tokens import Claims, TokenUse
+from shared.models.users import User
+from shared.repositories.attempts import Attempt, network_of
+from shared.services.tokens import LIFETIMES
+
+NOBODY = UUID(int=0)
+BY_PASSWORD = ("pwd",)
+MOST_SESSIONS = 50
+#: Two requests of one client may meet: the later one is refused, but it is no thief's.
+GRACE = timedelta(seconds=10)
+
+
+async def begin(call: Call, login: Login) -> SignedIn:
+    """Sign in. Whatever is wrong sounds the same, and takes as much work and time."""
+    directory = call.platform.directory
+    began = asyncio.get_running_loop().time()
+    user = await directory.users.find_by_email(login.email)
+    credentials = await directory.credentials.get(user.id if user else NOBODY)
+    attempt = Attempt(login.email, network_of(call.origin.address), _now(call))
+    await _count(call, attempt, credentials)
+    kept = credentials.password_hash if user and user.is_active else None
+    passwords = call.platform.services.passwords
+    if not await passwords.verify(login.password.get_secret_value(), kept) or user is None:
+        await _note_refusal(call, user, login)
+        await _until(began + call.platform.settings.refusal_seconds)
+        raise _unknown()
+    await directory.attempts.give_back(attempt)
+    proved = Proved(user, kept, attempt.network)
+    return await directory.sign_ins.on_record(user, call.origin, lambda: _opened(call, proved))
+
+
+async def refresh(call: Call, given: Refresh) -> SignedIn:
+    """Go on with a session; the refresh token is good once."""
+    directory = call.platform.directory
+    claims = call.platform.tokens.find(given.refresh_token.get_secret_value(), TokenUse.REFRESH)
+    user = await directory.users.find(claims.sub) if claims else None
+    if claims is None or user is None or not user.is_active:
+        await directory.sign_ins.refused_stranger(
+            "a refresh token", call.origin, "NotAuthenticated"
+        )
+        raise _refused()
+    turn = Turn(claims, uuid4(), _now(call))
+    changed = await directory.credentials.change(user.id, turn.taken)
+    session = changed.after.session(claims.sid)
+    if session and session.token_id == turn.token_id:
+        return _signed_in(call.platform, session)
+    if session is None and changed.before.session(claims.sid):
+        await directory.sign_ins.refused(user, call.origin, "Reused")
+    raise _refused()
+
+
+async def end(call: Call, given: Logout) -> None:
+    """Sign out. A token that is nobody's, or of a session that is over, is no error."""
+    directory = call.platform.directory
+    claims = call.platform.tokens.find(given.refresh_token.get_secret_value(), TokenUse.REFRESH)
+    user = await directory.users.find(claims.sub) if claims else None
+    if claims is None or user is None:
+        return
+    if (await directory.credentials.get(user.id)).session(claims.sid) is None:
+        return
+
+    def ended(now: Credentials) -> Credentials:
+        return now.signed_out() if given.everywhere else now.without(claims.sid)
+
+    async def work() -> None:
+        await directory.credentials.change(user.id, ended)
+
+    await directory.sign_ins.on_record(user, call.origin, work)
+
+
+async def forget_attempts(platform: Platform) -> None:
+    """Remove counts of attempts that are over."""
+    await platform.directory.attempts.sweep()
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """Who has just shown that they know the password, which is kept as this hash."""
+
+    user: User
+    password_hash: str | None
+    network: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A refresh token comes, and the next one's id is to take its place."""
+
+    claims: Claims
+    token_id: UUID
+    at: datetime
+
+    def taken(self, now: Credentials) -> Credentials:
+        """With the next token, if it is this one's turn; without the session, if it was copied."""
+        session = now.session(self.claims.sid)
+        if session is None or not session.lives(self.at) or session.token_id == self.token_id:
+            return now  # the last is our own write, whose answer was lost
+        if session.token_id == self.claims.jti:
+            facts = {"token_id": self.token_id, "used_id": self.claims.jti, "refreshed_at": self.at}
+            return now.with_session(session.model_copy(update=facts))
+        is_late = session.used_id == self.claims.jti and self.at - session.refreshed_at < GRACE
+        return now if is_late else now.without(session.id)
+
+
+async def _count(call: Call, attempt: Attempt, credentials: Credentials) -> None:
+    """TooManyRequests if there were too many of them."""
+    directory = call.platform.directory
+    is_familiar = attempt.network in credentials.networks
+    try:
+        await directory.attempts.count(attempt, is_familiar=is_familiar)
+    except TooManyRequests:
+        error = TooManyRequests.__name__
+        await directory.sign_ins.refused_stranger(attempt.account, call.origin, error)
+        raise
+
+
+async def _opened(call: Call, proved: Proved) -> SignedIn:
+    now = _now(call)
+    session = Session(
+        id=uuid4(),
+        user_id=proved.user.id,
+        token_id=uuid4(),
+        methods=BY_PASSWORD,
+        began_at=now,
+        refreshed_at=now,
+    )
+
+    def added(credentials: Credentials) -> Credentials:
+        if credentials.password_hash != proved.password_hash:
+            raise _unknown()  # it is another one since we looked
+        alive = tuple(found for found in credentials.sessions if found.lives(now))
+        kept = credentials.model_copy(update={"sessions": alive[1 - MOST_SESSIONS :]})
+        return kept.with_session(session).seen_from(proved.network)
+
+    await call.platform.directory.credentials.change(proved.user.id, added)
+    return _signed_in(call.platform, session)
+
+
+def _signed_in(platform: Platform, session: Session) -> SignedIn:
+    return SignedIn(
+        access_token=platform.tokens.issue(TokenUse.ACCESS, session),
+        refresh_token=platform.tokens.issue(TokenUse.REFRESH, session),
+        expires_in=int(LIFETIMES[TokenUse.ACCESS].total_seconds()),
+    )
+
+
+async def _note_refusal(call: Call, user: User | None, login: Login) -> None:
+    sign_ins, error = call.platform.directory.sign_ins, NotAuthenticated.__name__
+    if user is None:
+        await sign_ins.refused_stranger(login.email, call.origin, error)
+    else:
+        await sign_ins.refused(user, call.origin, error)
+
+
+async def _until(time: float) -> None:
+    """What is left to do about a refusal tells nobody by its time what was wrong."""
+    await asyncio.sleep(max(0.0, time - asyncio.get_running_loop().time()))
+
+
+def _unknown() -> NotAuthenticated:
+    return NotAuthenticated("there is no user with this password")
+
+
+def _refused() -> NotAuthenticated:
+    return NotAuthenticated("this token is not valid: sign in again")
+
+
+def _now(call: Call) -> datetime:
+    return call.platform.services.clock.now()

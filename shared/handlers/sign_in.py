@@ -1,0 +1,142 @@
+"""What happens when somebody signs in through Static Web Apps.
+
+A user is an object of a tenant. An e-mail address only finds the invited user whom nobody has
+signed in as yet, and only if the tenant owns the address's domain.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from shared.call import Call, Caller
+from shared.errors import NotAuthenticated
+from shared.models.callers import Actor, CallerKind
+from shared.models.sign_in import Identity
+from shared.models.users import SignIns, User, folded
+from shared.repositories.users import StoredUser
+from shared.services.issuer import Issuer
+
+#: How exact the last sign-in is kept.
+NOTED_EVERY = timedelta(hours=1)
+MOST_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """Who comes in: the user as stored, if there is one yet, and as they will be."""
+
+    before: StoredUser | None
+    user: User
+
+    @property
+    def caller(self) -> Caller:
+        user = self.user
+        actor = Actor(
+            kind=CallerKind.USER,
+            id=str(user.id),
+            name=user.display_name,
+            email=user.email,
+            is_admin=user.is_platform_admin,
+        )
+        return Caller(actor, user_id=user.id, is_platform_admin=user.is_platform_admin)
+
+
+async def verified(call: Call, token: str) -> Identity:
+    """Whose the token is; NotAuthenticated if it proves nothing, Unavailable if nobody can say."""
+    return await Issuer(call.platform.services.egress, call.platform.settings).owner_of(token)
+
+
+async def entrance(call: Call, identity: Identity, name: str | None) -> Entrance:
+    """For a known, an invited or the first user; NotAuthenticated for everybody else.
+
+    ``name`` is how the front end will call the user from now on.
+    """
+    users = call.platform.directory.users
+    before = await _known(call, identity) or await _invited(call, identity)
+    user = before.user if before else await _founder(call, identity)
+    if not user.is_active:
+        raise NotAuthenticated("this user is deactivated")
+    if name and await users.find_by_principal(name) not in (None, user.id):
+        raise NotAuthenticated("the front end's name for this user is another user's")
+    bound = _bound(call, user, identity.principal, name)
+    now = call.platform.services.clock.now()
+    at = now if _is_long_ago(user.last_signed_in_at, now) else user.last_signed_in_at
+    changes = {"principals": bound, "last_signed_in_at": at}
+    return Entrance(before, user.model_copy(update=changes))
+
+
+async def enter(call: Call, entered: Entrance) -> tuple[str, ...]:
+    """Keep what is new of the user, and say which roles they have; Conflict if it is outdated."""
+    users, user, before = call.platform.directory.users, entered.user, entered.before
+    if before is None:
+        await users.add(user)
+    elif before.user != user:
+        await users.replace(before, user)
+    had = SignIns(principals=before.user.principals) if before else None
+    call.changed("user", user.id, had, SignIns(principals=user.principals))
+    return await _roles(call, user)
+
+
+async def _known(call: Call, identity: Identity) -> StoredUser | None:
+    users = call.platform.directory.users
+    user_id = await users.find_by_principal(identity.principal)
+    return await users.get(user_id) if user_id else None
+
+
+async def _invited(call: Call, identity: Identity) -> StoredUser | None:
+    users = call.platform.directory.users
+    for address in identity.addresses:
+        found = await users.find_by_email(address)
+        stored = await users.get(found.id) if found else None
+        if stored and not stored.user.principals:
+            return stored
+    return None
+
+
+async def _founder(call: Call, identity: Identity) -> User:
+    """The first administrator, whom the settings name; there is nobody yet who could invite."""
+    users, address = call.platform.directory.users, folded(call.platform.settings.bootstrap_admin)
+    if address not in identity.addresses or await users.has_administrator():
+        raise NotAuthenticated("nobody has invited this user")
+    if await users.find_by_email(address):
+        raise NotAuthenticated("the first administrator signs in as somebody else already")
+    return User(
+        id=uuid4(),
+        email=address,
+        display_name=identity.display_name[:MOST_CHARACTERS],
+        is_platform_admin=True,
+        created_by="bootstrap",
+        created_at=call.platform.services.clock.now(),
+    )
+
+
+def _bound(call: Call, user: User, principal: str, name: str | None) -> tuple[str, ...]:
+    """The user's principals, with these two.
+
+    The front end's name is bound once: whoever gets hold of a user's token cannot have a name
+    of their own bound to the user. That of the first administrator is replaced, since a new
+    front end has new names, and somebody must be able to unbind the others.
+    """
+    others = [p for p in user.principals if name and p.startswith(_provider(name)) and p != name]
+    if others and user.email != folded(call.platform.settings.bootstrap_admin):
+        raise NotAuthenticated("the front end knew this user by another name: unbind it first")
+    kept = [p for p in user.principals if p not in others]
+    return tuple(dict.fromkeys([*kept, principal, *([name] if name else [])]))
+
+
+def _provider(name: str) -> str:
+    return name.partition(":")[0] + ":"
+
+
+def _is_long_ago(last: datetime | None, now: datetime) -> bool:
+    return last is None or now - last >= NOTED_EVERY
+
+
+async def _roles(call: Call, user: User) -> tuple[str, ...]:
+    if user.is_platform_admin:
+        return ("PlatformAdmin",)
+    for membership in user.memberships:
+        organization = await call.platform.directory.organizations.known(membership.org_id)
+        if organization and organization.is_active:
+            return ("OrgUser",)
+    return ()

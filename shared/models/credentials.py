@@ -1,0 +1,79 @@
+"""By what a user can prove who they are, and where they have done so."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from shared.models.base import Model
+
+#: A session ends so long after its last refresh, and at the latest so long after sign-in.
+IDLE = timedelta(days=7)
+LONGEST = timedelta(days=30)
+MOST_NETWORKS = 10
+
+
+class Session(Model):
+    """One sign-in: what its refresh tokens have in common.
+
+    ``token_id`` is the refresh token that may be used next, ``used_id`` the one before it.
+    ``methods`` is how the user proved who they are.
+    """
+
+    id: UUID
+    user_id: UUID
+    token_id: UUID
+    used_id: UUID | None = None
+    methods: tuple[str, ...]
+    began_at: datetime
+    refreshed_at: datetime
+
+    def lives(self, now: datetime) -> bool:
+        return now < min(self.refreshed_at + IDLE, self.began_at + LONGEST)
+
+
+class PasswordLink(Model):
+    """A link that sets a password, once; its secret is kept as a hash."""
+
+    secret_hash: str
+    expires_at: datetime
+
+
+class Credentials(Model):
+    """One row for each user who has any, so that all of it changes at once or not at all.
+
+    ``networks`` are those from which the user signed in before, the latest last.
+    """
+
+    user_id: UUID
+    password_hash: str | None = None
+    password_set_at: datetime | None = None
+    link: PasswordLink | None = None
+    sessions: tuple[Session, ...] = ()
+    networks: tuple[str, ...] = ()
+
+    def session(self, session_id: UUID) -> Session | None:
+        return next((found for found in self.sessions if found.id == session_id), None)
+
+    def without(self, session_id: UUID) -> "Credentials":
+        kept = tuple(found for found in self.sessions if found.id != session_id)
+        return self.model_copy(update={"sessions": kept})
+
+    def with_session(self, session: Session) -> "Credentials":
+        """The newest is last."""
+        kept = (*self.without(session.id).sessions, session)
+        return self.model_copy(update={"sessions": kept})
+
+    def with_password(self, password_hash: str, at: datetime) -> "Credentials":
+        """Ends what was there: the link, and every session."""
+        changes = {"password_hash": password_hash, "password_set_at": at}
+        return self.closed().model_copy(update=changes)
+
+    def signed_out(self) -> "Credentials":
+        return self.model_copy(update={"sessions": ()})
+
+    def closed(self) -> "Credentials":
+        """Nobody is signed in, and no link is open."""
+        return self.signed_out().model_copy(update={"link": None})
+
+    def seen_from(self, network: str) -> "Credentials":
+        others = tuple(found for found in self.networks if found != network)
+        return self.model_copy(update={"networks": (*others, network)[-MOST_NETWORKS:]})

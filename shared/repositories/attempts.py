@@ -1,0 +1,181 @@
+"""What is remembered of who tried to sign in, so that passwords cannot be guessed by trying.
+
+``n|<network>`` counts the attempts of one network, ``a|<account>`` those on one account, by
+network. An account is whatever was typed: those that do not exist are counted alike. An
+attempt is counted before the password is looked at, so that many at once gain nothing, and
+given back if it was right. A count lasts a quarter of an hour, and attempts from elsewhere do
+not hold up whoever signs in from a familiar network: nobody can lock somebody else out.
+"""
+
+import asyncio
+import hashlib
+import math
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from ipaddress import IPv6Address, IPv6Network, ip_address
+
+from shared.errors import AlreadyExists, Stale, TooManyRequests
+from shared.models.base import Model
+from shared.services.tables import Delete, Row, Table
+
+PARTITION = "attempt"
+SCHEMA = "1"
+WINDOW = timedelta(minutes=15)
+PER_NETWORK = 50
+PER_ACCOUNT = 50
+PER_ACCOUNT_AND_NETWORK = 10
+MOST_TRIES = 10
+MOST_DELETES = 100
+MOST_BATCHES = 50
+UNKNOWN = "unknown"
+
+
+class Window(Model):
+    """How many attempts since it began, by part."""
+
+    began_at: datetime
+    counts: Mapping[str, int] = {}
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.began_at + WINDOW
+
+    def plus(self, part: str, number: int) -> "Window":
+        counts = {**self.counts, part: self.counts.get(part, 0) + number}
+        kept = {name: count for name, count in counts.items() if count > 0}
+        return self.model_copy(update={"counts": kept})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    of_part: int
+    in_all: int | None = None
+
+    def are_reached(self, window: Window, part: str) -> bool:
+        total = sum(window.counts.values())
+        is_full = self.in_all is not None and total >= self.in_all
+        return is_full or window.counts.get(part, 0) >= self.of_part
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """``account`` is an e-mail address, whoever's it is."""
+
+    account: str
+    network: str
+    at: datetime
+
+    @property
+    def account_key(self) -> str:
+        return f"a|{hashlib.sha256(self.account.encode()).hexdigest()}"
+
+    @property
+    def network_key(self) -> str | None:
+        """None without one: those whose address we do not know have nothing in common."""
+        return None if self.network == UNKNOWN else f"n|{self.network}"
+
+
+class Attempts:
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    async def count(self, attempt: Attempt, *, is_familiar: bool) -> None:
+        """TooManyRequests if there were too many; that one is not counted."""
+        part, now = attempt.network, attempt.at
+        if attempt.network_key:
+            await self._take(attempt.network_key, part, now, Limits(PER_NETWORK))
+        in_all = None if is_familiar else PER_ACCOUNT
+        limits = Limits(PER_ACCOUNT_AND_NETWORK, in_all)
+        try:
+            await self._take(attempt.account_key, part, now, limits)
+        except TooManyRequests:
+            if attempt.network_key:  # one who is held up is not to hold up the neighbours
+                await self._give(attempt.network_key, part, now)
+            raise
+
+    async def give_back(self, attempt: Attempt) -> None:
+        """It was no guess. Only this one: a right password excuses no other attempts."""
+        for key in (attempt.network_key, attempt.account_key):
+            if key:
+                await self._give(key, attempt.network, attempt.at)
+
+    async def sweep(self) -> None:
+        """Remove counts that are over, by the store's clock; what is left waits for the next."""
+        start: str | None = "a|"
+        for _ in range(MOST_BATCHES):
+            if start is None:
+                return
+            page = await self._table.page(PARTITION, start, "n}", limit=MOST_DELETES)
+            old = [row for row in page.rows if page.read_at - row.written_at > 2 * WINDOW]
+            try:
+                if old:
+                    gone = [Delete(row.key, row.etag) for row in old]
+                    await self._table.transaction(PARTITION, gone)
+            except Stale:
+                pass  # one of them counts again
+            start = page.next
+
+    async def _take(self, key: str, part: str, now: datetime, limits: Limits) -> None:
+        for attempt in range(MOST_TRIES):
+            row = await self._table.get(PARTITION, key)
+            window = _window(row, now)
+            if limits.are_reached(window, part):
+                raise _too_many(window.ends_at - now)
+            if await self._written(key, row, window.plus(part, 1)):
+                return
+            await asyncio.sleep(_delay_seconds(attempt))
+        raise _too_many(timedelta(seconds=1))
+
+    async def _give(self, key: str, part: str, now: datetime) -> None:
+        for attempt in range(MOST_TRIES):
+            row = await self._table.get(PARTITION, key)
+            if await self._written(key, row, _window(row, now).plus(part, -1)):
+                return
+            await asyncio.sleep(_delay_seconds(attempt))
+
+    async def _written(self, key: str, row: Row | None, window: Window) -> bool:
+        """False if somebody else wrote since the row was read."""
+        columns = {"v": SCHEMA, "record": window.model_dump_json()}
+        try:
+            if row is None:
+                await self._table.insert(PARTITION, key, columns)
+            else:
+                await self._table.replace(PARTITION, key, columns, etag=row.etag)
+        except (AlreadyExists, Stale):
+            return False
+        return True
+
+
+def network_of(address: str | None) -> str:
+    """What one subscriber has: an IPv4 address, or 64 bits of IPv6.
+
+    >>> network_of("2001:db8::1:2:3:4"), network_of("fe80::1%a?b")
+    ('2001:db8::', 'fe80::')
+    """
+    if address is None:
+        return UNKNOWN
+    found = ip_address(address)
+    if isinstance(found, IPv6Address):
+        return str(IPv6Network((int(found), 64), strict=False).network_address)
+    return str(found)
+
+
+def _window(row: Row | None, now: datetime) -> Window:
+    """The one that has not ended, or a new one."""
+    if row is not None:
+        found = Window.model_validate_json(row.columns["record"])
+        if now < found.ends_at:
+            return found
+    return Window(began_at=now)
+
+
+def _delay_seconds(attempt: int) -> float:
+    """Somewhere below a limit that doubles, so that those who met do not meet again."""
+    return min(0.2, 0.01 * 2**attempt) * secrets.randbelow(1000) / 1000
+
+
+def _too_many(wait: timedelta) -> TooManyRequests:
+    seconds = max(1, math.ceil(wait.total_seconds()))
+    return TooManyRequests("too many attempts to sign in: wait before the next", seconds)

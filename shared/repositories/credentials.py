@@ -1,0 +1,100 @@
+"""What is remembered of how users prove who they are: ``c|<id>``, beside the user's own rows.
+
+Apart from the user, who is shown; in the same partition, so that it goes with the user. The
+password, the link and the sessions share a row: a new password and the end of all sessions
+are one write, and a sign-in that was under way with the old one fails.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from shared.errors import AlreadyExists, Stale, Unavailable
+from shared.models.credentials import Credentials, Session
+from shared.repositories.known import Known
+from shared.services.tables import Columns, Row, Table
+
+PARTITION = "user"
+SCHEMA = "1"
+MOST_TRIES = 10
+
+Edit = Callable[[Credentials], Credentials]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    before: Credentials
+    after: Credentials
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCredentials:
+    """``etag`` is None if there is no row yet."""
+
+    credentials: Credentials
+    etag: str | None
+
+
+class CredentialStore:
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._known: Known[Session] = Known()
+
+    async def known_session(self, user_id: UUID, session_id: UUID) -> Session | None:
+        """As it was within the last 30 s; None if it has ended. One that ends here ends at once."""
+
+        async def find() -> Session | None:
+            return (await self.get(user_id)).session(session_id)
+
+        return await self._known.get(session_id, find)
+
+    async def get(self, user_id: UUID) -> Credentials:
+        """Empty ones for whoever has none."""
+        return (await self._stored(user_id)).credentials
+
+    async def change(self, user_id: UUID, edit: Edit) -> Changed:
+        """Store what ``edit`` makes of them; it is asked again if they change meanwhile.
+
+        What it raises ends the attempt. If it returns what it was given, nothing is written.
+        """
+        for _ in range(MOST_TRIES):
+            before = await self._stored(user_id)
+            after = edit(before.credentials)
+            changed = Changed(before.credentials, after)
+            if changed.after == changed.before:
+                return changed
+            try:
+                await self._write(before, after)
+            except (AlreadyExists, Stale):
+                continue
+            return changed
+        raise Unavailable("too much happens to this user's sign-in at once: try again")
+
+    async def _stored(self, user_id: UUID) -> StoredCredentials:
+        row = await self._table.get(PARTITION, key_of(user_id))
+        if row is None:
+            return StoredCredentials(Credentials(user_id=user_id), None)
+        return StoredCredentials(_credentials(row), row.etag)
+
+    async def _write(self, before: StoredCredentials, after: Credentials) -> None:
+        key, columns = key_of(after.user_id), _columns(after)
+        try:
+            if before.etag is None:
+                await self._table.insert(PARTITION, key, columns)
+            else:
+                await self._table.replace(PARTITION, key, columns, etag=before.etag)
+        finally:  # the write may have been done although its answer was lost
+            for session in (*before.credentials.sessions, *after.sessions):
+                self._known.forget(session.id)
+
+
+def key_of(user_id: UUID) -> str:
+    return f"c|{user_id}"
+
+
+def _credentials(row: Row) -> Credentials:
+    return Credentials.model_validate_json(row.columns["record"])
+
+
+def _columns(credentials: Credentials) -> Columns:
+    return {"v": SCHEMA, "record": credentials.model_dump_json()}

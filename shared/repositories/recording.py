@@ -1,0 +1,48 @@
+"""How a change gets onto the record: what is intended, the change, how it ended.
+
+A change and its entry cannot share a transaction. Without a recorded intent nothing is
+changed; an intent without an outcome is settled as unknown by the every-minute timer.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from shared.errors import BifrostError, Unavailable
+from shared.models.audit import AuditFacts, AuditOutcome
+from shared.repositories.audit import Audit, Intent
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+SERVER_FAULT = 500
+
+
+async def on_record(
+    audit: Audit,
+    facts: AuditFacts,
+    work: Callable[[], Awaitable[T]],
+    done: Callable[[], AuditFacts] | None = None,
+) -> T:
+    """Do the work, with its intent and its outcome in the log; ``done`` knows more afterwards."""
+    intent = await audit.intend(facts)
+    try:
+        value = await work()
+    except BifrostError as error:
+        failed = error.status >= SERVER_FAULT
+        outcome = AuditOutcome.FAILED if failed else AuditOutcome.REFUSED
+        await _conclude(audit, intent, outcome, facts, type(error).__name__)
+        raise
+    await _conclude(audit, intent, AuditOutcome.SUCCEEDED, done() if done else facts, None)
+    return value
+
+
+async def _conclude(
+    audit: Audit, intent: Intent, outcome: AuditOutcome, facts: AuditFacts, error: str | None
+) -> None:
+    try:
+        await audit.conclude(intent, outcome, error=error, facts=facts)
+    except Unavailable as reason:
+        # It is done all the same, and its caller hears so; the timer settles the intent.
+        logger.warning("an outcome was not recorded", extra={"reason": str(reason)})

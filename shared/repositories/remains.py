@@ -1,0 +1,62 @@
+"""What is kept of one organization in whole partitions and folders, to be removed in batches.
+
+Each method removes some and says how many of its kind were among them; None when nothing is
+left. Two may do it at once. Whatever a later version keeps of an organization has its place
+here, or in the repository that knows the rows.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from shared.errors import Stale
+from shared.repositories.roles import partition_of
+from shared.services.blobs import Blobs
+from shared.services.tables import Remove, Table
+
+BATCH = 100
+MOST_BLOBS = 20
+#: Around every key, and around those of live executions, which are never removed.
+FIRST, LAST = " ", "~"
+BEFORE_LIVE, AFTER_LIVE = "r|", "r}"
+
+
+class Remains:
+    def __init__(self, directory: Table, executions: Table, audit: Table, blobs: Blobs) -> None:
+        self._directory = directory
+        self._executions = executions
+        self._audit = audit
+        self._blobs = blobs
+
+    async def remove_roles(self, org_id: str) -> int | None:
+        """With who is in them, and what they may use."""
+        partition = partition_of(org_id)
+        return _count("r|", await _remove(self._directory, partition, FIRST, LAST))
+
+    async def remove_executions(self, org_id: str) -> int | None:
+        """Those that have ended, and their lists."""
+        for first, last in ((FIRST, BEFORE_LIVE), (AFTER_LIVE, LAST)):
+            keys = await _remove(self._executions, org_id, first, last)
+            if keys:
+                return _count("x|", keys)
+        return None
+
+    async def remove_blobs(self, org_id: str) -> int | None:
+        """Inputs, results and log lines, also those that no row names because of a crash."""
+        return await self._blobs.remove(f"{org_id}/", limit=MOST_BLOBS) or None
+
+    async def remove_audit_log(self, org_id: str) -> int | None:
+        """With its checkpoints."""
+        return _count("e|", await _remove(self._audit, org_id, FIRST, LAST))
+
+
+async def _remove(table: Table, partition: str, first: str, last: str) -> Sequence[str]:
+    page = await table.page(partition, first, last, limit=BATCH)
+    keys = [row.key for row in page.rows]
+    if keys:
+        with suppress(Stale):  # somebody else removes them too
+            await table.transaction(partition, [Remove(key) for key in keys])
+    return keys
+
+
+def _count(prefix: str, keys: Sequence[str]) -> int | None:
+    return sum(key.startswith(prefix) for key in keys) if keys else None

@@ -1,0 +1,65 @@
+"""How signing in gets onto the record of GLOBAL: a user may be in several organizations.
+
+What is tried without a user whom we know goes to the strangers, who cannot fill a chain. How
+often a user's password is tried is limited before it comes here.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from shared.errors import Unavailable
+from shared.models.audit import AuditActor, AuditFacts, AuditOutcome
+from shared.models.callers import CallerKind, Origin
+from shared.models.users import User
+from shared.repositories.audit import Audit
+from shared.repositories.audit_strangers import StrangerFacts, Strangers
+from shared.repositories.recording import on_record
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class SignIns:
+    def __init__(self, audit: Audit, strangers: Strangers) -> None:
+        self._audit = audit
+        self._strangers = strangers
+
+    async def on_record(self, user: User, origin: Origin, work: Callable[[], Awaitable[T]]) -> T:
+        """Do what this user, who has proved who they are, wants; not without a record of it."""
+        kind = CallerKind.USER.value
+        actor = AuditActor(
+            kind=kind, id=str(user.id), name=user.display_name, address=origin.address
+        )
+        return await on_record(self._audit, _facts(origin, actor, user), work)
+
+    async def refused(self, user: User, origin: Origin, error: str) -> None:
+        """Somebody wanted to be this user, and was refused."""
+        kind = CallerKind.ANONYMOUS.value
+        actor = AuditActor(kind=kind, id=kind, name="Anonymous", address=origin.address)
+        facts = _facts(origin, actor, user)
+        await _noted(self._audit.note(facts, AuditOutcome.REFUSED, error=error))
+
+    async def refused_stranger(self, claimed: str, origin: Origin, error: str) -> None:
+        """The same of nobody whom we know; ``claimed`` is what they came with, not a secret."""
+        address = origin.address or "unknown"
+        facts = StrangerFacts(origin.operation, address, claimed, error, origin.request_id)
+        await _noted(self._strangers.note(facts))
+
+
+async def _noted(note: Awaitable[object]) -> None:
+    try:
+        await note
+    except Unavailable as reason:
+        logger.warning("a refused sign-in was not noted", extra={"reason": str(reason)})
+
+
+def _facts(origin: Origin, actor: AuditActor, user: User) -> AuditFacts:
+    return AuditFacts(
+        origin.operation,
+        actor,
+        object_kind="user",
+        object_id=str(user.id),
+        request_id=origin.request_id,
+    )

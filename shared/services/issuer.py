@@ -1,0 +1,119 @@
+"""Whose is this access token? Microsoft Graph says.
+
+The token is meant for Graph, which alone can check it: we read it first only to spare Graph what
+cannot be for us, and believe what is in it after Graph has taken it, for then it is what Entra
+signed. It must have been made for our own app registration, or an app that somebody else made
+could send us what its visitors trusted it with. A token that we cannot read is refused.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Collection
+from typing import TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, Field, ValidationError
+
+from shared.errors import NotAuthenticated, Unavailable
+from shared.models.sign_in import Identity
+from shared.models.users import folded
+from shared.services.egress import Egress, Outgoing
+from shared.settings import Settings
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]+\.(?P<claims>[A-Za-z0-9_-]+)\.[A-Za-z0-9_-]+")
+MOST_CHARACTERS = 16 * 1024
+ME = "/v1.0/me?$select=id,displayName,userPrincipalName,mail"
+TENANT = "/v1.0/organization?$select=id,verifiedDomains"
+SECONDS = 8
+#: Graph's words for a token that is not, or no longer, good.
+REFUSALS = {400, 401, 403, 404}
+OK = 200
+
+
+class _Claims(BaseModel):
+    tid: UUID
+    oid: UUID
+    appid: UUID
+
+
+class _Person(BaseModel):
+    id: UUID
+    name: str | None = Field(None, alias="displayName")
+    principal_name: str = Field(alias="userPrincipalName")
+    mail: str | None = None
+
+
+class _Domain(BaseModel):
+    name: str
+
+
+class _Tenant(BaseModel):
+    id: UUID
+    domains: list[_Domain] = Field(alias="verifiedDomains")
+
+
+class _Tenants(BaseModel):
+    value: list[_Tenant] = Field(min_length=1, max_length=1)
+
+
+A = TypeVar("A", bound=BaseModel)
+
+
+class Issuer:
+    def __init__(self, egress: Egress, settings: Settings) -> None:
+        self._egress = egress
+        self._url = settings.sign_in_issuer.rstrip("/")
+        self._client_id = settings.sign_in_client_id
+        self._tenants = settings.sign_in_tenants
+
+    async def owner_of(self, token: str) -> Identity:
+        """Who signed in; NotAuthenticated if the token does not prove it to us."""
+        claims = _claims(token)
+        if self._client_id is None or claims.appid != self._client_id:
+            raise NotAuthenticated("the token was made for another app than ours")
+        if claims.tid not in self._tenants:
+            raise NotAuthenticated("the token is of a tenant that nobody expects")
+        person = await self._ask(ME, token, _Person)
+        tenant = (await self._ask(TENANT, token, _Tenants)).value[0]
+        if (tenant.id, person.id) != (claims.tid, claims.oid):
+            raise NotAuthenticated("the token says another name than its issuer")
+        return Identity(
+            tenant_id=tenant.id,
+            object_id=person.id,
+            display_name=person.name or person.principal_name,
+            addresses=_proven(person, {domain.name.casefold() for domain in tenant.domains}),
+        )
+
+    async def _ask(self, path: str, token: str, kind: type[A]) -> A:
+        headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
+        answer = await self._egress.send(
+            Outgoing(self._url + path, "GET", headers, seconds=SECONDS)
+        )
+        if answer.status in REFUSALS:
+            raise NotAuthenticated("the issuer does not take the token")
+        if answer.status != OK:
+            raise Unavailable(f"the issuer answered {answer.status}: sign in again")
+        try:
+            return kind.model_validate_json(answer.body)
+        except ValidationError as error:
+            raise Unavailable("the issuer's answer cannot be read: sign in again") from error
+
+
+def _claims(token: str) -> _Claims:
+    found = TOKEN.fullmatch(token) if len(token) <= MOST_CHARACTERS else None
+    try:
+        if found:
+            text = found["claims"]
+            content = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+            return _Claims.model_validate_json(content)
+    except (binascii.Error, ValidationError) as error:
+        raise NotAuthenticated("the token cannot be read") from error
+    raise NotAuthenticated("there is no token that can be read")
+
+
+def _proven(person: _Person, domains: Collection[str]) -> tuple[str, ...]:
+    """The principal name first. ``mail`` may be anything that somebody typed in."""
+    named = [folded(text) for text in (person.principal_name, person.mail) if text]
+    ours = [text for text in named if text.rpartition("@")[2].casefold() in domains]
+    return tuple(dict.fromkeys(ours))

@@ -1,0 +1,107 @@
+"""Is this a token of ours? The one place where tokens are signed and verified.
+
+Two keys may be good at once, so that the key can be changed without signing everybody out:
+the first signs, both verify, and ``kid`` says which one it was.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import ModuleType
+
+from pydantic import ValidationError
+
+from shared.models.credentials import Session
+from shared.models.tokens import Claims, TokenUse
+from shared.services.clock import Clock
+
+ALGORITHM = "HS256"
+ISSUER = "bifrost-api"
+AUDIENCE = "bifrost"
+MOST_CHARACTERS = 4096
+#: How much the clocks of two instances may differ.
+SKEW_SECONDS = 30
+#: Of time, our own clock decides.
+UNCHECKED = {"verify_exp": False, "verify_iat": False, "verify_nbf": False}
+CHECKS = {
+    "audience": AUDIENCE,
+    "issuer": ISSUER,
+    "options": {**UNCHECKED, "require": ["iss", "aud"], "strict_aud": True},
+}
+LIFETIMES = {TokenUse.ACCESS: timedelta(minutes=30), TokenUse.REFRESH: timedelta(days=7)}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What signs, and its public name. Neither of them gives away the setting it is made of."""
+
+    id: str
+    secret: bytes
+
+    @classmethod
+    def of(cls, setting: str) -> "Key":
+        secret = hmac.digest(setting.encode(), b"bifrost platform tokens", "sha256")
+        return cls(hashlib.sha256(b"kid" + secret).hexdigest()[:16], secret)
+
+
+class Tokens:
+    """The first of the keys signs; all of them verify."""
+
+    def __init__(self, keys: Sequence[Key], clock: Clock) -> None:
+        self._first = keys[0]
+        self._keys = {key.id: key for key in keys}
+        self._clock = clock
+
+    def issue(self, use: TokenUse, session: Session) -> str:
+        """The refresh token is the session's current one."""
+        now = self._clock.now()
+        claims = Claims(
+            iss=ISSUER,
+            aud=AUDIENCE,
+            use=use,
+            sub=session.user_id,
+            sid=session.id,
+            jti=session.token_id,
+            amr=session.methods,
+            iat=_seconds(now),
+            nbf=_seconds(now),
+            exp=_seconds(now + LIFETIMES[use]),
+        )
+        headers = {"kid": self._first.id}
+        facts = claims.model_dump(mode="json")
+        return str(_library().encode(facts, self._first.secret, ALGORITHM, headers))
+
+    def find(self, text: str, use: TokenUse) -> Claims | None:
+        """What the token says; None if it is not one of ours, for this use, or not any more."""
+        claims = self._genuine(text)
+        now = _seconds(self._clock.now())
+        if claims is None or claims.use is not use:
+            return None
+        return claims if claims.nbf - SKEW_SECONDS <= now < claims.exp else None
+
+    def _genuine(self, text: str) -> Claims | None:
+        """As we signed it, whenever that was."""
+        if len(text) > MOST_CHARACTERS or not text.isascii():
+            return None
+        library = _library()
+        try:
+            key = self._keys.get(library.get_unverified_header(text).get("kid", ""))
+            if key is None:
+                return None
+            facts = library.decode(text, key.secret, [ALGORITHM], **CHECKS)
+            return Claims.model_validate(facts)
+        except (library.InvalidTokenError, ValidationError):
+            return None
+
+
+def _seconds(at: datetime) -> int:
+    return int(at.timestamp())
+
+
+def _library() -> ModuleType:
+    # It brings all of cryptography, which indexing the app must not pay for.
+    import jwt  # noqa: PLC0415
+
+    return jwt

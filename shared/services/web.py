@@ -1,0 +1,109 @@
+"""The internet, from inside a network that has more to offer than is meant for others.
+
+The address is checked where a socket is made for it, after every name has been resolved: there
+is no moment in which a name could come to mean another address.
+"""
+
+import socket
+from collections.abc import AsyncGenerator, Collection
+from contextlib import asynccontextmanager
+
+import aiohttp
+from aiohttp.abc import AbstractResolver
+from yarl import URL
+
+from shared.errors import Unavailable
+from shared.services.addresses import is_public
+from shared.services.egress import Blocked, Incoming, Outgoing, is_excepted, require_size
+
+#: At once, all of them together.
+CONNECTIONS = 50
+CHUNK_BYTES = 64 * 1024
+
+
+class WebEgress:
+    """``allow`` names each ``host:port`` that may be local and need not speak https.
+
+    ``resolver`` is given by tests, to say what a name means.
+    """
+
+    def __init__(
+        self, allow: Collection[str] = (), resolver: AbstractResolver | None = None
+    ) -> None:
+        self._allow = allow
+        self._resolver = resolver
+        self._sessions: dict[bool, aiohttp.ClientSession] = {}
+
+    async def send(self, request: Outgoing) -> Incoming:
+        session = self._session(excepted=is_excepted(request.url, self._allow))
+        async with _translated(), _asked(session, request) as response:
+            content = bytearray()
+            async for chunk in response.content.iter_chunked(CHUNK_BYTES):
+                content += chunk
+                require_size(len(content), request.answer_bytes)
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            return Incoming(response.status, headers, bytes(content))
+
+    async def close(self) -> None:
+        for session in self._sessions.values():
+            await session.close()
+
+    def _session(self, *, excepted: bool) -> aiohttp.ClientSession:
+        """Two pools: a connection to an excepted host is never used for another."""
+        if excepted not in self._sessions:
+            connector = aiohttp.TCPConnector(
+                limit=CONNECTIONS,
+                resolver=self._resolver,
+                socket_factory=None if excepted else _public_socket,
+            )
+            self._sessions[excepted] = aiohttp.ClientSession(
+                connector=connector,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                # A small answer must not unfold into a large one.
+                auto_decompress=False,
+                headers={"Accept-Encoding": "identity", "User-Agent": "Bifrost"},
+            )
+        return self._sessions[excepted]
+
+
+class _NotPublic(OSError):
+    """An OSError, because those are what the client expects of a socket."""
+
+
+def _public_socket(found: tuple[int, int, int, str, tuple[object, ...]]) -> socket.socket:
+    family, kind, protocol, _, address = found
+    if not is_public(str(address[0])):
+        raise _NotPublic("this address is not public")
+    return socket.socket(family=family, type=kind, proto=protocol)
+
+
+@asynccontextmanager
+async def _asked(
+    session: aiohttp.ClientSession, request: Outgoing
+) -> AsyncGenerator[aiohttp.ClientResponse]:
+    async with session.request(
+        request.method,
+        URL(request.url, encoded=True),
+        headers=request.headers,
+        data=request.body,
+        allow_redirects=False,
+        timeout=aiohttp.ClientTimeout(total=request.seconds),
+    ) as response:
+        yield response
+
+
+@asynccontextmanager
+async def _translated() -> AsyncGenerator[None]:
+    """The client's exceptions become ours. Their texts may name addresses: ours do not."""
+    try:
+        yield
+    except aiohttp.InvalidURL as error:
+        raise Blocked("this is not a URL that can be asked") from error
+    except aiohttp.ClientConnectorError as error:
+        if isinstance(error.os_error, _NotPublic):
+            raise Blocked("this address is not public") from error
+        raise Unavailable("the other side cannot be reached") from error
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise Unavailable("the other side did not answer") from error
+    except ValueError as error:
+        raise Blocked("this request cannot be sent: a header or the method is not valid") from error

@@ -1,0 +1,311 @@
+"""What an author's code can reach of the machine, tried by code that means no good.
+
+The first tests say which walls there are. None of the others would do harm where one is missing.
+"""
+
+import asyncio
+import os
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from functions.runtime import Runtime
+from sdk import seccomp
+from shared.engine.pool import Pool
+from shared.settings import Settings, SettingsError
+from tests.contract.http import KEY_HEADERS, Http
+from tests.contract.people import add_user, signed_in
+from tests.noting import Notes
+from tests.processes import is_alive
+
+GLOBEX = {**KEY_HEADERS, "x-organization-id": "globex"}
+LAYERS = {
+    "capabilities",
+    "files",
+    "lifetime",
+    "limits",
+    "memory",
+    "noNewPrivileges",
+    "signals",
+    "systemCalls",
+    "user",
+}
+
+
+async def run(
+    http: Http, name: str, body: object = None, headers: Mapping[str, str] = KEY_HEADERS
+) -> object:
+    answer = await http("run_workflow", {"name": name}, body=body or {}, headers=headers)
+    assert answer.status == 200, answer.json
+    return answer.json
+
+
+async def told(
+    http: Http, name: str, body: object = None, headers: Mapping[str, str] = KEY_HEADERS
+) -> dict[str, object]:
+    found = await run(http, name, body, headers)
+    return cast("dict[str, object]", found)
+
+
+async def error_type(http: Http, name: str, body: object = None) -> str:
+    """Of the record of a run that is expected to fail."""
+    answer = await http("run_workflow", {"name": name}, body=body or {})
+    assert (answer.status, answer.json["error"]) == (500, "WorkflowFailed")
+    place = {"name": name, "execution_id": answer.json["executionId"]}
+    record = await http("get_workflow_execution", place)
+    return str(record.json["errorType"])
+
+
+async def require(running: Runtime, layer: str) -> None:
+    """Some walls are not on every machine that may run the tests."""
+    if not (await running.platform.engine.isolation())[layer]:
+        pytest.skip(f"this machine has no wall {layer!r}")
+
+
+async def parents(http: Http) -> list[int]:
+    found = cast("list[int]", await run(http, "parents"))
+    return [found[1], os.getpid()]
+
+
+async def test_health_says_which_walls_there_are(http: Http) -> None:
+    health = await http("get_health", headers={})
+
+    assert set(health.json["isolation"]) == LAYERS
+
+
+async def test_the_walls_that_every_linux_has_hold_here(running: Runtime) -> None:
+    held = await running.platform.engine.isolation()
+
+    assert {name for name, holds in held.items() if not holds} <= {"user", "files"}
+
+
+async def test_a_run_cannot_read_its_parents(http: Http) -> None:
+    paths = [
+        f"/proc/{pid}/{name}"
+        for pid in await parents(http)
+        for name in ("environ", "mem", "maps", "fd/0", "root/etc/passwd", "cwd/README.md")
+    ]
+
+    found = await told(http, "reads", {"paths": paths})
+
+    assert set(found.values()) <= {"PermissionError", "FileNotFoundError"}, found
+
+
+async def test_a_run_cannot_see_other_files(
+    http: Http, running: Runtime, memory_settings: Settings, tmp_path: Path
+) -> None:
+    await require(running, "files")
+    secret = tmp_path / "secret"
+    secret.write_text("of the platform")
+    readable = ["/etc/shadow", str(secret), "/proc/1/environ", __file__]
+    folders = ["/", str(tmp_path), str(memory_settings.runs_directory), str(Path.home())]
+
+    read = await told(http, "reads", {"paths": readable})
+    listed = await told(http, "lists", {"paths": folders})
+    written = await told(http, "writes", {"paths": [str(tmp_path / "mine"), str(secret)]})
+
+    for found in (read, listed, written):
+        assert set(found.values()) == {"PermissionError"}, found
+    assert secret.read_text() == "of the platform"
+
+
+async def test_a_run_cannot_signal_the_platform(http: Http) -> None:
+    pids = await parents(http)
+    targets = [*pids, *(-pid for pid in pids), -1, 1]
+
+    found = await told(http, "signals", {"pids": targets})
+
+    assert set(found.values()) <= {"PermissionError", "ProcessLookupError"}, found
+    assert await run(http, "kills_its_parent") == "PermissionError"
+
+
+async def test_system_calls_that_are_not_for_workflows_are_refused(http: Http) -> None:
+    column = seccomp.ARCHITECTURES[os.uname().machine][0]
+    numbers = {name: both[column] for name, both in seccomp.REFUSED.items()}
+
+    found = await told(http, "system_calls", {"numbers": numbers})
+
+    assert set(found.values()) == {"refused"}, found
+
+
+async def test_a_run_cannot_become_somebody_else(http: Http) -> None:
+    assert await run(http, "becomes_root") == ["PermissionError"] * 3
+
+
+async def test_nothing_of_the_platform_is_in_the_process(
+    http: Http, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AzureWebJobsStorage", "AccountKey=the-key-of-the-store")
+
+    found = await run(http, "finds", {"begins": "the-key-of-", "ends": "the-store"})
+    opened = cast("list[str]", await run(http, "opened"))
+
+    assert found == []
+    # The null device twice, standard error, the socket; three of the event loop.
+    assert len(opened) == 7, opened
+
+
+async def test_no_address_and_no_key_of_an_identity_is_in_the_environment(
+    http: Http, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The address can be guessed and reached: it gives nothing to who lacks the key."""
+    monkeypatch.setenv("IDENTITY_ENDPOINT", "http://127.0.0.1:1/token")
+    monkeypatch.setenv("IDENTITY_HEADER", "the key")
+
+    found = await told(http, "shows_environment")
+
+    assert set(found) <= {"PATH", "HOME", "TMPDIR", "LC_CTYPE"}
+    assert found["HOME"] == found["TMPDIR"]
+
+
+async def test_services_of_this_machine_are_out_of_reach(http: Http, tmp_path: Path) -> None:
+    place = tmp_path / "service"
+    with socket.socket(socket.AF_UNIX) as service:
+        service.bind(str(place))
+        service.listen()
+
+        found = await run(http, "connects", {"path": str(place)})
+
+    assert found == "PermissionError"
+
+
+async def test_the_rights_of_the_platforms_files_do_not_change(http: Http, tmp_path: Path) -> None:
+    place = tmp_path / "private"
+    place.touch(mode=0o600)
+
+    await run(http, "makes_public", {"path": str(place)})
+
+    assert place.stat().st_mode & 0o777 == 0o600
+
+
+async def test_another_organization_meets_nothing_of_the_first(http: Http) -> None:
+    for number in range(3):
+        await run(http, "remembers", {"text": f"acme {number}"})
+
+    found = await told(http, "recalls", headers=GLOBEX)
+    again = await told(http, "recalls")
+
+    assert (found["module"], found["files"], found["environment"]) == ([], [], None)
+    assert found["process"] != again["process"]
+    # Files and environment are not even for the same organization's next run.
+    assert (again["files"], again["environment"]) == ([], None)
+
+
+async def test_runs_of_one_organization_share_a_process_one_after_the_other(http: Http) -> None:
+    first = await told(http, "recalls")
+    await asyncio.sleep(0.3)
+    second = await told(http, "recalls")
+
+    assert first["process"] == second["process"]
+
+
+async def test_an_administrators_run_does_not_share_with_an_ordinary_one(
+    http: Http, running: Runtime
+) -> None:
+    await add_user(running.platform.directory.users, "alice", {"acme": "member"})
+    first = await told(http, "recalls")
+    await asyncio.sleep(0.3)
+    ordinary = await http(
+        "execute_workflow", {"name": "recalls"}, body={}, headers=signed_in("alice")
+    )
+    await asyncio.sleep(0.3)
+    second = await told(http, "recalls")
+
+    assert ordinary.status == 200
+    assert first["process"] == second["process"]
+    assert str(first["process"]).encode() not in ordinary.body
+
+
+async def test_a_fresh_one_shares_with_nobody(http: Http) -> None:
+    found = [await told(http, "is_fresh") for _ in range(3)]
+
+    assert [one["module"] for one in found] == [["fresh"]] * 3
+    assert len({str(one["process"]) for one in found}) == 3
+
+
+async def test_a_worker_with_a_thread_left_over_is_not_used_again(http: Http) -> None:
+    dirty = await run(http, "leaves_a_thread")
+    await asyncio.sleep(0.3)
+    after = await told(http, "recalls")
+
+    assert after["process"] != dirty
+    assert not is_alive(str(dirty))
+
+
+async def test_a_double_fork_does_not_outlive_its_run(http: Http, notes: Notes) -> None:
+    await run(http, "outlives", {"port": notes.port})
+    await asyncio.sleep(0.5)
+
+    assert len(notes.processes) == 1
+    assert not is_alive(notes.processes[0])
+
+
+async def test_a_fork_bomb_ends(http: Http, running: Runtime) -> None:
+    if os.getuid() == 0:  # whose processes nobody counts
+        await require(running, "user")
+
+    answer = await http("run_workflow", {"name": "bombs"}, body={})
+
+    assert answer.status == 504
+    assert await run(http, "succeeds", {"value": 1}) == 1
+
+
+async def test_ten_gigabytes_are_refused_and_the_next_runs(http: Http) -> None:
+    assert await error_type(http, "eats", {"megabytes": 10_000}) == "MemoryError"
+    assert await run(http, "succeeds", {"value": 1}) == 1
+
+
+@pytest.mark.parametrize("name", ["closes_everything", "exits", "is_killed", "crashes"])
+async def test_a_process_that_ends_itself_ends_only_itself(http: Http, name: str) -> None:
+    assert await error_type(http, name) == "WorkerDied"
+    assert await run(http, "succeeds", {"value": 1}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x00\x00\x00\x02{}",
+        '\x00\x00\x00\x2a{"kind":"done","result":"1","capability":"x"}',
+        "\x7f\x7f\x7f\x7f",
+        "nonsense" * 10_000,
+    ],
+)
+async def test_a_forged_message_ends_the_run_and_nothing_else(http: Http, text: str) -> None:
+    assert await error_type(http, "writes_to_the_socket", {"text": text}) == "WorkerFault"
+    assert await run(http, "succeeds", {"value": 1}) == 1
+
+
+async def test_programs_can_be_started(http: Http) -> None:
+    assert await run(http, "starts_a_program") == "hello"
+
+
+async def test_the_template_dies_and_comes_again(http: Http, notes: Notes) -> None:
+    template, _ = await parents(http)
+    waiting = asyncio.create_task(
+        http("run_workflow", {"name": "outlives"}, body={"port": notes.port, "seconds": 30})
+    )
+    while not notes.processes:  # noqa: ASYNC110  a socket of another process
+        await asyncio.sleep(0.05)
+
+    os.kill(template, 9)
+    answer = await waiting
+    await asyncio.sleep(0.2)
+
+    assert (answer.status, answer.json["error"]) == (500, "WorkflowFailed")
+    assert [process for process in notes.processes if is_alive(process)] == []
+    assert (await parents(http))[0] != template
+
+
+async def test_a_required_wall_that_is_missing_refuses_to_start(tmp_path: Path) -> None:
+    names = {"BIFROST_CACHE_LOCATION": str(tmp_path), "BIFROST_ISOLATION": "limits, moat"}
+    pool = Pool(Settings.model_validate(names))
+
+    with pytest.raises(SettingsError) as raised:
+        await pool.warm()
+    await pool.close()
+
+    assert "moat" in str(raised.value)
+    assert "limits" not in str(raised.value)

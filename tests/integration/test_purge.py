@@ -1,0 +1,139 @@
+"""Purging an organization on real tables and blobs, beside others whose ids look alike."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from functions.runtime import compose
+from infra.local.seed import create_stores
+from shared.call import Platform
+from shared.errors import NotFound
+from shared.handlers import purges
+from shared.models.purges import PurgeReport, PurgeRequest
+from shared.services.azure.connect import connect
+from shared.settings import Settings
+from tests.counting import CountingTransport
+from tests.filled import Counts, Filled, Rows, fill, kept, ruling
+
+MANY = Counts(users=25, roles=3, keys=60, executions=60, secrets=12, entries=150)
+ONE_BATCH = {"BIFROST_PURGE_SECONDS": "0"}
+
+Open = Callable[..., Any]
+
+
+class Cut(CountingTransport):
+    """The process dies, or so it seems, when so many requests have been sent."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__()
+        self.left = left
+
+    async def send(self, request: Any, **config: Any) -> Any:
+        self.left -= 1
+        if self.left < 0:
+            raise asyncio.CancelledError
+        return await super().send(request, **config)
+
+
+@pytest.fixture
+def process(local_settings: Mapping[str, str]) -> Open:
+    """A process of its own, which has read nothing yet."""
+
+    @asynccontextmanager
+    async def opened(
+        transport: CountingTransport | None = None, **more: str
+    ) -> AsyncGenerator[Platform]:
+        given = {**local_settings, "BIFROST_PURGE_AFTER_SECONDS": "0", **more}
+        chosen = Settings.model_validate(given)
+        await create_stores(chosen.storage_connection)
+        services = connect(chosen, transport or CountingTransport())
+        yield compose(chosen, services).platform
+        await services.close()
+
+    return opened
+
+
+@pytest.fixture
+async def mine(process: Open) -> Filled:
+    org_id = f"p{uuid4().hex[:8]}"
+    async with process() as platform:
+        return await fill(platform, org_id, MANY, beside=f"{org_id}-b")
+
+
+@pytest.fixture
+async def others(process: Open, mine: Filled) -> list[tuple[Filled, Rows]]:
+    """Those whose ids begin alike, or differ in what a vault does not tell apart."""
+    ids = [f"{mine.org_id}-b", f"{mine.org_id}_b", mine.org_id.upper(), f"{mine.org_id}--b"]
+    async with process() as platform:
+        filled = [await fill(platform, other, active=True) for other in ids]
+        return [(other, await kept(platform, other)) for other in filled]
+
+
+async def purge(platform: Platform, org_id: str) -> PurgeReport:
+    return await purges.purge(ruling(platform), org_id, PurgeRequest(confirm=org_id))
+
+
+async def test_one_call_is_enough_for_some_hundred_rows(
+    process: Open, mine: Filled, others: list[tuple[Filled, Rows]]
+) -> None:
+    async with process() as platform:
+        report = await purge(platform, mine.org_id)
+
+        assert report.complete
+        await require_gone(platform, report, mine)
+        assert [await kept(platform, other) for other, _ in others] == [rows for _, rows in others]
+
+
+async def test_batches_of_many_processes_add_up(
+    process: Open, mine: Filled, others: list[tuple[Filled, Rows]]
+) -> None:
+    reports: list[PurgeReport] = []
+    while not reports or not reports[-1].complete:
+        async with process(**ONE_BATCH) as platform:
+            reports.append(await purge(platform, mine.org_id))
+
+    async with process() as platform:
+        await require_gone(platform, reports[-1], mine)
+        assert [await kept(platform, other) for other, _ in others] == [rows for _, rows in others]
+    assert len(reports) > 10
+
+
+@pytest.mark.parametrize("sent", [3, 8, 25, 60, 90])
+async def test_a_process_that_dies_is_followed_by_one_that_ends_it(
+    process: Open, mine: Filled, sent: int
+) -> None:
+    async with process(Cut(sent)) as platform:
+        with pytest.raises(asyncio.CancelledError):
+            await purge(platform, mine.org_id)
+
+    async with process() as platform:
+        before = await kept(platform, mine)
+        report = await purge(platform, mine.org_id)
+
+        assert before
+        assert report.complete
+        assert await kept(platform, mine) == {}
+        assert report.removed.secrets == MANY.secrets
+        assert report.secrets_gone_at is not None
+
+
+async def require_gone(platform: Platform, report: PurgeReport, mine: Filled) -> None:
+    assert await kept(platform, mine) == {}
+    assert report.removed.model_dump(by_alias=False) == {
+        "domains": 2,
+        "api_keys": MANY.keys,
+        "memberships": MANY.users + 1,
+        "roles": MANY.roles,
+        "executions": MANY.executions,
+        "blobs": MANY.executions,
+        "secrets": MANY.secrets,
+        "audit_entries": MANY.entries,
+    }
+    with pytest.raises(NotFound):
+        await purge(platform, mine.org_id)
+    shared = await platform.directory.users.get(UUID(mine.shared))
+    assert [m.org_id for m in shared.user.memberships] == [f"{mine.org_id}-b"]

@@ -1,0 +1,196 @@
+"""Workflows that attack the machine they run on. Each says what it got."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from bifrost import context, workflow
+
+REMEMBERED: list[str] = []
+
+
+def attempt(act: Callable[[], object]) -> str:
+    try:
+        return f"got {act()!r}"
+    except OSError as error:
+        return type(error).__name__
+
+
+@workflow
+def reads(paths: list[str]) -> dict[str, str]:
+    return {path: attempt(lambda path=path: Path(path).read_bytes()[:100]) for path in paths}
+
+
+@workflow
+def lists(paths: list[str]) -> dict[str, str]:
+    return {path: attempt(lambda path=path: os.listdir(path)) for path in paths}
+
+
+@workflow
+def writes(paths: list[str]) -> dict[str, str]:
+    return {path: attempt(lambda path=path: Path(path).write_text("x")) for path in paths}
+
+
+@workflow
+def signals(pids: list[int]) -> dict[int, str]:
+    """Number 0 asks only whether one could: where a wall is missing, nobody is hurt."""
+    return {pid: attempt(lambda pid=pid: os.kill(pid, 0)) for pid in pids}
+
+
+@workflow
+def parents() -> list[int]:
+    """The ids of this process, of its parent and of the parent's."""
+    status = Path("/proc/self/status").read_text()
+    assert f"Pid:\t{os.getpid()}" in status
+    return [os.getpid(), os.getppid()]
+
+
+@workflow
+def system_calls(numbers: dict[str, int]) -> dict[str, str]:
+    libc = ctypes.CDLL(None, use_errno=True)
+    found: dict[str, str] = {}
+    for name, number in numbers.items():
+        result = libc.syscall(ctypes.c_long(number), 0, 0, 0, 0, 0, 0)
+        found[name] = "refused" if result == -1 and ctypes.get_errno() == 1 else f"got {result}"
+    return found
+
+
+@workflow
+def becomes_root() -> list[str]:
+    return [
+        attempt(lambda: os.setuid(0)),
+        attempt(lambda: os.setresuid(0, 0, 0)),
+        attempt(lambda: os.chroot("/")),
+    ]
+
+
+@workflow
+def finds(begins: str, ends: str) -> list[str]:
+    """Where in what belongs to this process the two can be found as one text."""
+    places = [name for name, value in os.environ.items() if begins + ends in value]
+    for module in list(sys.modules.values()):
+        for name, value in list(vars(module).items()):
+            if begins + ends in attempt(lambda value=value: repr(value)):
+                places.append(f"{module.__name__}.{name}")
+    return places
+
+
+@workflow
+def opened() -> list[str]:
+    """What its descriptors are."""
+    found: list[str] = []
+    for number in range(256):
+        try:
+            facts = os.fstat(number)
+        except OSError:
+            continue
+        found.append(f"{number}: {facts.st_mode:o}")
+    return found
+
+
+@workflow
+def remembers(text: str) -> list[str]:
+    REMEMBERED.append(text)
+    (Path.cwd() / "note").write_text(text)
+    os.environ["NOTE"] = text
+    return [*REMEMBERED]
+
+
+@workflow
+def recalls() -> dict[str, object]:
+    return {
+        "module": [*REMEMBERED],
+        "files": os.listdir(Path.cwd()),
+        "environment": os.environ.get("NOTE"),
+        "process": os.getpid(),
+        "organization": context.scope,
+    }
+
+
+@workflow
+def leaves_a_thread() -> int:
+    threading.Thread(target=time.sleep, args=[60], daemon=True).start()
+    return os.getpid()
+
+
+@workflow
+def outlives(port: int, seconds: float = 0.2) -> int:
+    """A double fork in a session of its own."""
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as notes:
+                notes.sendto(str(os.getpid()).encode(), ("127.0.0.1", port))
+            time.sleep(60)
+        os._exit(0)
+    os.wait()
+    time.sleep(seconds)
+    return os.getpid()
+
+
+@workflow(timeout_seconds=3)
+def bombs() -> None:
+    while True:
+        with suppress(OSError):
+            os.fork()
+
+
+@workflow(timeout_seconds=5)
+def eats(megabytes: int) -> int:
+    return len(bytearray(megabytes * 1024 * 1024))
+
+
+@workflow
+def kills_its_parent() -> str:
+    return attempt(lambda: os.kill(os.getppid(), signal.SIGKILL))
+
+
+@workflow
+def closes_everything() -> None:
+    os.closerange(0, 256)
+
+
+@workflow
+def writes_to_the_socket(text: str) -> str:
+    os.write(3, text.encode())
+    return "sent"
+
+
+@workflow
+def shows_environment() -> dict[str, str]:
+    return {**os.environ}
+
+
+@workflow
+def makes_public(path: str) -> str:
+    return attempt(lambda: os.chmod(path, 0o644))
+
+
+@workflow
+def connects(path: str) -> str:
+    """To a service of this machine, by a socket in its files."""
+
+    def connect() -> object:
+        with socket.socket(socket.AF_UNIX) as connection:
+            return connection.connect(path)
+
+    return attempt(connect)
+
+
+@workflow
+def starts_a_program() -> str:
+    return subprocess.check_output(["/bin/echo", "hello"], text=True).strip()
+
+
+@workflow(isolation="fresh")
+def is_fresh() -> dict[str, object]:
+    REMEMBERED.append("fresh")
+    return {"process": os.getpid(), "module": [*REMEMBERED]}
