@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from shared.call import Call, Caller, Platform
 from shared.engine.journal import Journal
-from shared.engine.records import ended
+from shared.engine.records import ended, running
 from shared.handlers.api_keys import hash_of
 from shared.models.audit import AuditActor, AuditFacts
 from shared.models.callers import Actor, CallerKind
@@ -131,7 +131,8 @@ def _facts(number: int) -> AuditFacts:
 async def _run(platform: Platform, org_id: str) -> str:
     executions = platform.directory.executions_of(org_id)
     journal = Journal(executions)
-    made = await executions.put_away(execution(org_id=org_id, input=LARGE))
+    waiting = execution(org_id=org_id, input=LARGE)
+    made = await executions.put_away(running(waiting, uuid4(), "v1", waiting.created_at))
     etag = await journal.begin(made)
     outcome = Outcome(status=Status.SUCCESS, result="1")
     await journal.finish(ended(made, outcome, made.created_at), etag)
