@@ -30,6 +30,8 @@ class ExecutionContext:
     organization: Organization | None = None
     is_platform_admin: bool = False
     is_function_key: bool = False
+    #: 1, and one more with each time that a retry policy has it run again.
+    attempt: int = 1
     parameters: dict[str, object] = field(default_factory=dict[str, object])
 
     @property

@@ -34,15 +34,14 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, cast
 
-from sdk import child, descendants, kernel, walls
+from sdk import child, descendants, kernel, users, walls
 from sdk.channel import Channel
 from sdk.protocol import Message
+from sdk.users import Lease, Users
 from sdk.walls import Plan
 
 MESSAGE_BYTES = 64 * 1024
 GRACE_SECONDS = 1.0
-FIRST_USER = 61_000
-USERS = 4_000
 PAGE_BYTES = os.sysconf("SC_PAGESIZE")
 
 #: What most workflows use, imported once for all of them.
@@ -61,7 +60,7 @@ class Forked:
 
     number: int
     pid: int
-    user: int
+    lease: Lease
     folder: str
     ends_by: float | None = None
 
@@ -74,7 +73,7 @@ class Template:
         self._application = application
         self._protected = (platform, os.getpid())
         self._workers: dict[int, Forked] = {}
-        self._forks = 0
+        self._users = Users(start=os.getpid())
         self._layers: frozenset[str] = frozenset()
         self._readable: tuple[str, ...] = ()
         self._is_root_in_name = False
@@ -123,21 +122,19 @@ class Template:
 
     def _probe(self, scratch: str, writing: int) -> NoReturn:
         try:
-            plan = self._plan(scratch, walls.PROBE_MEMORY_BYTES)
+            plan = self._plan(self._users.take(), scratch, walls.PROBE_MEMORY_BYTES)
             os.write(writing, json.dumps(dict(walls.that_hold(plan))).encode())
         except BaseException:  # noqa: BLE001  it must not go on as a second template
             traceback.print_exc()
         finally:
             os._exit(0)
 
-    def _plan(self, folder: str, memory_bytes: int) -> Plan:
-        self._forks += 1
-        user = FIRST_USER + self._forks % USERS
+    def _plan(self, lease: Lease, folder: str, memory_bytes: int) -> Plan:
         return Plan(
             folder=folder,
             readable=self._readable,
             protected=self._protected,
-            user=user,
+            user=lease.user,
             processes=walls.PROCESSES + self._others(),
             memory_bytes=memory_bytes,
             is_root_in_name=self._is_root_in_name,
@@ -170,19 +167,27 @@ class Template:
             self._tidy(self._workers[number])
 
     def _fork(self, number: int, order: Message, descriptors: list[int]) -> None:
-        plan = self._plan(cast("str", order["folder"]), cast("int", order["memory_bytes"]))
         try:
-            if "user" in self._layers and not plan.is_root_in_name:
-                os.chown(plan.folder, plan.user, plan.user)
-            pid = os.fork()
+            self._workers[number] = self._forked(number, order, descriptors)
         except OSError as error:
             self._tell({"kind": "failed", "id": number, "reason": str(error)})
-        else:
-            if pid == 0:
-                self._become(plan, *descriptors)
-            self._workers[number] = Forked(number, pid, plan.user, plan.folder)
         for descriptor in descriptors:
             os.close(descriptor)
+
+    def _forked(self, number: int, order: Message, descriptors: list[int]) -> Forked:
+        lease = self._users.take()
+        folder = cast("str", order["folder"])
+        plan = self._plan(lease, folder, cast("int", order["memory_bytes"]))
+        try:
+            if "user" in self._layers and not plan.is_root_in_name:
+                os.chown(folder, plan.user, plan.user)
+            pid = os.fork()
+        except OSError:
+            lease.give_back()
+            raise
+        if pid == 0:
+            self._become(plan, *descriptors)
+        return Forked(number, pid, lease, folder)
 
     def _become(self, plan: Plan, connection: int, stderr: int) -> NoReturn:
         """From here on this process is a worker."""
@@ -235,13 +240,14 @@ class Template:
                     dead.append((worker, os.waitstatus_to_exitcode(found[1])))
         for worker, _ in dead:
             self._end_what_is_left(worker)
+            worker.lease.give_back()
         for worker, status in dead:
             self._tell({"kind": "exited", "id": worker.number, "status": status})
 
     def _end_what_is_left(self, worker: Forked) -> None:
         """What a dead worker started is the template's by now."""
         if "user" in self._layers:
-            descendants.end_user(worker.user)
+            descendants.end_user(worker.lease.user)
         known = {other.pid for other in self._workers.values()}
         descendants.end_all(set(descendants.children_of(os.getpid())) - known)
 
@@ -253,7 +259,7 @@ class Template:
         folders = [worker.folder for worker in self._workers.values()]
         for worker in self._workers.values():
             if "user" in self._layers:
-                descendants.end_user(worker.user)
+                descendants.end_user(worker.lease.user)
         descendants.end_all(descendants.children_of(os.getpid()))
         for folder in folders:
             shutil.rmtree(folder, ignore_errors=True)
@@ -273,7 +279,7 @@ def _is_open_to_all(paths: list[str]) -> bool:
     pid = os.fork()
     if pid == 0:
         try:
-            walls.become(FIRST_USER, is_root_in_name=False)
+            walls.become(users.FIRST, is_root_in_name=False)
             os._exit(0 if all(os.access(path, os.R_OK) for path in paths) else 1)
         finally:
             os._exit(2)

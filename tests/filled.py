@@ -131,8 +131,8 @@ def _facts(number: int) -> AuditFacts:
 async def _run(platform: Platform, org_id: str) -> str:
     executions = platform.directory.executions_of(org_id)
     journal = Journal(executions)
-    waiting = execution(org_id=org_id, input=LARGE)
-    made = await executions.put_away(running(waiting, uuid4(), "v1", waiting.created_at))
+    accepted = await executions.put_away(execution(org_id=org_id, input=LARGE))
+    made = running(accepted, uuid4(), accepted.code_version, accepted.created_at)
     etag = await journal.begin(made)
     outcome = Outcome(status=Status.SUCCESS, result="1")
     await journal.finish(ended(made, outcome, made.created_at), etag)

@@ -123,5 +123,6 @@ def _context(execution: Execution) -> Message:
         "email": caller.email,
         "organization": None if execution.org_id == GLOBAL else organization,
         "is_platform_admin": caller.is_admin,
+        "attempt": len(execution.attempts) + 1,
         "is_function_key": caller.kind is CallerKind.HOST_KEY,
     }

@@ -68,6 +68,14 @@ class Engine:
         await asyncio.to_thread(remove_leftovers, self._settings.runs_directory)
         await self._sweep.run()
 
+    async def warm(self) -> None:
+        """Have processes ready for workflows; SettingsError if a required wall is missing."""
+        await self._pool.warm()
+
+    async def isolation(self) -> Mapping[str, bool]:
+        """Each wall around workflows, and whether it holds on this machine: see ``sdk.walls``."""
+        return await self._pool.layers()
+
     async def sweep_one(self, executions: Executions) -> Swept:
         """The same for one organization, on somebody's wish."""
         return await self._sweep.of(executions)
@@ -79,14 +87,6 @@ class Engine:
     async def clean_up(self) -> None:
         """Remove what is older than it is kept; the daily timer calls this."""
         await self._cleanup.run()
-
-    async def warm(self) -> None:
-        """Have processes ready for workflows; SettingsError if a required wall is missing."""
-        await self._pool.warm()
-
-    async def isolation(self) -> Mapping[str, bool]:
-        """Each wall around workflows, and whether it holds on this machine: see ``sdk.walls``."""
-        return await self._pool.layers()
 
     async def close(self) -> None:
         await self._pool.close()

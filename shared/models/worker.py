@@ -65,8 +65,8 @@ class IndexedWorkflow(_Fixed):
     execution_mode: Literal["sync", "async"]
     timeout_seconds: int = Field(ge=1, le=86_400)
     disable_global_key: bool = False
-    retry_policy: RetryPolicy | None = None
     isolation: Literal["shared", "fresh"] = "shared"
+    retry_policy: RetryPolicy | None = None
     parameters: dict[str, JsonValue]
 
 

@@ -29,8 +29,8 @@ class Workflow(Model):
     execution_mode: Literal["sync", "async"]
     timeout_seconds: int
     disable_global_key: bool = False
-    retry_policy: RetryPolicy | None = None
     isolation: Literal["shared", "fresh"] = "shared"
+    retry_policy: RetryPolicy | None = None
     parameters: Schema
     file: str
     version: str

@@ -45,11 +45,11 @@ class Directory:
         self.attempts = Attempts(stores.directory)
         self.api_keys = ApiKeys(stores.directory)
         self.owners = Owners(stores.owners)
-        self.markers = Markers(stores.owners)
         self.strangers = Strangers(stores.audit, clock)
         self.remains = Remains(
             stores.directory, stores.executions, stores.audit, stores.execution_blobs
         )
+        self.markers = Markers(stores.owners)
         self._stores = stores
         self._clock = clock
         self._audits: dict[str, Audit] = {}

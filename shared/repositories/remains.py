@@ -5,6 +5,7 @@ left. Two may do it at once. Whatever a later version keeps of an organization h
 here, or in the repository that knows the rows.
 """
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -42,7 +43,13 @@ class Remains:
 
     async def remove_blobs(self, org_id: str) -> int | None:
         """Inputs, results and log lines, also those that no row names because of a crash."""
-        return await self._blobs.remove(f"{org_id}/", limit=MOST_BLOBS) or None
+        names: list[str] = []
+        async for name in self._blobs.names(f"{org_id}/"):
+            names.append(name)
+            if len(names) == MOST_BLOBS:
+                break
+        await asyncio.gather(*map(self._blobs.delete, names))
+        return len(names) or None
 
     async def remove_audit_log(self, org_id: str) -> int | None:
         """With its checkpoints."""

@@ -33,10 +33,6 @@ class Blobs(Protocol):
         """Remove the blob; removing a missing one is not an error."""
         ...
 
-    async def remove(self, prefix: str, *, limit: int) -> int:
-        """Delete at most ``limit`` blobs whose names start so; how many, 0 if there are none."""
-        ...
-
     async def ping(self) -> None:
         """Return if the store answers; Unavailable if it does not."""
         ...
@@ -70,12 +66,6 @@ class MemoryBlobs:
 
     async def delete(self, name: str) -> None:
         self._contents.pop(name, None)
-
-    async def remove(self, prefix: str, *, limit: int) -> int:
-        names = [name for name in self._contents if name.startswith(prefix)][:limit]
-        for name in names:
-            del self._contents[name]
-        return len(names)
 
     async def ping(self) -> None:
         return

@@ -104,8 +104,10 @@ def test_what_changes_something_names_its_audit_operation(route: Route) -> None:
 
 def test_no_two_routes_have_one_audit_operation() -> None:
     named = [route.audit for route in ROUTES if route.audit]
+    twice = {operation for operation in named if named.count(operation) > 1}
 
-    assert len(named) == len(set(named))
+    # There are two doors to an execution.
+    assert twice == {"execution.cancel"}
 
 
 def test_every_function_of_http_is_an_endpoint(functions: Mapping[str, func.Function]) -> None:

@@ -98,19 +98,13 @@ async def test_it_answers_a_ping(blobs: Blobs) -> None:
     await blobs.ping()
 
 
-async def test_a_folder_is_removed_by_the_batch_and_none_beside_it(blobs: Blobs) -> None:
+async def test_names_are_of_one_folder_and_none_beside_it(blobs: Blobs) -> None:
     folder = str(uuid4())
     names = [f"{folder}/{number}/result.json" for number in range(5)]
     beside = [f"{folder}-b/1.json", f"{folder}.json", f"x/{folder}/1.json", f"{folder.upper()}/1"]
     for name in (*names, *beside):
         await blobs.write(name, b"1")
 
-    counts = [await blobs.remove(f"{folder}/", limit=3) for _ in range(3)]
+    found = [name async for name in blobs.names(f"{folder}/")]
 
-    assert counts == [3, 2, 0]
-    assert [await blobs.find(name) for name in names] == [None] * 5
-    assert [await blobs.find(name) for name in beside] == [b"1"] * 4
-
-
-async def test_a_removal_of_nothing_is_nothing(blobs: Blobs, name: str) -> None:
-    assert await blobs.remove(name, limit=10) == 0
+    assert found == names

@@ -140,7 +140,7 @@ async def test_a_start_that_cannot_be_is_400(
 async def test_a_failed_run_is_tried_again_and_every_attempt_is_on_the_record(
     http: Http, functions: Functions, running: Runtime, clock: StoppedClock
 ) -> None:
-    answer = await execute(http, "fails_twice")
+    answer = await execute(http, "fails_twice", {})
     first = await record(http, answer)
     delays: list[int] = []
 
@@ -192,7 +192,7 @@ async def test_only_what_the_policy_names_is_tried_again(
 async def test_what_waits_for_its_next_attempt_can_be_cancelled(
     http: Http, functions: Functions, running: Runtime, clock: StoppedClock
 ) -> None:
-    answer = await execute(http, "fails_twice")
+    answer = await execute(http, "fails_twice", {})
     place = {"execution_id": answer.json["executionId"]}
 
     await http("cancel_execution", place, body={}, headers=OWNER)

@@ -7,9 +7,8 @@ import signal
 import socket
 import sys
 import time
-from typing import cast
 
-from bifrost import RetryPolicy, UserError, context, executions, workflow
+from bifrost import RetryPolicy, UserError, context, workflow
 
 
 @workflow
@@ -129,13 +128,10 @@ def _note_process(port: int | None) -> None:
 
 @workflow(retry_policy=RetryPolicy(max_attempts=3, backoff_seconds=2))
 async def fails_twice() -> str:
-    """Succeeds with the third attempt."""
-    record = cast("dict[str, list[object]]", await executions.get(context.execution_id))
-    tries = len(record["attempts"]) + 1
-    print(f"try {tries}")
-    if tries < 3:
-        raise ConnectionError(f"try {tries} failed")
-    return f"try {tries}"
+    print(f"try {context.attempt}")
+    if context.attempt < 3:
+        raise ConnectionError(f"try {context.attempt} failed")
+    return f"try {context.attempt}"
 
 
 @workflow(retry_policy=RetryPolicy(max_attempts=2, retry_on=["Timeout"]), timeout_seconds=1)

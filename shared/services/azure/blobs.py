@@ -1,7 +1,6 @@
 # pyright: basic
 """Blobs in Azure Blob Storage."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Any
@@ -72,12 +71,6 @@ class AzureBlobs:
         with translated(SERVICE), suppress(ResourceNotFoundError):
             await self._client.delete_blob(name)
 
-    async def remove(self, prefix: str, *, limit: int) -> int:
-        with translated(SERVICE):
-            names = await self._names(prefix, limit)
-            await asyncio.gather(*(self._delete(name) for name in names))
-        return len(names)
-
     async def ping(self) -> None:
         with translated(SERVICE):
             try:
@@ -94,21 +87,6 @@ class AzureBlobs:
             except ResourceNotFoundError:
                 await self._create()
                 await blob.create_append_blob(**absent)
-
-    async def _names(self, prefix: str, limit: int) -> list[str]:
-        found: Any = self._client.list_blob_names(name_starts_with=prefix, results_per_page=limit)
-        try:
-            async for page in found.by_page():
-                names = [name async for name in page]
-                if names:
-                    return names  # the service may give an empty page before one with names
-        except ResourceNotFoundError:
-            return []  # the container comes with its first blob
-        return []
-
-    async def _delete(self, name: str) -> None:
-        with suppress(ResourceNotFoundError):  # somebody else deletes them too
-            await self._client.delete_blob(name)
 
     async def _create(self) -> None:
         with suppress(ResourceExistsError):  # somebody else found it missing too
