@@ -47,7 +47,7 @@ async def list_executions(  # noqa: PLR0913  each filter is one
 
 
 @routes.endpoint(
-    "POST", "executions/cancel", allow=Access.USER, keys=True, audit="execution.cancelMany"
+    "POST", "executions/cancel", allow=Access.USER, keys=True, audit="execution.cancel.many"
 )
 async def cancel_executions(call: Call, body: CancelRequest) -> CancelledMany:
     """Cancel all that match, at most a hundred; send it again while hasMore is true."""

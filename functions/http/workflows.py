@@ -171,7 +171,7 @@ async def get_workflow_execution_variables(
     "POST",
     "workflows/{name}/executions/{execution_id}/cancel",
     allow=Access.KEY,
-    audit="execution.cancelWithKey",
+    audit="execution.cancel",
     problems=[Conflict],
 )
 async def cancel_workflow_execution(
