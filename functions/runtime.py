@@ -32,15 +32,22 @@ class Runtime:
 
 _current: list[Runtime] = []
 _lives: list[AsyncGenerator[Runtime]] = []
+_beginning = asyncio.Lock()
 
 
 async def current() -> Runtime:
     """The runtime of this process."""
     if not _current:
+        async with _beginning:  # the first requests come at once, and one of them makes it
+            await _begin()
+    return _current[0]
+
+
+async def _begin() -> None:
+    if not _current:
         life = _life()
         use(await anext(life))
         _lives.append(life)
-    return _current[0]
 
 
 async def platform() -> Platform:

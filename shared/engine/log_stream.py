@@ -19,6 +19,7 @@ from shared.repositories.large import fits_inline, stream_of
 
 FIRST_CHARACTERS = 32 * 1024
 LOOK_SECONDS = 0.25
+BLOCK_CHARACTERS = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,10 @@ class LogStream:
 
     async def keep(self, lines: tuple[LogLine, ...]) -> bool:
         """Have all of them in the blob; False if they are not."""
-        rest = lines[self._written :]
-        return self._is_whole and (not rest or await self._write(rest))
+        while self._is_whole and self._written < len(lines):
+            if not await self._write(lines[self._written :]):
+                return False
+        return self._is_whole
 
     async def _follow(self) -> None:
         started = time.monotonic()
@@ -95,7 +98,9 @@ class LogStream:
                 await self._is_over.wait()
         return self._is_over.is_set()
 
-    async def _write(self, lines: tuple[LogLine, ...]) -> bool:
+    async def _write(self, rest: tuple[LogLine, ...]) -> bool:
+        """Write some of them; False if that failed."""
+        lines = _first_of(rest)
         try:
             self._bytes = await self.executions.append_lines(self.execution, lines, at=self._bytes)
         except BifrostError as error:
@@ -106,3 +111,13 @@ class LogStream:
             return False
         self._written += len(lines)
         return True
+
+
+def _first_of(lines: tuple[LogLine, ...]) -> tuple[LogLine, ...]:
+    """As many as one block takes; one at least."""
+    characters = 0
+    for number, line in enumerate(lines):
+        characters += len(line.message)
+        if characters > BLOCK_CHARACTERS:
+            return lines[: max(1, number)]
+    return lines

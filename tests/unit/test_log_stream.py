@@ -105,6 +105,19 @@ async def test_a_run_that_says_much_at_once_is_read_before_it_ends(
     assert (blobs.appends, blobs.writes, kept.logs) == (1, 0, ())
 
 
+async def test_more_than_a_block_takes_is_written_in_several(
+    executions: Executions, blobs: CountedBlobs, begun: Execution
+) -> None:
+    stream = LogStream(executions, begun, Logbook())
+    async with stream.following():
+        say(stream.logbook, *["x" * 10_000] * 100)
+        await until(lambda: blobs.appends > 0)
+
+    kept = await finished(stream, executions, begun)
+
+    assert (blobs.appends, kept.logs) == (4, ())
+
+
 async def test_lines_are_written_together_and_only_when_there_are_any(
     executions: Executions, blobs: CountedBlobs, begun: Execution
 ) -> None:
