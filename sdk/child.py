@@ -41,7 +41,7 @@ class _Worker:
         self._finish: Callable[[], None] = logs.nothing
 
     def obey(self, order: Message) -> None:
-        if order["kind"] in ("index", "load"):
+        if order["kind"] in ("index", "load", "run"):
             self._channel.capability = cast("str", order["capability"])
         match order["kind"]:
             case "index":
@@ -50,8 +50,6 @@ class _Worker:
                 self._load(order)
             case "run":
                 self._run(order)
-            case "rest":
-                self._rest()
             case _:
                 pass  # an answer that came after the run that asked
 
@@ -70,10 +68,12 @@ class _Worker:
             )
         except BaseException as error:  # noqa: BLE001  however the author's code ends, it is reported
             self._end(_failure(error))
+            self._rest()
         else:
             self._say({"kind": "loaded"})
 
     def _run(self, order: Message) -> None:
+        self._finish = logs.capture(self._emit)
         given = cast("dict[str, object]", order["input"])
         channels.use(self._channel)
         current.set(_context(cast("Message", order["context"]), given))
@@ -83,6 +83,7 @@ class _Worker:
         except BaseException as error:  # noqa: BLE001  as above
             outcome = _failure(error)
         self._end(outcome)
+        self._rest()
 
     async def _call(self, given: dict[str, object]) -> object:
         function = self._function

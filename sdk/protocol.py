@@ -8,7 +8,6 @@ direction   kind                                        fields
 to worker   ``load``: import this workflow's file       root, file, function
 to worker   ``run``: the journal has it, start          context, input
 to worker   ``answer``: to an ask                       id, value | error {code, message}
-to worker   ``rest``: be as before the run
 to worker   ``index``: describe these files             root, files
 to us       ``loaded``
 to us       ``log``                                     at, level, message
@@ -16,7 +15,7 @@ to us       ``ask``: the SDK wants something            id, call, arguments
 to us       ``done``                                    result, as JSON text
 to us       ``failed``                                  type, message, traceback, variables,
                                                         is_user_error
-to us       ``rested``                                  is_alone
+to us       ``rested``: after each end, as before it    is_alone
 to us       ``indexed``: one per file                   file, workflows | error
 ==========  ==========================================  ======================================
 

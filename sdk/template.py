@@ -63,6 +63,8 @@ class Forked:
     lease: Lease
     folder: str
     ends_by: float | None = None
+    #: What was the newest process when this one was last seen to have no children.
+    alone_at: str = ""
 
 
 class Template:
@@ -203,16 +205,24 @@ class Template:
 
     def _tidy(self, worker: Forked) -> None:
         threads, resident = _size(worker.pid)
-        left = descendants.below([worker.pid]) - {worker.pid}
         self._tell(
             {
                 "kind": "tidied",
                 "id": worker.number,
                 "threads": threads,
-                "children": len(left),
+                "children": self._children_of(worker),
                 "memory_bytes": resident,
             }
         )
+
+    def _children_of(self, worker: Forked) -> int:
+        """Looking through all processes is left out while there are no new ones."""
+        newest = descendants.newest()
+        if worker.alone_at == newest:
+            return 0
+        left = len(descendants.below([worker.pid]) - {worker.pid})
+        worker.alone_at = "" if left else newest
+        return left
 
     def _end(self, worker: Forked) -> None:
         if worker.ends_by is None:

@@ -36,7 +36,10 @@ class Conversation:
         self._redactor = Redactor(self.answers.secrets)
 
     async def load(self, code: Code) -> Outcome | None:
-        """Import the code; an outcome if that already failed."""
+        """Import the code, if the last run has not; an outcome if that already failed."""
+        self.worker.begin()
+        if self.worker.is_ready_for(code):
+            return None
         return await self._until(Loaded, self.worker.load(code))
 
     async def run(self, execution: Execution) -> Outcome:

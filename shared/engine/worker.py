@@ -50,6 +50,7 @@ class Worker:
         self._folder = folder
         self._stderr = stderr
         self._capability = ""
+        self._loaded: Code | None = None
         self._child: Child
         self._reader: asyncio.StreamReader
         self._writer: asyncio.StreamWriter
@@ -71,37 +72,42 @@ class Worker:
     def is_alive(self) -> bool:
         return self._template.is_alive and not self._child.exited.done()
 
-    async def load(self, code: Code) -> None:
-        """Have the file imported; the worker says ``loaded`` or ``failed``.
+    def is_ready_for(self, code: Code) -> bool:
+        """Whether its last run was of the same function."""
+        return self._loaded == code
 
-        This begins a run: what it says from now on has to carry the run's capability.
-        """
+    def begin(self) -> None:
+        """A run: what it says from now on has to carry the run's capability."""
         self.runs += 1
         self._capability = secrets.token_urlsafe(16)
+
+    async def load(self, code: Code) -> None:
+        """Have the file imported; the worker says ``loaded`` or ``failed``."""
+        self._loaded = code
         await self._send(
             {"kind": "load", "root": str(code.root), "file": code.file, "function": code.function}
         )
 
     async def index(self, root: Path, files: list[str]) -> None:
         """Have files described; the worker says ``indexed`` for each, in order."""
-        self._capability = secrets.token_urlsafe(16)
+        self.begin()
         await self._send({"kind": "index", "root": str(root), "files": files})
 
     async def run(self, context: Message, given: Message) -> None:
         await self._send({"kind": "run", "context": context, "input": given})
 
     async def rest(self) -> Tidied | None:
-        """Be as before the run; None if it cannot be, and is of no more use."""
+        """As it is after a run; None if it has left something, and is of no more use."""
         try:
             async with asyncio.timeout(REST_SECONDS):
-                await self._send({"kind": "rest"})
                 said = await self.receive()
                 tidied = await self._template.tidied(self._child)
         except (WorkerDied, ProtocolError, TimeoutError):
             return None
         if not isinstance(said, Rested) or not said.is_alone or tidied is None:
             return None
-        await asyncio.to_thread(_empty, self._folder)
+        if any(self._folder.iterdir()):
+            await asyncio.to_thread(_empty, self._folder)
         return tidied
 
     async def answer(self, number: int, value: object) -> None:
