@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
 import azure.functions as func
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic.alias_generators import to_camel
 
+from functions.lazy import Lazy, lazy
 from shared.errors import Detail, InvalidInput, TooLarge, UnsupportedMediaType
 
 MOST_DETAILS = 100
@@ -36,7 +37,7 @@ class Argument:
     place: Place
     name: str
     annotation: Any
-    adapter: TypeAdapter[object]
+    adapter: Lazy
     default: object
 
     @property
@@ -87,10 +88,10 @@ class Arguments:
         if len(content) > self._body_limit:
             raise TooLarge(f"the body is {len(content)} bytes; send at most {self._body_limit}")
         if not content.strip():
-            return argument.adapter.validate_json(b"{}")
+            return argument.adapter().validate_json(b"{}")
         headers = cast("Mapping[str, str]", req.headers)  # untyped in the library
         _require_json(headers.get("content-type", ""))
-        return argument.adapter.validate_json(content)
+        return argument.adapter().validate_json(content)
 
 
 def details_of(error: ValidationError, place: tuple[str | int, ...]) -> list[Detail]:
@@ -105,8 +106,7 @@ def details_of(error: ValidationError, place: tuple[str | int, ...]) -> list[Det
 
 def _argument(parameter: inspect.Parameter, annotation: Any, route: str) -> Argument:
     place, name = _source(parameter.name, annotation, route)
-    adapter: TypeAdapter[object] = TypeAdapter(annotation)
-    return Argument(parameter.name, place, name, annotation, adapter, parameter.default)
+    return Argument(parameter.name, place, name, annotation, lazy(annotation), parameter.default)
 
 
 def _source(parameter: str, annotation: Any, route: str) -> tuple[Place, str]:
@@ -124,7 +124,7 @@ def _source(parameter: str, annotation: Any, route: str) -> tuple[Place, str]:
 def _text(argument: Argument, given: Mapping[str, str]) -> object:
     name = argument.name.lower() if argument.place == "header" else argument.name
     if name in given:
-        return argument.adapter.validate_strings(given[name])
+        return argument.adapter().validate_strings(given[name])
     return argument.default
 
 

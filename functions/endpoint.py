@@ -10,13 +10,14 @@ from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
 from uuid import uuid4
 
 import azure.functions as func
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from functions import logs, runtime
 from functions.access import Access
 from functions.address import client_address
 from functions.arguments import Arguments
 from functions.auditing import note_stranger, on_record
+from functions.lazy import lazy
 from functions.problems import response_to, unexpected
 from functions.runtime import Runtime
 from shared.call import Call, Caller
@@ -110,7 +111,7 @@ class Routes:
 
 
 def _trigger(route: Route, handler: Handler) -> Trigger:
-    answers: TypeAdapter[object] = TypeAdapter(answer_type(route.answer))
+    answers = lazy(answer_type(route.answer))
 
     async def trigger(req: func.HttpRequest) -> func.HttpResponse:
         request_id = uuid4().hex
@@ -130,8 +131,8 @@ def _trigger(route: Route, handler: Handler) -> Trigger:
             return _raw(Reply(b"", 204), request_id)
         if isinstance(value, Listed):
             listed = cast("Listed[object]", value)
-            return _raw(_page(answers.dump_json([*listed.items]), listed.next), request_id)
-        return _raw(Reply(answers.dump_json(value), route.status), request_id)
+            return _raw(_page(answers().dump_json([*listed.items]), listed.next), request_id)
+        return _raw(Reply(answers().dump_json(value), route.status), request_id)
 
     # Not functools.wraps: the worker binds by signature and would follow
     # __wrapped__ to the handler, whose parameters it does not know.

@@ -216,7 +216,7 @@ def _schemas(routes: Sequence[Route]) -> tuple[Schemas, JsonValue]:
             wanted.append((_key(route, str(status)), "serialization", TypeAdapter(also)))
         for argument in route.arguments.all:
             key = _key(route, argument.parameter)
-            wanted.append((key, "validation", argument.adapter))
+            wanted.append((key, "validation", argument.adapter()))
     found, definitions = TypeAdapter.json_schemas(wanted, ref_template=REFERENCE)
     schemas = {str(key): cast("Document", schema) for (key, _), schema in found.items()}
     return schemas, cast("JsonValue", definitions["$defs"])

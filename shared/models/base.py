@@ -14,6 +14,8 @@ WorkflowName = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 class Model(BaseModel):
     model_config = ConfigDict(
+        # Each process needs a few of the models, and every start pays for what is built.
+        defer_build=True,
         frozen=True,
         extra="forbid",
         alias_generator=to_camel,

@@ -7,7 +7,7 @@ of a long run are in a blob of their own while it lasts, one for each attempt.
 from collections.abc import Collection, Container, Mapping
 from uuid import UUID
 
-from pydantic import JsonValue, TypeAdapter
+from pydantic import ConfigDict, JsonValue, TypeAdapter
 
 from shared.errors import AlreadyExists, Unavailable
 from shared.models.executions import Execution, LogLine
@@ -20,7 +20,7 @@ PARTS = ("input", "logs", "result", "variables")
 STREAM_SUFFIX = ".jsonl"
 
 _INPUT = TypeAdapter(dict[str, JsonValue])
-_LOGS = TypeAdapter(tuple[LogLine, ...])
+_LOGS = TypeAdapter(tuple[LogLine, ...], config=ConfigDict(defer_build=True))
 
 Parts = dict[str, str]
 
