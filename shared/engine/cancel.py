@@ -10,7 +10,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from uuid import UUID
 
-from shared.engine.outcomes import cancelled
+from shared.engine.outcomes import cancelled, withdrawn
 from shared.engine.reach import Reach
 from shared.engine.records import cancelling, ended
 from shared.errors import Stale, Unavailable
@@ -90,7 +90,8 @@ class Canceller:
         execution = stored.execution
         journal = self._reach.journal_of(execution)
         if execution.status in WAITING:
-            final = ended(execution, cancelled(), self._reach.now())
+            outcome = cancelled() if execution.attempts else withdrawn()
+            final = ended(execution, outcome, self._reach.now())
             return await journal.finish(final, stored.etag)
         await self.mark(execution)
         if execution.status is Status.CANCELLING:

@@ -27,6 +27,14 @@ def cancelled() -> Outcome:
     )
 
 
+def withdrawn() -> Outcome:
+    return Outcome(
+        status=Status.CANCELLED,
+        error_type="Cancelled",
+        error_message="the execution was cancelled before it began",
+    )
+
+
 def worker_lost() -> Outcome:
     return failure(
         "WorkerLost",

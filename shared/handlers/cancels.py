@@ -23,6 +23,7 @@ MOST_PAGES = 5
 async def one(call: Call, execution_id: UUID, workflow_name: str | None = None) -> ExecutionRecord:
     """End it now if it has not begun, soon if it runs; Conflict if it has ended."""
     execution = await call.execution(execution_id, workflow_name)
+    call.changed("execution", execution_id, None, None)
     if execution.status not in FINAL:
         execution = await call.platform.engine.cancel(execution)
     if execution.status in FINAL - {Status.CANCELLED}:

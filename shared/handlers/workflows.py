@@ -99,6 +99,7 @@ async def rerun(call: Call, execution_id: UUID, manner: Manner) -> Reply:
 async def requeue(call: Call, execution_id: UUID) -> Reply:
     """Run a dead letter again, through the queue, and take it off their list."""
     before = await call.execution(execution_id)
+    call.changed("execution", execution_id, None, None)
     if not await call.executions.is_dead_letter(execution_id):
         raise NotFound("dead letter", execution_id)
     order = await _order_again(call, before, Manner(responds_async=True))

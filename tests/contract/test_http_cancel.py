@@ -79,8 +79,9 @@ async def test_what_has_not_begun_ends_at_once(
     await deliver(functions, running)
 
     assert (answer.status, answer.json["status"]) == (200, "Cancelled")
-    assert (await record(http, execution_id))["status"] == "Cancelled"
-    assert notes.processes == []
+    ended = await record(http, execution_id)
+    assert (ended["status"], notes.processes) == ("Cancelled", [])
+    assert ended["errorMessage"] == "the execution was cancelled before it began"
 
 
 async def test_what_runs_is_told_and_ends_soon(
@@ -211,9 +212,12 @@ async def test_a_filter_that_is_none_is_400(http: Http, body: object) -> None:
 
 
 async def test_it_is_on_the_audit_record(http: Http) -> None:
-    await cancel(http, ALICE, await accept(http, ALICE))
+    execution_id = await accept(http, ALICE)
+    await cancel(http, ALICE, execution_id)
 
     found = await http("list_audit_entries", query={"operation": "execution."}, headers=OWNER)
 
     operations = {entry["operation"] for entry in found.json}
+    objects = {(entry["objectKind"], entry["objectId"]) for entry in found.json}
     assert operations == {"execution.cancel"}
+    assert ("execution", execution_id) in objects
