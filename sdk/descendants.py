@@ -2,12 +2,14 @@
 
 import os
 import signal
+import time
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 ROUNDS = 1000
+WAIT_SECONDS = 1
 
 
 def newest() -> str:
@@ -57,17 +59,31 @@ def end_all(roots: Iterable[int]) -> None:
             _signal(pid, signal.SIGKILL)
 
 
-def end_user(user: int) -> None:
-    """End all processes of a user that nobody else has; the kernel does it in one step."""
+def end_user(user: int, stranger: int) -> None:
+    """End all processes of a user that nobody else has; the kernel does it in one step.
+
+    The one that does it is the stranger, a user without processes, and this user in effect
+    only: who is to be ended cannot stop it.
+    """
     pid = os.fork()
     if pid == 0:
         try:
-            os.setresuid(user, user, user)
+            os.setgroups([])
+            os.setresuid(stranger, user, stranger)
             with suppress(ProcessLookupError):
                 os.kill(-1, signal.SIGKILL)
         finally:
             os._exit(0)
-    os.waitpid(pid, 0)
+    _wait_for(pid)
+
+
+def _wait_for(child: int) -> None:
+    """Not longer than it takes, and not for ever."""
+    by = time.monotonic() + WAIT_SECONDS
+    while os.waitpid(child, os.WNOHANG) == (0, 0):
+        if time.monotonic() > by:
+            _signal(child, signal.SIGKILL)
+        time.sleep(0.0005)
 
 
 def _signal(pid: int, number: signal.Signals) -> None:

@@ -256,10 +256,14 @@ class Template:
 
     def _end_what_is_left(self, worker: Forked) -> None:
         """What a dead worker started is the template's by now."""
-        if "user" in self._layers:
-            descendants.end_user(worker.lease.user)
+        self._end_user(worker.lease)
         known = {other.pid for other in self._workers.values()}
         descendants.end_all(set(descendants.children_of(os.getpid())) - known)
+
+    def _end_user(self, lease: Lease) -> None:
+        if "user" in self._layers:
+            with suppress(BlockingIOError, MemoryError):  # no process to do it: one by one, then
+                descendants.end_user(lease.user, lease.user - users.COUNT)
 
     def _tell(self, message: Message) -> None:
         self._control.sendall(json.dumps(message).encode())
@@ -268,8 +272,7 @@ class Template:
         """The platform is gone: nobody else will."""
         folders = [worker.folder for worker in self._workers.values()]
         for worker in self._workers.values():
-            if "user" in self._layers:
-                descendants.end_user(worker.lease.user)
+            self._end_user(worker.lease)
         descendants.end_all(descendants.children_of(os.getpid()))
         for folder in folders:
             shutil.rmtree(folder, ignore_errors=True)
