@@ -2,14 +2,15 @@
 
 The filter is a small program for the kernel: see ``seccomp(2)``. Everything is allowed but what
 has no place in a workflow: other processes' memory, mounts, namespaces, other users, services of
-this machine behind a socket in its files, signals to the platform's processes.
+this machine behind a socket in its files, signals to the platform's processes, and what the kernel
+would keep after the run: shared memory and queues with a key, files in memory alone.
 """
 
 import ctypes
 import errno
 import os
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sdk import kernel
 
@@ -26,6 +27,8 @@ NUMBER, ARCHITECTURE, ARGUMENT = 0, 4, 16
 MODE_FILTER = 2
 X32 = 0x40000000
 NAMESPACES = 0x7E020000
+#: clone: a sister of the caller, which nobody would find below it.
+SISTER = 0x8000
 #: prctl: the parent-death signal, dumpable, memory map, subreaper, ptracer.
 OPTIONS = (1, 4, 35, 36, 0x59616D61)
 
@@ -83,9 +86,16 @@ REFUSED = {
     "acct": (163, 89),
     "syslog": (103, 116),
     "fanotify_init": (300, 262),
+    "shmget": (29, 194),
+    "semget": (64, 190),
+    "msgget": (68, 186),
+    "mq_open": (240, 180),
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
+    "truncate": (76, 45),  # by a path, which older versions of Landlock do not watch
 }
 
-#: Calls that do nothing and say that they did, for a process that is still root in name: to
+#: Calls that do nothing and say that they did, for a process that has no user of its own: to
 #: change whose a file is, and for whom, takes no right that Landlock watches.
 PRETENDED = {
     "chmod": (90, -1),
@@ -114,47 +124,77 @@ SIGNALS = ((234, 131), (129, 138), (297, 240))  # tgkill, rt_sigqueueinfo, rt_tg
 CLONE = (56, 220)
 CLONE3 = (435, 435)
 PRCTL = (157, 167)
-PRLIMIT = (302, 261)
 SOCKET = (41, 198)
 #: IPv4, IPv6, and netlink, with which names are resolved.
 FAMILIES = (2, 10, 16)
+NETLINK = 16
+SOCKETPAIR = (53, 199)
+#: Streams, with and without their flags. A pair of datagram sockets would reach other services.
+CONNECTED = tuple(kind | flags for kind in (1, 5) for flags in (0, 0x800, 0x80000, 0x80800))
+#: Only for oneself: limits, scheduling, affinity.
+OWN = {
+    "prlimit64": (302, 261),
+    "sched_setaffinity": (203, 122),
+    "sched_setscheduler": (144, 119),
+    "sched_setparam": (142, 118),
+    "sched_setattr": (314, 274),
+}
+#: The same, where the first argument says what the second is: with these, a process.
+OWN_PRIORITY = {"setpriority": ((141, 140), 0), "ioprio_set": ((251, 30), 1)}
+FCNTL = (72, 25)
+IOCTL = (16, 29)
+#: F_SETOWN, F_SETSIG, F_SETOWN_EX; FIOSETOWN, SIOCSPGRP: who gets a signal from a descriptor.
+OWNERS = ((FCNTL, (8, 10, 15)), (IOCTL, (0x8901, 0x8902)))
 
 #: The kernel's names for the architectures whose numbers are above.
 ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 Instruction = tuple[int, int, int, int]
+NOT_PERMITTED: Instruction = (RETURN, 0, 0, REFUSE | errno.EPERM)
 
 
-def program(protected: Sequence[int], *, is_root_in_name: bool) -> bytes:
+def program(protected: Sequence[int], *, shares_user: bool) -> bytes:
     """The filter, for a process that may not signal these; OSError where we know no numbers."""
     machine = os.uname().machine
     if machine not in ARCHITECTURES:
         raise OSError(errno.ENOSYS, f"no filter is known for {machine}")
     column, architecture = ARCHITECTURES[machine]
-    not_permitted = REFUSE | errno.EPERM
     steps: list[Instruction] = [
         (LOAD, 0, 0, ARCHITECTURE),
         (EQUAL, 1, 0, architecture),
-        (RETURN, 0, 0, not_permitted),
+        NOT_PERMITTED,
         (LOAD, 0, 0, NUMBER),
         (AT_LEAST, 0, 1, X32),
-        (RETURN, 0, 0, not_permitted),
+        NOT_PERMITTED,
     ]
     for numbers in REFUSED.values():
-        steps += [(EQUAL, 0, 1, numbers[column]), (RETURN, 0, 0, not_permitted)]
-    for numbers in PRETENDED.values() if is_root_in_name else ():
+        steps += [(EQUAL, 0, 1, numbers[column]), NOT_PERMITTED]
+    for numbers in PRETENDED.values() if shares_user else ():
         steps += [(EQUAL, 0, 1, numbers[column] & 0xFFFFFFFF), (RETURN, 0, 0, REFUSE)]
     # glibc tries clone, whose flags can be read, when there is no clone3.
     steps += [(EQUAL, 0, 1, CLONE3[column]), (RETURN, 0, 0, REFUSE | errno.ENOSYS)]
-    steps += _if(CLONE[column], [(ANY_BIT, 0, 1, NAMESPACES)])
-    steps += _if(PRCTL[column], [(EQUAL, 0, 1, option) for option in OPTIONS])
-    steps += _unless(PRLIMIT[column], [0])  # only one's own limits
-    steps += _unless(SOCKET[column], FAMILIES)
-    steps += _if(KILL[column], _targets([*protected, -1, *(-pid for pid in protected)]))
-    for numbers in SIGNALS:
-        steps += _if(numbers[column], _targets(protected))
+    for call, block in _blocks(protected):
+        steps += _of(call[column], block)
     steps.append((RETURN, 0, 0, ALLOW))
     return b"".join(struct.pack("=HBBI", *step) for step in steps)
+
+
+def _blocks(protected: Sequence[int]) -> Iterator[tuple[tuple[int, int], list[Instruction]]]:
+    """Calls that are refused for some arguments, each with the steps that look at these."""
+    yield CLONE, _not_if([(ANY_BIT, 0, 1, NAMESPACES | SISTER)])
+    yield PRCTL, _not_if(_equal(OPTIONS))
+    yield SOCKET, _only_if(FAMILIES)
+    yield SOCKET, _where(NETLINK, _only_if([0], argument=2))
+    yield SOCKETPAIR, _only_if(CONNECTED, argument=1)
+    for numbers in OWN.values():
+        yield numbers, _only_if([0])
+    for numbers, process in OWN_PRIORITY.values():
+        yield numbers, [*_only_if([process]), *_only_if([0], argument=1)]
+    for numbers, commands in OWNERS:
+        yield numbers, _not_if(_equal(commands), argument=1)
+    yield KILL, _not_if(_equal([*protected, -1, *(-pid for pid in protected)]))
+    for numbers in SIGNALS:
+        yield numbers, _not_if(_equal(protected))
 
 
 def restrict(filtered: bytes) -> None:
@@ -164,26 +204,35 @@ def restrict(filtered: bytes) -> None:
     kernel.prctl(kernel.PR_SET_SECCOMP, MODE_FILTER, fields)
 
 
-def _targets(pids: Sequence[int]) -> list[Instruction]:
-    return [(EQUAL, 0, 1, pid & 0xFFFFFFFF) for pid in pids]
+def _of(number: int, block: Sequence[Instruction]) -> list[Instruction]:
+    """Take these steps for this call alone, and go on."""
+    return [(EQUAL, 0, len(block) + 1, number), *block, (LOAD, 0, 0, NUMBER)]
 
 
-def _unless(number: int, allowed: Sequence[int]) -> list[Instruction]:
-    """Refuse this call if its first argument is none of these."""
-    block: list[Instruction] = [(LOAD, 0, 0, ARGUMENT)]
-    for place, value in enumerate(allowed):
-        block.append((EQUAL, len(allowed) - place, 0, value))
-    block += [(RETURN, 0, 0, REFUSE | errno.EPERM), (RETURN, 0, 0, ALLOW)]
-    return [(EQUAL, 0, len(block), number), *block]
+def _where(first: int, block: Sequence[Instruction]) -> list[Instruction]:
+    """Take these steps if the first argument is this."""
+    return [_argument(0), (EQUAL, 0, len(block), first), *block]
 
 
-def _if(number: int, tests: Sequence[Instruction]) -> list[Instruction]:
-    """Refuse this call if one of the tests holds for its first argument.
+def _only_if(allowed: Sequence[int], argument: int = 0) -> list[Instruction]:
+    """Refuse the call if this argument is none of these."""
+    places = enumerate(allowed)
+    tests = [(EQUAL, len(allowed) - place, 0, value) for place, value in places]
+    return [_argument(argument), *tests, NOT_PERMITTED]
 
-    Each test skips the return behind it with its second jump.
-    """
-    block: list[Instruction] = [(LOAD, 0, 0, ARGUMENT)]
+
+def _not_if(tests: Sequence[Instruction], argument: int = 0) -> list[Instruction]:
+    """Refuse the call if a test of this argument holds; each skips the return behind it if not."""
+    block = [_argument(argument)]
     for test in tests:
-        block += [test, (RETURN, 0, 0, REFUSE | errno.EPERM)]
-    block.append((RETURN, 0, 0, ALLOW))
-    return [(EQUAL, 0, len(block), number), *block]
+        block += [test, NOT_PERMITTED]
+    return block
+
+
+def _equal(values: Sequence[int]) -> list[Instruction]:
+    return [(EQUAL, 0, 1, value & 0xFFFFFFFF) for value in values]
+
+
+def _argument(place: int) -> Instruction:
+    """Its lower half: of none of these calls does the kernel read more."""
+    return (LOAD, 0, 0, ARGUMENT + 8 * place)

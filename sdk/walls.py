@@ -144,7 +144,8 @@ def _signals(plan: Plan) -> None:
 
 
 def _system_calls(plan: Plan) -> None:
-    seccomp.restrict(seccomp.program(plan.protected, is_root_in_name=plan.is_root_in_name))
+    shares_user = os.geteuid() != plan.user
+    seccomp.restrict(seccomp.program(plan.protected, shares_user=shares_user))
 
 
 def _require(held: bool) -> None:

@@ -13,7 +13,7 @@ from typing import cast
 import pytest
 
 from functions.runtime import Runtime
-from sdk import seccomp
+from sdk import seccomp, users
 from shared.engine.pool import Pool
 from shared.settings import Settings, SettingsError
 from tests.contract.http import KEY_HEADERS, Http
@@ -172,6 +172,40 @@ async def test_services_of_this_machine_are_out_of_reach(http: Http, tmp_path: P
     assert found == "PermissionError"
 
 
+async def test_a_pair_of_sockets_reaches_no_service_either(http: Http, tmp_path: Path) -> None:
+    place = tmp_path / "service"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as service:
+        service.bind(str(place))
+        place.chmod(0o666)
+
+        found = await run(http, "sends_to_a_service", {"path": str(place)})
+
+    assert found == "PermissionError"
+
+
+async def test_a_run_cannot_look_at_the_connections_of_others(http: Http) -> None:
+    assert await run(http, "looks_at_connections") == "PermissionError"
+
+
+async def test_a_run_leaves_nothing_in_the_kernel(http: Http) -> None:
+    found = await told(http, "keeps_in_the_kernel")
+
+    assert set(found.values()) == {"PermissionError"}, found
+
+
+async def test_the_kernel_sends_no_signal_for_a_run(http: Http) -> None:
+    found = await told(http, "has_a_signal_sent", {"pid": os.getpid()})
+
+    assert set(found.values()) == {"PermissionError"}, found
+
+
+async def test_a_run_can_slow_down_only_itself(http: Http) -> None:
+    found = await told(http, "slows_down", {"pid": os.getpid()})
+
+    assert found.pop("own") == "got None"
+    assert set(found.values()) == {"PermissionError"}, found
+
+
 async def test_the_rights_of_the_platforms_files_do_not_change(http: Http, tmp_path: Path) -> None:
     place = tmp_path / "private"
     place.touch(mode=0o600)
@@ -241,6 +275,26 @@ async def test_a_double_fork_does_not_outlive_its_run(http: Http, notes: Notes) 
 
     assert len(notes.processes) == 1
     assert not is_alive(notes.processes[0])
+
+
+async def test_a_process_beside_the_worker_does_not_outlive_its_run(
+    http: Http, notes: Notes
+) -> None:
+    assert await run(http, "leaves_a_sister", {"port": notes.port}) == "PermissionError"
+    assert notes.processes == []
+
+
+async def test_a_run_cannot_use_up_the_users_of_others(http: Http, notes: Notes) -> None:
+    hostile = {"first": users.FIRST, "count": users.COUNT, "port": notes.port, "seconds": 30}
+    taking = asyncio.create_task(http("run_workflow", {"name": "takes_names"}, body=hostile))
+    while len(notes.processes) < users.COUNT // 400:  # noqa: ASYNC110  a socket of another process
+        await asyncio.sleep(0.05)
+
+    others = await asyncio.gather(*(told(http, "is_fresh", headers=GLOBEX) for _ in range(12)))
+
+    assert len(others) == 12
+    taking.cancel()
+    await asyncio.gather(taking, return_exceptions=True)
 
 
 async def test_a_fork_bomb_ends(http: Http, running: Runtime) -> None:

@@ -1,6 +1,7 @@
 """Workflows that attack the machine they run on. Each says what it got."""
 
 import ctypes
+import fcntl
 import os
 import signal
 import socket
@@ -194,3 +195,99 @@ def starts_a_program() -> str:
 def is_fresh() -> dict[str, object]:
     REMEMBERED.append("fresh")
     return {"process": os.getpid(), "module": [*REMEMBERED]}
+
+
+def call(numbers: list[int], *arguments: object) -> int:
+    """A system call by its numbers on x86_64 and on aarch64; OSError if it is refused."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    number = numbers[os.uname().machine == "aarch64"]
+    result = int(libc.syscall(ctypes.c_long(number), *arguments))
+    if result == -1:
+        raise OSError(ctypes.get_errno(), "refused")
+    return result
+
+
+@workflow
+def leaves_a_sister(port: int) -> str:
+    """A process that is no child of this one, and so is not found below it."""
+
+    def leave() -> int:
+        pid = call([56, 220], 0x8000 | signal.SIGCHLD, 0, 0, 0, 0)
+        if pid == 0:
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as notes:
+                notes.sendto(str(os.getpid()).encode(), ("127.0.0.1", port))
+            time.sleep(60)
+            os._exit(0)
+        return pid
+
+    return attempt(leave)
+
+
+@workflow
+def keeps_in_the_kernel() -> dict[str, str]:
+    """What stays when the process has gone, or is nobody's memory."""
+    return {
+        "memory": attempt(lambda: call([29, 194], 0x0B1F, 4096, 0o1666)),
+        "queue": attempt(lambda: call([68, 186], 0x0B1F, 0o1666)),
+        "file": attempt(lambda: os.memfd_create("kept")),
+    }
+
+
+@workflow
+def sends_to_a_service(path: str) -> str:
+    """By one of a pair, which is made without asking for a socket of the kind."""
+
+    def send() -> int:
+        one, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+        with one, other:
+            return one.sendto(b"hello", path)
+
+    return attempt(send)
+
+
+@workflow
+def looks_at_connections() -> str:
+    """Of everybody on this machine, by netlink's sock_diag."""
+    return attempt(lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 4).close())
+
+
+@workflow
+def has_a_signal_sent(pid: int) -> dict[str, str]:
+    """By the kernel, when a descriptor can be read."""
+
+    def have_sent(command: int) -> object:
+        one, other = socket.socketpair()
+        with one, other:
+            return fcntl.fcntl(one, command, pid if command == fcntl.F_SETOWN else 0)
+
+    return {
+        "to whom": attempt(lambda: have_sent(fcntl.F_SETOWN)),
+        "which": attempt(lambda: have_sent(10)),
+    }
+
+
+@workflow
+def slows_down(pid: int) -> dict[str, str]:
+    return {
+        "priority": attempt(lambda: os.setpriority(os.PRIO_PROCESS, pid, 0)),
+        "of users": attempt(lambda: os.setpriority(os.PRIO_USER, 0, 0)),
+        "affinity": attempt(lambda: os.sched_setaffinity(pid, os.sched_getaffinity(0))),
+        "own": attempt(lambda: os.setpriority(os.PRIO_PROCESS, 0, 1)),
+    }
+
+
+@workflow
+def takes_names(first: int, count: int, port: int, seconds: float) -> None:
+    """Those by which the template takes a user for a worker."""
+    for start in range(first, first + count, 400):
+        if os.fork() == 0:
+            with suppress(OSError):
+                pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM) for _ in range(200)]
+                for number, one in enumerate((one for pair in pairs for one in pair), start):
+                    with suppress(OSError):
+                        one.bind(f"\0bifrost-worker-{number}")
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as notes:
+                notes.sendto(str(os.getpid()).encode(), ("127.0.0.1", port))
+            time.sleep(60)
+            os._exit(0)
+    time.sleep(seconds)
