@@ -22,7 +22,6 @@ import importlib
 import json
 import os
 import selectors
-import shutil
 import signal
 import socket
 import time
@@ -34,7 +33,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, cast
 
-from sdk import child, descendants, kernel, users, walls
+from sdk import child, descendants, folders, kernel, users, walls
 from sdk.channel import Channel
 from sdk.protocol import Message
 from sdk.users import Lease, Users
@@ -270,12 +269,12 @@ class Template:
 
     def _end_everything(self) -> None:
         """The platform is gone: nobody else will."""
-        folders = [worker.folder for worker in self._workers.values()]
+        left = [worker.folder for worker in self._workers.values()]
         for worker in self._workers.values():
             self._end_user(worker.lease)
         descendants.end_all(descendants.children_of(os.getpid()))
-        for folder in folders:
-            shutil.rmtree(folder, ignore_errors=True)
+        for folder in left:
+            folders.remove(folder)
 
 
 def main(control: int, platform: int, readable: list[str], scratch: str) -> None:

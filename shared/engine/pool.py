@@ -149,10 +149,17 @@ class Pool:
         return None
 
     async def _keep(self, worker: Worker, tenant: Tenant) -> None:
-        tidied = await worker.rest()
-        if tidied is None or self._is_spent(tidied) or self._is_closed:
-            await worker.end()
-            return
+        is_fit = False
+        try:
+            tidied = await worker.rest()
+            is_fit = tidied is not None and not self._is_spent(tidied) and not self._is_closed
+        finally:
+            if not is_fit:
+                await worker.end()
+        if is_fit:
+            self._rest(worker, tenant)
+
+    def _rest(self, worker: Worker, tenant: Tenant) -> None:
         self._idle.setdefault(tenant, deque()).append(_Idle(worker, time.monotonic()))
         self._idle.move_to_end(tenant)
         self._shrink()

@@ -7,17 +7,17 @@ User code runs here and nowhere else. The process is a fork of the template, beh
 import asyncio
 import os
 import secrets
-import shutil
-import signal
 import socket
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from signal import Signals
 from typing import IO
 
 from pydantic import ValidationError
 
+from sdk import folders
 from sdk.protocol import HEADER, Message, ProtocolError, decode, encode, length
 from shared.engine.template import Child, Template, Tidied
 from shared.models.worker import Rested, WorkerMessage, parse
@@ -102,12 +102,12 @@ class Worker:
             async with asyncio.timeout(REST_SECONDS):
                 said = await self.receive()
                 tidied = await self._template.tidied(self._child)
-        except (WorkerDied, ProtocolError, TimeoutError):
+            if not isinstance(said, Rested) or not said.is_alone or tidied is None:
+                return None
+            if any(self._folder.iterdir()):
+                await asyncio.to_thread(folders.empty, self._folder, REST_SECONDS)
+        except (WorkerDied, ProtocolError, OSError):  # TimeoutError is one
             return None
-        if not isinstance(said, Rested) or not said.is_alone or tidied is None:
-            return None
-        if any(self._folder.iterdir()):
-            await asyncio.to_thread(_empty, self._folder)
         return tidied
 
     async def answer(self, number: int, value: object) -> None:
@@ -136,7 +136,7 @@ class Worker:
         with suppress(ConnectionError):
             await self._writer.wait_closed()
         self._stderr.close()
-        await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
+        await asyncio.to_thread(folders.remove, self._folder)
 
     async def _frame(self) -> bytes:
         """The next frame's body. A child that it left behind can hold the socket open."""
@@ -166,7 +166,7 @@ class Worker:
         await asyncio.wait({self._child.exited}, timeout=LAST_WORDS_SECONDS)
         self._template.end(self._child)
         code = await asyncio.shield(self._child.exited)
-        ended = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+        ended = f"signal {_signal(-code)}" if code < 0 else f"exit code {code}"
         size = os.fstat(self._stderr.fileno()).st_size
         end = os.pread(self._stderr.fileno(), LAST_WORDS_BYTES, max(0, size - LAST_WORDS_BYTES))
         said = end.decode(errors="replace").strip()
@@ -177,16 +177,12 @@ def remove_leftovers(runs: Path) -> None:
     """Remove the folders of processes of ours that were killed before they could."""
     for folder in runs.glob(f"{PREFIX}*-*"):
         if not Path(f"/proc/{folder.name.removeprefix(PREFIX).partition('-')[0]}").exists():
-            shutil.rmtree(folder, ignore_errors=True)
+            folders.remove(folder)
 
 
-def _empty(folder: Path) -> None:
-    """What a run left in its folder is not for the next one."""
-    for path in folder.iterdir():
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+def _signal(number: int) -> str:
+    """Its name; most of the real-time signals have none."""
+    return next((signal.name for signal in Signals if signal == number), str(number))
 
 
 def _new_folder(runs: Path) -> Path:

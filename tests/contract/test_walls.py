@@ -318,6 +318,23 @@ async def test_a_process_that_ends_itself_ends_only_itself(http: Http, name: str
     assert await run(http, "succeeds", {"value": 1}) == 1
 
 
+async def test_a_signal_without_a_name_ends_only_its_run(http: Http) -> None:
+    assert await error_type(http, "dies_of", {"number": 40}) == "WorkerDied"
+
+
+@pytest.mark.parametrize("name", ["digs", "digs_afresh"])
+async def test_folders_in_folders_are_removed_however_deep(
+    http: Http, memory_settings: Settings, name: str
+) -> None:
+    await run(http, name, {"levels": 1200})
+    folders = memory_settings.runs_directory
+
+    async with asyncio.timeout(20):
+        while [*folders.glob("run-*/*")]:  # noqa: ASYNC110  a folder
+            await asyncio.sleep(0.1)
+    assert (await told(http, "recalls"))["files"] == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -291,3 +291,26 @@ def takes_names(first: int, count: int, port: int, seconds: float) -> None:
             time.sleep(60)
             os._exit(0)
     time.sleep(seconds)
+
+
+def dig(levels: int) -> int:
+    """Folders in folders, more of them than there may be open files."""
+    for _ in range(levels):
+        os.mkdir("deeper")
+        os.chdir("deeper")
+    return os.getpid()
+
+
+@workflow
+def digs(levels: int) -> int:
+    return dig(levels)
+
+
+@workflow
+def dies_of(number: int) -> None:
+    os.kill(os.getpid(), number)
+
+
+@workflow(isolation="fresh")
+def digs_afresh(levels: int) -> int:
+    return dig(levels)
