@@ -14,8 +14,10 @@ from sdk import (
     RetryPolicy,
     UserError,
     WorkflowError,
+    config,
     context,
     executions,
+    secrets,
     workflow,
 )
 
@@ -33,8 +35,10 @@ __all__ = [
     "RetryPolicy",
     "UserError",
     "WorkflowError",
+    "config",
     "context",
     "executions",
+    "secrets",
     "testing",
     "workflow",
 ]

@@ -60,13 +60,14 @@ def compose(chosen: Settings, services: Services) -> Runtime:
         services.executions,
         services.blobs,
         services.audit,
+        services.secrets,
     )
     directory = Directory(stores, services.clock)
     reach = Reach(directory, services.queue, services.workspace, services.clock)
 
     def answers_for(execution: Execution) -> Broker:
         caller = Caller(execution.caller, execution.org_id, execution.org_name)
-        return Broker(Call(caller, composed))
+        return Broker(Call(caller, composed), str(execution.id))
 
     engine = Engine(reach, chosen, answers_for)
     composed = Platform(chosen, services, directory, engine, _tokens(chosen, services))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast, get_type_hints
 
 from sdk import channel as channels
-from sdk import imports, loading, logs
+from sdk import hidden, imports, loading, logs
 from sdk.channel import Channel
 from sdk.context import ExecutionContext, Organization, current
 from sdk.errors import UserError
@@ -75,6 +75,7 @@ class _Worker:
     def _run(self, order: Message) -> None:
         given = cast("dict[str, object]", order["input"])
         channels.use(self._channel)
+        hidden.forget()
         current.set(_context(cast("Message", order["context"]), given))
         try:
             result = asyncio.run(self._call(given))
@@ -142,7 +143,7 @@ def _failure(error: BaseException) -> Message:
         "kind": "failed",
         "type": type(error).__name__,
         "message": logs.cut(_words(error)),
-        "traceback": loading.trimmed_traceback(error)[-logs.LINE_LIMIT :],
+        "traceback": hidden.hide(loading.trimmed_traceback(error))[-logs.LINE_LIMIT :],
         "is_user_error": isinstance(error, UserError),
         "variables": None if isinstance(error, UserError) else variables_of(error),
     }

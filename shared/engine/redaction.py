@@ -18,7 +18,7 @@ class Redactor:
         self._pattern: re.Pattern[str] | None = None
 
     def text(self, text: str) -> str:
-        """Without the secrets, also where they are escaped as in JSON.
+        """Without the secrets, also where they are escaped as in JSON or by ``repr``.
 
         >>> Redactor(["hunter2"]).text("the password is hunter2")
         'the password is [redacted]'
@@ -58,4 +58,4 @@ def _forms(secret: str) -> set[str]:
     if len(secret) < SHORTEST:
         return set()
     escaped = (json.dumps(secret, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False))
-    return {secret, *escaped}
+    return {secret, *escaped, repr(secret)[1:-1]}
