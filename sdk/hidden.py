@@ -4,6 +4,8 @@ The platform hides it again in all that it is told. But of a text that is cut in
 a secret, it could not know the half.
 """
 
+import json
+
 SHORTEST = 4
 HIDDEN = "[redacted]"
 
@@ -13,12 +15,13 @@ _given: set[str] = set()
 def note(secret: str) -> str:
     """The secret, to be hidden from now on."""
     if len(secret) >= SHORTEST:
-        _given.add(secret)
+        escaped = json.dumps(secret), json.dumps(secret, ensure_ascii=False), repr(secret)
+        _given.update([secret, *(text[1:-1] for text in escaped)])
     return secret
 
 
 def hide(text: str) -> str:
-    """The text without the secrets.
+    """The text without the secrets, also where they are escaped as in JSON or by ``repr``.
 
     >>> hide(note("hunter2") + "!")
     '[redacted]!'

@@ -1,13 +1,15 @@
 """Workflows that use configuration and secrets, and some that give them away."""
 
+import hashlib
 import json
 import logging
 import sys
 import warnings
+from collections.abc import Awaitable, Callable, Mapping
 
 from bifrost import UserError, WorkflowError, config, context, secrets, workflow
 
-CALLS = {
+CALLS: Mapping[str, Callable[..., Awaitable[object]]] = {
     "config.get": config.get,
     "config.set": config.set,
     "config.list": config.list,
@@ -34,8 +36,6 @@ async def asks(calls: list[dict[str, object]]) -> list[object]:
 @workflow
 async def knows(name: str, digest: str) -> bool:
     """Whether the secret is this one, without saying it."""
-    import hashlib
-
     value = await secrets.get(name)
     return value is not None and hashlib.sha256(value.encode()).hexdigest() == digest
 
@@ -53,7 +53,7 @@ async def says_secrets() -> None:
         print(one, file=sys.stderr)
         logging.getLogger("mine").warning("logged %s and %r", one, one)
         logging.getLogger("mine").info(json.dumps({"quoted": one}))
-        logging.getLogger("mine").info("x" * (8 * 1024 - 5) + one)
+        logging.getLogger("mine").info("%s%s", "x" * (8 * 1024 - 5), one)
         warnings.warn(one, stacklevel=1)
 
 
@@ -66,6 +66,12 @@ async def returns_secrets() -> object:
 @workflow
 async def returns_text() -> str:
     return " ".join(await _both())
+
+
+@workflow
+async def returns_quoted() -> str:
+    """Only as JSON within JSON."""
+    return json.dumps(await config.get("referred"))
 
 
 @workflow

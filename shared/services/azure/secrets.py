@@ -34,13 +34,25 @@ CHANGE_SECONDS = 30
 
 
 class KeyVault:
-    """Secrets of the vault that the settings name."""
+    """Secrets of the vault that the settings name.
 
-    def __init__(self, connection: Connection) -> None:
+    ``transport`` is given by tests, and ``patience_seconds`` by those that do not like to wait.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        transport: AioHttpTransport | None = None,
+        patience_seconds: float = PATIENCE_SECONDS,
+    ) -> None:
         self._connection = connection
+        self._given = transport
+        self._patience = patience_seconds
 
     @cached_property
     def _transport(self) -> AioHttpTransport:
+        if self._given:
+            return self._given
         authority = self._connection.settings.vault_authority_file
         if not authority:
             return AioHttpTransport(**LIMITS)
@@ -59,14 +71,14 @@ class KeyVault:
         )
 
     async def find(self, name: str) -> str | None:
-        async with _asking():
+        async with _asking(self._patience):
             try:
                 return (await self._client.get_secret(name)).value
             except ResourceNotFoundError:
                 return None
 
     async def put(self, name: str, value: str) -> None:
-        async with _asking():
+        async with _asking(self._patience):
             await self._client.set_secret(name, value)
 
     async def names(self, prefix: str) -> Sequence[str]:
@@ -101,7 +113,7 @@ class KeyVault:
                 raise Stale("Key Vault is still deleting it: try again in some seconds") from error
 
     async def versions(self, name: str) -> Sequence[SecretVersion]:
-        async with _asking():
+        async with _asking(self._patience):
             found: Any = self._client.list_properties_of_secret_versions(name)
             versions = [SecretVersion(one.version, one.created_on) async for one in found]
         # The vault lists them in no order that it promises, and knows times by the second.
@@ -141,7 +153,7 @@ class StandInCredential:
 
 
 @asynccontextmanager
-async def _asking(seconds: float = PATIENCE_SECONDS) -> AsyncIterator[None]:
+async def _asking(seconds: float) -> AsyncIterator[None]:
     try:
         with translated(SERVICE):
             async with asyncio.timeout(seconds):
