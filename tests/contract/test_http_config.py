@@ -1,5 +1,6 @@
 """/api/config: typed values of an organization, and what it inherits."""
 
+import asyncio
 from collections.abc import Mapping
 
 import pytest
@@ -222,6 +223,35 @@ async def test_what_is_not_for_callers_to_say_is_refused(
     http: Http, more: dict[str, object]
 ) -> None:
     assert (await put(http, OWNER, "key", "value", **more)).status == 400
+
+
+@BOTH_STORES
+async def test_of_changes_at_once_none_is_lost(http: Http) -> None:
+    await put(http, OWNER, "key", "before")
+
+    answers = await asyncio.gather(*(put(http, OWNER, "key", f"value-{n}") for n in range(8)))
+    found = await http("get_config", {"key": "key"}, headers=OWNER)
+
+    assert {answer.status for answer in answers} <= {200, 409}
+    done = [answer.json["value"] for answer in answers if answer.status == 200]
+    assert found.json["value"] in done
+
+
+@pytest.mark.parametrize("where", ["GLOBAL", "globex", "global", "nowhere"])
+async def test_an_organizations_administrator_is_one_nowhere_else(http: Http, where: str) -> None:
+    who = {**OWNER, "x-organization-id": where}
+    named = {"name": "name"}
+
+    answers = [
+        await put(http, who, "key", "value"),
+        await http("list_config", headers=who),
+        await http("delete_config", {"key": "key"}, headers=who),
+        await http("set_secret", named, body={"value": "hunter2"}, headers=who),
+        await http("list_secrets", headers=who),
+        await http("delete_secret", named, headers=who),
+    ]
+
+    assert {answer.status for answer in answers} == {403}
 
 
 async def test_a_token_of_another_list_is_refused(http: Http, root: Headers) -> None:

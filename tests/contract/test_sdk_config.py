@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from functions.runtime import Runtime
 from shared.broker import Broker
 from shared.call import Call, Caller
-from shared.errors import BifrostError, NotFound, NotPermitted
+from shared.errors import BifrostError, InvalidInput, NotFound, NotPermitted
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind
 from tests.contract.http import KEY_HEADERS, Http
@@ -314,6 +315,48 @@ def traces(running: Runtime) -> list[str]:
         "queue": services.queue,
     }
     return [name for name, store in stores.items() if MARK in repr(vars(store))]
+
+
+REFUSED: list[tuple[str, dict[str, object]]] = [
+    ("set_config", {"key": "k", "type": "secret_ref", "value": [MARK]}),
+    ("set_config", {"key": "k", "type": "secret_ref", "value": MARK * 3000}),
+    ("set_config", {"key": "k", "type": "secret_ref", "value": MARK, "secretRef": "x"}),
+    ("set_config", {"key": "a/b", "type": "secret_ref", "value": MARK}),
+    ("set_config", {"key": "k", "type": "secret", "value": MARK}),
+    ("set_config", {"key": "k", "type": "secret_ref", "value": MARK, "more": 1}),
+    ("create_secret", {"secretKey": "k", "value": {"a": MARK}}),
+    ("create_secret", {"secretKey": "k", "value": MARK * 3000}),
+    ("create_secret", {"secretKey": "a/b", "value": MARK}),
+    ("create_secret", {"secretKey": "k", "value": MARK, "orgId": "globex"}),
+]
+
+
+@pytest.mark.parametrize(("function", "body"), REFUSED)
+async def test_what_was_refused_is_not_repeated(
+    http: Http,
+    running: Runtime,
+    caplog: pytest.LogCaptureFixture,
+    function: str,
+    body: dict[str, object],
+) -> None:
+    caplog.set_level(logging.DEBUG)
+
+    answer = await http(function, body=body, headers=OWNER)
+
+    assert answer.status == 400
+    assert MARK.encode() not in answer.body
+    assert MARK not in caplog.text
+    assert traces(running) == []
+
+
+async def test_a_refused_secret_of_a_run_is_not_repeated(running: Runtime) -> None:
+    owner = Actor(kind=CallerKind.USER, id="owner", name="Owner", is_admin=True)
+    broker = Broker(Call(Caller(owner, "acme"), running.platform))
+
+    with pytest.raises(InvalidInput) as refused:
+        await broker.answer("secrets.set", {"key": "k", "value": MARK * 3000})
+
+    assert MARK not in "".join(traceback.format_exception(refused.value))
 
 
 async def test_the_search_finds_what_is_there(http: Http, running: Runtime) -> None:
