@@ -126,4 +126,5 @@ def _actor(user: User, *, is_admin: bool) -> Actor:
 
 def _as_user(caller: Caller, user: User) -> Caller:
     rules = user.is_platform_admin
-    return replace(caller, user_id=user.id, is_platform_admin=rules)
+    actor = caller.actor.model_copy(update={"is_platform_admin": rules})
+    return replace(caller, actor=actor, user_id=user.id, is_platform_admin=rules)

@@ -16,7 +16,7 @@ from functions import logs, runtime
 from functions.access import Access
 from functions.address import client_address
 from functions.arguments import Arguments
-from functions.auditing import note_stranger, on_record
+from functions.auditing import note_stranger
 from functions.lazy import lazy
 from functions.problems import response_to, unexpected
 from functions.runtime import Runtime
@@ -25,6 +25,7 @@ from shared.errors import BifrostError, InvalidInput, NotAuthenticated
 from shared.models.callers import Origin
 from shared.models.pages import Listed, token_of
 from shared.models.replies import Reply
+from shared.recorded import on_record
 
 logger = logging.getLogger(__name__)
 

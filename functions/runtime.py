@@ -67,6 +67,7 @@ def compose(chosen: Settings, services: Services) -> Runtime:
         services.executions,
         services.blobs,
         services.audit,
+        services.secrets,
     )
     directory = Directory(stores, services.clock)
     reach = Reach(directory, services.queue, services.workspace, services.clock)

@@ -3,7 +3,7 @@
 Standard library only: a workflow's process starts fast and never sees the platform.
 """
 
-from sdk import executions, workflows
+from sdk import config, executions, secrets, workflows
 from sdk.context import ExecutionContext, Organization, context
 from sdk.decorators import workflow
 from sdk.errors import BifrostError, UserError, WorkflowError
@@ -16,8 +16,10 @@ __all__ = [
     "RetryPolicy",
     "UserError",
     "WorkflowError",
+    "config",
     "context",
     "executions",
+    "secrets",
     "workflow",
     "workflows",
 ]

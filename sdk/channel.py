@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import socket
 import threading
-from typing import cast
+from typing import Protocol, cast
 
 from sdk.errors import WorkflowError
 from sdk.protocol import HEADER, Message, ProtocolError, decode, encode, length
@@ -110,12 +110,20 @@ def _resolve(answer: asyncio.Future[object], message: Message) -> None:
         answer.set_exception(WorkflowError(error["code"], error["message"]))
 
 
-_open: list[Channel] = []
+class Asker(Protocol):
+    """What answers the SDK's nouns: a ``Channel``, or a stand-in in an author's tests."""
+
+    async def ask(self, call: str, **arguments: object) -> object: ...
 
 
-def use(channel: Channel) -> None:
-    """Make this the channel of the process, for the SDK's nouns."""
-    _open[:] = [channel]
+_open: list[Asker] = []
+
+
+def use(asker: Asker | None) -> Asker | None:
+    """Make this what the SDK's nouns ask in this process; answers what was before."""
+    before = _open[0] if _open else None
+    _open[:] = [asker] if asker else []
+    return before
 
 
 async def ask(call: str, **arguments: object) -> object:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast, get_type_hints
 
 from sdk import channel as channels
-from sdk import imports, loading, logs, scripts
+from sdk import hidden, imports, loading, logs, scripts
 from sdk.channel import Channel
 from sdk.context import ExecutionContext, Organization, current
 from sdk.errors import UserError
@@ -76,6 +76,7 @@ class _Worker:
         self._finish = logs.capture(self._emit)
         given = cast("dict[str, object]", order["input"])
         channels.use(self._channel)
+        hidden.forget()
         current.set(_context(cast("Message", order["context"]), given))
         try:
             result = asyncio.run(self._call(given))
@@ -149,7 +150,7 @@ def _failure(error: BaseException) -> Message:
         "kind": "failed",
         "type": type(error).__name__,
         "message": logs.cut(_words(error)),
-        "traceback": loading.trimmed_traceback(error)[-logs.LINE_LIMIT :],
+        "traceback": hidden.hide(loading.trimmed_traceback(error))[-logs.LINE_LIMIT :],
         "is_user_error": isinstance(error, UserError),
         "variables": None if isinstance(error, UserError) else variables_of(error),
     }

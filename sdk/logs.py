@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from sdk.hidden import hide
 from sdk.protocol import clean
 
 LINE_LIMIT = 8 * 1024
@@ -42,7 +43,8 @@ class LineWriter(io.TextIOBase):
         return True
 
     def write(self, text: str, /) -> int:
-        *lines, self._rest = (self._rest + text).split("\n")
+        # Before they are lines: a secret may be several.
+        *lines, self._rest = hide(self._rest + text).split("\n")
         for line in lines:
             self._emit(time.time(), self._level, cut(line))
         return len(text)
@@ -59,7 +61,7 @@ def cut(text: str) -> str:
     >>> len(cut("x" * 10_000))
     8220
     """
-    text = clean(text)
+    text = clean(hide(text))
     if len(text) <= LINE_LIMIT:
         return text
     return text[:LINE_LIMIT] + f"… ({len(text) - LINE_LIMIT} characters left out)"

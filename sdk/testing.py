@@ -1,22 +1,33 @@
 """Test a workflow in a plain pytest: no cloud, no server.
 
+What a workflow asks of the platform is answered from what the test says there is.
+
 >>> from sdk import context
 >>> with running(organization="acme", user="alice"):
 ...     context.org_id, context.executed_by
 ('acme', 'alice')
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 
+from sdk import channel, hidden
 from sdk.context import ExecutionContext, Organization, current
 
 
 @contextmanager
 def running(
-    *, organization: str | None = "test-org", user: str = "tester", workflow: str = "workflow"
+    *,
+    organization: str | None = "test-org",
+    user: str = "tester",
+    workflow: str = "workflow",
+    config: Mapping[str, object] | None = None,
+    secrets: Mapping[str, str] | None = None,
 ) -> Generator[ExecutionContext]:
-    """Inside, ``context`` belongs to an execution for this organization (None: GLOBAL)."""
+    """Inside, ``context`` belongs to an execution for this organization (None: GLOBAL).
+
+    ``config`` and ``secrets`` are what ``bifrost.config`` and ``bifrost.secrets`` know.
+    """
     context = ExecutionContext(
         execution_id="00000000-0000-7000-8000-000000000000",
         workflow_name=workflow,
@@ -25,7 +36,35 @@ def running(
         organization=None if organization is None else Organization(organization, organization),
     )
     token = current.set(context)
+    before = channel.use(_Platform(dict(config or {}), dict(secrets or {})))
     try:
         yield context
     finally:
+        channel.use(before)
+        hidden.forget()
         current.reset(token)
+
+
+class _Platform:
+    """Answers as the platform does, for one organization that inherits nothing."""
+
+    def __init__(self, config: dict[str, object], secrets: dict[str, str]) -> None:
+        self._kept: dict[str, dict[str, object]] = {"config": config, "secrets": {**secrets}}
+
+    async def ask(self, call: str, **arguments: object) -> object:
+        noun, _, verb = call.partition(".")
+        if noun not in self._kept:
+            raise RuntimeError(f"sdk.testing has no answer to {call}: it is the platform's")
+        kept, key = self._kept[noun], str(arguments.get("key"))
+        match verb:
+            case "get" if noun == "config":
+                return {"value": kept[key], "isSecret": False} if key in kept else None
+            case "get":
+                return kept.get(key)
+            case "set":
+                kept[key] = arguments["value"]
+                return None
+            case "delete":
+                return kept.pop(key, None) is not None
+            case _:
+                return {"values": {**kept}, "names": sorted(kept), "next": None}

@@ -4,12 +4,12 @@ import json
 import reprlib
 from types import FrameType, FunctionType, ModuleType
 
+from sdk.hidden import HIDDEN, hide
 from sdk.loading import is_authors
 from sdk.protocol import clean
 
 MOST_CHARACTERS = 256 * 1024
 MOST_VARIABLES = 200
-HIDDEN = "[redacted]"
 SECRET_NAMES = ("secret", "password", "passwd", "token", "key", "credential", "authorization")
 
 
@@ -54,7 +54,18 @@ def _shown(name: str, value: object) -> str:
         return f"<{type(value).__name__}>"
 
 
-_brief = reprlib.Repr()
+class _Brief(reprlib.Repr):
+    """Cuts texts in the middle, once there is no secret in them."""
+
+    def repr_str(self, x: str, level: int) -> str:
+        return super().repr_str(hide(x), level)
+
+    def repr_instance(self, x: object, level: int) -> str:
+        shown = hide(repr(x))
+        return shown if len(shown) <= self.maxother else shown[: self.maxother] + "…"
+
+
+_brief = _Brief()
 _brief.maxstring = _brief.maxother = 1000
 _brief.maxdict = _brief.maxlist = _brief.maxtuple = _brief.maxset = 50
 _brief.maxlevel = 5

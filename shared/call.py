@@ -9,9 +9,11 @@ from shared.errors import NotFound
 from shared.models.base import GLOBAL, Model
 from shared.models.callers import Actor, CallerKind, Origin
 from shared.models.executions import Execution
+from shared.repositories.config import Configuration
 from shared.repositories.directory import Directory
 from shared.repositories.executions import Executions
 from shared.repositories.roles import Roles
+from shared.repositories.secrets import SecretStore
 from shared.services.services import Services
 from shared.services.tokens import Tokens
 from shared.settings import Settings
@@ -42,6 +44,12 @@ class Caller:
     is_platform_admin: bool = False
     workflows: frozenset[str] | None = None
     session_id: UUID | None = None
+
+    @property
+    def may_name_organizations(self) -> bool:
+        """Whether it may act elsewhere than in its own scope: see ``shared.broker``."""
+        is_systems = self.actor.kind is CallerKind.SYSTEM and self.scope == GLOBAL
+        return self.actor.is_platform_admin or is_systems
 
     def may_run(self, workflow: str) -> bool:
         """An API key can be limited to some workflows."""
@@ -84,6 +92,14 @@ class Call:
     @cached_property
     def roles(self) -> Roles:
         return self.platform.directory.roles_of(self.caller.scope)
+
+    @cached_property
+    def configuration(self) -> Configuration:
+        return self.platform.directory.configuration_of(self.caller.scope)
+
+    @cached_property
+    def secrets(self) -> SecretStore:
+        return self.platform.directory.secrets_of(self.caller.scope)
 
     @cached_property
     def executions(self) -> Executions:

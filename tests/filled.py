@@ -11,6 +11,7 @@ from shared.engine.records import ended, running
 from shared.handlers.api_keys import hash_of
 from shared.models.audit import AuditActor, AuditFacts
 from shared.models.callers import Actor, CallerKind
+from shared.models.config import ConfigRecord, ConfigType
 from shared.models.executions import Outcome, Status
 from shared.models.keys import ApiKey
 from shared.models.organizations import Organization
@@ -37,6 +38,7 @@ class Counts:
     keys: int = 3
     executions: int = 4
     secrets: int = 3
+    configuration: int = 3
     entries: int = 5
 
 
@@ -71,6 +73,8 @@ async def fill(
         await directory.api_keys.add(_key(org_id))
     for number in range(counts.secrets):
         await platform.services.secrets.put(f"{prefix_of(org_id)}name-{number}", "value")
+    for number in range(counts.configuration):
+        await directory.configuration_of(org_id).put(None, _config(number), [])
     for number in range(counts.entries):
         await directory.audit_of(org_id).note(_facts(number))
     blobs = [await _run(platform, org_id) for _ in range(counts.executions)]
@@ -82,6 +86,7 @@ async def kept(platform: Platform, filled: Filled) -> Rows:
     org_id, services = filled.org_id, platform.services
     places = {
         "roles": await _rows(services.directory, f"role|{org_id}"),
+        "configuration": await _rows(services.directory, f"config|{org_id}"),
         "members": dict.fromkeys(await _members(services.directory, org_id), ""),
         "directory": await _naming(services.directory, org_id),
         "executions": await _rows(services.executions, org_id),
@@ -121,6 +126,12 @@ def _key(org_id: str) -> ApiKey:
         created_by="tests",
         created_at=datetime.now(UTC),
     )
+
+
+def _config(number: int) -> ConfigRecord:
+    kind, now = ConfigType.INT, datetime.now(UTC)
+    key, value = f"key_{number}", str(number)
+    return ConfigRecord(key=key, value=value, type=kind, updated_at=now, updated_by="tests")
 
 
 def _facts(number: int) -> AuditFacts:

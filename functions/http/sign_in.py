@@ -6,13 +6,14 @@ from functools import partial
 from pydantic import ValidationError
 
 from functions.access import Access
-from functions.auditing import note_attempt, on_record
+from functions.auditing import note_attempt
 from functions.credentials import Principal
 from functions.endpoint import Routes
 from shared.call import Call
 from shared.errors import Conflict, NotAuthenticated, Unavailable
 from shared.handlers import sign_in
 from shared.models.sign_in import SignIn, SignInRoles
+from shared.recorded import on_record
 from shared.repositories.audit_strangers import StrangerFacts
 
 routes = Routes()

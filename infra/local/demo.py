@@ -1,6 +1,9 @@
-"""Who is there on a laptop: demo organizations, and a user of each kind."""
+"""Who and what is there on a laptop: organizations, a user of each kind, some configuration."""
 
 from dataclasses import dataclass, field
+
+from shared.models.base import GLOBAL
+from shared.models.config import ConfigType
 
 PROVIDER = "dev"
 
@@ -33,6 +36,16 @@ class DemoUser:
         return f"{PROVIDER}:{self.sign_in_id}"
 
 
+@dataclass(frozen=True, slots=True)
+class DemoConfig:
+    """Of one organization, or of GLOBAL for all. The value of a secret_ref goes to the vault."""
+
+    org_id: str
+    key: str
+    value: str
+    type: ConfigType = ConfigType.STRING
+
+
 DEMO_ORGANIZATIONS = (
     DemoOrganization("test-org-active", "Contoso", "active.test"),
     DemoOrganization("test-org-other", "Fabrikam", "other.test"),
@@ -60,4 +73,11 @@ DEMO_USERS = (
         roles={"test-org-other": "member"},
     ),
     DemoUser("nobody@nowhere.test", "Nora Nobody", "member of no organization"),
+)
+
+DEMO_CONFIG = (
+    DemoConfig(GLOBAL, "ticket_url", "https://tickets.example"),
+    DemoConfig(GLOBAL, "ticket_page_size", "50", ConfigType.INT),
+    DemoConfig("test-org-active", "ticket_page_size", "20", ConfigType.INT),
+    DemoConfig("test-org-active", "ticket_key", "a-demo-key-of-contoso", ConfigType.SECRET_REF),
 )

@@ -1,4 +1,4 @@
-"""What a new installation on a laptop starts with: empty stores demo organizations and users."""
+"""What a new installation on a laptop starts with: empty stores, and what ``demo`` names."""
 
 import asyncio
 import sys
@@ -10,16 +10,24 @@ from azure.data.tables.aio import TableServiceClient
 from azure.storage.blob.aio import BlobServiceClient
 from azure.storage.queue.aio import QueueServiceClient
 
-from infra.local.demo import DEMO_ORGANIZATIONS, DEMO_USERS
+from functions.runtime import compose
+from infra.local.demo import DEMO_CONFIG, DEMO_ORGANIZATIONS, DEMO_USERS
 from shared import settings
+from shared.call import Call, Caller
 from shared.errors import BifrostError, Conflict
+from shared.handlers import config
+from shared.models.callers import Actor, CallerKind
+from shared.models.config import ConfigWrite
 from shared.models.organizations import Organization
 from shared.models.users import MemberRole, Membership, User
 from shared.repositories.organizations import Organizations
 from shared.repositories.users import Users
 from shared.services.azure.connect import CONTAINERS, QUEUES, TABLES, connect
 from shared.services.clock import SystemClock
+from shared.services.services import Services
 from shared.settings import SettingsError
+
+SEED = Actor(kind=CallerKind.SYSTEM, id="seed", name="Seed")
 
 
 async def seed() -> None:
@@ -30,6 +38,7 @@ async def seed() -> None:
     try:
         await _add_organizations(Organizations(services.directory))
         await _add_users(Users(services.directory))
+        await _add_configuration(services)
     finally:
         await services.close()
 
@@ -78,6 +87,15 @@ async def _add_users(users: Users) -> None:
         )
         with suppress(Conflict):
             await users.add(user)
+
+
+async def _add_configuration(services: Services) -> None:
+    """As a platform administrator does it."""
+    platform = compose(settings.from_environment(), services).platform
+    for demo in DEMO_CONFIG:
+        call = Call(Caller(SEED, demo.org_id), platform)
+        if await call.configuration.find(demo.key) is None:
+            await config.put(call, ConfigWrite(key=demo.key, type=demo.type, value=demo.value))
 
 
 if __name__ == "__main__":

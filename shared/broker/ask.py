@@ -10,9 +10,19 @@ from shared.call import Call
 
 
 class Ask(ABC, BaseModel):
-    """Arguments by their SDK names, and what they are answered with."""
+    """Arguments by their SDK names, and what they are answered with.
+
+    What changes something names its ``audit`` operation. With ``org_id`` it is about another
+    organization, or GLOBAL: the broker sees to it that the run may, and binds the call to it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    audit: ClassVar[str | None] = None
+
+    @property
+    def organization(self) -> str | None:
+        """Whom it names; None for the run's own scope."""
+        return None
 
     #: Whether the run that asks leaves its place to others until it has its answer.
     frees_place: ClassVar[bool] = False
@@ -25,3 +35,13 @@ class Ask(ABC, BaseModel):
         """What of an answer is not to be read in the run's logs, result or errors."""
         del answer
         return ()
+
+
+class ScopedAsk(Ask):
+    """One that can name an organization."""
+
+    org_id: str | None = None
+
+    @property
+    def organization(self) -> str | None:
+        return self.org_id

@@ -2,37 +2,52 @@
 
 from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from pydantic import JsonValue, ValidationError
 
-from shared.broker import executions, workflows
+from shared.broker import config, executions, secrets, workflows
 from shared.broker.ask import Ask
-from shared.call import Call
+from shared.call import Call, Caller
 from shared.engine import Place
 from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
+from shared.models.base import GLOBAL
+from shared.models.callers import CallerKind, Origin
+from shared.recorded import on_record
 
 
 class Right(Enum):
-    """Who may make an SDK call."""
+    """Who may make an SDK call in the run's own scope.
 
-    ANY_RUN = "any run, within its own organization"
-    ADMIN_RUN = "a run that an administrator started"
+    Elsewhere, with ``org_id``, only runs that a platform administrator started, and the
+    platform's own runs in GLOBAL: see ``Caller.may_name_organizations``.
+    """
+
+    ANY_RUN = "any run"
+    ADMIN_RUN = "a run that an administrator of the organization started"
 
 
 #: Every SDK call, who may make it, and what it is.
 ACCESS: Mapping[str, tuple[Right, type[Ask]]] = {
+    "config.delete": (Right.ADMIN_RUN, config.Delete),
+    "config.get": (Right.ANY_RUN, config.Get),
+    "config.list": (Right.ANY_RUN, config.List),
+    "config.set": (Right.ADMIN_RUN, config.Set),
     "executions.get": (Right.ANY_RUN, executions.Get),
     "executions.list": (Right.ANY_RUN, executions.List),
     "workflows.execute": (Right.ANY_RUN, workflows.Execute),
     "workflows.list": (Right.ANY_RUN, workflows.List),
+    "secrets.delete": (Right.ADMIN_RUN, secrets.Delete),
+    "secrets.get": (Right.ANY_RUN, secrets.Get),
+    "secrets.list": (Right.ANY_RUN, secrets.List),
+    "secrets.set": (Right.ADMIN_RUN, secrets.Set),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Broker:
-    """``shared.engine.Answers`` for one run."""
+    """``shared.engine.Answers`` for one run, which has this id."""
 
     call: Call
     place: Place
@@ -43,14 +58,55 @@ class Broker:
         if call not in ACCESS:
             raise NotFound("SDK call", call)
         right, kind = ACCESS[call]
-        if right is Right.ADMIN_RUN and not self.call.caller.actor.is_admin:
-            raise NotPermitted(f"{call} needs a run that an administrator started")
-        try:
-            ask = kind.model_validate(arguments)
-        except ValidationError as error:
-            faults = [Detail(fault["loc"], fault["msg"]) for fault in error.errors()]
-            raise InvalidInput(f"{call} was not asked rightly", faults) from error
+        ask = _read(call, kind, arguments)
+        caller = await self._caller(call, right, ask)
+        run = self.call.run
+        origin = Origin(call, ask.audit or "", str(run.id) if run else None)
+        bound = Call(caller, self.call.platform, origin=origin, run=run)
         with self.place.vacated() if kind.frees_place else nullcontext():
-            answer = await ask.answer(self.call)
+            if ask.audit:
+                answer = await on_record(bound, lambda: ask.answer(bound))
+            else:
+                answer = await ask.answer(bound)
         self.secrets.update(ask.secrets_in(answer))
         return answer
+
+    async def _caller(self, call: str, right: Right, ask: Ask) -> Caller:
+        """The run's caller, in the organization that is asked about."""
+        caller = self.call.caller
+        scope = ask.organization or caller.scope
+        if scope != caller.scope:
+            return await self._elsewhere(call, scope)
+        if right is Right.ADMIN_RUN and not _administers(caller):
+            raise NotPermitted(f"{call} needs {right.value}")
+        return caller
+
+    async def _elsewhere(self, call: str, scope: str) -> Caller:
+        caller = self.call.caller
+        if not caller.may_name_organizations:
+            raise NotPermitted(
+                f"{call} with the org_id of another organization needs a run that a platform"
+                " administrator started"
+            )
+        if scope == GLOBAL:
+            return replace(caller, scope=GLOBAL, org_name=None)
+        found = await self.call.platform.directory.organizations.known(scope)
+        if found is None or not found.is_active:
+            raise NotFound("active organization", scope)
+        return replace(caller, scope=scope, org_name=found.name)
+
+
+def _administers(caller: Caller) -> bool:
+    """The platform's own runs have the rights of their organization's workflows, GLOBAL's all."""
+    is_systems = caller.actor.kind is CallerKind.SYSTEM
+    return caller.may_name_organizations if is_systems else caller.actor.is_admin
+
+
+def _read(call: str, kind: type[Ask], arguments: Mapping[str, JsonValue]) -> Ask:
+    """Without the cause of a refusal, which has what was sent."""
+    try:
+        return kind.model_validate(arguments)
+    except ValidationError as error:
+        found = error.errors(include_input=False)
+        faults = [Detail(fault["loc"], fault["msg"]) for fault in found]
+    raise InvalidInput(f"{call} was not asked rightly", faults)

@@ -106,7 +106,7 @@ def _failed(message: Failed, redactor: Redactor) -> Outcome:
     variables = redactor.text(message.variables) if message.variables else None
     return Outcome(
         status=Status.FAILED,
-        error_type=message.type[:200],
+        error_type=redactor.text(message.type)[:200],
         error_message=redactor.text(message.message)[:MESSAGE_LIMIT],
         is_user_error=message.is_user_error,
         traceback=redactor.text(message.traceback)[-TRACEBACK_LIMIT:],

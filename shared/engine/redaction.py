@@ -18,7 +18,7 @@ class Redactor:
         self._pattern: re.Pattern[str] | None = None
 
     def text(self, text: str) -> str:
-        """Without the secrets, also where they are escaped as in JSON.
+        """Without the secrets, also where they are escaped as in JSON or by ``repr``.
 
         >>> Redactor(["hunter2"]).text("the password is hunter2")
         'the password is [redacted]'
@@ -55,7 +55,12 @@ class Redactor:
 
 
 def _forms(secret: str) -> set[str]:
+    """As it is, escaped, and escaped twice: a JSON text or a repr is often within JSON."""
     if len(secret) < SHORTEST:
         return set()
-    escaped = (json.dumps(secret, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False))
-    return {secret, *escaped}
+    once = {secret, repr(secret)[1:-1], *_escaped(secret)}
+    return once | {form for text in once for form in _escaped(text)}
+
+
+def _escaped(text: str) -> set[str]:
+    return {json.dumps(text, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False)}

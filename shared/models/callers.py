@@ -22,6 +22,8 @@ class Actor(Model):
     name: str
     email: str | None = None
     is_admin: bool = False
+    #: Of the whole platform, not of one organization.
+    is_platform_admin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

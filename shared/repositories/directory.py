@@ -8,6 +8,7 @@ from shared.repositories.api_keys import ApiKeys
 from shared.repositories.attempts import Attempts
 from shared.repositories.audit import Audit
 from shared.repositories.audit_strangers import Strangers
+from shared.repositories.config import Configuration, KnownConfig
 from shared.repositories.credentials import CredentialStore
 from shared.repositories.executions import Executions
 from shared.repositories.idempotency import UsedKeys
@@ -17,10 +18,12 @@ from shared.repositories.owners import Owners
 from shared.repositories.remains import Remains
 from shared.repositories.retention import Retention
 from shared.repositories.roles import Roles
+from shared.repositories.secrets import KnownSecrets, SecretStore
 from shared.repositories.sign_ins import SignIns
 from shared.repositories.users import Users
 from shared.services.blobs import Blobs
 from shared.services.clock import Clock
+from shared.services.secrets import Secrets
 from shared.services.tables import Table
 
 
@@ -33,6 +36,7 @@ class Stores:
     executions: Table
     execution_blobs: Blobs
     audit: Table
+    vault: Secrets
 
 
 class Directory:
@@ -52,6 +56,8 @@ class Directory:
         self.markers = Markers(stores.owners)
         self._stores = stores
         self._clock = clock
+        self._known_config = KnownConfig()
+        self._known_secrets = KnownSecrets()
         self._audits: dict[str, Audit] = {}
 
     def used_keys_of(self, org_id: str) -> UsedKeys:
@@ -71,6 +77,13 @@ class Directory:
 
     def roles_of(self, org_id: str) -> Roles:
         return Roles(self._stores.directory, org_id)
+
+    def configuration_of(self, org_id: str) -> Configuration:
+        return Configuration(self._stores.directory, org_id, self._known_config)
+
+    def secrets_of(self, org_id: str) -> SecretStore:
+        stores = self._stores
+        return SecretStore(stores.directory, stores.vault, org_id, self._known_secrets)
 
     def audit_of(self, org_id: str) -> Audit:
         """One for each organization and process: it knows where the chain ends."""

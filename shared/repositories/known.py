@@ -13,8 +13,9 @@ MOST = 10_000
 class Known(Generic[T]):
     """Values by key for 30 s. What is not there is asked for again each time."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    def __init__(self, seconds: float = SECONDS, most: int = MOST) -> None:
         self._seconds = seconds
+        self._most = most
         self._values: dict[Hashable, tuple[float, T]] = {}
         self._forgotten = 0
 
@@ -35,6 +36,6 @@ class Known(Generic[T]):
         self._values.pop(key, None)
 
     def _keep(self, key: Hashable, value: T) -> None:
-        if len(self._values) >= MOST:
+        if len(self._values) >= self._most:
             self._values.clear()
         self._values[key] = (time.monotonic(), value)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from shared.errors import Stale
-from shared.repositories.roles import partition_of
+from shared.repositories import config, roles
 from shared.services.blobs import Blobs
 from shared.services.tables import Remove, Table
 
@@ -30,8 +30,13 @@ class Remains:
 
     async def remove_roles(self, org_id: str) -> int | None:
         """With who is in them, and what they may use."""
-        partition = partition_of(org_id)
+        partition = roles.partition_of(org_id)
         return _count("r|", await _remove(self._directory, partition, FIRST, LAST))
+
+    async def remove_configuration(self, org_id: str) -> int | None:
+        """With the names of its secrets; their values are the vault's to delete."""
+        partition = config.partition_of(org_id)
+        return _count("c|", await _remove(self._directory, partition, FIRST, LAST))
 
     async def remove_executions(self, org_id: str) -> int | None:
         """Those that have ended, and their lists."""

@@ -46,6 +46,7 @@ SAMPLES = {
     "user": "no-such-user@example.test",
     "key_id": MADE_UP,
     "form_id": MADE_UP,
+    "key": "no_such_key",
 }
 
 NO_HEADER, OWN, FOREIGN, UNKNOWN, INACTIVE = "none", "acme", "globex", "nowhere", "closed"
@@ -198,6 +199,15 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "list_workflow_keys": (Access.ORG_ADMIN, False),
     "create_workflow_key": (Access.ORG_ADMIN, False),
     "revoke_workflow_key": (Access.ORG_ADMIN, False),
+    "list_config": (Access.ORG_ADMIN, False),
+    "get_config": (Access.ORG_ADMIN, False),
+    "set_config": (Access.ORG_ADMIN, False),
+    "delete_config": (Access.ORG_ADMIN, False),
+    "list_secrets": (Access.ORG_ADMIN, False),
+    "get_secret": (Access.ORG_ADMIN, False),
+    "create_secret": (Access.ORG_ADMIN, False),
+    "set_secret": (Access.ORG_ADMIN, False),
+    "delete_secret": (Access.ORG_ADMIN, False),
     "list_roles": (Access.ORG_ADMIN, False),
     "create_role": (Access.ORG_ADMIN, False),
     "get_role": (Access.ORG_ADMIN, False),

@@ -32,6 +32,7 @@ ALL = {
     "apiKeys": FEW.keys,
     "memberships": FEW.users + 1,
     "roles": FEW.roles,
+    "configuration": FEW.configuration,
     "executions": FEW.executions,
     "blobs": FEW.executions,
     "secrets": FEW.secrets,
@@ -102,7 +103,7 @@ async def test_everything_goes_and_nothing_of_another(
     assert timedelta(days=89) < left < timedelta(days=91)
     assert await kept(platform, mine) == {}
     assert [await kept(platform, other) for other in others] == before
-    assert {len(rows) for rows in before} == {7}  # some of everything
+    assert {len(rows) for rows in before} == {8}  # some of everything
 
 
 @BOTH_STORES

@@ -128,6 +128,7 @@ async def require_gone(platform: Platform, report: PurgeReport, mine: Filled) ->
         "api_keys": MANY.keys,
         "memberships": MANY.users + 1,
         "roles": MANY.roles,
+        "configuration": MANY.configuration,
         "executions": MANY.executions,
         "blobs": MANY.executions,
         "secrets": MANY.secrets,

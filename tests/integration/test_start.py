@@ -48,6 +48,18 @@ def test_the_second_start_is_quick_and_its_curl_line_works(tmp_path: Path) -> No
     assert first.seconds < 10
 
 
+def test_the_seeds_can_be_used_and_a_secret_is_not_seen(tmp_path: Path) -> None:
+    headers = {"x-functions-key": "test", "x-organization-id": "test-org-active"}
+    with started("--port", "0", "--data", str(tmp_path)) as running:
+        answer = httpx.post(f"{running.url}/api/workflows/ticket_request", json={}, headers=headers)
+
+    assert answer.json() == {
+        "url": "https://tickets.example/tickets",
+        "page_size": 20,
+        "headers": {"Authorization": "Bearer [redacted]"},
+    }
+
+
 def test_what_ran_is_there_after_a_restart(tmp_path: Path) -> None:
     key = {"x-functions-key": "test"}
     with started("--port", "0", "--data", str(tmp_path)) as first:

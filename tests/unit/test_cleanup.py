@@ -20,6 +20,7 @@ from shared.repositories.keys import earliest_id
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import StoppedClock
 from shared.services.queues import MemoryQueue
+from shared.services.secrets import MemorySecrets
 from shared.services.tables import MemoryTable
 from shared.services.workspace import MemoryWorkspace
 from tests.unit.making import NOW, execution
@@ -46,7 +47,7 @@ def blobs() -> MemoryBlobs:
 @pytest.fixture
 async def reach(clock: StoppedClock, table: MemoryTable, blobs: MemoryBlobs) -> Reach:
     others = [MemoryTable(clock) for _ in range(3)]
-    directory = Directory(Stores(others[0], others[1], table, blobs, others[2]))
+    directory = Directory(Stores(others[0], others[1], table, blobs, others[2], MemorySecrets()))
     organization = Organization(id="acme", name="Acme", created_by="tests", created_at=NOW)
     await directory.organizations.add(organization)
     return Reach(directory, MemoryQueue(), MemoryWorkspace({}), clock)

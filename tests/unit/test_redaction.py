@@ -19,6 +19,16 @@ def test_a_secret_is_hidden_in_each_of_its_forms(ascii_only: bool | None) -> Non
     assert "ss" not in found
 
 
+@pytest.mark.parametrize("text", [json.dumps(SECRET), repr(SECRET), f"x{SECRET}"])
+def test_a_secret_in_a_text_within_json_is_hidden(text: str) -> None:
+    result = {"text": text}
+
+    found = Redactor([SECRET]).json(json.dumps(result), result)
+
+    assert HIDDEN in found
+    assert "ss" not in found
+
+
 def test_what_is_given_later_is_hidden_from_then_on() -> None:
     secrets: set[str] = set()
     redactor = Redactor(secrets)

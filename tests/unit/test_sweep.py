@@ -15,6 +15,7 @@ from shared.repositories.directory import Directory, Stores
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import StoppedClock
 from shared.services.queues import MemoryQueue
+from shared.services.secrets import MemorySecrets
 from shared.services.tables import MemoryTable
 from shared.services.workspace import MemoryWorkspace
 from shared.settings import Settings
@@ -34,7 +35,9 @@ def queue() -> MemoryQueue:
 @pytest.fixture
 async def directory(clock: StoppedClock) -> Directory:
     tables = [MemoryTable(clock) for _ in range(4)]
-    made = Directory(Stores(tables[0], tables[1], tables[2], MemoryBlobs(), tables[3]))
+    made = Directory(
+        Stores(tables[0], tables[1], tables[2], MemoryBlobs(), tables[3], MemorySecrets())
+    )
     organization = Organization(id="acme", name="Acme", created_by="tests", created_at=NOW)
     await made.organizations.add(organization)
     return made

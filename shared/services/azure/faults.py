@@ -40,4 +40,6 @@ def _meaning(service: str, error: HttpResponseError) -> BifrostError:
         return Stale(f"{service}: it was changed or removed")
     if status in (400, 413):
         return Refused(f"{service} refused the request: {code_of(error) or status}")
+    if status == 429:
+        return Unavailable(f"{service} is asked too often at this time: try again in a minute")
     return Unavailable(f"{service} answered {status or 'nothing'}")

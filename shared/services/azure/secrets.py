@@ -1,40 +1,58 @@
 # pyright: basic
 """Secrets in Azure Key Vault."""
 
+import asyncio
 import ssl
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 import aiohttp
 from azure.core.credentials import AccessToken
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 from azure.core.pipeline.transport import AioHttpTransport
 from azure.keyvault.secrets.aio import SecretClient
 
-from shared.errors import Unavailable
+from shared.errors import Stale, Unavailable
 from shared.services.azure.connection import (
     LIMITS,
     TABLE_RETRIES,
     Connection,
 )
 from shared.services.azure.faults import translated
-from shared.services.secrets import DeletedSecret
+from shared.services.secrets import DeletedSecret, SecretVersion
 
 SERVICE = "Key Vault"
 LOOK_AGAIN_SECONDS = 0.5
+#: For one secret. A vault that is asked too often says how long to wait; the client does, so far.
+PATIENCE_SECONDS = 10
+#: For a change that the vault makes in its own time: seconds, as a rule.
+CHANGE_SECONDS = 30
 
 
 class KeyVault:
-    """Secrets of the vault that the settings name."""
+    """Secrets of the vault that the settings name.
 
-    def __init__(self, connection: Connection) -> None:
+    ``transport`` is given by tests, and ``patience_seconds`` by those that do not like to wait.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        transport: AioHttpTransport | None = None,
+        patience_seconds: float = PATIENCE_SECONDS,
+    ) -> None:
         self._connection = connection
+        self._given = transport
+        self._patience = patience_seconds
 
     @cached_property
     def _transport(self) -> AioHttpTransport:
+        if self._given:
+            return self._given
         authority = self._connection.settings.vault_authority_file
         if not authority:
             return AioHttpTransport(**LIMITS)
@@ -53,14 +71,14 @@ class KeyVault:
         )
 
     async def find(self, name: str) -> str | None:
-        with translated(SERVICE):
+        async with _asking(self._patience):
             try:
                 return (await self._client.get_secret(name)).value
             except ResourceNotFoundError:
                 return None
 
     async def put(self, name: str, value: str) -> None:
-        with translated(SERVICE):
+        async with _asking(self._patience):
             await self._client.set_secret(name, value)
 
     async def names(self, prefix: str) -> Sequence[str]:
@@ -84,6 +102,23 @@ class KeyVault:
                 async for one in found
                 if _starts(one.name, prefix)
             ]
+
+    async def recover(self, name: str) -> None:
+        async with _asking(CHANGE_SECONDS):
+            try:
+                await self._client.recover_deleted_secret(
+                    name, _polling_interval=LOOK_AGAIN_SECONDS
+                )
+            except ResourceExistsError as error:
+                raise Stale("Key Vault is still deleting it: try again in some seconds") from error
+
+    async def versions(self, name: str) -> Sequence[SecretVersion]:
+        async with _asking(self._patience):
+            found: Any = self._client.list_properties_of_secret_versions(name)
+            versions = [SecretVersion(one.version, one.created_on) async for one in found]
+        # The vault lists them in no order that it promises, and knows times by the second.
+        versions.reverse()
+        return sorted(versions, key=lambda one: one.created_at, reverse=True)
 
     async def ping(self) -> None:
         await self.find("ping")
@@ -115,6 +150,16 @@ class StandInCredential:
 
     async def __aexit__(self, *failure: object) -> None:
         return
+
+
+@asynccontextmanager
+async def _asking(seconds: float) -> AsyncIterator[None]:
+    try:
+        with translated(SERVICE):
+            async with asyncio.timeout(seconds):
+                yield
+    except TimeoutError as error:
+        raise Unavailable(f"{SERVICE} keeps us waiting: try again in a minute") from error
 
 
 def _starts(name: str, prefix: str) -> bool:

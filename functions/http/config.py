@@ -1,0 +1,53 @@
+"""/api/config: configuration of the organization in scope, and what it inherits from GLOBAL."""
+
+from functions.access import Access
+from functions.endpoint import Limit, Routes
+from shared.call import Call
+from shared.errors import Conflict, NotFound, Unavailable
+from shared.handlers import config
+from shared.models.config import Config, ConfigKey, ConfigWrite
+from shared.models.pages import Listed, key_of
+from shared.models.replies import Reply
+
+routes = Routes()
+
+
+@routes.endpoint("GET", "config", allow=Access.ORG_ADMIN)
+async def list_config(
+    call: Call, limit: Limit = 100, continuation_token: str | None = None
+) -> Listed[Config]:
+    """List the organization's configuration and what it inherits, by key."""
+    return await config.all(call, limit, key_of(continuation_token, "c|", mark=call.mark))
+
+
+@routes.endpoint("GET", "config/{key}", allow=Access.ORG_ADMIN, problems=[NotFound])
+async def get_config(call: Call, key: ConfigKey) -> Config:
+    """Get what counts in the organization: its own value, or the one that it inherits."""
+    return await config.get(call, key)
+
+
+@routes.endpoint(
+    "POST",
+    "config",
+    allow=Access.ORG_ADMIN,
+    audit="config.set",
+    also={200: Config, 201: Config},
+    problems=[Conflict, Unavailable],
+)
+async def set_config(call: Call, body: ConfigWrite) -> Reply:
+    """Set a value: 201 if the organization had none of its own, 200 if it had."""
+    saved, is_new = await config.put(call, body)
+    return Reply(saved.model_dump_json().encode(), 201 if is_new else 200)
+
+
+@routes.endpoint(
+    "DELETE",
+    "config/{key}",
+    allow=Access.ORG_ADMIN,
+    audit="config.delete",
+    status=204,
+    problems=[Conflict, NotFound],
+)
+async def delete_config(call: Call, key: ConfigKey) -> None:
+    """Delete the organization's own value; what it inherits counts again."""
+    await config.delete(call, key)

@@ -1,0 +1,74 @@
+"""/api/secrets: secrets of the organization in scope. Their values only go in."""
+
+from functions.access import Access
+from functions.endpoint import Limit, Routes
+from shared.call import Call
+from shared.errors import Conflict, NotFound, Unavailable
+from shared.handlers import secrets
+from shared.models.pages import key_of
+from shared.models.secrets import (
+    Secret,
+    SecretCreate,
+    SecretDeleted,
+    SecretName,
+    SecretNames,
+    SecretSaved,
+    SecretUpdate,
+)
+
+routes = Routes()
+
+
+@routes.endpoint("GET", "secrets", allow=Access.ORG_ADMIN)
+async def list_secrets(
+    call: Call, limit: Limit = 100, continuation_token: str | None = None
+) -> SecretNames:
+    """List the names of the organization's own secrets."""
+    return await secrets.all(call, limit, key_of(continuation_token, "s|", mark=call.mark))
+
+
+@routes.endpoint("GET", "secrets/{name}", allow=Access.ORG_ADMIN, problems=[NotFound, Unavailable])
+async def get_secret(call: Call, name: SecretName) -> Secret:
+    """Get a secret's versions and what refers to it, but no value."""
+    return await secrets.get(call, name)
+
+
+@routes.endpoint(
+    "POST",
+    "secrets",
+    allow=Access.ORG_ADMIN,
+    audit="secret.create",
+    status=201,
+    problems=[Conflict, Unavailable],
+)
+async def create_secret(call: Call, body: SecretCreate) -> SecretSaved:
+    """Add a secret."""
+    return await secrets.create(call, body)
+
+
+@routes.endpoint(
+    "PUT",
+    "secrets/{name}",
+    allow=Access.ORG_ADMIN,
+    audit="secret.set",
+    problems=[Conflict, Unavailable],
+)
+async def set_secret(call: Call, name: SecretName, body: SecretUpdate) -> SecretSaved:
+    """Give a secret a value: a new version of it, or the first."""
+    return await secrets.put(call, name, body)
+
+
+@routes.endpoint(
+    "DELETE",
+    "secrets/{name}",
+    allow=Access.ORG_ADMIN,
+    audit="secret.delete",
+    problems=[Conflict, NotFound, Unavailable],
+)
+async def delete_secret(
+    call: Call,
+    name: SecretName,
+    force: bool = False,
+) -> SecretDeleted:
+    """Delete a secret; 409 lists what refers to it, unless `force=true`."""
+    return await secrets.delete(call, name, force=force)

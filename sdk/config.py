@@ -1,0 +1,79 @@
+"""Configuration of the organization: ``await config.get("halo_url")``.
+
+What the organization has not set itself it inherits from GLOBAL. Values come back as the type
+that they were declared with: text, int, bool, or whatever the JSON is.
+"""
+
+import builtins
+from typing import TypeAlias, cast
+
+from sdk import channel
+from sdk.hidden import note
+
+Json: TypeAlias = str | int | float | bool | builtins.list["Json"] | dict[str, "Json"] | None
+
+
+async def get(key: str, org_id: str | None = None, default: Json = None) -> Json:
+    """The value, or ``default``. Of a secret_ref the secret, which is hidden in what a run says.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(config={"halo_url": "https://halo.test", "retries": 3}):
+    ...     asyncio.run(get("retries")), asyncio.run(get("colour", default="blue"))
+    (3, 'blue')
+    """
+    found = await channel.ask("config.get", key=key, org_id=org_id)
+    if found is None:
+        return default
+    reading = cast("dict[str, Json]", found)
+    value = reading["value"]
+    return note(value) if reading["isSecret"] and isinstance(value, str) else value
+
+
+async def set(key: str, value: Json, org_id: str | None = None) -> None:  # noqa: A001
+    """Set the organization's own value; its type is the value's. For administrators' runs.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> async def choose() -> Json:
+    ...     await set("plan", {"seats": 5})
+    ...     return await get("plan")
+    >>> with running():
+    ...     asyncio.run(choose())
+    {'seats': 5}
+    """
+    await channel.ask("config.set", key=key, value=value, org_id=org_id)
+
+
+async def list(org_id: str | None = None) -> dict[str, Json]:  # noqa: A001
+    """Everything that counts in the organization, own and inherited.
+
+    A secret_ref shows the name of its secret, never the value.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(config={"retries": 3}):
+    ...     asyncio.run(list())
+    {'retries': 3}
+    """
+    values: dict[str, Json] = {}
+    start: str | None = None
+    while True:
+        found = await channel.ask("config.list", start=start, org_id=org_id)
+        page = cast("dict[str, object]", found)
+        values |= cast("dict[str, Json]", page["values"])
+        start = cast("str | None", page["next"])
+        if start is None:
+            return values
+
+
+async def delete(key: str, org_id: str | None = None) -> bool:
+    """Delete the organization's own value, and whether there was one. For administrators' runs.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running():
+    ...     asyncio.run(delete("colour"))
+    False
+    """
+    return cast("bool", await channel.ask("config.delete", key=key, org_id=org_id))

@@ -1,0 +1,74 @@
+"""Secrets of the organization: ``await secrets.get("halo-api-key")``.
+
+What a run is given here is hidden in its logs, result, errors and variables, as long as it is
+said as it is. A secret that was encoded, cut or computed with is not recognized.
+"""
+
+import builtins
+from typing import cast
+
+from sdk import channel
+from sdk.hidden import note
+
+
+async def get(key: str, org_id: str | None = None) -> str | None:
+    """The value; GLOBAL's if the organization has none of its own; None if nobody has.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(secrets={"halo-api-key": "hunter2"}):
+    ...     asyncio.run(get("halo-api-key"))
+    'hunter2'
+    """
+    found = await channel.ask("secrets.get", key=key, org_id=org_id)
+    return note(found) if isinstance(found, str) else None
+
+
+async def set(key: str, value: str, org_id: str | None = None) -> None:  # noqa: A001
+    """Set the organization's own, as a new version if there is one. For administrators' runs.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> async def rotate() -> str | None:
+    ...     await set("halo-api-key", "hunter3")
+    ...     return await get("halo-api-key")
+    >>> with running():
+    ...     asyncio.run(rotate())
+    'hunter3'
+    """
+    await channel.ask("secrets.set", key=key, value=note(value), org_id=org_id)
+
+
+async def list(org_id: str | None = None) -> builtins.list[str]:  # noqa: A001
+    """The names of the organization's own secrets.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(secrets={"halo-api-key": "hunter2"}):
+    ...     asyncio.run(list())
+    ['halo-api-key']
+    """
+    names: builtins.list[str] = []
+    start: str | None = None
+    while True:
+        found = await channel.ask("secrets.list", start=start, org_id=org_id)
+        page = cast("dict[str, object]", found)
+        names += cast("builtins.list[str]", page["names"])
+        start = cast("str | None", page["next"])
+        if start is None:
+            return names
+
+
+async def delete(key: str, org_id: str | None = None, *, force: bool = False) -> bool:
+    """Delete the organization's own, and whether there was one. For administrators' runs.
+
+    What is in use stays, and WorkflowError ``Conflict`` says so, unless ``force``.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(secrets={"halo-api-key": "hunter2"}):
+    ...     asyncio.run(delete("halo-api-key"))
+    True
+    """
+    asked = channel.ask("secrets.delete", key=key, org_id=org_id, force=force)
+    return cast("bool", await asked)

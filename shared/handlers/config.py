@@ -1,0 +1,192 @@
+"""What can be done with configuration: reads fall back to GLOBAL, writes never do."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import JsonValue, TypeAdapter, ValidationError
+
+from shared.call import Call
+from shared.errors import Conflict, Detail, InvalidInput, NotFound, Stale, Unavailable
+from shared.models.base import GLOBAL
+from shared.models.config import Config, ConfigRecord, ConfigType, ConfigWrite, text_of, typed
+from shared.models.pages import Listed
+from shared.models.secrets import SecretUser, SecretValue
+from shared.repositories.config import StoredConfig
+from shared.repositories.secrets import StoredSecret
+from shared.services.tables import Change
+
+logger = logging.getLogger(__name__)
+
+KIND = "config"
+_secret_values: TypeAdapter[SecretValue] = TypeAdapter(SecretValue)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value for a run: of the declared type, a secret in plain text."""
+
+    value: JsonValue
+    is_secret: bool
+
+
+async def all(call: Call, limit: int, start: str | None) -> Listed[Config]:  # noqa: A001
+    """The organization's own and what it inherits, by key; of two the own one."""
+    own = await call.configuration.page(start, limit)
+    pages = {call.caller.scope: own}
+    if call.caller.scope != GLOBAL:
+        inherited = await call.platform.directory.configuration_of(GLOBAL).page(start, limit)
+        pages = {GLOBAL: inherited, **pages}
+    # Past the end of a page that goes on nothing is known of what should stand in between.
+    horizon = min((page.next for page in pages.values() if page.next), default=None)
+    merged = {
+        f"c|{record.key}": Config.of(record, owner=owner, reader=call.caller.scope)
+        for owner, page in pages.items()
+        for record in page.items
+    }
+    keys = sorted(key for key in merged if horizon is None or key < horizon)
+    following = keys[limit] if len(keys) > limit else horizon
+    return Listed([merged[key] for key in keys[:limit]], following)
+
+
+async def get(call: Call, key: str) -> Config:
+    """What counts in the organization: its own, or what it inherits."""
+    owner, record = await _effective(call, key)
+    return Config.of(record, owner=owner, reader=call.caller.scope)
+
+
+async def read(call: Call, key: str) -> Reading | None:
+    """The value for a run; Conflict if the secret that it refers to is gone."""
+    try:
+        owner, record = await _effective(call, key)
+    except NotFound:
+        return None
+    if record.type is not ConfigType.SECRET_REF:
+        return Reading(typed(record.type, record.value), is_secret=False)
+    value = await call.platform.directory.secrets_of(owner).referred(record.value)
+    if value is None:
+        lost = f"the configuration {key!r} refers to the secret {record.value!r}, which is gone"
+        raise Conflict(f"{lost}: set that again")
+    return Reading(value, is_secret=True)
+
+
+async def put(call: Call, new: ConfigWrite) -> tuple[Config, bool]:
+    """Set it in the caller's own scope; also whether it is new there."""
+    before = await call.configuration.find(new.key)
+    text = None if new.type is ConfigType.SECRET_REF else _text(new)
+    secret = await _secret(call, new) if text is None else None
+    record = ConfigRecord(
+        key=new.key,
+        value=text or (secret.record.name if secret else ""),
+        type=new.type,
+        description=new.description,
+        updated_at=call.platform.services.clock.now(),
+        updated_by=call.caller.actor.id,
+    )
+    claims: Sequence[Change] = call.secrets.claim(secret, _user(new.key)) if secret else ()
+    await call.configuration.put(before, record, [*claims, *_releases(call, before, record)])
+    after = _own(call, record)
+    call.changed(KIND, new.key, _own(call, before.record) if before else None, after)
+    await _drop_generated(call, before, record)
+    return after, before is None
+
+
+async def delete(call: Call, key: str) -> None:
+    """Remove the caller's own, with the secret that was made for it; what is inherited stays."""
+    before = await call.configuration.find(key)
+    if before is None:
+        raise NotFound("configuration", key)
+    await call.configuration.remove(before, _releases(call, before, None))
+    call.changed(KIND, key, _own(call, before.record), None)
+    await _drop_generated(call, before, None)
+
+
+async def _effective(call: Call, key: str) -> tuple[str, ConfigRecord]:
+    """Whose it is, and what."""
+    for owner in dict.fromkeys([call.caller.scope, GLOBAL]):
+        record = await call.platform.directory.configuration_of(owner).known(key)
+        if record:
+            return owner, record
+    raise NotFound("configuration", key)
+
+
+def _text(new: ConfigWrite) -> str:
+    if new.secret_ref is not None:
+        raise _fault("secretRef", "this is for the type secret_ref")
+    if "value" not in new.model_fields_set:
+        raise _fault("value", "this is required")
+    try:
+        return text_of(new.type, new.value)
+    except ValueError as error:
+        raise _fault("value", str(error)) from error
+
+
+async def _secret(call: Call, new: ConfigWrite) -> StoredSecret:
+    """The secret to refer to; made, or given a new version, of a value that came along."""
+    if (new.value is None) == (new.secret_ref is None):
+        raise _fault("secretRef", "a secret_ref takes either this or a value")
+    if new.secret_ref is None:
+        return await _made(call, new)
+    stored = await call.secrets.find(new.secret_ref)
+    if stored is None:
+        raise _fault("secretRef", "there is no such secret in this scope: set it first")
+    return stored
+
+
+async def _made(call: Call, new: ConfigWrite) -> StoredSecret:
+    try:
+        value = _secret_values.validate_python(new.value).get_secret_value()
+    except ValidationError as error:
+        # Without its cause, which has the value.
+        raise _fault("value", error.errors(include_input=False)[0]["msg"]) from None
+    by, at = call.caller.actor.id, call.platform.services.clock.now()
+    return await call.secrets.put(_generated(new.key), value, by=by, at=at)
+
+
+def _generated(key: str) -> str:
+    """The secret of a value that came with a secret_ref: its own, never one that others use."""
+    return f"config.{key}"
+
+
+def _releases(
+    call: Call, before: StoredConfig | None, after: ConfigRecord | None
+) -> Sequence[Change]:
+    """What to write because the secret that was referred to is not any more."""
+    was = _referred(before.record if before else None)
+    if before is None or was is None or was == _referred(after):
+        return []
+    return call.secrets.release(was, _user(before.record.key))
+
+
+async def _drop_generated(
+    call: Call, before: StoredConfig | None, after: ConfigRecord | None
+) -> None:
+    """The secret that was made for it goes when nothing refers to it any more."""
+    if before is None or _referred(before.record) != _generated(before.record.key):
+        return
+    name = _generated(before.record.key)
+    stored = await call.secrets.find(name)
+    if stored is None or name == _referred(after) or await call.secrets.users_of(name):
+        return
+    try:
+        await call.secrets.remove(stored)
+    except (Stale, Unavailable) as error:
+        # The change itself is done. The secret is listed, and whoever likes can delete it.
+        logger.warning("a secret without use is left", extra={"reason": str(error)})
+
+
+def _referred(record: ConfigRecord | None) -> str | None:
+    is_reference = record is not None and record.type is ConfigType.SECRET_REF
+    return record.value if record and is_reference else None
+
+
+def _own(call: Call, record: ConfigRecord) -> Config:
+    return Config.of(record, owner=call.caller.scope, reader=call.caller.scope)
+
+
+def _user(key: str) -> SecretUser:
+    return SecretUser(kind=KIND, id=key)
+
+
+def _fault(field: str, message: str) -> InvalidInput:
+    return InvalidInput(f"{field}: {message}", [Detail(("body", field), message)])

@@ -1,0 +1,108 @@
+"""What is remembered of one scope's configuration, and which of its secrets that refers to.
+
+=========================  =====================================================
+row key                    what
+=========================  =====================================================
+``c|<key>``                the configuration of this key
+``s|<name>``               a secret: see ``secrets``
+``u|<name>|<kind>|<id>``   what refers to the secret; written with it
+=========================  =====================================================
+
+All in one partition: who refers to a secret changes with it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shared.errors import AlreadyExists, Stale
+from shared.models.config import ConfigRecord
+from shared.models.pages import Listed
+from shared.repositories.keys import after
+from shared.repositories.known import Known
+from shared.services.tables import Change, Columns, Delete, Insert, Replace, Row, Table
+
+SCHEMA = "1"
+#: As many values may be kept in a process, each of at most 64 KiB.
+MOST_KNOWN = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class StoredConfig:
+    record: ConfigRecord
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Also that there is nothing is worth knowing."""
+
+    record: ConfigRecord | None
+
+
+class KnownConfig(Known[Found]):
+    """What this process knows of configuration for 30 s."""
+
+    def __init__(self) -> None:
+        super().__init__(most=MOST_KNOWN)
+
+
+class Configuration:
+    """Bound to one scope; what is known is of all scopes of the process."""
+
+    def __init__(self, table: Table, org_id: str, known: KnownConfig) -> None:
+        self._table = table
+        self._org_id = org_id
+        self._partition = partition_of(org_id)
+        self._known = known
+
+    async def known(self, key: str) -> ConfigRecord | None:
+        """As it was within the last 30 s; a change made here is seen at once."""
+        found = await self._known.get((self._org_id, key), lambda: self._look(key))
+        return found.record if found else None
+
+    async def find(self, key: str) -> StoredConfig | None:
+        row = await self._table.get(self._partition, f"c|{key}")
+        return None if row is None else StoredConfig(_record(row), row.etag)
+
+    async def page(self, start: str | None, limit: int) -> Listed[ConfigRecord]:
+        page = await self._table.page(self._partition, start or "c|", after("c|"), limit=limit)
+        return Listed([_record(row) for row in page.rows], page.next)
+
+    async def put(
+        self, before: StoredConfig | None, record: ConfigRecord, references: Sequence[Change]
+    ) -> None:
+        """Stale if it is not as it was read, or a secret that it refers to is not."""
+        key, columns = f"c|{record.key}", _columns(record)
+        change = Replace(key, columns, before.etag) if before else Insert(key, columns)
+        await self._write(record.key, [change, *references])
+
+    async def remove(self, before: StoredConfig, references: Sequence[Change]) -> None:
+        key = before.record.key
+        await self._write(key, [Delete(f"c|{key}", before.etag), *references])
+
+    async def _look(self, key: str) -> Found:
+        stored = await self.find(key)
+        return Found(stored.record if stored else None)
+
+    async def _write(self, key: str, changes: Sequence[Change]) -> None:
+        try:
+            await self._table.transaction(self._partition, changes)
+        except (AlreadyExists, Stale) as error:
+            raise Stale(f"somebody else changed {key!r} at the same time: try again") from error
+        finally:
+            self._known.forget((self._org_id, key))
+
+
+def partition_of(org_id: str) -> str:
+    """Where all of a scope's configuration is, with the names of its secrets."""
+    return f"config|{org_id}"
+
+
+def _record(row: Row) -> ConfigRecord:
+    record = ConfigRecord.model_validate_json(row.columns["record"])
+    return record.model_copy(update={"value": row.columns["value"]})
+
+
+def _columns(record: ConfigRecord) -> Columns:
+    """The value has a column to itself, where it need not be escaped."""
+    return {"v": SCHEMA, "record": record.model_dump_json(), "value": record.value}

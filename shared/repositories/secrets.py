@@ -1,0 +1,187 @@
+"""One scope's secrets: their names in a table, their values in the vault.
+
+The table says which secrets there are; the vault is asked for those only. A value is put into
+the vault before its row, and taken out of it before that: cut off in between, the same request
+again finishes it. What refers to a secret is written with the secret's row, which is why
+nothing can begin to refer to one that is being deleted.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.errors import AlreadyExists, Conflict, NotFound, Stale
+from shared.models.pages import Listed
+from shared.models.secrets import MOST_USERS, SecretRecord, SecretUser
+from shared.repositories.config import SCHEMA, partition_of
+from shared.repositories.keys import after
+from shared.repositories.known import Known
+from shared.services.secrets import Secrets, SecretVersion, vault_name
+from shared.services.tables import Change, Columns, Delete, Put, Remove, Replace, Row, Table
+
+#: How long a value is used that may have changed in another process, or in the vault itself.
+VALUE_SECONDS = 300
+MOST_KNOWN = 1000
+#: For a name whose deletion the vault has not finished.
+TRIES = 4
+PAUSE_SECONDS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSecret:
+    record: SecretRecord
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class IsThere:
+    """Also that there is none is worth knowing."""
+
+    value: bool
+
+
+class KnownSecrets:
+    """What this process knows of secrets for a while."""
+
+    def __init__(self) -> None:
+        self.names: Known[IsThere] = Known(most=MOST_KNOWN)
+        self.values: Known[str] = Known(VALUE_SECONDS, MOST_KNOWN)
+
+
+class SecretStore:
+    """Bound to one scope; what is known is of all scopes of the process."""
+
+    def __init__(self, table: Table, vault: Secrets, org_id: str, known: KnownSecrets) -> None:
+        self._table = table
+        self._vault = vault
+        self._org_id = org_id
+        self._partition = partition_of(org_id)
+        self._known = known
+
+    async def value(self, name: str) -> str | None:
+        """None if there is no such secret. Known names are 30 s old at most, values 5 minutes."""
+        place = vault_name(self._org_id, name)
+        is_there = await self._known.names.get(place, lambda: self._is_there(name))
+        return await self.referred(name) if is_there and is_there.value else None
+
+    async def referred(self, name: str) -> str | None:
+        """The same for what refers to it and so shows that it is there: only the vault is asked."""
+        place = vault_name(self._org_id, name)
+        return await self._known.values.get(place, lambda: self._vault.find(place))
+
+    async def find(self, name: str) -> StoredSecret | None:
+        row = await self._table.get(self._partition, f"s|{name}")
+        return None if row is None else StoredSecret(_record(row), row.etag)
+
+    async def get(self, name: str) -> StoredSecret:
+        found = await self.find(name)
+        if found is None:
+            raise NotFound("secret", name)
+        return found
+
+    async def names(self, start: str | None, limit: int) -> Listed[str]:
+        page = await self._table.page(self._partition, start or "s|", after("s|"), limit=limit)
+        return Listed([row.key.removeprefix("s|") for row in page.rows], page.next)
+
+    async def users_of(self, name: str) -> Sequence[SecretUser]:
+        """What refers to it, or the first 100."""
+        prefix = f"u|{name}|"
+        page = await self._table.page(self._partition, prefix, after(prefix), limit=MOST_USERS)
+        return [_user(row) for row in page.rows]
+
+    async def versions(self, name: str) -> Sequence[SecretVersion]:
+        return await self._vault.versions(vault_name(self._org_id, name))
+
+    async def put(self, name: str, value: str, *, by: str, at: datetime) -> StoredSecret:
+        """A new value, whether there is one or not; the old one stays as a version."""
+        await self._put_value(vault_name(self._org_id, name), value)
+        before = await self.find(name)
+        made = before.record if before else None
+        record = SecretRecord(
+            name=name,
+            org_id=self._org_id,
+            created_by=made.created_by if made else by,
+            created_at=made.created_at if made else at,
+            updated_by=by,
+            updated_at=at,
+        )
+        try:
+            return StoredSecret(record, await self._write(before, record))
+        finally:
+            self._forget(name)
+
+    async def remove(self, before: StoredSecret) -> datetime | None:
+        """Until when it can be recovered. Stale if something began to refer to it just now."""
+        record = before.record.model_copy(update={"is_deleting": True})
+        name = record.name
+        try:
+            etag = await self._write(before, record)
+            gone_at = await self._vault.delete(vault_name(self._org_id, name))
+            await self._table.transaction(self._partition, [Delete(f"s|{name}", etag)])
+        finally:
+            self._forget(name)
+        return gone_at
+
+    def claim(self, stored: StoredSecret, user: SecretUser) -> Sequence[Change]:
+        """What to write along with whatever refers to it; Conflict if it is being deleted."""
+        if stored.record.is_deleting:
+            raise Conflict(f"the secret {stored.record.name!r} is being deleted: set it again")
+        name = stored.record.name
+        same = Replace(f"s|{name}", _columns(stored.record), stored.etag)
+        return [same, Put(_use(name, user), {"v": SCHEMA})]
+
+    def release(self, name: str, user: SecretUser) -> Sequence[Change]:
+        """What to write along with the end of whatever referred to it."""
+        return [Remove(_use(name, user))]
+
+    async def _is_there(self, name: str) -> IsThere:
+        return IsThere(await self.find(name) is not None)
+
+    async def _put_value(self, place: str, value: str) -> None:
+        for _ in range(TRIES):
+            try:
+                await self._vault.put(place, value)
+            except AlreadyExists:  # it is deleted, or about to be: have it back
+                await self._recover(place)
+            else:
+                return
+        raise Conflict("the vault is still deleting a secret of this name: try again in a minute")
+
+    async def _recover(self, place: str) -> None:
+        try:
+            await self._vault.recover(place)
+        except (Stale, AlreadyExists):
+            await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _write(self, before: StoredSecret | None, record: SecretRecord) -> str:
+        key, columns = f"s|{record.name}", _columns(record)
+        try:
+            if before is None:
+                return await self._table.insert(self._partition, key, columns)
+            return await self._table.replace(self._partition, key, columns, etag=before.etag)
+        except (AlreadyExists, Stale) as error:
+            message = f"somebody else changed {record.name!r} at the same time: try again"
+            raise Stale(message) from error
+
+    def _forget(self, name: str) -> None:
+        place = vault_name(self._org_id, name)
+        self._known.names.forget(place)
+        self._known.values.forget(place)
+
+
+def _use(name: str, user: SecretUser) -> str:
+    return f"u|{name}|{user.kind}|{user.id}"
+
+
+def _user(row: Row) -> SecretUser:
+    _, _, kind, key = row.key.split("|")
+    return SecretUser(kind=kind, id=key)
+
+
+def _record(row: Row) -> SecretRecord:
+    return SecretRecord.model_validate_json(row.columns["record"])
+
+
+def _columns(record: SecretRecord) -> Columns:
+    return {"v": SCHEMA, "record": record.model_dump_json()}
