@@ -1,5 +1,6 @@
 """Does this input fit the workflow's parameters?"""
 
+import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
@@ -14,6 +15,8 @@ from shared.models.workflows import Workflow
 
 MOST_DETAILS = 100
 MOST_DEPTH = 100
+SCHEMA_CHARACTERS = 64 * 1024
+REFERENCES = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
 
 
 def fitted(workflow: Workflow, given: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
@@ -32,7 +35,14 @@ def fitted(workflow: Workflow, given: Mapping[str, JsonValue]) -> dict[str, Json
 
 
 def compiled(schema: Mapping[str, JsonValue]) -> jsonschema_rs.Draft202012Validator:
-    """ValueError if this is no JSON Schema, or one that refers elsewhere."""
+    """ValueError if this is no JSON Schema, or one that could cost more than it says.
+
+    One that refers to its own parts can take longer than anybody waits: the SDK makes none.
+    """
+    if is_deeper_than(schema, MOST_DEPTH) or len(json.dumps(schema)) > SCHEMA_CHARACTERS:
+        raise ValueError(f"it is deeper than {MOST_DEPTH} levels, or over {SCHEMA_CHARACTERS} long")
+    if _refers(schema):
+        raise ValueError("it refers to another schema, or to a part of itself")
     return jsonschema_rs.Draft202012Validator({**schema}, retriever=_refuse)
 
 
@@ -50,6 +60,11 @@ def _children(node: object) -> Iterable[object]:
     if isinstance(node, dict):
         return cast("dict[str, object]", node).values()
     return cast("list[object]", node) if isinstance(node, list) else ()
+
+
+def _refers(node: object) -> bool:
+    refers = isinstance(node, dict) and not REFERENCES.isdisjoint(cast("dict[str, object]", node))
+    return refers or any(map(_refers, _children(node)))
 
 
 def _refuse(uri: str) -> JsonValue:

@@ -137,6 +137,22 @@ async def test_a_thousand_faults_are_told_by_a_hundred(http: Http) -> None:
     assert (answer.status, len(answer.json["details"])) == (400, 100)
 
 
+def doubling(times: int) -> dict[str, object]:
+    """A schema of which each part has the next one looked at twice."""
+    parts: dict[str, object] = {
+        f"part{number}": {"allOf": [{"$ref": f"#/$defs/part{number + 1}"}] * 2}
+        for number in range(times)
+    }
+    return {"$ref": "#/$defs/part0", "$defs": {**parts, f"part{times}": {"type": "object"}}}
+
+
+def nested(levels: int) -> dict[str, object]:
+    value: dict[str, object] = {}
+    for _ in range(levels):
+        value = {"default": value}
+    return value
+
+
 def declared(**changes: object) -> str:
     """A file that makes up its declaration instead of using the decorator."""
     fields = {
@@ -147,14 +163,30 @@ def declared(**changes: object) -> str:
         "execution_mode": "sync",
         "timeout_seconds": 5,
         "disable_global_key": False,
+        "isolation": "shared",
+        "retry_policy": None,
         "parameters": {"type": "object"},
         **changes,
     }
     return (
+        "import json\n"
         "from sdk.decorators import MARK, Workflow\n"
         "def made_up(): ...\n"
-        f"setattr(made_up, MARK, Workflow(**{fields!r}))\n"
+        f"setattr(made_up, MARK, Workflow(**json.loads({json.dumps(fields)!r})))\n"
     )
+
+
+async def test_a_made_up_declaration_that_is_sound_is_taken(
+    services: Services, running: Runtime
+) -> None:
+    workspace = services.workspace
+    assert isinstance(workspace, MemoryWorkspace)
+    workspace.files["made.py"] = declared()
+
+    index = await running.platform.engine.catalog.index()
+
+    assert index.broken == ()
+    assert "made_up" in index.workflows
 
 
 @pytest.mark.parametrize(
@@ -169,6 +201,9 @@ def declared(**changes: object) -> str:
         {"parameters": {"type": 5}},
         {"parameters": {"$ref": "http://127.0.0.1:9/"}},
         {"parameters": {"$ref": "file:///etc/hostname"}},
+        {"parameters": doubling(60)},
+        {"parameters": nested(300)},
+        {"parameters": {"description": "x" * 100_000}},
     ],
 )
 async def test_a_made_up_declaration_is_refused_at_indexing(
