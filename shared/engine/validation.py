@@ -63,8 +63,9 @@ def _children(node: object) -> Iterable[object]:
 
 
 def _refers(node: object) -> bool:
-    refers = isinstance(node, dict) and not REFERENCES.isdisjoint(cast("dict[str, object]", node))
-    return refers or any(map(_refers, _children(node)))
+    if isinstance(node, dict) and not REFERENCES.isdisjoint(cast("dict[str, object]", node)):
+        return True
+    return any(map(_refers, _children(cast("object", node))))
 
 
 def _refuse(uri: str) -> JsonValue:
