@@ -2,10 +2,13 @@
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import cast
+from urllib.parse import quote
 
 SHORTEST = 4
+SHORTEST_LINE = 12
+PIECE = 32
 HIDDEN = "[redacted]"
 
 
@@ -55,12 +58,27 @@ class Redactor:
 
 
 def _forms(secret: str) -> set[str]:
-    """As it is, escaped, and escaped twice: a JSON text or a repr is often within JSON."""
+    """As it is, line by line, as is written in an address or by ``repr``, and in JSON within JSON.
+
+    A long one also in pieces: what shortens a text may have kept only its beginning and its end.
+    """
     if len(secret) < SHORTEST:
         return set()
-    once = {secret, repr(secret)[1:-1], *_escaped(secret)}
+    lines = {line.strip() for line in secret.splitlines()} if "\n" in secret else set[str]()
+    parts = {part for line in (secret, *lines) for part in _pieces(line)}
+    parts |= {line for line in lines if len(line) >= SHORTEST_LINE}
+    plain = {secret, *parts}
+    written = {form for text in plain for form in (quote(text, safe=""), repr(text)[1:-1])}
+    once = {form for text in plain | written for form in (text, *_escaped(text))}
     return once | {form for text in once for form in _escaped(text)}
 
 
-def _escaped(text: str) -> set[str]:
-    return {json.dumps(text, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False)}
+def _pieces(text: str) -> Iterator[str]:
+    """From the beginning on, and from the end back."""
+    for start in range(0, len(text) - PIECE, PIECE) if len(text) > 2 * PIECE else ():
+        yield text[start : start + PIECE]
+        yield text[len(text) - start - PIECE : len(text) - start]
+
+
+def _escaped(text: str) -> Iterator[str]:
+    return (json.dumps(text, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False))

@@ -67,3 +67,29 @@ def test_a_result_without_secrets_is_passed_on_as_it_was_written() -> None:
     text = '{"a": 1.0, "b" :2}'
 
     assert Redactor(["hunter2"]).json(text, json.loads(text)) == text
+
+
+PEM = "-----BEGIN PRIVATE KEY-----\n" + "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n" * 3 + "-----END-----\n"
+LONG = "".join(f"{number:04x}" for number in range(1000, 1400))
+
+
+@pytest.mark.parametrize(
+    ("secret", "said"),
+    [
+        (PEM, "a line of it: MIIEvQIBADANBgkqhkiG9w0BAQEFAASC"),
+        ("with/slash+plus", "GET /?key=with%2Fslash%2Bplus"),
+        ("back\\slash'quote\"", json.dumps({"it": repr("back\\slash'quote\"")})),
+    ],
+)
+def test_a_secret_is_found_in_other_clothes(secret: str, said: str) -> None:
+    shown = Redactor([secret]).text(said)
+
+    assert "[redacted]" in shown
+    assert "MIIEv" not in shown
+    assert "slash" not in shown
+
+
+def test_the_ends_of_a_long_secret_are_found() -> None:
+    shown = Redactor([LONG]).text(f"{LONG[:490]}...{LONG[-490:]}")
+
+    assert len(shown.replace("[redacted]", "")) < 80
