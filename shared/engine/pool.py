@@ -100,9 +100,9 @@ class Pool:
             self._do(self._keep(worker, tenant))
 
     async def discard(self, worker: Worker) -> None:
-        """Nothing of it is left after this."""
+        """Nothing of it is left after this. It goes on if who waits is cancelled."""
         self._lent -= 1
-        await worker.end()
+        await asyncio.shield(self._do(worker.end()))
 
     def end(self, worker: Worker) -> None:
         """End it, without waiting for that."""
@@ -233,10 +233,11 @@ class Pool:
         logger.info("walls around workflows", extra={"missing": missing})
         return template
 
-    def _do(self, work: Coroutine[object, object, None]) -> None:
+    def _do(self, work: Coroutine[object, object, None]) -> "asyncio.Task[None]":
         task = asyncio.create_task(work)
         self._work.add(task)
         task.add_done_callback(self._work.discard)
+        return task
 
 
 def _make(folders: tuple[Path, ...]) -> None:

@@ -370,6 +370,22 @@ async def test_the_template_dies_and_comes_again(http: Http, notes: Notes) -> No
     assert (await parents(http))[0] != template
 
 
+async def test_a_worker_is_ended_whoever_stops_waiting_for_it(tmp_path: Path) -> None:
+    settings = Settings.model_validate({"BIFROST_CACHE_LOCATION": str(tmp_path)})
+    pool = Pool(settings)
+    worker = await pool.lend_fresh()
+    folders = set(settings.runs_directory.glob("run-*"))
+    waiting = asyncio.create_task(pool.discard(worker))
+    await asyncio.sleep(0)
+
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    await asyncio.sleep(2)
+
+    assert len([folder for folder in folders if not folder.exists()]) == 1
+    await pool.close()
+
+
 async def test_a_required_wall_that_is_missing_refuses_to_start(tmp_path: Path) -> None:
     names = {"BIFROST_CACHE_LOCATION": str(tmp_path), "BIFROST_ISOLATION": "limits, moat"}
     pool = Pool(Settings.model_validate(names))
