@@ -20,6 +20,7 @@ from shared.errors import Unavailable
 PROGRAM = Path(__file__).resolve().parents[2] / "sdk" / "sandbox.py"
 MESSAGE_BYTES = 64 * 1024
 START_SECONDS = 20
+CLOSE_SECONDS = 5
 #: The status of a worker that there never was: EX_OSERR.
 FAILED = 71
 T = TypeVar("T")
@@ -116,7 +117,11 @@ class Template:
     async def close(self) -> None:
         """End it, and with it all workers that are left."""
         self._lose()
-        await (self._burial or self.process.wait())
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await (self._burial or self.process.wait())
+        except TimeoutError:  # it stands still: it ends all the same
+            await self._bury()
 
     def _order(
         self, child: Child, order: Mapping[str, object], descriptors: Sequence[int] = ()

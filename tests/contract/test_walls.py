@@ -5,6 +5,7 @@ The first tests say which walls there are. None of the others would do harm wher
 
 import asyncio
 import os
+import signal
 import socket
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from functions.runtime import Runtime
 from sdk import seccomp, users
 from shared.engine.pool import Pool
+from shared.engine.template import Template
 from shared.settings import Settings, SettingsError
 from tests.contract.http import KEY_HEADERS, Http
 from tests.contract.people import add_user, signed_in
@@ -384,6 +386,15 @@ async def test_a_worker_is_ended_whoever_stops_waiting_for_it(tmp_path: Path) ->
 
     assert len([folder for folder in folders if not folder.exists()]) == 1
     await pool.close()
+
+
+async def test_a_template_that_stands_still_is_ended(tmp_path: Path) -> None:
+    template = await Template.start([], tmp_path)
+
+    template.process.send_signal(signal.SIGSTOP)
+    await asyncio.wait_for(template.close(), 15)
+
+    assert not is_alive(template.process.pid)
 
 
 async def test_a_required_wall_that_is_missing_refuses_to_start(tmp_path: Path) -> None:
