@@ -6,6 +6,7 @@ from functions import logs
 from functions.http import (
     audit,
     auth,
+    connections,
     executions,
     executions_cleanup,
     health,
@@ -24,6 +25,7 @@ from shared.settings import in_development
 HTTP = [
     audit.routes,
     auth.routes,
+    connections.routes,
     executions.routes,
     executions_cleanup.routes,
     health.routes,

@@ -1,6 +1,16 @@
 """The functions that the app has. One that is missing here, or there, fails the build."""
 
 FUNCTIONS = [
+    "rotate_connection_key",
+    "choose_connection_entity",
+    "get_connection_credentials",
+    "refresh_connection",
+    "cancel_authorization",
+    "delete_connection",
+    "update_connection",
+    "get_connection",
+    "create_connection",
+    "list_connections",
     "allow_forms_to_role",
     "bury_execution",
     "change_password",

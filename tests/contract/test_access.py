@@ -46,6 +46,7 @@ SAMPLES = {
     "user": "no-such-user@example.test",
     "key_id": MADE_UP,
     "form_id": MADE_UP,
+    "connection": "no-such-connection",
 }
 
 NO_HEADER, OWN, FOREIGN, UNKNOWN, INACTIVE = "none", "acme", "globex", "nowhere", "closed"
@@ -213,6 +214,16 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "list_audit_entries": (Access.ORG_ADMIN, False),
     "export_audit_log": (Access.ORG_ADMIN, False),
     "verify_audit_log": (Access.ORG_ADMIN, False),
+    "list_connections": (Access.ORG_ADMIN, False),
+    "create_connection": (Access.ORG_ADMIN, False),
+    "get_connection": (Access.ORG_ADMIN, False),
+    "update_connection": (Access.ORG_ADMIN, False),
+    "delete_connection": (Access.ORG_ADMIN, False),
+    "cancel_authorization": (Access.ORG_ADMIN, False),
+    "refresh_connection": (Access.ORG_ADMIN, False),
+    "get_connection_credentials": (Access.ORG_ADMIN, False),
+    "choose_connection_entity": (Access.ADMIN, False),
+    "rotate_connection_key": (Access.ADMIN, False),
     "list_organizations": (Access.ADMIN, False),
     "create_organization": (Access.ADMIN, False),
     "get_organization": (Access.ADMIN, False),

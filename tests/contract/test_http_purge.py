@@ -34,6 +34,7 @@ ALL = {
     "roles": FEW.roles,
     "executions": FEW.executions,
     "blobs": FEW.executions,
+    "connections": 2 * FEW.connections,  # with the token of each
     "secrets": FEW.secrets,
     "auditEntries": FEW.entries,
 }
@@ -102,7 +103,7 @@ async def test_everything_goes_and_nothing_of_another(
     assert timedelta(days=89) < left < timedelta(days=91)
     assert await kept(platform, mine) == {}
     assert [await kept(platform, other) for other in others] == before
-    assert {len(rows) for rows in before} == {7}  # some of everything
+    assert {len(rows) for rows in before} == {8}  # some of everything
 
 
 @BOTH_STORES
