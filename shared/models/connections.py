@@ -202,3 +202,40 @@ class Rotation(Plain):
     key_id: str
     rewrapped: int
     complete: bool
+
+
+class AuthorizeRequest(Plain):
+    redirect_uri: Endpoint | None = Field(
+        None, description="Where the provider sends the browser back; our own page if left out."
+    )
+
+
+class Authorization(Plain):
+    authorization_url: str
+    state: str
+    message: str
+
+
+class Callback(Plain):
+    """What a front end was called back with."""
+
+    code: str | None = None
+    state: str
+    error: str | None = None
+    iss: str | None = None
+
+
+class CallbackResult(Plain):
+    success: bool
+    message: str
+    status: ConnectionStatus
+    connection_name: str
+    warning_message: str | None = None
+    error_message: str | None = None
+
+
+class ReconnectLink(Plain):
+    """For whoever can agree at the provider; it needs no account here."""
+
+    url: str
+    expires_at: datetime

@@ -10,6 +10,7 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from shared.errors import AlreadyExists, Stale
 from shared.models.base import Model
@@ -30,7 +31,7 @@ class Departure(Model):
 
     org_id: str
     name: str
-    connection_org_id: str
+    connection_id: UUID
     actor: Actor
     cookie_hash: str
     sealed_verifier: str

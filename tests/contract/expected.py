@@ -1,6 +1,9 @@
 """The functions that the app has. One that is missing here, or there, fails the build."""
 
 FUNCTIONS = [
+    "finish_oauth_callback",
+    "show_oauth_callback",
+    "authorize_connection",
     "rotate_connection_key",
     "choose_connection_entity",
     "get_connection_credentials",

@@ -43,5 +43,39 @@ class Connecting:
     async def grant(self, org_id: str = "acme", name: str = "graph") -> Grant:
         return (await self.running.platform.oauth.finder.get(org_id, name)).grant
 
+    async def authorize(self, org_id: str = "acme", name: str = "graph", **body: Any) -> "Away":
+        headers = {**self.at(org_id), "host": "bifrost.test"}
+        path = {"connection": name}
+        answer = await self.http("authorize_connection", path, body=body, headers=headers)
+        assert answer.status == 200, answer.body
+        cookie = answer.headers["set-cookie"]
+        return Away(answer.json["authorization_url"], cookie, answer.json["state"])
+
+    async def come_back(
+        self, away: "Away", name: str = "graph", cookie: str | None = None, **query: str
+    ) -> Answer:
+        """With a code, unless the query says otherwise."""
+        if not query:
+            query = self.provider.consent(away.url)
+        sent = away.cookie.partition(";")[0] if cookie is None else cookie
+        path = {"connection": name}
+        return await self.http("show_oauth_callback", path, query=query, headers={"cookie": sent})
+
+    async def connect(self, org_id: str = "acme", name: str = "graph", **changes: Any) -> None:
+        """Create it, and have somebody agree."""
+        created = await self.create(org_id, connection_name=name, **changes)
+        assert created.status == 201, created.body
+        answer = await self.come_back(await self.authorize(org_id, name), name)
+        assert answer.status == 200, answer.body
+
     def pass_time(self, **by: float) -> None:
         self.clock.at += timedelta(**by)
+
+
+@dataclass(frozen=True)
+class Away:
+    """A browser that was sent to the provider."""
+
+    url: str
+    cookie: str
+    state: str
