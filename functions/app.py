@@ -20,7 +20,7 @@ from functions.http import (
     workflows,
 )
 from functions.queue import workflow_executions
-from functions.timer import cleanup, tick
+from functions.timer import cleanup, refresh_oauth, tick
 from shared.settings import in_development
 
 HTTP = [
@@ -39,7 +39,7 @@ HTTP = [
     workflows.routes,
 ]
 API = [*HTTP, openapi.routes_for(HTTP)]
-OTHERS = [workflow_executions.bp, cleanup.bp, tick.bp]
+OTHERS = [workflow_executions.bp, cleanup.bp, refresh_oauth.bp, tick.bp]
 
 
 def build() -> func.FunctionApp:

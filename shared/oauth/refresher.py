@@ -12,7 +12,7 @@ gives a new one; one that does not says ``invalid_grant``, and the connection is
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -62,10 +62,15 @@ class Refresher:
         self._directory = directory
         self._finder = finder
         self._vault = vault
-        self._provider = provider
+        self.provider = provider
         self._breakers = breakers
         self._clock = clock
         self._under_way: dict[tuple[str, str], asyncio.Task[Held]] = {}
+
+    @property
+    def under_way(self) -> Collection[asyncio.Task[Held]]:
+        """The refreshes of this process."""
+        return [*self._under_way.values()]
 
     async def renew(self, held: Held, *, forced: bool = False) -> Held:
         """With a token that is good; Conflict if it is expired, Unavailable if it cannot be now.
@@ -153,7 +158,7 @@ class Refresher:
         try:
             client = await self.client(held)
             token = await self.token(held)
-            found = await self._provider.refresh(client, token)
+            found = await self.provider.refresh(client, token)
         except Unavailable:
             self._breakers.failed(provider)
             raise

@@ -1,6 +1,7 @@
 """The functions that the app has. One that is missing here, or there, fails the build."""
 
 FUNCTIONS = [
+    "refresh_oauth",
     "finish_oauth_callback",
     "show_oauth_callback",
     "authorize_connection",

@@ -83,6 +83,10 @@ class FakeProvider:
         consent = Consent()
         return self._issue(consent, entity)
 
+    def revoke_first(self) -> None:
+        """Whoever agreed first takes it back."""
+        next(iter(self._consents.values())).revoked = True
+
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         form = {key: str(value) for key, value in (await request.post()).items()}
         self.asked.append(form)
