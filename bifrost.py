@@ -16,6 +16,7 @@ from sdk import (
     WorkflowError,
     context,
     executions,
+    oauth,
     workflow,
 )
 
@@ -35,6 +36,7 @@ __all__ = [
     "WorkflowError",
     "context",
     "executions",
+    "oauth",
     "testing",
     "workflow",
 ]

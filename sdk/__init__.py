@@ -3,7 +3,7 @@
 Standard library only: a workflow's process starts fast and never sees the platform.
 """
 
-from sdk import executions
+from sdk import executions, oauth
 from sdk.context import ExecutionContext, Organization, context
 from sdk.decorators import workflow
 from sdk.errors import BifrostError, UserError, WorkflowError
@@ -18,5 +18,6 @@ __all__ = [
     "WorkflowError",
     "context",
     "executions",
+    "oauth",
     "workflow",
 ]

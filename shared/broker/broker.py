@@ -6,7 +6,7 @@ from enum import Enum
 
 from pydantic import JsonValue, ValidationError
 
-from shared.broker import executions
+from shared.broker import executions, oauth
 from shared.broker.ask import Ask
 from shared.call import Call
 from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
@@ -23,6 +23,11 @@ class Right(Enum):
 ACCESS: Mapping[str, tuple[Right, type[Ask]]] = {
     "executions.get": (Right.ANY_RUN, executions.Get),
     "executions.list": (Right.ANY_RUN, executions.List),
+    "oauth.delete_token": (Right.ADMIN_RUN, oauth.DeleteToken),
+    "oauth.get": (Right.ANY_RUN, oauth.Get),
+    "oauth.list_providers": (Right.ANY_RUN, oauth.ListProviders),
+    "oauth.refresh_token": (Right.ADMIN_RUN, oauth.RefreshToken),
+    "oauth.set_token": (Right.ADMIN_RUN, oauth.SetToken),
 }
 
 

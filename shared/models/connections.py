@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID, uuid4
 
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, model_validator
 
 from shared.models.base import Model
 from shared.models.roles import Description
@@ -239,3 +239,31 @@ class ReconnectLink(Plain):
 
     url: str
     expires_at: datetime
+
+
+class OpenToken(Plain):
+    """What a running workflow gets."""
+
+    connection_name: str
+    client_id: str
+    client_secret: str | None
+    authorization_url: str | None
+    token_url: str
+    scopes: str
+    refresh_token: str | None
+    access_token: str
+    token_type: str
+    expires_at: datetime | None
+
+
+class GivenToken(Plain):
+    """What a running workflow got elsewhere; a provider's answer will do."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    access_token: TokenText
+    refresh_token: TokenText | None = None
+    expires_at: AwareDatetime | None = None
+    expires_in: Annotated[int, Field(ge=60, le=315_360_000)] | None = None
+    scopes: Scopes | None = None
+    scope: Scopes | None = None

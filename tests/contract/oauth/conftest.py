@@ -35,13 +35,19 @@ async def provider() -> AsyncGenerator[FakeProvider]:
 
 @pytest.fixture
 async def connection_services(
-    provider: FakeProvider, clock: StoppedClock, store: Table
+    provider: FakeProvider, clock: StoppedClock, store: Table, services: Services
 ) -> AsyncGenerator[Services]:
     """In memory, but for the way to the provider."""
     egress = WebEgress({provider.site.place})
     table = MemoryTable(clock) if isinstance(store, MemoryTable) else store
     made = in_memory({}, clock)
-    yield replace(made, directory=table, egress=egress, secrets=MemorySecrets(clock))
+    yield replace(
+        made,
+        directory=table,
+        egress=egress,
+        secrets=MemorySecrets(clock),
+        workspace=services.workspace,
+    )
     await egress.close()
 
 
