@@ -4,11 +4,12 @@ from functions.access import Access
 from functions.endpoint import Limit, Routes
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.handlers import connections, oauth_keys
+from shared.handlers import connection_health, connections, oauth_keys
 from shared.models.connections import (
     ConnectionCreate,
     ConnectionCredentials,
     ConnectionDetail,
+    ConnectionHealth,
     ConnectionMessage,
     ConnectionName,
     ConnectionUpdate,
@@ -110,6 +111,12 @@ async def get_connection_credentials(
 ) -> ConnectionCredentials:
     """Say whether there is a token, and until when; the token itself is for workflows only."""
     return await connections.credentials(call, connection)
+
+
+@routes.endpoint("GET", f"{ONE}/health", allow=Access.ORG_ADMIN, problems=[NotFound])
+async def get_connection_health(call: Call, connection: ConnectionName) -> ConnectionHealth:
+    """Say how a connection is doing, when it is refreshed, who uses it, and what to do."""
+    return await connection_health.get(call, connection)
 
 
 @routes.endpoint(

@@ -3,6 +3,8 @@
 from http.cookies import CookieError, SimpleCookie
 from typing import Annotated
 
+from pydantic import StringConstraints
+
 from functions.access import Access
 from functions.arguments import FromHeader
 from functions.endpoint import Routes
@@ -17,6 +19,7 @@ from shared.models.connections import (
     Callback,
     CallbackResult,
     ConnectionName,
+    ReconnectLink,
 )
 from shared.models.replies import Reply
 
@@ -24,6 +27,9 @@ routes = Routes()
 
 BODY_LIMIT = 64 * 1024
 
+NOT_CONNECTED = "Not connected"
+
+Link = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,600}$")]
 Host = Annotated[str, FromHeader("Host")]
 Scheme = Annotated[str, FromHeader("X-Forwarded-Proto")]
 Cookies = Annotated[str, FromHeader("Cookie")]
@@ -66,7 +72,7 @@ async def show_oauth_callback(  # noqa: PLR0913  what a provider may send
         result = await oauth_flows.arrive(call, came)
     except BifrostError as failure:
         status = failure.status if failure.retry else InvalidInput.status
-        return page("Not connected", str(failure), status=status)
+        return page(NOT_CONNECTED, str(failure), status=status)
     return page("Connected", f"{result.message}. {result.warning_message or ''}".strip())
 
 
@@ -84,6 +90,51 @@ async def finish_oauth_callback(
     """Come back from the provider to a front end, which passes on what it was called with."""
     came = Return(connection, body.state, body.code, body.error, body.iss, _cookies(cookie))
     return await oauth_flows.arrive(call, came)
+
+
+@routes.endpoint(
+    "POST",
+    "oauth/connections/{connection}/reconnect-link",
+    allow=Access.ORG_ADMIN,
+    audit="oauth.connection.link",
+    status=201,
+    problems=[NotFound, Conflict],
+)
+async def create_reconnect_link(
+    call: Call, connection: ConnectionName, host: Host = "", scheme: Scheme = ""
+) -> ReconnectLink:
+    """Make a link by which somebody without an account here can connect it, within 24 hours."""
+    return await oauth_flows.make_link(call, connection, base_url(call, host, scheme))
+
+
+@routes.endpoint("GET", "oauth/reconnect/{link}", allow=Access.ANYONE)
+async def show_reconnect_link(call: Call, link: Link) -> Reply:
+    """Show what the link is for; looking at it changes nothing."""
+    try:
+        held = await oauth_flows.linked(call, link)
+    except InvalidInput as failure:
+        return page(NOT_CONNECTED, str(failure), status=failure.status)
+    asked = f"You were asked to connect {held.name}, which you agree to at the provider."
+    return page("Connect", asked, button="Go on")
+
+
+@routes.endpoint(
+    "POST",
+    "oauth/reconnect/{link}",
+    allow=Access.ANYONE,
+    audit="oauth.connection.reconnect",
+    status=303,
+)
+async def follow_reconnect_link(
+    call: Call, link: Link, host: Host = "", scheme: Scheme = ""
+) -> Reply:
+    """Go to the provider; the link is used up once it is connected."""
+    try:
+        sent = await oauth_flows.follow(call, link, base_url(call, host, scheme))
+    except InvalidInput as failure:
+        return page(NOT_CONNECTED, str(failure), status=failure.status)
+    where = {"Location": sent.authorization.authorization_url, "Set-Cookie": sent.cookie}
+    return Reply(b"", 303, where, "text/plain")
 
 
 def base_url(call: Call, host: str, scheme: str) -> str:

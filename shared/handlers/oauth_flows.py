@@ -2,7 +2,9 @@
 
 import hmac
 import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
+from datetime import timedelta
 from hashlib import sha256
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -10,8 +12,15 @@ from urllib.parse import urlsplit
 from shared.call import Call
 from shared.errors import BifrostError, Conflict, InvalidInput, NotFound, Stale
 from shared.models.audit import AuditActor, AuditFacts
-from shared.models.callers import Actor
-from shared.models.connections import Authorization, CallbackResult, ConnectionStatus, Flow
+from shared.models.callers import Actor, CallerKind
+from shared.models.connections import (
+    Authorization,
+    CallbackResult,
+    ConnectionStatus,
+    Flow,
+    Owner,
+    ReconnectLink,
+)
 from shared.oauth.found import Held
 from shared.oauth.protocol import authorization_url, reason_of
 from shared.oauth.vault import verifier_place
@@ -21,6 +30,7 @@ from shared.repositories.recording import on_record
 COOKIE = "bifrost_oauth_"
 COOKIE_PATH = "/api/oauth"
 COOKIE_SECONDS = 600
+LINK_LIFETIME = timedelta(hours=24)
 OPERATION = "oauth.connection.connect"
 MOST_CODE = 8 * 1024
 
@@ -47,16 +57,14 @@ class Return:
 
 async def authorize(call: Call, name: str, base_url: str, redirect_uri: str | None) -> Sent:
     """Begin; what is connected stays so until somebody comes back."""
-    held = await call.platform.oauth.finder.get(call.caller.scope, name)
-    if held.token_org != call.caller.scope:
-        raise Conflict(f"the token of {name!r} is GLOBAL's: connect it there")
+    held = await own(call, name)
     sent = await depart(call, held, call.caller.actor, _chosen(name, base_url, redirect_uri))
     call.changed("connection", name, None, None)
     return sent
 
 
 async def depart(
-    call: Call, held: Held, actor: Actor, redirect_uri: str, link_id: str | None = None
+    call: Call, held: Held, actor: Actor, redirect_uri: str, link_hash: str | None = None
 ) -> Sent:
     """Remember who goes, in a way that only their browser can come back from."""
     if held.connection.flow is not Flow.AUTHORIZATION_CODE:
@@ -73,7 +81,7 @@ async def depart(
         cookie_hash=_hash(cookie),
         sealed_verifier=await oauth.vault.seal(verifier, place),
         redirect_uri=redirect_uri,
-        link_id=link_id,
+        link_hash=link_hash,
         left_at=call.platform.services.clock.now(),
     )
     state = await call.platform.directory.departures.add(departure)
@@ -84,6 +92,56 @@ async def depart(
     message = "Send the browser to authorization_url within ten minutes"
     authorization = Authorization(authorization_url=url, state=state, message=message)
     return Sent(authorization, _cookie(state, cookie, redirect_uri))
+
+
+async def make_link(call: Call, name: str, base_url: str) -> ReconnectLink:
+    """By which somebody without an account connects it, once; an older one is void."""
+    held = await own(call, name)
+    if held.connection.flow is not Flow.AUTHORIZATION_CODE:
+        raise InvalidInput(f"{name!r} is not connected by going to the provider")
+    secret = secrets.token_urlsafe(32)
+    until = call.platform.services.clock.now() + LINK_LIFETIME
+    facts = {"link_hash": _hash(secret), "link_until": until, "link_by": call.caller.actor.name}
+    await call.platform.oauth.change(held, **facts)
+    call.changed("connection", name, None, None)
+    text = urlsafe_b64encode(f"{held.token_org}|{name}|{secret}".encode()).decode().rstrip("=")
+    return ReconnectLink(url=f"{base_url}/api/oauth/reconnect/{text}", expires_at=until)
+
+
+async def linked(call: Call, link: str) -> Held:
+    """What the link is for. Looking does not use it up: mail scanners look, too."""
+    refused = InvalidInput("this link has been used, or is too old: ask for a new one")
+    try:
+        padded = link + "=" * (-len(link) % 4)
+        org_id, name, secret = urlsafe_b64decode(padded).decode().split("|")
+        place = Owner(org_id=org_id, name=name)
+    except ValueError as error:  # of any of these
+        raise refused from error
+    held = await call.platform.oauth.finder.find(place.org_id, place.name)
+    if held is None or held.token_org != place.org_id or not held.grant.link_hash:
+        raise refused
+    is_it = hmac.compare_digest(_hash(secret), held.grant.link_hash)
+    until = held.grant.link_until
+    if not is_it or until is None or call.platform.services.clock.now() > until:
+        raise refused
+    return held
+
+
+async def follow(call: Call, link: str, base_url: str) -> Sent:
+    """Go to the provider by a link, which is used up when that succeeds."""
+    held = await linked(call, link)
+    name = f"whoever had the link of {held.grant.link_by}"
+    actor = Actor(kind=CallerKind.ANONYMOUS, id="link", name=name)
+    redirect_uri = callback_url(base_url, held.name)
+    return await depart(call, held, actor, redirect_uri, held.grant.link_hash)
+
+
+async def own(call: Call, name: str) -> Held:
+    """One whose token is the organization's own."""
+    held = await call.platform.oauth.finder.get(call.caller.scope, name)
+    if held.token_org != call.caller.scope:
+        raise Conflict(f"the token of {name!r} is GLOBAL's: connect it there")
+    return held
 
 
 async def arrive(call: Call, came: Return) -> CallbackResult:
@@ -180,7 +238,7 @@ def _require_agreed(held: Held, came: Return) -> None:
 
 def _require_link(held: Held, departure: Departure) -> None:
     """A link that was used, or is not the newest, does not connect any more."""
-    if departure.link_id and str(held.grant.link_id) != departure.link_id:
+    if departure.link_hash and held.grant.link_hash != departure.link_hash:
         raise InvalidInput("the link that this began with has been used: ask for a new one")
 
 

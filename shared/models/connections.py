@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, model_validator
 
-from shared.models.base import Model
+from shared.models.base import Model, OrganizationId
 from shared.models.roles import Description
 
 #: Stands in a URL for what each organization is called at the provider.
@@ -91,8 +91,10 @@ class Grant(Plain):
     fence: int = 0
     lease_owner: UUID | None = None
     lease_until: datetime | None = None
-    #: Whoever was told to connect again: a link with another one is of no use any more.
-    link_id: UUID | None = None
+    #: Of the link by which somebody without an account may connect it: the newest one's.
+    link_hash: str | None = None
+    link_until: datetime | None = None
+    link_by: str | None = None
 
 
 class TokenSet(Plain):
@@ -267,3 +269,32 @@ class GivenToken(Plain):
     expires_in: Annotated[int, Field(ge=60, le=315_360_000)] | None = None
     scopes: Scopes | None = None
     scope: Scopes | None = None
+
+
+class ConnectionHealth(Plain):
+    """How a connection is doing for the organization in scope, and what to do about it."""
+
+    connection_name: str
+    org_id: str
+    status: ConnectionStatus
+    status_message: str | None
+    connected_by: str | None
+    connected_at: datetime | None
+    expires_at: datetime | None
+    last_refresh_at: datetime | None
+    next_refresh_at: datetime | None
+    failures: int = Field(description="In a row.")
+    failing_since: datetime | None
+    provider: str
+    provider_state: str = Field(
+        description="`open`: this instance does not ask the provider for a while."
+    )
+    used_by: tuple[str, ...] = Field(description="Files of the workspace that name it.")
+    what_to_do: str
+
+
+class Owner(Plain):
+    """Whose token it is, of which connection: what a link says."""
+
+    org_id: OrganizationId
+    name: ConnectionName

@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 PAGE = 100
 AT_ONCE = 10
+NO_LINK = {"link_hash": None, "link_until": None, "link_by": None}
 #: What is not done is done by the next run of the timer.
 MOST_TIME = timedelta(minutes=4)
 
@@ -83,7 +84,7 @@ class OAuth:
         now = self._clock.now()
 
         def edit(grant: Grant) -> Grant:
-            facts = {"connected_by": actor.name, "connected_at": now, "link_id": None}
+            facts = {"connected_by": actor.name, "connected_at": now, **NO_LINK}
             return renewed(grant, token, sealed, now).model_copy(update=facts)
 
         return await self._edited(held, edit)

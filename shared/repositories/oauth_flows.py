@@ -36,7 +36,7 @@ class Departure(Model):
     cookie_hash: str
     sealed_verifier: str
     redirect_uri: str
-    link_id: str | None = None
+    link_hash: str | None = None
     left_at: datetime
 
 

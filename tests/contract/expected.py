@@ -1,6 +1,10 @@
 """The functions that the app has. One that is missing here, or there, fails the build."""
 
 FUNCTIONS = [
+    "get_connection_health",
+    "follow_reconnect_link",
+    "show_reconnect_link",
+    "create_reconnect_link",
     "refresh_oauth",
     "finish_oauth_callback",
     "show_oauth_callback",

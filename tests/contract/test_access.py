@@ -47,6 +47,7 @@ SAMPLES = {
     "key_id": MADE_UP,
     "form_id": MADE_UP,
     "connection": "no-such-connection",
+    "link": "no-such-link",
 }
 
 NO_HEADER, OWN, FOREIGN, UNKNOWN, INACTIVE = "none", "acme", "globex", "nowhere", "closed"
@@ -225,6 +226,10 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "authorize_connection": (Access.ORG_ADMIN, False),
     "show_oauth_callback": (Access.ANYONE, False),
     "finish_oauth_callback": (Access.ANYONE, False),
+    "create_reconnect_link": (Access.ORG_ADMIN, False),
+    "show_reconnect_link": (Access.ANYONE, False),
+    "follow_reconnect_link": (Access.ANYONE, False),
+    "get_connection_health": (Access.ORG_ADMIN, False),
     "choose_connection_entity": (Access.ADMIN, False),
     "rotate_connection_key": (Access.ADMIN, False),
     "list_organizations": (Access.ADMIN, False),

@@ -27,6 +27,7 @@ SAMPLES = {
     "{key_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{form_id}": "workspace-onboarding",
     "{connection}": "graph",
+    "{link}": "YWNtZXxncmFwaHxz",
 }
 
 
