@@ -132,7 +132,7 @@ async def _connect(connections: Connections, name: str) -> None:
         created_at=now,
     )
     await connections.add(connection)
-    grant = Grant(connection_id=connection.id)
+    grant = Grant(connection_id=connection.id, owner=connection.org_id)
     due = grant.model_copy(update={"due_at": now, "sealed_token": "sealed"})
     await connections.save(name, StoredGrant(grant, None), due)
 

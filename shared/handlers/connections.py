@@ -17,10 +17,9 @@ from shared.models.connections import (
     ConnectionUpdate,
     EntityChoice,
     Flow,
-    Grant,
 )
 from shared.models.pages import Listed
-from shared.oauth.found import Held
+from shared.oauth.found import Held, fresh_grant
 from shared.oauth.vault import client_place
 from shared.repositories.connections import StoredGrant
 from shared.services.addresses import is_public
@@ -62,7 +61,7 @@ async def all(  # noqa: A001  read as connections.all(call, ...)
             connection = found.connection.connection
             token = found.grant
             if token is None or token.grant.connection_id != connection.id:
-                token = StoredGrant(Grant(connection_id=connection.id), None)
+                token = StoredGrant(fresh_grant(connection), None)
             details.append(detail(call, Held(scope, scope, found.connection, token)))
     return Listed(details, page.next)
 
@@ -142,9 +141,9 @@ async def credentials(call: Call, name: str) -> ConnectionCredentials:
 async def choose_entity(call: Call, name: str, chosen: EntityChoice) -> ConnectionDetail:
     """Say what the organization in scope is called at the provider; what was connected ends."""
     held = await _with_own_token(call, name)
-    connection_id = held.connection.id
-    fresh = Grant(connection_id=connection_id, entity_id=chosen.entity_id, fence=held.grant.fence)
-    after = await call.platform.oauth.change(held, **fresh.model_dump())
+    chosen_for = {"entity_id": chosen.entity_id, "fence": held.grant.fence}
+    facts = {**fresh_grant(held.connection).model_dump(), **chosen_for}
+    after = await call.platform.oauth.change(held, **facts)
     if held.connection.flow is Flow.CLIENT_CREDENTIALS:
         after = await call.platform.oauth.connect_client(after, call.caller.actor)
     call.changed("connection", name, detail(call, held), detail(call, after))

@@ -72,10 +72,12 @@ class Grant(Plain):
     """What became of a connection for one organization: its token, and how that is doing.
 
     ``sealed_token`` is a ``TokenSet``, encrypted. ``fence`` counts the leases. It is of no use
-    to another connection than that of ``connection_id``, whatever that is called.
+    to another connection than that of ``connection_id``, whatever that is called; ``owner`` is
+    whose connection that is.
     """
 
     connection_id: UUID
+    owner: str
     entity_id: str | None = None
     status: ConnectionStatus = ConnectionStatus.NOT_CONNECTED
     status_message: str | None = None

@@ -94,10 +94,23 @@ class Finder:
         return held
 
 
-def _grant(connection: StoredConnection, found: StoredGrant | None) -> StoredGrant:
-    """A token of another connection that had this name is as none; who it was for stays."""
-    if found and found.grant.connection_id == connection.connection.id:
+def fresh_grant(connection: Connection, before: Grant | None = None) -> Grant:
+    """Of a connection that is not connected.
+
+    What the organization is called stays, if it was said of a connection of the same owner:
+    for GLOBAL's, only a platform administrator may say it.
+    """
+    is_same = before is not None and before.owner == connection.org_id
+    return Grant(
+        connection_id=connection.id,
+        owner=connection.org_id,
+        entity_id=before.entity_id if before and is_same else None,
+    )
+
+
+def _grant(stored: StoredConnection, found: StoredGrant | None) -> StoredGrant:
+    """A token of another connection that had this name is as none."""
+    if found and found.grant.connection_id == stored.connection.id:
         return found
-    entity_id = found.grant.entity_id if found else None
-    fresh = Grant(connection_id=connection.connection.id, entity_id=entity_id)
+    fresh = fresh_grant(stored.connection, found.grant if found else None)
     return StoredGrant(fresh, found.etag if found else None)

@@ -3,7 +3,7 @@
 import random
 from datetime import datetime, timedelta
 
-from shared.models.connections import ConnectionStatus, Grant, TokenSet
+from shared.models.connections import ConnectionStatus, Flow, Grant, TokenSet
 
 MARGIN = timedelta(minutes=15)
 JITTER = 0.2
@@ -15,13 +15,16 @@ LONGEST_PAUSE = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(days=4)
 
 
-def due_at(now: datetime, token: TokenSet) -> datetime | None:
+def due_at(now: datetime, token: TokenSet, flow: Flow) -> datetime | None:
     """A quarter of an hour before it ends, and up to a fifth of that: not all of them at once.
 
-    A third before the end of what does not last so long; None for what lasts.
+    A third before the end of what does not last so long; at its end, when there is nothing to
+    refresh it with; None for what lasts.
     """
     if token.expires_at is None:
         return None
+    if token.refresh_token is None and flow is not Flow.CLIENT_CREDENTIALS:
+        return token.expires_at - SKEW
     margin = min(MARGIN, (token.expires_at - now) / 3)
     return token.expires_at - margin * (1 + random.uniform(0, JITTER))  # noqa: S311  no secret
 
@@ -35,16 +38,15 @@ def is_due(now: datetime, grant: Grant) -> bool:
     return grant.due_at is not None and now >= grant.due_at
 
 
-def renewed(grant: Grant, token: TokenSet, sealed: str, now: datetime) -> Grant:
-    """With a token that was just given, and nothing left of earlier failures."""
+def renewed(grant: Grant, token: TokenSet, sealed: str, due: datetime | None) -> Grant:
+    """With a new token that is to be refreshed then, and nothing left of earlier failures."""
     return grant.model_copy(
         update={
             "status": ConnectionStatus.COMPLETED,
             "status_message": None,
             "sealed_token": sealed,
             "expires_at": token.expires_at,
-            "due_at": due_at(now, token),
-            "last_refresh_at": now,
+            "due_at": due,
             "failures": 0,
             "failing_since": None,
             "retry_at": None,

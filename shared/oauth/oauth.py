@@ -10,7 +10,7 @@ from shared.models.callers import Actor
 from shared.models.connections import ConnectionStatus, Grant, TokenSet
 from shared.oauth.breaker import Breakers
 from shared.oauth.found import Edit, Finder, Held
-from shared.oauth.lifetimes import is_due, renewed
+from shared.oauth.lifetimes import due_at, is_due, renewed
 from shared.oauth.protocol import Provider
 from shared.oauth.refresher import Refresher, require_connected
 from shared.oauth.vault import Vault, token_place
@@ -84,8 +84,9 @@ class OAuth:
         now = self._clock.now()
 
         def edit(grant: Grant) -> Grant:
-            facts = {"connected_by": actor.name, "connected_at": now, **NO_LINK}
-            return renewed(grant, token, sealed, now).model_copy(update=facts)
+            facts = {"connected_by": actor.name, "connected_at": now, "last_refresh_at": now}
+            due = due_at(now, token, held.connection.flow)
+            return renewed(grant, token, sealed, due).model_copy(update={**facts, **NO_LINK})
 
         return await self._edited(held, edit)
 

@@ -31,7 +31,7 @@ from shared.models.callers import CallerKind
 from shared.models.connections import ConnectionStatus, Grant, TokenSet
 from shared.oauth.breaker import Breakers
 from shared.oauth.found import Finder, Held
-from shared.oauth.lifetimes import expired, is_alive, is_due, put_off, renewed
+from shared.oauth.lifetimes import due_at, expired, is_alive, is_due, put_off, renewed
 from shared.oauth.protocol import Client, Provider, Rejected, client_of
 from shared.oauth.vault import Vault, client_place, provider_of, token_place
 from shared.repositories.connections import StoredGrant
@@ -97,6 +97,8 @@ class Refresher:
                 return held
             if not self._is_leased(held.grant, now):
                 if reason := self._reason_to_wait(held, now, forced=forced):
+                    if forced:
+                        raise Unavailable(f"{held.name!r} cannot be refreshed now: {reason}")
                     return _old(held, now, reason)
                 with_lease = await self._take(held)
                 if with_lease:
@@ -149,7 +151,9 @@ class Refresher:
         sealed = await self._vault.seal(
             token.model_dump_json(), token_place(held.token_org, held.connection)
         )
-        grant = renewed(held.grant, token, sealed, self._clock.now())
+        now = self._clock.now()
+        grant = renewed(held.grant, token, sealed, due_at(now, token, held.connection.flow))
+        grant = grant.model_copy(update={"last_refresh_at": now})
         logger.info("token refreshed", extra={"connection": held.name, "org": held.token_org})
         return await self._settle(held, grant)
 

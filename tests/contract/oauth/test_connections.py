@@ -182,6 +182,25 @@ async def test_whoever_administers_an_organization_does_not_say_what_it_is_calle
     assert answer.status == 403
 
 
+async def test_what_an_organization_said_of_its_own_is_not_believed_of_globals(
+    connecting: Connecting,
+) -> None:
+    """Its row may outlive its connection; it must not lead to another customer's tenant."""
+    own = await connecting.create(entity_id="tenant-of-another")
+    table = connecting.running.platform.services.directory
+    await table.delete(partition_of("acme"), "graph|c")
+
+    url = f"{connecting.provider.url}/{{entity_id}}/token"
+    flow = {"oauth_flow_type": "client_credentials", "token_url": url, "per_organization": True}
+    await connecting.create("GLOBAL", **flow)
+    refreshed = await connecting.call("refresh_connection")
+
+    assert own.json["entity_id"] == "tenant-of-another"
+    assert refreshed.status == 409
+    assert (await connecting.detail())["entity_id"] is None
+    assert connecting.provider.asked == []
+
+
 async def test_a_connection_of_global_has_a_token_for_each_organization(
     connecting: Connecting,
 ) -> None:

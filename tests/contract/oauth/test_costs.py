@@ -132,7 +132,7 @@ async def _due(connecting: Connecting, oauth: OAuth, store: Table, name: str) ->
     await connections.add(
         connection.model_copy(update={"sealed_secret": await _client_secret(oauth, connection)})
     )
-    grant = Grant(connection_id=connection.id)
+    grant = Grant(connection_id=connection.id, owner=connection.org_id)
     facts = {
         "status": "completed",
         "sealed_token": await oauth.vault.seal(token.model_dump_json(), place),

@@ -310,3 +310,32 @@ async def test_one_connection_does_not_hold_up_the_others(connecting: Connecting
 
     assert (await connecting.detail("acme"))["status"] == "expired"
     assert await token(oauth_of(connecting), "globex") in connecting.provider.living
+
+
+async def test_what_cannot_be_refreshed_is_good_to_its_end(connecting: Connecting) -> None:
+    connecting.provider.gives_refresh_token = False
+    await connecting.connect()
+    oauth = oauth_of(connecting)
+    connecting.pass_time(minutes=59)
+
+    late = await token(oauth)
+    connecting.pass_time(minutes=1)
+
+    assert late in connecting.provider.living
+    with pytest.raises(Conflict, match="no refresh token"):
+        await token(oauth)
+    assert connecting.provider.refreshes == 0
+
+
+async def test_whoever_asks_for_a_refresh_hears_that_there_was_none(
+    connecting: Connecting,
+) -> None:
+    await connecting.connect()
+    connecting.provider.mood = "500"
+
+    answers = [await connecting.call("refresh_connection") for _ in range(7)]
+
+    assert {answer.status for answer in answers} == {503}
+    assert connecting.provider.refreshes == 5
+    assert b"several times in a row" in answers[-1].body
+    assert await token(oauth_of(connecting)) in connecting.provider.living
