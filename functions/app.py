@@ -7,9 +7,11 @@ from functions.http import (
     audit,
     auth,
     config,
+    connections,
     executions,
     executions_cleanup,
     health,
+    oauth_callbacks,
     openapi,
     organizations,
     roles,
@@ -20,16 +22,18 @@ from functions.http import (
     workflows,
 )
 from functions.queue import workflow_executions
-from functions.timer import cleanup, tick
+from functions.timer import cleanup, refresh_oauth, tick
 from shared.settings import in_development
 
 HTTP = [
     audit.routes,
     auth.routes,
     config.routes,
+    connections.routes,
     executions.routes,
     executions_cleanup.routes,
     health.routes,
+    oauth_callbacks.routes,
     organizations.routes,
     roles.routes,
     secrets.routes,
@@ -39,7 +43,7 @@ HTTP = [
     workflows.routes,
 ]
 API = [*HTTP, openapi.routes_for(HTTP)]
-OTHERS = [workflow_executions.bp, cleanup.bp, tick.bp]
+OTHERS = [workflow_executions.bp, cleanup.bp, refresh_oauth.bp, tick.bp]
 
 
 def build() -> func.FunctionApp:

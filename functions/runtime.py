@@ -14,6 +14,7 @@ from shared.call import Call, Caller, Platform
 from shared.engine import Engine, Place, Reach
 from shared.errors import Unavailable
 from shared.models.executions import Execution
+from shared.oauth.oauth import OAuth
 from shared.repositories.directory import Directory, Stores
 from shared.services.services import Services
 from shared.services.tokens import Key, Tokens
@@ -77,7 +78,8 @@ def compose(chosen: Settings, services: Services) -> Runtime:
         return Broker(Call(caller, composed, run=execution), place)
 
     engine = Engine(reach, chosen, answers_for)
-    composed = Platform(chosen, services, directory, engine, _tokens(chosen, services))
+    oauth = OAuth(directory, services)
+    composed = Platform(chosen, services, directory, engine, _tokens(chosen, services), oauth)
     keys = KeyChecker(directory, services.clock, chosen.trusted_proxies)
     tokens = TokenChecker(directory, composed.tokens)
     trusts = chosen.trust_client_principal

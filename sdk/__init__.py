@@ -3,7 +3,7 @@
 Standard library only: a workflow's process starts fast and never sees the platform.
 """
 
-from sdk import config, executions, secrets, workflows
+from sdk import config, executions, oauth, secrets, workflows
 from sdk.context import ExecutionContext, Organization, context
 from sdk.decorators import workflow
 from sdk.errors import BifrostError, UserError, WorkflowError
@@ -19,6 +19,7 @@ __all__ = [
     "config",
     "context",
     "executions",
+    "oauth",
     "secrets",
     "workflow",
     "workflows",

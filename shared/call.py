@@ -9,6 +9,7 @@ from shared.errors import NotFound
 from shared.models.base import GLOBAL, Model
 from shared.models.callers import Actor, CallerKind, Origin
 from shared.models.executions import Execution
+from shared.oauth.oauth import OAuth
 from shared.repositories.config import Configuration
 from shared.repositories.directory import Directory
 from shared.repositories.executions import Executions
@@ -28,6 +29,7 @@ class Platform:
     directory: Directory
     engine: Engine
     tokens: Tokens
+    oauth: OAuth
 
 
 @dataclass(frozen=True, slots=True)

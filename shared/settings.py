@@ -3,6 +3,7 @@
 import os
 import secrets
 import tempfile
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -31,11 +32,21 @@ def _listed(text: object) -> object:
     return text.replace(",", " ").split() if isinstance(text, str) else text
 
 
-HostAndPort = Annotated[
+def _allowed(text: str) -> str:
+    if "/" in text:
+        ip_network(text)  # a ValueError says what is wrong
+    return text.lower()
+
+
+#: A host, ``host:port``, or a network such as ``10.0.0.0/8``.
+HostOrNetwork = Annotated[
     str,
-    StringConstraints(to_lower=True, pattern=r"(?i)^([a-z0-9._-]+|\[[0-9a-f:.]+\]):[0-9]{1,5}$"),
+    StringConstraints(
+        pattern=r"(?i)^(([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?|[0-9a-f:.]+/\d+)$"
+    ),
+    AfterValidator(_allowed),
 ]
-HostsAndPorts = Annotated[frozenset[HostAndPort], BeforeValidator(_listed)]
+HostsAndNetworks = Annotated[frozenset[HostOrNetwork], BeforeValidator(_listed)]
 Ids = Annotated[frozenset[UUID], BeforeValidator(_listed)]
 
 
@@ -76,7 +87,8 @@ class Settings(BaseModel):
     sign_in_client_id: UUID | None = Field(None, alias="BIFROST_SIGN_IN_CLIENT_ID")
     sign_in_issuer: str = Field("https://graph.microsoft.com", alias="BIFROST_SIGN_IN_ISSUER")
     bootstrap_admin: str = Field("", alias="BIFROST_BOOTSTRAP_ADMIN")
-    egress_allow: HostsAndPorts = Field(frozenset(), alias="BIFROST_EGRESS_ALLOW")
+    egress_allow: HostsAndNetworks = Field(frozenset(), alias="BIFROST_EGRESS_ALLOW")
+    public_url: str = Field("", alias="BIFROST_PUBLIC_URL", pattern=r"^(https?://[^/?#]+)?$")
     secret_key: SecretKey = Field(
         default_factory=lambda: SecretStr(secrets.token_urlsafe(KEY_CHARACTERS)),
         alias="BIFROST_SECRET_KEY",

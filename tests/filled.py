@@ -12,10 +12,12 @@ from shared.handlers.api_keys import hash_of
 from shared.models.audit import AuditActor, AuditFacts
 from shared.models.callers import Actor, CallerKind
 from shared.models.config import ConfigRecord, ConfigType
+from shared.models.connections import Connection, Flow, Grant
 from shared.models.executions import Outcome, Status
 from shared.models.keys import ApiKey
 from shared.models.organizations import Organization
 from shared.models.roles import Role
+from shared.repositories.connections import Connections, StoredGrant
 from shared.repositories.roles import Roles
 from shared.services.secrets import prefix_of
 from shared.services.tables import Table
@@ -39,6 +41,7 @@ class Counts:
     executions: int = 4
     secrets: int = 3
     configuration: int = 3
+    connections: int = 2
     entries: int = 5
 
 
@@ -75,6 +78,8 @@ async def fill(
         await platform.services.secrets.put(f"{prefix_of(org_id)}name-{number}", "value")
     for number in range(counts.configuration):
         await directory.configuration_of(org_id).put(None, _config(number), [])
+    for number in range(counts.connections):
+        await _connect(directory.connections_of(org_id), f"connection-{number}")
     for number in range(counts.entries):
         await directory.audit_of(org_id).note(_facts(number))
     blobs = [await _run(platform, org_id) for _ in range(counts.executions)]
@@ -89,6 +94,7 @@ async def kept(platform: Platform, filled: Filled) -> Rows:
         "configuration": await _rows(services.directory, f"config|{org_id}"),
         "members": dict.fromkeys(await _members(services.directory, org_id), ""),
         "directory": await _naming(services.directory, org_id),
+        "connections": await _connections(services.directory, org_id),
         "executions": await _rows(services.executions, org_id),
         "audit": await _rows(services.audit, org_id),
         "secrets": dict.fromkeys(await services.secrets.names(prefix_of(org_id)), ""),
@@ -116,6 +122,30 @@ async def _add_roles(roles: Roles, count: int, users: list[UUID]) -> None:
         await roles.add(role)
         await roles.put_in(await roles.get(role.id), users)
         await roles.allow(await roles.get(role.id), ["form-1", "form-2"])
+
+
+async def _connect(connections: Connections, name: str) -> None:
+    """With a token that is to be refreshed."""
+    now = datetime.now(UTC)
+    connection = Connection(
+        org_id=connections.org_id,
+        name=name,
+        flow=Flow.REFRESH_TOKEN,
+        client_id="client",
+        token_url="https://provider.test/token",
+        created_by="tests",
+        created_at=now,
+    )
+    await connections.add(connection)
+    grant = Grant(connection_id=connection.id, owner=connection.org_id)
+    due = grant.model_copy(update={"due_at": now, "sealed_token": "sealed"})
+    await connections.save(name, StoredGrant(grant, None), due)
+
+
+async def _connections(table: Table, org_id: str) -> Mapping[str, str]:
+    due = await _rows(table, "oauth-due")
+    hints = {key: "" for key in due if key.split("|")[1] == org_id}
+    return {**await _rows(table, f"oauth|{org_id}"), **hints}
 
 
 def _key(org_id: str) -> ApiKey:

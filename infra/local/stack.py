@@ -100,6 +100,7 @@ def _defaults(options: Options) -> dict[str, str]:
         "PYTHON_SCRIPT_FILE_NAME": "bifrost.py",
         "BIFROST_TRUST_CLIENT_PRINCIPAL": str(options.sign_in).lower(),
         "BIFROST_WORKSPACE_LOCATION": str(ROOT / "workspace"),
+        "BIFROST_EGRESS_ALLOW": "127.0.0.1",
         "BIFROST_WORKSPACE_CHECK_SECONDS": "1",
         "BIFROST_CACHE_LOCATION": str(options.data / "cache"),
         "BIFROST_SECRET_KEY": _secret_key(options.data / "secret.key"),

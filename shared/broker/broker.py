@@ -7,7 +7,7 @@ from enum import Enum
 
 from pydantic import JsonValue, ValidationError
 
-from shared.broker import config, executions, secrets, workflows
+from shared.broker import config, executions, oauth, secrets, workflows
 from shared.broker.ask import Ask
 from shared.call import Call, Caller
 from shared.engine import Place
@@ -42,6 +42,11 @@ ACCESS: Mapping[str, tuple[Right, type[Ask]]] = {
     "secrets.get": (Right.ANY_RUN, secrets.Get),
     "secrets.list": (Right.ANY_RUN, secrets.List),
     "secrets.set": (Right.ADMIN_RUN, secrets.Set),
+    "oauth.delete_token": (Right.ADMIN_RUN, oauth.DeleteToken),
+    "oauth.get": (Right.ANY_RUN, oauth.Get),
+    "oauth.list_providers": (Right.ANY_RUN, oauth.ListProviders),
+    "oauth.refresh_token": (Right.ADMIN_RUN, oauth.RefreshToken),
+    "oauth.set_token": (Right.ADMIN_RUN, oauth.SetToken),
 }
 
 

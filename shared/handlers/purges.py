@@ -117,6 +117,7 @@ class _Purging:
             "memberships": self._end_memberships,
             "roles": lambda: remains.remove_roles(org_id),
             "configuration": lambda: remains.remove_configuration(org_id),
+            "connections": lambda: self._directory.connection_remains.remove(org_id),
             "executions": lambda: remains.remove_executions(org_id),
             "blobs": lambda: remains.remove_blobs(org_id),
             "secrets": self._delete_secrets,

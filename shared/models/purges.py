@@ -24,6 +24,7 @@ class PurgeCounts(Model):
     configuration: int = 0
     executions: int = 0
     blobs: int = 0
+    connections: int = 0
     secrets: int = 0
     audit_entries: int = 0
 

@@ -9,10 +9,12 @@ from shared.repositories.attempts import Attempts
 from shared.repositories.audit import Audit
 from shared.repositories.audit_strangers import Strangers
 from shared.repositories.config import Configuration, KnownConfig
+from shared.repositories.connections import ConnectionRemains, Connections, DueTokens
 from shared.repositories.credentials import CredentialStore
 from shared.repositories.executions import Executions
 from shared.repositories.idempotency import UsedKeys
 from shared.repositories.markers import Markers
+from shared.repositories.oauth_flows import Departures, KeyLock
 from shared.repositories.organizations import Organizations
 from shared.repositories.owners import Owners
 from shared.repositories.remains import Remains
@@ -22,7 +24,7 @@ from shared.repositories.secrets import KnownSecrets, SecretStore
 from shared.repositories.sign_ins import SignIns
 from shared.repositories.users import Users
 from shared.services.blobs import Blobs
-from shared.services.clock import Clock
+from shared.services.clock import Clock, SystemClock
 from shared.services.secrets import Secrets
 from shared.services.tables import Table
 
@@ -54,6 +56,10 @@ class Directory:
             stores.directory, stores.executions, stores.audit, stores.execution_blobs
         )
         self.markers = Markers(stores.owners)
+        self.due_tokens = DueTokens(stores.directory)
+        self.departures = Departures(stores.directory, clock or SystemClock())
+        self.connection_remains = ConnectionRemains(stores.directory)
+        self.key_lock = KeyLock(stores.directory)
         self._stores = stores
         self._clock = clock
         self._known_config = KnownConfig()
@@ -84,6 +90,9 @@ class Directory:
     def secrets_of(self, org_id: str) -> SecretStore:
         stores = self._stores
         return SecretStore(stores.directory, stores.vault, org_id, self._known_secrets)
+
+    def connections_of(self, org_id: str) -> Connections:
+        return Connections(self._stores.directory, org_id)
 
     def audit_of(self, org_id: str) -> Audit:
         """One for each organization and process: it knows where the chain ends."""

@@ -8,6 +8,7 @@ both to one contract.
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address, ip_network
 from typing import Protocol
 
 from shared.errors import Refused, Unavailable
@@ -77,16 +78,31 @@ class MemoryEgress:
 
 
 def is_excepted(url: str, allow: Collection[str]) -> bool:
-    """Whether ``allow`` names the ``host:port``; Blocked if it does not and this is not https."""
+    """Whether ``allow`` names the host, its port or network; Blocked if not, and not https."""
     found = URL.fullmatch(url)
     if found is None:
         raise Blocked("this is not a URL that can be asked: send https://host/path")
-    scheme = found["scheme"].lower()
-    if f"{found['host']}:{found['port'] or PORTS[scheme]}".lower() in allow:
+    scheme, host = found["scheme"].lower(), found["host"].lower()
+    if host in allow or f"{host}:{found['port'] or PORTS[scheme]}" in allow:
+        return True
+    if in_networks(host.strip("[]"), allow):
         return True
     if scheme != "https":
         raise Blocked("only https may be used")
     return False
+
+
+def in_networks(address: str, allow: Collection[str]) -> bool:
+    """Whether this is an address, and in one of the networks that ``allow`` names.
+
+    >>> in_networks("10.1.2.3", {"10.0.0.0/8"}), in_networks("example.com", {"10.0.0.0/8"})
+    (True, False)
+    """
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    return any(found in ip_network(text) for text in allow if "/" in text)
 
 
 def require_size(size: int, most: int) -> None:

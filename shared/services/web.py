@@ -14,7 +14,14 @@ from yarl import URL
 
 from shared.errors import Unavailable
 from shared.services.addresses import is_public
-from shared.services.egress import Blocked, Incoming, Outgoing, is_excepted, require_size
+from shared.services.egress import (
+    Blocked,
+    Incoming,
+    Outgoing,
+    in_networks,
+    is_excepted,
+    require_size,
+)
 
 #: At once, all of them together.
 CONNECTIONS = 50
@@ -22,7 +29,9 @@ CHUNK_BYTES = 64 * 1024
 
 
 class WebEgress:
-    """``allow`` names each ``host:port`` that may be local and need not speak https.
+    """``allow`` names each host, ``host:port`` or network that may be local.
+
+    They need not speak https. A name that leads into an allowed network has to.
 
     ``resolver`` is given by tests, to say what a name means.
     """
@@ -54,7 +63,7 @@ class WebEgress:
             connector = aiohttp.TCPConnector(
                 limit=CONNECTIONS,
                 resolver=self._resolver,
-                socket_factory=None if excepted else _public_socket,
+                socket_factory=None if excepted else self._public_socket,
             )
             self._sessions[excepted] = aiohttp.ClientSession(
                 connector=connector,
@@ -65,16 +74,15 @@ class WebEgress:
             )
         return self._sessions[excepted]
 
+    def _public_socket(self, found: tuple[int, int, int, str, tuple[object, ...]]) -> socket.socket:
+        family, kind, protocol, _, address = found
+        if not is_public(str(address[0])) and not in_networks(str(address[0]), self._allow):
+            raise _NotPublic("this address is not public")
+        return socket.socket(family=family, type=kind, proto=protocol)
+
 
 class _NotPublic(OSError):
     """An OSError, because those are what the client expects of a socket."""
-
-
-def _public_socket(found: tuple[int, int, int, str, tuple[object, ...]]) -> socket.socket:
-    family, kind, protocol, _, address = found
-    if not is_public(str(address[0])):
-        raise _NotPublic("this address is not public")
-    return socket.socket(family=family, type=kind, proto=protocol)
 
 
 @asynccontextmanager

@@ -35,6 +35,7 @@ ALL = {
     "configuration": FEW.configuration,
     "executions": FEW.executions,
     "blobs": FEW.executions,
+    "connections": 2 * FEW.connections,  # with the token of each
     "secrets": FEW.secrets,
     "auditEntries": FEW.entries,
 }
@@ -103,7 +104,7 @@ async def test_everything_goes_and_nothing_of_another(
     assert timedelta(days=89) < left < timedelta(days=91)
     assert await kept(platform, mine) == {}
     assert [await kept(platform, other) for other in others] == before
-    assert {len(rows) for rows in before} == {8}  # some of everything
+    assert {len(rows) for rows in before} == {9}  # some of everything
 
 
 @BOTH_STORES

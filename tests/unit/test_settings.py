@@ -34,7 +34,8 @@ def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         ("BIFROST_WORKER_MEMORY_MB", "1"),
         ("BIFROST_SIGN_IN_TENANTS", "contoso.com"),
         ("BIFROST_SIGN_IN_CLIENT_ID", "bifrost"),
-        ("BIFROST_EGRESS_ALLOW", "127.0.0.1"),
+        ("BIFROST_EGRESS_ALLOW", "10.0.0.1/8"),
+        ("BIFROST_PUBLIC_URL", "https://bifrost.test/path"),
         ("BIFROST_EGRESS_ALLOW", "http://127.0.0.1:80"),
         ("BIFROST_EGRESS_ALLOW", "*:80"),
     ],
@@ -51,12 +52,12 @@ def test_nonsense_is_refused_by_its_name(
 
 def test_a_list_is_parted_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(STORAGE, "x")
-    monkeypatch.setenv("BIFROST_EGRESS_ALLOW", "LocalHost:8080, [::1]:9")
+    monkeypatch.setenv("BIFROST_EGRESS_ALLOW", "LocalHost:8080, [::1]:9 10.0.0.0/8")
     monkeypatch.setenv("BIFROST_SIGN_IN_TENANTS", f"{UUID(int=1)},{UUID(int=2)}")
 
     settings = from_environment()
 
-    assert settings.egress_allow == {"localhost:8080", "[::1]:9"}
+    assert settings.egress_allow == {"localhost:8080", "[::1]:9", "10.0.0.0/8"}
     assert settings.sign_in_tenants == {UUID(int=1), UUID(int=2)}
 
 

@@ -1,0 +1,145 @@
+"""/api/oauth/connections"""
+
+from functions.access import Access
+from functions.endpoint import Limit, Routes
+from shared.call import Call
+from shared.errors import Conflict, NotFound
+from shared.handlers import connection_health, connections, oauth_keys
+from shared.models.connections import (
+    ConnectionCreate,
+    ConnectionCredentials,
+    ConnectionDetail,
+    ConnectionHealth,
+    ConnectionMessage,
+    ConnectionName,
+    ConnectionUpdate,
+    EntityChoice,
+    Rotation,
+)
+from shared.models.pages import Listed, key_of
+
+routes = Routes()
+
+BODY_LIMIT = 64 * 1024
+PATH = "oauth/connections"
+ONE = f"{PATH}/{{connection}}"
+
+
+@routes.endpoint("GET", PATH, allow=Access.ORG_ADMIN)
+async def list_connections(
+    call: Call, limit: Limit = 100, continuation_token: str | None = None
+) -> Listed[ConnectionDetail]:
+    """List the connections of the organization in scope."""
+    return await connections.all(call, limit, key_of(continuation_token, "", mark=call.mark))
+
+
+@routes.endpoint(
+    "POST",
+    PATH,
+    allow=Access.ORG_ADMIN,
+    audit="oauth.connection.create",
+    status=201,
+    body_limit=BODY_LIMIT,
+    problems=[Conflict],
+)
+async def create_connection(call: Call, body: ConnectionCreate) -> ConnectionDetail:
+    """Create a connection; by client credentials it is connected at once."""
+    return await connections.create(call, body)
+
+
+@routes.endpoint("GET", ONE, allow=Access.ORG_ADMIN, problems=[NotFound])
+async def get_connection(call: Call, connection: ConnectionName) -> ConnectionDetail:
+    """Get a connection, the organization's own or GLOBAL's."""
+    return await connections.get(call, connection)
+
+
+@routes.endpoint(
+    "PUT",
+    ONE,
+    allow=Access.ORG_ADMIN,
+    audit="oauth.connection.update",
+    body_limit=BODY_LIMIT,
+    problems=[NotFound, Conflict],
+)
+async def update_connection(
+    call: Call, connection: ConnectionName, body: ConnectionUpdate
+) -> ConnectionDetail:
+    """Change a connection; with another client or URL it has to be connected again."""
+    return await connections.update(call, connection, body)
+
+
+@routes.endpoint(
+    "DELETE",
+    ONE,
+    allow=Access.ORG_ADMIN,
+    audit="oauth.connection.delete",
+    status=204,
+    problems=[NotFound, Conflict],
+)
+async def delete_connection(call: Call, connection: ConnectionName) -> None:
+    """Delete a connection with its token."""
+    await connections.delete(call, connection)
+
+
+@routes.endpoint(
+    "POST",
+    f"{ONE}/cancel",
+    allow=Access.ORG_ADMIN,
+    audit="oauth.connection.cancel",
+    problems=[NotFound, Conflict],
+)
+async def cancel_authorization(call: Call, connection: ConnectionName) -> ConnectionMessage:
+    """Stop waiting for somebody to come back from the provider."""
+    return await connections.cancel(call, connection)
+
+
+@routes.endpoint(
+    "POST",
+    f"{ONE}/refresh",
+    allow=Access.ORG_ADMIN,
+    audit="oauth.connection.refresh",
+    problems=[NotFound, Conflict],
+)
+async def refresh_connection(call: Call, connection: ConnectionName) -> ConnectionMessage:
+    """Refresh the token now."""
+    return await connections.refresh(call, connection)
+
+
+@routes.endpoint("GET", f"{ONE}/credentials", allow=Access.ORG_ADMIN, problems=[NotFound])
+async def get_connection_credentials(
+    call: Call, connection: ConnectionName
+) -> ConnectionCredentials:
+    """Say whether there is a token, and until when; the token itself is for workflows only."""
+    return await connections.credentials(call, connection)
+
+
+@routes.endpoint("GET", f"{ONE}/health", allow=Access.ORG_ADMIN, problems=[NotFound])
+async def get_connection_health(call: Call, connection: ConnectionName) -> ConnectionHealth:
+    """Say how a connection is doing, when it is refreshed, who uses it, and what to do."""
+    return await connection_health.get(call, connection)
+
+
+@routes.endpoint(
+    "PUT",
+    f"{ONE}/entity",
+    allow=Access.ADMIN,
+    audit="oauth.connection.entity",
+    problems=[NotFound, Conflict],
+)
+async def choose_connection_entity(
+    call: Call, connection: ConnectionName, body: EntityChoice
+) -> ConnectionDetail:
+    """Say what the organization is called at the provider: `{entity_id}` in the URLs."""
+    return await connections.choose_entity(call, connection, body)
+
+
+@routes.endpoint(
+    "POST",
+    "oauth/keys/rotate",
+    allow=Access.ADMIN,
+    audit="oauth.key.rotate",
+    problems=[Conflict],
+)
+async def rotate_connection_key(call: Call) -> Rotation:
+    """Encrypt every connection under a new key; call again until it is complete."""
+    return await oauth_keys.rotate(call)

@@ -1,0 +1,157 @@
+"""/api/oauth/connections/{connection}/authorize, and /api/oauth/callback/{connection} after it"""
+
+from http.cookies import CookieError, SimpleCookie
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from functions.access import Access
+from functions.arguments import FromHeader
+from functions.endpoint import Routes
+from functions.pages import page
+from shared.call import Call
+from shared.errors import BifrostError, Conflict, InvalidInput, NotFound
+from shared.handlers import oauth_flows
+from shared.handlers.oauth_flows import Return, Sent
+from shared.models.connections import (
+    Authorization,
+    AuthorizeRequest,
+    Callback,
+    CallbackResult,
+    ConnectionName,
+    ReconnectLink,
+)
+from shared.models.replies import Reply
+
+routes = Routes()
+
+BODY_LIMIT = 64 * 1024
+
+NOT_CONNECTED = "Not connected"
+
+Link = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,600}$")]
+Host = Annotated[str, FromHeader("Host")]
+Scheme = Annotated[str, FromHeader("X-Forwarded-Proto")]
+Cookies = Annotated[str, FromHeader("Cookie")]
+
+
+@routes.endpoint(
+    "POST",
+    "oauth/connections/{connection}/authorize",
+    allow=Access.ORG_ADMIN,
+    audit="oauth.connection.authorize",
+    also={200: Authorization},
+    problems=[NotFound, Conflict],
+)
+async def authorize_connection(
+    call: Call,
+    connection: ConnectionName,
+    body: AuthorizeRequest,
+    host: Host = "",
+    scheme: Scheme = "",
+) -> Reply:
+    """Begin to connect: where to send the browser, with a cookie that it has to come back with."""
+    base = base_url(call, host, scheme)
+    sent = await oauth_flows.authorize(call, connection, base, body.redirect_uri)
+    return _reply(sent)
+
+
+@routes.endpoint("GET", "oauth/callback/{connection}", allow=Access.ANYONE)
+async def show_oauth_callback(  # noqa: PLR0913  what a provider may send
+    call: Call,
+    connection: ConnectionName,
+    state: str = "",
+    code: str | None = None,
+    error: str | None = None,
+    iss: str | None = None,
+    cookie: Cookies = "",
+) -> Reply:
+    """Come back from the provider: a page that says whether it is connected."""
+    came = Return(connection, state, code, error, iss, _cookies(cookie))
+    try:
+        result = await oauth_flows.arrive(call, came)
+    except BifrostError as failure:
+        status = failure.status if failure.retry else InvalidInput.status
+        return page(NOT_CONNECTED, str(failure), status=status)
+    return page("Connected", f"{result.message}. {result.warning_message or ''}".strip())
+
+
+@routes.endpoint(
+    "POST",
+    "oauth/callback/{connection}",
+    allow=Access.ANYONE,
+    audit="oauth.connection.connect",
+    body_limit=BODY_LIMIT,
+    problems=[NotFound],
+)
+async def finish_oauth_callback(
+    call: Call, connection: ConnectionName, body: Callback, cookie: Cookies = ""
+) -> CallbackResult:
+    """Come back from the provider to a front end, which passes on what it was called with."""
+    came = Return(connection, body.state, body.code, body.error, body.iss, _cookies(cookie))
+    return await oauth_flows.arrive(call, came)
+
+
+@routes.endpoint(
+    "POST",
+    "oauth/connections/{connection}/reconnect-link",
+    allow=Access.ORG_ADMIN,
+    audit="oauth.connection.link",
+    status=201,
+    problems=[NotFound, Conflict],
+)
+async def create_reconnect_link(
+    call: Call, connection: ConnectionName, host: Host = "", scheme: Scheme = ""
+) -> ReconnectLink:
+    """Make a link by which somebody without an account here can connect it, within 24 hours."""
+    return await oauth_flows.make_link(call, connection, base_url(call, host, scheme))
+
+
+@routes.endpoint("GET", "oauth/reconnect/{link}", allow=Access.ANYONE)
+async def show_reconnect_link(call: Call, link: Link) -> Reply:
+    """Show what the link is for; looking at it changes nothing."""
+    try:
+        held = await oauth_flows.linked(call, link)
+    except InvalidInput as failure:
+        return page(NOT_CONNECTED, str(failure), status=failure.status)
+    asked = f"You were asked to connect {held.name}, which you agree to at the provider."
+    return page("Connect", asked, button="Go on")
+
+
+@routes.endpoint(
+    "POST",
+    "oauth/reconnect/{link}",
+    allow=Access.ANYONE,
+    audit="oauth.connection.reconnect",
+    status=303,
+)
+async def follow_reconnect_link(
+    call: Call, link: Link, host: Host = "", scheme: Scheme = ""
+) -> Reply:
+    """Go to the provider; the link is used up once it is connected."""
+    try:
+        sent = await oauth_flows.follow(call, link, base_url(call, host, scheme))
+    except InvalidInput as failure:
+        return page(NOT_CONNECTED, str(failure), status=failure.status)
+    where = {"Location": sent.authorization.authorization_url, "Set-Cookie": sent.cookie}
+    return Reply(b"", 303, where, "text/plain")
+
+
+def base_url(call: Call, host: str, scheme: str) -> str:
+    """Where this platform is for a browser: as the settings say, or as it was just called."""
+    if call.platform.settings.public_url:
+        return call.platform.settings.public_url
+    name = host.rpartition(":")[0] or host
+    is_here = name in ("localhost", "127.0.0.1", "[::1]")
+    return f"{scheme or ('http' if is_here else 'https')}://{host}"
+
+
+def _reply(sent: Sent) -> Reply:
+    return Reply(sent.authorization.model_dump_json().encode(), headers={"Set-Cookie": sent.cookie})
+
+
+def _cookies(header: str) -> dict[str, str]:
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
+    except CookieError:
+        return {}

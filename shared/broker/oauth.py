@@ -1,0 +1,77 @@
+"""``bifrost.oauth``"""
+
+from collections.abc import Iterable
+from typing import cast
+
+from shared.broker.ask import Ask
+from shared.call import Call
+from shared.handlers import oauth_tokens
+from shared.models.base import OrganizationId
+from shared.models.connections import ConnectionName, GivenToken
+
+SECRETS = ("access_token", "refresh_token", "client_secret")
+
+#: An id, or ``GLOBAL``.
+Named = OrganizationId | None
+
+
+class Get(Ask):
+    provider: ConnectionName
+    org_id: Named = None
+
+    async def answer(self, call: Call) -> object:
+        found = await oauth_tokens.get(call, self.provider, self.org_id)
+        return None if found is None else found.model_dump(mode="json")
+
+    def secrets_in(self, answer: object) -> Iterable[str]:
+        return _secrets_in(answer)
+
+
+class RefreshToken(Ask):
+    provider: ConnectionName
+    org_id: Named = None
+
+    async def answer(self, call: Call) -> object:
+        found = await oauth_tokens.refresh(call, self.provider, self.org_id)
+        return found.model_dump(mode="json")
+
+    def secrets_in(self, answer: object) -> Iterable[str]:
+        return _secrets_in(answer)
+
+
+class SetToken(Ask):
+    provider: ConnectionName
+    token_data: GivenToken
+    org_id: Named = None
+
+    async def answer(self, call: Call) -> object:
+        await oauth_tokens.put(call, self.provider, self.token_data, self.org_id)
+        return None
+
+    def secrets_in(self, answer: object) -> Iterable[str]:
+        """The workflow knows them, and is not to say them either."""
+        del answer
+        given = self.token_data
+        return [text for text in (given.access_token, given.refresh_token) if text]
+
+
+class DeleteToken(Ask):
+    provider: ConnectionName
+    org_id: Named = None
+
+    async def answer(self, call: Call) -> object:
+        return await oauth_tokens.forget(call, self.provider, self.org_id)
+
+
+class ListProviders(Ask):
+    org_id: Named = None
+
+    async def answer(self, call: Call) -> object:
+        return await oauth_tokens.names(call, self.org_id)
+
+
+def _secrets_in(answer: object) -> Iterable[str]:
+    if not isinstance(answer, dict):
+        return ()
+    found = cast("dict[str, object]", answer)
+    return [text for name in SECRETS if isinstance(text := found[name], str)]

@@ -1,0 +1,62 @@
+"""How is a connection doing, and what is to be done about it?"""
+
+from shared.call import Call
+from shared.models.connections import ConnectionHealth, ConnectionStatus, Flow
+from shared.oauth.breaker import BreakerState
+from shared.oauth.found import Held
+from shared.oauth.vault import provider_of
+from shared.services.workspace import Files
+
+CONNECT = {
+    Flow.AUTHORIZATION_CODE: "Connect it: authorize it, or send somebody a reconnect link.",
+    Flow.CLIENT_CREDENTIALS: "Look at client id, secret and scopes, and refresh it.",
+    Flow.REFRESH_TOKEN: "Give it a token: oauth.set_token in a workflow.",
+}
+
+
+async def get(call: Call, name: str) -> ConnectionHealth:
+    """As the organization in scope has it; ``used_by`` is read from the workspace's text."""
+    held = await call.platform.oauth.finder.get(call.caller.scope, name)
+    grant, provider = held.grant, provider_of(held.connection)
+    state = call.platform.oauth.breakers.state(provider)
+    return ConnectionHealth(
+        connection_name=name,
+        org_id=held.connection.org_id,
+        status=grant.status,
+        status_message=grant.status_message,
+        connected_by=grant.connected_by,
+        connected_at=grant.connected_at,
+        expires_at=grant.expires_at,
+        last_refresh_at=grant.last_refresh_at,
+        next_refresh_at=grant.due_at,
+        failures=grant.failures,
+        failing_since=grant.failing_since,
+        provider=provider,
+        provider_state=state.value,
+        used_by=_naming(await call.platform.services.workspace.read(), name),
+        what_to_do=_advice(held, state),
+    )
+
+
+def _naming(files: Files, name: str) -> tuple[str, ...]:
+    """Python files that use connections and have this name in quotes."""
+    quoted = (f'"{name}"'.encode(), f"'{name}'".encode())
+    found = [
+        path
+        for path, content in files.items()
+        if path.endswith(".py") and b"oauth" in content and any(q in content for q in quoted)
+    ]
+    return tuple(sorted(found))
+
+
+def _advice(held: Held, state: BreakerState) -> str:
+    grant = held.grant
+    if grant.status is ConnectionStatus.WAITING_CALLBACK:
+        return "Somebody is at the provider: wait, or cancel and begin again."
+    if grant.status is not ConnectionStatus.COMPLETED:
+        return CONNECT[held.connection.flow]
+    if grant.failures or state is not BreakerState.CLOSED:
+        return (
+            "Wait: refreshing failed, and is tried again by itself. The token is good until then."
+        )
+    return "Nothing."

@@ -1,0 +1,258 @@
+"""What can be done with connections."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from shared.call import Call
+from shared.errors import Conflict, Detail, InvalidInput, NotFound
+from shared.models.base import GLOBAL
+from shared.models.connections import (
+    ENTITY,
+    Connection,
+    ConnectionCreate,
+    ConnectionCredentials,
+    ConnectionDetail,
+    ConnectionMessage,
+    ConnectionStatus,
+    ConnectionUpdate,
+    EntityChoice,
+    Flow,
+)
+from shared.models.pages import Listed
+from shared.oauth.found import Held, fresh_grant
+from shared.oauth.vault import client_place
+from shared.repositories.connections import StoredGrant
+from shared.services.addresses import is_public
+from shared.services.egress import URL, Blocked, is_excepted
+
+#: With another one of these, what is connected is of no use.
+ENDING = ("client_id", "client_secret", "authorization_url", "token_url", "issuer")
+URLS = ("authorization_url", "token_url", "issuer")
+CANCELLED = {"status": ConnectionStatus.NOT_CONNECTED, "status_message": None}
+
+
+async def create(call: Call, new: ConnectionCreate) -> ConnectionDetail:
+    """Add one to the organization in scope. By client credentials it is connected at once."""
+    scope, oauth = call.caller.scope, call.platform.oauth
+    if new.per_organization and scope != GLOBAL:
+        raise _fault("per_organization", "only a connection of GLOBAL has tokens of others")
+    _require_urls(call, new)
+    connection = await _sealed(call, _made(call, new), new.client_secret)
+    stored = await call.platform.directory.connections_of(scope).add(connection)
+    held = await oauth.finder.get(scope, stored.connection.name)
+    if new.entity_id:
+        held = await oauth.change(held, entity_id=new.entity_id)
+    if new.oauth_flow_type is Flow.CLIENT_CREDENTIALS and _knows_whom(held):
+        held = await oauth.connect_client(held, call.caller.actor)
+    oauth.forget()
+    call.changed("connection", connection.name, None, detail(call, held))
+    return detail(call, held)
+
+
+async def all(  # noqa: A001  read as connections.all(call, ...)
+    call: Call, limit: int, start: str | None
+) -> Listed[ConnectionDetail]:
+    """The organization's own, by name; not GLOBAL's, which it may use all the same."""
+    scope = call.caller.scope
+    page = await call.platform.directory.connections_of(scope).page(start, limit)
+    details: list[ConnectionDetail] = []
+    for found in page.items:
+        if found.connection:
+            connection = found.connection.connection
+            token = found.grant
+            if token is None or token.grant.connection_id != connection.id:
+                token = StoredGrant(fresh_grant(connection), None)
+            details.append(detail(call, Held(scope, scope, found.connection, token)))
+    return Listed(details, page.next)
+
+
+async def get(call: Call, name: str) -> ConnectionDetail:
+    """The organization's own, or else GLOBAL's."""
+    return detail(call, await call.platform.oauth.finder.get(call.caller.scope, name))
+
+
+async def update(call: Call, name: str, change: ConnectionUpdate) -> ConnectionDetail:
+    """Change the fields that were sent."""
+    held = await _own(call, name)
+    _require_urls(call, change)
+    _require_secret_again(held.connection, change)
+    facts = change.model_dump(exclude_none=True, exclude={"client_secret"})
+    ends = any(
+        getattr(change, field) not in (None, getattr(held.connection, field, None))
+        for field in ENDING
+    )
+    more = {"updated_by": call.caller.actor.id, "updated_at": _now(call)}
+    # A new id: tokens of the old one, also those of other organizations, are of no use now.
+    fresh = {"id": uuid4()} if ends else {}
+    after = held.connection.model_copy(update={**facts, **more, **fresh})
+    after = await _sealed(call, after, change.client_secret)
+    await call.platform.directory.connections_of(call.caller.scope).replace(held.stored, after)
+    call.platform.oauth.forget()
+    changed = await _own(call, name)
+    if ends and changed.connection.flow is Flow.CLIENT_CREDENTIALS and _knows_whom(changed):
+        changed = await call.platform.oauth.connect_client(changed, call.caller.actor)
+    call.changed("connection", name, detail(call, held), detail(call, changed))
+    return detail(call, changed)
+
+
+async def delete(call: Call, name: str) -> None:
+    """Remove the organization's own, with its token."""
+    held = await _own(call, name)
+    connections = call.platform.directory.connections_of(call.caller.scope)
+    try:
+        await connections.remove(await connections.find(name))
+    finally:
+        call.platform.oauth.forget()
+    call.changed("connection", name, detail(call, held), None)
+
+
+async def cancel(call: Call, name: str) -> ConnectionMessage:
+    """Nobody waits for the callback any more. What is connected stays connected."""
+    held = await _with_own_token(call, name)
+    if held.grant.status is ConnectionStatus.WAITING_CALLBACK:
+        await call.platform.oauth.change(held, **CANCELLED)
+    call.changed("connection", name, None, None)
+    return ConnectionMessage(message="Authorization cancelled")
+
+
+async def refresh(call: Call, name: str) -> ConnectionMessage:
+    """Now, whether it is time or not."""
+    held = await _with_own_token(call, name)
+    oauth = call.platform.oauth
+    if held.connection.flow is Flow.CLIENT_CREDENTIALS:
+        after = await oauth.connect_client(held, call.caller.actor)
+        if after.grant.status_message:
+            raise Conflict(after.grant.status_message)
+    else:
+        after = await oauth.refresh(call.caller.scope, name)
+    call.changed("connection", name, detail(call, held), detail(call, after))
+    return ConnectionMessage(message="Token refreshed")
+
+
+async def credentials(call: Call, name: str) -> ConnectionCredentials:
+    """Whether there are any, and until when."""
+    held = await call.platform.oauth.finder.get(call.caller.scope, name)
+    grant = held.grant
+    return ConnectionCredentials(
+        connection_name=name, status=grant.status, expires_at=grant.expires_at
+    )
+
+
+async def choose_entity(call: Call, name: str, chosen: EntityChoice) -> ConnectionDetail:
+    """Say what the organization in scope is called at the provider; what was connected ends."""
+    held = await _with_own_token(call, name)
+    chosen_for = {"entity_id": chosen.entity_id, "fence": held.grant.fence}
+    facts = {**fresh_grant(held.connection).model_dump(), **chosen_for}
+    after = await call.platform.oauth.change(held, **facts)
+    if held.connection.flow is Flow.CLIENT_CREDENTIALS:
+        after = await call.platform.oauth.connect_client(after, call.caller.actor)
+    call.changed("connection", name, detail(call, held), detail(call, after))
+    return detail(call, after)
+
+
+def detail(call: Call, held: Held) -> ConnectionDetail:
+    connection, grant = held.connection, held.grant
+    return ConnectionDetail(
+        connection_name=connection.name,
+        org_id=connection.org_id,
+        description=connection.description,
+        oauth_flow_type=connection.flow,
+        client_id=connection.client_id,
+        has_client_secret=connection.sealed_secret is not None,
+        authorization_url=connection.authorization_url,
+        token_url=connection.token_url,
+        issuer=connection.issuer,
+        scopes=connection.scopes,
+        per_organization=connection.per_organization,
+        entity_id=grant.entity_id,
+        redirect_uri=f"{call.platform.settings.public_url}/api/oauth/callback/{connection.name}",
+        status=grant.status,
+        status_message=grant.status_message,
+        expires_at=grant.expires_at,
+        connected_by=grant.connected_by,
+        connected_at=grant.connected_at,
+        last_refresh_at=grant.last_refresh_at,
+        created_at=connection.created_at,
+        created_by=connection.created_by,
+        updated_at=connection.updated_at,
+    )
+
+
+def _made(call: Call, new: ConnectionCreate) -> Connection:
+    return Connection(
+        org_id=call.caller.scope,
+        name=new.connection_name,
+        description=new.description,
+        flow=new.oauth_flow_type,
+        client_id=new.client_id,
+        authorization_url=new.authorization_url,
+        token_url=new.token_url,
+        issuer=new.issuer,
+        scopes=new.scopes,
+        per_organization=new.per_organization,
+        created_by=call.caller.actor.id,
+        created_at=_now(call),
+    )
+
+
+async def _sealed(call: Call, connection: Connection, secret: str | None) -> Connection:
+    if secret is None:
+        return connection
+    sealed = await call.platform.oauth.vault.seal(secret, client_place(connection))
+    return connection.model_copy(update={"sealed_secret": sealed})
+
+
+async def _own(call: Call, name: str) -> Held:
+    held = await call.platform.oauth.finder.get(call.caller.scope, name)
+    if not held.is_own:
+        raise NotFound("connection of this organization", name)
+    return held
+
+
+async def _with_own_token(call: Call, name: str) -> Held:
+    held = await call.platform.oauth.finder.get(call.caller.scope, name)
+    if held.token_org != call.caller.scope:
+        raise Conflict(f"the token of {name!r} is GLOBAL's: this can be done there")
+    return held
+
+
+def _require_secret_again(connection: Connection, change: ConnectionUpdate) -> None:
+    """It is bound to the provider that it was entered for."""
+    moved = change.token_url and change.token_url != connection.token_url
+    if moved and connection.sealed_secret and not change.client_secret:
+        raise _fault("client_secret", "another token_url needs the client_secret again")
+
+
+def _require_urls(call: Call, given: ConnectionCreate | ConnectionUpdate) -> None:
+    for field in URLS:
+        url = getattr(given, field)
+        if url is not None:
+            _require_url(call, field, url.replace(ENTITY, "entity"))
+
+
+def _require_url(call: Call, field: str, url: str) -> None:
+    """What a name leads to is checked where it is asked."""
+    allow = call.platform.settings.egress_allow
+    try:
+        excepted = is_excepted(url, allow)
+    except Blocked as error:
+        raise _fault(field, str(error)) from error
+    found = URL.fullmatch(url)
+    host = found["host"].strip("[]") if found else ""
+    is_address = ":" in host or host.rpartition(".")[2].isdigit()
+    if is_address and not excepted and not is_public(host):
+        raise _fault(field, "this address is not public")
+
+
+def _knows_whom(held: Held) -> bool:
+    return ENTITY not in held.connection.token_url or held.grant.entity_id is not None
+
+
+def _fault(field: str, message: str) -> InvalidInput:
+    return InvalidInput(
+        "the connection cannot be used as it is", [Detail(("body", field), message)]
+    )
+
+
+def _now(call: Call) -> datetime:
+    return call.platform.services.clock.now()

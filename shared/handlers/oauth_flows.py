@@ -1,0 +1,280 @@
+"""How somebody agrees, at the provider, that we may come in: there, and back."""
+
+import hmac
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass, field
+from datetime import timedelta
+from hashlib import sha256
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+from shared.call import Call
+from shared.errors import BifrostError, Conflict, InvalidInput, NotFound, Stale
+from shared.models.audit import AuditActor, AuditFacts
+from shared.models.callers import Actor, CallerKind
+from shared.models.connections import (
+    Authorization,
+    CallbackResult,
+    ConnectionStatus,
+    Flow,
+    Owner,
+    ReconnectLink,
+)
+from shared.oauth.found import Held
+from shared.oauth.protocol import authorization_url, reason_of
+from shared.oauth.vault import verifier_place
+from shared.repositories.oauth_flows import Departure, StoredDeparture
+from shared.repositories.recording import on_record
+
+COOKIE = "bifrost_oauth_"
+COOKIE_PATH = "/api/oauth"
+COOKIE_SECONDS = 600
+LINK_LIFETIME = timedelta(hours=24)
+OPERATION = "oauth.connection.connect"
+MOST_CODE = 8 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where to send the browser, and the cookie that it has to come back with."""
+
+    authorization: Authorization
+    cookie: str
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What a browser comes back with. ``error`` is the provider's word."""
+
+    connection: str
+    state: str
+    code: str | None = None
+    error: str | None = None
+    iss: str | None = None
+    cookies: dict[str, str] = field(default_factory=dict[str, str])
+
+
+async def authorize(call: Call, name: str, base_url: str, redirect_uri: str | None) -> Sent:
+    """Begin; what is connected stays so until somebody comes back."""
+    held = await own(call, name)
+    sent = await depart(call, held, call.caller.actor, _chosen(name, base_url, redirect_uri))
+    call.changed("connection", name, None, None)
+    return sent
+
+
+async def depart(
+    call: Call, held: Held, actor: Actor, redirect_uri: str, link_hash: str | None = None
+) -> Sent:
+    """Remember who goes, in a way that only their browser can come back from."""
+    if held.connection.flow is not Flow.AUTHORIZATION_CODE:
+        raise InvalidInput(f"{held.name!r} is not connected by going to the provider")
+    oauth = call.platform.oauth
+    client = await oauth.refresher.client(held)
+    verifier, cookie = secrets.token_urlsafe(48), secrets.token_urlsafe(32)
+    place = verifier_place(held.token_org, held.connection)
+    departure = Departure(
+        org_id=held.token_org,
+        name=held.name,
+        connection_id=held.connection.id,
+        actor=actor,
+        cookie_hash=_hash(cookie),
+        sealed_verifier=await oauth.vault.seal(verifier, place),
+        redirect_uri=redirect_uri,
+        link_hash=link_hash,
+        left_at=call.platform.services.clock.now(),
+    )
+    state = await call.platform.directory.departures.add(departure)
+    if held.grant.status is not ConnectionStatus.COMPLETED:
+        waiting = {"status": ConnectionStatus.WAITING_CALLBACK, "status_message": None}
+        await oauth.change(held, **waiting)
+    url = authorization_url(client, redirect_uri, state, verifier)
+    message = "Send the browser to authorization_url within ten minutes"
+    authorization = Authorization(authorization_url=url, state=state, message=message)
+    return Sent(authorization, _cookie(state, cookie, redirect_uri))
+
+
+async def make_link(call: Call, name: str, base_url: str) -> ReconnectLink:
+    """By which somebody without an account connects it, once; an older one is void."""
+    held = await own(call, name)
+    if held.connection.flow is not Flow.AUTHORIZATION_CODE:
+        raise InvalidInput(f"{name!r} is not connected by going to the provider")
+    secret = secrets.token_urlsafe(32)
+    until = call.platform.services.clock.now() + LINK_LIFETIME
+    facts = {"link_hash": _hash(secret), "link_until": until, "link_by": call.caller.actor.name}
+    await call.platform.oauth.change(held, **facts)
+    call.changed("connection", name, None, None)
+    text = urlsafe_b64encode(f"{held.token_org}|{name}|{secret}".encode()).decode().rstrip("=")
+    return ReconnectLink(url=f"{base_url}/api/oauth/reconnect/{text}", expires_at=until)
+
+
+async def linked(call: Call, link: str) -> Held:
+    """What the link is for. Looking does not use it up: mail scanners look, too."""
+    refused = InvalidInput("this link has been used, or is too old: ask for a new one")
+    try:
+        padded = link + "=" * (-len(link) % 4)
+        org_id, name, secret = urlsafe_b64decode(padded).decode().split("|")
+        place = Owner(org_id=org_id, name=name)
+    except ValueError as error:  # of any of these
+        raise refused from error
+    held = await call.platform.oauth.finder.find(place.org_id, place.name)
+    if held is None or held.token_org != place.org_id or not held.grant.link_hash:
+        raise refused
+    is_it = hmac.compare_digest(_hash(secret), held.grant.link_hash)
+    until = held.grant.link_until
+    if not is_it or until is None or call.platform.services.clock.now() > until:
+        raise refused
+    return held
+
+
+async def follow(call: Call, link: str, base_url: str) -> Sent:
+    """Go to the provider by a link, which is used up when that succeeds."""
+    held = await linked(call, link)
+    name = f"whoever had the link of {held.grant.link_by}"
+    actor = Actor(kind=CallerKind.ANONYMOUS, id="link", name=name)
+    redirect_uri = callback_url(base_url, held.name)
+    return await depart(call, held, actor, redirect_uri, held.grant.link_hash)
+
+
+async def own(call: Call, name: str) -> Held:
+    """One whose token is the organization's own."""
+    held = await call.platform.oauth.finder.get(call.caller.scope, name)
+    if held.token_org != call.caller.scope:
+        raise Conflict(f"the token of {name!r} is GLOBAL's: connect it there")
+    return held
+
+
+async def arrive(call: Call, came: Return) -> CallbackResult:
+    """Take the code to the provider, and keep what it gives; any error says what to do.
+
+    Whoever comes without the cookie leaves the state as good as it was.
+    """
+    stored = await _departure(call, came)
+    try:
+        await call.platform.directory.departures.use_up(stored)
+    except Stale as error:
+        raise InvalidInput("this has been used already: begin again") from error
+    departure = stored.departure
+    actor = AuditActor(
+        kind=departure.actor.kind.value,
+        id=departure.actor.id,
+        name=departure.actor.name,
+        address=call.origin.address,
+    )
+    facts = AuditFacts(
+        OPERATION,
+        actor,
+        object_kind="connection",
+        object_id=departure.name,
+        request_id=call.origin.request_id,
+    )
+    audit = call.platform.directory.audit_of(departure.org_id)
+    return await on_record(audit, facts, lambda: _connect(call, departure, came))
+
+
+async def _departure(call: Call, came: Return) -> StoredDeparture:
+    """One that this browser left on, for this connection; InvalidInput for every other."""
+    stored = await call.platform.directory.departures.find(came.state)
+    if stored is None:
+        raise InvalidInput("this is not expected, or was ten minutes ago: begin again")
+    cookie = came.cookies.get(cookie_name(came.state), "")
+    if not hmac.compare_digest(_hash(cookie), stored.departure.cookie_hash):
+        raise InvalidInput("this was begun in another browser: go on there, or begin again here")
+    if stored.departure.name != came.connection:
+        raise InvalidInput("this is for another connection: begin again")
+    return stored
+
+
+async def _connect(call: Call, departure: Departure, came: Return) -> CallbackResult:
+    held = await _still(call, departure)
+    oauth = call.platform.oauth
+    try:
+        _require_agreed(held, came)
+        _require_link(held, departure)
+        place = verifier_place(held.token_org, held.connection)
+        verifier = await oauth.vault.unseal(departure.sealed_verifier, place)
+        client = await oauth.refresher.client(held)
+        code = came.code or ""
+        token = await oauth.provider.exchange(client, code, verifier, departure.redirect_uri)
+    except BifrostError as error:
+        await _failed(call, held, error)
+    held = await oauth.connect(held, token, departure.actor)
+    warning = None
+    if token.refresh_token is None and token.expires_at:
+        warning = "the provider gave no refresh token: connect again when this one runs out"
+    return CallbackResult(
+        success=True,
+        message=f"{held.name} is connected",
+        status=held.grant.status,
+        connection_name=held.name,
+        warning_message=warning,
+    )
+
+
+async def _still(call: Call, departure: Departure) -> Held:
+    held = await call.platform.oauth.finder.find(departure.org_id, departure.name)
+    if held is None or held.connection.id != departure.connection_id:
+        raise NotFound("connection", departure.name)
+    if held.token_org != departure.org_id:
+        raise Conflict("this connection is not the organization's own any more")
+    return held
+
+
+async def _failed(call: Call, held: Held, error: BifrostError) -> NoReturn:
+    reason = f"connecting failed: {error}"
+    await call.platform.oauth.fail(held, reason)
+    raise InvalidInput(f"{reason}; begin again, or ask your administrator") from error
+
+
+def _require_agreed(held: Held, came: Return) -> None:
+    if came.error:
+        said = "access_denied: somebody said no" if came.error == "access_denied" else None
+        raise InvalidInput(said or reason_of(came.error))
+    if not came.code or len(came.code) > MOST_CODE:
+        raise InvalidInput("the provider sent no code")
+    if came.iss and not _is_issuer(held, came.iss):
+        raise InvalidInput("the answer is from another provider than we asked")
+
+
+def _require_link(held: Held, departure: Departure) -> None:
+    """A link that was used, or is not the newest, does not connect any more."""
+    if departure.link_hash and held.grant.link_hash != departure.link_hash:
+        raise InvalidInput("the link that this began with has been used: ask for a new one")
+
+
+def _is_issuer(held: Held, iss: str) -> bool:
+    """As the connection says; if it does not, on the host that the browser was sent to."""
+    connection = held.connection
+    entity = held.grant.entity_id or ""
+    if connection.issuer:
+        return iss == connection.issuer.replace("{entity_id}", entity)
+    asked = (connection.authorization_url or "").replace("{entity_id}", entity)
+    return urlsplit(iss)[:2] == urlsplit(asked)[:2]
+
+
+def _chosen(name: str, base_url: str, redirect_uri: str | None) -> str:
+    """Our own page, or the front end's; no other, wherever it may lead."""
+    ours = callback_url(base_url, name)
+    allowed = (ours, f"{base_url}/oauth/callback/{name}")
+    if redirect_uri is not None and redirect_uri not in allowed:
+        raise InvalidInput(f"redirect_uri has to be one of: {', '.join(allowed)}")
+    return redirect_uri or ours
+
+
+def callback_url(base_url: str, name: str) -> str:
+    return f"{base_url}/api/oauth/callback/{name}"
+
+
+def cookie_name(state: str) -> str:
+    """Of its own for each state: two connections can be made in two tabs."""
+    return COOKIE + _hash(state)[:16]
+
+
+def _cookie(state: str, value: str, redirect_uri: str) -> str:
+    secure = "; Secure" if redirect_uri.startswith("https://") else ""
+    limits = f"Path={COOKIE_PATH}; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax{secure}"
+    return f"{cookie_name(state)}={value}; {limits}"
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

@@ -1,0 +1,146 @@
+"""What a running workflow may do with the tokens of connections."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from shared.call import Call
+from shared.errors import Conflict, NotFound, NotPermitted
+from shared.models.audit import AuditActor, AuditFacts
+from shared.models.base import GLOBAL
+from shared.models.callers import CallerKind
+from shared.models.connections import ENTITY, ConnectionStatus, GivenToken, OpenToken, TokenSet
+from shared.oauth.found import Held
+from shared.oauth.oauth import Credentials
+from shared.repositories.recording import on_record
+
+T = TypeVar("T")
+
+PAGE = 400
+DISCONNECTED = {
+    "status": ConnectionStatus.NOT_CONNECTED,
+    "status_message": "its token was deleted",
+    "sealed_token": None,
+    "expires_at": None,
+    "due_at": None,
+    "retry_at": None,
+}
+
+
+async def get(call: Call, name: str, org_id: str | None) -> OpenToken | None:
+    """The organization's token, good for a while; None if there is no such connection."""
+    scope = await scope_of(call, org_id)
+    found = await call.platform.oauth.credentials(scope, name)
+    return None if found is None else _opened(found)
+
+
+async def names(call: Call, org_id: str | None) -> list[str]:
+    """Of the organization's own connections and GLOBAL's."""
+    found: set[str] = set()
+    for scope in dict.fromkeys((await scope_of(call, org_id), GLOBAL)):
+        connections = call.platform.directory.connections_of(scope)
+        start: str | None = None
+        while True:
+            page = await connections.page(start, PAGE)
+            found |= {one.name for one in page.items if one.connection}
+            start = page.next
+            if start is None:
+                break
+    return sorted(found)
+
+
+async def refresh(call: Call, name: str, org_id: str | None) -> OpenToken:
+    """Now, whether it is time or not."""
+    held = await _own(call, name, await scope_of(call, org_id))
+
+    async def work() -> OpenToken:
+        oauth = call.platform.oauth
+        await oauth.refresh(held.org_id, name)
+        found = await oauth.credentials(held.org_id, name)
+        if found is None:
+            raise NotFound("connection", name)
+        return _opened(found)
+
+    return await _on_record(call, held, "oauth.token.refresh", work)
+
+
+async def put(call: Call, name: str, given: GivenToken, org_id: str | None) -> None:
+    """Keep a token that comes from elsewhere, for a connection that there is."""
+    held = await _own(call, name, await scope_of(call, org_id))
+    token = _token(given, call.platform.services.clock.now())
+    work = call.platform.oauth.connect
+    await _on_record(call, held, "oauth.token.set", lambda: work(held, token, call.caller.actor))
+
+
+async def forget(call: Call, name: str, org_id: str | None) -> bool:
+    """Whether there was one. The connection stays, and can be connected again."""
+    held = await _own(call, name, await scope_of(call, org_id))
+    if held.grant.sealed_token is None:
+        return False
+    change = call.platform.oauth.change
+    await _on_record(call, held, "oauth.token.delete", lambda: change(held, **DISCONNECTED))
+    return True
+
+
+async def scope_of(call: Call, org_id: str | None) -> str:
+    """The organization that is meant; a run of GLOBAL may name one."""
+    caller = call.caller
+    if org_id in (None, caller.scope):
+        return caller.scope
+    may = caller.actor.is_admin or caller.actor.kind is CallerKind.SYSTEM
+    if caller.scope != GLOBAL or not may:
+        raise NotPermitted("only a run in GLOBAL may name another organization")
+    organization = await call.platform.directory.organizations.known(org_id)
+    if organization is None or not organization.is_active:
+        raise NotFound("active organization", org_id)
+    return organization.id
+
+
+async def _own(call: Call, name: str, scope: str) -> Held:
+    held = await call.platform.oauth.finder.get(scope, name)
+    if held.token_org != scope:
+        raise Conflict(f"the token of {name!r} is GLOBAL's: a run there can change it")
+    return held
+
+
+def _opened(found: Credentials) -> OpenToken:
+    """What GLOBAL's client could get for other organizations is not for a run of one of them."""
+    held, token = found.held, found.token
+    connection, entity = held.connection, held.grant.entity_id or ""
+    url = connection.authorization_url
+    return OpenToken(
+        connection_name=connection.name,
+        client_id=connection.client_id,
+        client_secret=found.client_secret if held.is_own else None,
+        authorization_url=url.replace(ENTITY, entity) if url else None,
+        token_url=connection.token_url.replace(ENTITY, entity),
+        scopes=token.scopes or connection.scopes,
+        refresh_token=token.refresh_token if held.is_own else None,
+        access_token=token.access_token,
+        token_type=token.token_type,
+        expires_at=token.expires_at,
+    )
+
+
+def _token(given: GivenToken, now: datetime) -> TokenSet:
+    expires_at = given.expires_at
+    if expires_at is None and given.expires_in is not None:
+        expires_at = now + timedelta(seconds=given.expires_in)
+    return TokenSet(
+        access_token=given.access_token,
+        refresh_token=given.refresh_token,
+        scopes=given.scopes or given.scope,
+        expires_at=expires_at,
+    )
+
+
+async def _on_record(call: Call, held: Held, operation: str, work: Callable[[], Awaitable[T]]) -> T:
+    """A run is on record as such; that it changed a token is, too."""
+    actor = call.caller.actor
+    facts = AuditFacts(
+        operation,
+        AuditActor(kind=actor.kind.value, id=actor.id, name=actor.name),
+        object_kind="connection",
+        object_id=held.name,
+    )
+    return await on_record(call.platform.directory.audit_of(held.token_org), facts, work)

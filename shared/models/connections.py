@@ -1,0 +1,302 @@
+"""A connection to somebody's system: how to get a token there, and the token."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, model_validator
+
+from shared.models.base import Model, OrganizationId
+from shared.models.roles import Description
+
+#: Stands in a URL for what each organization is called at the provider.
+ENTITY = "{entity_id}"
+#: What two rows can hold sealed, and no provider's token comes near.
+MOST_TOKEN_CHARACTERS = 8 * 1024
+
+ConnectionName = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9_-]{1,100}$")]
+ClientId = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+ClientSecret = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
+Endpoint = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Scopes = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
+#: Goes into a URL as it is: nothing that ends a host or a path.
+EntityId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$")]
+#: Goes into a header as it is.
+TokenText = Annotated[str, StringConstraints(pattern=r"^[!-~]+$", max_length=MOST_TOKEN_CHARACTERS)]
+
+
+class Plain(Model):
+    """In snake_case on the wire, which is what clients of connections know."""
+
+    model_config = ConfigDict(alias_generator=None, defer_build=True)
+
+
+class Flow(StrEnum):
+    AUTHORIZATION_CODE = "authorization_code"
+    CLIENT_CREDENTIALS = "client_credentials"
+    #: The tokens come from elsewhere, through ``oauth.set_token``, and are kept fresh here.
+    REFRESH_TOKEN = "refresh_token"  # noqa: S105  a name
+
+
+class ConnectionStatus(StrEnum):
+    NOT_CONNECTED = "not_connected"
+    WAITING_CALLBACK = "waiting_callback"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+class Connection(Plain):
+    """What is stored of it. ``sealed_secret`` is the client's, encrypted."""
+
+    id: UUID = Field(default_factory=uuid4)
+    org_id: str
+    name: str
+    description: str = ""
+    flow: Flow
+    client_id: str
+    authorization_url: str | None = None
+    token_url: str
+    issuer: str | None = None
+    scopes: str = ""
+    per_organization: bool = False
+    sealed_secret: str | None = None
+    created_by: str
+    created_at: datetime
+    updated_by: str | None = None
+    updated_at: datetime | None = None
+
+
+class Grant(Plain):
+    """What became of a connection for one organization: its token, and how that is doing.
+
+    ``sealed_token`` is a ``TokenSet``, encrypted. ``fence`` counts the leases. It is of no use
+    to another connection than that of ``connection_id``, whatever that is called; ``owner`` is
+    whose connection that is.
+    """
+
+    connection_id: UUID
+    owner: str
+    entity_id: str | None = None
+    status: ConnectionStatus = ConnectionStatus.NOT_CONNECTED
+    status_message: str | None = None
+    sealed_token: str | None = None
+    expires_at: datetime | None = None
+    due_at: datetime | None = None
+    connected_by: str | None = None
+    connected_at: datetime | None = None
+    last_refresh_at: datetime | None = None
+    failures: int = 0
+    failing_since: datetime | None = None
+    retry_at: datetime | None = None
+    fence: int = 0
+    lease_owner: UUID | None = None
+    lease_until: datetime | None = None
+    #: Of the link by which somebody without an account may connect it: the newest one's.
+    link_hash: str | None = None
+    link_until: datetime | None = None
+    link_by: str | None = None
+
+
+class TokenSet(Plain):
+    """What a provider gave."""
+
+    access_token: TokenText
+    token_type: str = "Bearer"  # noqa: S105  a name
+    refresh_token: TokenText | None = None
+    scopes: str | None = None
+    expires_at: datetime | None = None
+
+
+class ConnectionCreate(Plain):
+    """URLs may hold ``{entity_id}`` where each organization has its own."""
+
+    connection_name: ConnectionName
+    description: Description = ""
+    oauth_flow_type: Flow
+    client_id: ClientId
+    client_secret: ClientSecret | None = None
+    authorization_url: Endpoint | None = None
+    token_url: Endpoint
+    issuer: Endpoint | None = Field(
+        None, description="What the provider calls itself, if it sends `iss`."
+    )
+    scopes: Scopes = Field("", description="Separated by commas or spaces.")
+    per_organization: bool = Field(
+        default=False, description="In GLOBAL: each organization has a token of its own."
+    )
+    entity_id: EntityId | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> "ConnectionCreate":
+        if self.oauth_flow_type is Flow.CLIENT_CREDENTIALS and not self.client_secret:
+            raise ValueError("client_credentials needs a client_secret")
+        if self.oauth_flow_type is Flow.AUTHORIZATION_CODE and not self.authorization_url:
+            raise ValueError("authorization_code needs an authorization_url")
+        return self
+
+
+class ConnectionUpdate(Plain):
+    """Fields left out stay. Another client or URL ends what is connected.
+
+    Another ``token_url`` needs the ``client_secret`` again: it must not be sent to a place that
+    whoever entered it did not know of.
+    """
+
+    description: Description | None = None
+    client_id: ClientId | None = None
+    client_secret: ClientSecret | None = None
+    authorization_url: Endpoint | None = None
+    token_url: Endpoint | None = None
+    issuer: Endpoint | None = None
+    scopes: Scopes | None = None
+
+
+class ConnectionDetail(Plain):
+    """A connection as an organization has it; never a secret."""
+
+    connection_name: str
+    org_id: str = Field(description="Whose it is: the organization's own, or GLOBAL's.")
+    description: str
+    oauth_flow_type: Flow
+    client_id: str
+    has_client_secret: bool
+    authorization_url: str | None
+    token_url: str
+    issuer: str | None
+    scopes: str
+    per_organization: bool
+    entity_id: str | None
+    redirect_uri: str
+    status: ConnectionStatus
+    status_message: str | None
+    expires_at: datetime | None
+    connected_by: str | None
+    connected_at: datetime | None
+    last_refresh_at: datetime | None
+    last_test_at: datetime | None = None
+    created_at: datetime
+    created_by: str
+    updated_at: datetime | None
+
+
+class EntityChoice(Plain):
+    """What the organization in scope is called at the provider."""
+
+    entity_id: EntityId
+
+
+class ConnectionMessage(Plain):
+    message: str
+
+
+class ConnectionCredentials(Plain):
+    """That there are some, and until when; over HTTP nobody gets them."""
+
+    connection_name: str
+    credentials: None = None
+    status: ConnectionStatus
+    expires_at: datetime | None
+
+
+class Rotation(Plain):
+    """``complete`` is false if there was no time for everything: call again to go on."""
+
+    key_id: str
+    rewrapped: int
+    complete: bool
+
+
+class AuthorizeRequest(Plain):
+    redirect_uri: Endpoint | None = Field(
+        None, description="Where the provider sends the browser back; our own page if left out."
+    )
+
+
+class Authorization(Plain):
+    authorization_url: str
+    state: str
+    message: str
+
+
+class Callback(Plain):
+    """What a front end was called back with."""
+
+    code: str | None = None
+    state: str
+    error: str | None = None
+    iss: str | None = None
+
+
+class CallbackResult(Plain):
+    success: bool
+    message: str
+    status: ConnectionStatus
+    connection_name: str
+    warning_message: str | None = None
+    error_message: str | None = None
+
+
+class ReconnectLink(Plain):
+    """For whoever can agree at the provider; it needs no account here."""
+
+    url: str
+    expires_at: datetime
+
+
+class OpenToken(Plain):
+    """What a running workflow gets."""
+
+    connection_name: str
+    client_id: str
+    client_secret: str | None
+    authorization_url: str | None
+    token_url: str
+    scopes: str
+    refresh_token: str | None
+    access_token: str
+    token_type: str
+    expires_at: datetime | None
+
+
+class GivenToken(Plain):
+    """What a running workflow got elsewhere; a provider's answer will do."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    access_token: TokenText
+    refresh_token: TokenText | None = None
+    expires_at: AwareDatetime | None = None
+    expires_in: Annotated[int, Field(ge=60, le=315_360_000)] | None = None
+    scopes: Scopes | None = None
+    scope: Scopes | None = None
+
+
+class ConnectionHealth(Plain):
+    """How a connection is doing for the organization in scope, and what to do about it."""
+
+    connection_name: str
+    org_id: str
+    status: ConnectionStatus
+    status_message: str | None
+    connected_by: str | None
+    connected_at: datetime | None
+    expires_at: datetime | None
+    last_refresh_at: datetime | None
+    next_refresh_at: datetime | None
+    failures: int = Field(description="In a row.")
+    failing_since: datetime | None
+    provider: str
+    provider_state: str = Field(
+        description="`open`: this instance does not ask the provider for a while."
+    )
+    used_by: tuple[str, ...] = Field(description="Files of the workspace that name it.")
+    what_to_do: str
+
+
+class Owner(Plain):
+    """Whose token it is, of which connection: what a link says."""
+
+    org_id: OrganizationId
+    name: ConnectionName

@@ -1,0 +1,1 @@
+"""How a connection gets its token, and how the token never goes stale."""

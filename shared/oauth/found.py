@@ -1,0 +1,116 @@
+"""Which connection is meant by a name, and whose token goes with it?
+
+An organization's own one comes first, then GLOBAL's: with GLOBAL's token, or, if it has one for
+each organization, with the organization's.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from shared.errors import NotFound, Stale, Unavailable
+from shared.models.base import GLOBAL
+from shared.models.connections import Connection, Grant
+from shared.repositories.connections import StoredConnection, StoredGrant
+from shared.repositories.directory import Directory
+
+MOST_TRIES = 10
+PAUSE_SECONDS = 0.05
+
+Edit = Callable[[Grant], Grant]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A connection, and the token that goes with it. ``token_org`` is where that is kept."""
+
+    org_id: str
+    token_org: str
+    stored: StoredConnection
+    token: StoredGrant
+
+    @property
+    def connection(self) -> Connection:
+        return self.stored.connection
+
+    @property
+    def grant(self) -> Grant:
+        return self.token.grant
+
+    @property
+    def name(self) -> str:
+        return self.stored.connection.name
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the connection is of the organization that asks."""
+        return self.connection.org_id == self.org_id
+
+
+class Finder:
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+
+    async def find(self, org_id: str, name: str) -> Held | None:
+        """One storage transaction for an organization's own, two for GLOBAL's."""
+        own = await self._directory.connections_of(org_id).find(name)
+        if own.connection:
+            return Held(org_id, org_id, own.connection, _grant(own.connection, own.grant))
+        if org_id == GLOBAL:
+            return None
+        shared = await self._directory.connections_of(GLOBAL).find(name)
+        if shared.connection is None:
+            return None
+        if shared.connection.connection.per_organization:
+            return Held(org_id, org_id, shared.connection, _grant(shared.connection, own.grant))
+        return Held(org_id, GLOBAL, shared.connection, _grant(shared.connection, shared.grant))
+
+    async def get(self, org_id: str, name: str) -> Held:
+        found = await self.find(org_id, name)
+        if found is None:
+            raise NotFound("connection", name)
+        return found
+
+    async def edit(self, held: Held, edit: Edit) -> Held:
+        """Store what ``edit`` makes of the token; it is asked again if that changes meanwhile.
+
+        NotFound if the connection is gone or another one.
+        """
+        connections = self._directory.connections_of(held.token_org)
+        for _ in range(MOST_TRIES):
+            try:
+                saved = await connections.save(held.name, held.token, edit(held.grant))
+            except Stale:
+                await asyncio.sleep(PAUSE_SECONDS)
+                held = await self._again(held)
+            else:
+                return Held(held.org_id, held.token_org, held.stored, saved)
+        raise Unavailable("too much happens to this connection at once: try again")
+
+    async def _again(self, before: Held) -> Held:
+        held = await self.get(before.org_id, before.name)
+        if held.connection.id != before.connection.id:
+            raise NotFound("connection", before.name)
+        return held
+
+
+def fresh_grant(connection: Connection, before: Grant | None = None) -> Grant:
+    """Of a connection that is not connected.
+
+    What the organization is called stays, if it was said of a connection of the same owner:
+    for GLOBAL's, only a platform administrator may say it.
+    """
+    is_same = before is not None and before.owner == connection.org_id
+    return Grant(
+        connection_id=connection.id,
+        owner=connection.org_id,
+        entity_id=before.entity_id if before and is_same else None,
+    )
+
+
+def _grant(stored: StoredConnection, found: StoredGrant | None) -> StoredGrant:
+    """A token of another connection that had this name is as none."""
+    if found and found.grant.connection_id == stored.connection.id:
+        return found
+    fresh = fresh_grant(stored.connection, found.grant if found else None)
+    return StoredGrant(fresh, found.etag if found else None)

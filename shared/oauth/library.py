@@ -1,0 +1,30 @@
+# pyright: basic
+"""authlib, which has no types. It is imported on first use: indexing the app must not pay."""
+
+from collections.abc import Mapping
+
+
+def grant_url(url: str, client_id: str, verifier: str, more: Mapping[str, str]) -> str:
+    """Where the browser goes for a code, with PKCE."""
+    from authlib.oauth2.rfc6749.parameters import prepare_grant_uri  # noqa: PLC0415
+    from authlib.oauth2.rfc7636 import create_s256_code_challenge  # noqa: PLC0415
+
+    challenge = create_s256_code_challenge(verifier)
+    given = {name: value for name, value in more.items() if value}
+    return str(
+        prepare_grant_uri(
+            url,
+            client_id,
+            "code",
+            code_challenge=challenge,
+            code_challenge_method="S256",
+            **given,
+        )
+    )
+
+
+def token_body(grant_type: str, form: Mapping[str, str]) -> bytes:
+    """The form that a token is asked for with; what is empty is left out."""
+    from authlib.oauth2.rfc6749.parameters import prepare_token_request  # noqa: PLC0415
+
+    return str(prepare_token_request(grant_type, **form)).encode()

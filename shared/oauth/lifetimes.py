@@ -1,0 +1,90 @@
+"""When is a token to be refreshed, and when is it tried again?"""
+
+import random
+from datetime import datetime, timedelta
+
+from shared.models.connections import ConnectionStatus, Flow, Grant, TokenSet
+
+MARGIN = timedelta(minutes=15)
+JITTER = 0.2
+#: What clocks of others may be off, and a request may take.
+SKEW = timedelta(seconds=30)
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(hours=1)
+#: Failing for as long, a connection counts as lost.
+GIVE_UP_AFTER = timedelta(days=4)
+
+
+def due_at(now: datetime, token: TokenSet, flow: Flow) -> datetime | None:
+    """A quarter of an hour before it ends, and up to a fifth of that: not all of them at once.
+
+    A third before the end of what does not last so long; at its end, when there is nothing to
+    refresh it with; None for what lasts.
+    """
+    if token.expires_at is None:
+        return None
+    if token.refresh_token is None and flow is not Flow.CLIENT_CREDENTIALS:
+        return token.expires_at - SKEW
+    margin = min(MARGIN, (token.expires_at - now) / 3)
+    return token.expires_at - margin * (1 + random.uniform(0, JITTER))  # noqa: S311  no secret
+
+
+def is_alive(now: datetime, grant: Grant) -> bool:
+    """Whether the token that we hold is good for another request."""
+    return grant.expires_at is None or now < grant.expires_at - SKEW
+
+
+def is_due(now: datetime, grant: Grant) -> bool:
+    return grant.due_at is not None and now >= grant.due_at
+
+
+def renewed(grant: Grant, token: TokenSet, sealed: str, due: datetime | None) -> Grant:
+    """With a new token that is to be refreshed then, and nothing left of earlier failures."""
+    return grant.model_copy(
+        update={
+            "status": ConnectionStatus.COMPLETED,
+            "status_message": None,
+            "sealed_token": sealed,
+            "expires_at": token.expires_at,
+            "due_at": due,
+            "failures": 0,
+            "failing_since": None,
+            "retry_at": None,
+            "lease_owner": None,
+            "lease_until": None,
+        }
+    )
+
+
+def put_off(grant: Grant, reason: str, now: datetime, wait: timedelta | None) -> Grant:
+    """After a failure that may pass; what we hold stays. ``wait`` is what the provider asks for."""
+    since = grant.failing_since or now
+    if now - since > GIVE_UP_AFTER:
+        return expired(grant, f"refreshing has failed since {since:%Y-%m-%d}: {reason}")
+    pause = wait or min(FIRST_PAUSE * 2 ** min(grant.failures, 10), LONGEST_PAUSE)
+    return grant.model_copy(
+        update={
+            "status_message": f"refreshing failed, and is tried again: {reason}",
+            "failures": grant.failures + 1,
+            "failing_since": since,
+            "retry_at": now + pause,
+            "due_at": now + pause,
+            "lease_owner": None,
+            "lease_until": None,
+        }
+    )
+
+
+def expired(grant: Grant, reason: str) -> Grant:
+    """Nobody tries any more, until somebody connects again."""
+    return grant.model_copy(
+        update={
+            "status": ConnectionStatus.EXPIRED,
+            "status_message": reason,
+            "sealed_token": None,
+            "due_at": None,
+            "retry_at": None,
+            "lease_owner": None,
+            "lease_until": None,
+        }
+    )

@@ -1,0 +1,162 @@
+"""Connections of this process: what is found, connected, refreshed and handed out."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from shared.errors import BifrostError, Unavailable
+from shared.models.callers import Actor
+from shared.models.connections import ConnectionStatus, Grant, TokenSet
+from shared.oauth.breaker import Breakers
+from shared.oauth.found import Edit, Finder, Held
+from shared.oauth.lifetimes import due_at, is_due, renewed
+from shared.oauth.protocol import Provider
+from shared.oauth.refresher import Refresher, require_connected
+from shared.oauth.vault import Vault, token_place
+from shared.repositories.connections import Due, is_hint_of
+from shared.repositories.directory import Directory
+from shared.repositories.known import Known
+from shared.services.services import Services
+
+logger = logging.getLogger(__name__)
+
+PAGE = 100
+AT_ONCE = 10
+NO_LINK = {"link_hash": None, "link_until": None, "link_by": None}
+#: What is not done is done by the next run of the timer.
+MOST_TIME = timedelta(minutes=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Opened, for a run. They are kept in memory for 30 s at most."""
+
+    held: Held
+    client_secret: str | None
+    token: TokenSet
+
+
+class OAuth:
+    def __init__(self, directory: Directory, services: Services) -> None:
+        self._directory = directory
+        self._clock = services.clock
+        self._known: Known[Credentials] = Known()
+        self.finder = Finder(directory)
+        self.vault = Vault(services.secrets, directory.key_lock, services.clock)
+        self.provider = Provider(services.egress, services.clock)
+        self.breakers = Breakers(services.clock)
+        self.refresher = Refresher(
+            directory, self.finder, self.vault, self.provider, self.breakers, services.clock
+        )
+
+    async def credentials(self, org_id: str, name: str) -> Credentials | None:
+        """None if there is no such connection; Conflict if it cannot be used.
+
+        Nothing is asked of anybody for 30 s; after that at most two rows and the key ring.
+        """
+
+        async def find() -> Credentials | None:
+            held = await self.finder.find(org_id, name)
+            if held is None:
+                return None
+            require_connected(held)
+            if is_due(self._clock.now(), held.grant):
+                held = await self.refresher.renew(held)
+            return await self._opened(held)
+
+        found = await self._known.get((org_id, name), find)
+        if found and is_due(self._clock.now(), found.held.grant):
+            self._known.forget((org_id, name))
+            found = await self._known.get((org_id, name), find)
+        return found
+
+    async def refresh(self, org_id: str, name: str) -> Held:
+        """Now, whether it is time or not."""
+        held = await self.refresher.renew(await self.finder.get(org_id, name), forced=True)
+        self.forget()
+        return held
+
+    async def connect(self, held: Held, token: TokenSet, actor: Actor) -> Held:
+        """Keep what a provider gave to whoever connects."""
+        place = token_place(held.token_org, held.connection)
+        sealed = await self.vault.seal(token.model_dump_json(), place)
+        now = self._clock.now()
+
+        def edit(grant: Grant) -> Grant:
+            facts = {"connected_by": actor.name, "connected_at": now, "last_refresh_at": now}
+            due = due_at(now, token, held.connection.flow)
+            return renewed(grant, token, sealed, due).model_copy(update={**facts, **NO_LINK})
+
+        return await self._edited(held, edit)
+
+    async def connect_client(self, held: Held, actor: Actor) -> Held:
+        """By the client's own credentials, at once; a failure is told by the status."""
+        try:
+            token = await self.provider.refresh(await self.refresher.client(held), None)
+        except BifrostError as error:
+            return await self.fail(held, str(error))
+        return await self.connect(held, token, actor)
+
+    async def fail(self, held: Held, reason: str) -> Held:
+        """Connecting did not work. What was connected before stays connected."""
+
+        def edit(grant: Grant) -> Grant:
+            if grant.sealed_token:
+                status = ConnectionStatus.COMPLETED
+                return grant.model_copy(update={"status": status, "status_message": reason})
+            failed = {"status": ConnectionStatus.FAILED, "status_message": reason}
+            return grant.model_copy(update=failed)
+
+        return await self._edited(held, edit)
+
+    async def change(self, held: Held, **facts: object) -> Held:
+        """Change some of what is kept with the token."""
+        return await self._edited(held, lambda grant: grant.model_copy(update=facts))
+
+    def forget(self) -> None:
+        """What is kept in memory, because something changed."""
+        self._known = Known()
+
+    async def refresh_due(self) -> int:
+        """The timer's: every token whose time has come, of whatever organization."""
+        now, start, count = self._clock.now(), None, 0
+        until = now + MOST_TIME
+        while True:
+            page = await self._directory.due_tokens.page(now, start, PAGE)
+            turns = asyncio.Semaphore(AT_ONCE)
+            async with asyncio.TaskGroup() as group:
+                for due in page.items:
+                    group.create_task(self._take_turn(due, turns))
+            count, start = count + len(page.items), page.next
+            if start is None or self._clock.now() >= until:
+                return count
+
+    async def _take_turn(self, due: Due, turns: asyncio.Semaphore) -> None:
+        async with turns:
+            try:
+                await self._refresh_due(due)
+            except BifrostError as error:  # one connection must not hold up the others
+                facts = {"connection": due.name, "org": due.org_id, "reason": str(error)}
+                logger.info("left for later", extra=facts)
+
+    async def _refresh_due(self, due: Due) -> None:
+        held = await self.finder.find(due.org_id, due.name)
+        is_true = held and held.token_org == due.org_id and is_hint_of(due, held.grant.due_at)
+        if held is None or not is_true:
+            await self._directory.due_tokens.forget(due)
+            return
+        await self.refresher.renew(held)
+
+    async def _edited(self, held: Held, edit: Edit) -> Held:
+        try:
+            return await self.finder.edit(held, edit)
+        finally:
+            self.forget()
+
+    async def _opened(self, held: Held) -> Credentials:
+        token = await self.refresher.token(held)
+        if token is None:
+            raise Unavailable(f"the connection {held.name!r} changed just now: try again")
+        client = await self.refresher.client(held)
+        return Credentials(held, client.secret, token)

@@ -1,0 +1,70 @@
+"""Everything that is sealed is put under the newest key; what is inside is not touched."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from shared.errors import Stale
+from shared.oauth.oauth import OAuth
+from shared.oauth.vault import client_place, token_place
+from shared.repositories.connections import Connections, Found, StoredConnection
+from shared.repositories.directory import Directory
+from shared.services.clock import Clock
+
+PAGE = 100
+
+
+class Rotating:
+    """One walk over all organizations. ``count`` is how many were under another key."""
+
+    def __init__(self, directory: Directory, oauth: OAuth, clock: Clock) -> None:
+        self.count = 0
+        self._directory = directory
+        self._oauth = oauth
+        self._clock = clock
+
+    async def go_on(self, until: datetime) -> bool:
+        """Whether it got through before the time was up."""
+        async for org_id in self._directory.scopes():
+            connections = self._directory.connections_of(org_id)
+            start: str | None = None
+            while True:
+                if self._clock.now() >= until:
+                    return False
+                page = await connections.page(start, PAGE)
+                for found in page.items:
+                    with suppress(Stale):  # whoever changed it counts in the next walk
+                        await self._rewrap(connections, found)
+                start = page.next
+                if start is None:
+                    break
+        return True
+
+    async def _rewrap(self, connections: Connections, found: Found) -> None:
+        if found.connection:
+            await self._rewrap_secret(connections, found.connection)
+        if found.grant and found.grant.grant.sealed_token:
+            await self._rewrap_token(connections, found.name)
+
+    async def _rewrap_secret(self, connections: Connections, stored: StoredConnection) -> None:
+        connection = stored.connection
+        if connection.sealed_secret is None:
+            return
+        sealed = await self._oauth.vault.rewrapped(
+            connection.sealed_secret, client_place(connection)
+        )
+        if sealed != connection.sealed_secret:
+            self.count += 1
+            after = connection.model_copy(update={"sealed_secret": sealed})
+            await connections.replace(stored, after)
+
+    async def _rewrap_token(self, connections: Connections, name: str) -> None:
+        """One that belongs to no connection any more is of no use, and stays as it is."""
+        held = await self._oauth.finder.find(connections.org_id, name)
+        if held is None or held.token_org != connections.org_id or not held.grant.sealed_token:
+            return
+        place = token_place(held.token_org, held.connection)
+        sealed = await self._oauth.vault.rewrapped(held.grant.sealed_token, place)
+        if sealed != held.grant.sealed_token:
+            self.count += 1
+            after = held.grant.model_copy(update={"sealed_token": sealed})
+            await connections.write(name, held.token, after)

@@ -1,0 +1,155 @@
+"""Which keys wrap what is sealed? A ring of them is one secret of the vault.
+
+The vault keeps every version of the ring. The first key seals, all of them open; a new one is
+put in front, and the old one goes when nothing is wrapped by it any more. Reading the ring is
+one transaction for a process, whatever it opens: a secret of the vault for each token would be
+one each, and three writes to the vault, which allows 300 in ten seconds, for each refresh.
+"""
+
+import asyncio
+import secrets
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from pydantic import BaseModel, ConfigDict
+
+from shared.errors import Conflict, Unavailable
+from shared.models.connections import Connection
+from shared.oauth.sealing import KEY_BYTES, Place, UnknownKey, WrappingKey, rewrapped, seal, unseal
+from shared.repositories.oauth_flows import KeyLock
+from shared.services.clock import Clock
+from shared.services.egress import URL
+from shared.services.secrets import Secrets
+
+NAME = "bifrost-oauth-key"
+#: Other processes may seal with the key before this one for as long.
+KNOWN_FOR = timedelta(minutes=5)
+WAITS = 20
+WAIT_SECONDS = 0.25
+
+
+class _Key(BaseModel):
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    id: str
+    secret: str
+    made_at: datetime
+
+
+class _Ring(BaseModel):
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    keys: tuple[_Key, ...]
+
+
+class Vault:
+    """Seals and opens; knows the ring for five minutes."""
+
+    def __init__(self, kept: Secrets, lock: KeyLock, clock: Clock) -> None:
+        self._kept = kept
+        self._lock = lock
+        self._clock = clock
+        self._reading = asyncio.Lock()
+        self._ring: _Ring | None = None
+        self._read_at: datetime | None = None
+
+    async def seal(self, text: str, place: Place) -> str:
+        return seal(text, place, _usable(await self._current())[0])
+
+    async def unseal(self, sealed: str, place: Place) -> str:
+        """Refused if it cannot be opened here."""
+        try:
+            return unseal(sealed, place, _usable(await self._current()))
+        except UnknownKey:  # of a ring that is newer than ours
+            return unseal(sealed, place, _usable(await self._read()))
+
+    async def rewrapped(self, sealed: str, place: Place) -> str:
+        """Under the newest key; the same text if it is."""
+        return rewrapped(sealed, place, _usable(await self._current()))
+
+    async def begin_rotation(self) -> str:
+        """Put a new key in front; the id of the one in front if a rotation is under way."""
+        ring = await self._read()
+        if len(ring.keys) > 1:
+            return ring.keys[0].id
+        await self._write(_Ring(keys=(self._new_key(), *ring.keys)))
+        return (await self._current()).keys[0].id
+
+    async def end_rotation(self) -> bool:
+        """Drop the old key, once no process can have used it since everything was rewrapped."""
+        ring = await self._read()
+        if self._clock.now() - ring.keys[0].made_at < 2 * KNOWN_FOR:
+            return False
+        await self._write(_Ring(keys=ring.keys[:1]))
+        return True
+
+    async def _current(self) -> _Ring:
+        """Concurrent first asks read it once."""
+        async with self._reading:
+            now = self._clock.now()
+            if self._ring and self._read_at and now - self._read_at < KNOWN_FOR:
+                return self._ring
+            return await self._read()
+
+    async def _read(self) -> _Ring:
+        for _ in range(WAITS):
+            text = await self._kept.find(NAME)
+            if text is not None:
+                return self._known(_Ring.model_validate_json(text))
+            if await self._lock.take():
+                return await self._first()
+            await asyncio.sleep(WAIT_SECONDS)  # another process makes it
+        raise Unavailable("the key for connections is being made: try again")
+
+    async def _first(self) -> _Ring:
+        try:
+            text = await self._kept.find(NAME)  # made since we looked
+            ring = _Ring.model_validate_json(text) if text else _Ring(keys=(self._new_key(),))
+            if text is None:
+                await self._kept.put(NAME, ring.model_dump_json())
+            return self._known(ring)
+        finally:
+            await self._lock.give_back()
+
+    async def _write(self, ring: _Ring) -> None:
+        if not await self._lock.take():
+            raise Conflict("somebody else changes the key for connections: try again")
+        try:
+            await self._kept.put(NAME, ring.model_dump_json())
+            self._known(ring)
+        finally:
+            await self._lock.give_back()
+
+    def _known(self, ring: _Ring) -> _Ring:
+        self._ring, self._read_at = ring, self._clock.now()
+        return ring
+
+    def _new_key(self) -> _Key:
+        secret = b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+        return _Key(id=secrets.token_hex(8), secret=secret, made_at=self._clock.now())
+
+
+def client_place(connection: Connection) -> Place:
+    """Of the client's secret: it opens for the host that it was entered for, and no other."""
+    return Place(connection.org_id, provider_of(connection), connection.name, "client")
+
+
+def token_place(org_id: str, connection: Connection) -> Place:
+    return Place(org_id, provider_of(connection), connection.name, "token")
+
+
+def verifier_place(org_id: str, connection: Connection) -> Place:
+    return Place(org_id, provider_of(connection), connection.name, "verifier")
+
+
+def provider_of(connection: Connection) -> str:
+    """The host, with its port if it has one, that gives the tokens."""
+    found = URL.fullmatch(connection.token_url.replace("{entity_id}", "entity"))
+    if found is None:
+        return connection.token_url
+    return f"{found['host']}:{found['port']}" if found["port"] else found["host"].lower()
+
+
+def _usable(ring: _Ring) -> Sequence[WrappingKey]:
+    return [WrappingKey(key.id, b64decode(key.secret)) for key in ring.keys]

@@ -1,0 +1,227 @@
+"""What is remembered of one organization's connections.
+
+Partition ``oauth|<org>``:
+
+=============  =====================================================
+row key        what
+=============  =====================================================
+``<name>|c``   the connection
+``<name>|t``   its token, also of a connection of GLOBAL that has one for each organization
+=============  =====================================================
+
+So one read finds both. Partition ``oauth-due`` holds ``<time>|<org>|<name>`` for each token that
+is to be refreshed then; a row there is a hint, the token's own row is the truth.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from shared.errors import AlreadyExists, Conflict, Stale
+from shared.models.connections import Connection, Grant
+from shared.models.pages import Listed
+from shared.services.tables import Change, Columns, Delete, Row, Table
+
+SCHEMA = "1"
+DUE = "oauth-due"
+BOTH = 2
+MOST_ROWS = 1000
+ALL = ("0", "~")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredConnection:
+    connection: Connection
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGrant:
+    """``etag`` is None if there is no row yet."""
+
+    grant: Grant
+    etag: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one organization has under one name."""
+
+    name: str
+    connection: StoredConnection | None = None
+    grant: StoredGrant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A token that is to be refreshed, by the key of its hint."""
+
+    key: str
+    org_id: str
+    name: str
+
+
+class Connections:
+    """Bound to one organization."""
+
+    def __init__(self, table: Table, org_id: str) -> None:
+        self.org_id = org_id
+        self._table = table
+        self._partition = partition_of(org_id)
+
+    async def find(self, name: str) -> Found:
+        """One storage transaction, whatever is there."""
+        page = await self._table.page(self._partition, f"{name}|", f"{name}}}", limit=BOTH)
+        return _found(name, page.rows)
+
+    async def page(self, start: str | None, limit: int) -> Listed[Found]:
+        """By name; also those of which there is only a token."""
+        most = min(MOST_ROWS, BOTH * limit + 1)
+        page = await self._table.page(self._partition, start or ALL[0], ALL[1], limit=most)
+        rows: dict[str, list[Row]] = {}
+        for row in page.rows:
+            rows.setdefault(_name(row), []).append(row)
+        names = [*rows]
+        # The last one may go on in the next page.
+        kept = (names[:-1] if page.next else names)[:limit]
+        following = f"{kept[-1]}}}" if kept != names else None
+        return Listed([_found(name, rows[name]) for name in kept], following)
+
+    async def add(self, connection: Connection) -> StoredConnection:
+        """Conflict if there is one of this name."""
+        key, columns = f"{connection.name}|c", _columns(connection)
+        try:
+            return StoredConnection(
+                connection, await self._table.insert(self._partition, key, columns)
+            )
+        except AlreadyExists as error:
+            raise Conflict(f"a connection named {connection.name!r} already exists") from error
+
+    async def replace(self, before: StoredConnection, after: Connection) -> StoredConnection:
+        """Stale if it changed since it was read."""
+        key, columns = f"{after.name}|c", _columns(after)
+        etag = await self._table.replace(self._partition, key, columns, etag=before.etag)
+        return StoredConnection(after, etag)
+
+    async def remove(self, found: Found) -> None:
+        """The connection, its token, and what would have that refreshed."""
+        changes: list[Change] = []
+        if found.connection:
+            changes.append(Delete(f"{found.name}|c", found.connection.etag))
+        if found.grant and found.grant.etag:
+            changes.append(Delete(f"{found.name}|t", found.grant.etag))
+        if changes:
+            await self._table.transaction(self._partition, changes)
+        if found.grant:
+            await self._unhint(found.name, found.grant.grant.due_at)
+
+    async def save(self, name: str, before: StoredGrant, after: Grant) -> StoredGrant:
+        """Stale if it changed since it was read. Its due time is known before it is."""
+        old, new = before.grant.due_at, after.due_at
+        if new and new != old:
+            await self._table.put(DUE, _hint(new, self.org_id, name), {"v": SCHEMA})
+        saved = await self.write(name, before, after)
+        if old != new:
+            await self._unhint(name, old)
+        return saved
+
+    async def write(self, name: str, before: StoredGrant, after: Grant) -> StoredGrant:
+        """The same for a change that leaves the due time as it is: one transaction."""
+        key, columns = f"{name}|t", _columns(after)
+        if before.etag is not None:
+            etag = await self._table.replace(self._partition, key, columns, etag=before.etag)
+            return StoredGrant(after, etag)
+        try:
+            return StoredGrant(after, await self._table.insert(self._partition, key, columns))
+        except AlreadyExists as error:
+            raise Stale("somebody else connects it too: try again") from error
+
+    async def _unhint(self, name: str, at: datetime | None) -> None:
+        if at:
+            await self._table.delete(DUE, _hint(at, self.org_id, name))
+
+
+class DueTokens:
+    """The tokens of all organizations in the order in which they are to be refreshed."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    async def page(self, now: datetime, start: str | None, limit: int) -> Listed[Due]:
+        page = await self._table.page(DUE, start or ALL[0], f"{_time(now)}|~", limit=limit)
+        return Listed([_due(row.key) for row in page.rows], page.next)
+
+    async def forget(self, due: Due) -> None:
+        """A hint that leads nowhere."""
+        await self._table.delete(DUE, due.key)
+
+
+class ConnectionRemains:
+    """What is left of an organization that is removed."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    async def remove(self, org_id: str) -> int | None:
+        """A batch: how many connections and tokens there were in it; None when none is left."""
+        page = await self._table.page(partition_of(org_id), *ALL, limit=100)
+        for row in page.rows:
+            if row.key.endswith("|t") and (due_at := _grant(row).due_at):
+                await self._table.delete(DUE, _hint(due_at, org_id, _name(row)))
+        if page.rows:
+            with suppress(Stale):  # somebody else removes them too
+                changes = [Delete(row.key, row.etag) for row in page.rows]
+                await self._table.transaction(partition_of(org_id), changes)
+        return len(page.rows) or None
+
+
+def partition_of(org_id: str) -> str:
+    """Where all of an organization's connections are, and nothing else."""
+    return f"oauth|{org_id}"
+
+
+def _found(name: str, rows: Iterable[Row]) -> Found:
+    connection, grant = None, None
+    for row in rows:
+        if row.key == f"{name}|c":
+            record = Connection.model_validate_json(row.columns["record"])
+            connection = StoredConnection(record, row.etag)
+        elif row.key == f"{name}|t":
+            grant = StoredGrant(_grant(row), row.etag)
+    return Found(name, connection, grant)
+
+
+def _grant(row: Row) -> Grant:
+    """The token is in a column of its own, which it may fill."""
+    grant = Grant.model_validate_json(row.columns["record"])
+    return grant.model_copy(update={"sealed_token": row.columns.get("token")})
+
+
+def _columns(record: Connection | Grant) -> Columns:
+    if isinstance(record, Connection):
+        return {"v": SCHEMA, "record": record.model_dump_json()}
+    columns = {"v": SCHEMA, "record": record.model_dump_json(exclude={"sealed_token"})}
+    return {**columns, "token": record.sealed_token} if record.sealed_token else columns
+
+
+def _name(row: Row) -> str:
+    return row.key.rpartition("|")[0]
+
+
+def _hint(at: datetime, org_id: str, name: str) -> str:
+    return f"{_time(at)}|{org_id}|{name}"
+
+
+def _due(key: str) -> Due:
+    _, org_id, name = key.split("|")
+    return Due(key, org_id, name)
+
+
+def _time(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%S")
+
+
+def is_hint_of(due: Due, at: datetime | None) -> bool:
+    """Whether the hint says what the token's row says."""
+    return at is not None and due.key == _hint(at, due.org_id, due.name)

@@ -1,0 +1,81 @@
+"""A platform with connections, and how tests talk to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from functions.runtime import Runtime
+from shared.models.connections import Grant
+from shared.services.clock import StoppedClock
+from tests.contract.http import Answer, Http
+from tests.contract.oauth.provider import FakeProvider
+
+Headers = Mapping[str, str]
+
+
+@dataclass
+class Connecting:
+    """Everything that a test of connections needs."""
+
+    http: Http
+    running: Runtime
+    provider: FakeProvider
+    clock: StoppedClock
+    root: Headers
+
+    def at(self, org_id: str) -> Headers:
+        """The administrator's headers for an organization."""
+        return {**self.root, "x-organization-id": org_id}
+
+    async def create(self, org_id: str = "acme", **changes: Any) -> Answer:
+        body = {**self.provider.body, **changes}
+        return await self.http("create_connection", body=body, headers=self.at(org_id))
+
+    async def detail(self, org_id: str = "acme", name: str = "graph") -> Any:
+        path = {"connection": name}
+        return (await self.http("get_connection", path, headers=self.at(org_id))).json
+
+    async def call(self, function: str, org_id: str = "acme", **more: Any) -> Answer:
+        path = {"connection": more.pop("name", "graph")}
+        return await self.http(function, path, headers=self.at(org_id), **more)
+
+    async def grant(self, org_id: str = "acme", name: str = "graph") -> Grant:
+        return (await self.running.platform.oauth.finder.get(org_id, name)).grant
+
+    async def authorize(self, org_id: str = "acme", name: str = "graph", **body: Any) -> "Away":
+        headers = {**self.at(org_id), "host": "bifrost.test"}
+        path = {"connection": name}
+        answer = await self.http("authorize_connection", path, body=body, headers=headers)
+        assert answer.status == 200, answer.body
+        cookie = answer.headers["set-cookie"]
+        return Away(answer.json["authorization_url"], cookie, answer.json["state"])
+
+    async def come_back(
+        self, away: "Away", name: str = "graph", cookie: str | None = None, **query: str
+    ) -> Answer:
+        """With a code, unless the query says otherwise."""
+        if not query:
+            query = self.provider.consent(away.url)
+        sent = away.cookie.partition(";")[0] if cookie is None else cookie
+        path = {"connection": name}
+        return await self.http("show_oauth_callback", path, query=query, headers={"cookie": sent})
+
+    async def connect(self, org_id: str = "acme", name: str = "graph", **changes: Any) -> None:
+        """Create it, and have somebody agree."""
+        created = await self.create(org_id, connection_name=name, **changes)
+        assert created.status == 201, created.body
+        answer = await self.come_back(await self.authorize(org_id, name), name)
+        assert answer.status == 200, answer.body
+
+    def pass_time(self, **by: float) -> None:
+        self.clock.at += timedelta(**by)
+
+
+@dataclass(frozen=True)
+class Away:
+    """A browser that was sent to the provider."""
+
+    url: str
+    cookie: str
+    state: str

@@ -1,0 +1,341 @@
+"""A token never goes stale: one refresh at a time, whoever asks, whatever the provider does."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from shared.errors import Conflict, Unavailable
+from shared.models.connections import ConnectionStatus
+from shared.oauth.breaker import BreakerState
+from shared.oauth.oauth import OAuth
+from tests.contract.oauth.asking import composed
+from tests.contract.oauth.connecting import Connecting
+from tests.contract.people import BOTH_STORES
+from tests.lossy import LossyTable
+
+
+async def token(oauth: OAuth, org_id: str = "acme") -> str:
+    found = await oauth.credentials(org_id, "graph")
+    assert found is not None
+    return found.token.access_token
+
+
+def oauth_of(connecting: Connecting) -> OAuth:
+    return connecting.running.platform.oauth
+
+
+@BOTH_STORES
+async def test_a_token_is_refreshed_before_it_runs_out(connecting: Connecting) -> None:
+    await connecting.connect()
+    oauth = oauth_of(connecting)
+    first = await token(oauth)
+
+    connecting.pass_time(minutes=40)
+    same = await token(oauth)
+    connecting.pass_time(minutes=6)
+    new = await token(oauth)
+
+    assert (first, connecting.provider.refreshes) == (same, 1)
+    assert new != first
+    grant = await connecting.grant()
+    assert grant.last_refresh_at == connecting.clock.at
+    assert (grant.lease_owner, grant.fence) == (None, 1)
+
+
+async def test_whoever_asks_in_one_process_waits_for_one_refresh(connecting: Connecting) -> None:
+    await connecting.connect()
+    connecting.provider.slow_seconds = 0.2
+    connecting.pass_time(minutes=61)
+
+    tokens = await asyncio.gather(*(token(oauth_of(connecting)) for _ in range(50)))
+
+    assert (len(set(tokens)), connecting.provider.refreshes) == (1, 1)
+
+
+@BOTH_STORES
+@pytest.mark.parametrize("minutes", [50, 61])
+async def test_of_several_processes_one_refreshes(connecting: Connecting, minutes: int) -> None:
+    """Before it has run out the others take the old token; after that they wait for the new."""
+    await connecting.connect()
+    services = connecting.running.platform.services
+    processes = [composed(services) for _ in range(5)]
+    connecting.provider.slow_seconds = 0.5
+    connecting.pass_time(minutes=minutes)
+
+    asked = [token(process) for process in processes for _ in range(10)]
+    tokens = await asyncio.gather(*asked)
+
+    assert connecting.provider.refreshes == 1
+    assert len(set(tokens)) == 1 or minutes == 50
+    assert set(tokens) <= set(connecting.provider.living)
+
+
+async def test_a_waiting_run_that_ends_does_not_end_the_refresh(connecting: Connecting) -> None:
+    await connecting.connect()
+    connecting.provider.slow_seconds = 0.3
+    connecting.pass_time(minutes=61)
+
+    first = asyncio.create_task(token(oauth_of(connecting)))
+    second = asyncio.create_task(token(oauth_of(connecting)))
+    await asyncio.sleep(0.1)
+    first.cancel()
+
+    assert await second in connecting.provider.living
+    assert connecting.provider.refreshes == 1
+
+
+async def test_a_refresh_token_that_is_not_given_again_is_kept(connecting: Connecting) -> None:
+    await connecting.connect()
+    connecting.provider.rotates = False
+
+    for _ in range(3):
+        connecting.pass_time(minutes=61)
+        await token(oauth_of(connecting))
+
+    assert connecting.provider.refreshes == 3
+    refreshing = [form["refresh_token"] for form in connecting.provider.asked[1:]]
+    assert len(set(refreshing)) == 1
+
+
+@pytest.mark.parametrize("mood", ["500", "503", "429", "babbles"])
+async def test_a_failure_that_may_pass_keeps_the_old_token(
+    connecting: Connecting, mood: str
+) -> None:
+    await connecting.connect()
+    oauth = oauth_of(connecting)
+    first = await token(oauth)
+    connecting.provider.mood = mood
+    connecting.pass_time(minutes=50)
+
+    again = [await token(oauth), await token(oauth)]
+    asked = connecting.provider.refreshes
+    connecting.pass_time(minutes=11)
+    with pytest.raises(Unavailable, match="run out and cannot be refreshed now"):
+        await token(oauth)
+    connecting.provider.mood = ""
+    connecting.pass_time(minutes=2)
+
+    assert (again, asked) == ([first, first], 1)
+    assert await token(oauth) != first
+
+
+async def test_a_provider_is_not_asked_before_it_wants_to_be(connecting: Connecting) -> None:
+    await connecting.connect()
+    connecting.provider.mood, connecting.provider.retry_after = "429", "300"
+    connecting.pass_time(minutes=50)
+    await token(oauth_of(connecting))
+
+    connecting.provider.mood = ""
+    connecting.pass_time(minutes=4, seconds=59)
+    await token(oauth_of(connecting))
+    early = connecting.provider.refreshes
+    connecting.pass_time(seconds=2)
+    await token(oauth_of(connecting))
+
+    assert (early, connecting.provider.refreshes) == (1, 2)
+
+
+async def test_what_is_revoked_is_expired_and_nobody_tries_again(connecting: Connecting) -> None:
+    await connecting.connect()
+    connecting.provider.mood = "invalid_grant"
+    connecting.pass_time(minutes=50)
+
+    for _ in range(3):
+        with pytest.raises(Conflict, match=r"expired.*invalid_grant.*connect it again"):
+            await token(oauth_of(connecting))
+        connecting.pass_time(minutes=30)
+        await oauth_of(connecting).refresh_due()
+
+    assert connecting.provider.refreshes == 1
+    assert (await connecting.detail())["status"] == "expired"
+    query = {"operation": "oauth.connection.expire"}
+    audit = await connecting.http("list_audit_entries", query=query, headers=connecting.at("acme"))
+    [entry] = audit.json
+    assert (entry["objectId"], entry["actor"]["id"]) == ("graph", "oauth")
+
+
+async def test_what_fails_for_days_is_expired(connecting: Connecting) -> None:
+    await connecting.connect()
+    connecting.provider.mood = "500"
+
+    for _ in range(110):
+        connecting.pass_time(hours=1)
+        await oauth_of(connecting).refresh_due()
+
+    detail = await connecting.detail()
+    assert detail["status"] == "expired"
+    assert "has failed since" in detail["status_message"]
+    assert connecting.provider.refreshes < 110
+
+
+async def test_a_provider_that_fails_is_left_alone_for_a_while(connecting: Connecting) -> None:
+    for number in range(8):
+        await connecting.connect(name=f"c{number}")
+    connecting.provider.mood = "500"
+    connecting.pass_time(minutes=50)
+    oauth, place = oauth_of(connecting), connecting.provider.site.place
+
+    for number in range(8):
+        await oauth.credentials("acme", f"c{number}")
+
+    assert connecting.provider.refreshes == 5
+    assert oauth.breakers.state(place) is BreakerState.OPEN
+    connecting.provider.mood = ""
+    connecting.pass_time(seconds=31)
+    assert oauth.breakers.state(place) is BreakerState.HALF_OPEN
+    await oauth.credentials("acme", "c7")
+    assert oauth.breakers.state(place) is BreakerState.CLOSED
+
+
+@pytest.mark.parametrize("lifetime", [0, -5, 1, "3600", 10**12, None])
+async def test_a_lie_about_the_time_does_not_make_a_loop(
+    connecting: Connecting, lifetime: object
+) -> None:
+    connecting.provider.lifetime = lifetime
+    await connecting.connect()
+
+    for _ in range(5):
+        assert await token(oauth_of(connecting)) in connecting.provider.living
+
+    assert connecting.provider.refreshes == 0
+
+
+async def test_a_dead_processs_lease_ends_and_the_next_one_goes_on(
+    connecting: Connecting,
+) -> None:
+    """It died between the provider's answer and its write: the new refresh token is lost."""
+    await connecting.connect()
+    await _die_while_refreshing(connecting)
+    connecting.provider.forgives_reuse = True
+    connecting.pass_time(minutes=2)
+
+    assert await token(oauth_of(connecting)) in connecting.provider.living
+    assert (await connecting.grant()).status is ConnectionStatus.COMPLETED
+
+
+async def test_a_lost_refresh_token_is_said_to_be_expired_and_does_not_loop(
+    connecting: Connecting,
+) -> None:
+    await connecting.connect()
+    await _die_while_refreshing(connecting)
+    connecting.pass_time(minutes=2)
+
+    for _ in range(3):
+        with pytest.raises(Conflict, match="expired"):
+            await token(oauth_of(connecting))
+
+    assert connecting.provider.refreshes == 2
+
+
+async def _die_while_refreshing(connecting: Connecting) -> None:
+    """As if the process was killed: it wrote the lease, and nothing after it."""
+    services = connecting.running.platform.services
+    table = LossyTable(connecting.clock)
+    table._rows = services.directory._rows  # pyright: ignore
+    table._etags = services.directory._etags  # pyright: ignore
+    dead = composed(replace(services, directory=table))
+    connecting.pass_time(minutes=50)
+    connecting.provider.slow_seconds = 0.3
+    dying = asyncio.create_task(token(dead))
+    await asyncio.sleep(0.15)
+    table.hangs = True
+    await asyncio.sleep(0.3)
+    dying.cancel()
+    for task in dead.refresher.under_way:
+        task.cancel()
+    connecting.provider.slow_seconds = 0
+
+
+async def test_an_answer_of_the_store_that_is_lost_loses_no_token(connecting: Connecting) -> None:
+    await connecting.connect()
+    services = connecting.running.platform.services
+    for lost in range(2, 5):
+        table = LossyTable(connecting.clock)
+        table._rows = services.directory._rows  # pyright: ignore
+        table._etags = services.directory._etags  # pyright: ignore
+        table.lose, table.answers_before_loss = 1, lost
+        connecting.pass_time(minutes=61)
+
+        with_loss = composed(replace(services, directory=table))
+        given = await token(with_loss)
+
+        opened = await composed(services).credentials("acme", "graph")
+        assert opened is not None
+        assert opened.token.access_token == given
+    assert connecting.provider.refreshes == 3
+
+
+async def test_a_lease_that_was_taken_over_is_not_written_over(connecting: Connecting) -> None:
+    await connecting.connect()
+    connecting.provider.slow_seconds = 0.4
+    connecting.pass_time(minutes=61)
+
+    slow = asyncio.create_task(token(oauth_of(connecting)))
+    await asyncio.sleep(0.1)
+    connecting.provider.slow_seconds = 0
+    connecting.provider.forgives_reuse = True
+    connecting.pass_time(minutes=2)
+    other = await token(composed(connecting.running.platform.services))
+
+    with pytest.raises(Conflict, match="while it was refreshed"):
+        await slow
+    assert await token(composed(connecting.running.platform.services)) == other
+
+
+async def test_the_timer_refreshes_what_is_due_for_every_organization(
+    connecting: Connecting,
+) -> None:
+    await connecting.connect("acme")
+    await connecting.connect("globex")
+    await connecting.connect("GLOBAL", name="shared")
+    await connecting.create("acme", connection_name="idle")
+    connecting.pass_time(minutes=20)
+    early = await oauth_of(connecting).refresh_due()
+    connecting.pass_time(minutes=27)
+
+    count = await oauth_of(connecting).refresh_due()
+
+    assert (early, count, connecting.provider.refreshes) == (0, 3, 3)
+    assert await oauth_of(connecting).refresh_due() == 0
+
+
+async def test_one_connection_does_not_hold_up_the_others(connecting: Connecting) -> None:
+    await connecting.connect("acme")
+    await connecting.connect("globex")
+    connecting.provider.revoke_first()
+    connecting.pass_time(minutes=61)
+
+    await oauth_of(connecting).refresh_due()
+
+    assert (await connecting.detail("acme"))["status"] == "expired"
+    assert await token(oauth_of(connecting), "globex") in connecting.provider.living
+
+
+async def test_what_cannot_be_refreshed_is_good_to_its_end(connecting: Connecting) -> None:
+    connecting.provider.gives_refresh_token = False
+    await connecting.connect()
+    oauth = oauth_of(connecting)
+    connecting.pass_time(minutes=59)
+
+    late = await token(oauth)
+    connecting.pass_time(minutes=1)
+
+    assert late in connecting.provider.living
+    with pytest.raises(Conflict, match="no refresh token"):
+        await token(oauth)
+    assert connecting.provider.refreshes == 0
+
+
+async def test_whoever_asks_for_a_refresh_hears_that_there_was_none(
+    connecting: Connecting,
+) -> None:
+    await connecting.connect()
+    connecting.provider.mood = "500"
+
+    answers = [await connecting.call("refresh_connection") for _ in range(7)]
+
+    assert {answer.status for answer in answers} == {503}
+    assert connecting.provider.refreshes == 5
+    assert b"several times in a row" in answers[-1].body
+    assert await token(oauth_of(connecting)) in connecting.provider.living
