@@ -16,7 +16,7 @@ class Ask(ABC, BaseModel):
     organization, or GLOBAL: the broker sees to it that the run may, and binds the call to it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     audit: ClassVar[str | None] = None
 
     @property

@@ -47,6 +47,7 @@ class Runner:
         self._catalog = catalog
         self._answers_for = answers_for
         self._pool = pool
+        self._partings: set[asyncio.Task[None]] = set()
 
     async def run(self, attempt: Attempt) -> Ran:
         """Load the code while the journal is written; start once ``begun`` has its ETag.
@@ -54,9 +55,10 @@ class Runner:
         What ``begun`` raises is raised here, and nothing has run then.
         """
         execution, workflow = attempt.execution, attempt.workflow
+        answers = self._answers_for(execution, attempt.place)
         tenant = Tenant(execution.org_id, workflow.version, execution.caller.is_admin)
         worker = await self._lend(attempt, tenant)
-        talk = Conversation(worker, self._answers_for(execution, attempt.place), attempt.logbook)
+        talk = Conversation(worker, answers, attempt.logbook)
         loading = asyncio.create_task(talk.load(self._catalog.code_of(workflow)))
         may_serve_on = False
         try:
@@ -65,12 +67,26 @@ class Runner:
             may_serve_on = talk.is_over and workflow.isolation == "shared"
             return Ran(outcome, talk.logbook.lines(), etag)
         finally:
-            loading.cancel()
-            await asyncio.gather(loading, talk.close(), return_exceptions=True)
-            if may_serve_on:
-                self._pool.give_back(worker, tenant)
-            else:
-                await self._pool.discard(worker)
+            await self._part(talk, loading, tenant if may_serve_on else None)
+
+    async def _part(
+        self, talk: Conversation, loading: "asyncio.Task[Outcome | None]", tenant: Tenant | None
+    ) -> None:
+        """Give the worker back, or end it, also when whoever waits for that is cancelled."""
+        parting = asyncio.create_task(self._parted(talk, loading, tenant))
+        self._partings.add(parting)
+        parting.add_done_callback(self._partings.discard)
+        await asyncio.shield(parting)
+
+    async def _parted(
+        self, talk: Conversation, loading: "asyncio.Task[Outcome | None]", tenant: Tenant | None
+    ) -> None:
+        loading.cancel()
+        await asyncio.gather(loading, talk.close(), return_exceptions=True)
+        if tenant:
+            self._pool.give_back(talk.worker, tenant)
+        else:
+            await self._pool.discard(talk.worker)
 
     async def _lend(self, attempt: Attempt, tenant: Tenant) -> Worker:
         try:

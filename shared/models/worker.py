@@ -9,7 +9,7 @@ from shared.models.workflows import RetryPolicy
 
 
 class _Fixed(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class _Message(_Fixed):
@@ -24,7 +24,7 @@ class Log(_Message):
     kind: Literal["log"]
     at: datetime
     level: str = Field(max_length=50)
-    message: str
+    message: str = Field(max_length=20_000)
 
 
 class Ask(_Message):

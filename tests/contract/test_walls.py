@@ -407,3 +407,18 @@ async def test_a_required_wall_that_is_missing_refuses_to_start(tmp_path: Path) 
 
     assert "moat" in str(raised.value)
     assert "limits" not in str(raised.value)
+
+
+async def test_a_caller_who_goes_away_leaves_no_worker_behind(
+    http: Http, running: Runtime, memory_settings: Settings
+) -> None:
+    for moment in (0, 0.01, 0.05, 0.2):
+        asked = asyncio.create_task(http("run_workflow", {"name": "sleeps_a_little"}, body={}))
+        await asyncio.sleep(moment)
+        asked.cancel()
+        await asyncio.gather(asked, return_exceptions=True)
+    assert await run(http, "succeeds", {"value": 1}) == 1
+    await running.platform.engine.close()
+
+    left = [path.name for path in memory_settings.runs_directory.iterdir()]
+    assert left == ["probe"]
