@@ -314,6 +314,11 @@ async def test_ten_gigabytes_are_refused_and_the_next_runs(http: Http) -> None:
     assert await run(http, "succeeds", {"value": 1}) == 1
 
 
+async def test_a_result_of_two_hundred_megabytes_fails_and_the_next_runs(http: Http) -> None:
+    assert await error_type(http, "returns_megabytes", {"megabytes": 200}) == "ResultTooLarge"
+    assert await run(http, "succeeds", {"value": 1}) == 1
+
+
 @pytest.mark.parametrize("name", ["closes_everything", "exits", "is_killed", "crashes"])
 async def test_a_process_that_ends_itself_ends_only_itself(http: Http, name: str) -> None:
     assert await error_type(http, name) == "WorkerDied"

@@ -149,6 +149,11 @@ def eats(megabytes: int) -> int:
     return len(bytearray(megabytes * 1024 * 1024))
 
 
+@workflow(timeout_seconds=20)
+def returns_megabytes(megabytes: int) -> str:
+    return "x" * (megabytes * 1024 * 1024)
+
+
 @workflow
 def kills_its_parent() -> str:
     return attempt(lambda: os.kill(os.getppid(), signal.SIGKILL))
