@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from shared.engine.cancel import Canceller
 from shared.engine.reach import Reach
@@ -29,11 +30,12 @@ class Children:
 
         When nobody waits any more, because the parent has ended, it is cancelled.
         """
-        work = asyncio.create_task(self.starts.run_here(order, None, PATIENCE_SECONDS))
+        begun: asyncio.Future[UUID] = asyncio.get_running_loop().create_future()
+        work = asyncio.create_task(self.starts.run_here(order, None, PATIENCE_SECONDS, begun))
         try:
             return await asyncio.shield(work)
         except asyncio.CancelledError:
-            end = asyncio.create_task(self._cancel(order, work))
+            end = asyncio.create_task(self._cancel(order, begun, work))
             self.ending.add(end)
             end.add_done_callback(self.ending.discard)
             raise
@@ -41,15 +43,21 @@ class Children:
     async def close(self) -> None:
         await asyncio.gather(*self.ending, return_exceptions=True)
 
-    async def _cancel(self, order: Order, work: "asyncio.Task[Execution]") -> None:
+    async def _cancel(
+        self, order: Order, begun: "asyncio.Future[UUID]", work: "asyncio.Task[Execution]"
+    ) -> None:
+        if begun.done():
+            await self._cancel_begun(order, begun.result())
+        else:
+            work.cancel()  # it waits for a place
+        await asyncio.gather(work, return_exceptions=True)
+
+    async def _cancel_begun(self, order: Order, execution_id: UUID) -> None:
         executions = self.reach.directory.executions_of(order.org_id)
         try:
-            stored = await executions.find_live(order.execution_id)
-            if stored is None:
-                work.cancel()  # it waits for a place, or has ended
-            else:
+            stored = await executions.find_live(execution_id)
+            if stored is not None:
                 await self.canceller.cancel_stored(stored)
         except BifrostError as error:
-            facts = {"execution": str(order.execution_id), "reason": str(error)}
+            facts = {"execution": str(execution_id), "reason": str(error)}
             logger.warning("a child was not cancelled", extra=facts)
-        await asyncio.gather(work, return_exceptions=True)

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
+import uuid6
+
 from shared.engine.moves import require_move
 from shared.models.executions import HELD, Execution, Outcome, PastAttempt, Status
 from shared.models.orders import Order
@@ -15,7 +17,7 @@ def accepted(order: Order, now: datetime) -> Execution:
     """The first record: Scheduled if it is due later, Pending if not."""
     is_later = order.due_at is not None and order.due_at > now
     return Execution(
-        id=order.execution_id,
+        id=UUID(int=uuid6.uuid7().int),
         workflow_name=order.workflow.name,
         org_id=order.org_id,
         org_name=order.org_name,

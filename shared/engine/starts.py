@@ -4,6 +4,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from shared.engine.attempts import Attempts
 from shared.engine.messages import Messages
@@ -15,6 +16,9 @@ from shared.models.executions import FINAL, Execution
 from shared.models.orders import IdempotencyKey, Order
 from shared.repositories.idempotency import KeyClaim, UsedKey
 from shared.settings import Settings
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 FIRST_LOOK_SECONDS = 0.05
 LAST_LOOK_SECONDS = 0.5
@@ -55,13 +59,24 @@ class Starts:
             return execution if _is_for_later(order) else await self._wait(execution, until)
         return await self.run_here(order, key, self.settings.place_wait_seconds)
 
-    async def run_here(self, order: Order, key: KeyClaim | None, wait_seconds: float) -> Execution:
-        """Run it in this process, whatever its limit; TooManyRequests without a place in time."""
+    async def run_here(
+        self,
+        order: Order,
+        key: KeyClaim | None,
+        wait_seconds: float,
+        begun: "asyncio.Future[UUID] | None" = None,
+    ) -> Execution:
+        """Run it in this process, whatever its limit; TooManyRequests without a place in time.
+
+        ``begun`` is told the execution's id once it has a place.
+        """
         with await self.places.take(order.org_id, wait_seconds) as place:
             now = self.reach.now()
             owner_id = await self.attempts.owner.ready()
             version = order.workflow.version
             execution = running(accepted(order, now), owner_id, version, now)
+            if begun:
+                begun.set_result(execution.id)
             if order.is_transient:
                 work = self.attempts.only_run(execution, order.workflow, place)
             else:

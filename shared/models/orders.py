@@ -3,8 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-import uuid6
-from pydantic import Field, JsonValue
+from pydantic import JsonValue
 
 from shared.models.base import Model
 from shared.models.callers import Actor
@@ -18,18 +17,12 @@ class IdempotencyKey(Model):
     body: str
 
 
-def new_execution_id() -> UUID:
-    """A UUIDv7: the time is in it, so that keys made of it are in the order of acceptance."""
-    return UUID(int=uuid6.uuid7().int)
-
-
 class Order(Model):
     """``is_transient`` leaves no record; it is for runs within the request only.
 
     ``depth`` is how many runs are above one that another run asked for.
     """
 
-    execution_id: UUID = Field(default_factory=new_execution_id)
     workflow: Workflow
     org_id: str
     org_name: str | None

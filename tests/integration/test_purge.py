@@ -51,8 +51,10 @@ def process(local_settings: Mapping[str, str]) -> Open:
         chosen = Settings.model_validate(given)
         await create_stores(chosen.storage_connection)
         services = connect(chosen, transport or CountingTransport())
-        yield compose(chosen, services).platform
-        await services.close()
+        try:
+            yield compose(chosen, services).platform
+        finally:
+            await services.close()
 
     return opened
 
@@ -129,6 +131,7 @@ async def require_gone(platform: Platform, report: PurgeReport, mine: Filled) ->
         "memberships": MANY.users + 1,
         "roles": MANY.roles,
         "configuration": MANY.configuration,
+        "connections": 2 * MANY.connections,  # with the token of each
         "executions": MANY.executions,
         "blobs": MANY.executions,
         "secrets": MANY.secrets,
