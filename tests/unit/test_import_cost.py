@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 MEASURE = """
@@ -14,6 +16,13 @@ started = time.perf_counter()
 seconds = time.perf_counter() - started
 print(json.dumps([seconds, sorted(sys.modules)]))
 """
+
+
+@pytest.fixture(autouse=True)
+def compiled_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As on a machine that has started before: what is measured is the importing."""
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path))
 
 
 def imported(statement: str) -> tuple[float, set[str]]:
