@@ -1,8 +1,8 @@
 """How a request becomes the keyword arguments of one function.
 
 A parameter named ``body`` is the JSON body; one named as in the route's template comes
-from the path; one annotated with ``FromHeader`` from that header; every other one from the
-query, in camelCase.
+from the path; one annotated with ``FromHeader`` from that header, one with ``WHOLE_QUERY`` is all
+of the query that no other takes; every other one comes from the query, in camelCase.
 """
 
 import inspect
@@ -29,6 +29,10 @@ class FromHeader:
     name: str
 
 
+#: ``Annotated[dict[str, str], WHOLE_QUERY]``; without ``code``, where function keys are sent.
+WHOLE_QUERY = "the whole query"
+
+
 @dataclass(frozen=True, slots=True)
 class Argument:
     """One parameter: where it comes from, under which name, and what it may be."""
@@ -39,6 +43,7 @@ class Argument:
     annotation: Any
     adapter: Lazy
     default: object
+    is_whole_query: bool = False
 
     @property
     def required(self) -> bool:
@@ -69,6 +74,9 @@ class Arguments:
         found: dict[str, object] = {}
         faults: list[Detail] = []
         for argument in self.all:
+            if argument.is_whole_query:
+                found[argument.parameter] = self._rest(req.params)
+                continue
             if argument.place != "body" and argument.is_missing(given[argument.place]):
                 faults.append(Detail((argument.place, argument.name), "this is required"))
                 continue
@@ -82,6 +90,10 @@ class Arguments:
         if faults:
             raise InvalidInput("the request cannot be used as it is: see details", faults)
         return found
+
+    def _rest(self, query: Mapping[str, str]) -> Mapping[str, str]:
+        taken = {argument.name for argument in self.all if argument.place == "query"}
+        return {name: text for name, text in query.items() if name not in taken | {"code"}}
 
     def _body(self, argument: Argument, req: func.HttpRequest) -> object:
         content = req.get_body()
@@ -106,7 +118,11 @@ def details_of(error: ValidationError, place: tuple[str | int, ...]) -> list[Det
 
 def _argument(parameter: inspect.Parameter, annotation: Any, route: str) -> Argument:
     place, name = _source(parameter.name, annotation, route)
-    return Argument(parameter.name, place, name, annotation, lazy(annotation), parameter.default)
+    adapter = lazy(annotation)
+    notes = get_args(annotation) if get_origin(annotation) is Annotated else ()
+    is_whole = WHOLE_QUERY in notes
+    default = None if is_whole else parameter.default
+    return Argument(parameter.name, place, name, annotation, adapter, default, is_whole)
 
 
 def _source(parameter: str, annotation: Any, route: str) -> tuple[Place, str]:

@@ -72,6 +72,9 @@ ORGANIZATION: Document = {
     "schema": {"type": "string"},
 }
 
+#: An object whose members are parameters of the query, whatever their names.
+EACH_ON_ITS_OWN: Document = {"style": "form", "explode": True}
+
 
 def document(routes: Sequence[Route]) -> Document:
     """One operation per route."""
@@ -134,6 +137,7 @@ def _operation(route: Route, schemas: Schemas) -> Document:
             "in": argument.place,
             "required": argument.required,
             "schema": schemas[_key(route, argument.parameter)],
+            **(EACH_ON_ITS_OWN if argument.is_whole_query else {}),
         }
         for argument in route.arguments.all
         if argument.place != "body"

@@ -16,6 +16,7 @@ from shared.errors import Unavailable
 from shared.models.executions import Execution
 from shared.oauth.oauth import OAuth
 from shared.repositories.directory import Directory, Stores
+from shared.repositories.indexes import Indexes, maker
 from shared.services.services import Services
 from shared.services.tokens import Key, Tokens
 from shared.settings import Settings
@@ -71,7 +72,8 @@ def compose(chosen: Settings, services: Services) -> Runtime:
         services.secrets,
     )
     directory = Directory(stores, services.clock)
-    reach = Reach(directory, services.queue, services.workspace, services.clock)
+    indexes = Indexes(services.blobs, maker())
+    reach = Reach(directory, services.queue, services.workspace, indexes, services.clock)
 
     def answers_for(execution: Execution, place: Place) -> Broker:
         caller = Caller(execution.caller, execution.org_id, execution.org_name)

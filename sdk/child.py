@@ -6,16 +6,17 @@ import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast, get_type_hints
+from typing import cast
 
 from sdk import channel as channels
 from sdk import hidden, imports, loading, logs, scripts
 from sdk.channel import Channel
 from sdk.context import ExecutionContext, Organization, current
+from sdk.declarations import DataProvider, Workflow
 from sdk.errors import UserError
+from sdk.parameters import Binding, binding_of
 from sdk.protocol import Message
 from sdk.results import json_of
-from sdk.schema import is_context
 from sdk.variables import variables_of
 
 
@@ -34,6 +35,7 @@ class _Worker:
         self._channel = channel
         self._application = application
         self._function: Callable[..., object] | None = None
+        self._binding = Binding({}, {}, ())
         self._home = Path.cwd()
         self._environment = dict(os.environ)
         self._has_entered = False
@@ -63,9 +65,8 @@ class _Worker:
         self._enter(order)
         self._finish = logs.capture(self._emit)
         try:
-            self._function = _function_in(
-                cast("str", order["file"]), cast("str", order["function"])
-            )
+            self._function = _function_in(order)
+            self._binding = binding_of(self._function)
         except BaseException as error:  # noqa: BLE001  however the author's code ends, it is reported
             self._end(_failure(error))
             self._rest()
@@ -92,7 +93,7 @@ class _Worker:
             raise RuntimeError("nothing is loaded")
         self._channel.listen()
         try:
-            result = function(**_context_argument(function), **given)
+            result = function(**self._binding.arguments(given, current.get()))
             return await result if inspect.isawaitable(result) else result
         finally:
             self._has_left_tasks = len(asyncio.all_tasks()) > 1
@@ -122,18 +123,13 @@ class _Worker:
         self._say({"kind": "log", "at": logs.timestamp(at), "level": level, "message": message})
 
 
-def _function_in(file: str, name: str) -> Callable[..., object]:
+def _function_in(order: Message) -> Callable[..., object]:
     """Of no file is only what posted scripts are run by."""
-    return loading.find(loading.load(file), name) if file else scripts.run
-
-
-def _context_argument(function: Callable[..., object]) -> dict[str, object]:
-    hints = get_type_hints(function)
-    return {
-        parameter.name: current.get()
-        for parameter in inspect.signature(function).parameters.values()
-        if is_context(parameter, hints)
-    }
+    file, name = cast("str", order["file"]), cast("str", order["function"])
+    if not file:
+        return scripts.run
+    kind = DataProvider if order["what"] == "provider" else Workflow
+    return loading.find(loading.load(file), name, kind)
 
 
 def _context(facts: Message, given: dict[str, object]) -> ExecutionContext:

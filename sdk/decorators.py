@@ -1,41 +1,34 @@
-"""What makes a function a workflow."""
+"""What makes a function a workflow, or a provider of choices for its parameters."""
 
-import inspect
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal, ParamSpec, TypeVar, cast, overload
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import ParamSpec, TypeVar, cast, overload
 
+from sdk import declarations as declaring
+from sdk.declarations import DataProvider, ExecutionMode, Isolation, Workflow
+from sdk.fields import Field, keywords
+from sdk.parameters import REFINED, Refinement, parameters_of, refinements_of
+from sdk.plain import NOT_PLAIN, plain
 from sdk.retry import RetryPolicy
-from sdk.schema import Schema, parameters_of
+from sdk.shapes import Schema
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-ExecutionMode = Literal["sync", "async"]
-Isolation = Literal["shared", "fresh"]
-
-NAME = re.compile(r"[a-z0-9_]{1,100}")
-SYNC_SECONDS = 40
-ASYNC_SECONDS = 1800
-LONGEST_SECONDS = 86_400
-MARK = "__bifrost_workflow__"
-
-
-@dataclass(frozen=True, slots=True)
-class Workflow:
-    """What a decorated function declares about itself."""
-
-    name: str
-    description: str
-    category: str
-    tags: tuple[str, ...]
-    execution_mode: ExecutionMode
-    timeout_seconds: int
-    disable_global_key: bool
-    isolation: Isolation
-    parameters: Schema
-    retry_policy: RetryPolicy | None = None
+#: The types of ``@param``, for parameters without an annotation.
+TYPES: dict[str, Schema] = {
+    "string": {"type": "string"},
+    "int": {"type": "integer"},
+    "float": {"type": "number"},
+    "bool": {"type": "boolean"},
+    "json": {},
+    "list": {"type": "array"},
+    "email": {"type": "string", "format": "email"},
+    "date": {"type": "string", "format": "date"},
+    "datetime": {"type": "string", "format": "date-time"},
+}
+VALIDATION = {"min", "max", "min_length", "max_length", "pattern", "message"}
+_UNSET = object()
 
 
 @overload
@@ -49,9 +42,14 @@ def workflow(
     tags: Sequence[str] = (),
     execution_mode: ExecutionMode = "sync",
     timeout_seconds: int | None = None,
-    disable_global_key: bool = False,
-    isolation: Isolation = "shared",
     retry_policy: RetryPolicy | None = None,
+    schedule: str | None = None,
+    endpoint_enabled: bool = False,
+    allowed_methods: Sequence[str] = ("POST",),
+    disable_global_key: bool = False,
+    public_endpoint: bool = False,
+    isolation: Isolation = "shared",
+    time_saved_minutes: float = 0,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     function: Callable[P, R] | None = None,
@@ -63,9 +61,14 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     tags: Sequence[str] = (),
     execution_mode: ExecutionMode = "sync",
     timeout_seconds: int | None = None,
-    disable_global_key: bool = False,
-    isolation: Isolation = "shared",
     retry_policy: RetryPolicy | None = None,
+    schedule: str | None = None,
+    endpoint_enabled: bool = False,
+    allowed_methods: Sequence[str] = ("POST",),
+    disable_global_key: bool = False,
+    public_endpoint: bool = False,
+    isolation: Isolation = "shared",
+    time_saved_minutes: float = 0,
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
     """Publish a function as a workflow. Its parameters become those of the endpoint.
 
@@ -74,7 +77,8 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     ``disable_global_key`` it cannot be run with a function key of the app, only by users and
     with API keys. Runs of one organization may share a process, one after the other, and what a
     module remembers; with ``isolation="fresh"`` each has a new one. ``retry_policy`` has failed
-    runs tried again; without one none is.
+    runs tried again; without one none is. ``schedule`` is a cron expression in UTC.
+    ``time_saved_minutes`` is what one good run spares a person.
 
     >>> @workflow(category="Users", timeout_seconds=20)
     ... async def greet(name: str) -> str:
@@ -82,52 +86,155 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     """
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
-        declared = Workflow(
-            name=name or function.__name__,
-            description=description or _first_paragraph(function),
-            category=category,
-            tags=tuple(tags),
+        declaring.require_one_of("execution_mode", execution_mode, ("sync", "async"))
+        declaring.require_one_of("isolation", isolation, ("shared", "fresh"))
+        made = Workflow(
+            name=declaring.name_of(function, name),
+            description=declaring.description_of(function, description),
+            category=declaring.short("category", category, 200),
+            tags=declaring.tags_of(tags),
             execution_mode=execution_mode,
-            timeout_seconds=_limit(timeout_seconds, execution_mode),
+            timeout_seconds=declaring.limit_of(timeout_seconds, execution_mode),
             disable_global_key=disable_global_key,
-            isolation=_isolation(isolation),
+            isolation=isolation,
             parameters=parameters_of(function),
+            line=declaring.line_of(function),
             retry_policy=retry_policy,
+            schedule=declaring.schedule_of(schedule),
+            endpoint_enabled=endpoint_enabled,
+            allowed_methods=declaring.methods_of(allowed_methods),
+            public_endpoint=public_endpoint,
+            time_saved_minutes=declaring.minutes_of(time_saved_minutes),
         )
-        _require_name(declared.name)
-        setattr(function, MARK, declared)
+        declaring.mark(function, made)
         return function
 
     return declare if function is None else declare(function)
 
 
-def declared(value: object) -> Workflow | None:
-    """What the decorator noted on a function, if it did."""
-    if not inspect.isfunction(value):
-        return None
-    return cast("Workflow | None", value.__dict__.get(MARK))
+@overload
+def data_provider(function: Callable[P, R], /) -> Callable[P, R]: ...
+@overload
+def data_provider(
+    *,
+    name: str | None = None,
+    description: str | None = None,
+    category: str = "General",
+    cache_ttl_seconds: int = 300,
+) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+def data_provider(
+    function: Callable[P, R] | None = None,
+    /,
+    *,
+    name: str | None = None,
+    description: str | None = None,
+    category: str = "General",
+    cache_ttl_seconds: int = 300,
+) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
+    """Publish a function that lists what somebody may choose from.
+
+    It returns a list of ``{"label": ..., "value": ...}``, with ``description`` and
+    ``metadata`` if need be, or of plain texts. An answer is kept for ``cache_ttl_seconds`` for
+    the organization that asked and what it gave; 0 keeps none.
+
+    >>> @data_provider(cache_ttl_seconds=60)
+    ... async def departments() -> list[str]:
+    ...     return ["Sales", "Support"]
+    """
+
+    def declare(function: Callable[P, R]) -> Callable[P, R]:
+        made = DataProvider(
+            name=declaring.name_of(function, name),
+            description=declaring.description_of(function, description),
+            category=declaring.short("category", category, 200),
+            cache_ttl_seconds=declaring.whole("cache_ttl_seconds", cache_ttl_seconds, 0, 86_400),
+            parameters=parameters_of(function),
+            line=declaring.line_of(function),
+        )
+        declaring.mark(function, made)
+        return function
+
+    return declare if function is None else declare(function)
 
 
-def _isolation(chosen: Isolation) -> Isolation:
-    if chosen not in ("shared", "fresh"):
-        raise ValueError(f"isolation is 'shared' or 'fresh', not {chosen!r}")
-    return chosen
+def param(  # noqa: PLR0913  what can be said of a parameter is one list
+    name: str,
+    type: str | None = None,  # noqa: A002  the word that authors know
+    *,
+    label: str | None = None,
+    required: bool | None = None,
+    validation: Mapping[str, object] | None = None,
+    data_provider: str | Callable[..., object] | None = None,
+    provider_inputs: Mapping[str, str] | None = None,
+    default_value: object = _UNSET,
+    help_text: str | None = None,
+    description: str | None = None,
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Say more of a parameter than its annotation does; below or above ``@workflow``.
+
+    ``type`` is for parameters without an annotation: string, int, bool, float, json, list,
+    email, date or datetime. ``validation`` may have min and max (of a number, or of a text's
+    length), min_length, max_length, pattern and message.
+
+    >>> @workflow
+    ... @param("seats", label="Seats", validation={"min": 1, "max": 500})
+    ... async def assign(seats: int) -> None: ...
+    """
+    _require_name(name)
+    if type is not None:
+        declaring.require_one_of("type", type, TYPES)
+    noted = Field(
+        label=label,
+        description=description,
+        help_text=help_text,
+        data_provider=_provider(data_provider),
+        provider_inputs=provider_inputs,
+    )
+    found = keywords([noted], {})
+    if default_value is not _UNSET:
+        found["default"] = _default(name, default_value)
+    rules = _rules(name, validation or {})
+
+    def refine(function: Callable[P, R]) -> Callable[P, R]:
+        schema = None if type is None else TYPES[type]
+        refinement = Refinement(name, {**found}, rules, schema, required)
+        setattr(function, REFINED, [refinement, *refinements_of(function)])
+        made = declaring.declared(function)
+        if made is not None:
+            again = replace(made, parameters=parameters_of(function))
+            declaring.mark(function, again)
+        return function
+
+    return refine
 
 
-def _limit(seconds: int | None, mode: str) -> int:
-    if mode not in ("sync", "async"):
-        raise ValueError(f"execution_mode is 'sync' or 'async', not {mode!r}")
-    if seconds is None:
-        return SYNC_SECONDS if mode == "sync" else ASYNC_SECONDS
-    if type(seconds) is not int or not 1 <= seconds <= LONGEST_SECONDS:
-        raise ValueError(f"timeout_seconds is a whole number from 1 to {LONGEST_SECONDS}")
-    return seconds
+def _require_name(given: object) -> None:
+    if not isinstance(given, str):
+        raise TypeError('@param needs the name of a parameter: @param("email", label="E-mail")')
 
 
-def _require_name(name: str) -> None:
-    if not NAME.fullmatch(name):
-        raise ValueError(f"the name {name!r} may hold a-z, 0-9 and _ only, at most 100 of them")
+def _provider(given: str | Callable[..., object] | None) -> str | None:
+    """Its name, which the function itself knows as well."""
+    if given is None or isinstance(given, str):
+        return given
+    made = declaring.declared(given)
+    if not isinstance(made, DataProvider):
+        raise TypeError("data_provider is the name of a @data_provider, or the function itself")
+    return made.name
 
 
-def _first_paragraph(function: Callable[..., object]) -> str:
-    return (inspect.getdoc(function) or "").split("\n\n")[0].replace("\n", " ").strip()
+def _default(name: str, value: object) -> object:
+    found = plain(value)
+    if found is NOT_PLAIN:
+        raise TypeError(f"the default_value of {name!r} has no JSON form")
+    return found
+
+
+def _rules(name: str, validation: Mapping[str, object]) -> Mapping[str, object]:
+    unknown = sorted({*validation} - VALIDATION)
+    if unknown:
+        raise ValueError(
+            f"the validation of {name!r} has {', '.join(unknown)};"
+            f" it may have {', '.join(sorted(VALIDATION))}"
+        )
+    return cast("Mapping[str, object]", {**validation})

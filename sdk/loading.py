@@ -7,9 +7,12 @@ from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType
 
-from sdk.decorators import Workflow, declared
+from sdk import needs
+from sdk.declarations import DataProvider, Declared, Workflow, declared
 
 Function = Callable[..., object]
+MOST_DECLARED = 200
+MESSAGE_CHARACTERS = 2000
 
 
 class Workspace:
@@ -27,7 +30,7 @@ def load(file: str) -> ModuleType:
     return module
 
 
-def workflows_of(module: ModuleType) -> list[tuple[Workflow, Function]]:
+def declared_in(module: ModuleType) -> list[tuple[Declared, Function]]:
     """What the module itself declares, not what it imported from another file."""
     return [
         (found, value)
@@ -36,28 +39,64 @@ def workflows_of(module: ModuleType) -> list[tuple[Workflow, Function]]:
     ]
 
 
-def find(module: ModuleType, name: str) -> Function:
-    """The workflow of this name; LookupError if the file has none."""
-    for found, function in workflows_of(module):
-        if found.name == name:
+def find(module: ModuleType, name: str, kind: type[Declared]) -> Function:
+    """The workflow or provider of this name; LookupError if the file has none."""
+    for found, function in declared_in(module):
+        if found.name == name and isinstance(found, kind):
             return function
-    raise LookupError(f"there is no workflow {name!r} in {module.__name__}")
+    raise LookupError(f"there is no {name!r} in {module.__name__}")
 
 
 def describe(file: str) -> dict[str, object]:
-    """What one file declares, or the error that importing it raised."""
+    """What one file declares and needs, or the error that importing it raised."""
+    needed = needs.of(Workspace.root, file)
     try:
-        return {"workflows": [asdict(found) for found, _ in workflows_of(load(file))]}
+        found = _few([declaration for declaration, _ in declared_in(load(file))])
+        return {
+            "needs": needed,
+            "workflows": [asdict(one) for one in found if isinstance(one, Workflow)],
+            "providers": [asdict(one) for one in found if isinstance(one, DataProvider)],
+        }
     except BaseException as error:  # noqa: BLE001  the file is a stranger's and may raise anything
-        return {"error": {"type": type(error).__name__, "message": explain(error)}}
+        return {"needs": needed, "error": explained(error)}
 
 
-def explain(error: BaseException) -> str:
-    """What went wrong and where in the workspace, in one line."""
-    if isinstance(error, SyntaxError):
-        return f"{error.msg} (line {error.lineno})"
+def _few(found: list[Declared]) -> list[Declared]:
+    if len(found) > MOST_DECLARED:
+        raise ValueError(f"it declares {len(found)} functions: {MOST_DECLARED} is the most")
+    return found
+
+
+def explained(error: BaseException) -> dict[str, object]:
+    """What went wrong and where in the workspace."""
+    file, line = _place(error)
+    return {"type": _kind(error), "message": _words(error), "in_file": file, "line": line}
+
+
+def _place(error: BaseException) -> tuple[str | None, int | None]:
+    """The innermost of the author's lines, and which of the files it is in."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return _relative(error.filename), error.lineno
     frames = author_frames(error)
-    return f"{error} (line {frames[-1].lineno})" if frames else str(error)
+    return (_relative(frames[-1].filename), frames[-1].lineno) if frames else (None, None)
+
+
+def _relative(filename: str) -> str | None:
+    path = Path(filename)
+    return path.relative_to(Workspace.root).as_posix() if is_authors(filename) else None
+
+
+def _kind(error: BaseException) -> str:
+    return type(error).__name__[:200]
+
+
+def _words(error: BaseException) -> str:
+    """An author's exception may fail at saying what it is, too."""
+    try:
+        text = str(error.msg if isinstance(error, SyntaxError) else error)
+    except Exception:  # noqa: BLE001  as above
+        text = "without words"
+    return text[:MESSAGE_CHARACTERS]
 
 
 def is_authors(filename: str) -> bool:

@@ -5,7 +5,7 @@ Each message is a frame: four bytes of length, big-endian, then a JSON object wi
 ==========  ==========================================  ======================================
 direction   kind                                        fields
 ==========  ==========================================  ======================================
-to worker   ``load``: import this workflow's file       root, file, function
+to worker   ``load``: import this file                  root, file, function, what
 to worker   ``run``: the journal has it, start          context, input
 to worker   ``answer``: to an ask                       id, value | error {code, message}
 to worker   ``index``: describe these files             root, files
@@ -16,7 +16,7 @@ to us       ``done``                                    result, as JSON text
 to us       ``failed``                                  type, message, traceback, variables,
                                                         is_user_error
 to us       ``rested``: after each end, as before it    is_alone
-to us       ``indexed``: one per file                   file, workflows | error
+to us       ``indexed``: one per file                   file, needs, workflows, providers | error
 ==========  ==========================================  ======================================
 
 Each of them also carries ``capability``, a random text of the run. One to us that lacks the

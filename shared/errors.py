@@ -16,6 +16,7 @@ BifrostError
 │   ├── WorkflowCancelled        409
 │   ├── WorkflowFailed           500
 │   └── WorkflowTimeout          504
+├── ProviderFailed           502, a data provider of the workspace failed
 ├── Refused                  500, a store will never take this request
 └── Unavailable              503, worth retrying
 
@@ -141,6 +142,12 @@ class WorkflowTimeout(ExecutionError):
     """The workflow ran past its limit and was ended."""
 
     status = 504
+
+
+class ProviderFailed(BifrostError):
+    """A data provider raised, ran too long, or answered with something else than choices."""
+
+    status = 502
 
 
 class Refused(BifrostError):

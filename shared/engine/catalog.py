@@ -1,72 +1,206 @@
-"""Which workflows are there?"""
+"""Which workflows and providers are there?"""
 
 import asyncio
 import logging
 import time
+from typing import TypeVar
 
-from shared.engine.indexer import Indexer
+from shared.engine.entries import still_holds
+from shared.engine.indexer import Indexer, holds_functions
+from shared.engine.indexing import Indexing
+from shared.engine.overlays import changed
 from shared.engine.pool import Pool
 from shared.engine.scripts import NAME as SCRIPT
 from shared.engine.scripts import script
-from shared.engine.snapshots import Snapshots
+from shared.engine.snapshots import Snapshot, Snapshots
 from shared.engine.worker import Code
-from shared.errors import NotFound
-from shared.models.workflows import Index, Workflow
+from shared.errors import Conflict, NotFound, Unavailable
+from shared.models.workflows import FileEntry, Index, Provider, Workflow
+from shared.repositories.indexes import Indexes
 from shared.services.workspace import Workspace
 from shared.settings import Settings
 
 logger = logging.getLogger(__name__)
 
+D = TypeVar("D", Workflow, Provider)
 RETRY_SECONDS = 10
+#: How long somebody waits for an indexing where there is an older index.
+PATIENCE_SECONDS = 2
 
 
 class Catalog:
-    """Knows each version's workflows from one indexing; asking again imports nothing."""
+    """Knows each version's files from one import of each; asking again imports nothing.
+
+    After a change only what changed is imported, and what imports it. While that lasts, the
+    last index answers for whoever does not want to wait.
+    """
 
     def __init__(
         self,
         workspace: Workspace,
         settings: Settings,
         pool: Pool,
+        indexes: Indexes,
         retry_seconds: float = RETRY_SECONDS,
     ) -> None:
         folder = settings.snapshots_directory
         self._snapshots = Snapshots(workspace, folder, settings.workspace_check_seconds)
         self._indexer = Indexer(pool, settings.discovery_seconds)
-        self._lock = asyncio.Lock()
-        self._index: Index | None = None
+        self._indexes = indexes
+        self._beginning = asyncio.Lock()
+        self._last: Indexing | None = None
+        self._now: Indexing | None = None
+        self._work: asyncio.Task[None] | None = None
+        self._kept: str | None = None
         self._retry_seconds = retry_seconds
         self._indexed_at = 0.0
 
     async def index(self) -> Index:
-        """What the newest version of the workspace holds."""
-        async with self._lock:
-            snapshot = await self._snapshots.current()
-            if self._index is None or self._is_outdated(self._index, snapshot.version):
-                self._index = await self._indexer.index(snapshot)
-                self._indexed_at = time.monotonic()
-                _report(self._index)
-            return self._index
+        """What the newest version holds; the one before if that takes long to find out."""
+        indexing = await self._newest()
+        await self._wait(indexing)
+        if not indexing.is_complete and self._last is not None:
+            return self._last.index
+        return indexing.index
 
     async def get(self, name: str) -> Workflow:
-        """The workflow of this name; NotFound if no file that can be imported has it."""
-        index = await self.index()
-        found = script(index.version) if name == SCRIPT else index.workflows.get(name)
-        if found is None:
-            raise NotFound("workflow", name)
-        return found
+        """The workflow of this name; NotFound if no file has it, Conflict if two have."""
+        if name == SCRIPT:
+            return script((await self._newest()).snapshot.version)
+        return _found("workflow", name, await self._knowing(name), Workflow)
 
-    def _is_outdated(self, index: Index, version: str) -> bool:
-        """Another version, or one of whose files a second try may succeed."""
-        if index.version != version:
+    async def provider(self, name: str) -> Provider:
+        """The same of a data provider."""
+        return _found("data provider", name, await self._knowing(name), Provider)
+
+    async def describe(self, overlay: dict[str, bytes], file: str) -> FileEntry:
+        """What a file would hold, with these contents beside the workspace as it is."""
+        snapshot = await self._snapshots.current()
+        async with changed(snapshot, overlay) as draft:
+            return await self._indexer.one(draft, file)
+
+    def code_of(self, declared: Workflow | Provider) -> Code:
+        what = "provider" if isinstance(declared, Provider) else "workflow"
+        return Code(self._snapshots.at(declared.version), declared.file, declared.name, what)
+
+    async def close(self) -> None:
+        if self._work:
+            self._work.cancel()
+            await asyncio.gather(self._work, return_exceptions=True)
+
+    async def _knowing(self, name: str) -> Index:
+        """One that knows whether there is a function of this name, as soon as one does."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        indexing = await self._newest()
+        while not indexing.is_complete and not _names(indexing.index, name):
+            if self._last and time.monotonic() > until:
+                return self._known_so_far(indexing, self._last.index, name)
+            await self._news(indexing)
+            if not indexing.is_complete:  # it may have been overtaken by another change
+                indexing = await self._newest()
+        return indexing.index
+
+    def _known_so_far(self, indexing: Indexing, last: Index, name: str) -> Index:
+        """The last index where the file that had it is not known again yet."""
+        found = last.workflows.get(name) or last.providers.get(name)
+        return last if found and found.file in indexing.unknown else indexing.index
+
+    async def _news(self, indexing: Indexing) -> None:
+        """When one more file is known, or the work has ended. Raises what ended it."""
+        news = asyncio.ensure_future(indexing.news())
+        work = self._work
+        try:
+            wanted = {news, work} if work else {news}
+            await asyncio.wait(
+                wanted, timeout=PATIENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            news.cancel()
+        if work and work.done() and not work.cancelled():
+            work.result()
+
+    async def _wait(self, indexing: Indexing) -> None:
+        """Until it is complete, or nobody should wait longer. Raises what ended it."""
+        if indexing.is_complete or self._work is None:
+            return
+        patience = PATIENCE_SECONDS if self._last else None
+        await asyncio.wait({self._work}, timeout=patience)
+        if self._work.done() and not self._work.cancelled():
+            self._work.result()
+
+    async def _newest(self) -> Indexing:
+        """Of the newest version; it may be under way."""
+        async with self._beginning:
+            snapshot = await self._snapshots.current()
+            if self._now is None or self._is_outdated(self._now, snapshot.version):
+                self._now = await self._begun(snapshot)
+            return self._now
+
+    def _is_outdated(self, indexing: Indexing, version: str) -> bool:
+        """Of another version, ended before its end, or with faults that may have passed."""
+        if indexing.snapshot.version != version:
             return True
+        if not indexing.is_complete:
+            return self._work is None or self._work.done()
         age = time.monotonic() - self._indexed_at
-        return age > self._retry_seconds and any(broken.may_pass for broken in index.broken)
+        return age > self._retry_seconds and indexing.may_pass
 
-    def code_of(self, workflow: Workflow) -> Code:
-        return Code(self._snapshots.at(workflow.version), workflow.file, workflow.name)
+    async def _begun(self, snapshot: Snapshot) -> Indexing:
+        """With what is known of files that are as they were, and under way with the others."""
+        await self.close()
+        files = [path for path in snapshot.files if holds_functions(path)]
+        entries = self._now.entries.values() if self._now else await self._stored(snapshot.version)
+        wanted = {*files}
+        known = [e for e in entries if e.file in wanted and still_holds(e, snapshot.hashes)]
+        indexing = Indexing(snapshot, files, known)
+        self._work = asyncio.create_task(self._run(indexing))
+        if indexing.is_complete:
+            await self._work
+        return indexing
+
+    async def _run(self, indexing: Indexing) -> None:
+        await self._indexer.run(indexing)
+        self._last, self._indexed_at = indexing, time.monotonic()
+        _report(indexing.index)
+        if indexing.snapshot.version != self._kept and not indexing.may_pass:
+            await self._keep(indexing)
+
+    async def _stored(self, version: str) -> tuple[FileEntry, ...]:
+        try:
+            found = await self._indexes.find(version)
+        except Unavailable as error:
+            logger.warning("no stored index", extra={"reason": str(error)})
+            return ()
+        self._kept = version if found else None
+        return found or ()
+
+    async def _keep(self, indexing: Indexing) -> None:
+        """A process that starts need not import then. Without it, it does."""
+        version = indexing.snapshot.version
+        try:
+            await self._indexes.keep(version, indexing.entries.values(), self._kept)
+            self._kept = version
+        except Unavailable as error:
+            logger.warning("the index is not kept", extra={"reason": str(error)})
+
+
+def _names(index: Index, name: str) -> bool:
+    return name in index.workflows or name in index.providers
+
+
+def _found(kind: str, name: str, index: Index, model: type[D]) -> D:
+    known = index.workflows if model is Workflow else index.providers
+    found = known.get(name)
+    if isinstance(found, model):
+        return found
+    clash = next(
+        (p for p in index.problems if f"the name of the {kind} {name!r}:" in p.error), None
+    )
+    if clash:
+        raise Conflict(clash.error)
+    raise NotFound(kind, name)
 
 
 def _report(index: Index) -> None:
-    for broken in index.broken:
-        logger.warning("left out", extra={"file": broken.file, "reason": broken.error})
+    for problem in index.problems:
+        logger.warning("left out", extra={"file": problem.file, "reason": problem.error})

@@ -14,12 +14,14 @@ from shared.engine.messages import Messages
 from shared.engine.owner import Owner
 from shared.engine.places import Places
 from shared.engine.pool import Pool
+from shared.engine.providers import Providers
 from shared.engine.reach import Reach
 from shared.engine.runner import Runner
 from shared.engine.starts import Starts
 from shared.engine.sweep import Sweep, Swept
 from shared.engine.worker import remove_leftovers
 from shared.models.executions import Execution, ExecutionMessage
+from shared.models.options import Options, OptionsOrder
 from shared.models.orders import Order
 from shared.repositories.executions import Executions, Stored
 from shared.settings import Settings
@@ -30,13 +32,14 @@ class Engine:
 
     def __init__(self, reach: Reach, settings: Settings, answers_for: AnswersFor) -> None:
         self._pool = Pool(settings)
-        self.catalog = Catalog(reach.workspace, settings, self._pool)
+        self.catalog = Catalog(reach.workspace, settings, self._pool, reach.indexes)
         self._settings = settings
         self._owner = Owner(reach.directory.owners, settings)
         self._watch = CancelWatch(reach.directory.markers, settings.cancel_seconds)
         self._canceller = Canceller(reach, self._watch)
         runner = Runner(self.catalog, answers_for, self._pool)
         places = Places(settings.workers_in_all, settings.workers_per_organization)
+        self._providers = Providers(places, runner, reach.clock)
         messages = Messages(reach)
         attempts = Attempts(reach, runner, self._owner, self._watch, messages)
         self._sweep = Sweep(reach, messages, self._canceller, settings)
@@ -52,6 +55,10 @@ class Engine:
     async def run_child(self, order: Order) -> Execution:
         """See ``Children.run``."""
         return await self._children.run(order)
+
+    async def options(self, order: OptionsOrder) -> Options:
+        """See ``Providers.options``."""
+        return await self._providers.options(order)
 
     async def claim(self, message: ExecutionMessage) -> None:
         """See ``Deliveries.claim``."""
@@ -96,6 +103,8 @@ class Engine:
 
     async def close(self) -> None:
         await self._children.close()
+        await self._providers.close()
+        await self.catalog.close()
         await self._pool.close()
         await self._watch.close()
         await self._owner.close()

@@ -80,8 +80,12 @@ class Pool:
         self._lent += 1
         return worker
 
-    async def lend_fresh(self) -> Worker:
-        """One that has served nobody."""
+    async def lend_fresh(self, memory_mb: int | None = None) -> Worker:
+        """One that has served nobody, with as much memory as a run may have or this much."""
+        if memory_mb is not None:
+            worker = await self._new(memory_mb)
+            self._lent += 1
+            return worker
         worker = None
         while self._ready and worker is None:
             worker = self._if_alive(self._ready.popleft())
@@ -204,12 +208,11 @@ class Pool:
             finally:
                 self._coming -= 1
 
-    async def _new(self) -> Worker:
+    async def _new(self, memory_mb: int | None = None) -> Worker:
         template = await self._living()
+        memory_mb = memory_mb or self._settings.worker_memory_mb
         try:
-            return await Worker.start(
-                template, self._settings.runs_directory, self._settings.worker_memory_mb
-            )
+            return await Worker.start(template, self._settings.runs_directory, memory_mb)
         except OSError as error:
             raise Unavailable("no process could be started for the workflow") from error
 

@@ -7,6 +7,7 @@ from shared.engine.journal import Journal
 from shared.models.executions import Execution
 from shared.repositories.directory import Directory
 from shared.repositories.executions import Executions
+from shared.repositories.indexes import Indexes
 from shared.services.clock import Clock
 from shared.services.queues import Queue
 from shared.services.workspace import Workspace
@@ -17,6 +18,7 @@ class Reach:
     directory: Directory
     queue: Queue
     workspace: Workspace
+    indexes: Indexes
     clock: Clock
 
     def now(self) -> datetime:

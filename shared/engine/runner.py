@@ -13,7 +13,7 @@ from shared.engine.places import Place
 from shared.engine.pool import Pool, Tenant
 from shared.engine.worker import Worker
 from shared.models.executions import Execution, LogLine, Outcome
-from shared.models.workflows import Workflow
+from shared.models.workflows import Provider, Workflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Attempt:
     """
 
     execution: Execution
-    workflow: Workflow
+    workflow: Workflow | Provider
     begun: Coroutine[object, object, str]
     place: Place
     logbook: Logbook = field(default_factory=Logbook)

@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,9 +22,15 @@ KEEP_SECONDS = 2 * 86_400
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
+    """``hashes`` are those of the files' contents, by path."""
+
     version: str
     root: Path
-    files: tuple[str, ...]
+    hashes: Mapping[str, str]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return tuple(self.hashes)
 
 
 class Snapshots:
@@ -66,7 +73,8 @@ def _in_use(root: Path) -> bool:
 
 
 def _copy(files: Files, folder: Path) -> Snapshot:
-    version = _version(files)
+    hashes = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
+    version = _version(hashes)
     root = folder / version
     _require_private(folder)
     if not root.is_dir():
@@ -77,15 +85,12 @@ def _copy(files: Files, folder: Path) -> Snapshot:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         _publish(draft, root)
-    return Snapshot(version, root, tuple(files))
+    return Snapshot(version, root, hashes)
 
 
-def _version(files: Files) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(f"{path}\0{len(files[path])}\0".encode())
-        digest.update(files[path])
-    return digest.hexdigest()[:32]
+def _version(hashes: Mapping[str, str]) -> str:
+    lines = "".join(f"{path}\0{hashes[path]}\n" for path in sorted(hashes))
+    return hashlib.sha256(lines.encode()).hexdigest()[:32]
 
 
 def _publish(draft: Path, root: Path) -> None:

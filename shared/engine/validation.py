@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import cast
 
@@ -11,27 +11,36 @@ from jsonschema_rs import ValidationErrorKind as Kind
 from pydantic import JsonValue
 
 from shared.errors import Detail, InvalidInput
-from shared.models.workflows import Workflow
+from shared.models.workflows import Provider, Workflow
 
 MOST_DETAILS = 100
 MOST_DEPTH = 100
 SCHEMA_CHARACTERS = 64 * 1024
+#: Patterns are the authors', what they are held against is anybody's: no backtracking.
+PATTERNS = jsonschema_rs.RegexOptions()
+FORMATS = {
+    "date": "give a date, such as 2026-11-25",
+    "date-time": "give a date, a time and an offset, such as 2026-11-25T09:30:00Z",
+    "email": "give an e-mail address",
+    "time": "give a time and an offset, such as 09:30:00Z",
+    "uuid": "give a UUID",
+}
 REFERENCES = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
 
 
-def fitted(workflow: Workflow, given: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    """The input as the workflow gets it; InvalidInput with one detail per fault, at most 100."""
+def fitted(called: Workflow | Provider, given: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """The input as the function gets it; InvalidInput with one detail per fault, at most 100."""
     values = {**given}
     if is_deeper_than(values, MOST_DEPTH):
         raise InvalidInput(f"the input is nested deeper than {MOST_DEPTH} levels")
-    validator = compiled(workflow.parameters)
+    validator = compiled(called.parameters)
     details = [*islice(_not_json(values, ("body",)), MOST_DETAILS)]
     for error in islice(validator.iter_errors(values), MOST_DETAILS):
-        details += islice(_details(error), MOST_DETAILS)
+        details += islice(_details(error, called.parameters), MOST_DETAILS)
     if details:
         faults = details[:MOST_DETAILS]
-        raise InvalidInput(f"the input does not fit the workflow {workflow.name!r}", faults)
-    return {name: _whole(value, workflow.parameters, name) for name, value in values.items()}
+        raise InvalidInput(f"the input does not fit the {called.kind} {called.name!r}", faults)
+    return {name: _whole(value, called.parameters, name) for name, value in values.items()}
 
 
 def compiled(schema: Mapping[str, JsonValue]) -> jsonschema_rs.Draft202012Validator:
@@ -43,7 +52,9 @@ def compiled(schema: Mapping[str, JsonValue]) -> jsonschema_rs.Draft202012Valida
         raise ValueError(f"it is deeper than {MOST_DEPTH} levels, or over {SCHEMA_CHARACTERS} long")
     if _refers(schema):
         raise ValueError("it refers to another schema, or to a part of itself")
-    return jsonschema_rs.Draft202012Validator({**schema}, retriever=_refuse)
+    return jsonschema_rs.Draft202012Validator(
+        {**schema}, retriever=_refuse, validate_formats=True, pattern_options=PATTERNS
+    )
 
 
 def is_deeper_than(value: object, levels: int) -> bool:
@@ -93,13 +104,28 @@ def _not_json(value: JsonValue, place: tuple[str | int, ...]) -> Iterator[Detail
             yield from _not_json(item, (*place, number))
 
 
-def _details(error: jsonschema_rs.ValidationError) -> Iterator[Detail]:
+def _details(
+    error: jsonschema_rs.ValidationError, parameters: Mapping[str, JsonValue]
+) -> Iterator[Detail]:
     place = ("body", *error.instance_path)
+    own = _own_message(error.instance_path, parameters)
     match error.kind:
         case Kind.Required(name):
             yield Detail((*place, name), "this parameter is required")
         case Kind.AdditionalProperties(names):
             for name in names:
                 yield Detail((*place, name), "there is no such parameter")
+        case _ if own:
+            yield Detail(place, own)
+        case Kind.Format(name) if name in FORMATS:
+            yield Detail(place, FORMATS[name])
         case _:
             yield Detail(place, error.message)
+
+
+def _own_message(path: Sequence[str | int], parameters: Mapping[str, JsonValue]) -> str | None:
+    """What the author wants somebody to read whose value does not fit."""
+    properties = parameters.get("properties")
+    schema = properties.get(str(path[0])) if path and isinstance(properties, dict) else None
+    message = schema.get("x-message") if isinstance(schema, dict) else None
+    return message if isinstance(message, str) else None

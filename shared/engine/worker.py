@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from signal import Signals
-from typing import IO
+from typing import IO, Literal
 
 from pydantic import ValidationError
 
@@ -34,11 +34,12 @@ class WorkerDied(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Where a workflow's code is: a folder that does not change, and a file in it."""
+    """Where a function's code is: a folder that does not change, and a file in it."""
 
     root: Path
     file: str
     function: str
+    what: Literal["workflow", "provider"] = "workflow"
 
 
 class Worker:
@@ -84,9 +85,8 @@ class Worker:
     async def load(self, code: Code) -> None:
         """Have the file imported; the worker says ``loaded`` or ``failed``."""
         self._loaded = code
-        await self._send(
-            {"kind": "load", "root": str(code.root), "file": code.file, "function": code.function}
-        )
+        where = {"root": str(code.root), "file": code.file, "function": code.function}
+        await self._send({"kind": "load", **where, "what": code.what})
 
     async def index(self, root: Path, files: list[str]) -> None:
         """Have files described; the worker says ``indexed`` for each, in order."""

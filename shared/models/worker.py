@@ -55,30 +55,51 @@ class Rested(_Message):
     is_alone: bool
 
 
-class IndexedWorkflow(_Fixed):
+class _Indexed(_Fixed):
     """The process that says this ran an author's file, and may say anything."""
 
     name: str = Field(pattern=r"^[a-z0-9_]{1,100}$")
     description: str = Field(max_length=10_000)
     category: str = Field(max_length=200)
-    tags: tuple[str, ...] = Field(max_length=100)
+    parameters: dict[str, JsonValue]
+    line: int = Field(ge=0)
+
+
+class IndexedWorkflow(_Indexed):
+    tags: tuple[Annotated[str, Field(max_length=100)], ...] = Field(max_length=100)
     execution_mode: Literal["sync", "async"]
     timeout_seconds: int = Field(ge=1, le=86_400)
     disable_global_key: bool = False
     isolation: Literal["shared", "fresh"] = "shared"
     retry_policy: RetryPolicy | None = None
-    parameters: dict[str, JsonValue]
+    schedule: str | None = Field(None, max_length=200)
+    endpoint_enabled: bool = False
+    allowed_methods: tuple[Literal["GET", "POST", "PUT", "PATCH", "DELETE"], ...] = ("POST",)
+    public_endpoint: bool = False
+    time_saved_minutes: float = Field(0, ge=0, allow_inf_nan=False)
+
+
+class IndexedProvider(_Indexed):
+    cache_ttl_seconds: int = Field(ge=0, le=86_400)
 
 
 class IndexingError(_Fixed):
-    type: str
-    message: str
+    """``in_file`` is where in the workspace, which may be a file that the file imports."""
+
+    type: str = Field(max_length=200)
+    message: str = Field(max_length=2500)
+    in_file: str | None = Field(default=None, max_length=1024)
+    line: int | None = None
 
 
 class Indexed(_Message):
+    """``needs`` are the files whose contents decide what this one is."""
+
     kind: Literal["indexed"]
     file: str
-    workflows: tuple[IndexedWorkflow, ...] = ()
+    needs: tuple[str, ...] = Field(default=(), max_length=4000)
+    workflows: tuple[IndexedWorkflow, ...] = Field(default=(), max_length=200)
+    providers: tuple[IndexedProvider, ...] = Field(default=(), max_length=200)
     error: IndexingError | None = None
 
 

@@ -1,6 +1,6 @@
 """What is known of a workflow without importing it."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, JsonValue
 
@@ -19,29 +19,47 @@ class RetryPolicy(Model):
     retry_on: tuple[str, ...] = Field(default=("Exception",), max_length=50)
 
 
-class Workflow(Model):
+class Declared(Model):
     """One decorated function. ``version`` names the snapshot of the code it was found in."""
 
     name: str
     description: str
     category: str
+    parameters: Schema
+    file: str
+    version: str
+    line: int = 0
+
+
+class Workflow(Declared):
+    kind: ClassVar[str] = "workflow"
     tags: tuple[str, ...]
     execution_mode: Literal["sync", "async"]
     timeout_seconds: int
     disable_global_key: bool = False
     isolation: Literal["shared", "fresh"] = "shared"
     retry_policy: RetryPolicy | None = None
-    parameters: Schema
-    file: str
-    version: str
+    schedule: str | None = None
+    endpoint_enabled: bool = False
+    allowed_methods: tuple[str, ...] = ("POST",)
+    public_endpoint: bool = False
+    time_saved_minutes: float = 0
 
 
-class BrokenFile(Model):
-    """A file of the workspace that could not be read as workflows, and why."""
+class Provider(Declared):
+    """Says which values there are to choose from. ``cache_ttl_seconds`` 0 keeps no answer."""
+
+    kind: ClassVar[str] = "data provider"
+    isolation: ClassVar[Literal["shared"]] = "shared"
+    cache_ttl_seconds: int
+
+
+class Problem(Model):
+    """Why a file of the workspace, or one of its functions, is left out."""
 
     file: str
     error: str
-    may_pass: bool = False
+    line: int | None = None
 
 
 class Index(Model):
@@ -49,4 +67,21 @@ class Index(Model):
 
     version: str
     workflows: dict[str, Workflow]
-    broken: tuple[BrokenFile, ...] = ()
+    providers: dict[str, Provider] = Field(default_factory=dict[str, Provider])
+    problems: tuple[Problem, ...] = ()
+
+
+class FileEntry(Model):
+    """What one file was found to hold. It holds for as long as its ``fingerprint`` is the same.
+
+    ``needs`` are the other files that it comes from; whether a fault may be gone at the next
+    try is ``may_pass``.
+    """
+
+    file: str
+    fingerprint: str
+    needs: tuple[str, ...] = ()
+    workflows: tuple[Workflow, ...] = ()
+    providers: tuple[Provider, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    may_pass: bool = False

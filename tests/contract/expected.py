@@ -1,6 +1,12 @@
 """The functions that the app has. One that is missing here, or there, fails the build."""
 
 FUNCTIONS = [
+    "check_workflow_file",
+    "discover",
+    "get_options",
+    "get_workflow",
+    "list_data_providers",
+    "list_workflows",
     "get_connection_health",
     "follow_reconnect_link",
     "show_reconnect_link",

@@ -162,6 +162,12 @@ KINDS: Mapping[str, Kind] = {
 
 #: What each route declares. A route that is missing here fails, as does one that is gone.
 EXPECTED: Mapping[str, tuple[Access, bool]] = {
+    "check_workflow_file": (Access.ADMIN, False),
+    "discover": (Access.USER, False),
+    "get_options": (Access.USER, False),
+    "get_workflow": (Access.USER, True),
+    "list_data_providers": (Access.USER, False),
+    "list_workflows": (Access.USER, True),
     "get_health": (Access.ANYONE, False),
     "get_readiness": (Access.ANYONE, False),
     "get_version": (Access.ANYONE, False),

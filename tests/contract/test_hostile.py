@@ -166,11 +166,12 @@ def declared(**changes: object) -> str:
         "isolation": "shared",
         "retry_policy": None,
         "parameters": {"type": "object"},
+        "line": 1,
         **changes,
     }
     return (
         "import json\n"
-        "from sdk.decorators import MARK, Workflow\n"
+        "from sdk.declarations import MARK, Workflow\n"
         "def made_up(): ...\n"
         f"setattr(made_up, MARK, Workflow(**json.loads({json.dumps(fields)!r})))\n"
     )
@@ -185,7 +186,7 @@ async def test_a_made_up_declaration_that_is_sound_is_taken(
 
     index = await running.platform.engine.catalog.index()
 
-    assert index.broken == ()
+    assert index.problems == ()
     assert "made_up" in index.workflows
 
 
@@ -216,7 +217,7 @@ async def test_a_made_up_declaration_is_refused_at_indexing(
     index = await running.platform.engine.catalog.index()
     answer = await run(http, "made_up")
 
-    assert [broken.file for broken in index.broken] == ["made.py"]
+    assert [broken.file for broken in index.problems] == ["made.py"]
     assert "succeeds" in index.workflows
     assert answer.status == 404
 
@@ -231,8 +232,8 @@ async def test_a_file_that_is_named_like_a_module_says_so(
 
     index = await running.platform.engine.catalog.index()
 
-    assert [broken.file for broken in index.broken] == [name]
-    assert "name of another module" in index.broken[0].error
+    assert [broken.file for broken in index.problems] == [name]
+    assert "name of another module" in index.problems[0].error
     assert "succeeds" in index.workflows
 
 

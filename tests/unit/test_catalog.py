@@ -5,7 +5,9 @@ import pytest
 
 from shared.engine.catalog import Catalog
 from shared.engine.pool import Pool
-from shared.errors import NotFound
+from shared.errors import Conflict, NotFound
+from shared.repositories.indexes import Indexes
+from shared.services.blobs import MemoryBlobs
 from shared.services.workspace import MemoryWorkspace
 from shared.settings import Settings
 
@@ -25,12 +27,18 @@ async def catalog(tmp_path: Path) -> AsyncGenerator[Catalogs]:
     }
     settings = Settings.model_validate(names)
     pool = Pool(settings)
+    blobs = MemoryBlobs()
+    catalogs: list[Catalog] = []
 
     def make(over: dict[str, str] | MemoryWorkspace, retry_seconds: float = 10) -> Catalog:
         workspace = MemoryWorkspace(over) if isinstance(over, dict) else over
-        return Catalog(workspace, settings, pool, retry_seconds)
+        made = Catalog(workspace, settings, pool, Indexes(blobs, "tests"), retry_seconds)
+        catalogs.append(made)
+        return made
 
     yield make
+    for made in catalogs:
+        await made.close()
     await pool.close()
 
 
@@ -60,15 +68,22 @@ async def onboard(
     assert found.parameters == {
         "type": "object",
         "properties": {
-            "name": {"type": "string", "description": "who"},
-            "kind": {"enum": ["user", "guest"], "default": "user"},
+            "name": {"type": "string", "description": "who", "title": "Name"},
+            "kind": {
+                "type": "string",
+                "enum": ["user", "guest"],
+                "title": "Kind",
+                "default": "user",
+            },
             "groups": {
                 "anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "null"}],
+                "title": "Groups",
                 "default": None,
             },
             "limits": {
                 "type": "object",
                 "additionalProperties": {"type": "integer"},
+                "title": "Limits",
                 "default": {},
             },
         },
@@ -90,7 +105,10 @@ async def onboard(
         ("x = bytearray(1 << 36)", "MemoryError"),
         (GOOD.format("Bad_Name"), "the name 'Bad_Name' may hold a-z"),
         (GOOD.format("validate"), "a workflow cannot be named 'validate'"),
-        (GOOD.format("x").replace("str", "bytes"), "parameter 'name': <class 'bytes'>"),
+        (
+            GOOD.format("x").replace("str", "bytes"),
+            "parameter 'name': bytes is not a type that JSON can carry (line 3)",
+        ),
         (
             GOOD.format("x").replace("workflow\ndef", "workflow(timeout_seconds=0)\ndef"),
             "from 1 to",
@@ -106,22 +124,30 @@ async def test_a_broken_file_says_why_and_the_others_are_there(
     found = await catalog(files).index()
 
     assert sorted(found.workflows) == ["first", "last"]
-    assert [broken.file for broken in found.broken] == ["b.py"]
-    assert reason in found.broken[0].error
+    assert [broken.file for broken in found.problems] == ["b.py"]
+    assert reason in found.problems[0].error
 
 
-async def test_of_two_with_one_name_the_second_says_where_the_first_is(catalog: Catalogs) -> None:
-    found = await catalog({"a.py": GOOD.format("x"), "b.py": GOOD.format("x")}).index()
+async def test_a_name_that_two_files_have_is_neither_s_and_each_says_where_both_are(
+    catalog: Catalogs,
+) -> None:
+    files = {"a.py": GOOD.format("x"), "b.py": GOOD.format("x"), "c.py": GOOD.format("y")}
+    made = catalog(files)
 
-    assert found.workflows["x"].file == "a.py"
-    assert found.broken[0].file == "b.py"
-    assert "in a.py already" in found.broken[0].error
+    found = await made.index()
+
+    assert list(found.workflows) == ["y"]
+    assert [problem.file for problem in found.problems] == ["a.py", "b.py"]
+    for problem in found.problems:
+        assert "a.py (line 3) and b.py (line 3)" in problem.error
+    with pytest.raises(Conflict, match=r"a\.py \(line 3\) and b\.py"):
+        await made.get("x")
 
 
 async def test_what_is_imported_from_another_file_is_not_declared_twice(catalog: Catalogs) -> None:
     found = await catalog({"a.py": GOOD.format("x"), "b.py": "from a import x"}).index()
 
-    assert (list(found.workflows), found.broken) == (["x"], ())
+    assert (list(found.workflows), found.problems) == (["x"], ())
 
 
 async def test_tests_and_private_files_are_not_imported(catalog: Catalogs) -> None:
@@ -130,7 +156,7 @@ async def test_tests_and_private_files_are_not_imported(catalog: Catalogs) -> No
 
     found = await catalog(files).index()
 
-    assert (found.workflows, found.broken) == ({}, ())
+    assert (found.workflows, found.problems) == ({}, ())
 
 
 async def test_a_new_version_is_found_and_an_old_one_forgotten(catalog: Catalogs) -> None:

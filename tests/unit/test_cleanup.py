@@ -16,6 +16,7 @@ from shared.models.organizations import Organization
 from shared.repositories.directory import Directory, Stores
 from shared.repositories.executions import POISONED
 from shared.repositories.idempotency import KeyClaim
+from shared.repositories.indexes import Indexes
 from shared.repositories.keys import earliest_id
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import StoppedClock
@@ -50,7 +51,9 @@ async def reach(clock: StoppedClock, table: MemoryTable, blobs: MemoryBlobs) -> 
     directory = Directory(Stores(others[0], others[1], table, blobs, others[2], MemorySecrets()))
     organization = Organization(id="acme", name="Acme", created_by="tests", created_at=NOW)
     await directory.organizations.add(organization)
-    return Reach(directory, MemoryQueue(), MemoryWorkspace({}), clock)
+    return Reach(
+        directory, MemoryQueue(), MemoryWorkspace({}), Indexes(MemoryBlobs(), "made"), clock
+    )
 
 
 def days_ago(days: float, **changes: object) -> Execution:

@@ -12,6 +12,7 @@ from shared.models.executions import Execution, ExecutionMessage, Status
 from shared.models.organizations import Organization
 from shared.models.workflows import RetryPolicy
 from shared.repositories.directory import Directory, Stores
+from shared.repositories.indexes import Indexes
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import StoppedClock
 from shared.services.queues import MemoryQueue
@@ -45,7 +46,7 @@ async def directory(clock: StoppedClock) -> Directory:
 
 @pytest.fixture
 def sweep(directory: Directory, queue: MemoryQueue, clock: StoppedClock) -> Sweep:
-    reach = Reach(directory, queue, MemoryWorkspace({}), clock)
+    reach = Reach(directory, queue, MemoryWorkspace({}), Indexes(MemoryBlobs(), "made"), clock)
     canceller = Canceller(reach, CancelWatch(directory.markers, 2))
     return Sweep(reach, Messages(reach), canceller, Settings.model_validate({}))
 

@@ -1,0 +1,82 @@
+"""What a parameter may be beyond its type, and what a form shows beside it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+Schema = dict[str, object]
+
+#: What JSON Schema calls a constraint; for texts and lists two of them have names of their own.
+NAMES = {
+    "ge": "minimum",
+    "gt": "exclusiveMinimum",
+    "le": "maximum",
+    "lt": "exclusiveMaximum",
+    "multiple_of": "multipleOf",
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "pattern": "pattern",
+    "label": "title",
+    "title": "title",
+    "description": "description",
+    "help_text": "x-help-text",
+    "data_provider": "x-data-provider",
+    "provider_inputs": "x-data-provider-inputs",
+    "message": "x-message",
+}
+OF_LISTS = {"min_length": "minItems", "max_length": "maxItems"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """More about a parameter: ``seats: Annotated[int, Field(ge=1, le=500, label="Seats")]``.
+
+    ``data_provider`` names who says which values there are to choose from, and
+    ``provider_inputs`` which other parameter each of the provider's own is taken from.
+    ``message`` is what somebody reads whose value does not fit.
+
+    >>> keywords([Field(min_length=2, label="Surname")], {"type": "string"})
+    {'minLength': 2, 'title': 'Surname'}
+    """
+
+    ge: float | None = None
+    gt: float | None = None
+    le: float | None = None
+    lt: float | None = None
+    multiple_of: float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    message: str | None = None
+    label: str | None = None
+    description: str | None = None
+    help_text: str | None = None
+    data_provider: str | None = None
+    provider_inputs: Mapping[str, str] | None = None
+
+
+def keywords(notes: Iterable[object], schema: Mapping[str, object]) -> Schema:
+    """What the notes of ``Annotated[...]`` add: the first text is the description.
+
+    Fields are known by their names, so those of annotated-types and pydantic work as well.
+    """
+    found: Schema = {}
+    for note in notes:
+        if isinstance(note, str):
+            found.setdefault("description", note)
+        else:
+            found.update(_keywords(note, schema))
+    return found
+
+
+def _keywords(note: object, schema: Mapping[str, object]) -> Schema:
+    names = {**NAMES, **OF_LISTS} if schema.get("type") == "array" else NAMES
+    inner = getattr(note, "metadata", None)
+    found = keywords(cast("list[object]", inner), schema) if isinstance(inner, list) else {}
+    for attribute, keyword in names.items():
+        value: object = getattr(note, attribute, None)
+        if isinstance(value, Mapping):
+            found[keyword] = {**cast("Mapping[str, object]", value)}
+        elif isinstance(value, str | int | float):
+            found[keyword] = value
+    return found

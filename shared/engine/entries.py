@@ -1,0 +1,117 @@
+"""What a file was found to hold, from what its process says; and all of them as one index."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from shared.engine.validation import compiled
+from shared.models.worker import Indexed, IndexingError
+from shared.models.workflows import FileEntry, Index, Problem, Provider, Workflow
+
+#: Faults that may be gone at the next try.
+PASSING = {"TimeoutError", "WorkerDied", "OSError"}
+
+#: Also routes under /api/workflows/ and /api/data-providers/, and what runs posted scripts.
+RESERVED = {"execute", "executions", "run", "scan", "script", "validate"}
+
+D = TypeVar("D", Workflow, Provider)
+
+
+def fingerprint(file: str, needs: Iterable[str], hashes: Mapping[str, str]) -> str:
+    """Of a file and of what it comes from, also of what is not there."""
+    lines = [f"{path}\0{hashes.get(path, '')}\n" for path in (file, *needs)]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def still_holds(entry: FileEntry, hashes: Mapping[str, str]) -> bool:
+    is_same = entry.fingerprint == fingerprint(entry.file, entry.needs, hashes)
+    return is_same and not entry.may_pass
+
+
+def entry_of(said: Indexed, hashes: Mapping[str, str]) -> FileEntry:
+    """Functions that cannot be offered are problems instead."""
+    problems = [_problem(said.file, said.error)] if said.error else []
+    workflows = [_declared(Workflow, one, said.file) for one in said.workflows]
+    providers = [_declared(Provider, one, said.file) for one in said.providers]
+    return FileEntry(
+        file=said.file,
+        fingerprint=fingerprint(said.file, said.needs, hashes),
+        needs=said.needs,
+        workflows=tuple(_sound(workflows, problems)),
+        providers=tuple(_sound(providers, problems)),
+        problems=tuple(problems),
+        may_pass=said.error is not None and said.error.type in PASSING,
+    )
+
+
+def index_of(version: str, entries: Iterable[FileEntry]) -> Index:
+    """All of one version of the workspace. What two functions are named is neither's."""
+    known = sorted(entries, key=lambda entry: entry.file)
+    problems = [problem for entry in known for problem in entry.problems]
+    workflows = [one for entry in known for one in entry.workflows]
+    providers = [one for entry in known for one in entry.providers]
+    return Index(
+        version=version,
+        workflows=_by_name("workflow", workflows, version, problems),
+        providers=_by_name("data provider", providers, version, problems),
+        problems=tuple(problems),
+    )
+
+
+def _declared(model: type[D], said: BaseModel, file: str) -> D:
+    return model.model_validate({**said.model_dump(), "file": file, "version": ""})
+
+
+def _problem(file: str, error: IndexingError) -> Problem:
+    elsewhere = error.in_file if error.in_file != file else None
+    place = ", ".join([*([elsewhere] if elsewhere else []), *_lines(error.line)])
+    text = f"{error.type}: {error.message}" + (f" ({place})" if place else "")
+    return Problem(file=file, error=text, line=None if elsewhere else error.line)
+
+
+def _lines(line: int | None) -> list[str]:
+    return [] if line is None else [f"line {line}"]
+
+
+def _sound(found: list[D], problems: list[Problem]) -> Iterable[D]:
+    for declared in found:
+        fault = _fault(declared)
+        if fault:
+            problems.append(Problem(file=declared.file, error=fault, line=declared.line))
+        else:
+            yield declared
+
+
+def _fault(declared: Workflow | Provider) -> str | None:
+    name = declared.name
+    try:
+        compiled(declared.parameters)
+    except ValueError as error:
+        return f"the parameters of {name!r} are no JSON Schema: {str(error)[:500]}"
+    if name in RESERVED:
+        return f"a workflow cannot be named {name!r}: that has another meaning"
+    return None
+
+
+def _by_name(kind: str, found: list[D], version: str, problems: list[Problem]) -> dict[str, D]:
+    named: defaultdict[str, list[D]] = defaultdict(list)
+    for declared in found:
+        named[declared.name].append(declared)
+    for name, same in named.items():
+        if len(same) > 1:
+            problems += _doubles(f"{kind} {name!r}", same)
+    return {
+        name: same[0].model_copy(update={"version": version})
+        for name, same in sorted(named.items())
+        if len(same) == 1
+    }
+
+
+def _doubles(what: str, same: list[D]) -> list[Problem]:
+    """Which of them was meant nobody can know: none of them runs."""
+    places = " and ".join(f"{one.file} (line {one.line})" for one in same)
+    text = f"there are {len(same)} with the name of the {what}: {places}; rename all but one"
+    return [Problem(file=one.file, error=text, line=one.line) for one in same]

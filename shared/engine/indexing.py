@@ -1,0 +1,48 @@
+"""One indexing of the workspace: what is known so far, and who waits for more."""
+
+import asyncio
+from collections.abc import Iterable
+
+from shared.engine.entries import index_of
+from shared.engine.snapshots import Snapshot
+from shared.models.workflows import FileEntry, Index
+
+
+class Indexing:
+    """Of one snapshot. Files become known one by one, in any order."""
+
+    def __init__(
+        self, snapshot: Snapshot, files: Iterable[str], known: Iterable[FileEntry]
+    ) -> None:
+        self.snapshot = snapshot
+        self.entries = {entry.file: entry for entry in known}
+        self.unknown = [file for file in files if file not in self.entries]
+        self._news = asyncio.Event()
+        self._index: Index | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.unknown
+
+    @property
+    def index(self) -> Index:
+        """What is known so far."""
+        if self._index is None:
+            self._index = index_of(self.snapshot.version, self.entries.values())
+        return self._index
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether a fault of it may be gone at the next try."""
+        return any(entry.may_pass for entry in self.entries.values())
+
+    def take(self, entry: FileEntry) -> None:
+        self.entries[entry.file] = entry
+        self.unknown.remove(entry.file)
+        self._index = None
+        self._news.set()
+        self._news = asyncio.Event()
+
+    async def news(self) -> None:
+        """Return when one more file is known."""
+        await self._news.wait()

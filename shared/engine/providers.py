@@ -1,0 +1,156 @@
+"""Choices: a data provider is run like a workflow, without a record, and its answer is kept."""
+
+import asyncio
+import json
+import logging
+from collections import OrderedDict
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import cast
+from uuid import UUID, uuid4
+
+from pydantic import JsonValue, ValidationError
+from uuid6 import uuid7
+
+from shared.engine.places import Place, Places
+from shared.engine.runner import Attempt, Runner
+from shared.errors import ProviderFailed
+from shared.models.executions import Execution, Outcome, Status
+from shared.models.options import MOST_OPTIONS, Option, Options, OptionsOrder
+from shared.services.clock import Clock
+
+logger = logging.getLogger(__name__)
+
+SECONDS = 30
+WAIT_SECONDS = 5
+MOST_KEPT = 1000
+#: Of an answer's JSON; a longer one is not kept.
+KEPT_CHARACTERS = 256 * 1024
+
+
+class Providers:
+    """One for the process. Who asks for the same at the same time waits for one run."""
+
+    def __init__(self, places: Places, runner: Runner, clock: Clock) -> None:
+        self._places = places
+        self._runner = runner
+        self._clock = clock
+        self._kept: OrderedDict[str, Options] = OrderedDict()
+        self._asking: dict[str, asyncio.Task[Options]] = {}
+
+    async def options(self, order: OptionsOrder) -> Options:
+        """ProviderFailed says what was wrong as far as the caller may know it."""
+        key = _key(order)
+        kept = self._kept.get(key)
+        if kept and not order.fresh and kept.expires_at > self._clock.now():
+            self._kept.move_to_end(key)
+            return kept.model_copy(update={"cached": True})
+        asking = self._asking.get(key)
+        if asking is None:
+            asking = asyncio.create_task(self._ask(order, key))
+            self._asking[key] = asking
+            asking.add_done_callback(lambda done: self._asked(key, done))
+        return await asyncio.shield(asking)
+
+    def _asked(self, key: str, asking: "asyncio.Task[Options]") -> None:
+        """Whoever waited may be gone: what it failed with is not news to nobody then."""
+        del self._asking[key]
+        if not asking.cancelled() and (error := asking.exception()):
+            logger.info("no choices", extra={"reason": str(error)})
+
+    async def close(self) -> None:
+        for asking in [*self._asking.values()]:
+            asking.cancel()
+        await asyncio.gather(*self._asking.values(), return_exceptions=True)
+
+    async def _ask(self, order: OptionsOrder, key: str) -> Options:
+        with await self._places.take(order.org_id, WAIT_SECONDS) as place:
+            outcome = await self._outcome(order, place)
+        found = _options(order, outcome)
+        expires_at = self._clock.now() + timedelta(seconds=order.provider.cache_ttl_seconds)
+        made = Options(options=found, cached=False, expires_at=expires_at)
+        if order.provider.cache_ttl_seconds and len(outcome.result or "") <= KEPT_CHARACTERS:
+            self._keep(key, made)
+        return made
+
+    async def _outcome(self, order: OptionsOrder, place: Place) -> Outcome:
+        attempt = Attempt(_execution(order, self._clock), order.provider, _nothing(), place)
+        return (await self._runner.run(attempt)).outcome
+
+    def _keep(self, key: str, made: Options) -> None:
+        self._kept[key] = made
+        self._kept.move_to_end(key)
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+
+
+def _key(order: OptionsOrder) -> str:
+    """What an answer depends on: it is never another organization's, nor another version's."""
+    provider = order.provider
+    facts = [order.org_id, order.caller.is_admin, provider.version, provider.name, order.input]
+    return json.dumps(facts, sort_keys=True)
+
+
+def _execution(order: OptionsOrder, clock: Clock) -> Execution:
+    """For the run only: nobody finds it anywhere."""
+    now = clock.now()
+    return Execution(
+        id=UUID(int=uuid7().int),
+        workflow_name=order.provider.name,
+        org_id=order.org_id,
+        org_name=order.org_name,
+        caller=order.caller,
+        status=Status.RUNNING,
+        input=order.input,
+        code_version=order.provider.version,
+        timeout_seconds=SECONDS,
+        created_at=now,
+        write_id=uuid4(),
+    )
+
+
+def _options(order: OptionsOrder, outcome: Outcome) -> tuple[Option, ...]:
+    name = order.provider.name
+    if outcome.result is None:
+        raise ProviderFailed(f"the data provider {name!r} {_reason(order, outcome)}")
+    answer: object = json.loads(outcome.result)
+    if not isinstance(answer, list):
+        raise ProviderFailed(f"the data provider {name!r} answered with something else than a list")
+    items = cast("list[JsonValue]", answer)
+    if len(items) > MOST_OPTIONS:
+        raise ProviderFailed(
+            f"the data provider {name!r} answered with {len(items)} choices;"
+            f" {MOST_OPTIONS} is the most: let it take a text to search for"
+        )
+    return tuple(_checked(name, items))
+
+
+def _checked(name: str, items: Iterable[JsonValue]) -> Iterable[Option]:
+    for number, item in enumerate(items, 1):
+        whole = {"label": str(item), "value": item} if isinstance(item, str | int | float) else item
+        try:
+            yield Option.model_validate(whole)
+        except ValidationError as error:
+            fault = error.errors(include_input=False, include_url=False)[0]
+            place = ".".join(map(str, fault["loc"]))
+            raise ProviderFailed(
+                f"the data provider {name!r} answered with something else than choices: item"
+                f" {number}, {place}: {fault['msg']}; each is a text, or has a label and a value"
+            ) from None
+
+
+def _reason(order: OptionsOrder, outcome: Outcome) -> str:
+    """An author's own words for everybody; of anything else administrators hear what it was."""
+    if outcome.status is Status.TIMEOUT:
+        return f"did not answer within {SECONDS} s"
+    if outcome.is_user_error:
+        return f"refused: {outcome.error_message}"
+    return (
+        f"failed: {outcome.error_type}: {outcome.error_message}"
+        if order.caller.is_admin
+        else "failed"
+    )
+
+
+async def _nothing() -> str:
+    return ""

@@ -1,0 +1,145 @@
+"""What can be known of workflows and data providers without running them."""
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import TypedDict, TypeVar
+
+from shared.call import Call
+from shared.errors import InvalidInput, NotFound, TooLarge
+from shared.models.catalog import (
+    Discovery,
+    Issue,
+    ParameterView,
+    ProblemView,
+    ProviderView,
+    ValidationReport,
+    ValidationRequest,
+    WorkflowView,
+)
+from shared.models.pages import Listed
+from shared.models.parameters import parameters_of
+from shared.models.workflows import FileEntry, Provider, Schema, Workflow
+
+MOST_BYTES = 1024 * 1024
+#: How the row keys of these lists begin, though there are no rows.
+KEY = "n|"
+V = TypeVar("V", WorkflowView, ProviderView)
+
+
+class Common(TypedDict):
+    parameters: tuple[ParameterView, ...]
+    parameters_schema: Schema
+    relative_file_path: str | None
+    line: int | None
+
+
+async def everything(call: Call) -> Discovery:
+    """Workflows, data providers, and for platform administrators what is wrong with the rest."""
+    index = await call.platform.engine.catalog.index()
+    problems = index.problems if call.caller.is_platform_admin else ()
+    return Discovery(
+        version=index.version,
+        workflows=tuple(_shown(call, index.workflows.values())),
+        data_providers=tuple(_provider(call, one) for one in index.providers.values()),
+        problems=tuple(ProblemView(file=p.file, line=p.line, message=p.error) for p in problems),
+    )
+
+
+async def workflows(call: Call, limit: int, start: str | None) -> Listed[WorkflowView]:
+    """Those that the caller may run, by name."""
+    index = await call.platform.engine.catalog.index()
+    return _page(_shown(call, index.workflows.values()), limit, start)
+
+
+async def workflow(call: Call, name: str) -> WorkflowView:
+    if not call.caller.may_run(name):
+        raise NotFound("workflow", name)
+    return _workflow(call, await call.platform.engine.catalog.get(name))
+
+
+async def providers(call: Call, limit: int, start: str | None) -> Listed[ProviderView]:
+    """All of them, by name."""
+    index = await call.platform.engine.catalog.index()
+    return _page((_provider(call, one) for one in index.providers.values()), limit, start)
+
+
+async def check(call: Call, request: ValidationRequest) -> ValidationReport:
+    """What a file would be found to hold. It is imported in a process of its own, not here."""
+    path = _path(request.path)
+    contents = {} if request.content is None else {path: request.content.encode()}
+    if any(len(content) > MOST_BYTES for content in contents.values()):
+        raise TooLarge(f"a file may have {MOST_BYTES} bytes")
+    entry = await call.platform.engine.catalog.describe(contents, path)
+    found = tuple(_workflow(call, one) for one in entry.workflows)
+    issues = tuple(_issues(entry))
+    return ValidationReport(
+        valid=all(issue.severity != "error" for issue in issues),
+        issues=issues,
+        metadata=found[0] if found else None,
+        workflows=found,
+        data_providers=tuple(_provider(call, one) for one in entry.providers),
+    )
+
+
+def _path(text: str) -> str:
+    path = PurePosixPath(text)
+    parts = path.parts
+    if path.is_absolute() or not parts or ".." in parts or "\\" in text or "\0" in text:
+        raise InvalidInput("path is that of a file in the workspace, such as users/onboard.py")
+    if path.suffix != ".py" or any(len(part.encode()) > 255 for part in parts):
+        raise InvalidInput("only files of Python can be checked: path ends with .py")
+    return path.as_posix()
+
+
+def _issues(entry: FileEntry) -> Iterable[Issue]:
+    for problem in entry.problems:
+        yield Issue(message=problem.error, severity="error", line=problem.line)
+    if not (entry.problems or entry.workflows or entry.providers):
+        yield Issue(message="no function has @workflow or @data_provider", severity="error")
+    for found in (*entry.workflows, *entry.providers):
+        yield from _advice(found)
+
+
+def _advice(found: Workflow | Provider) -> Iterable[Issue]:
+    """What works and could be better."""
+    words: list[str] = []
+    if not found.description:
+        words.append("has no description: give it a docstring")
+    if found.category == "General":
+        words.append("is in the category General: choose one that people look for")
+    if isinstance(found, Workflow) and not found.tags:
+        words.append("has no tags")
+    for word in words:
+        yield Issue(message=f"{found.name} {word}", severity="warning", line=found.line)
+
+
+def _shown(call: Call, found: Iterable[Workflow]) -> Iterable[WorkflowView]:
+    return (_workflow(call, one) for one in found if call.caller.may_run(one.name))
+
+
+def _workflow(call: Call, found: Workflow) -> WorkflowView:
+    facts = found.model_dump(exclude={"parameters", "file", "line", "version"}, by_alias=False)
+    return WorkflowView(**facts, **_common(call, found))
+
+
+def _provider(call: Call, found: Provider) -> ProviderView:
+    facts = found.model_dump(exclude={"parameters", "file", "line", "version"}, by_alias=False)
+    return ProviderView(**facts, **_common(call, found))
+
+
+def _common(call: Call, found: Workflow | Provider) -> Common:
+    """Where it is, which may name a customer, is for platform administrators."""
+    is_admin = call.caller.is_platform_admin
+    return {
+        "parameters": parameters_of(found.parameters),
+        "parameters_schema": found.parameters,
+        "relative_file_path": found.file if is_admin else None,
+        "line": found.line if is_admin else None,
+    }
+
+
+def _page(items: Iterable[V], limit: int, start: str | None) -> Listed[V]:
+    """Those after the name ``start``, which are in order."""
+    after = (start or "").removeprefix(KEY)
+    rest = [item for item in items if item.name > after]
+    return Listed(rest[:limit], f"{KEY}{rest[limit - 1].name}" if len(rest) > limit else None)

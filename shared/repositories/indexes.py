@@ -1,0 +1,57 @@
+"""What each version of the workspace was found to hold, for processes that start."""
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from shared.errors import AlreadyExists
+from shared.models.workflows import FileEntry
+from shared.services.blobs import Blobs
+
+SDK = Path(__file__).resolve().parents[2] / "sdk"
+
+_ENTRIES = TypeAdapter(tuple[FileEntry, ...])
+
+
+@cache
+def maker() -> str:
+    """The SDK as it is here, and the Python that runs it."""
+    digest = hashlib.sha256(sys.version.encode())
+    for file in sorted(SDK.glob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+class Indexes:
+    """``maker`` names the code that makes them: what another made is not read."""
+
+    def __init__(self, blobs: Blobs, maker: str) -> None:
+        self._blobs = blobs
+        self._maker = maker
+
+    async def find(self, version: str) -> tuple[FileEntry, ...] | None:
+        content = await self._blobs.find(self._name(version))
+        if content is None:
+            return None
+        try:
+            return _ENTRIES.validate_json(content)
+        except ValidationError:  # cut off, or by hand
+            await self._blobs.delete(self._name(version))
+            return None
+
+    async def keep(self, version: str, entries: Iterable[FileEntry], replaces: str | None) -> None:
+        """Keep it for others, instead of the one that it replaces."""
+        try:
+            await self._blobs.write(self._name(version), _ENTRIES.dump_json(tuple(entries)))
+        except AlreadyExists:
+            return  # another process was first
+        if replaces is not None:
+            await self._blobs.delete(self._name(replaces))
+
+    def _name(self, version: str) -> str:
+        """No organization's id begins like this."""
+        return f"_index/{self._maker}/{version}.json"

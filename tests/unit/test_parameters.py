@@ -1,0 +1,379 @@
+"""What a signature means as JSON Schema, and what the function gets of JSON that fits."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Annotated, Any, Literal, NotRequired, TypedDict, cast
+from uuid import UUID
+
+import pytest
+from pydantic import BaseModel
+from pydantic import Field as PydanticField
+
+from sdk import param, workflow
+from sdk.declarations import DataProvider, Workflow, declared
+from sdk.decorators import data_provider
+from sdk.errors import UserError
+from sdk.fields import Field
+from sdk.parameters import binding_of, parameters_of
+from sdk.shapes import shape_of
+from shared.engine.validation import compiled
+from shared.models.workflows import Schema
+
+
+class Colour(Enum):
+    DARK_RED = "red"
+    BLUE = "blue"
+
+
+@dataclass(frozen=True)
+class Address:
+    street: str
+    since: date
+    colour: Colour = Colour.BLUE
+    tags: list[str] = field(default_factory=list[str])
+
+
+class Seat(TypedDict):
+    sku: str
+    until: NotRequired[date]
+
+
+class Customer(BaseModel):
+    name: str = PydanticField(min_length=2)
+    home: "Town | None" = None
+
+
+class Town(BaseModel):
+    zip: int
+
+
+class Node(BaseModel):
+    below: "list[Node]" = []
+
+
+@dataclass
+class Tree:
+    left: "Tree | None" = None
+
+
+@pytest.mark.parametrize(
+    ("annotation", "given", "got"),
+    [
+        (str, "a", "a"),
+        (int, 3.0, 3),
+        (float, 3, 3.0),
+        (bool, True, True),
+        (date, "2026-11-25", date(2026, 11, 25)),
+        (datetime, "2026-11-25T09:30:00Z", datetime(2026, 11, 25, 9, 30, tzinfo=UTC)),
+        (UUID, "00000000-0000-7000-8000-000000000000", UUID(int=0x70008 << 60)),
+        (Colour, "red", Colour.DARK_RED),
+        (Literal["a", 1], 1, 1),
+        (list[date], ["2026-11-25"], [date(2026, 11, 25)]),
+        (dict[str, Colour], {"a": "blue"}, {"a": Colour.BLUE}),
+        (date | None, None, None),
+        (date | None, "2026-11-25", date(2026, 11, 25)),
+        (int | str, "7", "7"),
+        (int | str, 7, 7),
+        (bool | int, True, True),
+        (list[int] | Colour, "red", Colour.DARK_RED),
+        (Address | Seat, {"sku": "e5"}, {"sku": "e5"}),
+        (
+            Address,
+            {"street": "a", "since": "2026-11-25", "colour": "red"},
+            Address("a", date(2026, 11, 25), Colour.DARK_RED),
+        ),
+        (Seat, {"sku": "e5", "until": "2026-11-25"}, {"sku": "e5", "until": date(2026, 11, 25)}),
+        (Customer, {"name": "Ada"}, Customer(name="Ada")),
+        (Annotated[int, Field(ge=1)], 2, 2),
+        (Any, {"a": 1}, {"a": 1}),
+    ],
+)
+def test_json_that_fits_becomes_what_is_annotated(
+    annotation: object, given: object, got: object
+) -> None:
+    shape = shape_of(annotation)
+
+    compiled(_schema({"properties": {"it": shape.schema}})).validate({"it": given})
+    found = shape.read(given)
+
+    assert (found, type(found)) == (got, type(got))
+
+
+@pytest.mark.parametrize(
+    ("annotation", "schema"),
+    [
+        (
+            Colour,
+            {"type": "string", "enum": ["red", "blue"], "x-enum-labels": ["Dark red", "Blue"]},
+        ),
+        (Literal[1, 2], {"type": "integer", "enum": [1, 2]}),
+        (Annotated[str, "what it is", Field(min_length=2, pattern="^a")], None),
+        (Annotated[list[int], Field(max_length=3)], None),
+        (Seat, None),
+        (Customer, None),
+    ],
+)
+def test_a_schema_is_one_that_the_platform_takes(
+    annotation: object, schema: dict[str, object] | None
+) -> None:
+    found = shape_of(annotation).schema
+
+    compiled(_schema(found))
+    assert schema is None or found == schema
+
+
+def test_constraints_and_words_come_from_the_notes() -> None:
+    found = shape_of(
+        Annotated[str, "what it is", Field(min_length=2, label="Name", data_provider="names")]
+    ).schema
+
+    assert found == {
+        "type": "string",
+        "description": "what it is",
+        "minLength": 2,
+        "title": "Name",
+        "x-data-provider": "names",
+    }
+
+
+def test_fields_of_pydantic_are_understood_in_annotations() -> None:
+    found = shape_of(Annotated[int, PydanticField(ge=1, lt=9, title="Seats")]).schema
+
+    assert found == {"type": "integer", "minimum": 1, "exclusiveMaximum": 9, "title": "Seats"}
+
+
+def test_a_dataclass_is_an_object_with_defaults() -> None:
+    found = shape_of(Address).schema
+
+    assert found["required"] == ["street", "since"]
+    assert found["additionalProperties"] is False
+    properties = found["properties"]
+    assert isinstance(properties, dict)
+    assert properties["colour"]["default"] == "blue"
+
+
+@pytest.mark.parametrize("annotation", [bytes, Callable, set[int], complex, dict[int, str], type])
+def test_a_type_that_json_cannot_be_is_refused(annotation: object) -> None:
+    with pytest.raises(TypeError, match="not a type that JSON can carry"):
+        shape_of(annotation)
+
+
+@pytest.mark.parametrize("annotation", [Tree, Node])
+def test_a_type_that_contains_itself_is_refused(annotation: object) -> None:
+    with pytest.raises(TypeError, match="contains itself"):
+        shape_of(annotation)
+
+
+def test_the_docstring_describes_parameters() -> None:
+    def google(email: str, days: int = 3) -> None:
+        """Invite somebody.
+
+        Args:
+            email: whom to invite,
+                by address
+            days (int): until it ends
+
+        Returns:
+            nothing: at all
+
+        """
+
+    def numpy(email: str, days: int = 3) -> None:
+        """Invite somebody.
+
+        Parameters
+        ----------
+        email : str
+            whom to invite,
+            by address
+        days
+            until it ends
+
+        Returns
+        -------
+        nothing
+            at all
+
+        """
+
+    def sphinx(email: str, days: int = 3) -> None:
+        """Invite somebody.
+
+        :param email: whom to invite,
+            by address
+        :param int days: until it ends
+        :returns: nothing
+        """
+
+    for function in (google, numpy, sphinx):
+        properties = cast("dict[str, Schema]", parameters_of(function)["properties"])
+        words = {name: schema.get("description") for name, schema in properties.items()}
+        assert words == {"email": "whom to invite, by address", "days": "until it ends"}
+
+
+def test_param_refines_what_the_signature_says_in_any_order() -> None:
+    @data_provider
+    def departments() -> list[str]:
+        return []
+
+    @param("department", data_provider=departments, help_text="Where they work")
+    @workflow
+    @param("seats", label="How many", validation={"min": 1, "max": 9, "message": "1 to 9"})
+    @param("name", validation={"min": 2, "pattern": "^[A-Z]"}, required=True)
+    @param("mail", "email")
+    async def onboard(
+        name: str = "", seats: int = 1, department: str = "", mail: object = None
+    ) -> None: ...
+
+    made = declared(onboard)
+    assert isinstance(made, Workflow)
+    properties = made.parameters["properties"]
+    assert made.parameters["required"] == ["name"]
+    assert properties == {
+        "name": {
+            "type": "string",
+            "title": "Name",
+            "default": "",
+            "minLength": 2,
+            "pattern": "^[A-Z]",
+        },
+        "seats": {
+            "type": "integer",
+            "title": "How many",
+            "default": 1,
+            "minimum": 1,
+            "maximum": 9,
+            "x-message": "1 to 9",
+        },
+        "department": {
+            "type": "string",
+            "title": "Department",
+            "default": "",
+            "x-help-text": "Where they work",
+            "x-data-provider": "departments",
+        },
+        "mail": {"type": "string", "format": "email", "title": "Mail", "default": None},
+    }
+
+
+def test_param_makes_a_parameter_optional() -> None:
+    @workflow
+    @param("seats", default_value=5)
+    @param("note", required=False)
+    def assign(seats: int, note: str | None) -> None: ...
+
+    made = declared(assign)
+    assert made is not None
+    assert made.parameters["required"] == []
+    assert binding_of(assign).arguments({}, None) == {"seats": 5, "note": None}
+
+
+def test_param_describes_what_goes_into_the_rest() -> None:
+    @workflow
+    @param("first", "int", required=True)
+    @param("second", "bool")
+    def anything(**rest: object) -> None: ...
+
+    made = declared(anything)
+    assert made is not None
+    assert made.parameters == {
+        "type": "object",
+        "properties": {
+            "first": {"type": "integer", "title": "First"},
+            "second": {"type": "boolean", "title": "Second"},
+        },
+        "required": ["first"],
+        "additionalProperties": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("declare", "words"),
+    [
+        (lambda: param("x", "text"), "type is 'string' or 'int'"),
+        (lambda: param("x", validation={"least": 1}), "has least"),
+        (lambda: param("x", data_provider=len), "@data_provider"),
+        (lambda: param(_any(print)), "needs the name of a parameter"),
+        (lambda: param("x", default_value=object()), "no JSON form"),
+        (lambda: workflow(param("nobody")(_plain())), "names 'nobody'"),
+        (lambda: workflow(data_provider(_plain())), "declared already"),
+        (lambda: workflow(tags="ab")(_plain()), "tags is a list"),
+        (lambda: workflow(allowed_methods=["get"])(_plain()), "'GET' or 'POST'"),
+        (lambda: workflow(schedule="often")(_plain()), "cron expression"),
+        (lambda: workflow(timeout_seconds=True)(_plain()), "whole number"),
+        (lambda: workflow(time_saved_minutes=-1)(_plain()), "time_saved_minutes"),
+        (lambda: workflow(name="Bad Name")(_plain()), "may hold a-z"),
+        (lambda: workflow(isolation=_any("none"))(_plain()), "'shared' or 'fresh'"),
+        (lambda: data_provider(cache_ttl_seconds=-1)(_plain()), "cache_ttl_seconds"),
+    ],
+)
+def test_a_wrong_argument_of_a_decorator_says_what_is_right(
+    declare: Callable[[], object], words: str
+) -> None:
+    with pytest.raises((TypeError, ValueError), match=words):
+        declare()
+
+
+def test_decorators_work_bare_and_called_on_plain_and_async_functions() -> None:
+    @workflow
+    def plain(a: int) -> int:
+        return a
+
+    @workflow(name="other", schedule="0 6 * * *", time_saved_minutes=2.5)
+    async def awaited(a: int) -> int:
+        """Say what. It
+
+        goes on.
+        """
+        return a
+
+    @data_provider
+    def choices() -> list[str]:
+        return ["a"]
+
+    first, second, third = map(declared, (plain, awaited, choices))
+    assert isinstance(first, Workflow)
+    assert isinstance(second, Workflow)
+    assert isinstance(third, DataProvider)
+    assert (first.name, first.description, plain(3)) == ("plain", "", 3)
+    assert (second.name, second.description) == ("other", "Say what. It")
+    assert (third.cache_ttl_seconds, choices()) == (300, ["a"])
+    assert first.line < second.line < third.line
+
+
+def test_a_type_of_the_author_may_refuse_what_fits() -> None:
+    @dataclass
+    class Even:
+        number: int
+
+        def __post_init__(self) -> None:
+            if self.number % 2:
+                raise ValueError("an even number is needed")
+
+    def half(number: Even) -> None: ...
+
+    half.__annotations__["number"] = Even
+
+    with pytest.raises(UserError, match="number: an even number is needed"):
+        binding_of(half).arguments({"number": {"number": 3}}, None)
+
+
+def _plain() -> Callable[[], None]:
+    """A new one, which nothing has been declared of."""
+
+    def plain() -> None: ...
+
+    return plain
+
+
+def _any(value: object) -> Any:
+    """What an author without a type checker may write."""
+    return value
+
+
+def _schema(made: dict[str, object]) -> Schema:
+    """As it comes from the process that says it."""
+    return json.loads(json.dumps(made))
