@@ -32,7 +32,7 @@ def _direct(root: Path, file: str) -> tuple[str, ...]:
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
     modules = {module for node in ast.walk(tree) for module in _modules(node, file)}
-    return tuple(path for module in sorted(modules) for path in _paths(root, module))
+    return tuple({path: None for module in sorted(modules) for path in _paths(module)})
 
 
 def _modules(node: ast.AST, file: str) -> Iterator[str]:
@@ -52,12 +52,10 @@ def _absolute(node: ast.ImportFrom, file: str) -> str:
     return ".".join([*parts, *([node.module] if node.module else [])])
 
 
-def _paths(root: Path, module: str) -> Iterator[str]:
+def _paths(module: str) -> Iterator[str]:
     """The files that importing it reads: those of its packages, and its own."""
     parts = [part for part in module.split(".") if part.isidentifier()]
     for depth in range(1, len(parts) + 1):
         place = "/".join(parts[:depth])
-        if depth > 1 and not (root / "/".join(parts[: depth - 1])).is_dir():
-            return
         yield f"{place}/__init__.py"
         yield f"{place}.py"

@@ -42,6 +42,7 @@ class Catalog:
         pool: Pool,
         indexes: Indexes,
         retry_seconds: float = RETRY_SECONDS,
+        patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
         folder = settings.snapshots_directory
         self._snapshots = Snapshots(workspace, folder, settings.workspace_check_seconds)
@@ -53,6 +54,7 @@ class Catalog:
         self._work: asyncio.Task[None] | None = None
         self._kept: str | None = None
         self._retry_seconds = retry_seconds
+        self._patience_seconds = patience_seconds
         self._indexed_at = 0.0
 
     async def index(self) -> Index:
@@ -90,7 +92,7 @@ class Catalog:
 
     async def _knowing(self, name: str) -> Index:
         """One that knows whether there is a function of this name, as soon as one does."""
-        until = time.monotonic() + PATIENCE_SECONDS
+        until = time.monotonic() + self._patience_seconds
         indexing = await self._newest()
         while not indexing.is_complete and not _names(indexing.index, name):
             if self._last and time.monotonic() > until:
@@ -112,7 +114,7 @@ class Catalog:
         try:
             wanted = {news, work} if work else {news}
             await asyncio.wait(
-                wanted, timeout=PATIENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED
+                wanted, timeout=self._patience_seconds, return_when=asyncio.FIRST_COMPLETED
             )
         finally:
             news.cancel()
@@ -123,7 +125,7 @@ class Catalog:
         """Until it is complete, or nobody should wait longer. Raises what ended it."""
         if indexing.is_complete or self._work is None:
             return
-        patience = PATIENCE_SECONDS if self._last else None
+        patience = self._patience_seconds if self._last else None
         await asyncio.wait({self._work}, timeout=patience)
         if self._work.done() and not self._work.cancelled():
             self._work.result()

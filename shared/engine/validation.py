@@ -28,15 +28,20 @@ FORMATS = {
 REFERENCES = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
 
 
-def fitted(called: Workflow | Provider, given: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    """The input as the function gets it; InvalidInput with one detail per fault, at most 100."""
+def fitted(
+    called: Workflow | Provider, given: Mapping[str, JsonValue], place: str = "body"
+) -> dict[str, JsonValue]:
+    """The input as the function gets it; InvalidInput with one detail per fault, at most 100.
+
+    ``place`` is where in the request it was.
+    """
     values = {**given}
     if is_deeper_than(values, MOST_DEPTH):
         raise InvalidInput(f"the input is nested deeper than {MOST_DEPTH} levels")
     validator = compiled(called.parameters)
-    details = [*islice(_not_json(values, ("body",)), MOST_DETAILS)]
+    details = [*islice(_not_json(values, (place,)), MOST_DETAILS)]
     for error in islice(validator.iter_errors(values), MOST_DETAILS):
-        details += islice(_details(error, called.parameters), MOST_DETAILS)
+        details += islice(_details(error, place, called.parameters), MOST_DETAILS)
     if details:
         faults = details[:MOST_DETAILS]
         raise InvalidInput(f"the input does not fit the {called.kind} {called.name!r}", faults)
@@ -105,9 +110,9 @@ def _not_json(value: JsonValue, place: tuple[str | int, ...]) -> Iterator[Detail
 
 
 def _details(
-    error: jsonschema_rs.ValidationError, parameters: Mapping[str, JsonValue]
+    error: jsonschema_rs.ValidationError, origin: str, parameters: Mapping[str, JsonValue]
 ) -> Iterator[Detail]:
-    place = ("body", *error.instance_path)
+    place = (origin, *error.instance_path)
     own = _own_message(error.instance_path, parameters)
     match error.kind:
         case Kind.Required(name):

@@ -15,7 +15,7 @@ async def options(call: Call, name: str, texts: Mapping[str, str], *, fresh: boo
         org_id=call.caller.scope,
         org_name=call.caller.org_name,
         caller=call.caller.actor,
-        input=fitted(provider, coerced(provider.parameters, texts)),
+        input=fitted(provider, coerced(provider.parameters, texts), "query"),
         fresh=fresh,
     )
     return OptionsAnswer.of(name, await call.platform.engine.options(order))
