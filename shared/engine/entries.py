@@ -3,8 +3,10 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import TypeVar
 
+from cronsim import CronSim, CronSimError
 from pydantic import BaseModel
 
 from shared.engine.validation import compiled
@@ -16,6 +18,8 @@ PASSING = {"TimeoutError", "WorkerDied", "OSError"}
 
 #: Also routes under /api/workflows/ and /api/data-providers/, and what runs posted scripts.
 RESERVED = {"execute", "executions", "run", "scan", "script", "validate"}
+
+SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 D = TypeVar("D", Workflow, Provider)
 
@@ -92,7 +96,17 @@ def _fault(declared: Workflow | Provider) -> str | None:
     except ValueError as error:
         return f"the parameters of {name!r} are no JSON Schema: {str(error)[:500]}"
     if name in RESERVED:
-        return f"a workflow cannot be named {name!r}: that has another meaning"
+        return f"a {declared.kind} cannot be named {name!r}: that has another meaning"
+    if isinstance(declared, Workflow) and declared.schedule:
+        return _schedule_fault(declared.schedule)
+    return None
+
+
+def _schedule_fault(schedule: str) -> str | None:
+    try:
+        CronSim(schedule, SOME_DAY)
+    except CronSimError as error:
+        return f"the schedule {schedule!r} is no cron expression: {str(error).lower()}"
     return None
 
 

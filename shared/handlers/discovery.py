@@ -23,7 +23,7 @@ from shared.models.workflows import FileEntry, Provider, Schema, Workflow
 MOST_BYTES = 1024 * 1024
 #: How the row keys of these lists begin, though there are no rows.
 KEY = "n|"
-V = TypeVar("V", WorkflowView, ProviderView)
+V = TypeVar("V", Workflow, Provider)
 
 
 class Common(TypedDict):
@@ -39,7 +39,7 @@ async def everything(call: Call) -> Discovery:
     problems = index.problems if call.caller.is_platform_admin else ()
     return Discovery(
         version=index.version,
-        workflows=tuple(_shown(call, index.workflows.values())),
+        workflows=tuple(_workflow(call, one) for one in _runnable(call, index.workflows.values())),
         data_providers=tuple(_provider(call, one) for one in index.providers.values()),
         problems=tuple(ProblemView(file=p.file, line=p.line, message=p.error) for p in problems),
     )
@@ -48,7 +48,8 @@ async def everything(call: Call) -> Discovery:
 async def workflows(call: Call, limit: int, start: str | None) -> Listed[WorkflowView]:
     """Those that the caller may run, by name."""
     index = await call.platform.engine.catalog.index()
-    return _page(_shown(call, index.workflows.values()), limit, start)
+    page = _page(_runnable(call, index.workflows.values()), limit, start)
+    return Listed([_workflow(call, one) for one in page.items], page.next)
 
 
 async def workflow(call: Call, name: str) -> WorkflowView:
@@ -60,7 +61,8 @@ async def workflow(call: Call, name: str) -> WorkflowView:
 async def providers(call: Call, limit: int, start: str | None) -> Listed[ProviderView]:
     """All of them, by name."""
     index = await call.platform.engine.catalog.index()
-    return _page((_provider(call, one) for one in index.providers.values()), limit, start)
+    page = _page(index.providers.values(), limit, start)
+    return Listed([_provider(call, one) for one in page.items], page.next)
 
 
 async def check(call: Call, request: ValidationRequest) -> ValidationReport:
@@ -113,8 +115,8 @@ def _advice(found: Workflow | Provider) -> Iterable[Issue]:
         yield Issue(message=f"{found.name} {word}", severity="warning", line=found.line)
 
 
-def _shown(call: Call, found: Iterable[Workflow]) -> Iterable[WorkflowView]:
-    return (_workflow(call, one) for one in found if call.caller.may_run(one.name))
+def _runnable(call: Call, found: Iterable[Workflow]) -> Iterable[Workflow]:
+    return (one for one in found if call.caller.may_run(one.name))
 
 
 def _workflow(call: Call, found: Workflow) -> WorkflowView:

@@ -11,6 +11,8 @@ import pytest
 from functions.app import API, build
 from functions.endpoint import Route
 from infra.local.host.routes import Router, routes_of
+from sdk.declarations import NAME
+from shared.engine.entries import RESERVED
 from shared.models.replies import Reply
 from shared.settings import Settings
 from tests.contract.expected import FUNCTIONS
@@ -145,3 +147,11 @@ def test_the_hosts_settings_are_those_that_the_code_relies_on() -> None:
     # With all places taken there is still a turn for a message that finds none.
     places = Settings.model_validate({}).workers_in_all
     assert settings["extensions"]["queues"]["newBatchThreshold"] >= places
+
+
+@pytest.mark.parametrize("base", ["workflows", "data-providers"])
+def test_no_workflow_can_have_the_name_of_a_route(base: str) -> None:
+    second = [route.path.split("/")[1] for route in ROUTES if route.path.startswith(f"{base}/")]
+    names = {name for name in second if NAME.fullmatch(name)}
+
+    assert names <= RESERVED

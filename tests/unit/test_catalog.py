@@ -104,6 +104,10 @@ async def onboard(
         ("while True: pass", "longer than 1 s"),
         ("x = bytearray(1 << 36)", "MemoryError"),
         (GOOD.format("Bad_Name"), "the name 'Bad_Name' may hold a-z"),
+        (
+            GOOD.format("x").replace("workflow\ndef", "workflow(schedule='61 * * * *')\ndef"),
+            "bad m",
+        ),
         (GOOD.format("validate"), "a workflow cannot be named 'validate'"),
         (
             GOOD.format("x").replace("str", "bytes"),
