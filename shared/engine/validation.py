@@ -2,14 +2,14 @@
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import cast
 
 import jsonschema_rs
-from jsonschema_rs import ValidationErrorKind as Kind
 from pydantic import JsonValue
 
+from shared.engine.faults import details_of
 from shared.errors import Detail, InvalidInput
 from shared.models.workflows import Provider, Workflow
 
@@ -18,13 +18,6 @@ MOST_DEPTH = 100
 SCHEMA_CHARACTERS = 64 * 1024
 #: Patterns are the authors', what they are held against is anybody's: no backtracking.
 PATTERNS = jsonschema_rs.RegexOptions()
-FORMATS = {
-    "date": "give a date, such as 2026-11-25",
-    "date-time": "give a date, a time and an offset, such as 2026-11-25T09:30:00Z",
-    "email": "give an e-mail address",
-    "time": "give a time and an offset, such as 09:30:00Z",
-    "uuid": "give a UUID",
-}
 REFERENCES = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
 
 
@@ -41,7 +34,7 @@ def fitted(
     validator = compiled(called.parameters)
     details = [*islice(_not_json(values, (place,)), MOST_DETAILS)]
     for error in islice(validator.iter_errors(values), MOST_DETAILS):
-        details += islice(_details(error, place, called.parameters), MOST_DETAILS)
+        details += islice(details_of(error, place, called.parameters), MOST_DETAILS)
     if details:
         faults = details[:MOST_DETAILS]
         raise InvalidInput(f"the input does not fit the {called.kind} {called.name!r}", faults)
@@ -107,30 +100,3 @@ def _not_json(value: JsonValue, place: tuple[str | int, ...]) -> Iterator[Detail
     elif isinstance(value, list):
         for number, item in enumerate(value):
             yield from _not_json(item, (*place, number))
-
-
-def _details(
-    error: jsonschema_rs.ValidationError, origin: str, parameters: Mapping[str, JsonValue]
-) -> Iterator[Detail]:
-    place = (origin, *error.instance_path)
-    own = _own_message(error.instance_path, parameters)
-    match error.kind:
-        case Kind.Required(name):
-            yield Detail((*place, name), "this parameter is required")
-        case Kind.AdditionalProperties(names):
-            for name in names:
-                yield Detail((*place, name), "there is no such parameter")
-        case _ if own:
-            yield Detail(place, own)
-        case Kind.Format(name) if name in FORMATS:
-            yield Detail(place, FORMATS[name])
-        case _:
-            yield Detail(place, error.message)
-
-
-def _own_message(path: Sequence[str | int], parameters: Mapping[str, JsonValue]) -> str | None:
-    """What the author wants somebody to read whose value does not fit."""
-    properties = parameters.get("properties")
-    schema = properties.get(str(path[0])) if path and isinstance(properties, dict) else None
-    message = schema.get("x-message") if isinstance(schema, dict) else None
-    return message if isinstance(message, str) else None

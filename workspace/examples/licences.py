@@ -1,0 +1,32 @@
+"""Choices that depend on the customer: a form asks the data provider, the workflow checks again."""
+
+from typing import Annotated
+
+from bifrost import Field, UserError, config, context, data_provider, workflow
+
+#: What a real one asks the vendor for: see ``workspace/modules``.
+FREE = {"E3": 4, "E5": 1, "F1": 0}
+
+
+@data_provider(category="Examples", cache_ttl_seconds=60)
+async def free_licences(at_least: int = 1) -> list[dict[str, object]]:
+    """Licences of the customer that are free."""
+    prefix = await config.get("licence_prefix", default="Office")
+    return [
+        {"label": f"{prefix} {name}", "value": name, "description": f"{free} free"}
+        for name, free in FREE.items()
+        if free >= at_least
+    ]
+
+
+@workflow(category="Examples", tags=["choices"])
+async def give_licence(
+    email: str,
+    licence: Annotated[str, Field(label="Licence", data_provider="free_licences")],
+    seats: Annotated[int, Field(ge=1, le=10)] = 1,
+) -> dict[str, object]:
+    """Give somebody a licence."""
+    free = FREE.get(licence, 0)
+    if free < seats:
+        raise UserError(f"{context.org_name} has {free} of {licence} left.")
+    return {"email": email, "licence": licence, "left": free - seats}
