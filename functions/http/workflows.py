@@ -6,12 +6,11 @@ from uuid import UUID
 from pydantic import JsonValue, StringConstraints
 
 from functions.access import Access
-from functions.arguments import FromHeader
 from functions.endpoint import Limit, Routes
+from functions.manner import STARTS, Key, Prefer, manner_of
 from shared.call import Call
 from shared.errors import (
     Conflict,
-    NotFound,
     TooManyRequests,
     WorkflowCancelled,
     WorkflowError,
@@ -19,7 +18,6 @@ from shared.errors import (
     WorkflowTimeout,
 )
 from shared.handlers import cancels, executions, workflows
-from shared.handlers.workflows import Manner
 from shared.models.base import WorkflowName
 from shared.models.executions import (
     Accepted,
@@ -34,14 +32,6 @@ from shared.models.replies import Reply
 from shared.models.runs import NamedRunRequest, RunOutcome, RunRequest
 
 routes = Routes()
-
-Prefer = Annotated[str, FromHeader("Prefer")]
-Key = Annotated[
-    str | None,
-    StringConstraints(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$"),
-    FromHeader("Idempotency-Key"),
-]
-STARTS = [Conflict, NotFound, TooManyRequests]
 
 
 @routes.endpoint(
@@ -66,7 +56,7 @@ async def run_workflow(
     idempotency_key: Key = None,
 ) -> Reply:
     """Run a workflow: the body holds its parameters, the answer is its own result."""
-    return await workflows.run(call, name, body, _manner(prefer, idempotency_key))
+    return await workflows.run(call, name, body, manner_of(prefer, idempotency_key))
 
 
 @routes.endpoint(
@@ -81,7 +71,7 @@ async def execute_named_workflow(
     call: Call, body: NamedRunRequest, prefer: Prefer = "", idempotency_key: Key = None
 ) -> Reply:
     """Run a workflow; 200 says how it ended, well or not, 202 that it goes on."""
-    return await workflows.execute_named(call, body, _manner(prefer, idempotency_key))
+    return await workflows.execute_named(call, body, manner_of(prefer, idempotency_key))
 
 
 @routes.endpoint(
@@ -100,7 +90,7 @@ async def execute_workflow(
     idempotency_key: Key = None,
 ) -> Reply:
     """Run a workflow; 200 says how it ended, well or not, 202 that it goes on."""
-    return await workflows.execute(call, name, body, _manner(prefer, idempotency_key))
+    return await workflows.execute(call, name, body, manner_of(prefer, idempotency_key))
 
 
 @routes.endpoint(
@@ -115,7 +105,7 @@ async def rerun_execution(
     call: Call, execution_id: UUID, prefer: Prefer = "", idempotency_key: Key = None
 ) -> Reply:
     """Run a workflow again with the input of an earlier execution."""
-    return await workflows.rerun(call, execution_id, _manner(prefer, idempotency_key))
+    return await workflows.rerun(call, execution_id, manner_of(prefer, idempotency_key))
 
 
 @routes.endpoint("GET", "workflows/{name}/executions", allow=Access.KEY)
@@ -178,7 +168,3 @@ async def cancel_workflow_execution(
 ) -> ExecutionRecord:
     """Cancel an execution: at once if it has not begun, soon if it runs."""
     return await cancels.one(call, execution_id, name)
-
-
-def _manner(prefer: str, idempotency_key: str | None) -> Manner:
-    return Manner("respond-async" in prefer.casefold(), idempotency_key)

@@ -17,10 +17,10 @@ from infra.local.seed import create_stores
 from shared.call import Call, Caller
 from shared.errors import BifrostError, Unavailable
 from shared.handlers import cancels, workflows
-from shared.handlers.workflows import Manner
 from shared.models.executions import FINAL, Execution, ExecutionMessage, Status
 from shared.services.azure.connect import connect
 from shared.settings import Settings
+from shared.starting import Manner
 from tests.noting import Notes
 from tests.proxy import Choice, Proxy, Request
 from tests.waiting import until

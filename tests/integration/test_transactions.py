@@ -23,7 +23,6 @@ from shared.call import Call, Caller
 from shared.errors import NotFound, WorkflowFailed
 from shared.handlers import cancels, executions, workflows
 from shared.handlers.executions import Wanted
-from shared.handlers.workflows import Manner
 from shared.models.executions import Execution, ExecutionMessage, Status
 from shared.models.organizations import Organization
 from shared.models.runs import RunRequest
@@ -33,6 +32,7 @@ from shared.repositories.large import columns_of
 from shared.services.azure.connect import connect
 from shared.services.tables import Change, Insert
 from shared.settings import Settings
+from shared.starting import Manner
 from tests.counting import CountingTransport
 from tests.waiting import until
 

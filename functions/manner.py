@@ -1,0 +1,22 @@
+"""The headers with which a run is asked for."""
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from functions.arguments import FromHeader
+from shared.errors import Conflict, NotFound, TooManyRequests
+from shared.starting import Manner
+
+Prefer = Annotated[str, FromHeader("Prefer")]
+Key = Annotated[
+    str | None,
+    StringConstraints(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$"),
+    FromHeader("Idempotency-Key"),
+]
+#: What every route that starts a run may answer.
+STARTS = [Conflict, NotFound, TooManyRequests]
+
+
+def manner_of(prefer: str, idempotency_key: str | None) -> Manner:
+    return Manner("respond-async" in prefer.casefold(), idempotency_key)

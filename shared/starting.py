@@ -1,0 +1,102 @@
+"""How a run is started for whoever asks over HTTP: checked, ordered, answered."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shared.call import Call
+from shared.engine import SCRIPT, fitted, key_for
+from shared.errors import InvalidInput, NotFound, NotPermitted
+from shared.models.callers import CallerKind
+from shared.models.executions import FINAL, Accepted, Execution, Status
+from shared.models.orders import IdempotencyKey, Order
+from shared.models.replies import Reply
+from shared.models.runs import YEAR_SECONDS, RunRequest
+from shared.models.views import outcome_of
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What the headers say of a run: whether to wait for it, and its Idempotency-Key."""
+
+    responds_async: bool = False
+    key: str | None = None
+
+
+async def order(call: Call, name: str, request: RunRequest, manner: Manner) -> Order:
+    """NotFound, NotPermitted or InvalidInput if it cannot be; nothing has been written then."""
+    if not call.caller.may_run(name):
+        raise NotFound("workflow", name)
+    workflow = await call.platform.engine.catalog.get(name)
+    caller = call.caller
+    if workflow.disable_global_key and caller.actor.kind is CallerKind.HOST_KEY:
+        raise NotPermitted(f"{name} cannot be run with a function key: sign in, or use an API key")
+    if name == SCRIPT and not caller.is_platform_admin:
+        raise NotPermitted("scripts are for platform administrators")
+    if request.transient and manner.key:
+        raise InvalidInput("a transient run leaves nothing to compare an Idempotency-Key with")
+    return Order(
+        workflow=workflow,
+        org_id=caller.scope,
+        org_name=caller.org_name,
+        caller=caller.actor,
+        input=fitted(workflow, request.input_data),
+        form_id=request.form_id,
+        due_at=_due_at(call, request),
+        key=_key(call, name, request, manner),
+        is_transient=request.transient,
+        responds_async=manner.responds_async,
+    )
+
+
+async def outcome(call: Call, wanted: Order) -> Reply:
+    """200 with how it ended, well or not, or 202 if it goes on."""
+    execution = await call.platform.engine.start(wanted)
+    if execution.status not in FINAL:
+        return accepted(call, execution)
+    to_admin = call.caller.actor.is_admin
+    told = outcome_of(execution, to_admin=to_admin, is_transient=wanted.is_transient)
+    return Reply(told.model_dump_json().encode(), headers=headers_of(execution))
+
+
+def accepted(call: Call, execution: Execution) -> Reply:
+    """202, with the record's place at the door through which the caller came."""
+    at_machine_door = call.caller.actor.kind is CallerKind.HOST_KEY
+    door = f"/api/workflows/{execution.workflow_name}" if at_machine_door else "/api"
+    path = f"{door}/executions/{execution.id}"
+    body = Accepted(
+        execution_id=execution.id, status=execution.status, message=_prospect(execution)
+    )
+    headers = {"Location": path, "X-Execution-Id": str(execution.id)}
+    return Reply(body.model_dump_json().encode(), status=202, headers=headers)
+
+
+def headers_of(execution: Execution) -> Mapping[str, str]:
+    return {
+        "X-Execution-Id": str(execution.id),
+        "X-Execution-Status": execution.status.value,
+    }
+
+
+def _key(call: Call, name: str, request: RunRequest, manner: Manner) -> IdempotencyKey | None:
+    if manner.key is None:
+        return None
+    asked = {**request.model_dump(mode="json"), "respondsAsync": manner.responds_async}
+    return key_for(call.caller.actor, name, manner.key, json.dumps(asked, sort_keys=True))
+
+
+def _due_at(call: Call, request: RunRequest) -> datetime | None:
+    now = call.platform.services.clock.now()
+    if request.delay_seconds is not None:
+        return now + timedelta(seconds=request.delay_seconds)
+    if request.scheduled_at and request.scheduled_at > now + timedelta(seconds=YEAR_SECONDS):
+        raise InvalidInput("scheduledAt is more than a year away")
+    return request.scheduled_at
+
+
+def _prospect(execution: Execution) -> str:
+    if execution.status is not Status.SCHEDULED or execution.due_at is None:
+        return "accepted: ask for its record to see how it went"
+    at = execution.due_at.isoformat(timespec="seconds")
+    return f"it failed and is tried again at {at}" if execution.attempts else f"it begins at {at}"
