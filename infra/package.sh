@@ -24,7 +24,7 @@ trap 'rm -rf "$stage"' EXIT
 # What is deployed is listed, not what is left out: a new file is not in by accident.
 cp -r "$root"/{bifrost.py,function_app.py,host.json,requirements.txt,LICENSE,functions,shared,sdk} "$stage/"
 mkdir "$stage/workspace"
-cp -r "$root/workspace/examples" "$stage/workspace/"
+cp -r "$root"/workspace/{examples,modules} "$stage/workspace/"
 find "$stage" \( -name __pycache__ -o -name 'test_*.py' -o -name '*.tmp' \) -prune -exec rm -rf {} +
 
 echo "Collecting packages for Linux, Python $version ..." >&2

@@ -39,7 +39,14 @@ async def get(provider: str, org_id: str | None = None) -> Credentials | None:
 
 
 async def headers(provider: str, org_id: str | None = None) -> dict[str, str]:
-    """``{"Authorization": "Bearer ..."}``; WorkflowError ``NotFound`` without a connection."""
+    """``{"Authorization": "Bearer ..."}``; WorkflowError ``NotFound`` without a connection.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(connections={"graph": "a-token"}):
+    ...     asyncio.run(headers("graph"))
+    {'Authorization': 'Bearer a-token'}
+    """
     found = await get(provider, org_id)
     if found is None:
         raise WorkflowError("NotFound", f"connection {provider!r} not found")

@@ -10,9 +10,11 @@ What a workflow asks of the platform is answered from what the test says there i
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from typing import cast
 
 from sdk import channel, hidden
 from sdk.context import ExecutionContext, Organization, current
+from sdk.errors import WorkflowError
 
 
 @contextmanager
@@ -23,10 +25,12 @@ def running(
     workflow: str = "workflow",
     config: Mapping[str, object] | None = None,
     secrets: Mapping[str, str] | None = None,
+    connections: Mapping[str, str] | None = None,
 ) -> Generator[ExecutionContext]:
     """Inside, ``context`` belongs to an execution for this organization (None: GLOBAL).
 
-    ``config`` and ``secrets`` are what ``bifrost.config`` and ``bifrost.secrets`` know.
+    ``config`` and ``secrets`` are what ``bifrost.config`` and ``bifrost.secrets`` know, and
+    ``connections`` the tokens of ``bifrost.oauth``, by connection.
     """
     context = ExecutionContext(
         execution_id="00000000-0000-7000-8000-000000000000",
@@ -36,7 +40,7 @@ def running(
         organization=None if organization is None else Organization(organization, organization),
     )
     token = current.set(context)
-    before = channel.use(_Platform(dict(config or {}), dict(secrets or {})))
+    before = channel.use(_Platform(dict(config or {}), secrets or {}, connections or {}))
     try:
         yield context
     finally:
@@ -48,11 +52,19 @@ def running(
 class _Platform:
     """Answers as the platform does, for one organization that inherits nothing."""
 
-    def __init__(self, config: dict[str, object], secrets: dict[str, str]) -> None:
+    def __init__(
+        self,
+        config: dict[str, object],
+        secrets: Mapping[str, str],
+        connections: Mapping[str, str],
+    ) -> None:
         self._kept: dict[str, dict[str, object]] = {"config": config, "secrets": {**secrets}}
+        self._tokens = {**connections}
 
     async def ask(self, call: str, **arguments: object) -> object:
         noun, _, verb = call.partition(".")
+        if noun == "oauth":
+            return self._ask_of_tokens(verb, **arguments)
         if noun not in self._kept:
             raise RuntimeError(f"sdk.testing has no answer to {call}: it is the platform's")
         kept, key = self._kept[noun], str(arguments.get("key"))
@@ -68,3 +80,36 @@ class _Platform:
                 return kept.pop(key, None) is not None
             case _:
                 return {"values": {**kept}, "names": sorted(kept), "next": None}
+
+    def _ask_of_tokens(self, verb: str, **arguments: object) -> object:
+        name = str(arguments.get("provider"))
+        match verb:
+            case "get":
+                return _credentials(name, self._tokens[name]) if name in self._tokens else None
+            case "refresh_token" if name not in self._tokens:
+                raise WorkflowError("NotFound", f"connection {name!r} not found")
+            case "refresh_token":
+                return _credentials(name, self._tokens[name])
+            case "set_token":
+                given = cast("dict[str, object]", arguments["token_data"])
+                self._tokens[name] = str(given["access_token"])
+                return None
+            case "delete_token":
+                return self._tokens.pop(name, None) is not None
+            case _:
+                return sorted(self._tokens)
+
+
+def _credentials(name: str, token: str) -> dict[str, object]:
+    return {
+        "connection_name": name,
+        "client_id": "test-client",
+        "client_secret": None,
+        "authorization_url": None,
+        "token_url": "https://provider.test/token",
+        "scopes": "",
+        "refresh_token": None,
+        "access_token": token,
+        "token_type": "Bearer",
+        "expires_at": None,
+    }

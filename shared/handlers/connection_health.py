@@ -13,6 +13,8 @@ CONNECT = {
     Flow.REFRESH_TOKEN: "Give it a token: oauth.set_token in a workflow.",
 }
 
+USING = (b"oauth", b"modules")
+
 
 async def get(call: Call, name: str) -> ConnectionHealth:
     """As the organization in scope has it; ``used_by`` is read from the workspace's text."""
@@ -39,12 +41,14 @@ async def get(call: Call, name: str) -> ConnectionHealth:
 
 
 def _naming(files: Files, name: str) -> tuple[str, ...]:
-    """Python files that use connections and have this name in quotes."""
+    """Python files that use connections, or modules that do, and have this name in quotes."""
     quoted = (f'"{name}"'.encode(), f"'{name}'".encode())
     found = [
         path
         for path, content in files.items()
-        if path.endswith(".py") and b"oauth" in content and any(q in content for q in quoted)
+        if path.endswith(".py")
+        and any(word in content for word in USING)
+        and any(text in content for text in quoted)
     ]
     return tuple(sorted(found))
 

@@ -104,25 +104,19 @@ class Provider:
         )
 
     async def _token(self, client: Client, grant_type: str, form: Mapping[str, str]) -> TokenSet:
+        quirks = client.quirks
         more = {"client_id": client.connection.client_id, "client_secret": client.secret or ""}
-        if client.quirks.scope_in_token:
+        if quirks.scope_in_token:
             more["scope"] = client.scope
+        kind, body = _written(grant_type, {**form, **more, **quirks.token_with}, quirks)
+        headers = {"Accept": "application/json", "Content-Type": kind}
+        url = client.url(client.connection.token_url)
         answer = await self._egress.send(
-            Outgoing(
-                client.url(client.connection.token_url),
-                "POST",
-                {
-                    "Accept": "application/json",
-                    "Content-Type": "application/x-www-form-urlencoded",
-                },
-                library.token_body(grant_type, {**form, **more}),
-                SECONDS,
-                ANSWER_BYTES,
-            )
+            Outgoing(url, "POST", headers, body, SECONDS, ANSWER_BYTES)
         )
         if answer.status != OK:
             raise _fault(answer)
-        return self._read(answer, client.quirks)
+        return self._read(answer, quirks)
 
     def _read(self, answer: Incoming, quirks: Quirks) -> TokenSet:
         if error := _error(answer):  # some say so with 200
@@ -171,6 +165,14 @@ def reason_of(error: str) -> str:
     if error in PERMANENT:
         return f"{PERMANENT[error]} ({error})"
     return f"the provider answered {error}" if error in KNOWN else "the provider refused"
+
+
+def _written(grant_type: str, form: Mapping[str, str], quirks: Quirks) -> tuple[str, bytes]:
+    """The content type, and what a token is asked for with; what is empty is left out."""
+    if not quirks.token_by_json:
+        return "application/x-www-form-urlencoded", library.token_body(grant_type, form)
+    given = {"grant_type": grant_type, **{name: text for name, text in form.items() if text}}
+    return "application/json", json.dumps(given).encode()
 
 
 def _fault(answer: Incoming) -> BifrostError:

@@ -6,11 +6,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Quirks:
-    """``asks_with`` goes into the authorization URL; ``scope_in_token`` into each token call."""
+    """``asks_with`` goes into the authorization URL, ``token_with`` into each token call.
+
+    ``scope_in_token``: the scopes too.
+    """
 
     separator: str = " "
     scope_in_token: bool = False
     asks_with: Mapping[str, str] = field(default_factory=dict[str, str])
+    token_with: Mapping[str, str] = field(default_factory=dict[str, str])
+    #: Whether a token is asked for with JSON instead of a form.
+    token_by_json: bool = False
     #: How long a token is good for if the provider does not say, and it can be refreshed.
     lifetime_seconds: int = 3600
 
@@ -23,6 +29,7 @@ QUIRKS: Mapping[str, Quirks] = {
     "oauth2.googleapis.com": Quirks(asks_with={"access_type": "offline", "prompt": "consent"}),
     "slack.com": Quirks(separator=","),
     "api.hubapi.com": Quirks(scope_in_token=True),
+    "api.pax8.com": Quirks(token_by_json=True, token_with={"audience": "https://api.pax8.com"}),
 }
 
 

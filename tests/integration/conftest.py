@@ -14,10 +14,12 @@ KEY = {"x-functions-key": "test", "X-Organization-Id": "test-org-active"}
 
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example that the README calls, and the workflows of the tests."""
+    """Examples, the ready-made modules, and the workflows of the tests."""
     folder = tmp_path_factory.mktemp("workspace")
     shutil.copytree(ROOT / "tests" / "workspace", folder, dirs_exist_ok=True)
-    shutil.copy(ROOT / "workspace" / "examples" / "hello_world.py", folder)
+    shutil.copytree(ROOT / "workspace" / "modules", folder / "modules")
+    for example in ("hello_world.py", "free_licences.py"):
+        shutil.copy(ROOT / "workspace" / "examples" / example, folder)
     return folder
 
 

@@ -57,7 +57,7 @@ def test_host_json_is_at_its_root(package: zipfile.ZipFile) -> None:
     names = set(package.namelist())
 
     assert {"host.json", "bifrost.py", "function_app.py", "requirements.txt"} <= names
-    assert "workspace/examples/hello_world.py" in names
+    assert {"workspace/examples/hello_world.py", "workspace/modules/halopsa.py"} <= names
     assert any(name.startswith(".python_packages/lib/site-packages/azure/") for name in names)
 
 

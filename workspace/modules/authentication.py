@@ -1,0 +1,79 @@
+"""What a request says about who asks. The platform keeps tokens fresh, so it is asked each time."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from bifrost import WorkflowError, oauth, secrets
+
+
+class Authentication(Protocol):
+    """``name`` is how it is called in errors."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def headers(self) -> Mapping[str, str]:
+        """For the next request."""
+        ...
+
+    async def renew(self) -> bool:
+        """The system did not take it: whether there is another one now."""
+        ...
+
+
+class Connection:
+    """The token of a connection; in a run of GLOBAL, of the organization that is named."""
+
+    def __init__(self, connection: str, org_id: str | None = None) -> None:
+        self._connection = connection
+        self._org_id = org_id
+        self._given: Mapping[str, str] = {}
+
+    @property
+    def name(self) -> str:
+        return f"the token of the connection {self._connection!r}"
+
+    async def headers(self) -> Mapping[str, str]:
+        self._given = await oauth.headers(self._connection, self._org_id)
+        return self._given
+
+    async def renew(self) -> bool:
+        """Somebody else may have; if not, only a run that an administrator started can."""
+        before = self._given
+        if await self.headers() != before:
+            return True
+        try:
+            await oauth.refresh_token(self._connection, self._org_id)
+        except WorkflowError:
+            return False
+        return True
+
+
+class Key:
+    """A secret of the organization, as it is, in a header: ``Key("hudu-key", "x-api-key")``."""
+
+    def __init__(
+        self,
+        secret: str,
+        header: str = "Authorization",
+        *,
+        before: str = "",
+        org_id: str | None = None,
+    ) -> None:
+        self._secret = secret
+        self._header = header
+        self._before = before
+        self._org_id = org_id
+
+    @property
+    def name(self) -> str:
+        return f"the secret {self._secret!r}"
+
+    async def headers(self) -> Mapping[str, str]:
+        value = await secrets.get(self._secret, self._org_id)
+        if value is None:
+            raise WorkflowError("NotFound", f"secret {self._secret!r} not found: set it first")
+        return {self._header: f"{self._before}{value.strip()}"}
+
+    async def renew(self) -> bool:
+        return False

@@ -1,0 +1,102 @@
+"""Microsoft CSP, by the REST API of Partner Center: customers and their subscriptions.
+
+A connection ``microsoft_csp`` with the partner's own account. What is inside a customer's tenant is
+Microsoft Graph's: ``microsoft_graph.connect(org_id=...)`` has that customer's token.
+"""
+
+from collections.abc import AsyncIterator
+from typing import NotRequired, TypedDict, cast
+
+from modules.authentication import Connection
+from modules.client import Client, Page, Row, address, path
+
+URL = "https://api.partnercenter.microsoft.com/v1"
+MOST_AT_ONCE = 500
+CONTINUATION = "MS-ContinuationToken"
+
+
+class CompanyProfile(TypedDict):
+    tenantId: str
+    domain: str
+    companyName: str
+
+
+class Customer(TypedDict):
+    """``id`` is the id of the customer's tenant."""
+
+    id: str
+    companyProfile: CompanyProfile
+    relationshipToPartner: str
+
+
+class Subscription(TypedDict):
+    id: str
+    offerId: str
+    offerName: str
+    friendlyName: NotRequired[str]
+    quantity: int
+    unitType: NotRequired[str]
+    status: str
+    autoRenewEnabled: bool
+    billingCycle: NotRequired[str]
+    termDuration: NotRequired[str]
+    effectiveStartDate: str
+    commitmentEndDate: str
+
+
+class ContinuationHeader(TypedDict):
+    key: str
+    value: str
+
+
+async def connect(connection: str = "microsoft_csp", org_id: str | None = None) -> "MicrosoftCsp":
+    url = await address("microsoft_csp_url", URL, org_id)
+    return MicrosoftCsp(Client("Partner Center", url, Connection(connection, org_id)))
+
+
+class MicrosoftCsp:
+    """``client`` asks for everything else: ``await csp.client.get("/invoices")``."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    async def customers(self) -> AsyncIterator[Customer]:
+        async for row in self.client.rows(Page("/customers", {"size": MOST_AT_ONCE}), self._turn):
+            yield cast("Customer", row)
+
+    async def customer(self, customer_id: str) -> Customer:
+        found = await self.client.get(path("customers", customer_id))
+        return cast("Customer", self.client.object_in(found))
+
+    async def subscriptions(self, customer_id: str) -> AsyncIterator[Subscription]:
+        first = Page(path("customers", customer_id, "subscriptions"))
+        async for row in self.client.rows(first, self._turn):
+            yield cast("Subscription", row)
+
+    async def set_quantity(
+        self, customer_id: str, subscription_id: str, quantity: int
+    ) -> Subscription:
+        """How many seats there are. It costs the customer money, or can be forbidden by a term."""
+        where = path("customers", customer_id, "subscriptions", subscription_id)
+        before = self.client.object_in(await self.client.get(where))
+        found = await self.client.patch(where, {**before, "quantity": quantity})
+        return cast("Subscription", self.client.object_in(found))
+
+    def _turn(self, answer: object, page: Page) -> tuple[list[Row], Page | None]:
+        """The next page has the same address, and a token in a header."""
+        token = _continuation(self.client.object_in(answer))
+        after = None
+        if token:
+            query = {**page.query, "seekOperation": "Next"}
+            after = Page(page.path, query, {CONTINUATION: token})
+        return self.client.list_in(answer, "items"), after
+
+
+def _continuation(answer: Row) -> str | None:
+    links = answer.get("links")
+    following = cast("Row", links).get("next") if isinstance(links, dict) else None
+    headers = cast("Row", following).get("headers") if isinstance(following, dict) else None
+    if not isinstance(headers, list):
+        return None
+    found = cast("list[ContinuationHeader]", headers)
+    return next((header["value"] for header in found if header["key"] == CONTINUATION), None)
