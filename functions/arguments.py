@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from pydantic.alias_generators import to_camel
 
 from functions.lazy import Lazy, lazy
-from shared.errors import Detail, InvalidInput, TooLarge, UnsupportedMediaType
+from shared.errors import Detail, InvalidInput, TooLarge, UnsupportedMediaType, plain
 
 MOST_DETAILS = 100
 
@@ -109,7 +109,7 @@ class Arguments:
 def details_of(error: ValidationError, place: tuple[str | int, ...]) -> list[Detail]:
     """Pydantic's list of faults as ours."""
     return [
-        Detail((*place, *fault["loc"]), _sentence(fault["msg"]))
+        Detail((*place, *fault["loc"]), plain(fault["msg"]))
         for fault in error.errors(include_url=False, include_context=False, include_input=False)[
             :MOST_DETAILS
         ]
@@ -153,7 +153,3 @@ def _require_json(content_type: str) -> None:
     if kind != "application/json" and not kind.endswith("+json"):
         sent = f"not {kind}" if kind else "and say so in Content-Type"
         raise UnsupportedMediaType(f"send application/json, {sent}")
-
-
-def _sentence(message: str) -> str:
-    return message[:1].lower() + message[1:]

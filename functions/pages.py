@@ -35,11 +35,15 @@ FORM = '<form method="post"><button>{label}</button></form>'
 
 
 def page(title: str, text: str, *, status: int = 200, button: str = "") -> Reply:
-    """``button`` sends the page's own address as a POST. Everything is shown as text."""
+    """``button`` sends the page's own address as a POST. Everything is shown as text.
+
+    A text that was not written as a sentence becomes one.
+    """
+    text = text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
     document = DOCUMENT.format(
         title=escape(title),
         text=escape(text),
         form=FORM.format(label=escape(button)) if button else "",
         end="" if button else "You can close this window.",
     )
-    return Reply(document.encode(), status, HEADERS, "text/html; charset=utf-8")
+    return Reply(document.encode(), status, HEADERS, "text/html")

@@ -1,5 +1,6 @@
 """/api/oauth/connections/{connection}/authorize, and /api/oauth/callback/{connection} after it"""
 
+import re
 from http.cookies import CookieError, SimpleCookie
 from typing import Annotated
 
@@ -27,6 +28,8 @@ routes = Routes()
 
 BODY_LIMIT = 64 * 1024
 
+#: What may stand in an address as it is.
+HOST = re.compile(r"(?P<name>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 NOT_CONNECTED = "Not connected"
 
 Link = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,600}$")]
@@ -73,7 +76,8 @@ async def show_oauth_callback(  # noqa: PLR0913  what a provider may send
     except BifrostError as failure:
         status = failure.status if failure.retry else InvalidInput.status
         return page(NOT_CONNECTED, str(failure), status=status)
-    return page("Connected", f"{result.message}. {result.warning_message or ''}".strip())
+    warning = f" But {result.warning_message}." if result.warning_message else ""
+    return page("Connected", f"This is done: {result.message}.{warning}")
 
 
 @routes.endpoint(
@@ -141,9 +145,12 @@ def base_url(call: Call, host: str, scheme: str) -> str:
     """Where this platform is for a browser: as the settings say, or as it was just called."""
     if call.platform.settings.public_url:
         return call.platform.settings.public_url
-    name = host.rpartition(":")[0] or host
-    is_here = name in ("localhost", "127.0.0.1", "[::1]")
-    return f"{scheme or ('http' if is_here else 'https')}://{host}"
+    found = HOST.fullmatch(host)
+    is_here = found is not None and found["name"] in ("localhost", "127.0.0.1", "[::1]")
+    first = scheme.partition(",")[0].strip().lower() or ("http" if is_here else "https")
+    if found is None or first not in ("http", "https"):
+        raise InvalidInput("it is not clear where this platform is: set BIFROST_PUBLIC_URL")
+    return f"{first}://{host}"
 
 
 def _reply(sent: Sent) -> Reply:

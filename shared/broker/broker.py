@@ -11,7 +11,7 @@ from shared.broker import config, executions, oauth, secrets, workflows
 from shared.broker.ask import Ask
 from shared.call import Call, Caller
 from shared.engine import Place
-from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
+from shared.errors import Detail, InvalidInput, NotFound, NotPermitted, plain
 from shared.models.base import GLOBAL
 from shared.models.callers import CallerKind, Origin
 from shared.recorded import on_record
@@ -113,5 +113,5 @@ def _read(call: str, kind: type[Ask], arguments: Mapping[str, JsonValue]) -> Ask
         return kind.model_validate(arguments)
     except ValidationError as error:
         found = error.errors(include_input=False)
-        faults = [Detail(fault["loc"], fault["msg"]) for fault in found]
+        faults = [Detail(fault["loc"], plain(fault["msg"])) for fault in found]
     raise InvalidInput(f"{call} was not asked rightly", faults)

@@ -71,6 +71,7 @@ async def depart(
         raise InvalidInput(f"{held.name!r} is not connected by going to the provider")
     oauth = call.platform.oauth
     client = await oauth.refresher.client(held)
+    client.url(held.connection.token_url)  # or it could not be finished
     verifier, cookie = secrets.token_urlsafe(48), secrets.token_urlsafe(32)
     place = verifier_place(held.token_org, held.connection)
     departure = Departure(
@@ -176,7 +177,10 @@ async def _departure(call: Call, came: Return) -> StoredDeparture:
     """One that this browser left on, for this connection; InvalidInput for every other."""
     stored = await call.platform.directory.departures.find(came.state)
     if stored is None:
-        raise InvalidInput("this is not expected, or was ten minutes ago: begin again")
+        raise InvalidInput(
+            "there is nothing to finish here. It was finished before, or begun more than ten "
+            "minutes ago: if it is not connected, begin again"
+        )
     cookie = came.cookies.get(cookie_name(came.state), "")
     if not hmac.compare_digest(_hash(cookie), stored.departure.cookie_hash):
         raise InvalidInput("this was begun in another browser: go on there, or begin again here")
@@ -223,13 +227,15 @@ async def _still(call: Call, departure: Departure) -> Held:
 async def _failed(call: Call, held: Held, error: BifrostError) -> NoReturn:
     reason = f"connecting failed: {error}"
     await call.platform.oauth.fail(held, reason)
-    raise InvalidInput(f"{reason}; begin again, or ask your administrator") from error
+    raise InvalidInput(
+        f"connecting {held.name} failed: {error}. Begin again, or ask your administrator"
+    ) from error
 
 
 def _require_agreed(held: Held, came: Return) -> None:
     if came.error:
-        said = "access_denied: somebody said no" if came.error == "access_denied" else None
-        raise InvalidInput(said or reason_of(came.error))
+        no = "somebody said no at the provider (access_denied)"
+        raise InvalidInput(no if came.error == "access_denied" else reason_of(came.error))
     if not came.code or len(came.code) > MOST_CODE:
         raise InvalidInput("the provider sent no code")
     if came.iss and not _is_issuer(held, came.iss):

@@ -91,7 +91,9 @@ def text_of(kind: ConfigType, value: JsonValue) -> str:
         case ConfigType.JSON:
             text = _json(value)
         case _:
-            text = value if isinstance(value, str) and value else _unfit("a text that is not empty")
+            text = (
+                value if isinstance(value, str) and value else _unfit("a text with something in it")
+            )
     if len(text) > MOST_CHARACTERS:
         raise ValueError(f"a value has at most {MOST_CHARACTERS} characters")
     return text

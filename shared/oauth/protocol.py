@@ -14,7 +14,7 @@ from shared.oauth import library
 from shared.oauth.providers import Quirks, quirks_of, scope_text
 from shared.oauth.vault import provider_of
 from shared.services.clock import Clock
-from shared.services.egress import Egress, Incoming, Outgoing
+from shared.services.egress import Blocked, Egress, Incoming, Outgoing
 
 ANSWER_BYTES = 64 * 1024
 SECONDS = 10
@@ -31,13 +31,19 @@ PERMANENT = {
     "interaction_required": "the provider wants somebody to sign in again",
     "consent_required": "the provider wants somebody to consent again",
 }
-KNOWN = {*PERMANENT, "invalid_request", "access_denied", "server_error", "temporarily_unavailable"}
+#: Trouble of the provider, whoever asks.
+ITS_OWN = {"server_error", "temporarily_unavailable"}
+KNOWN = {*PERMANENT, *ITS_OWN, "invalid_request", "access_denied"}
 
 
 class Rejected(BifrostError):
     """The provider will not give a token for this, now or later. The text says why, plainly."""
 
     status = 400
+
+
+class Declined(Unavailable):
+    """The provider gives no token for this now, and works: others need not leave it alone."""
 
 
 class _Answer(BaseModel):
@@ -111,9 +117,11 @@ class Provider:
         kind, body = _written(grant_type, {**form, **more, **quirks.token_with}, quirks)
         headers = {"Accept": "application/json", "Content-Type": kind}
         url = client.url(client.connection.token_url)
-        answer = await self._egress.send(
-            Outgoing(url, "POST", headers, body, SECONDS, ANSWER_BYTES)
-        )
+        request = Outgoing(url, "POST", headers, body, SECONDS, ANSWER_BYTES)
+        try:
+            answer = await self._egress.send(request)
+        except Blocked as error:
+            raise Blocked(f"the token URL cannot be asked: {error}") from error
         if answer.status != OK:
             raise _fault(answer)
         return self._read(answer, quirks)
@@ -125,7 +133,7 @@ class Provider:
             found = _Answer.model_validate_json(answer.body)
         except ValidationError:
             # Not the error itself: it quotes the answer.
-            raise Unavailable("the provider's answer holds no token that can be used") from None
+            raise Declined("the provider's answer holds no token that can be used") from None
         return TokenSet(
             access_token=found.access_token,
             token_type="Bearer",  # noqa: S106  a name, which some write in lower case
@@ -178,15 +186,17 @@ def _written(grant_type: str, form: Mapping[str, str], quirks: Quirks) -> tuple[
 def _fault(answer: Incoming) -> BifrostError:
     if answer.status == TOO_MANY:
         return TooManyRequests("the provider asks us to wait", _wait(answer))
-    if answer.status < SERVER_FAULT and (error := _error(answer)):
+    if answer.status >= SERVER_FAULT:
+        return Unavailable(f"the provider answered {answer.status}")
+    if error := _error(answer):
         return _rejected(error)
-    return Unavailable(f"the provider answered {answer.status}")
+    return Declined(f"the provider answered {answer.status}")
 
 
 def _rejected(error: str) -> BifrostError:
     if error in PERMANENT:
         return Rejected(reason_of(error))
-    return Unavailable(reason_of(error))
+    return (Unavailable if error in ITS_OWN else Declined)(reason_of(error))
 
 
 def _error(answer: Incoming) -> str | None:

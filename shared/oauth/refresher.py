@@ -32,7 +32,7 @@ from shared.models.connections import ConnectionStatus, Grant, TokenSet
 from shared.oauth.breaker import Breakers
 from shared.oauth.found import Finder, Held
 from shared.oauth.lifetimes import due_at, expired, is_alive, is_due, put_off, renewed
-from shared.oauth.protocol import Client, Provider, Rejected, client_of
+from shared.oauth.protocol import Client, Declined, Provider, Rejected, client_of
 from shared.oauth.vault import Vault, client_place, provider_of, token_place
 from shared.repositories.connections import StoredGrant
 from shared.repositories.directory import Directory
@@ -163,11 +163,11 @@ class Refresher:
             client = await self.client(held)
             token = await self.token(held)
             found = await self.provider.refresh(client, token)
-        except Unavailable:
-            self._breakers.failed(provider)
-            raise
-        except BifrostError:
-            self._breakers.answered(provider)
+        except BifrostError as error:
+            if isinstance(error, Unavailable) and not isinstance(error, Declined):
+                self._breakers.failed(provider)
+            else:
+                self._breakers.answered(provider)
             raise
         self._breakers.answered(provider)
         return found

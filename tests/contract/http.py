@@ -47,8 +47,14 @@ class Http:
         )
         response = await self.functions[function].get_user_function()(request)
         given = {name.lower(): value for name, value in response.headers.items()}
-        given["content-type"] = response.mimetype
+        given["content-type"] = _content_type(response)
         return Answer(response.status_code, given, response.get_body())
+
+
+def _content_type(response: func.HttpResponse) -> str:
+    """As Azure's library sends it."""
+    kind = str(response.mimetype)
+    return f"{kind}; charset={response.charset}" if kind.startswith("text/") else kind
 
 
 def by_name(app: func.FunctionApp) -> Mapping[str, func.Function]:

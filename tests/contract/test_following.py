@@ -117,7 +117,7 @@ async def test_events_are_an_event_stream_that_says_when_to_come_again(http: Htt
 
     answer = await follow(http, run.json["executionId"])
 
-    assert answer.headers["content-type"] == "text/event-stream"
+    assert answer.headers["content-type"] == "text/event-stream; charset=utf-8"
     assert answer.body.startswith(b"retry: 1000\n\n")
     assert "debug" not in answer.body.decode().casefold().split("logged")[0]
     assert b"logged debug" not in answer.body

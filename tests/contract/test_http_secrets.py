@@ -176,6 +176,18 @@ async def test_what_is_no_value_is_refused_and_not_repeated(http: Http, value: o
     assert not any(b"hunter2" in answer.body or b"xxxx" in answer.body for answer in answers)
 
 
+@pytest.mark.parametrize("field", ["value", "config"])
+async def test_what_is_wrong_with_a_value_is_said_in_words(http: Http, field: str) -> None:
+    if field == "value":
+        answer = await create(http, "name", "abc")
+    else:
+        body = {"key": "name", "type": "secret_ref", "value": "abc"}
+        answer = await http("set_config", body=body, headers=OWNER)
+
+    expected = {"location": ["body", "value"], "message": "a secret has at least 4 characters"}
+    assert answer.json["details"] == [expected]
+
+
 @pytest.mark.parametrize("more", [{"orgId": "globex"}, {"createdBy": "x"}, {"version": "x"}])
 async def test_what_is_not_for_callers_to_say_is_refused(http: Http, more: dict[str, str]) -> None:
     assert (await create(http, "name", **more)).status == 400

@@ -26,7 +26,7 @@ class Connecting:
 
     def at(self, org_id: str) -> Headers:
         """The administrator's headers for an organization."""
-        return {**self.root, "x-organization-id": org_id}
+        return {**self.root, "x-organization-id": org_id, "host": "bifrost.test"}
 
     async def create(self, org_id: str = "acme", **changes: Any) -> Answer:
         body = {**self.provider.body, **changes}
@@ -44,9 +44,8 @@ class Connecting:
         return (await self.running.platform.oauth.finder.get(org_id, name)).grant
 
     async def authorize(self, org_id: str = "acme", name: str = "graph", **body: Any) -> "Away":
-        headers = {**self.at(org_id), "host": "bifrost.test"}
         path = {"connection": name}
-        answer = await self.http("authorize_connection", path, body=body, headers=headers)
+        answer = await self.http("authorize_connection", path, body=body, headers=self.at(org_id))
         assert answer.status == 200, answer.body
         cookie = answer.headers["set-cookie"]
         return Away(answer.json["authorization_url"], cookie, answer.json["state"])

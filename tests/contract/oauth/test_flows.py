@@ -46,6 +46,67 @@ async def test_the_provider_is_asked_as_the_standard_says(connecting: Connecting
     assert parts == expected
 
 
+@pytest.mark.parametrize(
+    ("host", "scheme", "begins"),
+    [
+        ("bifrost.test", "", "https://bifrost.test/api"),
+        ("bifrost.test:8443", "https, http", "https://bifrost.test:8443/api"),
+        ("[::1]:7071", "", "http://[::1]:7071/api"),
+        ("localhost", "", "http://localhost/api"),
+    ],
+)
+async def test_the_way_back_is_where_the_platform_was_called(
+    connecting: Connecting, host: str, scheme: str, begins: str
+) -> None:
+    await connecting.create()
+    headers = {**connecting.at("acme"), "host": host, "x-forwarded-proto": scheme}
+
+    answer = await connecting.http("authorize_connection", {"connection": "graph"}, headers=headers)
+
+    query = dict(parse_qsl(urlsplit(str(answer.json["authorization_url"])).query))
+    assert query["redirect_uri"] == f"{begins}/oauth/callback/graph"
+
+
+@pytest.mark.parametrize(
+    ("host", "scheme"),
+    [
+        ("", "https"),
+        ("a b", "https"),
+        ("evil.test@localhost", "https"),
+        ("localhost/../x", "https"),
+        ('evil.test"><script>', "https"),
+        ("x" * 300, "https"),
+        ("bifrost.test", "javascript"),
+    ],
+)
+async def test_a_way_back_that_is_no_address_is_refused(
+    connecting: Connecting, host: str, scheme: str
+) -> None:
+    await connecting.create()
+    link = (await connecting.call("create_reconnect_link")).json["url"].rpartition("/")[2]
+    headers = {**connecting.at("acme"), "host": host, "x-forwarded-proto": scheme}
+
+    path = {"connection": "graph"}
+    begun = await connecting.http("authorize_connection", path, headers=headers)
+    linked = await connecting.http("create_reconnect_link", path, headers=headers)
+    followed = await connecting.http("follow_reconnect_link", {"link": link}, headers=headers)
+
+    assert (begun.status, linked.status, followed.status) == (400, 400, 400)
+    assert "BIFROST_PUBLIC_URL" in begun.json["message"]
+
+
+async def test_nobody_is_sent_away_for_what_could_not_be_finished(connecting: Connecting) -> None:
+    """The token URL needs to know whose tenant it is."""
+    url = f"{connecting.provider.url}/{{entity_id}}/token"
+    await connecting.create("GLOBAL", token_url=url, per_organization=True)
+
+    answer = await connecting.call("authorize_connection")
+
+    assert answer.status == 400
+    assert "set this organization's entity id first" in answer.json["message"]
+    assert (await connecting.detail())["status"] == "not_connected"
+
+
 async def test_a_cookie_is_secure_only_over_https(connecting: Connecting) -> None:
     await connecting.create()
     headers = {**connecting.at("acme"), "host": "localhost:7071"}
@@ -79,6 +140,8 @@ async def test_a_state_is_good_once(connecting: Connecting) -> None:
     answers = await asyncio.gather(*(connecting.come_back(away, **query) for _ in range(5)))
 
     assert sorted(answer.status for answer in answers) == [200, 400, 400, 400, 400]
+    again = await connecting.come_back(away, **query)
+    assert b"It was finished before" in again.body
     assert len(connecting.provider.asked) == 1
 
 
@@ -136,7 +199,7 @@ async def test_two_organizations_have_one_of_the_same_name(connecting: Connectin
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ({"error": "access_denied"}, b"somebody said no"),
+        ({"error": "access_denied"}, b"Connecting graph failed: somebody said no at the provider"),
         ({"error": "<script>"}, b"the provider refused"),
         ({}, b"sent no code"),
         ({"code": "made-up"}, b"invalid_grant"),
@@ -258,7 +321,7 @@ async def test_a_provider_at_a_private_address_is_not_asked(connecting: Connecti
     answer = await connecting.come_back(away)
 
     assert answer.status == 400
-    assert b"not public" in answer.body
+    assert b"the token URL cannot be asked: this address is not public" in answer.body
 
 
 async def test_who_connected_is_on_the_record(connecting: Connecting) -> None:

@@ -188,6 +188,24 @@ async def test_a_provider_that_fails_is_left_alone_for_a_while(connecting: Conne
     assert oauth.breakers.state(place) is BreakerState.CLOSED
 
 
+@pytest.mark.parametrize("mood", ["404", "invalid_request", "leaks"])
+async def test_a_refusal_does_not_hold_up_others_who_ask_the_same_provider(
+    connecting: Connecting, mood: str
+) -> None:
+    """Or an organization could stop everybody's refreshes by a connection that cannot work."""
+    await connecting.connect("acme")
+    await connecting.connect("globex")
+    connecting.provider.mood = mood
+
+    answers = [await connecting.call("refresh_connection", "acme") for _ in range(8)]
+
+    place = connecting.provider.site.place
+    assert {answer.status for answer in answers} == {503}
+    assert oauth_of(connecting).breakers.state(place) is BreakerState.CLOSED
+    connecting.provider.mood = ""
+    assert (await connecting.call("refresh_connection", "globex")).status == 200
+
+
 @pytest.mark.parametrize("lifetime", [0, -5, 1, "3600", 10**12, None])
 async def test_a_lie_about_the_time_does_not_make_a_loop(
     connecting: Connecting, lifetime: object
