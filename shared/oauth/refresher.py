@@ -5,13 +5,15 @@ lease in the token's row. Taking it is a conditional write, so whoever has it ho
 it was read, and the ETag that the write left is the fence: the new token is written only if
 nobody took the lease over meanwhile. It is written before anybody gets it.
 
-If a process dies between the provider's answer and that write, the lease ends after a minute,
-and the next one asks with the refresh token that is stored. A provider that forgives that
-gives a new one; one that does not says ``invalid_grant``, and the connection is expired.
+If a process dies between the provider's answer and that write, the lease ends when somebody has
+waited for it for a minute, or some minutes later by anybody's clock, and the next one asks with
+the refresh token that is stored. A provider that forgives that gives a new one; one that does
+not says ``invalid_grant``, and the connection is expired.
 """
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -31,6 +33,7 @@ from shared.models.callers import CallerKind
 from shared.models.connections import ConnectionStatus, Grant, TokenSet
 from shared.oauth.breaker import Breakers
 from shared.oauth.found import Finder, Held
+from shared.oauth.leases import APART, LEASE, Watch
 from shared.oauth.lifetimes import due_at, expired, is_alive, is_due, put_off, renewed
 from shared.oauth.protocol import Client, Declined, Provider, Rejected, client_of
 from shared.oauth.vault import Vault, client_place, provider_of, token_place
@@ -40,8 +43,6 @@ from shared.services.clock import Clock
 
 logger = logging.getLogger(__name__)
 
-#: More than a provider may take to answer, by far.
-LEASE = timedelta(minutes=1)
 LOOKS = 300
 LOOK_SECONDS = 0.25
 WRITES = 6
@@ -89,13 +90,13 @@ class Refresher:
         return replace(fresh, org_id=held.org_id)
 
     async def _renew(self, held: Held, *, forced: bool) -> Held:
-        before = held.grant.last_refresh_at
+        before, watch = held.grant.last_refresh_at, Watch()
         for _ in range(LOOKS):
             require_connected(held)
             now = self._clock.now()
             if not forced and not is_due(now, held.grant):
                 return held
-            if not self._is_leased(held.grant, now):
+            if watch.is_free(held.grant, now, time.monotonic()):
                 if reason := self._reason_to_wait(held, now, forced=forced):
                     if forced:
                         raise Unavailable(f"{held.name!r} cannot be refreshed now: {reason}")
@@ -103,15 +104,12 @@ class Refresher:
                 with_lease = await self._take(held)
                 if with_lease:
                     return await self._refresh(with_lease, forced=forced)
-            elif is_alive(now, held.grant) and not forced:
+            elif is_alive(now + APART, held.grant) and not forced:
                 return held
             await asyncio.sleep(LOOK_SECONDS)
             held = await self._finder.get(held.org_id, held.name)
             forced = forced and held.grant.last_refresh_at == before
         raise Unavailable(f"the connection {held.name!r} is being refreshed for too long")
-
-    def _is_leased(self, grant: Grant, now: datetime) -> bool:
-        return grant.lease_until is not None and now < grant.lease_until
 
     def _reason_to_wait(self, held: Held, now: datetime, *, forced: bool) -> str | None:
         retry_at = held.grant.retry_at

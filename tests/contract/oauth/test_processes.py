@@ -14,6 +14,7 @@ import pytest
 from shared.errors import Conflict
 from shared.models.callers import Actor, CallerKind
 from shared.models.connections import Connection, Flow, TokenSet
+from shared.oauth.leases import APART
 from shared.oauth.oauth import OAuth
 from shared.oauth.vault import client_place
 from shared.repositories.connections import Connections
@@ -107,7 +108,7 @@ async def test_a_process_that_is_killed_before_it_wrote_is_not_the_end(
     process = await start(environment, "die")
     await process.communicate(b"\n")
     held = await oauth.finder.get("acme", "graph")
-    await oauth.change(held, lease_until=datetime.now(UTC))  # a minute later
+    await oauth.change(held, lease_until=datetime.now(UTC) - APART)  # minutes later
 
     assert process.returncode == -signal.SIGKILL
     assert held.grant.lease_owner is not None

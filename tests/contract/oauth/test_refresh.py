@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,8 +10,10 @@ from shared.errors import Conflict, Unavailable
 from shared.models.connections import ConnectionStatus
 from shared.oauth.breaker import BreakerState
 from shared.oauth.oauth import OAuth
+from shared.services.clock import StoppedClock
 from tests.contract.oauth.asking import composed
 from tests.contract.oauth.connecting import Connecting
+from tests.contract.oauth.provider import MARKER
 from tests.contract.people import BOTH_STORES
 from tests.lossy import LossyTable
 
@@ -226,7 +229,7 @@ async def test_a_dead_processs_lease_ends_and_the_next_one_goes_on(
     await connecting.connect()
     await _die_while_refreshing(connecting)
     connecting.provider.forgives_reuse = True
-    connecting.pass_time(minutes=2)
+    connecting.pass_time(minutes=7)
 
     assert await token(oauth_of(connecting)) in connecting.provider.living
     assert (await connecting.grant()).status is ConnectionStatus.COMPLETED
@@ -237,7 +240,7 @@ async def test_a_lost_refresh_token_is_said_to_be_expired_and_does_not_loop(
 ) -> None:
     await connecting.connect()
     await _die_while_refreshing(connecting)
-    connecting.pass_time(minutes=2)
+    connecting.pass_time(minutes=7)
 
     for _ in range(3):
         with pytest.raises(Conflict, match="expired"):
@@ -293,7 +296,7 @@ async def test_a_lease_that_was_taken_over_is_not_written_over(connecting: Conne
     await asyncio.sleep(0.1)
     connecting.provider.slow_seconds = 0
     connecting.provider.forgives_reuse = True
-    connecting.pass_time(minutes=2)
+    connecting.pass_time(minutes=7)
     other = await token(composed(connecting.running.platform.services))
 
     with pytest.raises(Conflict, match="while it was refreshed"):
@@ -357,3 +360,25 @@ async def test_whoever_asks_for_a_refresh_hears_that_there_was_none(
     assert connecting.provider.refreshes == 5
     assert b"several times in a row" in answers[-1].body
     assert await token(oauth_of(connecting)) in connecting.provider.living
+
+
+@BOTH_STORES
+@pytest.mark.parametrize("minutes", [-5, -2, 2, 5])
+async def test_processes_whose_clocks_differ_make_one_refresh(
+    connecting: Connecting, minutes: int
+) -> None:
+    """A lease is not taken over because another clock says that it has ended."""
+    await connecting.connect()
+    services = connecting.running.platform.services
+    connecting.provider.slow_seconds = 0.5
+    connecting.pass_time(minutes=61)
+    other = StoppedClock(connecting.clock.at + timedelta(minutes=minutes))
+    processes = [composed(services), composed(replace(services, clock=other))]
+
+    first = asyncio.create_task(token(processes[0]))
+    await asyncio.sleep(0.2)
+    second = asyncio.create_task(token(processes[1]))
+    given = {await first, await second}
+
+    assert connecting.provider.refreshes == 1
+    assert given == {*connecting.provider.living} - {f"{MARKER}-access-2"}
