@@ -5,7 +5,7 @@ from shared.models.connections import ConnectionHealth, ConnectionStatus, Flow
 from shared.oauth.breaker import BreakerState
 from shared.oauth.found import Held
 from shared.oauth.vault import provider_of
-from shared.services.workspace import Files
+from shared.services.workspace import naming
 
 CONNECT = {
     Flow.AUTHORIZATION_CODE: "Connect it: authorize it, or send somebody a reconnect link.",
@@ -13,12 +13,11 @@ CONNECT = {
     Flow.REFRESH_TOKEN: "Give it a token: oauth.set_token in a workflow.",
 }
 
-USING = (b"oauth", b"modules")
-
 
 async def get(call: Call, name: str) -> ConnectionHealth:
     """As the organization in scope has it; ``used_by`` is read from the workspace's text."""
     held = await call.platform.oauth.finder.get(call.caller.scope, name)
+    files = await call.platform.services.workspace.read()
     grant, provider = held.grant, provider_of(held.connection)
     state = call.platform.oauth.breakers.state(provider)
     return ConnectionHealth(
@@ -35,22 +34,9 @@ async def get(call: Call, name: str) -> ConnectionHealth:
         failing_since=grant.failing_since,
         provider=provider,
         provider_state=state.value,
-        used_by=_naming(await call.platform.services.workspace.read(), name),
+        used_by=naming(files, name, b"oauth", b"modules"),
         what_to_do=_advice(held, state),
     )
-
-
-def _naming(files: Files, name: str) -> tuple[str, ...]:
-    """Python files that use connections, or modules that do, and have this name in quotes."""
-    quoted = (f'"{name}"'.encode(), f"'{name}'".encode())
-    found = [
-        path
-        for path, content in files.items()
-        if path.endswith(".py")
-        and any(word in content for word in USING)
-        and any(text in content for text in quoted)
-    ]
-    return tuple(sorted(found))
 
 
 def _advice(held: Held, state: BreakerState) -> str:

@@ -11,9 +11,11 @@ from shared.models.secrets import (
     SecretNames,
     SecretSaved,
     SecretUpdate,
+    SecretUse,
     SecretVersionView,
 )
 from shared.repositories.secrets import StoredSecret
+from shared.services.workspace import naming
 
 KIND = "secret"
 
@@ -36,7 +38,7 @@ async def get(call: Call, name: str) -> Secret:
     return Secret(
         **dict(stored.record),
         versions=tuple(SecretVersionView(id=one.id, created_at=one.created_at) for one in versions),
-        used_by=tuple(await call.secrets.users_of(name)),
+        used_by=await _uses(call, name),
     )
 
 
@@ -69,16 +71,23 @@ async def put(call: Call, name: str, change: SecretUpdate) -> SecretSaved:
 async def delete(call: Call, name: str, *, force: bool) -> SecretDeleted:
     """Conflict that lists what refers to it, unless that does not matter."""
     stored = await call.secrets.get(name)
-    users = await call.secrets.users_of(name)
+    users = await _uses(call, name)
     if users and not force:
         used = [Detail((user.kind, user.id), "this refers to the secret") for user in users]
         raise Conflict(f"the secret {name!r} is in use: see details, or send force=true", used)
     gone_at = await call.secrets.remove(stored)
     deleted = SecretDeleted(
-        name=name, org_id=call.caller.scope, recoverable_until=gone_at, used_by=tuple(users)
+        name=name, org_id=call.caller.scope, recoverable_until=gone_at, used_by=users
     )
     call.changed(KIND, name, stored.record, deleted)
     return deleted
+
+
+async def _uses(call: Call, name: str) -> tuple[SecretUse, ...]:
+    """What refers to it, and which files of the workspace have its name in quotes."""
+    claims = [SecretUse(kind=user.kind, id=user.id) for user in await call.secrets.users_of(name)]
+    files = naming(await call.platform.services.workspace.read(), name, b"secrets", b"modules")
+    return (*claims, *(SecretUse(kind="workflow", id=path) for path in files))
 
 
 async def _put(call: Call, name: str, value: str, before: StoredSecret | None) -> SecretSaved:

@@ -36,6 +36,13 @@ class SecretUser(Model):
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,128}$")]
 
 
+class SecretUse(Model):
+    """What uses a secret: ``config`` and its key, or ``workflow`` and a file that names it."""
+
+    kind: str
+    id: str
+
+
 class SecretRecord(Model):
     """What is remembered of a secret outside the vault."""
 
@@ -59,7 +66,7 @@ class Secret(SecretRecord):
     """Everything about a secret but its value."""
 
     versions: tuple[SecretVersionView, ...] = Field(description="The newest first.")
-    used_by: tuple[SecretUser, ...] = Field(description=f"The first {MOST_USERS}.")
+    used_by: tuple[SecretUse, ...] = Field(description=f"The first {MOST_USERS}.")
 
 
 class SecretSaved(SecretRecord):
@@ -74,7 +81,7 @@ class SecretDeleted(Model):
     name: str
     org_id: str
     recoverable_until: datetime | None
-    used_by: tuple[SecretUser, ...] = Field(description="What refers to it and is broken now.")
+    used_by: tuple[SecretUse, ...] = Field(description="What refers to it and is broken now.")
 
 
 class SecretNames(Model):

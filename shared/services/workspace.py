@@ -15,6 +15,19 @@ Files = Mapping[str, bytes]
 T = TypeVar("T")
 
 
+def naming(files: Files, name: str, *words: bytes) -> tuple[str, ...]:
+    """Python files in which the name stands in quotes, and one of the words anywhere."""
+    quoted = (f'"{name}"'.encode(), f"'{name}'".encode())
+    found = [
+        path
+        for path, content in files.items()
+        if path.endswith(".py")
+        and any(word in content for word in words)
+        and any(text in content for text in quoted)
+    ]
+    return tuple(sorted(found))
+
+
 class Workspace(Protocol):
     """A tree of files, addressed by path relative to its root, with ``/``."""
 

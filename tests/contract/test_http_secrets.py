@@ -224,6 +224,19 @@ async def test_what_is_in_use_stays_unless_forced(http: Http) -> None:
     assert [user["id"] for user in forced.json["usedBy"]] == ["one", "two"]
 
 
+async def test_a_workflow_that_names_it_is_shown_and_keeps_it(http: Http) -> None:
+    """``tests/workspace/configured.py`` reads it."""
+    await create(http, "plain")
+
+    shown = await http("get_secret", {"name": "plain"}, headers=OWNER)
+    refused = await delete(http, "plain")
+    forced = await delete(http, "plain", force="true")
+
+    assert shown.json["usedBy"] == [{"kind": "workflow", "id": "configured.py"}]
+    assert (refused.status, forced.status) == (409, 200)
+    assert refused.json["details"][0]["location"] == ["workflow", "configured.py"]
+
+
 async def test_another_kind_of_user_keeps_it_too(http: Http, running: Runtime) -> None:
     await create(http, "name")
     secrets = running.platform.directory.secrets_of("acme")
