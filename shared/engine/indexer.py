@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 
 from sdk.protocol import ProtocolError
@@ -23,23 +22,23 @@ SLOW_SECONDS = 1
 class Indexer:
     """Gives each file ``seconds`` and 512 MB to import.
 
-    A file that takes more, or ends the process, is reported as broken. While one is slow, the
-    files behind it go on in another process.
+    Files share a process for as long as nothing is wrong. One that fails, ends the process or is
+    slow is tried again in a process of its own, since the fault may be that of a file before it;
+    those behind it go on in another.
     """
 
     def __init__(self, pool: Pool, seconds: float) -> None:
         self._pool = pool
         self._seconds = seconds
-        self._processes = asyncio.Semaphore(2 * LANES)
 
     async def run(self, indexing: Indexing) -> None:
         """Until every file is known. Unavailable if there can be no process."""
-        waiting = deque(indexing.unknown)
-        lanes = min(LANES, -(-len(waiting) // BATCH))
+        files = indexing.unknown
+        batches = deque(files[at : at + BATCH] for at in range(0, len(files), BATCH))
         try:
             async with asyncio.TaskGroup() as group:
-                for _ in range(lanes):
-                    group.create_task(self._lane(indexing, waiting, group))
+                for _ in range(min(LANES, len(batches))):
+                    group.create_task(self._lane(indexing, batches, group))
         except ExceptionGroup as failed:
             raise failed.exceptions[0] from failed
 
@@ -50,56 +49,47 @@ class Indexer:
         return indexing.entries[file]
 
     async def _lane(
-        self, indexing: Indexing, waiting: deque[str], group: asyncio.TaskGroup
+        self, indexing: Indexing, batches: deque[list[str]], group: asyncio.TaskGroup
     ) -> None:
-        def leave_to_others(files: Iterable[str]) -> None:
-            waiting.extendleft(reversed([*files]))
-            if waiting:
-                group.create_task(self._lane(indexing, waiting, group))
+        """Batch after batch; what one leaves over is a batch again, for whoever is free."""
+        while batches:
+            left = await self._describe(indexing, batches.popleft())
+            batches.extend(left)
+            if len(left) > 1:  # one of them is in trouble: nobody waits behind it
+                group.create_task(self._lane(indexing, batches, group))
 
-        while waiting:
-            async with self._processes:
-                batch = deque(waiting.popleft() for _ in range(min(BATCH, len(waiting))))
-                if batch:
-                    await self._describe(indexing, batch, leave_to_others)
-
-    async def _describe(
-        self, indexing: Indexing, files: deque[str], leave: Callable[[Iterable[str]], None]
-    ) -> None:
-        """The files in one process; what comes after a slow or deadly one is left to others."""
+    async def _describe(self, indexing: Indexing, files: list[str]) -> list[list[str]]:
+        """The files in one process. From the first in trouble on they are left, if any."""
+        is_alone = len(files) == 1
         snapshot = indexing.snapshot
         worker = await self._pool.lend_fresh(MEMORY_MB)
         try:
-            await worker.index(snapshot.root, [*files])
-            while files:
-                said = await self._next(worker, files, leave)
-                files.popleft()
+            await worker.index(snapshot.root, files)
+            for at, file in enumerate(files):
+                said = await self._heard(worker, file, self._seconds if is_alone else SLOW_SECONDS)
+                if said.error and not is_alone:
+                    return [batch for batch in ([file], files[at + 1 :]) if batch]
                 indexing.take(entry_of(said, snapshot.hashes))
-        except (WorkerDied, ProtocolError, TimeoutError) as error:
-            why = str(error) or f"importing it took longer than {self._seconds:g} s"
-            broken = IndexingError(type=type(error).__name__, message=why[:2000])
-            said = Indexed(kind="indexed", capability="", file=files.popleft(), error=broken)
-            indexing.take(entry_of(said, snapshot.hashes))
-            leave(files)
         finally:
             await self._pool.discard(worker)
+        return []
 
-    async def _next(
-        self, worker: Worker, files: deque[str], leave: Callable[[Iterable[str]], None]
-    ) -> Indexed:
-        """What is said of the first of the files."""
-        hearing = asyncio.ensure_future(worker.receive())
+    async def _heard(self, worker: Worker, file: str, seconds: float) -> Indexed:
+        """What the process says of a file, or what is to be said of it instead."""
         try:
-            await asyncio.wait({hearing}, timeout=min(SLOW_SECONDS, self._seconds))
-            if not hearing.done():
-                leave(files.pop() for _ in range(len(files) - 1))
-            async with asyncio.timeout(self._seconds - min(SLOW_SECONDS, self._seconds)):
-                message = await hearing
-        finally:
-            hearing.cancel()
-        if not isinstance(message, Indexed) or message.file != files[0]:
-            raise ProtocolError("it did not say what it was asked")
-        return message
+            async with asyncio.timeout(min(seconds, self._seconds)):
+                message = await worker.receive()
+        except (WorkerDied, ProtocolError, TimeoutError) as error:
+            why = str(error) or f"importing it took longer than {self._seconds:g} s"
+            return _broken(file, type(error).__name__, why)
+        if isinstance(message, Indexed) and message.file == file:
+            return message
+        return _broken(file, "ProtocolError", "it did not say what it was asked")
+
+
+def _broken(file: str, kind: str, why: str) -> Indexed:
+    error = IndexingError(type=kind, message=why[:2000])
+    return Indexed(kind="indexed", capability="", file=file, error=error)
 
 
 def holds_functions(path: str) -> bool:
