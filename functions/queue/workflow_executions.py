@@ -3,14 +3,18 @@
 import logging
 
 import azure.functions as func
-from pydantic import ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from functions import logs, runtime
-from shared.models.executions import ExecutionMessage
+from shared.models.executions import ExecutionMessage, LineMessage
 
 logger = logging.getLogger(__name__)
 
 bp = func.Blueprint()
+
+_MESSAGE = TypeAdapter[ExecutionMessage | LineMessage](
+    ExecutionMessage | LineMessage, config=ConfigDict(defer_build=True)
+)
 
 
 @bp.queue_trigger(
@@ -18,9 +22,12 @@ bp = func.Blueprint()
 )
 async def run_execution(message: func.QueueMessage) -> None:
     """Raising puts the message back; after five tries the host moves it to the poison queue."""
-    order = ExecutionMessage.model_validate_json(message.get_body())
-    logs.about.set({"execution": str(order.execution.id)})
+    order = _MESSAGE.validate_json(message.get_body())
     platform = await runtime.platform()
+    if isinstance(order, LineMessage):
+        await platform.engine.serve_line(order.org_id)
+        return
+    logs.about.set({"execution": str(order.execution.id)})
     await platform.engine.claim(order)
 
 
@@ -30,10 +37,12 @@ async def run_execution(message: func.QueueMessage) -> None:
 async def bury_execution(message: func.QueueMessage) -> None:
     """End the execution of a message that failed five times."""
     try:
-        order = ExecutionMessage.model_validate_json(message.get_body())
+        order = _MESSAGE.validate_json(message.get_body())
     except ValidationError:
         # There is no execution to tell: whoever wrote this did not get a 202 from us.
         logger.exception("a message that is not ours", extra={"message_id": message.id})
         return
+    if isinstance(order, LineMessage):
+        return  # the sweep sends another while anybody is in line
     platform = await runtime.platform()
     await platform.engine.bury(order)

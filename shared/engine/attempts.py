@@ -46,10 +46,10 @@ class Attempts:
         return await self._conclude(execution, ran, stream)
 
     async def claim(
-        self, execution: Execution, workflow: Workflow, place: Place, etag: str
+        self, waiting: Stored, execution: Execution, workflow: Workflow, place: Place
     ) -> None:
         """Run one that waited, unless it moved: Stale then. Raises nothing after the claim."""
-        begun = self._claim(execution, etag)
+        begun = self._claim(waiting, execution)
         ran, stream = await self._followed(Attempt(execution, workflow, begun, place))
         try:
             await self._conclude(execution, ran, stream)
@@ -82,9 +82,10 @@ class Attempts:
             if cut_off:
                 self.owner.settle_later(execution.id, lambda: self._abandon(execution))
 
-    async def _claim(self, execution: Execution, etag: str) -> str:
+    async def _claim(self, waiting: Stored, execution: Execution) -> str:
+        journal = self.reach.journal_of(execution)
         try:
-            return await self.reach.journal_of(execution).replace(execution, etag)
+            return await journal.claim(waiting.execution, execution, waiting.etag)
         except Unavailable:
             self.owner.settle_later(execution.id, lambda: self._release(execution))
             raise

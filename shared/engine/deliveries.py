@@ -1,112 +1,82 @@
 """What becomes of a message of the queue: claimed, put off, dropped or buried."""
 
-import logging
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from shared.engine.attempts import Attempts
-from shared.engine.catalog import Catalog
+from shared.engine.claims import Claims
 from shared.engine.messages import Messages
 from shared.engine.outcomes import failure
 from shared.engine.places import Place, Places
 from shared.engine.reach import Reach
-from shared.engine.records import ended, running
-from shared.engine.sweep import Sweep
-from shared.errors import NotFound, Stale
-from shared.models.executions import WAITING, Execution, ExecutionMessage, Outcome
-from shared.models.workflows import Workflow
+from shared.engine.serving import Serving
+from shared.errors import Stale, TooManyRequests
+from shared.models.executions import WAITING, ExecutionMessage
 from shared.repositories.executions import POISONED, Stored
-
-#: A message may come this much before our clock says that it is due.
-TOLERANCE = timedelta(seconds=2)
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Deliveries:
     reach: Reach
-    catalog: Catalog
     places: Places
-    attempts: Attempts
+    claims: Claims
     messages: Messages
-    sweep: Sweep
+    serving: Serving
+    wait_seconds: float
 
     async def claim(self, message: ExecutionMessage) -> None:
-        """Run what a message is about, unless it is running, over, or not due.
+        """Run what a message is about, unless it is running, over, or not due; then its line.
 
         Raises only before the claim, so that the message comes again.
         """
-        if not self._is_due(message.execution):
+        execution = message.execution
+        if not self.claims.is_due(execution):
             return  # an early copy: the one that is in time comes, or the sweep's
-        place = self.places.find(message.execution.org_id)
+        since = time.monotonic()
+        place = await self._place(message)
         if place is None:
-            await self.messages.bounce(message)
             return
         with place:
-            await self._claim_into(place, message)
+            await self.claims.claim(_stored(message), place)
+        await self.serving.go_on(execution.org_id, since)
 
     async def bury(self, message: ExecutionMessage) -> None:
         """End an execution whose message failed too often, unless a live owner has it."""
-        found = await self._find(message.execution)
+        found = await self.claims.find(message.execution)
         if found is None:
             return
         if found.execution.status not in WAITING:
-            await self.sweep.look_at(found)
-        elif self._is_due(found.execution):
+            await self.claims.sweep.look_at(found)
+        elif self.claims.is_due(found.execution):
             reason = "its message could not be handled, five times"
-            await self._end(found.execution, found.etag, failure(POISONED, reason))
+            await self.claims.end(found, failure(POISONED, reason))
 
-    async def _claim_into(self, place: Place, message: ExecutionMessage) -> None:
-        waiting = message.execution
-        workflow = await self._workflow(waiting, message.etag)
-        if workflow is None:
-            return
-        try:
-            await self._run(waiting, workflow, place, message.etag)
-        except Stale:
-            found = await self._find(waiting)
-            if found is None:
-                logger.info("it has ended already", extra={"execution": str(waiting.id)})
-            elif found.execution.status in WAITING:
-                await self._claim_newer(found, workflow, place)
-            else:
-                await self.sweep.look_at(found)
+    async def _place(self, message: ExecutionMessage) -> Place | None:
+        """None if there was none and it is put off.
 
-    async def _claim_newer(self, found: Stored, workflow: Workflow, place: Place) -> None:
-        """The record is another than the message's: it went on and waits again."""
-        if not self._is_due(found.execution):
-            return
+        Where its organization has all that it may have, it waits in line. Where others have
+        the house full, it waits for its organization's turn, and then comes again later.
+        """
+        org_id = message.execution.org_id
+        if self.places.is_full_for(org_id):
+            await self._line_up(message)
+            return None
         try:
-            await self._run(found.execution, workflow, place, found.etag)
-        except Stale:
-            logger.info("not ours to run", extra={"execution": str(found.execution.id)})
-
-    async def _workflow(self, waiting: Execution, etag: str) -> Workflow | None:
-        """None where it is gone; its run has ended for that then."""
-        try:
-            return await self.catalog.get(waiting.workflow_name)
-        except NotFound as error:
-            await self._end(waiting, etag, failure("WorkflowNotFound", str(error)))
+            return await self.places.take(org_id, self.wait_seconds)
+        except TooManyRequests:
+            await self.messages.bounce(message)
             return None
 
-    async def _run(self, waiting: Execution, workflow: Workflow, place: Place, etag: str) -> None:
-        owner = self.attempts.owner
-        owner_id = await owner.ready()
-        complete = await self.reach.executions_of(waiting).complete(waiting)
-        execution = running(complete, owner_id, workflow.version, self.reach.now())
-        ran = self.attempts.claim(execution, workflow, place, etag)
-        await owner.run(ran)
-
-    async def _end(self, execution: Execution, etag: str, outcome: Outcome) -> None:
-        final = ended(execution, outcome, self.reach.now())
+    async def _line_up(self, message: ExecutionMessage) -> None:
         try:
-            await self.reach.journal_of(execution).finish(final, etag)
+            await self.serving.line_up(_stored(message))
         except Stale:
-            logger.info("it moved on without us", extra={"execution": str(execution.id)})
+            found = await self.claims.newer(message.execution)
+            if found is not None and not found.execution.in_line:
+                with suppress(Stale):  # it moves: whoever moves it has it
+                    await self.serving.line_up(found)
 
-    async def _find(self, execution: Execution) -> Stored | None:
-        return await self.reach.executions_of(execution).examine(execution.id)
 
-    def _is_due(self, execution: Execution) -> bool:
-        return execution.due_at is None or execution.due_at <= self.reach.now() + TOLERANCE
+def _stored(message: ExecutionMessage) -> Stored:
+    return Stored(message.execution, message.etag, timedelta(0))

@@ -8,8 +8,10 @@ from shared.engine.attempts import Attempts
 from shared.engine.cancel import Canceller, CancelWatch
 from shared.engine.catalog import Catalog
 from shared.engine.children import Children
+from shared.engine.claims import Claims
 from shared.engine.cleanup import Cleanup
 from shared.engine.deliveries import Deliveries
+from shared.engine.line import Line
 from shared.engine.messages import Messages
 from shared.engine.owner import Owner
 from shared.engine.places import Places
@@ -17,6 +19,7 @@ from shared.engine.pool import Pool
 from shared.engine.providers import Providers
 from shared.engine.reach import Reach
 from shared.engine.runner import Runner
+from shared.engine.serving import Serving
 from shared.engine.starts import Starts
 from shared.engine.sweep import Sweep, Swept
 from shared.engine.worker import remove_leftovers
@@ -40,13 +43,16 @@ class Engine:
         runner = Runner(self.catalog, answers_for, self._pool)
         places = Places(settings.workers_in_all, settings.workers_per_organization)
         self._providers = Providers(places, runner, reach.clock)
-        messages = Messages(reach)
+        messages, line = Messages(reach), Line(reach)
         attempts = Attempts(reach, runner, self._owner, self._watch, messages)
-        self._sweep = Sweep(reach, messages, self._canceller, settings)
+        self._sweep = Sweep(reach, messages, line, self._canceller, settings)
         self._cleanup = Cleanup(reach, settings.retention_days)
-        self._starts = Starts(reach, places, attempts, messages, settings)
+        self._starts = Starts(reach, places, attempts, messages, line, settings)
         self._children = Children(reach, self._starts, self._canceller)
-        self._deliveries = Deliveries(reach, self.catalog, places, attempts, messages, self._sweep)
+        claims = Claims(reach, self.catalog, attempts, self._sweep)
+        self._serving = Serving(reach, places, claims, messages, line)
+        wait = settings.place_wait_seconds
+        self._deliveries = Deliveries(reach, places, claims, messages, self._serving, wait)
 
     async def start(self, order: Order) -> Execution:
         """See ``Starts.start``."""
@@ -63,6 +69,10 @@ class Engine:
     async def claim(self, message: ExecutionMessage) -> None:
         """See ``Deliveries.claim``."""
         await self._deliveries.claim(message)
+
+    async def serve_line(self, org_id: str) -> None:
+        """See ``Serving.serve``."""
+        await self._serving.serve(org_id)
 
     async def bury(self, message: ExecutionMessage) -> None:
         """See ``Deliveries.bury``."""

@@ -38,6 +38,22 @@ class Journal:
         except Stale:
             return await self._own(execution)
 
+    async def claim(self, waiting: Execution, execution: Execution, etag: str) -> str:
+        """The same over one that waits, in line or not."""
+        if not waiting.in_line:
+            return await self.replace(execution, etag)
+        try:
+            return await self._executions.leave_line(execution, etag)
+        except Stale:
+            return await self._own(execution)
+
+    async def line_up(self, execution: Execution, etag: str) -> str:
+        """The same for one that goes to wait in line."""
+        try:
+            return await self._executions.line_up(execution, etag)
+        except (AlreadyExists, Stale):
+            return await self._own(execution)
+
     async def finish(self, execution: Execution, etag: str) -> Execution:
         """Write the final record; whichever end was first is the one that is returned.
 

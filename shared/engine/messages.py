@@ -2,7 +2,6 @@
 
 import logging
 import math
-import time
 from datetime import timedelta
 
 from shared.engine.reach import Reach
@@ -14,36 +13,13 @@ from shared.repositories.large import lean
 AT_ONCE = timedelta(minutes=10)
 MOST_KNOWN = 10_000
 LONGEST_BOUNCE_SECONDS = 60
-#: So many of an organization's messages are seen at once, and then so many a second.
-AT_HAND = 100
-PER_SECOND = 20
 
 logger = logging.getLogger(__name__)
-
-
-class Turns:
-    """When is an organization's next message to be seen?
-
-    A customer's thousands, accepted in one burst, would stand in the queue before another's first.
-    """
-
-    def __init__(self) -> None:
-        self._next: dict[str, float] = {}
-
-    def seconds_until_next(self, org_id: str) -> float:
-        """Counts the message whose turn it is."""
-        now = time.monotonic()
-        turn = max(self._next.get(org_id, 0.0), now - AT_HAND / PER_SECOND) + 1 / PER_SECOND
-        if len(self._next) > MOST_KNOWN:
-            self._next = {other: at for other, at in self._next.items() if at > now}
-        self._next[org_id] = turn
-        return max(0.0, turn - now)
 
 
 class Messages:
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
-        self._turns = Turns()
 
     async def announce(self, execution: Execution, etag: str) -> None:
         """Send the message of a record that was written; without it the sweep sends it."""
@@ -55,10 +31,9 @@ class Messages:
             logger.warning("accepted without a message", extra={"execution": str(execution.id)})
 
     async def send(self, execution: Execution, etag: str) -> None:
-        """Hidden until the run is due, and its turn comes."""
+        """Hidden until the run is due."""
         message = ExecutionMessage(execution=lean(execution), etag=etag)
-        turn = math.floor(self._turns.seconds_until_next(execution.org_id))
-        await self._send(message, max(self._seconds_until_due(execution), turn))
+        await self._send(message, self._seconds_until_due(execution))
 
     async def bounce(self, message: ExecutionMessage) -> None:
         """The same message later, the longer the more often there was no place."""

@@ -74,6 +74,10 @@ class Places:
     def has_room(self, org_id: str) -> bool:
         return self.taken < self._in_all and self._taken[org_id] < self._per_organization
 
+    def is_full_for(self, org_id: str) -> bool:
+        """Whether the organization has all that it may have, so that its own runs free the next."""
+        return self._taken[org_id] >= self._per_organization
+
     def find(self, org_id: str) -> Place | None:
         """A place that is free now, or None."""
         if not self.has_room(org_id):

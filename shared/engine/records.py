@@ -48,7 +48,18 @@ def running(execution: Execution, owner_id: UUID, version: str, at: datetime) ->
         write_id=write_id,
         code_version=version,
         started_at=at,
+        in_line=False,
     )
+
+
+def lined_up(execution: Execution) -> Execution:
+    """One that waits, and waits in line from now on."""
+    return execution.model_copy(update={"in_line": True, "write_id": uuid4()})
+
+
+def called_up(execution: Execution) -> Execution:
+    """One that waited in line, and waits for a message from now on."""
+    return execution.model_copy(update={"in_line": False, "write_id": uuid4()})
 
 
 def released(execution: Execution) -> Execution:

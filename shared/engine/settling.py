@@ -3,7 +3,7 @@
 import logging
 import math
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from shared.engine.cancel import Canceller
 from shared.engine.messages import Messages, has_late_message
@@ -62,7 +62,7 @@ class Judge:
 
     def _age(self, execution: Execution) -> float:
         """Seconds since it could begin; less than 0 before that."""
-        return (self.clock.now() - _could_begin_at(execution)).total_seconds()
+        return (self.clock.now() - execution.could_begin_at).total_seconds()
 
     def _is_lost(self, stored: Stored, silence: timedelta | None) -> bool:
         """Nobody wrote the record, and its owner nothing at all, for too long."""
@@ -97,9 +97,3 @@ class Settling:
             await self.canceller.mark(execution)
         facts = {"execution": str(execution.id), "error": outcome.error_type}
         logger.warning("settled by the sweep", extra=facts)
-
-
-def _could_begin_at(execution: Execution) -> datetime:
-    if execution.status is Status.SCHEDULED and execution.due_at is not None:
-        return execution.due_at
-    return execution.waits_since

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from shared.engine.attempts import Attempts
-from shared.engine.messages import Messages
+from shared.engine.line import Line
+from shared.engine.messages import Messages, has_late_message
 from shared.engine.places import Places
 from shared.engine.reach import Reach
-from shared.engine.records import accepted, running
+from shared.engine.records import accepted, lined_up, running
 from shared.errors import Conflict, Stale, Unavailable
 from shared.models.executions import FINAL, Execution
 from shared.models.orders import IdempotencyKey, Order
@@ -32,6 +33,7 @@ class Starts:
     places: Places
     attempts: Attempts
     messages: Messages
+    line: Line
     settings: Settings
 
     async def start(self, order: Order) -> Execution:
@@ -89,12 +91,25 @@ class Starts:
         return order.workflow.timeout_seconds <= self.settings.sync_wait_seconds
 
     async def _enqueue(self, order: Order, key: KeyClaim | None) -> Execution:
-        """Write the record, then the message. Without the message the sweep sends it."""
+        """Write the record, then the message, if it is its turn; else it waits in line.
+
+        Without the message the sweep sends it.
+        """
         executions = self.reach.directory.executions_of(order.org_id)
-        execution = await executions.put_away(accepted(order, self.reach.now()))
+        execution = await executions.put_away(
+            self._in_line_or_not(accepted(order, self.reach.now()))
+        )
         etag = await self.reach.journal_of(execution).begin(execution, key)
-        await self.messages.announce(execution, etag)
+        if execution.in_line:
+            await self.line.call(execution.org_id, execution.due_at)
+        else:
+            await self.messages.announce(execution, etag)
         return execution
+
+    def _in_line_or_not(self, execution: Execution) -> Execution:
+        if has_late_message(execution) or self.line.has_turn(execution.org_id):
+            return execution
+        return lined_up(execution)
 
     async def _wait(self, execution: Execution, until: datetime) -> Execution:
         """The final record, or what was given if there is none by then.

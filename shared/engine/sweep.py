@@ -7,13 +7,16 @@ transaction, and one more for every thousand live records.
 import logging
 from collections import deque
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
 from shared.engine.cancel import Canceller
+from shared.engine.line import Line
 from shared.engine.messages import Messages
 from shared.engine.reach import Reach
+from shared.engine.records import lined_up
 from shared.engine.settling import Judge, Settling
 from shared.errors import Refused, Stale
 from shared.models.executions import HELD, Execution, Status
@@ -46,10 +49,16 @@ class Seen:
 
 class Sweep:
     def __init__(
-        self, reach: Reach, messages: Messages, canceller: Canceller, settings: Settings
+        self,
+        reach: Reach,
+        messages: Messages,
+        line: Line,
+        canceller: Canceller,
+        settings: Settings,
     ) -> None:
         self._reach = reach
         self._messages = messages
+        self._line = line
         self._canceller = canceller
         self._judge = Judge(reach.clock, settings)
         self._settling = Settling(reach, messages, canceller)
@@ -86,7 +95,7 @@ class Sweep:
 
     async def _sweep(self, executions: Executions, seen: Seen) -> Swept:
         swept = Swept()
-        held = 0
+        held = in_line = 0
         forgotten: deque[Stored] = deque(maxlen=self._places)
         async for stored in executions.all_live():
             execution = stored.execution
@@ -95,13 +104,35 @@ class Sweep:
                 held += 1
                 seen.owners.add(execution.owner_id)
                 await self._look_at_held(stored, seen, swept)
+            elif execution.in_line:
+                in_line += self._judge.waits_too_long(execution)
             elif self._judge.becomes_due(execution):
-                await self._messages.send(execution, stored.etag)
+                await self._bring(stored)
                 swept.pending += 1
             elif self._judge.is_forgotten(execution):
                 forgotten.append(stored)  # newest first: the oldest ones stay
-        swept.pending += await self._send_again(forgotten, self._places - held)
+        sent = await self._send_again(forgotten, self._places - held)
+        room = max(1, self._places - held - sent)
+        called = await self._call(executions.org_id, min(in_line, room))
+        swept.pending += sent + called
         return swept
+
+    async def _bring(self, stored: Stored) -> None:
+        """A message for one that is due now, or a place in line."""
+        execution = stored.execution
+        if self._line.has_turn(execution.org_id):
+            await self._messages.send(execution, stored.etag)
+            return
+        lined = lined_up(execution)
+        with suppress(Stale):  # it moved while we looked
+            await self._reach.journal_of(lined).line_up(lined, stored.etag)
+            await self._line.call(lined.org_id, lined.due_at)
+
+    async def _call(self, org_id: str, count: int) -> int:
+        """Have as many look at the line as can begin: whoever did may be gone."""
+        for _ in range(count):
+            await self._line.hand_on(org_id)
+        return count
 
     async def _look_at_held(self, stored: Stored, seen: Seen, swept: Swept) -> None:
         execution = stored.execution

@@ -87,6 +87,7 @@ class Execution(Model):
     ``write_id`` is new with each write, so that a writer whose answer was lost knows
     its own row again. ``attempt`` is the write id of the begin or claim of this attempt.
     A part that is too large for a row is empty here, and its ``_blob`` says where it is.
+    ``in_line``: it waits without a message, and a row of its own names it: see ``engine.line``.
     """
 
     id: UUID
@@ -112,6 +113,7 @@ class Execution(Model):
     parent_id: UUID | None = None
     depth: int = 0
     write_id: UUID
+    in_line: bool = False
     outcome: Outcome | None = None
     result_blob: str | None = None
     variables_blob: str | None = None
@@ -122,6 +124,12 @@ class Execution(Model):
     def waits_since(self) -> datetime:
         """When it was accepted or, between two attempts, when the earlier one ended."""
         return self.attempts[-1].ended_at if self.attempts else self.created_at
+
+    @property
+    def could_begin_at(self) -> datetime:
+        """When it was due, or began to wait."""
+        is_for_later = self.status is Status.SCHEDULED and self.due_at is not None
+        return self.due_at if is_for_later and self.due_at else self.waits_since
 
     @property
     def duration_ms(self) -> int | None:
@@ -250,3 +258,9 @@ class ExecutionMessage(Model):
     execution: Execution
     etag: str
     bounces: int = 0
+
+
+class LineMessage(Model):
+    """Somebody of this organization waits in line: whoever has a place for it takes the next."""
+
+    org_id: str

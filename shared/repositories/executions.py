@@ -4,6 +4,7 @@
 row key                 what                                        lives
 ======================  ==========================================  ===================
 ``r|<time>``            the live record                             until the end
+``q|<due>|<id>``        one that waits in line, oldest first        until its claim
 ``x|<time>``            the final record; only ever inserted        until retention
 ``u|<user>|<time>``     what a user's list shows                    with ``x``
 ``w|<workflow>|<time>`` what a workflow's list shows                with ``x``
@@ -27,7 +28,7 @@ from shared.repositories.idempotency import KeyClaim, change_of
 from shared.repositories.keys import Span, newest_first, span
 from shared.repositories.large import PARTS, LargeParts, columns_of, execution_from
 from shared.services.blobs import Blobs
-from shared.services.tables import Columns, Delete, Insert, Row, Table
+from shared.services.tables import Change, Columns, Delete, Insert, Remove, Replace, Row, Table
 
 SCHEMA = "1"
 FAILURES = {Status.FAILED, Status.TIMEOUT}
@@ -74,11 +75,15 @@ class Executions:
         With a key its row is written at the same time; AlreadyExists or Stale if somebody
         has it.
         """
-        if key is None:
-            return await self._table.insert(self.org_id, _live(execution.id), _columns(execution))
         record = Insert(_live(execution.id), _columns(execution))
-        changes = [record, change_of(key, execution.id, execution.created_at)]
-        etag, _ = await self._table.transaction(self.org_id, changes)
+        beside: list[Change] = []
+        if execution.in_line:
+            beside.append(_in_line(execution))
+        if key is not None:
+            beside.append(change_of(key, execution.id, execution.created_at))
+        if not beside:
+            return await self._table.insert(self.org_id, record.key, record.columns)
+        etag, *_ = await self._table.transaction(self.org_id, [record, *beside])
         return etag
 
     async def replace(self, execution: Execution, etag: str) -> str:
@@ -87,17 +92,33 @@ class Executions:
             self.org_id, _live(execution.id), _columns(execution), etag=etag
         )
 
+    async def line_up(self, execution: Execution, etag: str) -> str:
+        """The same for one that goes to wait in line."""
+        record = Replace(_live(execution.id), _columns(execution), etag)
+        written, _ = await self._table.transaction(self.org_id, [record, _in_line(execution)])
+        return written
+
+    async def leave_line(self, execution: Execution, etag: str) -> str:
+        """The same for one that waited there."""
+        record = Replace(_live(execution.id), _columns(execution), etag)
+        changes = [record, Remove(_line_key(execution))]
+        written, _ = await self._table.transaction(self.org_id, changes)
+        return written
+
     async def end(self, execution: Execution, etag: str) -> None:
         """Turn the live record into the final one and its lists, or change nothing.
 
         Stale if the live record is another or gone, AlreadyExists if a final one is there.
         """
         listed = {"v": SCHEMA, "summary": summary_of(execution).model_dump_json()}
-        changes = [
+        final = execution.model_copy(update={"in_line": False})
+        changes: list[Change] = [
             Delete(_live(execution.id), etag),
-            Insert(_ended(execution.id), _columns(execution)),
+            Insert(_ended(execution.id), _columns(final)),
             *(Insert(key, listed) for key in list_keys(execution)),
         ]
+        if execution.in_line:
+            changes.append(Remove(_line_key(execution)))
         await self._table.transaction(self.org_id, changes)
 
     async def get(self, execution_id: UUID) -> Execution:
@@ -161,6 +182,12 @@ class Executions:
             for stored in records:
                 yield stored
 
+    async def in_line(self, until: datetime, limit: int) -> list[UUID]:
+        """Who waits in line and is due by then, the oldest first."""
+        last = f"q|{_milliseconds(until):015d}|~"
+        page = await self._table.page(self.org_id, "q|", last, limit=limit)
+        return [UUID(row.key.rpartition("|")[2]) for row in page.rows]
+
     async def ended(self, within: Span, limit: int) -> Listed:
         """What ended, newest first, of one of the ranges that the table above names."""
         page = await self._table.page(self.org_id, within.first, within.last, limit=limit)
@@ -207,6 +234,19 @@ def _live(execution_id: UUID) -> str:
 
 def _ended(execution_id: UUID) -> str:
     return f"x|{newest_first(execution_id)}"
+
+
+def _line_key(execution: Execution) -> str:
+    due_at = execution.due_at or execution.created_at
+    return f"q|{_milliseconds(due_at):015d}|{execution.id}"
+
+
+def _in_line(execution: Execution) -> Insert:
+    return Insert(_line_key(execution), {"v": SCHEMA})
+
+
+def _milliseconds(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
 
 
 def _dead(execution_id: UUID) -> str:

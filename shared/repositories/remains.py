@@ -16,9 +16,9 @@ from shared.services.tables import Remove, Table
 
 BATCH = 100
 MOST_BLOBS = 20
-#: Around every key, and around those of live executions, which are never removed.
+#: Around every key, and around those of live executions and of their line, which are never removed.
 FIRST, LAST = " ", "~"
-BEFORE_LIVE, AFTER_LIVE = "r|", "r}"
+BEFORE_LIVE, AFTER_LIVE = "q|", "r}"
 
 
 class Remains:

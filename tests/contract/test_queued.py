@@ -26,6 +26,7 @@ QUEUED = {**KEY_HEADERS, "prefer": "respond-async"}
 
 LOST_AT_ONCE = pytest.mark.parametrize("lost_seconds", [0.01])
 ONE_PLACE = pytest.mark.parametrize("places", [1])
+ONE_IN_ALL = pytest.mark.parametrize("in_all", [1])
 
 
 @pytest.fixture
@@ -40,14 +41,20 @@ def places() -> int:
 
 
 @pytest.fixture
-def memory_settings(cache: Path, lost_seconds: float, places: int) -> Settings:
+def in_all(places: int) -> int:
+    return places + 2
+
+
+@pytest.fixture
+def memory_settings(cache: Path, lost_seconds: float, places: int, in_all: int) -> Settings:
     return Settings.model_validate(
         {
             "BIFROST_CACHE_LOCATION": str(cache),
             "BIFROST_TRUST_CLIENT_PRINCIPAL": "true",
-            "BIFROST_WORKERS": str(places + 2),
+            "BIFROST_WORKERS": str(in_all),
             "BIFROST_WORKERS_PER_ORGANIZATION": str(places),
             "BIFROST_LOST_SECONDS": str(lost_seconds),
+            "BIFROST_PLACE_WAIT_SECONDS": "0.05",
         }
     )
 
@@ -72,11 +79,11 @@ async def record(http: Http, execution_id: str, org_id: str = "acme") -> dict[st
     return (await http("get_workflow_execution", place, headers=headers)).json
 
 
-@ONE_PLACE
-async def test_without_a_place_a_message_comes_later_each_time(
+@ONE_IN_ALL
+async def test_a_message_comes_later_each_time_while_others_have_the_house_full(
     http: Http, functions: Functions, running: Runtime
 ) -> None:
-    await accept(http, seconds=20)
+    await accept(http, "globex", seconds=20)
     blocking = asyncio.create_task(deliver(functions, running))
     await asyncio.sleep(0.3)
     second = await accept(http)

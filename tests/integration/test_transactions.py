@@ -20,6 +20,7 @@ from functions.auth import HOST_KEY
 from functions.runtime import Runtime, compose
 from infra.local.seed import create_stores
 from shared.call import Call, Caller
+from shared.engine.line import AT_HAND
 from shared.errors import NotFound, WorkflowFailed
 from shared.handlers import cancels, executions, workflows
 from shared.handlers.executions import Wanted
@@ -111,6 +112,28 @@ async def test_a_queued_execution_is_four(
 
     assert accepted == {"tables": 1, "queue": 1}
     assert cost(counted) == {"tables": 2}
+
+
+async def test_one_that_waits_in_line_is_four_and_its_part_of_a_page(
+    call: Call, counted: CountingTransport, local_settings: Mapping[str, str]
+) -> None:
+    for _ in range(AT_HAND + 2):
+        await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
+    await drain(local_settings)
+    counted.sent.clear()
+
+    for _ in range(4):
+        await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
+    accepted = cost(counted)
+    await drain(local_settings)
+    await call.platform.engine.serve_line(call.caller.scope)
+
+    # The begins; a look at the line and a call for it, once a second at most.
+    assert accepted["tables"] - accepted["queue"] == 4
+    assert accepted["queue"] <= 1
+    # Six runs: a read, a claim and a finish each. A page and an empty one.
+    used = cost(counted)
+    assert used["tables"] - used["queue"] == 3 * 6 + 2
 
 
 async def test_a_large_input_and_a_large_result_are_one_blob_each(

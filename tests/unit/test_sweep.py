@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from shared.engine.cancel import Canceller, CancelWatch
+from shared.engine.line import Line
 from shared.engine.messages import Messages
 from shared.engine.reach import Reach
 from shared.engine.sweep import Sweep
@@ -48,7 +49,7 @@ async def directory(clock: StoppedClock) -> Directory:
 def sweep(directory: Directory, queue: MemoryQueue, clock: StoppedClock) -> Sweep:
     reach = Reach(directory, queue, MemoryWorkspace({}), Indexes(MemoryBlobs(), "made"), clock)
     canceller = Canceller(reach, CancelWatch(directory.markers, 2))
-    return Sweep(reach, Messages(reach), canceller, Settings.model_validate({}))
+    return Sweep(reach, Messages(reach), Line(reach), canceller, Settings.model_validate({}))
 
 
 async def begin(directory: Directory, made: Execution) -> Execution:
