@@ -12,14 +12,19 @@ from shared.services.azure.connect import connect
 from shared.services.services import Services
 from shared.settings import Settings
 from tests.counting import CountingTransport
+from tests.markers import planted_in
 from tests.noting import Notes
 
 
 @pytest.fixture(scope="session")
 def azurite() -> Generator[Azurite]:
-    """Tables, queues and blobs in the memory of one process."""
+    """Tables, queues and blobs in the memory of one process.
+
+    After all tests no secret of theirs is in there, whatever they did with it.
+    """
     with Azurite.start(in_memory=True) as running:
         yield running
+        assert planted_in(running.connection_string) == []
 
 
 @pytest.fixture(scope="session")

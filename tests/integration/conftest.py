@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from infra.local.stack import ROOT, Options, Stack, running
+from tests.markers import planted_in
 
 KEY = {"x-functions-key": "test", "X-Organization-Id": "test-org-active"}
 
@@ -25,11 +26,15 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def stack(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Stack]:
-    """With stores of its own: its host takes every message of their queues."""
+    """With stores of its own: its host takes every message of their queues.
+
+    After all tests no secret of theirs is in there.
+    """
     chosen = {"BIFROST_WORKSPACE_LOCATION": str(workspace)}
     data = tmp_path_factory.mktemp("stack")
     with running(Options(data, environment=chosen, in_memory=True)) as started:
         yield started
+        assert planted_in(started.settings["AzureWebJobsStorage"]) == []
 
 
 @pytest.fixture

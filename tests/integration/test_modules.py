@@ -25,7 +25,7 @@ from modules import microsoft_graph
 
 
 @workflow
-async def asks() -> int:
+async def asks_graph() -> int:
     graph = await microsoft_graph.connect()
     _ = [licence async for licence in graph.licences()]
     return os.getpid()
@@ -174,9 +174,9 @@ async def test_a_worker_that_asked_the_network_is_used_again(
     administrator: Administrator, workspace: Path
 ) -> None:
     """The threads of its requests ended with the run."""
-    (workspace / "asks.py").write_text(ASKS)
+    (workspace / "asks_graph.py").write_text(ASKS)
     await asyncio.sleep(1.2)
 
-    runs = [await administrator.run("test-org-active", "asks") for _ in range(4)]
+    runs = [await administrator.run("test-org-active", "asks_graph") for _ in range(4)]
 
     assert len({run["result"] for run in runs}) == 1

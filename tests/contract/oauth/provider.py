@@ -91,6 +91,9 @@ class FakeProvider:
         form = {key: str(value) for key, value in (await request.post()).items()}
         self.asked.append(form)
         self.paths.append(request.path)
+        if self.mood == "hangs up" and request.transport:
+            request.transport.close()
+            return web.Response()
         if self.mood.isdigit():
             return web.json_response({}, status=int(self.mood), headers=self._headers())
         if self.mood == "babbles":

@@ -101,7 +101,7 @@ async def test_a_refresh_token_that_is_not_given_again_is_kept(connecting: Conne
     assert len(set(refreshing)) == 1
 
 
-@pytest.mark.parametrize("mood", ["500", "503", "429", "babbles"])
+@pytest.mark.parametrize("mood", ["500", "503", "429", "babbles", "hangs up"])
 async def test_a_failure_that_may_pass_keeps_the_old_token(
     connecting: Connecting, mood: str
 ) -> None:
