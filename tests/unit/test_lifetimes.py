@@ -10,9 +10,9 @@ from shared.oauth.lifetimes import due_at
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def token(lasts: timedelta | None, refresh_token: str | None = "r") -> TokenSet:
+def token(lasts: timedelta | None, *, renews: bool = True) -> TokenSet:
     end = None if lasts is None else NOW + lasts
-    return TokenSet(access_token="a", refresh_token=refresh_token, expires_at=end)
+    return TokenSet(access_token="a", refresh_token="r" if renews else None, expires_at=end)
 
 
 def test_tokens_of_one_moment_are_not_refreshed_at_one_moment() -> None:
@@ -40,6 +40,6 @@ def test_what_lasts_is_never_refreshed() -> None:
 
 
 def test_what_cannot_be_refreshed_is_due_at_its_end() -> None:
-    due = due_at(NOW, token(timedelta(hours=1), None), Flow.AUTHORIZATION_CODE)
+    due = due_at(NOW, token(timedelta(hours=1), renews=False), Flow.AUTHORIZATION_CODE)
 
     assert due == NOW + timedelta(minutes=59, seconds=30)
