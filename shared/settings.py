@@ -21,6 +21,7 @@ from pydantic import (
 
 VERSION = "0.1.0"
 KEY_CHARACTERS = 32
+SHARE_NAME = r"^([a-z0-9][a-z0-9-]{1,61}[a-z0-9])?$"
 
 
 class SettingsError(Exception):
@@ -74,6 +75,7 @@ class Settings(BaseModel):
     vault_url: str = Field("", alias="BIFROST_KEY_VAULT_URL")
     vault_authority_file: str = Field("", alias="BIFROST_KEY_VAULT_CA")
     workspace: Path = Field(Path("workspace"), alias="BIFROST_WORKSPACE_LOCATION")
+    workspace_share: str = Field("", alias="BIFROST_WORKSPACE_SHARE", pattern=SHARE_NAME)
     workspace_check_seconds: float = Field(30, alias="BIFROST_WORKSPACE_CHECK_SECONDS", ge=0)
     cache_directory: Path = Field(
         default_factory=lambda: Path(tempfile.gettempdir()) / f"bifrost-{os.getuid()}",

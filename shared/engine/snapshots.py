@@ -6,15 +6,27 @@ folder, named by what is in it.
 
 import asyncio
 import hashlib
+import logging
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from shared.models.paths import FilePath
 from shared.services.workspace import Files, Workspace
+
+logger = logging.getLogger(__name__)
+
+LARGEST_BYTES = 50 * 1024 * 1024
+#: Files that are in memory at a time.
+BATCH = 16
+
+#: Another text after each change that was made through the platform.
+Version = Callable[[], Awaitable[str]]
 
 # Since its last use, and longer than any run may take.
 KEEP_SECONDS = 2 * 86_400
@@ -33,30 +45,82 @@ class Snapshot:
         return tuple(self.hashes)
 
 
-class Snapshots:
-    """Looks for changes at most once every ``check_seconds``."""
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A snapshot, and the marks that its files had in the workspace."""
 
-    def __init__(self, workspace: Workspace, folder: Path, check_seconds: float) -> None:
+    snapshot: Snapshot
+    marks: Mapping[FilePath, str]
+
+
+class Snapshots:
+    """Looks for changes at once when ``version`` says another text than before.
+
+    Else at most once every ``check_seconds``: files may be changed without our doing. Only
+    what changed is read again.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        folder: Path,
+        check_seconds: float,
+        version: Version | None = None,
+    ) -> None:
         self._workspace = workspace
         self._folder = folder
         self._check_seconds = check_seconds
+        self._version = version or _unversioned
         self._lock = asyncio.Lock()
-        self._current: Snapshot | None = None
-        self._stamp = ""
+        self._taken: _Taken | None = None
         self._checked_at = 0.0
+        self._checked_version = ""
 
     async def current(self) -> Snapshot:
         """The newest code; the same object while nothing changed."""
-        if self._current and time.monotonic() - self._checked_at < self._check_seconds:
-            return self._current
+        version = await self._version()
+        if self._taken and self._is_fresh(version):
+            return self._taken.snapshot
         async with self._lock:
-            stamp = await self._workspace.stamp()
-            if self._current is None or stamp != self._stamp or not _in_use(self._current.root):
-                files = await self._workspace.read()
-                self._current = await asyncio.to_thread(_copy, files, self._folder)
-                self._stamp = stamp
-            self._checked_at = time.monotonic()
-            return self._current
+            if self._taken is None or not self._is_fresh(version):
+                self._taken = await self._looked(self._taken)
+                self._checked_at, self._checked_version = time.monotonic(), version
+            return self._taken.snapshot
+
+    def _is_fresh(self, version: str) -> bool:
+        is_recent = time.monotonic() - self._checked_at < self._check_seconds
+        return is_recent and version == self._checked_version
+
+    async def _looked(self, before: "_Taken | None") -> "_Taken":
+        if before and not _in_use(before.snapshot.root):
+            before = None
+        marks = await self._marks()
+        if before and marks == before.marks:
+            return before
+        return await self._take(marks, before)
+
+    async def _marks(self) -> Mapping[FilePath, str]:
+        entries = await self._workspace.code()
+        for entry in entries:
+            if entry.size > LARGEST_BYTES:
+                reason = f"it has {entry.size} bytes, and code at most {LARGEST_BYTES}"
+                logger.warning("left out", extra={"file": str(entry.path), "reason": reason})
+        return {entry.path: entry.mark for entry in entries if entry.size <= LARGEST_BYTES}
+
+    async def _take(self, marks: Mapping[FilePath, str], before: "_Taken | None") -> "_Taken":
+        same = _unchanged(marks, before)
+        draft = await asyncio.to_thread(_drafted, self._folder, before, same)
+        try:
+            hashes = dict(same)
+            for paths in _batches([path for path in marks if str(path) not in same]):
+                contents = await self._workspace.fetch(paths)
+                hashes |= await asyncio.to_thread(_filled, draft, contents)
+            ordered = {str(path): hashes[str(path)] for path in marks if str(path) in hashes}
+            snapshot = await asyncio.to_thread(_published, draft, ordered)
+        finally:
+            await asyncio.to_thread(shutil.rmtree, draft, ignore_errors=True)
+        # One that vanished meanwhile has another mark at the next look, or none.
+        return _Taken(snapshot, {p: mark for p, mark in marks.items() if str(p) in hashes})
 
     def at(self, version: str) -> Path:
         """Where the snapshot of this version is."""
@@ -72,36 +136,50 @@ def _in_use(root: Path) -> bool:
     return True
 
 
-def _copy(files: Files, folder: Path) -> Snapshot:
-    hashes = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
-    version = _version(hashes)
-    root = folder / version
+def _unchanged(marks: Mapping[FilePath, str], before: "_Taken | None") -> Mapping[str, str]:
+    """The hashes of files that are as they were."""
+    if before is None:
+        return {}
+    was, hashes = before.marks, before.snapshot.hashes
+    return {str(path): hashes[str(path)] for path, mark in marks.items() if was.get(path) == mark}
+
+
+def _drafted(folder: Path, before: "_Taken | None", same: Mapping[str, str]) -> Path:
+    """A new folder in which what did not change is the same file on the disk."""
     _require_private(folder)
-    if not root.is_dir():
-        _remove_old(folder)
-        draft = Path(tempfile.mkdtemp(dir=folder, prefix="draft-"))
-        for path, content in files.items():
+    draft = Path(tempfile.mkdtemp(dir=folder, prefix="draft-"))
+    if before:
+        for path in same:
             target = draft / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        _publish(draft, root)
+            os.link(before.snapshot.root / path, target)
+    return draft
+
+
+def _filled(draft: Path, contents: Files) -> Mapping[str, str]:
+    """The hashes of what was written."""
+    for path, content in contents.items():
+        target = draft / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        target.chmod(0o444)
+    return {path: hashlib.sha256(content).hexdigest() for path, content in contents.items()}
+
+
+def _published(draft: Path, hashes: Mapping[str, str]) -> Snapshot:
+    version = _version(hashes)
+    root = draft.parent / version
+    if not root.is_dir():
+        _remove_old(draft.parent)
+        # Another process may be first, and a full folder cannot be renamed over.
+        with suppress(OSError):
+            draft.rename(root)
     return Snapshot(version, root, hashes)
 
 
 def _version(hashes: Mapping[str, str]) -> str:
     lines = "".join(f"{path}\0{hashes[path]}\n" for path in sorted(hashes))
     return hashlib.sha256(lines.encode()).hexdigest()[:32]
-
-
-def _publish(draft: Path, root: Path) -> None:
-    for folder, _, names in os.walk(draft):
-        for name in names:
-            (Path(folder) / name).chmod(0o444)
-    try:
-        draft.rename(root)
-    except OSError:
-        # Another process was first, and a full folder cannot be renamed over.
-        shutil.rmtree(draft)
 
 
 def _require_private(folder: Path) -> None:
@@ -117,3 +195,12 @@ def _remove_old(folder: Path) -> None:
     for old in folder.iterdir():
         if old.stat().st_mtime < horizon:
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _batches(paths: Sequence[FilePath]) -> Iterator[Sequence[FilePath]]:
+    for start in range(0, len(paths), BATCH):
+        yield paths[start : start + BATCH]
+
+
+async def _unversioned() -> str:
+    return ""

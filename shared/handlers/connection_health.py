@@ -5,7 +5,7 @@ from shared.models.connections import ConnectionHealth, ConnectionStatus, Flow
 from shared.oauth.breaker import BreakerState
 from shared.oauth.found import Held
 from shared.oauth.vault import provider_of
-from shared.services.workspace import naming
+from shared.services.workspace import modules, naming
 
 CONNECT = {
     Flow.AUTHORIZATION_CODE: "Connect it: authorize it, or send somebody a reconnect link.",
@@ -17,7 +17,7 @@ CONNECT = {
 async def get(call: Call, name: str) -> ConnectionHealth:
     """As the organization in scope has it; ``used_by`` is read from the workspace's text."""
     held = await call.platform.oauth.finder.get(call.caller.scope, name)
-    files = await call.platform.services.workspace.read()
+    files = await modules(call.platform.services.workspace)
     grant, provider = held.grant, provider_of(held.connection)
     state = call.platform.oauth.breakers.state(provider)
     return ConnectionHealth(

@@ -15,7 +15,7 @@ from shared.models.secrets import (
     SecretVersionView,
 )
 from shared.repositories.secrets import StoredSecret
-from shared.services.workspace import naming
+from shared.services.workspace import modules, naming
 
 KIND = "secret"
 
@@ -86,7 +86,8 @@ async def delete(call: Call, name: str, *, force: bool) -> SecretDeleted:
 async def _uses(call: Call, name: str) -> tuple[SecretUse, ...]:
     """What refers to it, and which files of the workspace have its name in quotes."""
     claims = [SecretUse(kind=user.kind, id=user.id) for user in await call.secrets.users_of(name)]
-    files = naming(await call.platform.services.workspace.read(), name, b"secrets", b"modules")
+    code = await modules(call.platform.services.workspace)
+    files = naming(code, name, b"secrets", b"modules")
     return (*claims, *(SecretUse(kind="workflow", id=path) for path in files))
 
 

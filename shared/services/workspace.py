@@ -1,42 +1,111 @@
-"""The one door to the authors' files."""
+"""The one door to the authors' files.
 
-import asyncio
-import hashlib
-import os
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from typing import Protocol, TypeVar
+Services see a ``Workspace``: a directory, a share of Azure Files (``services.azure.shares``), or
+a mapping in tests. ``tests/contract/test_workspaces.py`` holds all of them to one contract.
+"""
 
-from shared.errors import Unavailable
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
-LEFT_OUT = {"__pycache__", "data", "node_modules"}
+from shared.models.paths import FilePath
 
 Files = Mapping[str, bytes]
-T = TypeVar("T")
 
 
-def naming(files: Files, name: str, *words: bytes) -> tuple[str, ...]:
-    """Python files in which the name stands in quotes, and one of the words anywhere."""
-    quoted = (f'"{name}"'.encode(), f"'{name}'".encode())
-    found = [
-        path
-        for path, content in files.items()
-        if path.endswith(".py")
-        and any(word in content for word in words)
-        and any(text in content for text in quoted)
-    ]
-    return tuple(sorted(found))
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file or a folder. ``mark`` changes whenever a file does, and costs no read of it."""
+
+    path: FilePath
+    is_folder: bool
+    size: int
+    modified_at: datetime
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file as it was read; ``etag`` is the hash of what is in it."""
+
+    entry: Entry
+    content: bytes
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a write counts on: the ETag that was read, or that there is no such file."""
+
+    etag: str | None = None
+    is_new: bool = False
+
+
+ALWAYS = Condition()
+
+#: Of a Python file, where its text is looked at.
+LARGEST_MODULE = 1024 * 1024
 
 
 class Workspace(Protocol):
-    """A tree of files, addressed by path relative to its root, with ``/``."""
+    """A tree of files. Links are not followed, and what is hidden is not there.
 
-    async def stamp(self) -> str:
-        """Text that changes when a file is added, changed or removed; cheap to ask for."""
+    Every change is whole or not at all, and Conflict says what is in its way: names that differ
+    only in case, a folder where a file should be, another ETag.
+    """
+
+    async def code(self) -> Sequence[Entry]:
+        """Every file that runs may see, by path: nothing hidden, nothing under ``data/``."""
         ...
 
-    async def read(self) -> Files:
-        """Every file that runs may see: nothing hidden, nothing under ``data/``."""
+    async def fetch(self, paths: Collection[FilePath]) -> Files:
+        """The contents of those that are there, by path."""
+        ...
+
+    async def list(self, folder: FilePath) -> Sequence[Entry]:
+        """What is in a folder, by name; NotFound if there is none."""
+        ...
+
+    async def walk(self, folder: FilePath) -> Sequence[Entry]:
+        """Every file and folder below it, by path; NotFound if there is none."""
+        ...
+
+    async def find(self, path: FilePath) -> Entry | None:
+        """What is there, spelled so, or None."""
+        ...
+
+    async def read(self, path: FilePath, *, limit: int) -> Content:
+        """A whole file; NotFound without it, TooLarge over so many bytes."""
+        ...
+
+    async def read_part(self, path: FilePath, at: int, length: int) -> tuple[Entry, bytes]:
+        """At most so many bytes from there, and what they are a part of; NotFound without it."""
+        ...
+
+    async def write(
+        self, path: FilePath, content: bytes, condition: Condition = ALWAYS
+    ) -> Content | None:
+        """Make or replace a file, and the folders that it is in; what was there before.
+
+        Conflict names the ETag that is there if it is not the condition's.
+        """
+        ...
+
+    async def write_all(self, files: Mapping[FilePath, bytes]) -> None:
+        """Make or replace all of them, or none."""
+        ...
+
+    async def make_folder(self, path: FilePath) -> None:
+        """With those that it is in; Conflict if something is there."""
+        ...
+
+    async def rename(self, old: FilePath, new: FilePath) -> None:
+        """Move a file or a folder to a place where nothing is; NotFound if there is none."""
+        ...
+
+    async def delete(self, path: FilePath) -> None:
+        """Remove a file, or a folder with all that is in it; NotFound if there is none."""
         ...
 
     async def ping(self) -> None:
@@ -44,77 +113,18 @@ class Workspace(Protocol):
         ...
 
 
-class DirectoryWorkspace:
-    """A workspace on a local or mounted disk. Symbolic links are not followed."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-
-    async def stamp(self) -> str:
-        return await asyncio.to_thread(lambda: self._reached(self._stamp))
-
-    async def read(self) -> Files:
-        return await asyncio.to_thread(lambda: self._reached(lambda: dict(self._read())))
-
-    async def ping(self) -> None:
-        if not await asyncio.to_thread(self._root.is_dir):
-            raise Unavailable("the workspace's folder is not there")
-
-    def _reached(self, look: Callable[[], T]) -> T:
-        """A file that vanishes while we look is one more reason to look again."""
-        try:
-            try:
-                return look()
-            except FileNotFoundError:
-                return look()
-        except OSError as error:
-            raise Unavailable("the workspace cannot be read") from error
-
-    def _stamp(self) -> str:
-        digest = hashlib.sha256()
-        for file in self._files(self._root):
-            facts = file.stat(follow_symlinks=False)
-            digest.update(os.fsencode(file.path))
-            digest.update(f"\0{facts.st_mtime_ns}\0{facts.st_size}\n".encode())
-        return digest.hexdigest()
-
-    def _read(self) -> Iterator[tuple[str, bytes]]:
-        for file in self._files(self._root):
-            path = Path(file.path)
-            yield path.relative_to(self._root).as_posix(), path.read_bytes()
-
-    def _files(self, folder: Path) -> Iterator[os.DirEntry[str]]:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-        for entry in entries:
-            if entry.name.startswith(".") or entry.name in LEFT_OUT or not _is_text(entry.name):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from self._files(Path(entry.path))
-            elif entry.is_file(follow_symlinks=False):
-                yield entry
+async def modules(workspace: Workspace) -> Files:
+    """The Python files that runs may see, without huge ones."""
+    code = [entry.path for entry in await workspace.code() if entry.size <= LARGEST_MODULE]
+    return await workspace.fetch([path for path in code if path.name.endswith(".py")])
 
 
-def _is_text(name: str) -> bool:
-    """Whether a name is UTF-8; others can be neither stored nor imported."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-class MemoryWorkspace:
-    """A workspace of text files given as a mapping, which may be changed."""
-
-    def __init__(self, files: dict[str, str]) -> None:
-        self.files = files
-
-    async def stamp(self) -> str:
-        return hashlib.sha256(repr(sorted(self.files.items())).encode()).hexdigest()
-
-    async def read(self) -> Files:
-        return {path: text.encode() for path, text in self.files.items()}
-
-    async def ping(self) -> None:
-        return
+def naming(files: Files, name: str, *words: bytes) -> tuple[str, ...]:
+    """Those of the modules in which the name stands in quotes, and one of the words anywhere."""
+    quoted = (f'"{name}"'.encode(), f"'{name}'".encode())
+    found = [
+        path
+        for path, content in files.items()
+        if any(word in content for word in words) and any(text in content for text in quoted)
+    ]
+    return tuple(sorted(found))

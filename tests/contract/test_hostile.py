@@ -8,9 +8,9 @@ import pytest
 
 from functions.runtime import Runtime
 from shared.engine.worker import remove_leftovers
+from shared.services.memory_workspace import MemoryWorkspace
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services
-from shared.services.workspace import MemoryWorkspace
 from shared.settings import Settings
 from tests.contract.http import KEY_HEADERS, Answer, Http
 from tests.noting import Notes

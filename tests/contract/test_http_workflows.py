@@ -9,9 +9,9 @@ import pytest
 from azure.functions.queue import QueueMessage
 
 from functions.runtime import Runtime
+from shared.services.memory_workspace import MemoryWorkspace
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services
-from shared.services.workspace import MemoryWorkspace
 from tests.contract.delivering import deliver
 from tests.contract.http import KEY_HEADERS, Answer, Http
 from tests.noting import Notes

@@ -8,7 +8,7 @@ from shared.engine.pool import Pool
 from shared.errors import Conflict, NotFound
 from shared.repositories.indexes import Indexes
 from shared.services.blobs import MemoryBlobs
-from shared.services.workspace import MemoryWorkspace
+from shared.services.memory_workspace import MemoryWorkspace
 from shared.settings import Settings
 
 GOOD = "from bifrost import workflow\n\n@workflow\ndef {0}(name: str): ...\n"

@@ -20,10 +20,10 @@ from shared.repositories.indexes import Indexes
 from shared.repositories.keys import earliest_id
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import StoppedClock
+from shared.services.memory_workspace import MemoryWorkspace
 from shared.services.queues import MemoryQueue
 from shared.services.secrets import MemorySecrets
 from shared.services.tables import MemoryTable
-from shared.services.workspace import MemoryWorkspace
 from tests.unit.making import NOW, execution
 
 SUCCESS = Outcome(status=Status.SUCCESS, result='"' + "x" * 40_000 + '"')

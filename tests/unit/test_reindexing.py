@@ -1,7 +1,7 @@
 """A change costs the import of what changed and of what imports it; nobody waits long for it."""
 
 import time
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,8 @@ from shared.errors import NotFound
 from shared.models.workflows import Index
 from shared.repositories.indexes import Indexes
 from shared.services.blobs import MemoryBlobs
-from shared.services.workspace import Files, MemoryWorkspace
+from shared.services.memory_workspace import MemoryWorkspace
+from shared.services.workspace import Entry
 from shared.settings import Settings
 
 #: Its description is when it was imported.
@@ -35,13 +36,9 @@ class CountingWorkspace(MemoryWorkspace):
         super().__init__(files)
         self.looks = 0
 
-    async def stamp(self) -> str:
+    async def code(self) -> Sequence[Entry]:
         self.looks += 1
-        return await super().stamp()
-
-    async def read(self) -> Files:
-        self.looks += 1
-        return await super().read()
+        return await super().code()
 
 
 @pytest.fixture

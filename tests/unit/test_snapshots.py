@@ -1,11 +1,17 @@
+import asyncio
 import os
 import shutil
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pytest
 
 from shared.engine.snapshots import Snapshots
-from shared.services.workspace import MemoryWorkspace
+from shared.errors import Unavailable
+from shared.models.paths import FilePath
+from shared.services.folders import DirectoryWorkspace
+from shared.services.memory_workspace import MemoryWorkspace
+from shared.services.workspace import Entry, Files
 
 
 async def test_the_same_files_are_the_same_folder(tmp_path: Path) -> None:
@@ -79,3 +85,107 @@ async def test_a_folder_that_others_can_write_to_is_refused(tmp_path: Path) -> N
 
     with pytest.raises(PermissionError, match="others"):
         await Snapshots(MemoryWorkspace({"a.py": "1"}), tmp_path, 0).current()
+
+
+class Counted(MemoryWorkspace):
+    """Remembers what was read of it."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        super().__init__(files)
+        self.looks = 0
+        self.fetched: list[str] = []
+
+    async def code(self) -> Sequence[Entry]:
+        self.looks += 1
+        return await super().code()
+
+    async def fetch(self, paths: Collection[FilePath]) -> Files:
+        self.fetched += map(str, paths)
+        return await super().fetch(paths)
+
+
+async def test_of_many_files_only_the_changed_ones_are_read_again(tmp_path: Path) -> None:
+    workspace = Counted({f"lib/{n}.py": str(n) for n in range(500)})
+    snapshots = Snapshots(workspace, tmp_path, 0)
+    first = await snapshots.current()
+    workspace.fetched.clear()
+
+    workspace.files["lib/7.py"] = "changed"
+    workspace.files["new.py"] = "new"
+    del workspace.files["lib/8.py"]
+    second = await snapshots.current()
+
+    assert workspace.fetched == ["lib/7.py", "new.py"]
+    assert (second.root / "lib/7.py").read_text() == "changed"
+    assert (first.root / "lib/7.py").read_text() == "7"
+    assert not (second.root / "lib/8.py").exists()
+    assert (second.root / "lib/9.py").samefile(first.root / "lib/9.py")
+    changed = dict(second.hashes.items() - first.hashes.items())
+    assert changed.keys() == {"lib/7.py", "new.py"}
+    assert len(second.files) == 500
+
+
+async def test_the_same_content_is_the_same_version_however_it_came_to_be(tmp_path: Path) -> None:
+    workspace = MemoryWorkspace({"a.py": "1", "b.py": "1"})
+    snapshots = Snapshots(workspace, tmp_path, 0)
+    first = await snapshots.current()
+
+    workspace.files["a.py"] = "2"
+    await snapshots.current()
+    workspace.files["a.py"] = "1"
+
+    assert await snapshots.current() == first
+
+
+async def test_a_change_that_was_told_of_is_seen_at_once(tmp_path: Path) -> None:
+    workspace, told = Counted({"a.py": "1"}), ["0"]
+
+    async def version() -> str:
+        return told[0]
+
+    snapshots = Snapshots(workspace, tmp_path, 60, version)
+    old = await snapshots.current()
+    assert await snapshots.current() is old
+    workspace.files["a.py"], told[0] = "2", "1"
+
+    found = await asyncio.gather(*(snapshots.current() for _ in range(5)))
+
+    assert {(one.root / "a.py").read_text() for one in found} == {"2"}
+    assert workspace.looks == 2
+
+
+async def test_a_file_that_vanishes_while_it_is_read_is_not_in_it(tmp_path: Path) -> None:
+    class Vanishing(MemoryWorkspace):
+        async def fetch(self, paths: Collection[FilePath]) -> Files:
+            self.files.pop("a.py", None)
+            return await super().fetch(paths)
+
+    snapshot = await Snapshots(Vanishing({"a.py": "1", "b.py": "2"}), tmp_path, 0).current()
+
+    assert snapshot.files == ("b.py",)
+
+
+async def test_a_huge_file_is_left_out_and_reported(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder, cache = tmp_path / "workspace", tmp_path / "cache"
+    folder.mkdir()
+    (folder / "a.py").write_text("1")
+    with (folder / "huge.bin").open("wb") as huge:
+        huge.truncate(4 * 1024**3)
+
+    snapshot = await Snapshots(DirectoryWorkspace(folder), cache, 0).current()
+
+    assert snapshot.files == ("a.py",)
+    assert [getattr(record, "file", "") for record in caplog.records] == ["huge.bin"]
+
+
+async def test_nothing_is_left_of_a_copy_that_failed(tmp_path: Path) -> None:
+    class Broken(MemoryWorkspace):
+        async def fetch(self, paths: Collection[FilePath]) -> Files:
+            raise Unavailable(f"{len(paths)} files cannot be read")
+
+    with pytest.raises(Unavailable):
+        await Snapshots(Broken({"a.py": "1"}), tmp_path, 0).current()
+
+    assert list(tmp_path.iterdir()) == []

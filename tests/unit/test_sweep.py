@@ -16,10 +16,10 @@ from shared.repositories.directory import Directory, Stores
 from shared.repositories.indexes import Indexes
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import StoppedClock
+from shared.services.memory_workspace import MemoryWorkspace
 from shared.services.queues import MemoryQueue
 from shared.services.secrets import MemorySecrets
 from shared.services.tables import MemoryTable
-from shared.services.workspace import MemoryWorkspace
 from shared.settings import Settings
 from tests.unit.making import NOW, execution, running
 

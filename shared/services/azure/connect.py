@@ -8,11 +8,13 @@ from shared.services.azure.blobs import AzureBlobs
 from shared.services.azure.connection import Connection
 from shared.services.azure.queues import AzureQueue
 from shared.services.azure.secrets import KeyVault
+from shared.services.azure.shares import ShareWorkspace
 from shared.services.azure.tables import AzureTable
 from shared.services.clock import SystemClock
+from shared.services.folders import DirectoryWorkspace
 from shared.services.services import Services
 from shared.services.web import WebEgress
-from shared.services.workspace import DirectoryWorkspace
+from shared.services.workspace import Workspace
 from shared.settings import Settings
 
 TABLES = ("Audit", "Directory", "Executions", "Owners")
@@ -40,8 +42,15 @@ def connect(settings: Settings, transport: Any = None) -> Services:
         blobs=AzureBlobs(connection, "executions"),
         secrets=vault,
         passwords=Argon2Passwords(),
-        workspace=DirectoryWorkspace(settings.workspace),
+        workspace=_workspace(settings, connection),
         egress=egress,
         clock=SystemClock(),
         close=close,
     )
+
+
+def _workspace(settings: Settings, connection: Connection) -> Workspace:
+    """The share if one is named, else the folder."""
+    if settings.workspace_share:
+        return ShareWorkspace(connection, settings.workspace_share)
+    return DirectoryWorkspace(settings.workspace)
