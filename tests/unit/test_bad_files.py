@@ -9,7 +9,7 @@ from shared.engine.catalog import Catalog
 from shared.engine.pool import Pool
 from shared.repositories.indexes import Indexes
 from shared.services.blobs import MemoryBlobs
-from shared.services.workspace import DirectoryWorkspace
+from shared.services.folders import DirectoryWorkspace
 from shared.settings import Settings
 from tests.processes import is_alive
 
