@@ -10,7 +10,7 @@ from typing import cast
 
 from sdk import channel as channels
 from sdk import hidden, imports, loading, logs, scripts
-from sdk.channel import Channel
+from sdk.connection import Channel
 from sdk.context import ExecutionContext, Organization, current
 from sdk.declarations import DataProvider, Workflow
 from sdk.errors import UserError

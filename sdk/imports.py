@@ -15,7 +15,6 @@ from types import ModuleType
 from sdk import loading
 
 PLATFORM = {"functions", "shared", "infra"}
-PRIVATE = {"sdk.channel", "sdk.child", "sdk.imports", "sdk.loading", "sdk.logs", "sdk.protocol"}
 
 
 class Signpost(MetaPathFinder):

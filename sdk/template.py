@@ -34,7 +34,7 @@ from types import FrameType
 from typing import NoReturn, cast
 
 from sdk import child, descendants, folders, kernel, users, walls
-from sdk.channel import Channel
+from sdk.connection import Channel
 from sdk.protocol import Message
 from sdk.users import Lease, Users
 from sdk.walls import Plan

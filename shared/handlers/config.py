@@ -8,7 +8,7 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from shared.call import Call
 from shared.errors import Conflict, Detail, InvalidInput, NotFound, Stale, Unavailable, plain
-from shared.models.base import GLOBAL
+from shared.models.base import DEFERRED, GLOBAL
 from shared.models.config import Config, ConfigRecord, ConfigType, ConfigWrite, text_of, typed
 from shared.models.pages import Listed
 from shared.models.secrets import SecretUser, SecretValue
@@ -19,7 +19,7 @@ from shared.services.tables import Change
 logger = logging.getLogger(__name__)
 
 KIND = "config"
-_secret_values: TypeAdapter[SecretValue] = TypeAdapter(SecretValue)
+_secret_values: TypeAdapter[SecretValue] = TypeAdapter(SecretValue, config=DEFERRED)
 
 
 @dataclass(frozen=True, slots=True)

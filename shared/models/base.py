@@ -12,6 +12,10 @@ OrganizationId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0
 WorkflowName = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 
+#: Of a TypeAdapter, for the reason that Model has.
+DEFERRED = ConfigDict(defer_build=True)
+
+
 class Model(BaseModel):
     model_config = ConfigDict(
         # Each process needs a few of the models, and every start pays for what is built.

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
+from shared.models.base import DEFERRED
 from shared.models.workflows import RetryPolicy
 
 
@@ -107,4 +108,4 @@ WorkerMessage = Annotated[
     Loaded | Log | Ask | Done | Failed | Rested | Indexed, Field(discriminator="kind")
 ]
 
-parse: TypeAdapter[WorkerMessage] = TypeAdapter(WorkerMessage)
+parse: TypeAdapter[WorkerMessage] = TypeAdapter(WorkerMessage, config=DEFERRED)

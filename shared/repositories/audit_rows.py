@@ -23,6 +23,7 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from shared.models.audit import AuditActor, AuditCheckpoint, AuditEntry
+from shared.models.base import DEFERRED
 from shared.repositories.audit_chain import GENESIS, Head, Link
 from shared.services.tables import Columns, Row
 
@@ -32,7 +33,7 @@ TEXT_CHARACTERS = 500
 
 _ALL = (1 << 64) - 1
 _PLACE = re.compile(r"e\|[0-9a-f]{16}!?")
-_OBJECT = TypeAdapter(dict[str, JsonValue])
+_OBJECT = TypeAdapter(dict[str, JsonValue], config=DEFERRED)
 
 Object = dict[str, JsonValue]
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from shared.errors import AlreadyExists
+from shared.models.base import DEFERRED
 from shared.models.workflows import FileEntry
 from shared.services.blobs import Blobs
 
 SDK = Path(__file__).resolve().parents[2] / "sdk"
 
-_ENTRIES = TypeAdapter(tuple[FileEntry, ...])
+_ENTRIES = TypeAdapter(tuple[FileEntry, ...], config=DEFERRED)
 
 
 @cache

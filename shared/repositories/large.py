@@ -7,9 +7,10 @@ of a long run are in a blob of their own while it lasts, one for each attempt.
 from collections.abc import Collection, Container, Mapping
 from uuid import UUID
 
-from pydantic import ConfigDict, JsonValue, TypeAdapter
+from pydantic import JsonValue, TypeAdapter
 
 from shared.errors import AlreadyExists, Unavailable
+from shared.models.base import DEFERRED
 from shared.models.executions import Execution, LogLine
 from shared.services.blobs import Blobs
 from shared.services.tables import Columns
@@ -19,8 +20,8 @@ VARIABLES_INLINE_BYTES = 8 * 1024
 PARTS = ("input", "logs", "result", "variables")
 STREAM_SUFFIX = ".jsonl"
 
-_INPUT = TypeAdapter(dict[str, JsonValue])
-_LOGS = TypeAdapter(tuple[LogLine, ...], config=ConfigDict(defer_build=True))
+_INPUT = TypeAdapter(dict[str, JsonValue], config=DEFERRED)
+_LOGS = TypeAdapter(tuple[LogLine, ...], config=DEFERRED)
 
 Parts = dict[str, str]
 

@@ -23,6 +23,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from shared.errors import AlreadyExists, Conflict, NotFound
+from shared.models.base import DEFERRED
 from shared.models.pages import Listed
 from shared.models.users import User, folded
 from shared.repositories import credentials
@@ -38,7 +39,7 @@ MOST_CHARACTERS = 512
 MOST_OF_NAME = 36
 PAST_ALL = "\U0010ffff"
 
-_ids: TypeAdapter[frozenset[UUID]] = TypeAdapter(frozenset[UUID])
+_ids: TypeAdapter[frozenset[UUID]] = TypeAdapter(frozenset[UUID], config=DEFERRED)
 
 
 @dataclass(frozen=True, slots=True)

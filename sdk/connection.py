@@ -1,0 +1,110 @@
+"""The worker's end of the socket to the platform."""
+
+import asyncio
+import itertools
+import socket
+import threading
+from typing import cast
+
+from sdk.errors import WorkflowError
+from sdk.protocol import HEADER, Message, ProtocolError, decode, encode, length
+
+
+class Channel:
+    """Sends from any thread; receives on one.
+
+    Between runs, messages are received one by one. During one, ``listen`` hands each answer
+    to the ask that waits for it. What belongs to a run that is over is passed over.
+    """
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._socket = connection
+        self._sending = threading.Lock()
+        self._ids = itertools.count(1)
+        self._asked: dict[int, tuple[asyncio.AbstractEventLoop, asyncio.Future[object]]] = {}
+        self._received = bytearray()
+        self.capability = ""
+
+    def send(self, message: Message) -> None:
+        frame = encode(message)
+        with self._sending:
+            self._socket.sendall(frame)
+
+    def receive(self) -> Message:
+        """The next message; EOFError when the platform is gone."""
+        return decode(self._exactly(length(self._exactly(HEADER.size))))
+
+    async def ask(self, call: str, **arguments: object) -> object:
+        """What the platform answers; WorkflowError if it refuses."""
+        number = next(self._ids)
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[object] = loop.create_future()
+        self._asked[number] = loop, answer
+        self.send(
+            {
+                "kind": "ask",
+                "id": number,
+                "call": call,
+                "arguments": arguments,
+                "capability": self.capability,
+            }
+        )
+        return await answer
+
+    def listen(self) -> None:
+        """Receive answers on the running loop from now on, and only those of this run."""
+        self._asked.clear()
+        asyncio.get_running_loop().add_reader(self._socket, self._read)
+
+    def _exactly(self, size: int) -> bytes:
+        while len(self._received) < size:
+            part = self._socket.recv(65536)
+            if not part:
+                raise EOFError("the platform closed the connection")
+            self._received += part
+        taken = bytes(self._received[:size])
+        del self._received[:size]
+        return taken
+
+    def _read(self) -> None:
+        try:
+            part = self._socket.recv(65536, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return
+        if not part:
+            asyncio.get_running_loop().remove_reader(self._socket)
+            return
+        self._received += part
+        for message in self._complete():
+            self._settle(message)
+
+    def _complete(self) -> list[Message]:
+        """The whole messages received so far."""
+        messages: list[Message] = []
+        while len(self._received) >= HEADER.size:
+            end = HEADER.size + length(bytes(self._received[: HEADER.size]))
+            if len(self._received) < end:
+                break
+            messages.append(decode(bytes(self._received[HEADER.size : end])))
+            del self._received[:end]
+        return messages
+
+    def _settle(self, message: Message) -> None:
+        if message["kind"] != "answer" or message["capability"] != self.capability:
+            return
+        asked = self._asked.pop(cast("int", message["id"]), None)
+        if asked is None:
+            raise ProtocolError("an answer that nobody asked for")
+        loop, answer = asked
+        if not loop.is_closed():  # an author's thread may ask on a loop of its own
+            loop.call_soon_threadsafe(_resolve, answer, message)
+
+
+def _resolve(answer: asyncio.Future[object], message: Message) -> None:
+    if answer.done():
+        return
+    error = cast("dict[str, str] | None", message.get("error"))
+    if error is None:
+        answer.set_result(message.get("value"))
+    else:
+        answer.set_exception(WorkflowError(error["code"], error["message"]))
