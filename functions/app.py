@@ -15,6 +15,7 @@ from functions.http import (
     oauth_callbacks,
     openapi,
     organizations,
+    packages,
     roles,
     secrets,
     sign_in,
@@ -22,7 +23,7 @@ from functions.http import (
     workflow_keys,
     workflows,
 )
-from functions.queue import workflow_executions
+from functions.queue import package_installations, workflow_executions
 from functions.timer import cleanup, refresh_oauth, tick
 from shared.settings import in_development
 
@@ -37,6 +38,7 @@ HTTP = [
     health.routes,
     oauth_callbacks.routes,
     organizations.routes,
+    packages.routes,
     roles.routes,
     secrets.routes,
     sign_in.routes,
@@ -45,7 +47,13 @@ HTTP = [
     workflows.routes,
 ]
 API = [*HTTP, openapi.routes_for(HTTP)]
-OTHERS = [workflow_executions.bp, cleanup.bp, refresh_oauth.bp, tick.bp]
+OTHERS = [
+    package_installations.bp,
+    workflow_executions.bp,
+    cleanup.bp,
+    refresh_oauth.bp,
+    tick.bp,
+]
 
 
 def build() -> func.FunctionApp:

@@ -3,13 +3,14 @@
 import asyncio
 import inspect
 import os
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
 from sdk import channel as channels
-from sdk import hidden, imports, loading, logs, scripts
+from sdk import hidden, imports, installing, loading, logs, scripts
 from sdk.connection import Channel
 from sdk.context import ExecutionContext, Organization, current
 from sdk.declarations import DataProvider, Workflow
@@ -43,11 +44,13 @@ class _Worker:
         self._finish: Callable[[], None] = logs.nothing
 
     def obey(self, order: Message) -> None:
-        if order["kind"] in ("index", "load", "run"):
+        if order["kind"] in ("index", "install", "load", "run"):
             self._channel.capability = cast("str", order["capability"])
         match order["kind"]:
             case "index":
                 self._index(order)
+            case "install":
+                self._install(order)
             case "load":
                 self._load(order)
             case "run":
@@ -59,6 +62,18 @@ class _Worker:
         self._enter(order)
         for file in cast("list[str]", order["files"]):
             self._say({"kind": "indexed", "file": file, **loading.describe(file)})
+
+    def _install(self, order: Message) -> None:
+        self._finish = logs.capture(self._emit)
+        sys.path.remove(str(self._application))  # pip looks at every place on it
+        pip = Path(cast("str", order["pip"]))
+        given = (cast("str", order[name]) for name in ("requirements", "index", "authority"))
+        try:
+            installing.install(pip, *given)
+        except BaseException as error:  # noqa: BLE001  as below
+            self._end(_failure(error))
+        else:
+            self._end({"kind": "done", "result": "null"})
 
     def _load(self, order: Message) -> None:
         """Import the file, unless an earlier run has."""
@@ -110,7 +125,8 @@ class _Worker:
     def _enter(self, order: Message) -> None:
         if not self._has_entered:
             self._has_entered = True
-            imports.confine(self._application, Path(cast("str", order["root"])))
+            packages = cast("str | None", order["packages"])
+            imports.confine(self._application, Path(cast("str", order["root"])), packages)
 
     def _end(self, outcome: Message) -> None:
         self._finish()

@@ -1,7 +1,7 @@
 """What may workspace code import?
 
-The standard library, the workspace, and ``bifrost``. The finder here refuses the
-platform's own packages with a hint. It is a signpost: the wall is the process.
+The standard library, the workspace, ``bifrost``, and the packages that are installed. The
+finder here refuses the platform's own with a hint. It is a signpost: the wall is the process.
 """
 
 import importlib.util
@@ -36,8 +36,13 @@ class Signpost(MetaPathFinder):
         return None
 
 
-def confine(application: Path, workspace: Path) -> None:
-    """Leave the standard library, the workspace and ``bifrost`` to import from."""
+def confine(application: Path, workspace: Path, packages: str | None = None) -> None:
+    """Leave the workspace, the standard library, ``bifrost`` and packages to import from.
+
+    Packages come last: none of them can stand for a module that is there without it. Their
+    folder is no site directory: its ``.pth`` files are not read.
+    """
     loading.Workspace.root = workspace
-    sys.path[:] = [str(workspace), *(p for p in sys.path if p != str(application))]
+    without = [path for path in sys.path if path != str(application)]
+    sys.path[:] = [str(workspace), *without, *([packages] if packages else [])]
     sys.meta_path.insert(0, Signpost(application))

@@ -5,10 +5,11 @@ Each message is a frame: four bytes of length, big-endian, then a JSON object wi
 ==========  ==========================================  ======================================
 direction   kind                                        fields
 ==========  ==========================================  ======================================
-to worker   ``load``: import this file                  root, file, function, what
+to worker   ``load``: import this file                  root, file, function, what, packages
 to worker   ``run``: the journal has it, start          context, input
 to worker   ``answer``: to an ask                       id, value | error {code, message}
-to worker   ``index``: describe these files             root, files
+to worker   ``index``: describe these files             root, files, packages
+to worker   ``install``: these packages                 pip, requirements, index, authority
 to us       ``loaded``
 to us       ``log``                                     at, level, message
 to us       ``ask``: the SDK wants something            id, call, arguments

@@ -25,7 +25,8 @@ READABLE = """
     /usr /bin /sbin /lib /lib64 /etc/ssl /etc/pki /etc/ca-certificates
     /etc/ca-certificates.conf /etc/hosts /etc/host.conf /etc/resolv.conf /etc/nsswitch.conf
     /etc/gai.conf /etc/services /etc/protocols /etc/passwd /etc/group /etc/localtime
-    /etc/timezone /etc/mime.types /etc/ld.so.cache /etc/alternatives /run/systemd/resolve
+    /etc/timezone /etc/os-release /etc/debian_version /etc/mime.types /etc/ld.so.cache
+    /etc/alternatives /run/systemd/resolve
     /sys/devices/system/cpu /proc/cpuinfo /proc/meminfo /proc/loadavg /proc/filesystems
     /proc/sys/kernel/osrelease /dev/zero /dev/random /dev/urandom
 """.split()  # noqa: SIM905  a list would take a line for each

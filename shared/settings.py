@@ -106,6 +106,11 @@ class Settings(BaseModel):
     worker_memory_mb: int = Field(1024, alias="BIFROST_WORKER_MEMORY_MB", ge=64)
     discovery_seconds: float = Field(5, alias="BIFROST_DISCOVERY_SECONDS", gt=0)
 
+    package_index: SecretStr = Field(SecretStr(""), alias="BIFROST_PACKAGE_INDEX")
+    package_index_authority: Path | None = Field(None, alias="BIFROST_PACKAGE_INDEX_CA")
+    package_seconds: float = Field(600, alias="BIFROST_PACKAGE_SECONDS", gt=0, le=1500)
+    package_check_seconds: float = Field(30, alias="BIFROST_PACKAGE_CHECK_SECONDS", ge=0)
+
     beat_seconds: float = Field(10, alias="BIFROST_BEAT_SECONDS", gt=0)
     silence_seconds: float = Field(25, alias="BIFROST_SILENCE_SECONDS", gt=0)
     lost_seconds: float = Field(30, alias="BIFROST_LOST_SECONDS", gt=0)
@@ -122,6 +127,11 @@ class Settings(BaseModel):
     def snapshots_directory(self) -> Path:
         """Where the code is that runs see."""
         return self.cache_directory / "snapshots"
+
+    @property
+    def packages_directory(self) -> Path:
+        """Where the packages are that runs may import: a folder for each set of them."""
+        return self.cache_directory / "packages"
 
     @property
     def runs_directory(self) -> Path:

@@ -9,6 +9,7 @@ from shared.engine.entries import still_holds
 from shared.engine.indexer import Indexer, holds_functions
 from shared.engine.indexing import Indexing
 from shared.engine.overlays import changed
+from shared.engine.packages import Layered, PackageFolders
 from shared.engine.pool import Pool
 from shared.engine.scripts import NAME as SCRIPT
 from shared.engine.scripts import script
@@ -35,7 +36,7 @@ class Catalog:
     last index answers for whoever does not want to wait.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what it is made of, and how patient it is
         self,
         workspace: Workspace,
         settings: Settings,
@@ -43,9 +44,11 @@ class Catalog:
         indexes: Indexes,
         retry_seconds: float = RETRY_SECONDS,
         patience_seconds: float = PATIENCE_SECONDS,
+        packages: PackageFolders | None = None,
     ) -> None:
         folder = settings.snapshots_directory
-        self._snapshots = Snapshots(workspace, folder, settings.workspace_check_seconds)
+        snapshots = Snapshots(workspace, folder, settings.workspace_check_seconds)
+        self._snapshots = Layered(snapshots, packages)
         self._indexer = Indexer(pool, settings.discovery_seconds)
         self._indexes = indexes
         self._beginning = asyncio.Lock()
@@ -83,7 +86,9 @@ class Catalog:
 
     def code_of(self, declared: Workflow | Provider) -> Code:
         what = "provider" if isinstance(declared, Provider) else "workflow"
-        return Code(self._snapshots.at(declared.version), declared.file, declared.name, what)
+        version = declared.version
+        root, packages = self._snapshots.at(version), self._snapshots.packages_of(version)
+        return Code(root, declared.file, declared.name, what, packages)
 
     async def close(self) -> None:
         if self._work:

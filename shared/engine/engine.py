@@ -11,9 +11,12 @@ from shared.engine.children import Children
 from shared.engine.claims import Claims
 from shared.engine.cleanup import Cleanup
 from shared.engine.deliveries import Deliveries
+from shared.engine.installations import Installations
+from shared.engine.installer import Installer
 from shared.engine.line import Line
 from shared.engine.messages import Messages
 from shared.engine.owner import Owner
+from shared.engine.packages import PackageFolders
 from shared.engine.places import Places
 from shared.engine.pool import Pool
 from shared.engine.providers import Providers
@@ -35,7 +38,13 @@ class Engine:
 
     def __init__(self, reach: Reach, settings: Settings, answers_for: AnswersFor) -> None:
         self._pool = Pool(settings)
-        self.catalog = Catalog(reach.workspace, settings, self._pool, reach.indexes)
+        store = reach.directory.packages
+        folders = PackageFolders(store, settings.packages_directory, settings.package_check_seconds)
+        installer = Installer(self._pool, settings)
+        self.installations = Installations(store, installer, folders, reach.workspace, reach.clock)
+        self.catalog = Catalog(
+            reach.workspace, settings, self._pool, reach.indexes, packages=folders
+        )
         self._settings = settings
         self._owner = Owner(reach.directory.owners, settings)
         self._watch = CancelWatch(reach.directory.markers, settings.cancel_seconds)

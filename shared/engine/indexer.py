@@ -64,7 +64,7 @@ class Indexer:
         snapshot = indexing.snapshot
         worker = await self._pool.lend_fresh(MEMORY_MB)
         try:
-            await worker.index(snapshot.root, files)
+            await worker.index(snapshot.root, files, snapshot.packages)
             for at, file in enumerate(files):
                 said = await self._heard(worker, file, self._seconds if is_alone else SLOW_SECONDS)
                 if said.error and not is_alone:

@@ -16,7 +16,8 @@ async def changed(snapshot: Snapshot, contents: Mapping[str, bytes]) -> AsyncGen
     """The snapshot with these contents beside what it has, until the block ends."""
     root = await asyncio.to_thread(_linked, snapshot, contents)
     try:
-        yield Snapshot(root.name, root, {**snapshot.hashes, **dict.fromkeys(contents, root.name)})
+        hashes = {**snapshot.hashes, **dict.fromkeys(contents, root.name)}
+        yield Snapshot(root.name, root, hashes, snapshot.packages)
     finally:
         await asyncio.to_thread(shutil.rmtree, root, ignore_errors=True)
 

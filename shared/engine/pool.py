@@ -13,6 +13,7 @@ from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from shared.engine import pip
 from shared.engine.template import Template, Tidied
 from shared.engine.worker import Worker
 from shared.errors import Unavailable
@@ -230,8 +231,10 @@ class Pool:
     async def _started(self) -> Template:
         settings = self._settings
         scratch = settings.runs_directory / "probe"
-        await asyncio.to_thread(_make, (scratch, settings.snapshots_directory))
-        template = await Template.start([settings.snapshots_directory], scratch)
+        code = (settings.snapshots_directory, settings.packages_directory)
+        await asyncio.to_thread(_make, (scratch, *code))
+        where = pip.folder()
+        template = await Template.start([*code, *([where] if where else [])], scratch)
         missing = sorted(name for name, holds in template.layers.items() if not holds)
         logger.info("walls around workflows", extra={"missing": missing})
         return template

@@ -34,11 +34,12 @@ KEEP_SECONDS = 2 * 86_400
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """``hashes`` are those of the files' contents, by path."""
+    """``hashes`` are those of the files' contents, by path, and of the packages beside them."""
 
     version: str
     root: Path
     hashes: Mapping[str, str]
+    packages: Path | None = None
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import asyncio
 import os
 import secrets
 import socket
+import stat
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ class Code:
     file: str
     function: str
     what: Literal["workflow", "provider"] = "workflow"
+    packages: Path | None = None
 
 
 class Worker:
@@ -86,12 +88,24 @@ class Worker:
         """Have the file imported; the worker says ``loaded`` or ``failed``."""
         self._loaded = code
         where = {"root": str(code.root), "file": code.file, "function": code.function}
-        await self._send({"kind": "load", **where, "what": code.what})
+        packages = _text(code.packages)
+        await self._send({"kind": "load", **where, "what": code.what, "packages": packages})
 
-    async def index(self, root: Path, files: list[str]) -> None:
+    async def index(self, root: Path, files: list[str], packages: Path | None = None) -> None:
         """Have files described; the worker says ``indexed`` for each, in order."""
         self.begin()
-        await self._send({"kind": "index", "root": str(root), "files": files})
+        where = {"root": str(root), "packages": _text(packages)}
+        await self._send({"kind": "index", **where, "files": files})
+
+    async def install(self, pip: Path, requirements: str, index: str, authority: str) -> None:
+        """Have packages installed; the worker says ``done`` or ``failed``."""
+        self.begin()
+        what = {"requirements": requirements, "index": index, "authority": authority}
+        await self._send({"kind": "install", "pip": str(pip), **what})
+
+    async def taken(self, name: str, limit: int) -> bytes:
+        """A file of its folder; OSError if it is none, or larger than this."""
+        return await asyncio.to_thread(_taken, self._folder / name, limit)
 
     async def run(self, context: Message, given: Message) -> None:
         await self._send({"kind": "run", "context": context, "input": given})
@@ -183,6 +197,21 @@ def remove_leftovers(runs: Path) -> None:
 def _signal(number: int) -> str:
     """Its name; most of the real-time signals have none."""
     return next((signal.name for signal in Signals if signal == number), str(number))
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
+def _taken(path: Path, limit: int) -> bytes:
+    """The process may still change what is there: what is read is what is judged."""
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(f"{path.name} is not a file")
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise OSError(f"{path.name} has more than {limit} bytes")
+    return content
 
 
 def _new_folder(runs: Path) -> Path:

@@ -17,6 +17,7 @@ from shared.repositories.markers import Markers
 from shared.repositories.oauth_flows import Departures, KeyLock
 from shared.repositories.organizations import Organizations
 from shared.repositories.owners import Owners
+from shared.repositories.packages import PackageStore
 from shared.repositories.remains import Remains
 from shared.repositories.retention import Retention
 from shared.repositories.roles import Roles
@@ -55,6 +56,7 @@ class Directory:
         self.remains = Remains(
             stores.directory, stores.executions, stores.audit, stores.execution_blobs
         )
+        self.packages = PackageStore(stores.directory, stores.execution_blobs)
         self.markers = Markers(stores.owners)
         self.due_tokens = DueTokens(stores.directory)
         self.departures = Departures(stores.directory, clock or SystemClock())

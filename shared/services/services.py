@@ -21,6 +21,7 @@ class Services:
     owners: Table
     audit: Table
     queue: Queue
+    package_queue: Queue
     blobs: Blobs
     secrets: Secrets
     passwords: Passwords
@@ -39,6 +40,7 @@ def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:
         owners=MemoryTable(chosen),
         audit=MemoryTable(chosen),
         queue=MemoryQueue(),
+        package_queue=MemoryQueue(),
         blobs=MemoryBlobs(),
         secrets=MemorySecrets(chosen),
         passwords=MemoryPasswords(),

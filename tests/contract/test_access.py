@@ -46,6 +46,7 @@ SAMPLES = {
     "user": "no-such-user@example.test",
     "key_id": MADE_UP,
     "form_id": MADE_UP,
+    "job_id": MADE_UP,
     "key": "no_such_key",
     "connection": "no-such-connection",
     "link": "no-such-link",
@@ -162,6 +163,9 @@ KINDS: Mapping[str, Kind] = {
 
 #: What each route declares. A route that is missing here fails, as does one that is gone.
 EXPECTED: Mapping[str, tuple[Access, bool]] = {
+    "list_packages": (Access.ADMIN, False),
+    "install_packages": (Access.ADMIN, False),
+    "get_package_job": (Access.ADMIN, False),
     "check_workflow_file": (Access.ADMIN, False),
     "discover": (Access.USER, False),
     "get_options": (Access.USER, False),

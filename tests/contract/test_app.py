@@ -28,6 +28,7 @@ SAMPLES = {
     "{user}": "alice@active.test",
     "{key_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{form_id}": "workspace-onboarding",
+    "{job_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{key}": "halo_url",
     "{connection}": "graph",
     "{link}": "YWNtZXxncmFwaHxz",
@@ -133,6 +134,8 @@ def test_the_queues_and_schedules_are_the_expected_ones(
 
     assert others["run_execution"]["queueName"] == "workflow-executions"
     assert others["bury_execution"]["queueName"] == "workflow-executions-poison"
+    assert others["run_installation"]["queueName"] == "package-installations"
+    assert others["bury_installation"]["queueName"] == "package-installations-poison"
     assert others["tick"]["schedule"] == "0 * * * * *"
     assert others["refresh_oauth"]["schedule"] == "0 */15 * * * *"
     assert others["clean_up_executions"]["schedule"] == "0 30 2 * * *"

@@ -58,7 +58,9 @@ def test_host_json_is_at_its_root(package: zipfile.ZipFile) -> None:
 
     assert {"host.json", "bifrost.py", "function_app.py", "requirements.txt"} <= names
     assert {"workspace/examples/hello_world.py", "workspace/modules/halopsa.py"} <= names
-    assert any(name.startswith(".python_packages/lib/site-packages/azure/") for name in names)
+    for package in ("azure", "packaging", "pip"):
+        place = f".python_packages/lib/site-packages/{package}/"
+        assert any(name.startswith(place) for name in names)
 
 
 def test_nothing_of_development_is_in_it(package: zipfile.ZipFile) -> None:

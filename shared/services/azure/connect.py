@@ -18,7 +18,12 @@ from shared.services.workspace import Workspace
 from shared.settings import Settings
 
 TABLES = ("Audit", "Directory", "Executions", "Owners")
-QUEUES = ("workflow-executions", "workflow-executions-poison")
+QUEUES = (
+    "package-installations",
+    "package-installations-poison",
+    "workflow-executions",
+    "workflow-executions-poison",
+)
 CONTAINERS = ("executions",)
 
 
@@ -39,6 +44,7 @@ def connect(settings: Settings, transport: Any = None) -> Services:
         owners=AzureTable(connection, "Owners"),
         audit=AzureTable(connection, "Audit"),
         queue=AzureQueue(connection, "workflow-executions"),
+        package_queue=AzureQueue(connection, "package-installations"),
         blobs=AzureBlobs(connection, "executions"),
         secrets=vault,
         passwords=Argon2Passwords(),

@@ -1,0 +1,77 @@
+"""How are packages installed? By pip, in a worker of its own, into that worker's folder.
+
+Wheels only, so that nothing of a package runs. What was installed is handed over as one archive.
+"""
+
+import compileall
+import importlib
+import importlib.util
+import logging
+import os
+import sys
+import zipfile
+from pathlib import Path
+from py_compile import PycInvalidationMode
+
+TARGET = "packages"
+ARCHIVE = "packages.zip"
+REQUIREMENTS = "requirements.txt"
+AUTHORITY = "authority.pem"
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+OPTIONS = """
+    --isolated --no-input --no-cache-dir --no-color --no-compile --progress-bar off
+    --disable-pip-version-check --no-warn-script-location --only-binary :all:
+""".split()  # noqa: SIM905  a list would take a line for each
+
+
+class InstallFailed(Exception):
+    """Why is in the log."""
+
+
+def install(pip: Path, requirements: str, index: str, authority: str) -> None:
+    """Leave an archive of the packages in the working directory; InstallFailed if it cannot be.
+
+    ``index`` and ``authority``, the text of a file of certificates, are pip's own if empty.
+    """
+    os.environ["PIP_CONFIG_FILE"] = os.devnull
+    logging.getLogger().setLevel(logging.INFO)
+    Path(TARGET).mkdir()
+    if requirements:
+        Path(REQUIREMENTS).write_text(requirements, "utf-8")
+        _run(pip, [*OPTIONS, *_source(index, authority), "--target", TARGET, "-r", REQUIREMENTS])
+    # What is read only cannot be compiled at its first import.
+    compileall.compile_dir(TARGET, quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
+    _pack(Path(TARGET), Path(ARCHIVE))
+
+
+def _source(index: str, authority: str) -> list[str]:
+    options = ["--index-url", index] if index else []
+    if authority:
+        Path(AUTHORITY).write_text(authority, "utf-8")
+        options += ["--cert", AUTHORITY]
+    return options
+
+
+def _run(pip: Path, options: list[str]) -> None:
+    """With only pip to import beside the standard library: what lies beside it is not for us."""
+    spec = importlib.util.spec_from_file_location(
+        "pip", pip / "__init__.py", submodule_search_locations=[str(pip)]
+    )
+    if spec is None or spec.loader is None:
+        raise InstallFailed("there is no pip")
+    sys.modules["pip"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(sys.modules["pip"])
+    main = importlib.import_module("pip._internal.cli.main").main
+    status = main(["install", *options])
+    if status:
+        raise InstallFailed(f"pip ended with status {status}")
+
+
+def _pack(folder: Path, target: Path) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), EPOCH)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, path.read_bytes())

@@ -1,0 +1,128 @@
+"""What can be asked of packages: which there are, and that others be installed."""
+
+from uuid import UUID
+
+from uuid6 import uuid7
+
+from shared.call import Call
+from shared.engine import requirements
+from shared.engine.installations import is_lost
+from shared.errors import BifrostError, Conflict, InvalidInput
+from shared.models.packages import (
+    JobStatus,
+    PackageInstall,
+    PackageJob,
+    PackageJobView,
+    PackageLine,
+    PackageList,
+    PackageMessage,
+    PackageQueued,
+)
+from shared.repositories.packages import PackageStore
+
+LOST = "nothing was heard of it for an hour: ask again"
+
+
+async def all(call: Call) -> PackageList:  # noqa: A001  read as packages.all(call)
+    """What runs may import now, and how the last installation ended."""
+    store = _store(call)
+    stored, jobs = await store.in_force(), await store.jobs(1)
+    found = await store.get(stored.record.id) if stored else None
+    wanted = await _wanted(call)
+    return PackageList(
+        packages=found.packages if found else (),
+        installed_at=found.installed_at if found else None,
+        changed=wanted != (found.requirements if found else ""),
+        last_install=_view(call, jobs[0].job) if jobs else None,
+    )
+
+
+async def install(call: Call, wanted: PackageInstall) -> PackageQueued:
+    """Have it done by whoever takes it from the queue; Conflict while another is under way."""
+    job = await _job(call, wanted)
+    await _require_none_under_way(call)
+    await _store(call).add_job(job)
+    message = PackageMessage(job_id=job.id).model_dump_json(by_alias=False)
+    try:
+        await call.platform.services.package_queue.send(message)
+    except BifrostError:
+        await _give_up(call, job)
+        raise
+    call.changed("packages", job.id, None, wanted)
+    return PackageQueued(job_id=job.id, status=job.status)
+
+
+async def job(call: Call, job_id: UUID, after: int) -> PackageJobView:
+    """How far an installation is, and the lines of its log from this number on."""
+    stored = await _store(call).job(job_id)
+    _, lines = await _store(call).lines(job_id)
+    return _view(call, stored.job, tuple(lines[after:]), max(after, len(lines)))
+
+
+async def _job(call: Call, wanted: PackageInstall) -> PackageJob:
+    file = await requirements.read(call.platform.services.workspace)
+    text, change = file.text, None
+    if wanted.package:
+        text = change = requirements.with_package(text, wanted.package, wanted.version)
+    elif wanted.version:
+        raise InvalidInput("a version is of a package: name it")
+    elif not file.etag:
+        raise InvalidInput(f"name a package: the workspace has no {requirements.FILE}")
+    return PackageJob(
+        id=uuid7(),
+        package=wanted.package,
+        version=wanted.version,
+        upgrade=wanted.upgrade,
+        requirements=requirements.normalised(text),
+        change=change,
+        base=file.etag,
+        requested_by=call.caller.actor.id,
+        requested_at=call.platform.services.clock.now(),
+    )
+
+
+async def _require_none_under_way(call: Call) -> None:
+    """Two at once would end with one of them in vain."""
+    clock = call.platform.services.clock
+    for stored in await _store(call).jobs(1):
+        if not stored.job.is_over and not is_lost(stored.job, clock):
+            raise Conflict(f"installation {stored.job.id} is under way: wait for its end")
+
+
+async def _give_up(call: Call, job: PackageJob) -> None:
+    """Nobody will hear of it."""
+    stored = await _store(call).job(job.id)
+    error = "it could not be put into the queue: ask again"
+    ended = {"status": JobStatus.FAILED, "error": error, "ended_at": job.requested_at}
+    await _store(call).replace_job(stored, job.model_copy(update=ended))
+
+
+async def _wanted(call: Call) -> str | None:
+    """What the workspace asks for, or None if that is nonsense."""
+    file = await requirements.read(call.platform.services.workspace)
+    try:
+        return requirements.normalised(file.text)
+    except InvalidInput:
+        return None
+
+
+def _view(
+    call: Call, job: PackageJob, lines: tuple[PackageLine, ...] = (), following: int = 0
+) -> PackageJobView:
+    lost = is_lost(job, call.platform.services.clock)
+    return PackageJobView(
+        job_id=job.id,
+        status=JobStatus.FAILED if lost else job.status,
+        package=job.package,
+        version=job.version,
+        error=LOST if lost else job.error,
+        requested_by=job.requested_by,
+        requested_at=job.requested_at,
+        ended_at=job.ended_at,
+        lines=lines,
+        next=following,
+    )
+
+
+def _store(call: Call) -> PackageStore:
+    return call.platform.directory.packages
