@@ -18,6 +18,7 @@ from functions.lazy import Lazy, lazy
 from shared.errors import Detail, InvalidInput, TooLarge, UnsupportedMediaType, plain
 
 MOST_DETAILS = 100
+JSON = "application/json"
 
 Place = Literal["path", "query", "header", "body"]
 
@@ -27,6 +28,13 @@ class FromHeader:
     """``Annotated[str | None, FromHeader("Prefer")]``"""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FromBody:
+    """``Annotated[bytes, FromBody("application/zip")]``: the body as it came."""
+
+    content_type: str
 
 
 #: ``Annotated[dict[str, str], WHOLE_QUERY]``; without ``code``, where function keys are sent.
@@ -44,6 +52,8 @@ class Argument:
     adapter: Lazy
     default: object
     is_whole_query: bool = False
+    #: Of a body.
+    content_type: str = JSON
 
     @property
     def required(self) -> bool:
@@ -99,9 +109,12 @@ class Arguments:
         content = req.get_body()
         if len(content) > self._body_limit:
             raise TooLarge(f"the body is {len(content)} bytes; send at most {self._body_limit}")
+        headers = cast("Mapping[str, str]", req.headers)  # untyped in the library
+        if argument.content_type != JSON:
+            _require_type(argument.content_type, headers.get("content-type", ""))
+            return content
         if not content.strip():
             return argument.adapter().validate_json(b"{}")
-        headers = cast("Mapping[str, str]", req.headers)  # untyped in the library
         _require_json(headers.get("content-type", ""))
         return argument.adapter().validate_json(content)
 
@@ -122,7 +135,8 @@ def _argument(parameter: inspect.Parameter, annotation: Any, route: str) -> Argu
     notes = get_args(annotation) if get_origin(annotation) is Annotated else ()
     is_whole = WHOLE_QUERY in notes
     default = None if is_whole else parameter.default
-    return Argument(parameter.name, place, name, annotation, adapter, default, is_whole)
+    taken = next((note.content_type for note in notes if isinstance(note, FromBody)), JSON)
+    return Argument(parameter.name, place, name, annotation, adapter, default, is_whole, taken)
 
 
 def _source(parameter: str, annotation: Any, route: str) -> tuple[Place, str]:
@@ -153,3 +167,8 @@ def _require_json(content_type: str) -> None:
     if kind != "application/json" and not kind.endswith("+json"):
         sent = f"not {kind}" if kind else "and say so in Content-Type"
         raise UnsupportedMediaType(f"send application/json, {sent}")
+
+
+def _require_type(wanted: str, content_type: str) -> None:
+    if content_type.partition(";")[0].strip().casefold() != wanted:
+        raise UnsupportedMediaType(f"send {wanted}, and say so in Content-Type")

@@ -155,8 +155,12 @@ def _operation(route: Route, schemas: Schemas) -> Document:
     }
     body = schemas.get(_key(route, "body"))
     if body is not None:
-        operation["requestBody"] = {"content": {"application/json": {"schema": body}}}
+        operation["requestBody"] = {"content": {_body_type(route): {"schema": body}}}
     return operation
+
+
+def _body_type(route: Route) -> str:
+    return next(one.content_type for one in route.arguments.all if one.place == "body")
 
 
 def _security(route: Route) -> JsonValue:

@@ -9,17 +9,14 @@ from shared.engine.entries import still_holds
 from shared.engine.indexer import Indexer, holds_functions
 from shared.engine.indexing import Indexing
 from shared.engine.overlays import changed
-from shared.engine.packages import Layered, PackageFolders
-from shared.engine.pool import Pool
+from shared.engine.packages import Layered
 from shared.engine.scripts import NAME as SCRIPT
 from shared.engine.scripts import script
-from shared.engine.snapshots import Snapshot, Snapshots
+from shared.engine.snapshots import Snapshot
 from shared.engine.worker import Code
 from shared.errors import Conflict, NotFound, Unavailable
 from shared.models.workflows import FileEntry, Index, Provider, Workflow
 from shared.repositories.indexes import Indexes
-from shared.services.workspace import Workspace
-from shared.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -36,20 +33,16 @@ class Catalog:
     last index answers for whoever does not want to wait.
     """
 
-    def __init__(  # noqa: PLR0913  what it is made of, and how patient it is
+    def __init__(
         self,
-        workspace: Workspace,
-        settings: Settings,
-        pool: Pool,
+        code: Layered,
+        indexer: Indexer,
         indexes: Indexes,
         retry_seconds: float = RETRY_SECONDS,
         patience_seconds: float = PATIENCE_SECONDS,
-        packages: PackageFolders | None = None,
     ) -> None:
-        folder = settings.snapshots_directory
-        snapshots = Snapshots(workspace, folder, settings.workspace_check_seconds)
-        self._snapshots = Layered(snapshots, packages)
-        self._indexer = Indexer(pool, settings.discovery_seconds)
+        self._snapshots = code
+        self._indexer = indexer
         self._indexes = indexes
         self._beginning = asyncio.Lock()
         self._last: Indexing | None = None
@@ -77,6 +70,10 @@ class Catalog:
     async def provider(self, name: str) -> Provider:
         """The same of a data provider."""
         return _found("data provider", name, await self._knowing(name), Provider)
+
+    async def snapshot(self) -> Snapshot:
+        """The newest code, indexed or not."""
+        return await self._snapshots.current()
 
     async def describe(self, overlay: dict[str, bytes], file: str) -> FileEntry:
         """What a file would hold, with these contents beside the workspace as it is."""

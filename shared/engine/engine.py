@@ -11,18 +11,20 @@ from shared.engine.children import Children
 from shared.engine.claims import Claims
 from shared.engine.cleanup import Cleanup
 from shared.engine.deliveries import Deliveries
+from shared.engine.indexer import Indexer
 from shared.engine.installations import Installations
 from shared.engine.installer import Installer
 from shared.engine.line import Line
 from shared.engine.messages import Messages
 from shared.engine.owner import Owner
-from shared.engine.packages import PackageFolders
+from shared.engine.packages import Layered, PackageFolders
 from shared.engine.places import Places
 from shared.engine.pool import Pool
 from shared.engine.providers import Providers
 from shared.engine.reach import Reach
 from shared.engine.runner import Runner
 from shared.engine.serving import Serving
+from shared.engine.snapshots import Snapshots
 from shared.engine.starts import Starts
 from shared.engine.sweep import Sweep, Swept
 from shared.engine.worker import remove_leftovers
@@ -30,6 +32,7 @@ from shared.models.executions import Execution, ExecutionMessage
 from shared.models.options import Options, OptionsOrder
 from shared.models.orders import Order
 from shared.repositories.executions import Executions, Stored
+from shared.services.searching import Found, Query, Searcher
 from shared.settings import Settings
 
 
@@ -42,9 +45,15 @@ class Engine:
         folders = PackageFolders(store, settings.packages_directory, settings.package_check_seconds)
         installer = Installer(self._pool, settings)
         self.installations = Installations(store, installer, folders, reach.workspace, reach.clock)
-        self.catalog = Catalog(
-            reach.workspace, settings, self._pool, reach.indexes, packages=folders
+        snapshots = Snapshots(
+            reach.workspace,
+            settings.snapshots_directory,
+            settings.workspace_check_seconds,
+            reach.directory.workspace_version.current,
         )
+        indexer = Indexer(self._pool, settings.discovery_seconds)
+        self.catalog = Catalog(Layered(snapshots, folders), indexer, reach.indexes)
+        self._searcher = Searcher()
         self._settings = settings
         self._owner = Owner(reach.directory.owners, settings)
         self._watch = CancelWatch(reach.directory.markers, settings.cancel_seconds)
@@ -99,6 +108,11 @@ class Engine:
         """Settle what other processes left behind; the every-minute timer calls this."""
         await asyncio.to_thread(remove_leftovers, self._settings.runs_directory)
         await self._sweep.run()
+
+    async def search(self, query: Query) -> Found:
+        """Where in the newest code is this text?"""
+        snapshot = await self.catalog.snapshot()
+        return await self._searcher.search(snapshot.root, snapshot.files, query)
 
     async def warm(self) -> None:
         """Have processes ready for workflows; SettingsError if a required wall is missing."""

@@ -80,13 +80,13 @@ def fault_of_name(name: str) -> str | None:
     """
     if name in (".", ".."):
         return f"{name!r} leads elsewhere: give the path from the workspace's root"
-    if name.startswith("."):
-        return f"{name!r} is hidden: names that begin with a dot are not the workspace's"
     if not name.isprintable():
         return f"{name!r} has characters that cannot be seen"
     refused = sorted(REFUSED_CHARACTERS.intersection(name))
     if refused:
         return f"{name!r} has {' '.join(refused)}, which not every store takes: use / for folders"
+    if name.startswith("."):
+        return f"{name!r} is hidden: names that begin with a dot are not the workspace's"
     return _fault_of_ending(name)
 
 

@@ -24,6 +24,7 @@ from shared.repositories.roles import Roles
 from shared.repositories.secrets import KnownSecrets, SecretStore
 from shared.repositories.sign_ins import SignIns
 from shared.repositories.users import Users
+from shared.repositories.workspace_version import WorkspaceVersion
 from shared.services.blobs import Blobs
 from shared.services.clock import Clock, SystemClock
 from shared.services.secrets import Secrets
@@ -62,6 +63,7 @@ class Directory:
         self.departures = Departures(stores.directory, clock or SystemClock())
         self.connection_remains = ConnectionRemains(stores.directory)
         self.key_lock = KeyLock(stores.directory)
+        self.workspace_version = WorkspaceVersion(stores.directory)
         self._stores = stores
         self._clock = clock
         self._known_config = KnownConfig()

@@ -6,7 +6,6 @@ import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import NoReturn
 
 from shared.errors import AlreadyExists, Conflict, InvalidInput, NotFound, TooLarge
 from shared.models.paths import DATA, FilePath, key_of_name
@@ -103,14 +102,14 @@ class TreeWorkspace(ABC):
 
     async def write(
         self, path: FilePath, content: bytes, condition: Condition = ALWAYS
-    ) -> Content | None:
+    ) -> Entry | None:
         async with self._changing:
             known: Known = {}
             entry = await self._place_of_file(path, known)
-            before = await self._require(path, entry, condition)
+            await self._require(path, entry, condition)
             await self._make_folders(path.folders, known)
             await self._write_staged({path: content})
-            return before
+            return entry
 
     async def write_all(self, files: Mapping[FilePath, bytes]) -> None:
         _require_apart(files)
@@ -212,20 +211,17 @@ class TreeWorkspace(ABC):
             raise Conflict(f"{str(path)!r} is a folder: choose another name")
         return entry
 
-    async def _require(
-        self, path: FilePath, entry: Entry | None, condition: Condition
-    ) -> Content | None:
-        """What is there, if the condition asks; Conflict if it is not that."""
+    async def _require(self, path: FilePath, entry: Entry | None, condition: Condition) -> None:
+        """Conflict if what is there is not what the condition says."""
         if condition.is_new and entry:
             raise AlreadyExists(f"there is a {str(path)!r} already")
         if condition.etag is None:
-            return None
+            return
         if entry is None:
             raise Conflict(f"{str(path)!r} is gone: it was renamed or deleted since you read it")
         now = await self.read(path, limit=entry.size)
         if now.etag != condition.etag:
-            _refuse_stale(path, now.etag)
-        return now
+            raise _changed(path, now.etag)
 
     async def _make_folders(self, folders: Collection[FilePath], known: Known) -> None:
         for folder in folders:
@@ -256,8 +252,8 @@ def instant(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _refuse_stale(path: FilePath, etag: str) -> NoReturn:
-    raise Conflict(
+def _changed(path: FilePath, etag: str) -> Conflict:
+    return Conflict(
         f"{str(path)!r} was changed since you read it: its etag is {etag} now. "
         "Read it again, and write with that etag"
     )

@@ -85,7 +85,7 @@ class Workspace(Protocol):
 
     async def write(
         self, path: FilePath, content: bytes, condition: Condition = ALWAYS
-    ) -> Content | None:
+    ) -> Entry | None:
         """Make or replace a file, and the folders that it is in; what was there before.
 
         Conflict names the ETag that is there if it is not the condition's.

@@ -1,6 +1,15 @@
 """The functions that the app has. One that is missing here, or there, fails the build."""
 
 FUNCTIONS = [
+    "list_files",
+    "read_file",
+    "write_file",
+    "create_folder",
+    "rename_path",
+    "delete_path",
+    "search_files",
+    "upload_files",
+    "download_files",
     "check_workflow_file",
     "discover",
     "get_options",

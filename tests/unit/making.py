@@ -5,11 +5,35 @@ from uuid import UUID, uuid4
 
 from uuid6 import uuid7
 
+from shared.engine.catalog import Catalog
+from shared.engine.indexer import Indexer
+from shared.engine.packages import Layered
+from shared.engine.pool import Pool
+from shared.engine.snapshots import Snapshots
 from shared.models.callers import Actor, CallerKind
 from shared.models.executions import Execution, Status
+from shared.repositories.indexes import Indexes
+from shared.services.workspace import Workspace
+from shared.settings import Settings
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 ALICE = Actor(kind=CallerKind.HOST_KEY, id="alice", name="Alice", is_admin=True)
+
+
+def catalog_over(
+    workspace: Workspace,
+    settings: Settings,
+    pool: Pool,
+    indexes: Indexes,
+    *,
+    retry_seconds: float = 10,
+    patience_seconds: float = 2,
+) -> Catalog:
+    """Of a workspace without packages, as the engine makes it."""
+    folder, seconds = settings.snapshots_directory, settings.workspace_check_seconds
+    code = Layered(Snapshots(workspace, folder, seconds), None)
+    indexer = Indexer(pool, settings.discovery_seconds)
+    return Catalog(code, indexer, indexes, retry_seconds, patience_seconds)
 
 
 def execution(**changes: object) -> Execution:

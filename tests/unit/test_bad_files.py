@@ -12,6 +12,7 @@ from shared.services.blobs import MemoryBlobs
 from shared.services.folders import DirectoryWorkspace
 from shared.settings import Settings
 from tests.processes import is_alive
+from tests.unit.making import catalog_over
 
 GOOD = "from bifrost import workflow\n\n@workflow\ndef {0}(name: str): ...\n"
 MANY = """from bifrost import workflow
@@ -39,7 +40,7 @@ async def catalog(root: Path, tmp_path: Path) -> AsyncGenerator[Catalog]:
     }
     settings = Settings.model_validate(names)
     pool = Pool(settings)
-    made = Catalog(DirectoryWorkspace(root), settings, pool, Indexes(MemoryBlobs(), "tests"))
+    made = catalog_over(DirectoryWorkspace(root), settings, pool, Indexes(MemoryBlobs(), "tests"))
     yield made
     await made.close()
     await pool.close()

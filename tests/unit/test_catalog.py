@@ -10,6 +10,7 @@ from shared.repositories.indexes import Indexes
 from shared.services.blobs import MemoryBlobs
 from shared.services.memory_workspace import MemoryWorkspace
 from shared.settings import Settings
+from tests.unit.making import catalog_over
 
 GOOD = "from bifrost import workflow\n\n@workflow\ndef {0}(name: str): ...\n"
 
@@ -32,7 +33,9 @@ async def catalog(tmp_path: Path) -> AsyncGenerator[Catalogs]:
 
     def make(over: dict[str, str] | MemoryWorkspace, retry_seconds: float = 10) -> Catalog:
         workspace = MemoryWorkspace(over) if isinstance(over, dict) else over
-        made = Catalog(workspace, settings, pool, Indexes(blobs, "tests"), retry_seconds)
+        made = catalog_over(
+            workspace, settings, pool, Indexes(blobs, "tests"), retry_seconds=retry_seconds
+        )
         catalogs.append(made)
         return made
 

@@ -15,6 +15,7 @@ from shared.services.blobs import MemoryBlobs
 from shared.services.memory_workspace import MemoryWorkspace
 from shared.services.workspace import Entry
 from shared.settings import Settings
+from tests.unit.making import catalog_over
 
 #: Its description is when it was imported.
 DATED = """import time
@@ -58,7 +59,7 @@ async def catalogs(tmp_path: Path, blobs: MemoryBlobs) -> AsyncGenerator[Catalog
         settings = Settings.model_validate(facts)
         pools.append(Pool(settings))
         indexes = Indexes(blobs, maker)
-        made.append(Catalog(workspace, settings, pools[-1], indexes, patience_seconds=1.5))
+        made.append(catalog_over(workspace, settings, pools[-1], indexes, patience_seconds=1.5))
         return made[-1]
 
     yield make

@@ -1,0 +1,131 @@
+"""/api/editor: the workspace's files, for platform administrators."""
+
+from typing import Annotated
+
+from functions.access import Access
+from functions.arguments import FromBody, FromHeader
+from functions.endpoint import Limit, Routes
+from shared.call import Call
+from shared.errors import Conflict, NotFound, TooLarge
+from shared.handlers import files
+from shared.models.editor import (
+    FileContent,
+    FileEntry,
+    FileWrite,
+    SearchRequest,
+    SearchResult,
+    UploadResult,
+)
+from shared.models.pages import Listed, key_of
+from shared.models.replies import Reply
+from shared.services.workspace import Condition
+
+ZIP = "application/zip"
+#: A third more than a file may have, for those that come as base64.
+FILE_BODY_BYTES = 15 * 1024 * 1024
+ZIP_BYTES = 50 * 1024 * 1024
+
+routes = Routes()
+
+
+@routes.endpoint("GET", "editor/files", allow=Access.ADMIN, problems=[NotFound])
+async def list_files(
+    call: Call, path: str = "", limit: Limit = 1000, continuation_token: str | None = None
+) -> Listed[FileEntry]:
+    """List what is in a folder of the workspace."""
+    start = key_of(continuation_token, files.KEY, mark=call.mark)
+    return await files.all(call, path, limit, start)
+
+
+@routes.endpoint(
+    "GET", "editor/files/content", allow=Access.ADMIN, problems=[Conflict, NotFound, TooLarge]
+)
+async def read_file(call: Call, path: str) -> FileContent:
+    """Read a file: as text where it is UTF-8, as base64 where not."""
+    return await files.read(call, path)
+
+
+@routes.endpoint(
+    "PUT",
+    "editor/files/content",
+    allow=Access.ADMIN,
+    audit="file.write",
+    body_limit=FILE_BODY_BYTES,
+    problems=[Conflict],
+)
+async def write_file(
+    call: Call,
+    body: FileWrite,
+    if_match: Annotated[str | None, FromHeader("If-Match")] = None,
+    if_none_match: Annotated[str | None, FromHeader("If-None-Match")] = None,
+) -> FileContent:
+    """Make or replace a file; with expectedEtag or If-Match only if it is the one that was read."""
+    etag = body.expected_etag or (if_match and if_match.strip().strip('"'))
+    return await files.write(call, body, Condition(etag or None, is_new=if_none_match == "*"))
+
+
+@routes.endpoint(
+    "POST",
+    "editor/folder",
+    allow=Access.ADMIN,
+    audit="folder.create",
+    status=201,
+    problems=[Conflict],
+)
+async def create_folder(call: Call, path: str) -> FileEntry:
+    """Make a folder, and those that it is in."""
+    return await files.make_folder(call, path)
+
+
+@routes.endpoint(
+    "PUT",
+    "editor/path/rename",
+    allow=Access.ADMIN,
+    audit="file.rename",
+    problems=[Conflict, NotFound],
+)
+async def rename_path(call: Call, old_path: str, new_path: str) -> FileEntry:
+    """Move a file or a folder to where nothing is."""
+    return await files.rename(call, old_path, new_path)
+
+
+@routes.endpoint(
+    "DELETE",
+    "editor/path",
+    allow=Access.ADMIN,
+    audit="file.delete",
+    status=204,
+    problems=[Conflict, NotFound],
+)
+async def delete_path(call: Call, path: str) -> None:
+    """Delete a file, or a folder with all that is in it."""
+    await files.delete(call, path)
+
+
+@routes.endpoint("POST", "editor/search", allow=Access.ADMIN)
+async def search_files(call: Call, body: SearchRequest) -> SearchResult:
+    """Search the code for 5 seconds at most; data/ is left out."""
+    return await files.search(call, body)
+
+
+@routes.endpoint(
+    "POST",
+    "editor/upload",
+    allow=Access.ADMIN,
+    audit="file.upload",
+    body_limit=ZIP_BYTES,
+    problems=[Conflict],
+)
+async def upload_files(
+    call: Call, body: Annotated[bytes, FromBody(ZIP)], path: str = ""
+) -> UploadResult:
+    """Put the files of a zip into a folder: all of them, or none."""
+    return await files.upload(call, path, body)
+
+
+@routes.endpoint("GET", "editor/download", allow=Access.ADMIN, problems=[NotFound, TooLarge])
+async def download_files(call: Call, path: str = "") -> Reply:
+    """Get a folder, or the whole workspace, as a zip."""
+    content = await files.download(call, path)
+    headers = {"Content-Disposition": 'attachment; filename="workspace.zip"'}
+    return Reply(content, headers=headers, content_type=ZIP)

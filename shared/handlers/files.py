@@ -1,0 +1,193 @@
+"""What platform administrators can do with the workspace's files."""
+
+import asyncio
+import base64
+import binascii
+from collections.abc import Mapping
+
+from shared.call import Call
+from shared.errors import Detail, InvalidInput, NotFound, TooLarge
+from shared.models.editor import (
+    FileContent,
+    FileEntry,
+    FileFacts,
+    FileWrite,
+    SearchMatch,
+    SearchRequest,
+    SearchResult,
+    UploadResult,
+)
+from shared.models.pages import Listed
+from shared.models.paths import DATA, FilePath
+from shared.services import archives
+from shared.services.searching import Query
+from shared.services.trees import etag_of
+from shared.services.workspace import Condition, Entry, Workspace
+
+KIND = "file"
+#: How the row keys of a listing begin, though there are no rows.
+KEY = "e|"
+FILE_BYTES = archives.FILE_BYTES
+
+
+async def all(call: Call, path: str, limit: int, start: str | None) -> Listed[FileEntry]:  # noqa: A001
+    """What is in a folder, by name."""
+    found = await _workspace(call).list(FilePath.folder(path))
+    first = start.removeprefix(KEY) if start else ""
+    wanted = [entry for entry in found if entry.path.name >= first]
+    following = f"{KEY}{wanted[limit].path.name}" if len(wanted) > limit else None
+    return Listed([_shown(entry) for entry in wanted[:limit]], following)
+
+
+async def read(call: Call, path: str) -> FileContent:
+    """A file, as text where it is UTF-8."""
+    found = await _workspace(call).read(FilePath.parse(path), limit=FILE_BYTES)
+    return _content(found.entry, found.content)
+
+
+async def write(call: Call, new: FileWrite, condition: Condition) -> FileContent:
+    """Make or replace a file; Conflict if it is not the one that was read."""
+    path, content = FilePath.parse(new.path), _bytes(new)
+    before = await _workspace(call).write(path, content, condition)
+    was = FileFacts(path=new.path, size=before.size) if before else None
+    call.changed(KIND, path, was, _facts(path, content))
+    await _tell(call, path)
+    return _content(await _entry(call, path), content)
+
+
+async def make_folder(call: Call, text: str) -> FileEntry:
+    path = FilePath.parse(text)
+    await _workspace(call).make_folder(path)
+    call.changed("folder", path, None, FileFacts(path=text))
+    return _shown(await _entry(call, path))
+
+
+async def rename(call: Call, old: str, new: str) -> FileEntry:
+    """Move a file or a folder to where nothing is."""
+    source, target = FilePath.parse(old), FilePath.parse(new)
+    await _workspace(call).rename(source, target)
+    call.changed(KIND, source, FileFacts(path=old), FileFacts(path=new))
+    await _tell(call, source, target)
+    return _shown(await _entry(call, target))
+
+
+async def delete(call: Call, text: str) -> None:
+    """A file, or a folder with all that is in it."""
+    path = FilePath.parse(text)
+    before = await _workspace(call).find(path)
+    await _workspace(call).delete(path)
+    call.changed(KIND, path, FileFacts(path=text, size=before.size if before else None), None)
+    await _tell(call, path)
+
+
+async def search(call: Call, request: SearchRequest) -> SearchResult:
+    """In the code that runs see; without ``data/``."""
+    clock = call.platform.services.clock
+    began_at = clock.now()
+    query = Query(
+        request.query,
+        request.file_pattern,
+        request.max_results,
+        is_case_sensitive=request.case_sensitive,
+        is_pattern=request.regex,
+    )
+    found = await call.platform.engine.search(query)
+    return SearchResult(
+        query=request.query,
+        total_matches=len(found.matches),
+        files_searched=found.searched,
+        results=tuple(SearchMatch.model_validate({**match}) for match in found.matches),
+        truncated=not found.is_complete,
+        search_time_ms=round((clock.now() - began_at).total_seconds() * 1000),
+    )
+
+
+async def upload(call: Call, text: str, archive: bytes) -> UploadResult:
+    """Put what is in a zip into a folder: all of it, or nothing."""
+    folder = FilePath.folder(text)
+    files = await asyncio.to_thread(archives.unpacked, archive, folder)
+    await _workspace(call).write_all(files)
+    size = sum(len(content) for content in files.values())
+    etag = etag_of(archive)
+    call.changed(KIND, folder, None, FileFacts(path=text, size=size, etag=etag))
+    await _tell(call, *files)
+    return UploadResult(files=len(files), paths=tuple(map(str, files)))
+
+
+async def download(call: Call, text: str) -> bytes:
+    """A folder as a zip, with paths from there."""
+    folder = FilePath.folder(text)
+    entries = [e for e in await _workspace(call).walk(folder) if not e.is_folder]
+    size = sum(entry.size for entry in entries)
+    if size > archives.ALL_BYTES:
+        most = archives.ALL_BYTES
+        raise TooLarge(f"the files have {size} bytes; at most {most}: get folders one by one")
+    contents = await _workspace(call).fetch([entry.path for entry in entries])
+    return await asyncio.to_thread(archives.packed, _from(folder, contents))
+
+
+def _workspace(call: Call) -> Workspace:
+    return call.platform.services.workspace
+
+
+async def _entry(call: Call, path: FilePath) -> Entry:
+    found = await _workspace(call).find(path)
+    if found is None:
+        raise NotFound(KIND, path)
+    return found
+
+
+async def _tell(call: Call, *paths: FilePath) -> None:
+    """What runs see has changed, if one of them is code."""
+    if not paths or any(path.parts[0] != DATA for path in paths):
+        await call.platform.directory.workspace_version.bump()
+
+
+def _from(folder: FilePath, contents: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    skipped = len(str(folder)) + 1 if folder.parts else 0
+    return {path[skipped:]: content for path, content in contents.items()}
+
+
+def _bytes(new: FileWrite) -> bytes:
+    try:
+        is_text = new.encoding == "utf-8"
+        content = new.content.encode() if is_text else base64.b64decode(new.content, validate=True)
+    except (UnicodeEncodeError, binascii.Error) as error:
+        fault = f"this is no {new.encoding}"
+        raise InvalidInput(f"content: {fault}", [Detail(("body", "content"), fault)]) from error
+    if len(content) > FILE_BYTES:
+        raise TooLarge(f"{new.path!r} has {len(content)} bytes; at most {FILE_BYTES} are taken")
+    return content
+
+
+def _facts(path: FilePath, content: bytes) -> FileFacts:
+    return FileFacts(path=str(path), size=len(content), etag=etag_of(content))
+
+
+def _content(entry: Entry, content: bytes) -> FileContent:
+    try:
+        text, encoding = content.decode(), "utf-8"
+    except UnicodeDecodeError:
+        text, encoding = base64.b64encode(content).decode(), "base64"
+    return FileContent.model_validate(
+        {
+            "path": str(entry.path),
+            "content": text,
+            "encoding": encoding,
+            "size": len(content),
+            "etag": etag_of(content),
+            "modified": entry.modified_at,
+        }
+    )
+
+
+def _shown(entry: Entry) -> FileEntry:
+    _, dot, extension = entry.path.name.rpartition(".")
+    return FileEntry(
+        path=str(entry.path),
+        name=entry.path.name,
+        type="folder" if entry.is_folder else "file",
+        size=None if entry.is_folder else entry.size,
+        extension=f".{extension}" if dot and not entry.is_folder else None,
+        modified=entry.modified_at,
+    )
