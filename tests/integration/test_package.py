@@ -58,8 +58,8 @@ def test_host_json_is_at_its_root(package: zipfile.ZipFile) -> None:
 
     assert {"host.json", "bifrost.py", "function_app.py", "requirements.txt"} <= names
     assert {"workspace/examples/hello_world.py", "workspace/modules/halopsa.py"} <= names
-    for package in ("azure", "packaging", "pip"):
-        place = f".python_packages/lib/site-packages/{package}/"
+    for installed in ("azure", "packaging", "pip"):
+        place = f".python_packages/lib/site-packages/{installed}/"
         assert any(name.startswith(place) for name in names)
 
 
