@@ -18,6 +18,7 @@ from shared.oauth.oauth import OAuth
 from shared.repositories.directory import Directory, Stores
 from shared.repositories.indexes import Indexes, maker
 from shared.services.services import Services
+from shared.services.spool import Spool
 from shared.services.tokens import Key, Tokens
 from shared.settings import Settings
 
@@ -81,11 +82,13 @@ def compose(chosen: Settings, services: Services) -> Runtime:
 
     engine = Engine(reach, chosen, answers_for)
     oauth = OAuth(directory, services)
-    composed = Platform(chosen, services, directory, engine, _tokens(chosen, services), oauth)
+    spool = Spool(chosen.uploads_directory)
+    tokens = _tokens(chosen, services)
+    composed = Platform(chosen, services, directory, engine, tokens, oauth, spool)
     keys = KeyChecker(directory, services.clock, chosen.trusted_proxies)
-    tokens = TokenChecker(directory, composed.tokens)
+    checker = TokenChecker(directory, composed.tokens)
     trusts = chosen.trust_client_principal
-    return Runtime(composed, Authenticator(directory, keys, tokens, trusts_principal=trusts))
+    return Runtime(composed, Authenticator(directory, keys, checker, trusts_principal=trusts))
 
 
 def _tokens(chosen: Settings, services: Services) -> Tokens:

@@ -3,7 +3,7 @@
 Standard library only: a workflow's process starts fast and never sees the platform.
 """
 
-from sdk import config, executions, oauth, secrets, workflows
+from sdk import config, executions, files, oauth, secrets, workflows
 from sdk.context import ExecutionContext, Organization, context
 from sdk.decorators import data_provider, param, workflow
 from sdk.errors import BifrostError, UserError, WorkflowError
@@ -22,6 +22,7 @@ __all__ = [
     "context",
     "data_provider",
     "executions",
+    "files",
     "oauth",
     "param",
     "secrets",

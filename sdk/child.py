@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from sdk import channel as channels
-from sdk import hidden, imports, installing, loading, logs, scripts
+from sdk import hidden, imports, installing, loading, logs, roots, scripts
 from sdk.connection import Channel
 from sdk.context import ExecutionContext, Organization, current
 from sdk.declarations import DataProvider, Workflow
@@ -126,7 +126,9 @@ class _Worker:
         if not self._has_entered:
             self._has_entered = True
             packages = cast("str | None", order["packages"])
-            imports.confine(self._application, Path(cast("str", order["root"])), packages)
+            code = Path(cast("str", order["root"]))
+            imports.confine(self._application, code, packages)
+            roots.use(roots.Roots(code, self._home))
 
     def _end(self, outcome: Message) -> None:
         self._finish()

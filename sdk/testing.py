@@ -10,15 +10,18 @@ What a workflow asks of the platform is answered from what the test says there i
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import cast
 
-from sdk import channel, hidden
+from sdk import channel, hidden, roots
 from sdk.context import ExecutionContext, Organization, current
 from sdk.errors import WorkflowError
+from sdk.fake_files import FakeFiles
 
 
 @contextmanager
-def running(
+def running(  # noqa: PLR0913  what there is in a test is one list
     *,
     organization: str | None = "test-org",
     user: str = "tester",
@@ -26,11 +29,14 @@ def running(
     config: Mapping[str, object] | None = None,
     secrets: Mapping[str, str] | None = None,
     connections: Mapping[str, str] | None = None,
+    data: Mapping[str, bytes] | None = None,
 ) -> Generator[ExecutionContext]:
     """Inside, ``context`` belongs to an execution for this organization (None: GLOBAL).
 
     ``config`` and ``secrets`` are what ``bifrost.config`` and ``bifrost.secrets`` know, and
-    ``connections`` the tokens of ``bifrost.oauth``, by connection.
+    ``connections`` the tokens of ``bifrost.oauth``, by connection. ``data`` is what
+    ``bifrost.files`` has below ``data/<organization>/``; the code that it reads is what is
+    in the current folder.
     """
     context = ExecutionContext(
         execution_id="00000000-0000-7000-8000-000000000000",
@@ -40,10 +46,15 @@ def running(
         organization=None if organization is None else Organization(organization, organization),
     )
     token = current.set(context)
-    before = channel.use(_Platform(dict(config or {}), secrets or {}, connections or {}))
+    files = FakeFiles({**(data or {})})
+    before = channel.use(_Platform(dict(config or {}), secrets or {}, connections or {}, files))
+    rooted = roots.use(None)
     try:
-        yield context
+        with TemporaryDirectory() as temp:
+            roots.use(roots.Roots(Path.cwd(), Path(temp)))
+            yield context
     finally:
+        roots.use(rooted)
         channel.use(before)
         hidden.forget()
         current.reset(token)
@@ -57,16 +68,25 @@ class _Platform:
         config: dict[str, object],
         secrets: Mapping[str, str],
         connections: Mapping[str, str],
+        files: FakeFiles,
     ) -> None:
         self._kept: dict[str, dict[str, object]] = {"config": config, "secrets": {**secrets}}
         self._tokens = {**connections}
+        self._files = files
 
     async def ask(self, call: str, **arguments: object) -> object:
         noun, _, verb = call.partition(".")
-        if noun == "oauth":
-            return self._ask_of_tokens(verb, **arguments)
-        if noun not in self._kept:
-            raise RuntimeError(f"sdk.testing has no answer to {call}: it is the platform's")
+        match noun:
+            case "oauth":
+                return self._ask_of_tokens(verb, **arguments)
+            case "files":
+                return self._files.ask(verb, arguments)
+            case "config" | "secrets":
+                return self._ask_of_kept(noun, verb, **arguments)
+            case _:
+                raise RuntimeError(f"sdk.testing has no answer to {call}: it is the platform's")
+
+    def _ask_of_kept(self, noun: str, verb: str, **arguments: object) -> object:
         kept, key = self._kept[noun], str(arguments.get("key"))
         match verb:
             case "get" if noun == "config":

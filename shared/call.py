@@ -16,6 +16,7 @@ from shared.repositories.executions import Executions
 from shared.repositories.roles import Roles
 from shared.repositories.secrets import SecretStore
 from shared.services.services import Services
+from shared.services.spool import Spool
 from shared.services.tokens import Tokens
 from shared.settings import Settings
 
@@ -30,6 +31,7 @@ class Platform:
     engine: Engine
     tokens: Tokens
     oauth: OAuth
+    spool: Spool
 
 
 @dataclass(frozen=True, slots=True)

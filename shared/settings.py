@@ -134,6 +134,11 @@ class Settings(BaseModel):
         return self.cache_directory / "packages"
 
     @property
+    def uploads_directory(self) -> Path:
+        """Where files are that runs send in parts."""
+        return self.cache_directory / "uploads"
+
+    @property
     def runs_directory(self) -> Path:
         """Where each run has a folder of its own while it lasts."""
         return self.cache_directory / "runs"

@@ -7,7 +7,7 @@ from enum import Enum
 
 from pydantic import JsonValue, ValidationError
 
-from shared.broker import config, executions, oauth, secrets, workflows
+from shared.broker import config, executions, files, oauth, secrets, workflows
 from shared.broker.ask import Ask
 from shared.call import Call, Caller
 from shared.engine import Place
@@ -36,6 +36,12 @@ ACCESS: Mapping[str, tuple[Right, type[Ask]]] = {
     "config.set": (Right.ADMIN_RUN, config.Set),
     "executions.get": (Right.ANY_RUN, executions.Get),
     "executions.list": (Right.ANY_RUN, executions.List),
+    "files.add_part": (Right.ANY_RUN, files.AddPart),
+    "files.delete": (Right.ANY_RUN, files.Delete),
+    "files.find": (Right.ANY_RUN, files.Find),
+    "files.list": (Right.ANY_RUN, files.List),
+    "files.read": (Right.ANY_RUN, files.Read),
+    "files.write": (Right.ANY_RUN, files.Write),
     "workflows.execute": (Right.ANY_RUN, workflows.Execute),
     "workflows.list": (Right.ANY_RUN, workflows.List),
     "secrets.delete": (Right.ADMIN_RUN, secrets.Delete),

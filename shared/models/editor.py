@@ -50,6 +50,14 @@ class FileFacts(Model):
     etag: str | None = None
 
 
+class FilePart(Model):
+    """A part of a file in base64; ``mark`` is another one when the file is."""
+
+    content: str
+    size: int
+    mark: str
+
+
 class SearchRequest(Model):
     """``filePattern`` is a glob, in which ``**`` is any number of folders."""
 

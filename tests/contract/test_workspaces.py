@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from azure.storage.fileshare import ShareServiceClient
 
+from shared.engine.snapshots import Snapshots
 from shared.errors import AlreadyExists, Conflict, InvalidInput, NotFound, TooLarge, Unavailable
 from shared.models.paths import FilePath
 from shared.services.azure.connection import Connection
@@ -20,6 +21,7 @@ from shared.services.workspace import Condition, Workspace
 from shared.settings import Settings
 from tests.contract.standins.clients import open_files
 from tests.contract.standins.serving import Address, Standins
+from tests.counting import CountingTransport
 
 at = FilePath.parse
 ROOT = FilePath()
@@ -399,6 +401,29 @@ async def test_a_share_that_was_filled_by_others_is_read(
 
     assert list(await marks(share)) == ["a.py", "lib/b.py"]
     assert await share.fetch([at("lib/b.py")]) == {"lib/b.py": b"2"}
+
+
+async def test_one_change_on_a_share_is_one_download(
+    address: Address, share_name: str, tmp_path: Path
+) -> None:
+    counted = CountingTransport()
+    settings = Settings.model_validate({"AzureWebJobsStorage": address.files_connection_string})
+    workspace = ShareWorkspace(Connection(settings, counted), share_name)
+    await workspace.write_all({at(f"lib{n % 3}/{n}.py"): b"1" for n in range(30)})
+    snapshots = Snapshots(workspace, tmp_path, 0)
+    await snapshots.current()
+
+    await workspace.write(at("lib1/7.py"), b"2")
+    counted.sent.clear()
+    await snapshots.current()
+    changed = len(counted.sent)
+    counted.sent.clear()
+    await snapshots.current()
+    await counted.close()
+
+    # The root and three folders; then the file's properties and its content.
+    assert len(counted.sent) == 4
+    assert changed == 4 + 2
 
 
 def _fill(files: ShareServiceClient, share_name: str) -> None:

@@ -34,7 +34,7 @@ from shared.services.azure.connect import connect
 from shared.services.tables import Change, Insert
 from shared.settings import Settings
 from shared.starting import Manner
-from tests.counting import CountingTransport
+from tests.counting import VERSION, CountingTransport
 from tests.waiting import until
 
 QUEUED = Manner(responds_async=True)
@@ -92,6 +92,19 @@ async def test_a_synchronous_execution_is_two(call: Call, counted: CountingTrans
     await workflows.run(call, "hello_world", {"name": "Ada"})
 
     assert cost(counted) == {"tables": 2}
+
+
+async def test_whether_the_workspace_changed_is_one_read_in_two_seconds(
+    call: Call, counted: CountingTransport
+) -> None:
+    await asyncio.sleep(2.1)
+
+    for _ in range(3):
+        await workflows.run(call, "hello_world", {"name": "Ada"})
+
+    looks = [path for _, path in counted.sent if path.startswith(VERSION)]
+    assert len(looks) == 1
+    assert cost(counted) == {"tables": 6}
 
 
 async def test_a_failed_one_costs_no_more(call: Call, counted: CountingTransport) -> None:

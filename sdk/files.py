@@ -1,0 +1,251 @@
+"""Files of the workspace and of the run: ``await files.read("lib/template.html")``.
+
+In ``location="workspace"`` are the code that the run began with, which can be read, and below
+``data/<organization>/`` what its organization keeps, which can also be written, with at most
+50 MiB in a file. In ``location="temp"`` is a folder that is gone after the run.
+
+Paths are relative and have ``/`` between their parts. One that leads elsewhere is a ValueError.
+"""
+
+import builtins
+import os
+from base64 import b64decode, b64encode
+from pathlib import Path
+from typing import Literal, TypeAlias, cast
+
+from sdk import channel, roots
+from sdk.context import running
+from sdk.errors import WorkflowError
+
+Location: TypeAlias = Literal["workspace", "temp"]
+
+DATA = "data"
+#: So that an ask with it as base64 stays below what may be asked at once.
+PART_BYTES = 512 * 1024
+
+
+async def read(path: str, location: Location = "workspace") -> str:
+    """A text in UTF-8; FileNotFoundError without it.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> async def copy() -> str:
+    ...     await write("data/acme/note.txt", "Hello")
+    ...     return await read("data/acme/note.txt")
+    >>> with running(organization="acme"):
+    ...     asyncio.run(copy())
+    'Hello'
+    """
+    return (await read_bytes(path, location)).decode()
+
+
+async def read_bytes(path: str, location: Location = "workspace") -> bytes:
+    """The whole file; FileNotFoundError without it.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running():
+    ...     asyncio.run(read_bytes("../../etc/passwd"))
+    Traceback (most recent call last):
+    ...
+    ValueError: Path must be within the workspace: '../../etc/passwd' leads elsewhere
+    """
+    parts = _parts(path, location)
+    if _is_data(parts, location):
+        return await _read_data(_own(parts, path))
+    return _on_disk(parts, path, location).read_bytes()
+
+
+async def write(path: str, content: str, location: Location = "workspace") -> None:
+    """Make or replace a text, and the folders that it is in.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running():
+    ...     asyncio.run(write("helpers.py", "x = 1"))
+    Traceback (most recent call last):
+    ...
+    ValueError: Path must be within data/test-org/ to be written: 'helpers.py' is code
+    """
+    await write_bytes(path, content.encode(), location)
+
+
+async def write_bytes(path: str, content: bytes, location: Location = "workspace") -> None:
+    """Make or replace a file, and the folders that it is in; it is there whole or not at all.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> async def keep() -> bytes:
+    ...     await write_bytes("reports/a.pdf", b"%PDF", location="temp")
+    ...     return await read_bytes("reports/a.pdf", location="temp")
+    >>> with running():
+    ...     asyncio.run(keep())
+    b'%PDF'
+    """
+    parts = _parts(path, location)
+    if location == "workspace":
+        await _write_data(_own(_writable(parts, path), path), content)
+        return
+    target = _on_disk(parts, path, location)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+
+
+async def list(directory: str = "", location: Location = "workspace") -> builtins.list[str]:  # noqa: A001
+    """The names of what is in a folder, in order; FileNotFoundError without it.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> async def kept() -> builtins.list[str]:
+    ...     await write("data/acme/2024/b.txt", "")
+    ...     await write("data/acme/a.txt", "")
+    ...     return await list("data/acme")
+    >>> with running(organization="acme"):
+    ...     asyncio.run(kept())
+    ['2024', 'a.txt']
+    """
+    parts = _parts(directory, location) if directory else ()
+    if parts == (DATA,) and location == "workspace":
+        return [running().scope]
+    if _is_data(parts, location):
+        return await _list_data(_own(parts, directory))
+    return sorted(entry.name for entry in _on_disk(parts, directory, location).iterdir())
+
+
+async def delete(path: str, location: Location = "workspace") -> None:
+    """Remove a file, or a folder with all that is in it; FileNotFoundError without it.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> async def forget() -> bool:
+    ...     await write("data/acme/a.txt", "")
+    ...     await delete("data/acme/a.txt")
+    ...     return await exists("data/acme/a.txt")
+    >>> with running(organization="acme"):
+    ...     asyncio.run(forget())
+    False
+    """
+    parts = _parts(path, location)
+    if location == "workspace":
+        own = _own(_writable(parts, path), path)
+        if not own:
+            raise ValueError(f"Path must be within data/{running().scope}/: {path!r} is all of it")
+        await _ask("files.delete", path="/".join(own))
+        return
+    target = _on_disk(parts, path, location)
+    if not target.is_dir():
+        target.unlink()
+        return
+    import shutil  # noqa: PLC0415  takes as long to import as half of the SDK
+
+    shutil.rmtree(target)
+
+
+async def exists(path: str, location: Location = "workspace") -> bool:
+    """Whether there is a file or a folder.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(organization="acme"):
+    ...     asyncio.run(exists("data/acme/a.txt"))
+    False
+    """
+    parts = _parts(path, location)
+    if not _is_data(parts, location):
+        return _on_disk(parts, path, location).exists()
+    own = () if len(parts) == 1 else _own(parts, path)
+    return not own or await _ask("files.find", path="/".join(own)) is not None
+
+
+def _parts(path: str, location: Location) -> tuple[str, ...]:
+    """Of a path that may be one; where it leads is only known on the disk."""
+    if location not in ("workspace", "temp"):
+        raise ValueError(f"the location is 'workspace' or 'temp', not {location!r}")
+    parts = tuple(path.split("/"))
+    refused = {"", ".", ".."}.intersection(parts) or set("\\:\0").intersection(path)
+    if refused:
+        raise _outside(path, location)
+    return parts
+
+
+def _outside(path: str, location: Location) -> ValueError:
+    where = "the workspace" if location == "workspace" else "the run's temporary folder"
+    return ValueError(f"Path must be within {where}: {path!r} leads elsewhere")
+
+
+def _is_data(parts: tuple[str, ...], location: Location) -> bool:
+    return location == "workspace" and parts[:1] == (DATA,)
+
+
+def _writable(parts: tuple[str, ...], path: str) -> tuple[str, ...]:
+    if parts[0] != DATA:
+        own = f"data/{running().scope}/"
+        raise ValueError(f"Path must be within {own} to be written: {path!r} is code")
+    return parts
+
+
+def _own(parts: tuple[str, ...], path: str) -> tuple[str, ...]:
+    """The path below the folder of the run's organization, which the platform does not ask for."""
+    scope = running().scope
+    if parts[1:2] != (scope,):
+        raise ValueError(f"Path must be within data/{scope}/: {path!r} is not the organization's")
+    return parts[2:]
+
+
+def _on_disk(parts: tuple[str, ...], path: str, location: Location) -> Path:
+    """With every link followed, so that none leads out."""
+    known = roots.current()
+    root = (known.code if location == "workspace" else known.temp).resolve()
+    found = root.joinpath(*parts).resolve()
+    if not found.is_relative_to(root):
+        raise _outside(path, location)
+    return found
+
+
+async def _read_data(own: tuple[str, ...]) -> bytes:
+    content = bytearray()
+    mark: object = None
+    while True:
+        found = await _ask("files.read", path="/".join(own), at=len(content), mark=mark)
+        part = cast("dict[str, object]", found)
+        mark = part["mark"]
+        content += b64decode(cast("str", part["content"]))
+        if not part["content"] or len(content) >= cast("int", part["size"]):
+            return bytes(content)
+
+
+async def _write_data(own: tuple[str, ...], content: bytes) -> None:
+    path = "/".join(own)
+    if len(content) <= PART_BYTES:
+        await _ask("files.write", path=path, content=b64encode(content).decode())
+        return
+    upload = os.urandom(8).hex()
+    for at in range(0, len(content), PART_BYTES):
+        part = b64encode(content[at : at + PART_BYTES]).decode()
+        await _ask("files.add_part", upload=upload, at=at, content=part)
+    await _ask("files.write", path=path, upload=upload)
+
+
+async def _list_data(own: tuple[str, ...]) -> builtins.list[str]:
+    names: builtins.list[str] = []
+    start: object = None
+    while True:
+        found = await _ask("files.list", path="/".join(own), start=start)
+        page = cast("dict[str, object]", found)
+        names += cast("builtins.list[str]", page["names"])
+        start = page["next"]
+        if start is None:
+            return names
+
+
+async def _ask(call: str, **arguments: object) -> object:
+    try:
+        return await channel.ask(call, **arguments)
+    except WorkflowError as error:
+        match error.code:
+            case "NotFound":
+                raise FileNotFoundError(str(error)) from None
+            case "InvalidInput":
+                raise ValueError(f"Path must be within data/{running().scope}/: {error}") from None
+            case _:
+                raise

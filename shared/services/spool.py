@@ -1,0 +1,68 @@
+"""Where is what a run sends in parts, until it has sent all of it?"""
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from shared.errors import Conflict, NotFound, TooLarge
+
+FILE_BYTES = 50 * 1024 * 1024
+#: Of one run at a time.
+MOST = 4
+IDLE_SECONDS = 3600
+#: Whole files in memory at a time, of all runs.
+AT_ONCE = 2
+
+
+class Spool:
+    """Files on the local disk, each of one run. What nobody goes on with is removed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._turns = asyncio.Semaphore(AT_ONCE)
+
+    async def add(self, run: str, upload: str, at: int, content: bytes) -> None:
+        """Conflict if this is not where the part before ended."""
+        await asyncio.to_thread(self._add, f"{run}-", f"{run}-{upload}", at, content)
+
+    @asynccontextmanager
+    async def whole(self, run: str, upload: str) -> AsyncGenerator[bytes]:
+        """All that was sent, which is gone after; NotFound if there is nothing."""
+        file = self._folder / f"{run}-{upload}"
+        async with self._turns:
+            try:
+                yield await asyncio.to_thread(file.read_bytes)
+            except FileNotFoundError as error:
+                raise NotFound("upload", upload) from error
+            finally:
+                file.unlink(missing_ok=True)
+
+    def _add(self, own: str, name: str, at: int, content: bytes) -> None:
+        if at + len(content) > FILE_BYTES:
+            raise TooLarge(f"a file may have {FILE_BYTES} bytes")
+        if at == 0:
+            self._require_room(own)
+        mode = (
+            os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | (os.O_CREAT | os.O_EXCL if at == 0 else 0)
+        )
+        try:
+            with os.fdopen(os.open(self._folder / name, mode, 0o600), "ab") as file:
+                if file.tell() != at:
+                    raise Conflict(f"the part is for byte {at}, and {file.tell()} were sent")
+                file.write(content)
+        except (FileExistsError, FileNotFoundError) as error:
+            raise Conflict("send the parts in their order, from 0") from error
+
+    def _require_room(self, own: str) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        horizon = time.time() - IDLE_SECONDS
+        theirs = 0
+        for file in self._folder.iterdir():
+            if file.stat().st_mtime < horizon:
+                file.unlink(missing_ok=True)
+            theirs += file.name.startswith(own)
+        if theirs >= MOST:
+            raise Conflict(f"the run sends {MOST} files in parts already: finish one of them")
