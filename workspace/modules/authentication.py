@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from bifrost import WorkflowError, oauth, secrets
+from modules.errors import ApiError
 
 
 class Authentication(Protocol):
@@ -32,6 +34,20 @@ class Connection:
     @property
     def name(self) -> str:
         return f"the token of the connection {self._connection!r}"
+
+    async def address(self, elsewhere: Mapping[str, str] | None = None) -> str:
+        """Where the system is: where its tokens are from, or what ``elsewhere`` has for that host.
+
+        Not in the configuration: an organization can set its own, and would have the token of a
+        connection that it shares with others sent wherever it likes.
+        """
+        found = await oauth.get(self._connection, self._org_id)
+        if found is None:
+            name = self._connection
+            raise ApiError(f"There is no connection {name!r}: an administrator has to create it")
+        parts = urlsplit(found["token_url"])
+        other = (elsewhere or {}).get(parts.hostname or "")
+        return other or f"{parts.scheme}://{parts.netloc}"
 
     async def headers(self) -> Mapping[str, str]:
         self._given = await oauth.headers(self._connection, self._org_id)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 from urllib.parse import quote, urlencode, urlsplit
 
-from bifrost import config
 from modules import errors, patience
 from modules.authentication import Authentication
 from modules.errors import ApiError, ApiUnavailable
@@ -177,14 +176,6 @@ class Client:
             self._hidden.update(part for part in (value, value.rpartition(" ")[2]) if part)
         headers = {**request.headers, **given}
         return await self._manner.transport.send(replace(request, headers=headers))
-
-
-async def address(key: str, default: str | None = None, org_id: str | None = None) -> str:
-    """The system's address, from the configuration; ApiError if there is none."""
-    found = await config.get(key, org_id, default)
-    if isinstance(found, str) and found:
-        return found
-    raise ApiError(f"Set the configuration {key!r} to the address of the system first")
 
 
 def path(*parts: str | int) -> str:

@@ -1,7 +1,7 @@
 """HaloPSA: tickets, clients, users and assets.
 
-A connection ``halopsa`` by client credentials, and the configuration ``halopsa_url``, such as
-``https://msp.halopsa.com``::
+A connection ``halopsa`` by client credentials, whose token URL says where it is:
+``https://<name>.halopsa.com/auth/token?tenant=<name>``::
 
     halo = await halopsa.connect()
     async for ticket in halo.tickets(client_id=12, open_only=True):
@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Mapping
 from typing import NotRequired, TypedDict, cast
 
 from modules.authentication import Connection
-from modules.client import Client, Page, Row, Value, address, path
+from modules.client import Client, Page, Row, Value, path
 
 AT_ONCE = 100
 
@@ -79,8 +79,8 @@ class NewTicket(TypedDict):
 
 
 async def connect(connection: str = "halopsa", org_id: str | None = None) -> "HaloPsa":
-    url = f"{(await address('halopsa_url', None, org_id)).rstrip('/')}/api"
-    return HaloPsa(Client("HaloPSA", url, Connection(connection, org_id)))
+    access = Connection(connection, org_id)
+    return HaloPsa(Client("HaloPSA", f"{await access.address()}/api", access))
 
 
 class HaloPsa:

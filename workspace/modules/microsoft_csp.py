@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator
 from typing import NotRequired, TypedDict, cast
 
 from modules.authentication import Connection
-from modules.client import Client, Page, Row, address, path
+from modules.client import Client, Page, Row, path
 
-URL = "https://api.partnercenter.microsoft.com/v1"
+#: By where a tenant signs in.
+PARTNER_CENTERS = {"login.microsoftonline.com": "https://api.partnercenter.microsoft.com"}
 MOST_AT_ONCE = 500
 CONTINUATION = "MS-ContinuationToken"
 
@@ -50,8 +51,9 @@ class ContinuationHeader(TypedDict):
 
 
 async def connect(connection: str = "microsoft_csp", org_id: str | None = None) -> "MicrosoftCsp":
-    url = await address("microsoft_csp_url", URL, org_id)
-    return MicrosoftCsp(Client("Partner Center", url, Connection(connection, org_id)))
+    access = Connection(connection, org_id)
+    url = f"{await access.address(PARTNER_CENTERS)}/v1"
+    return MicrosoftCsp(Client("Partner Center", url, access))
 
 
 class MicrosoftCsp:

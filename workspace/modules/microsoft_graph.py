@@ -11,9 +11,14 @@ from collections.abc import AsyncIterator, Sequence
 from typing import NotRequired, TypedDict, cast
 
 from modules.authentication import Connection
-from modules.client import Client, Page, Row, address, path
+from modules.client import Client, Page, Row, path
 
-URL = "https://graph.microsoft.com/v1.0"
+#: By where a tenant signs in: each of Microsoft's clouds has its own.
+GRAPHS = {
+    "login.microsoftonline.com": "https://graph.microsoft.com",
+    "login.microsoftonline.us": "https://graph.microsoft.us",
+    "login.partner.microsoftonline.cn": "https://microsoftgraph.chinacloudapi.cn",
+}
 MOST_AT_ONCE = 999
 USER = (
     "id,displayName,userPrincipalName,mail,accountEnabled,userType,jobTitle,usageLocation,"
@@ -78,9 +83,9 @@ async def connect(
     connection: str = "microsoft_graph", org_id: str | None = None
 ) -> "MicrosoftGraph":
     """``org_id`` names, in a run of GLOBAL, the organization whose tenant it is."""
-    url = await address("microsoft_graph_url", URL, org_id)
-    authentication = Connection(connection, org_id)
-    return MicrosoftGraph(Client("Microsoft Graph", url, authentication))
+    access = Connection(connection, org_id)
+    url = f"{await access.address(GRAPHS)}/v1.0"
+    return MicrosoftGraph(Client("Microsoft Graph", url, access))
 
 
 class MicrosoftGraph:

@@ -1,7 +1,7 @@
 """NinjaOne: organizations, devices and alerts.
 
-A connection ``ninjaone`` by client credentials, and the configuration ``ninjaone_url`` if it is
-another region's: ``https://eu.ninjarmm.com``::
+A connection ``ninjaone`` by client credentials, whose token URL says which region it is:
+``https://eu.ninjarmm.com/ws/oauth/token``::
 
     ninja = await ninjaone.connect()
     async for device in ninja.devices(organization_id=3):
@@ -12,9 +12,8 @@ from collections.abc import AsyncIterator
 from typing import NotRequired, TypedDict, cast
 
 from modules.authentication import Connection
-from modules.client import Client, Page, Row, address, path
+from modules.client import Client, Page, Row, path
 
-URL = "https://app.ninjarmm.com"
 MOST_AT_ONCE = 1000
 
 
@@ -51,8 +50,8 @@ class Alert(TypedDict):
 
 
 async def connect(connection: str = "ninjaone", org_id: str | None = None) -> "NinjaOne":
-    url = f"{(await address('ninjaone_url', URL, org_id)).rstrip('/')}/v2"
-    return NinjaOne(Client("NinjaOne", url, Connection(connection, org_id)))
+    access = Connection(connection, org_id)
+    return NinjaOne(Client("NinjaOne", f"{await access.address()}/v2", access))
 
 
 class NinjaOne:

@@ -11,9 +11,8 @@ from collections.abc import AsyncIterator, Mapping
 from typing import NotRequired, TypedDict, cast
 
 from modules.authentication import Connection
-from modules.client import Client, Page, Row, Value, address, path
+from modules.client import Client, Page, Row, Value, path
 
-URL = "https://api.pax8.com/v1"
 MOST_AT_ONCE = 200
 
 
@@ -64,8 +63,8 @@ class Order(TypedDict):
 
 
 async def connect(connection: str = "pax8", org_id: str | None = None) -> "Pax8":
-    url = await address("pax8_url", URL, org_id)
-    return Pax8(Client("Pax8", url, Connection(connection, org_id)))
+    access = Connection(connection, org_id)
+    return Pax8(Client("Pax8", f"{await access.address()}/v1", access))
 
 
 class Pax8:

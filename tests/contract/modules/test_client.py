@@ -14,8 +14,9 @@ import pytest
 from aiohttp import web
 
 from bifrost import WorkflowError
+from modules import halopsa
 from modules.authentication import Connection, Key
-from modules.client import Client, Manner, Page, Row, address, manner, path
+from modules.client import Client, Manner, Page, Row, manner, path
 from modules.errors import ApiError, ApiUnavailable
 from modules.transport import HttpTransport, NoAnswer, Request, Response
 from sdk import channel
@@ -413,12 +414,9 @@ async def test_a_key_is_a_header_and_is_not_said(system: Vendor, naps: Naps) -> 
     assert MARKER not in str(caught.value)
 
 
-async def test_an_address_comes_from_the_configuration() -> None:
-    with running(config={"halopsa_url": "https://msp.halopsa.test"}):
-        assert await address("halopsa_url") == "https://msp.halopsa.test"
-        assert await address("pax8_url", "https://pax8.test") == "https://pax8.test"
-        with pytest.raises(ApiError, match="Set the configuration 'ninjaone_url'"):
-            await address("ninjaone_url")
+async def test_without_a_connection_there_is_no_address() -> None:
+    with running(), pytest.raises(ApiError, match="no connection 'halopsa': an administrator"):
+        await halopsa.connect()
 
 
 class Circle:

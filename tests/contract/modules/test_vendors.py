@@ -1,18 +1,24 @@
 """Each ready-made client against a server that pages as its vendor does."""
 
 import json
-from collections.abc import AsyncIterator
-from typing import TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Protocol, TypeVar
 
 import pytest
 from aiohttp import web
 
-from modules import halopsa, microsoft_csp, microsoft_graph, ninjaone, pax8
+from modules import fakes, halopsa, microsoft_csp, microsoft_graph, ninjaone, pax8
+from modules.client import Client
 from modules.errors import ApiError
+from sdk import channel
 from tests.contract.modules.vendor import Naps, Platform, vendor
 
 T = TypeVar("T")
 COUNT = 250
+
+
+class HasClient(Protocol):
+    client: Client
 
 
 async def all_of(rows: AsyncIterator[T]) -> list[T]:
@@ -34,7 +40,7 @@ def graph_pages(request: web.BaseRequest) -> object:
 
 async def test_graph_follows_the_address_of_the_next_page(platform: Platform, naps: Naps) -> None:
     async with vendor(graph_pages) as system:
-        platform.config["microsoft_graph_url"] = f"{system.url}/v1.0"
+        platform.token_url = f"{system.url}/token"
         graph = await microsoft_graph.connect()
 
         users = await all_of(graph.users("accountEnabled eq true"))
@@ -58,7 +64,7 @@ async def test_graphs_token_is_not_sent_where_an_answer_says(
     platform: Platform, naps: Naps, link: str
 ) -> None:
     async with vendor(lambda _: {"value": [], "@odata.nextLink": link}) as system:
-        platform.config["microsoft_graph_url"] = system.url
+        platform.token_url = f"{system.url}/token"
         graph = await microsoft_graph.connect()
 
         with pytest.raises(ApiError, match="another place, where the token is not sent"):
@@ -67,14 +73,14 @@ async def test_graphs_token_is_not_sent_where_an_answer_says(
 
 async def test_graph_changes_licences(platform: Platform, naps: Naps) -> None:
     async with vendor(lambda _: {"id": "1", "displayName": "Ann"}) as system:
-        platform.config["microsoft_graph_url"] = system.url
+        platform.token_url = f"{system.url}/token"
         graph = await microsoft_graph.connect()
 
         user = await graph.change_licences("ann@contoso.com", add=["sku"], remove=["old"])
         await graph.user("ann@contoso.com")
 
     method, path, body = system.asked[0]
-    assert (method, path) == ("POST", "/users/ann%40contoso.com/assignLicense")
+    assert (method, path) == ("POST", "/v1.0/users/ann%40contoso.com/assignLicense")
     assert json.loads(body) == {
         "addLicenses": [{"skuId": "sku", "disabledPlans": []}],
         "removeLicenses": ["old"],
@@ -93,7 +99,7 @@ def partner_pages(request: web.BaseRequest) -> object:
 
 async def test_partner_center_continues_with_a_header(platform: Platform, naps: Naps) -> None:
     async with vendor(partner_pages) as system:
-        platform.config["microsoft_csp_url"] = f"{system.url}/v1"
+        platform.token_url = f"{system.url}/token"
         csp = await microsoft_csp.connect()
 
         customers = await all_of(csp.customers())
@@ -111,14 +117,14 @@ async def test_partner_center_continues_with_a_header(platform: Platform, naps: 
 async def test_partner_center_changes_a_quantity(platform: Platform, naps: Naps) -> None:
     before = {"id": "s", "quantity": 1, "attributes": {"etag": "x"}}
     async with vendor(lambda _: before) as system:
-        platform.config["microsoft_csp_url"] = system.url
+        platform.token_url = f"{system.url}/token"
         csp = await microsoft_csp.connect()
 
         await csp.set_quantity("c", "s", 7)
         await csp.customer("c")
 
     method, path, body = system.asked[1]
-    assert (method, path) == ("PATCH", "/customers/c/subscriptions/s")
+    assert (method, path) == ("PATCH", "/v1/customers/c/subscriptions/s")
     assert json.loads(body) == {**before, "quantity": 7}
 
 
@@ -127,7 +133,7 @@ async def test_partner_centers_last_page_is_the_last(
     platform: Platform, naps: Naps, links: object
 ) -> None:
     async with vendor(lambda _: {"items": [{"id": "1"}], "links": links}) as system:
-        platform.config["microsoft_csp_url"] = system.url
+        platform.token_url = f"{system.url}/token"
         csp = await microsoft_csp.connect()
 
         assert len(await all_of(csp.customers())) == 1
@@ -146,7 +152,7 @@ async def test_halopsa_counts_pages_until_it_has_all(
         return {"record_count": COUNT, keys[request.path.rpartition("/")[2]]: rows}
 
     async with vendor(pages) as system:
-        platform.config["halopsa_url"] = f"{system.url}/"
+        platform.token_url = f"{system.url}/token"
         halo = await halopsa.connect()
 
         tickets = await all_of(halo.tickets(client_id=12, open_only=True))
@@ -165,7 +171,7 @@ async def test_halopsa_takes_a_list_of_new_tickets(
     platform: Platform, naps: Naps, answer: object
 ) -> None:
     async with vendor(lambda _: answer) as system:
-        platform.config["halopsa_url"] = system.url
+        platform.token_url = f"{system.url}/token"
         halo = await halopsa.connect()
 
         made = await halo.create_ticket({"summary": "x", "client_id": 12})
@@ -177,11 +183,6 @@ async def test_halopsa_takes_a_list_of_new_tickets(
     assert json.loads(system.asked[1][2]) == [{"status_id": 9, "id": 7}]
 
 
-async def test_halopsa_needs_an_address(platform: Platform) -> None:
-    with pytest.raises(ApiError, match="Set the configuration 'halopsa_url'"):
-        await halopsa.connect()
-
-
 async def test_pax8_counts_pages_from_zero(platform: Platform, naps: Naps) -> None:
     def pages(request: web.BaseRequest) -> object:
         number, size = int(request.query["page"]), int(request.query["size"])
@@ -189,7 +190,7 @@ async def test_pax8_counts_pages_from_zero(platform: Platform, naps: Naps) -> No
         return {"page": about, "content": numbers(number * size, size)}
 
     async with vendor(pages) as system:
-        platform.config["pax8_url"] = f"{system.url}/v1"
+        platform.token_url = f"{system.url}/token"
         shop = await pax8.connect()
 
         companies = await all_of(shop.companies())
@@ -210,7 +211,7 @@ async def test_ninjaone_goes_on_after_the_last_id(platform: Platform, naps: Naps
         return numbers(int(request.query.get("after", "-1")) + 1, 100)
 
     async with vendor(pages) as system:
-        platform.config["ninjaone_url"] = system.url
+        platform.token_url = f"{system.url}/token"
         ninja = await ninjaone.connect()
 
         organizations = await all_of(ninja.organizations())
@@ -228,7 +229,7 @@ async def test_ninjaone_goes_on_after_the_last_id(platform: Platform, naps: Naps
 
 async def test_ninjaone_resets_an_alert(platform: Platform, naps: Naps) -> None:
     async with vendor(lambda _: {"id": 5}) as system:
-        platform.config["ninjaone_url"] = system.url
+        platform.token_url = f"{system.url}/token"
         ninja = await ninjaone.connect()
 
         await ninja.reset_alert("a/b")
@@ -248,8 +249,7 @@ async def test_an_answer_of_another_shape_is_said_to_be_one(
     platform: Platform, naps: Naps, answer: object
 ) -> None:
     async with vendor(lambda _: answer) as system:
-        for name in ("microsoft_graph", "microsoft_csp", "pax8"):
-            platform.config[f"{name}_url"] = system.url
+        platform.token_url = system.url
         graph = await microsoft_graph.connect()
         csp = await microsoft_csp.connect()
         shop = await pax8.connect()
@@ -257,3 +257,46 @@ async def test_an_answer_of_another_shape_is_said_to_be_one(
         for rows in (graph.users(), csp.customers(), shop.orders()):
             with pytest.raises(ApiError, match="answered with"):
                 await all_of(rows)
+
+
+@pytest.mark.parametrize(
+    ("connect", "token_url", "asked"),
+    [
+        (
+            microsoft_graph.connect,
+            "https://login.microsoftonline.com/t/oauth2/v2.0/token",
+            "https://graph.microsoft.com/v1.0/x",
+        ),
+        (
+            microsoft_graph.connect,
+            "https://login.microsoftonline.us/t/oauth2/v2.0/token",
+            "https://graph.microsoft.us/v1.0/x",
+        ),
+        (
+            microsoft_csp.connect,
+            "https://login.microsoftonline.com/t/oauth2/v2.0/token",
+            "https://api.partnercenter.microsoft.com/v1/x",
+        ),
+        (
+            halopsa.connect,
+            "https://msp.halopsa.com/auth/token?tenant=msp",
+            "https://msp.halopsa.com/api/x",
+        ),
+        (pax8.connect, "https://api.pax8.com/v1/token", "https://api.pax8.com/v1/x"),
+        (
+            ninjaone.connect,
+            "https://eu.ninjarmm.com/ws/oauth/token",
+            "https://eu.ninjarmm.com/v2/x",
+        ),
+    ],
+)
+async def test_a_token_goes_where_it_is_from_whatever_an_organization_configures(
+    connect: Callable[[], Awaitable[HasClient]], token_url: str, asked: str
+) -> None:
+    """Or it could have a token that others use as well sent to a place of its own."""
+    channel.use(Platform(token_url=token_url))
+
+    with fakes.answering({}) as system, pytest.raises(ApiError, match="404"):
+        await (await connect()).client.get("/x")
+
+    assert system.asked[0].url == asked

@@ -59,24 +59,25 @@ async def vendor(pages: Pages) -> AsyncGenerator[Vendor]:
 
 @dataclass
 class Platform:
-    """What a run asks of the platform: here, the tokens of connections, and the configuration."""
+    """What a run asks of the platform: here, the tokens of its connections."""
 
-    config: dict[str, object] = field(default_factory=dict[str, object])
+    token_url: str = "https://example.test/token"
     tokens: list[str] = field(default_factory=lambda: [f"{MARKER}-1"])
     may_refresh: bool = True
     refreshed: int = 0
 
     async def ask(self, call: str, **arguments: object) -> object:
-        if call == "config.get":
-            value = self.config.get(str(arguments["key"]))
-            return None if value is None else {"value": value, "isSecret": False}
         if call == "oauth.refresh_token":
             if not self.may_refresh:
                 raise WorkflowError("NotPermitted", "needs a run that an administrator started")
             self.refreshed += 1
             self.tokens.append(f"{MARKER}-{len(self.tokens) + 1}")
         assert call in ("oauth.get", "oauth.refresh_token")
-        return {"access_token": self.tokens[-1], "token_type": "Bearer"}
+        return {
+            "access_token": self.tokens[-1],
+            "token_type": "Bearer",
+            "token_url": self.token_url,
+        }
 
 
 @dataclass
