@@ -119,10 +119,11 @@ async def refresh(call: Call, name: str) -> ConnectionMessage:
     """Now, whether it is time or not."""
     held = await _with_own_token(call, name)
     oauth = call.platform.oauth
-    if held.connection.flow is Flow.CLIENT_CREDENTIALS:
+    is_connected = held.grant.status is ConnectionStatus.COMPLETED
+    if held.connection.flow is Flow.CLIENT_CREDENTIALS and not is_connected:
         after = await oauth.connect_client(held, call.caller.actor)
         if after.grant.status_message:
-            raise Conflict(after.grant.status_message)
+            raise Conflict(f"{name} could not be connected: {after.grant.status_message}")
     else:
         after = await oauth.refresh(call.caller.scope, name)
     call.changed("connection", name, detail(call, held), detail(call, after))

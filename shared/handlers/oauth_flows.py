@@ -87,8 +87,10 @@ async def depart(
     )
     state = await call.platform.directory.departures.add(departure)
     if held.grant.status is not ConnectionStatus.COMPLETED:
-        waiting = {"status": ConnectionStatus.WAITING_CALLBACK, "status_message": None}
-        await oauth.change(held, **waiting)
+        sent = f"somebody was sent to the provider at {departure.left_at:%Y-%m-%d %H:%M} UTC"
+        message = f"{sent}, and has ten minutes"
+        status = ConnectionStatus.WAITING_CALLBACK
+        await oauth.change(held, status=status, status_message=message)
     url = authorization_url(client, redirect_uri, state, verifier)
     message = "Send the browser to authorization_url within ten minutes"
     authorization = Authorization(authorization_url=url, state=state, message=message)

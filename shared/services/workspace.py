@@ -120,11 +120,16 @@ async def modules(workspace: Workspace) -> Files:
 
 
 def naming(files: Files, name: str, *words: bytes) -> tuple[str, ...]:
-    """Those of the modules in which the name stands in quotes, and one of the words anywhere."""
+    """Those of the modules in which the name stands in quotes, and one of the words anywhere.
+
+    Tests are none: they use nothing.
+    """
     quoted = (f'"{name}"'.encode(), f"'{name}'".encode())
     found = [
         path
         for path, content in files.items()
-        if any(word in content for word in words) and any(text in content for text in quoted)
+        if not path.rpartition("/")[2].startswith("test_")
+        and any(word in content for word in words)
+        and any(text in content for text in quoted)
     ]
     return tuple(sorted(found))

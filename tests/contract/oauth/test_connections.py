@@ -156,6 +156,39 @@ async def test_what_cannot_connect_at_once_is_there_and_says_why(connecting: Con
     assert answer.json["status_message"] == message
 
 
+async def test_a_client_that_is_connected_is_refreshed_like_every_other(
+    connecting: Connecting,
+) -> None:
+    """One at a time; and a provider that is away is no fault of the connection."""
+    await connecting.create(oauth_flow_type="client_credentials")
+    connecting.provider.slow_seconds = 0.2
+    many = [connecting.call("refresh_connection") for _ in range(5)]
+    together = await asyncio.gather(*many)
+    connecting.provider.slow_seconds = 0
+
+    connecting.provider.mood = "500"
+    away = await connecting.call("refresh_connection")
+
+    assert {answer.status for answer in together} == {200}
+    assert len(connecting.provider.asked) == 3
+    assert (away.status, away.json["error"]) == (503, "Unavailable")
+    assert "the provider answered 500" in away.json["message"]
+    assert (await connecting.detail())["status"] == "completed"
+
+
+async def test_a_client_that_was_refused_is_tried_again_by_hand(connecting: Connecting) -> None:
+    connecting.provider.mood = "invalid_client"
+    await connecting.create(oauth_flow_type="client_credentials")
+
+    refused = await connecting.call("refresh_connection")
+    connecting.provider.mood = ""
+    mended = await connecting.call("refresh_connection")
+
+    assert (refused.status, mended.status) == (409, 200)
+    assert refused.json["message"].startswith("graph could not be connected: the provider does not")
+    assert (await connecting.detail())["status"] == "completed"
+
+
 async def test_it_is_gone_when_it_is_deleted(connecting: Connecting) -> None:
     await connecting.create(oauth_flow_type="client_credentials")
 

@@ -28,6 +28,9 @@ async def test_somebody_agrees_and_it_is_connected(connecting: Connecting) -> No
     assert b"graph is connected" in answer.body
     detail = await connecting.detail()
     assert (waiting["status"], detail["status"]) == ("waiting_callback", "completed")
+    sent = f"somebody was sent to the provider at {connecting.clock.at:%Y-%m-%d %H:%M} UTC"
+    assert waiting["status_message"] == f"{sent}, and has ten minutes"
+    assert detail["status_message"] is None
     assert detail["connected_by"] == "Root"
     assert detail["expires_at"] is not None
 
