@@ -271,6 +271,15 @@ async def test_a_worker_with_a_thread_left_over_is_not_used_again(http: Http) ->
     assert not is_alive(str(dirty))
 
 
+async def test_a_worker_whose_threads_ended_with_the_run_is_used_again(http: Http) -> None:
+    workers: list[object] = []
+    for _ in range(5):
+        workers.append(await run(http, "works_in_threads"))
+        await asyncio.sleep(0.3)
+
+    assert len(set(workers)) == 1
+
+
 async def test_a_double_fork_does_not_outlive_its_run(http: Http, notes: Notes) -> None:
     await run(http, "outlives", {"port": notes.port})
     await asyncio.sleep(0.5)

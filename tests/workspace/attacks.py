@@ -1,5 +1,6 @@
 """Workflows that attack the machine they run on. Each says what it got."""
 
+import asyncio
 import ctypes
 import fcntl
 import os
@@ -119,6 +120,13 @@ def recalls() -> dict[str, object]:
 @workflow
 def leaves_a_thread() -> int:
     threading.Thread(target=time.sleep, args=[60], daemon=True).start()
+    return os.getpid()
+
+
+@workflow
+async def works_in_threads() -> int:
+    """As whoever asks the network does, be it for a name: they end with the run."""
+    await asyncio.gather(*(asyncio.to_thread(time.sleep, 0.001) for _ in range(8)))
     return os.getpid()
 
 
