@@ -65,8 +65,8 @@ class HttpTransport:
         weakref.finalize(self, _hang_up, self._kept)
 
     async def send(self, request: Request) -> Response:
-        place, _, _ = request.url.partition("?")
-        place = "//".join(urlsplit(place)[:2])
+        parts = urlsplit(request.url)
+        place = f"{parts.scheme}://{parts.netloc}"
         # What changes something goes over a new connection: it must not be left open whether it
         # arrived, because the other side had hung up meanwhile.
         kept = self._kept.pop(place, None) if request.method == READING else None

@@ -1,14 +1,10 @@
 """What every ready-made client does with what a system does to it."""
 
 import asyncio
-import gc
 import logging
-import threading
-import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from socket import socket
 
 import pytest
 from aiohttp import web
@@ -18,34 +14,24 @@ from modules import halopsa
 from modules.authentication import Connection, Key
 from modules.client import Client, Manner, Page, Row, manner, path
 from modules.errors import ApiError, ApiUnavailable
-from modules.transport import HttpTransport, NoAnswer, Request, Response
+from modules.transport import Request, Response
 from sdk import channel
 from sdk.testing import running
-from tests.contract.modules.vendor import MARKER, Naps, Platform, Vendor, vendor
+from tests.contract.modules.vendor import MARKER, Naps, Platform, Vendor, client_of
 from tests.contract.outside import never, site
 
 pytestmark = pytest.mark.usefixtures("platform")
 
 
-@pytest.fixture
-async def system() -> AsyncGenerator[Vendor]:
-    async with vendor(lambda request: {"path": request.path}) as found:
-        yield found
-
-
-def client_of(system: Vendor, naps: Naps) -> Client:
-    return Client("Example", system.url, Connection("example"))
-
-
 async def test_an_answer_is_its_json(system: Vendor, naps: Naps) -> None:
-    answer = await client_of(system, naps).get("/things", {"a b": "c&d", "on": True, "no": None})
+    answer = await client_of(system).get("/things", {"a b": "c&d", "on": True, "no": None})
 
     assert answer == {"path": "/things"}
     assert system.paths == ["/things?a%20b=c%26d&on=true"]
 
 
 async def test_what_is_sent_is_json(system: Vendor, naps: Naps) -> None:
-    client = client_of(system, naps)
+    client = client_of(system)
 
     await client.post("/a", {"name": "Zoë"})
     await client.put("/b", [1])
@@ -64,7 +50,7 @@ async def test_what_is_sent_is_json(system: Vendor, naps: Naps) -> None:
 async def test_a_fault_that_passes_is_not_noticed(system: Vendor, naps: Naps, status: int) -> None:
     system.moods = [web.Response(status=status), web.Response(status=status)]
 
-    answer = await client_of(system, naps).get("/things")
+    answer = await client_of(system).get("/things")
 
     assert answer == {"path": "/things"}
     assert [round(seconds) for seconds in naps.seconds] == [1, 2]
@@ -74,7 +60,7 @@ async def test_a_fault_that_stays_is_said_in_the_end(system: Vendor, naps: Naps)
     system.moods = [web.Response(status=500) for _ in range(9)]
 
     with pytest.raises(ApiUnavailable, match=r"Example did not do GET /things \(500\).*later"):
-        await client_of(system, naps).get("/things")
+        await client_of(system).get("/things")
 
     assert len(system.asked) == 5
 
@@ -85,7 +71,7 @@ async def test_it_waits_as_long_as_it_is_asked_to(system: Vendor, naps: Naps) ->
     wishes = ("7", then, past)
     system.moods = [web.Response(status=429, headers={"Retry-After": wish}) for wish in wishes]
 
-    await client_of(system, naps).get("/things")
+    await client_of(system).get("/things")
 
     assert naps.seconds[0] == 7
     assert 27 < naps.seconds[1] <= 30
@@ -98,7 +84,7 @@ async def test_a_wish_that_makes_no_sense_does_no_harm(
 ) -> None:
     system.moods = [web.Response(status=503, headers={"Retry-After": wish})]
 
-    await client_of(system, naps).get("/things")
+    await client_of(system).get("/things")
 
     assert sum(naps.seconds) < 2
 
@@ -107,7 +93,7 @@ async def test_a_run_does_not_stand_still_for_an_hour(system: Vendor, naps: Naps
     system.moods = [web.Response(status=429, headers={"Retry-After": "3600"})]
 
     with pytest.raises(ApiUnavailable, match="asked too often"):
-        await client_of(system, naps).get("/things")
+        await client_of(system).get("/things")
 
     assert naps.seconds == []
 
@@ -118,7 +104,7 @@ async def test_what_changes_something_is_not_done_twice(
 ) -> None:
     system.moods = [web.Response(status=status)]
 
-    asked = asyncio.create_task(client_of(system, naps).post("/orders", {}))
+    asked = asyncio.create_task(client_of(system).post("/orders", {}))
     await asyncio.wait([asked])
 
     assert len(system.asked) == times
@@ -141,7 +127,7 @@ async def test_a_token_that_is_not_taken_is_refreshed_once(
 ) -> None:
     system.good = {f"{MARKER}-2"}
 
-    answer = await client_of(system, naps).get("/things")
+    answer = await client_of(system).get("/things")
 
     assert (answer, platform.refreshed) == ({"path": "/things"}, 1)
 
@@ -161,7 +147,7 @@ class Refreshing(Platform):
 async def test_a_token_that_somebody_else_refreshed_is_taken(system: Vendor, naps: Naps) -> None:
     platform = Refreshing(may_refresh=False)
     channel.use(platform)
-    client = client_of(system, naps)
+    client = client_of(system)
     await client.get("/things")
     system.good = {f"{MARKER}-2"}
 
@@ -177,7 +163,7 @@ async def test_a_token_that_is_never_taken_is_said_without_it(
     platform.may_refresh = may_refresh
 
     with pytest.raises(ApiError) as caught:
-        await client_of(system, naps).get("/things")
+        await client_of(system).get("/things")
 
     assert str(caught.value) == (
         "Example did not do GET /things (401): it does not accept the token of the connection "
@@ -189,7 +175,7 @@ async def test_a_token_that_is_never_taken_is_said_without_it(
 
 async def test_without_a_connection_it_says_so(system: Vendor, naps: Naps) -> None:
     with running(), pytest.raises(WorkflowError, match="connection 'example' not found"):
-        await client_of(system, naps).get("/things")
+        await client_of(system).get("/things")
 
     assert system.asked == []
 
@@ -210,7 +196,7 @@ async def test_a_refusal_says_what_to_do(
     system.moods = [web.Response(status=status, headers={"Location": f"{system.url}/else"})]
 
     with pytest.raises(ApiError, match=says) as caught:
-        await client_of(system, naps).get("/things", {"q": MARKER})
+        await client_of(system).get("/things", {"q": MARKER})
 
     assert caught.value.status == status
     assert not isinstance(caught.value, ApiUnavailable)
@@ -240,7 +226,7 @@ async def test_a_systems_own_words_are_short_and_say_no_token(
     system.moods = [web.Response(status=400, body=body.encode())]
 
     with pytest.raises(ApiError) as caught:
-        await client_of(system, naps).get("/things")
+        await client_of(system).get("/things")
 
     words = str(caught.value).partition(" It says: ")[2]
     assert words == said
@@ -253,120 +239,14 @@ async def test_an_answer_that_is_no_json_is_said_to_be_none(
     system.moods = [web.Response(body=body.encode("utf-8", "surrogatepass"))]
 
     with pytest.raises(ApiError, match="GET /things: its answer is no JSON"):
-        await client_of(system, naps).get("/things")
+        await client_of(system).get("/things")
 
 
 async def test_an_empty_answer_is_none(system: Vendor, naps: Naps) -> None:
     system.moods = [web.Response(status=204), web.Response(body=b"\xef\xbb\xbf")]
-    client = client_of(system, naps)
+    client = client_of(system)
 
     assert [await client.delete("/things/1"), await client.get("/things")] == [None, None]
-
-
-async def test_a_line_is_kept_for_reading_and_a_new_one_taken_for_changes(
-    system: Vendor, naps: Naps
-) -> None:
-    ports: list[int] = []
-    system.pages = lambda request: ports.append(request.transport.get_extra_info("peername")[1])  # pyright: ignore
-    client = client_of(system, naps)
-
-    for _ in range(3):
-        await client.get("/things")
-    await client.post("/things", {})
-
-    assert len(set(ports[:3])) == 1
-    assert ports[3] != ports[0]
-
-
-async def test_a_line_that_the_other_side_dropped_is_not_noticed(naps: Naps) -> None:
-    connections = 0
-
-    async def answer_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """It promises to stay, and goes."""
-        nonlocal connections
-        connections += 1
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
-        await writer.drain()
-        writer.close()
-
-    server = await asyncio.start_server(answer_once, "127.0.0.1", 0)
-    place: socket = server.sockets[0]
-    url = f"http://127.0.0.1:{place.getsockname()[1]}"
-    client = Client("Example", url, Connection("example"))
-
-    answers = [await client.get("/things") for _ in range(3)]
-
-    assert (answers, connections, naps.seconds) == ([{}, {}, {}], 3, [])
-    server.close()
-
-
-async def test_nothing_is_left_of_a_client_that_is_gone(system: Vendor, naps: Naps) -> None:
-    """Warnings are errors here: a socket that was left open would be one."""
-    client = client_of(system, naps)
-    await client.get("/things")
-
-    del client
-    gc.collect()
-
-
-async def test_a_system_that_is_not_there_is_said_so(naps: Naps) -> None:
-    for url, says in (
-        ("http://127.0.0.1:9", "refuses connections"),
-        ("https://nowhere.invalid", "its name is not known"),
-    ):
-        client = Client("Example", url, Connection("example"))
-        with pytest.raises(ApiUnavailable, match=says):
-            await client.post("/things", {})
-
-    assert len(naps.seconds) == 8
-
-
-async def test_a_slow_system_is_given_up_and_no_thread_waits_on(naps: Naps) -> None:
-    async def drips(request: web.BaseRequest) -> web.StreamResponse:
-        """Something every moment, so that no single read takes long."""
-        response = web.StreamResponse()
-        await response.prepare(request)
-        for _ in range(200):
-            await response.write(b" ")
-            await asyncio.sleep(0.05)
-        return response
-
-    async with site(drips) as slow:
-        begun = time.monotonic()
-        request = Request("GET", f"{slow.url}/", seconds=0.5)
-        with pytest.raises(NoAnswer, match=r"within 0\.5 s"):
-            await HttpTransport().send(request)
-
-        assert time.monotonic() - begun < 3
-        await asyncio.get_running_loop().shutdown_default_executor()
-        assert time.monotonic() - begun < 3
-        assert [t for t in threading.enumerate() if t.name.startswith("asyncio_")] == []
-
-
-async def test_a_run_that_is_cut_off_leaves_no_request_behind() -> None:
-    async with site(never) as slow:
-        asking = asyncio.create_task(HttpTransport().send(Request("GET", f"{slow.url}/")))
-        await asyncio.sleep(0.3)
-        begun = time.monotonic()
-        asking.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await asking
-        await asyncio.get_running_loop().shutdown_default_executor()
-
-    assert time.monotonic() - begun < 2
-
-
-async def test_a_header_that_cannot_be_sent_is_not_quoted(
-    system: Vendor, naps: Naps, platform: Platform
-) -> None:
-    platform.tokens = [f"{MARKER}\r\nX-Evil: 1"]
-
-    with pytest.raises(ValueError, match="cannot be sent") as caught:
-        await client_of(system, naps).get("/things")
-
-    assert MARKER not in str(caught.value)
-    assert system.asked == []
 
 
 @pytest.mark.parametrize(
@@ -475,7 +355,7 @@ async def test_nothing_secret_is_logged(
     system.moods = [web.Response(status=500), web.Response(status=401)]
     system.good.add(f"{MARKER}-2")
 
-    await client_of(system, naps).get("/things", {"q": MARKER})
+    await client_of(system).get("/things", {"q": MARKER})
 
     assert "Example: 500; it is asked again in" in caplog.text
     assert MARKER not in "".join(r.getMessage() for r in caplog.records if "aiohttp" not in r.name)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bifrost import WorkflowError
+from modules.authentication import Connection
+from modules.client import Client
 from tests.contract.outside import Site, site
 
 #: Begins every secret that must not be said.
@@ -78,6 +80,10 @@ class Platform:
             "token_type": "Bearer",
             "token_url": self.token_url,
         }
+
+
+def client_of(system: Vendor) -> Client:
+    return Client("Example", system.url, Connection("example"))
 
 
 @dataclass
