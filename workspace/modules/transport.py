@@ -149,7 +149,8 @@ class _Line:
                 raise _HungUp from error
             raise NoAnswer(_words(error), was_sent=self.has_sent) from None
         except (OSError, http.client.HTTPException) as error:
-            raise NoAnswer(_words(error), was_sent=self.has_sent) from None
+            may_pass = not isinstance(error, ssl.SSLCertVerificationError)
+            raise NoAnswer(_words(error), was_sent=self.has_sent, may_pass=may_pass) from None
         except ValueError:
             # Not the error itself: it quotes the header, which may be a token.
             raise ValueError("a header or the address holds what cannot be sent") from None

@@ -2,11 +2,14 @@
 
 import asyncio
 import gc
+import ssl
 import threading
 import time
+from pathlib import Path
 from socket import socket
 
 import pytest
+import trustme
 from aiohttp import web
 
 from modules.authentication import Connection
@@ -17,6 +20,20 @@ from tests.contract.modules.vendor import MARKER, Naps, Platform, Vendor, client
 from tests.contract.outside import never, site
 
 pytestmark = pytest.mark.usefixtures("platform")
+
+
+async def drips(request: web.BaseRequest) -> web.StreamResponse:
+    """Something every moment, so that no single read takes long."""
+    response = web.StreamResponse()
+    await response.prepare(request)
+    for _ in range(200):
+        await response.write(b" ")
+        await asyncio.sleep(0.05)
+    return response
+
+
+async def well(_: web.BaseRequest) -> web.StreamResponse:
+    return web.json_response({})
 
 
 async def test_a_line_is_kept_for_reading_and_a_new_one_taken_for_changes(
@@ -79,15 +96,6 @@ async def test_a_system_that_is_not_there_is_said_so(naps: Naps) -> None:
 
 
 async def test_a_slow_system_is_given_up_and_no_thread_waits_on(naps: Naps) -> None:
-    async def drips(request: web.BaseRequest) -> web.StreamResponse:
-        """Something every moment, so that no single read takes long."""
-        response = web.StreamResponse()
-        await response.prepare(request)
-        for _ in range(200):
-            await response.write(b" ")
-            await asyncio.sleep(0.05)
-        return response
-
     async with site(drips) as slow:
         begun = time.monotonic()
         request = Request("GET", f"{slow.url}/", seconds=0.5)
@@ -123,3 +131,45 @@ async def test_a_header_that_cannot_be_sent_is_not_quoted(
 
     assert MARKER not in str(caught.value)
     assert system.asked == []
+
+
+@pytest.fixture
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture
+def tls(authority: trustme.CA) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    return context
+
+
+async def test_a_system_that_cannot_prove_who_it_is_gets_no_token(
+    tls: ssl.SSLContext, naps: Naps
+) -> None:
+    async with site(well, tls) as impostor:
+        client = Client("Example", f"https://{impostor.place}", Connection("example"))
+
+        with pytest.raises(ApiUnavailable, match="its certificate is not good"):
+            await client.get("/things")
+
+    assert (impostor.asked, naps.seconds) == ([], [])
+
+
+async def test_tls_is_asked_kept_and_given_up_like_everything_else(
+    tls: ssl.SSLContext, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    transport = HttpTransport()
+
+    async with site(well, tls) as system, site(drips, tls) as slow:
+        answers = [await transport.send(Request("GET", f"https://{system.place}/")) for _ in "abc"]
+        begun = time.monotonic()
+        with pytest.raises(NoAnswer, match="did not answer within"):
+            await transport.send(Request("GET", f"https://{slow.place}/", seconds=0.5))
+        await asyncio.get_running_loop().shutdown_default_executor()
+
+    assert {answer.status for answer in answers} == {200}
+    assert time.monotonic() - begun < 4
