@@ -142,3 +142,21 @@ async def fails_or_hangs(kind: str) -> None:
     if kind == "refuses":
         raise UserError("no")
     raise ConnectionError("no")
+
+
+@workflow
+async def says_much(port: int, value: str = "", lines: int = 0, seconds: float = 0) -> str:
+    """Has what does not fit into a row: an input, lines and a result."""
+    _note_process(port)
+    for number in range(lines):
+        print(f"{number} {'.' * 1000}")
+    await asyncio.sleep(seconds)
+    return value
+
+
+@workflow(execution_mode="async", retry_policy=RetryPolicy(max_attempts=2, backoff_seconds=1))
+async def fails_once(port: int) -> str:
+    _note_process(port)
+    if context.attempt < 2:
+        raise ConnectionError("the first time")
+    return "the second time"

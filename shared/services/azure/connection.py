@@ -6,6 +6,7 @@ The SDKs' own limits are minutes; a request of ours may take seconds.
 
 from functools import cached_property
 from typing import Any
+from urllib.request import getproxies
 
 from azure.core.pipeline.transport import AioHttpTransport, AsyncHttpTransport
 
@@ -42,7 +43,7 @@ class Connection:
 
     def __init__(self, settings: Settings, transport: AsyncHttpTransport | None = None) -> None:
         self.settings = settings
-        self.transport = transport or AioHttpTransport(**LIMITS)
+        self.transport = transport or AioHttpTransport(**LIMITS, use_env_settings=_has_proxies())
 
     @cached_property
     def identity(self) -> Any:
@@ -60,3 +61,8 @@ class Connection:
         await self.transport.close()
         if "identity" in self.__dict__:
             await self.identity.close()
+
+
+def _has_proxies() -> bool:
+    """Where there are none, a request need not look for them, and for a .netrc, in two threads."""
+    return bool(getproxies())

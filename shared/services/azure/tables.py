@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from azure.core import MatchConditions
 from azure.core.exceptions import HttpResponseError, ResourceExistsError, ResourceNotFoundError
 from azure.data.tables import TableEntity, UpdateMode
-from azure.data.tables.aio import TableClient
 
 from shared.services.azure.connection import TABLE_RETRIES, Connection
 from shared.services.azure.faults import code_of, translated
+from shared.services.azure.transactions import FastTransactions
 from shared.services.tables import Change, Columns, Delete, Insert, Page, Put, Remove, Row, past
 
 T = TypeVar("T")
@@ -28,12 +28,12 @@ class AzureTable:
     def __init__(self, connection: Connection, name: str) -> None:
         options = {**TABLE_RETRIES, "transport": connection.transport}
         if connection.settings.storage_connection:
-            self._client = TableClient.from_connection_string(
+            self._client = FastTransactions.from_connection_string(
                 connection.settings.storage_connection, name, **options
             )
         else:
             endpoint, credential = connection.storage("table")
-            self._client = TableClient(endpoint, name, credential=credential, **options)
+            self._client = FastTransactions(endpoint, name, credential=credential, **options)
 
     async def get(self, partition: str, key: str) -> Row | None:
         async def read() -> Row | None:

@@ -1,0 +1,183 @@
+"""Kill -9 of a platform process before and after each change that it makes in a store, by name.
+
+The process is ``tests.dying``, over real stores; this one takes over what it left, as any other
+instance would. By default one point of each path; BIFROST_TEST_POINTS=5 takes five,
+=all all of them; BIFROST_TEST_SEED takes others.
+"""
+
+import asyncio
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from functions.auth import HOST_KEY
+from functions.runtime import Runtime, compose
+from infra.local.seed import create_stores
+from infra.local.stack import ROOT
+from shared.call import Call, Caller
+from shared.engine.worker import PREFIX, remove_leftovers
+from shared.models.executions import FINAL, Execution, Status
+from shared.services.azure.connect import connect
+from shared.settings import Settings
+from tests.dying import PATHS, deliver
+from tests.noting import Notes
+from tests.processes import is_alive
+from tests.waiting import until
+
+POINTS = os.environ.get("BIFROST_TEST_POINTS", "1")
+SEED = int(os.environ.get("BIFROST_TEST_SEED", "0"))
+SHORT = {
+    "BIFROST_BEAT_SECONDS": "0.3",
+    "BIFROST_SILENCE_SECONDS": "1.2",
+    "BIFROST_LOST_SECONDS": "1.5",
+    "BIFROST_RESEND_SECONDS": "1",
+    "BIFROST_CANCEL_SECONDS": "0.3",
+}
+#: Of the path with one place, for the line.
+PLACES = {"lined": "1"}
+RETRIED = "fails_once"
+BOUND_SECONDS = 30
+
+
+@dataclass
+class Said:
+    """What the dying process told before its end."""
+
+    accepted: list[UUID] = field(default_factory=list[UUID])
+    succeeded: list[UUID] = field(default_factory=list[UUID])
+    processes: list[int] = field(default_factory=list[int])
+    points: list[str] = field(default_factory=list[str])
+
+    def take(self, event: Mapping[str, Any]) -> None:
+        heard = event.get("heard")
+        if heard in {200, 202}:
+            self.accepted.append(UUID(event["execution"]))
+        if heard == 200:
+            self.succeeded.append(UUID(event["execution"]))
+        self.processes += event.get("dies", [])
+        self.points += event.get("points", [])
+
+
+@pytest.fixture
+def environment(
+    local_settings: Mapping[str, str], workspace: Path, tmp_path: Path
+) -> Mapping[str, str]:
+    places = {"BIFROST_WORKSPACE_LOCATION": str(workspace), "BIFROST_CACHE_LOCATION": str(tmp_path)}
+    return {**local_settings, **SHORT, **places}
+
+
+@pytest.fixture
+async def heir(environment: Mapping[str, str]) -> AsyncGenerator[Runtime]:
+    """The process that goes on."""
+    chosen = Settings.model_validate(environment)
+    await create_stores(chosen.storage_connection)
+    stores = connect(chosen)
+    made = compose(chosen, stores)
+    await made.platform.engine.catalog.index()
+    yield made
+    await made.platform.engine.close()
+    await stores.close()
+
+
+async def live_and_die(
+    environment: Mapping[str, str], path: str, org_id: str, notes: Notes, point: str | None
+) -> tuple[int, Said]:
+    places = {"BIFROST_WORKERS_PER_ORGANIZATION": PLACES.get(path, "16")}
+    command = ["-m", "tests.dying", path, org_id, str(notes.port), *([point] if point else [])]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *command,
+        env={**os.environ, **environment, **places},
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+    )
+    told, _ = await asyncio.wait_for(process.communicate(), BOUND_SECONDS)
+    said = Said()
+    for line in told.splitlines():
+        said.take(json.loads(line))
+    return process.returncode or 0, said
+
+
+async def records(call: Call) -> tuple[list[Execution], list[Execution]]:
+    """Those that live, and those that have ended."""
+    live = [stored.execution async for stored in call.executions.all_live()]
+    page = await call.platform.services.executions.page(call.caller.scope, "x|", "x}", limit=1000)
+    ids = [UUID(int=(1 << 128) - 1 - int(row.key[2:], 16)) for row in page.rows]
+    return live, [await call.executions.get(each) for each in ids]
+
+
+async def take_over(call: Call) -> list[Execution]:
+    """Sweep and handle messages until all have ended; what has ended then."""
+
+    async def is_over() -> bool:
+        await call.platform.engine.sweep_one(call.executions)
+        await deliver(call)
+        live, _ = await records(call)
+        return not live
+
+    await until(is_over, BOUND_SECONDS)
+    _, ended = await records(call)
+    return ended
+
+
+def sample(path: str, points: Sequence[str]) -> Sequence[str]:
+    if POINTS == "all":
+        return points
+    picked = random.Random(f"{path} {SEED}")  # noqa: S311  it picks points
+    return picked.sample(points, min(int(POINTS), len(points)))
+
+
+async def rows_in_line(call: Call) -> int:
+    page = await call.platform.services.executions.page(call.caller.scope, "q|", "q}", limit=10)
+    return len(page.rows)
+
+
+def folders_of_others(runs: Path) -> list[str]:
+    """Of runs of processes that are gone."""
+    remove_leftovers(runs)
+    ours = f"{PREFIX}{os.getpid()}-"
+    return [each.name for each in runs.glob(f"{PREFIX}*") if not each.name.startswith(ours)]
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("path", PATHS)
+async def test_every_run_ends_once_wherever_its_process_was_killed(
+    environment: Mapping[str, str], heir: Runtime, notes: Notes, tmp_path: Path, path: str
+) -> None:
+    _, whole = await live_and_die(environment, path, f"org-{uuid4().hex}", notes, None)
+    assert whole.points
+    for point in sample(path, list(dict.fromkeys(whole.points))):
+        call = Call(Caller(HOST_KEY, f"org-{uuid4().hex}", "Heir"), heir.platform)
+        before = len(notes.processes)
+
+        code, said = await live_and_die(environment, path, call.caller.scope, notes, point)
+        ended = await take_over(call)
+
+        states = {each.id: each.status for each in ended}
+        ran = notes.processes[before:]
+        about = (point, states)
+        assert code == -signal.SIGKILL, about
+        assert len(states) == len(ended), about
+        assert set(said.accepted) <= set(states), about
+        assert set(states.values()) <= FINAL, about
+        assert {states[each] for each in said.succeeded} <= {Status.SUCCESS}, about
+        # One start for each attempt on the record, and none that nobody knows of.
+        assert len(ran) <= sum(max(1, len(each.attempts)) for each in ended), about
+        for each in ended:
+            is_lost = bool(each.outcome and each.outcome.error_type == "WorkerLost")
+            assert each.status in {Status.SUCCESS, Status.CANCELLED} or is_lost, about
+            successes = [a for a in each.attempts if a.status is Status.SUCCESS]
+            assert len(successes) == (each.status is Status.SUCCESS), about
+        assert await rows_in_line(call) == 0, about
+        await until(lambda gone=said.processes: not any(map(is_alive, gone)))
+        assert folders_of_others(tmp_path / "runs") == [], about
