@@ -9,7 +9,7 @@ FREE = {"E3": 4, "E5": 1, "F1": 0}
 
 
 @data_provider(category="Examples", cache_ttl_seconds=60)
-async def free_licences(at_least: int = 1) -> list[dict[str, object]]:
+async def licence_choices(at_least: int = 1) -> list[dict[str, object]]:
     """Licences of the customer that are free."""
     prefix = await config.get("licence_prefix", default="Office")
     return [
@@ -22,7 +22,7 @@ async def free_licences(at_least: int = 1) -> list[dict[str, object]]:
 @workflow(category="Examples", tags=["choices"])
 async def give_licence(
     email: str,
-    licence: Annotated[str, Field(label="Licence", data_provider="free_licences")],
+    licence: Annotated[str, Field(label="Licence", data_provider="licence_choices")],
     seats: Annotated[int, Field(ge=1, le=10)] = 1,
 ) -> dict[str, object]:
     """Give somebody a licence."""

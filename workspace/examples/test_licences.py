@@ -1,12 +1,12 @@
 import pytest
 
 from bifrost import UserError, testing
-from workspace.examples.licences import free_licences, give_licence
+from workspace.examples.licences import licence_choices, give_licence
 
 
 async def test_only_what_is_free_can_be_chosen() -> None:
     with testing.running(config={"licence_prefix": "Microsoft 365"}):
-        choices = await free_licences(at_least=2)
+        choices = await licence_choices(at_least=2)
 
     assert choices == [{"label": "Microsoft 365 E3", "value": "E3", "description": "4 free"}]
 
