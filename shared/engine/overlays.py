@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from shared.engine.snapshots import Snapshot
+from shared.engine.snapshots import Snapshot, folder_mode
 
 
 @asynccontextmanager
@@ -25,6 +25,7 @@ async def changed(snapshot: Snapshot, contents: Mapping[str, bytes]) -> AsyncGen
 def _linked(snapshot: Snapshot, contents: Mapping[str, bytes]) -> Path:
     """A folder beside it, whose other files are the same ones on the disk."""
     root = Path(tempfile.mkdtemp(dir=snapshot.root.parent, prefix="draft-"))
+    root.chmod(folder_mode())
     for path in {*snapshot.files, *contents}:
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -149,6 +149,7 @@ def _drafted(folder: Path, before: "_Taken | None", same: Mapping[str, str]) -> 
     """A new folder in which what did not change is the same file on the disk."""
     _require_private(folder)
     draft = Path(tempfile.mkdtemp(dir=folder, prefix="draft-"))
+    draft.chmod(folder_mode())
     if before:
         for path in same:
             target = draft / path
@@ -183,9 +184,14 @@ def _version(hashes: Mapping[str, str]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()[:32]
 
 
+def folder_mode() -> int:
+    """Workers of a platform that is root are other users."""
+    return 0o755 if os.geteuid() == 0 else 0o700
+
+
 def _require_private(folder: Path) -> None:
     """Code is run from here: nobody else may write to it."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.mkdir(parents=True, exist_ok=True, mode=folder_mode())
     facts = folder.stat()
     if facts.st_uid != os.getuid() or facts.st_mode & 0o022:
         raise PermissionError(f"{folder} belongs to somebody else or is writable by others")

@@ -1,6 +1,7 @@
 import asyncio
 import os
 import shutil
+import stat
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -189,3 +190,14 @@ async def test_nothing_is_left_of_a_copy_that_failed(tmp_path: Path) -> None:
         await Snapshots(Broken({"a.py": "1"}), tmp_path, 0).current()
 
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_workers_that_are_other_users_can_read_the_code(tmp_path: Path) -> None:
+    folder = tmp_path / "snapshots"
+    files = {"lib/a.py": "one"}
+
+    snapshot = await Snapshots(MemoryWorkspace(files), folder, 0).current()
+
+    wanted = 0o755 if os.geteuid() == 0 else 0o700
+    for place in (folder, snapshot.root):
+        assert stat.S_IMODE(place.stat().st_mode) == wanted
