@@ -173,5 +173,5 @@ def _failure(error: BaseException) -> Message:
 def _words(error: BaseException) -> str:
     try:
         return str(error)
-    except Exception:  # noqa: BLE001  an author's exception may fail at that too
+    except BaseException:  # noqa: BLE001  an author's exception may fail at that too
         return f"a {type(error).__name__} without words"

@@ -94,7 +94,7 @@ def _words(error: BaseException) -> str:
     """An author's exception may fail at saying what it is, too."""
     try:
         text = str(error.msg if isinstance(error, SyntaxError) else error)
-    except Exception:  # noqa: BLE001  as above
+    except BaseException:  # noqa: BLE001  as above
         text = "without words"
     return text[:MESSAGE_CHARACTERS]
 
