@@ -75,6 +75,7 @@ class Settings(BaseModel):
     vault_url: str = Field("", alias="BIFROST_KEY_VAULT_URL")
     vault_authority_file: str = Field("", alias="BIFROST_KEY_VAULT_CA")
     workspace: Path = Field(Path("workspace"), alias="BIFROST_WORKSPACE_LOCATION")
+    files_connection: str = Field("", alias="BIFROST_FILES_CONNECTION")
     workspace_share: str = Field("", alias="BIFROST_WORKSPACE_SHARE", pattern=SHARE_NAME)
     workspace_check_seconds: float = Field(30, alias="BIFROST_WORKSPACE_CHECK_SECONDS", ge=0)
     cache_directory: Path = Field(

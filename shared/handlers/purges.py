@@ -15,6 +15,7 @@ from shared.errors import Conflict, Detail, InvalidInput, NotFound, Stale
 from shared.models.audit import AuditActor, AuditFacts
 from shared.models.base import GLOBAL
 from shared.models.organizations import Organization
+from shared.models.paths import data_folder
 from shared.models.purges import AuditEnd, Purge, PurgeReport, PurgeRequest
 from shared.repositories.organizations import StoredOrganization, StoredPurge
 from shared.services.secrets import prefix_of
@@ -120,6 +121,7 @@ class _Purging:
             "connections": lambda: self._directory.connection_remains.remove(org_id),
             "executions": lambda: remains.remove_executions(org_id),
             "blobs": lambda: remains.remove_blobs(org_id),
+            "files": self._remove_files,
             "secrets": self._delete_secrets,
         }
 
@@ -186,6 +188,16 @@ class _Purging:
             "updated_at": self._now(),
         }
         await self._directory.users.replace(before, before.user.model_copy(update=facts))
+
+    async def _remove_files(self) -> int | None:
+        """What its runs kept, all at once: the folder is not there any more when this begins."""
+        workspace, folder = self._call.platform.services.workspace, data_folder(self._org_id)
+        try:
+            count = sum(not entry.is_folder for entry in await workspace.walk(folder))
+            await workspace.delete(folder)
+        except NotFound:
+            return None
+        return count
 
     async def _delete_secrets(self) -> int | None:
         if self._names is None:  # once for each call: the vault reads every name that it has

@@ -25,6 +25,7 @@ class PurgeCounts(Model):
     executions: int = 0
     blobs: int = 0
     connections: int = 0
+    files: int = 0
     secrets: int = 0
     audit_entries: int = 0
 

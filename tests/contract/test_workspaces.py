@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from azure.storage.fileshare import ShareServiceClient
+from pydantic import ValidationError
 
 from shared.engine.snapshots import Snapshots
 from shared.errors import AlreadyExists, Conflict, InvalidInput, NotFound, TooLarge, Unavailable
 from shared.models.paths import FilePath
+from shared.services.azure.connect import connect
 from shared.services.azure.connection import Connection
 from shared.services.azure.shares import ShareWorkspace
 from shared.services.folders import DirectoryWorkspace
@@ -432,3 +434,15 @@ def _fill(files: ShareServiceClient, share_name: str) -> None:
     made.get_file_client("lib/b.py").upload_file(b"2")
     made.get_file_client("a.py").upload_file(b"1")
     made.get_file_client(".env").upload_file(b"1")
+
+
+async def test_the_workspace_is_the_share_if_one_is_named() -> None:
+    storage = {"AzureWebJobsStorage": "AccountName=a;AccountKey=YQ==;EndpointSuffix=b.test"}
+    named = {**storage, "BIFROST_WORKSPACE_SHARE": "workspaces"}
+
+    found = [connect(Settings.model_validate(given)).workspace for given in (named, storage)]
+
+    assert [type(one) for one in found] == [ShareWorkspace, DirectoryWorkspace]
+    for name in ("Workspaces", "a", "a_b", "-ab"):
+        with pytest.raises(ValidationError):
+            Settings.model_validate({"BIFROST_WORKSPACE_SHARE": name})

@@ -132,6 +132,7 @@ async def require_gone(platform: Platform, report: PurgeReport, mine: Filled) ->
         "roles": MANY.roles,
         "configuration": MANY.configuration,
         "connections": 2 * MANY.connections,  # with the token of each
+        "files": 0,
         "executions": MANY.executions,
         "blobs": MANY.executions,
         "secrets": MANY.secrets,

@@ -32,10 +32,10 @@ class ShareWorkspace(TreeWorkspace):
             "max_range_size": RANGE_BYTES,
             **STORAGE_RETRIES,
         }
-        if connection.settings.storage_connection:
-            self._client = ShareClient.from_connection_string(
-                connection.settings.storage_connection, share, **options
-            )
+        settings = connection.settings
+        known = settings.files_connection or settings.storage_connection
+        if known:
+            self._client = ShareClient.from_connection_string(known, share, **options)
         else:
             endpoint, credential = connection.storage("file")
             by_identity: dict[str, Any] = {"token_intent": "backup"}
