@@ -2,7 +2,7 @@
 
 The process is ``tests.dying``, over real stores; this one takes over what it left, as any other
 instance would. By default one point of each path; BIFROST_TEST_POINTS=5 takes five,
-=all all of them; BIFROST_TEST_SEED takes others.
+=all all of them, ="executions.insert#1 after" that one; BIFROST_TEST_SEED takes others.
 """
 
 import asyncio
@@ -37,9 +37,9 @@ from tests.waiting import until
 POINTS = os.environ.get("BIFROST_TEST_POINTS", "1")
 SEED = int(os.environ.get("BIFROST_TEST_SEED", "0"))
 SHORT = {
-    "BIFROST_BEAT_SECONDS": "0.3",
-    "BIFROST_SILENCE_SECONDS": "1.2",
-    "BIFROST_LOST_SECONDS": "1.5",
+    "BIFROST_BEAT_SECONDS": "0.5",
+    "BIFROST_SILENCE_SECONDS": "3",
+    "BIFROST_LOST_SECONDS": "3.5",
     "BIFROST_RESEND_SECONDS": "1",
     "BIFROST_CANCEL_SECONDS": "0.3",
 }
@@ -133,6 +133,8 @@ async def take_over(call: Call) -> list[Execution]:
 def sample(path: str, points: Sequence[str]) -> Sequence[str]:
     if POINTS == "all":
         return points
+    if POINTS in points:
+        return [POINTS]
     picked = random.Random(f"{path} {SEED}")  # noqa: S311  it picks points
     return picked.sample(points, min(int(POINTS), len(points)))
 
@@ -165,8 +167,9 @@ async def test_every_run_ends_once_wherever_its_process_was_killed(
 
         states = {each.id: each.status for each in ended}
         ran = notes.processes[before:]
-        about = (point, states)
-        assert code == -signal.SIGKILL, about
+        about = (point, [(each.status, each.outcome) for each in ended])
+        # What runs at the same time does not meet the same points each time.
+        assert code == -signal.SIGKILL or point not in said.points, about
         assert len(states) == len(ended), about
         assert set(said.accepted) <= set(states), about
         assert set(states.values()) <= FINAL, about
