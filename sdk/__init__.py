@@ -3,7 +3,7 @@
 Standard library only: a workflow's process starts fast and never sees the platform.
 """
 
-from sdk import config, executions, files, oauth, secrets, workflows
+from sdk import config, executions, files, forms, oauth, secrets, workflows
 from sdk.context import ExecutionContext, Organization, context
 from sdk.decorators import data_provider, param, workflow
 from sdk.errors import BifrostError, UserError, WorkflowError
@@ -23,6 +23,7 @@ __all__ = [
     "data_provider",
     "executions",
     "files",
+    "forms",
     "oauth",
     "param",
     "secrets",

@@ -13,6 +13,7 @@ from shared.oauth.oauth import OAuth
 from shared.repositories.config import Configuration
 from shared.repositories.directory import Directory
 from shared.repositories.executions import Executions
+from shared.repositories.forms import Forms
 from shared.repositories.roles import Roles
 from shared.repositories.secrets import SecretStore
 from shared.services.services import Services
@@ -96,6 +97,10 @@ class Call:
     @cached_property
     def roles(self) -> Roles:
         return self.platform.directory.roles_of(self.caller.scope)
+
+    @cached_property
+    def forms(self) -> Forms:
+        return self.platform.directory.forms_of(self.caller.scope)
 
     @cached_property
     def configuration(self) -> Configuration:

@@ -10,6 +10,7 @@ BifrostError
 │   └── Stale                    the row is gone, or is not the one that was read
 ├── TooLarge                 413
 ├── UnsupportedMediaType     415
+├── FormRefused              422, with one detail per field that is not right
 ├── TooManyRequests          429, with the seconds after which to try again
 ├── ExecutionError           how a workflow ended, when not well
 │   ├── WorkflowError            422, the author's own words
@@ -110,6 +111,12 @@ class UnsupportedMediaType(BifrostError):
     """Not the content type that the route takes."""
 
     status = 415
+
+
+class FormRefused(BifrostError):
+    """What was filled in cannot be taken: each field that is not right says why."""
+
+    status = 422
 
 
 class TooManyRequests(BifrostError):

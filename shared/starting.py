@@ -7,7 +7,16 @@ from datetime import datetime, timedelta
 
 from shared.call import Call
 from shared.engine import SCRIPT, fitted, key_for
-from shared.errors import InvalidInput, NotFound, NotPermitted
+from shared.errors import (
+    BifrostError,
+    InvalidInput,
+    NotFound,
+    NotPermitted,
+    WorkflowCancelled,
+    WorkflowError,
+    WorkflowFailed,
+    WorkflowTimeout,
+)
 from shared.models.callers import CallerKind
 from shared.models.executions import FINAL, Accepted, Execution, Status
 from shared.models.orders import IdempotencyKey, Order
@@ -77,6 +86,22 @@ def headers_of(execution: Execution) -> Mapping[str, str]:
         "X-Execution-Id": str(execution.id),
         "X-Execution-Status": execution.status.value,
     }
+
+
+def error_of(execution: Execution) -> BifrostError:
+    """What the caller may hear: the author's own words, or only that it failed."""
+    outcome = execution.outcome
+    if outcome and outcome.is_user_error:
+        return WorkflowError(execution.id, outcome.error_message or "the workflow refused")
+    name = execution.workflow_name
+    if execution.status is Status.TIMEOUT:
+        seconds = execution.timeout_seconds
+        return WorkflowTimeout(execution.id, f"{name} ran longer than its limit of {seconds} s")
+    if execution.status is Status.CANCELLED:
+        return WorkflowCancelled(execution.id, f"the run of {name} was cancelled")
+    return WorkflowFailed(
+        execution.id, f"{name} failed; an administrator finds the reason on its execution record"
+    )
 
 
 def _key(call: Call, name: str, request: RunRequest, manner: Manner) -> IdempotencyKey | None:

@@ -14,11 +14,13 @@ from shared.models.callers import Actor, CallerKind
 from shared.models.config import ConfigRecord, ConfigType
 from shared.models.connections import Connection, Flow, Grant
 from shared.models.executions import Outcome, Status
+from shared.models.forms import Form, FormSchema
 from shared.models.keys import ApiKey
 from shared.models.organizations import Organization
 from shared.models.roles import Role
 from shared.repositories.connections import Connections, StoredGrant
 from shared.repositories.roles import Roles
+from shared.repositories.startups import Startup
 from shared.services.secrets import prefix_of
 from shared.services.tables import Table
 from tests.contract.people import add_user
@@ -41,6 +43,8 @@ class Counts:
     executions: int = 4
     secrets: int = 3
     configuration: int = 3
+    forms: int = 2
+    uploads: int = 2
     connections: int = 2
     entries: int = 5
 
@@ -78,6 +82,7 @@ async def fill(
         await platform.services.secrets.put(f"{prefix_of(org_id)}name-{number}", "value")
     for number in range(counts.configuration):
         await directory.configuration_of(org_id).put(None, _config(number), [])
+    await _add_forms(platform, org_id, counts)
     for number in range(counts.connections):
         await _connect(directory.connections_of(org_id), f"connection-{number}")
     for number in range(counts.entries):
@@ -92,6 +97,9 @@ async def kept(platform: Platform, filled: Filled) -> Rows:
     places = {
         "roles": await _rows(services.directory, f"role|{org_id}"),
         "configuration": await _rows(services.directory, f"config|{org_id}"),
+        "forms": await _rows(services.directory, f"form|{org_id}"),
+        "startups": await _rows(services.directory, f"startup|{org_id}"),
+        "uploads": {name: "" async for name in services.uploads.names(f"{org_id}/")},
         "members": dict.fromkeys(await _members(services.directory, org_id), ""),
         "directory": await _naming(services.directory, org_id),
         "connections": await _connections(services.directory, org_id),
@@ -122,6 +130,26 @@ async def _add_roles(roles: Roles, count: int, users: list[UUID]) -> None:
         await roles.add(role)
         await roles.put_in(await roles.get(role.id), users)
         await roles.allow(await roles.get(role.id), ["form-1", "form-2"])
+
+
+async def _add_forms(platform: Platform, org_id: str, counts: Counts) -> None:
+    """With what a launch workflow returned for one, and files that were sent."""
+    now = datetime.now(UTC)
+    for number in range(counts.forms):
+        form = Form(
+            id=str(uuid4()),
+            org_id=org_id,
+            name=f"Form {number}",
+            linked_workflow="hello_world",
+            form_schema=FormSchema(),
+            created_by="tests",
+            created_at=now,
+        )
+        await platform.directory.forms_of(org_id).add(form)
+    startup = Startup(form_id="form", caller_id="ana", result={}, expires_at=now)
+    await platform.directory.startups_of(org_id).keep(startup, now)
+    for _ in range(counts.uploads):
+        await platform.services.uploads.write(f"{org_id}/form/{uuid4()}/a.png", b"png")
 
 
 async def _connect(connections: Connections, name: str) -> None:

@@ -7,7 +7,7 @@ from enum import Enum
 
 from pydantic import JsonValue, ValidationError
 
-from shared.broker import config, executions, files, oauth, secrets, workflows
+from shared.broker import config, executions, files, forms, oauth, secrets, workflows
 from shared.broker.ask import Ask
 from shared.call import Call, Caller
 from shared.engine import Place
@@ -42,6 +42,8 @@ ACCESS: Mapping[str, tuple[Right, type[Ask]]] = {
     "files.list": (Right.ANY_RUN, files.List),
     "files.read": (Right.ANY_RUN, files.Read),
     "files.write": (Right.ANY_RUN, files.Write),
+    "forms.get": (Right.ANY_RUN, forms.Get),
+    "forms.list": (Right.ANY_RUN, forms.List),
     "workflows.execute": (Right.ANY_RUN, workflows.Execute),
     "workflows.list": (Right.ANY_RUN, workflows.List),
     "secrets.delete": (Right.ADMIN_RUN, secrets.Delete),

@@ -23,6 +23,7 @@ from shared.services.secrets import prefix_of
 USERS_AT_ONCE = 20
 KEYS_AT_ONCE = 50
 SECRETS_AT_ONCE = 10
+UPLOADS_AT_ONCE = 20
 
 #: Removes a batch and says how many there were of its kind; None when nothing is left.
 Step = Callable[[], Awaitable[int | None]]
@@ -117,6 +118,8 @@ class _Purging:
             "api_keys": self._remove_keys,
             "memberships": self._end_memberships,
             "roles": lambda: remains.remove_roles(org_id),
+            "forms": lambda: remains.remove_forms(org_id),
+            "uploads": self._remove_uploads,
             "configuration": lambda: remains.remove_configuration(org_id),
             "connections": lambda: self._directory.connection_remains.remove(org_id),
             "executions": lambda: remains.remove_executions(org_id),
@@ -198,6 +201,17 @@ class _Purging:
         except NotFound:
             return None
         return count
+
+    async def _remove_uploads(self) -> int | None:
+        """What was sent to its forms."""
+        uploads = self._call.platform.services.uploads
+        names: list[str] = []
+        async for name in uploads.names(f"{self._org_id}/"):
+            names.append(name)
+            if len(names) == UPLOADS_AT_ONCE:
+                break
+        await asyncio.gather(*map(uploads.delete, names))
+        return len(names) or None
 
     async def _delete_secrets(self) -> int | None:
         if self._names is None:  # once for each call: the vault reads every name that it has

@@ -10,15 +10,10 @@ from shared import starting
 from shared.call import Call
 from shared.engine import SCRIPT
 from shared.errors import (
-    BifrostError,
     InvalidInput,
     NotFound,
-    WorkflowCancelled,
-    WorkflowError,
-    WorkflowFailed,
-    WorkflowTimeout,
 )
-from shared.models.executions import FINAL, Execution, Status
+from shared.models.executions import FINAL, Execution
 from shared.models.orders import Order
 from shared.models.replies import Reply
 from shared.models.runs import NamedRunRequest, RunRequest
@@ -74,7 +69,7 @@ async def run_child(call: Call, name: str, given: Mapping[str, JsonValue]) -> Js
     link = {"parent_id": parent.id, "depth": parent.depth + 1}
     execution = await call.platform.engine.run_child(order.model_copy(update=link))
     if execution.outcome is None or execution.outcome.result is None:
-        raise _error(execution)
+        raise starting.error_of(execution)
     result: JsonValue = json.loads(execution.outcome.result)
     return result
 
@@ -108,21 +103,5 @@ def _result(execution: Execution) -> Reply:
     """The workflow's own result; an ExecutionError if it did not end well."""
     outcome = execution.outcome
     if outcome is None or outcome.result is None:
-        raise _error(execution)
+        raise starting.error_of(execution)
     return Reply(outcome.result.encode(), headers=starting.headers_of(execution))
-
-
-def _error(execution: Execution) -> BifrostError:
-    """What the caller may hear: the author's own words, or only that it failed."""
-    outcome = execution.outcome
-    if outcome and outcome.is_user_error:
-        return WorkflowError(execution.id, outcome.error_message or "the workflow refused")
-    name = execution.workflow_name
-    if execution.status is Status.TIMEOUT:
-        seconds = execution.timeout_seconds
-        return WorkflowTimeout(execution.id, f"{name} ran longer than its limit of {seconds} s")
-    if execution.status is Status.CANCELLED:
-        return WorkflowCancelled(execution.id, f"the run of {name} was cancelled")
-    return WorkflowFailed(
-        execution.id, f"{name} failed; an administrator finds the reason on its execution record"
-    )

@@ -21,6 +21,8 @@ class PurgeCounts(Model):
     api_keys: int = 0
     memberships: int = 0
     roles: int = 0
+    forms: int = 0
+    uploads: int = 0
     configuration: int = 0
     executions: int = 0
     blobs: int = 0

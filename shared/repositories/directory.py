@@ -12,6 +12,7 @@ from shared.repositories.config import Configuration, KnownConfig
 from shared.repositories.connections import ConnectionRemains, Connections, DueTokens
 from shared.repositories.credentials import CredentialStore
 from shared.repositories.executions import Executions
+from shared.repositories.forms import Forms
 from shared.repositories.idempotency import UsedKeys
 from shared.repositories.markers import Markers
 from shared.repositories.oauth_flows import Departures, KeyLock
@@ -23,6 +24,7 @@ from shared.repositories.retention import Retention
 from shared.repositories.roles import Roles
 from shared.repositories.secrets import KnownSecrets, SecretStore
 from shared.repositories.sign_ins import SignIns
+from shared.repositories.startups import Startups
 from shared.repositories.users import Users
 from shared.repositories.workspace_version import WorkspaceVersion
 from shared.services.blobs import Blobs
@@ -87,6 +89,12 @@ class Directory:
 
     def roles_of(self, org_id: str) -> Roles:
         return Roles(self._stores.directory, org_id)
+
+    def forms_of(self, org_id: str) -> Forms:
+        return Forms(self._stores.directory, org_id)
+
+    def startups_of(self, org_id: str) -> Startups:
+        return Startups(self._stores.directory, org_id)
 
     def configuration_of(self, org_id: str) -> Configuration:
         return Configuration(self._stores.directory, org_id, self._known_config)

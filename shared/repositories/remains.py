@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from shared.errors import Stale
-from shared.repositories import config, roles
+from shared.repositories import config, forms, roles, startups
 from shared.services.blobs import Blobs
 from shared.services.tables import Remove, Table
 
@@ -32,6 +32,14 @@ class Remains:
         """With who is in them, and what they may use."""
         partition = roles.partition_of(org_id)
         return _count("r|", await _remove(self._directory, partition, FIRST, LAST))
+
+    async def remove_forms(self, org_id: str) -> int | None:
+        """With what launch workflows returned for them."""
+        for partition in (startups.partition_of(org_id), forms.partition_of(org_id)):
+            keys = await _remove(self._directory, partition, FIRST, LAST)
+            if keys:
+                return _count("f|", keys)
+        return None
 
     async def remove_configuration(self, org_id: str) -> int | None:
         """With the names of its secrets; their values are the vault's to delete."""

@@ -1,9 +1,20 @@
 """The one door to a blob container: values too large for a row."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
+from uuid import uuid4
 
 from shared.errors import AlreadyExists, Stale
+
+
+@dataclass(frozen=True, slots=True)
+class BlobFacts:
+    """How long a blob is, and of which type its writer says that it is."""
+
+    size: int
+    content_type: str
 
 
 class Blobs(Protocol):
@@ -25,6 +36,14 @@ class Blobs(Protocol):
         """The content, or None."""
         ...
 
+    async def facts(self, name: str) -> BlobFacts | None:
+        """What is known of a blob without reading it, or None."""
+        ...
+
+    async def upload_url(self, name: str, until: datetime) -> str:
+        """Where whoever has this URL may put one new blob of this name, and nothing else."""
+        ...
+
     def names(self, prefix: str) -> AsyncIterator[str]:
         """The names that start so, in order; one read for each 5,000."""
         ...
@@ -43,6 +62,8 @@ class MemoryBlobs:
 
     def __init__(self) -> None:
         self._contents: dict[str, bytes] = {}
+        self._types: dict[str, str] = {}
+        self._uploads: dict[str, tuple[str, datetime]] = {}
 
     async def write(self, name: str, content: bytes) -> None:
         if name in self._contents:
@@ -58,6 +79,25 @@ class MemoryBlobs:
 
     async def find(self, name: str) -> bytes | None:
         return self._contents.get(name)
+
+    async def facts(self, name: str) -> BlobFacts | None:
+        content = self._contents.get(name)
+        kind = self._types.get(name, "application/octet-stream")
+        return None if content is None else BlobFacts(len(content), kind)
+
+    async def upload_url(self, name: str, until: datetime) -> str:
+        token = str(uuid4())
+        self._uploads[token] = (name, until)
+        return f"memory://{name}?{token}"
+
+    async def put(self, url: str, content: bytes, content_type: str, now: datetime) -> int:
+        """What HTTP does with the URL of an upload; a status."""
+        address, _, token = url.partition("?")
+        name, until = self._uploads.get(token, ("", now))
+        if f"memory://{name}" != address or now >= until or name in self._contents:
+            return 403
+        self._contents[name], self._types[name] = content, content_type
+        return 201
 
     async def names(self, prefix: str) -> AsyncIterator[str]:
         for name in sorted(self._contents):

@@ -23,6 +23,7 @@ class Services:
     queue: Queue
     package_queue: Queue
     blobs: Blobs
+    uploads: Blobs
     secrets: Secrets
     passwords: Passwords
     workspace: Workspace
@@ -42,6 +43,7 @@ def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:
         queue=MemoryQueue(),
         package_queue=MemoryQueue(),
         blobs=MemoryBlobs(),
+        uploads=MemoryBlobs(),
         secrets=MemorySecrets(chosen),
         passwords=MemoryPasswords(),
         workspace=MemoryWorkspace({**files}),

@@ -1,11 +1,13 @@
 """Every Blobs keeps this contract."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from shared.errors import AlreadyExists, Stale
-from shared.services.blobs import Blobs, MemoryBlobs
+from shared.services.blobs import BlobFacts, Blobs, MemoryBlobs
 from shared.services.services import Services
 
 
@@ -108,3 +110,52 @@ async def test_names_are_of_one_folder_and_none_beside_it(blobs: Blobs) -> None:
     found = [name async for name in blobs.names(f"{folder}/")]
 
     assert found == names
+
+
+async def put(blobs: Blobs, url: str, content: bytes, content_type: str) -> int:
+    """As a browser does; a status."""
+    if isinstance(blobs, MemoryBlobs):
+        return await blobs.put(url, content, content_type, datetime.now(UTC))
+    headers = {"x-ms-blob-type": "BlockBlob", "content-type": content_type}
+    async with httpx.AsyncClient() as client:
+        return (await client.put(url, content=content, headers=headers)).status_code
+
+
+def in_minutes(minutes: int) -> datetime:
+    return datetime.now(UTC) + timedelta(minutes=minutes)
+
+
+async def test_whoever_has_the_url_can_put_one_blob_there(blobs: Blobs, name: str) -> None:
+    url = await blobs.upload_url(name, in_minutes(5))
+
+    status = await put(blobs, url, b"content", "text/plain")
+
+    assert status == 201
+    assert await blobs.find(name) == b"content"
+    assert await blobs.facts(name) == BlobFacts(7, "text/plain")
+
+
+async def test_what_was_put_there_is_not_replaced(blobs: Blobs, name: str) -> None:
+    url = await blobs.upload_url(name, in_minutes(5))
+    await put(blobs, url, b"first", "text/plain")
+
+    status = await put(blobs, url, b"second", "text/html")
+
+    assert status in (403, 409)
+    assert await blobs.find(name) == b"first"
+
+
+async def test_a_forged_url_puts_nothing(blobs: Blobs, name: str) -> None:
+    url = await blobs.upload_url(name, in_minutes(5))
+    late = await blobs.upload_url(name, in_minutes(-1))
+    beside = name.replace("result", "other")
+
+    for forged in (url.replace("result", "other"), url.partition("?")[0], f"{url}x", late):
+        assert await put(blobs, forged, b"x", "text/plain") >= 400
+
+    assert await blobs.facts(name) is None
+    assert await blobs.facts(beside) is None
+
+
+async def test_the_facts_of_what_is_not_there_are_none(blobs: Blobs, name: str) -> None:
+    assert await blobs.facts(name) is None

@@ -33,6 +33,8 @@ ALL = {
     "apiKeys": FEW.keys,
     "memberships": FEW.users + 1,
     "roles": FEW.roles,
+    "forms": FEW.forms,
+    "uploads": FEW.uploads,
     "configuration": FEW.configuration,
     "executions": FEW.executions,
     "blobs": FEW.executions,
@@ -106,7 +108,7 @@ async def test_everything_goes_and_nothing_of_another(
     assert timedelta(days=89) < left < timedelta(days=91)
     assert await kept(platform, mine) == {}
     assert [await kept(platform, other) for other in others] == before
-    assert {len(rows) for rows in before} == {9}  # some of everything
+    assert {len(rows) for rows in before} == {12}  # some of everything
 
 
 @BOTH_STORES

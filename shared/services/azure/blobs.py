@@ -3,6 +3,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from azure.core import MatchConditions
@@ -11,13 +12,19 @@ from azure.core.exceptions import (
     ResourceExistsError,
     ResourceNotFoundError,
 )
-from azure.storage.blob.aio import BlobClient, ContainerClient
+from azure.storage.blob import BlobSasPermissions, UserDelegationKey, generate_blob_sas
+from azure.storage.blob.aio import BlobClient, BlobServiceClient, ContainerClient
 
 from shared.errors import Stale
 from shared.services.azure.connection import STORAGE_RETRIES, Connection
 from shared.services.azure.faults import translated
+from shared.services.blobs import BlobFacts
 
 SERVICE = "Blob Storage"
+#: A key to sign with is asked for anew before it has less than this left.
+SPARE = timedelta(minutes=30)
+#: Clocks differ.
+EARLY = timedelta(minutes=5)
 
 
 class AzureBlobs:
@@ -28,6 +35,9 @@ class AzureBlobs:
             "transport": connection.transport,
             **STORAGE_RETRIES,
         }
+        self._signs: BlobServiceClient | None = None
+        self._delegated: tuple[datetime, UserDelegationKey] | None = None
+        self._is_made = False
         if connection.settings.storage_connection:
             self._client = ContainerClient.from_connection_string(
                 connection.settings.storage_connection, container, **options
@@ -35,6 +45,7 @@ class AzureBlobs:
         else:
             endpoint, credential = connection.storage("blob")
             self._client = ContainerClient(endpoint, container, credential, **options)
+            self._signs = BlobServiceClient(endpoint, credential, **options)
 
     async def write(self, name: str, content: bytes) -> None:
         with translated(SERVICE):
@@ -58,6 +69,44 @@ class AzureBlobs:
                 return await found.readall()
             except ResourceNotFoundError:
                 return None
+
+    async def facts(self, name: str) -> BlobFacts | None:
+        with translated(SERVICE):
+            try:
+                found = await self._client.get_blob_client(name).get_blob_properties()
+            except ResourceNotFoundError:
+                return None
+        return BlobFacts(found.size, found.content_settings.content_type or "")
+
+    async def upload_url(self, name: str, until: datetime) -> str:
+        with translated(SERVICE):
+            if not self._is_made:  # whoever has the URL cannot make the container
+                await self._create()
+                self._is_made = True
+            blob = self._client.get_blob_client(name)
+            signature = generate_blob_sas(
+                str(blob.account_name),
+                blob.container_name,
+                name,
+                # Without write: what is there is not replaced, also after it was looked at.
+                permission=BlobSasPermissions(create=True),
+                start=datetime.now(UTC) - EARLY,
+                expiry=until,
+                protocol="https" if blob.url.startswith("https:") else "https,http",
+                **await self._key(),
+            )
+            return f"{blob.url}?{signature}"
+
+    async def _key(self) -> dict[str, Any]:
+        """The account's key where we have it, else one that Azure makes for our identity."""
+        if self._signs is None:
+            return {"account_key": self._client.credential.account_key}
+        now = datetime.now(UTC)
+        if self._delegated is None or self._delegated[0] - now < SPARE:
+            until = now + 2 * SPARE
+            made = await self._signs.get_user_delegation_key(now - EARLY, until)
+            self._delegated = (until, made)
+        return {"user_delegation_key": self._delegated[1]}
 
     async def names(self, prefix: str) -> AsyncIterator[str]:
         with translated(SERVICE):

@@ -24,7 +24,7 @@ QUEUES = (
     "workflow-executions",
     "workflow-executions-poison",
 )
-CONTAINERS = ("executions",)
+CONTAINERS = ("executions", "uploads")
 
 
 def connect(settings: Settings, transport: Any = None) -> Services:
@@ -46,6 +46,7 @@ def connect(settings: Settings, transport: Any = None) -> Services:
         queue=AzureQueue(connection, "workflow-executions"),
         package_queue=AzureQueue(connection, "package-installations"),
         blobs=AzureBlobs(connection, "executions"),
+        uploads=AzureBlobs(connection, "uploads"),
         secrets=vault,
         passwords=Argon2Passwords(),
         workspace=_workspace(settings, connection),

@@ -1,0 +1,238 @@
+"""/api/forms: forms, and what is done with them."""
+
+from typing import Annotated
+
+from pydantic import JsonValue
+
+from functions.access import Access
+from functions.arguments import WHOLE_QUERY
+from functions.endpoint import Limit, Routes
+from functions.manner import STARTS, Key, Prefer, manner_of
+from shared.call import Call
+from shared.errors import (
+    Conflict,
+    FormRefused,
+    NotFound,
+    ProviderFailed,
+    TooManyRequests,
+    WorkflowError,
+    WorkflowFailed,
+    WorkflowTimeout,
+)
+from shared.handlers import form_runs, form_uploads, forms
+from shared.models.base import WorkflowName
+from shared.models.executions import Accepted
+from shared.models.form_requests import (
+    FormRequest,
+    ProviderRequest,
+    StartupAnswer,
+    StartupRequest,
+    Upload,
+    UploadAnswer,
+)
+from shared.models.forms import (
+    FormCreate,
+    FormDraft,
+    FormFile,
+    FormImport,
+    FormRoles,
+    FormUpdate,
+    FormView,
+)
+from shared.models.options import OptionsAnswer
+from shared.models.pages import Listed, key_of
+from shared.models.replies import Reply
+from shared.models.roles import FormId
+from shared.models.runs import RunOutcome
+
+routes = Routes()
+
+MOST_LISTED = 100
+LAUNCHES = [
+    Conflict,
+    NotFound,
+    TooManyRequests,
+    WorkflowError,
+    WorkflowFailed,
+    WorkflowTimeout,
+]
+
+
+@routes.endpoint("GET", "forms", allow=Access.USER)
+async def list_forms(
+    call: Call, limit: Limit = MOST_LISTED, continuation_token: str | None = None
+) -> Listed[FormView]:
+    """List the forms that the caller may use, by name; at most 100 at once."""
+    start = key_of(continuation_token, forms.KEY, mark=call.mark)
+    return await forms.all(call, min(limit, MOST_LISTED), start)
+
+
+@routes.endpoint(
+    "POST", "forms", allow=Access.ORG_ADMIN, audit="form.create", status=201, problems=[Conflict]
+)
+async def create_form(call: Call, body: FormCreate) -> FormView:
+    """Add a form to the organization, or with `isGlobal` for all of them."""
+    return await forms.create(call, body)
+
+
+@routes.endpoint(
+    "POST",
+    "forms/import",
+    allow=Access.ORG_ADMIN,
+    audit="form.import",
+    status=201,
+    problems=[Conflict],
+)
+async def import_form(
+    call: Call,
+    body: dict[str, JsonValue],
+    is_global: bool = False,
+    replace: bool = False,
+) -> FormImport:
+    """Make a form of a `*.form.json`, also of the predecessor's; says what it did not understand.
+
+    With `replace` it takes the place of the form of its name.
+    """
+    return await forms.take_in(call, body, is_global=is_global, replace=replace)
+
+
+# The host takes the first function by name that fits: before execute_form and the others.
+@routes.endpoint(
+    "POST", "forms/from-workflow/{name}", allow=Access.ORG_ADMIN, problems=[Conflict, NotFound]
+)
+async def draft_form(call: Call, name: WorkflowName) -> FormDraft:
+    """Draft a form from a workflow's parameters; nothing is stored."""
+    return await forms.draft(call, name)
+
+
+@routes.endpoint("GET", "forms/{form_id}", allow=Access.USER, problems=[NotFound])
+async def get_form(call: Call, form_id: FormId) -> FormView:
+    """Get one form."""
+    return await forms.get(call, form_id)
+
+
+@routes.endpoint(
+    "PATCH",
+    "forms/{form_id}",
+    allow=Access.ORG_ADMIN,
+    audit="form.update",
+    problems=[Conflict, NotFound],
+)
+async def update_form(call: Call, form_id: FormId, body: FormUpdate) -> FormView:
+    """Change the fields that are sent."""
+    return await forms.update(call, form_id, body)
+
+
+@routes.endpoint(
+    "PUT",
+    "forms/{form_id}",
+    allow=Access.ORG_ADMIN,
+    audit="form.update",
+    problems=[Conflict, NotFound],
+)
+async def put_form(call: Call, form_id: FormId, body: FormUpdate) -> FormView:
+    """Change the fields that are sent; the same as PATCH."""
+    return await forms.update(call, form_id, body)
+
+
+@routes.endpoint(
+    "DELETE",
+    "forms/{form_id}",
+    allow=Access.ORG_ADMIN,
+    audit="form.delete",
+    status=204,
+    problems=[Conflict, NotFound],
+)
+async def delete_form(
+    call: Call,
+    form_id: FormId,
+    purge: bool = False,
+) -> None:
+    """Disable a form; with `purge` remove a disabled one for good."""
+    await forms.delete(call, form_id, purge=purge)
+
+
+@routes.endpoint("GET", "forms/{form_id}/roles", allow=Access.ORG_ADMIN, problems=[NotFound])
+async def list_form_roles(call: Call, form_id: FormId) -> FormRoles:
+    """List the organization's roles that may use a form."""
+    return await forms.roles(call, form_id)
+
+
+@routes.endpoint("GET", "forms/{form_id}/export", allow=Access.ORG_ADMIN, problems=[NotFound])
+async def export_form(call: Call, form_id: FormId) -> FormFile:
+    """Get a form as the content of a `*.form.json`."""
+    return await forms.export(call, form_id)
+
+
+@routes.endpoint("GET", "forms/{form_id}/startup", allow=Access.USER, problems=LAUNCHES)
+async def start_form(
+    call: Call, form_id: FormId, query: Annotated[dict[str, str], WHOLE_QUERY]
+) -> StartupAnswer:
+    """Run the form's launch workflow; of the query counts what the form allows."""
+    return await form_runs.start(call, form_id, {}, query)
+
+
+@routes.endpoint("POST", "forms/{form_id}/startup", allow=Access.USER, problems=LAUNCHES)
+async def start_form_with_data(
+    call: Call,
+    form_id: FormId,
+    body: StartupRequest,
+    query: Annotated[dict[str, str], WHOLE_QUERY],
+) -> StartupAnswer:
+    """The same, with values for its parameters."""
+    return await form_runs.start(call, form_id, body.form_data, query)
+
+
+@routes.endpoint(
+    "POST",
+    "forms/{form_id}/execute",
+    allow=Access.USER,
+    also={200: RunOutcome, 202: Accepted},
+    problems=[*STARTS, FormRefused, ProviderFailed],
+)
+async def execute_form(
+    call: Call,
+    form_id: FormId,
+    body: FormRequest,
+    prefer: Prefer = "",
+    idempotency_key: Key = None,
+) -> Reply:
+    """Send a form: what was filled in is checked, then its workflow runs."""
+    return await form_runs.execute(call, form_id, body, manner_of(prefer, idempotency_key))
+
+
+@routes.endpoint(
+    "POST",
+    "forms/{form_id}/files/upload-url",
+    allow=Access.USER,
+    audit="form.upload",
+    problems=[Conflict, NotFound],
+)
+async def create_form_upload(call: Call, form_id: FormId, body: Upload) -> UploadAnswer:
+    """Get a URL to which one file for the form can be put."""
+    return await form_uploads.begin(call, form_id, body)
+
+
+@routes.endpoint(
+    "POST",
+    "forms/{form_id}/upload",
+    allow=Access.USER,
+    audit="form.upload",
+    problems=[Conflict, NotFound],
+)
+async def create_upload(call: Call, form_id: FormId, body: Upload) -> UploadAnswer:
+    """The same, under its other name."""
+    return await form_uploads.begin(call, form_id, body)
+
+
+@routes.endpoint(
+    "POST",
+    "forms/{form_id}/data-providers/{name}",
+    allow=Access.USER,
+    problems=[Conflict, NotFound, ProviderFailed, TooManyRequests],
+)
+async def list_form_options(
+    call: Call, form_id: FormId, name: WorkflowName, body: ProviderRequest
+) -> OptionsAnswer:
+    """List the choices of a data provider that the form uses."""
+    return await form_runs.options(call, form_id, name, body)

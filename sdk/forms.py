@@ -1,0 +1,43 @@
+"""Read the forms that whoever started this run may use: ``await forms.list()``."""
+
+import builtins
+from typing import TypedDict, cast
+
+from sdk import channel
+
+
+class Form(TypedDict):
+    """A form, with the field names of the HTTP API; ``problems`` says what it lacks."""
+
+    id: str
+    orgId: str
+    name: str
+    description: str | None
+    linkedWorkflow: str
+    formSchema: dict[str, object]
+    accessLevel: str
+    isActive: bool
+    launchWorkflowId: str | None
+    allowedQueryParams: builtins.list[str]
+    defaultLaunchParams: dict[str, object]
+    createdBy: str
+    createdAt: str
+    missingRequiredParams: builtins.list[str]
+    problems: builtins.list[str]
+
+
+async def list() -> builtins.list[Form]:  # noqa: A001  read as forms.list()
+    """The organization's own and those for all organizations, by name."""
+    found: builtins.list[Form] = []
+    start: object = None
+    while True:
+        page = cast("dict[str, object]", await channel.ask("forms.list", start=start))
+        found += cast("builtins.list[Form]", page["forms"])
+        start = page["next"]
+        if start is None:
+            return found
+
+
+async def get(form_id: str) -> Form:
+    """One form; WorkflowError ``NotFound`` if there is none for whoever started this run."""
+    return cast("Form", await channel.ask("forms.get", form_id=form_id))

@@ -1,0 +1,27 @@
+"""``bifrost.forms``"""
+
+from shared.broker.ask import Ask
+from shared.call import Call
+from shared.handlers import forms
+from shared.models.pages import key_of, token_of
+from shared.models.roles import FormId
+
+AT_ONCE = 100
+
+
+class List(Ask):
+    start: str | None = None
+
+    async def answer(self, call: Call) -> object:
+        """A page, of the forms that whoever started the run sees."""
+        start = key_of(self.start, forms.KEY, mark=call.mark)
+        page = await forms.all(call, AT_ONCE, start)
+        found = [form.model_dump(mode="json") for form in page.items]
+        return {"forms": found, "next": page.next and token_of(page.next, call.mark)}
+
+
+class Get(Ask):
+    form_id: FormId
+
+    async def answer(self, call: Call) -> object:
+        return (await forms.get(call, self.form_id)).model_dump(mode="json")

@@ -1,0 +1,95 @@
+"""Which forms somebody sees. Whatever is done with a form begins here.
+
+Administrators see every form of their organization, and those of GLOBAL that are active; others
+see active ones, and of those that are for roles the ones that a role of theirs may use. What
+somebody does not see is not there for them.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from uuid import UUID
+
+from shared.call import Call
+from shared.errors import Conflict, NotFound, NotPermitted
+from shared.models.base import GLOBAL
+from shared.models.callers import CallerKind
+from shared.models.forms import Form
+from shared.repositories.forms import StoredForm
+
+
+async def seen(call: Call, form_id: str) -> Form:
+    """The organization's own or GLOBAL's; NotFound also if it is not for the caller."""
+    form = (await _stored(call, form_id)).form
+    if not await _is_seen(call, form):
+        raise NotFound("form", form_id)
+    return form
+
+
+async def usable(call: Call, form_id: str) -> Form:
+    """The same; Conflict if it is disabled, for administrators, who see such forms."""
+    form = await seen(call, form_id)
+    if not form.is_active:
+        raise Conflict(f"the form {form.name!r} is disabled: enable it first")
+    return form
+
+
+async def ruled(call: Call, form_id: str) -> StoredForm:
+    """One that the caller, who is an administrator, may change."""
+    stored = await _stored(call, form_id)
+    if not await _is_seen(call, stored.form):
+        raise NotFound("form", form_id)
+    require_ruler(call, stored.form.org_id)
+    return stored
+
+
+def require_ruler(call: Call, org_id: str) -> None:
+    """GLOBAL's forms are for platform administrators to change."""
+    if org_id == GLOBAL and not call.caller.actor.is_platform_admin:
+        raise NotPermitted("forms of GLOBAL are changed by platform administrators")
+
+
+async def among(call: Call, forms: Sequence[Form]) -> Sequence[Form]:
+    """Those of them that the caller sees."""
+    allowed = await _allowed(call)
+    return [form for form in forms if _sees(call, form, in_role=form.id in allowed)]
+
+
+async def _stored(call: Call, form_id: str) -> StoredForm:
+    for owner in dict.fromkeys([call.caller.scope, GLOBAL]):
+        stored = await call.platform.directory.forms_of(owner).find(form_id)
+        if stored is not None:
+            return stored
+    raise NotFound("form", form_id)
+
+
+async def _is_seen(call: Call, form: Form) -> bool:
+    if _sees(call, form, in_role=False) or not _sees(call, form, in_role=True):
+        return _sees(call, form, in_role=False)
+    user_id = _user_id(call)
+    if user_id is None:
+        return False
+    own, allowed = await asyncio.gather(
+        call.roles.roles_of(user_id), call.roles.roles_of_form(form.id)
+    )
+    return not set(own.items).isdisjoint(allowed.items)
+
+
+def _sees(call: Call, form: Form, *, in_role: bool) -> bool:
+    if call.caller.actor.is_admin:
+        is_own = form.org_id == call.caller.scope
+        return form.is_active or is_own or call.caller.actor.is_platform_admin
+    return form.is_active and (in_role or form.access_level != "role_based")
+
+
+async def _allowed(call: Call) -> frozenset[str]:
+    """The forms of the caller's roles; administrators need none."""
+    user_id = _user_id(call)
+    if user_id is None or call.caller.actor.is_admin:
+        return frozenset()
+    return await call.roles.forms_of_all((await call.roles.roles_of(user_id)).items)
+
+
+def _user_id(call: Call) -> UUID | None:
+    """Also of a run, which has only the actor who started it."""
+    actor = call.caller.actor
+    return UUID(actor.id) if actor.kind is CallerKind.USER else None

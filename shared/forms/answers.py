@@ -1,0 +1,216 @@
+"""Is what was filled in right? One field at a time, by the rules that the browser has too."""
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import cast
+
+from pydantic import JsonValue
+
+from shared.forms.patterns import matches
+from shared.forms.times import date_in, time_in
+from shared.models.forms import MOST_FILES, FormField
+
+MOST_CHARACTERS = 100_000
+MOST_CHOSEN = 1000
+NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
+EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s.\x00-\x1f]+(?:\.[^@\s.\x00-\x1f]+)+")
+
+#: What can be chosen: the value as a text, and as it is.
+Choices = Mapping[str, JsonValue]
+
+
+class Fault(Exception):
+    """What is not right with a value, for whoever filled it in."""
+
+
+class Nothing:
+    """The field was left empty, and its parameter is not given."""
+
+
+NOTHING = Nothing()
+
+
+def answer(
+    field: FormField, value: JsonValue, *, required: bool, choices: Choices | None
+) -> JsonValue | Nothing:
+    """The value as the workflow gets it; Fault if it is not right.
+
+    ``choices`` are what there is to choose from, for a field that offers some.
+    """
+    if is_empty(field, value):
+        if required:
+            raise Fault(_missing(field))
+        return _left_empty(field, value)
+    if field.type in ("checkbox", "file"):
+        return _CHECKS[field.type](field, value)
+    if field.type == "multi_select":
+        return _several(field, value, choices or {})
+    if field.offers_choices:
+        return _chosen(value, choices or {})
+    return _CHECKS[field.type](field, value)
+
+
+def is_empty(field: FormField, value: JsonValue) -> bool:
+    if field.type == "checkbox" and value is False:
+        return True
+    return value is None or value in ("", []) or (isinstance(value, str) and not value.strip())
+
+
+def text_of(value: JsonValue) -> str:
+    """How a browser has it in a list of choices."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def paths_of(value: JsonValue) -> Sequence[str]:
+    """The paths of a value that a field for files has taken."""
+    return [value] if isinstance(value, str) else cast("Sequence[str]", value)
+
+
+def _missing(field: FormField) -> str:
+    if field.type == "checkbox":
+        return "this has to be ticked"
+    return "choose at least one" if field.type == "multi_select" else "this is required"
+
+
+def _left_empty(field: FormField, value: JsonValue) -> JsonValue | Nothing:
+    if field.type == "checkbox":
+        return False
+    if field.type == "multi_select" and value is not None:
+        return []
+    return value if field.type in ("text", "textarea") and isinstance(value, str) else NOTHING
+
+
+def _text(field: FormField, value: JsonValue) -> JsonValue:
+    if not isinstance(value, str):
+        raise Fault("this is a text")
+    if len(value) > MOST_CHARACTERS:
+        raise Fault(f"this has {len(value)} characters: {MOST_CHARACTERS} are the most")
+    _require_range(field, len(value), "characters")
+    rules = field.validation
+    if rules and rules.pattern and not matches(rules.pattern, value):
+        raise Fault(rules.message or "this does not have the form that is asked for")
+    return value
+
+
+def _email(field: FormField, value: JsonValue) -> JsonValue:
+    text = value.strip() if isinstance(value, str) else value
+    if not isinstance(text, str) or len(text) > 254 or not EMAIL.fullmatch(text):
+        raise Fault("this is not an e-mail address")
+    return _text(field, text)
+
+
+def _number(field: FormField, value: JsonValue) -> JsonValue:
+    found = _numeric(value)
+    if found is None:
+        raise Fault("this is not a number")
+    _require_range(field, found, "")
+    return found
+
+
+def _numeric(value: JsonValue) -> int | float | None:
+    if isinstance(value, str) and len(value) <= 100 and NUMBER.fullmatch(value.strip()):
+        number = float(value)
+        value = int(value) if re.fullmatch(r"\s*[+-]?[0-9]+\s*", value, re.ASCII) else number
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value if isinstance(value, int) or math.isfinite(value) else None
+
+
+def _checkbox(field: FormField, value: JsonValue) -> JsonValue:
+    del field
+    if value is not True:
+        raise Fault("this is true or false")
+    return True
+
+
+def _date(field: FormField, value: JsonValue) -> JsonValue:
+    if not isinstance(value, str) or date_in(value) is None:
+        raise Fault("this is not a date: send YYYY-MM-DD")
+    _require_between(field, value, date_in)
+    return value
+
+
+def _datetime(field: FormField, value: JsonValue) -> JsonValue:
+    if not isinstance(value, str) or time_in(value) is None:
+        raise Fault("this is not a date with a time: send YYYY-MM-DDThh:mm and an offset")
+    _require_between(field, value, _moment)
+    return value
+
+
+def _moment(text: str) -> datetime | None:
+    found = time_in(text)
+    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
+
+
+def _files(field: FormField, value: JsonValue) -> JsonValue:
+    paths = value if isinstance(value, list) else [value]
+    if not all(isinstance(path, str) for path in paths):
+        raise Fault("this is the path of a file that was uploaded")
+    if isinstance(value, list) and not field.multiple:
+        raise Fault("one file can be sent here")
+    most = MOST_FILES
+    if len(paths) > most:
+        raise Fault(f"{len(paths)} files: {most} are the most")
+    _require_range(field, len(paths), "files")
+    return value
+
+
+def _several(field: FormField, value: JsonValue, choices: Choices) -> JsonValue:
+    # The predecessor's clients send "a, b".
+    texts = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+    if not isinstance(texts, list) or len(texts) > MOST_CHOSEN:
+        raise Fault("this is a list of what was chosen")
+    chosen = [_chosen(text, choices) for text in texts if text != ""]
+    _require_range(field, len(chosen), "chosen")
+    return chosen
+
+
+def _chosen(value: JsonValue, choices: Choices) -> JsonValue:
+    if isinstance(value, list | dict) or text_of(value) not in choices:
+        raise Fault("this is not one of the choices")
+    return choices[text_of(value)]
+
+
+def _require_range(field: FormField, number: float, unit: str) -> None:
+    """Of min and max those that are numbers."""
+    rules = field.validation
+    if rules is None:
+        return
+    if isinstance(rules.min, int | float) and number < rules.min:
+        raise Fault(rules.message or f"at least {rules.min:g} {unit}".strip())
+    if isinstance(rules.max, int | float) and number > rules.max:
+        raise Fault(rules.message or f"at most {rules.max:g} {unit}".strip())
+
+
+def _require_between(field: FormField, text: str, read: Callable[[str], object]) -> None:
+    """Of min and max those that are moments."""
+    rules = field.validation
+    if rules is None:
+        return
+    if isinstance(rules.min, str) and _is_before(text, rules.min, read):
+        raise Fault(rules.message or f"not before {rules.min}")
+    if isinstance(rules.max, str) and _is_before(rules.max, text, read):
+        raise Fault(rules.message or f"not after {rules.max}")
+
+
+def _is_before(one: str, other: str, read: Callable[[str], object]) -> bool:
+    first, second = cast("datetime | None", read(one)), cast("datetime | None", read(other))
+    return first is not None and second is not None and first < second
+
+
+_CHECKS: Mapping[str, Callable[[FormField, JsonValue], JsonValue]] = {
+    "text": _text,
+    "textarea": _text,
+    "email": _email,
+    "number": _number,
+    "checkbox": _checkbox,
+    "date": _date,
+    "datetime": _datetime,
+    "file": _files,
+}

@@ -1,0 +1,162 @@
+"""Does a form hang together? Names, references between fields, patterns, and what it refers to."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+from shared.errors import Detail
+from shared.forms.patterns import pattern_fault
+from shared.forms.times import bound_fault
+from shared.models.forms import FormField
+from shared.models.workflows import Index, Provider, Workflow
+
+Place = tuple[str | int, ...]
+FIELDS: Place = ("body", "formSchema", "fields")
+
+
+def faults_in(fields: Sequence[FormField]) -> Iterator[Detail]:
+    """What is wrong between the fields themselves."""
+    names = [field.name for field in fields]
+    for number, field in enumerate(fields):
+        place = (*FIELDS, number)
+        if field.name in names[:number]:
+            yield Detail((*place, "name"), f"there is a field {field.name!r} before this one")
+        yield from _own_faults(field, place)
+        yield from _input_faults(field, place, names, number)
+        yield from _auto_fill_faults(field, place, names)
+    yield from _cycles(fields)
+
+
+def faults_outside(
+    fields: Sequence[FormField], linked: str, launch: str | None, index: Index
+) -> Iterator[Detail]:
+    """What a form refers to and is not there, or not as the form has it."""
+    if linked not in index.workflows:
+        yield Detail(("body", "linkedWorkflow"), f"there is no workflow {linked!r}")
+    if launch is not None:
+        found = index.workflows.get(launch)
+        fault = launch_fault(launch, found)
+        if fault:
+            yield Detail(("body", "launchWorkflowId"), fault)
+    for number, field in enumerate(fields):
+        for fault in provider_faults(field, index.providers):
+            yield Detail((*FIELDS, number, "dataProviderInputs"), fault)
+
+
+def launch_fault(name: str, found: Workflow | None) -> str | None:
+    """A form is shown when its launch workflow has ended: one that is queued is none."""
+    if found is None:
+        return f"there is no workflow {name!r}"
+    if found.execution_mode == "async":
+        return f"the workflow {name!r} runs through the queue: a form cannot wait for it"
+    return None
+
+
+def provider_faults(field: FormField, providers: Mapping[str, Provider]) -> Iterator[str]:
+    if field.data_provider is None:
+        return
+    provider = providers.get(field.data_provider)
+    if provider is None:
+        yield f"field {field.name!r}: there is no data provider {field.data_provider!r}"
+        return
+    given = field.data_provider_inputs or {}
+    for name in _required(provider.parameters):
+        if name not in given:
+            yield (
+                f"field {field.name!r}: the input {name!r} is required by the data provider"
+                f" {provider.name!r}"
+            )
+    if provider.parameters.get("additionalProperties"):
+        return
+    for name in given:
+        if name not in properties_of(provider.parameters):
+            yield f"field {field.name!r}: {provider.name!r} takes no input {name!r}"
+
+
+def missing_parameters(
+    fields: Sequence[FormField], given: Mapping[str, object], workflow: Workflow | None
+) -> tuple[str, ...]:
+    """Required parameters that neither a field nor a default gives."""
+    if workflow is None:
+        return ()
+    names = {field.name for field in fields if field.takes_value} | set(given)
+    return tuple(name for name in _required(workflow.parameters) if name not in names)
+
+
+def properties_of(schema: Mapping[str, object]) -> Mapping[str, Mapping[str, object]]:
+    found = schema.get("properties")
+    return cast("Mapping[str, Mapping[str, object]]", found) if isinstance(found, dict) else {}
+
+
+def _required(schema: Mapping[str, object]) -> Sequence[str]:
+    found = schema.get("required")
+    return cast("Sequence[str]", found) if isinstance(found, list) else []
+
+
+def _own_faults(field: FormField, place: Place) -> Iterator[Detail]:
+    values = [option.value for option in field.options or ()]
+    if len(values) != len(set(values)):
+        yield Detail((*place, "options"), "two options have the same value")
+    rules = field.validation
+    if rules is None:
+        return
+    if rules.pattern is not None and (fault := pattern_fault(rules.pattern)):
+        yield Detail((*place, "validation", "pattern"), fault)
+    for name, bound in (("min", rules.min), ("max", rules.max)):
+        fault = bound_fault(field.type, bound)
+        if fault:
+            yield Detail((*place, "validation", name), fault)
+
+
+def _input_faults(
+    field: FormField, place: Place, names: Sequence[str], number: int
+) -> Iterator[Detail]:
+    """A provider's inputs come from fields that are there before it."""
+    for name, given in (field.data_provider_inputs or {}).items():
+        for wanted in sorted(given.fields):
+            here = (*place, "dataProviderInputs", name)
+            if wanted not in names:
+                yield Detail(here, f"there is no field {wanted!r}")
+            elif wanted == field.name:
+                yield Detail(here, f"the field {wanted!r} depends on itself")
+            elif names.index(wanted) > number:
+                yield Detail(here, f"the field {wanted!r} comes after {field.name!r}: move it up")
+
+
+def _auto_fill_faults(field: FormField, place: Place, names: Sequence[str]) -> Iterator[Detail]:
+    if field.auto_fill and field.data_provider is None:
+        yield Detail((*place, "autoFill"), "autoFill is for a field with a dataProvider")
+    for target in field.auto_fill or {}:
+        if target not in names or target == field.name:
+            yield Detail((*place, "autoFill", target), f"there is no other field {target!r}")
+
+
+def _cycles(fields: Sequence[FormField]) -> Iterator[Detail]:
+    """Each circle of provider inputs once, named."""
+    needs = {
+        field.name: sorted(
+            {name for given in (field.data_provider_inputs or {}).values() for name in given.fields}
+        )
+        for field in fields
+    }
+    told: set[frozenset[str]] = set()
+    for start in needs:
+        circle = _circle(start, needs)
+        if len(circle) > 1 and frozenset(circle) not in told:
+            told.add(frozenset(circle))
+            path = " → ".join((*circle, start))
+            yield Detail(FIELDS, f"the choices of these fields depend on each other: {path}")
+
+
+def _circle(start: str, needs: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """A way from a field back to itself; nothing if there is none."""
+    ways: list[tuple[str, ...]] = [(start,)]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        for following in needs.get(way[-1], ()):
+            if following == start:
+                return way
+            if following not in seen:
+                seen.add(following)
+                ways.append((*way, following))
+    return ()

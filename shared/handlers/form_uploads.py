@@ -1,0 +1,55 @@
+"""Where a file that belongs into a form is sent."""
+
+from datetime import datetime, timedelta
+
+from shared import form_access
+from shared.call import Call
+from shared.errors import Detail, InvalidInput
+from shared.forms import uploads
+from shared.models.form_requests import FileMetadata, Upload, UploadAnswer
+from shared.models.forms import Form, FormField
+
+LIFE = timedelta(minutes=15)
+
+
+async def begin(call: Call, form_id: str, upload: Upload) -> UploadAnswer:
+    """A URL for one file, good for a quarter of an hour."""
+    form = await form_access.usable(call, form_id)
+    field = _field(form, upload.field_name)
+    fault = uploads.size_fault(field, upload.file_size) or uploads.type_fault(
+        field, upload.content_type
+    )
+    if fault:
+        raise InvalidInput(fault, [Detail(("body", "file_name"), fault)])
+    name = uploads.new_name(call.caller.scope, form.id, upload.file_name)
+    until = call.platform.services.clock.now() + LIFE
+    url = await call.platform.services.uploads.upload_url(name, until)
+    return _answer(url, name, upload, until=until.replace(microsecond=0))
+
+
+def _field(form: Form, name: str | None) -> FormField:
+    """The one that is named; without a name the only one there is."""
+    found = [f for f in form.fields if f.type == "file" and name in (None, f.name)]
+    if len(found) == 1:
+        return found[0]
+    if name is None and found:
+        raise _no_field("this form takes several files: say for which field this one is")
+    raise _no_field("this form takes no files" if name is None else f"{name!r} takes no files")
+
+
+def _answer(url: str, name: str, upload: Upload, *, until: datetime) -> UploadAnswer:
+    return UploadAnswer(
+        upload_url=url,
+        blob_uri=url.partition("?")[0],
+        expires_at=until,
+        file_metadata=FileMetadata(
+            name=name.rpartition("/")[2],
+            path=f"{uploads.CONTAINER}/{name}",
+            content_type=upload.content_type,
+            size=upload.file_size,
+        ),
+    )
+
+
+def _no_field(message: str) -> InvalidInput:
+    return InvalidInput(message, [Detail(("body", "field_name"), message)])

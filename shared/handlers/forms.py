@@ -1,0 +1,190 @@
+"""What can be done with forms, apart from filling them in."""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from pydantic import JsonValue
+
+from shared import form_access
+from shared.call import Call
+from shared.engine import SCRIPT
+from shared.errors import Conflict, Detail, InvalidInput
+from shared.forms import drafts, files, schema
+from shared.models.base import GLOBAL
+from shared.models.forms import (
+    Form,
+    FormCreate,
+    FormDraft,
+    FormFacts,
+    FormFile,
+    FormImport,
+    FormRoles,
+    FormUpdate,
+    FormView,
+)
+from shared.models.pages import Listed
+from shared.models.workflows import Index
+from shared.repositories.forms import key_of_name
+
+KEY = "n|"
+#: After a key: its form of the organization itself was told, that of GLOBAL was not.
+GLOBALS_TURN = "+"
+
+
+async def all(call: Call, limit: int, start: str | None) -> Listed[FormView]:  # noqa: A001
+    """The organization's own and GLOBAL's that the caller sees, by name.
+
+    A page may be short, and have more after it: those that are not the caller's are left out.
+    """
+    scope, at = call.caller.scope, start or KEY
+    plain = at.removesuffix(GLOBALS_TURN)
+    own = await call.forms.page(plain if plain == at else f"{plain}!", limit)
+    pages = {scope: own}
+    if scope != GLOBAL:
+        pages[GLOBAL] = await call.platform.directory.forms_of(GLOBAL).page(plain, limit)
+    horizon = min((page.next for page in pages.values() if page.next), default=None)
+    # Past the end of a page that goes on nothing is known of what should stand in between.
+    horizon = min((page.next for page in pages.values() if page.next), default=None)
+    found = [form for page in pages.values() for form in page.items]
+    merged = sorted((form for form in found if _is_before(form, horizon)), key=_place)
+    following = _turn(merged, limit) if len(merged) > limit else horizon
+    seen = await form_access.among(call, merged[:limit])
+    return Listed(await _views(call, seen), following)
+
+
+async def get(call: Call, form_id: str) -> FormView:
+    return (await _views(call, [await form_access.seen(call, form_id)]))[0]
+
+
+async def create(call: Call, new: FormCreate) -> FormView:
+    """Add a form to the organization in scope, or to GLOBAL."""
+    form = _made(call, new)
+    form_access.require_ruler(call, form.org_id)
+    index = await _index(call)
+    _require_whole(form, index)
+    await call.platform.directory.forms_of(form.org_id).add(form)
+    call.changed("form", form.id, None, FormFacts.of(form))
+    return _view(form, index)
+
+
+async def update(call: Call, form_id: str, change: FormUpdate) -> FormView:
+    """Change the fields that were sent. A form whose workflow is gone can still be disabled."""
+    before = await form_access.ruled(call, form_id)
+    stamp = {
+        "updated_by": call.caller.actor.id,
+        "updated_at": call.platform.services.clock.now(),
+    }
+    after = before.form.model_copy(update={**change.facts, **stamp})
+    index = await _index(call)
+    if not change.model_fields_set <= {"name", "description", "is_active", "access_level"}:
+        _require_whole(after, index)
+    await call.platform.directory.forms_of(after.org_id).replace(before, after)
+    call.changed("form", form_id, FormFacts.of(before.form), FormFacts.of(after))
+    return _view(after, index)
+
+
+async def delete(call: Call, form_id: str, *, purge: bool) -> None:
+    """Disable it; with ``purge`` remove a disabled one for good, and forbid it every role."""
+    before = await form_access.ruled(call, form_id)
+    if not purge:
+        await update(call, form_id, FormUpdate(is_active=False))
+        return
+    if before.form.is_active:
+        raise Conflict(f"the form {before.form.name!r} is active: delete it without purge first")
+    while (roles := await call.roles.roles_of_form(form_id, limit=40)).items:
+        for role_id in roles.items:
+            await call.roles.forbid(role_id, form_id)
+    await call.platform.directory.forms_of(before.form.org_id).remove(before)
+    call.changed("form", form_id, FormFacts.of(before.form), None)
+
+
+async def roles(call: Call, form_id: str) -> FormRoles:
+    """Which roles of the organization may use it; only while it is for roles this counts."""
+    await form_access.seen(call, form_id)
+    found = await call.roles.roles_of_form(form_id)
+    return FormRoles(role_ids=tuple(map(str, found.items)))
+
+
+async def draft(call: Call, name: str) -> FormDraft:
+    """A form that would fit the workflow, to be looked over and created."""
+    return drafts.draft_of(await call.platform.engine.catalog.get(name))
+
+
+async def export(call: Call, form_id: str) -> FormFile:
+    return FormFile(form=files.file_of(await form_access.seen(call, form_id)))
+
+
+async def take_in(
+    call: Call, content: dict[str, JsonValue], *, is_global: bool, replace: bool
+) -> FormImport:
+    """Make a form of a file; with ``replace`` it takes the place of the one of its name."""
+    read, dropped = files.read(content)
+    new = read.model_copy(update={"is_global": is_global})
+    owner = GLOBAL if is_global else call.caller.scope
+    before = await call.platform.directory.forms_of(owner).named(new.name) if replace else None
+    if before is None:
+        return FormImport(form=await create(call, new), dropped=tuple(dropped))
+    facts = {name: getattr(new, name) for name in FormUpdate.model_fields}
+    view = await update(call, before.form.id, FormUpdate(**facts))
+    return FormImport(form=view, dropped=tuple(dropped))
+
+
+def _place(form: Form) -> tuple[str, bool]:
+    """Where it is in lists."""
+    return key_of_name(form.name), form.org_id == GLOBAL
+
+
+def _is_before(form: Form, horizon: str | None) -> bool:
+    return horizon is None or key_of_name(form.name) < horizon
+
+
+def _turn(merged: Sequence[Form], limit: int) -> str:
+    """Where the page goes on after so many."""
+    (before, _), (key, _) = _place(merged[limit - 1]), _place(merged[limit])
+    return key + GLOBALS_TURN if before == key else key
+
+
+def _made(call: Call, new: FormCreate) -> Form:
+    facts = {name: getattr(new, name) for name in FormCreate.model_fields if name != "is_global"}
+    return Form(
+        **facts,
+        id=str(uuid4()),
+        org_id=GLOBAL if new.is_global else call.caller.scope,
+        created_by=call.caller.actor.id,
+        created_at=call.platform.services.clock.now(),
+    )
+
+
+async def _index(call: Call) -> Index:
+    return await call.platform.engine.catalog.index()
+
+
+def _require_whole(form: Form, index: Index) -> None:
+    faults = [*schema.faults_in(form.fields), *_outside(form, index)]
+    if form.linked_workflow == SCRIPT:
+        faults.append(Detail(("body", "linkedWorkflow"), "a form cannot run scripts"))
+    if faults:
+        raise InvalidInput(f"the form {form.name!r} is not right: see details", faults[:100])
+
+
+def _outside(form: Form, index: Index) -> Sequence[Detail]:
+    launch = form.launch_workflow_id
+    return [*schema.faults_outside(form.fields, form.linked_workflow, launch, index)]
+
+
+async def _views(call: Call, forms: Sequence[Form]) -> Sequence[FormView]:
+    if not forms:
+        return []
+    index = await _index(call)
+    return [_view(form, index) for form in forms]
+
+
+def _view(form: Form, index: Index) -> FormView:
+    workflow = index.workflows.get(form.linked_workflow)
+    return FormView(
+        **{name: getattr(form, name) for name in Form.model_fields},
+        missing_required_params=schema.missing_parameters(
+            form.fields, form.default_launch_params, workflow
+        ),
+        problems=tuple(fault.message for fault in _outside(form, index)),
+    )

@@ -1,0 +1,80 @@
+"""What launch workflows returned, for an hour: row ``t|<when it goes, in seconds>|<token>``."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from pydantic import JsonValue
+
+from shared.errors import InvalidInput, Stale
+from shared.models.base import Model
+from shared.services.tables import Change, Insert, Remove, Table
+
+SCHEMA = "1"
+LIFE = timedelta(hours=1)
+MOST_CHARACTERS = 45_000
+PIECE = 15_000
+AT_ONCE = 20
+
+
+class Startup(Model):
+    """Whose it is, and what it is."""
+
+    form_id: str
+    caller_id: str
+    result: JsonValue
+    expires_at: datetime
+
+
+class Startups:
+    """Bound to one organization."""
+
+    def __init__(self, table: Table, org_id: str) -> None:
+        self._table = table
+        self._partition = partition_of(org_id)
+
+    async def keep(self, startup: Startup, now: datetime) -> str:
+        """The token for it. Some of what has had its hour goes at the same time."""
+        text = startup.model_dump_json()
+        if len(text) > MOST_CHARACTERS:
+            raise InvalidInput(
+                f"the launch workflow returned {len(text)} characters of JSON;"
+                f" a form can start with {MOST_CHARACTERS}"
+            )
+        token = f"{_second(startup.expires_at)}.{secrets.token_urlsafe(32)}"
+        pieces = {f"p{at // PIECE}": text[at : at + PIECE] for at in range(0, len(text), PIECE)}
+        added = Insert(_key(token), {"v": SCHEMA, **pieces})
+        try:
+            await self._table.transaction(self._partition, [added, *await self._expired(now)])
+        except Stale:  # somebody else removes them too
+            await self._table.insert(self._partition, added.key, added.columns)
+        return token
+
+    async def find(self, token: str) -> Startup | None:
+        """Whether it is still good is the caller's to see."""
+        row = await self._table.get(self._partition, _key(token))
+        if row is None:
+            return None
+        count = len(row.columns) - 1
+        text = "".join(row.columns[f"p{number}"] for number in range(count))
+        return Startup.model_validate_json(text)
+
+    async def _expired(self, now: datetime) -> Sequence[Change]:
+        page = await self._table.page(self._partition, "t|", f"t|{_second(now)}|", limit=AT_ONCE)
+        return [Remove(row.key) for row in page.rows]
+
+
+def partition_of(org_id: str) -> str:
+    return f"startup|{org_id}"
+
+
+def _key(token: str) -> str:
+    """The token itself is nowhere in the store."""
+    second = token.partition(".")[0][:12]
+    prefix = second if second.isascii() and second.isdigit() else "0"
+    return f"t|{prefix}|{hashlib.sha256(token.encode()).hexdigest()}"
+
+
+def _second(at: datetime) -> str:
+    return f"{int(at.timestamp()):012}"
