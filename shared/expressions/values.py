@@ -16,6 +16,8 @@ from shared.expressions.faults import ExpressionError
 MOST_WORK = 1_000_000
 MOST_TEXT = 100_000
 MOST_NESTED = 50
+#: An item of a list is as much work as so many characters of a text.
+ITEM = 10
 SPACES = "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
@@ -141,7 +143,7 @@ def is_less(left: Value, right: Value, work: Work, *, or_equal: bool) -> bool:
 
 def has_item(items: Items, wanted: Value, work: Work) -> bool:
     """As ``includes`` does: NaN is found."""
-    work.charge(len(items))
+    work.charge(len(items) * ITEM)
     found = (plain(item) for item in items)
     return any(is_same(item, wanted, work) or _both_nan(item, wanted) for item in found)
 
@@ -180,6 +182,7 @@ def _primitive(value: Value, work: Work, depth: int = 0) -> Value:
         return value
     if depth >= MOST_NESTED:
         raise ExpressionError(f"a list is nested deeper than {MOST_NESTED} levels")
+    work.charge(len(cast("Items", value)) * ITEM)
     parts: list[str] = []
     for item in cast("Items", value):
         found = _primitive(plain(item), work, depth + 1)

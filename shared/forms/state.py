@@ -8,7 +8,7 @@ from functools import cached_property
 from pydantic import JsonValue
 
 from shared.expressions import UNDEFINED, ExpressionError, is_true, parse
-from shared.forms.answers import is_empty
+from shared.forms.answers import MOST_CHARACTERS, MOST_CHOSEN, is_empty
 from shared.models.forms import Form, FormField, ProviderInput, Values
 
 logger = logging.getLogger(__name__)
@@ -33,14 +33,19 @@ class State:
         """What expressions can read."""
         allowed = self.form.query_names
         query = {name: text for name, text in self.query.items() if name in allowed}
-        return {"field": self.values, "query": query, "workflow": self.workflow or {}}
+        fields = ((name, self.form.named(name)) for name in self.values)
+        typed = {name: fitting(field, self.values[name]) for name, field in fields if field}
+        return {"field": typed, "query": query, "workflow": self.workflow or {}}
 
     def is_shown(self, field: FormField) -> bool:
         """Also if its expression cannot be worked out."""
         return self._holds(field.visibility_expression, otherwise=True)
 
     def is_required(self, field: FormField) -> bool:
-        return field.required or self._holds(field.required_expression, otherwise=False)
+        """Also if its expression cannot be worked out: nobody gets around it by odd values."""
+        if field.required or field.required_expression is None:
+            return field.required
+        return self._holds(field.required_expression, otherwise=True)
 
     def inputs_of(self, field: FormField) -> Values | None:
         """For its data provider; None while a field that they come from is empty."""
@@ -54,10 +59,7 @@ class State:
 
     def _value(self, field: FormField) -> JsonValue:
         found = self.given.get(field.name, field.default_value)
-        if found is not None:
-            return found
-        empty: Values = {"checkbox": False, "multi_select": [], "file": None}
-        return empty.get(field.type, "")
+        return nothing_in(field) if found is None else found
 
     def _holds(self, expression: str | None, *, otherwise: bool) -> bool:
         if expression is None:
@@ -81,6 +83,34 @@ class State:
         except ExpressionError:
             return None
         return None if found is UNDEFINED else _plain(found)
+
+
+def nothing_in(field: FormField) -> JsonValue:
+    """What a browser has while nothing is filled in."""
+    empty: Values = {"checkbox": False, "multi_select": [], "file": None}
+    return empty.get(field.type, "")
+
+
+def fitting(field: FormField, value: JsonValue) -> JsonValue:
+    """The value, if a browser could have it there; else as if nothing was filled in.
+
+    What is hidden is not checked, and yet read by expressions: what they come to is for the
+    form's author to say, not for whoever sends a list in the place of a text.
+    """
+    is_fitting = isinstance(value, str) and len(value) <= MOST_CHARACTERS
+    if field.type == "checkbox":
+        is_fitting = isinstance(value, bool)
+    elif field.type == "number" or (field.data_provider and field.type != "multi_select"):
+        is_fitting = is_fitting or isinstance(value, int | float)
+    elif field.type in ("multi_select", "file") and isinstance(value, list):
+        is_fitting = len(value) <= MOST_CHOSEN and all(map(_is_scalar, value))
+    return value if is_fitting else nothing_in(field)
+
+
+def _is_scalar(value: JsonValue) -> bool:
+    if isinstance(value, str):
+        return len(value) <= MOST_CHARACTERS
+    return isinstance(value, int | float)
 
 
 def _plain(value: object) -> JsonValue:

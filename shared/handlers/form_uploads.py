@@ -24,6 +24,7 @@ async def begin(call: Call, form_id: str, upload: Upload) -> UploadAnswer:
     name = uploads.new_name(call.caller.scope, form.id, upload.file_name)
     until = call.platform.services.clock.now() + LIFE
     url = await call.platform.services.uploads.upload_url(name, until)
+    call.changed("form", form.id, None, None)
     return _answer(url, name, upload, until=until.replace(microsecond=0))
 
 

@@ -225,7 +225,7 @@ async def test_a_field_is_required_while_its_expression_says_so(forms: Forms) ->
     assert await forms.taken(form_id, {"name": "Root", "agreed": True})
 
 
-async def test_what_cannot_be_worked_out_is_shown_and_not_required(forms: Forms) -> None:
+async def test_what_cannot_be_worked_out_is_shown_and_required(forms: Forms) -> None:
     broken = "field.agreed.includes('x')"
     form_id = await forms.make(
         NAME,
@@ -234,7 +234,25 @@ async def test_what_cannot_be_worked_out_is_shown_and_not_required(forms: Forms)
     )
 
     assert (await forms.taken(form_id, {"name": "Ada", "plan": "p"}))["plan"] == "p"
-    assert await forms.taken(form_id, {"name": "Ada"})
+    assert await forms.faults(form_id, {"name": "Ada"}) == {"plan": "this is required"}
+
+
+@pytest.mark.parametrize("odd", [5, True, ["x"], {"x": 1}, "x" * 100_001])
+async def test_odd_values_of_hidden_fields_show_nothing_and_spare_nothing(
+    forms: Forms, odd: object
+) -> None:
+    form_id = await forms.make(
+        NAME,
+        field("kind", visibilityExpression="false"),
+        field("flag", visibilityExpression="field.kind.startsWith('x') && false"),
+        field("plan", requiredExpression="!field.kind.includes('spare')"),
+    )
+
+    faults = await forms.faults(form_id, {"name": "Ada", "kind": odd, "flag": "set"})
+    taken = await forms.taken(form_id, {"name": "Ada", "kind": odd, "flag": "set", "plan": "p"})
+
+    assert faults == {"plan": "this is required"}
+    assert (taken["flag"], taken["plan"]) == ("unset", "p")
 
 
 async def test_defaults_count_until_something_is_sent(forms: Forms) -> None:

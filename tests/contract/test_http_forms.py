@@ -1,6 +1,7 @@
 """/api/forms: made, changed, listed, removed, carried elsewhere; and who sees which."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from tests.contract.http import Http
 from tests.contract.people import BOTH_STORES, add_user, signed_in
 
 Headers = Mapping[str, str]
+EXAMPLES = Path(__file__).parents[2] / "workspace" / "examples"
 
 
 @pytest.fixture(autouse=True)
@@ -527,3 +529,15 @@ async def test_a_form_is_drafted_from_a_signature(http: Http, forms: Forms) -> N
 async def test_a_member_makes_none(forms: Forms) -> None:
     assert (await forms.create(form_of(), ALICE)).status == 403
     assert (await forms.create(form_of(), signed_in("stranger"))).status == 401
+
+
+async def test_the_form_that_ships_is_taken_as_it_is(http: Http) -> None:
+    """``give_licence`` is not in the tests' workspace: that is all that is wrong with it."""
+    content = (EXAMPLES / "give_licence.form.json").read_text()
+
+    answer = await http("import_form", body=content.encode(), headers=OWNER)
+
+    assert {detail["message"] for detail in answer.json["details"]} == {
+        "there is no workflow 'give_licence'",
+        "field 'licence': there is no data provider 'free_licences'",
+    }

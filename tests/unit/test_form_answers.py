@@ -1,0 +1,79 @@
+"""What is filled in, whatever it is: taken, or refused with words."""
+
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import JsonValue
+
+from shared.forms.answers import Fault, Nothing, answer, text_of
+from shared.forms.state import fitting
+from shared.forms.uploads import PATH, new_name, sanitised
+from shared.models.forms import SHOWN_ONLY, FieldOption, FieldType, FieldValidation, FormField
+
+TYPES = [kind for kind in get_args(FieldType) if kind not in SHOWN_ONLY]
+OPTION = FieldOption(label="A", value="a")
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def of_type(kind: FieldType, rules: FieldValidation | None = None) -> FormField:
+    options = (OPTION,) if kind in ("select", "multi_select", "radio") else None
+    return FormField(name="x", label="X", type=kind, options=options, validation=rules)
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.sampled_from(TYPES),
+    JSON_VALUES,
+    st.booleans(),
+    st.sampled_from([None, FieldValidation(min=1, max=3, pattern="^[a-z]*$")]),
+)
+def test_nothing_else_comes_of_any_value(
+    kind: FieldType, value: JsonValue, required: bool, rules: FieldValidation | None
+) -> None:
+    field = of_type(kind, rules)
+    try:
+        found = answer(field, value, required=required, choices={"a": "a"})
+    except Fault as fault:
+        said = str(fault)
+        assert said
+        return
+    assert not (required and isinstance(found, Nothing))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(TYPES), JSON_VALUES)
+def test_what_expressions_read_fits_the_field(kind: FieldType, value: JsonValue) -> None:
+    found = fitting(of_type(kind), value)
+
+    allowed: dict[str, tuple[type, ...]] = {
+        "checkbox": (bool,),
+        "number": (int, float, str),
+        "multi_select": (list, str),
+        "file": (list, str, type(None)),
+    }
+    assert isinstance(found, allowed.get(kind, (str,)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(min_size=1, max_size=255))
+def test_every_name_of_a_file_makes_a_path_that_is_known_again(name: str) -> None:
+    path = f"uploads/{new_name('acme', 'form-1', name)}"
+
+    match = PATH.fullmatch(path)
+
+    assert match is not None
+    assert match["name"] == sanitised(name)
+    assert ".." not in path.split("/")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(True, "true"), (2.0, "2"), (0.5, "0.5"), ("a", "a"), (3, "3")]
+)
+def test_a_choice_is_known_by_the_text_that_a_browser_has(value: JsonValue, text: str) -> None:
+    assert text_of(value) == text
