@@ -3,20 +3,57 @@
 Standard library only: a workflow's process starts fast and never sees the platform.
 """
 
-from sdk import config, executions, files, forms, oauth, secrets, workflows
-from sdk.context import ExecutionContext, Organization, context
+import logging
+
+from sdk import (
+    config,
+    executions,
+    files,
+    forms,
+    oauth,
+    organizations,
+    roles,
+    secrets,
+    users,
+    workflows,
+)
+from sdk.config import ConfigType
+from sdk.context import Caller, ExecutionContext, Organization, context
 from sdk.decorators import data_provider, param, workflow
-from sdk.errors import BifrostError, UserError, WorkflowError
+from sdk.errors import (
+    BifrostError,
+    ConfigurationError,
+    IntegrationError,
+    UserError,
+    ValidationError,
+    WorkflowError,
+)
+from sdk.executions import ExecutionStatus
 from sdk.fields import Field
+from sdk.oauth import OAuthCredentials
 from sdk.retry import RetryPolicy
+from sdk.roles import Role
+from sdk.users import User
+
+#: Its lines are those of the run, as everything else that is logged: ``logger.info("begun")``.
+logger = logging.getLogger("workflow")
 
 __all__ = [
     "BifrostError",
+    "Caller",
+    "ConfigType",
+    "ConfigurationError",
     "ExecutionContext",
+    "ExecutionStatus",
     "Field",
+    "IntegrationError",
+    "OAuthCredentials",
     "Organization",
     "RetryPolicy",
+    "Role",
+    "User",
     "UserError",
+    "ValidationError",
     "WorkflowError",
     "config",
     "context",
@@ -24,9 +61,13 @@ __all__ = [
     "executions",
     "files",
     "forms",
+    "logger",
     "oauth",
+    "organizations",
     "param",
+    "roles",
     "secrets",
+    "users",
     "workflow",
     "workflows",
 ]

@@ -1,19 +1,34 @@
 """Configuration of the organization: ``await config.get("halo_url")``.
 
-What the organization has not set itself it inherits from GLOBAL. Values come back as the type
+``org_id``, or ``scope``, names another organization: for platform administrators' runs. What
+the organization has not set itself it inherits from GLOBAL. Values come back as the type
 that they were declared with: text, int, bool, or whatever the JSON is.
 """
 
 import builtins
+from enum import StrEnum
 from typing import TypeAlias, cast
 
 from sdk import channel
 from sdk.hidden import note
+from sdk.records import chosen
 
 Json: TypeAlias = str | int | float | bool | builtins.list["Json"] | dict[str, "Json"] | None
 
 
-async def get(key: str, org_id: str | None = None, default: Json = None) -> Json:
+class ConfigType(StrEnum):
+    """How a value was declared."""
+
+    STRING = "string"
+    INT = "int"
+    BOOL = "bool"
+    JSON = "json"
+    SECRET_REF = "secret_ref"  # noqa: S105  a name
+
+
+async def get(
+    key: str, org_id: str | None = None, default: Json = None, *, scope: str | None = None
+) -> Json:
     """The value, or ``default``. Of a secret_ref the secret, which is hidden in what a run says.
 
     >>> import asyncio
@@ -22,7 +37,7 @@ async def get(key: str, org_id: str | None = None, default: Json = None) -> Json
     ...     asyncio.run(get("retries")), asyncio.run(get("colour", default="blue"))
     (3, 'blue')
     """
-    found = await channel.ask("config.get", key=key, org_id=org_id)
+    found = await channel.ask("config.get", key=key, org_id=chosen(org_id, scope))
     if found is None:
         return default
     reading = cast("dict[str, Json]", found)
@@ -30,7 +45,9 @@ async def get(key: str, org_id: str | None = None, default: Json = None) -> Json
     return note(value) if reading["isSecret"] and isinstance(value, str) else value
 
 
-async def set(key: str, value: Json, org_id: str | None = None) -> None:  # noqa: A001
+async def set(  # noqa: A001  read as config.set()
+    key: str, value: Json, org_id: str | None = None, *, scope: str | None = None
+) -> None:
     """Set the organization's own value; its type is the value's. For administrators' runs.
 
     >>> import asyncio
@@ -42,10 +59,12 @@ async def set(key: str, value: Json, org_id: str | None = None) -> None:  # noqa
     ...     asyncio.run(choose())
     {'seats': 5}
     """
-    await channel.ask("config.set", key=key, value=value, org_id=org_id)
+    await channel.ask("config.set", key=key, value=value, org_id=chosen(org_id, scope))
 
 
-async def list(org_id: str | None = None) -> dict[str, Json]:  # noqa: A001
+async def list(  # noqa: A001  read as config.list()
+    org_id: str | None = None, *, scope: str | None = None
+) -> dict[str, Json]:
     """Everything that counts in the organization, own and inherited.
 
     A secret_ref shows the name of its secret, never the value.
@@ -59,7 +78,7 @@ async def list(org_id: str | None = None) -> dict[str, Json]:  # noqa: A001
     values: dict[str, Json] = {}
     start: str | None = None
     while True:
-        found = await channel.ask("config.list", start=start, org_id=org_id)
+        found = await channel.ask("config.list", start=start, org_id=chosen(org_id, scope))
         page = cast("dict[str, object]", found)
         values |= cast("dict[str, Json]", page["values"])
         start = cast("str | None", page["next"])
@@ -67,7 +86,7 @@ async def list(org_id: str | None = None) -> dict[str, Json]:  # noqa: A001
             return values
 
 
-async def delete(key: str, org_id: str | None = None) -> bool:
+async def delete(key: str, org_id: str | None = None, *, scope: str | None = None) -> bool:
     """Delete the organization's own value, and whether there was one. For administrators' runs.
 
     >>> import asyncio
@@ -76,4 +95,4 @@ async def delete(key: str, org_id: str | None = None) -> bool:
     ...     asyncio.run(delete("colour"))
     False
     """
-    return cast("bool", await channel.ask("config.delete", key=key, org_id=org_id))
+    return cast("bool", await channel.ask("config.delete", key=key, org_id=chosen(org_id, scope)))

@@ -2,6 +2,7 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import cast
 
 GLOBAL = "GLOBAL"
@@ -9,13 +10,28 @@ GLOBAL = "GLOBAL"
 
 @dataclass(frozen=True, slots=True)
 class Organization:
+    """Of ``context`` the id and the name are known; the rest is what ``organizations`` answers."""
+
     id: str
     name: str
     is_active: bool = True
+    domain: str | None = None
+    domains: tuple[str, ...] = ()
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
 
     @property
     def org_id(self) -> str:
         return self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who started the run."""
+
+    user_id: str
+    name: str
+    email: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +48,10 @@ class ExecutionContext:
     is_function_key: bool = False
     #: 1, and one more with each time that a retry policy has it run again.
     attempt: int = 1
+    #: As they were given, before they became what the function's annotations say.
     parameters: dict[str, object] = field(default_factory=dict[str, object])
+    #: Where the platform is reached, where that is set (BIFROST_PUBLIC_URL).
+    public_url: str | None = None
 
     @property
     def org_id(self) -> str | None:
@@ -51,6 +70,10 @@ class ExecutionContext:
     @property
     def is_global_scope(self) -> bool:
         return self.organization is None
+
+    @property
+    def caller(self) -> Caller:
+        return Caller(self.user_id, self.name, self.email)
 
     @property
     def executed_by(self) -> str:

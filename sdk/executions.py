@@ -1,9 +1,30 @@
-"""Read this organization's executions: ``await executions.list(workflow_name="onboard")``."""
+"""Read this organization's executions: ``await executions.list(workflow_name="onboard")``.
+
+Runs that an administrator started see all of the organization, others what the same caller
+started.
+"""
 
 import builtins
+from datetime import date
+from enum import StrEnum
 from typing import NotRequired, TypedDict, cast
 
 from sdk import channel
+from sdk.context import running as _running
+
+
+class ExecutionStatus(StrEnum):
+    """Where an execution is; the last five are final."""
+
+    SCHEDULED = "Scheduled"
+    PENDING = "Pending"
+    RUNNING = "Running"
+    CANCELLING = "Cancelling"
+    SUCCESS = "Success"
+    COMPLETED_WITH_ERRORS = "CompletedWithErrors"
+    FAILED = "Failed"
+    TIMEOUT = "Timeout"
+    CANCELLED = "Cancelled"
 
 
 class Execution(TypedDict):
@@ -25,12 +46,84 @@ class Execution(TypedDict):
     result: NotRequired[object]
 
 
-async def list(workflow_name: str, *, limit: int = 50) -> builtins.list[Execution]:  # noqa: A001
-    """The newest executions of one workflow, newest first; ``limit`` is at most 1000."""
-    found = await channel.ask("executions.list", workflow_name=workflow_name, limit=limit)
-    return cast("builtins.list[Execution]", found)
+class LogLine(TypedDict):
+    """One line of an execution's log, with the field names of the HTTP API."""
+
+    executionLogId: str
+    timestamp: str
+    level: str
+    message: str
+
+
+async def list(  # noqa: A001  read as executions.list()
+    workflow_name: str | None = None,
+    status: str | None = None,
+    start_date: str | date | None = None,
+    end_date: str | date | None = None,
+    limit: int = 50,
+) -> builtins.list[Execution]:
+    """The newest executions that match, newest first; ``limit`` is at most 1000.
+
+    Dates are of acceptance, ISO 8601 or ``datetime``; UTC where they name no zone.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(executions=[{"workflowName": "onboard", "status": "Failed"}]):
+    ...     [found["status"] for found in asyncio.run(list("onboard"))]
+    ['Failed']
+    """
+    found: builtins.list[Execution] = []
+    start: str | None = None
+    while True:
+        asked = channel.ask(
+            "executions.list",
+            workflow_name=workflow_name,
+            status=status,
+            start_date=_text(start_date),
+            end_date=_text(end_date),
+            limit=limit - len(found),
+            start=start,
+        )
+        page = cast("dict[str, object]", await asked)
+        found += cast("builtins.list[Execution]", page["items"])
+        start = cast("str | None", page["next"])
+        if start is None or len(found) >= limit:
+            return found[:limit]
 
 
 async def get(execution_id: str) -> Execution:
-    """One execution with its input and result; WorkflowError ``NotFound`` if there is none."""
+    """One execution with its input and result; WorkflowError ``NotFound`` if there is none.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> ID = "00000000-0000-7000-8000-000000000001"
+    >>> with running(executions=[{"executionId": ID, "workflowName": "x", "result": 42}]):
+    ...     asyncio.run(get(ID))["result"]
+    42
+    """
     return cast("Execution", await channel.ask("executions.get", execution_id=execution_id))
+
+
+async def get_logs(
+    execution_id: str | None = None, after: str | None = None
+) -> builtins.list[LogLine]:
+    """The lines of an execution, by default of this one, after the line of this id.
+
+    At most 1000, and 1 MB: ask again after the last one. Of a run that goes on, what is known
+    so far: its last second may be missing.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> ID = "00000000-0000-7000-8000-000000000001"
+    >>> logs = [{"level": "INFO", "message": "begun"}]
+    >>> with running(executions=[{"executionId": ID, "workflowName": "x", "logs": logs}]):
+    ...     [line["message"] for line in asyncio.run(get_logs(ID))]
+    ['begun']
+    """
+    wanted = execution_id or _running().execution_id
+    asked = channel.ask("executions.get_logs", execution_id=wanted, after=after)
+    return cast("builtins.list[LogLine]", await asked)
+
+
+def _text(given: str | date | None) -> str | None:
+    return given.isoformat() if isinstance(given, date) else given

@@ -1,9 +1,12 @@
 """Tokens for other systems, never stale: ``headers = await oauth.headers("graph")``."""
 
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime, timedelta
 from typing import TypedDict, cast
 
 from sdk import channel
 from sdk.errors import WorkflowError
+from sdk.records import chosen
 
 
 class Credentials(TypedDict):
@@ -25,7 +28,42 @@ class Credentials(TypedDict):
     expires_at: str | None
 
 
-async def get(provider: str, org_id: str | None = None) -> Credentials | None:
+@dataclass(frozen=True, slots=True)
+class OAuthCredentials:
+    """The same as an object. What opens something is not in its ``repr``."""
+
+    connection_name: str
+    client_id: str
+    token_url: str
+    access_token: str = field(repr=False)
+    token_type: str = "Bearer"  # noqa: S105  a name
+    scopes: str = ""
+    authorization_url: str | None = None
+    client_secret: str | None = field(default=None, repr=False)
+    refresh_token: str | None = field(default=None, repr=False)
+    expires_at: datetime | None = None
+
+    def is_expired(self, buffer_seconds: int = 0) -> bool:
+        """Whether it is now, or will be in so many seconds; never if it lasts.
+
+        >>> OAuthCredentials("graph", "client", "https://login.test", "t0ken").is_expired()
+        False
+        """
+        soon = datetime.now(UTC) + timedelta(seconds=buffer_seconds)
+        return self.expires_at is not None and self.expires_at <= soon
+
+    def get_auth_header(self) -> str:
+        """What the header Authorization has.
+
+        >>> OAuthCredentials("graph", "client", "https://login.test", "t0ken").get_auth_header()
+        'Bearer t0ken'
+        """
+        return f"{self.token_type} {self.access_token}"
+
+
+async def get(
+    provider: str, org_id: str | None = None, *, scope: str | None = None
+) -> Credentials | None:
     """The organization's connection with a token that is good now; None if there is none.
 
     WorkflowError ``Conflict`` if somebody has to connect it (again), ``Unavailable`` if the
@@ -34,47 +72,115 @@ async def get(provider: str, org_id: str | None = None) -> Credentials | None:
         for organization in organizations:
             credentials = await oauth.get("graph", org_id=organization)
     """
-    found = await channel.ask("oauth.get", provider=provider, org_id=org_id)
+    found = await channel.ask("oauth.get", provider=provider, org_id=chosen(org_id, scope))
     return cast("Credentials | None", found)
 
 
-async def headers(provider: str, org_id: str | None = None) -> dict[str, str]:
-    """``{"Authorization": "Bearer ..."}``; WorkflowError ``NotFound`` without a connection.
+async def credentials(
+    provider: str, org_id: str | None = None, *, scope: str | None = None
+) -> OAuthCredentials:
+    """As ``get``, as an object; WorkflowError ``NotFound`` without a connection.
 
     >>> import asyncio
     >>> from sdk.testing import running
-    >>> with running(connections={"graph": "a-token"}):
-    ...     asyncio.run(headers("graph"))
-    {'Authorization': 'Bearer a-token'}
+    >>> with running(connections={"graph": "t0ken"}):
+    ...     asyncio.run(credentials("graph")).get_auth_header()
+    'Bearer t0ken'
     """
-    found = await get(provider, org_id)
+    found = await get(provider, org_id, scope=scope)
     if found is None:
         raise WorkflowError("NotFound", f"connection {provider!r} not found")
-    return {"Authorization": f"{found['token_type']} {found['access_token']}"}
+    known = {one.name for one in fields(OAuthCredentials)}
+    facts: dict[str, object] = {name: value for name, value in found.items() if name in known}
+    if isinstance(found["expires_at"], str):
+        facts["expires_at"] = datetime.fromisoformat(found["expires_at"])
+    return OAuthCredentials(**facts)  # pyright: ignore[reportArgumentType]  the names are the same
 
 
-async def refresh_token(provider: str, org_id: str | None = None) -> Credentials:
-    """Refresh now, for example after a 401. For runs that an administrator started."""
-    found = await channel.ask("oauth.refresh_token", provider=provider, org_id=org_id)
+async def headers(
+    provider: str, org_id: str | None = None, *, scope: str | None = None
+) -> dict[str, str]:
+    """For a request; WorkflowError ``NotFound`` without a connection.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(connections={"graph": "t0ken"}):
+    ...     asyncio.run(headers("graph"))
+    {'Authorization': 'Bearer t0ken'}
+    """
+    found = await credentials(provider, org_id, scope=scope)
+    return {"Authorization": found.get_auth_header()}
+
+
+async def refresh_token(
+    provider: str, org_id: str | None = None, *, scope: str | None = None
+) -> Credentials:
+    """Refresh now, for example after a 401. For runs that an administrator started.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(connections={"graph": "t0ken"}):
+    ...     asyncio.run(refresh_token("graph"))["token_type"]
+    'Bearer'
+    """
+    found = await channel.ask(
+        "oauth.refresh_token", provider=provider, org_id=chosen(org_id, scope)
+    )
     return cast("Credentials", found)
 
 
-async def list_providers(org_id: str | None = None) -> list[str]:
-    """The names of the connections that ``get`` finds."""
-    return cast("list[str]", await channel.ask("oauth.list_providers", org_id=org_id))
+async def list_providers(org_id: str | None = None, *, scope: str | None = None) -> list[str]:
+    """The names of the connections that ``get`` finds.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(connections={"graph": "t0ken"}):
+    ...     asyncio.run(list_providers())
+    ['graph']
+    """
+    return cast(
+        "list[str]", await channel.ask("oauth.list_providers", org_id=chosen(org_id, scope))
+    )
 
 
 async def set_token(
-    provider: str, token_data: dict[str, object], org_id: str | None = None
+    provider: str,
+    token_data: dict[str, object],
+    org_id: str | None = None,
+    *,
+    scope: str | None = None,
 ) -> None:
     """Keep a token that comes from elsewhere; it is refreshed here from then on.
 
     ``token_data`` is what a provider answers: ``access_token``, and perhaps ``refresh_token``
     and ``expires_in`` or ``expires_at``. For runs that an administrator started.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> async def replace_token() -> dict[str, str]:
+    ...     await set_token("graph", {"access_token": "another"})
+    ...     return await headers("graph")
+    >>> with running(connections={"graph": "t0ken"}):
+    ...     asyncio.run(replace_token())
+    {'Authorization': 'Bearer another'}
     """
-    await channel.ask("oauth.set_token", provider=provider, token_data=token_data, org_id=org_id)
+    await channel.ask(
+        "oauth.set_token", provider=provider, token_data=token_data, org_id=chosen(org_id, scope)
+    )
 
 
-async def delete_token(provider: str, org_id: str | None = None) -> bool:
-    """Whether there was one. The connection stays. For runs that an administrator started."""
-    return cast("bool", await channel.ask("oauth.delete_token", provider=provider, org_id=org_id))
+async def delete_token(
+    provider: str, org_id: str | None = None, *, scope: str | None = None
+) -> bool:
+    """Whether there was one. The connection stays. For runs that an administrator started.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(connections={"graph": "t0ken"}):
+    ...     asyncio.run(delete_token("graph"))
+    True
+    """
+    return cast(
+        "bool",
+        await channel.ask("oauth.delete_token", provider=provider, org_id=chosen(org_id, scope)),
+    )

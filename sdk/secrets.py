@@ -9,9 +9,10 @@ from typing import cast
 
 from sdk import channel
 from sdk.hidden import note
+from sdk.records import chosen
 
 
-async def get(key: str, org_id: str | None = None) -> str | None:
+async def get(key: str, org_id: str | None = None, *, scope: str | None = None) -> str | None:
     """The value; GLOBAL's if the organization has none of its own; None if nobody has.
 
     >>> import asyncio
@@ -20,11 +21,13 @@ async def get(key: str, org_id: str | None = None) -> str | None:
     ...     asyncio.run(get("halo-api-key"))
     'hunter2'
     """
-    found = await channel.ask("secrets.get", key=key, org_id=org_id)
+    found = await channel.ask("secrets.get", key=key, org_id=chosen(org_id, scope))
     return note(found) if isinstance(found, str) else None
 
 
-async def set(key: str, value: str, org_id: str | None = None) -> None:  # noqa: A001
+async def set(  # noqa: A001  read as secrets.set()
+    key: str, value: str, org_id: str | None = None, *, scope: str | None = None
+) -> None:
     """Set the organization's own, as a new version if there is one. For administrators' runs.
 
     >>> import asyncio
@@ -36,10 +39,12 @@ async def set(key: str, value: str, org_id: str | None = None) -> None:  # noqa:
     ...     asyncio.run(rotate())
     'hunter3'
     """
-    await channel.ask("secrets.set", key=key, value=note(value), org_id=org_id)
+    await channel.ask("secrets.set", key=key, value=note(value), org_id=chosen(org_id, scope))
 
 
-async def list(org_id: str | None = None) -> builtins.list[str]:  # noqa: A001
+async def list(  # noqa: A001  read as secrets.list()
+    org_id: str | None = None, *, scope: str | None = None
+) -> builtins.list[str]:
     """The names of the organization's own secrets.
 
     >>> import asyncio
@@ -51,7 +56,7 @@ async def list(org_id: str | None = None) -> builtins.list[str]:  # noqa: A001
     names: builtins.list[str] = []
     start: str | None = None
     while True:
-        found = await channel.ask("secrets.list", start=start, org_id=org_id)
+        found = await channel.ask("secrets.list", start=start, org_id=chosen(org_id, scope))
         page = cast("dict[str, object]", found)
         names += cast("builtins.list[str]", page["names"])
         start = cast("str | None", page["next"])
@@ -59,7 +64,9 @@ async def list(org_id: str | None = None) -> builtins.list[str]:  # noqa: A001
             return names
 
 
-async def delete(key: str, org_id: str | None = None, *, force: bool = False) -> bool:
+async def delete(
+    key: str, org_id: str | None = None, *, force: bool = False, scope: str | None = None
+) -> bool:
     """Delete the organization's own, and whether there was one. For administrators' runs.
 
     What is in use stays, and WorkflowError ``Conflict`` says so, unless ``force``.
@@ -70,5 +77,5 @@ async def delete(key: str, org_id: str | None = None, *, force: bool = False) ->
     ...     asyncio.run(delete("halo-api-key"))
     True
     """
-    asked = channel.ask("secrets.delete", key=key, org_id=org_id, force=force)
+    asked = channel.ask("secrets.delete", key=key, org_id=chosen(org_id, scope), force=force)
     return cast("bool", await asked)

@@ -33,10 +33,10 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, cast
 
-from sdk import child, descendants, folders, kernel, users, walls
+from sdk import child, descendants, folders, kernel, leases, walls
 from sdk.connection import Channel
+from sdk.leases import Lease, Users
 from sdk.protocol import Message
-from sdk.users import Lease, Users
 from sdk.walls import Plan
 
 MESSAGE_BYTES = 64 * 1024
@@ -262,7 +262,7 @@ class Template:
     def _end_user(self, lease: Lease) -> None:
         if "user" in self._layers:
             with suppress(BlockingIOError, MemoryError):  # no process to do it: one by one, then
-                descendants.end_user(lease.user, lease.user - users.COUNT)
+                descendants.end_user(lease.user, lease.user - leases.COUNT)
 
     def _tell(self, message: Message) -> None:
         self._control.sendall(json.dumps(message).encode())
@@ -291,7 +291,7 @@ def _is_open_to_all(paths: list[str]) -> bool:
     pid = os.fork()
     if pid == 0:
         try:
-            walls.become(users.FIRST, is_root_in_name=False)
+            walls.become(leases.FIRST, is_root_in_name=False)
             os._exit(0 if all(os.access(path, os.R_OK) for path in paths) else 1)
         finally:
             os._exit(2)

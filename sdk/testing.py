@@ -8,128 +8,207 @@ What a workflow asks of the platform is answered from what the test says there i
 ('acme', 'alice')
 """
 
-from collections.abc import Generator, Mapping
+import inspect
+import json
+import logging
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import cast
+from typing import Literal, NamedTuple, cast
 
 from sdk import channel, hidden, roots
-from sdk.context import ExecutionContext, Organization, current
-from sdk.errors import WorkflowError
+from sdk.context import GLOBAL, ExecutionContext, Organization, current
+from sdk.declarations import Workflow, declared
+from sdk.errors import UserError, WorkflowError
 from sdk.fake_files import FakeFiles
+from sdk.fitting import faults
+from sdk.ledger import Ledger, number
+from sdk.logs import LineHandler
+from sdk.parameters import binding_of
+from sdk.plain import plain
+from sdk.recordings import Recording, http
+from sdk.rehearsal import Connection, Rehearsal
+from sdk.results import json_of
+
+__all__ = ["Line", "Recording", "http", "logs", "run", "running"]
+
+Records = Iterable[Mapping[str, object]]
+
+
+class Line(NamedTuple):
+    """What was logged."""
+
+    level: str
+    message: str
+
+
+_lines: list[list[Line]] = []
 
 
 @contextmanager
-def running(  # noqa: PLR0913  what there is in a test is one list
+def running(  # noqa: PLR0913  what there may be in a test is one list
     *,
     organization: str | None = "test-org",
     user: str = "tester",
+    email: str | None = None,
+    rights: Literal["member", "admin", "platform"] = "platform",
     workflow: str = "workflow",
+    attempt: int = 1,
+    parameters: Mapping[str, object] | None = None,
     config: Mapping[str, object] | None = None,
     secrets: Mapping[str, str] | None = None,
-    connections: Mapping[str, str] | None = None,
+    connections: Mapping[Connection, str | Mapping[str, object]] | None = None,
     data: Mapping[str, bytes] | None = None,
+    workflows: Mapping[str, object] | None = None,
+    organizations: Records = (),
+    roles: Records = (),
+    users: Records = (),
+    executions: Records = (),
 ) -> Generator[ExecutionContext]:
     """Inside, ``context`` belongs to an execution for this organization (None: GLOBAL).
 
-    ``config`` and ``secrets`` are what ``bifrost.config`` and ``bifrost.secrets`` know, and
-    ``connections`` the tokens of ``bifrost.oauth``, by connection. ``data`` is what
-    ``bifrost.files`` has below ``data/<organization>/``; the code that it reads is what is
-    in the current folder.
+    ``rights`` are those of who started it: a member's, an administrator's of the organization,
+    or of the platform. ``config`` and ``secrets`` are the organization's; those of others are in
+    their record in ``organizations``. ``connections`` has a token, or credentials, for each
+    connection or (connection, organization); ``workflows`` a result or a function for each child.
+    Records have the names of the HTTP API, as many of them as matter. ``data`` is what
+    ``bifrost.files`` has below ``data/<organization>/``; the code that it reads is what is in
+    the current folder.
+
+    >>> import asyncio
+    >>> from sdk import oauth
+    >>> with running(connections={"graph": "t0ken"}):
+    ...     asyncio.run(oauth.headers("graph"))
+    {'Authorization': 'Bearer t0ken'}
     """
+    scope = organization or GLOBAL
+    ledger = Ledger(_with_own(organization, organizations))
+    ledger.fill(scope, {"config": config or {}, "secrets": secrets or {}}, roles, users, executions)
+    found = ledger.organizations.get(scope)
     context = ExecutionContext(
-        execution_id="00000000-0000-7000-8000-000000000000",
+        execution_id=number(),
         workflow_name=workflow,
         user_id=user,
         name=user,
-        organization=None if organization is None else Organization(organization, organization),
+        email=email,
+        organization=None if found is None else Organization(scope, str(found["name"])),
+        is_platform_admin=rights != "member",
+        attempt=attempt,
+        parameters={**(parameters or {})},
     )
-    token = current.set(context)
     files = FakeFiles({**(data or {})})
-    before = channel.use(_Platform(dict(config or {}), secrets or {}, connections or {}, files))
-    rooted = roots.use(None)
-    try:
-        with TemporaryDirectory() as temp:
-            roots.use(roots.Roots(Path.cwd(), Path(temp)))
+    answers = Rehearsal(scope, rights, ledger, workflows or {}, connections or {}, files)
+    with _asking(answers), _logging(), _rooted():
+        token = current.set(context)
+        try:
             yield context
+        finally:
+            current.reset(token)
+
+
+def _with_own(organization: str | None, others: Records) -> list[Mapping[str, object]]:
+    """The organization of the run is there, whether the test says so or not."""
+    found = [*others]
+    if organization and organization not in {one.get("id") for one in found}:
+        found.append({"id": organization, "name": organization})
+    return found
+
+
+def logs() -> list[Line]:
+    """What was logged so far in this ``running`` block, from DEBUG on.
+
+    >>> with running():
+    ...     logging.getLogger("mine").info("begun")
+    ...     logs()
+    [Line(level='INFO', message='begun')]
+    """
+    if not _lines:
+        raise RuntimeError("there is no execution here: use it in a `with testing.running()` block")
+    return [*_lines[-1]]
+
+
+async def run(workflow: Callable[..., object], /, **parameters: object) -> object:
+    """Run a workflow as the platform does, and return what its caller gets.
+
+    The parameters are what JSON has, are held against the declared schema, and become what
+    the annotations say; the result is as it comes out of its JSON. Raises UserError as it is;
+    WorkflowError ``InvalidInput`` for parameters that do not fit, ``WorkflowFailed``, caused by
+    what was raised, for any other end. It needs no ``running`` block, but runs in one.
+
+    >>> import asyncio
+    >>> from datetime import date
+    >>> from sdk import workflow
+    >>> @workflow
+    ... async def next_year(day: date) -> date:
+    ...     return day.replace(year=day.year + 1)
+    >>> asyncio.run(run(next_year, day="2026-01-02"))
+    '2027-01-02'
+    """
+    made = declared(workflow)
+    if not isinstance(made, Workflow):
+        name = getattr(workflow, "__name__", repr(workflow))
+        raise TypeError(f"{name} is not a workflow: decorate it with @workflow")
+    given = cast("dict[str, object]", plain(parameters))
+    wrong = [*faults(made.parameters, given)]
+    if wrong:
+        words = f"the input does not fit the workflow {made.name!r}: {'; '.join(wrong)}"
+        raise WorkflowError("InvalidInput", words)
+    if current.get(None) is None:
+        with running(workflow=made.name):
+            return await _run(workflow, made, given)
+    return await _run(workflow, made, given)
+
+
+async def _run(function: Callable[..., object], made: Workflow, given: dict[str, object]) -> object:
+    context = replace(current.get(), workflow_name=made.name, parameters=given)
+    token = current.set(context)
+    try:
+        result = function(**binding_of(function).arguments(given, context))
+        return json.loads(json_of(await result if inspect.isawaitable(result) else result))
+    except UserError:
+        raise
+    except Exception as error:
+        words = f"{made.name} failed: {type(error).__name__}: {error}"
+        raise WorkflowError("WorkflowFailed", words) from error
     finally:
-        roots.use(rooted)
-        channel.use(before)
-        hidden.forget()
         current.reset(token)
 
 
-class _Platform:
-    """Answers as the platform does, for one organization that inherits nothing."""
-
-    def __init__(
-        self,
-        config: dict[str, object],
-        secrets: Mapping[str, str],
-        connections: Mapping[str, str],
-        files: FakeFiles,
-    ) -> None:
-        self._kept: dict[str, dict[str, object]] = {"config": config, "secrets": {**secrets}}
-        self._tokens = {**connections}
-        self._files = files
-
-    async def ask(self, call: str, **arguments: object) -> object:
-        noun, _, verb = call.partition(".")
-        match noun:
-            case "oauth":
-                return self._ask_of_tokens(verb, **arguments)
-            case "files":
-                return self._files.ask(verb, arguments)
-            case "config" | "secrets":
-                return self._ask_of_kept(noun, verb, **arguments)
-            case _:
-                raise RuntimeError(f"sdk.testing has no answer to {call}: it is the platform's")
-
-    def _ask_of_kept(self, noun: str, verb: str, **arguments: object) -> object:
-        kept, key = self._kept[noun], str(arguments.get("key"))
-        match verb:
-            case "get" if noun == "config":
-                return {"value": kept[key], "isSecret": False} if key in kept else None
-            case "get":
-                return kept.get(key)
-            case "set":
-                kept[key] = arguments["value"]
-                return None
-            case "delete":
-                return kept.pop(key, None) is not None
-            case _:
-                return {"values": {**kept}, "names": sorted(kept), "next": None}
-
-    def _ask_of_tokens(self, verb: str, **arguments: object) -> object:
-        name = str(arguments.get("provider"))
-        match verb:
-            case "get":
-                return _credentials(name, self._tokens[name]) if name in self._tokens else None
-            case "refresh_token" if name not in self._tokens:
-                raise WorkflowError("NotFound", f"connection {name!r} not found")
-            case "refresh_token":
-                return _credentials(name, self._tokens[name])
-            case "set_token":
-                given = cast("dict[str, object]", arguments["token_data"])
-                self._tokens[name] = str(given["access_token"])
-                return None
-            case "delete_token":
-                return self._tokens.pop(name, None) is not None
-            case _:
-                return sorted(self._tokens)
+@contextmanager
+def _asking(rehearsal: Rehearsal) -> Generator[None]:
+    before = channel.use(rehearsal)
+    try:
+        yield
+    finally:
+        channel.use(before)
+        hidden.forget()
 
 
-def _credentials(name: str, token: str) -> dict[str, object]:
-    return {
-        "connection_name": name,
-        "client_id": "test-client",
-        "client_secret": None,
-        "authorization_url": None,
-        "token_url": "https://provider.test/token",
-        "scopes": "",
-        "refresh_token": None,
-        "access_token": token,
-        "token_type": "Bearer",
-        "expires_at": None,
-    }
+@contextmanager
+def _rooted() -> Generator[None]:
+    before = roots.use(None)
+    try:
+        with TemporaryDirectory() as temp:
+            roots.use(roots.Roots(Path.cwd(), Path(temp)))
+            yield
+    finally:
+        roots.use(before)
+
+
+@contextmanager
+def _logging() -> Generator[None]:
+    lines: list[Line] = []
+    handler = LineHandler(lambda _, level, message: lines.append(Line(level, message)))
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    _lines.append(lines)
+    try:
+        yield
+    finally:
+        _lines.pop()
+        root.setLevel(level)
+        root.removeHandler(handler)

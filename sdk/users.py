@@ -1,47 +1,134 @@
-"""Which user is a worker, so that no two on this machine are the same one?
+"""Users: ``await users.get("ada@acme.test")``.
 
-A user is taken by a socket of its name, which the kernel gives to one process and frees when
-that process is gone.
+For runs that a platform administrator started, and for the platform's own in GLOBAL.
 """
 
-import errno
-import socket
+import builtins
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypedDict, cast
 
-FIRST = 61_000
-COUNT = 4_000
-
-
-class NoUserLeft(OSError):
-    """As many workers on this machine as there are users for them."""
-
-
-class Lease:
-    """A user that is nobody else's until it is given back."""
-
-    def __init__(self, user: int, hold: socket.socket) -> None:
-        self.user = user
-        self._hold = hold
-
-    def give_back(self) -> None:
-        self._hold.close()
+from sdk import channel
+from sdk.context import running as _running
+from sdk.records import chosen, pages, read
 
 
-class Users:
-    """Takes them one after the other, so that one is not taken again soon."""
+class Membership(TypedDict):
+    """With the names of the HTTP API."""
 
-    def __init__(self, start: int) -> None:
-        self._next = start % COUNT
+    orgId: str
+    role: Literal["member", "admin"]
 
-    def take(self) -> Lease:
-        """NoUserLeft if all are taken."""
-        for _ in range(COUNT):
-            user = FIRST + self._next
-            self._next = (self._next + 1) % COUNT
-            hold = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-            try:
-                hold.bind(f"\0bifrost-worker-{user}")
-            except OSError:
-                hold.close()
-            else:
-                return Lease(user, hold)
-        raise NoUserLeft(errno.EAGAIN, "no user is left for another worker")
+
+@dataclass(frozen=True, slots=True)
+class User:
+    id: str
+    email: str
+    display_name: str
+    is_active: bool = True
+    is_platform_admin: bool = False
+    memberships: Sequence[Membership] = ()
+    created_at: datetime | None = None
+    last_signed_in_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        return self.display_name
+
+
+async def list(  # noqa: A001  read as users.list()
+    org_id: str | None = None,
+    *,
+    scope: str | None = None,
+    include_inactive: bool = False,
+) -> builtins.list[User]:
+    """The members of an organization, by default the run's own; in GLOBAL everybody.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(organization=None, users=[{"name": "Ada", "email": "ada@acme.test"}]):
+    ...     [user.email for user in asyncio.run(list())]
+    ['ada@acme.test']
+    """
+    where = chosen(org_id, scope) or _running().org_id
+    found = [read(User, one) async for one in pages("users.list", org_id=where)]
+    return [user for user in found if user.is_active or include_inactive]
+
+
+async def get(user: str) -> User:
+    """By id or by e-mail address; WorkflowError ``NotFound`` if there is none.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(users=[{"name": "Ada", "email": "ada@acme.test"}]):
+    ...     asyncio.run(get("ada@acme.test")).name
+    'Ada'
+    """
+    return read(User, await channel.ask("users.get", user=user))
+
+
+async def create(
+    email: str,
+    name: str,
+    is_platform_admin: bool = False,
+    org_id: str | None = None,
+    is_active: bool = True,
+    *,
+    memberships: Sequence[Membership] = (),
+) -> User:
+    """Invite somebody, as a member of ``org_id`` if it is given.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running():
+    ...     asyncio.run(create("ada@acme.test", "Ada", org_id="acme")).memberships[0]["role"]
+    'member'
+    """
+    asked = channel.ask(
+        "users.create",
+        email=email,
+        display_name=name,
+        is_platform_admin=is_platform_admin,
+        org_id=org_id,
+        is_active=is_active,
+        memberships=[*memberships],
+    )
+    return read(User, await asked)
+
+
+async def update(
+    user: str,
+    *,
+    name: str | None = None,
+    is_active: bool | None = None,
+    is_platform_admin: bool | None = None,
+    memberships: Sequence[Membership] | None = None,
+) -> User:
+    """Change what is given; ``memberships`` replaces all of them. Nobody's run changes their own.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(users=[{"name": "Ada", "email": "ada@acme.test"}]):
+    ...     asyncio.run(update("ada@acme.test", is_active=False)).is_active
+    False
+    """
+    changes: Mapping[str, object] = {
+        "display_name": name,
+        "is_active": is_active,
+        "is_platform_admin": is_platform_admin,
+        "memberships": None if memberships is None else [*memberships],
+    }
+    return read(User, await channel.ask("users.update", user=user, **changes))
+
+
+async def delete(user: str) -> bool:
+    """Delete the user, and whether there was one; what they did stays on the records.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running():
+    ...     asyncio.run(delete("ada@acme.test"))
+    False
+    """
+    return cast("bool", await channel.ask("users.delete", user=user))

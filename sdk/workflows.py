@@ -1,9 +1,11 @@
 """Run other workflows: ``await workflows.execute("onboard", {"name": "Ada"})``."""
 
 import builtins
+from collections.abc import Mapping
 from typing import TypedDict, cast
 
-from sdk import channel
+from sdk import channel, executions
+from sdk.executions import Execution
 
 
 class Workflow(TypedDict):
@@ -17,17 +19,60 @@ class Workflow(TypedDict):
     timeoutSeconds: int
 
 
-async def execute(workflow_name: str, parameters: dict[str, object] | None = None) -> object:
+async def execute(workflow_name: str, parameters: Mapping[str, object] | None = None) -> object:
     """Run a workflow as part of this one, and return its result when it has ended.
 
     It runs for the same organization with the same rights, and is cancelled with this run.
     WorkflowError if it does not end well. Runs can be nested five deep.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(workflows={"greet": lambda name: f"Hello, {name}"}):
+    ...     asyncio.run(execute("greet", {"name": "Ada"}))
+    'Hello, Ada'
     """
     return await channel.ask(
-        "workflows.execute", workflow_name=workflow_name, parameters=parameters or {}
+        "workflows.execute", workflow_name=workflow_name, parameters={**(parameters or {})}
     )
 
 
 async def list() -> builtins.list[Workflow]:  # noqa: A001  read as workflows.list()
-    """Every workflow that can be run, by name."""
+    """Every workflow that can be run, by name.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(workflows={"greet": "Hello"}):
+    ...     [found["name"] for found in asyncio.run(list())]
+    ['greet']
+    """
     return cast("builtins.list[Workflow]", await channel.ask("workflows.list"))
+
+
+async def get(execution_id: str) -> Execution:
+    """How a run goes: the same as ``executions.get``.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> ID = "00000000-0000-7000-8000-000000000001"
+    >>> with running(executions=[{"executionId": ID, "workflowName": "x"}]):
+    ...     asyncio.run(get(ID))["status"]
+    'Success'
+    """
+    return await executions.get(execution_id)
+
+
+async def cancel(execution_id: str) -> Execution:
+    """End an execution: now if it has not begun, soon if it runs.
+
+    WorkflowError ``Conflict`` if it has ended. Runs that an administrator started cancel any of
+    the organization, others what the same caller started.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> ID = "00000000-0000-7000-8000-000000000001"
+    >>> going = {"executionId": ID, "workflowName": "x", "status": "Running"}
+    >>> with running(executions=[going]):
+    ...     asyncio.run(cancel(ID))["status"]
+    'Cancelling'
+    """
+    return cast("Execution", await channel.ask("workflows.cancel", execution_id=execution_id))

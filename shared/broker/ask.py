@@ -1,12 +1,15 @@
 """The shape of one SDK call on the platform's side."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from typing import Annotated, ClassVar, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from shared.call import Call
+from shared.models.pages import Listed, token_of
+
+T = TypeVar("T")
 
 
 class Ask(ABC, BaseModel):
@@ -45,3 +48,14 @@ class ScopedAsk(Ask):
     @property
     def organization(self) -> str | None:
         return self.org_id
+
+
+class PageAsk(Ask):
+    """One that is answered with a part of a list, and with where the next one starts."""
+
+    start: str | None = None
+    limit: Annotated[int, Field(ge=1, le=1000)] = 100
+
+    def page(self, call: Call, found: Listed[T], shown: Callable[[T], object]) -> object:
+        following = found.next and token_of(found.next, call.mark)
+        return {"items": [shown(item) for item in found.items], "next": following}

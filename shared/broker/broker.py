@@ -7,7 +7,18 @@ from enum import Enum
 
 from pydantic import JsonValue, ValidationError
 
-from shared.broker import config, executions, files, forms, oauth, secrets, workflows
+from shared.broker import (
+    config,
+    executions,
+    files,
+    forms,
+    oauth,
+    organizations,
+    roles,
+    secrets,
+    users,
+    workflows,
+)
 from shared.broker.ask import Ask
 from shared.call import Call, Caller
 from shared.engine import Place
@@ -26,6 +37,8 @@ class Right(Enum):
 
     ANY_RUN = "any run"
     ADMIN_RUN = "a run that an administrator of the organization started"
+    #: It is about the whole platform, and on GLOBAL's record.
+    PLATFORM_RUN = "a run that a platform administrator started"
 
 
 #: Every SDK call, who may make it, and what it is.
@@ -35,6 +48,7 @@ ACCESS: Mapping[str, tuple[Right, type[Ask]]] = {
     "config.list": (Right.ANY_RUN, config.List),
     "config.set": (Right.ADMIN_RUN, config.Set),
     "executions.get": (Right.ANY_RUN, executions.Get),
+    "executions.get_logs": (Right.ANY_RUN, executions.GetLogs),
     "executions.list": (Right.ANY_RUN, executions.List),
     "files.add_part": (Right.ANY_RUN, files.AddPart),
     "files.delete": (Right.ANY_RUN, files.Delete),
@@ -44,6 +58,26 @@ ACCESS: Mapping[str, tuple[Right, type[Ask]]] = {
     "files.write": (Right.ANY_RUN, files.Write),
     "forms.get": (Right.ANY_RUN, forms.Get),
     "forms.list": (Right.ANY_RUN, forms.List),
+    "organizations.create": (Right.PLATFORM_RUN, organizations.Create),
+    "organizations.delete": (Right.PLATFORM_RUN, organizations.Delete),
+    "organizations.get": (Right.ANY_RUN, organizations.Get),
+    "organizations.list": (Right.PLATFORM_RUN, organizations.List),
+    "organizations.update": (Right.PLATFORM_RUN, organizations.Update),
+    "roles.assign_forms": (Right.ADMIN_RUN, roles.AssignForms),
+    "roles.assign_users": (Right.ADMIN_RUN, roles.AssignUsers),
+    "roles.create": (Right.ADMIN_RUN, roles.Create),
+    "roles.delete": (Right.ADMIN_RUN, roles.Delete),
+    "roles.get": (Right.ADMIN_RUN, roles.Get),
+    "roles.list": (Right.ADMIN_RUN, roles.List),
+    "roles.list_forms": (Right.ADMIN_RUN, roles.ListForms),
+    "roles.list_users": (Right.ADMIN_RUN, roles.ListUsers),
+    "roles.update": (Right.ADMIN_RUN, roles.Update),
+    "users.create": (Right.PLATFORM_RUN, users.Create),
+    "users.delete": (Right.PLATFORM_RUN, users.Delete),
+    "users.get": (Right.PLATFORM_RUN, users.Get),
+    "users.list": (Right.PLATFORM_RUN, users.List),
+    "users.update": (Right.PLATFORM_RUN, users.Update),
+    "workflows.cancel": (Right.ANY_RUN, workflows.Cancel),
     "workflows.execute": (Right.ANY_RUN, workflows.Execute),
     "workflows.list": (Right.ANY_RUN, workflows.List),
     "secrets.delete": (Right.ADMIN_RUN, secrets.Delete),
@@ -77,16 +111,17 @@ class Broker:
         origin = Origin(call, ask.audit or "", str(run.id) if run else None)
         bound = Call(caller, self.call.platform, origin=origin, run=run)
         with self.place.vacated() if kind.frees_place else nullcontext():
-            if ask.audit:
-                answer = await on_record(bound, lambda: ask.answer(bound))
-            else:
-                answer = await ask.answer(bound)
+            answer = await _answered(call, ask, bound)
         self.secrets.update(ask.secrets_in(answer))
         return answer
 
     async def _caller(self, call: str, right: Right, ask: Ask) -> Caller:
         """The run's caller, in the organization that is asked about."""
         caller = self.call.caller
+        if right is Right.PLATFORM_RUN:
+            if not caller.may_name_organizations:
+                raise NotPermitted(f"{call} needs {right.value}")
+            return replace(caller, scope=GLOBAL, org_name=None)
         scope = ask.organization or caller.scope
         if scope != caller.scope:
             return await self._elsewhere(call, scope)
@@ -115,11 +150,27 @@ def _administers(caller: Caller) -> bool:
     return caller.may_name_organizations if is_systems else caller.actor.is_admin
 
 
+async def _answered(call: str, ask: Ask, bound: Call) -> object:
+    """What a handler is given is checked as over HTTP."""
+    try:
+        if ask.audit:
+            return await on_record(bound, lambda: ask.answer(bound))
+        return await ask.answer(bound)
+    except ValidationError as error:
+        refusal = _refusal(call, error)
+    raise refusal
+
+
 def _read(call: str, kind: type[Ask], arguments: Mapping[str, JsonValue]) -> Ask:
-    """Without the cause of a refusal, which has what was sent."""
     try:
         return kind.model_validate(arguments)
     except ValidationError as error:
-        found = error.errors(include_input=False)
-        faults = [Detail(fault["loc"], plain(fault["msg"])) for fault in found]
-    raise InvalidInput(f"{call} was not asked rightly", faults)
+        refusal = _refusal(call, error)
+    raise refusal
+
+
+def _refusal(call: str, error: ValidationError) -> InvalidInput:
+    """To be raised without its cause, which has what was sent."""
+    found = error.errors(include_input=False)
+    faults = [Detail(fault["loc"], plain(fault["msg"])) for fault in found]
+    return InvalidInput(f"{call} was not asked rightly", faults)

@@ -9,15 +9,27 @@ from shared.broker.ask import Ask
 from shared.call import Call
 from shared.handlers import executions
 from shared.models.base import WorkflowName
+from shared.models.executions import StatusName, UtcDatetime
+
+MOST_LINES = 1000
+MOST_BYTES = 1024 * 1024
 
 
 class List(Ask):
-    workflow_name: WorkflowName
+    workflow_name: WorkflowName | None = None
+    status: StatusName | None = None
+    start_date: UtcDatetime | None = None
+    end_date: UtcDatetime | None = None
     limit: Annotated[int, Field(ge=1, le=1000)] = 50
+    start: str | None = None
 
     async def answer(self, call: Call) -> object:
-        page = await executions.all(call, executions.Wanted(self.workflow_name), self.limit, None)
-        return [summary.model_dump(mode="json") for summary in page.executions]
+        wanted = executions.Wanted(
+            self.workflow_name, None, self.status, self.start_date, self.end_date
+        )
+        page = await executions.all(call, wanted, self.limit, self.start)
+        items = [summary.model_dump(mode="json") for summary in page.executions]
+        return {"items": items, "next": page.continuation_token}
 
 
 class Get(Ask):
@@ -26,3 +38,19 @@ class Get(Ask):
     async def answer(self, call: Call) -> object:
         record = await executions.get(call, self.execution_id)
         return record.model_dump(mode="json")
+
+
+class GetLogs(Ask):
+    execution_id: UUID
+    after: str | None = None
+
+    async def answer(self, call: Call) -> object:
+        """As many as fit into an answer."""
+        found: list[object] = []
+        size = 0
+        for line in (await executions.logs(call, self.execution_id, self.after))[:MOST_LINES]:
+            size += len(line.message)
+            if found and size > MOST_BYTES:
+                break
+            found.append(line.model_dump(mode="json"))
+        return found

@@ -1,12 +1,13 @@
 """``bifrost.workflows``"""
 
 from typing import ClassVar
+from uuid import UUID
 
 from pydantic import Field, JsonValue
 
 from shared.broker.ask import Ask
 from shared.call import Call
-from shared.handlers import workflows
+from shared.handlers import cancels, workflows
 from shared.models.base import WorkflowName
 
 
@@ -33,3 +34,12 @@ class List(Ask):
             }
             for workflow in await workflows.all(call)
         ]
+
+
+class Cancel(Ask):
+    audit: ClassVar[str | None] = "execution.cancel"
+    execution_id: UUID
+
+    async def answer(self, call: Call) -> object:
+        record = await cancels.one(call, self.execution_id)
+        return record.model_dump(mode="json")

@@ -28,6 +28,7 @@ class Conversation:
     worker: Worker
     answers: Answers
     logbook: Logbook = field(default_factory=Logbook)
+    public_url: str = ""
     #: Whether the worker said how the run ended, and may serve another.
     is_over: bool = False
 
@@ -44,7 +45,7 @@ class Conversation:
 
     async def run(self, execution: Execution) -> Outcome:
         """Start, and listen until it is over."""
-        start = self.worker.run(_context(execution), {**execution.input})
+        start = self.worker.run(_context(execution, self.public_url), {**execution.input})
         outcome = await self._until(None, start)
         return outcome or _fault("the worker said that it was loaded twice")
 
@@ -114,7 +115,7 @@ def _failed(message: Failed, redactor: Redactor) -> Outcome:
     )
 
 
-def _context(execution: Execution) -> Message:
+def _context(execution: Execution, public_url: str) -> Message:
     """The fields of ``sdk.context.ExecutionContext``."""
     caller = execution.caller
     organization = {"id": execution.org_id, "name": execution.org_name or execution.org_id}
@@ -127,5 +128,6 @@ def _context(execution: Execution) -> Message:
         "organization": None if execution.org_id == GLOBAL else organization,
         "is_platform_admin": caller.is_admin,
         "attempt": len(execution.attempts) + 1,
+        "public_url": public_url or None,
         "is_function_key": caller.kind is CallerKind.HOST_KEY,
     }

@@ -58,7 +58,7 @@ class Engine:
         self._owner = Owner(reach.directory.owners, settings)
         self._watch = CancelWatch(reach.directory.markers, settings.cancel_seconds)
         self._canceller = Canceller(reach, self._watch)
-        runner = Runner(self.catalog, answers_for, self._pool)
+        runner = Runner(self.catalog, answers_for, self._pool, settings.public_url)
         places = Places(settings.workers_in_all, settings.workers_per_organization)
         self._providers = Providers(places, runner, reach.clock)
         messages, line = Messages(reach), Line(reach)

@@ -43,10 +43,13 @@ class Ran:
 class Runner:
     """Lends a worker for each run."""
 
-    def __init__(self, catalog: Catalog, answers_for: AnswersFor, pool: Pool) -> None:
+    def __init__(
+        self, catalog: Catalog, answers_for: AnswersFor, pool: Pool, public_url: str
+    ) -> None:
         self._catalog = catalog
         self._answers_for = answers_for
         self._pool = pool
+        self._public_url = public_url
         self._partings: set[asyncio.Task[None]] = set()
 
     async def run(self, attempt: Attempt) -> Ran:
@@ -58,7 +61,7 @@ class Runner:
         answers = self._answers_for(execution, attempt.place)
         tenant = Tenant(execution.org_id, workflow.version, execution.caller.is_admin)
         worker = await self._lend(attempt, tenant)
-        talk = Conversation(worker, answers, attempt.logbook)
+        talk = Conversation(worker, answers, attempt.logbook, self._public_url)
         loading = asyncio.create_task(talk.load(self._catalog.code_of(workflow)))
         may_serve_on = False
         try:

@@ -89,7 +89,7 @@ async def get(call: Call, user: str) -> UserView:
 async def update(call: Call, user: str, change: UserUpdate) -> UserView:
     """Change the fields that were sent; nobody changes their own rights."""
     before = await call.platform.directory.users.named(user)
-    if before.user.id == call.caller.user_id and _touches_rights(change):
+    if _is_own(call, before.user) and _touches_rights(change):
         raise NotPermitted("ask another administrator to change your own rights")
     await _require_organizations(call, change.memberships or ())
     after = before.user.model_copy(
@@ -110,7 +110,7 @@ async def update(call: Call, user: str, change: UserUpdate) -> UserView:
 async def delete(call: Call, user: str) -> None:
     """Remove the user; what they did stays on the records."""
     before = await call.platform.directory.users.named(user)
-    if before.user.id == call.caller.user_id:
+    if _is_own(call, before.user):
         raise NotPermitted("ask another administrator to delete you")
     await call.platform.directory.users.remove(before)
     call.changed("user", before.user.id, view_of(before.user), None)
@@ -119,12 +119,17 @@ async def delete(call: Call, user: str) -> None:
 async def unbind(call: Call, user: str) -> None:
     """Forget how the user signs in: whoever has the address may be the user once more."""
     before = await call.platform.directory.users.named(user)
-    if before.user.id == call.caller.user_id:
+    if _is_own(call, before.user):
         raise NotPermitted("ask another administrator to forget how you sign in")
     after = before.user.model_copy(update={"principals": ()})
     await call.platform.directory.users.replace(before, after)
     had, has = (SignIns(principals=found.principals) for found in (before.user, after))
     call.changed("user", after.id, had, has)
+
+
+def _is_own(call: Call, user: User) -> bool:
+    """Also of a run that the user started."""
+    return call.caller.actor.id == str(user.id)
 
 
 def _sent(change: UserUpdate) -> dict[str, object]:

@@ -14,7 +14,7 @@ from typing import cast
 import pytest
 
 from functions.runtime import Runtime
-from sdk import seccomp, users
+from sdk import leases, seccomp
 from shared.engine.pool import Pool
 from shared.engine.template import Template
 from shared.settings import Settings, SettingsError
@@ -296,9 +296,9 @@ async def test_a_process_beside_the_worker_does_not_outlive_its_run(
 
 
 async def test_a_run_cannot_use_up_the_users_of_others(http: Http, notes: Notes) -> None:
-    hostile = {"first": users.FIRST, "count": users.COUNT, "port": notes.port, "seconds": 30}
+    hostile = {"first": leases.FIRST, "count": leases.COUNT, "port": notes.port, "seconds": 30}
     taking = asyncio.create_task(http("run_workflow", {"name": "takes_names"}, body=hostile))
-    while len(notes.processes) < users.COUNT // 400:  # noqa: ASYNC110  a socket of another process
+    while len(notes.processes) < leases.COUNT // 400:  # noqa: ASYNC110  a socket of another process
         await asyncio.sleep(0.05)
 
     others = await asyncio.gather(*(told(http, "is_fresh", headers=GLOBEX) for _ in range(12)))

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from sdk import descendants, users
+from sdk import descendants, leases
 from tests.processes import is_alive
 
 root_only = pytest.mark.skipif(os.getuid() != 0, reason="only root has users to give away")
@@ -29,12 +29,12 @@ def stops_everything(user: int) -> int:
 @root_only
 @pytest.mark.timeout(20)
 def test_a_user_that_stops_everything_is_ended_all_the_same() -> None:
-    user = users.FIRST + users.COUNT - 1
+    user = leases.FIRST + leases.COUNT - 1
     for _ in range(10):
         hostile = [stops_everything(user) for _ in range(2)]
         time.sleep(0.02)
 
-        descendants.end_user(user, user - users.COUNT)
+        descendants.end_user(user, user - leases.COUNT)
 
         for pid in hostile:
             os.waitpid(pid, 0)

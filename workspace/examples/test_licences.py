@@ -1,7 +1,7 @@
 import pytest
 
 from bifrost import UserError, testing
-from workspace.examples.licences import licence_choices, give_licence
+from workspace.examples.licences import give_licence, licence_choices
 
 
 async def test_only_what_is_free_can_be_chosen() -> None:

@@ -1,0 +1,97 @@
+"""Organizations: ``await organizations.get("acme")``.
+
+Any run may read its own. All others, and every change, are for runs that a platform
+administrator started, and for the platform's own in GLOBAL.
+"""
+
+import builtins
+from collections.abc import Sequence
+from typing import cast
+
+from sdk import channel
+from sdk.context import Organization
+from sdk.records import pages, read
+
+
+async def get(org_id: str | None = None) -> Organization:
+    """The run's own, or another one; WorkflowError ``NotFound`` if there is none.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(organization="acme"):
+    ...     asyncio.run(get()).name
+    'acme'
+    """
+    return read(Organization, await channel.ask("organizations.get", org_id=org_id))
+
+
+async def list() -> builtins.list[Organization]:  # noqa: A001  read as organizations.list()
+    """All of them, the inactive ones too.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(organization=None, organizations=[{"id": "acme", "name": "Acme"}]):
+    ...     [one.name for one in asyncio.run(list())]
+    ['Acme']
+    """
+    return [read(Organization, found) async for found in pages("organizations.list")]
+
+
+async def create(
+    name: str,
+    domain: str | None = None,
+    is_active: bool = True,
+    *,
+    domains: Sequence[str] = (),
+) -> Organization:
+    """Add a customer. WorkflowError ``Conflict`` for a domain that another one has.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(organization=None):
+    ...     asyncio.run(create("Globex", "globex.test")).domains
+    ('globex.test',)
+    """
+    asked = channel.ask(
+        "organizations.create", name=name, domain=domain, is_active=is_active, domains=[*domains]
+    )
+    return read(Organization, await asked)
+
+
+async def update(
+    org_id: str,
+    *,
+    name: str | None = None,
+    domain: str | None = None,
+    domains: Sequence[str] | None = None,
+    is_active: bool | None = None,
+) -> Organization:
+    """Change what is given; ``domain`` is the first of the ``domains``.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(organization=None, organizations=[{"id": "acme", "name": "Acme"}]):
+    ...     asyncio.run(update("acme", name="Acme Ltd")).name
+    'Acme Ltd'
+    """
+    asked = channel.ask(
+        "organizations.update",
+        org_id=org_id,
+        name=name,
+        domain=domain,
+        domains=None if domains is None else [*domains],
+        is_active=is_active,
+    )
+    return read(Organization, await asked)
+
+
+async def delete(org_id: str) -> bool:
+    """Deactivate it, and whether there was one: nobody runs, signs in or acts in it from now on.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(organization=None, organizations=[{"id": "acme", "name": "Acme"}]):
+    ...     asyncio.run(delete("acme")), asyncio.run(get("acme")).is_active
+    (True, False)
+    """
+    return cast("bool", await channel.ask("organizations.delete", org_id=org_id))

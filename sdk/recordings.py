@@ -1,0 +1,119 @@
+"""Recorded HTTP for authors' tests: a server on this machine that answers as it was told.
+
+Nothing of the author's code is replaced: it asks the ``url`` that its configuration names, by
+whichever library it likes.
+"""
+
+import json
+import threading
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import cast
+from urllib.parse import parse_qsl, urlsplit
+
+Exchange = Mapping[str, object]
+NOT_RECORDED = 501
+
+
+class Recording:
+    """Answers each exchange once, whatever the order, and keeps what it was asked."""
+
+    def __init__(self, exchanges: Sequence[Exchange]) -> None:
+        self.url = ""
+        self.requests: list[dict[str, object]] = []
+        self.unasked: list[Exchange] = [*exchanges]
+        self.unknown: list[str] = []
+        self._lock = threading.Lock()
+
+    def answer(self, asked: dict[str, object]) -> Exchange:
+        with self._lock:
+            self.requests.append(asked)
+            for exchange in self.unasked:
+                if _fits(exchange, asked):
+                    self.unasked.remove(exchange)
+                    return exchange
+            words = f"nothing (more) is recorded for {asked['method']} {asked['path']}"
+            self.unknown.append(words)
+        return {"status": NOT_RECORDED, "json": {"error": "NotRecorded", "message": words}}
+
+
+@contextmanager
+def http(exchanges: Sequence[Exchange] | Path) -> Generator[Recording]:
+    """Serve recorded exchanges, from a list or a JSON file of one, at ``url``.
+
+    An exchange has ``path`` (with a query, in any order), and may have ``method`` (GET), what is
+    asked with as ``request`` (JSON, compared), and the answer's ``status`` (200), ``headers``,
+    ``json`` or ``body`` (text). A request that fits none is answered with 501 and, at the end
+    of the block, an AssertionError that names it.
+
+    >>> import urllib.request
+    >>> with http([{"path": "/tickets/7", "json": {"id": 7}}]) as recorded:
+    ...     urllib.request.urlopen(recorded.url + "/tickets/7").read()
+    b'{"id": 7}'
+    """
+    if isinstance(exchanges, Path):
+        exchanges = cast("list[Exchange]", json.loads(exchanges.read_text()))
+    recording = Recording(exchanges)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(recording))
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    recording.url = f"http://127.0.0.1:{server.server_port}"
+    try:
+        yield recording
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    if recording.unknown:
+        left = [f"{one.get('method', 'GET')} {one['path']}" for one in recording.unasked]
+        raise AssertionError(f"{'; '.join(recording.unknown)}. Not asked for: {left or 'nothing'}")
+
+
+def _handler(recording: Recording) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def _answer(self) -> None:
+            content = self.rfile.read(int(self.headers.get("content-length") or 0))
+            asked = {"method": self.command, "path": self.path, "headers": {**self.headers}}
+            answer = recording.answer({**asked, "body": content.decode(errors="replace")})
+            body = json.dumps(answer["json"]) if "json" in answer else str(answer.get("body", ""))
+            self.send_response(cast("int", answer.get("status", 200)))
+            given = cast("Mapping[str, str]", answer.get("headers", {}))
+            if "json" in answer and "content-type" not in {name.lower() for name in given}:
+                self.send_header("Content-Type", "application/json")
+            for name, value in given.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body.encode())))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(body.encode())
+
+        do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _answer  # noqa: N815
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """A test's output is its own."""
+
+    return Handler
+
+
+def _fits(exchange: Exchange, asked: Mapping[str, object]) -> bool:
+    if str(exchange.get("method", "GET")).upper() != asked["method"]:
+        return False
+    if _place(str(exchange["path"])) != _place(str(asked["path"])):
+        return False
+    return "request" not in exchange or exchange["request"] == _json(str(asked["body"]))
+
+
+def _place(path: str) -> tuple[str, list[tuple[str, str]]]:
+    parts = urlsplit(path)
+    return parts.path, sorted(parse_qsl(parts.query, keep_blank_values=True))
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

@@ -1,0 +1,176 @@
+"""A platform for authors' tests: answers what a run asks from what the test says there is.
+
+Its answers have the shape of the real ones: ``tests/contract/test_kit.py`` holds both against
+each other.
+"""
+
+import inspect
+import json
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from sdk.context import GLOBAL
+from sdk.declarations import declared
+from sdk.errors import UserError, WorkflowError
+from sdk.fake_files import FakeFiles
+from sdk.ledger import Ledger, Record
+from sdk.parameters import binding_of
+from sdk.results import json_of
+
+ANY, ADMIN, PLATFORM = "member", "admin", "platform"
+LEVELS = (ANY, ADMIN, PLATFORM)
+
+#: Whose run may ask what; the platform's own table is ``shared.broker.ACCESS``.
+RIGHTS: Mapping[str, str] = {
+    **dict.fromkeys(("config.get", "config.list", "secrets.get", "secrets.list"), ANY),
+    **dict.fromkeys(("config.set", "config.delete", "secrets.set", "secrets.delete"), ADMIN),
+    **dict.fromkeys(("executions.get", "executions.get_logs", "executions.list"), ANY),
+    **dict.fromkeys(("oauth.get", "oauth.list_providers"), ANY),
+    **dict.fromkeys(("oauth.delete_token", "oauth.refresh_token", "oauth.set_token"), ADMIN),
+    "organizations.get": ANY,
+    **{f"organizations.{verb}": PLATFORM for verb in ("create", "delete", "list", "update")},
+    **{f"roles.{verb}": ADMIN for verb in ("create", "delete", "get", "list", "update")},
+    **{f"roles.{verb}": ADMIN for verb in ("assign_forms", "assign_users")},
+    **{f"roles.{verb}": ADMIN for verb in ("list_forms", "list_users")},
+    **{f"users.{verb}": PLATFORM for verb in ("create", "delete", "get", "list", "update")},
+    **{f"workflows.{verb}": ANY for verb in ("cancel", "execute", "list")},
+}
+CREDENTIALS: Record = {
+    "client_id": "test-client",
+    "client_secret": None,
+    "authorization_url": None,
+    "token_url": "https://provider.test/token",
+    "scopes": "",
+    "refresh_token": None,
+    "access_token": "token",
+    "token_type": "Bearer",
+    "expires_at": None,
+}
+
+#: The name of a connection, or that and the organization whose it is.
+Connection = str | tuple[str, str]
+
+
+class Rehearsal:
+    """What answers instead of the platform, in one scope and with some rights."""
+
+    def __init__(
+        self,
+        scope: str,
+        rights: str,
+        ledger: Ledger,
+        workflows: Mapping[str, object],
+        connections: Mapping[Connection, str | Mapping[str, object]],
+        files: FakeFiles,
+    ) -> None:
+        self._files = files
+        self._scope = scope
+        self._rights = rights
+        self._ledger = ledger
+        self._workflows = workflows
+        self._connections = {
+            key if isinstance(key, tuple) else (key, scope): _credentials(key, found)
+            for key, found in connections.items()
+        }
+
+    async def ask(self, call: str, **arguments: object) -> object:
+        """As over the wire: what has no JSON form cannot be asked."""
+        if call.startswith("files."):
+            return self._files.ask(call.removeprefix("files."), arguments)
+        if call not in RIGHTS:
+            raise RuntimeError(f"sdk.testing has no answer to {call}: it is the platform's")
+        given: Record = json.loads(json.dumps(arguments))
+        scope = self._require(call, given)
+        noun, _, verb = call.partition(".")
+        if noun == "workflows":
+            answer = await self._of_workflows(verb, given)
+        elif noun == "oauth":
+            answer = self._of_oauth(verb, scope, given)
+        else:
+            answer = self._ledger.answer(noun, verb, scope, given)
+        return json.loads(json.dumps(answer))
+
+    def _require(self, call: str, given: Record) -> str:
+        """The scope that is asked about; WorkflowError if the run may not."""
+        needed = RIGHTS[call]
+        scope = self._scope
+        is_scoped = call.partition(".")[0] in ("config", "secrets", "roles", "oauth")
+        named = given.pop("org_id", None) if is_scoped else None
+        if call == "organizations.get":
+            named = given["org_id"]
+        if named is not None and named != scope:
+            needed, scope = PLATFORM, str(named)
+        if LEVELS.index(self._rights) < LEVELS.index(needed):
+            raise WorkflowError("NotPermitted", f"{call} needs the rights of {needed!r}")
+        if is_scoped and scope != self._scope:
+            self._ledger.require_organization(scope)
+        return scope
+
+    async def _of_workflows(self, verb: str, given: Record) -> object:
+        if verb == "list":
+            return [_described(name, self._workflows[name]) for name in sorted(self._workflows)]
+        if verb == "cancel":
+            return self._ledger.answer("executions", "cancel", self._scope, given)
+        name = str(given["workflow_name"])
+        if name not in self._workflows:
+            raise WorkflowError("NotFound", f"workflow {name!r} not found")
+        chosen = self._workflows[name]
+        parameters = cast("Record", given["parameters"])
+        return await called(name, chosen, parameters) if callable(chosen) else chosen
+
+    def _of_oauth(self, verb: str, scope: str, given: Record) -> object:
+        if verb == "list_providers":
+            return sorted({name for name, org in self._connections if org in (scope, GLOBAL)})
+        name = str(given["provider"])
+        key = (name, scope) if (name, scope) in self._connections else (name, GLOBAL)
+        found = self._connections.get(key)
+        if verb == "get":
+            return found
+        if found is None and verb == "delete_token":
+            return False
+        if found is None and verb == "set_token":
+            found = self._connections[name, scope] = _credentials(name, "")
+        if found is None:
+            raise WorkflowError("NotFound", f"connection {name!r} not found")
+        if verb == "delete_token":
+            del self._connections[key]
+            return True
+        if verb == "set_token":
+            found |= {k: v for k, v in cast("Record", given["token_data"]).items() if k in found}
+            return None
+        return found
+
+
+async def called(name: str, function: Callable[..., object], given: Record) -> object:
+    """What a caller hears of a run of it."""
+    try:
+        arguments: Mapping[str, object] = given
+        if declared(function) is not None:
+            arguments = binding_of(function).arguments(given, None)
+        result = function(**arguments)
+        return json.loads(json_of(await result if inspect.isawaitable(result) else result))
+    except UserError as error:
+        raise WorkflowError("WorkflowError", str(error)) from error
+    except Exception as error:
+        words = f"{name} failed; an administrator finds the reason on its execution record"
+        raise WorkflowError("WorkflowFailed", words) from error
+
+
+def _credentials(key: Connection, given: str | Mapping[str, object]) -> Record:
+    name = key if isinstance(key, str) else key[0]
+    found: Mapping[str, object] = {"access_token": given} if isinstance(given, str) else given
+    return {"connection_name": name, **CREDENTIALS, **found}
+
+
+def _described(name: str, chosen: object) -> Record:
+    made = declared(chosen)
+    facts: Record = {} if made is None else {"description": made.description}
+    return {
+        "name": name,
+        "description": "",
+        "category": "General",
+        "parameters": getattr(made, "parameters", {"type": "object"}),
+        "executionMode": getattr(made, "execution_mode", "sync"),
+        "timeoutSeconds": getattr(made, "timeout_seconds", 40),
+        **facts,
+    }

@@ -1,0 +1,192 @@
+"""Roles of the organization: who is in them, and which forms they may use.
+
+For runs that an administrator of the organization started. With ``org_id`` (or ``scope``)
+another organization is meant: for platform administrators' runs.
+"""
+
+import builtins
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sdk import channel
+from sdk.records import chosen, pages, read
+
+#: As many users or forms go to the platform at once.
+AT_ONCE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    id: str
+    name: str
+    description: str = ""
+    created_at: datetime | None = None
+
+
+async def create(
+    name: str,
+    description: str = "",
+    permissions: Mapping[str, object] | None = None,
+    *,
+    org_id: str | None = None,
+    scope: str | None = None,
+) -> Role:
+    """Add a role. ``permissions`` must be empty: what a role may, its forms say.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running():
+    ...     asyncio.run(create("Dispatch")).name
+    'Dispatch'
+    """
+    if permissions:
+        raise ValueError("a role has no permissions of its own: use roles.assign_forms")
+    where = chosen(org_id, scope)
+    asked = channel.ask("roles.create", name=name, description=description, org_id=where)
+    return read(Role, await asked)
+
+
+async def get(role_id: str, *, org_id: str | None = None, scope: str | None = None) -> Role:
+    """One role; WorkflowError ``NotFound`` if there is none.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> ID = "00000000-0000-4000-8000-000000000001"
+    >>> with running(roles=[{"id": ID, "name": "Dispatch"}]):
+    ...     asyncio.run(get(ID)).name
+    'Dispatch'
+    """
+    asked = channel.ask("roles.get", role_id=role_id, org_id=chosen(org_id, scope))
+    return read(Role, await asked)
+
+
+async def list(  # noqa: A001  read as roles.list()
+    *, org_id: str | None = None, scope: str | None = None
+) -> builtins.list[Role]:
+    """All roles of the organization.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(roles=[{"name": "Dispatch"}]):
+    ...     [role.name for role in asyncio.run(list())]
+    ['Dispatch']
+    """
+    found = pages("roles.list", org_id=chosen(org_id, scope))
+    return [read(Role, one) async for one in found]
+
+
+async def update(
+    role_id: str,
+    *,
+    name: str | None = None,
+    description: str | None = None,
+    org_id: str | None = None,
+    scope: str | None = None,
+) -> Role:
+    """Change what is given.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> ID = "00000000-0000-4000-8000-000000000001"
+    >>> with running(roles=[{"id": ID, "name": "Dispatch"}]):
+    ...     asyncio.run(update(ID, name="Service desk")).name
+    'Service desk'
+    """
+    where = chosen(org_id, scope)
+    asked = channel.ask(
+        "roles.update", role_id=role_id, name=name, description=description, org_id=where
+    )
+    return read(Role, await asked)
+
+
+async def delete(role_id: str, *, org_id: str | None = None, scope: str | None = None) -> bool:
+    """Delete the role, and whether there was one.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running():
+    ...     asyncio.run(delete("00000000-0000-4000-8000-000000000001"))
+    False
+    """
+    asked = channel.ask("roles.delete", role_id=role_id, org_id=chosen(org_id, scope))
+    return cast("bool", await asked)
+
+
+async def list_users(
+    role_id: str, *, org_id: str | None = None, scope: str | None = None
+) -> builtins.list[str]:
+    """The ids of who is in it.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> ID = "00000000-0000-4000-8000-000000000001"
+    >>> with running(roles=[{"id": ID, "name": "Dispatch", "users": [ID]}]):
+    ...     len(asyncio.run(list_users(ID)))
+    1
+    """
+    found = pages("roles.list_users", role_id=role_id, org_id=chosen(org_id, scope))
+    return [str(one) async for one in found]
+
+
+async def list_forms(
+    role_id: str, *, org_id: str | None = None, scope: str | None = None
+) -> builtins.list[str]:
+    """The ids of the forms that it may use.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> ID = "00000000-0000-4000-8000-000000000001"
+    >>> with running(roles=[{"id": ID, "name": "Dispatch", "forms": ["onboard"]}]):
+    ...     asyncio.run(list_forms(ID))
+    ['onboard']
+    """
+    found = pages("roles.list_forms", role_id=role_id, org_id=chosen(org_id, scope))
+    return [str(one) async for one in found]
+
+
+async def assign_users(
+    role_id: str,
+    user_ids: Sequence[str],
+    *,
+    org_id: str | None = None,
+    scope: str | None = None,
+) -> None:
+    """Put users of the organization into the role; who is in it already stays in it.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> ID = "00000000-0000-4000-8000-000000000001"
+    >>> with running(users=[{"id": ID, "name": "Ada"}], roles=[{"id": ID, "name": "Dispatch"}]):
+    ...     asyncio.run(assign_users(ID, [ID]))
+    ...     len(asyncio.run(list_users(ID)))
+    1
+    """
+    where = chosen(org_id, scope)
+    for first in range(0, len(user_ids), AT_ONCE):
+        some = [*user_ids[first : first + AT_ONCE]]
+        await channel.ask("roles.assign_users", role_id=role_id, user_ids=some, org_id=where)
+
+
+async def assign_forms(
+    role_id: str,
+    form_ids: Sequence[str],
+    *,
+    org_id: str | None = None,
+    scope: str | None = None,
+) -> None:
+    """Let the role use these forms.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> ID = "00000000-0000-4000-8000-000000000001"
+    >>> with running(roles=[{"id": ID, "name": "Dispatch"}]):
+    ...     asyncio.run(assign_forms(ID, ["onboard"]))
+    ...     asyncio.run(list_forms(ID))
+    ['onboard']
+    """
+    where = chosen(org_id, scope)
+    for first in range(0, len(form_ids), AT_ONCE):
+        some = [*form_ids[first : first + AT_ONCE]]
+        await channel.ask("roles.assign_forms", role_id=role_id, form_ids=some, org_id=where)

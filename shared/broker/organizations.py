@@ -1,0 +1,84 @@
+"""``bifrost.organizations``"""
+
+from typing import ClassVar
+
+from shared.broker.ask import Ask, PageAsk
+from shared.call import Call
+from shared.errors import NotFound, NotPermitted
+from shared.handlers import organizations
+from shared.models.organizations import (
+    Organization,
+    OrganizationCreate,
+    OrganizationName,
+    OrganizationUpdate,
+)
+from shared.models.pages import key_of
+
+#: Who made it is for platform administrators, over HTTP.
+SHOWN = {"id", "name", "domain", "domains", "is_active", "created_at", "updated_at"}
+
+
+class Get(Ask):
+    org_id: str | None = None
+
+    async def answer(self, call: Call) -> object:
+        """The run's own; another one, the inactive ones too, where the run may name it."""
+        wanted = self.org_id or call.caller.scope
+        if wanted != call.caller.scope and not call.caller.may_name_organizations:
+            raise NotPermitted(
+                "organizations.get of another organization needs a run that a platform"
+                " administrator started"
+            )
+        return _shown(await organizations.get(call, wanted))
+
+
+class List(PageAsk):
+    async def answer(self, call: Call) -> object:
+        start = key_of(self.start, "o|", mark=call.mark)
+        return self.page(call, await organizations.all(call, self.limit, start), _shown)
+
+
+class Create(Ask):
+    audit: ClassVar[str | None] = "organization.create"
+    name: OrganizationName
+    domain: str | None = None
+    domains: tuple[str, ...] = ()
+    is_active: bool = True
+
+    async def answer(self, call: Call) -> object:
+        facts = {"name": self.name, "domain": self.domain, "domains": self.domains}
+        made = await organizations.create(call, OrganizationCreate.model_validate(facts))
+        if not self.is_active:
+            made = await organizations.update(call, made.id, OrganizationUpdate(is_active=False))
+        return _shown(made)
+
+
+class Update(Ask):
+    audit: ClassVar[str | None] = "organization.update"
+    org_id: str
+    name: str | None = None
+    domain: str | None = None
+    domains: tuple[str, ...] | None = None
+    is_active: bool | None = None
+
+    async def answer(self, call: Call) -> object:
+        facts = self.model_dump(exclude={"org_id"}, exclude_none=True)
+        change = OrganizationUpdate.model_validate(facts)
+        return _shown(await organizations.update(call, self.org_id, change))
+
+
+class Delete(Ask):
+    audit: ClassVar[str | None] = "organization.deactivate"
+    org_id: str
+
+    async def answer(self, call: Call) -> object:
+        """Whether there was one."""
+        try:
+            await organizations.deactivate(call, self.org_id)
+        except NotFound:
+            return False
+        return True
+
+
+def _shown(organization: Organization) -> object:
+    return organization.model_dump(mode="json", include=SHOWN)

@@ -1,0 +1,91 @@
+"""``bifrost.users``"""
+
+from typing import ClassVar
+
+from pydantic import JsonValue
+
+from shared.broker.ask import Ask, PageAsk
+from shared.call import Call
+from shared.errors import NotFound
+from shared.handlers import users
+from shared.models.base import OrganizationId
+from shared.models.pages import key_of
+from shared.models.users import UserCreate, UserUpdate, UserView
+
+SHOWN = {
+    "id",
+    "email",
+    "display_name",
+    "is_active",
+    "is_platform_admin",
+    "memberships",
+    "created_at",
+    "last_signed_in_at",
+}
+Memberships = tuple[dict[str, JsonValue], ...]
+
+
+class Get(Ask):
+    user: str
+
+    async def answer(self, call: Call) -> object:
+        return _shown(await users.get(call, self.user))
+
+
+class List(PageAsk):
+    """``org_id`` is whose members they are, and not where the run asks."""
+
+    org_id: OrganizationId | None = None
+
+    async def answer(self, call: Call) -> object:
+        wanted = users.Wanted(self.org_id)
+        start = key_of(self.start, *wanted.ranges, mark=call.mark)
+        return self.page(call, await users.all(call, wanted, self.limit, start), _shown)
+
+
+class Create(Ask):
+    audit: ClassVar[str | None] = "user.create"
+    email: str
+    display_name: str
+    is_platform_admin: bool = False
+    is_active: bool = True
+    org_id: str | None = None
+    memberships: Memberships = ()
+
+    async def answer(self, call: Call) -> object:
+        new = UserCreate.model_validate(self.model_dump(exclude={"is_active"}))
+        made = await users.create(call, new)
+        if not self.is_active:
+            made = await users.update(call, str(made.id), UserUpdate(is_active=False))
+        return _shown(made)
+
+
+class Update(Ask):
+    audit: ClassVar[str | None] = "user.update"
+    user: str
+    display_name: str | None = None
+    is_platform_admin: bool | None = None
+    is_active: bool | None = None
+    memberships: Memberships | None = None
+
+    async def answer(self, call: Call) -> object:
+        facts = self.model_dump(exclude={"user"}, exclude_none=True)
+        change = UserUpdate.model_validate(facts)
+        return _shown(await users.update(call, self.user, change))
+
+
+class Delete(Ask):
+    audit: ClassVar[str | None] = "user.delete"
+    user: str
+
+    async def answer(self, call: Call) -> object:
+        """Whether there was one."""
+        try:
+            await users.delete(call, self.user)
+        except NotFound:
+            return False
+        return True
+
+
+def _shown(user: UserView) -> object:
+    return user.model_dump(mode="json", include=SHOWN)

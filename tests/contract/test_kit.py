@@ -1,0 +1,141 @@
+"""``bifrost.testing`` answers as the platform does: the same workflows in both."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from bifrost import testing
+from functions.runtime import Runtime
+from tests.contract.http import Http
+from tests.contract.people import ROOT, add_user, signed_in
+from tests.workspace import nouns
+
+ALICE, OWNER = signed_in("alice"), signed_in("owner")
+ID = "00000000-0000-7000-8000-000000000001"
+
+
+@pytest.fixture(autouse=True)
+async def everybody(running: Runtime, root: Mapping[str, str]) -> None:
+    users = running.platform.directory.users
+    await add_user(users, "alice", {"acme": "member"})
+    await add_user(users, "owner", {"acme": "admin"})
+    assert root
+
+
+async def on_platform(http: Http, name: str, who: Mapping[str, str], /, **given: object) -> Any:
+    answer = await http("execute_workflow", {"name": name}, body={"inputData": given}, headers=who)
+    assert answer.json["status"] == "Success", answer.json
+    return answer.json["result"]
+
+
+async def test_values_and_roles_are_the_same(http: Http) -> None:
+    real = await on_platform(http, "administers", OWNER, email="a@b.test")
+
+    with testing.running(organization="acme", rights="admin", organizations=[ACME]):
+        fake = await testing.run(nouns.administers, email="a@b.test")
+        lines = testing.logs()
+
+    assert fake == real
+    assert ("INFO", "administered Acme") in lines
+
+
+ACME = {"id": "acme", "name": "Acme"}
+GLOBEX = {"id": "globex", "name": "Globex"}
+
+
+async def test_organizations_and_users_are_the_same(http: Http) -> None:
+    real = await on_platform(http, "rules", signed_in(ROOT, "acme"))
+
+    with testing.running(organization="acme", rights="platform"):
+        fake = await testing.run(nouns.rules)
+
+    assert fake == real
+
+
+async def test_children_are_the_same(http: Http) -> None:
+    real = await on_platform(http, "runs_others", ALICE)
+
+    with testing.running(rights="member", workflows={"greets": nouns.greets}):
+        fake = await testing.run(nouns.runs_others)
+
+    assert fake == real
+    assert real["codes"] == ["WorkflowError", "WorkflowFailed", "NotFound"]
+
+
+async def test_executions_have_the_same_fields(http: Http) -> None:
+    body = {"inputData": {"name": "Ada"}}
+    ran = await http("execute_workflow", {"name": "greets"}, body=body, headers=ALICE)
+    real = await on_platform(http, "looks_back", ALICE, execution_id=ran.headers["x-execution-id"])
+
+    record = {"executionId": ID, "workflowName": "greets", "result": "Hello, Ada"}
+    with testing.running(rights="member", executions=[record]):
+        fake: Any = await testing.run(nouns.looks_back, execution_id=ID)
+
+    for fields in ("fields", "listed fields"):
+        assert set(real.pop(fields)) >= set(fake.pop(fields))
+    assert fake == real
+    assert real["cancel"] == "Conflict"
+
+
+@pytest.mark.parametrize(("who", "rights"), [("alice", "member"), ("owner", "admin"), (ROOT, None)])
+async def test_what_is_refused_is_refused_alike(http: Http, who: str, rights: Any) -> None:
+    real = await on_platform(http, "is_refused", signed_in(who, "acme" if who == ROOT else ""))
+
+    with testing.running(
+        organization="acme", rights=rights or "platform", organizations=[ACME, GLOBEX]
+    ):
+        fake: Any = await testing.run(nouns.is_refused)
+
+    assert [_shape(one) for one in fake] == [_shape(one) for one in real]
+
+
+def _shape(said: str) -> str:
+    """Not which organizations there are."""
+    return said.split("[", maxsplit=1)[0].split("(", maxsplit=1)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("knows_itself", {"more": {"a": 1}}),
+        ("knows_itself_by_annotation", {}),
+        ("knows_itself_in_the_middle", {"name": "Ada"}),
+        ("knows_itself_by_proxy", {}),
+    ],
+)
+async def test_the_context_is_the_same(http: Http, name: str, given: dict[str, object]) -> None:
+    real = await on_platform(http, name, ALICE, **given)
+
+    with testing.running(organization="acme", rights="member", organizations=[ACME]):
+        fake = await testing.run(getattr(nouns, name), **given)
+
+    assert json.dumps(fake, sort_keys=True) == json.dumps(real, sort_keys=True)
+
+
+async def test_types_and_errors_are_for_authors(http: Http) -> None:
+    real = await on_platform(http, "uses_types", ALICE, provider="graph")
+
+    fake = await testing.run(nouns.uses_types, provider="graph")
+    with testing.running(connections={"graph": "t0ken"}):
+        connected: Any = await testing.run(nouns.uses_types, provider="graph")
+
+    assert fake == real
+    assert connected[-2:] == [False, "Bearer"]
+
+
+@pytest.mark.parametrize("given", [{}, {"name": 5}, {"name": "x", "nope": 1}])
+async def test_parameters_are_refused_by_both(http: Http, given: dict[str, object]) -> None:
+    answer = await http(
+        "execute_workflow", {"name": "greets"}, body={"inputData": given}, headers=ALICE
+    )
+
+    with pytest.raises(nouns.WorkflowError) as refused:
+        await testing.run(nouns.greets, **given)
+
+    assert (answer.status, answer.json["error"], refused.value.code) == (
+        400,
+        "InvalidInput",
+        "InvalidInput",
+    )
