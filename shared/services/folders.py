@@ -53,7 +53,7 @@ class DirectoryWorkspace(TreeWorkspace):
     async def _make(self, folder: FilePath) -> None:
         def make(parent: int) -> None:
             with suppress(FileExistsError):
-                os.mkdir(folder.name, dir_fd=parent)
+                os.mkdir(folder.name, 0o750, dir_fd=parent)
             os.close(os.open(folder.name, _FOLDER | os.O_NOFOLLOW, dir_fd=parent))
 
         await self._change(folder, make)
@@ -146,7 +146,7 @@ def _seen(path: FilePath, facts: os.stat_result) -> Entry | None:
 
 
 def _write(name: str, folder: int, content: bytes) -> None:
-    with os.fdopen(os.open(name, _NEW, 0o644, dir_fd=folder), "wb") as file:
+    with os.fdopen(os.open(name, _NEW, 0o640, dir_fd=folder), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

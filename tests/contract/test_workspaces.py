@@ -324,6 +324,13 @@ async def test_hidden_files_and_links_are_not_there(tmp_path: Path) -> None:
     assert (tmp_path / "outside.py").read_text() == "secret"
 
 
+async def test_what_is_made_on_a_disk_is_not_for_other_users(tmp_path: Path) -> None:
+    await DirectoryWorkspace(tmp_path).write(at("data/acme/a.txt"), b"x")
+
+    made = [tmp_path / path for path in ("data", "data/acme", "data/acme/a.txt")]
+    assert [path.stat().st_mode & 0o007 for path in made] == [0, 0, 0]
+
+
 async def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
     root, outside = tmp_path / "workspace", tmp_path / "outside"
     root.mkdir()

@@ -104,7 +104,8 @@ async def test_whether_the_workspace_changed_is_one_read_in_two_seconds(
 
     looks = [path for _, path in counted.sent if path.startswith(VERSION)]
     assert len(looks) == 1
-    assert cost(counted) == {"tables": 6}
+    # The index may be kept meanwhile, which is a blob.
+    assert cost(counted)["tables"] == 6
 
 
 async def test_a_failed_one_costs_no_more(call: Call, counted: CountingTransport) -> None:
