@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from functions.runtime import compose
 from infra.local.azurite import Azurite
-from shared.engine import Engine
+from shared.engine.engine import Engine
 from shared.models.callers import Actor, CallerKind
 from shared.models.orders import Order
 from shared.models.workflows import Workflow

@@ -1,12 +1,17 @@
 """What strangers tried goes onto a record of its own."""
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from functions.credentials import claimed_in
 from shared.errors import NotAuthenticated, Unavailable
-from shared.repositories.audit_strangers import StrangerFacts
-from shared.repositories.directory import Directory
+from shared.models.audit import StrangerFacts
+
+if TYPE_CHECKING:
+    from shared.repositories.directory import Directory
 
 logger = logging.getLogger(__name__)
 

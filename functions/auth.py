@@ -11,7 +11,7 @@ from functions.access import Access
 from functions.credentials import ApiKey, Principal, Token, credential_in
 from functions.keys import KeyChecker
 from functions.tokens import TokenChecker
-from shared.call import ANONYMOUS, Caller
+from shared.call import Caller, anonymous
 from shared.errors import Detail, InvalidInput, NotAuthenticated, NotFound, NotPermitted
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind
@@ -45,7 +45,7 @@ class Authenticator:
     ) -> Caller:
         """Somebody whom the route admits; NotAuthenticated, NotPermitted or NotFound if not."""
         if access is Access.ANYONE:
-            return ANONYMOUS
+            return anonymous()
         wanted = headers.get(ORGANIZATION_HEADER, "").strip()
         if access is Access.KEY:
             return await self._administrator(HOST_KEY, wanted)

@@ -1,26 +1,21 @@
-"""The composition root: this process's Platform, connected when it is first asked for."""
+"""This process's Platform, composed and connected when it is first asked for."""
+
+from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from functions.auth import Authenticator
-from functions.keys import KeyChecker
-from functions.tokens import TokenChecker
-from shared import settings
-from shared.broker import Broker
-from shared.call import Call, Caller, Platform
-from shared.engine import Engine, Place, Reach
 from shared.errors import Unavailable
-from shared.models.executions import Execution
-from shared.oauth.oauth import OAuth
-from shared.repositories.directory import Directory, Stores
-from shared.repositories.indexes import Indexes, maker
-from shared.services.services import Services
-from shared.services.spool import Spool
-from shared.services.tokens import Key, Tokens
-from shared.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from functions.auth import Authenticator
+    from shared.call import Platform
+    from shared.services.services import Services
+    from shared.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -63,38 +58,11 @@ def use(runtime: Runtime) -> None:
 
 
 def compose(chosen: Settings, services: Services) -> Runtime:
-    """A runtime over these services. The broker, above the engine, is handed to it here."""
-    stores = Stores(
-        services.directory,
-        services.owners,
-        services.executions,
-        services.blobs,
-        services.audit,
-        services.secrets,
-    )
-    directory = Directory(stores, services.clock)
-    indexes = Indexes(services.blobs, maker())
-    reach = Reach(directory, services.queue, services.workspace, indexes, services.clock)
+    """A runtime over these services."""
+    # All of the platform, which indexing the app must not pay for.
+    from functions.composing import composed  # noqa: PLC0415
 
-    def answers_for(execution: Execution, place: Place) -> Broker:
-        caller = Caller(execution.caller, execution.org_id, execution.org_name)
-        return Broker(Call(caller, composed, run=execution), place)
-
-    engine = Engine(reach, chosen, answers_for)
-    oauth = OAuth(directory, services)
-    spool = Spool(chosen.uploads_directory)
-    tokens = _tokens(chosen, services)
-    composed = Platform(chosen, services, directory, engine, tokens, oauth, spool)
-    keys = KeyChecker(directory, services.clock, chosen.trusted_proxies)
-    checker = TokenChecker(directory, composed.tokens)
-    trusts = chosen.trust_client_principal
-    return Runtime(composed, Authenticator(directory, keys, checker, trusts_principal=trusts))
-
-
-def _tokens(chosen: Settings, services: Services) -> Tokens:
-    """Signed with the one key; good by it or by the one before it."""
-    keys = [chosen.secret_key, chosen.previous_secret_key]
-    return Tokens([Key.of(key.get_secret_value()) for key in keys if key], services.clock)
+    return composed(chosen, services)
 
 
 async def _life() -> AsyncGenerator[Runtime]:
@@ -102,6 +70,8 @@ async def _life() -> AsyncGenerator[Runtime]:
 
     The worker tells an app in no other way that it stops.
     """
+    from shared import settings  # noqa: PLC0415  as above
+
     chosen = settings.from_environment()
     services = _connected(chosen)
     runtime = compose(chosen, services)

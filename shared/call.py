@@ -1,25 +1,32 @@
 """Who calls, and what there is to do it with: the one argument that every handler gets."""
 
-from dataclasses import dataclass, field
-from functools import cached_property
-from uuid import UUID
+from __future__ import annotations
 
-from shared.engine import Engine
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
 from shared.errors import NotFound
 from shared.models.base import GLOBAL, Model
 from shared.models.callers import Actor, CallerKind, Origin
-from shared.models.executions import Execution
-from shared.oauth.oauth import OAuth
-from shared.repositories.config import Configuration
-from shared.repositories.directory import Directory
-from shared.repositories.executions import Executions
-from shared.repositories.forms import Forms
-from shared.repositories.roles import Roles
-from shared.repositories.secrets import SecretStore
-from shared.services.services import Services
-from shared.services.spool import Spool
-from shared.services.tokens import Tokens
-from shared.settings import Settings
+
+# Whoever only says which routes there are loads none of what is behind them.
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from shared.engine.engine import Engine
+    from shared.models.executions import Execution
+    from shared.oauth.oauth import OAuth
+    from shared.repositories.config import Configuration
+    from shared.repositories.directory import Directory
+    from shared.repositories.executions import Executions
+    from shared.repositories.forms import Forms
+    from shared.repositories.roles import Roles
+    from shared.repositories.secrets import SecretStore
+    from shared.services.services import Services
+    from shared.services.spool import Spool
+    from shared.services.tokens import Tokens
+    from shared.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,10 @@ class Caller:
         return self.workflows is None or workflow in self.workflows
 
 
-ANONYMOUS = Caller(Actor(kind=CallerKind.ANONYMOUS, id="anonymous", name="Anonymous"))
+@cache
+def anonymous() -> Caller:
+    """Whoever came without a credential, where that is enough."""
+    return Caller(Actor(kind=CallerKind.ANONYMOUS, id="anonymous", name="Anonymous"))
 
 
 @dataclass(frozen=True, slots=True)

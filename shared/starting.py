@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shared.call import Call
-from shared.engine import SCRIPT, fitted, key_for
+from shared.engine.idempotency import key_for
+from shared.engine.scripts import NAME as SCRIPT
+from shared.engine.validation import fitted
 from shared.errors import (
     BifrostError,
     InvalidInput,

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from functions.access import Access
 from functions.endpoint import Limit, Routes
+from shared import handlers
 from shared.call import Call
-from shared.handlers import audit
 from shared.models.audit import AuditEntry, AuditFilters, AuditVerdict
 from shared.models.pages import Listed, key_of
 from shared.models.replies import Reply
@@ -27,16 +27,18 @@ async def list_audit_entries(  # noqa: PLR0913  each is a filter of the query
 ) -> Listed[AuditEntry]:
     """List who did what, newest first; operation is the beginning of one."""
     filters = AuditFilters(since, until, actor, operation, object_kind, object_id)
-    return await audit.all(call, filters, limit, key_of(continuation_token, "e|", mark=call.mark))
+    return await handlers.audit.all(
+        call, filters, limit, key_of(continuation_token, "e|", mark=call.mark)
+    )
 
 
 @routes.endpoint("GET", "audit/export", allow=Access.ORG_ADMIN)
 async def export_audit_log(call: Call) -> Reply:
     """Get the whole log as JSON lines, newest first."""
-    return await audit.export(call)
+    return await handlers.audit.export(call)
 
 
 @routes.endpoint("GET", "audit/verify", allow=Access.ORG_ADMIN)
 async def verify_audit_log(call: Call) -> AuditVerdict:
     """Walk the hash chain and name the first broken link."""
-    return await audit.verify(call)
+    return await handlers.audit.verify(call)

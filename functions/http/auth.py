@@ -2,9 +2,9 @@
 
 from functions.access import Access
 from functions.endpoint import Routes
+from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotAuthenticated, NotFound, TooManyRequests
-from shared.handlers import passwords, sessions
 from shared.models.auth import (
     Login,
     Logout,
@@ -30,7 +30,7 @@ BODY_LIMIT = 16 * 1024
 )
 async def log_in(call: Call, body: Login) -> SignedIn:
     """Sign in by e-mail address and password."""
-    return await sessions.begin(call, body)
+    return await handlers.sessions.begin(call, body)
 
 
 @routes.endpoint(
@@ -43,7 +43,7 @@ async def log_in(call: Call, body: Login) -> SignedIn:
 )
 async def refresh_tokens(call: Call, body: Refresh) -> SignedIn:
     """Get new tokens for a refresh token, which is good once: a second use ends the session."""
-    return await sessions.refresh(call, body)
+    return await handlers.sessions.refresh(call, body)
 
 
 @routes.endpoint(
@@ -56,7 +56,7 @@ async def refresh_tokens(call: Call, body: Refresh) -> SignedIn:
 )
 async def log_out(call: Call, body: Logout) -> None:
     """End the session of a refresh token, or all of the user's; an unknown token is no error."""
-    await sessions.end(call, body)
+    await handlers.sessions.end(call, body)
 
 
 @routes.endpoint(
@@ -70,7 +70,7 @@ async def log_out(call: Call, body: Logout) -> None:
 )
 async def change_password(call: Call, body: PasswordChange) -> None:
     """Change your password; your other sessions end."""
-    await passwords.change(call, body)
+    await handlers.passwords.change(call, body)
 
 
 @routes.endpoint(
@@ -84,7 +84,7 @@ async def change_password(call: Call, body: PasswordChange) -> None:
 )
 async def set_password(call: Call, body: PasswordSet) -> None:
     """Set a password with the token of a link, once; the user's sessions end."""
-    await passwords.set(call, body)
+    await handlers.passwords.set(call, body)
 
 
 @routes.endpoint(
@@ -97,4 +97,4 @@ async def set_password(call: Call, body: PasswordSet) -> None:
 )
 async def create_password_link(call: Call, user: str) -> PasswordLinkView:
     """Make a link with which a user sets a password, within 24 hours and once."""
-    return await passwords.link(call, user)
+    return await handlers.passwords.link(call, user)

@@ -2,9 +2,9 @@
 
 from functions.access import Access
 from functions.endpoint import Limit, Routes
+from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound, Unavailable
-from shared.handlers import config
 from shared.models.config import Config, ConfigKey, ConfigWrite
 from shared.models.pages import Listed, key_of
 from shared.models.replies import Reply
@@ -17,13 +17,13 @@ async def list_config(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[Config]:
     """List the organization's configuration and what it inherits, by key."""
-    return await config.all(call, limit, key_of(continuation_token, "c|", mark=call.mark))
+    return await handlers.config.all(call, limit, key_of(continuation_token, "c|", mark=call.mark))
 
 
 @routes.endpoint("GET", "config/{key}", allow=Access.ORG_ADMIN, problems=[NotFound])
 async def get_config(call: Call, key: ConfigKey) -> Config:
     """Get what counts in the organization: its own value, or the one that it inherits."""
-    return await config.get(call, key)
+    return await handlers.config.get(call, key)
 
 
 @routes.endpoint(
@@ -36,7 +36,7 @@ async def get_config(call: Call, key: ConfigKey) -> Config:
 )
 async def set_config(call: Call, body: ConfigWrite) -> Reply:
     """Set a value: 201 if the organization had none of its own, 200 if it had."""
-    saved, is_new = await config.put(call, body)
+    saved, is_new = await handlers.config.put(call, body)
     return Reply(saved.model_dump_json().encode(), 201 if is_new else 200)
 
 
@@ -50,4 +50,4 @@ async def set_config(call: Call, body: ConfigWrite) -> Reply:
 )
 async def delete_config(call: Call, key: ConfigKey) -> None:
     """Delete the organization's own value; what it inherits counts again."""
-    await config.delete(call, key)
+    await handlers.config.delete(call, key)

@@ -2,9 +2,9 @@
 
 from functions.access import Access
 from functions.endpoint import Limit, Routes
+from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.handlers import connection_health, connections, oauth_keys
 from shared.models.connections import (
     ConnectionCreate,
     ConnectionCredentials,
@@ -30,7 +30,9 @@ async def list_connections(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[ConnectionDetail]:
     """List the connections of the organization in scope."""
-    return await connections.all(call, limit, key_of(continuation_token, "", mark=call.mark))
+    return await handlers.connections.all(
+        call, limit, key_of(continuation_token, "", mark=call.mark)
+    )
 
 
 @routes.endpoint(
@@ -44,13 +46,13 @@ async def list_connections(
 )
 async def create_connection(call: Call, body: ConnectionCreate) -> ConnectionDetail:
     """Create a connection; by client credentials it is connected at once."""
-    return await connections.create(call, body)
+    return await handlers.connections.create(call, body)
 
 
 @routes.endpoint("GET", ONE, allow=Access.ORG_ADMIN, problems=[NotFound])
 async def get_connection(call: Call, connection: ConnectionName) -> ConnectionDetail:
     """Get a connection, the organization's own or GLOBAL's."""
-    return await connections.get(call, connection)
+    return await handlers.connections.get(call, connection)
 
 
 @routes.endpoint(
@@ -65,7 +67,7 @@ async def update_connection(
     call: Call, connection: ConnectionName, body: ConnectionUpdate
 ) -> ConnectionDetail:
     """Change a connection; with another client or URL it has to be connected again."""
-    return await connections.update(call, connection, body)
+    return await handlers.connections.update(call, connection, body)
 
 
 @routes.endpoint(
@@ -78,7 +80,7 @@ async def update_connection(
 )
 async def delete_connection(call: Call, connection: ConnectionName) -> None:
     """Delete a connection with its token."""
-    await connections.delete(call, connection)
+    await handlers.connections.delete(call, connection)
 
 
 @routes.endpoint(
@@ -90,7 +92,7 @@ async def delete_connection(call: Call, connection: ConnectionName) -> None:
 )
 async def cancel_authorization(call: Call, connection: ConnectionName) -> ConnectionMessage:
     """Stop waiting for somebody to come back from the provider."""
-    return await connections.cancel(call, connection)
+    return await handlers.connections.cancel(call, connection)
 
 
 @routes.endpoint(
@@ -102,7 +104,7 @@ async def cancel_authorization(call: Call, connection: ConnectionName) -> Connec
 )
 async def refresh_connection(call: Call, connection: ConnectionName) -> ConnectionMessage:
     """Refresh the token now."""
-    return await connections.refresh(call, connection)
+    return await handlers.connections.refresh(call, connection)
 
 
 @routes.endpoint("GET", f"{ONE}/credentials", allow=Access.ORG_ADMIN, problems=[NotFound])
@@ -110,13 +112,13 @@ async def get_connection_credentials(
     call: Call, connection: ConnectionName
 ) -> ConnectionCredentials:
     """Say whether there is a token, and until when; the token itself is for workflows only."""
-    return await connections.credentials(call, connection)
+    return await handlers.connections.credentials(call, connection)
 
 
 @routes.endpoint("GET", f"{ONE}/health", allow=Access.ORG_ADMIN, problems=[NotFound])
 async def get_connection_health(call: Call, connection: ConnectionName) -> ConnectionHealth:
     """Say how a connection is doing, when it is refreshed, who uses it, and what to do."""
-    return await connection_health.get(call, connection)
+    return await handlers.connection_health.get(call, connection)
 
 
 @routes.endpoint(
@@ -130,7 +132,7 @@ async def choose_connection_entity(
     call: Call, connection: ConnectionName, body: EntityChoice
 ) -> ConnectionDetail:
     """Say what the organization is called at the provider: `{entity_id}` in the URLs."""
-    return await connections.choose_entity(call, connection, body)
+    return await handlers.connections.choose_entity(call, connection, body)
 
 
 @routes.endpoint(
@@ -142,4 +144,4 @@ async def choose_connection_entity(
 )
 async def rotate_connection_key(call: Call) -> Rotation:
     """Encrypt every connection under a new key; call again until it is complete."""
-    return await oauth_keys.rotate(call)
+    return await handlers.oauth_keys.rotate(call)

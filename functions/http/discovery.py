@@ -5,9 +5,9 @@ from typing import Annotated
 from functions.access import Access
 from functions.arguments import WHOLE_QUERY
 from functions.endpoint import Limit, Routes
+from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound, ProviderFailed, TooManyRequests
-from shared.handlers import data_providers, discovery
 from shared.models.base import WorkflowName
 from shared.models.catalog import (
     Discovery,
@@ -25,7 +25,7 @@ routes = Routes()
 @routes.endpoint("GET", "discovery", allow=Access.USER)
 async def discover(call: Call) -> Discovery:
     """List workflows and data providers; for platform administrators also what is left out."""
-    return await discovery.everything(call)
+    return await handlers.discovery.everything(call)
 
 
 @routes.endpoint("GET", "workflows", allow=Access.USER, keys=True)
@@ -33,15 +33,15 @@ async def list_workflows(
     call: Call, limit: Limit = 1000, continuation_token: str | None = None
 ) -> Listed[WorkflowView]:
     """List the workflows that the caller may run."""
-    start = key_of(continuation_token, discovery.KEY, mark=call.mark)
-    return await discovery.workflows(call, limit, start)
+    start = key_of(continuation_token, handlers.discovery.KEY, mark=call.mark)
+    return await handlers.discovery.workflows(call, limit, start)
 
 
 # The host takes the first function by name that fits: run_workflow would take this one's path.
 @routes.endpoint("POST", "workflows/validate", allow=Access.ADMIN)
 async def check_workflow_file(call: Call, body: ValidationRequest) -> ValidationReport:
     """Check a file of the workspace, as it is or with the content that is sent."""
-    return await discovery.check(call, body)
+    return await handlers.discovery.check(call, body)
 
 
 @routes.endpoint(
@@ -49,7 +49,7 @@ async def check_workflow_file(call: Call, body: ValidationRequest) -> Validation
 )
 async def get_workflow(call: Call, name: WorkflowName) -> WorkflowView:
     """Get what a workflow declares: its parameters, limits and how it may be called."""
-    return await discovery.workflow(call, name)
+    return await handlers.discovery.workflow(call, name)
 
 
 @routes.endpoint("GET", "data-providers", allow=Access.USER)
@@ -57,8 +57,8 @@ async def list_data_providers(
     call: Call, limit: Limit = 1000, continuation_token: str | None = None
 ) -> Listed[ProviderView]:
     """List the data providers."""
-    start = key_of(continuation_token, discovery.KEY, mark=call.mark)
-    return await discovery.providers(call, limit, start)
+    start = key_of(continuation_token, handlers.discovery.KEY, mark=call.mark)
+    return await handlers.discovery.providers(call, limit, start)
 
 
 @routes.endpoint(
@@ -74,4 +74,4 @@ async def get_options(
     no_cache: bool = False,
 ) -> OptionsAnswer:
     """Get what a data provider has to choose from; its inputs are parameters of the query."""
-    return await data_providers.options(call, name, inputs, fresh=no_cache)
+    return await handlers.data_providers.options(call, name, inputs, fresh=no_cache)

@@ -5,9 +5,9 @@ from typing import Annotated
 from functions.access import Access
 from functions.arguments import FromBody, FromHeader
 from functions.endpoint import Limit, Routes
+from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound, TooLarge
-from shared.handlers import files
 from shared.models.editor import (
     FileContent,
     FileEntry,
@@ -33,8 +33,8 @@ async def list_files(
     call: Call, path: str = "", limit: Limit = 1000, continuation_token: str | None = None
 ) -> Listed[FileEntry]:
     """List what is in a folder of the workspace."""
-    start = key_of(continuation_token, files.KEY, mark=call.mark)
-    return await files.all(call, path, limit, start)
+    start = key_of(continuation_token, handlers.files.KEY, mark=call.mark)
+    return await handlers.files.all(call, path, limit, start)
 
 
 @routes.endpoint(
@@ -42,7 +42,7 @@ async def list_files(
 )
 async def read_file(call: Call, path: str) -> FileContent:
     """Read a file: as text where it is UTF-8, as base64 where not."""
-    return await files.read(call, path)
+    return await handlers.files.read(call, path)
 
 
 @routes.endpoint(
@@ -61,7 +61,9 @@ async def write_file(
 ) -> FileContent:
     """Make or replace a file; with expectedEtag or If-Match only if it is the one that was read."""
     etag = body.expected_etag or (if_match and if_match.strip().strip('"'))
-    return await files.write(call, body, Condition(etag or None, is_new=if_none_match == "*"))
+    return await handlers.files.write(
+        call, body, Condition(etag or None, is_new=if_none_match == "*")
+    )
 
 
 @routes.endpoint(
@@ -74,7 +76,7 @@ async def write_file(
 )
 async def create_folder(call: Call, path: str) -> FileEntry:
     """Make a folder, and those that it is in."""
-    return await files.make_folder(call, path)
+    return await handlers.files.make_folder(call, path)
 
 
 @routes.endpoint(
@@ -86,7 +88,7 @@ async def create_folder(call: Call, path: str) -> FileEntry:
 )
 async def rename_path(call: Call, old_path: str, new_path: str) -> FileEntry:
     """Move a file or a folder to where nothing is."""
-    return await files.rename(call, old_path, new_path)
+    return await handlers.files.rename(call, old_path, new_path)
 
 
 @routes.endpoint(
@@ -99,13 +101,13 @@ async def rename_path(call: Call, old_path: str, new_path: str) -> FileEntry:
 )
 async def delete_path(call: Call, path: str) -> None:
     """Delete a file, or a folder with all that is in it."""
-    await files.delete(call, path)
+    await handlers.files.delete(call, path)
 
 
 @routes.endpoint("POST", "editor/search", allow=Access.ADMIN)
 async def search_files(call: Call, body: SearchRequest) -> SearchResult:
     """Search the code for 5 seconds at most; data/ is left out."""
-    return await files.search(call, body)
+    return await handlers.files.search(call, body)
 
 
 @routes.endpoint(
@@ -120,12 +122,12 @@ async def upload_files(
     call: Call, body: Annotated[bytes, FromBody(ZIP)], path: str = ""
 ) -> UploadResult:
     """Put the files of a zip into a folder: all of them, or none."""
-    return await files.upload(call, path, body)
+    return await handlers.files.upload(call, path, body)
 
 
 @routes.endpoint("GET", "editor/download", allow=Access.ADMIN, problems=[NotFound, TooLarge])
 async def download_files(call: Call, path: str = "") -> Reply:
     """Get a folder, or the whole workspace, as a zip."""
-    content = await files.download(call, path)
+    content = await handlers.files.download(call, path)
     headers = {"Content-Disposition": 'attachment; filename="workspace.zip"'}
     return Reply(content, headers=headers, content_type=ZIP)

@@ -8,9 +8,9 @@ from pydantic import Field, JsonValue
 from functions.access import Access
 from functions.arguments import FromHeader
 from functions.endpoint import Limit, Routes
+from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.handlers import cancels, events, executions
 from shared.models.base import WorkflowName
 from shared.models.executions import (
     CancelledMany,
@@ -42,8 +42,8 @@ async def list_executions(  # noqa: PLR0913  each filter is one
     continuation_token: str | None = None,
 ) -> ExecutionPage:
     """List executions, newest first; the dates are those of acceptance."""
-    wanted = executions.Wanted(workflow_name, user_id, status, start_date, end_date)
-    return await executions.all(call, wanted, limit, continuation_token)
+    wanted = handlers.executions.Wanted(workflow_name, user_id, status, start_date, end_date)
+    return await handlers.executions.all(call, wanted, limit, continuation_token)
 
 
 @routes.endpoint(
@@ -51,7 +51,7 @@ async def list_executions(  # noqa: PLR0913  each filter is one
 )
 async def cancel_executions(call: Call, body: CancelRequest) -> CancelledMany:
     """Cancel all that match, at most a hundred; send it again while hasMore is true."""
-    return await cancels.many(call, body)
+    return await handlers.cancels.many(call, body)
 
 
 @routes.endpoint(
@@ -59,7 +59,7 @@ async def cancel_executions(call: Call, body: CancelRequest) -> CancelledMany:
 )
 async def get_execution(call: Call, execution_id: UUID) -> ExecutionRecord:
     """Get the record of one execution."""
-    return await executions.get(call, execution_id)
+    return await handlers.executions.get(call, execution_id)
 
 
 @routes.endpoint(
@@ -67,7 +67,7 @@ async def get_execution(call: Call, execution_id: UUID) -> ExecutionRecord:
 )
 async def get_execution_result(call: Call, execution_id: UUID) -> ExecutionResult:
     """Get what an execution returned; null while it has not."""
-    return await executions.result(call, execution_id)
+    return await handlers.executions.result(call, execution_id)
 
 
 @routes.endpoint(
@@ -77,7 +77,7 @@ async def get_execution_logs(
     call: Call, execution_id: UUID, after: str | None = None
 ) -> list[ExecutionLog]:
     """Get the log lines of an execution, in order; after is the id of the last one you have."""
-    return await executions.logs(call, execution_id, after)
+    return await handlers.executions.logs(call, execution_id, after)
 
 
 @routes.endpoint(
@@ -85,7 +85,7 @@ async def get_execution_logs(
 )
 async def get_execution_variables(call: Call, execution_id: UUID) -> dict[str, JsonValue]:
     """Get what the failing frame held, of an execution that failed."""
-    return await executions.variables(call, execution_id)
+    return await handlers.executions.variables(call, execution_id)
 
 
 @routes.endpoint(
@@ -95,7 +95,7 @@ async def get_execution_events(
     call: Call, execution_id: UUID, last_event_id: LastEventId = ""
 ) -> Reply:
     """Follow status and log lines as server-sent events, in short answers; 204 at the end."""
-    return await events.since(call, execution_id, last_event_id)
+    return await handlers.events.since(call, execution_id, last_event_id)
 
 
 @routes.endpoint(
@@ -108,4 +108,4 @@ async def get_execution_events(
 )
 async def cancel_execution(call: Call, execution_id: UUID) -> ExecutionRecord:
     """Cancel an execution: at once if it has not begun, soon if it runs."""
-    return await cancels.one(call, execution_id)
+    return await handlers.cancels.one(call, execution_id)

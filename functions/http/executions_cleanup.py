@@ -4,9 +4,9 @@ from uuid import UUID
 
 from functions.access import Access
 from functions.endpoint import Limit, Routes
+from shared import handlers
 from shared.call import Call
 from shared.errors import NotFound
-from shared.handlers import cleanup, dead_letters, workflows
 from shared.models.executions import Accepted, CleanedUp, ExecutionPage, StuckExecutions
 from shared.models.replies import Reply
 
@@ -16,7 +16,7 @@ routes = Routes()
 @routes.endpoint("GET", "executions/cleanup/stuck", allow=Access.ADMIN)
 async def list_stuck_executions(call: Call) -> StuckExecutions:
     """List executions that are lost, overdue or waiting without a message."""
-    return await cleanup.stuck(call)
+    return await handlers.cleanup.stuck(call)
 
 
 @routes.endpoint(
@@ -24,7 +24,7 @@ async def list_stuck_executions(call: Call) -> StuckExecutions:
 )
 async def trigger_executions_cleanup(call: Call) -> CleanedUp:
     """Move stuck executions on now, as happens every minute."""
-    return await cleanup.trigger(call)
+    return await handlers.cleanup.trigger(call)
 
 
 @routes.endpoint("GET", "dead-letters", allow=Access.ORG_ADMIN)
@@ -32,7 +32,7 @@ async def list_dead_letters(
     call: Call, limit: Limit = 25, continuation_token: str | None = None
 ) -> ExecutionPage:
     """List executions whose message could not be handled, newest first."""
-    return await dead_letters.all(call, limit, continuation_token)
+    return await handlers.dead_letters.all(call, limit, continuation_token)
 
 
 @routes.endpoint(
@@ -46,4 +46,4 @@ async def list_dead_letters(
 )
 async def requeue_dead_letter(call: Call, execution_id: UUID) -> Reply:
     """Run it again with the same input, as a new execution."""
-    return await workflows.requeue(call, execution_id)
+    return await handlers.workflows.requeue(call, execution_id)

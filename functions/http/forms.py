@@ -8,6 +8,7 @@ from functions.access import Access
 from functions.arguments import WHOLE_QUERY
 from functions.endpoint import Limit, Routes
 from functions.manner import STARTS, Key, Prefer, manner_of
+from shared import handlers
 from shared.call import Call
 from shared.errors import (
     Conflict,
@@ -19,7 +20,6 @@ from shared.errors import (
     WorkflowFailed,
     WorkflowTimeout,
 )
-from shared.handlers import form_runs, form_uploads, forms
 from shared.models.base import WorkflowName
 from shared.models.executions import Accepted
 from shared.models.form_requests import (
@@ -63,8 +63,8 @@ async def list_forms(
     call: Call, limit: Limit = MOST_LISTED, continuation_token: str | None = None
 ) -> Listed[FormView]:
     """List the forms that the caller may use, by name; at most 100 at once."""
-    start = key_of(continuation_token, forms.KEY, mark=call.mark)
-    return await forms.all(call, min(limit, MOST_LISTED), start)
+    start = key_of(continuation_token, handlers.forms.KEY, mark=call.mark)
+    return await handlers.forms.all(call, min(limit, MOST_LISTED), start)
 
 
 @routes.endpoint(
@@ -72,7 +72,7 @@ async def list_forms(
 )
 async def create_form(call: Call, body: FormCreate) -> FormView:
     """Add a form to the organization, or with `isGlobal` for all of them."""
-    return await forms.create(call, body)
+    return await handlers.forms.create(call, body)
 
 
 @routes.endpoint(
@@ -93,7 +93,7 @@ async def import_form(
 
     With `replace` it takes the place of the form of its name.
     """
-    return await forms.take_in(call, body, is_global=is_global, replace=replace)
+    return await handlers.forms.take_in(call, body, is_global=is_global, replace=replace)
 
 
 # The host takes the first function by name that fits: before execute_form and the others.
@@ -102,13 +102,13 @@ async def import_form(
 )
 async def draft_form(call: Call, name: WorkflowName) -> FormDraft:
     """Draft a form from a workflow's parameters; nothing is stored."""
-    return await forms.draft(call, name)
+    return await handlers.forms.draft(call, name)
 
 
 @routes.endpoint("GET", "forms/{form_id}", allow=Access.USER, problems=[NotFound])
 async def get_form(call: Call, form_id: FormId) -> FormView:
     """Get one form."""
-    return await forms.get(call, form_id)
+    return await handlers.forms.get(call, form_id)
 
 
 @routes.endpoint(
@@ -120,7 +120,7 @@ async def get_form(call: Call, form_id: FormId) -> FormView:
 )
 async def update_form(call: Call, form_id: FormId, body: FormUpdate) -> FormView:
     """Change the fields that are sent."""
-    return await forms.update(call, form_id, body)
+    return await handlers.forms.update(call, form_id, body)
 
 
 @routes.endpoint(
@@ -132,7 +132,7 @@ async def update_form(call: Call, form_id: FormId, body: FormUpdate) -> FormView
 )
 async def put_form(call: Call, form_id: FormId, body: FormUpdate) -> FormView:
     """Change the fields that are sent; the same as PATCH."""
-    return await forms.update(call, form_id, body)
+    return await handlers.forms.update(call, form_id, body)
 
 
 @routes.endpoint(
@@ -149,19 +149,19 @@ async def delete_form(
     purge: bool = False,
 ) -> None:
     """Disable a form; with `purge` remove a disabled one for good."""
-    await forms.delete(call, form_id, purge=purge)
+    await handlers.forms.delete(call, form_id, purge=purge)
 
 
 @routes.endpoint("GET", "forms/{form_id}/roles", allow=Access.ORG_ADMIN, problems=[NotFound])
 async def list_form_roles(call: Call, form_id: FormId) -> FormRoles:
     """List the organization's roles that may use a form."""
-    return await forms.roles(call, form_id)
+    return await handlers.forms.roles(call, form_id)
 
 
 @routes.endpoint("GET", "forms/{form_id}/export", allow=Access.ORG_ADMIN, problems=[NotFound])
 async def export_form(call: Call, form_id: FormId) -> FormFile:
     """Get a form as the content of a `*.form.json`."""
-    return await forms.export(call, form_id)
+    return await handlers.forms.export(call, form_id)
 
 
 @routes.endpoint("GET", "forms/{form_id}/startup", allow=Access.USER, problems=LAUNCHES)
@@ -169,7 +169,7 @@ async def start_form(
     call: Call, form_id: FormId, query: Annotated[dict[str, str], WHOLE_QUERY]
 ) -> StartupAnswer:
     """Run the form's launch workflow; of the query counts what the form allows."""
-    return await form_runs.start(call, form_id, {}, query)
+    return await handlers.form_runs.start(call, form_id, {}, query)
 
 
 @routes.endpoint("POST", "forms/{form_id}/startup", allow=Access.USER, problems=LAUNCHES)
@@ -180,7 +180,7 @@ async def start_form_with_data(
     query: Annotated[dict[str, str], WHOLE_QUERY],
 ) -> StartupAnswer:
     """The same, with values for its parameters."""
-    return await form_runs.start(call, form_id, body.form_data, query)
+    return await handlers.form_runs.start(call, form_id, body.form_data, query)
 
 
 @routes.endpoint(
@@ -198,7 +198,7 @@ async def execute_form(
     idempotency_key: Key = None,
 ) -> Reply:
     """Send a form: what was filled in is checked, then its workflow runs."""
-    return await form_runs.execute(call, form_id, body, manner_of(prefer, idempotency_key))
+    return await handlers.form_runs.execute(call, form_id, body, manner_of(prefer, idempotency_key))
 
 
 @routes.endpoint(
@@ -210,7 +210,7 @@ async def execute_form(
 )
 async def create_form_upload(call: Call, form_id: FormId, body: Upload) -> UploadAnswer:
     """Get a URL to which one file for the form can be put."""
-    return await form_uploads.begin(call, form_id, body)
+    return await handlers.form_uploads.begin(call, form_id, body)
 
 
 @routes.endpoint(
@@ -222,7 +222,7 @@ async def create_form_upload(call: Call, form_id: FormId, body: Upload) -> Uploa
 )
 async def create_upload(call: Call, form_id: FormId, body: Upload) -> UploadAnswer:
     """The same, under its other name."""
-    return await form_uploads.begin(call, form_id, body)
+    return await handlers.form_uploads.begin(call, form_id, body)
 
 
 @routes.endpoint(
@@ -235,4 +235,4 @@ async def list_form_options(
     call: Call, form_id: FormId, name: WorkflowName, body: ProviderRequest
 ) -> OptionsAnswer:
     """List the choices of a data provider that the form uses."""
-    return await form_runs.options(call, form_id, name, body)
+    return await handlers.form_runs.options(call, form_id, name, body)

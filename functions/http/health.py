@@ -2,8 +2,8 @@
 
 from functions.access import Access
 from functions.endpoint import Routes
+from shared import handlers
 from shared.call import Call
-from shared.handlers import health
 from shared.models.health import Health, Readiness, Version
 
 routes = Routes()
@@ -12,16 +12,16 @@ routes = Routes()
 @routes.endpoint("GET", "health", allow=Access.ANYONE)
 async def get_health(call: Call) -> Health:
     """Say that this process lives; touches no dependency."""
-    return await health.live(call)
+    return await handlers.health.live(call)
 
 
 @routes.endpoint("GET", "health/ready", allow=Access.ANYONE)
 async def get_readiness(call: Call) -> Readiness:
     """Ask every dependency; 503 names the one that failed."""
-    return await health.ready(call)
+    return await handlers.health.ready(call)
 
 
 @routes.endpoint("GET", "version", allow=Access.ANYONE)
 async def get_version(call: Call) -> Version:
     """Say which version of Bifrost this is."""
-    return await health.version(call)
+    return await handlers.health.version(call)

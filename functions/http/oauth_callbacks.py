@@ -10,10 +10,9 @@ from functions.access import Access
 from functions.arguments import FromHeader
 from functions.endpoint import Routes
 from functions.pages import page
+from shared import handlers
 from shared.call import Call
 from shared.errors import BifrostError, Conflict, InvalidInput, NotFound
-from shared.handlers import oauth_flows
-from shared.handlers.oauth_flows import Return, Sent
 from shared.models.connections import (
     Authorization,
     AuthorizeRequest,
@@ -55,7 +54,7 @@ async def authorize_connection(
 ) -> Reply:
     """Begin to connect: where to send the browser, with a cookie that it has to come back with."""
     base = base_url(call, host, scheme)
-    sent = await oauth_flows.authorize(call, connection, base, body.redirect_uri)
+    sent = await handlers.oauth_flows.authorize(call, connection, base, body.redirect_uri)
     return _reply(sent)
 
 
@@ -70,9 +69,9 @@ async def show_oauth_callback(  # noqa: PLR0913  what a provider may send
     cookie: Cookies = "",
 ) -> Reply:
     """Come back from the provider: a page that says whether it is connected."""
-    came = Return(connection, state, code, error, iss, _cookies(cookie))
+    came = handlers.oauth_flows.Return(connection, state, code, error, iss, _cookies(cookie))
     try:
-        result = await oauth_flows.arrive(call, came)
+        result = await handlers.oauth_flows.arrive(call, came)
     except BifrostError as failure:
         status = failure.status if failure.retry else InvalidInput.status
         return page(NOT_CONNECTED, str(failure), status=status)
@@ -92,8 +91,10 @@ async def finish_oauth_callback(
     call: Call, connection: ConnectionName, body: Callback, cookie: Cookies = ""
 ) -> CallbackResult:
     """Come back from the provider to a front end, which passes on what it was called with."""
-    came = Return(connection, body.state, body.code, body.error, body.iss, _cookies(cookie))
-    return await oauth_flows.arrive(call, came)
+    came = handlers.oauth_flows.Return(
+        connection, body.state, body.code, body.error, body.iss, _cookies(cookie)
+    )
+    return await handlers.oauth_flows.arrive(call, came)
 
 
 @routes.endpoint(
@@ -108,14 +109,14 @@ async def create_reconnect_link(
     call: Call, connection: ConnectionName, host: Host = "", scheme: Scheme = ""
 ) -> ReconnectLink:
     """Make a link by which somebody without an account here can connect it, within 24 hours."""
-    return await oauth_flows.make_link(call, connection, base_url(call, host, scheme))
+    return await handlers.oauth_flows.make_link(call, connection, base_url(call, host, scheme))
 
 
 @routes.endpoint("GET", "oauth/reconnect/{link}", allow=Access.ANYONE)
 async def show_reconnect_link(call: Call, link: Link) -> Reply:
     """Show what the link is for; looking at it changes nothing."""
     try:
-        held = await oauth_flows.linked(call, link)
+        held = await handlers.oauth_flows.linked(call, link)
     except InvalidInput as failure:
         return page(NOT_CONNECTED, str(failure), status=failure.status)
     asked = f"You were asked to connect {held.name}, which you agree to at the provider."
@@ -134,7 +135,7 @@ async def follow_reconnect_link(
 ) -> Reply:
     """Go to the provider; the link is used up once it is connected."""
     try:
-        sent = await oauth_flows.follow(call, link, base_url(call, host, scheme))
+        sent = await handlers.oauth_flows.follow(call, link, base_url(call, host, scheme))
     except InvalidInput as failure:
         return page(NOT_CONNECTED, str(failure), status=failure.status)
     where = {"Location": sent.authorization.authorization_url, "Set-Cookie": sent.cookie}
@@ -153,7 +154,7 @@ def base_url(call: Call, host: str, scheme: str) -> str:
     return f"{first}://{host}"
 
 
-def _reply(sent: Sent) -> Reply:
+def _reply(sent: "handlers.oauth_flows.Sent") -> Reply:
     return Reply(sent.authorization.model_dump_json().encode(), headers={"Set-Cookie": sent.cookie})
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from functions import openapi
 from functions.access import Access
 from functions.endpoint import Routes
+from shared import handlers
 from shared.call import Call
 from shared.errors import NotFound
-from shared.handlers import workflows
 from shared.models.replies import Reply
 
 PAGE = """<!doctype html>
@@ -56,7 +56,7 @@ def routes_for(described: Sequence[Routes]) -> Routes:
     @routes.endpoint("GET", "workflows/openapi.json", allow=Access.KEY)
     async def get_openapi_with_workflows(call: Call) -> openapi.Document:
         """Get the OpenAPI document with one path for each workflow."""
-        return openapi.with_workflows(everything(), await workflows.all(call))
+        return openapi.with_workflows(everything(), await handlers.workflows.all(call))
 
     @routes.endpoint("GET", "docs", allow=Access.ANYONE)
     async def get_docs(_: Call) -> Reply:

@@ -2,9 +2,9 @@
 
 from functions.access import Access
 from functions.endpoint import Limit, Routes
+from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.handlers import organizations, purges
 from shared.models.organizations import Organization, OrganizationCreate, OrganizationUpdate
 from shared.models.pages import Listed, key_of
 from shared.models.purges import PurgeReport, PurgeRequest
@@ -17,7 +17,9 @@ async def list_organizations(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[Organization]:
     """List organizations, the inactive ones too."""
-    return await organizations.all(call, limit, key_of(continuation_token, "o|", mark=call.mark))
+    return await handlers.organizations.all(
+        call, limit, key_of(continuation_token, "o|", mark=call.mark)
+    )
 
 
 @routes.endpoint(
@@ -30,13 +32,13 @@ async def list_organizations(
 )
 async def create_organization(call: Call, body: OrganizationCreate) -> Organization:
     """Add an organization."""
-    return await organizations.create(call, body)
+    return await handlers.organizations.create(call, body)
 
 
 @routes.endpoint("GET", "organizations/{org_id}", allow=Access.ADMIN, problems=[NotFound])
 async def get_organization(call: Call, org_id: str) -> Organization:
     """Get one organization."""
-    return await organizations.get(call, org_id)
+    return await handlers.organizations.get(call, org_id)
 
 
 @routes.endpoint(
@@ -48,7 +50,7 @@ async def get_organization(call: Call, org_id: str) -> Organization:
 )
 async def update_organization(call: Call, org_id: str, body: OrganizationUpdate) -> Organization:
     """Change the fields that are sent."""
-    return await organizations.update(call, org_id, body)
+    return await handlers.organizations.update(call, org_id, body)
 
 
 @routes.endpoint(
@@ -61,7 +63,7 @@ async def update_organization(call: Call, org_id: str, body: OrganizationUpdate)
 )
 async def delete_organization(call: Call, org_id: str) -> None:
     """Deactivate an organization: nobody runs, signs in or acts in it from now on."""
-    await organizations.deactivate(call, org_id)
+    await handlers.organizations.deactivate(call, org_id)
 
 
 @routes.endpoint(
@@ -73,4 +75,4 @@ async def delete_organization(call: Call, org_id: str) -> None:
 )
 async def purge_organization(call: Call, org_id: str, body: PurgeRequest) -> PurgeReport:
     """Remove all that is kept of a deactivated organization, for good; again until complete."""
-    return await purges.purge(call, org_id, body)
+    return await handlers.purges.purge(call, org_id, body)

@@ -7,9 +7,9 @@ from pydantic import Field
 
 from functions.access import Access
 from functions.endpoint import Routes
+from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.handlers import packages
 from shared.models.packages import PackageInstall, PackageJobView, PackageList, PackageQueued
 
 routes = Routes()
@@ -18,7 +18,7 @@ routes = Routes()
 @routes.endpoint("GET", "packages", allow=Access.ADMIN)
 async def list_packages(call: Call) -> PackageList:
     """List the packages that workflows may import, and how the last installation ended."""
-    return await packages.all(call)
+    return await handlers.packages.all(call)
 
 
 @routes.endpoint(
@@ -31,7 +31,7 @@ async def list_packages(call: Call) -> PackageList:
 )
 async def install_packages(call: Call, body: PackageInstall) -> PackageQueued:
     """Install a package, or what requirements.txt names; runs have it once the job succeeded."""
-    return await packages.install(call, body)
+    return await handlers.packages.install(call, body)
 
 
 @routes.endpoint("GET", "packages/jobs/{job_id}", allow=Access.ADMIN, problems=[NotFound])
@@ -39,4 +39,4 @@ async def get_package_job(
     call: Call, job_id: UUID, after: Annotated[int, Field(ge=0)] = 0
 ) -> PackageJobView:
     """Get how far an installation is, with the lines of its log from number ``after`` on."""
-    return await packages.job(call, job_id, after)
+    return await handlers.packages.job(call, job_id, after)

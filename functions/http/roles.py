@@ -4,9 +4,9 @@ from uuid import UUID
 
 from functions.access import Access
 from functions.endpoint import Limit, Routes
+from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.handlers import roles
 from shared.models.pages import Listed, key_of
 from shared.models.roles import (
     FormId,
@@ -28,7 +28,7 @@ async def list_roles(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[Role]:
     """List the organization's roles."""
-    return await roles.all(call, limit, key_of(continuation_token, "r|", mark=call.mark))
+    return await handlers.roles.all(call, limit, key_of(continuation_token, "r|", mark=call.mark))
 
 
 @routes.endpoint(
@@ -36,13 +36,13 @@ async def list_roles(
 )
 async def create_role(call: Call, body: RoleCreate) -> Role:
     """Add a role."""
-    return await roles.create(call, body)
+    return await handlers.roles.create(call, body)
 
 
 @routes.endpoint("GET", "roles/{role_id}", allow=Access.ORG_ADMIN, problems=[NotFound])
 async def get_role(call: Call, role_id: UUID) -> Role:
     """Get one role."""
-    return await roles.get(call, role_id)
+    return await handlers.roles.get(call, role_id)
 
 
 @routes.endpoint(
@@ -54,7 +54,7 @@ async def get_role(call: Call, role_id: UUID) -> Role:
 )
 async def update_role(call: Call, role_id: UUID, body: RoleUpdate) -> Role:
     """Change the fields that are sent."""
-    return await roles.update(call, role_id, body)
+    return await handlers.roles.update(call, role_id, body)
 
 
 @routes.endpoint(
@@ -67,7 +67,7 @@ async def update_role(call: Call, role_id: UUID, body: RoleUpdate) -> Role:
 )
 async def delete_role(call: Call, role_id: UUID) -> None:
     """Delete a role, with who is in it and what it may use."""
-    await roles.delete(call, role_id)
+    await handlers.roles.delete(call, role_id)
 
 
 @routes.endpoint("GET", "roles/{role_id}/users", allow=Access.ORG_ADMIN, problems=[NotFound])
@@ -76,7 +76,7 @@ async def list_role_users(
 ) -> RoleMembers:
     """List who is in a role."""
     start = key_of(continuation_token, f"u|{role_id}|", mark=call.mark)
-    return await roles.users(call, role_id, limit, start)
+    return await handlers.roles.users(call, role_id, limit, start)
 
 
 @routes.endpoint(
@@ -89,7 +89,7 @@ async def list_role_users(
 )
 async def put_users_in_role(call: Call, role_id: UUID, body: RoleUsers) -> None:
     """Put users into a role; who is in it already stays in it."""
-    await roles.put_in(call, role_id, body)
+    await handlers.roles.put_in(call, role_id, body)
 
 
 @routes.endpoint(
@@ -102,7 +102,7 @@ async def put_users_in_role(call: Call, role_id: UUID, body: RoleUsers) -> None:
 )
 async def take_user_out_of_role(call: Call, role_id: UUID, user_id: UUID) -> None:
     """Take a user out of a role."""
-    await roles.take_out(call, role_id, user_id)
+    await handlers.roles.take_out(call, role_id, user_id)
 
 
 @routes.endpoint("GET", "users/{user_id}/roles", allow=Access.ORG_ADMIN)
@@ -111,7 +111,7 @@ async def list_user_roles(
 ) -> UserRoles:
     """List a user's roles in the organization."""
     start = key_of(continuation_token, f"v|{user_id}|", mark=call.mark)
-    return await roles.of_user(call, user_id, limit, start)
+    return await handlers.roles.of_user(call, user_id, limit, start)
 
 
 @routes.endpoint("GET", "roles/{role_id}/forms", allow=Access.ORG_ADMIN, problems=[NotFound])
@@ -120,7 +120,7 @@ async def list_role_forms(
 ) -> RoleFormList:
     """List the forms that a role may use."""
     start = key_of(continuation_token, f"f|{role_id}|", mark=call.mark)
-    return await roles.forms(call, role_id, limit, start)
+    return await handlers.roles.forms(call, role_id, limit, start)
 
 
 @routes.endpoint(
@@ -133,7 +133,7 @@ async def list_role_forms(
 )
 async def allow_forms_to_role(call: Call, role_id: UUID, body: RoleForms) -> None:
     """Let a role use forms; their ids are checked for their shape only."""
-    await roles.allow(call, role_id, body)
+    await handlers.roles.allow(call, role_id, body)
 
 
 @routes.endpoint(
@@ -146,4 +146,4 @@ async def allow_forms_to_role(call: Call, role_id: UUID, body: RoleForms) -> Non
 )
 async def forbid_form_to_role(call: Call, role_id: UUID, form_id: FormId) -> None:
     """Take a form away from a role."""
-    await roles.forbid(call, role_id, form_id)
+    await handlers.roles.forbid(call, role_id, form_id)

@@ -2,9 +2,9 @@
 
 from functions.access import Access
 from functions.endpoint import Limit, Routes
+from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound, Unavailable
-from shared.handlers import secrets
 from shared.models.pages import key_of
 from shared.models.secrets import (
     Secret,
@@ -24,13 +24,13 @@ async def list_secrets(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> SecretNames:
     """List the names of the organization's own secrets."""
-    return await secrets.all(call, limit, key_of(continuation_token, "s|", mark=call.mark))
+    return await handlers.secrets.all(call, limit, key_of(continuation_token, "s|", mark=call.mark))
 
 
 @routes.endpoint("GET", "secrets/{name}", allow=Access.ORG_ADMIN, problems=[NotFound, Unavailable])
 async def get_secret(call: Call, name: SecretName) -> Secret:
     """Get a secret's versions and what refers to it, but no value."""
-    return await secrets.get(call, name)
+    return await handlers.secrets.get(call, name)
 
 
 @routes.endpoint(
@@ -43,7 +43,7 @@ async def get_secret(call: Call, name: SecretName) -> Secret:
 )
 async def create_secret(call: Call, body: SecretCreate) -> SecretSaved:
     """Add a secret."""
-    return await secrets.create(call, body)
+    return await handlers.secrets.create(call, body)
 
 
 @routes.endpoint(
@@ -55,7 +55,7 @@ async def create_secret(call: Call, body: SecretCreate) -> SecretSaved:
 )
 async def set_secret(call: Call, name: SecretName, body: SecretUpdate) -> SecretSaved:
     """Give a secret a value: a new version of it, or the first."""
-    return await secrets.put(call, name, body)
+    return await handlers.secrets.put(call, name, body)
 
 
 @routes.endpoint(
@@ -71,4 +71,4 @@ async def delete_secret(
     force: bool = False,
 ) -> SecretDeleted:
     """Delete a secret; 409 lists what refers to it, unless `force=true`."""
-    return await secrets.delete(call, name, force=force)
+    return await handlers.secrets.delete(call, name, force=force)

@@ -9,12 +9,12 @@ from functions.access import Access
 from functions.auditing import note_attempt
 from functions.credentials import Principal
 from functions.endpoint import Routes
+from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotAuthenticated, Unavailable
-from shared.handlers import sign_in
+from shared.models.audit import StrangerFacts
 from shared.models.sign_in import SignIn, SignInRoles
 from shared.recorded import on_record
-from shared.repositories.audit_strangers import StrangerFacts
 
 routes = Routes()
 
@@ -43,11 +43,11 @@ async def get_sign_in_roles(call: Call, body: SignIn) -> SignInRoles:
 async def _signed_in(call: Call, body: SignIn) -> tuple[str, ...]:
     name = _name(body)
     origin = replace(call.origin, operation=OPERATION)
-    identity = await sign_in.verified(call, body.access_token or "")
+    identity = await handlers.sign_in.verified(call, body.access_token or "")
     for _ in range(ATTEMPTS):
-        entered = await sign_in.entrance(call, identity, name)
+        entered = await handlers.sign_in.entrance(call, identity, name)
         signer = replace(call, caller=entered.caller, origin=origin)
-        work = partial(sign_in.enter, signer, entered)
+        work = partial(handlers.sign_in.enter, signer, entered)
         try:
             return await on_record(signer, work)
         except Conflict:

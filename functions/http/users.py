@@ -6,9 +6,9 @@ from pydantic import Field
 
 from functions.access import Access
 from functions.endpoint import Limit, Routes
+from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.handlers import users
 from shared.models.base import OrganizationId
 from shared.models.pages import Listed, key_of
 from shared.models.users import UserCreate, UserType, UserUpdate, UserView
@@ -19,7 +19,7 @@ routes = Routes()
 @routes.endpoint("GET", "users/me", allow=Access.USER, problems=[NotFound])
 async def get_current_user(call: Call) -> UserView:
     """Get the user who is calling."""
-    return await users.me(call)
+    return await handlers.users.me(call)
 
 
 @routes.endpoint("GET", "users", allow=Access.ADMIN)
@@ -32,9 +32,9 @@ async def list_users(
     continuation_token: str | None = None,
 ) -> Listed[UserView]:
     """List users by e-mail address; text is the beginning of one, or of a display name."""
-    wanted = users.Wanted(org_id, type, text)
+    wanted = handlers.users.Wanted(org_id, type, text)
     start = key_of(continuation_token, *wanted.ranges, mark=call.mark)
-    return await users.all(call, wanted, limit, start)
+    return await handlers.users.all(call, wanted, limit, start)
 
 
 @routes.endpoint(
@@ -42,13 +42,13 @@ async def list_users(
 )
 async def create_user(call: Call, body: UserCreate) -> UserView:
     """Invite a user."""
-    return await users.create(call, body)
+    return await handlers.users.create(call, body)
 
 
 @routes.endpoint("GET", "users/{user}", allow=Access.ADMIN, problems=[NotFound])
 async def get_user(call: Call, user: str) -> UserView:
     """Get a user by id or e-mail address."""
-    return await users.get(call, user)
+    return await handlers.users.get(call, user)
 
 
 @routes.endpoint(
@@ -56,7 +56,7 @@ async def get_user(call: Call, user: str) -> UserView:
 )
 async def update_user(call: Call, user: str, body: UserUpdate) -> UserView:
     """Change the fields that are sent; isActive false deactivates."""
-    return await users.update(call, user, body)
+    return await handlers.users.update(call, user, body)
 
 
 @routes.endpoint(
@@ -69,7 +69,7 @@ async def update_user(call: Call, user: str, body: UserUpdate) -> UserView:
 )
 async def delete_user(call: Call, user: str) -> None:
     """Delete a user; what they did stays on the records."""
-    await users.delete(call, user)
+    await handlers.users.delete(call, user)
 
 
 @routes.endpoint(
@@ -82,4 +82,4 @@ async def delete_user(call: Call, user: str) -> None:
 )
 async def unbind_user(call: Call, user: str) -> None:
     """Forget how a user signs in; the next sign-in with the user's address counts anew."""
-    await users.unbind(call, user)
+    await handlers.users.unbind(call, user)

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from functions.access import Access
 from functions.endpoint import Limit, Routes
+from shared import handlers
 from shared.call import Call
 from shared.errors import NotFound
-from shared.handlers import api_keys
 from shared.models.keys import ApiKeyCreate, ApiKeyView
 from shared.models.pages import Listed, key_of
 
@@ -19,13 +19,13 @@ async def list_workflow_keys(
 ) -> Listed[ApiKeyView]:
     """List the organization's API keys, without their secrets."""
     start = key_of(continuation_token, f"o|{call.caller.scope}|", mark=call.mark)
-    return await api_keys.all(call, limit, start)
+    return await handlers.api_keys.all(call, limit, start)
 
 
 @routes.endpoint("POST", "workflow-keys", allow=Access.ORG_ADMIN, audit="apiKey.create", status=201)
 async def create_workflow_key(call: Call, body: ApiKeyCreate) -> ApiKeyView:
     """Make an API key; rawKey is shown this once."""
-    return await api_keys.create(call, body)
+    return await handlers.api_keys.create(call, body)
 
 
 @routes.endpoint(
@@ -38,4 +38,4 @@ async def create_workflow_key(call: Call, body: ApiKeyCreate) -> ApiKeyView:
 )
 async def revoke_workflow_key(call: Call, key_id: UUID) -> None:
     """Revoke an API key."""
-    await api_keys.revoke(call, key_id)
+    await handlers.api_keys.revoke(call, key_id)

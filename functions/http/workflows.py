@@ -8,6 +8,7 @@ from pydantic import JsonValue, StringConstraints
 from functions.access import Access
 from functions.endpoint import Limit, Routes
 from functions.manner import STARTS, Key, Prefer, manner_of
+from shared import handlers
 from shared.call import Call
 from shared.errors import (
     Conflict,
@@ -17,7 +18,6 @@ from shared.errors import (
     WorkflowFailed,
     WorkflowTimeout,
 )
-from shared.handlers import cancels, executions, workflows
 from shared.models.base import WorkflowName
 from shared.models.executions import (
     Accepted,
@@ -56,7 +56,7 @@ async def run_workflow(
     idempotency_key: Key = None,
 ) -> Reply:
     """Run a workflow: the body holds its parameters, the answer is its own result."""
-    return await workflows.run(call, name, body, manner_of(prefer, idempotency_key))
+    return await handlers.workflows.run(call, name, body, manner_of(prefer, idempotency_key))
 
 
 @routes.endpoint(
@@ -71,7 +71,7 @@ async def execute_named_workflow(
     call: Call, body: NamedRunRequest, prefer: Prefer = "", idempotency_key: Key = None
 ) -> Reply:
     """Run a workflow; 200 says how it ended, well or not, 202 that it goes on."""
-    return await workflows.execute_named(call, body, manner_of(prefer, idempotency_key))
+    return await handlers.workflows.execute_named(call, body, manner_of(prefer, idempotency_key))
 
 
 @routes.endpoint(
@@ -90,7 +90,7 @@ async def execute_workflow(
     idempotency_key: Key = None,
 ) -> Reply:
     """Run a workflow; 200 says how it ended, well or not, 202 that it goes on."""
-    return await workflows.execute(call, name, body, manner_of(prefer, idempotency_key))
+    return await handlers.workflows.execute(call, name, body, manner_of(prefer, idempotency_key))
 
 
 @routes.endpoint(
@@ -105,7 +105,7 @@ async def rerun_execution(
     call: Call, execution_id: UUID, prefer: Prefer = "", idempotency_key: Key = None
 ) -> Reply:
     """Run a workflow again with the input of an earlier execution."""
-    return await workflows.rerun(call, execution_id, manner_of(prefer, idempotency_key))
+    return await handlers.workflows.rerun(call, execution_id, manner_of(prefer, idempotency_key))
 
 
 @routes.endpoint("GET", "workflows/{name}/executions", allow=Access.KEY)
@@ -120,8 +120,8 @@ async def list_workflow_executions(  # noqa: PLR0913  each filter is one
     continuation_token: str | None = None,
 ) -> ExecutionPage:
     """List a workflow's executions, newest first; the dates are those of acceptance."""
-    wanted = executions.Wanted(name, user_id, status, start_date, end_date)
-    return await executions.all(call, wanted, limit, continuation_token)
+    wanted = handlers.executions.Wanted(name, user_id, status, start_date, end_date)
+    return await handlers.executions.all(call, wanted, limit, continuation_token)
 
 
 @routes.endpoint("GET", "workflows/{name}/executions/{execution_id}", allow=Access.KEY)
@@ -129,7 +129,7 @@ async def get_workflow_execution(
     call: Call, name: WorkflowName, execution_id: UUID
 ) -> ExecutionRecord:
     """Get the record of one execution, with its input, result and log lines."""
-    return await executions.get(call, execution_id, name)
+    return await handlers.executions.get(call, execution_id, name)
 
 
 @routes.endpoint("GET", "workflows/{name}/executions/{execution_id}/result", allow=Access.KEY)
@@ -137,7 +137,7 @@ async def get_workflow_execution_result(
     call: Call, name: WorkflowName, execution_id: UUID
 ) -> ExecutionResult:
     """Get what an execution returned; null while it has not."""
-    return await executions.result(call, execution_id, name)
+    return await handlers.executions.result(call, execution_id, name)
 
 
 @routes.endpoint("GET", "workflows/{name}/executions/{execution_id}/logs", allow=Access.KEY)
@@ -145,7 +145,7 @@ async def get_workflow_execution_logs(
     call: Call, name: WorkflowName, execution_id: UUID, after: str | None = None
 ) -> list[ExecutionLog]:
     """Get the log lines of an execution, in order; after is the id of the last one you have."""
-    return await executions.logs(call, execution_id, after, name)
+    return await handlers.executions.logs(call, execution_id, after, name)
 
 
 @routes.endpoint("GET", "workflows/{name}/executions/{execution_id}/variables", allow=Access.KEY)
@@ -153,7 +153,7 @@ async def get_workflow_execution_variables(
     call: Call, name: WorkflowName, execution_id: UUID
 ) -> dict[str, JsonValue]:
     """Get what the failing frame held, of an execution that failed."""
-    return await executions.variables(call, execution_id, name)
+    return await handlers.executions.variables(call, execution_id, name)
 
 
 @routes.endpoint(
@@ -167,4 +167,4 @@ async def cancel_workflow_execution(
     call: Call, name: WorkflowName, execution_id: UUID
 ) -> ExecutionRecord:
     """Cancel an execution: at once if it has not begun, soon if it runs."""
-    return await cancels.one(call, execution_id, name)
+    return await handlers.cancels.one(call, execution_id, name)

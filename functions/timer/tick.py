@@ -6,7 +6,7 @@ With the latter, counts of attempts to sign in that are over are removed.
 import azure.functions as func
 
 from functions import runtime
-from shared.handlers import audit, sessions
+from shared import handlers
 
 bp = func.Blueprint()
 
@@ -20,5 +20,5 @@ async def tick(timer: func.TimerRequest) -> None:
     platform = await runtime.platform()
     await platform.engine.sweep()
     if platform.services.clock.now().minute % AUDIT_MINUTES == 0:
-        await audit.settle(platform)
-        await sessions.forget_attempts(platform)
+        await handlers.audit.settle(platform)
+        await handlers.sessions.forget_attempts(platform)

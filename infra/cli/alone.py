@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from functions.runtime import compose
 from infra.cli.ending import Ending, Say
 from shared.call import Call, Caller
-from shared.engine import coerced
+from shared.engine.coercion import coerced
 from shared.errors import BifrostError
 from shared.handlers import executions, workflows
 from shared.models.base import GLOBAL

@@ -21,7 +21,7 @@ from shared.broker import (
 )
 from shared.broker.ask import Ask
 from shared.call import Call, Caller
-from shared.engine import Place
+from shared.engine.places import Place
 from shared.errors import Detail, InvalidInput, NotFound, NotPermitted, plain
 from shared.models.base import GLOBAL
 from shared.models.callers import CallerKind, Origin

@@ -1,0 +1,48 @@
+"""What the platform does: one module per noun, loaded by the first call of it.
+
+A trigger says ``handlers.roles.create(call, new)``. So whoever only asks which routes there are, as
+the host does at each start, loads none of what is behind them.
+"""
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shared.handlers import api_keys as api_keys
+    from shared.handlers import audit as audit
+    from shared.handlers import cancels as cancels
+    from shared.handlers import cleanup as cleanup
+    from shared.handlers import config as config
+    from shared.handlers import connection_health as connection_health
+    from shared.handlers import connections as connections
+    from shared.handlers import data_files as data_files
+    from shared.handlers import data_providers as data_providers
+    from shared.handlers import dead_letters as dead_letters
+    from shared.handlers import discovery as discovery
+    from shared.handlers import events as events
+    from shared.handlers import executions as executions
+    from shared.handlers import files as files
+    from shared.handlers import form_runs as form_runs
+    from shared.handlers import form_uploads as form_uploads
+    from shared.handlers import forms as forms
+    from shared.handlers import health as health
+    from shared.handlers import oauth_flows as oauth_flows
+    from shared.handlers import oauth_keys as oauth_keys
+    from shared.handlers import oauth_tokens as oauth_tokens
+    from shared.handlers import organizations as organizations
+    from shared.handlers import packages as packages
+    from shared.handlers import passwords as passwords
+    from shared.handlers import purges as purges
+    from shared.handlers import roles as roles
+    from shared.handlers import secrets as secrets
+    from shared.handlers import sessions as sessions
+    from shared.handlers import sign_in as sign_in
+    from shared.handlers import users as users
+    from shared.handlers import workflows as workflows
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name.startswith("_"):
+        raise AttributeError(name)
+    return import_module(f"{__name__}.{name}")

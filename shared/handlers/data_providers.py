@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from shared.call import Call
-from shared.engine import coerced, fitted
+from shared.engine.coercion import coerced
+from shared.engine.validation import fitted
 from shared.models.options import OptionsAnswer, OptionsOrder
 
 

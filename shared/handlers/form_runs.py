@@ -7,7 +7,8 @@ from pydantic import JsonValue
 
 from shared import form_access, starting
 from shared.call import Call
-from shared.engine import coerced, fitted
+from shared.engine.coercion import coerced
+from shared.engine.validation import fitted
 from shared.errors import Conflict, Detail, FormRefused, InvalidInput, NotFound
 from shared.forms import answers, schema, uploads
 from shared.forms.answers import Choices, Fault, Nothing

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from shared import form_access
 from shared.call import Call
-from shared.engine import SCRIPT
+from shared.engine.scripts import NAME as SCRIPT
 from shared.errors import Conflict, Detail, InvalidInput
 from shared.forms import drafts, files, schema
 from shared.models.base import GLOBAL

@@ -8,7 +8,7 @@ from pydantic import JsonValue
 
 from shared import starting
 from shared.call import Call
-from shared.engine import SCRIPT
+from shared.engine.scripts import NAME as SCRIPT
 from shared.errors import (
     InvalidInput,
     NotFound,

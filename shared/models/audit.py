@@ -148,3 +148,14 @@ class StrangerPage(Model):
 
     entries: Sequence[StrangerEntry]
     next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StrangerFacts:
+    """Of a failed sign-in: ``claimed`` is who they said they were, ``error`` the refusal's code."""
+
+    operation: str
+    address: str
+    claimed: str | None = None
+    error: str | None = None
+    request_id: str | None = None

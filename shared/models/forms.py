@@ -228,7 +228,7 @@ class FormCreate(Model):
     name: FormName
     description: LongText | None = None
     linked_workflow: WorkflowName
-    form_schema: FormSchema = FormSchema()
+    form_schema: FormSchema = Field(default_factory=FormSchema)
     is_global: bool = False
     access_level: AccessLevel = "role_based"
     is_active: bool = True

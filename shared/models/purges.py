@@ -46,7 +46,7 @@ class Purge(Model):
     name: str
     began_by: str
     began_at: datetime
-    removed: PurgeCounts = PurgeCounts()
+    removed: PurgeCounts = Field(default_factory=PurgeCounts)
     audit_log: AuditEnd | None = None
 
 

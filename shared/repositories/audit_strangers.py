@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from shared.errors import InvalidInput
-from shared.models.audit import StrangerEntry, StrangerPage
+from shared.models.audit import StrangerEntry, StrangerFacts, StrangerPage
 from shared.repositories.audit_rows import new_id, short
 from shared.repositories.keys import after, newest_first
 from shared.services.clock import Clock, SystemClock
@@ -28,17 +28,6 @@ MOST_ROWS = 1000
 MOST_DELETES = 100
 #: A UUIDv7 is its time in milliseconds, and so many bits more.
 ID_BITS = 80
-
-
-@dataclass(frozen=True, slots=True)
-class StrangerFacts:
-    """``claimed`` is who they said they were, ``error`` the code of the refusal."""
-
-    operation: str
-    address: str
-    claimed: str | None = None
-    error: str | None = None
-    request_id: str | None = None
 
 
 @dataclass(slots=True)

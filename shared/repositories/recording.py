@@ -4,13 +4,18 @@ A change and its entry cannot share a transaction. Without a recorded intent not
 changed; an intent without an outcome is settled as unknown by the every-minute timer.
 """
 
+from __future__ import annotations
+
 import logging
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from shared.errors import BifrostError, Unavailable
 from shared.models.audit import AuditFacts, AuditOutcome
-from shared.repositories.audit import Audit, Intent
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from shared.repositories.audit import Audit, Intent
 
 logger = logging.getLogger(__name__)
 

@@ -9,11 +9,11 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from shared.errors import Unavailable
-from shared.models.audit import AuditActor, AuditFacts, AuditOutcome
+from shared.models.audit import AuditActor, AuditFacts, AuditOutcome, StrangerFacts
 from shared.models.callers import CallerKind, Origin
 from shared.models.users import User
 from shared.repositories.audit import Audit
-from shared.repositories.audit_strangers import StrangerFacts, Strangers
+from shared.repositories.audit_strangers import Strangers
 from shared.repositories.recording import on_record
 
 logger = logging.getLogger(__name__)

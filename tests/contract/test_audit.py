@@ -20,6 +20,7 @@ from shared.models.audit import (
     AuditOutcome,
     AuditPhase,
     AuditVerdict,
+    StrangerFacts,
 )
 from shared.repositories.audit import Audit
 from shared.repositories.audit_chain import GENESIS, Head, chained, hash_of
@@ -32,7 +33,7 @@ from shared.repositories.audit_rows import (
     intent_key,
     inverted,
 )
-from shared.repositories.audit_strangers import PARTITION, StrangerFacts, Strangers
+from shared.repositories.audit_strangers import PARTITION, Strangers
 from shared.services.clock import StoppedClock
 from shared.services.services import Services
 from shared.services.tables import Change, MemoryTable, Page, Table

@@ -11,12 +11,19 @@ import pytest
 from functions.runtime import compose
 from shared.call import Call, Caller, Platform
 from shared.handlers import audit
-from shared.models.audit import AuditActor, AuditEntry, AuditFacts, AuditFilters, AuditVerdict
+from shared.models.audit import (
+    AuditActor,
+    AuditEntry,
+    AuditFacts,
+    AuditFilters,
+    AuditVerdict,
+    StrangerFacts,
+)
 from shared.models.callers import Actor, CallerKind
 from shared.models.organizations import Organization
 from shared.repositories.audit import Audit
 from shared.repositories.audit_rows import checkpoint_columns, checkpoint_from, inverted
-from shared.repositories.audit_strangers import PARTITION, StrangerFacts
+from shared.repositories.audit_strangers import PARTITION
 from shared.services.clock import StoppedClock
 from shared.services.services import Services, in_memory
 from shared.services.tables import Table

@@ -1,0 +1,54 @@
+"""The composition root: what a Platform is made of."""
+
+from functions.auth import Authenticator
+from functions.keys import KeyChecker
+from functions.runtime import Runtime
+from functions.tokens import TokenChecker
+from shared.broker import Broker
+from shared.call import Call, Caller, Platform
+from shared.engine.engine import Engine
+from shared.engine.places import Place
+from shared.engine.reach import Reach
+from shared.models.executions import Execution
+from shared.oauth.oauth import OAuth
+from shared.repositories.directory import Directory, Stores
+from shared.repositories.indexes import Indexes, maker
+from shared.services.services import Services
+from shared.services.spool import Spool
+from shared.services.tokens import Key, Tokens
+from shared.settings import Settings
+
+
+def composed(chosen: Settings, services: Services) -> Runtime:
+    """A runtime over these services. The broker, above the engine, is handed to it here."""
+    stores = Stores(
+        services.directory,
+        services.owners,
+        services.executions,
+        services.blobs,
+        services.audit,
+        services.secrets,
+    )
+    directory = Directory(stores, services.clock)
+    indexes = Indexes(services.blobs, maker())
+    reach = Reach(directory, services.queue, services.workspace, indexes, services.clock)
+
+    def answers_for(execution: Execution, place: Place) -> Broker:
+        caller = Caller(execution.caller, execution.org_id, execution.org_name)
+        return Broker(Call(caller, platform, run=execution), place)
+
+    engine = Engine(reach, chosen, answers_for)
+    oauth = OAuth(directory, services)
+    spool = Spool(chosen.uploads_directory)
+    tokens = _tokens(chosen, services)
+    platform = Platform(chosen, services, directory, engine, tokens, oauth, spool)
+    keys = KeyChecker(directory, services.clock, chosen.trusted_proxies)
+    checker = TokenChecker(directory, platform.tokens)
+    trusts = chosen.trust_client_principal
+    return Runtime(platform, Authenticator(directory, keys, checker, trusts_principal=trusts))
+
+
+def _tokens(chosen: Settings, services: Services) -> Tokens:
+    """Signed with the one key; good by it or by the one before it."""
+    keys = [chosen.secret_key, chosen.previous_secret_key]
+    return Tokens([Key.of(key.get_secret_value()) for key in keys if key], services.clock)
