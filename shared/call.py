@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """This process: its services, the directory and the engine. Made by ``functions.runtime``."""
+    """This process: its services, the directory and the engine. Made by ``functions.composing``."""
 
     settings: Settings
     services: Services
