@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from sdk.context import GLOBAL
-from sdk.declarations import declared
+from sdk.declarations import Declared, declared
 from sdk.errors import UserError, WorkflowError
 from sdk.fake_files import FakeFiles
+from sdk.fitting import faults
 from sdk.ledger import Ledger, Record
 from sdk.parameters import binding_of
 from sdk.results import json_of
@@ -143,10 +144,11 @@ class Rehearsal:
 
 async def called(name: str, function: Callable[..., object], given: Record) -> object:
     """What a caller hears of a run of it."""
+    made = declared(function)
+    if made is not None:
+        require_fit(made, given)
     try:
-        arguments: Mapping[str, object] = given
-        if declared(function) is not None:
-            arguments = binding_of(function).arguments(given, None)
+        arguments = binding_of(function).arguments(given, None) if made else given
         result = function(**arguments)
         return json.loads(json_of(await result if inspect.isawaitable(result) else result))
     except UserError as error:
@@ -154,6 +156,14 @@ async def called(name: str, function: Callable[..., object], given: Record) -> o
     except Exception as error:
         words = f"{name} failed; an administrator finds the reason on its execution record"
         raise WorkflowError("WorkflowFailed", words) from error
+
+
+def require_fit(made: Declared, given: Record) -> None:
+    """WorkflowError, as the platform says it, for input that does not fit what was declared."""
+    wrong = [*faults(made.parameters, given)]
+    if wrong:
+        words = f"the input does not fit the workflow {made.name!r}: {'; '.join(wrong)}"
+        raise WorkflowError("InvalidInput", words)
 
 
 def _credentials(key: Connection, given: str | Mapping[str, object]) -> Record:

@@ -23,13 +23,12 @@ from sdk.context import GLOBAL, ExecutionContext, Organization, current
 from sdk.declarations import Workflow, declared
 from sdk.errors import UserError, WorkflowError
 from sdk.fake_files import FakeFiles
-from sdk.fitting import faults
 from sdk.ledger import Ledger, number
 from sdk.logs import LineHandler
 from sdk.parameters import binding_of
 from sdk.plain import plain
 from sdk.recordings import Recording, http
-from sdk.rehearsal import Connection, Rehearsal
+from sdk.rehearsal import Connection, Rehearsal, require_fit
 from sdk.results import json_of
 
 __all__ = ["Line", "Recording", "http", "logs", "run", "running"]
@@ -151,10 +150,7 @@ async def run(workflow: Callable[..., object], /, **parameters: object) -> objec
         name = getattr(workflow, "__name__", repr(workflow))
         raise TypeError(f"{name} is not a workflow: decorate it with @workflow")
     given = cast("dict[str, object]", plain(parameters))
-    wrong = [*faults(made.parameters, given)]
-    if wrong:
-        words = f"the input does not fit the workflow {made.name!r}: {'; '.join(wrong)}"
-        raise WorkflowError("InvalidInput", words)
+    require_fit(made, given)
     if current.get(None) is None:
         with running(workflow=made.name):
             return await _run(workflow, made, given)

@@ -539,5 +539,5 @@ async def test_the_form_that_ships_is_taken_as_it_is(http: Http) -> None:
 
     assert {detail["message"] for detail in answer.json["details"]} == {
         "there is no workflow 'give_licence'",
-        "field 'licence': there is no data provider 'free_licences'",
+        "field 'licence': there is no data provider 'licence_choices'",
     }

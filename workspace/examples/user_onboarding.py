@@ -1,0 +1,57 @@
+"""Two systems in one run: an account in the directory and a ticket for the desk, or neither."""
+
+import logging
+from typing import Annotated, cast
+
+from bifrost import Field, UserError, context, workflow
+from modules import halopsa, microsoft_graph
+from modules.errors import ApiError
+
+logger = logging.getLogger(__name__)
+
+
+@workflow(category="Examples", tags=["microsoft", "halopsa"], time_saved_minutes=25)
+async def onboard_user(
+    full_name: Annotated[str, Field(min_length=3, label="Full name")],
+    domain: Annotated[str, Field(pattern=r"^[a-z0-9.-]+\.[a-z]{2,}$", label="Mail domain")],
+    password: Annotated[str, Field(min_length=12, label="First password")],
+    client_id: Annotated[int, Field(ge=1, label="Customer in HaloPSA")],
+) -> dict[str, object]:
+    """Make an account for somebody, and tell the help desk.
+
+    Without the ticket nobody prepares anything: the account is taken back then.
+    """
+    graph = await microsoft_graph.connect()
+    halo = await halopsa.connect()
+    account = await _account(graph, full_name, domain, password)
+    try:
+        ticket = await halo.create_ticket(
+            {
+                "summary": f"New colleague: {full_name}",
+                "details": f"{account} is made, as {context.executed_by_name} asked.",
+                "client_id": client_id,
+            }
+        )
+    except ApiError:
+        logger.warning("taking back %s, since nobody was told", account)
+        await graph.client.delete(f"/users/{account}")
+        raise
+    return {"account": account, "ticket": ticket["id"]}
+
+
+async def _account(
+    graph: microsoft_graph.MicrosoftGraph, full_name: str, domain: str, password: str
+) -> str:
+    nickname = ".".join(full_name.casefold().split())
+    asked: dict[str, object] = {
+        "accountEnabled": True,
+        "displayName": full_name,
+        "mailNickname": nickname,
+        "userPrincipalName": f"{nickname}@{domain}",
+        "passwordProfile": {"forceChangePasswordNextSignIn": True, "password": password},
+    }
+    try:
+        made = await graph.client.post("/users", asked)
+    except ApiError as error:
+        raise UserError(f"The account could not be made: {error}") from error
+    return str(cast("dict[str, object]", made)["userPrincipalName"])
