@@ -79,6 +79,7 @@ class Platform:
             "access_token": self.tokens[-1],
             "token_type": "Bearer",
             "token_url": self.token_url,
+            "expires_at": None,
         }
 
 
