@@ -10,6 +10,7 @@ from aiohttp import web
 from bifrost import WorkflowError
 from modules.authentication import Connection
 from modules.client import Client
+from sdk.rehearsal import CREDENTIALS
 from tests.contract.outside import Site, site
 
 #: Begins every secret that must not be said.
@@ -76,10 +77,10 @@ class Platform:
             self.tokens.append(f"{MARKER}-{len(self.tokens) + 1}")
         assert call in ("oauth.get", "oauth.refresh_token")
         return {
+            **CREDENTIALS,
+            "connection_name": "vendor",
             "access_token": self.tokens[-1],
-            "token_type": "Bearer",
             "token_url": self.token_url,
-            "expires_at": None,
         }
 
 
