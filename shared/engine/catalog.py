@@ -87,6 +87,11 @@ class Catalog:
         root, packages = self._snapshots.at(version), self._snapshots.packages_of(version)
         return Code(root, declared.file, declared.name, what, packages)
 
+    async def settled(self) -> None:
+        """Return when no indexing is under way and the last one is kept for others."""
+        if self._work:
+            await asyncio.wait({self._work})
+
     async def close(self) -> None:
         if self._work:
             self._work.cancel()

@@ -71,6 +71,7 @@ async def call(runtime: Runtime, counted: CountingTransport) -> Call:
     caller = Caller(HOST_KEY, f"org-{uuid4().hex}", "Counted")
     warm = Call(caller, runtime.platform)
     await workflows.run(warm, "succeeds", {"value": "x" * 40_000})
+    await runtime.platform.engine.catalog.settled()
     counted.sent.clear()
     return warm
 
