@@ -1,6 +1,7 @@
 """A form made of a workflow's signature, to be looked over and kept."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import cast
 
 from pydantic import JsonValue
@@ -16,6 +17,7 @@ from shared.models.forms import (
     FormSchema,
     ProviderInput,
 )
+from shared.models.parameters import choices_of, core_of
 from shared.models.workflows import Schema, Workflow
 
 TYPES: Mapping[object, FieldType] = {
@@ -54,7 +56,7 @@ def draft_of(workflow: Workflow) -> FormDraft:
 
 
 def _field(name: str, declared: Schema, *, is_required: bool) -> FormField | None:
-    schema = _member(declared)
+    schema = core_of(declared)
     kind = _type(schema, declared)
     if kind is None:
         return None
@@ -71,17 +73,8 @@ def _field(name: str, declared: Schema, *, is_required: bool) -> FormField | Non
         data_provider=provider,
         data_provider_inputs=_inputs(declared) if provider else None,
         options=tuple(_options(schema, kind)) or None if not provider else None,
-        validation=_rules(schema, kind),
+        validation=_rules({**schema, **declared}, kind),
     )
-
-
-def _member(schema: Schema) -> Schema:
-    """Of ``str | None`` what is not null."""
-    members = schema.get("anyOf")
-    if not isinstance(members, list):
-        return schema
-    others = [m for m in members if isinstance(m, dict) and m.get("type") != "null"]
-    return {**schema, **others[0]} if len(others) == 1 else {}
 
 
 def _type(schema: Schema, declared: Schema) -> FieldType | None:
@@ -89,25 +82,21 @@ def _type(schema: Schema, declared: Schema) -> FieldType | None:
         return "select"
     kind = schema.get("type")
     if kind == "array":
-        return "multi_select" if declared.get("x-data-provider") or _choices(schema) else None
+        return (
+            "multi_select" if declared.get("x-data-provider") or any(choices_of(schema)) else None
+        )
     if kind == "string" and schema.get("format") in FORMATS:
         return FORMATS[schema.get("format")]
     return TYPES.get(kind) if isinstance(kind, str) else None
 
 
-def _choices(schema: Schema) -> Sequence[JsonValue]:
-    items = schema.get("items")
-    inner = items.get("enum") if isinstance(items, dict) else None
-    own = schema.get("enum") or inner or [schema.get("const")]
-    return [value for value in own if value is not None] if isinstance(own, list) else []
-
-
 def _options(schema: Schema, kind: FieldType) -> Iterator[FieldOption]:
     if kind not in ("select", "multi_select"):
         return
-    for value in _choices(schema)[:500]:
-        text = str(value).lower() if isinstance(value, bool) else str(value)
-        yield FieldOption(label=text or "-", value=text)
+    for choice in islice(choices_of(schema), 500):
+        text = str(choice.value)
+        value = text.lower() if isinstance(choice.value, bool) else text
+        yield FieldOption(label=choice.label or "-", value=value)
 
 
 def _inputs(declared: Schema) -> dict[str, ProviderInput] | None:
@@ -126,9 +115,10 @@ def _rules(schema: Schema, kind: FieldType) -> FieldValidation | None:
         return None
     least, most = (cast("float | None", schema.get(name)) for name in names)
     pattern = _text(schema.get("pattern"), 500)
+    message = _text(schema.get("x-message"), 500)
     if least is None and most is None and pattern is None:
         return None
-    return FieldValidation(min=least, max=most, pattern=pattern)
+    return FieldValidation(min=least, max=most, pattern=pattern, message=message)
 
 
 def _default(value: JsonValue) -> JsonValue:

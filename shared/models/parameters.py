@@ -75,10 +75,13 @@ def choices_of(schema: Schema) -> Iterator[Choice]:
     """Those of an enumeration, or of the items of a list."""
     items = schema.get("items")
     source = items if isinstance(items, dict) else schema
-    values, labels = source.get("enum"), source.get("x-enum-labels")
-    if isinstance(values, list):
-        names = labels if isinstance(labels, list) and len(labels) == len(values) else values
-        for value, label in zip(values, names, strict=True):
+    values = source.get("enum", [source["const"]] if "const" in source else None)
+    if not isinstance(values, list):
+        return
+    labels = source.get("x-enum-labels")
+    names = labels if isinstance(labels, list) and len(labels) == len(values) else values
+    for value, label in zip(values, names, strict=True):
+        if value is not None:
             yield Choice(label=str(label), value=value)
 
 

@@ -515,9 +515,10 @@ async def test_a_form_is_drafted_from_a_signature(http: Http, forms: Forms) -> N
         "licence": "select",
     }
     assert fields["kind"]["options"] == [
-        {"label": "full", "value": "full"},
-        {"label": "guest", "value": "guest"},
+        {"label": "Full time", "value": "full"},
+        {"label": "Guest", "value": "guest"},
     ]
+    assert fields["name"]["validation"]["message"] == "Give the whole name."
     assert fields["licence"]["dataProvider"] == "licences_of"
     assert (fields["name"]["required"], fields["city"]["defaultValue"]) == (True, "Berlin")
     assert "'address'" in draft.json["notes"][0]
