@@ -14,6 +14,7 @@ from sdk import (
     organizations,
     roles,
     secrets,
+    storage,
     users,
     workflows,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "param",
     "roles",
     "secrets",
+    "storage",
     "users",
     "workflow",
     "workflows",

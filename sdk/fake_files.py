@@ -22,9 +22,7 @@ class FakeFiles:
                 upload = str(arguments["upload"])
                 self._uploads[upload] = self._uploads.get(upload, b"") + _bytes(arguments)
             case "write":
-                upload = arguments.get("upload")
-                sent = self._uploads.pop(str(upload)) if upload else _bytes(arguments)
-                self.kept[path] = sent
+                self.kept[path] = self.sent(arguments)
             case "delete":
                 self._delete(path)
             case "list":
@@ -32,6 +30,11 @@ class FakeFiles:
             case _:
                 return {} if self._below(path) else None
         return None
+
+    def sent(self, arguments: dict[str, object]) -> bytes:
+        """The content of an ask that has it, or says in which parts it came."""
+        upload = arguments.get("upload")
+        return self._uploads.pop(str(upload)) if upload else _bytes(arguments)
 
     def _read(self, path: str, at: int) -> object:
         if path not in self.kept:

@@ -8,20 +8,18 @@ Paths are relative and have ``/`` between their parts. One that leads elsewhere 
 """
 
 import builtins
-import os
-from base64 import b64decode, b64encode
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, TypeAlias, cast
 
-from sdk import channel, roots
+from sdk import channel, parts, roots
 from sdk.context import running
 from sdk.errors import WorkflowError
 
 Location: TypeAlias = Literal["workspace", "temp"]
 
 DATA = "data"
-#: So that an ask with it as base64 stays below what may be asked at once.
-PART_BYTES = 512 * 1024
 
 
 async def read(path: str, location: Location = "workspace") -> str:
@@ -203,27 +201,13 @@ def _on_disk(parts: tuple[str, ...], path: str, location: Location) -> Path:
 
 
 async def _read_data(own: tuple[str, ...]) -> bytes:
-    content = bytearray()
-    mark: object = None
-    while True:
-        found = await _ask("files.read", path="/".join(own), at=len(content), mark=mark)
-        part = cast("dict[str, object]", found)
-        mark = part["mark"]
-        content += b64decode(cast("str", part["content"]))
-        if not part["content"] or len(content) >= cast("int", part["size"]):
-            return bytes(content)
+    with _refusals():
+        return await parts.receive("files.read", path="/".join(own))
 
 
 async def _write_data(own: tuple[str, ...], content: bytes) -> None:
-    path = "/".join(own)
-    if len(content) <= PART_BYTES:
-        await _ask("files.write", path=path, content=b64encode(content).decode())
-        return
-    upload = os.urandom(8).hex()
-    for at in range(0, len(content), PART_BYTES):
-        part = b64encode(content[at : at + PART_BYTES]).decode()
-        await _ask("files.add_part", upload=upload, at=at, content=part)
-    await _ask("files.write", path=path, upload=upload)
+    with _refusals():
+        await parts.send("files.write", content, path="/".join(own))
 
 
 async def _list_data(own: tuple[str, ...]) -> builtins.list[str]:
@@ -239,8 +223,14 @@ async def _list_data(own: tuple[str, ...]) -> builtins.list[str]:
 
 
 async def _ask(call: str, **arguments: object) -> object:
-    try:
+    with _refusals():
         return await channel.ask(call, **arguments)
+
+
+@contextmanager
+def _refusals() -> Generator[None]:
+    try:
+        yield
     except WorkflowError as error:
         match error.code:
             case "NotFound":

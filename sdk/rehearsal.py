@@ -13,6 +13,7 @@ from sdk.context import GLOBAL
 from sdk.declarations import Declared, declared
 from sdk.errors import UserError, WorkflowError
 from sdk.fake_files import FakeFiles
+from sdk.fake_storage import FakeStorage
 from sdk.fitting import faults
 from sdk.ledger import Ledger, Record
 from sdk.parameters import binding_of
@@ -33,6 +34,8 @@ RIGHTS: Mapping[str, str] = {
     **{f"roles.{verb}": ADMIN for verb in ("create", "delete", "get", "list", "update")},
     **{f"roles.{verb}": ADMIN for verb in ("assign_forms", "assign_users")},
     **{f"roles.{verb}": ADMIN for verb in ("list_forms", "list_users")},
+    **dict.fromkeys(("storage.delete", "storage.download", "storage.generate_url"), ANY),
+    **dict.fromkeys(("storage.get_metadata", "storage.list", "storage.upload"), ANY),
     **{f"users.{verb}": PLATFORM for verb in ("create", "delete", "get", "list", "update")},
     **{f"workflows.{verb}": ANY for verb in ("cancel", "execute", "list")},
 }
@@ -55,7 +58,7 @@ Connection = str | tuple[str, str]
 class Rehearsal:
     """What answers instead of the platform, in one scope and with some rights."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what there may be in a test is one list
         self,
         scope: str,
         rights: str,
@@ -63,8 +66,10 @@ class Rehearsal:
         workflows: Mapping[str, object],
         connections: Mapping[Connection, str | Mapping[str, object]],
         files: FakeFiles,
+        storage: FakeStorage,
     ) -> None:
         self._files = files
+        self._storage = storage
         self._scope = scope
         self._rights = rights
         self._ledger = ledger
@@ -87,6 +92,8 @@ class Rehearsal:
             answer = await self._of_workflows(verb, given)
         elif noun == "oauth":
             answer = self._of_oauth(verb, scope, given)
+        elif noun == "storage":
+            answer = self._storage.ask(verb, scope, given)
         else:
             answer = self._ledger.answer(noun, verb, scope, given)
         return json.loads(json.dumps(answer))
@@ -95,7 +102,7 @@ class Rehearsal:
         """The scope that is asked about; WorkflowError if the run may not."""
         needed = RIGHTS[call]
         scope = self._scope
-        is_scoped = call.partition(".")[0] in ("config", "secrets", "roles", "oauth")
+        is_scoped = call.partition(".")[0] in ("config", "secrets", "roles", "oauth", "storage")
         named = given.pop("org_id", None) if is_scoped else None
         if call == "organizations.get":
             named = given["org_id"]

@@ -23,6 +23,7 @@ from sdk.context import GLOBAL, ExecutionContext, Organization, current
 from sdk.declarations import Workflow, declared
 from sdk.errors import UserError, WorkflowError
 from sdk.fake_files import FakeFiles
+from sdk.fake_storage import FakeStorage
 from sdk.ledger import Ledger, number
 from sdk.logs import LineHandler
 from sdk.parameters import binding_of
@@ -60,6 +61,7 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     secrets: Mapping[str, str] | None = None,
     connections: Mapping[Connection, str | Mapping[str, object]] | None = None,
     data: Mapping[str, bytes] | None = None,
+    storage: Mapping[str, bytes] | None = None,
     workflows: Mapping[str, object] | None = None,
     organizations: Records = (),
     roles: Records = (),
@@ -74,7 +76,7 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     connection or (connection, organization); ``workflows`` a result or a function for each child.
     Records have the names of the HTTP API, as many of them as matter. ``data`` is what
     ``bifrost.files`` has below ``data/<organization>/``; the code that it reads is what is in
-    the current folder.
+    the current folder. ``storage`` is by ``container/path``, and what forms were given by its path.
 
     >>> import asyncio
     >>> from sdk import oauth
@@ -98,7 +100,8 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
         parameters={**(parameters or {})},
     )
     files = FakeFiles({**(data or {})})
-    answers = Rehearsal(scope, rights, ledger, workflows or {}, connections or {}, files)
+    stored = FakeStorage(scope, storage or {}, files)
+    answers = Rehearsal(scope, rights, ledger, workflows or {}, connections or {}, files, stored)
     with _asking(answers), _logging(), _rooted():
         token = current.set(context)
         try:

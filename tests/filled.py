@@ -45,6 +45,7 @@ class Counts:
     configuration: int = 3
     forms: int = 2
     uploads: int = 2
+    storage: int = 2
     connections: int = 2
     entries: int = 5
 
@@ -87,6 +88,8 @@ async def fill(
         await _connect(directory.connections_of(org_id), f"connection-{number}")
     for number in range(counts.entries):
         await directory.audit_of(org_id).note(_facts(number))
+    for number in range(counts.storage):
+        await platform.services.storage.write(f"{org_id}/reports/{number}.pdf", b"%PDF")
     blobs = [await _run(platform, org_id) for _ in range(counts.executions)]
     return Filled(org_id, tuple(blobs), str(shared.id))
 
@@ -100,6 +103,7 @@ async def kept(platform: Platform, filled: Filled) -> Rows:
         "forms": await _rows(services.directory, f"form|{org_id}"),
         "startups": await _rows(services.directory, f"startup|{org_id}"),
         "uploads": {name: "" async for name in services.uploads.names(f"{org_id}/")},
+        "storage": {name: "" async for name in services.storage.names(f"{org_id}/")},
         "members": dict.fromkeys(await _members(services.directory, org_id), ""),
         "directory": await _naming(services.directory, org_id),
         "connections": await _connections(services.directory, org_id),

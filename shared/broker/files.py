@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from shared import parts
 from shared.broker.ask import Ask
 from shared.call import Call
 from shared.errors import InvalidInput
@@ -41,7 +42,7 @@ class AddPart(Ask):
     content: Bytes
 
     async def answer(self, call: Call) -> object:
-        await data_files.add_part(call, self.upload, self.at, self.content)
+        await parts.add(call, self.upload, self.at, self.content)
         return None
 
 

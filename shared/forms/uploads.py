@@ -68,12 +68,19 @@ async def require_uploaded(
             raise Fault(fault)
 
 
+def blob_of(path: str, scope: str) -> str | None:
+    """The blob's name, if the path is one of any form in this organization."""
+    match = PATH.fullmatch(path)
+    leads_elsewhere = not {".", ".."}.isdisjoint(path.split("/"))
+    if match is None or match["scope"] != scope or leads_elsewhere:
+        return None
+    return path.removeprefix(f"{CONTAINER}/")
+
+
 def _own(path: str, scope: str, form_id: str) -> str | None:
     """The blob's name, if the path is one of this form in this organization."""
     match = PATH.fullmatch(path)
-    if match is None or (match["scope"], match["form"]) != (scope, form_id):
-        return None
-    return path.removeprefix(f"{CONTAINER}/")
+    return blob_of(path, scope) if match and match["form"] == form_id else None
 
 
 def _fits(kind: str, allowed: str) -> bool:

@@ -1,36 +1,26 @@
 """What a run can do with the files of its organization, below ``data/<organization>/``."""
 
-from base64 import b64encode
 from collections.abc import Sequence
 
+from shared import parts
 from shared.call import Call
-from shared.errors import Conflict, NotFound, TooLarge
+from shared.errors import NotFound
 from shared.models.editor import FileFacts, FilePart
 from shared.models.pages import Listed
 from shared.models.paths import FilePath, data_folder
-from shared.services.spool import FILE_BYTES
 from shared.services.trees import etag_of
 from shared.services.workspace import Entry, Workspace
 
 KIND = "file"
 #: How the row keys of a listing begin, though there are no rows.
 KEY = "d|"
-PART_BYTES = 512 * 1024
 
 
 async def read(call: Call, path: str, at: int, mark: str | None) -> FilePart:
     """A part; Conflict if the file is another one than that of the part before."""
-    entry, content = await _workspace(call).read_part(_own(call, path), at, PART_BYTES)
-    if entry.size > FILE_BYTES:
-        raise TooLarge(f"{path!r} has {entry.size} bytes; at most {FILE_BYTES} are read")
-    if mark not in (None, entry.mark):
-        raise Conflict(f"{path!r} was changed while it was read: read it again")
-    return FilePart(content=b64encode(content).decode(), size=entry.size, mark=entry.mark)
-
-
-async def add_part(call: Call, upload: str, at: int, content: bytes) -> None:
-    """Keep a part of a file that ``write`` is to make."""
-    await call.platform.spool.add(_run(call), upload, at, content)
+    entry, content = await _workspace(call).read_part(_own(call, path), at, parts.PART_BYTES)
+    parts.require_readable(path, entry.size, mark, entry.mark)
+    return parts.answer(content, entry.size, entry.mark)
 
 
 async def write(call: Call, path: str, content: bytes) -> None:
@@ -44,7 +34,7 @@ async def write(call: Call, path: str, content: bytes) -> None:
 
 async def write_upload(call: Call, path: str, upload: str) -> None:
     """The same of what came in parts."""
-    async with call.platform.spool.whole(_run(call), upload) as content:
+    async with parts.sent(call, upload) as content:
         await write(call, path, content)
 
 
@@ -84,9 +74,3 @@ async def _entries(call: Call, path: str) -> Sequence[Entry]:
         return await _workspace(call).list(data_folder(call.caller.scope))
     except NotFound:
         return []
-
-
-def _run(call: Call) -> str:
-    if call.run is None:
-        raise Conflict("only runs send files in parts")
-    return call.run.id.hex

@@ -18,12 +18,13 @@ from shared.models.organizations import Organization
 from shared.models.paths import data_folder
 from shared.models.purges import AuditEnd, Purge, PurgeReport, PurgeRequest
 from shared.repositories.organizations import StoredOrganization, StoredPurge
+from shared.services.blobs import Blobs
 from shared.services.secrets import prefix_of
 
 USERS_AT_ONCE = 20
 KEYS_AT_ONCE = 50
 SECRETS_AT_ONCE = 10
-UPLOADS_AT_ONCE = 20
+BLOBS_AT_ONCE = 20
 
 #: Removes a batch and says how many there were of its kind; None when nothing is left.
 Step = Callable[[], Awaitable[int | None]]
@@ -114,12 +115,14 @@ class _Purging:
     def _steps(self) -> Mapping[str, Step]:
         """By the count that tells of them."""
         remains, org_id = self._directory.remains, self._org_id
+        services = self._call.platform.services
         return {
             "api_keys": self._remove_keys,
             "memberships": self._end_memberships,
             "roles": lambda: remains.remove_roles(org_id),
             "forms": lambda: remains.remove_forms(org_id),
-            "uploads": self._remove_uploads,
+            "uploads": lambda: self._remove_blobs(services.uploads),
+            "storage": lambda: self._remove_blobs(services.storage),
             "configuration": lambda: remains.remove_configuration(org_id),
             "connections": lambda: self._directory.connection_remains.remove(org_id),
             "executions": lambda: remains.remove_executions(org_id),
@@ -202,16 +205,11 @@ class _Purging:
             return None
         return count
 
-    async def _remove_uploads(self) -> int | None:
-        """What was sent to its forms."""
-        uploads = self._call.platform.services.uploads
-        names: list[str] = []
-        async for name in uploads.names(f"{self._org_id}/"):
-            names.append(name)
-            if len(names) == UPLOADS_AT_ONCE:
-                break
-        await asyncio.gather(*map(uploads.delete, names))
-        return len(names) or None
+    async def _remove_blobs(self, blobs: Blobs) -> int | None:
+        """What was sent to its forms, or its runs have stored."""
+        found = await blobs.page(f"{self._org_id}/", BLOBS_AT_ONCE, None)
+        await asyncio.gather(*map(blobs.delete, found.names))
+        return len(found.names) or None
 
     async def _delete_secrets(self) -> int | None:
         if self._names is None:  # once for each call: the vault reads every name that it has

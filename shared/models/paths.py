@@ -32,9 +32,14 @@ class FilePath:
         >>> FilePath.parse("lib/tickets.py").name
         'tickets.py'
         """
+        return cls.parse_in("the workspace", text)
+
+    @classmethod
+    def parse_in(cls, place: str, text: str) -> "FilePath":
+        """The same for another place that has such paths."""
         fault = _fault(text)
         if fault:
-            message = f"{text[:100]!r} cannot be a path in the workspace: {fault}"
+            message = f"{text[:100]!r} cannot be a path in {place}: {fault}"
             raise InvalidInput(message, [Detail(("path",), fault)])
         return cls(tuple(text.split("/")))
 

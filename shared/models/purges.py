@@ -23,6 +23,7 @@ class PurgeCounts(Model):
     roles: int = 0
     forms: int = 0
     uploads: int = 0
+    storage: int = 0
     configuration: int = 0
     executions: int = 0
     blobs: int = 0

@@ -24,6 +24,7 @@ class Services:
     package_queue: Queue
     blobs: Blobs
     uploads: Blobs
+    storage: Blobs
     secrets: Secrets
     passwords: Passwords
     workspace: Workspace
@@ -44,6 +45,7 @@ def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:
         package_queue=MemoryQueue(),
         blobs=MemoryBlobs(),
         uploads=MemoryBlobs(),
+        storage=MemoryBlobs(),
         secrets=MemorySecrets(chosen),
         passwords=MemoryPasswords(),
         workspace=MemoryWorkspace({**files}),

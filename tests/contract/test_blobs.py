@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from shared.errors import AlreadyExists, Stale
-from shared.services.blobs import BlobFacts, Blobs, MemoryBlobs
+from shared.services.blobs import Blobs, MemoryBlobs
 from shared.services.services import Services
 
 
@@ -132,7 +132,9 @@ async def test_whoever_has_the_url_can_put_one_blob_there(blobs: Blobs, name: st
 
     assert status == 201
     assert await blobs.find(name) == b"content"
-    assert await blobs.facts(name) == BlobFacts(7, "text/plain")
+    facts = await blobs.facts(name)
+    assert facts is not None
+    assert (facts.size, facts.content_type) == (7, "text/plain")
 
 
 async def test_what_was_put_there_is_not_replaced(blobs: Blobs, name: str) -> None:
@@ -159,3 +161,93 @@ async def test_a_forged_url_puts_nothing(blobs: Blobs, name: str) -> None:
 
 async def test_the_facts_of_what_is_not_there_are_none(blobs: Blobs, name: str) -> None:
     assert await blobs.facts(name) is None
+
+
+async def get(blobs: Blobs, url: str) -> bytes | None:
+    """As a browser does; None for a refusal."""
+    if isinstance(blobs, MemoryBlobs):
+        return await blobs.get(url, datetime.now(UTC))
+    async with httpx.AsyncClient() as client:
+        answer = await client.get(url)
+    return answer.content if answer.status_code == 200 else None
+
+
+async def test_what_is_replaced_has_the_new_content_type_and_etag(blobs: Blobs, name: str) -> None:
+    await blobs.replace(name, b"first", "text/plain")
+    before = await blobs.facts(name)
+
+    await blobs.replace(name, b"second one", "text/html")
+
+    after = await blobs.facts(name)
+    assert before is not None
+    assert after is not None
+    assert (after.size, after.content_type) == (10, "text/html")
+    assert after.etag != before.etag
+    assert abs(datetime.now(UTC) - after.modified_at) < timedelta(minutes=5)
+    assert await blobs.find(name) == b"second one"
+
+
+@pytest.mark.parametrize(
+    ("at", "part"), [(0, b"one "), (4, b"two "), (8, b"3"), (9, b""), (100, b"")]
+)
+async def test_a_blob_is_read_in_parts(blobs: Blobs, name: str, at: int, part: bytes) -> None:
+    await blobs.write(name, b"one two 3")
+
+    found = await blobs.part(name, at, 4)
+
+    facts = await blobs.facts(name)
+    assert found is not None
+    assert facts is not None
+    assert (found.content, found.size, found.etag) == (part, 9, facts.etag)
+
+
+async def test_of_an_empty_blob_there_is_a_part_and_of_a_missing_one_none(
+    blobs: Blobs, name: str
+) -> None:
+    await blobs.write(name, b"")
+
+    found = await blobs.part(name, 0, 4)
+
+    assert found is not None
+    assert (found.content, found.size) == (b"", 0)
+    assert await blobs.part(f"{name}-beside", 0, 4) is None
+    assert await blobs.part(f"{name}-beside", 9, 4) is None
+
+
+async def test_names_come_in_pages(blobs: Blobs, name: str) -> None:
+    prefix = name.removesuffix("result.json")
+    for last in "abcde":
+        await blobs.write(prefix + last, b"x")
+
+    first = await blobs.page(prefix, 3, None)
+    second = await blobs.page(prefix, 3, first.next)
+
+    assert [*first.names, *second.names] == [prefix + last for last in "abcde"]
+    assert len(first.names) == 3
+    assert second.next is None
+    assert (await blobs.page(f"nobody/{uuid4()}/", 3, None)).names == []
+
+
+async def test_whoever_has_the_url_reads_one_blob_and_no_more(blobs: Blobs, name: str) -> None:
+    beside = name.replace("result", "other")
+    for one in (name, beside):
+        await blobs.write(one, one.encode())
+
+    url = await blobs.download_url(name, in_minutes(5))
+    late = await blobs.download_url(name, in_minutes(-1))
+
+    assert await get(blobs, url) == name.encode()
+    for forged in (url.replace("result", "other"), blobs.url(name), f"{url}x", late):
+        assert await get(blobs, forged) is None
+    assert await put(blobs, url, b"x", "text/plain") >= 400
+    assert await blobs.find(name) == name.encode()
+
+
+@pytest.mark.parametrize("odd", ["a b+c", "100%", "%2e%2e", "%2F..%2f", "ä#1", "a&b=c;d"])
+async def test_a_name_with_odd_characters_is_that_name(blobs: Blobs, name: str, odd: str) -> None:
+    await blobs.replace(f"{name}/{odd}", odd.encode(), "text/plain")
+
+    url = await blobs.download_url(f"{name}/{odd}", in_minutes(5))
+
+    assert await get(blobs, url) == odd.encode()
+    assert [each async for each in blobs.names(name)] == [f"{name}/{odd}"]

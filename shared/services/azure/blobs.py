@@ -4,7 +4,7 @@
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from azure.core import MatchConditions
 from azure.core.exceptions import (
@@ -12,17 +12,25 @@ from azure.core.exceptions import (
     ResourceExistsError,
     ResourceNotFoundError,
 )
-from azure.storage.blob import BlobSasPermissions, UserDelegationKey, generate_blob_sas
+from azure.storage.blob import (
+    BlobSasPermissions,
+    ContentSettings,
+    UserDelegationKey,
+    generate_blob_sas,
+)
 from azure.storage.blob.aio import BlobClient, BlobServiceClient, ContainerClient
 
 from shared.errors import Stale
 from shared.services.azure.connection import STORAGE_RETRIES, Connection
 from shared.services.azure.faults import translated
-from shared.services.blobs import BlobFacts
+from shared.services.blobs import BlobFacts, BlobPart, NamePage
+
+if TYPE_CHECKING:
+    from azure.core.async_paging import AsyncPageIterator
 
 SERVICE = "Blob Storage"
-#: A key to sign with is asked for anew before it has less than this left.
-SPARE = timedelta(minutes=30)
+#: The longest that Azure lets a key sign for an identity.
+LONGEST = timedelta(days=7)
 #: Clocks differ.
 EARLY = timedelta(minutes=5)
 
@@ -55,6 +63,18 @@ class AzureBlobs:
                 await self._create()
                 await self._client.upload_blob(name, content, overwrite=False)
 
+    async def replace(self, name: str, content: bytes, content_type: str) -> None:
+        options: dict[str, Any] = {
+            "overwrite": True,
+            "content_settings": ContentSettings(content_type=content_type),
+        }
+        with translated(SERVICE):
+            try:
+                await self._client.upload_blob(name, content, **options)
+            except ResourceNotFoundError:
+                await self._create()
+                await self._client.upload_blob(name, content, **options)
+
     async def append(self, name: str, content: bytes, *, at: int) -> None:
         with translated(SERVICE):
             blob = self._client.get_blob_client(name)
@@ -70,43 +90,88 @@ class AzureBlobs:
             except ResourceNotFoundError:
                 return None
 
+    async def part(self, name: str, at: int, most: int) -> BlobPart | None:
+        with translated(SERVICE):
+            try:
+                found = await self._client.download_blob(name, offset=at, length=most)
+                content = await found.readall()
+            except ResourceNotFoundError:
+                return None
+            except HttpResponseError as error:
+                if error.status_code != 416:
+                    raise
+                return await self._end(name)
+        properties = found.properties
+        size = int(str(properties.content_range).rpartition("/")[2])  # its ``size`` is the part's
+        return BlobPart(content, size, _plain(properties.etag))
+
+    async def _end(self, name: str) -> BlobPart | None:
+        """No bytes can be asked for where there are none."""
+        known = await self.facts(name)
+        return None if known is None else BlobPart(b"", known.size, known.etag)
+
     async def facts(self, name: str) -> BlobFacts | None:
         with translated(SERVICE):
             try:
                 found = await self._client.get_blob_client(name).get_blob_properties()
             except ResourceNotFoundError:
                 return None
-        return BlobFacts(found.size, found.content_settings.content_type or "")
+        kind = found.content_settings.content_type or ""
+        return BlobFacts(found.size, kind, found.last_modified, _plain(found.etag))
 
     async def upload_url(self, name: str, until: datetime) -> str:
         with translated(SERVICE):
             if not self._is_made:  # whoever has the URL cannot make the container
                 await self._create()
                 self._is_made = True
-            blob = self._client.get_blob_client(name)
-            signature = generate_blob_sas(
-                str(blob.account_name),
-                blob.container_name,
-                name,
-                # Without write: what is there is not replaced, also after it was looked at.
-                permission=BlobSasPermissions(create=True),
-                start=datetime.now(UTC) - EARLY,
-                expiry=until,
-                protocol="https" if blob.url.startswith("https:") else "https,http",
-                **await self._key(),
-            )
-            return f"{blob.url}?{signature}"
+            # Without write: what is there is not replaced, also after it was looked at.
+            return await self._signed(name, until, BlobSasPermissions(create=True))
 
-    async def _key(self) -> dict[str, Any]:
-        """The account's key where we have it, else one that Azure makes for our identity."""
+    async def download_url(self, name: str, until: datetime) -> str:
+        with translated(SERVICE):
+            return await self._signed(name, until, BlobSasPermissions(read=True))
+
+    def url(self, name: str) -> str:
+        return self._client.get_blob_client(name).url
+
+    async def _signed(self, name: str, until: datetime, permission: BlobSasPermissions) -> str:
+        blob = self._client.get_blob_client(name)
+        begun = datetime.now(UTC) - EARLY
+        end = min(until, begun + LONGEST)
+        signature = generate_blob_sas(
+            str(blob.account_name),
+            blob.container_name,
+            name,
+            permission=permission,
+            start=begun,
+            expiry=end,
+            protocol="https" if blob.url.startswith("https:") else "https,http",
+            **await self._key(begun, end),
+        )
+        return f"{blob.url}?{signature}"
+
+    async def _key(self, begun: datetime, end: datetime) -> dict[str, Any]:
+        """The account's key where we have it, else one that Azure makes for our identity.
+
+        A signature is good for no longer than the key that made it.
+        """
         if self._signs is None:
             return {"account_key": self._client.credential.account_key}
-        now = datetime.now(UTC)
-        if self._delegated is None or self._delegated[0] - now < SPARE:
-            until = now + 2 * SPARE
-            made = await self._signs.get_user_delegation_key(now - EARLY, until)
+        if self._delegated is None or self._delegated[0] < end:
+            until = begun + LONGEST
+            made = await self._signs.get_user_delegation_key(begun, until)
             self._delegated = (until, made)
         return {"user_delegation_key": self._delegated[1]}
+
+    async def page(self, prefix: str, most: int, start: str | None) -> NamePage:
+        listed = self._client.list_blob_names(name_starts_with=prefix, results_per_page=most)
+        pages = cast("AsyncPageIterator[str]", listed.by_page(start))
+        with translated(SERVICE), suppress(ResourceNotFoundError):
+            async for page in pages:
+                names = [name async for name in page]
+                if names:  # a page can have none though others follow
+                    return NamePage(names, pages.continuation_token or None)
+        return NamePage([], None)
 
     async def names(self, prefix: str) -> AsyncIterator[str]:
         with translated(SERVICE):
@@ -151,3 +216,7 @@ async def _append(blob: BlobClient, content: bytes, at: int) -> None:
         size = (await blob.get_blob_properties()).size
         if size != at + len(content):
             raise Stale(f"the blob {blob.blob_name!r} has {size} bytes, not {at}") from error
+
+
+def _plain(etag: str) -> str:
+    return etag.strip('"')

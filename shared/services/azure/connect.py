@@ -24,7 +24,7 @@ QUEUES = (
     "workflow-executions",
     "workflow-executions-poison",
 )
-CONTAINERS = ("executions", "uploads")
+CONTAINERS = ("executions", "storage", "uploads")
 
 
 def connect(settings: Settings, transport: Any = None) -> Services:
@@ -47,6 +47,7 @@ def connect(settings: Settings, transport: Any = None) -> Services:
         package_queue=AzureQueue(connection, "package-installations"),
         blobs=AzureBlobs(connection, "executions"),
         uploads=AzureBlobs(connection, "uploads"),
+        storage=AzureBlobs(connection, "storage"),
         secrets=vault,
         passwords=Argon2Passwords(),
         workspace=_workspace(settings, connection),

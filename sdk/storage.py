@@ -1,0 +1,166 @@
+"""Blobs of the organization: ``await storage.upload("reports", "2024/a.pdf", content)``.
+
+A container is a name of 3 to 63 small letters, digits and hyphens, and needs no making. A blob
+has at most 50 MiB. ``uploads`` has what forms were given, by the path that the form submits,
+and can only be read. ``org_id``, or ``scope``, names another organization: for platform
+administrators' runs. A container or path that cannot be is a ValueError.
+"""
+
+import builtins
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TypedDict, cast
+
+from sdk import channel, parts
+from sdk.errors import WorkflowError
+from sdk.records import chosen
+
+
+class Metadata(TypedDict):
+    """What is known of a blob beside its content."""
+
+    name: str
+    size: int
+    content_type: str
+    last_modified: datetime
+    etag: str
+
+
+async def upload(
+    container: str,
+    path: str,
+    data: bytes,
+    content_type: str | None = None,
+    *,
+    org_id: str | None = None,
+    scope: str | None = None,
+) -> str:
+    """Make or replace a blob, and its address, which is not enough to read it.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(organization="acme"):
+    ...     asyncio.run(upload("reports", "2024/a.pdf", b"%PDF", "application/pdf"))
+    'memory://acme/reports/2024/a.pdf'
+    """
+    named = _named(container, path, chosen(org_id, scope))
+    with _refusals():
+        answer = await parts.send("storage.upload", data, content_type=content_type, **named)
+    return cast("str", answer)
+
+
+async def download(
+    container: str, path: str, *, org_id: str | None = None, scope: str | None = None
+) -> bytes:
+    """The whole blob; FileNotFoundError without it.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> sent = "uploads/acme/new-user/0b8e3f1c-8f0e-4f0c-9d59-6b1d5a3f7c11/photo.png"
+    >>> with running(organization="acme", storage={sent: b"png"}):
+    ...     asyncio.run(download("uploads", sent))
+    b'png'
+    """
+    with _refusals():
+        return await parts.receive(
+            "storage.download", **_named(container, path, chosen(org_id, scope))
+        )
+
+
+async def generate_url(
+    container: str,
+    path: str,
+    expiry_hours: int = 24,
+    *,
+    org_id: str | None = None,
+    scope: str | None = None,
+) -> str:
+    """A URL by which anybody can read this blob, for 1 to 168 hours; FileNotFoundError without it.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(organization="acme", storage={"reports/a.pdf": b"%PDF"}):
+    ...     asyncio.run(generate_url("reports", "a.pdf", expiry_hours=1))
+    'memory://acme/reports/a.pdf?hours=1'
+    """
+    named = _named(container, path, chosen(org_id, scope))
+    with _refusals():
+        answer = await channel.ask("storage.generate_url", expiry_hours=expiry_hours, **named)
+    return cast("str", answer)
+
+
+async def get_metadata(
+    container: str, path: str, *, org_id: str | None = None, scope: str | None = None
+) -> Metadata:
+    """What is known of a blob beside its content; FileNotFoundError without it.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(storage={"reports/a.pdf": b"%PDF"}):
+    ...     asyncio.run(get_metadata("reports", "a.pdf"))["size"]
+    4
+    """
+    named = _named(container, path, chosen(org_id, scope))
+    with _refusals():
+        found = cast("Metadata", await channel.ask("storage.get_metadata", **named))
+    changed_at = datetime.fromisoformat(cast("str", found["last_modified"]))
+    return {**found, "last_modified": changed_at}
+
+
+async def delete(
+    container: str, path: str, *, org_id: str | None = None, scope: str | None = None
+) -> bool:
+    """Delete a blob, and whether there was one.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(storage={"reports/a.pdf": b"%PDF"}):
+    ...     asyncio.run(delete("reports", "a.pdf")), asyncio.run(delete("reports", "a.pdf"))
+    (True, False)
+    """
+    named = _named(container, path, chosen(org_id, scope))
+    with _refusals():
+        return cast("bool", await channel.ask("storage.delete", **named))
+
+
+async def list(  # noqa: A001  read as storage.list()
+    container: str, prefix: str = "", *, org_id: str | None = None, scope: str | None = None
+) -> builtins.list[str]:
+    """The paths in a container that start so, in order.
+
+    >>> import asyncio
+    >>> from sdk.testing import running
+    >>> with running(storage={"reports/2024/a.pdf": b"", "reports/b.pdf": b""}):
+    ...     asyncio.run(list("reports", "2024/"))
+    ['2024/a.pdf']
+    """
+    paths: builtins.list[str] = []
+    named = {"container": container, "prefix": prefix, "org_id": chosen(org_id, scope)}
+    start: object = None
+    while True:
+        with _refusals():
+            found = await channel.ask("storage.list", start=start, **named)
+        page = cast("dict[str, object]", found)
+        paths += cast("builtins.list[str]", page["paths"])
+        start = page["next"]
+        if start is None:
+            return paths
+
+
+def _named(container: str, path: str, org_id: str | None) -> dict[str, object]:
+    return {"container": container, "path": path, "org_id": org_id}
+
+
+@contextmanager
+def _refusals() -> Generator[None]:
+    try:
+        yield
+    except WorkflowError as error:
+        match error.code:
+            case "NotFound":
+                raise FileNotFoundError(str(error)) from None
+            case "InvalidInput":
+                raise ValueError(str(error)) from None
+            case _:
+                raise
