@@ -11,6 +11,7 @@ from shared.errors import Detail, InvalidInput
 
 NAME_BYTES = 255
 PATH_CHARACTERS = 1024
+MOST_PARTS = 50
 REFUSED_CHARACTERS = frozenset('"\\:|<>*?')
 LEFT_OUT = frozenset({"__pycache__", "node_modules"})
 DATA = "data"
@@ -131,4 +132,6 @@ def _fault(text: str) -> str | None:
     names = text.split("/")
     if "" in names:
         return "a part of it is empty"
+    if len(names) > MOST_PARTS:
+        return f"it may lead through {MOST_PARTS - 1} folders"
     return next((fault for name in names if (fault := fault_of_name(name))), None)

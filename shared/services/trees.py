@@ -56,7 +56,7 @@ class TreeWorkspace(ABC):
         """A file, or a folder with all that is in it; no error if it is gone."""
 
     async def code(self) -> Sequence[Entry]:
-        found = await self._below(FilePath(), without=DATA)
+        found = await self._below(FilePath(), with_data=False)
         return [entry for entry in found if not entry.is_folder]
 
     async def fetch(self, paths: Collection[FilePath]) -> Files:
@@ -122,6 +122,7 @@ class TreeWorkspace(ABC):
             await self._write_staged(files)
 
     async def make_folder(self, path: FilePath) -> None:
+        _require_data_spelled(path)
         async with self._changing:
             known: Known = {}
             if await self._place(path, known):
@@ -131,6 +132,7 @@ class TreeWorkspace(ABC):
     async def rename(self, old: FilePath, new: FilePath) -> None:
         if new != old and new.is_in(old) and len(new.parts) > len(old.parts):
             raise InvalidInput(f"{str(old)!r} cannot be moved into itself")
+        _require_data_spelled(new)
         async with self._changing:
             if await self._place(old, {}) is None:
                 raise NotFound("file or folder", old)
@@ -161,8 +163,8 @@ class TreeWorkspace(ABC):
         await self._move(old, hidden)
         await self._move(hidden, new)
 
-    async def _below(self, folder: FilePath, without: str = "") -> "list[Entry]":
-        """Everything below it, by path, but for folders of that name."""
+    async def _below(self, folder: FilePath, *, with_data: bool = True) -> "list[Entry]":
+        """Everything below it, by path; without ``data/``, however that is spelled."""
         found: list[Entry] = []
         folders = [folder]
         turns = asyncio.Semaphore(AT_ONCE)
@@ -173,9 +175,7 @@ class TreeWorkspace(ABC):
 
         while folders:
             listed = await asyncio.gather(*(children(one) for one in folders))
-            new = [
-                e for entries in listed for e in entries if not without or e.path.name != without
-            ]
+            new = [e for entries in listed for e in entries if with_data or not _is_data(e.path)]
             found += new
             folders = [entry.path for entry in new if entry.is_folder]
             if len(found) > MOST_ENTRIES:
@@ -206,6 +206,7 @@ class TreeWorkspace(ABC):
         return found
 
     async def _place_of_file(self, path: FilePath, known: Known) -> Entry | None:
+        _require_data_spelled(path)
         entry = await self._place(path, known)
         if entry and entry.is_folder:
             raise Conflict(f"{str(path)!r} is a folder: choose another name")
@@ -274,12 +275,24 @@ def _named(path: FilePath, entries: Sequence[Entry]) -> Entry | None:
     return None
 
 
+def _is_data(path: FilePath) -> bool:
+    return len(path.parts) == 1 and key_of_name(path.name) == DATA
+
+
+def _require_data_spelled(path: FilePath) -> None:
+    """Where runs keep their files is one folder: another spelling would be in its way."""
+    first = path.parts[0]
+    if first != DATA and key_of_name(first) == DATA:
+        raise Conflict(f"{first!r} is {DATA!r} in another spelling: choose another name")
+
+
 def _require_apart(paths: Collection[FilePath]) -> None:
     """That all of them can be files beside each other."""
     spelled: dict[tuple[str, ...], FilePath] = {}
     for path in paths:
+        key = path.key
         for place in (*path.folders, path):
-            other = spelled.setdefault(place.key, place)
+            other = spelled.setdefault(key[: len(place.parts)], place)
             if other != place:
                 raise _too_alike(place, other)
     for path in paths:

@@ -129,6 +129,31 @@ async def test_data_is_no_code(workspace: Workspace) -> None:
     assert await paths(workspace) == ["a.py", "data", "data/acme", "data/acme/x.py"]
 
 
+async def test_a_folder_of_code_may_be_called_data_too(workspace: Workspace) -> None:
+    await write(workspace, lib__data__x_py="1")
+
+    assert list(await marks(workspace)) == ["lib/data/x.py"]
+
+
+@pytest.mark.parametrize("path", ["Data/acme/x.py", "DATA"])
+async def test_data_in_another_spelling_is_refused_before_it_is_in_the_way(
+    workspace: Workspace, path: str
+) -> None:
+    await write(workspace, a_py="1")
+
+    with pytest.raises(Conflict, match="another spelling"):
+        await workspace.write(at(path), b"1")
+    with pytest.raises(Conflict, match="another spelling"):
+        await workspace.write_all({at(path): b"1"})
+    with pytest.raises(Conflict, match="another spelling"):
+        await workspace.make_folder(at(path))
+    with pytest.raises(Conflict, match="another spelling"):
+        await workspace.rename(at("a.py"), at(path))
+
+    await workspace.write(at("data/acme/x.py"), b"1")
+    assert await paths(workspace) == ["a.py", "data", "data/acme", "data/acme/x.py"]
+
+
 async def test_a_folder_is_listed_one_level_deep(workspace: Workspace) -> None:
     await write(workspace, lib__a_py="12", lib__deep__b_py="1")
     await workspace.make_folder(at("lib/empty"))

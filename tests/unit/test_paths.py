@@ -24,6 +24,7 @@ REFUSED = {
     "x" * 256: "255 bytes",
     "ü" * 128: "255 bytes",
     "a/" * 600 + "a": "1024 characters",
+    "a/" * 50 + "a": "49 folders",
     ".env": "hidden",
     ".git/config": "hidden",
     "lib/.hidden/a.py": "hidden",
