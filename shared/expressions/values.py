@@ -17,7 +17,7 @@ MOST_WORK = 1_000_000
 MOST_TEXT = 100_000
 MOST_NESTED = 50
 #: An item of a list is as much work as so many characters of a text.
-ITEM = 10
+ITEM = 50
 SPACES = "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
 )

@@ -8,7 +8,7 @@ from typing import cast
 
 from pydantic import JsonValue
 
-from shared.forms.patterns import matches
+from shared.forms.patterns import longest, matches
 from shared.forms.times import date_in, time_in
 from shared.models.forms import MOST_FILES, FormField
 
@@ -93,9 +93,17 @@ def _text(field: FormField, value: JsonValue) -> JsonValue:
         raise Fault(f"this has {len(value)} characters: {MOST_CHARACTERS} are the most")
     _require_range(field, len(value), "characters")
     rules = field.validation
-    if rules and rules.pattern and not matches(rules.pattern, value):
-        raise Fault(rules.message or "this does not have the form that is asked for")
+    if rules and rules.pattern:
+        _require_fit(rules.pattern, value, rules.message)
     return value
+
+
+def _require_fit(pattern: str, text: str, message: str | None) -> None:
+    most = longest(pattern)
+    if len(text) > most:
+        raise Fault(f"this has {len(text)} characters: {most} are the most with its pattern")
+    if not matches(pattern, text):
+        raise Fault(message or "this does not have the form that is asked for")
 
 
 def _email(field: FormField, value: JsonValue) -> JsonValue:

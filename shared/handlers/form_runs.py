@@ -1,5 +1,6 @@
 """How a form is begun, offers choices, and is sent: checked here as in the browser, then run."""
 
+import asyncio
 import json
 from collections.abc import Mapping
 
@@ -129,6 +130,8 @@ async def _answers(call: Call, state: State, index: Index) -> Values:
     found: Values = {}
     faults: list[Detail] = []
     for field in state.form.fields:
+        # Expressions and patterns of one field take a moment at most, those of all take longer.
+        await asyncio.sleep(0)
         if not field.takes_value or not state.is_shown(field):
             continue
         try:

@@ -42,7 +42,6 @@ async def all(call: Call, limit: int, start: str | None) -> Listed[FormView]:  #
     pages = {scope: own}
     if scope != GLOBAL:
         pages[GLOBAL] = await call.platform.directory.forms_of(GLOBAL).page(plain, limit)
-    horizon = min((page.next for page in pages.values() if page.next), default=None)
     # Past the end of a page that goes on nothing is known of what should stand in between.
     horizon = min((page.next for page in pages.values() if page.next), default=None)
     found = [form for page in pages.values() for form in page.items]

@@ -9,6 +9,7 @@ from shared.expressions import ExpressionError, parse
 from shared.models.base import Model, WorkflowName
 
 MOST_FIELDS = 50
+MOST_INPUTS = 20
 #: Of a form as JSON: what a row holds in a few columns.
 MOST_CHARACTERS = 100_000
 MOST_FILES = 20
@@ -102,7 +103,9 @@ class FormField(Model):
     required: bool = False
     validation: FieldValidation | None = None
     data_provider: WorkflowName | None = None
-    data_provider_inputs: dict[str, ProviderInput] | None = None
+    data_provider_inputs: (
+        Annotated[dict[str, ProviderInput], Field(max_length=MOST_INPUTS)] | None
+    ) = None
     default_value: JsonValue = None
     placeholder: ShortText | None = None
     help_text: LongText | None = None

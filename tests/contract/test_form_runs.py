@@ -1,5 +1,6 @@
 """What is filled into a form: checked here whatever the browser did, and handed to its workflow."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -14,7 +15,7 @@ from shared.models.forms import FormUpdate
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import StoppedClock
 from shared.services.services import Services
-from tests.contract.forms import ALICE, BOB, FOREIGN, NAME, OWNER, Forms, field
+from tests.contract.forms import ALICE, BOB, FOREIGN, NAME, OWNER, Forms, field, form_of
 from tests.contract.http import Http
 from tests.contract.people import add_user
 
@@ -253,6 +254,37 @@ async def test_odd_values_of_hidden_fields_show_nothing_and_spare_nothing(
 
     assert faults == {"plan": "this is required"}
     assert (taken["flag"], taken["plan"]) == ("unset", "p")
+
+
+async def test_others_get_their_turn_while_a_form_is_checked(forms: Forms) -> None:
+    """However much its expressions have to do: each field is a turn of its own."""
+    much = "+".join(["field.many"] * 150) + "== 1"
+    slow = [field(f"f{n}", visibilityExpression=much, required=True) for n in range(30)]
+    form_id = await forms.make(field("many", "multi_select", options=PLANS), *slow)
+    turns = 0
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    meanwhile = asyncio.create_task(others())
+    answer = await forms.send(form_id, {"many": ["basic"] * 1000})
+    meanwhile.cancel()
+
+    assert answer.status == 422
+    assert turns >= 30
+
+
+async def test_a_provider_is_given_so_many_inputs_at_most(forms: Forms) -> None:
+    inputs = {f"i{n}": {"mode": "static", "value": "1"} for n in range(21)}
+    body = form_of(field("plan", "select", dataProvider="plans_of", dataProviderInputs=inputs))
+
+    answer = await forms.create(body)
+
+    assert answer.status == 400
+    assert "at most 20" in str(answer.json["details"])
 
 
 async def test_defaults_count_until_something_is_sent(forms: Forms) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pydantic import JsonValue
 
 from shared.forms.answers import Fault, Nothing, answer, text_of
+from shared.forms.patterns import longest, pattern_fault
 from shared.forms.state import fitting
 from shared.forms.uploads import PATH, new_name, sanitised
 from shared.models.forms import SHOWN_ONLY, FieldOption, FieldType, FieldValidation, FormField
@@ -77,3 +78,29 @@ def test_every_name_of_a_file_makes_a_path_that_is_known_again(name: str) -> Non
 )
 def test_a_choice_is_known_by_the_text_that_a_browser_has(value: JsonValue, text: str) -> None:
     assert text_of(value) == text
+
+
+SLOW = "1[01]{1300}[2-9]"
+
+
+def test_a_pattern_is_looked_for_in_time_whatever_it_is() -> None:
+    """A text of every other pattern stays as long as it was."""
+    text = "".join(f"{number:b}" for number in range(10_000))[:100_000]
+    slow = of_type("textarea", FieldValidation(pattern=SLOW))
+    quick = of_type("textarea", FieldValidation(pattern="^[01]+$"))
+
+    with pytest.raises(Fault, match="has 100000 characters: 10000 are the most with its pattern"):
+        answer(slow, text, required=True, choices=None)
+
+    assert answer(quick, text, required=True, choices=None) == text
+
+
+@pytest.mark.parametrize("repeats", [50, 500, 5_000, 13_000])
+def test_the_larger_a_pattern_is_the_shorter_its_texts_are(repeats: int) -> None:
+    most = longest(f"1[01]{{{repeats}}}[2-9]")
+
+    assert repeats * most <= 15_000_000
+
+
+def test_a_pattern_that_repeats_too_much_is_refused_in_words() -> None:
+    assert "repeat" in (pattern_fault("1[01]{90000}") or "")
