@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 from shared.errors import AlreadyExists, Conflict, InvalidInput, NotFound, TooLarge
-from shared.models.paths import DATA, FilePath, key_of_name
+from shared.models.paths import DATA, MOST_PARTS, FilePath, key_of_name
 from shared.services.workspace import ALWAYS, Condition, Content, Entry, Files
 
 #: Of entries in one workspace or folder: what is to be listed has an end.
@@ -177,7 +177,8 @@ class TreeWorkspace(ABC):
             listed = await asyncio.gather(*(children(one) for one in folders))
             new = [e for entries in listed for e in entries if with_data or not _is_data(e.path)]
             found += new
-            folders = [entry.path for entry in new if entry.is_folder]
+            # What lies deeper has no path, and would be found ever more slowly.
+            folders = [e.path for e in new if e.is_folder and len(e.path.parts) < MOST_PARTS]
             if len(found) > MOST_ENTRIES:
                 raise TooLarge(
                     f"{str(folder)!r} has more than {MOST_ENTRIES} files: move some away"

@@ -135,6 +135,18 @@ async def test_a_folder_of_code_may_be_called_data_too(workspace: Workspace) -> 
     assert list(await marks(workspace)) == ["lib/data/x.py"]
 
 
+async def test_what_lies_deeper_than_a_path_goes_is_left_out(tmp_path: Path) -> None:
+    """It was put there past the platform; each level is looked for from the root."""
+    for depth in (48, 60):
+        folder = tmp_path.joinpath("deep", *"d" * depth)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "x.py").write_text("1")
+
+    found = await DirectoryWorkspace(tmp_path).code()
+
+    assert [len(entry.path.parts) for entry in found] == [50]
+
+
 @pytest.mark.parametrize("path", ["Data/acme/x.py", "DATA"])
 async def test_data_in_another_spelling_is_refused_before_it_is_in_the_way(
     workspace: Workspace, path: str
