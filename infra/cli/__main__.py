@@ -2,53 +2,171 @@
 
 import asyncio
 import json
+import os
+from collections.abc import Coroutine, Iterable
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated, TypeVar, cast
+from urllib.parse import urlsplit
 
+import httpx
 import typer
-from pydantic import JsonValue
+from pydantic import BaseModel, JsonValue
 from rich.console import Console
 
 from infra.cli import alone
-from infra.cli.ending import Ending
+from infra.cli.ending import Ending, Wanted
+from infra.cli.remote import Remote
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+HERE = "http://localhost:7071"
+ROOT = Path(__file__).resolve().parents[2]
+INTERRUPTED = 130
+T = TypeVar("T")
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
-Params = Annotated[
-    list[str] | None,
-    typer.Option("--param", "-p", help="name=value; it becomes what the parameter is"),
+Pairs = list[str] | None
+Workspace = Annotated[
+    Path | None, typer.Option(help="the folder of all workflows; else that of the file")
 ]
+AsJson = Annotated[bool, typer.Option("--json", help="as JSON, for programs")]
 
 
 @app.callback()
 def main() -> None:
-    """Run workflows from the command line."""
+    """Run and check workflows from the command line."""
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0913  each option is one
     target: Annotated[str, typer.Argument(help="file.py::workflow")],
-    param: Params = None,
+    param: Annotated[Pairs, typer.Option("--param", "-p", help="name=value, repeatable")] = None,
     params_file: Annotated[Path | None, typer.Option(help="a JSON file with an object")] = None,
     org: Annotated[str | None, typer.Option(help="the organization; GLOBAL without it")] = None,
+    url: Annotated[str | None, typer.Option(help=f"a platform; else {HERE} if it runs")] = None,
+    key: Annotated[
+        str | None, typer.Option(envvar="BIFROST_KEY", help="its function key; here: test")
+    ] = None,
+    by_itself: Annotated[bool, typer.Option("--alone", help="on no platform")] = False,
+    workspace: Workspace = None,
+    config: Annotated[Pairs, typer.Option(help="alone: key=value, repeatable")] = None,
+    secret: Annotated[Pairs, typer.Option(help="alone: name=value, repeatable")] = None,
 ) -> None:
-    """Run a workflow with the real engine over its file's folder; its result goes to stdout.
+    """Run a workflow on a platform, or alone with the real engine; its result goes to stdout.
 
-    Exit codes: 0 it went well, 1 it failed, 2 it could not be asked for so.
+    Exit codes: 0 it went well, 1 it failed, 2 it could not be asked for so, 130 interrupted.
     """
     file, _, name = target.partition("::")
     path = Path(file).resolve()
     if not name or not path.is_file():
         raise typer.BadParameter(f"{target}: name a file and its workflow, as in users.py::onboard")
-    texts = dict(_pair(text) for text in param or [])
-    files = alone.files_of(path.parent)
-    wanted = alone.Wanted(files, name, _from_file(params_file), texts, org)
-    _end(asyncio.run(alone.run(wanted, _say)))
+    if by_itself and url:
+        raise typer.BadParameter("--alone and --url: choose one")
+    root = _root(path, workspace)
+    wanted = Wanted(
+        workspace=root,
+        file=path.relative_to(root).as_posix(),
+        name=name,
+        given=_from_file(params_file),
+        texts=_pairs(param, "--param"),
+        org_id=org,
+        config=_pairs(config, "--config"),
+        secrets=_pairs(secret, "--secret"),
+    )
+    _end(_wait(_run(wanted, None if by_itself else (url or HERE), key, is_asked_for=bool(url))))
+
+
+@app.command("list")
+def list_workflows(workspace: Workspace = None, as_json: AsJson = False) -> None:
+    """List the workflows and data providers of a folder, and what is wrong with it."""
+    found = _wait(alone.everything(_folder(workspace)))
+    if as_json:
+        _print(found)
+    for one in () if as_json else (*found.workflows, *found.data_providers):
+        typer.echo(f"{one.name:<30} {one.relative_file_path}:{one.line}  {one.description}")
+    for problem in found.problems:
+        errors.print(
+            problem.message
+            if problem.file in problem.message
+            else f"{problem.file}: {problem.message}"
+        )
+    raise typer.Exit(1 if found.problems else 0)
+
+
+@app.command()
+def validate(
+    file: Annotated[Path, typer.Argument(help="file.py")],
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check a file as the platform would, in a process of its own."""
+    path = file.resolve()
+    if not path.is_file():
+        raise typer.BadParameter(f"{file}: there is no such file")
+    root = _root(path, workspace)
+    report = _wait(alone.check(root, path.relative_to(root).as_posix()))
+    if as_json:
+        _print(report)
+    for issue in () if as_json else report.issues:
+        errors.print(f"{file}:{issue.line or 1}: {issue.severity}: {issue.message}")
+    if report.valid and not as_json:
+        typer.echo(f"{file} is valid")
+    raise typer.Exit(0 if report.valid else 1)
+
+
+async def _run(wanted: Wanted, url: str | None, key: str | None, *, is_asked_for: bool) -> Ending:
+    """On the platform, if there is one that has it; whoever asked for one gets no other."""
+    if url is None:
+        return await alone.run(wanted, _say)
+    is_here = urlsplit(url).hostname in ("localhost", "127.0.0.1")
+    async with Remote(url, key or ("test" if is_here else ""), wanted.org_id) as remote:
+        try:
+            found = await remote.is_there() and await remote.parameters(wanted.name)
+            if found:
+                errors.print(f"running on {url}, with the code that it has (--alone runs the file)")
+                return await remote.run(wanted, found, _say)
+        except httpx.HTTPError as error:
+            return Ending(error=f"{url} did not answer: {error or type(error).__name__}")
+    if is_asked_for:
+        words = f"{url} does not answer, refuses the key, or has no workflow {wanted.name!r}"
+        return Ending(error=words, is_usage=True)
+    errors.print(f"running alone: no platform at {url} has {wanted.name!r}")
+    return await alone.run(wanted, _say)
+
+
+def _wait(work: Coroutine[object, object, T]) -> T:
+    try:
+        return asyncio.run(work)
+    except KeyboardInterrupt:
+        errors.print("interrupted: the run is cancelled")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _root(path: Path, given: Path | None) -> Path:
+    """The workspace that a file is in: as given, as set, this one, or the file's own folder."""
+    chosen = [os.environ.get("BIFROST_WORKSPACE_LOCATION"), ROOT / "workspace"]
+    known = [Path(folder).resolve() for folder in chosen if folder]
+    if given is None:
+        return next((folder for folder in known if path.is_relative_to(folder)), path.parent)
+    root = _folder(given)
+    if not path.is_relative_to(root):
+        raise typer.BadParameter(f"{path} is not in {root}", param_hint="--workspace")
+    return root
+
+
+def _folder(given: Path | None) -> Path:
+    root = (given or Path(os.environ.get("BIFROST_WORKSPACE_LOCATION") or ".")).resolve()
+    if not root.is_dir():
+        raise typer.BadParameter(f"{root}: there is no such folder", param_hint="--workspace")
+    return root
 
 
 def _say(level: str, message: str) -> None:
     errors.print(f"{level:<8} {message}")
+
+
+def _print(found: BaseModel) -> None:
+    typer.echo(found.model_dump_json(indent=2))
 
 
 def _end(ending: Ending) -> None:
@@ -59,10 +177,14 @@ def _end(ending: Ending) -> None:
     raise typer.Exit(ending.exit_code)
 
 
-def _pair(text: str) -> tuple[str, str]:
+def _pairs(texts: Iterable[str] | None, option: str) -> dict[str, str]:
+    return dict(_pair(text, option) for text in texts or ())
+
+
+def _pair(text: str, option: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name:
-        raise typer.BadParameter(f"{text!r}: write name=value", param_hint="--param")
+        raise typer.BadParameter(f"{text!r}: write name=value", param_hint=option)
     return name, value
 
 

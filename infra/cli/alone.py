@@ -1,41 +1,78 @@
-"""Runs a workflow without a platform beside it: one in memory, with the real engine and walls."""
+"""A platform that lives in memory for one command, with the real engine and walls."""
 
+import asyncio
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-
-from pydantic import JsonValue
+from uuid import UUID
 
 from functions.runtime import compose
-from infra.cli.ending import Ending, Say
+from infra.cli.ending import Ending, Say, Wanted
+from shared import starting
 from shared.call import Call, Caller
 from shared.engine.coercion import coerced
 from shared.errors import BifrostError
-from shared.handlers import executions, workflows
+from shared.handlers import config, discovery, executions, secrets
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind
+from shared.models.catalog import Discovery, ValidationReport, ValidationRequest
+from shared.models.config import ConfigType, ConfigWrite
 from shared.models.organizations import Organization
+from shared.models.replies import Reply
 from shared.models.runs import RunOutcome, RunRequest
+from shared.models.secrets import SecretUpdate
 from shared.services.services import in_memory
 from shared.settings import Settings
+from shared.starting import Manner
 
-AUTHOR = Actor(kind=CallerKind.HOST_KEY, id="author", name="Author", is_admin=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """``texts`` become what the workflow's parameters are."""
-
-    files: Mapping[str, str]
-    name: str
-    given: Mapping[str, JsonValue]
-    texts: Mapping[str, str]
-    org_id: str | None
+AUTHOR = Actor(
+    kind=CallerKind.USER, id="author", name="Author", is_admin=True, is_platform_admin=True
+)
+LOOK_SECONDS = 0.2
+LONGEST_SECONDS = 86_400
 
 
-def files_of(workspace: Path) -> dict[str, str]:
+async def run(wanted: Wanted, say: Say) -> Ending:
+    """Its lines are said as they come; an Ending says how it ended."""
+    async with _platform(wanted.workspace, wanted.org_id) as call:
+        try:
+            await _fill(call, wanted)
+            return await _run(call, wanted, say)
+        except BifrostError as error:
+            return Ending(error=_words(error), is_usage=True)
+
+
+async def everything(workspace: Path) -> Discovery:
+    async with _platform(workspace, None) as call:
+        return await discovery.everything(call)
+
+
+async def check(workspace: Path, file: str) -> ValidationReport:
+    async with _platform(workspace, None) as call:
+        return await discovery.check(call, ValidationRequest(path=file))
+
+
+@asynccontextmanager
+async def _platform(workspace: Path, org_id: str | None) -> AsyncGenerator[Call]:
+    with tempfile.TemporaryDirectory() as cache:
+        # However long its limit is, it runs here.
+        facts = {"BIFROST_CACHE_LOCATION": cache, "BIFROST_SYNC_WAIT_SECONDS": LONGEST_SECONDS}
+        chosen = Settings.model_validate(facts)
+        platform = compose(chosen, in_memory(_files_of(workspace))).platform
+        if org_id:
+            known = {"id": org_id, "name": org_id, "created_by": "author"}
+            made = Organization.model_validate({**known, "created_at": datetime.now(UTC)})
+            await platform.directory.organizations.add(made)
+        caller = Caller(AUTHOR, org_id or GLOBAL, org_id, is_platform_admin=True)
+        try:
+            yield Call(caller, platform)
+        finally:
+            await platform.engine.close()
+
+
+def _files_of(workspace: Path) -> dict[str, str]:
     """The Python files of a folder, but for those in hidden ones."""
     return {
         path.relative_to(workspace).as_posix(): path.read_text()
@@ -44,32 +81,48 @@ def files_of(workspace: Path) -> dict[str, str]:
     }
 
 
-async def run(wanted: Wanted, say: Say) -> Ending:
-    """The lines are said when it has ended; an Ending says how."""
-    org_id = wanted.org_id
-    with tempfile.TemporaryDirectory() as cache:
-        chosen = Settings.model_validate({"BIFROST_CACHE_LOCATION": cache})
-        platform = compose(chosen, in_memory(wanted.files)).platform
-        if org_id:
-            facts = {"id": org_id, "name": org_id, "created_by": "author"}
-            made = Organization.model_validate({**facts, "created_at": datetime.now(UTC)})
-            await platform.directory.organizations.add(made)
-        call = Call(Caller(AUTHOR, org_id or GLOBAL, org_id), platform)
-        try:
-            return await _run(call, wanted, say)
-        except BifrostError as error:
-            faults = [f"{'.'.join(map(str, one.location))}: {one.message}" for one in error.details]
-            return Ending(error="\n".join([str(error), *faults]), is_usage=True)
-        finally:
-            await platform.engine.close()
+async def _fill(call: Call, wanted: Wanted) -> None:
+    for key, value in wanted.config.items():
+        await config.put(call, ConfigWrite(key=key, type=ConfigType.STRING, value=value))
+    for name, value in wanted.secrets.items():
+        await secrets.put(call, name, SecretUpdate.model_validate({"value": value}))
 
 
 async def _run(call: Call, wanted: Wanted, say: Say) -> Ending:
     workflow = await call.platform.engine.catalog.get(wanted.name)
+    if workflow.file != wanted.file:
+        words = f"the workflow {wanted.name!r} is in {workflow.file}, not in {wanted.file}"
+        return Ending(error=words, is_usage=True)
     given = {**wanted.given, **coerced(workflow.parameters, wanted.texts)}
-    request = RunRequest(input_data=given)
-    reply = await workflows.execute(call, wanted.name, request, workflows.Manner())
-    outcome = RunOutcome.model_validate_json(reply.body)
-    for line in await executions.logs(call, outcome.execution_id, None):
-        say(line.level, line.message)
+    order = await starting.order(call, wanted.name, RunRequest(input_data=given), Manner())
+    # Nobody takes it from the queue here, and nobody waits for a second attempt.
+    direct = workflow.model_copy(update={"execution_mode": "sync", "retry_policy": None})
+    running = asyncio.create_task(
+        starting.outcome(call, order.model_copy(update={"workflow": direct}))
+    )
+    last = await _followed(call, running, say)
+    outcome = RunOutcome.model_validate_json((await running).body)
+    await _said(call, outcome.execution_id, last, say)
     return Ending(outcome.result, outcome.error)
+
+
+async def _followed(call: Call, running: "asyncio.Task[Reply]", say: Say) -> str | None:
+    """Say the lines that are there, until it has ended; the id of the last one."""
+    last: str | None = None
+    while not (await asyncio.wait({running}, timeout=LOOK_SECONDS))[0]:
+        page = await executions.all(call, executions.Wanted(), 1, None)
+        if page.executions:
+            last = await _said(call, page.executions[0].execution_id, last, say)
+    return last
+
+
+async def _said(call: Call, execution_id: UUID, last: str | None, say: Say) -> str | None:
+    for line in await executions.logs(call, execution_id, last):
+        say(line.level, line.message)
+        last = line.execution_log_id
+    return last
+
+
+def _words(error: BifrostError) -> str:
+    faults = [f"{'.'.join(map(str, one.location))}: {one.message}" for one in error.details]
+    return "\n".join([str(error), *faults])

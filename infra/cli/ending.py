@@ -1,11 +1,29 @@
-"""How a run ended, for the command line."""
+"""What is to be run from the command line, and how it ended."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from pydantic import JsonValue
 
 Say = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """``texts`` become what the workflow's parameters are; ``file`` is relative to the workspace.
+
+    ``config`` and ``secrets`` are what a run alone finds there.
+    """
+
+    workspace: Path
+    file: str
+    name: str
+    given: Mapping[str, JsonValue]
+    texts: Mapping[str, str]
+    org_id: str | None
+    config: Mapping[str, str] = field(default_factory=dict[str, str])
+    secrets: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
 """``./bifrost run`` as a process."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from infra.local.stack import Stack
 
 ROOT = Path(__file__).parents[2]
 FILE = """
@@ -37,7 +40,7 @@ def test_the_result_is_on_stdout_and_the_log_on_stderr(file: Path, tmp_path: Pat
     more.write_text('{"tags": ["a", "b"], "count": 9}')
 
     done = bifrost(
-        *("run", f"{file}::seats", "--org", "acme", "--params-file", str(more)),
+        *("run", f"{file}::seats", "--alone", "--org", "acme", "--params-file", str(more)),
         *("--param", "name=7", "--param", "count=2"),
     )
 
@@ -66,7 +69,105 @@ def test_the_result_is_on_stdout_and_the_log_on_stderr(file: Path, tmp_path: Pat
 def test_a_wrong_use_says_what_to_do(
     file: Path, arguments: list[str], code: int, words: str
 ) -> None:
-    done = bifrost("run", *(one.format(file) for one in arguments))
+    done = bifrost("run", "--alone", *(one.format(file) for one in arguments))
 
     assert (done.returncode, done.stdout) == (code, ""), done.stderr
     assert words in done.stderr.replace("\n", " ")
+
+
+SLOW = """
+import asyncio
+from bifrost import config, logger, secrets, workflow
+
+@workflow(execution_mode="async")
+async def slow(lines: int = 3, pause: float = 0.5) -> dict[str, object]:
+    for number in range(lines):
+        logger.info("line %d", number)
+        await asyncio.sleep(pause)
+    return {"region": await config.get("region"), "has_key": bool(await secrets.get("api-key"))}
+"""
+
+
+def test_alone_it_finds_configuration_and_secrets(tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text(SLOW)
+
+    done = bifrost(
+        *("run", f"{tmp_path}/slow.py::slow", "--alone", "--org", "acme", "-p", "pause=0"),
+        *("--config", "region=EU", "--secret", "api-key=hunter2"),
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {"region": "EU", "has_key": True}
+
+
+def test_lines_come_while_it_runs_and_an_interrupt_ends_it(tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text(SLOW)
+    program = [sys.executable, "-m", "infra.cli", "run", f"{tmp_path}/slow.py::slow", "--alone"]
+    process = subprocess.Popen(
+        [*program, "-p", "lines=200"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stderr is not None
+
+    first = process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=30)
+
+    assert b"line 0" in first
+    assert (process.returncode, out) == (130, b"")
+
+
+def test_a_file_imports_from_the_workspace_that_it_is_in(tmp_path: Path) -> None:
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "names.py").write_text("GREETING = 'Hello'\n")
+    (tmp_path / "users").mkdir()
+    file = tmp_path / "users" / "greet.py"
+    text = "from bifrost import workflow\nfrom lib.names import GREETING\n\n@workflow\n"
+    file.write_text(f"{text}def greet() -> str:\n    return GREETING\n")
+
+    inside = bifrost("run", f"{file}::greet", "--alone", "--workspace", str(tmp_path))
+    outside = bifrost("run", f"{file}::greet", "--alone")
+
+    assert (inside.returncode, json.loads(inside.stdout)) == (0, "Hello")
+    assert outside.returncode == 2
+
+
+def test_a_folder_is_listed_with_what_is_wrong_with_it(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.py").write_text("import nothing_of_this_name\n")
+
+    listed = bifrost("list", "--workspace", str(tmp_path))
+    as_json = bifrost("list", "--workspace", str(tmp_path), "--json")
+
+    assert listed.returncode == 1
+    assert "seats" in listed.stdout
+    assert "broken.py: ModuleNotFoundError" in listed.stderr
+    assert [one["name"] for one in json.loads(as_json.stdout)["workflows"]] == ["seats"]
+
+
+def test_a_file_is_validated_as_the_platform_would(file: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.py"
+    broken.write_text("from bifrost import workflow\n\n@workflow(timeout=3)\ndef x(): ...\n")
+
+    good, bad = bifrost("validate", str(file)), bifrost("validate", str(broken))
+    report = json.loads(bifrost("validate", str(broken), "--json").stdout)
+
+    assert (good.returncode, bad.returncode) == (0, 1)
+    assert f"{broken}:3: error" in bad.stderr
+    assert report["valid"] is False
+
+
+def test_on_a_platform_it_runs_there_and_follows_the_lines(stack: Stack, workspace: Path) -> None:
+    target = f"{workspace / 'hello_world.py'}::hello_world"
+    options = ("--url", stack.url, "--org", "test-org-active")
+
+    done = bifrost("run", target, *options, "-p", "name=Ada")
+    refused = bifrost("run", target, *options, "-p", "nome=Ada")
+    wrong_key = bifrost("run", target, *options, "-p", "name=Ada", "--key", "wrong")
+    nobody = bifrost("run", target, "--url", "http://127.0.0.1:1", "-p", "name=Ada")
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["organization"] == "Contoso"
+    assert f"running on {stack.url}" in done.stderr
+    assert (refused.returncode, wrong_key.returncode, nobody.returncode) == (2, 2, 2)
+    assert "no such parameter" in refused.stderr
+    assert "refuses the key" in wrong_key.stderr
+    assert "does not answer" in nobody.stderr
