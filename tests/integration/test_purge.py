@@ -133,6 +133,9 @@ async def require_gone(platform: Platform, report: PurgeReport, mine: Filled) ->
         "configuration": MANY.configuration,
         "connections": 2 * MANY.connections,  # with the token of each
         "files": 0,
+        "forms": MANY.forms,
+        "uploads": MANY.uploads,
+        "storage": MANY.storage,
         "executions": MANY.executions,
         "blobs": MANY.executions,
         "secrets": MANY.secrets,
