@@ -107,17 +107,17 @@ async def test_a_secret_is_made_renewed_shown_and_deleted(http: Http, running: R
 
 
 async def test_a_secret_is_made_once(http: Http, running: Runtime) -> None:
-    await create(http, "name")
+    await create(http, "plain-name")
 
-    again = await create(http, "name", "hunter3")
+    again = await create(http, "plain-name", "hunter3")
 
     assert (again.status, again.json["error"]) == (409, "Conflict")
-    assert await value(running, "name") == "hunter2"
+    assert await value(running, "plain-name") == "hunter2"
 
 
 async def test_to_set_one_that_is_not_there_makes_it(http: Http) -> None:
-    assert (await put(http, "name")).status == 200
-    assert await names(http) == ["name"]
+    assert (await put(http, "plain-name")).status == 200
+    assert await names(http) == ["plain-name"]
 
 
 @BOTH_STORES
@@ -170,7 +170,7 @@ async def test_what_is_no_name_is_refused(http: Http, name: str) -> None:
     "value", ["", "abc", "   x   ", "x" * 25_601, "€" * 9000, None, 123456, ["hunter2"]]
 )
 async def test_what_is_no_value_is_refused_and_not_repeated(http: Http, value: object) -> None:
-    answers = [await create(http, "name", value), await put(http, "name", value)]
+    answers = [await create(http, "plain-name", value), await put(http, "plain-name", value)]
 
     assert [answer.status for answer in answers] == [400, 400]
     assert not any(b"hunter2" in answer.body or b"xxxx" in answer.body for answer in answers)
@@ -179,9 +179,9 @@ async def test_what_is_no_value_is_refused_and_not_repeated(http: Http, value: o
 @pytest.mark.parametrize("field", ["value", "config"])
 async def test_what_is_wrong_with_a_value_is_said_in_words(http: Http, field: str) -> None:
     if field == "value":
-        answer = await create(http, "name", "abc")
+        answer = await create(http, "plain-name", "abc")
     else:
-        body = {"key": "name", "type": "secret_ref", "value": "abc"}
+        body = {"key": "plain-name", "type": "secret_ref", "value": "abc"}
         answer = await http("set_config", body=body, headers=OWNER)
 
     expected = {"location": ["body", "value"], "message": "a secret has at least 4 characters"}
@@ -190,13 +190,13 @@ async def test_what_is_wrong_with_a_value_is_said_in_words(http: Http, field: st
 
 @pytest.mark.parametrize("more", [{"orgId": "globex"}, {"createdBy": "x"}, {"version": "x"}])
 async def test_what_is_not_for_callers_to_say_is_refused(http: Http, more: dict[str, str]) -> None:
-    assert (await create(http, "name", **more)).status == 400
-    assert (await create(http, "name", orgId="acme")).status == 201
+    assert (await create(http, "plain-name", **more)).status == 400
+    assert (await create(http, "plain-name", orgId="acme")).status == 201
 
 
 async def test_secrets_of_another_organization_are_not_there(http: Http) -> None:
-    await create(http, "name")
-    place = {"name": "name"}
+    await create(http, "plain-name")
+    place = {"name": "plain-name"}
 
     answers = [
         await http("get_secret", place, headers=BOB),
@@ -204,17 +204,17 @@ async def test_secrets_of_another_organization_are_not_there(http: Http) -> None
     ]
 
     assert [answer.status for answer in answers] == [404, 404]
-    assert (await names(http, BOB), await names(http)) == ([], ["name"])
+    assert (await names(http, BOB), await names(http)) == ([], ["plain-name"])
 
 
 @BOTH_STORES
 async def test_what_is_in_use_stays_unless_forced(http: Http) -> None:
-    await create(http, "name")
+    await create(http, "plain-name")
     for key in ("one", "two"):
-        await refer(http, key, "name")
+        await refer(http, key, "plain-name")
 
-    refused = await delete(http, "name")
-    forced = await delete(http, "name", force="true")
+    refused = await delete(http, "plain-name")
+    forced = await delete(http, "plain-name", force="true")
 
     assert (refused.status, forced.status) == (409, 200)
     assert [detail["location"] for detail in refused.json["details"]] == [
@@ -238,49 +238,49 @@ async def test_a_workflow_that_names_it_is_shown_and_keeps_it(http: Http) -> Non
 
 
 async def test_another_kind_of_user_keeps_it_too(http: Http, running: Runtime) -> None:
-    await create(http, "name")
+    await create(http, "plain-name")
     secrets = running.platform.directory.secrets_of("acme")
     user = SecretUser(kind="connection", id="halo")
-    changes = secrets.claim(await secrets.get("name"), user)
+    changes = secrets.claim(await secrets.get("plain-name"), user)
     await running.platform.services.directory.transaction("config|acme", changes)
 
-    refused = await delete(http, "name")
+    refused = await delete(http, "plain-name")
 
     assert refused.json["details"][0]["location"] == ["connection", "halo"]
 
 
 async def test_a_forced_deletion_is_healed_by_setting_it_again(http: Http) -> None:
-    await create(http, "name")
-    await refer(http, "one", "name")
-    await delete(http, "name", force="true")
+    await create(http, "plain-name")
+    await refer(http, "one", "plain-name")
+    await delete(http, "plain-name", force="true")
 
-    await put(http, "name")
-    shown = await http("get_secret", {"name": "name"}, headers=OWNER)
+    await put(http, "plain-name")
+    shown = await http("get_secret", {"name": "plain-name"}, headers=OWNER)
     removed = await http("delete_config", {"key": "one"}, headers=OWNER)
 
     assert shown.json["usedBy"] == [{"kind": "config", "id": "one"}]
     assert removed.status == 204
-    assert (await delete(http, "name")).status == 200
+    assert (await delete(http, "plain-name")).status == 200
 
 
 @BOTH_STORES
 async def test_a_deleted_name_can_be_used_again(http: Http, running: Runtime, vault: Busy) -> None:
-    await create(http, "name")
-    await delete(http, "name")
+    await create(http, "plain-name")
+    await delete(http, "plain-name")
     vault.deletions_under_way = 1
 
-    made = await create(http, "name", "hunter9")
+    made = await create(http, "plain-name", "hunter9")
 
     assert made.status == 201
-    assert await value(running, "name") == "hunter9"
+    assert await value(running, "plain-name") == "hunter9"
 
 
 async def test_a_deletion_that_takes_too_long_is_said(http: Http, vault: Busy) -> None:
-    await create(http, "name")
-    await delete(http, "name")
+    await create(http, "plain-name")
+    await delete(http, "plain-name")
     vault.deletions_under_way = 100
 
-    answer = await create(http, "name")
+    answer = await create(http, "plain-name")
 
     assert answer.status == 409
     assert "still deleting" in answer.json["message"]
@@ -289,7 +289,7 @@ async def test_a_deletion_that_takes_too_long_is_said(http: Http, vault: Busy) -
 async def test_a_vault_that_is_asked_too_often_is_503(http: Http, vault: Busy) -> None:
     vault.is_away = True
 
-    answer = await create(http, "name")
+    answer = await create(http, "plain-name")
 
     assert (answer.status, answer.headers["retry-after"]) == (503, "5")
     assert "too often" in answer.json["message"]
@@ -299,13 +299,13 @@ async def test_a_vault_that_is_asked_too_often_is_503(http: Http, vault: Busy) -
 async def test_a_deletion_that_was_cut_off_can_be_finished(
     http: Http, running: Runtime, vault: Busy
 ) -> None:
-    await create(http, "name")
+    await create(http, "plain-name")
     vault.is_away = True
-    cut_off = await delete(http, "name")
+    cut_off = await delete(http, "plain-name")
     vault.is_away = False
 
-    claimed = await refer(http, "one", "name")
-    again = await delete(http, "name")
+    claimed = await refer(http, "one", "plain-name")
+    again = await delete(http, "plain-name")
 
     assert (cut_off.status, claimed.status, again.status) == (503, 409, 200)
     assert await names(http) == []
@@ -314,24 +314,24 @@ async def test_a_deletion_that_was_cut_off_can_be_finished(
 async def test_nothing_begins_to_refer_to_a_secret_that_is_being_deleted(
     http: Http, running: Runtime
 ) -> None:
-    await create(http, "name")
+    await create(http, "plain-name")
     secrets = running.platform.directory.secrets_of("acme")
-    before = await secrets.get("name")
-    await refer(http, "one", "name")
+    before = await secrets.get("plain-name")
+    await refer(http, "one", "plain-name")
 
     with pytest.raises(Stale):
         await secrets.remove(before)
 
-    assert await value(running, "name") == "hunter2"
+    assert await value(running, "plain-name") == "hunter2"
 
 
 async def test_a_changed_value_is_seen_here_at_once(http: Http, running: Runtime) -> None:
-    await create(http, "name")
-    seen = [await value(running, "name")]
-    await put(http, "name")
-    seen.append(await value(running, "name"))
-    await delete(http, "name")
-    seen.append(await value(running, "name"))
+    await create(http, "plain-name")
+    seen = [await value(running, "plain-name")]
+    await put(http, "plain-name")
+    seen.append(await value(running, "plain-name"))
+    await delete(http, "plain-name")
+    seen.append(await value(running, "plain-name"))
 
     assert seen == ["hunter2", "hunter3", None]
 
@@ -355,9 +355,9 @@ async def test_names_are_listed_in_pages(http: Http) -> None:
 
 
 async def test_what_was_done_is_on_the_record_without_values(http: Http) -> None:
-    await create(http, "name")
-    await put(http, "name")
-    await delete(http, "name")
+    await create(http, "plain-name")
+    await put(http, "plain-name")
+    await delete(http, "plain-name")
 
     audit = await http("list_audit_entries", headers=OWNER)
 
