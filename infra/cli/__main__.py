@@ -14,6 +14,7 @@ from pydantic import BaseModel, JsonValue
 from rich.console import Console
 
 from infra.cli import alone
+from infra.cli.belongings import Belongings
 from infra.cli.ending import Ending, Wanted
 from infra.cli.remote import Remote
 
@@ -22,7 +23,13 @@ ROOT = Path(__file__).resolve().parents[2]
 INTERRUPTED = 130
 T = TypeVar("T")
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+# A pretty traceback shows variables, and secrets are among them.
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
 errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 Pairs = list[str] | None
@@ -49,8 +56,9 @@ def run(  # noqa: PLR0913  each option is one
     ] = None,
     by_itself: Annotated[bool, typer.Option("--alone", help="on no platform")] = False,
     workspace: Workspace = None,
-    config: Annotated[Pairs, typer.Option(help="alone: key=value, repeatable")] = None,
+    config: Annotated[Pairs, typer.Option(help="alone: key=text or key:int=7, repeatable")] = None,
     secret: Annotated[Pairs, typer.Option(help="alone: name=value, repeatable")] = None,
+    connection: Annotated[Pairs, typer.Option(help="alone: name=token, repeatable")] = None,
 ) -> None:
     """Run a workflow on a platform, or alone with the real engine; its result goes to stdout.
 
@@ -60,8 +68,12 @@ def run(  # noqa: PLR0913  each option is one
     path = Path(file).resolve()
     if not name or not path.is_file():
         raise typer.BadParameter(f"{target}: name a file and its workflow, as in users.py::onboard")
-    if by_itself and url:
-        raise typer.BadParameter("--alone and --url: choose one")
+    belongings = Belongings(
+        _pairs(config, "--config"), _pairs(secret, "--secret"), _pairs(connection, "--connection")
+    )
+    if url and (by_itself or belongings):
+        words = "a platform has its own: leave out --alone, --config, --secret and --connection"
+        raise typer.BadParameter(words, param_hint="--url")
     root = _root(path, workspace)
     wanted = Wanted(
         workspace=root,
@@ -70,10 +82,10 @@ def run(  # noqa: PLR0913  each option is one
         given=_from_file(params_file),
         texts=_pairs(param, "--param"),
         org_id=org,
-        config=_pairs(config, "--config"),
-        secrets=_pairs(secret, "--secret"),
+        belongings=belongings,
     )
-    _end(_wait(_run(wanted, None if by_itself else (url or HERE), key, is_asked_for=bool(url))))
+    is_alone = by_itself or bool(belongings)
+    _end(_wait(_run(wanted, None if is_alone else (url or HERE), key, is_asked_for=bool(url))))
 
 
 @app.command("list")
@@ -184,7 +196,8 @@ def _pairs(texts: Iterable[str] | None, option: str) -> dict[str, str]:
 def _pair(text: str, option: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name:
-        raise typer.BadParameter(f"{text!r}: write name=value", param_hint=option)
+        # It may be a secret: it is not repeated.
+        raise typer.BadParameter("write name=value", param_hint=option)
     return name, value
 
 

@@ -9,20 +9,20 @@ from pathlib import Path
 from uuid import UUID
 
 from functions.runtime import compose
+from infra.cli.belongings import given_to
 from infra.cli.ending import Ending, Say, Wanted
 from shared import starting
 from shared.call import Call, Caller
 from shared.engine.coercion import coerced
 from shared.errors import BifrostError
-from shared.handlers import config, discovery, executions, secrets
+from shared.handlers import discovery, executions
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind
 from shared.models.catalog import Discovery, ValidationReport, ValidationRequest
-from shared.models.config import ConfigType, ConfigWrite
 from shared.models.organizations import Organization
 from shared.models.replies import Reply
 from shared.models.runs import RunOutcome, RunRequest
-from shared.models.secrets import SecretUpdate
+from shared.services.folders import DirectoryWorkspace
 from shared.services.services import in_memory
 from shared.settings import Settings
 from shared.starting import Manner
@@ -38,7 +38,7 @@ async def run(wanted: Wanted, say: Say) -> Ending:
     """Its lines are said as they come; an Ending says how it ended."""
     async with _platform(wanted.workspace, wanted.org_id) as call:
         try:
-            await _fill(call, wanted)
+            await given_to(call, wanted.belongings)
             return await _run(call, wanted, say)
         except BifrostError as error:
             return Ending(error=_words(error), is_usage=True)
@@ -60,7 +60,7 @@ async def _platform(workspace: Path, org_id: str | None) -> AsyncGenerator[Call]
         # However long its limit is, it runs here.
         facts = {"BIFROST_CACHE_LOCATION": cache, "BIFROST_SYNC_WAIT_SECONDS": LONGEST_SECONDS}
         chosen = Settings.model_validate(facts)
-        platform = compose(chosen, in_memory(_files_of(workspace))).platform
+        platform = compose(chosen, in_memory(await _code_in(workspace))).platform
         if org_id:
             known = {"id": org_id, "name": org_id, "created_by": "author"}
             made = Organization.model_validate({**known, "created_at": datetime.now(UTC)})
@@ -72,20 +72,12 @@ async def _platform(workspace: Path, org_id: str | None) -> AsyncGenerator[Call]
             await platform.engine.close()
 
 
-def _files_of(workspace: Path) -> dict[str, str]:
-    """The Python files of a folder, but for those in hidden ones."""
-    return {
-        path.relative_to(workspace).as_posix(): path.read_text()
-        for path in workspace.rglob("*.py")
-        if not any(part.startswith(".") for part in path.relative_to(workspace).parts)
-    }
-
-
-async def _fill(call: Call, wanted: Wanted) -> None:
-    for key, value in wanted.config.items():
-        await config.put(call, ConfigWrite(key=key, type=ConfigType.STRING, value=value))
-    for name, value in wanted.secrets.items():
-        await secrets.put(call, name, SecretUpdate.model_validate({"value": value}))
+async def _code_in(root: Path) -> dict[str, str]:
+    """What runs see of a folder, by the platform's own rules, as ``MemoryWorkspace`` keeps it."""
+    workspace = DirectoryWorkspace(root)
+    entries = await workspace.code()
+    contents = await workspace.fetch([entry.path for entry in entries])
+    return {path: content.decode(errors="surrogateescape") for path, content in contents.items()}
 
 
 async def _run(call: Call, wanted: Wanted, say: Say) -> Ending:

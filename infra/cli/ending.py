@@ -6,15 +6,14 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
+from infra.cli.belongings import Belongings
+
 Say = Callable[[str, str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """``texts`` become what the workflow's parameters are; ``file`` is relative to the workspace.
-
-    ``config`` and ``secrets`` are what a run alone finds there.
-    """
+    """``texts`` become what the workflow's parameters are; ``file`` is in ``workspace``."""
 
     workspace: Path
     file: str
@@ -22,8 +21,7 @@ class Wanted:
     given: Mapping[str, JsonValue]
     texts: Mapping[str, str]
     org_id: str | None
-    config: Mapping[str, str] = field(default_factory=dict[str, str])
-    secrets: Mapping[str, str] = field(default_factory=dict[str, str])
+    belongings: Belongings = field(default_factory=Belongings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,66 @@ def test_alone_it_finds_configuration_and_secrets(tmp_path: Path) -> None:
     assert json.loads(done.stdout) == {"region": "EU", "has_key": True}
 
 
+OWNS = """
+from bifrost import config, oauth, secrets, workflow
+
+@workflow
+async def owns() -> list[object]:
+    token = await oauth.headers("crm")
+    secret = await secrets.get("crm-key")
+    return [await config.get("size"), await config.get("all"), list(token), len(secret or "")]
+"""
+
+
+@pytest.fixture
+def owner(tmp_path: Path) -> str:
+    (tmp_path / "owns.py").write_text(OWNS)
+    return f"{tmp_path}/owns.py::owns"
+
+
+def test_alone_it_finds_what_it_is_given_of_its_type(owner: str) -> None:
+    done = bifrost(
+        *("run", owner, "--org", "acme", "--config", "size:int=7", "--config", 'all:json={"a": 1}'),
+        *("--secret", "crm-key=s3cret-of-crm", "--connection", "crm=t0ken-of-crm"),
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [7, {"a": 1}, ["Authorization"], 13]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--config", "size:int=hunter2"], "--config size:int: value: this is not an integer"),
+        (["--config", "no key=hunter2"], "--config no key: key: string should match"),
+        (["--config", "all:json=[hunter2"], "--config all:json: value: it is no JSON"),
+        (["--secret", "x=hu2"], "--secret x: value: a secret has at least 4 characters"),
+        (["--secret", "hunter2hu2"], "--secret: write name=value"),
+        (["--connection", "crm=hu2 hunter2"], "--connection crm: access_token: string should"),
+        (["--connection", "hunter2hu2"], "--connection: write name=value"),
+        (["--url", "http://127.0.0.1:1", "--secret", "x=hunter2"], "leave out --alone, --config"),
+        (["--url", "http://127.0.0.1:1", "--alone"], "leave out --alone, --config"),
+    ],
+)
+def test_what_is_given_wrongly_is_named_and_not_repeated(
+    owner: str, arguments: list[str], words: str
+) -> None:
+    done = bifrost("run", owner, *arguments)
+
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    assert words in " ".join(done.stderr.split())
+    assert "hunter2" not in done.stderr
+    assert "hu2" not in done.stderr
+
+
+def test_a_file_that_is_no_text_does_not_stop_the_others(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "latin.py").write_bytes(b"# caf\xe9 @workflow\n")
+
+    done = bifrost("run", f"{file}::seats", "--alone", "-p", "name=x", "-p", "count=1")
+
+    assert done.returncode == 0, done.stderr
+
+
 def test_lines_come_while_it_runs_and_an_interrupt_ends_it(tmp_path: Path) -> None:
     (tmp_path / "slow.py").write_text(SLOW)
     program = [sys.executable, "-m", "infra.cli", "run", f"{tmp_path}/slow.py::slow", "--alone"]

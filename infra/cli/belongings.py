@@ -1,0 +1,85 @@
+"""Configuration, secrets and tokens that a run alone is given."""
+
+import json
+import re
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from pydantic import JsonValue, SecretStr, ValidationError
+
+from shared.call import Call
+from shared.errors import BifrostError, InvalidInput, plain
+from shared.handlers import config, connections, oauth_tokens, secrets
+from shared.models.config import ConfigType, ConfigWrite
+from shared.models.connections import ConnectionCreate, Flow, GivenToken
+from shared.models.secrets import SecretCreate
+
+#: Nobody asks there: the token is given, and has no end.
+TOKEN_URL = "https://provider.example/token"  # noqa: S105  a place
+TYPED = re.compile(r"(?P<key>[^:]+):(?P<type>string|int|bool|json)")
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """As they are written: ``key`` or ``key:type`` for configuration, and names."""
+
+    config: Mapping[str, str] = field(default_factory=dict[str, str])
+    secrets: Mapping[str, str] = field(default_factory=dict[str, str])
+    connections: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.config or self.secrets or self.connections)
+
+
+async def given_to(call: Call, belongings: Belongings) -> None:
+    """Put them where the run finds them: in its organization."""
+    for key, text in belongings.config.items():
+        with _naming(f"--config {key}"):
+            await config.put(call, _written(key, text))
+    for name, text in belongings.secrets.items():
+        with _naming(f"--secret {name}"):
+            await secrets.create(call, SecretCreate(secret_key=name, value=SecretStr(text)))
+    for name, text in belongings.connections.items():
+        with _naming(f"--connection {name}"):
+            await _connect(call, name, GivenToken(access_token=text))
+
+
+@contextmanager
+def _naming(option: str) -> Generator[None]:
+    """What is wrong inside is wrong with this option; its value is not repeated."""
+    try:
+        yield
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        place = ".".join(map(str, fault["loc"]))
+        # Without its cause, which has the value.
+        raise InvalidInput(f"{option}: {place}: {plain(fault['msg'])}") from None
+    except BifrostError as error:
+        raise InvalidInput(f"{option}: {error}") from None
+
+
+def _written(key: str, text: str) -> ConfigWrite:
+    typed = TYPED.fullmatch(key)
+    if typed is None:
+        return ConfigWrite(key=key, value=text)
+    kind = ConfigType(typed["type"])
+    return ConfigWrite(key=typed["key"], type=kind, value=_value(kind, text))
+
+
+def _value(kind: ConfigType, text: str) -> JsonValue:
+    if kind is not ConfigType.JSON:
+        return text
+    try:
+        found: JsonValue = json.loads(text)
+    except ValueError as error:
+        raise InvalidInput(f"value: it is no JSON: {error}") from None
+    return found
+
+
+async def _connect(call: Call, name: str, token: GivenToken) -> None:
+    facts = {"connection_name": name, "client_id": "given", "token_url": TOKEN_URL}
+    new = ConnectionCreate.model_validate({**facts, "oauth_flow_type": Flow.REFRESH_TOKEN})
+    await connections.create(call, new)
+    await oauth_tokens.put(call, name, token, None)
