@@ -5,6 +5,7 @@ Records have the names of the HTTP API; what a test leaves out is made up.
 
 import itertools
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import cast
 
 from sdk.context import GLOBAL
@@ -38,11 +39,11 @@ class Ledger:
         self,
         scope: str,
         values: Mapping[str, Mapping[str, object]],
-        roles: Records,
-        users: Records,
-        executions: Records,
+        roles: Records = (),
+        users: Records = (),
+        executions: Records = (),
     ) -> None:
-        """What there is of the run's own scope."""
+        """What there is of a scope."""
         for noun, found in values.items():
             self.values.setdefault((scope, noun), {}).update(found)
         for role in roles:
@@ -109,18 +110,19 @@ class Ledger:
 
     def _of_values(self, noun: str, verb: str, scope: str, given: Record) -> object:
         kept, key = self.values.setdefault((scope, noun), {}), str(given.get("key"))
+        seen = {**self.values.get((GLOBAL, noun), {}), **kept}
         match verb:
             case "get" if noun == "config":
-                return {"value": kept[key], "isSecret": False} if key in kept else None
+                return {"value": seen[key], "isSecret": False} if key in seen else None
             case "get":
-                return kept.get(key)
+                return seen.get(key)
             case "set":
                 kept[key] = given["value"]
                 return None
             case "delete":
                 return kept.pop(key, _NOTHING) is not _NOTHING
             case _ if noun == "config":
-                return {"values": dict(sorted(kept.items())), "next": None}
+                return {"values": dict(sorted(seen.items())), "next": None}
             case _:
                 return {"names": sorted(kept), "next": None}
 
@@ -241,18 +243,21 @@ class Ledger:
         large = ("inputData", "result", "logs")
         found = [
             {name: value for name, value in one.items() if name not in large}
-            for one in self.executions.values()
+            for one in sorted(self.executions.values(), key=_accepted_at, reverse=True)
             if given["workflow_name"] in (None, one["workflowName"])
             and given["status"] in (None, one["status"])
+            and _is_within(one, given["start_date"], given["end_date"])
         ]
         return _page(found[: cast("int", given["limit"])])
 
     def _executions_get_logs(self, scope: str, given: Record) -> object:
         record = cast("Record", self._executions_get(scope, given))
         lines = cast("list[Record]", record["logs"])
+        first = _number_after(str(given["execution_id"]), given["after"])
         return [
             {"executionLogId": f"{given['execution_id']}-{n:05}", "timestamp": NOW, **line}
             for n, line in enumerate(lines)
+            if n >= first
         ]
 
     def _executions_cancel(self, scope: str, given: Record) -> object:
@@ -266,6 +271,36 @@ class Ledger:
 
 
 _NOTHING = object()
+
+
+def _accepted_at(execution: Record) -> datetime:
+    return _instant("createdAt", execution["createdAt"])
+
+
+def _is_within(execution: Record, start: object, end: object) -> bool:
+    """Both ends included."""
+    at = _accepted_at(execution)
+    is_late = start is None or at >= _instant("start_date", start)
+    return is_late and (end is None or at <= _instant("end_date", end))
+
+
+def _instant(name: str, text: object) -> datetime:
+    """UTC where it names no zone."""
+    try:
+        found = datetime.fromisoformat(str(text))
+    except ValueError as error:
+        raise WorkflowError("InvalidInput", f"{name} is a date in ISO 8601: {error}") from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _number_after(execution_id: str, log_id: object) -> int:
+    if log_id is None:
+        return 0
+    number = str(log_id).removeprefix(f"{execution_id}-")
+    if number == log_id or not (number.isascii() and number.isdigit()):
+        words = "after is the executionLogId of a line of this execution"
+        raise WorkflowError("InvalidInput", words)
+    return int(number) + 1
 
 
 def _of(records: Mapping[str, Record], kind: str, key: str) -> Record:

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TextIO
 
 from sdk.hidden import hide
 from sdk.protocol import clean
@@ -53,6 +54,21 @@ class LineWriter(io.TextIOBase):
         """Send what has no newline yet."""
         if self._rest:
             self.write("\n")
+
+
+class Echo(LineWriter):
+    """The same, for a stream whose text goes on to where it went before."""
+
+    def __init__(self, emit: Emit, level: str, beside: TextIO) -> None:
+        super().__init__(emit, level)
+        self._beside = beside
+
+    def write(self, text: str, /) -> int:
+        super().write(text)
+        return self._beside.write(text)
+
+    def flush(self) -> None:
+        self._beside.flush()
 
 
 def cut(text: str) -> str:

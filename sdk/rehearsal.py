@@ -13,6 +13,7 @@ from sdk.context import GLOBAL
 from sdk.declarations import Declared, declared
 from sdk.errors import UserError, WorkflowError
 from sdk.fake_files import FakeFiles
+from sdk.fake_forms import FakeForms
 from sdk.fake_storage import FakeStorage
 from sdk.fitting import faults
 from sdk.ledger import Ledger, Record
@@ -29,6 +30,7 @@ RIGHTS: Mapping[str, str] = {
     **dict.fromkeys(("executions.get", "executions.get_logs", "executions.list"), ANY),
     **dict.fromkeys(("oauth.get", "oauth.list_providers"), ANY),
     **dict.fromkeys(("oauth.delete_token", "oauth.refresh_token", "oauth.set_token"), ADMIN),
+    **dict.fromkeys(("forms.get", "forms.list"), ANY),
     "organizations.get": ANY,
     **{f"organizations.{verb}": PLATFORM for verb in ("create", "delete", "list", "update")},
     **{f"roles.{verb}": ADMIN for verb in ("create", "delete", "get", "list", "update")},
@@ -67,7 +69,9 @@ class Rehearsal:
         connections: Mapping[Connection, str | Mapping[str, object]],
         files: FakeFiles,
         storage: FakeStorage,
+        forms: FakeForms,
     ) -> None:
+        self._forms = forms
         self._files = files
         self._storage = storage
         self._scope = scope
@@ -92,6 +96,8 @@ class Rehearsal:
             answer = await self._of_workflows(verb, given)
         elif noun == "oauth":
             answer = self._of_oauth(verb, scope, given)
+        elif noun == "forms":
+            answer = self._forms.ask(verb, given)
         elif noun == "storage":
             answer = self._storage.ask(verb, scope, given)
         else:

@@ -11,8 +11,9 @@ What a workflow asks of the platform is answered from what the test says there i
 import inspect
 import json
 import logging
+import sys
 from collections.abc import Callable, Generator, Iterable, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,9 +24,10 @@ from sdk.context import GLOBAL, ExecutionContext, Organization, current
 from sdk.declarations import Workflow, declared
 from sdk.errors import UserError, WorkflowError
 from sdk.fake_files import FakeFiles
+from sdk.fake_forms import FakeForms
 from sdk.fake_storage import FakeStorage
 from sdk.ledger import Ledger, number
-from sdk.logs import LineHandler
+from sdk.logs import Echo, LineHandler
 from sdk.parameters import binding_of
 from sdk.plain import plain
 from sdk.recordings import Recording, http
@@ -59,6 +61,8 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     parameters: Mapping[str, object] | None = None,
     config: Mapping[str, object] | None = None,
     secrets: Mapping[str, str] | None = None,
+    global_config: Mapping[str, object] | None = None,
+    global_secrets: Mapping[str, str] | None = None,
     connections: Mapping[Connection, str | Mapping[str, object]] | None = None,
     data: Mapping[str, bytes] | None = None,
     storage: Mapping[str, bytes] | None = None,
@@ -67,16 +71,18 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     roles: Records = (),
     users: Records = (),
     executions: Records = (),
+    forms: Records = (),
 ) -> Generator[ExecutionContext]:
     """Inside, ``context`` belongs to an execution for this organization (None: GLOBAL).
 
     ``rights`` are those of who started it: a member's, an administrator's of the organization,
-    or of the platform. ``config`` and ``secrets`` are the organization's; those of others are in
-    their record in ``organizations``. ``connections`` has a token, or credentials, for each
-    connection or (connection, organization); ``workflows`` a result or a function for each child.
-    Records have the names of the HTTP API, as many of them as matter. ``data`` is what
-    ``bifrost.files`` has below ``data/<organization>/``; the code that it reads is what is in
-    the current folder. ``storage`` is by ``container/path``, and what forms were given by its path.
+    or of the platform. ``config`` and ``secrets`` are the organization's, which inherits the
+    global ones; those of others are in their record in ``organizations``. ``connections`` has a
+    token, or credentials, for each connection or (connection, organization); ``workflows`` a
+    result or a function for each child. Records have the names of the HTTP API, as many of them
+    as matter. ``data`` is what ``bifrost.files`` has below ``data/<organization>/``; the code that
+    it reads is what is in the current folder. ``storage`` is by ``container/path``, and what forms
+    were given by its path.
 
     >>> import asyncio
     >>> from sdk import oauth
@@ -86,6 +92,7 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     """
     scope = organization or GLOBAL
     ledger = Ledger(_with_own(organization, organizations))
+    ledger.fill(GLOBAL, {"config": global_config or {}, "secrets": global_secrets or {}})
     ledger.fill(scope, {"config": config or {}, "secrets": secrets or {}}, roles, users, executions)
     found = ledger.organizations.get(scope)
     context = ExecutionContext(
@@ -101,7 +108,10 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     )
     files = FakeFiles({**(data or {})})
     stored = FakeStorage(scope, storage or {}, files)
-    answers = Rehearsal(scope, rights, ledger, workflows or {}, connections or {}, files, stored)
+    shown = FakeForms(scope, forms, to_admin=rights != "member")
+    answers = Rehearsal(
+        scope, rights, ledger, workflows or {}, connections or {}, files, stored, shown
+    )
     with _asking(answers), _logging(), _rooted():
         token = current.set(context)
         try:
@@ -119,7 +129,7 @@ def _with_own(organization: str | None, others: Records) -> list[Mapping[str, ob
 
 
 def logs() -> list[Line]:
-    """What was logged so far in this ``running`` block, from DEBUG on.
+    """What was logged so far in this ``running`` block, from DEBUG on, and the lines printed.
 
     >>> with running():
     ...     logging.getLogger("mine").info("begun")
@@ -199,14 +209,20 @@ def _rooted() -> Generator[None]:
 @contextmanager
 def _logging() -> Generator[None]:
     lines: list[Line] = []
-    handler = LineHandler(lambda _, level, message: lines.append(Line(level, message)))
+
+    def emit(_: float, level: str, message: str) -> None:
+        lines.append(Line(level, message))
+
+    handler = LineHandler(emit)
     root = logging.getLogger()
     level = root.level
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
     _lines.append(lines)
+    out, err = Echo(emit, "INFO", sys.stdout), Echo(emit, "ERROR", sys.stderr)
     try:
-        yield
+        with redirect_stdout(out), redirect_stderr(err):
+            yield
     finally:
         _lines.pop()
         root.setLevel(level)

@@ -214,4 +214,4 @@ def _from_file(file: Path | None) -> dict[str, JsonValue]:
 
 
 if __name__ == "__main__":
-    app()
+    app(prog_name="./bifrost")

@@ -1,15 +1,19 @@
 """``bifrost.testing`` answers as the platform does: the same workflows in both."""
 
 import json
+import sys
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
 
-from bifrost import testing
+from bifrost import WorkflowError, config, executions, forms, secrets, testing
 from functions.runtime import Runtime
+from tests.contract.forms import Forms
 from tests.contract.http import Http
 from tests.contract.people import ROOT, add_user, signed_in
+from tests.workspace import forms as workflows_of_forms
 from tests.workspace import nouns
 
 ALICE, OWNER = signed_in("alice"), signed_in("owner")
@@ -139,3 +143,78 @@ async def test_parameters_are_refused_by_both(http: Http, given: dict[str, objec
         "InvalidInput",
         "InvalidInput",
     )
+
+
+@pytest.mark.parametrize("rights", ["member", "admin"])
+async def test_forms_are_seen_alike(http: Http, rights: Any) -> None:
+    made = Forms(http)
+    await made.make(name="beta", accessLevel="authenticated")
+    await made.make(name="Alpha", accessLevel="authenticated")
+    await made.make(name="Off", isActive=False)
+    who = ALICE if rights == "member" else OWNER
+    real = await on_platform(http, "reads_forms", who, form_id="nobody")
+
+    records = [{"name": "beta"}, {"name": "Alpha"}, {"name": "Off", "isActive": False}]
+    with testing.running(organization="acme", rights=rights, forms=records):
+        fake = await testing.run(workflows_of_forms.reads_forms, form_id="nobody")
+
+    assert fake == real
+
+
+async def test_a_form_has_the_same_fields(http: Http) -> None:
+    form_id = await Forms(http).make(name="Alpha")
+    real = await http("get_form", {"form_id": form_id}, headers=OWNER)
+
+    with testing.running(forms=[{"id": ID, "name": "Alpha"}]):
+        fake = await forms.get(ID)
+
+    assert set(fake) == set(real.json)
+
+
+async def test_what_is_global_is_inherited_and_may_be_hidden() -> None:
+    with testing.running(
+        config={"a": 1},
+        global_config={"a": 0, "b": 2},
+        secrets={"s": "mine"},
+        global_secrets={"s": "all", "t": "shared"},
+    ):
+        assert [await config.get(key) for key in "abc"] == [1, 2, None]
+        assert await config.list() == {"a": 1, "b": 2}
+        assert [await secrets.get(key) for key in "st"] == ["mine", "shared"]
+        assert await secrets.list() == ["s"]
+        await config.delete("a")
+        assert await config.get("a") == 0
+
+
+async def test_executions_are_found_by_when_they_were_accepted() -> None:
+    days = [f"2026-01-0{day}T12:00:00Z" for day in (1, 3, 2)]
+    with testing.running(executions=[{"workflowName": d, "createdAt": d} for d in days]):
+        everything = await executions.list()
+        some = await executions.list(start_date="2026-01-02", end_date=date(2026, 1, 3))
+        with pytest.raises(WorkflowError, match="start_date is a date"):
+            await executions.list(start_date="soon")
+
+    assert [one["workflowName"] for one in everything] == sorted(days, reverse=True)
+    assert [one["workflowName"] for one in some] == ["2026-01-02T12:00:00Z"]
+
+
+async def test_lines_are_read_on_from_the_last_one() -> None:
+    lines = [{"level": "INFO", "message": word} for word in ("one", "two", "three")]
+    with testing.running(executions=[{"executionId": ID, "logs": lines}]):
+        first = (await executions.get_logs(ID))[0]
+        rest = await executions.get_logs(ID, after=first["executionLogId"])
+        with pytest.raises(WorkflowError, match="after is the executionLogId"):
+            await executions.get_logs(ID, after="7")
+
+    assert [line["message"] for line in rest] == ["two", "three"]
+
+
+def test_what_is_printed_is_a_line_and_still_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    with testing.running():
+        print("to", "all")  # noqa: T201  as authors do
+        print("oh no", file=sys.stderr)  # noqa: T201
+        lines = testing.logs()
+    print("after")  # noqa: T201
+
+    assert lines == [("INFO", "to all"), ("ERROR", "oh no")]
+    assert capsys.readouterr() == ("to all\nafter\n", "oh no\n")
