@@ -8,14 +8,12 @@ Paths are relative and have ``/`` between their parts. One that leads elsewhere 
 """
 
 import builtins
-from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, TypeAlias, cast
 
 from sdk import channel, parts, roots
 from sdk.context import running
-from sdk.errors import WorkflowError
 
 Location: TypeAlias = Literal["workspace", "temp"]
 
@@ -227,15 +225,5 @@ async def _ask(call: str, **arguments: object) -> object:
         return await channel.ask(call, **arguments)
 
 
-@contextmanager
-def _refusals() -> Generator[None]:
-    try:
-        yield
-    except WorkflowError as error:
-        match error.code:
-            case "NotFound":
-                raise FileNotFoundError(str(error)) from None
-            case "InvalidInput":
-                raise ValueError(f"Path must be within data/{running().scope}/: {error}") from None
-            case _:
-                raise
+def _refusals() -> AbstractContextManager[None]:
+    return parts.refusals(f"Path must be within data/{running().scope}/: ")

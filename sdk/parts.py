@@ -2,9 +2,12 @@
 
 import os
 from base64 import b64decode, b64encode
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import cast
 
 from sdk import channel
+from sdk.errors import WorkflowError
 
 #: So that an ask with it as base64 stays below what may be asked at once.
 PART_BYTES = 512 * 1024
@@ -32,3 +35,18 @@ async def receive(call: str, **named: object) -> bytes:
         content += b64decode(cast("str", part["content"]))
         if not part["content"] or len(content) >= cast("int", part["size"]):
             return bytes(content)
+
+
+@contextmanager
+def refusals(words: str = "") -> Generator[None]:
+    """What is not there as FileNotFoundError, a wrong path as ValueError that begins with these."""
+    try:
+        yield
+    except WorkflowError as error:
+        match error.code:
+            case "NotFound":
+                raise FileNotFoundError(str(error)) from None
+            case "InvalidInput":
+                raise ValueError(f"{words}{error}") from None
+            case _:
+                raise

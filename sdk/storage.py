@@ -7,13 +7,10 @@ administrators' runs. A container or path that cannot be is a ValueError.
 """
 
 import builtins
-from collections.abc import Generator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import TypedDict, cast
 
 from sdk import channel, parts
-from sdk.errors import WorkflowError
 from sdk.records import chosen
 
 
@@ -45,7 +42,7 @@ async def upload(
     'memory://acme/reports/2024/a.pdf'
     """
     named = _named(container, path, chosen(org_id, scope))
-    with _refusals():
+    with parts.refusals():
         answer = await parts.send("storage.upload", data, content_type=content_type, **named)
     return cast("str", answer)
 
@@ -62,7 +59,7 @@ async def download(
     ...     asyncio.run(download("uploads", sent))
     b'png'
     """
-    with _refusals():
+    with parts.refusals():
         return await parts.receive(
             "storage.download", **_named(container, path, chosen(org_id, scope))
         )
@@ -85,7 +82,7 @@ async def generate_url(
     'memory://acme/reports/a.pdf?hours=1'
     """
     named = _named(container, path, chosen(org_id, scope))
-    with _refusals():
+    with parts.refusals():
         answer = await channel.ask("storage.generate_url", expiry_hours=expiry_hours, **named)
     return cast("str", answer)
 
@@ -102,7 +99,7 @@ async def get_metadata(
     4
     """
     named = _named(container, path, chosen(org_id, scope))
-    with _refusals():
+    with parts.refusals():
         found = cast("Metadata", await channel.ask("storage.get_metadata", **named))
     changed_at = datetime.fromisoformat(cast("str", found["last_modified"]))
     return {**found, "last_modified": changed_at}
@@ -120,7 +117,7 @@ async def delete(
     (True, False)
     """
     named = _named(container, path, chosen(org_id, scope))
-    with _refusals():
+    with parts.refusals():
         return cast("bool", await channel.ask("storage.delete", **named))
 
 
@@ -139,7 +136,7 @@ async def list(  # noqa: A001  read as storage.list()
     named = {"container": container, "prefix": prefix, "org_id": chosen(org_id, scope)}
     start: object = None
     while True:
-        with _refusals():
+        with parts.refusals():
             found = await channel.ask("storage.list", start=start, **named)
         page = cast("dict[str, object]", found)
         paths += cast("builtins.list[str]", page["paths"])
@@ -150,17 +147,3 @@ async def list(  # noqa: A001  read as storage.list()
 
 def _named(container: str, path: str, org_id: str | None) -> dict[str, object]:
     return {"container": container, "path": path, "org_id": org_id}
-
-
-@contextmanager
-def _refusals() -> Generator[None]:
-    try:
-        yield
-    except WorkflowError as error:
-        match error.code:
-            case "NotFound":
-                raise FileNotFoundError(str(error)) from None
-            case "InvalidInput":
-                raise ValueError(str(error)) from None
-            case _:
-                raise
