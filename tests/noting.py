@@ -2,6 +2,8 @@
 
 import socket
 
+from tests.waiting import until
+
 
 class Notes:
     """Datagrams to ``port`` on this machine, each the id of a process."""
@@ -11,6 +13,7 @@ class Notes:
         self._socket.bind(("127.0.0.1", 0))
         self._socket.setblocking(False)
         self._noted: list[str] = []
+        self._senders: list[tuple[str, int]] = []
 
     @property
     def port(self) -> int:
@@ -21,9 +24,20 @@ class Notes:
         """In the order in which they came."""
         while True:
             try:
-                self._noted.append(self._socket.recv(100).decode())
+                text, sender = self._socket.recvfrom(100)
             except BlockingIOError:
                 return self._noted
+            self._noted.append(text.decode())
+            self._senders.append(sender)
+
+    async def come(self, count: int = 1) -> None:
+        """Wait until so many have come."""
+        await until(lambda: len(self.processes) >= count)
+
+    def answer(self) -> None:
+        """Let each go on that waits for a word."""
+        for sender in self._senders:
+            self._socket.sendto(b"go on", sender)
 
     def __enter__(self) -> "Notes":
         return self

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 PAUSE_SECONDS = 0.05
 
 
-async def until(holds: Callable[[], bool | Awaitable[bool]], seconds: float = 10) -> None:
+async def until(holds: Callable[[], bool | Awaitable[bool]], seconds: float = 30) -> None:
     """TimeoutError if it does not hold by then."""
     for _ in range(round(seconds / PAUSE_SECONDS)):
         answer = holds()

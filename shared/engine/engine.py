@@ -122,6 +122,10 @@ class Engine:
         """Each wall around workflows, and whether it holds on this machine: see ``sdk.walls``."""
         return await self._pool.layers()
 
+    async def settle(self) -> None:
+        """Wait until the processes of runs that ended are put away."""
+        await self._pool.settle()
+
     async def sweep_one(self, executions: Executions) -> Swept:
         """The same for one organization, on somebody's wish."""
         return await self._sweep.of(executions)

@@ -113,6 +113,11 @@ class Pool:
         """End it, without waiting for that."""
         self._do(worker.end())
 
+    async def settle(self) -> None:
+        """Wait until every worker that was given back is kept or has ended."""
+        while self._work:
+            await asyncio.gather(*self._work, return_exceptions=True)
+
     async def close(self) -> None:
         """End them all."""
         self._is_closed = True
@@ -125,8 +130,7 @@ class Pool:
             self.end(worker)
         self._ready.clear()
         self._idle.clear()
-        while self._work:
-            await asyncio.gather(*self._work, return_exceptions=True)
+        await self.settle()
         if self._template:
             await self._template.close()
 

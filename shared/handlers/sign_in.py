@@ -88,7 +88,8 @@ async def _invited(call: Call, identity: Identity) -> StoredUser | None:
     for address in identity.addresses:
         found = await users.find_by_email(address)
         stored = await users.get(found.id) if found else None
-        if stored and not stored.user.principals:
+        # Theirs already: the same sign-in, sent twice, was bound since we looked.
+        if stored and (not stored.user.principals or identity.principal in stored.user.principals):
             return stored
     return None
 

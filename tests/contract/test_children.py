@@ -11,6 +11,7 @@ from shared.settings import Settings
 from tests.contract.composing import in_use
 from tests.contract.http import KEY_HEADERS, Http
 from tests.contract.people import add_user, signed_in
+from tests.noting import Notes
 from tests.waiting import until
 
 
@@ -112,17 +113,18 @@ async def test_a_child_ends_with_its_parent(http: Http) -> None:
 
 
 async def test_a_house_that_is_full_says_when_to_come_again(
-    http: Http, running: Runtime, memory_settings: Settings
+    http: Http, running: Runtime, memory_settings: Settings, notes: Notes
 ) -> None:
     one = memory_settings.model_copy(update={"workers_in_all": 1, "place_wait_seconds": 0.1})
-    place = {"name": "sleeps_a_little"}
+    place, body = {"name": "waits_for_a_word"}, {"port": notes.port}
     async with in_use(one, running.platform.services):
-        busy = asyncio.create_task(http("run_workflow", place, body={}))
-        await asyncio.sleep(0.3)
-        turned_away = await http("run_workflow", place, body={}, headers=KEY_HEADERS)
+        busy = asyncio.create_task(http("run_workflow", place, body=body))
+        await notes.come()
+        turned_away = await http("run_workflow", place, body=body, headers=KEY_HEADERS)
+        notes.answer()
         answer = await busy
 
     assert (turned_away.status, turned_away.json["error"]) == (429, "TooManyRequests")
     assert int(turned_away.headers["retry-after"]) > 0
     assert answer.status == 200
-    assert len(await records(http, "sleeps_a_little")) == 1
+    assert len(await records(http, "waits_for_a_word")) == 1

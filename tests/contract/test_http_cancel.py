@@ -17,7 +17,6 @@ from tests.contract.http import Answer, Http
 from tests.contract.people import add_user, signed_in
 from tests.noting import Notes
 from tests.processes import is_alive
-from tests.waiting import until
 
 Headers = Mapping[str, str]
 Functions = Mapping[str, func.Function]
@@ -66,7 +65,7 @@ async def running_one(
     """One that its process has begun, and the delivery that waits for its end."""
     execution_id = await accept(http, ALICE, seconds=30, port=notes.port)
     delivery = asyncio.create_task(deliver(functions, running))
-    await until(lambda: bool(notes.processes))
+    await notes.come()
     return execution_id, delivery
 
 
@@ -129,11 +128,11 @@ async def test_a_caller_who_waits_hears_that_it_was_cancelled(http: Http) -> Non
 
 
 async def test_what_ended_before_it_heard_ends_as_what_happened(
-    http: Http, functions: Functions, running: Runtime
+    http: Http, functions: Functions, running: Runtime, notes: Notes
 ) -> None:
-    execution_id = await accept(http, ALICE, seconds=0.6)
+    execution_id = await accept(http, ALICE, "waits_for_a_word", port=notes.port)
     delivery = asyncio.create_task(deliver(functions, running))
-    await asyncio.sleep(0.5)
+    await notes.come()
     executions = running.platform.directory.executions_of("acme")
     stored = await executions.find_live(UUID(execution_id))
     assert stored is not None
@@ -141,6 +140,7 @@ async def test_what_ended_before_it_heard_ends_as_what_happened(
     # The record of somebody whose marker nobody saw.
     asked = stored.execution.model_copy(update={"status": Status.CANCELLING})
     await executions.replace(asked, stored.etag)
+    notes.answer()
     await delivery
 
     assert (await record(http, execution_id))["status"] == "Success"

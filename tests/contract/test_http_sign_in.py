@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import json
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -17,6 +17,7 @@ from shared.models.users import MemberRole, Membership, User
 from shared.services.clock import StoppedClock
 from shared.services.egress import MemoryEgress
 from shared.services.services import Services
+from shared.services.tables import MemoryTable, Row
 from shared.services.web import WebEgress
 from shared.settings import Settings
 from tests.contract.http import Answer, Http
@@ -186,6 +187,33 @@ async def test_first_sign_ins_at_once_make_one_binding(
         tasks = [together.create_task(front.sign_in(ALICE, "swa-alice")) for _ in range(3)]
 
     assert [task.result().json for task in tasks] == [{"roles": ["OrgUser"]}] * 3
+    assert len(await principals(running, alice)) == 2
+
+
+class Overtaken(MemoryTable):
+    """Somebody else does ``meanwhile`` once, after an account's name was looked for in vain."""
+
+    meanwhile: Callable[[], Awaitable[object]] | None = None
+
+    async def get(self, partition: str, key: str) -> Row | None:
+        row = await super().get(partition, key)
+        meanwhile = self.meanwhile
+        if row is None and meanwhile and "entra" in key:
+            self.meanwhile = None
+            await meanwhile()
+        return row
+
+
+@pytest.mark.parametrize("store", [Overtaken()])
+async def test_a_sign_in_that_another_overtakes_is_the_same_user(
+    front: Front, running: Runtime, alice: User, store: Overtaken
+) -> None:
+    store.meanwhile = lambda: front.sign_in(ALICE, "swa-alice")
+
+    answer = await front.sign_in(ALICE, "swa-alice")
+
+    assert store.meanwhile is None
+    assert answer.json == {"roles": ["OrgUser"]}
     assert len(await principals(running, alice)) == 2
 
 

@@ -14,6 +14,7 @@ from shared.services.services import Services
 from tests.contract.delivering import deliver, take
 from tests.contract.http import KEY_HEADERS, Answer, Http
 from tests.contract.people import add_user, signed_in
+from tests.noting import Notes
 
 Headers = Mapping[str, str]
 ALICE, CARL = signed_in("alice"), signed_in("carl")
@@ -102,13 +103,20 @@ async def test_the_order_of_the_parameters_does_not_matter(http: Http) -> None:
     assert first.json["executionId"] == second.json["executionId"]
 
 
-async def test_while_it_runs_the_second_waits_for_the_same_end(http: Http) -> None:
-    first = asyncio.create_task(send(http, "execute_workflow", {}, name="sleeps_a_little"))
-    await asyncio.sleep(0.4)
-    second = await send(http, "execute_workflow", {}, name="sleeps_a_little")
+async def test_while_it_runs_the_second_waits_for_the_same_end(http: Http, notes: Notes) -> None:
+    given = {"port": notes.port}
+    first = asyncio.create_task(send(http, "execute_workflow", given, name="waits_for_a_word"))
+    await notes.come()
+    second = asyncio.create_task(send(http, "execute_workflow", given, name="waits_for_a_word"))
+    await asyncio.sleep(0.1)
+    waits = not second.done()
+    notes.answer()
+    answers = await asyncio.gather(first, second)
 
-    assert (await first).body == second.body
-    assert second.status == 200
+    assert waits
+    assert answers[0].body == answers[1].body
+    assert answers[1].status == 200
+    assert len(notes.processes) == 1
 
 
 async def test_two_at_once_run_once(http: Http) -> None:

@@ -22,7 +22,6 @@ from tests.contract.delivering import deliver, hand, message_in, take
 from tests.contract.http import KEY_HEADERS, Http
 from tests.contract.people import add_user, signed_in
 from tests.noting import Notes
-from tests.waiting import until
 
 Functions = Mapping[str, func.Function]
 QUEUED = {**KEY_HEADERS, "prefer": "respond-async"}
@@ -152,7 +151,7 @@ async def test_one_without_a_place_waits_in_line_until_there_is_one(
     sent = take(running)
 
     first = [asyncio.create_task(hand(functions, text, "run_execution")) for text, _ in sent[:2]]
-    await until(lambda: len(notes.processes) == 2)
+    await notes.come(2)
     for text, _ in sent[2:]:
         await hand(functions, text, "run_execution")
     lined = await in_line(running, clock)
@@ -172,7 +171,7 @@ async def test_a_message_that_comes_again_finds_its_run_in_line(
     waiting = await accept(http, clock, port=notes.port)
     sent = take(running)
     first = [asyncio.create_task(hand(functions, text, "run_execution")) for text, _ in sent[:2]]
-    await until(lambda: len(notes.processes) == 2)
+    await notes.come(2)
     await hand(functions, sent[2][0], "run_execution")
     await hand(functions, sent[2][0], "run_execution")
     await asyncio.gather(*first)

@@ -18,6 +18,7 @@ from tests.contract.composing import in_use
 from tests.contract.http import KEY_HEADERS, Answer, Http
 from tests.lossy import LossyTable
 from tests.noting import Notes
+from tests.waiting import until
 
 HEADERS = {**KEY_HEADERS, "x-organization-id": "GLOBAL"}
 
@@ -48,8 +49,13 @@ async def only_record(http: Http, name: str) -> dict[str, object]:
     return found
 
 
-async def record_after(http: Http, name: str, seconds: float = 0.5) -> dict[str, object]:
-    await asyncio.sleep(seconds)
+async def record_after(http: Http, name: str) -> dict[str, object]:
+    """The record once it is not of a run any more."""
+
+    async def runs_no_more() -> bool:
+        return (await only_record(http, name))["status"] != "Running"
+
+    await until(runs_no_more)
     return await only_record(http, name)
 
 
@@ -90,14 +96,15 @@ async def test_an_end_that_was_not_confirmed_is_what_happened(
 
 
 async def test_an_end_that_could_not_be_written_is_written_later(
-    http: Http, table: LossyTable
+    http: Http, table: LossyTable, notes: Notes
 ) -> None:
-    running = asyncio.create_task(run(http, "sleeps_a_little", {}))
-    await asyncio.sleep(0.35)
+    running = asyncio.create_task(run(http, "waits_for_a_word", {"port": notes.port}))
+    await notes.come()
     table.is_away = True
+    notes.answer()
     answer = await running
     table.is_away = False
-    after = await record_after(http, "sleeps_a_little")
+    after = await record_after(http, "waits_for_a_word")
 
     assert answer.status == 503
     assert after["status"] == "Success"

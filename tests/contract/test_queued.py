@@ -17,7 +17,6 @@ from tests.contract.delivering import deliver, hand, message_in, take
 from tests.contract.http import KEY_HEADERS, Http
 from tests.contract.people import add_user, signed_in
 from tests.noting import Notes
-from tests.waiting import until
 
 Functions = Mapping[str, func.Function]
 OWNER, ALICE = signed_in("owner"), signed_in("alice")
@@ -81,11 +80,11 @@ async def record(http: Http, execution_id: str, org_id: str = "acme") -> dict[st
 
 @ONE_IN_ALL
 async def test_a_message_comes_later_each_time_while_others_have_the_house_full(
-    http: Http, functions: Functions, running: Runtime
+    http: Http, functions: Functions, running: Runtime, notes: Notes
 ) -> None:
-    await accept(http, "globex", seconds=20)
+    await accept(http, "globex", seconds=20, port=notes.port)
     blocking = asyncio.create_task(deliver(functions, running))
-    await asyncio.sleep(0.3)
+    await notes.come()
     second = await accept(http)
     delays: list[int] = []
 
@@ -104,11 +103,11 @@ async def test_a_message_comes_later_each_time_while_others_have_the_house_full(
 
 @ONE_PLACE
 async def test_anothers_run_does_not_wait_for_ours(
-    http: Http, functions: Functions, running: Runtime
+    http: Http, functions: Functions, running: Runtime, notes: Notes
 ) -> None:
-    await accept(http, seconds=20)
+    await accept(http, seconds=20, port=notes.port)
     blocking = asyncio.create_task(deliver(functions, running))
-    await asyncio.sleep(0.3)
+    await notes.come()
     for _ in range(5):
         await accept(http, seconds=20)
     theirs = await accept(http, "globex")
@@ -139,7 +138,7 @@ async def test_a_message_of_a_run_that_lives_or_has_ended_is_let_go(
     execution_id = await accept(http, seconds=0.5, port=notes.port)
     [(text, _)] = take(running)
     first = asyncio.create_task(hand(functions, text, "run_execution"))
-    await until(lambda: bool(notes.processes))
+    await notes.come()
 
     await hand(functions, text, "run_execution")
     await first
@@ -220,7 +219,7 @@ async def test_a_poisoned_message_of_a_run_that_lives_ends_nothing(
     execution_id = await accept(http, seconds=0.5, port=notes.port)
     [(text, _)] = take(running)
     first = asyncio.create_task(hand(functions, text, "run_execution"))
-    await until(lambda: bool(notes.processes))
+    await notes.come()
 
     await hand(functions, text, "bury_execution")
     await first

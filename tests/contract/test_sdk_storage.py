@@ -26,7 +26,7 @@ from tests.unit.making import execution
 from tests.workspace import storing
 
 PART = 512 * 1024
-SENT = f"form/{uuid4()}/a.png"
+SENT = "form/5f0f9d6e-2c1b-4a53-9d6e-0d6a4c1f7b11/a.png"
 
 
 @pytest.fixture

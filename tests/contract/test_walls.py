@@ -230,9 +230,11 @@ async def test_another_organization_meets_nothing_of_the_first(http: Http) -> No
     assert (again["files"], again["environment"]) == ([], None)
 
 
-async def test_runs_of_one_organization_share_a_process_one_after_the_other(http: Http) -> None:
+async def test_runs_of_one_organization_share_a_process_one_after_the_other(
+    http: Http, running: Runtime
+) -> None:
     first = await told(http, "recalls")
-    await asyncio.sleep(0.3)
+    await running.platform.engine.settle()
     second = await told(http, "recalls")
 
     assert first["process"] == second["process"]
@@ -243,11 +245,11 @@ async def test_an_administrators_run_does_not_share_with_an_ordinary_one(
 ) -> None:
     await add_user(running.platform.directory.users, "alice", {"acme": "member"})
     first = await told(http, "recalls")
-    await asyncio.sleep(0.3)
+    await running.platform.engine.settle()
     ordinary = await http(
         "execute_workflow", {"name": "recalls"}, body={}, headers=signed_in("alice")
     )
-    await asyncio.sleep(0.3)
+    await running.platform.engine.settle()
     second = await told(http, "recalls")
 
     assert ordinary.status == 200
@@ -262,27 +264,34 @@ async def test_a_fresh_one_shares_with_nobody(http: Http) -> None:
     assert len({str(one["process"]) for one in found}) == 3
 
 
-async def test_a_worker_with_a_thread_left_over_is_not_used_again(http: Http) -> None:
+async def test_a_worker_with_a_thread_left_over_is_not_used_again(
+    http: Http, running: Runtime
+) -> None:
     dirty = await run(http, "leaves_a_thread")
-    await asyncio.sleep(0.3)
+    await running.platform.engine.settle()
     after = await told(http, "recalls")
 
     assert after["process"] != dirty
     assert not is_alive(str(dirty))
 
 
-async def test_a_worker_whose_threads_ended_with_the_run_is_used_again(http: Http) -> None:
+async def test_a_worker_whose_threads_ended_with_the_run_is_used_again(
+    http: Http, running: Runtime
+) -> None:
     workers: list[object] = []
     for _ in range(5):
         workers.append(await run(http, "works_in_threads"))
-        await asyncio.sleep(0.3)
+        await running.platform.engine.settle()
 
     assert len(set(workers)) == 1
 
 
-async def test_a_double_fork_does_not_outlive_its_run(http: Http, notes: Notes) -> None:
+async def test_a_double_fork_does_not_outlive_its_run(
+    http: Http, running: Runtime, notes: Notes
+) -> None:
     await run(http, "outlives", {"port": notes.port})
-    await asyncio.sleep(0.5)
+    await notes.come()
+    await running.platform.engine.settle()
 
     assert len(notes.processes) == 1
     assert not is_alive(notes.processes[0])
@@ -298,8 +307,7 @@ async def test_a_process_beside_the_worker_does_not_outlive_its_run(
 async def test_a_run_cannot_use_up_the_users_of_others(http: Http, notes: Notes) -> None:
     hostile = {"first": leases.FIRST, "count": leases.COUNT, "port": notes.port, "seconds": 30}
     taking = asyncio.create_task(http("run_workflow", {"name": "takes_names"}, body=hostile))
-    while len(notes.processes) < leases.COUNT // 400:  # noqa: ASYNC110  a socket of another process
-        await asyncio.sleep(0.05)
+    await notes.come(leases.COUNT // 400)
 
     others = await asyncio.gather(*(told(http, "is_fresh", headers=GLOBEX) for _ in range(12)))
 
@@ -369,17 +377,18 @@ async def test_programs_can_be_started(http: Http) -> None:
     assert await run(http, "starts_a_program") == "hello"
 
 
-async def test_the_template_dies_and_comes_again(http: Http, notes: Notes) -> None:
+async def test_the_template_dies_and_comes_again(
+    http: Http, running: Runtime, notes: Notes
+) -> None:
     template, _ = await parents(http)
     waiting = asyncio.create_task(
         http("run_workflow", {"name": "outlives"}, body={"port": notes.port, "seconds": 30})
     )
-    while not notes.processes:  # noqa: ASYNC110  a socket of another process
-        await asyncio.sleep(0.05)
+    await notes.come()
 
     os.kill(template, 9)
     answer = await waiting
-    await asyncio.sleep(0.2)
+    await running.platform.engine.settle()
 
     assert (answer.status, answer.json["error"]) == (500, "WorkflowFailed")
     assert [process for process in notes.processes if is_alive(process)] == []

@@ -79,6 +79,14 @@ async def sleeps_a_little() -> None:
     await asyncio.sleep(0.8)
 
 
+@workflow
+def waits_for_a_word(port: int) -> None:
+    """Says that it has begun, and ends when it is answered."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as notes:
+        notes.sendto(str(os.getpid()).encode(), ("127.0.0.1", port))
+        notes.recv(100)
+
+
 @workflow(timeout_seconds=30)
 async def sleeps_a_while() -> None:
     await asyncio.sleep(20)
