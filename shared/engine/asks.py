@@ -54,6 +54,10 @@ class Asks:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    @property
+    def are_answered(self) -> bool:
+        return not self._tasks
+
     async def close(self) -> None:
         """What is still asked is of no use to anybody."""
         for task in self._tasks:

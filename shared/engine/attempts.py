@@ -66,7 +66,7 @@ class Attempts:
         """Run it, while its lines are written and wishes to end it are heard."""
         execution = attempt.execution
         stream = LogStream(self.reach.executions_of(execution), execution, attempt.logbook)
-        with self.watch.watching(execution.id, attempt.cancelled):
+        with self.watch.watching(execution.id, attempt.cancel):
             async with stream.following():
                 return await self._ran(attempt), stream
 

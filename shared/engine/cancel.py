@@ -13,6 +13,7 @@ from uuid import UUID
 from shared.engine.outcomes import cancelled, withdrawn
 from shared.engine.reach import Reach
 from shared.engine.records import cancelling, ended
+from shared.engine.wish import Wish
 from shared.errors import Stale, Unavailable
 from shared.models.executions import WAITING, Execution, Status
 from shared.repositories.executions import Stored
@@ -29,26 +30,26 @@ class CancelWatch:
     def __init__(self, markers: Markers, seconds: float) -> None:
         self._markers = markers
         self._seconds = seconds
-        # By event: a message that comes twice has two attempts begin, until one is refused.
-        self._runs: dict[asyncio.Event, UUID] = {}
+        # By wish: a message that comes twice has two attempts begin, until one is refused.
+        self._runs: dict[Wish, UUID] = {}
         self._watch: asyncio.Task[None] | None = None
 
     @contextmanager
-    def watching(self, execution_id: UUID, cancelled: asyncio.Event) -> Generator[None]:
-        """Inside, ``cancelled`` is set when somebody wants this run to end."""
-        self._runs[cancelled] = execution_id
+    def watching(self, execution_id: UUID, wish: Wish) -> Generator[None]:
+        """Inside, the wish is made when somebody wants this run to end."""
+        self._runs[wish] = execution_id
         if self._watch is None or self._watch.done():
             self._watch = asyncio.create_task(self._look())
         try:
             yield
         finally:
-            del self._runs[cancelled]
+            del self._runs[wish]
 
     def notice(self, execution_id: UUID) -> None:
         """A marker that this process wrote itself."""
-        for event, watched in self._runs.items():
+        for wish, watched in self._runs.items():
             if watched == execution_id:
-                event.set()
+                wish.make()
 
     async def close(self) -> None:
         if self._watch:

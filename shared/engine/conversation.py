@@ -1,5 +1,6 @@
 """One run of one workflow, from the worker's first message to its last."""
 
+import asyncio
 import json
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from shared.models.executions import Execution, Outcome, Status
 from shared.models.worker import Ask, Done, Failed, Loaded, Log, WorkerMessage
 
 TRACEBACK_LIMIT = 8192
+Loading = asyncio.Task[Outcome | None] | None
 
 
 @dataclass
@@ -36,12 +38,20 @@ class Conversation:
         self._asks = Asks(self.worker, self.answers)
         self._redactor = Redactor(self.answers.secrets)
 
-    async def load(self, code: Code) -> Outcome | None:
-        """Import the code, if the last run has not; an outcome if that already failed."""
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the run has ended and nothing that it asked is under way."""
+        return self.is_over and self._asks.are_answered
+
+    def load(self, code: Code) -> Loading:
+        """Begin: the code is being imported, to an outcome if that fails.
+
+        None if the worker's last run has imported it.
+        """
         self.worker.begin()
         if self.worker.is_ready_for(code):
             return None
-        return await self._until(Loaded, self.worker.load(code))
+        return asyncio.create_task(self._until(Loaded, self.worker.load(code)))
 
     async def run(self, execution: Execution) -> Outcome:
         """Start, and listen until it is over."""

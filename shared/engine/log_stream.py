@@ -54,12 +54,18 @@ class LogStream:
     @asynccontextmanager
     async def following(self) -> AsyncGenerator[None]:
         """Inside, lines are written as they come. A write that is on its way is waited for."""
-        task = asyncio.create_task(self._follow())
+        started = time.monotonic()
+        loop = asyncio.get_running_loop()
+        tasks: list[asyncio.Task[None]] = []
+        first = loop.call_later(
+            self._first_look, lambda: tasks.append(loop.create_task(self._follow(started)))
+        )
         try:
             yield
         finally:
+            first.cancel()
             self._is_over.set()
-            await asyncio.gather(task, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def onto(self, final: Execution, lines: tuple[LogLine, ...]) -> Execution:
         """The final record with its lines, or with the name of the blob that has them."""
@@ -76,10 +82,13 @@ class LogStream:
                 return False
         return self._is_whole
 
-    async def _follow(self) -> None:
-        started = time.monotonic()
+    @property
+    def _first_look(self) -> float:
+        return min(LOOK_SECONDS, self.pace.first_seconds)
+
+    async def _follow(self, started: float) -> None:
         while self._is_quiet(started):
-            if await self._ends_within(min(LOOK_SECONDS, self.pace.first_seconds)):
+            if await self._ends_within(self._first_look):
                 return
         while self._is_whole:
             rest = self.logbook.since(self._written)

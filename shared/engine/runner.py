@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from shared.engine.answers import AnswersFor
 from shared.engine.catalog import Catalog
-from shared.engine.conversation import Conversation
+from shared.engine.conversation import Conversation, Loading
 from shared.engine.logbook import Logbook
 from shared.engine.outcomes import cancelled, timed_out
 from shared.engine.places import Place
 from shared.engine.pool import Pool, Tenant
+from shared.engine.wish import Wish
 from shared.engine.worker import Worker
 from shared.models.executions import Execution, LogLine, Outcome
 from shared.models.workflows import Provider, Workflow
@@ -20,7 +21,7 @@ from shared.models.workflows import Provider, Workflow
 class Attempt:
     """What is to be run. ``begun`` writes the live record and returns its ETag.
 
-    Set ``cancelled`` to end the run from outside.
+    ``cancel`` ends the run from outside.
     """
 
     execution: Execution
@@ -28,7 +29,7 @@ class Attempt:
     begun: Coroutine[object, object, str]
     place: Place
     logbook: Logbook = field(default_factory=Logbook)
-    cancelled: asyncio.Event = field(default_factory=asyncio.Event)
+    cancel: Wish = field(default_factory=Wish)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Runner:
         tenant = Tenant(execution.org_id, workflow.version, execution.caller.is_admin)
         worker = await self._lend(attempt, tenant)
         talk = Conversation(worker, answers, attempt.logbook, self._public_url)
-        loading = asyncio.create_task(talk.load(self._catalog.code_of(workflow)))
+        loading = talk.load(self._catalog.code_of(workflow))
         may_serve_on = False
         try:
             etag = await attempt.begun
@@ -72,20 +73,21 @@ class Runner:
         finally:
             await self._part(talk, loading, tenant if may_serve_on else None)
 
-    async def _part(
-        self, talk: Conversation, loading: "asyncio.Task[Outcome | None]", tenant: Tenant | None
-    ) -> None:
+    async def _part(self, talk: Conversation, loading: Loading, tenant: Tenant | None) -> None:
         """Give the worker back, or end it, also when whoever waits for that is cancelled."""
+        if tenant and talk.is_quiet:
+            self._pool.give_back(talk.worker, tenant)
+            return
         parting = asyncio.create_task(self._parted(talk, loading, tenant))
         self._partings.add(parting)
         parting.add_done_callback(self._partings.discard)
         await asyncio.shield(parting)
 
-    async def _parted(
-        self, talk: Conversation, loading: "asyncio.Task[Outcome | None]", tenant: Tenant | None
-    ) -> None:
-        loading.cancel()
-        await asyncio.gather(loading, talk.close(), return_exceptions=True)
+    async def _parted(self, talk: Conversation, loading: Loading, tenant: Tenant | None) -> None:
+        if loading:
+            loading.cancel()
+            await asyncio.gather(loading, return_exceptions=True)
+        await talk.close()
         if tenant:
             self._pool.give_back(talk.worker, tenant)
         else:
@@ -101,27 +103,26 @@ class Runner:
             raise
 
 
-async def _bounded(
-    talk: Conversation, attempt: Attempt, loading: "asyncio.Task[Outcome | None]"
-) -> Outcome:
+async def _bounded(talk: Conversation, attempt: Attempt, loading: Loading) -> Outcome:
     """What it comes to, unless its time is up or somebody cancels it before."""
     seconds = attempt.execution.timeout_seconds
-    working = asyncio.create_task(_work(talk, attempt.execution, loading))
-    cancelling = asyncio.create_task(attempt.cancelled.wait())
+    limit = asyncio.timeout(seconds)
     try:
-        await asyncio.wait(
-            {working, cancelling}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
-        )
-        if working.done():
-            return working.result()
-        return cancelled() if cancelling.done() else timed_out(seconds)
-    finally:
-        working.cancel()
-        cancelling.cancel()
-        await asyncio.gather(working, cancelling, return_exceptions=True)
+        async with limit:
+            with attempt.cancel.heard(lambda: _pass(limit)):
+                return await _work(talk, attempt.execution, loading)
+    except TimeoutError:
+        if not limit.expired():
+            raise
+        return cancelled() if attempt.cancel.is_made else timed_out(seconds)
 
 
-async def _work(
-    talk: Conversation, execution: Execution, loading: "asyncio.Task[Outcome | None]"
-) -> Outcome:
-    return await loading or await talk.run(execution)
+def _pass(limit: asyncio.Timeout) -> None:
+    """Its time is now."""
+    if not limit.expired():
+        limit.reschedule(asyncio.get_running_loop().time())
+
+
+async def _work(talk: Conversation, execution: Execution, loading: Loading) -> Outcome:
+    failed = await loading if loading else None
+    return failed or await talk.run(execution)

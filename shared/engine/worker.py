@@ -54,6 +54,7 @@ class Worker:
         self._stderr = stderr
         self._capability = ""
         self._loaded: Code | None = None
+        self._frames = 0
         self._child: Child
         self._reader: asyncio.StreamReader
         self._writer: asyncio.StreamWriter
@@ -69,6 +70,7 @@ class Worker:
             descriptors = [theirs.fileno(), worker._stderr.fileno()]
             worker._child = template.fork(folder, memory_mb * 1024 * 1024, descriptors)
         worker._reader, worker._writer = await asyncio.open_connection(sock=ours)
+        worker._child.exited.add_done_callback(lambda _: worker._listen_on(-1))
         return worker
 
     @property
@@ -153,20 +155,24 @@ class Worker:
         await asyncio.to_thread(folders.remove, self._folder)
 
     async def _frame(self) -> bytes:
-        """The next frame's body. A child that it left behind can hold the socket open."""
-        reading = asyncio.ensure_future(self._read())
         try:
-            await asyncio.wait({reading, self._child.exited}, return_when=asyncio.FIRST_COMPLETED)
-            async with asyncio.timeout(None if reading.done() else LAST_WORDS_SECONDS):
-                return await reading
-        except (TimeoutError, asyncio.IncompleteReadError, ConnectionError) as error:
+            header = await self._reader.readexactly(HEADER.size)
+            body = await self._reader.readexactly(length(header))
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise WorkerDied(await self._last_words()) from error
-        finally:
-            reading.cancel()
+        self._frames += 1
+        return body
 
-    async def _read(self) -> bytes:
-        header = await self._reader.readexactly(HEADER.size)
-        return await self._reader.readexactly(length(header))
+    def _listen_on(self, frames: int) -> None:
+        """The process has ended: hear what it said before, and no more.
+
+        A child that it left behind can hold the socket open.
+        """
+        if self._frames == frames:
+            self._writer.transport.abort()
+        elif not self._writer.is_closing():
+            loop = asyncio.get_running_loop()
+            loop.call_later(LAST_WORDS_SECONDS, self._listen_on, self._frames)
 
     async def _send(self, message: Message) -> None:
         try:
