@@ -31,4 +31,10 @@ if [ ${#chosen[@]} -eq 0 ]; then
   step "types" "$bin/pyright"
   step "import contracts" "$bin/lint-imports"
 fi
-step "tests" "$bin/python" -m pytest "${coverage[@]}" "${chosen[@]}"
+if [ ${#chosen[@]} -eq 0 ]; then
+  step "tests, side by side" "$bin/python" -m pytest -n logical --maxprocesses 4 --dist loadfile -m "not alone" "${coverage[@]}"
+  [ ${#coverage[@]} -gt 0 ] && coverage+=(--cov-append)
+  step "tests that measure time" "$bin/python" -m pytest -m alone "${coverage[@]}"
+else
+  step "tests" "$bin/python" -m pytest "${coverage[@]}" "${chosen[@]}"
+fi

@@ -52,6 +52,8 @@ class ExecutionContext:
     parameters: dict[str, object] = field(default_factory=dict[str, object])
     #: Where the platform is reached, where that is set (BIFROST_PUBLIC_URL).
     public_url: str | None = None
+    #: What the launch workflow returned when somebody began to fill in the form, else None.
+    startup: object = None
 
     @property
     def org_id(self) -> str | None:

@@ -59,6 +59,7 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     workflow: str = "workflow",
     attempt: int = 1,
     parameters: Mapping[str, object] | None = None,
+    startup: object = None,
     config: Mapping[str, object] | None = None,
     secrets: Mapping[str, str] | None = None,
     global_config: Mapping[str, object] | None = None,
@@ -105,6 +106,7 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
         is_platform_admin=rights != "member",
         attempt=attempt,
         parameters={**(parameters or {})},
+        startup=startup,
     )
     files = FakeFiles({**(data or {})})
     stored = FakeStorage(scope, storage or {}, files)

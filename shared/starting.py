@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pydantic import JsonValue
+
 from shared.call import Call
 from shared.engine.idempotency import key_for
 from shared.engine.scripts import NAME as SCRIPT
@@ -35,7 +37,9 @@ class Manner:
     key: str | None = None
 
 
-async def order(call: Call, name: str, request: RunRequest, manner: Manner) -> Order:
+async def order(
+    call: Call, name: str, request: RunRequest, manner: Manner, startup: JsonValue = None
+) -> Order:
     """NotFound, NotPermitted or InvalidInput if it cannot be; nothing has been written then."""
     if not call.caller.may_run(name):
         raise NotFound("workflow", name)
@@ -53,9 +57,10 @@ async def order(call: Call, name: str, request: RunRequest, manner: Manner) -> O
         org_name=caller.org_name,
         caller=caller.actor,
         input=fitted(workflow, request.input_data),
+        startup=startup,
         form_id=request.form_id,
         due_at=_due_at(call, request),
-        key=_key(call, name, request, manner),
+        key=_key(call, name, request, manner, startup),
         is_transient=request.transient,
         responds_async=manner.responds_async,
     )
@@ -106,10 +111,14 @@ def error_of(execution: Execution) -> BifrostError:
     )
 
 
-def _key(call: Call, name: str, request: RunRequest, manner: Manner) -> IdempotencyKey | None:
+def _key(
+    call: Call, name: str, request: RunRequest, manner: Manner, startup: JsonValue
+) -> IdempotencyKey | None:
     if manner.key is None:
         return None
     asked = {**request.model_dump(mode="json"), "respondsAsync": manner.responds_async}
+    if startup is not None:
+        asked["startup"] = startup
     return key_for(call.caller.actor, name, manner.key, json.dumps(asked, sort_keys=True))
 
 

@@ -139,5 +139,6 @@ def _context(execution: Execution, public_url: str) -> Message:
         "is_platform_admin": caller.is_admin,
         "attempt": len(execution.attempts) + 1,
         "public_url": public_url or None,
+        "startup": execution.startup,
         "is_function_key": caller.kind is CallerKind.HOST_KEY,
     }

@@ -25,6 +25,7 @@ def accepted(order: Order, now: datetime) -> Execution:
         caller=order.caller,
         status=Status.SCHEDULED if is_later else Status.PENDING,
         input=order.input,
+        startup=order.startup,
         code_version=order.workflow.version,
         timeout_seconds=order.workflow.timeout_seconds,
         retry_policy=order.workflow.retry_policy,

@@ -34,7 +34,9 @@ async def execute(call: Call, form_id: str, request: FormRequest, manner: Manner
     index = await call.platform.engine.catalog.index()
     workflow = _require_whole(form, index)
     launched = await _launched(call, form, request.startup_token)
-    state = State(form, request.form_data, request.query_params, launched)
+    state = State(
+        form, request.form_data, request.query_params, {} if launched is None else launched
+    )
     answered = await _answers(call, state, index)
     run = RunRequest(
         input_data=parameters_of(state, workflow, answered),
@@ -42,7 +44,7 @@ async def execute(call: Call, form_id: str, request: FormRequest, manner: Manner
         delay_seconds=request.delay_seconds,
         scheduled_at=request.scheduled_at,
     )
-    return await starting.outcome(call, await _order(call, workflow, run, manner))
+    return await starting.outcome(call, await _order(call, workflow, run, manner, launched))
 
 
 async def start(
@@ -111,7 +113,9 @@ def _require_whole(form: Form, index: Index) -> Workflow:
     return index.workflows[form.linked_workflow]
 
 
-async def _order(call: Call, workflow: Workflow, run: RunRequest, manner: Manner) -> Order:
+async def _order(
+    call: Call, workflow: Workflow, run: RunRequest, manner: Manner, launched: JsonValue
+) -> Order:
     """FormRefused for what the fields let through and the workflow's parameters do not."""
     texts = {name: value for name, value in run.input_data.items() if isinstance(value, str)}
     typed = {**run.input_data, **coerced(workflow.parameters, texts)}
@@ -120,9 +124,8 @@ async def _order(call: Call, workflow: Workflow, run: RunRequest, manner: Manner
     except InvalidInput as error:
         details = [Detail(("body", "formData", *d.location[1:]), d.message) for d in error.details]
         raise FormRefused(str(error), details) from error
-    return await starting.order(
-        call, workflow.name, run.model_copy(update={"input_data": typed}), manner
-    )
+    fit = run.model_copy(update={"input_data": typed})
+    return await starting.order(call, workflow.name, fit, manner, launched)
 
 
 async def _answers(call: Call, state: State, index: Index) -> Values:
@@ -217,7 +220,7 @@ async def _kept(call: Call, form: Form, result: JsonValue) -> StartupAnswer:
 async def _launched(call: Call, form: Form, token: str | None) -> JsonValue:
     """What the token stands for: of this form, and of this caller."""
     if token is None:
-        return {}
+        return None
     found = await call.platform.directory.startups_of(call.caller.scope).find(token)
     owner = (form.id, call.caller.actor.id)
     now = call.platform.services.clock.now()

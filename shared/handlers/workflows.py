@@ -93,9 +93,9 @@ async def requeue(call: Call, execution_id: UUID) -> Reply:
 
 
 async def _order_again(call: Call, before: Execution, manner: Manner) -> Order:
-    complete = await call.executions.complete(before, ("input",))
+    complete = await call.executions.complete(before, ("input", "startup"))
     request = RunRequest(input_data=complete.input, form_id=before.form_id)
-    order = await starting.order(call, before.workflow_name, request, manner)
+    order = await starting.order(call, before.workflow_name, request, manner, complete.startup)
     return order.model_copy(update={"rerun_of": before.id})
 
 

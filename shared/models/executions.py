@@ -87,6 +87,7 @@ class Execution(Model):
     ``write_id`` is new with each write, so that a writer whose answer was lost knows
     its own row again. ``attempt`` is the write id of the begin or claim of this attempt.
     A part that is too large for a row is empty here, and its ``_blob`` says where it is.
+    ``startup`` is what the launch workflow of its form had returned.
     ``in_line``: it waits without a message, and a row of its own names it: see ``engine.line``.
     """
 
@@ -99,6 +100,8 @@ class Execution(Model):
     status: Status
     input: dict[str, JsonValue] = Field(default_factory=dict[str, JsonValue])
     input_blob: str | None = None
+    startup: JsonValue = None
+    startup_blob: str | None = None
     code_version: str
     timeout_seconds: int
     created_at: datetime

@@ -20,6 +20,7 @@ class IdempotencyKey(Model):
 class Order(Model):
     """``is_transient`` leaves no record; it is for runs within the request only.
 
+    ``startup`` is what the launch workflow of the form returned, as we kept it.
     ``depth`` is how many runs are above one that another run asked for.
     """
 
@@ -28,6 +29,7 @@ class Order(Model):
     org_name: str | None
     caller: Actor
     input: dict[str, JsonValue]
+    startup: JsonValue = None
     form_id: str | None = None
     due_at: datetime | None = None
     rerun_of: UUID | None = None

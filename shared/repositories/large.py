@@ -17,10 +17,14 @@ from shared.services.tables import Columns
 
 INLINE_BYTES = 32 * 1024
 VARIABLES_INLINE_BYTES = 8 * 1024
-PARTS = ("input", "logs", "result", "variables")
+#: A message has to hold it beside the input.
+STARTUP_INLINE_BYTES = 4 * 1024
+_INLINE = {"variables": VARIABLES_INLINE_BYTES, "startup": STARTUP_INLINE_BYTES}
+PARTS = ("input", "logs", "result", "startup", "variables")
 STREAM_SUFFIX = ".jsonl"
 
 _INPUT = TypeAdapter(dict[str, JsonValue], config=DEFERRED)
+_STARTUP = TypeAdapter[JsonValue](JsonValue, config=DEFERRED)
 _LOGS = TypeAdapter(tuple[LogLine, ...], config=DEFERRED)
 
 Parts = dict[str, str]
@@ -120,6 +124,8 @@ def _with(execution: Execution, parts: Columns) -> Execution:
     changed: dict[str, object] = {}
     if "input" in parts:
         changed["input"] = _INPUT.validate_json(parts["input"])
+    if "startup" in parts:
+        changed["startup"] = _STARTUP.validate_json(parts["startup"])
     if "logs" in parts:
         changed["logs"] = _LOGS.validate_json(parts["logs"])
     of_outcome = {part: parts[part] for part in ("result", "variables") if part in parts}
@@ -133,6 +139,8 @@ def _parts(execution: Execution) -> Parts:
     parts: Parts = {}
     if execution.input and not execution.input_blob:
         parts["input"] = _INPUT.dump_json(execution.input).decode()
+    if execution.startup is not None and not execution.startup_blob:
+        parts["startup"] = _STARTUP.dump_json(execution.startup).decode()
     if execution.logs and not execution.logs_blob:
         parts["logs"] = _LOGS.dump_json(execution.logs).decode()
     outcome = execution.outcome
@@ -147,6 +155,8 @@ def _without(execution: Execution, parts: Container[str]) -> Execution:
     changed: dict[str, object] = {}
     if "input" in parts:
         changed["input"] = {}
+    if "startup" in parts:
+        changed["startup"] = None
     if "logs" in parts:
         changed["logs"] = ()
     of_outcome = {part: None for part in ("result", "variables") if part in parts}
@@ -160,13 +170,14 @@ def _blob_names(execution: Execution) -> Mapping[str, str]:
         "input": execution.input_blob,
         "logs": execution.logs_blob,
         "result": execution.result_blob,
+        "startup": execution.startup_blob,
         "variables": execution.variables_blob,
     }
     return {part: name for part, name in names.items() if name}
 
 
 def _inline_bytes(part: str) -> int:
-    return VARIABLES_INLINE_BYTES if part == "variables" else INLINE_BYTES
+    return _INLINE.get(part, INLINE_BYTES)
 
 
 def _stream(execution: Execution, attempt: UUID) -> str:

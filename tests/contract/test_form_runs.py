@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import azure.functions as func
 import pytest
 
 from functions import runtime
@@ -15,6 +16,7 @@ from shared.models.forms import FormUpdate
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import StoppedClock
 from shared.services.services import Services
+from tests.contract.delivering import deliver
 from tests.contract.forms import ALICE, BOB, FOREIGN, NAME, OWNER, Forms, field, form_of
 from tests.contract.http import Http
 from tests.contract.people import add_user
@@ -476,6 +478,53 @@ async def test_a_launch_workflow_runs_before_and_its_result_stays_here(
     assert faults == {"plan": "this is required"}
     assert hidden["plan"] == ""
     assert {one["workflowName"] for one in listed} == {"take_form"}
+
+
+@pytest.mark.parametrize("characters", [0, 5_000, 40_000])
+async def test_the_workflow_sees_what_the_launch_workflow_returned(
+    http: Http,
+    functions: Mapping[str, func.Function],
+    running: Runtime,
+    forms: Forms,
+    characters: int,
+) -> None:
+    form_id = await forms.make(
+        linkedWorkflow="tells_its_startup",
+        launchWorkflowId="launch_form",
+        defaultLaunchParams={"big": characters},
+    )
+    place, body = {"form_id": form_id}, {"formData": {"name": "Ada"}}
+    started = await start(http, form_id)
+    body["startupToken"] = started.json["startupToken"]
+    later = {**ALICE, "prefer": "respond-async"}
+
+    at_once = await http("execute_form", place, body=body, headers=ALICE)
+    queued = await http("execute_form", place, body=body, headers=later)
+    await deliver(functions, running)
+    again = await http(
+        "rerun_execution", {"execution_id": at_once.json["executionId"]}, body={}, headers=ALICE
+    )
+    of_queued = {"execution_id": queued.json["executionId"]}
+    result = await http("get_execution_result", of_queued, headers=ALICE)
+
+    expected = {"region": "eu", "show": False, "big": "x" * characters}
+    assert started.json["result"] == expected
+    assert at_once.json["result"] == expected
+    assert result.json["result"] == expected
+    assert again.json["result"] == expected
+
+
+async def test_without_a_token_there_is_no_startup(http: Http, forms: Forms) -> None:
+    form_id = await forms.make(linkedWorkflow="tells_its_startup", launchWorkflowId="launch_form")
+
+    answer = await forms.send(form_id, {"name": "Ada"})
+    made_up = await forms.send(form_id, {"name": "Ada"}, startupData={"region": "mine"})
+
+    assert answer.json["result"] is None
+    assert (made_up.status, made_up.json["details"][0]["location"]) == (
+        400,
+        ["body", "startupData"],
+    )
 
 
 async def test_a_form_without_a_launch_workflow_starts_with_nothing(

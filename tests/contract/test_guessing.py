@@ -145,14 +145,14 @@ async def test_whatever_is_wrong_takes_the_same_time(
     slow = memory_settings.model_copy(update={"refusal_seconds": 0.2})
     runtime.use(compose(slow, services))
     now = asyncio.get_running_loop().time
-    took: list[float] = []
+    took: dict[str, list[float]] = {EMAIL: [], "unknown@example.test": []}
 
-    for email in (EMAIL, "unknown@example.test"):
+    for email in [*took] * 3:
         began = now()
         await log_in(http, email, WRONG)
-        took.append(now() - began)
+        took[email].append(now() - began)
 
-    assert all(0.2 <= seconds < 0.3 for seconds in took)
+    assert all(0.2 <= min(seconds) < 0.3 for seconds in took.values())
 
 
 @pytest.mark.parametrize("email", [EMAIL, "unknown@example.test"])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bifrost import WorkflowError, config, executions, forms, secrets, testing
+from bifrost import WorkflowError, config, context, executions, forms, secrets, testing
 from functions.runtime import Runtime
 from tests.contract.forms import Forms
 from tests.contract.http import Http
@@ -218,3 +218,10 @@ def test_what_is_printed_is_a_line_and_still_printed(capsys: pytest.CaptureFixtu
 
     assert lines == [("INFO", "to all"), ("ERROR", "oh no")]
     assert capsys.readouterr() == ("to all\nafter\n", "oh no\n")
+
+
+def test_a_workflow_of_a_form_sees_what_its_launch_workflow_returned() -> None:
+    with testing.running(startup={"region": "eu"}):
+        assert context.startup == {"region": "eu"}
+    with testing.running():
+        assert context.startup is None

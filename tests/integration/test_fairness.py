@@ -41,6 +41,7 @@ async def fill_the_queue(settings: Mapping[str, str]) -> None:
     await stores.close()
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(900)
 def test_anothers_run_starts_in_time_whatever_the_backlog(workspace: Path, tmp_path: Path) -> None:
     chosen = {"BIFROST_WORKSPACE_LOCATION": str(workspace), **FEW}

@@ -39,6 +39,7 @@ def run_start(
     )
 
 
+@pytest.mark.alone
 def test_the_second_start_is_quick_and_its_curl_line_works(tmp_path: Path) -> None:
     with started("--port", "0", "--data", str(tmp_path)) as first:
         command = ["bash", "-c", curl_line_of(first.said)]

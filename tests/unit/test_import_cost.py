@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.alone
+
 ROOT = Path(__file__).parents[2]
 
 MEASURE = """
 import json, sys, time
-started = time.perf_counter()
+started = time.process_time()
 {statement}
-seconds = time.perf_counter() - started
+seconds = time.process_time() - started
 print(json.dumps([seconds, sorted(sys.modules)]))
 """
 
@@ -26,14 +28,18 @@ def compiled_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def imported(statement: str) -> tuple[float, set[str]]:
-    """The best of five, in fresh processes, and the modules that it loaded."""
-    runs: list[tuple[float, list[str]]] = []
-    for _ in range(5):
-        program = [sys.executable, "-c", MEASURE.format(statement=statement)]
-        done = subprocess.run(program, cwd=ROOT, capture_output=True, check=True)
-        runs.append(json.loads(done.stdout))
-    seconds, modules = min(runs)
+    """Seconds of the processor in a fresh process, and the modules that it loaded."""
+    program = [sys.executable, "-c", MEASURE.format(statement=statement)]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, check=True)
+    seconds, modules = json.loads(done.stdout)
     return seconds, set(modules)
+
+
+def beside_the_library(statement: str) -> tuple[float, set[str]]:
+    """The best of seven as a ratio to the library's best, in turns, and the modules."""
+    turns = [(imported("import azure.functions"), imported(statement)) for _ in range(7)]
+    library = min(seconds for (seconds, _), _ in turns)
+    return min(seconds for _, (seconds, _) in turns) / library, turns[0][1][1]
 
 
 def packages(modules: set[str]) -> set[str]:
@@ -41,23 +47,19 @@ def packages(modules: set[str]) -> set[str]:
 
 
 def test_a_workflow_loads_the_sdk_and_no_platform() -> None:
-    library, _ = imported("import azure.functions")
-
-    seconds, modules = imported("import bifrost")
+    ratio, modules = beside_the_library("import bifrost")
 
     assert packages(modules).isdisjoint({"shared", "functions", "azure", "pydantic", "aiohttp"})
-    assert seconds < library * 0.6
+    assert ratio < 0.6
 
 
 def test_indexing_the_app_connects_to_nothing() -> None:
-    library, _ = imported("import azure.functions")
-
-    seconds, modules = imported("import bifrost; bifrost.app")
+    ratio, modules = beside_the_library("import bifrost; bifrost.app")
 
     clients = {"azure.core", "azure.data", "azure.storage", "azure.identity", "azure.keyvault"}
     assert modules.isdisjoint(clients)
     assert "aiohttp" not in packages(modules)
-    assert seconds < library * 4
+    assert ratio < 4
 
 
 def test_naming_the_app_does_not_build_it() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bifrost import UserError, WorkflowError, data_provider, forms, workflow
+from bifrost import UserError, WorkflowError, context, data_provider, forms, workflow
 
 
 @workflow
@@ -17,6 +17,11 @@ async def take_form(
     licence: int | None = None,
 ) -> dict[str, object]:
     return {**locals()}
+
+
+@workflow
+async def tells_its_startup(name: str = "") -> object:
+    return context.startup
 
 
 @workflow
