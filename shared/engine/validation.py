@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 from typing import cast
 
@@ -16,6 +17,8 @@ from shared.models.workflows import Provider, Workflow
 MOST_DETAILS = 100
 MOST_DEPTH = 100
 SCHEMA_CHARACTERS = 64 * 1024
+#: How many are kept; most are a kilobyte or less.
+COMPILED_SCHEMAS = 256
 #: Patterns are the authors', what they are held against is anybody's: no backtracking.
 PATTERNS = jsonschema_rs.RegexOptions()
 REFERENCES = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
@@ -46,12 +49,19 @@ def compiled(schema: Mapping[str, JsonValue]) -> jsonschema_rs.Draft202012Valida
 
     One that refers to its own parts can take longer than anybody waits: the SDK makes none.
     """
-    if is_deeper_than(schema, MOST_DEPTH) or len(json.dumps(schema)) > SCHEMA_CHARACTERS:
+    text = "" if is_deeper_than(schema, MOST_DEPTH) else json.dumps(schema)
+    if not text or len(text) > SCHEMA_CHARACTERS:
         raise ValueError(f"it is deeper than {MOST_DEPTH} levels, or over {SCHEMA_CHARACTERS} long")
+    return _compiled(text)
+
+
+@lru_cache(maxsize=COMPILED_SCHEMAS)
+def _compiled(text: str) -> jsonschema_rs.Draft202012Validator:
+    schema = json.loads(text)
     if _refers(schema):
         raise ValueError("it refers to another schema, or to a part of itself")
     return jsonschema_rs.Draft202012Validator(
-        {**schema}, retriever=_refuse, validate_formats=True, pattern_options=PATTERNS
+        schema, retriever=_refuse, validate_formats=True, pattern_options=PATTERNS
     )
 
 
