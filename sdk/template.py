@@ -307,7 +307,10 @@ def _deaths() -> Generator[socket.socket]:
             end.setblocking(False)
         signal.signal(signal.SIGCHLD, _wake)
         signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
-        yield ours
+        try:
+            yield ours
+        finally:
+            signal.set_wakeup_fd(-1)
 
 
 def _wake(number: int, frame: FrameType | None) -> None:

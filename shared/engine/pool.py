@@ -10,6 +10,7 @@ import os
 import time
 from collections import OrderedDict, deque
 from collections.abc import Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,16 +124,20 @@ class Pool:
         self._is_closed = True
         if self._keeper:
             self._keeper.cancel()
-        for worker in (
-            *self._ready,
-            *(idle.worker for line in self._idle.values() for idle in line),
-        ):
-            self.end(worker)
-        self._ready.clear()
-        self._idle.clear()
-        await self.settle()
+        while self._ready or self._idle or self._work:
+            self._end_waiting()
+            await self.settle()
         if self._template:
             await self._template.close()
+
+    def _end_waiting(self) -> None:
+        for worker in self._ready:
+            self.end(worker)
+        for line in self._idle.values():
+            for idle in line:
+                self.end(idle.worker)
+        self._ready.clear()
+        self._idle.clear()
 
     def _required(self, layers: Mapping[str, bool]) -> set[str]:
         chosen = self._settings.isolation
@@ -214,6 +219,19 @@ class Pool:
                 self._coming -= 1
 
     async def _new(self, memory_mb: int | None = None) -> Worker:
+        """It is made, and ended then, also if whoever wants it goes meanwhile."""
+        making = asyncio.create_task(self._made(memory_mb))
+        try:
+            return await asyncio.shield(making)
+        except asyncio.CancelledError:
+            self._do(self._unwanted(making))
+            raise
+
+    async def _unwanted(self, making: "asyncio.Task[Worker]") -> None:
+        with suppress(Unavailable):
+            await (await making).end()
+
+    async def _made(self, memory_mb: int | None) -> Worker:
         template = await self._living()
         memory_mb = memory_mb or self._settings.worker_memory_mb
         try:

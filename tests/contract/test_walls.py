@@ -445,3 +445,20 @@ async def test_a_caller_who_goes_away_leaves_no_worker_behind(
 
     left = [path.name for path in memory_settings.runs_directory.iterdir()]
     assert left == ["probe"]
+
+
+async def test_one_that_is_being_made_at_the_end_is_ended_too(tmp_path: Path) -> None:
+    settings = Settings.model_validate({"BIFROST_CACHE_LOCATION": str(tmp_path)})
+    pool = Pool(settings)
+    await pool.layers()
+    wanted = [asyncio.create_task(pool.lend_fresh()) for _ in range(3)]
+    await asyncio.sleep(0)
+    for each in wanted[1:]:
+        each.cancel()
+    worker = await wanted[0]
+    await asyncio.gather(*wanted, return_exceptions=True)
+
+    pool.end(worker)
+    await pool.close()
+
+    assert [path.name for path in settings.runs_directory.iterdir()] == ["probe"]
