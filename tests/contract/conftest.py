@@ -12,6 +12,7 @@ from functions import runtime
 from functions.app import build
 from functions.runtime import Runtime, compose
 from shared.models.organizations import Organization
+from shared.services.blobs import MemoryBlobs
 from shared.services.services import Services, in_memory
 from shared.services.tables import Table
 from shared.settings import Settings
@@ -57,12 +58,35 @@ def store(request: pytest.FixtureRequest) -> Table:
     return new_table(request)
 
 
+class _WithIndexes(MemoryBlobs):
+    """What an earlier test found a version of the workspace to hold is there already."""
+
+    def __init__(self, indexes: dict[str, bytes]) -> None:
+        super().__init__()
+        self._indexes = indexes
+
+    async def find(self, name: str) -> bytes | None:
+        return self._indexes.get(name) or await super().find(name)
+
+    async def write(self, name: str, content: bytes) -> None:
+        if name.startswith("_index/"):
+            self._indexes[name] = content
+        else:
+            await super().write(name, content)
+
+
+@pytest.fixture(scope="session")
+def indexes() -> dict[str, bytes]:
+    """What the workspaces of tests were found to hold."""
+    return {}
+
+
 @pytest.fixture
-def services(store: Table) -> Services:
+def services(store: Table, indexes: dict[str, bytes]) -> Services:
     files = {
         path.relative_to(WORKSPACE).as_posix(): path.read_text() for path in WORKSPACE.rglob("*.py")
     }
-    return replace(in_memory(files), directory=store)
+    return replace(in_memory(files), directory=store, blobs=_WithIndexes(indexes))
 
 
 @pytest.fixture
