@@ -72,9 +72,9 @@ def mark(function: Callable[..., object], made: Declared) -> None:
     setattr(function, MARK, made)
 
 
-def name_of(function: Callable[..., object], given: str | None) -> str:
+def name_of(function: Callable[..., object], given: object) -> str:
     name = function.__name__ if given is None else given
-    if not NAME.fullmatch(name):
+    if not isinstance(name, str) or not NAME.fullmatch(name):
         raise ValueError(f"the name {name!r} may hold a-z, 0-9 and _ only, at most 100 of them")
     return name
 
@@ -111,6 +111,18 @@ def whole(what: str, number: object, least: int, most: int) -> int:
     if type(number) is not int or not least <= number <= most:
         raise ValueError(f"{what} is a whole number from {least} to {most}")
     return number
+
+
+def flag(what: str, chosen: object) -> bool:
+    if not isinstance(chosen, bool):
+        raise TypeError(f"{what} is True or False, not {chosen!r}")
+    return chosen
+
+
+def retry_of(policy: object) -> RetryPolicy | None:
+    if policy is not None and not isinstance(policy, RetryPolicy):
+        raise TypeError(f"retry_policy is a RetryPolicy(max_attempts=3, ...), not {policy!r}")
+    return policy
 
 
 def limit_of(seconds: int | None, mode: ExecutionMode) -> int:

@@ -24,12 +24,17 @@ class RetryPolicy:
     retry_on: Sequence[str] = ("Exception",)
 
     def __post_init__(self) -> None:
-        _require(1 <= self.max_attempts <= 10, "max_attempts is from 1 to 10")
+        is_whole = type(self.max_attempts) is int
+        _require(is_whole and 1 <= self.max_attempts <= 10, "max_attempts is from 1 to 10")
         _require(0 <= self.backoff_seconds <= 3600, "backoff_seconds is from 0 to 3600")
         _require(1 <= self.factor <= 10, "factor is from 1 to 10")
         _require(0 <= self.max_backoff_seconds <= 86_400, "max_backoff_seconds is at most 86400")
-        _require(not isinstance(self.retry_on, str), "retry_on is a list of names")
+        _require(_are_names(self.retry_on), "retry_on is a list of names")
         _require(len(self.retry_on) <= 50, "retry_on has at most 50 names")
+
+
+def _are_names(given: Sequence[object]) -> bool:
+    return not isinstance(given, str) and all(isinstance(name, str) for name in given)
 
 
 def _require(holds: bool, rule: str) -> None:

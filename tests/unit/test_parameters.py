@@ -18,6 +18,7 @@ from sdk.decorators import data_provider
 from sdk.errors import UserError
 from sdk.fields import Field
 from sdk.parameters import binding_of, parameters_of
+from sdk.retry import RetryPolicy
 from sdk.shapes import shape_of
 from shared.engine.validation import compiled
 from shared.models.workflows import Schema
@@ -306,7 +307,14 @@ def test_param_describes_what_goes_into_the_rest() -> None:
         (lambda: workflow(timeout_seconds=True)(_plain()), "whole number"),
         (lambda: workflow(time_saved_minutes=-1)(_plain()), "time_saved_minutes"),
         (lambda: workflow(name="Bad Name")(_plain()), "may hold a-z"),
+        (lambda: workflow(name=_any(5))(_plain()), "may hold a-z"),
         (lambda: workflow(isolation=_any("none"))(_plain()), "'shared' or 'fresh'"),
+        (lambda: workflow(retry_policy=_any({"maxAttempts": 2}))(_plain()), "is a RetryPolicy"),
+        (lambda: workflow(disable_global_key=_any("no"))(_plain()), "key is True or False"),
+        (lambda: workflow(endpoint_enabled=_any(1))(_plain()), "enabled is True or False"),
+        (lambda: workflow(public_endpoint=_any("x"))(_plain()), "endpoint is True or False"),
+        (lambda: RetryPolicy(max_attempts=_any("3")), "max_attempts is from 1 to 10"),
+        (lambda: RetryPolicy(retry_on=[_any(ValueError)]), "retry_on is a list of names"),
         (lambda: data_provider(cache_ttl_seconds=-1)(_plain()), "cache_ttl_seconds"),
     ],
 )
