@@ -38,6 +38,12 @@ class Recording:
             self.unknown.append(words)
         return {"status": NOT_RECORDED, "json": {"error": "NotRecorded", "message": words}}
 
+    def require_known(self, cause: Exception | None = None) -> None:
+        if self.unknown:
+            left = [f"{one.get('method', 'GET')} {one['path']}" for one in self.unasked]
+            words = f"{'; '.join(self.unknown)}. Not asked for: {left or 'nothing'}"
+            raise AssertionError(words) from cause
+
 
 @contextmanager
 def http(exchanges: Sequence[Exchange] | Path) -> Generator[Recording]:
@@ -62,13 +68,15 @@ def http(exchanges: Sequence[Exchange] | Path) -> Generator[Recording]:
     recording.url = f"http://127.0.0.1:{server.server_port}"
     try:
         yield recording
+    except Exception as error:
+        # Most clients raise for a 501: what was missing says more.
+        recording.require_known(error)
+        raise
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
-    if recording.unknown:
-        left = [f"{one.get('method', 'GET')} {one['path']}" for one in recording.unasked]
-        raise AssertionError(f"{'; '.join(recording.unknown)}. Not asked for: {left or 'nothing'}")
+    recording.require_known()
 
 
 def _handler(recording: Recording) -> type[BaseHTTPRequestHandler]:

@@ -51,6 +51,14 @@ def test_a_request_that_is_not_recorded_fails_the_test_and_is_named() -> None:
         assert fetch(f"{recorded.url}/b")[0] == 501
 
 
+def test_it_is_named_as_well_where_the_client_raises_for_it() -> None:
+    with (
+        pytest.raises(AssertionError, match=r"recorded for GET /b\. Not asked for: \['GET /a'\]"),
+        testing.http([{"path": "/a"}]) as recorded,
+    ):
+        urllib.request.urlopen(f"{recorded.url}/b")  # noqa: S310  a test's own server
+
+
 @workflow
 async def halves(number: int) -> dict[str, object]:
     if number == 0:
