@@ -83,7 +83,8 @@ def _left_empty(field: FormField, value: JsonValue) -> JsonValue | Nothing:
         return False
     if field.type == "multi_select" and value is not None:
         return []
-    return value if field.type in ("text", "textarea") and isinstance(value, str) else NOTHING
+    is_text = field.type in ("text", "textarea") and not field.offers_choices
+    return value if is_text and isinstance(value, str) else NOTHING
 
 
 def _text(field: FormField, value: JsonValue) -> JsonValue:

@@ -47,6 +47,14 @@ def test_nothing_else_comes_of_any_value(
     assert not (required and isinstance(found, Nothing))
 
 
+def test_a_choice_that_was_left_empty_is_not_given_whatever_the_type() -> None:
+    plain = of_type("text")
+    chosen = FormField(name="x", label="X", type="text", data_provider="licences")
+
+    assert answer(plain, "", required=False, choices=None) == ""
+    assert isinstance(answer(chosen, "", required=False, choices=None), Nothing)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(TYPES), JSON_VALUES)
 def test_what_expressions_read_fits_the_field(kind: FieldType, value: JsonValue) -> None:
