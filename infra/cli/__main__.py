@@ -66,7 +66,9 @@ def run(  # noqa: PLR0913  each option is one
     """
     file, _, name = target.partition("::")
     path = Path(file).resolve()
-    if not name or not path.is_file():
+    if name and not path.is_file():
+        raise typer.BadParameter(f"{file}: there is no such file")
+    if not name:
         raise typer.BadParameter(f"{target}: name a file and its workflow, as in users.py::onboard")
     belongings = Belongings(
         _pairs(config, "--config"), _pairs(secret, "--secret"), _pairs(connection, "--connection")

@@ -95,7 +95,10 @@ async def _run(call: Call, wanted: Wanted, say: Say) -> Ending:
     last = await _followed(call, running, say)
     outcome = RunOutcome.model_validate_json((await running).body)
     await _said(call, outcome.execution_id, last, say)
-    return Ending(outcome.result, outcome.error)
+    record = await executions.get(call, outcome.execution_id)
+    # An author's own mistake is found by its file and line.
+    is_unexpected = record.traceback is not None and not record.is_user_error
+    return Ending(outcome.result, record.traceback if is_unexpected else outcome.error)
 
 
 async def _followed(call: Call, running: "asyncio.Task[Reply]", say: Say) -> str | None:

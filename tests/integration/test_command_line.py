@@ -19,6 +19,7 @@ async def seats(name: str, count: int, tags: list[str] | None = None) -> dict[st
     logger.info("asked by %s", context.org_name)
     if count < 1:
         raise UserError("There is no seat.")
+    if count == 13: raise ValueError("unlucky")
     return {"name": name, "count": count, "tags": tags, "organization": context.org_id}
 """
 
@@ -62,7 +63,9 @@ def test_the_result_is_on_stdout_and_the_log_on_stderr(file: Path, tmp_path: Pat
         (["{}::seats", "-p", "name=x", "-p", "count=1", "-p", "nope=1"], 2, "no such parameter"),
         (["{}::other"], 2, "other"),
         (["{}"], 2, "name a file and its"),
-        (["missing.py::seats"], 2, "name a file and its"),
+        (["missing.py::seats"], 2, "missing.py: there is no such file"),
+        (["{}::seats", "-p", "name=x", "-p", "count=13"], 1, 'seats.py", line 9, in seats'),
+        (["{}::seats", "-p", "name=x", "-p", "count=13"], 1, "ValueError: unlucky"),
         (["{}::seats", "-p", "name"], 2, "write name=value"),
     ],
 )
