@@ -92,6 +92,8 @@ class Asks:
 
 
 def _words(error: BifrostError) -> str:
-    """All that a caller over HTTP would hear."""
-    faults = [f"{'.'.join(map(str, fault.location))}: {fault.message}" for fault in error.details]
-    return ": ".join([str(error), *(["; ".join(faults)] if faults else [])])
+    """All that a caller over HTTP would hear, once."""
+    said = str(error)
+    left = [fault for fault in error.details if fault.message not in said]
+    faults = [f"{'.'.join(map(str, fault.location))}: {fault.message}" for fault in left]
+    return ": ".join([said, *(["; ".join(faults)] if faults else [])])

@@ -8,7 +8,9 @@ from pydantic import JsonValue
 from sdk.protocol import ProtocolError
 from shared.engine import asks
 from shared.engine.asks import Asks
+from shared.errors import Detail, InvalidInput
 from shared.models.worker import Ask
+from tests.waiting import until
 
 
 class Silent:
@@ -32,6 +34,15 @@ class Echo:
         return call
 
 
+class Refusing:
+    secrets: frozenset[str] = frozenset()
+
+    async def answer(self, call: str, arguments: Mapping[str, JsonValue]) -> object:
+        del call, arguments
+        told = Detail(("path",), "'..' leads elsewhere")
+        raise InvalidInput("'../x': '..' leads elsewhere", [told, Detail(("body", "n"), "too few")])
+
+
 def ask(number: int, arguments: dict[str, JsonValue] | None = None) -> Ask:
     return Ask(kind="ask", capability="", id=number, call="config.get", arguments=arguments or {})
 
@@ -43,6 +54,17 @@ async def test_more_waiting_than_any_workflow_has_ends_the_run() -> None:
 
     with pytest.raises(ProtocolError):
         asked.take(ask(0))
+    await asked.close()
+
+
+async def test_a_refusal_says_nothing_twice() -> None:
+    worker = Silent()
+    asked = Asks(worker, Refusing())
+
+    asked.take(ask(1))
+    await until(lambda: bool(worker.heard))
+
+    assert worker.heard == [(1, "InvalidInput", "'../x': '..' leads elsewhere: body.n: too few")]
     await asked.close()
 
 
