@@ -173,9 +173,11 @@ def test_lines_come_while_it_runs_and_an_interrupt_ends_it(tmp_path: Path) -> No
 
     first = process.stderr.readline()
     process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=30)
+    out, said = process.communicate(timeout=30)
 
     assert b"line 0" in first
+    assert said.endswith(b"interrupted: the run is cancelled\n")
+    assert b"Traceback" not in said
     assert (process.returncode, out) == (130, b"")
 
 
