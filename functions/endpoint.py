@@ -1,5 +1,6 @@
 """The HTTP edge: read, check, call, answer, map errors. Written once, for every route."""
 
+import inspect
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -87,7 +88,7 @@ class Routes:
         def decorate(handler: Handler) -> Handler:
             answer = get_type_hints(handler)["return"]
             arguments = Arguments(handler, path, body_limit)
-            summary = (handler.__doc__ or "").strip()
+            summary = inspect.getdoc(handler) or ""
             name = handler.__name__
             route = Route(
                 name,
