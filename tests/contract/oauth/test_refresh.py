@@ -123,6 +123,23 @@ async def test_a_failure_that_may_pass_keeps_the_old_token(
     assert await token(oauth) != first
 
 
+async def test_nobody_gets_a_token_that_has_run_out_while_refreshing_is_put_off(
+    connecting: Connecting,
+) -> None:
+    """The next try may be later than the end of what we hold."""
+    await connecting.connect()
+    connecting.provider.mood, connecting.provider.retry_after = "429", "1800"
+    connecting.pass_time(minutes=50)
+    await token(oauth_of(connecting))
+
+    connecting.pass_time(minutes=11)
+
+    for _ in range(2):
+        with pytest.raises(Unavailable, match="run out and cannot be refreshed now"):
+            await token(oauth_of(connecting))
+    assert connecting.provider.refreshes == 1
+
+
 async def test_a_provider_is_not_asked_before_it_wants_to_be(connecting: Connecting) -> None:
     await connecting.connect()
     connecting.provider.mood, connecting.provider.retry_after = "429", "300"
