@@ -1,9 +1,11 @@
 """How is a connection doing, and what is to be done about it?"""
 
 from shared.call import Call
+from shared.models.base import GLOBAL
 from shared.models.connections import ConnectionHealth, ConnectionStatus, Flow
 from shared.oauth.breaker import BreakerState
 from shared.oauth.found import Held
+from shared.oauth.lifetimes import is_connected
 from shared.oauth.vault import provider_of
 from shared.services.workspace import modules, naming
 
@@ -11,6 +13,7 @@ CONNECT = {
     Flow.AUTHORIZATION_CODE: "Connect it: authorize it, or send somebody a reconnect link.",
     Flow.CLIENT_CREDENTIALS: "Look at client id, secret and scopes, and refresh it.",
     Flow.REFRESH_TOKEN: "Give it a token: oauth.set_token in a workflow.",
+    Flow.PARTNER: "Mend what its status says, and refresh it.",
 }
 
 
@@ -20,6 +23,7 @@ async def get(call: Call, name: str) -> ConnectionHealth:
     files = await modules(call.platform.services.workspace)
     grant, provider = held.grant, provider_of(held.connection)
     state = call.platform.oauth.breakers.state(provider)
+    partner = await _partner_of(call, held)
     return ConnectionHealth(
         connection_name=name,
         org_id=held.connection.org_id,
@@ -35,12 +39,24 @@ async def get(call: Call, name: str) -> ConnectionHealth:
         provider=provider,
         provider_state=state.value,
         used_by=naming(files, name, b"oauth", b"modules"),
-        what_to_do=_advice(held, state),
+        partner_connection=held.connection.partner_connection,
+        partner_status=partner.grant.status if partner else None,
+        serves=held.connection.serves,
+        what_to_do=_advice(held, partner, state),
     )
 
 
-def _advice(held: Held, state: BreakerState) -> str:
+async def _partner_of(call: Call, held: Held) -> Held | None:
+    name = held.connection.partner_connection
+    return await call.platform.oauth.finder.find(GLOBAL, name) if name else None
+
+
+def _advice(held: Held, partner: Held | None, state: BreakerState) -> str:
     grant = held.grant
+    if partner and not is_connected(partner.grant):
+        return f"Connect {partner.name!r}, in GLOBAL: this one goes on by itself then."
+    if partner and grant.entity_id is None:
+        return "Have a platform administrator say which tenant is this organization's: its entity."
     if grant.status is ConnectionStatus.WAITING_CALLBACK:
         return "Somebody is at the provider: wait, or cancel and begin again."
     if grant.status is not ConnectionStatus.COMPLETED:

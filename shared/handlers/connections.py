@@ -16,9 +16,9 @@ from shared.models.connections import (
     ConnectionStatus,
     ConnectionUpdate,
     EntityChoice,
-    Flow,
 )
 from shared.models.pages import Listed
+from shared.oauth.dependence import along_with, require_its_flow, require_unused, unusable
 from shared.oauth.found import Held, fresh_grant
 from shared.oauth.vault import client_place
 from shared.repositories.connections import StoredGrant
@@ -26,23 +26,31 @@ from shared.services.addresses import is_public
 from shared.services.egress import URL, Blocked, is_excepted
 
 #: With another one of these, what is connected is of no use.
-ENDING = ("client_id", "client_secret", "authorization_url", "token_url", "issuer")
+ENDING = (
+    "client_id",
+    "client_secret",
+    "authorization_url",
+    "token_url",
+    "issuer",
+    "partner_connection",
+)
 URLS = ("authorization_url", "token_url", "issuer")
 CANCELLED = {"status": ConnectionStatus.NOT_CONNECTED, "status_message": None}
 
 
 async def create(call: Call, new: ConnectionCreate) -> ConnectionDetail:
-    """Add one to the organization in scope. By client credentials it is connected at once."""
+    """Add one to the organization in scope. One that connects itself is connected at once."""
     scope, oauth = call.caller.scope, call.platform.oauth
     if new.per_organization and scope != GLOBAL:
         raise _fault("per_organization", "only a connection of GLOBAL has tokens of others")
     _require_urls(call, new)
     connection = await _sealed(call, _made(call, new), new.client_secret)
-    stored = await call.platform.directory.connections_of(scope).add(connection)
+    connections = call.platform.directory.connections_of(scope)
+    stored = await connections.add(connection, await along_with(connections, None, connection))
     held = await oauth.finder.get(scope, stored.connection.name)
     if new.entity_id:
         held = await oauth.change(held, entity_id=new.entity_id)
-    if new.oauth_flow_type is Flow.CLIENT_CREDENTIALS and _knows_whom(held):
+    if new.oauth_flow_type.connects_itself and _knows_whom(held):
         held = await oauth.connect_client(held, call.caller.actor)
     oauth.forget()
     call.changed("connection", connection.name, None, detail(call, held))
@@ -76,6 +84,7 @@ async def update(call: Call, name: str, change: ConnectionUpdate) -> ConnectionD
     held = await _own(call, name)
     _require_urls(call, change)
     _require_secret_again(held.connection, change)
+    require_its_flow(held.connection, change)
     facts = change.model_dump(exclude_none=True, exclude={"client_secret"})
     ends = any(
         getattr(change, field) not in (None, getattr(held.connection, field, None))
@@ -86,21 +95,28 @@ async def update(call: Call, name: str, change: ConnectionUpdate) -> ConnectionD
     fresh = {"id": uuid4()} if ends else {}
     after = held.connection.model_copy(update={**facts, **more, **fresh})
     after = await _sealed(call, after, change.client_secret)
-    await call.platform.directory.connections_of(call.caller.scope).replace(held.stored, after)
+    connections = call.platform.directory.connections_of(call.caller.scope)
+    along = await along_with(connections, held.connection, after)
+    await connections.replace(held.stored, after, along)
     call.platform.oauth.forget()
     changed = await _own(call, name)
-    if ends and changed.connection.flow is Flow.CLIENT_CREDENTIALS and _knows_whom(changed):
+    if ends and changed.connection.flow.connects_itself and _knows_whom(changed):
         changed = await call.platform.oauth.connect_client(changed, call.caller.actor)
     call.changed("connection", name, detail(call, held), detail(call, changed))
     return detail(call, changed)
 
 
 async def delete(call: Call, name: str) -> None:
-    """Remove the organization's own, with its token."""
+    """Remove the organization's own, with its token; Conflict if others depend on it."""
     held = await _own(call, name)
     connections = call.platform.directory.connections_of(call.caller.scope)
+    found = await connections.find(name)
+    if found.connection is None:
+        raise NotFound("connection", name)
+    require_unused(found.connection.connection)
+    along = await along_with(connections, found.connection.connection, None)
     try:
-        await connections.remove(await connections.find(name))
+        await connections.remove(found, along)
     finally:
         call.platform.oauth.forget()
     call.changed("connection", name, detail(call, held), None)
@@ -120,7 +136,7 @@ async def refresh(call: Call, name: str) -> ConnectionMessage:
     held = await _with_own_token(call, name)
     oauth = call.platform.oauth
     is_connected = held.grant.status is ConnectionStatus.COMPLETED
-    if held.connection.flow is Flow.CLIENT_CREDENTIALS and not is_connected:
+    if held.connection.flow.connects_itself and not is_connected:
         after = await oauth.connect_client(held, call.caller.actor)
         if after.grant.status_message:
             raise Conflict(f"{name} could not be connected: {after.grant.status_message}")
@@ -145,7 +161,7 @@ async def choose_entity(call: Call, name: str, chosen: EntityChoice) -> Connecti
     chosen_for = {"entity_id": chosen.entity_id, "fence": held.grant.fence}
     facts = {**fresh_grant(held.connection).model_dump(), **chosen_for}
     after = await call.platform.oauth.change(held, **facts)
-    if held.connection.flow is Flow.CLIENT_CREDENTIALS:
+    if held.connection.flow.connects_itself:
         after = await call.platform.oauth.connect_client(after, call.caller.actor)
     call.changed("connection", name, detail(call, held), detail(call, after))
     return detail(call, after)
@@ -165,6 +181,8 @@ def detail(call: Call, held: Held) -> ConnectionDetail:
         issuer=connection.issuer,
         scopes=connection.scopes,
         per_organization=connection.per_organization,
+        partner_connection=connection.partner_connection,
+        serves=connection.serves,
         entity_id=grant.entity_id,
         redirect_uri=f"{call.platform.settings.public_url}/api/oauth/callback/{connection.name}",
         status=grant.status,
@@ -185,12 +203,13 @@ def _made(call: Call, new: ConnectionCreate) -> Connection:
         name=new.connection_name,
         description=new.description,
         flow=new.oauth_flow_type,
-        client_id=new.client_id,
+        client_id=new.client_id or "",
         authorization_url=new.authorization_url,
         token_url=new.token_url,
         issuer=new.issuer,
         scopes=new.scopes,
         per_organization=new.per_organization,
+        partner_connection=new.partner_connection,
         created_by=call.caller.actor.id,
         created_at=_now(call),
     )
@@ -250,9 +269,7 @@ def _knows_whom(held: Held) -> bool:
 
 
 def _fault(field: str, message: str) -> InvalidInput:
-    return InvalidInput(
-        "the connection cannot be used as it is", [Detail(("body", field), message)]
-    )
+    return unusable(Detail(("body", field), message))
 
 
 def _now(call: Call) -> datetime:

@@ -104,18 +104,22 @@ async def _own(call: Call, name: str, scope: str) -> Held:
 
 
 def _opened(found: Credentials) -> OpenToken:
-    """What GLOBAL's client could get for other organizations is not for a run of one of them."""
+    """What GLOBAL's client could get for other organizations is not for a run of one of them.
+
+    What opens every customer's tenant is for no run.
+    """
     held, token = found.held, found.token
+    is_its = held.is_own and not held.connection.serves
     connection, entity = held.connection, held.grant.entity_id or ""
     url = connection.authorization_url
     return OpenToken(
         connection_name=connection.name,
         client_id=connection.client_id,
-        client_secret=found.client_secret if held.is_own else None,
+        client_secret=found.client_secret if is_its else None,
         authorization_url=url.replace(ENTITY, entity) if url else None,
         token_url=connection.token_url.replace(ENTITY, entity),
         scopes=token.scopes or connection.scopes,
-        refresh_token=token.refresh_token if held.is_own else None,
+        refresh_token=token.refresh_token if is_its else None,
         access_token=token.access_token,
         token_type=token.token_type,
         expires_at=token.expires_at,

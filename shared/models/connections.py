@@ -37,6 +37,13 @@ class Flow(StrEnum):
     CLIENT_CREDENTIALS = "client_credentials"
     #: The tokens come from elsewhere, through ``oauth.set_token``, and are kept fresh here.
     REFRESH_TOKEN = "refresh_token"  # noqa: S105  a name
+    #: One sign-in of the partner, kept by another connection, opens each customer's tenant.
+    PARTNER = "partner"
+
+    @property
+    def connects_itself(self) -> bool:
+        """Nobody goes to the provider for it, nor brings a token."""
+        return self in (Flow.CLIENT_CREDENTIALS, Flow.PARTNER)
 
 
 class ConnectionStatus(StrEnum):
@@ -48,7 +55,11 @@ class ConnectionStatus(StrEnum):
 
 
 class Connection(Plain):
-    """What is stored of it. ``sealed_secret`` is the client's, encrypted."""
+    """What is stored of it. ``sealed_secret`` is the client's, encrypted.
+
+    ``serves`` are the connections that have this one as ``partner_connection``; their client,
+    and its secret, are this one's.
+    """
 
     id: UUID = Field(default_factory=uuid4)
     org_id: str
@@ -62,6 +73,8 @@ class Connection(Plain):
     scopes: str = ""
     per_organization: bool = False
     sealed_secret: str | None = None
+    partner_connection: str | None = None
+    serves: tuple[str, ...] = ()
     created_by: str
     created_at: datetime
     updated_by: str | None = None
@@ -73,7 +86,8 @@ class Grant(Plain):
 
     ``sealed_token`` is a ``TokenSet``, encrypted. ``fence`` counts the leases. It is of no use
     to another connection than that of ``connection_id``, whatever that is called; ``owner`` is
-    whose connection that is.
+    whose connection that is. ``refused_with`` is when the partner signed in whose sign-in was
+    refused here: it is not tried again with the same.
     """
 
     connection_id: UUID
@@ -90,6 +104,7 @@ class Grant(Plain):
     failures: int = 0
     failing_since: datetime | None = None
     retry_at: datetime | None = None
+    refused_with: datetime | None = None
     fence: int = 0
     lease_owner: UUID | None = None
     lease_until: datetime | None = None
@@ -115,8 +130,14 @@ class ConnectionCreate(Plain):
     connection_name: ConnectionName
     description: Description = ""
     oauth_flow_type: Flow
-    client_id: ClientId
+    client_id: ClientId | None = Field(
+        None, description="Required, but for `partner`: that has its `partner_connection`'s."
+    )
     client_secret: ClientSecret | None = None
+    partner_connection: ConnectionName | None = Field(
+        None,
+        description="For `partner`: the connection of GLOBAL by which the partner signed in.",
+    )
     authorization_url: Endpoint | None = None
     token_url: Endpoint
     issuer: Endpoint | None = Field(
@@ -130,10 +151,30 @@ class ConnectionCreate(Plain):
 
     @model_validator(mode="after")
     def _complete(self) -> "ConnectionCreate":
+        if self.oauth_flow_type is Flow.PARTNER:
+            return self._complete_by_partner()
+        if not self.client_id:
+            raise ValueError(f"{self.oauth_flow_type.value} needs a client_id")
+        if self.partner_connection:
+            raise ValueError("only the flow partner has a partner_connection")
         if self.oauth_flow_type is Flow.CLIENT_CREDENTIALS and not self.client_secret:
             raise ValueError("client_credentials needs a client_secret")
         if self.oauth_flow_type is Flow.AUTHORIZATION_CODE and not self.authorization_url:
             raise ValueError("authorization_code needs an authorization_url")
+        return self
+
+    def _complete_by_partner(self) -> "ConnectionCreate":
+        if not self.partner_connection:
+            raise ValueError("partner needs a partner_connection, by which the partner signed in")
+        if self.client_id or self.client_secret:
+            raise ValueError("partner has its partner_connection's client: leave out client_id")
+        if self.authorization_url or self.issuer:
+            raise ValueError("partner sends nobody to the provider: leave out authorization_url")
+        if not self.per_organization or ENTITY not in self.token_url:
+            raise ValueError(
+                "partner has a token for each organization: it needs per_organization, and "
+                f"{ENTITY} in its token_url"
+            )
         return self
 
 
@@ -151,6 +192,7 @@ class ConnectionUpdate(Plain):
     token_url: Endpoint | None = None
     issuer: Endpoint | None = None
     scopes: Scopes | None = None
+    partner_connection: ConnectionName | None = None
 
 
 class ConnectionDetail(Plain):
@@ -160,13 +202,15 @@ class ConnectionDetail(Plain):
     org_id: str = Field(description="Whose it is: the organization's own, or GLOBAL's.")
     description: str
     oauth_flow_type: Flow
-    client_id: str
+    client_id: str = Field(description="Empty if it is the `partner_connection`'s.")
     has_client_secret: bool
     authorization_url: str | None
     token_url: str
     issuer: str | None
     scopes: str
     per_organization: bool
+    partner_connection: str | None = Field(description="On whose sign-in it depends.")
+    serves: tuple[str, ...] = Field(description="The connections that depend on this one.")
     entity_id: str | None
     redirect_uri: str
     status: ConnectionStatus
@@ -292,6 +336,9 @@ class ConnectionHealth(Plain):
         description="`open`: this instance does not ask the provider for a while."
     )
     used_by: tuple[str, ...] = Field(description="Files of the workspace that name it.")
+    partner_connection: str | None = Field(description="On whose sign-in it depends.")
+    partner_status: ConnectionStatus | None
+    serves: tuple[str, ...] = Field(description="The connections that depend on this one.")
     what_to_do: str
 
 

@@ -11,6 +11,8 @@ JITTER = 0.2
 SKEW = timedelta(seconds=30)
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
+#: Whoever waits for another connection looks again.
+WAIT = timedelta(minutes=15)
 #: Failing for as long, a connection counts as lost.
 GIVE_UP_AFTER = timedelta(days=4)
 
@@ -23,10 +25,15 @@ def due_at(now: datetime, token: TokenSet, flow: Flow) -> datetime | None:
     """
     if token.expires_at is None:
         return None
-    if token.refresh_token is None and flow is not Flow.CLIENT_CREDENTIALS:
+    if token.refresh_token is None and not flow.connects_itself:
         return token.expires_at - SKEW
     margin = min(MARGIN, (token.expires_at - now) / 3)
     return token.expires_at - margin * (1 + random.uniform(0, JITTER))  # noqa: S311  no secret
+
+
+def is_connected(grant: Grant) -> bool:
+    """Whether there is a token, whatever its age."""
+    return grant.status is ConnectionStatus.COMPLETED and grant.sealed_token is not None
 
 
 def is_alive(now: datetime, grant: Grant) -> bool:
@@ -51,6 +58,7 @@ def renewed(grant: Grant, token: TokenSet, sealed: str, due: datetime | None) ->
             "failures": 0,
             "failing_since": None,
             "retry_at": None,
+            "refused_with": None,
             "lease_owner": None,
             "lease_until": None,
         }
@@ -70,6 +78,20 @@ def put_off(grant: Grant, reason: str, now: datetime, wait: timedelta | None) ->
             "failing_since": since,
             "retry_at": now + pause,
             "due_at": now + pause,
+            "lease_owner": None,
+            "lease_until": None,
+        }
+    )
+
+
+def waiting(grant: Grant, reason: str, now: datetime) -> Grant:
+    """For another connection, which has to be mended; what we hold stays, and no failure counts."""
+    is_later = grant.due_at is not None and grant.due_at > now
+    return grant.model_copy(
+        update={
+            "status_message": reason,
+            "due_at": grant.due_at if is_later else now + WAIT,
+            "retry_at": None,
             "lease_owner": None,
             "lease_until": None,
         }

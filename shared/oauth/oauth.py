@@ -10,9 +10,10 @@ from shared.models.callers import Actor
 from shared.models.connections import ConnectionStatus, Grant, TokenSet
 from shared.oauth.breaker import Breakers
 from shared.oauth.found import Edit, Finder, Held
-from shared.oauth.lifetimes import due_at, is_due, renewed
+from shared.oauth.lifetimes import due_at, is_connected, is_due, renewed
+from shared.oauth.partners import TenantRefused
 from shared.oauth.protocol import Provider
-from shared.oauth.refresher import Refresher, require_connected
+from shared.oauth.refresher import Refresher
 from shared.oauth.vault import Vault, token_place
 from shared.repositories.connections import Due, is_hint_of
 from shared.repositories.directory import Directory
@@ -60,8 +61,7 @@ class OAuth:
             held = await self.finder.find(org_id, name)
             if held is None:
                 return None
-            require_connected(held)
-            if is_due(self._clock.now(), held.grant):
+            if is_due(self._clock.now(), held.grant) or not is_connected(held.grant):
                 held = await self.refresher.renew(held)
             return await self._opened(held)
 
@@ -91,14 +91,19 @@ class OAuth:
         return await self._edited(held, edit)
 
     async def connect_client(self, held: Held, actor: Actor) -> Held:
-        """By the client's own credentials, at once; a failure is told by the status."""
+        """At once, by the client's own credentials or its partner's sign-in.
+
+        A failure is told by the status.
+        """
         try:
-            token = await self.provider.refresh(await self.refresher.client(held), None)
+            token = await self.refresher.first(held)
+        except TenantRefused as error:
+            return await self.fail(held, str(error), refused_with=error.consent)
         except BifrostError as error:
             return await self.fail(held, str(error))
         return await self.connect(held, token, actor)
 
-    async def fail(self, held: Held, reason: str) -> Held:
+    async def fail(self, held: Held, reason: str, **facts: object) -> Held:
         """Connecting did not work. What was connected before stays connected."""
 
         def edit(grant: Grant) -> Grant:
@@ -106,7 +111,7 @@ class OAuth:
                 status = ConnectionStatus.COMPLETED
                 return grant.model_copy(update={"status": status, "status_message": reason})
             failed = {"status": ConnectionStatus.FAILED, "status_message": reason}
-            return grant.model_copy(update=failed)
+            return grant.model_copy(update={**failed, **facts})
 
         return await self._edited(held, edit)
 

@@ -37,9 +37,16 @@ KNOWN = {*PERMANENT, *ITS_OWN, "invalid_request", "access_denied"}
 
 
 class Rejected(BifrostError):
-    """The provider will not give a token for this, now or later. The text says why, plainly."""
+    """The provider will not give a token for this, now or later. The text says why, plainly.
+
+    ``code`` is the standard's word for it, if the provider said one.
+    """
 
     status = 400
+
+    def __init__(self, message: str, code: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class Declined(Unavailable):
@@ -95,12 +102,19 @@ class Provider:
         return await self._token(client, "authorization_code", form)
 
     async def refresh(self, client: Client, token: TokenSet | None) -> TokenSet:
-        """A new token; with the old refresh token, if the provider gives no new one."""
+        """A new token; with the old refresh token, if the provider gives no new one.
+
+        By a partner's ``token`` a customer's, without any refresh token: the partner's stays
+        the one that is renewed where it signed in.
+        """
         if client.connection.flow is Flow.CLIENT_CREDENTIALS:
             return await self._token(client, "client_credentials", {"scope": client.scope})
         if token is None or token.refresh_token is None:
             raise Rejected("the provider gave no refresh token: connect again when it expires")
         form = {"refresh_token": token.refresh_token}
+        if client.connection.flow is Flow.PARTNER:
+            new = await self._token(client, "refresh_token", {**form, "scope": client.scope})
+            return new.model_copy(update={"refresh_token": None})
         new = await self._token(client, "refresh_token", form)
         return new.model_copy(
             update={
@@ -123,12 +137,12 @@ class Provider:
         except Blocked as error:
             raise Blocked(f"the token URL cannot be asked: {error}") from error
         if answer.status != OK:
-            raise _fault(answer)
+            raise _fault(answer, quirks)
         return self._read(answer, quirks)
 
     def _read(self, answer: Incoming, quirks: Quirks) -> TokenSet:
         if error := _error(answer):  # some say so with 200
-            raise _rejected(error)
+            raise _rejected(error, answer, quirks)
         try:
             found = _Answer.model_validate_json(answer.body)
         except ValidationError:
@@ -183,31 +197,44 @@ def _written(grant_type: str, form: Mapping[str, str], quirks: Quirks) -> tuple[
     return "application/json", json.dumps(given).encode()
 
 
-def _fault(answer: Incoming) -> BifrostError:
+def _fault(answer: Incoming, quirks: Quirks) -> BifrostError:
     if answer.status == TOO_MANY:
         return TooManyRequests("the provider asks us to wait", _wait(answer))
     if answer.status >= SERVER_FAULT:
         return Unavailable(f"the provider answered {answer.status}")
     if error := _error(answer):
-        return _rejected(error)
+        return _rejected(error, answer, quirks)
     return Declined(f"the provider answered {answer.status}")
 
 
-def _rejected(error: str) -> BifrostError:
+def _rejected(error: str, answer: Incoming, quirks: Quirks) -> BifrostError:
+    reason = _explained(answer, quirks) or reason_of(error)
     if error in PERMANENT:
-        return Rejected(reason_of(error))
-    return (Unavailable if error in ITS_OWN else Declined)(reason_of(error))
+        return Rejected(reason, error)
+    return (Unavailable if error in ITS_OWN else Declined)(reason)
 
 
 def _error(answer: Incoming) -> str | None:
+    error = _said(answer).get("error")
+    return error if isinstance(error, str) else None
+
+
+def _explained(answer: Incoming, quirks: Quirks) -> str | None:
+    """What the provider's own numbers mean. It is said, and nothing is decided by it."""
+    codes = _said(answer).get("error_codes")
+    numbers = cast("list[object]", codes) if isinstance(codes, list) else []
+    for number in numbers:
+        if isinstance(number, int) and number in quirks.explains:
+            return f"{quirks.explains[number]} (the provider's error {number})"
+    return None
+
+
+def _said(answer: Incoming) -> Mapping[str, object]:
     try:
         found: object = json.loads(answer.body)
     except ValueError:
-        return None
-    if not isinstance(found, dict):
-        return None
-    error = cast("dict[str, object]", found).get("error")
-    return error if isinstance(error, str) else None
+        return {}
+    return cast("dict[str, object]", found) if isinstance(found, dict) else {}
 
 
 def _wait(answer: Incoming) -> int:

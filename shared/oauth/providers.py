@@ -19,12 +19,34 @@ class Quirks:
     token_by_json: bool = False
     #: How long a token is good for if the provider does not say, and it can be refreshed.
     lifetime_seconds: int = 3600
+    #: What its ``error_codes`` mean, in words: for whoever reads them only, since they may change.
+    explains: Mapping[int, str] = field(default_factory=dict[int, str])
 
 
 STANDARD = Quirks()
+ENTRA = Quirks(
+    scope_in_token=True,
+    explains={
+        50020: "whoever signed in may not come into this tenant: is there a GDAP relationship, "
+        "and are they in one of its security groups?",
+        50034: "whoever signed in is not known in this tenant: is there a GDAP relationship, "
+        "and are they in one of its security groups?",
+        50076: "this tenant wants another factor: sign in again with it",
+        50079: "this tenant wants another factor set up: sign in again with it",
+        50173: "the sign-in was revoked, or its password changed",
+        53003: "a conditional access policy of this tenant blocks it",
+        65001: "nobody has consented to the application, or to one of its scopes, in this tenant",
+        70008: "the sign-in has run out",
+        90002: "there is no tenant of this id",
+        700016: "the application is not in this tenant: consent to it there",
+        700082: "the sign-in has run out, because it was not used",
+        7000215: "the client secret is wrong",
+        7000222: "the client secret has run out: make a new one at the provider",
+    },
+)
 QUIRKS: Mapping[str, Quirks] = {
-    "login.microsoftonline.com": Quirks(scope_in_token=True),
-    "login.microsoftonline.us": Quirks(scope_in_token=True),
+    "login.microsoftonline.com": ENTRA,
+    "login.microsoftonline.us": ENTRA,
     # Without these there is no refresh token at the second consent.
     "oauth2.googleapis.com": Quirks(asks_with={"access_type": "offline", "prompt": "consent"}),
     "slack.com": Quirks(separator=","),

@@ -17,25 +17,34 @@ import time
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from shared.errors import (
     BifrostError,
     Conflict,
     InvalidInput,
     Refused,
-    Stale,
     TooManyRequests,
     Unavailable,
 )
 from shared.models.audit import AuditActor, AuditFacts
 from shared.models.callers import CallerKind
-from shared.models.connections import ConnectionStatus, Grant, TokenSet
+from shared.models.connections import ConnectionStatus, Flow, Grant, TokenSet
 from shared.oauth.breaker import Breakers
 from shared.oauth.found import Finder, Held
-from shared.oauth.leases import APART, LEASE, Watch
-from shared.oauth.lifetimes import due_at, expired, is_alive, is_due, put_off, renewed
+from shared.oauth.leases import APART, Watch
+from shared.oauth.lifetimes import (
+    due_at,
+    expired,
+    is_alive,
+    is_connected,
+    is_due,
+    put_off,
+    renewed,
+    waiting,
+)
+from shared.oauth.partners import Partners, SignIn, TenantRefused, Waiting, is_worth_a_try
 from shared.oauth.protocol import Client, Declined, Provider, Rejected, client_of
+from shared.oauth.rows import Rows
 from shared.oauth.vault import Vault, client_place, provider_of, token_place
 from shared.repositories.connections import StoredGrant
 from shared.repositories.directory import Directory
@@ -45,8 +54,7 @@ logger = logging.getLogger(__name__)
 
 LOOKS = 300
 LOOK_SECONDS = 0.25
-WRITES = 6
-WRITE_SECONDS = 0.5
+NO_ENTITY = "a platform administrator has to say which tenant is this organization's: its entity"
 KEEPER = AuditActor(kind=CallerKind.SYSTEM.value, id="oauth", name="Connections")
 
 
@@ -66,6 +74,8 @@ class Refresher:
         self.provider = provider
         self._breakers = breakers
         self._clock = clock
+        self._partners = Partners(finder, self, clock)
+        self._rows = Rows(directory, finder)
         self._under_way: dict[tuple[str, str], asyncio.Task[Held]] = {}
 
     @property
@@ -92,18 +102,15 @@ class Refresher:
     async def _renew(self, held: Held, *, forced: bool) -> Held:
         before, watch = held.grant.last_refresh_at, Watch()
         for _ in range(LOOKS):
-            require_connected(held)
+            if held.connection.flow is not Flow.PARTNER:
+                require_connected(held)
             now = self._clock.now()
-            if not forced and not is_due(now, held.grant):
+            if not forced and is_connected(held.grant) and not is_due(now, held.grant):
                 return held
             if watch.is_free(held.grant, now, time.monotonic()):
-                if reason := self._reason_to_wait(held, now, forced=forced):
-                    if forced:
-                        raise Unavailable(f"{held.name!r} cannot be refreshed now: {reason}")
-                    return _old(held, now, reason)
-                with_lease = await self._take(held)
-                if with_lease:
-                    return await self._refresh(with_lease, forced=forced)
+                refreshed = await self._turn(held, now, forced=forced)
+                if refreshed:
+                    return refreshed
             elif is_alive(now + APART, held.grant) and not forced:
                 return held
             await asyncio.sleep(LOOK_SECONDS)
@@ -111,35 +118,44 @@ class Refresher:
             forced = forced and held.grant.last_refresh_at == before
         raise Unavailable(f"the connection {held.name!r} is being refreshed for too long")
 
-    def _reason_to_wait(self, held: Held, now: datetime, *, forced: bool) -> str | None:
-        retry_at = held.grant.retry_at
-        if retry_at and now < retry_at and not forced:
-            return held.grant.status_message or "refreshing failed a moment ago"
-        if not self._breakers.admits(provider_of(held.connection)):
-            return "the provider has not answered several times in a row"
-        return None
-
-    async def _take(self, held: Held) -> Held | None:
-        """The lease; None if somebody else was faster. What opens the secrets is known before."""
-        grant = held.grant.model_copy(
-            update={
-                "fence": held.grant.fence + 1,
-                "lease_owner": uuid4(),
-                "lease_until": self._clock.now() + LEASE,
-            }
-        )
-        connections = self._directory.connections_of(held.token_org)
+    async def _turn(self, held: Held, now: datetime, *, forced: bool) -> Held | None:
+        """Nobody refreshes it; None if somebody began just now. It may be too early to ask."""
+        sign_in, reason = None, None if forced else _too_early(held, now)
         try:
-            return replace(held, token=await connections.write(held.name, held.token, grant))
-        except Stale:
+            if reason is None:
+                sign_in = await self._sign_in(held, forced=forced)
+        except Waiting as error:
+            return await self._wait(held, str(error), forced=forced)
+        except Unavailable as error:
+            reason = str(error)
+        if reason is None and not self._breakers.admits(provider_of(held.connection)):
+            reason = "the provider has not answered several times in a row"
+        if reason and forced:
+            raise Unavailable(f"{held.name!r} cannot be refreshed now: {reason}")
+        if reason:
+            return _old(held, now, reason)
+        with_lease = await self._rows.take(held, now)
+        if with_lease is None:
             self._breakers.not_asked(provider_of(held.connection))
             return None
+        return await self._refresh(with_lease, sign_in, forced=forced)
 
-    async def _refresh(self, held: Held, *, forced: bool) -> Held:
+    async def _sign_in(self, held: Held, *, forced: bool) -> SignIn | None:
+        """The partner's, if it depends on one. Conflict if that was refused here before."""
+        if held.connection.flow is not Flow.PARTNER:
+            return None
+        sign_in = await self._partners.sign_in_for(held)
+        if not forced and not is_worth_a_try(held.grant, sign_in):
+            require_connected(held, NO_ENTITY)
+        return sign_in
+
+    async def _refresh(self, held: Held, sign_in: SignIn | None, *, forced: bool) -> Held:
         try:
-            token = await self._ask(held)
+            token = await self._answer(held, sign_in)
+        except Waiting as error:
+            return await self._wait(held, str(error), forced=forced)
         except Rejected as error:
-            raise Conflict(await self._expire(held, str(error))) from error
+            raise Conflict(await self._expire(held, error)) from error
         except (Unavailable, TooManyRequests, Refused, InvalidInput) as error:
             held = await self._put_off(held, error)
             now = self._clock.now()
@@ -151,15 +167,32 @@ class Refresher:
         )
         now = self._clock.now()
         grant = renewed(held.grant, token, sealed, due_at(now, token, held.connection.flow))
-        grant = grant.model_copy(update={"last_refresh_at": now})
+        grant = grant.model_copy(
+            update={"last_refresh_at": now, **_by_partner(grant, sign_in, now)}
+        )
         logger.info("token refreshed", extra={"connection": held.name, "org": held.token_org})
-        return await self._settle(held, grant)
+        return await self._rows.settle(held, grant)
 
-    async def _ask(self, held: Held) -> TokenSet:
-        provider = provider_of(held.connection)
+    async def _answer(self, held: Held, sign_in: SignIn | None) -> TokenSet:
+        if sign_in:
+            return await self._partners.redeem(held, sign_in)
         try:
-            client = await self.client(held)
-            token = await self.token(held)
+            client, token = await self.client(held), await self.token(held)
+        except BifrostError:
+            self._breakers.not_asked(provider_of(held.connection))
+            raise
+        return await self.ask(client, token)
+
+    async def first(self, held: Held) -> TokenSet:
+        """Of a connection that connects itself."""
+        if held.connection.flow is Flow.PARTNER:
+            return await self._partners.redeem(held, await self._partners.sign_in_for(held))
+        return await self.provider.refresh(await self.client(held), None)
+
+    async def ask(self, client: Client, token: TokenSet | None) -> TokenSet:
+        """The provider's answer, which counts for what is known of the provider."""
+        provider = provider_of(client.connection)
+        try:
             found = await self.provider.refresh(client, token)
         except BifrostError as error:
             if isinstance(error, Unavailable) and not isinstance(error, Declined):
@@ -184,21 +217,34 @@ class Refresher:
             await self._vault.unseal(held.grant.sealed_token, place)
         )
 
+    async def _wait(self, held: Held, reason: str, *, forced: bool) -> Held:
+        """For the partner's sign-in. Meanwhile the old token is given, as long as it is good."""
+        grant, now = held.grant, self._clock.now()
+        said = reason if is_connected(grant) else grant.status_message or reason
+        is_due_now = grant.due_at is not None and now >= grant.due_at
+        is_news = is_connected(grant) and said != grant.status_message
+        if grant.lease_owner or is_due_now or is_news:
+            held = await self._rows.tell(held, waiting(grant, said, now))
+        require_connected(held, said)
+        if forced or not is_alive(now, grant):
+            raise Conflict(f"{held.name!r} cannot be refreshed: {reason}")
+        return held
+
     async def _put_off(self, held: Held, error: BifrostError) -> Held:
         seconds = error.retry_after_seconds if isinstance(error, TooManyRequests) else 0
         wait = timedelta(seconds=seconds) if seconds else None
         grant = put_off(held.grant, str(error), self._clock.now(), wait)
         if grant.status is ConnectionStatus.EXPIRED:
-            await self._expire(held, grant.status_message or "")
+            await self._expire(held, Rejected(grant.status_message or ""))
             return replace(held, token=StoredGrant(grant, held.token.etag))
         logger.warning(
             "a token was not refreshed", extra={"connection": held.name, "reason": str(error)}
         )
-        return await self._settle(held, grant)
+        return await self._rows.settle(held, grant)
 
-    async def _expire(self, held: Held, reason: str) -> str:
-        message = f"{reason}; somebody has to connect it again"
-        await self._settle(held, expired(held.grant, message))
+    async def _expire(self, held: Held, refusal: Rejected) -> str:
+        reason, grant = str(refusal), _lost(held.grant, refusal)
+        await self._rows.settle(held, grant)
         logger.warning("a connection expired", extra={"connection": held.name, "reason": reason})
         facts = AuditFacts(
             "oauth.connection.expire",
@@ -208,51 +254,45 @@ class Refresher:
             after={"reason": reason},
         )
         await _noted(lambda: self._directory.audit_of(held.token_org).note(facts))
-        return f"the connection {held.name!r} has expired: {message}"
-
-    async def _settle(self, held: Held, grant: Grant) -> Held:
-        """Write how it ended, and release the lease with it; Stale if it is not ours any more.
-
-        It is tried for a while: what the provider gave exists nowhere else.
-        """
-        connections = self._directory.connections_of(held.token_org)
-        for number in range(WRITES):
-            try:
-                return replace(held, token=await connections.save(held.name, held.token, grant))
-            except (Stale, Unavailable) as error:
-                if number == WRITES - 1:
-                    raise
-                found = await self._written(held, grant, error)
-                if found:
-                    return found
-                await asyncio.sleep(WRITE_SECONDS)
-        raise Unavailable("the store is away")
-
-    async def _written(self, held: Held, grant: Grant, error: BifrostError) -> Held | None:
-        """What we wrote, if it was and only the answer was lost; Stale if somebody else did."""
-        try:
-            found = await self._finder.find(held.org_id, held.name)
-        except Unavailable:
-            return None
-        if found and found.grant == grant:
-            return found
-        is_ours = found and found.grant.lease_owner == held.grant.lease_owner
-        if is_ours:
-            return None
-        raise Stale("the connection was changed or removed while it was refreshed") from error
+        return f"the connection {held.name!r} has expired: {grant.status_message}"
 
 
-def require_connected(held: Held) -> None:
-    """Conflict says what it is instead, and what to do."""
+def require_connected(held: Held, lack: str = "nobody has connected it yet") -> None:
+    """Conflict says what it is instead, and what to do; ``lack`` if it does not say itself."""
     grant = held.grant
-    if grant.status is ConnectionStatus.COMPLETED and grant.sealed_token:
+    if is_connected(grant):
         return
-    reason = grant.status_message or "nobody has connected it yet"
+    reason = grant.status_message or lack
     state = grant.status.value.replace("_", " ")
     raise Conflict(f"the connection {held.name!r} cannot be used ({state}): {reason}")
 
 
+def _lost(grant: Grant, refusal: Rejected) -> Grant:
+    """What a refusal leaves; where nothing was connected, there is nothing that expires."""
+    if not isinstance(refusal, TenantRefused):
+        return expired(grant, f"{refusal}; somebody has to connect it again")
+    facts: dict[str, object] = {"refused_with": refusal.consent}
+    if grant.status is ConnectionStatus.NOT_CONNECTED:
+        facts["status"] = ConnectionStatus.FAILED
+    return expired(grant, str(refusal)).model_copy(update=facts)
+
+
+def _too_early(held: Held, now: datetime) -> str | None:
+    retry_at = held.grant.retry_at
+    if retry_at is None or now >= retry_at:
+        return None
+    return held.grant.status_message or "refreshing failed a moment ago"
+
+
+def _by_partner(grant: Grant, sign_in: SignIn | None, now: datetime) -> dict[str, object]:
+    """Nobody connects these one by one: by whom they are, if they have not been before."""
+    if sign_in is None or grant.connected_at:
+        return {}
+    return {"connected_by": sign_in.held.grant.connected_by, "connected_at": now}
+
+
 def _old(held: Held, now: datetime, reason: str) -> Held:
+    require_connected(held, reason)
     if is_alive(now, held.grant):
         return held
     raise Unavailable(

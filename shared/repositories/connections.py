@@ -13,7 +13,7 @@ So one read finds both. Partition ``oauth-due`` holds ``<time>|<org>|<name>`` fo
 is to be refreshed then; a row there is a hint, the token's own row is the truth.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from shared.errors import AlreadyExists, Conflict, Stale
 from shared.models.connections import Connection, Grant
 from shared.models.pages import Listed
-from shared.services.tables import Change, Columns, Delete, Row, Table
+from shared.services.tables import Change, Columns, Delete, Insert, Replace, Row, Table
 
 SCHEMA = "1"
 DUE = "oauth-due"
@@ -34,6 +34,10 @@ ALL = ("0", "~")
 class StoredConnection:
     connection: Connection
     etag: str
+
+
+#: Another connection of the organization, and what becomes of it in the same transaction.
+Along = tuple[StoredConnection, Connection]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,25 +92,26 @@ class Connections:
         following = f"{kept[-1]}}}" if kept != names else None
         return Listed([_found(name, rows[name]) for name in kept], following)
 
-    async def add(self, connection: Connection) -> StoredConnection:
-        """Conflict if there is one of this name."""
-        key, columns = f"{connection.name}|c", _columns(connection)
+    async def add(self, connection: Connection, along: Sequence[Along] = ()) -> StoredConnection:
+        """Conflict if there is one of this name, Stale if what goes along with it changed."""
+        changes = [Insert(f"{connection.name}|c", _columns(connection)), *map(_replacing, along)]
         try:
-            return StoredConnection(
-                connection, await self._table.insert(self._partition, key, columns)
-            )
+            etags = await self._table.transaction(self._partition, changes)
         except AlreadyExists as error:
             raise Conflict(f"a connection named {connection.name!r} already exists") from error
+        return StoredConnection(connection, etags[0])
 
-    async def replace(self, before: StoredConnection, after: Connection) -> StoredConnection:
-        """Stale if it changed since it was read."""
-        key, columns = f"{after.name}|c", _columns(after)
-        etag = await self._table.replace(self._partition, key, columns, etag=before.etag)
-        return StoredConnection(after, etag)
+    async def replace(
+        self, before: StoredConnection, after: Connection, along: Sequence[Along] = ()
+    ) -> StoredConnection:
+        """Stale if one of them changed since it was read."""
+        changes = [_replacing(one) for one in ((before, after), *along)]
+        etags = await self._table.transaction(self._partition, changes)
+        return StoredConnection(after, etags[0])
 
-    async def remove(self, found: Found) -> None:
+    async def remove(self, found: Found, along: Sequence[Along] = ()) -> None:
         """The connection, its token, and what would have that refreshed."""
-        changes: list[Change] = []
+        changes: list[Change] = [_replacing(one) for one in along]
         if found.connection:
             changes.append(Delete(f"{found.name}|c", found.connection.etag))
         if found.grant and found.grant.etag:
@@ -179,6 +184,11 @@ class ConnectionRemains:
 def partition_of(org_id: str) -> str:
     """Where all of an organization's connections are, and nothing else."""
     return f"oauth|{org_id}"
+
+
+def _replacing(one: Along) -> Replace:
+    before, after = one
+    return Replace(f"{after.name}|c", _columns(after), before.etag)
 
 
 def _found(name: str, rows: Iterable[Row]) -> Found:

@@ -67,6 +67,23 @@ class Connecting:
         answer = await self.come_back(await self.authorize(org_id, name), name)
         assert answer.status == 200, answer.body
 
+    async def connect_partner(self, *organizations: str) -> None:
+        """The partner signs in, and each organization has a tenant that lets it in."""
+        await self.connect("GLOBAL", name="partner")
+        created = await self.create_by_partner()
+        assert created.status == 201, created.body
+        for org_id in organizations:
+            self.provider.tenants.setdefault(f"tenant-of-{org_id}", "")
+            await self.choose(org_id)
+
+    async def create_by_partner(self, org_id: str = "GLOBAL", **changes: Any) -> Answer:
+        body = {**self.provider.partner_body, **changes}
+        return await self.http("create_connection", body=body, headers=self.at(org_id))
+
+    async def choose(self, org_id: str) -> Any:
+        body = {"entity_id": f"tenant-of-{org_id}"}
+        return (await self.call("choose_connection_entity", org_id, body=body)).json
+
     def pass_time(self, **by: float) -> None:
         self.clock.at += timedelta(**by)
 

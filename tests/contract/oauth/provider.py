@@ -1,7 +1,8 @@
 """Somebody's OAuth provider, as a real server: strict, and in whatever mood a test wants.
 
 It rotates refresh tokens, and when one is used twice it revokes all of that consent, as the
-best practice for providers says.
+best practice for providers says. In a tenant a refresh token opens what it is good for, and
+stays as it was: there it does as Entra does.
 """
 
 import asyncio
@@ -41,6 +42,9 @@ class FakeProvider:
     rotates: bool = True
     gives_refresh_token: bool = True
     forgives_reuse: bool = False
+    #: By name: what a refresh token is refused with there, or nothing.
+    tenants: dict[str, str] = field(default_factory=dict[str, str])
+    error_codes: list[int] = field(default_factory=list[int])
     asked: list[Mapping[str, str]] = field(default_factory=list[Mapping[str, str]])
     paths: list[str] = field(default_factory=list[str])
     living: dict[str, str] = field(default_factory=dict[str, str])
@@ -77,6 +81,22 @@ class FakeProvider:
         code = self._marked("code")
         self._codes[code] = query
         return {"code": code, "state": query["state"]}
+
+    @property
+    def partner_body(self) -> dict[str, Any]:
+        """What a connection by the sign-in of the connection ``partner`` is created with."""
+        return {
+            "connection_name": "graph",
+            "oauth_flow_type": "partner",
+            "partner_connection": "partner",
+            "token_url": f"{self.url}/{{entity_id}}/token",
+            "per_organization": True,
+            "scopes": "Directory.Read",
+        }
+
+    def redeemed_in(self, tenant: str) -> int:
+        """How often somebody asked for a token of a tenant's."""
+        return self.paths.count(f"/{tenant}/token")
 
     def give(self, entity: str = "token") -> dict[str, Any]:
         """Tokens of a new consent."""
@@ -116,6 +136,9 @@ class FakeProvider:
             return web.json_response(self._issue(None, entity))
         if form["grant_type"] == "authorization_code":
             return self._exchanged(form, entity)
+        tenant = entity.rpartition("/")[0]
+        if tenant:
+            return self._redeemed(form.get("refresh_token", ""), tenant)
         return self._refreshed(form.get("refresh_token", ""), entity)
 
     def _exchanged(self, form: Mapping[str, str], entity: str) -> web.StreamResponse:
@@ -127,6 +150,16 @@ class FakeProvider:
         if challenge != asked["code_challenge"]:
             return _refused("invalid_grant")
         return web.json_response(self._issue(Consent(), entity))
+
+    def _redeemed(self, token: str, tenant: str) -> web.StreamResponse:
+        consent = self._consents.get(token)
+        is_good = consent and not consent.revoked and consent.current == token
+        error = self.tenants.get(tenant, "invalid_request") if is_good else "invalid_grant"
+        if error:
+            said = {"error": error, "error_description": MARKER, "error_codes": self.error_codes}
+            return web.json_response(said, status=400)
+        given = {**self._issue(None, tenant), "refresh_token": self._marked("of-a-tenant")}
+        return web.json_response(given)
 
     def _refreshed(self, token: str, entity: str) -> web.StreamResponse:
         consent = self._consents.get(token)
