@@ -45,7 +45,7 @@ async def list_connections(
     problems=[Conflict],
 )
 async def create_connection(call: Call, body: ConnectionCreate) -> ConnectionDetail:
-    """Create a connection; by client credentials it is connected at once."""
+    """Create a connection; without anybody who has to agree, it is connected at once."""
     return await handlers.connections.create(call, body)
 
 
@@ -79,7 +79,7 @@ async def update_connection(
     problems=[NotFound, Conflict],
 )
 async def delete_connection(call: Call, connection: ConnectionName) -> None:
-    """Delete a connection with its token."""
+    """Delete a connection with its token; 409 lists what depends on it."""
     await handlers.connections.delete(call, connection)
 
 

@@ -37,7 +37,9 @@ def is_connected(grant: Grant) -> bool:
 
 
 def is_alive(now: datetime, grant: Grant) -> bool:
-    """Whether the token that we hold is good for another request."""
+    """Whether we hold a token that is good for another request."""
+    if grant.sealed_token is None:
+        return False
     return grant.expires_at is None or now < grant.expires_at - SKEW
 
 

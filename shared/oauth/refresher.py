@@ -74,7 +74,7 @@ class Refresher:
         self.provider = provider
         self._breakers = breakers
         self._clock = clock
-        self._partners = Partners(finder, self, clock)
+        self.partners = Partners(finder, self, clock)
         self._rows = Rows(directory, finder)
         self._under_way: dict[tuple[str, str], asyncio.Task[Held]] = {}
 
@@ -144,7 +144,7 @@ class Refresher:
         """The partner's, if it depends on one. Conflict if that was refused here before."""
         if held.connection.flow is not Flow.PARTNER:
             return None
-        sign_in = await self._partners.sign_in_for(held)
+        sign_in = await self.partners.sign_in_for(held)
         if not forced and not is_worth_a_try(held.grant, sign_in):
             require_connected(held, NO_ENTITY)
         return sign_in
@@ -175,7 +175,7 @@ class Refresher:
 
     async def _answer(self, held: Held, sign_in: SignIn | None) -> TokenSet:
         if sign_in:
-            return await self._partners.redeem(held, sign_in)
+            return await self.partners.redeem(held, sign_in)
         try:
             client, token = await self.client(held), await self.token(held)
         except BifrostError:
@@ -186,7 +186,7 @@ class Refresher:
     async def first(self, held: Held) -> TokenSet:
         """Of a connection that connects itself."""
         if held.connection.flow is Flow.PARTNER:
-            return await self._partners.redeem(held, await self._partners.sign_in_for(held))
+            return await self.partners.redeem(held, await self.partners.sign_in_for(held))
         return await self.provider.refresh(await self.client(held), None)
 
     async def ask(self, client: Client, token: TokenSet | None) -> TokenSet:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from shared.models.connections import Connection, Flow
-from shared.oauth.protocol import Client, Provider
+from shared.oauth.protocol import Client, Provider, Rejected
 from shared.services.clock import StoppedClock
 from shared.services.egress import Incoming, MemoryEgress, Outgoing
 
@@ -17,9 +17,9 @@ TOKEN = Incoming(
 )
 
 
-async def asked_of(url: str, scopes: str = "") -> Outgoing:
+async def asked_of(url: str, scopes: str = "", answer: Incoming = TOKEN) -> Outgoing:
     """What is sent for a token by client credentials."""
-    egress = MemoryEgress({url: TOKEN})
+    egress = MemoryEgress({url: answer})
     connection = Connection(
         org_id="acme",
         name="example",
@@ -69,3 +69,24 @@ async def test_others_are_asked_with_a_form(url: str, scopes: str) -> None:
         "client_secret": ["hunter2"],
         "scope": [scopes],
     }
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (65001, "nobody has consented to the application"),
+        (50020, "is there a GDAP relationship"),
+        (700016, "the application is not in this tenant"),
+        (1, "the provider does not accept what we hold any more"),
+    ],
+)
+async def test_the_numbers_of_microsoft_are_told_in_words(code: int, words: str) -> None:
+    body = {"error": "invalid_grant", "error_codes": ["x", code], "error_description": "theirs"}
+    answer = Incoming(400, {}, json.dumps(body).encode())
+    url = "https://login.microsoftonline.com/t/oauth2/v2.0/token"
+
+    with pytest.raises(Rejected, match=words) as refused:
+        await asked_of(url, answer=answer)
+
+    assert refused.value.code == "invalid_grant"
+    assert "theirs" not in str(refused.value)

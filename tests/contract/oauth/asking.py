@@ -1,14 +1,15 @@
 """A process that asks for a token many times at once; run as a program.
 
-``python -m tests.contract.oauth.asking <askers> <die or live>``: settings come
-from the environment. It prints each token, or what was wrong. With ``die`` it is killed by
-itself between the provider's answer and the write.
+``python -m tests.contract.oauth.asking <askers> <die or live> [<organization> ...]``: settings
+come from the environment. It asks as often for each organization, and prints each token, or what
+was wrong. With ``die`` it is killed by itself between the provider's answer and the write.
 """
 
 import asyncio
 import os
 import signal
 import sys
+from collections.abc import Sequence
 
 from shared import settings
 from shared.errors import BifrostError
@@ -41,25 +42,26 @@ def composed(services: Services) -> OAuth:
     return OAuth(Directory(stores, services.clock), services)
 
 
-async def ask(oauth: OAuth) -> str:
+async def ask(oauth: OAuth, org_id: str) -> str:
     try:
-        found = await oauth.credentials("acme", "graph")
+        found = await oauth.credentials(org_id, "graph")
     except BifrostError as error:
         return f"error: {error}"
     return found.token.access_token if found else "error: none"
 
 
-async def main(askers: int, *, die: bool) -> None:
+async def main(askers: int, organizations: Sequence[str], *, die: bool) -> None:
     services = connect(settings.from_environment())
     oauth = composed(services)
     if die:
         oauth.refresher.provider = Deadly(services.egress, services.clock)
     print("ready", flush=True)  # noqa: T201  this is a program
     await asyncio.to_thread(sys.stdin.readline)
-    for answer in await asyncio.gather(*(ask(oauth) for _ in range(askers))):
+    asks = [ask(oauth, org_id) for org_id in organizations for _ in range(askers)]
+    for answer in await asyncio.gather(*asks):
         print(answer, flush=True)  # noqa: T201
     await services.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), die=sys.argv[2] == "die"))
+    asyncio.run(main(int(sys.argv[1]), sys.argv[3:] or ["acme"], die=sys.argv[2] == "die"))

@@ -98,6 +98,55 @@ async def test_a_token_costs_three_transactions_cold_and_none_warm(
 
 
 @AZURE
+async def test_a_customers_token_costs_no_more_though_it_depends_on_the_partner(
+    connecting: Connecting, fresh: Counted
+) -> None:
+    await connecting.connect_partner("acme")
+    asked = len(connecting.provider.asked)
+    fresh.spent()
+
+    await fresh.oauth.credentials("acme", "graph")
+    cold = fresh.spent()
+    for _ in range(100):
+        await fresh.oauth.credentials("acme", "graph")
+
+    assert (cold, fresh.spent()) == (3, 0)
+    assert len(connecting.provider.asked) == asked
+
+
+@AZURE
+async def test_what_the_refresh_of_a_customer_costs(connecting: Connecting, fresh: Counted) -> None:
+    """The key ring is one of a new process's first; the sign-in is renewed for everybody."""
+    await connecting.connect_partner("acme", "globex")
+    connecting.pass_time(minutes=50)
+    await fresh.oauth.vault.seal("x", token_place("acme", _connection(connecting, "any")))
+    fresh.spent()
+
+    await fresh.oauth.credentials("acme", "graph")
+    with_the_sign_in = fresh.spent()
+    await fresh.oauth.credentials("globex", "graph")
+
+    assert (with_the_sign_in, fresh.spent()) == (11, 7)
+
+
+@AZURE
+async def test_the_timer_spends_six_on_whoever_waits_for_the_partner(
+    connecting: Connecting, fresh: Counted
+) -> None:
+    """Two to find it, one to find no sign-in, three to put it off; every 15 minutes."""
+    await connecting.connect_partner("acme", "globex")
+    connecting.provider.revoke_first()
+    connecting.pass_time(minutes=50)
+    await connecting.running.platform.oauth.refresh_due()
+    connecting.pass_time(minutes=15)
+    fresh.spent()
+
+    await fresh.oauth.refresh_due()
+
+    assert fresh.spent() == 1 + 2 * 6
+
+
+@AZURE
 async def test_the_timer_touches_only_what_is_due(
     connecting: Connecting, fresh: Counted, store: Table
 ) -> None:

@@ -96,7 +96,7 @@ async def test_what_another_process_renewed_meanwhile_is_tried_once_more(
     await connecting.connect_partner("acme")
     oauth = oauth_of(connecting)
     held = await oauth.finder.get("acme", "graph")
-    partners = oauth.refresher._partners
+    partners = oauth.refresher.partners
     old = await partners.sign_in_for(held)
     await another(connecting).refresh("GLOBAL", "partner")
 
@@ -255,6 +255,22 @@ async def test_a_customer_may_be_there_before_the_partner_signs_in(
 
     assert early["status"] == "failed"
     assert await token(oauth_of(connecting)) in connecting.provider.living
+
+
+async def test_processes_that_find_the_partner_back_wait_for_one_of_them(
+    connecting: Connecting,
+) -> None:
+    await connecting.create("GLOBAL", connection_name="partner")
+    await connecting.create_by_partner()
+    connecting.provider.tenants["tenant-of-acme"] = ""
+    await connecting.choose("acme")
+    await sign_in_again(connecting)
+    connecting.provider.slow_seconds = 0.5
+
+    tokens = await asyncio.gather(*(token(another(connecting)) for _ in range(5)))
+
+    assert len(set(tokens)) == 1
+    assert connecting.provider.redeemed_in("tenant-of-acme") == 1
 
 
 async def test_a_sign_in_without_a_refresh_token_is_of_no_use_and_says_so(

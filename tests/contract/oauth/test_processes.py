@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -14,6 +14,7 @@ import pytest
 from shared.errors import Conflict
 from shared.models.callers import Actor, CallerKind
 from shared.models.connections import Connection, Flow, TokenSet
+from shared.oauth.found import Held
 from shared.oauth.leases import APART
 from shared.oauth.oauth import OAuth
 from shared.oauth.vault import client_place
@@ -70,9 +71,15 @@ async def _connect(oauth: OAuth, connections: Connections, provider: FakeProvide
     provider.living.pop(token.access_token)  # nobody may get this one any more
 
 
-async def start(environment: Mapping[str, str], how: str) -> asyncio.subprocess.Process:
+async def start(
+    environment: Mapping[str, str],
+    how: str,
+    askers: int = ASKERS,
+    organizations: Sequence[str] = (),
+) -> asyncio.subprocess.Process:
     """A process that is ready to ask, and waits for a line."""
-    command = (sys.executable, "-m", "tests.contract.oauth.asking", str(ASKERS), how)
+    program = (sys.executable, "-m", "tests.contract.oauth.asking")
+    command = (*program, str(askers), how, *organizations)
     started = await asyncio.create_subprocess_exec(
         *command,
         cwd=ROOT,
@@ -98,6 +105,72 @@ async def test_fifty_askers_in_five_processes_make_one_refresh(
     assert len(tokens) == PROCESSES * ASKERS
     assert provider.refreshes == 1
     assert set(tokens) == set(provider.living)
+
+
+@pytest.fixture
+async def customers(
+    environment: Mapping[str, str], provider: FakeProvider
+) -> AsyncGenerator[Sequence[str]]:
+    """Five, whose tokens, and the partner's, have just run out."""
+    services = connect(Settings.model_validate(environment))
+    oauth, now = composed(services), datetime.now(UTC)
+    shared = Connections(services.directory, "GLOBAL")
+    for name in ("graph", "partner"):
+        await shared.remove(await shared.find(name))
+    partner = await _partner(oauth, shared, provider)
+    names = [f"customer-{number}" for number in range(5)]
+    for name in names:
+        held = await oauth.finder.get(name, "graph")
+        provider.tenants[f"tenant-of-{name}"] = ""
+        held = await oauth.change(held, entity_id=f"tenant-of-{name}")
+        held = await oauth.connect_client(held, ANA)
+        await oauth.change(held, expires_at=now, due_at=now)
+    await oauth.change(partner, expires_at=now, due_at=now)
+    provider.living.clear()
+    yield names
+    await services.close()
+
+
+async def _partner(oauth: OAuth, shared: Connections, provider: FakeProvider) -> Held:
+    now = datetime.now(UTC)
+    facts = {"org_id": "GLOBAL", "created_by": "tests", "created_at": now}
+    partner = {
+        "flow": "authorization_code",
+        "client_id": CLIENT,
+        "token_url": f"{provider.url}/token",
+    }
+    signed_in = Connection.model_validate({**facts, **partner, "name": "partner"})
+    sealed = await oauth.vault.seal(SECRET, client_place(signed_in))
+    await shared.add(signed_in.model_copy(update={"sealed_secret": sealed}))
+    body = provider.partner_body
+    fields = {name: body[name] for name in ("partner_connection", "token_url", "per_organization")}
+    graph = {"flow": "partner", "client_id": "", "name": "graph"}
+    await shared.add(Connection.model_validate({**facts, **graph, **fields}))
+    given = provider.give()
+    token = TokenSet(
+        access_token=given["access_token"],
+        refresh_token=given["refresh_token"],
+        expires_at=now + timedelta(hours=1),
+    )
+    return await oauth.connect(await oauth.finder.get("GLOBAL", "partner"), token, ANA)
+
+
+async def test_fifty_askers_of_five_customers_make_one_redemption_each(
+    customers: Sequence[str], provider: FakeProvider, environment: Mapping[str, str]
+) -> None:
+    provider.slow_seconds = 1
+    processes = [await start(environment, "live", 2, customers) for _ in range(PROCESSES)]
+
+    said = await asyncio.gather(*(process.communicate(b"\n") for process in processes))
+
+    tokens = b"".join(out for out, _ in said).decode().split("\n")[:-1]
+    assert len(tokens) == PROCESSES * 2 * len(customers)
+    assert provider.paths.count("/token") == 1
+    for name in customers:
+        assert provider.redeemed_in(f"tenant-of-{name}") == 2  # to connect it, and now
+    places = {provider.living[token] for token in tokens}
+    assert places == {f"tenant-of-{name}" for name in customers}
+    assert len(set(tokens)) == len(customers)
 
 
 @pytest.mark.parametrize("forgives", [True, False])
