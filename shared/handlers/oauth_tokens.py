@@ -31,7 +31,10 @@ async def get(call: Call, name: str, org_id: str | None) -> OpenToken | None:
     """The organization's token, good for a while; None if there is no such connection."""
     scope = await scope_of(call, org_id)
     found = await call.platform.oauth.credentials(scope, name)
-    return None if found is None else _opened(found)
+    if found is None:
+        return None
+    _require_not_the_partners(found.held)
+    return _opened(found)
 
 
 async def names(call: Call, org_id: str | None) -> list[str]:
@@ -101,6 +104,15 @@ async def _own(call: Call, name: str, scope: str) -> Held:
     if held.token_org != scope:
         raise Conflict(f"the token of {name!r} is GLOBAL's: a run there can change it")
     return held
+
+
+def _require_not_the_partners(held: Held) -> None:
+    """With a partner's own token one customer's run could look into the partner, or another."""
+    if held.connection.serves and not held.is_own:
+        instead = ", ".join(held.connection.serves)
+        raise NotPermitted(
+            f"{held.name!r} is the partner's own sign-in, for runs of GLOBAL: use {instead}"
+        )
 
 
 def _opened(found: Credentials) -> OpenToken:

@@ -249,6 +249,22 @@ async def test_not_even_a_run_of_global_gets_what_opens_every_tenant(
     assert (after["client_secret"], after["refresh_token"]) == (False, False)
 
 
+async def test_a_customers_run_does_not_get_the_partners_own_token(
+    connecting: Connecting,
+) -> None:
+    """It opens the partner's tenant, and at Partner Center every customer."""
+    await connecting.connect("GLOBAL")
+    before = await run(connecting, "goes_round", "acme", organizations=["acme"])
+    await connecting.create_by_partner(connection_name="customers", partner_connection="graph")
+
+    after = await run(connecting, "goes_round", "acme", organizations=["acme"])
+    own = await run(connecting, "goes_round", "GLOBAL", organizations=["GLOBAL"])
+
+    assert before.json != ["NotPermitted"]
+    assert after.json == ["NotPermitted"]
+    assert own.json == before.json
+
+
 async def test_the_sign_in_is_in_no_row_log_or_answer(
     connecting: Connecting, caplog: pytest.LogCaptureFixture
 ) -> None:
