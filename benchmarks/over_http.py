@@ -113,19 +113,27 @@ async def measure(stack: Stack, bare: str, seconds: float) -> None:
     limits = httpx.Limits(max_connections=AT_ONCE)
     async with httpx.AsyncClient(timeout=60, headers=KEY, limits=limits) as client:
         api = f"{stack.url}/api/workflows"
-        await _fibonacci(client, api)
+        await _fibonacci(client, api, bare)
         await _queue(client, api)
         await _throughput(client, api, bare, seconds)
 
 
-async def _fibonacci(client: httpx.AsyncClient, api: str) -> None:
-    times: list[float] = []
-    for _ in range(5):
-        began = time.perf_counter()
-        for _ in range(40):
-            (await client.post(f"{api}/fibo", json={"n": 10})).raise_for_status()
-        times.append(time.perf_counter() - began)
-    print(f"40 times fibo(10), one by one    {statistics.median(times):6.2f} s   (bar: 0.5)")
+async def _fibonacci(client: httpx.AsyncClient, api: str, bare: str) -> None:
+    """In turns with the bare route, which says how quick this machine is at the moment."""
+    times: dict[str, list[float]] = {f"{api}/fibo": [], bare: []}
+    for _ in range(7):
+        for url, found in times.items():
+            found.append(await _forty(client, url))
+    runs, inserts = (statistics.median(found) for found in times.values())
+    print(f"40 times fibo(10), one by one    {runs:6.2f} s   (bar: 0.5)")
+    print(f"40 times the bare route          {inserts:6.2f} s   (fibo: {runs / inserts:.2f} times)")
+
+
+async def _forty(client: httpx.AsyncClient, url: str) -> float:
+    began = time.perf_counter()
+    for _ in range(40):
+        (await client.post(url, json={"n": 10})).raise_for_status()
+    return time.perf_counter() - began
 
 
 async def _queue(client: httpx.AsyncClient, api: str) -> None:
