@@ -37,6 +37,7 @@ def link(name: str) -> zipfile.ZipInfo:
         b"not an archive",
         archive(("a.py", b"x"))[:-10],
     ],
+    ids=["up", "through", "absolute", "backslash", "link", "folder", "none", "cut off"],
 )
 def test_what_leads_elsewhere_is_refused(content: bytes, tmp_path: Path) -> None:
     folder = tmp_path / "sets" / "one"
