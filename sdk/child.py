@@ -5,14 +5,14 @@ import inspect
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import cast
 
 from sdk import channel as channels
 from sdk import hidden, imports, installing, loading, logs, roots, scripts
 from sdk.connection import Channel
-from sdk.context import ExecutionContext, Organization, current
+from sdk.context import ExecutionContext, Organization, entered
 from sdk.declarations import DataProvider, Workflow
 from sdk.errors import UserError
 from sdk.parameters import Binding, binding_of
@@ -93,23 +93,29 @@ class _Worker:
         given = cast("dict[str, object]", order["input"])
         channels.use(self._channel)
         hidden.forget()
-        current.set(_context(cast("Message", order["context"]), given))
-        try:
-            result = asyncio.run(self._call(given))
-            outcome: Message = {"kind": "done", "result": json_of(result)}
-        except BaseException as error:  # noqa: BLE001  as above
-            outcome = _failure(error)
+        context = _context(cast("Message", order["context"]), given)
+        with self._channel.listening(), entered(context):
+            outcome = self._outcome(given, context)
         self._end(outcome)
         self._rest()
 
-    async def _call(self, given: dict[str, object]) -> object:
-        function = self._function
-        if function is None:
-            raise RuntimeError("nothing is loaded")
-        self._channel.listen()
+    def _outcome(self, given: dict[str, object], context: ExecutionContext) -> Message:
         try:
-            result = function(**self._binding.arguments(given, current.get()))
-            return await result if inspect.isawaitable(result) else result
+            return {"kind": "done", "result": json_of(self._call(given, context))}
+        except BaseException as error:  # noqa: BLE001  as above
+            return _failure(error)
+
+    def _call(self, given: dict[str, object], context: ExecutionContext) -> object:
+        """Plain functions run without a loop around them, so that they may run their own."""
+        if self._function is None:
+            raise RuntimeError("nothing is loaded")
+        self._has_left_tasks = False
+        result = self._function(**self._binding.arguments(given, context))
+        return asyncio.run(self._awaited(result)) if inspect.isawaitable(result) else result
+
+    async def _awaited(self, result: Awaitable[object]) -> object:
+        try:
+            return await result
         finally:
             self._has_left_tasks = len(asyncio.all_tasks()) > 1
 

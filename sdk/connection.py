@@ -4,6 +4,8 @@ import asyncio
 import itertools
 import socket
 import threading
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import cast
 
 from sdk.errors import WorkflowError
@@ -13,13 +15,16 @@ from sdk.protocol import HEADER, Message, ProtocolError, decode, encode, length
 class Channel:
     """Sends from any thread; receives on one.
 
-    Between runs, messages are received one by one. During one, ``listen`` hands each answer
-    to the ask that waits for it. What belongs to a run that is over is passed over.
+    Between runs, messages are received one by one. While it is ``listening``, each event loop
+    that asks, in whichever thread, receives for all of them. What belongs to a run that is over
+    is passed over.
     """
 
     def __init__(self, connection: socket.socket) -> None:
         self._socket = connection
         self._sending = threading.Lock()
+        self._receiving = threading.Lock()
+        self._is_listening = False
         self._ids = itertools.count(1)
         self._asked: dict[int, tuple[asyncio.AbstractEventLoop, asyncio.Future[object]]] = {}
         self._received = bytearray()
@@ -40,6 +45,7 @@ class Channel:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[object] = loop.create_future()
         self._asked[number] = loop, answer
+        loop.add_reader(self._socket, self._read)
         self.send(
             {
                 "kind": "ask",
@@ -51,10 +57,16 @@ class Channel:
         )
         return await answer
 
-    def listen(self) -> None:
-        """Receive answers on the running loop from now on, and only those of this run."""
+    @contextmanager
+    def listening(self) -> Generator[None]:
+        """Inside, answers are received, and only those of this run."""
         self._asked.clear()
-        asyncio.get_running_loop().add_reader(self._socket, self._read)
+        self._is_listening = True
+        try:
+            yield
+        finally:
+            with self._receiving:  # a thread that was left behind takes nothing from now on
+                self._is_listening = False
 
     def _exactly(self, size: int) -> bytes:
         while len(self._received) < size:
@@ -67,16 +79,17 @@ class Channel:
         return taken
 
     def _read(self) -> None:
-        try:
-            part = self._socket.recv(65536, socket.MSG_DONTWAIT)
-        except BlockingIOError:
-            return
-        if not part:
-            asyncio.get_running_loop().remove_reader(self._socket)
-            return
-        self._received += part
-        for message in self._complete():
-            self._settle(message)
+        with self._receiving:
+            try:
+                part = self._socket.recv(65536, socket.MSG_DONTWAIT) if self._is_listening else b""
+            except BlockingIOError:
+                return  # another loop was quicker
+            if not part:
+                asyncio.get_running_loop().remove_reader(self._socket)
+                return
+            self._received += part
+            for message in self._complete():
+                self._settle(message)
 
     def _complete(self) -> list[Message]:
         """The whole messages received so far."""

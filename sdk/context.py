@@ -1,5 +1,7 @@
 """Who runs this workflow, for whom, and under which execution id?"""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -90,7 +92,26 @@ class ExecutionContext:
         return self.name
 
 
-current: ContextVar[ExecutionContext] = ContextVar("bifrost_execution")
+_current: ContextVar[ExecutionContext] = ContextVar("bifrost_execution")
+#: The latest is what threads see, which begin without context variables.
+_open: list[ExecutionContext] = []
+
+
+@contextmanager
+def entered(context: ExecutionContext) -> Generator[None]:
+    """Inside, ``context`` is this one, also in threads that are started there."""
+    token = _current.set(context)
+    _open.append(context)
+    try:
+        yield
+    finally:
+        _open.remove(context)
+        _current.reset(token)
+
+
+def find() -> ExecutionContext | None:
+    """The context of this run, or None outside one."""
+    return _current.get(None) or (_open[-1] if _open else None)
 
 
 class _Running:
@@ -110,12 +131,12 @@ class _Running:
         return getattr(running(), name)
 
     def __repr__(self) -> str:
-        return repr(current.get(None))
+        return repr(find())
 
 
 def running() -> ExecutionContext:
     """The context of this run; RuntimeError outside one."""
-    found = current.get(None)
+    found = find()
     if found is None:
         raise RuntimeError("there is no execution here: `context` works inside a running workflow")
     return found

@@ -4,6 +4,7 @@ Its answers have the shape of the real ones: ``tests/contract/test_kit.py`` hold
 each other.
 """
 
+import asyncio
 import inspect
 import json
 from collections.abc import Callable, Mapping
@@ -130,7 +131,7 @@ class Rehearsal:
             raise WorkflowError("NotFound", f"workflow {name!r} not found")
         chosen = self._workflows[name]
         parameters = cast("Record", given["parameters"])
-        return await called(name, chosen, parameters) if callable(chosen) else chosen
+        return await _heard(name, chosen, parameters) if callable(chosen) else chosen
 
     def _of_oauth(self, verb: str, scope: str, given: Record) -> object:
         if verb == "list_providers":
@@ -155,15 +156,22 @@ class Rehearsal:
         return found
 
 
-async def called(name: str, function: Callable[..., object], given: Record) -> object:
+async def called(function: Callable[..., object], arguments: Record) -> object:
+    """What it returns. A plain function runs without a loop around it, as in a worker."""
+    if inspect.iscoroutinefunction(function):
+        return await function(**arguments)
+    result = await asyncio.to_thread(function, **arguments)
+    return await result if inspect.isawaitable(result) else result
+
+
+async def _heard(name: str, function: Callable[..., object], given: Record) -> object:
     """What a caller hears of a run of it."""
     made = declared(function)
     if made is not None:
         require_fit(made, given)
     try:
         arguments = binding_of(function).arguments(given, None) if made else given
-        result = function(**arguments)
-        return json.loads(json_of(await result if inspect.isawaitable(result) else result))
+        return json.loads(json_of(await called(function, arguments)))
     except UserError as error:
         raise WorkflowError("WorkflowError", str(error)) from error
     except Exception as error:

@@ -8,7 +8,6 @@ What a workflow asks of the platform is answered from what the test says there i
 ('acme', 'alice')
 """
 
-import inspect
 import json
 import logging
 import sys
@@ -20,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal, NamedTuple, cast
 
 from sdk import channel, hidden, roots
-from sdk.context import GLOBAL, ExecutionContext, Organization, current
+from sdk.context import GLOBAL, ExecutionContext, Organization, entered, find
 from sdk.declarations import Workflow, declared
 from sdk.errors import UserError, WorkflowError
 from sdk.fake_files import FakeFiles
@@ -31,7 +30,7 @@ from sdk.logs import Echo, LineHandler
 from sdk.parameters import binding_of
 from sdk.plain import plain
 from sdk.recordings import Recording, http
-from sdk.rehearsal import Connection, Rehearsal, require_fit
+from sdk.rehearsal import Connection, Rehearsal, called, require_fit
 from sdk.results import json_of
 
 __all__ = ["Line", "Recording", "http", "logs", "run", "running"]
@@ -114,12 +113,8 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     answers = Rehearsal(
         scope, rights, ledger, workflows or {}, connections or {}, files, stored, shown
     )
-    with _asking(answers), _logging(), _rooted():
-        token = current.set(context)
-        try:
-            yield context
-        finally:
-            current.reset(token)
+    with _asking(answers), _logging(), _rooted(), entered(context):
+        yield context
 
 
 def _with_own(organization: str | None, others: Records) -> list[Mapping[str, object]]:
@@ -166,25 +161,29 @@ async def run(workflow: Callable[..., object], /, **parameters: object) -> objec
         raise TypeError(f"{name} is not a workflow: decorate it with @workflow")
     given = cast("dict[str, object]", plain(parameters))
     require_fit(made, given)
-    if current.get(None) is None:
-        with running(workflow=made.name):
-            return await _run(workflow, made, given)
-    return await _run(workflow, made, given)
+    known = find()
+    if known is None:
+        with running(workflow=made.name) as known:
+            return await _run(workflow, made, given, known)
+    return await _run(workflow, made, given, known)
 
 
-async def _run(function: Callable[..., object], made: Workflow, given: dict[str, object]) -> object:
-    context = replace(current.get(), workflow_name=made.name, parameters=given)
-    token = current.set(context)
+async def _run(
+    function: Callable[..., object],
+    made: Workflow,
+    given: dict[str, object],
+    known: ExecutionContext,
+) -> object:
+    context = replace(known, workflow_name=made.name, parameters=given)
     try:
-        result = function(**binding_of(function).arguments(given, context))
-        return json.loads(json_of(await result if inspect.isawaitable(result) else result))
+        with entered(context):
+            result = await called(function, binding_of(function).arguments(given, context))
+            return json.loads(json_of(result))
     except UserError:
         raise
     except Exception as error:
         words = f"{made.name} failed: {type(error).__name__}: {error}"
         raise WorkflowError("WorkflowFailed", words) from error
-    finally:
-        current.reset(token)
 
 
 @contextmanager
