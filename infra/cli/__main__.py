@@ -99,11 +99,8 @@ def list_workflows(workspace: Workspace = None, as_json: AsJson = False) -> None
     for one in () if as_json else (*found.workflows, *found.data_providers):
         typer.echo(f"{one.name:<30} {one.relative_file_path}:{one.line}  {one.description}")
     for problem in found.problems:
-        errors.print(
-            problem.message
-            if problem.file in problem.message
-            else f"{problem.file}: {problem.message}"
-        )
+        known = problem.file in problem.message
+        errors.print(problem.message if known else f"{problem.file}: {problem.message}")
     raise typer.Exit(1 if found.problems else 0)
 
 

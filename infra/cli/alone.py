@@ -81,6 +81,9 @@ async def _code_in(root: Path) -> dict[str, str]:
 
 
 async def _run(call: Call, wanted: Wanted, say: Say) -> Ending:
+    fault = await _fault_of(call, wanted)
+    if fault:
+        return Ending(error=fault, is_usage=True)
     workflow = await call.platform.engine.catalog.get(wanted.name)
     if workflow.file != wanted.file:
         words = f"the workflow {wanted.name!r} is in {workflow.file}, not in {wanted.file}"
@@ -99,6 +102,14 @@ async def _run(call: Call, wanted: Wanted, say: Say) -> Ending:
     # An author's own mistake is found by its file and line.
     is_unexpected = record.traceback is not None and not record.is_user_error
     return Ending(outcome.result, record.traceback if is_unexpected else outcome.error)
+
+
+async def _fault_of(call: Call, wanted: Wanted) -> str | None:
+    """Why the file has no such workflow, if something is wrong with it."""
+    index = await call.platform.engine.catalog.index()
+    if wanted.name in index.workflows:
+        return None
+    return next((found.words for found in index.problems if found.file == wanted.file), None)
 
 
 async def _followed(call: Call, running: "asyncio.Task[Reply]", say: Say) -> str | None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 from shared.engine.entries import still_holds
@@ -15,7 +16,7 @@ from shared.engine.scripts import script
 from shared.engine.snapshots import Snapshot
 from shared.engine.worker import Code
 from shared.errors import Conflict, NotFound, Unavailable
-from shared.models.workflows import FileEntry, Index, Provider, Workflow
+from shared.models.workflows import FileEntry, Index, Problem, Provider, Workflow
 from shared.repositories.indexes import Indexes
 
 logger = logging.getLogger(__name__)
@@ -61,15 +62,18 @@ class Catalog:
             return self._last.index
         return indexing.index
 
-    async def get(self, name: str) -> Workflow:
-        """The workflow of this name; NotFound if no file has it, Conflict if two have."""
+    async def get(self, name: str, *, to_admin: bool = False) -> Workflow:
+        """The workflow of this name; NotFound if no file has it, Conflict if two have.
+
+        Conflict, too, if the file that had it has a fault now, which ``to_admin`` names.
+        """
         if name == SCRIPT:
             return script((await self._newest()).snapshot.version)
-        return _found("workflow", name, await self._knowing(name), Workflow)
+        return _found(name, await self._knowing(name), Workflow, to_admin=to_admin)
 
-    async def provider(self, name: str) -> Provider:
+    async def provider(self, name: str, *, to_admin: bool = False) -> Provider:
         """The same of a data provider."""
-        return _found("data provider", name, await self._knowing(name), Provider)
+        return _found(name, await self._knowing(name), Provider, to_admin=to_admin)
 
     async def snapshot(self) -> Snapshot:
         """The newest code, indexed or not."""
@@ -159,9 +163,10 @@ class Catalog:
         await self.close()
         files = [path for path in snapshot.files if holds_functions(path)]
         entries = self._now.entries.values() if self._now else await self._stored(snapshot.version)
+        before = self._now.names if self._now else await self._names(entries)
         wanted = {*files}
         known = [e for e in entries if e.file in wanted and still_holds(e, snapshot.hashes)]
-        indexing = Indexing(snapshot, files, known)
+        indexing = Indexing(snapshot, files, known, before)
         self._work = asyncio.create_task(self._run(indexing))
         if indexing.is_complete:
             await self._work
@@ -183,6 +188,15 @@ class Catalog:
         self._kept = version if found else None
         return found or ()
 
+    async def _names(self, stored: Collection[FileEntry]) -> Mapping[str, tuple[str, ...]]:
+        """What each file had for the process before, where no index of this version tells."""
+        if stored:
+            return {entry.file: entry.names for entry in stored}
+        try:
+            return await self._indexes.names()
+        except Unavailable:
+            return {}
+
     async def _keep(self, indexing: Indexing) -> None:
         """A process that starts need not import then. Without it, it does."""
         version = indexing.snapshot.version
@@ -197,7 +211,8 @@ def _names(index: Index, name: str) -> bool:
     return name in index.workflows or name in index.providers
 
 
-def _found(kind: str, name: str, index: Index, model: type[D]) -> D:
+def _found(name: str, index: Index, model: type[D], *, to_admin: bool) -> D:
+    kind = model.kind
     known = index.workflows if model is Workflow else index.providers
     found = known.get(name)
     if isinstance(found, model):
@@ -207,7 +222,18 @@ def _found(kind: str, name: str, index: Index, model: type[D]) -> D:
     )
     if clash:
         raise Conflict(clash.error)
+    lost = index.lost.get(f"{kind} {name}")
+    if lost:
+        raise Conflict(_loss(f"the {kind} {name!r}", lost, to_admin=to_admin))
     raise NotFound(kind, name)
+
+
+def _loss(what: str, problem: Problem, *, to_admin: bool) -> str:
+    """The name of a file may be a customer's: it is not for everybody."""
+    if to_admin:
+        return f"{what}: its file cannot be imported at present: {problem.words}"
+    who = "an administrator of the platform can see why"
+    return f"{what}: its file cannot be imported at present; {who}"
 
 
 def _report(index: Index) -> None:

@@ -51,6 +51,13 @@ def entry_of(said: Indexed, hashes: Mapping[str, str]) -> FileEntry:
     )
 
 
+def remembering(entry: FileEntry, names: Iterable[str]) -> FileEntry:
+    """With what its file had before, if it has a fault: without one it is gone on purpose."""
+    if not entry.problems:
+        return entry
+    return entry.model_copy(update={"had": tuple(sorted({*names} - {*entry.names}))})
+
+
 def index_of(version: str, entries: Iterable[FileEntry]) -> Index:
     """All of one version of the workspace. What two functions are named is neither's."""
     known = sorted(entries, key=lambda entry: entry.file)
@@ -62,6 +69,7 @@ def index_of(version: str, entries: Iterable[FileEntry]) -> Index:
         workflows=_by_name("workflow", workflows, version, problems),
         providers=_by_name("data provider", providers, version, problems),
         problems=tuple(problems),
+        lost={name: entry.problems[0] for entry in known for name in entry.had},
     )
 
 

@@ -1,22 +1,31 @@
 """One indexing of the workspace: what is known so far, and who waits for more."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
-from shared.engine.entries import index_of
+from shared.engine.entries import index_of, remembering
 from shared.engine.snapshots import Snapshot
 from shared.models.workflows import FileEntry, Index
 
 
 class Indexing:
-    """Of one snapshot. Files become known one by one, in any order."""
+    """Of one snapshot. Files become known one by one, in any order.
+
+    ``before`` are the names that each file had.
+    """
 
     def __init__(
-        self, snapshot: Snapshot, files: Iterable[str], known: Iterable[FileEntry]
+        self,
+        snapshot: Snapshot,
+        files: Iterable[str],
+        known: Iterable[FileEntry],
+        before: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     ) -> None:
         self.snapshot = snapshot
         self.entries = {entry.file: entry for entry in known}
         self.unknown = [file for file in files if file not in self.entries]
+        self._before = before
         self._news = asyncio.Event()
         self._index: Index | None = None
 
@@ -32,12 +41,18 @@ class Indexing:
         return self._index
 
     @property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """Of each file, what it has or had; as before where it is not known yet."""
+        return {**self._before, **{entry.file: entry.names for entry in self.entries.values()}}
+
+    @property
     def may_pass(self) -> bool:
         """Whether a fault of it may be gone at the next try."""
         return any(entry.may_pass for entry in self.entries.values())
 
     def take(self, entry: FileEntry) -> None:
-        self.entries[entry.file] = entry
+        names = self._before.get(entry.file, ())
+        self.entries[entry.file] = remembering(entry, names)
         self.unknown.remove(entry.file)
         self._index = None
         self._news.set()

@@ -10,7 +10,9 @@ from shared.models.options import OptionsAnswer, OptionsOrder
 
 async def options(call: Call, name: str, texts: Mapping[str, str], *, fresh: bool) -> OptionsAnswer:
     """Its choices for these inputs, which are as a query has them."""
-    provider = await call.platform.engine.catalog.provider(name)
+    provider = await call.platform.engine.catalog.provider(
+        name, to_admin=call.caller.is_platform_admin
+    )
     order = OptionsOrder(
         provider=provider,
         org_id=call.caller.scope,

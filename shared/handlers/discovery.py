@@ -55,7 +55,8 @@ async def workflows(call: Call, limit: int, start: str | None) -> Listed[Workflo
 async def workflow(call: Call, name: str) -> WorkflowView:
     if not call.caller.may_run(name):
         raise NotFound("workflow", name)
-    return _workflow(call, await call.platform.engine.catalog.get(name))
+    to_admin = call.caller.is_platform_admin
+    return _workflow(call, await call.platform.engine.catalog.get(name, to_admin=to_admin))
 
 
 async def providers(call: Call, limit: int, start: str | None) -> Listed[ProviderView]:

@@ -29,6 +29,11 @@ class Declared(Model):
     file: str
     version: str
     line: int = 0
+    kind: ClassVar[str]
+
+    @property
+    def label(self) -> str:
+        return f"{self.kind} {self.name}"
 
 
 class Workflow(Declared):
@@ -61,6 +66,13 @@ class Problem(Model):
     error: str
     line: int | None = None
 
+    @property
+    def words(self) -> str:
+        """With its place, for a person."""
+        has_line = self.line is None or f"line {self.line})" in self.error
+        place = self.file if has_line else f"{self.file}, line {self.line}"
+        return self.error if self.file in self.error else f"{place}: {self.error}"
+
 
 class Index(Model):
     """What one version of the workspace holds."""
@@ -69,13 +81,17 @@ class Index(Model):
     workflows: dict[str, Workflow]
     providers: dict[str, Provider] = Field(default_factory=dict[str, Provider])
     problems: tuple[Problem, ...] = ()
+    lost: dict[str, Problem] = Field(
+        default_factory=dict[str, Problem],
+        description="What files had that have a fault now, such as `workflow give_licence`.",
+    )
 
 
 class FileEntry(Model):
     """What one file was found to hold. It holds for as long as its ``fingerprint`` is the same.
 
     ``needs`` are the other files that it comes from; whether a fault may be gone at the next
-    try is ``may_pass``.
+    try is ``may_pass``. ``had`` is what it declared before it had a fault, each with its kind.
     """
 
     file: str
@@ -85,3 +101,10 @@ class FileEntry(Model):
     providers: tuple[Provider, ...] = ()
     problems: tuple[Problem, ...] = ()
     may_pass: bool = False
+    had: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it declares, and what it had: ``workflow give_licence``."""
+        declared = (*self.workflows, *self.providers)
+        return tuple(sorted({*(one.label for one in declared), *self.had}))

@@ -2,7 +2,7 @@
 
 import hashlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,10 @@ from shared.services.blobs import Blobs
 SDK = Path(__file__).resolve().parents[2] / "sdk"
 
 _ENTRIES = TypeAdapter(tuple[FileEntry, ...], config=DEFERRED)
+_NAMES = TypeAdapter(dict[str, tuple[str, ...]], config=DEFERRED)
+
+#: Whoever made it: it outlives a new version of the platform. No maker is called so.
+NAMES = "_index/names.json"
 
 
 @cache
@@ -44,10 +48,20 @@ class Indexes:
             await self._blobs.delete(self._name(version))
             return None
 
+    async def names(self) -> Mapping[str, tuple[str, ...]]:
+        """Of each file of the version that was kept last, what it had."""
+        try:
+            return _NAMES.validate_json(await self._blobs.find(NAMES) or b"{}")
+        except ValidationError:  # by hand
+            return {}
+
     async def keep(self, version: str, entries: Iterable[FileEntry], replaces: str | None) -> None:
         """Keep it for others, instead of the one that it replaces."""
+        known = tuple(entries)
+        names = _NAMES.dump_json({entry.file: entry.names for entry in known})
         try:
-            await self._blobs.write(self._name(version), _ENTRIES.dump_json(tuple(entries)))
+            await self._blobs.replace(NAMES, names, "application/json")
+            await self._blobs.write(self._name(version), _ENTRIES.dump_json(known))
         except AlreadyExists:
             return  # another process was first
         if replaces is not None:

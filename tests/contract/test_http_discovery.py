@@ -97,6 +97,32 @@ async def test_where_a_file_is_and_what_is_broken_is_for_platform_administrators
     assert "licences_of" in {one["name"] for one in ours["dataProviders"]}
 
 
+async def test_a_workflow_with_a_broken_file_is_409_and_why_is_for_platform_administrators(
+    http: Http, root: Mapping[str, str], files: dict[str, str]
+) -> None:
+    path, name = "customers/contoso.py", {"name": "contoso_licence"}
+    files[path] = GOOD.format("contoso_licence")
+    assert (await http("get_workflow", name, headers=root)).status == 200
+    broken = {"path": path, "content": "import nothing_of_this_name\n"}
+    assert (await http("write_file", body=broken, headers=root)).status == 200
+
+    asked = [
+        await http("run_workflow", name, body={"name": "x"}),
+        await http("execute_workflow", name, body={"inputData": {"name": "x"}}, headers=MEMBER),
+        await http("get_workflow", name, headers=MEMBER),
+        await http("get_workflow", name, headers=root),
+        await http("execute_workflow", name, body={"inputData": {"name": "x"}}, headers=root),
+    ]
+
+    assert [one.status for one in asked] == [409] * 5
+    for one in asked[:3]:
+        assert "its file cannot be imported at present" in one.json["message"]
+        assert "customers" not in one.json["message"]
+    for one in asked[3:]:
+        assert "customers/contoso.py: ModuleNotFoundError" in one.json["message"]
+        assert "(line 1)" in one.json["message"]
+
+
 async def test_lists_come_in_pages_by_name(http: Http) -> None:
     names: list[str] = []
     token: str | None = None

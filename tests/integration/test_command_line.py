@@ -78,6 +78,16 @@ def test_a_wrong_use_says_what_to_do(
     assert words in done.stderr.replace("\n", " ")
 
 
+def test_alone_a_file_that_cannot_be_imported_says_why(file: Path) -> None:
+    file.write_text(FILE.replace("seats(name", "seats((name"))
+
+    done = bifrost("run", "--alone", f"{file}::seats", "-p", "name=x", "-p", "count=1")
+
+    assert done.returncode == 2, done.stderr
+    assert "seats.py: SyntaxError: " in done.stderr
+    assert "(line 5)" in done.stderr
+
+
 SLOW = """
 import asyncio
 from bifrost import config, logger, secrets, workflow

@@ -8,7 +8,7 @@ import pytest
 
 from shared.engine.catalog import Catalog
 from shared.engine.pool import Pool
-from shared.errors import NotFound
+from shared.errors import Conflict, NotFound
 from shared.models.workflows import Index
 from shared.repositories.indexes import Indexes
 from shared.services.blobs import MemoryBlobs
@@ -158,7 +158,7 @@ async def test_the_stored_index_of_a_version_that_is_no_more_is_removed(
         versions.append((await catalog.index()).version)
 
     assert len(set(versions)) == 4
-    assert [name async for name in blobs.names("")] == [f"_index/a/{versions[-1]}.json"]
+    assert [name async for name in blobs.names("_index/a/")] == [f"_index/a/{versions[-1]}.json"]
 
 
 async def test_a_stored_index_that_is_cut_off_is_made_anew(
@@ -237,3 +237,96 @@ async def test_one_change_in_five_hundred_files_imports_one(catalogs: Catalogs) 
     second = await catalog.index()
 
     assert changed(first, second) == {"w250"}
+
+
+BROKEN = "x +\n"
+
+
+async def test_a_workflow_whose_file_is_broken_is_not_said_to_be_nowhere(
+    catalogs: Catalogs,
+) -> None:
+    files = {"customers/acme.py": dated("licence"), "b.py": dated("other")}
+    catalog = catalogs(MemoryWorkspace(files))
+    await catalog.index()
+    files["customers/acme.py"] = BROKEN
+
+    with pytest.raises(Conflict) as theirs:
+        await catalog.get("licence")
+    with pytest.raises(Conflict) as ours:
+        await catalog.get("licence", to_admin=True)
+
+    assert "'licence': its file cannot be imported at present" in str(theirs.value)
+    assert "acme" not in str(theirs.value)
+    assert "customers/acme.py: SyntaxError: invalid syntax (line 1)" in str(ours.value)
+    with pytest.raises(NotFound):
+        await catalog.get("nobody")
+
+
+async def test_a_provider_whose_file_is_broken_says_so_too(catalogs: Catalogs) -> None:
+    provider = "from bifrost import data_provider\n@data_provider\ndef cities(): ...\n"
+    files = {"a.py": provider}
+    catalog = catalogs(MemoryWorkspace(files))
+    await catalog.index()
+    files["a.py"] = BROKEN + provider
+
+    with pytest.raises(Conflict, match="data provider 'cities': its file cannot be imported"):
+        await catalog.provider("cities")
+
+
+async def test_what_a_broken_file_had_is_known_through_more_changes(catalogs: Catalogs) -> None:
+    files = {"a.py": dated("x"), "b.py": dated("y")}
+    catalog = catalogs(MemoryWorkspace(files))
+    await catalog.index()
+    for number in range(3):
+        files["a.py"] = f"{BROKEN}# {number}\n"
+        files["b.py"] += "# more\n"
+        await catalog.index()
+
+    with pytest.raises(Conflict):
+        await catalog.get("x")
+
+    files["a.py"] = dated("z")
+    with pytest.raises(NotFound):
+        await catalog.get("x")
+    files["a.py"] = BROKEN
+    with pytest.raises(NotFound):
+        await catalog.get("x")
+
+
+async def test_what_moved_to_another_file_is_found_there(catalogs: Catalogs) -> None:
+    files = {"a.py": dated("x")}
+    catalog = catalogs(MemoryWorkspace(files))
+    await catalog.index()
+    files["a.py"], files["b.py"] = BROKEN, dated("x")
+
+    assert (await catalog.get("x")).file == "b.py"
+
+
+@pytest.mark.parametrize("maker", ["a", "another version"])
+async def test_a_process_that_starts_knows_what_a_broken_file_had(
+    catalogs: Catalogs, maker: str
+) -> None:
+    files = {"a.py": dated("x"), "b.py": dated("y")}
+    first = catalogs(MemoryWorkspace(files))
+    await first.index()
+    await first.settled()
+    files["a.py"] = BROKEN
+    second = catalogs(MemoryWorkspace({**files}), maker=maker)
+    with pytest.raises(Conflict):
+        await second.get("x")
+    await second.settled()
+
+    third = catalogs(MemoryWorkspace({**files}), maker=maker)
+
+    with pytest.raises(Conflict, match="its file cannot be imported at present"):
+        await third.get("x")
+
+
+async def test_a_file_that_is_gone_has_nothing(catalogs: Catalogs) -> None:
+    files = {"a.py": dated("x"), "b.py": dated("y")}
+    catalog = catalogs(MemoryWorkspace(files))
+    await catalog.index()
+    del files["a.py"]
+
+    with pytest.raises(NotFound):
+        await catalog.get("x")
