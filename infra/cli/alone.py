@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -23,6 +24,8 @@ from shared.models.organizations import Organization
 from shared.models.replies import Reply
 from shared.models.runs import RunOutcome, RunRequest
 from shared.services.folders import DirectoryWorkspace
+from shared.services.left_out import LeftOut
+from shared.services.memory_workspace import MemoryWorkspace
 from shared.services.services import in_memory
 from shared.settings import Settings
 from shared.starting import Manner
@@ -60,7 +63,8 @@ async def _platform(workspace: Path, org_id: str | None) -> AsyncGenerator[Call]
         # However long its limit is, it runs here.
         facts = {"BIFROST_CACHE_LOCATION": cache, "BIFROST_SYNC_WAIT_SECONDS": LONGEST_SECONDS}
         chosen = Settings.model_validate(facts)
-        platform = compose(chosen, in_memory(await _code_in(workspace))).platform
+        services = replace(in_memory({}), workspace=await _copied(workspace))
+        platform = compose(chosen, services).platform
         if org_id:
             known = {"id": org_id, "name": org_id, "created_by": "author"}
             made = Organization.model_validate({**known, "created_at": datetime.now(UTC)})
@@ -72,12 +76,13 @@ async def _platform(workspace: Path, org_id: str | None) -> AsyncGenerator[Call]
             await platform.engine.close()
 
 
-async def _code_in(root: Path) -> dict[str, str]:
-    """What runs see of a folder, by the platform's own rules, as ``MemoryWorkspace`` keeps it."""
-    workspace = DirectoryWorkspace(root)
-    entries = await workspace.code()
+async def _copied(root: Path) -> MemoryWorkspace:
+    """What runs see of a folder, by the platform's own rules; they change nothing in it."""
+    workspace, left_out = DirectoryWorkspace(root), LeftOut()
+    entries = await workspace.code(left_out)
     contents = await workspace.fetch([entry.path for entry in entries])
-    return {path: content.decode(errors="surrogateescape") for path, content in contents.items()}
+    texts = {path: content.decode(errors="surrogateescape") for path, content in contents.items()}
+    return MemoryWorkspace(texts, left_out.reasons)
 
 
 async def _run(call: Call, wanted: Wanted, say: Say) -> Ending:

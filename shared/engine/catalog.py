@@ -147,6 +147,8 @@ class Catalog:
             snapshot = await self._snapshots.current()
             if self._now is None or self._is_outdated(self._now, snapshot.version):
                 self._now = await self._begun(snapshot)
+            elif snapshot is not self._now.snapshot and self._now.see(snapshot):
+                _report(self._now.index)
             return self._now
 
     def _is_outdated(self, indexing: Indexing, version: str) -> bool:

@@ -58,10 +58,11 @@ def remembering(entry: FileEntry, names: Iterable[str]) -> FileEntry:
     return entry.model_copy(update={"had": tuple(sorted({*names} - {*entry.names}))})
 
 
-def index_of(version: str, entries: Iterable[FileEntry]) -> Index:
+def index_of(version: str, entries: Iterable[FileEntry], left_out: Mapping[str, str]) -> Index:
     """All of one version of the workspace. What two functions are named is neither's."""
     known = sorted(entries, key=lambda entry: entry.file)
-    problems = [problem for entry in known for problem in entry.problems]
+    problems = [Problem(file=path, error=left_out[path]) for path in sorted(left_out)]
+    problems += [problem for entry in known for problem in entry.problems]
     workflows = [one for entry in known for one in entry.workflows]
     providers = [one for entry in known for one in entry.providers]
     return Index(

@@ -37,7 +37,8 @@ class Indexing:
     def index(self) -> Index:
         """What is known so far."""
         if self._index is None:
-            self._index = index_of(self.snapshot.version, self.entries.values())
+            snapshot = self.snapshot
+            self._index = index_of(snapshot.version, self.entries.values(), snapshot.left_out)
         return self._index
 
     @property
@@ -49,6 +50,14 @@ class Indexing:
     def may_pass(self) -> bool:
         """Whether a fault of it may be gone at the next try."""
         return any(entry.may_pass for entry in self.entries.values())
+
+    def see(self, snapshot: Snapshot) -> bool:
+        """One of the same version; whether something else is left out beside it."""
+        differs = snapshot.left_out != self.snapshot.left_out
+        if differs:
+            self._index = None
+        self.snapshot = snapshot
+        return differs
 
     def take(self, entry: FileEntry) -> None:
         names = self._before.get(entry.file, ())

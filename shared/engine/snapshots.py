@@ -6,20 +6,18 @@ folder, named by what is in it.
 
 import asyncio
 import hashlib
-import logging
 import os
 import shutil
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from shared.models.paths import FilePath
+from shared.services.left_out import LeftOut
 from shared.services.workspace import Files, Workspace
-
-logger = logging.getLogger(__name__)
 
 LARGEST_BYTES = 50 * 1024 * 1024
 #: Files that are in memory at a time.
@@ -34,12 +32,16 @@ KEEP_SECONDS = 2 * 86_400
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """``hashes`` are those of the files' contents, by path, and of the packages beside them."""
+    """``hashes`` are those of the files' contents, by path, and of the packages beside them.
+
+    ``left_out`` is what else there is in the workspace, with the reasons.
+    """
 
     version: str
     root: Path
     hashes: Mapping[str, str]
     packages: Path | None = None
+    left_out: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -78,7 +80,10 @@ class Snapshots:
         self._checked_version = ""
 
     async def current(self) -> Snapshot:
-        """The newest code; the same object while nothing changed."""
+        """The newest code; the same object while nothing changed.
+
+        It is another of the same version if only what is left out did.
+        """
         version = await self._version()
         if self._taken and self._is_fresh(version):
             return self._taken.snapshot
@@ -95,17 +100,19 @@ class Snapshots:
     async def _looked(self, before: "_Taken | None") -> "_Taken":
         if before and not _in_use(before.snapshot.root):
             before = None
-        marks = await self._marks()
-        if before and marks == before.marks:
-            return before
-        return await self._take(marks, before)
+        left_out = LeftOut()
+        marks = await self._marks(left_out)
+        taken = before if before and marks == before.marks else await self._take(marks, before)
+        if taken.snapshot.left_out == left_out.reasons:
+            return taken
+        return replace(taken, snapshot=replace(taken.snapshot, left_out=left_out.reasons))
 
-    async def _marks(self) -> Mapping[FilePath, str]:
-        entries = await self._workspace.code()
+    async def _marks(self, left_out: LeftOut) -> Mapping[FilePath, str]:
+        entries = await self._workspace.code(left_out)
         for entry in entries:
             if entry.size > LARGEST_BYTES:
                 reason = f"it has {entry.size} bytes, and code at most {LARGEST_BYTES}"
-                logger.warning("left out", extra={"file": str(entry.path), "reason": reason})
+                left_out.note(entry.path, reason)
         return {entry.path: entry.mark for entry in entries if entry.size <= LARGEST_BYTES}
 
     async def _take(self, marks: Mapping[FilePath, str], before: "_Taken | None") -> "_Taken":

@@ -96,6 +96,11 @@ def fault_of_name(name: str) -> str | None:
     return _fault_of_ending(name)
 
 
+def is_hidden(name: str) -> bool:
+    """Whether nobody expects it to be taken: whatever is called so is somebody's tool's."""
+    return name.startswith(".") or name in LEFT_OUT
+
+
 def key_of_name(name: str) -> str:
     """The same for names that differ only in case, or in how their letters are composed."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from shared.errors import Conflict, Unavailable
-from shared.models.paths import FilePath, fault_of_name
+from shared.models.paths import FilePath
+from shared.services.left_out import LINK, NO_FILE, LeftOut, may_be
 from shared.services.trees import TreeWorkspace, instant
 from shared.services.workspace import Entry
 
@@ -38,8 +39,10 @@ class DirectoryWorkspace(TreeWorkspace):
         if not await asyncio.to_thread(self._root.is_dir):
             raise Unavailable("the workspace's folder is not there")
 
-    async def _children(self, folder: FilePath) -> Sequence[Entry] | None:
-        return await self._look(lambda: self._listed(folder), is_root=not folder.parts)
+    async def _children(
+        self, folder: FilePath, left_out: LeftOut | None = None
+    ) -> Sequence[Entry] | None:
+        return await self._look(lambda: self._listed(folder, left_out), is_root=not folder.parts)
 
     async def _entry(self, path: FilePath) -> Entry | None:
         return await self._look(lambda: self._stated(path))
@@ -76,9 +79,11 @@ class DirectoryWorkspace(TreeWorkspace):
 
         await self._change(hidden, destroy)
 
-    def _listed(self, folder: FilePath) -> Sequence[Entry]:
+    def _listed(self, folder: FilePath, left_out: LeftOut | None) -> Sequence[Entry]:
         with self._opened(folder) as descriptor, os.scandir(descriptor) as found:
-            entries = [_entry(folder, one) for one in found if fault_of_name(one.name) is None]
+            entries = [
+                _entry(folder, one, left_out) for one in found if may_be(folder, one.name, left_out)
+            ]
         return sorted((e for e in entries if e), key=lambda entry: entry.path.name)
 
     def _stated(self, path: FilePath) -> Entry | None:
@@ -129,11 +134,16 @@ class DirectoryWorkspace(TreeWorkspace):
             raise Unavailable(f"the workspace cannot be written: {error.strerror}") from error
 
 
-def _entry(folder: FilePath, found: "os.DirEntry[str]") -> Entry | None:
+def _entry(folder: FilePath, found: "os.DirEntry[str]", left_out: LeftOut | None) -> Entry | None:
+    path = folder.child(found.name)
     try:
-        return _seen(folder.child(found.name), found.stat(follow_symlinks=False))
+        facts = found.stat(follow_symlinks=False)
     except FileNotFoundError:
         return None
+    seen = _seen(path, facts)
+    if seen is None and left_out:
+        left_out.note(path, LINK if stat.S_ISLNK(facts.st_mode) else NO_FILE)
+    return seen
 
 
 def _seen(path: FilePath, facts: os.stat_result) -> Entry | None:

@@ -1,8 +1,10 @@
 """A workspace for tests."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from shared.models.paths import FilePath, fault_of_name
+from shared.models.paths import FilePath
+from shared.services.left_out import LeftOut, may_be
 from shared.services.trees import TreeWorkspace, etag_of, instant
 from shared.services.workspace import Entry
 
@@ -11,23 +13,35 @@ class MemoryWorkspace(TreeWorkspace):
     """A workspace of files given as a mapping, which may be changed.
 
     What is no text is in it with half surrogate pairs, as Python has it in file names.
+    ``missing`` is what was left out where they come from, with the reasons.
     """
 
-    def __init__(self, files: dict[str, str]) -> None:
+    def __init__(
+        self, files: dict[str, str], missing: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         super().__init__()
         self.files = files
+        self._missing = missing
         self._folders: set[tuple[str, ...]] = set()
 
     async def ping(self) -> None:
         return
 
-    async def _children(self, folder: FilePath) -> Sequence[Entry] | None:
+    async def code(self, left_out: LeftOut | None = None) -> Sequence[Entry]:
+        told = left_out or LeftOut()
+        for path, reason in self._missing.items():
+            told.note(FilePath((path,)), reason)
+        return await super().code(told)
+
+    async def _children(
+        self, folder: FilePath, left_out: LeftOut | None = None
+    ) -> Sequence[Entry] | None:
         if not self._is_folder(folder.parts):
             return None
         depth = len(folder.parts)
         all_parts = [tuple(path.split("/")) for path in self.files] + [*self._folders]
         inside = {p[depth] for p in all_parts if len(p) > depth and p[:depth] == folder.parts}
-        names = sorted(name for name in inside if fault_of_name(name) is None)
+        names = sorted(name for name in inside if may_be(folder, name, left_out))
         found = [await self._entry(folder.child(name)) for name in names]
         return [entry for entry in found if entry]
 

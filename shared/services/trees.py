@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from shared.errors import AlreadyExists, Conflict, InvalidInput, NotFound, TooLarge
 from shared.models.paths import DATA, MOST_PARTS, FilePath, key_of_name
+from shared.services.left_out import LeftOut
 from shared.services.workspace import ALWAYS, Condition, Content, Entry, Files
 
 #: Of entries in one workspace or folder: what is to be listed has an end.
@@ -29,7 +30,9 @@ class TreeWorkspace(ABC):
         self._changing = asyncio.Lock()
 
     @abstractmethod
-    async def _children(self, folder: FilePath) -> Sequence[Entry] | None:
+    async def _children(
+        self, folder: FilePath, left_out: LeftOut | None = None
+    ) -> Sequence[Entry] | None:
         """Files and folders that may be seen, by name; None if there is no such folder."""
 
     @abstractmethod
@@ -55,8 +58,8 @@ class TreeWorkspace(ABC):
     async def _destroy(self, hidden: FilePath) -> None:
         """A file, or a folder with all that is in it; no error if it is gone."""
 
-    async def code(self) -> Sequence[Entry]:
-        found = await self._below(FilePath(), with_data=False)
+    async def code(self, left_out: LeftOut | None = None) -> Sequence[Entry]:
+        found = await self._below(FilePath(), left_out or LeftOut(), with_data=False)
         return [entry for entry in found if not entry.is_folder]
 
     async def fetch(self, paths: Collection[FilePath]) -> Files:
@@ -163,7 +166,9 @@ class TreeWorkspace(ABC):
         await self._move(old, hidden)
         await self._move(hidden, new)
 
-    async def _below(self, folder: FilePath, *, with_data: bool = True) -> "list[Entry]":
+    async def _below(
+        self, folder: FilePath, left_out: LeftOut | None = None, *, with_data: bool = True
+    ) -> "list[Entry]":
         """Everything below it, by path; without ``data/``, however that is spelled."""
         found: list[Entry] = []
         folders = [folder]
@@ -171,7 +176,7 @@ class TreeWorkspace(ABC):
 
         async def children(one: FilePath) -> Sequence[Entry]:
             async with turns:
-                return await self._children(one) or ()
+                return await self._children(one, left_out) or ()
 
         while folders:
             listed = await asyncio.gather(*(children(one) for one in folders))
@@ -179,6 +184,8 @@ class TreeWorkspace(ABC):
             found += new
             # What lies deeper has no path, and would be found ever more slowly.
             folders = [e.path for e in new if e.is_folder and len(e.path.parts) < MOST_PARTS]
+            if left_out:
+                _note(left_out, listed)
             if len(found) > MOST_ENTRIES:
                 raise TooLarge(
                     f"{str(folder)!r} has more than {MOST_ENTRIES} files: move some away"
@@ -274,6 +281,18 @@ def _named(path: FilePath, entries: Sequence[Entry]) -> Entry | None:
         if key_of_name(entry.path.name) == key:
             raise _too_alike(path, entry.path)
     return None
+
+
+def _note(left_out: LeftOut, listed: Sequence[Sequence[Entry]]) -> None:
+    """What is seen in these folders and yet not taken, or not by every store."""
+    for entries in listed:
+        left_out.note_alike(entry.path for entry in entries)
+        for entry in entries:
+            if entry.is_folder and len(entry.path.parts) == MOST_PARTS:
+                fault = f"what is in it lies deeper than {MOST_PARTS - 1} folders"
+                left_out.note(entry.path, fault)
+            elif _is_data(entry.path) and entry.path.name != DATA:
+                left_out.note(entry.path, f"it is {DATA!r} in another spelling: rename it")
 
 
 def _is_data(path: FilePath) -> bool:

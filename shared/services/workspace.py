@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from shared.models.paths import FilePath
+from shared.services.left_out import LeftOut
 
 Files = Mapping[str, bytes]
 
@@ -55,8 +56,11 @@ class Workspace(Protocol):
     only in case, a folder where a file should be, another ETag.
     """
 
-    async def code(self) -> Sequence[Entry]:
-        """Every file that runs may see, by path: nothing hidden, nothing under ``data/``."""
+    async def code(self, left_out: LeftOut | None = None) -> Sequence[Entry]:
+        """Every file that runs may see, by path: nothing hidden, nothing under ``data/``.
+
+        What somebody may miss is noted in ``left_out``.
+        """
         ...
 
     async def fetch(self, paths: Collection[FilePath]) -> Files:

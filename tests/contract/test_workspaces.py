@@ -17,6 +17,7 @@ from shared.services.azure.connect import connect
 from shared.services.azure.connection import Connection
 from shared.services.azure.shares import ShareWorkspace
 from shared.services.folders import DirectoryWorkspace
+from shared.services.left_out import LINK, NO_FILE, LeftOut
 from shared.services.memory_workspace import MemoryWorkspace
 from shared.services.trees import TreeWorkspace, etag_of
 from shared.services.workspace import Condition, Workspace
@@ -142,9 +143,14 @@ async def test_what_lies_deeper_than_a_path_goes_is_left_out(tmp_path: Path) -> 
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "x.py").write_text("1")
 
-    found = await DirectoryWorkspace(tmp_path).code()
+    left_out = LeftOut()
+
+    found = await DirectoryWorkspace(tmp_path).code(left_out)
 
     assert [len(entry.path.parts) for entry in found] == [50]
+    (place, reason), *_ = left_out.reasons.items()
+    assert place == "/".join(("deep", *"d" * 49))
+    assert "deeper than 49 folders" in reason
 
 
 @pytest.mark.parametrize("path", ["Data/acme/x.py", "DATA"])
@@ -348,7 +354,9 @@ async def test_hidden_files_and_links_are_not_there(tmp_path: Path) -> None:
     os.mkfifo(root / "pipe.py")
     workspace = DirectoryWorkspace(root)
 
-    assert [str(entry.path) for entry in await workspace.code()] == ["a.py"]
+    left_out = LeftOut()
+    assert [str(entry.path) for entry in await workspace.code(left_out)] == ["a.py"]
+    assert left_out.reasons == {"link.py": LINK, "up": LINK, "pipe.py": NO_FILE}
     for attempt in (
         workspace.read(at("link.py"), limit=99),
         workspace.read(at("up/outside.py"), limit=99),
@@ -424,9 +432,76 @@ async def test_a_name_that_is_no_text_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("x")
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.py")).write_text("x")
 
-    found = await DirectoryWorkspace(tmp_path).code()
+    left_out = LeftOut()
+
+    found = await DirectoryWorkspace(tmp_path).code(left_out)
 
     assert [str(entry.path) for entry in found] == ["a.py"]
+    assert [*left_out.reasons] == ["caf\\udce9.py"]
+
+
+def put_here(workspace: Workspace, folder: Path, *paths: str) -> None:
+    """As somebody does who does not ask the platform."""
+    if isinstance(workspace, MemoryWorkspace):
+        workspace.files.update(dict.fromkeys(paths, "1"))
+    for path in () if isinstance(workspace, MemoryWorkspace) else paths:
+        (folder / path).write_text("1")
+
+
+async def put_past(request: pytest.FixtureRequest, workspace: Workspace, *paths: str) -> None:
+    """The same, also on a share."""
+    if not isinstance(workspace, ShareWorkspace):
+        put_here(workspace, request.getfixturevalue("tmp_path"), *paths)
+        return
+    await workspace.code()  # makes the share
+    with open_files(request.getfixturevalue("address")) as files:
+        share = files.get_share_client(request.getfixturevalue("share_name"))
+        for path in paths:
+            share.get_file_client(path).upload_file(b"1")
+
+
+async def test_what_cannot_be_taken_is_told_with_its_reason(
+    workspace: Workspace, request: pytest.FixtureRequest
+) -> None:
+    await write(workspace, lib__a_py="1")
+    odd = ["aux.py", "lib/zero\u200bwidth.py", "lib/blank.py ", ".env", "lib/.hidden.py"]
+    await put_past(request, workspace, *odd)
+    left_out = LeftOut()
+
+    found = await workspace.code(left_out)
+
+    assert [str(entry.path) for entry in found] == ["lib/a.py"]
+    assert left_out.reasons == {
+        "aux.py": "'aux.py' is a device on Windows",
+        "lib/zero\\u200bwidth.py": "'zero\\u200bwidth.py' has characters that cannot be seen",
+        "lib/blank.py ": "'blank.py ' ends with a space or a dot",
+    }
+
+
+@pytest.mark.parametrize("kind", ["memory", "directory"])
+async def test_what_is_alike_is_told_where_both_can_be(kind: str, tmp_path: Path) -> None:
+    workspace = MemoryWorkspace({}) if kind == "memory" else DirectoryWorkspace(tmp_path)
+    names = ["Case.py", "case.py", "C:x.py", "new\nline.py", "Data"]
+    put_here(workspace, tmp_path, *names)
+    left_out = LeftOut()
+
+    found = await workspace.code(left_out)
+
+    assert [str(entry.path) for entry in found] == ["Case.py", "case.py"]
+    assert left_out.reasons.keys() == {"case.py", "C:x.py", "new\\nline.py", "Data"}
+    assert "'Case.py' only in case" in left_out.reasons["case.py"]
+
+
+async def test_of_very_many_names_a_hundred_are_told_and_the_rest_counted(
+    workspace: Workspace, request: pytest.FixtureRequest
+) -> None:
+    await put_past(request, workspace, *(f"{n}.py " for n in range(130)))
+    left_out = LeftOut()
+
+    assert await workspace.code(left_out) == []
+
+    assert len(left_out.reasons) == 101
+    assert left_out.reasons["."] == "30 more names are left out, or alike"
 
 
 async def test_a_missing_folder_is_unavailable(tmp_path: Path) -> None:

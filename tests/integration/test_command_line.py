@@ -208,6 +208,7 @@ def test_a_file_imports_from_the_workspace_that_it_is_in(tmp_path: Path) -> None
 
 def test_a_folder_is_listed_with_what_is_wrong_with_it(file: Path, tmp_path: Path) -> None:
     (tmp_path / "broken.py").write_text("import nothing_of_this_name\n")
+    (tmp_path / "linked.py").symlink_to(file)
 
     listed = bifrost("list", "--workspace", str(tmp_path))
     as_json = bifrost("list", "--workspace", str(tmp_path), "--json")
@@ -215,6 +216,7 @@ def test_a_folder_is_listed_with_what_is_wrong_with_it(file: Path, tmp_path: Pat
     assert listed.returncode == 1
     assert "seats" in listed.stdout
     assert "broken.py: ModuleNotFoundError" in listed.stderr
+    assert "linked.py: it is a symbolic link" in listed.stderr
     assert [one["name"] for one in json.loads(as_json.stdout)["workflows"]] == ["seats"]
 
 

@@ -139,13 +139,29 @@ async def test_symbolic_links_are_not_followed(
     index = await catalog.index()
 
     assert set(index.workflows) == {"first", "last"}
-    assert index.problems == ()
+    assert [found.file for found in index.problems] == ["folder", "linked.py", "loop"]
+    assert all("symbolic link" in found.error for found in index.problems)
+
+
+async def test_a_name_that_cannot_be_taken_is_a_problem_as_soon_as_it_is_there(
+    root: Path, catalog: Catalog
+) -> None:
+    before = await catalog.index()
+    (root / "C:tool.py").write_text(GOOD.format("lost"))
+
+    after = await catalog.index()
+
+    assert (before.problems, after.version) == ((), before.version)
+    assert "which not every store takes" in await reason(catalog, "C:tool.py")
+    (root / "C:tool.py").unlink()
+    assert (await catalog.index()).problems == ()
 
 
 async def test_names_that_differ_in_case_only_are_two_files(root: Path, catalog: Catalog) -> None:
     (root / "tool.py").write_text(GOOD.format("lower"))
     (root / "Tool.py").write_text(GOOD.format("upper"))
 
+    assert "'Tool.py' only in case" in await reason(catalog, "tool.py")
     assert {"lower", "upper"} <= set((await catalog.index()).workflows)
 
 

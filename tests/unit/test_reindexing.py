@@ -12,6 +12,7 @@ from shared.errors import Conflict, NotFound
 from shared.models.workflows import Index
 from shared.repositories.indexes import Indexes
 from shared.services.blobs import MemoryBlobs
+from shared.services.left_out import LeftOut
 from shared.services.memory_workspace import MemoryWorkspace
 from shared.services.workspace import Entry
 from shared.settings import Settings
@@ -37,9 +38,9 @@ class CountingWorkspace(MemoryWorkspace):
         super().__init__(files)
         self.looks = 0
 
-    async def code(self) -> Sequence[Entry]:
+    async def code(self, left_out: LeftOut | None = None) -> Sequence[Entry]:
         self.looks += 1
-        return await super().code()
+        return await super().code(left_out)
 
 
 @pytest.fixture

@@ -12,9 +12,10 @@ from azure.core.exceptions import (
 )
 from azure.storage.fileshare.aio import ShareClient
 
-from shared.models.paths import FilePath, fault_of_name
+from shared.models.paths import FilePath
 from shared.services.azure.connection import STORAGE_RETRIES, Connection
 from shared.services.azure.faults import code_of, translated
+from shared.services.left_out import LeftOut, may_be
 from shared.services.trees import TreeWorkspace
 from shared.services.workspace import Entry
 
@@ -50,10 +51,12 @@ class ShareWorkspace(TreeWorkspace):
             except ResourceNotFoundError:
                 return  # the service answered; the share comes with its first use
 
-    async def _children(self, folder: FilePath) -> Sequence[Entry] | None:
+    async def _children(
+        self, folder: FilePath, left_out: LeftOut | None = None
+    ) -> Sequence[Entry] | None:
         with translated(SERVICE):
             try:
-                return await self._listed(folder)
+                return await self._listed(folder, left_out)
             except ResourceNotFoundError as error:
                 if folder.parts and code_of(error) != "ShareNotFound":
                     return None
@@ -65,13 +68,15 @@ class ShareWorkspace(TreeWorkspace):
                     raise
                 return None
 
-    async def _listed(self, folder: FilePath) -> Sequence[Entry]:
+    async def _listed(self, folder: FilePath, left_out: LeftOut | None) -> Sequence[Entry]:
         directory = self._client.get_directory_client(str(folder))
         found = directory.list_directories_and_files(
             include=["timestamps", "Etag"], include_extended_info=True
         )
-        entries = [_listed_entry(folder, one) async for one in found]
-        return sorted((e for e in entries if e), key=lambda entry: entry.path.name)
+        entries = [
+            _listed_entry(folder, one) async for one in found if may_be(folder, one.name, left_out)
+        ]
+        return sorted(entries, key=lambda entry: entry.path.name)
 
     async def _entry(self, path: FilePath) -> Entry | None:
         with translated(SERVICE):
@@ -146,9 +151,7 @@ class ShareWorkspace(TreeWorkspace):
             await self._client.create_share()
 
 
-def _listed_entry(folder: FilePath, found: Any) -> Entry | None:
-    if fault_of_name(found.name) is not None:
-        return None
+def _listed_entry(folder: FilePath, found: Any) -> Entry:
     path = folder.child(found.name)
     if found.is_directory:
         return Entry(path, True, 0, found.last_modified, "")

@@ -1,0 +1,61 @@
+"""What is in a workspace's place and is not taken, and why."""
+
+from collections.abc import Iterable, Mapping
+
+from shared.models.paths import FilePath, fault_of_name, is_hidden, key_of_name
+
+#: Each has a line of its own; how many more there are is said in one.
+MOST_TOLD = 100
+LINK = "it is a symbolic link, which is not followed: put the file itself there"
+NO_FILE = "it is neither a file nor a folder"
+
+
+class LeftOut:
+    """Reasons by path, in which what cannot be seen is written out."""
+
+    def __init__(self) -> None:
+        self._reasons: dict[str, str] = {}
+        self._more = 0
+
+    @property
+    def reasons(self) -> Mapping[str, str]:
+        if not self._more:
+            return self._reasons
+        return {**self._reasons, ".": f"{self._more} more names are left out, or alike"}
+
+    def note(self, path: FilePath, reason: str) -> None:
+        if len(self._reasons) < MOST_TOLD:
+            self._reasons[shown(str(path))] = reason
+        else:
+            self._more += 1
+
+    def note_alike(self, paths: Iterable[FilePath]) -> None:
+        """Those in one folder that some stores take for one; they are not left out here."""
+        seen: dict[str, FilePath] = {}
+        for path in paths:
+            other = seen.setdefault(key_of_name(path.name), path)
+            if other is not path:
+                self.note(
+                    path,
+                    f"differs from {other.name!r} only in case: on some stores one of"
+                    " them is lost; rename one",
+                )
+
+
+def may_be(folder: FilePath, name: str, left_out: LeftOut | None) -> bool:
+    """Whether what is called so is taken. What is hidden on purpose is not noted."""
+    fault = fault_of_name(name)
+    if fault and left_out and not is_hidden(name):
+        left_out.note(folder.child(name), fault)
+    return fault is None
+
+
+def shown(text: str) -> str:
+    r"""With what cannot be seen written out, so that it can be part of an answer.
+
+    >>> print(shown("zero\u200bwidth.py"))
+    zero\u200bwidth.py
+    """
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
+    )
