@@ -16,11 +16,18 @@ from rich.console import Console
 from infra.cli import alone
 from infra.cli.belongings import Belongings
 from infra.cli.ending import Ending, Wanted
-from infra.cli.remote import Remote
+from infra.cli.remote import NotHere, Remote
 
 HERE = "http://localhost:7071"
 ROOT = Path(__file__).resolve().parents[2]
 INTERRUPTED = 130
+EXAMPLES = """\b
+Examples:
+  ./bifrost run workspace/examples/hello_world.py::hello_world -p name=Ada
+  ./bifrost run users.py::onboard --org contoso -p email=ada@contoso.com
+  ./bifrost run users.py::onboard --alone --config region=EU --secret api-key=...
+"""
+ORG = "the organization; without it GLOBAL, on a platform with an administrator's rights there"
 T = TypeVar("T")
 
 # A pretty traceback shows variables, and secrets are among them.
@@ -44,25 +51,35 @@ def main() -> None:
     """Run and check workflows from the command line."""
 
 
-@app.command()
+@app.command(epilog=EXAMPLES)
 def run(  # noqa: PLR0913  each option is one
     target: Annotated[str, typer.Argument(help="file.py::workflow")],
-    param: Annotated[Pairs, typer.Option("--param", "-p", help="name=value, repeatable")] = None,
+    param: Annotated[
+        Pairs,
+        typer.Option("--param", "-p", metavar="name=value", help="a parameter, repeatable"),
+    ] = None,
     params_file: Annotated[Path | None, typer.Option(help="a JSON file with an object")] = None,
-    org: Annotated[str | None, typer.Option(help="the organization; GLOBAL without it")] = None,
+    org: Annotated[str | None, typer.Option(metavar="id", help=ORG)] = None,
     url: Annotated[str | None, typer.Option(help=f"a platform; else {HERE} if it runs")] = None,
     key: Annotated[
         str | None, typer.Option(envvar="BIFROST_KEY", help="its function key; here: test")
     ] = None,
     by_itself: Annotated[bool, typer.Option("--alone", help="on no platform")] = False,
     workspace: Workspace = None,
-    config: Annotated[Pairs, typer.Option(help="alone: key=text or key:int=7, repeatable")] = None,
-    secret: Annotated[Pairs, typer.Option(help="alone: name=value, repeatable")] = None,
-    connection: Annotated[Pairs, typer.Option(help="alone: name=token, repeatable")] = None,
+    config: Annotated[
+        Pairs, typer.Option(metavar="key=text", help="alone, repeatable; or key:int=7")
+    ] = None,
+    secret: Annotated[
+        Pairs, typer.Option(metavar="name=value", help="alone, repeatable: a secret")
+    ] = None,
+    connection: Annotated[
+        Pairs, typer.Option(metavar="name=token", help="alone, repeatable: a connection's token")
+    ] = None,
 ) -> None:
     """Run a workflow on a platform, or alone with the real engine; its result goes to stdout.
 
-    Exit codes: 0 it went well, 1 it failed, 2 it could not be asked for so, 130 interrupted.
+    Exit codes: 0 it went well; 1 it failed, or returned success: false; 2 it could not be asked
+    for so; 130 interrupted.
     """
     file, _, name = target.partition("::")
     path = Path(file).resolve()
@@ -132,17 +149,25 @@ async def _run(wanted: Wanted, url: str | None, key: str | None, *, is_asked_for
     is_here = urlsplit(url).hostname in ("localhost", "127.0.0.1")
     async with Remote(url, key or ("test" if is_here else ""), wanted.org_id) as remote:
         try:
-            found = await remote.is_there() and await remote.parameters(wanted.name)
-            if found:
-                errors.print(f"running on {url}, with the code that it has (--alone runs the file)")
-                return await remote.run(wanted, found, _say)
+            return await _there(remote, wanted, is_asked_for=is_asked_for)
         except httpx.HTTPError as error:
             return Ending(error=f"{url} did not answer: {error or type(error).__name__}")
-    if is_asked_for:
-        words = f"{url} does not answer, refuses the key, or has no workflow {wanted.name!r}"
-        return Ending(error=words, is_usage=True)
-    errors.print(f"running alone: no platform at {url} has {wanted.name!r}")
+        except NotHere as reason:
+            if is_asked_for:
+                return Ending(error=str(reason), is_usage=True)
+            errors.print(f"running alone: {reason}")
     return await alone.run(wanted, _say)
+
+
+async def _there(remote: Remote, wanted: Wanted, *, is_asked_for: bool) -> Ending:
+    """What it does not offer it is asked for all the same, if there is no other: it knows why."""
+    await remote.greet()
+    found = await remote.parameters(wanted.name)
+    if found is not None:
+        errors.print(f"running on {remote.url}, with the code that it has (--alone runs the file)")
+    elif not is_asked_for:
+        raise NotHere(f"{remote.url} has no workflow {wanted.name!r}")
+    return await remote.run(wanted, found, _say)
 
 
 def _wait(work: Coroutine[object, object, T]) -> T:
@@ -185,6 +210,8 @@ def _end(ending: Ending) -> None:
         typer.echo(json.dumps(ending.result, indent=2, ensure_ascii=False))
     else:
         errors.print(ending.error)
+    if ending.is_flawed:
+        errors.print("CompletedWithErrors: the workflow returned success: false")
     raise typer.Exit(ending.exit_code)
 
 

@@ -20,6 +20,7 @@ from shared.handlers import discovery, executions
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind
 from shared.models.catalog import Discovery, ValidationReport, ValidationRequest
+from shared.models.executions import Status
 from shared.models.organizations import Organization
 from shared.models.replies import Reply
 from shared.models.runs import RunOutcome, RunRequest
@@ -106,7 +107,11 @@ async def _run(call: Call, wanted: Wanted, say: Say) -> Ending:
     record = await executions.get(call, outcome.execution_id)
     # An author's own mistake is found by its file and line.
     is_unexpected = record.traceback is not None and not record.is_user_error
-    return Ending(outcome.result, record.traceback if is_unexpected else outcome.error)
+    return Ending(
+        outcome.result,
+        record.traceback if is_unexpected else outcome.error,
+        is_flawed=outcome.status is Status.COMPLETED_WITH_ERRORS,
+    )
 
 
 async def _fault_of(call: Call, wanted: Wanted) -> str | None:

@@ -26,14 +26,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """``is_usage``: it did not even begin."""
+    """``is_usage``: it did not even begin; ``is_flawed``: it returned that not all went well."""
 
     result: JsonValue = None
     error: str | None = None
     is_usage: bool = False
+    is_flawed: bool = False
 
     @property
     def exit_code(self) -> int:
         if self.error is None:
-            return 0
+            return 1 if self.is_flawed else 0
         return 2 if self.is_usage else 1

@@ -13,10 +13,16 @@ from shared.engine.coercion import coerced
 LOOK_SECONDS = 0.3
 HELLO_SECONDS = 2
 ACCEPTED = 202
-WELL = {"Success", "CompletedWithErrors"}
+WRONG_KEY = (401, 403)
+FLAWED = "CompletedWithErrors"
+WELL = {"Success", FLAWED}
 FINAL = {*WELL, "Failed", "Timeout", "Cancelled"}
 
 Json = Mapping[str, JsonValue]
+
+
+class NotHere(Exception):
+    """Why this platform cannot be asked to run it, in words."""
 
 
 class Remote:
@@ -33,26 +39,33 @@ class Remote:
     async def __aexit__(self, *error: object) -> None:
         await self._client.aclose()
 
-    async def is_there(self) -> bool:
-        """Whether a platform answers at all."""
+    async def greet(self) -> None:
+        """NotHere if no platform answers."""
         try:
             answer = await self._client.get("/api/version", timeout=HELLO_SECONDS)
-        except httpx.HTTPError:
-            return False
-        return answer.is_success
+        except httpx.HTTPError as error:
+            raise NotHere(f"{self.url} does not answer") from error
+        if not answer.is_success:
+            raise NotHere(f"{self.url} answers {answer.status_code}: it is no platform of ours")
 
     async def parameters(self, name: str) -> Json | None:
-        """The schema of a workflow's parameters; None if there is none of this name."""
+        """The schema of a workflow's parameters; None if there is none of this name.
+
+        NotHere if the key is refused, or the organization is not there.
+        """
         answer = await self._client.get("/api/workflows/openapi.json")
+        if answer.status_code in WRONG_KEY:
+            raise NotHere(f"{self.url} refuses the key: give its function key with --key")
         if not answer.is_success:
-            return None
+            raise NotHere(f"{self.url}: {_problem(answer)}")
         operation = answer.json()["paths"].get(f"/api/workflows/{name}", {}).get("post", {})
         body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
         return cast("Json | None", body.get("schema"))
 
-    async def run(self, wanted: Wanted, schema: Json, say: Say) -> Ending:
+    async def run(self, wanted: Wanted, schema: Json | None, say: Say) -> Ending:
         """Its lines are said as they come. Whoever is cancelled here cancels it there."""
-        given = {**wanted.given, **coerced({**schema}, wanted.texts)}
+        texts = wanted.texts if schema is None else coerced({**schema}, wanted.texts)
+        given = {**wanted.given, **texts}
         headers = {"Prefer": "respond-async"}
         place = f"/api/workflows/{wanted.name}"
         accepted = await self._client.post(place, json=given, headers=headers)
@@ -76,7 +89,7 @@ class Remote:
                 break
             await asyncio.sleep(LOOK_SECONDS)
         if found["status"] in WELL:
-            return Ending(found["result"])
+            return Ending(found["result"], is_flawed=found["status"] == FLAWED)
         return Ending(error=f"{found['status']}: {found['errorMessage']}")
 
     async def _said(self, record: str, last: str | None, say: Say) -> str | None:

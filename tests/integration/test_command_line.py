@@ -20,6 +20,7 @@ async def seats(name: str, count: int, tags: list[str] | None = None) -> dict[st
     if count < 1:
         raise UserError("There is no seat.")
     if count == 13: raise ValueError("unlucky")
+    if count == 14: return {"success": False}
     return {"name": name, "count": count, "tags": tags, "organization": context.org_id}
 """
 
@@ -76,6 +77,23 @@ def test_a_wrong_use_says_what_to_do(
 
     assert (done.returncode, done.stdout) == (code, ""), done.stderr
     assert words in done.stderr.replace("\n", " ")
+
+
+def test_a_run_that_returns_success_false_is_no_success(file: Path) -> None:
+    done = bifrost("run", "--alone", f"{file}::seats", "-p", "name=x", "-p", "count=14")
+
+    assert done.returncode == 1
+    assert json.loads(done.stdout) == {"success": False}
+    assert "CompletedWithErrors: the workflow returned success: false\n" in done.stderr
+
+
+def test_the_help_has_an_example_and_says_whose_rights_a_run_has() -> None:
+    words = " ".join(bifrost("run", "--help").stdout.split())
+
+    assert "./bifrost run workspace/examples/hello_world.py::hello_world -p name=Ada" in words
+    assert "--param name=value" in words
+    assert "GLOBAL, on a platform with an administrator's rights" in words
+    assert "list[str]" not in words
 
 
 def test_alone_a_file_that_cannot_be_imported_says_why(file: Path) -> None:
@@ -240,11 +258,16 @@ def test_on_a_platform_it_runs_there_and_follows_the_lines(stack: Stack, workspa
     refused = bifrost("run", target, *options, "-p", "nome=Ada")
     wrong_key = bifrost("run", target, *options, "-p", "name=Ada", "--key", "wrong")
     nobody = bifrost("run", target, "--url", "http://127.0.0.1:1", "-p", "name=Ada")
+    elsewhere = bifrost("run", target, "--url", stack.url, "--org", "test-org-actve")
+    unknown = bifrost("run", f"{workspace / 'hello_world.py'}::hallo_welt", *options)
 
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["organization"] == "Contoso"
     assert f"running on {stack.url}" in done.stderr
     assert (refused.returncode, wrong_key.returncode, nobody.returncode) == (2, 2, 2)
     assert "no such parameter" in refused.stderr
-    assert "refuses the key" in wrong_key.stderr
-    assert "does not answer" in nobody.stderr
+    assert wrong_key.stderr == f"{stack.url} refuses the key: give its function key with --key\n"
+    assert nobody.stderr == "http://127.0.0.1:1 does not answer\n"
+    assert elsewhere.stderr == f"{stack.url}: organization 'test-org-actve' not found\n"
+    assert unknown.stderr == "workflow 'hallo_welt' not found\n"
+    assert (elsewhere.returncode, unknown.returncode) == (2, 2)
