@@ -5,6 +5,8 @@ Without asyncio, which takes as long to import as all of the SDK.
 
 from typing import Protocol
 
+from sdk.results import sent
+
 
 class Asker(Protocol):
     """What answers the SDK's nouns: a ``Channel``, or a stand-in in an author's tests."""
@@ -23,7 +25,11 @@ def use(asker: Asker | None) -> Asker | None:
 
 
 async def ask(call: str, **arguments: object) -> object:
-    """Ask the platform over the process's channel; RuntimeError outside an execution."""
+    """Ask the platform over the process's channel; RuntimeError outside an execution.
+
+    Arguments are what a workflow may return; TypeError names one that is not.
+    """
     if not _open:
         raise RuntimeError(f"there is no execution here: {call} works inside a running workflow")
-    return await _open[0].ask(call, **arguments)
+    given = {name: sent(call, name, value) for name, value in arguments.items()}
+    return await _open[0].ask(call, **given)

@@ -55,7 +55,7 @@ async def set(  # noqa: A001  read as config.set()
     >>> async def choose() -> Json:
     ...     await set("plan", {"seats": 5})
     ...     return await get("plan")
-    >>> with running():
+    >>> with running(rights="admin"):
     ...     asyncio.run(choose())
     {'seats': 5}
     """
@@ -91,7 +91,7 @@ async def delete(key: str, org_id: str | None = None, *, scope: str | None = Non
 
     >>> import asyncio
     >>> from sdk.testing import running
-    >>> with running():
+    >>> with running(rights="admin"):
     ...     asyncio.run(delete("colour"))
     False
     """

@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias, cast
 
 from sdk import channel, parts, roots
 from sdk.context import running
+from sdk.parts import require_bytes
 
 Location: TypeAlias = Literal["workspace", "temp"]
 
@@ -63,7 +64,7 @@ async def write(path: str, content: str, location: Location = "workspace") -> No
     ...
     ValueError: Path must be within data/test-org/ to be written: 'helpers.py' is code
     """
-    await write_bytes(path, content.encode(), location)
+    await write_bytes(path, _encoded(content), location)
 
 
 async def write_bytes(path: str, content: bytes, location: Location = "workspace") -> None:
@@ -78,6 +79,7 @@ async def write_bytes(path: str, content: bytes, location: Location = "workspace
     ...     asyncio.run(keep())
     b'%PDF'
     """
+    content = require_bytes("files.write_bytes: content", content)
     parts = _parts(path, location)
     if location == "workspace":
         await _write_data(_own(_writable(parts, path), path), content)
@@ -162,6 +164,13 @@ def _parts(path: str, location: Location) -> tuple[str, ...]:
     if refused:
         raise _outside(path, location)
     return parts
+
+
+def _encoded(content: object) -> bytes:
+    if not isinstance(content, str):
+        words = f"files.write: content is a text, not {type(content).__name__}"
+        raise TypeError(f"{words}: bytes are for files.write_bytes")
+    return content.encode()
 
 
 def _outside(path: str, location: Location) -> ValueError:

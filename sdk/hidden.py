@@ -5,6 +5,7 @@ a secret, it could not know the half.
 """
 
 import json
+from typing import cast
 
 SHORTEST = 4
 HIDDEN = "[redacted]"
@@ -30,6 +31,24 @@ def hide(text: str) -> str:
     for secret in sorted(_given, key=len, reverse=True):
         text = text.replace(secret, HIDDEN)
     return text
+
+
+def hide_in(value: object) -> object:
+    """The same in all of a value that JSON can carry.
+
+    >>> hide_in({note("hunter2"): ["hunter2!", 7]})
+    {'[redacted]': ['[redacted]!', 7]}
+    >>> forget()
+    """
+    if isinstance(value, dict):
+        items = cast("dict[str, object]", value).items()
+        return {hide(key): hide_in(item) for key, item in items}
+    if isinstance(value, list):
+        return [hide_in(item) for item in cast("list[object]", value)]
+    if isinstance(value, bool) or value is None:
+        return value
+    hidden = hide(str(value))
+    return value if hidden == str(value) else hidden if isinstance(value, str) else HIDDEN
 
 
 def forget() -> None:

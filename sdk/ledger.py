@@ -10,10 +10,12 @@ from typing import cast
 
 from sdk.context import GLOBAL
 from sdk.errors import WorkflowError
+from sdk.hidden import SHORTEST
 
 Record = dict[str, object]
 Records = Iterable[Mapping[str, object]]
 NOW = "2026-01-01T00:00:00Z"
+TOO_SHORT = f"a secret has at least {SHORTEST} characters"
 
 _numbers = itertools.count(1000)
 
@@ -45,7 +47,7 @@ class Ledger:
     ) -> None:
         """What there is of a scope."""
         for noun, found in values.items():
-            self.values.setdefault((scope, noun), {}).update(found)
+            self._keep(scope, noun, found)
         for role in roles:
             self.add_role(scope, role)
         for user in users:
@@ -66,7 +68,7 @@ class Ledger:
         record: Record = {"id": number(), "name": "", **given}
         values = {noun: record.pop(noun, {}) for noun in ("config", "secrets")}
         for noun, found in values.items():
-            self.values[str(record["id"]), noun] = {**cast("Record", found)}
+            self._keep(str(record["id"]), noun, cast("Record", found))
         made: Record = {"domain": None, "domains": [], "isActive": True, "createdAt": NOW}
         self.organizations[str(record["id"])] = {**made, "updatedAt": None, **record}
         return self.organizations[str(record["id"])]
@@ -108,6 +110,12 @@ class Ledger:
         self.executions[str(record["executionId"])] = record
         return record
 
+    def _keep(self, scope: str, noun: str, found: Mapping[str, object]) -> None:
+        for key, value in found.items() if noun == "secrets" else ():
+            if _is_too_short(value):
+                raise ValueError(f"secrets: {key!r}: {TOO_SHORT}")
+        self.values.setdefault((scope, noun), {}).update(found)
+
     def _of_values(self, noun: str, verb: str, scope: str, given: Record) -> object:
         kept, key = self.values.setdefault((scope, noun), {}), str(given.get("key"))
         seen = {**self.values.get((GLOBAL, noun), {}), **kept}
@@ -116,6 +124,9 @@ class Ledger:
                 return {"value": seen[key], "isSecret": False} if key in seen else None
             case "get":
                 return seen.get(key)
+            case "set" if noun == "secrets" and _is_too_short(given["value"]):
+                words = f"secrets.set was not asked rightly: value: {TOO_SHORT}"
+                raise WorkflowError("InvalidInput", words)
             case "set":
                 kept[key] = given["value"]
                 return None
@@ -271,6 +282,10 @@ class Ledger:
 
 
 _NOTHING = object()
+
+
+def _is_too_short(secret: object) -> bool:
+    return len(str(secret).strip()) < SHORTEST
 
 
 def _accepted_at(execution: Record) -> datetime:

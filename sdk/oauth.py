@@ -119,7 +119,7 @@ async def refresh_token(
 
     >>> import asyncio
     >>> from sdk.testing import running
-    >>> with running(connections={"graph": "t0ken"}):
+    >>> with running(rights="admin", connections={"graph": "t0ken"}):
     ...     asyncio.run(refresh_token("graph"))["token_type"]
     'Bearer'
     """
@@ -160,7 +160,7 @@ async def set_token(
     >>> async def replace_token() -> dict[str, str]:
     ...     await set_token("graph", {"access_token": "another"})
     ...     return await headers("graph")
-    >>> with running(connections={"graph": "t0ken"}):
+    >>> with running(rights="admin", connections={"graph": "t0ken"}):
     ...     asyncio.run(replace_token())
     {'Authorization': 'Bearer another'}
     """
@@ -176,7 +176,7 @@ async def delete_token(
 
     >>> import asyncio
     >>> from sdk.testing import running
-    >>> with running(connections={"graph": "t0ken"}):
+    >>> with running(rights="admin", connections={"graph": "t0ken"}):
     ...     asyncio.run(delete_token("graph"))
     True
     """

@@ -30,7 +30,8 @@ async def list() -> builtins.list[Organization]:  # noqa: A001  read as organiza
 
     >>> import asyncio
     >>> from sdk.testing import running
-    >>> with running(organization=None, organizations=[{"id": "acme", "name": "Acme"}]):
+    >>> known = [{"id": "acme", "name": "Acme"}]
+    >>> with running(rights="platform", organization=None, organizations=known):
     ...     [one.name for one in asyncio.run(list())]
     ['Acme']
     """
@@ -48,7 +49,7 @@ async def create(
 
     >>> import asyncio
     >>> from sdk.testing import running
-    >>> with running(organization=None):
+    >>> with running(rights="platform", organization=None):
     ...     asyncio.run(create("Globex", "globex.test")).domains
     ('globex.test',)
     """
@@ -70,7 +71,8 @@ async def update(
 
     >>> import asyncio
     >>> from sdk.testing import running
-    >>> with running(organization=None, organizations=[{"id": "acme", "name": "Acme"}]):
+    >>> known = [{"id": "acme", "name": "Acme"}]
+    >>> with running(rights="platform", organization=None, organizations=known):
     ...     asyncio.run(update("acme", name="Acme Ltd")).name
     'Acme Ltd'
     """
@@ -90,7 +92,8 @@ async def delete(org_id: str) -> bool:
 
     >>> import asyncio
     >>> from sdk.testing import running
-    >>> with running(organization=None, organizations=[{"id": "acme", "name": "Acme"}]):
+    >>> known = [{"id": "acme", "name": "Acme"}]
+    >>> with running(rights="platform", organization=None, organizations=known):
     ...     asyncio.run(delete("acme")), asyncio.run(get("acme")).is_active
     (True, False)
     """

@@ -13,6 +13,13 @@ from sdk.errors import WorkflowError
 PART_BYTES = 512 * 1024
 
 
+def require_bytes(what: str, content: object) -> bytes:
+    """TypeError for what only looks like some."""
+    if not isinstance(content, bytes | bytearray | memoryview):
+        raise TypeError(f"{what} is bytes, not {type(content).__name__}: encode() a text")
+    return bytes(cast("bytes", content))
+
+
 async def send(call: str, content: bytes, **named: object) -> object:
     """Ask with a content, or with the name of what was sent in parts before."""
     if len(content) <= PART_BYTES:

@@ -15,12 +15,15 @@ from urllib.parse import parse_qsl, urlsplit
 
 Exchange = Mapping[str, object]
 NOT_RECORDED = 501
+PARTS = {"path", "method", "request", "status", "headers", "json", "body"}
 
 
 class Recording:
     """Answers each exchange once, whatever the order, and keeps what it was asked."""
 
     def __init__(self, exchanges: Sequence[Exchange]) -> None:
+        for exchange in exchanges:
+            _require_fit(exchange)
         self.url = ""
         self.requests: list[dict[str, object]] = []
         self.unasked: list[Exchange] = [*exchanges]
@@ -105,6 +108,16 @@ def _handler(recording: Recording) -> type[BaseHTTPRequestHandler]:
             """A test's output is its own."""
 
     return Handler
+
+
+def _require_fit(exchange: Exchange) -> None:
+    unknown = sorted({*exchange} - PARTS)
+    if unknown or "path" not in exchange:
+        wrong = f"has {', '.join(unknown)}" if unknown else "has no path"
+        words = (
+            f"the exchange {dict(exchange)!r} {wrong}: it has a path (with its query), and may have"
+        )
+        raise ValueError(f"{words} {', '.join(sorted(PARTS - {'path'}))}")
 
 
 def _fits(exchange: Exchange, asked: Mapping[str, object]) -> bool:

@@ -8,21 +8,28 @@ import asyncio
 import inspect
 import json
 from collections.abc import Callable, Mapping
-from typing import cast
+from typing import Literal, cast
 
 from sdk.context import GLOBAL
-from sdk.declarations import Declared, declared
+from sdk.declarations import Declared, Workflow, declared
 from sdk.errors import UserError, WorkflowError
 from sdk.fake_files import FakeFiles
 from sdk.fake_forms import FakeForms
 from sdk.fake_storage import FakeStorage
 from sdk.fitting import faults
+from sdk.hidden import note
 from sdk.ledger import Ledger, Record
 from sdk.parameters import binding_of
 from sdk.results import json_of
 
+Rights = Literal["member", "admin", "platform"]
 ANY, ADMIN, PLATFORM = "member", "admin", "platform"
 LEVELS = (ANY, ADMIN, PLATFORM)
+STARTED: Mapping[str, str] = {
+    ANY: "any run",
+    ADMIN: "a run that an administrator of the organization started",
+    PLATFORM: "a run that a platform administrator started",
+}
 
 #: Whose run may ask what; the platform's own table is ``shared.broker.ACCESS``.
 RIGHTS: Mapping[str, str] = {
@@ -53,6 +60,8 @@ CREDENTIALS: Record = {
     "token_type": "Bearer",
     "expires_at": None,
 }
+
+TOKENS = ("access_token", "refresh_token", "client_secret")
 
 #: The name of a connection, or that and the organization whose it is.
 Connection = str | tuple[str, str]
@@ -97,6 +106,7 @@ class Rehearsal:
             answer = await self._of_workflows(verb, given)
         elif noun == "oauth":
             answer = self._of_oauth(verb, scope, given)
+            _note_tokens(given.get("token_data"), answer)
         elif noun == "forms":
             answer = self._forms.ask(verb, given)
         elif noun == "storage":
@@ -116,7 +126,8 @@ class Rehearsal:
         if named is not None and named != scope:
             needed, scope = PLATFORM, str(named)
         if LEVELS.index(self._rights) < LEVELS.index(needed):
-            raise WorkflowError("NotPermitted", f"{call} needs the rights of {needed!r}")
+            elsewhere = " with the org_id of another organization" if scope != self._scope else ""
+            raise WorkflowError("NotPermitted", f"{call}{elsewhere} needs {STARTED[needed]}")
         if is_scoped and scope != self._scope:
             self._ledger.require_organization(scope)
         return scope
@@ -156,6 +167,15 @@ class Rehearsal:
         return found
 
 
+def _note_tokens(*found: object) -> None:
+    """What the platform does not let a run say."""
+    for one in found:
+        facts = cast("Record", one) if isinstance(one, dict) else {}
+        for name in TOKENS:
+            if isinstance(token := facts.get(name), str):
+                note(token)
+
+
 async def called(function: Callable[..., object], arguments: Record) -> object:
     """What it returns. A plain function runs without a loop around it, as in a worker."""
     if inspect.iscoroutinefunction(function):
@@ -181,9 +201,10 @@ async def _heard(name: str, function: Callable[..., object], given: Record) -> o
 
 def require_fit(made: Declared, given: Record) -> None:
     """WorkflowError, as the platform says it, for input that does not fit what was declared."""
-    wrong = [*faults(made.parameters, given)]
+    kind, place = ("workflow", "body") if isinstance(made, Workflow) else ("data provider", "query")
+    wrong = [*faults(made.parameters, given, place)]
     if wrong:
-        words = f"the input does not fit the workflow {made.name!r}: {'; '.join(wrong)}"
+        words = f"the input does not fit the {kind} {made.name!r}: {'; '.join(wrong)}"
         raise WorkflowError("InvalidInput", words)
 
 

@@ -37,7 +37,7 @@ async def create(
 
     >>> import asyncio
     >>> from sdk.testing import running
-    >>> with running():
+    >>> with running(rights="admin"):
     ...     asyncio.run(create("Dispatch")).name
     'Dispatch'
     """
@@ -54,7 +54,7 @@ async def get(role_id: str, *, org_id: str | None = None, scope: str | None = No
     >>> import asyncio
     >>> from sdk.testing import running
     >>> ID = "00000000-0000-4000-8000-000000000001"
-    >>> with running(roles=[{"id": ID, "name": "Dispatch"}]):
+    >>> with running(rights="admin", roles=[{"id": ID, "name": "Dispatch"}]):
     ...     asyncio.run(get(ID)).name
     'Dispatch'
     """
@@ -69,7 +69,7 @@ async def list(  # noqa: A001  read as roles.list()
 
     >>> import asyncio
     >>> from sdk.testing import running
-    >>> with running(roles=[{"name": "Dispatch"}]):
+    >>> with running(rights="admin", roles=[{"name": "Dispatch"}]):
     ...     [role.name for role in asyncio.run(list())]
     ['Dispatch']
     """
@@ -90,7 +90,7 @@ async def update(
     >>> import asyncio
     >>> from sdk.testing import running
     >>> ID = "00000000-0000-4000-8000-000000000001"
-    >>> with running(roles=[{"id": ID, "name": "Dispatch"}]):
+    >>> with running(rights="admin", roles=[{"id": ID, "name": "Dispatch"}]):
     ...     asyncio.run(update(ID, name="Service desk")).name
     'Service desk'
     """
@@ -106,7 +106,7 @@ async def delete(role_id: str, *, org_id: str | None = None, scope: str | None =
 
     >>> import asyncio
     >>> from sdk.testing import running
-    >>> with running():
+    >>> with running(rights="admin"):
     ...     asyncio.run(delete("00000000-0000-4000-8000-000000000001"))
     False
     """
@@ -122,7 +122,7 @@ async def list_users(
     >>> import asyncio
     >>> from sdk.testing import running
     >>> ID = "00000000-0000-4000-8000-000000000001"
-    >>> with running(roles=[{"id": ID, "name": "Dispatch", "users": [ID]}]):
+    >>> with running(rights="admin", roles=[{"id": ID, "name": "Dispatch", "users": [ID]}]):
     ...     len(asyncio.run(list_users(ID)))
     1
     """
@@ -138,7 +138,7 @@ async def list_forms(
     >>> import asyncio
     >>> from sdk.testing import running
     >>> ID = "00000000-0000-4000-8000-000000000001"
-    >>> with running(roles=[{"id": ID, "name": "Dispatch", "forms": ["onboard"]}]):
+    >>> with running(rights="admin", roles=[{"id": ID, "name": "Dispatch", "forms": ["onboard"]}]):
     ...     asyncio.run(list_forms(ID))
     ['onboard']
     """
@@ -158,7 +158,8 @@ async def assign_users(
     >>> import asyncio
     >>> from sdk.testing import running
     >>> ID = "00000000-0000-4000-8000-000000000001"
-    >>> with running(users=[{"id": ID, "name": "Ada"}], roles=[{"id": ID, "name": "Dispatch"}]):
+    >>> who, what = [{"id": ID, "name": "Ada"}], [{"id": ID, "name": "Dispatch"}]
+    >>> with running(rights="admin", users=who, roles=what):
     ...     asyncio.run(assign_users(ID, [ID]))
     ...     len(asyncio.run(list_users(ID)))
     1
@@ -181,7 +182,7 @@ async def assign_forms(
     >>> import asyncio
     >>> from sdk.testing import running
     >>> ID = "00000000-0000-4000-8000-000000000001"
-    >>> with running(roles=[{"id": ID, "name": "Dispatch"}]):
+    >>> with running(rights="admin", roles=[{"id": ID, "name": "Dispatch"}]):
     ...     asyncio.run(assign_forms(ID, ["onboard"]))
     ...     asyncio.run(list_forms(ID))
     ['onboard']

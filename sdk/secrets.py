@@ -35,7 +35,7 @@ async def set(  # noqa: A001  read as secrets.set()
     >>> async def rotate() -> str | None:
     ...     await set("halo-api-key", "hunter3")
     ...     return await get("halo-api-key")
-    >>> with running():
+    >>> with running(rights="admin"):
     ...     asyncio.run(rotate())
     'hunter3'
     """
@@ -73,7 +73,7 @@ async def delete(
 
     >>> import asyncio
     >>> from sdk.testing import running
-    >>> with running(secrets={"halo-api-key": "hunter2"}):
+    >>> with running(rights="admin", secrets={"halo-api-key": "hunter2"}):
     ...     asyncio.run(delete("halo-api-key"))
     True
     """

@@ -42,8 +42,9 @@ async def upload(
     'memory://acme/reports/2024/a.pdf'
     """
     named = _named(container, path, chosen(org_id, scope))
+    content = parts.require_bytes("storage.upload: data", data)
     with parts.refusals():
-        answer = await parts.send("storage.upload", data, content_type=content_type, **named)
+        answer = await parts.send("storage.upload", content, content_type=content_type, **named)
     return cast("str", answer)
 
 

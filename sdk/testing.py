@@ -8,6 +8,7 @@ What a workflow asks of the platform is answered from what the test says there i
 ('acme', 'alice')
 """
 
+import asyncio
 import json
 import logging
 import sys
@@ -16,11 +17,11 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple
 
-from sdk import channel, hidden, roots
+from sdk import channel, choices, hidden, roots
 from sdk.context import GLOBAL, ExecutionContext, Organization, entered, find
-from sdk.declarations import Workflow, declared
+from sdk.declarations import DataProvider, Declared, declared, require_one_of
 from sdk.errors import UserError, WorkflowError
 from sdk.fake_files import FakeFiles
 from sdk.fake_forms import FakeForms
@@ -28,12 +29,11 @@ from sdk.fake_storage import FakeStorage
 from sdk.ledger import Ledger, number
 from sdk.logs import Echo, LineHandler
 from sdk.parameters import binding_of
-from sdk.plain import plain
 from sdk.recordings import Recording, http
-from sdk.rehearsal import Connection, Rehearsal, called, require_fit
-from sdk.results import json_of
+from sdk.rehearsal import LEVELS, Connection, Rehearsal, Rights, called, require_fit
+from sdk.results import json_of, sent
 
-__all__ = ["Line", "Recording", "http", "logs", "run", "running"]
+__all__ = ["Line", "Recording", "http", "logs", "run", "run_sync", "running"]
 
 Records = Iterable[Mapping[str, object]]
 
@@ -54,7 +54,7 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     organization: str | None = "test-org",
     user: str = "tester",
     email: str | None = None,
-    rights: Literal["member", "admin", "platform"] = "platform",
+    rights: Rights = "member",
     workflow: str = "workflow",
     attempt: int = 1,
     parameters: Mapping[str, object] | None = None,
@@ -75,14 +75,14 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
 ) -> Generator[ExecutionContext]:
     """Inside, ``context`` belongs to an execution for this organization (None: GLOBAL).
 
-    ``rights`` are those of who started it: a member's, an administrator's of the organization,
-    or of the platform. ``config`` and ``secrets`` are the organization's, which inherits the
-    global ones; those of others are in their record in ``organizations``. ``connections`` has a
-    token, or credentials, for each connection or (connection, organization); ``workflows`` a
-    result or a function for each child. Records have the names of the HTTP API, as many of them
-    as matter. ``data`` is what ``bifrost.files`` has below ``data/<organization>/``; the code that
-    it reads is what is in the current folder. ``storage`` is by ``container/path``, and what forms
-    were given by its path.
+    ``rights`` are those of who started it: a member's, an administrator's of the organization
+    (``"admin"``), or of the platform (``"platform"``). ``config`` and ``secrets`` are the
+    organization's, which inherits the global ones; those of others are in their record in
+    ``organizations``. ``connections`` has a token, or credentials, for each connection or
+    (connection, organization); ``workflows`` a result or a function for each child. Records have
+    the names of the HTTP API, as many of them as matter. ``data`` is what ``bifrost.files`` has
+    below ``data/<organization>/``; the code that it reads is what is in the current folder.
+    ``storage`` is by ``container/path``, and what forms were given by its path.
 
     >>> import asyncio
     >>> from sdk import oauth
@@ -90,6 +90,7 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     ...     asyncio.run(oauth.headers("graph"))
     {'Authorization': 'Bearer t0ken'}
     """
+    require_one_of("rights", rights, LEVELS)
     scope = organization or GLOBAL
     ledger = Ledger(_with_own(organization, organizations))
     ledger.fill(GLOBAL, {"config": global_config or {}, "secrets": global_secrets or {}})
@@ -138,13 +139,14 @@ def logs() -> list[Line]:
     return [*_lines[-1]]
 
 
-async def run(workflow: Callable[..., object], /, **parameters: object) -> object:
-    """Run a workflow as the platform does, and return what its caller gets.
+async def run(function: Callable[..., object], /, **parameters: object) -> object:
+    """Run a workflow or a data provider as the platform does, and return what its caller gets.
 
     The parameters are what JSON has, are held against the declared schema, and become what
-    the annotations say; the result is as it comes out of its JSON. Raises UserError as it is;
-    WorkflowError ``InvalidInput`` for parameters that do not fit, ``WorkflowFailed``, caused by
-    what was raised, for any other end. It needs no ``running`` block, but runs in one.
+    the annotations say; the result is as it comes out of its JSON, without what is secret; of a
+    data provider it is the choices. Raises UserError as it is; WorkflowError ``InvalidInput``
+    for parameters that do not fit, ``WorkflowFailed`` or ``ProviderFailed``, caused by what was
+    raised, for any other end. It needs no ``running`` block, but runs in one.
 
     >>> import asyncio
     >>> from datetime import date
@@ -155,22 +157,35 @@ async def run(workflow: Callable[..., object], /, **parameters: object) -> objec
     >>> asyncio.run(run(next_year, day="2026-01-02"))
     '2027-01-02'
     """
-    made = declared(workflow)
-    if not isinstance(made, Workflow):
-        name = getattr(workflow, "__name__", repr(workflow))
-        raise TypeError(f"{name} is not a workflow: decorate it with @workflow")
-    given = cast("dict[str, object]", plain(parameters))
+    made = declared(function)
+    if made is None:
+        name = getattr(function, "__name__", repr(function))
+        raise TypeError(f"{name} is not a workflow: decorate it with @workflow or @data_provider")
+    given = {name: sent(made.name, name, value) for name, value in parameters.items()}
     require_fit(made, given)
     known = find()
     if known is None:
         with running(workflow=made.name) as known:
-            return await _run(workflow, made, given, known)
-    return await _run(workflow, made, given, known)
+            return await _run(function, made, given, known)
+    return await _run(function, made, given, known)
+
+
+def run_sync(function: Callable[..., object], /, **parameters: object) -> object:
+    """The same, in a test that is not ``async``.
+
+    >>> from sdk import workflow
+    >>> @workflow
+    ... async def greet(name: str) -> str:
+    ...     return f"Hello, {name}"
+    >>> run_sync(greet, name="Ada")
+    'Hello, Ada'
+    """
+    return asyncio.run(run(function, **parameters))
 
 
 async def _run(
     function: Callable[..., object],
-    made: Workflow,
+    made: Declared,
     given: dict[str, object],
     known: ExecutionContext,
 ) -> object:
@@ -178,12 +193,23 @@ async def _run(
     try:
         with entered(context):
             result = await called(function, binding_of(function).arguments(given, context))
-            return json.loads(json_of(result))
-    except UserError:
-        raise
+            heard = hidden.hide_in(json.loads(json_of(result)))
+            return choices.of(made.name, heard) if isinstance(made, DataProvider) else heard
+    except UserError as error:
+        if hidden.hide(str(error)) == str(error):
+            raise
+        raise UserError(hidden.hide(str(error))) from error
     except Exception as error:
-        words = f"{made.name} failed: {type(error).__name__}: {error}"
-        raise WorkflowError("WorkflowFailed", words) from error
+        raise _failed(made, error) from error
+
+
+def _failed(made: Declared, error: Exception) -> WorkflowError:
+    if isinstance(error, choices.NoChoices):
+        return WorkflowError("ProviderFailed", str(error))
+    words = hidden.hide(f"failed: {type(error).__name__}: {error}")
+    if isinstance(made, DataProvider):
+        return WorkflowError("ProviderFailed", f"the data provider {made.name!r} {words}")
+    return WorkflowError("WorkflowFailed", f"{made.name} {words}")
 
 
 @contextmanager

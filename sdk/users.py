@@ -47,7 +47,8 @@ async def list(  # noqa: A001  read as users.list()
 
     >>> import asyncio
     >>> from sdk.testing import running
-    >>> with running(organization=None, users=[{"name": "Ada", "email": "ada@acme.test"}]):
+    >>> known = [{"name": "Ada", "email": "ada@acme.test"}]
+    >>> with running(rights="platform", organization=None, users=known):
     ...     [user.email for user in asyncio.run(list())]
     ['ada@acme.test']
     """
@@ -61,7 +62,7 @@ async def get(user: str) -> User:
 
     >>> import asyncio
     >>> from sdk.testing import running
-    >>> with running(users=[{"name": "Ada", "email": "ada@acme.test"}]):
+    >>> with running(rights="platform", users=[{"name": "Ada", "email": "ada@acme.test"}]):
     ...     asyncio.run(get("ada@acme.test")).name
     'Ada'
     """
@@ -81,7 +82,7 @@ async def create(
 
     >>> import asyncio
     >>> from sdk.testing import running
-    >>> with running():
+    >>> with running(rights="platform"):
     ...     asyncio.run(create("ada@acme.test", "Ada", org_id="acme")).memberships[0]["role"]
     'member'
     """
@@ -109,7 +110,7 @@ async def update(
 
     >>> import asyncio
     >>> from sdk.testing import running
-    >>> with running(users=[{"name": "Ada", "email": "ada@acme.test"}]):
+    >>> with running(rights="platform", users=[{"name": "Ada", "email": "ada@acme.test"}]):
     ...     asyncio.run(update("ada@acme.test", is_active=False)).is_active
     False
     """
@@ -127,7 +128,7 @@ async def delete(user: str) -> bool:
 
     >>> import asyncio
     >>> from sdk.testing import running
-    >>> with running():
+    >>> with running(rights="platform"):
     ...     asyncio.run(delete("ada@acme.test"))
     False
     """

@@ -13,8 +13,8 @@ from functions.runtime import Runtime
 from tests.contract.forms import Forms
 from tests.contract.http import Http
 from tests.contract.people import ROOT, add_user, signed_in
+from tests.workspace import authoring, nouns
 from tests.workspace import forms as workflows_of_forms
-from tests.workspace import nouns
 
 ALICE, OWNER = signed_in("alice"), signed_in("owner")
 ID = "00000000-0000-7000-8000-000000000001"
@@ -175,13 +175,14 @@ async def test_what_is_global_is_inherited_and_may_be_hidden() -> None:
     with testing.running(
         config={"a": 1},
         global_config={"a": 0, "b": 2},
-        secrets={"s": "mine"},
-        global_secrets={"s": "all", "t": "shared"},
+        secrets={"s": "mine-own"},
+        global_secrets={"s": "for-all", "t": "shared"},
     ):
         assert [await config.get(key) for key in "abc"] == [1, 2, None]
         assert await config.list() == {"a": 1, "b": 2}
-        assert [await secrets.get(key) for key in "st"] == ["mine", "shared"]
+        assert [await secrets.get(key) for key in "st"] == ["mine-own", "shared"]
         assert await secrets.list() == ["s"]
+    with testing.running(rights="admin", config={"a": 1}, global_config={"a": 0}):
         await config.delete("a")
         assert await config.get("a") == 0
 
@@ -225,3 +226,27 @@ def test_a_workflow_of_a_form_sees_what_its_launch_workflow_returned() -> None:
         assert context.startup == {"region": "eu"}
     with testing.running():
         assert context.startup is None
+
+
+async def test_choices_are_the_same(http: Http) -> None:
+    real = await http("get_options", {"name": "licences_of"}, query={"region": "eu"}, headers=OWNER)
+
+    fake: Any = await testing.run(authoring.licences_of, region="eu")
+
+    choices = real.json["options"]
+    for one in (*choices, *fake):
+        one["metadata"]["asked_at"] = 0
+    assert fake == choices
+
+
+JUNK = ["text", "nothing", "unlabelled", "nested", "many", "infinite", "broken"]
+
+
+@pytest.mark.parametrize("what", JUNK)
+async def test_what_is_no_choice_is_refused_alike(http: Http, what: str) -> None:
+    real = await http("get_options", {"name": "junk_choices"}, query={"what": what}, headers=OWNER)
+
+    with pytest.raises(WorkflowError) as refused:
+        await testing.run(authoring.junk_choices, what=what)
+
+    assert (refused.value.code, str(refused.value)) == (real.json["error"], real.json["message"])

@@ -1,13 +1,28 @@
 """Recorded HTTP of authors' tests, and what else the kit says loudly."""
 
 import json
+import math
 import urllib.error
 import urllib.request
+from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
-from bifrost import UserError, WorkflowError, config, context, testing, workflow
+from bifrost import (
+    UserError,
+    WorkflowError,
+    config,
+    context,
+    files,
+    oauth,
+    secrets,
+    storage,
+    testing,
+    workflow,
+    workflows,
+)
 
 
 def fetch(url: str, method: str = "GET", body: object = None) -> tuple[int, str]:
@@ -76,8 +91,108 @@ async def test_a_run_answers_what_its_caller_gets() -> None:
 async def test_a_users_error_is_theirs_and_another_names_its_cause() -> None:
     with pytest.raises(UserError, match="cannot be halved"):
         await testing.run(halves, number=0)
-    with pytest.raises(WorkflowError, match=r"body\.number: '4' is not of type integer"):
+    with pytest.raises(WorkflowError, match=r"body\.number: give a whole number"):
         await testing.run(halves, number="4")
+
+
+@workflow
+async def tells(how: str) -> object:
+    """Says in every way what it is not to say."""
+    secret, token = str(await secrets.get("key")), await oauth.headers("graph")
+    if how == "refuses":
+        raise UserError(f"{secret} is wrong")
+    if how == "fails":
+        raise ValueError(f"{secret} is wrong")
+    return {secret: [f"it is {secret}!", token, True], "number": 2024}
+
+
+async def test_what_was_given_in_confidence_is_in_no_answer() -> None:
+    with testing.running(
+        secrets={"key": "hunter2", "year": "2024"}, connections={"graph": "t0ken"}
+    ):
+        told = await testing.run(tells, how="returns")
+        with pytest.raises(UserError, match=r"^\[redacted\] is wrong$"):
+            await testing.run(tells, how="refuses")
+        with pytest.raises(WorkflowError, match=r"ValueError: \[redacted\] is wrong$"):
+            await testing.run(tells, how="fails")
+
+    header = {"Authorization": "Bearer [redacted]"}
+    assert told == {"[redacted]": ["it is [redacted]!", header, True], "number": 2024}
+
+
+async def test_a_run_has_a_members_rights_unless_the_test_says_more() -> None:
+    with testing.running(), pytest.raises(WorkflowError, match="administrator of the organization"):
+        await config.set("url", "theirs")
+    with testing.running(rights="admin"):
+        await config.set("url", "theirs")
+
+
+def test_what_is_misspelt_is_refused_at_once() -> None:
+    with pytest.raises(ValueError, match="rights is 'member' or 'admin' or 'platform', not 'admn'"):
+        testing.running(rights=cast("Any", "admn")).__enter__()
+    with pytest.raises(ValueError, match="has methd, query: it has a path"):
+        testing.http([{"path": "/a", "methd": "GET", "query": {}}]).__enter__()
+    with pytest.raises(ValueError, match="has no path"):
+        testing.http([{"method": "GET"}]).__enter__()
+
+
+async def test_a_secret_is_as_long_as_the_platform_wants_it() -> None:
+    for where in ("secrets", "global_secrets"):
+        with pytest.raises(ValueError, match=r"'key': a secret has at least 4 characters"):
+            testing.running(**cast("Any", {where: {"key": "abc"}})).__enter__()
+    with (
+        testing.running(rights="admin"),
+        pytest.raises(WorkflowError, match="a secret has at least 4 characters"),
+    ):
+        await secrets.set("key", "abc")
+
+
+def test_a_workflow_runs_in_a_test_that_is_not_async() -> None:
+    with testing.running(attempt=3):
+        assert testing.run_sync(halves, number=4) == {
+            "half": [1.0, 4],
+            "attempt": 3,
+            "given": {"number": 4},
+        }
+
+
+async def test_an_argument_that_json_cannot_carry_is_named() -> None:
+    with testing.running(rights="admin", workflows={"tells": tells}):
+        with pytest.raises(TypeError, match=r"config.set: value\['a'\]\[1\] is bytes, which JSON"):
+            await config.set("key", cast("Any", {"a": [1, b"x"]}))
+        asking = config.get("how")
+        with pytest.raises(TypeError, match=r"execute: parameters\['how'\] is a coroutine"):
+            await workflows.execute("tells", {"how": asking})
+        asking.close()
+    with pytest.raises(TypeError, match=r"halves: number is nan, which JSON cannot carry"):
+        await testing.run(halves, number=math.nan)
+
+
+def year_of(day: str) -> str:
+    return day[:4]
+
+
+async def test_arguments_are_what_may_be_returned() -> None:
+    with testing.running(rights="admin", workflows={"year_of": year_of}):
+        assert await workflows.execute("year_of", {"day": date(2026, 1, 2)}) == "2026"
+        await config.set("since", cast("Any", {"day": date(2026, 1, 2)}))
+        assert await config.get("since") == {"day": "2026-01-02"}
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (
+            lambda: files.write("data/test-org/a", cast("Any", b"x")),
+            "files.write: content is a text",
+        ),
+        (lambda: files.write_bytes("a", cast("Any", "x"), "temp"), "content is bytes, not str"),
+        (lambda: storage.upload("abc", "a", cast("Any", "x")), "storage.upload: data is bytes"),
+    ],
+)
+async def test_a_content_is_what_it_is_said_to_be(call: Any, words: str) -> None:
+    with testing.running(), pytest.raises(TypeError, match=words):
+        await call()
 
 
 async def test_what_is_no_workflow_is_said() -> None:
@@ -89,7 +204,7 @@ async def test_what_is_no_workflow_is_said() -> None:
 
 async def test_another_organizations_values_are_in_its_record() -> None:
     others = [{"id": "globex", "name": "Globex", "config": {"url": "theirs"}}]
-    with testing.running(config={"url": "ours"}, organizations=others):
+    with testing.running(rights="platform", config={"url": "ours"}, organizations=others):
         assert [await config.get("url"), await config.get("url", scope="globex")] == [
             "ours",
             "theirs",

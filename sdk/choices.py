@@ -1,0 +1,66 @@
+"""What a data provider's answer is to whoever chooses. For authors' tests."""
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+MOST = 10_000
+LABEL_CHARACTERS = 1000
+#: Each member's types, and what the platform says to others.
+MEMBERS: Mapping[str, tuple[tuple[type, ...], str]] = {
+    "label": ((str,), "Input should be a valid string"),
+    "value": ((str, int, float, bool), "Input should be a valid string"),
+    "description": ((str, type(None)), "Input should be a valid string"),
+    "metadata": ((dict, type(None)), "Input should be a valid dictionary"),
+}
+
+
+REQUIRED = ("label", "value")
+
+
+class NoChoices(Exception):
+    """It answered with something else."""
+
+
+def of(name: str, answer: object) -> list[dict[str, object]]:
+    """As the platform gives them to a form; NoChoices, in its words, for what it refuses.
+
+    >>> of("regions", ["eu"])
+    [{'label': 'eu', 'value': 'eu', 'description': None, 'metadata': None}]
+    """
+    if not isinstance(answer, list):
+        raise NoChoices(f"the data provider {name!r} answered with something else than a list")
+    items = cast("list[object]", answer)
+    if len(items) > MOST:
+        raise NoChoices(
+            f"the data provider {name!r} answered with {len(items)} choices;"
+            f" {MOST} is the most: let it take a text to search for"
+        )
+    return [_choice(name, number, item) for number, item in enumerate(items, 1)]
+
+
+def _choice(name: str, number: int, item: object) -> dict[str, object]:
+    given = {"label": str(item), "value": item} if isinstance(item, str | int | float) else item
+    fault = next(_faults(given), None)
+    if fault:
+        raise NoChoices(
+            f"the data provider {name!r} answered with something else than choices: item"
+            f" {number}, {fault}; each is a text, or has a label and a value"
+        )
+    known = cast("dict[str, object]", given)
+    return {member: known.get(member) for member in MEMBERS}
+
+
+def _faults(given: object) -> Iterator[str]:
+    if not isinstance(given, dict):
+        yield ": Input should be a valid dictionary or instance of Option"
+        return
+    item = cast("dict[str, object]", given)
+    for member, (kinds, words) in MEMBERS.items():
+        if member not in item and member in REQUIRED:
+            yield f"{member}: Field required"
+        elif not isinstance(item.get(member), kinds):
+            place = f"{member}.constrained-str" if member == "value" else member
+            yield f"{place}: {words}"
+        elif len(str(item.get(member))) > LABEL_CHARACTERS and member != "metadata":
+            yield f"{member}: String should have at most {LABEL_CHARACTERS} characters"
+    yield from (f"{name}: Extra inputs are not permitted" for name in item if name not in MEMBERS)
