@@ -1,39 +1,53 @@
 """The log lines of one run, kept within bounds."""
 
+from collections import deque
 from datetime import datetime
 
 from shared.models.executions import LogLine
 
-MOST_LINES = 5000
-MOST_CHARACTERS = 2 * 1024 * 1024
+FIRST_LINES, LAST_LINES = 4000, 1000
+MOST_LINES = FIRST_LINES + LAST_LINES
+FIRST_CHARACTERS, LAST_CHARACTERS = 1536 * 1024, 512 * 1024
+MOST_CHARACTERS = FIRST_CHARACTERS + LAST_CHARACTERS
 
 
 class Logbook:
-    """Keeps the first lines; the last one says so when there were more."""
+    """Keeps the first lines and the last ones; a line between them says so if there were more."""
 
     def __init__(self) -> None:
-        self._lines: list[LogLine] = []
+        self._first: list[LogLine] = []
+        self._last: deque[LogLine] = deque()
+        self._last_characters = 0
         self._left_out = 0
         self.characters = 0
 
     def add(self, at: datetime, level: str, message: str) -> None:
-        if len(self._lines) >= MOST_LINES or self.characters >= MOST_CHARACTERS:
-            self._left_out += 1
-            return
-        self._lines.append(LogLine(timestamp=at, level=level, message=message))
-        self.characters += len(message)
+        line = LogLine(timestamp=at, level=level, message=message)
+        if len(self._first) < FIRST_LINES and self.characters < FIRST_CHARACTERS:
+            self._first.append(line)
+            self.characters += len(message)
+        else:
+            self._end_with(line)
 
     def since(self, number: int) -> tuple[LogLine, ...]:
-        """The lines from this one on that are kept, as far as there are any yet."""
-        return tuple(self._lines[number:])
+        """The lines from this one on that are there to stay, as far as there are any yet."""
+        return tuple(self._first[number:])
 
     def lines(self) -> tuple[LogLine, ...]:
-        """All of them, once no more come."""
-        if not self._left_out:
-            return tuple(self._lines)
-        note = (
-            f"{self._left_out} more lines were left out: a run keeps {MOST_LINES} of them, "
-            f"and {MOST_CHARACTERS // 1024} KiB of text"
+        """All of them, once no more come. They begin with what ``since`` gave."""
+        note = [self._note()] if self._left_out else []
+        return (*self._first, *note, *self._last)
+
+    def _end_with(self, line: LogLine) -> None:
+        self._last.append(line)
+        self._last_characters += len(line.message)
+        while len(self._last) > LAST_LINES or self._last_characters > LAST_CHARACTERS:
+            self._last_characters -= len(self._last.popleft().message)
+            self._left_out += 1
+
+    def _note(self) -> LogLine:
+        words = (
+            f"{self._left_out} lines were left out here: a run keeps the first {FIRST_LINES} "
+            f"and the last {LAST_LINES} of them, and {MOST_CHARACTERS // 1024} KiB of text"
         )
-        last = LogLine(timestamp=self._lines[-1].timestamp, level="WARNING", message=note)
-        return (*self._lines, last)
+        return LogLine(timestamp=self._first[-1].timestamp, level="WARNING", message=words)

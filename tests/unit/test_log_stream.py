@@ -6,7 +6,14 @@ from uuid import uuid4
 import pytest
 
 from shared.engine.log_stream import LogStream, Pace
-from shared.engine.logbook import MOST_CHARACTERS, MOST_LINES, Logbook
+from shared.engine.logbook import (
+    FIRST_CHARACTERS,
+    FIRST_LINES,
+    LAST_CHARACTERS,
+    LAST_LINES,
+    MOST_LINES,
+    Logbook,
+)
 from shared.engine.records import ended, running
 from shared.errors import Unavailable
 from shared.models.executions import Execution, LogLine, Outcome, Status
@@ -165,19 +172,49 @@ async def test_a_lost_answer_doubles_no_line(
 
 
 @pytest.mark.parametrize(
-    ("message", "count", "kept"),
-    [("x", MOST_LINES + 7, MOST_LINES), ("x" * 65_536, 100, MOST_CHARACTERS // 65_536)],
+    ("length", "count", "first", "last"),
+    [
+        (5, MOST_LINES + 7, FIRST_LINES, LAST_LINES),
+        (65_536, 100, FIRST_CHARACTERS // 65_536, LAST_CHARACTERS // 65_536),
+    ],
 )
-def test_lines_and_text_are_capped_with_a_line_that_says_so(
-    message: str, count: int, kept: int
+def test_the_first_and_the_last_lines_are_kept_and_one_between_says_so(
+    length: int, count: int, first: int, last: int
 ) -> None:
     logbook = Logbook()
 
-    say(logbook, *[message] * count)
+    say(logbook, *[str(number).ljust(length) for number in range(count)])
 
-    lines = logbook.lines()
-    assert len(lines) == kept + 1
-    assert lines[-1].message.startswith(f"{count - kept} more lines were left out")
+    kept = messages(logbook.lines())
+    assert [int(message) for message in kept[:first]] == [*range(first)]
+    assert kept[first].startswith(f"{count - first - last} lines were left out here")
+    assert [int(message) for message in kept[first + 1 :]] == [*range(count - last, count)]
+
+
+def test_as_many_lines_as_are_kept_are_all_there() -> None:
+    logbook = Logbook()
+
+    say(logbook, *map(str, range(MOST_LINES)))
+
+    assert messages(logbook.lines()) == [*map(str, range(MOST_LINES))]
+
+
+async def test_what_was_written_stays_when_the_last_lines_come_to_it(
+    executions: Executions, blobs: CountedBlobs, begun: Execution
+) -> None:
+    stream = LogStream(executions, begun, Logbook(), QUICK)
+    async with stream.following():
+        say(stream.logbook, *[f"early {number}" for number in range(FIRST_LINES + 10)])
+        await until(lambda: blobs.appends > 0)
+        during = await executions.lines(begun)
+        say(stream.logbook, *[f"late {number}" for number in range(LAST_LINES)])
+
+    kept = await finished(stream, executions, begun)
+
+    lines = messages(await executions.lines(kept))
+    assert lines[: len(during)] == messages(during)
+    assert lines[FIRST_LINES].startswith("10 lines were left out here")
+    assert lines[-1] == f"late {LAST_LINES - 1}"
 
 
 def test_after_an_hour_lines_are_written_every_five_seconds() -> None:
