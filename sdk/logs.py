@@ -1,15 +1,19 @@
 """Where a workflow's words go: logging, print and warnings become log lines."""
 
+import codecs
 import io
 import logging
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from sdk.hidden import hide
 from sdk.protocol import clean
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 LINE_LIMIT = 8 * 1024
 
@@ -29,7 +33,24 @@ class LineHandler(logging.Handler):
         except Exception:  # noqa: BLE001  whatever was logged wrongly, the run goes on, as elsewhere
             self.handleError(record)
         else:
-            self._emit(record.created, record.levelname[:50], cut(message))
+            # A warning's text ends its line itself.
+            self._emit(record.created, record.levelname[:50], cut(message.removesuffix("\n")))
+
+
+class _Bytes(io.BufferedIOBase):
+    """What a text stream takes as bytes: progress bars and ``sys.stdout.buffer.write``."""
+
+    def __init__(self, write: Callable[[str], int]) -> None:
+        self._write = write
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: "Buffer", /) -> int:
+        content = bytes(data)
+        self._write(self._decoder.decode(content))
+        return len(content)
 
 
 class LineWriter(io.TextIOBase):
@@ -39,6 +60,7 @@ class LineWriter(io.TextIOBase):
         self._emit = emit
         self._level = level
         self._rest = ""
+        self.buffer = _Bytes(self.write)
 
     def writable(self) -> bool:
         return True
