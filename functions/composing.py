@@ -10,6 +10,7 @@ from shared.engine.engine import Engine
 from shared.engine.places import Place
 from shared.engine.reach import Reach
 from shared.models.executions import Execution
+from shared.oauth.inputs import InputSeals
 from shared.oauth.oauth import OAuth
 from shared.repositories.directory import Directory, Stores
 from shared.repositories.indexes import Indexes, maker
@@ -31,14 +32,15 @@ def composed(chosen: Settings, services: Services) -> Runtime:
     )
     directory = Directory(stores, services.clock)
     indexes = Indexes(services.blobs, maker())
-    reach = Reach(directory, services.queue, services.workspace, indexes, services.clock)
+    oauth = OAuth(directory, services)
+    seals = InputSeals(oauth.vault)
+    reach = Reach(directory, services.queue, services.workspace, indexes, services.clock, seals)
 
     def answers_for(execution: Execution, place: Place) -> Broker:
         caller = Caller(execution.caller, execution.org_id, execution.org_name)
         return Broker(Call(caller, platform, run=execution), place)
 
     engine = Engine(reach, chosen, answers_for)
-    oauth = OAuth(directory, services)
     spool = Spool(chosen.uploads_directory)
     tokens = _tokens(chosen, services)
     platform = Platform(chosen, services, directory, engine, tokens, oauth, spool)

@@ -93,6 +93,8 @@ class _Worker:
         given = cast("dict[str, object]", order["input"])
         channels.use(self._channel)
         hidden.forget()
+        for secret in cast("list[str]", order["secrets"]):
+            hidden.note(secret)
         context = _context(cast("Message", order["context"]), given)
         with self._channel.listening(), entered(context):
             outcome = self._outcome(given, context)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from sdk import docstrings
+from sdk.confided import confided_in
 from sdk.retry import RetryPolicy
 from sdk.shapes import Schema
 
@@ -52,6 +53,12 @@ class DataProvider:
     cache_ttl_seconds: int
     parameters: Schema
     line: int
+
+    def __post_init__(self) -> None:
+        """An answer is kept by what was given."""
+        confided = confided_in(self.parameters)
+        if confided:
+            raise TypeError(f"a data provider takes no secret parameter: {confided[0]!r} is one")
 
 
 Declared = Workflow | DataProvider

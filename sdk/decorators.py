@@ -169,12 +169,14 @@ def param(  # noqa: PLR0913  what can be said of a parameter is one list
     default_value: object = _UNSET,
     help_text: str | None = None,
     description: str | None = None,
+    secret: bool = False,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Say more of a parameter than its annotation does; below or above ``@workflow``.
 
     ``type`` is for parameters without an annotation: string, int, bool, float, json, list,
     email, date or datetime. ``validation`` may have min and max (of a number, or of a text's
-    length), min_length, max_length, pattern and message.
+    length), min_length, max_length, pattern and message. What is ``secret``, a text of at least
+    four characters, is shown to the function only.
 
     >>> @workflow
     ... @param("seats", label="Seats", validation={"min": 1, "max": 500})
@@ -189,6 +191,7 @@ def param(  # noqa: PLR0913  what can be said of a parameter is one list
         help_text=help_text,
         data_provider=_provider(data_provider),
         provider_inputs=provider_inputs,
+        secret=declaring.flag("secret", secret),
     )
     found = keywords([noted], {})
     if default_value is not _UNSET:

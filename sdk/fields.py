@@ -33,7 +33,8 @@ class Field:
 
     ``data_provider`` names who says which values there are to choose from, and
     ``provider_inputs`` which other parameter each of the provider's own is taken from.
-    ``message`` is what somebody reads whose value does not fit.
+    ``message`` is what somebody reads whose value does not fit. ``secret`` is for a text that
+    only the function is to see: see ``sdk.confided``.
 
     >>> keywords([Field(min_length=2, label="Surname")], {"type": "string"})
     {'minLength': 2, 'title': 'Surname'}
@@ -53,6 +54,7 @@ class Field:
     help_text: str | None = None
     data_provider: str | None = None
     provider_inputs: Mapping[str, str] | None = None
+    secret: bool = False
 
 
 def keywords(notes: Iterable[object], schema: Mapping[str, object]) -> Schema:
@@ -73,6 +75,8 @@ def _keywords(note: object, schema: Mapping[str, object]) -> Schema:
     names = {**NAMES, **OF_LISTS} if schema.get("type") == "array" else NAMES
     inner = getattr(note, "metadata", None)
     found = keywords(cast("list[object]", inner), schema) if isinstance(inner, list) else {}
+    if getattr(note, "secret", None) is True:
+        found["writeOnly"] = True
     for attribute, keyword in names.items():
         value: object = getattr(note, attribute, None)
         if isinstance(value, Mapping):

@@ -136,8 +136,7 @@ def _object(schema: Schema, value: Mapping[str, object], place: str, own: object
     others = schema.get("additionalProperties", True)
     for name, item in value.items():
         if name in properties:
-            part = properties[name]
-            yield from faults(part, item, f"{place}.{name}", own or part.get("x-message"))
+            yield from _property(properties[name], item, f"{place}.{name}", own)
         elif others is False:
             yield f"{place}.{name}: there is no such parameter"
         elif isinstance(others, dict):
@@ -145,6 +144,25 @@ def _object(schema: Schema, value: Mapping[str, object], place: str, own: object
     for name in cast("list[str]", schema.get("required", [])):
         if name not in value:
             yield f"{place}.{name}: this parameter is required"
+
+
+def _property(schema: Schema, value: object, place: str, outer: object) -> Iterator[str]:
+    """Of a secret one without what was given."""
+    own = outer or schema.get("x-message")
+    if schema.get("writeOnly") is True and isinstance(value, str):
+        if any(faults(schema, value, place)):
+            yield f"{place}: {own or _words_without_value(schema, value)}"
+    else:
+        yield from faults(schema, value, place, own)
+
+
+def _words_without_value(schema: Schema, value: str) -> str:
+    least, most = schema.get("minLength"), schema.get("maxLength")
+    if isinstance(least, int) and len(value) < least:
+        return f"give at least {least} characters"
+    if isinstance(most, int) and len(value) > most:
+        return f"give at most {most} characters"
+    return "this does not have the form that is asked for"
 
 
 def _bounds(schema: Schema, value: object) -> Iterator[str]:

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import cast, get_type_hints
 
 from sdk import docstrings
+from sdk.confided import settled
 from sdk.context import ExecutionContext
 from sdk.errors import UserError
 from sdk.fields import keywords
@@ -51,7 +52,7 @@ def parameters_of(function: Function) -> Schema:
         _refine(refinement, properties, required, is_open=is_open)
     return {
         "type": "object",
-        "properties": properties,
+        "properties": {name: settled(name, schema) for name, schema in properties.items()},
         "required": required,
         "additionalProperties": is_open,
     }

@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from sdk import channel, choices, hidden, roots
+from sdk.confided import confided_in
 from sdk.context import GLOBAL, ExecutionContext, Organization, entered, find
 from sdk.declarations import DataProvider, Declared, declared, require_one_of
 from sdk.errors import UserError, WorkflowError
@@ -189,6 +190,9 @@ async def _run(
     given: dict[str, object],
     known: ExecutionContext,
 ) -> object:
+    for name in confided_in(made.parameters):
+        if isinstance(given.get(name), str):
+            hidden.note(str(given[name]))
     context = replace(known, workflow_name=made.name, parameters=given)
     try:
         with entered(context):

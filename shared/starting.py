@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from pydantic import JsonValue
 
 from shared.call import Call
-from shared.engine.idempotency import key_for
+from shared.engine.confidence import parted
+from shared.engine.idempotency import digest_of, key_for
 from shared.engine.scripts import NAME as SCRIPT
 from shared.engine.validation import fitted
 from shared.errors import (
@@ -27,6 +28,9 @@ from shared.models.orders import IdempotencyKey, Order
 from shared.models.replies import Reply
 from shared.models.runs import YEAR_SECONDS, RunRequest
 from shared.models.views import outcome_of
+from shared.models.withheld import Withheld
+
+Parts = tuple[dict[str, JsonValue], Withheld]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +55,18 @@ async def order(
         raise NotPermitted("scripts are for platform administrators")
     if request.transient and manner.key:
         raise InvalidInput("a transient run leaves nothing to compare an Idempotency-Key with")
+    parts = parted(workflow.parameters, fitted(workflow, request.input_data))
     return Order(
         workflow=workflow,
         org_id=caller.scope,
         org_name=caller.org_name,
         caller=caller.actor,
-        input=fitted(workflow, request.input_data),
+        input=parts[0],
+        withheld=parts[1],
         startup=startup,
         form_id=request.form_id,
         due_at=_due_at(call, request),
-        key=_key(call, name, request, manner, startup),
+        key=await _key(call, name, _asked(request, manner, startup), manner, parts),
         is_transient=request.transient,
         responds_async=manner.responds_async,
     )
@@ -111,14 +117,22 @@ def error_of(execution: Execution) -> BifrostError:
     )
 
 
-def _key(
-    call: Call, name: str, request: RunRequest, manner: Manner, startup: JsonValue
+def _asked(request: RunRequest, manner: Manner, startup: JsonValue) -> dict[str, JsonValue]:
+    """All that makes a request another one."""
+    asked = {**request.model_dump(mode="json"), "respondsAsync": manner.responds_async}
+    return asked if startup is None else {**asked, "startup": startup}
+
+
+async def _key(
+    call: Call, name: str, asked: Mapping[str, JsonValue], manner: Manner, parts: Parts
 ) -> IdempotencyKey | None:
     if manner.key is None:
         return None
-    asked = {**request.model_dump(mode="json"), "respondsAsync": manner.responds_async}
-    if startup is not None:
-        asked["startup"] = startup
+    shown, withheld = parts
+    if withheld.values:
+        confided = json.dumps(withheld.values, sort_keys=True)
+        told_apart = {"confided": await digest_of(confided, manner.key)}
+        asked = {**asked, "inputData": shown, **told_apart}
     return key_for(call.caller.actor, name, manner.key, json.dumps(asked, sort_keys=True))
 
 

@@ -9,6 +9,7 @@ from shared.call import Call
 from shared.errors import NotFound
 from shared.models.executions import Accepted, CleanedUp, ExecutionPage, StuckExecutions
 from shared.models.replies import Reply
+from shared.models.runs import RerunRequest
 
 routes = Routes()
 
@@ -44,6 +45,6 @@ async def list_dead_letters(
     also={202: Accepted},
     problems=[NotFound],
 )
-async def requeue_dead_letter(call: Call, execution_id: UUID) -> Reply:
-    """Run it again with the same input, as a new execution."""
-    return await handlers.workflows.requeue(call, execution_id)
+async def requeue_dead_letter(call: Call, execution_id: UUID, body: RerunRequest) -> Reply:
+    """Run it again with the same input, as a new execution; secrets are given again."""
+    return await handlers.workflows.requeue(call, execution_id, body)

@@ -29,7 +29,7 @@ from shared.models.executions import (
     UtcDatetime,
 )
 from shared.models.replies import Reply
-from shared.models.runs import NamedRunRequest, RunOutcome, RunRequest
+from shared.models.runs import NamedRunRequest, RerunRequest, RunOutcome, RunRequest
 
 routes = Routes()
 
@@ -102,10 +102,15 @@ async def execute_workflow(
     problems=STARTS,
 )
 async def rerun_execution(
-    call: Call, execution_id: UUID, prefer: Prefer = "", idempotency_key: Key = None
+    call: Call,
+    execution_id: UUID,
+    body: RerunRequest,
+    prefer: Prefer = "",
+    idempotency_key: Key = None,
 ) -> Reply:
-    """Run a workflow again with the input of an earlier execution."""
-    return await handlers.workflows.rerun(call, execution_id, manner_of(prefer, idempotency_key))
+    """Run a workflow again with the input of an earlier execution; secrets are given again."""
+    manner = manner_of(prefer, idempotency_key)
+    return await handlers.workflows.rerun(call, execution_id, body, manner)
 
 
 @routes.endpoint("GET", "workflows/{name}/executions", allow=Access.KEY)

@@ -11,10 +11,10 @@ from uuid import UUID
 
 from functions.runtime import compose
 from infra.cli.belongings import given_to
+from infra.cli.confided import input_of
 from infra.cli.ending import Ending, Say, Wanted
 from shared import starting
 from shared.call import Call, Caller
-from shared.engine.coercion import coerced
 from shared.errors import BifrostError
 from shared.handlers import discovery, executions
 from shared.models.base import GLOBAL
@@ -94,7 +94,7 @@ async def _run(call: Call, wanted: Wanted, say: Say) -> Ending:
     if workflow.file != wanted.file:
         words = f"the workflow {wanted.name!r} is in {workflow.file}, not in {wanted.file}"
         return Ending(error=words, is_usage=True)
-    given = {**wanted.given, **coerced(workflow.parameters, wanted.texts)}
+    given = await input_of(wanted, workflow.parameters)
     order = await starting.order(call, wanted.name, RunRequest(input_data=given), Manner())
     # Nobody takes it from the queue here, and nobody waits for a second attempt.
     direct = workflow.model_copy(update={"execution_mode": "sync", "retry_policy": None})

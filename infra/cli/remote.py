@@ -7,8 +7,8 @@ from typing import cast
 import httpx
 from pydantic import JsonValue
 
+from infra.cli.confided import input_of
 from infra.cli.ending import Ending, Say, Wanted
-from shared.engine.coercion import coerced
 
 LOOK_SECONDS = 0.3
 HELLO_SECONDS = 2
@@ -64,8 +64,7 @@ class Remote:
 
     async def run(self, wanted: Wanted, schema: Json | None, say: Say) -> Ending:
         """Its lines are said as they come. Whoever is cancelled here cancels it there."""
-        texts = wanted.texts if schema is None else coerced({**schema}, wanted.texts)
-        given = {**wanted.given, **texts}
+        given = await input_of(wanted, schema or {})
         headers = {"Prefer": "respond-async"}
         place = f"/api/workflows/{wanted.name}"
         accepted = await self._client.post(place, json=given, headers=headers)

@@ -34,6 +34,11 @@ class Ask(ABC, BaseModel):
     async def answer(self, call: Call) -> object:
         """A value of JSON's types; raises what the handler raises."""
 
+    async def confided(self, call: Call) -> Iterable[str]:
+        """What of the ask is not to be read there either, from before it is answered."""
+        del call
+        return ()
+
     def secrets_in(self, answer: object) -> Iterable[str]:
         """What of an answer is not to be read in the run's logs, result or errors."""
         del answer

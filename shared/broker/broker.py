@@ -117,6 +117,7 @@ class Broker:
         run = self.call.run
         origin = Origin(call, ask.audit or "", str(run.id) if run else None)
         bound = Call(caller, self.call.platform, origin=origin, run=run)
+        self.secrets.update(await ask.confided(bound))
         with self.place.vacated() if kind.frees_place else nullcontext():
             answer = await _answered(call, ask, bound)
         self.secrets.update(ask.secrets_in(answer))

@@ -1,5 +1,6 @@
 """``bifrost.workflows``"""
 
+from collections.abc import Iterable
 from typing import ClassVar
 from uuid import UUID
 
@@ -16,6 +17,9 @@ class Execute(Ask):
     parameters: dict[str, JsonValue] = Field(default_factory=dict[str, JsonValue])
 
     frees_place: ClassVar[bool] = True
+
+    async def confided(self, call: Call) -> Iterable[str]:
+        return await workflows.confided(call, self.workflow_name, self.parameters)
 
     async def answer(self, call: Call) -> object:
         return await workflows.run_child(call, self.workflow_name, self.parameters)

@@ -16,6 +16,7 @@ from shared.engine.retry import retry_at
 from shared.engine.runner import Attempt, Ran, Runner
 from shared.errors import Stale, Unavailable
 from shared.models.executions import Execution, Outcome, Status
+from shared.models.withheld import Withheld
 from shared.models.workflows import Workflow
 from shared.repositories.executions import Stored
 from shared.repositories.idempotency import KeyClaim
@@ -34,7 +35,12 @@ class Attempts:
     messages: Messages
 
     async def begin(
-        self, execution: Execution, workflow: Workflow, place: Place, key: KeyClaim | None
+        self,
+        execution: Execution,
+        workflow: Workflow,
+        place: Place,
+        key: KeyClaim | None,
+        withheld: Withheld,
     ) -> Execution:
         """Run one whose record is not written yet; the record as it is after that.
 
@@ -42,23 +48,30 @@ class Attempts:
         """
         execution = await self.reach.executions_of(execution).put_away(execution)
         begun = self.reach.journal_of(execution).begin(execution, key)
-        ran, stream = await self._followed(Attempt(execution, workflow, begun, place))
+        ran, stream = await self._followed(Attempt(execution, workflow, begun, place, withheld))
         return await self._conclude(execution, ran, stream)
 
     async def claim(
-        self, waiting: Stored, execution: Execution, workflow: Workflow, place: Place
+        self,
+        waiting: Stored,
+        execution: Execution,
+        workflow: Workflow,
+        place: Place,
+        withheld: Withheld,
     ) -> None:
         """Run one that waited, unless it moved: Stale then. Raises nothing after the claim."""
         begun = self._claim(waiting, execution)
-        ran, stream = await self._followed(Attempt(execution, workflow, begun, place))
+        ran, stream = await self._followed(Attempt(execution, workflow, begun, place, withheld))
         try:
             await self._conclude(execution, ran, stream)
         except Unavailable:
             logger.warning("its end is written later", extra={"execution": str(execution.id)})
 
-    async def only_run(self, execution: Execution, workflow: Workflow, place: Place) -> Execution:
+    async def only_run(
+        self, execution: Execution, workflow: Workflow, place: Place, withheld: Withheld
+    ) -> Execution:
         """Run it and write nothing at all."""
-        ran = await self.runner.run(Attempt(execution, workflow, _nothing(), place))
+        ran = await self.runner.run(Attempt(execution, workflow, _nothing(), place, withheld))
         final = ended(execution, ran.outcome, self.reach.now())
         return final.model_copy(update={"logs": ran.logs})
 

@@ -6,13 +6,15 @@ from datetime import timedelta
 
 from shared.engine.attempts import Attempts
 from shared.engine.catalog import Catalog
+from shared.engine.confidence import opened
 from shared.engine.outcomes import failure
 from shared.engine.places import Place
 from shared.engine.reach import Reach
 from shared.engine.records import ended, running
 from shared.engine.sweep import Sweep
-from shared.errors import NotFound, Stale
+from shared.errors import NotFound, Refused, Stale
 from shared.models.executions import WAITING, Execution, Outcome
+from shared.models.withheld import Withheld
 from shared.models.workflows import Workflow
 from shared.repositories.executions import Stored
 
@@ -20,6 +22,10 @@ from shared.repositories.executions import Stored
 TOLERANCE = timedelta(seconds=2)
 
 logger = logging.getLogger(__name__)
+
+
+class _NotOpened(Exception):
+    """By what we know of the record, which may be from before the key was replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Claims:
             return
         try:
             await self._run(waiting, workflow, place)
-        except Stale:
+        except (Stale, _NotOpened):
             found = await self.newer(waiting.execution)
             if found is not None:
                 await self._claim_newer(found, workflow, place)
@@ -74,6 +80,8 @@ class Claims:
             await self._run(found, workflow, place)
         except Stale:
             logger.info("not ours to run", extra={"execution": str(found.execution.id)})
+        except _NotOpened as error:
+            await self.end(found, failure("InputLost", str(error)))
 
     async def _workflow(self, waiting: Stored) -> Workflow | None:
         """None where it is gone; its run has ended for that then."""
@@ -88,5 +96,12 @@ class Claims:
         owner_id = await owner.ready()
         execution = waiting.execution
         complete = await self.reach.executions_of(execution).complete(execution)
+        withheld = await self._withheld(complete)
         begun = running(complete, owner_id, workflow.version, self.reach.now())
-        await owner.run(self.attempts.claim(waiting, begun, workflow, place))
+        await owner.run(self.attempts.claim(waiting, begun, workflow, place, withheld))
+
+    async def _withheld(self, execution: Execution) -> Withheld:
+        try:
+            return await opened(self.reach.seals, execution)
+        except Refused as error:
+            raise _NotOpened("its secret parameters cannot be opened: run it anew") from error

@@ -17,6 +17,7 @@ from shared.engine.worker import Code, Worker, WorkerDied
 from shared.models.base import GLOBAL
 from shared.models.callers import CallerKind
 from shared.models.executions import Execution, Outcome, Status
+from shared.models.withheld import NOTHING, Withheld
 from shared.models.worker import Ask, Done, Failed, Loaded, Log, WorkerMessage
 
 TRACEBACK_LIMIT = 8192
@@ -31,12 +32,13 @@ class Conversation:
     answers: Answers
     logbook: Logbook = field(default_factory=Logbook)
     public_url: str = ""
+    withheld: Withheld = NOTHING
     #: Whether the worker said how the run ended, and may serve another.
     is_over: bool = False
 
     def __post_init__(self) -> None:
         self._asks = Asks(self.worker, self.answers)
-        self._redactor = Redactor(self.answers.secrets)
+        self._redactor = Redactor(self.answers.secrets, self.withheld.secrets)
 
     @property
     def is_quiet(self) -> bool:
@@ -55,7 +57,9 @@ class Conversation:
 
     async def run(self, execution: Execution) -> Outcome:
         """Start, and listen until it is over."""
-        start = self.worker.run(_context(execution, self.public_url), {**execution.input})
+        given: Message = {**execution.input, **self.withheld.values}
+        context = _context(execution, self.public_url)
+        start = self.worker.run(context, given, self.withheld.secrets)
         outcome = await self._until(None, start)
         return outcome or _fault("the worker said that it was loaded twice")
 

@@ -45,8 +45,22 @@ def details_of(
             yield Detail(place, own)
         case Kind.AnyOf(branches):
             yield from _of_branches(error, branches, origin, parameters)
+        case _ if _is_confided(error.instance_path, parameters):
+            yield Detail(place, _words_without_value(error))
         case _:
             yield Detail(place, _words(error))
+
+
+def _words_without_value(error: ValidationError) -> str:
+    match error.kind:
+        case Kind.MinLength(limit):
+            return f"give at least {limit} characters"
+        case Kind.MaxLength(limit):
+            return f"give at most {limit} characters"
+        case Kind.Type():
+            return _words(error)
+        case _:
+            return "this does not have the form that is asked for"
 
 
 def _words(error: ValidationError) -> str:
@@ -91,7 +105,19 @@ def _types(fault: ValidationError) -> Sequence[str]:
 
 def _own_message(path: Sequence[str | int], parameters: Mapping[str, JsonValue]) -> str | None:
     """What the author wants somebody to read whose value does not fit."""
+    message = _schema_at(path, parameters).get("x-message")
+    return message if isinstance(message, str) else None
+
+
+def _is_confided(path: Sequence[str | int], parameters: Mapping[str, JsonValue]) -> bool:
+    """What was sent is part of the validator's words."""
+    return _schema_at(path, parameters).get("writeOnly") is True
+
+
+def _schema_at(
+    path: Sequence[str | int], parameters: Mapping[str, JsonValue]
+) -> Mapping[str, JsonValue]:
+    """Of the parameter that this is in."""
     properties = parameters.get("properties")
     schema = properties.get(str(path[0])) if path and isinstance(properties, dict) else None
-    message = schema.get("x-message") if isinstance(schema, dict) else None
-    return message if isinstance(message, str) else None
+    return schema if isinstance(schema, dict) else {}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.engine.confidence import Seals
 from shared.engine.journal import Journal
 from shared.models.executions import Execution
 from shared.repositories.directory import Directory
@@ -20,6 +21,7 @@ class Reach:
     workspace: Workspace
     indexes: Indexes
     clock: Clock
+    seals: Seals
 
     def now(self) -> datetime:
         return self.clock.now()

@@ -25,6 +25,7 @@ def accepted(order: Order, now: datetime) -> Execution:
         caller=order.caller,
         status=Status.SCHEDULED if is_later else Status.PENDING,
         input=order.input,
+        withheld=tuple(order.withheld.values),
         startup=order.startup,
         code_version=order.workflow.version,
         timeout_seconds=order.workflow.timeout_seconds,
@@ -89,13 +90,15 @@ def postponed(execution: Execution, outcome: Outcome, due_at: datetime, at: date
 
 
 def ended(execution: Execution, outcome: Outcome, at: datetime) -> Execution:
-    """The final record, which says what happened."""
+    """The final record, which says what happened; what was given in confidence is over with it."""
     return _moved(
         execution,
         outcome.status,
         attempts=_attempts(execution, outcome, at),
         outcome=outcome,
         completed_at=at,
+        sealed=None,
+        sealed_blob=None,
     )
 
 

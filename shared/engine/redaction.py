@@ -13,11 +13,12 @@ HIDDEN = "[redacted]"
 
 
 class Redactor:
-    """Over a collection that grows while the run goes on."""
+    """Over a collection that grows while the run goes on, and what was known from the start."""
 
-    def __init__(self, secrets: Collection[str]) -> None:
+    def __init__(self, secrets: Collection[str], given: Collection[str] = ()) -> None:
         self._secrets = secrets
-        self._known = 0
+        self._given = given
+        self._known = -1
         self._pattern: re.Pattern[str] | None = None
 
     def text(self, text: str) -> str:
@@ -34,14 +35,15 @@ class Redactor:
         pattern = self._current()
         if pattern is None or not pattern.search(text):
             return text
-        return json.dumps(self._value(value), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(self.value(value), ensure_ascii=False, separators=(",", ":"))
 
-    def _value(self, value: object) -> object:
+    def value(self, value: object) -> object:
+        """The same for what JSON can carry."""
         if isinstance(value, dict):
             items = cast("dict[str, object]", value).items()
-            return {self.text(key): self._value(item) for key, item in items}
+            return {self.text(key): self.value(item) for key, item in items}
         if isinstance(value, list):
-            return [self._value(item) for item in cast("list[object]", value)]
+            return [self.value(item) for item in cast("list[object]", value)]
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, bool) or value is None:
@@ -51,7 +53,7 @@ class Redactor:
     def _current(self) -> re.Pattern[str] | None:
         if len(self._secrets) != self._known:
             self._known = len(self._secrets)
-            forms = {form for secret in self._secrets for form in _forms(secret)}
+            forms = {form for each in (*self._given, *self._secrets) for form in _forms(each)}
             longest_first = sorted(forms, key=len, reverse=True)
             self._pattern = re.compile("|".join(map(re.escape, longest_first))) if forms else None
         return self._pattern

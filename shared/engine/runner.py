@@ -14,6 +14,7 @@ from shared.engine.pool import Pool, Tenant
 from shared.engine.wish import Wish
 from shared.engine.worker import Worker
 from shared.models.executions import Execution, LogLine, Outcome
+from shared.models.withheld import NOTHING, Withheld
 from shared.models.workflows import Provider, Workflow
 
 
@@ -21,13 +22,14 @@ from shared.models.workflows import Provider, Workflow
 class Attempt:
     """What is to be run. ``begun`` writes the live record and returns its ETag.
 
-    ``cancel`` ends the run from outside.
+    ``withheld`` is what the record's input does not show. ``cancel`` ends the run from outside.
     """
 
     execution: Execution
     workflow: Workflow | Provider
     begun: Coroutine[object, object, str]
     place: Place
+    withheld: Withheld = NOTHING
     logbook: Logbook = field(default_factory=Logbook)
     cancel: Wish = field(default_factory=Wish)
 
@@ -62,7 +64,8 @@ class Runner:
         answers = self._answers_for(execution, attempt.place)
         tenant = Tenant(execution.org_id, workflow.version, execution.caller.is_admin)
         worker = await self._lend(attempt, tenant)
-        talk = Conversation(worker, answers, attempt.logbook, self._public_url)
+        url, withheld = self._public_url, attempt.withheld
+        talk = Conversation(worker, answers, attempt.logbook, url, withheld)
         loading = talk.load(self._catalog.code_of(workflow))
         may_serve_on = False
         try:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from shared.engine.attempts import Attempts
+from shared.engine.confidence import sealed
 from shared.engine.line import Line
 from shared.engine.messages import Messages, has_late_message
 from shared.engine.places import Places
@@ -80,9 +81,11 @@ class Starts:
             if begun:
                 begun.set_result(execution.id)
             if order.is_transient:
-                work = self.attempts.only_run(execution, order.workflow, place)
+                work = self.attempts.only_run(execution, order.workflow, place, order.withheld)
             else:
-                work = self.attempts.begin(execution, order.workflow, place, key)
+                if order.workflow.retry_policy:  # whoever tries again has only the record
+                    execution = await sealed(self.reach.seals, execution, order.withheld)
+                work = self.attempts.begin(execution, order.workflow, place, key, order.withheld)
             return await self.attempts.owner.run(work)
 
     def _fits_the_request(self, order: Order) -> bool:
@@ -96,9 +99,9 @@ class Starts:
         Without the message the sweep sends it.
         """
         executions = self.reach.directory.executions_of(order.org_id)
-        execution = await executions.put_away(
-            self._in_line_or_not(accepted(order, self.reach.now()))
-        )
+        first = accepted(order, self.reach.now())
+        waiting = await sealed(self.reach.seals, first, order.withheld)
+        execution = await executions.put_away(self._in_line_or_not(waiting))
         etag = await self.reach.journal_of(execution).begin(execution, key)
         if execution.in_line:
             await self.line.call(execution.org_id, execution.due_at)

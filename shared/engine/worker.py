@@ -10,6 +10,7 @@ import secrets
 import socket
 import stat
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,8 +110,10 @@ class Worker:
         """A file of its folder; OSError if it is none, or larger than this."""
         return await asyncio.to_thread(_taken, self._folder / name, limit)
 
-    async def run(self, context: Message, given: Message) -> None:
-        await self._send({"kind": "run", "context": context, "input": given})
+    async def run(self, context: Message, given: Message, hidden: Iterable[str] = ()) -> None:
+        """Start; the worker hides these texts of the input before it cuts its words to size."""
+        what = {"context": context, "input": given, "secrets": [*hidden]}
+        await self._send({"kind": "run", **what})
 
     async def rest(self) -> Tidied | None:
         """As it is after a run; None if it has left something, and is of no more use."""

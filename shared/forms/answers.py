@@ -83,7 +83,7 @@ def _left_empty(field: FormField, value: JsonValue) -> JsonValue | Nothing:
         return False
     if field.type == "multi_select" and value is not None:
         return []
-    is_text = field.type in ("text", "textarea") and not field.offers_choices
+    is_text = field.type in ("text", "textarea") and not (field.offers_choices or field.secret)
     return value if is_text and isinstance(value, str) else NOTHING
 
 

@@ -68,6 +68,7 @@ def _field(name: str, declared: Schema, *, is_required: bool) -> FormField | Non
         label=str(declared.get("title") or _words(name))[:200],
         type=kind,
         required=is_required and kind != "checkbox",
+        secret=kind == "text" and declared.get("writeOnly") is True,
         help_text=_text(declared.get("x-help-text") or declared.get("description")),
         default_value=_default(declared.get("default")),
         data_provider=provider,

@@ -13,6 +13,7 @@ from shared.engine.validation import fitted
 from shared.errors import Conflict, Detail, FormRefused, InvalidInput, NotFound
 from shared.forms import answers, schema, uploads
 from shared.forms.answers import Choices, Fault, Nothing
+from shared.forms.confided import confided_faults
 from shared.forms.state import State
 from shared.models.form_requests import FormRequest, ProviderRequest, StartupAnswer
 from shared.models.forms import Form, FormField, Values
@@ -107,7 +108,7 @@ def _taken(workflow: Workflow, values: Mapping[str, JsonValue]) -> Values:
 def _require_whole(form: Form, index: Index) -> Workflow:
     """Conflict names what the form refers to and is gone."""
     found = schema.faults_outside(form.fields, form.linked_workflow, None, index)
-    problems = [fault.message for fault in found]
+    problems = [fault.message for fault in (*found, *confided_faults(form, index))]
     if problems:
         raise Conflict(f"the form {form.name!r} cannot be sent: {'; '.join(problems)}")
     return index.workflows[form.linked_workflow]

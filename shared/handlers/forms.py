@@ -10,6 +10,7 @@ from shared.call import Call
 from shared.engine.scripts import NAME as SCRIPT
 from shared.errors import Conflict, Detail, InvalidInput
 from shared.forms import drafts, files, schema
+from shared.forms.confided import confided_faults
 from shared.models.base import GLOBAL
 from shared.models.forms import (
     Form,
@@ -169,7 +170,8 @@ def _require_whole(form: Form, index: Index) -> None:
 
 def _outside(form: Form, index: Index) -> Sequence[Detail]:
     launch = form.launch_workflow_id
-    return [*schema.faults_outside(form.fields, form.linked_workflow, launch, index)]
+    found = schema.faults_outside(form.fields, form.linked_workflow, launch, index)
+    return [*found, *confided_faults(form, index)]
 
 
 async def _views(call: Call, forms: Sequence[Form]) -> Sequence[FormView]:

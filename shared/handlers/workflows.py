@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from shared import starting
 from shared.call import Call
+from shared.engine.confidence import restored, texts_in
 from shared.engine.scripts import NAME as SCRIPT
 from shared.errors import (
     InvalidInput,
@@ -15,8 +16,9 @@ from shared.errors import (
 )
 from shared.models.executions import FINAL, Execution
 from shared.models.orders import Order
+from shared.models.parameters import confided_in
 from shared.models.replies import Reply
-from shared.models.runs import NamedRunRequest, RunRequest
+from shared.models.runs import NamedRunRequest, RerunRequest, RunRequest
 from shared.models.workflows import Workflow
 from shared.starting import Manner
 
@@ -74,28 +76,41 @@ async def run_child(call: Call, name: str, given: Mapping[str, JsonValue]) -> Js
     return result
 
 
-async def rerun(call: Call, execution_id: UUID, manner: Manner) -> Reply:
-    """Run a workflow again with the input of an earlier execution, as whoever asks for it."""
+async def confided(call: Call, name: str, given: Mapping[str, JsonValue]) -> list[str]:
+    """What the workflow takes in confidence of what it is given."""
+    workflow = (await call.platform.engine.catalog.index()).workflows.get(name)
+    names = confided_in(workflow.parameters) if workflow else ()
+    return [text for each in names for text in texts_in(given.get(each))]
+
+
+async def rerun(call: Call, execution_id: UUID, request: RerunRequest, manner: Manner) -> Reply:
+    """Run a workflow again with the input of an earlier execution, as whoever asks for it.
+
+    InvalidInput names what was given in confidence then, and has to be given again.
+    """
     before = await call.execution(execution_id)
-    return await starting.outcome(call, await _order_again(call, before, manner))
+    return await starting.outcome(call, await _order_again(call, before, request, manner))
 
 
-async def requeue(call: Call, execution_id: UUID) -> Reply:
+async def requeue(call: Call, execution_id: UUID, request: RerunRequest) -> Reply:
     """Run a dead letter again, through the queue, and take it off their list."""
     before = await call.execution(execution_id)
     call.changed("execution", execution_id, None, None)
     if not await call.executions.is_dead_letter(execution_id):
         raise NotFound("dead letter", execution_id)
-    order = await _order_again(call, before, Manner(responds_async=True))
+    order = await _order_again(call, before, request, Manner(responds_async=True))
     execution = await call.platform.engine.start(order)
     await call.executions.drop_dead_letter(execution_id)
     return starting.accepted(call, execution)
 
 
-async def _order_again(call: Call, before: Execution, manner: Manner) -> Order:
+async def _order_again(
+    call: Call, before: Execution, request: RerunRequest, manner: Manner
+) -> Order:
     complete = await call.executions.complete(before, ("input", "startup"))
-    request = RunRequest(input_data=complete.input, form_id=before.form_id)
-    order = await starting.order(call, before.workflow_name, request, manner, complete.startup)
+    again = restored(complete, request.input_data)
+    run = RunRequest(input_data=again, form_id=before.form_id)
+    order = await starting.order(call, before.workflow_name, run, manner, complete.startup)
     return order.model_copy(update={"rerun_of": before.id})
 
 

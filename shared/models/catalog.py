@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from shared.models.base import Model
 from shared.models.workflows import RetryPolicy, Schema
@@ -30,6 +30,9 @@ class ParameterView(Model):
     options: tuple[Choice, ...] | None = None
     data_provider: str | None = None
     data_provider_inputs: dict[str, str] | None = None
+    secret: bool = Field(
+        default=False, description="A text that only the workflow sees: mask it, and keep none."
+    )
     validation: dict[str, JsonValue] | None = None
 
 

@@ -87,6 +87,8 @@ class Execution(Model):
     ``write_id`` is new with each write, so that a writer whose answer was lost knows
     its own row again. ``attempt`` is the write id of the begin or claim of this attempt.
     A part that is too large for a row is empty here, and its ``_blob`` says where it is.
+    ``withheld`` names the parameters that ``input`` does not show as they were given, and
+    ``sealed`` has them while the run may need them: see ``engine.confidence``.
     ``startup`` is what the launch workflow of its form had returned.
     ``in_line``: it waits without a message, and a row of its own names it: see ``engine.line``.
     """
@@ -100,6 +102,9 @@ class Execution(Model):
     status: Status
     input: dict[str, JsonValue] = Field(default_factory=dict[str, JsonValue])
     input_blob: str | None = None
+    withheld: tuple[str, ...] = ()
+    sealed: str | None = None
+    sealed_blob: str | None = None
     startup: JsonValue = None
     startup_blob: str | None = None
     code_version: str
@@ -170,6 +175,9 @@ class ExecutionRecord(ExecutionSummary):
     """Everything about one execution; what is for administrators is null for others."""
 
     input_data: dict[str, JsonValue]
+    withheld: tuple[str, ...] = Field(
+        default=(), description="What of the input is not shown: a rerun asks for it again."
+    )
     result: JsonValue = None
     result_type: ResultType | None = None
     traceback: str | None = None

@@ -120,6 +120,10 @@ class FormField(Model):
         default=None, alias="maxSizeMB"
     )
     content: Content | None = None
+    secret: bool = Field(
+        default=False,
+        description="Mask what is typed: only the workflow sees it, and none is kept.",
+    )
     allow_as_query_param: bool | None = None
     auto_fill: dict[FieldName, Annotated[str, Field(max_length=100)]] | None = Field(
         default=None, description="Which sibling gets which key of the chosen option's metadata."
@@ -135,10 +139,20 @@ class FormField(Model):
             raise ValueError(f"a field of the type {self.type} needs options or a dataProvider")
         if self.data_provider_inputs and not self.data_provider:
             raise ValueError("dataProviderInputs are for a field with a dataProvider")
+        if self.secret:
+            self._require_secrecy()
         for expression in (self.visibility_expression, self.required_expression):
             if expression is not None:
                 _expression(expression)
         return self
+
+    def _require_secrecy(self) -> None:
+        if self.type not in ("text", "textarea") or self.offers_choices or self.options:
+            raise ValueError("a secret field is a text, and offers no choices")
+        if self.default_value is not None:
+            raise ValueError("a secret field has no defaultValue: whoever sees the form reads it")
+        if self.allow_as_query_param:
+            raise ValueError("a secret is not for an address: leave out allowAsQueryParam")
 
     @property
     def takes_value(self) -> bool:

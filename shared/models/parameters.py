@@ -40,6 +40,17 @@ def parameters_of(schema: Schema) -> tuple[ParameterView, ...]:
     return tuple(_view(name, one, name in required) for name, one in properties.items())
 
 
+def confided_in(schema: Schema) -> tuple[str, ...]:
+    """The names of those that only the function is to see: ``sdk.confided`` marks them so."""
+    properties = schema.get("properties")
+    known = properties if isinstance(properties, dict) else {}
+    return tuple(name for name, one in known.items() if _is_confided(one))
+
+
+def _is_confided(schema: JsonValue) -> bool:
+    return isinstance(schema, dict) and schema.get("writeOnly") is True
+
+
 def _view(name: str, schema: Schema, required: bool) -> ParameterView:
     core = core_of(schema)
     return ParameterView(
@@ -53,6 +64,7 @@ def _view(name: str, schema: Schema, required: bool) -> ParameterView:
         options=tuple(choices_of(core)) or None,
         data_provider=_text(schema, "x-data-provider"),
         data_provider_inputs=_inputs(schema),
+        secret=_is_confided(schema),
         validation=rules_of({**core, **schema}) or None,
     )
 

@@ -35,6 +35,15 @@ class RunRequest(Model):
         return self
 
 
+class RerunRequest(Model):
+    """The input is that of the run that is repeated."""
+
+    input_data: dict[str, JsonValue] = Field(
+        default_factory=dict[str, JsonValue],
+        description="What the record of that run has in `withheld`, and nothing else.",
+    )
+
+
 def _script(text: object) -> object:
     if not isinstance(text, str):
         return text

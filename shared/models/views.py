@@ -37,6 +37,7 @@ def record_of(
     return ExecutionRecord(
         **shown(summary, to_admin=to_admin).model_dump(by_alias=False),
         input_data=execution.input,
+        withheld=execution.withheld,
         result=result.result,
         result_type=result.result_type,
         traceback=outcome.traceback if outcome and to_admin else None,

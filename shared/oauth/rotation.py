@@ -2,12 +2,15 @@
 
 from contextlib import suppress
 from datetime import datetime
+from uuid import uuid4
 
-from shared.errors import Stale
+from shared.errors import Refused, Stale
+from shared.models.executions import WAITING
 from shared.oauth.oauth import OAuth
-from shared.oauth.vault import client_place, token_place
+from shared.oauth.vault import client_place, input_place, token_place
 from shared.repositories.connections import Connections, Found, StoredConnection
 from shared.repositories.directory import Directory
+from shared.repositories.executions import Executions, Stored
 from shared.services.clock import Clock
 
 PAGE = 100
@@ -37,7 +40,28 @@ class Rotating:
                 start = page.next
                 if start is None:
                     break
+            await self._rewrap_inputs(self._directory.executions_of(org_id))
         return True
+
+    async def _rewrap_inputs(self, executions: Executions) -> None:
+        """Of runs that wait. One that cannot be opened ends for that when its time comes."""
+        async for stored in executions.all_live():
+            with suppress(Stale, Refused):
+                await self._rewrap_input(executions, stored)
+
+    async def _rewrap_input(self, executions: Executions, stored: Stored) -> None:
+        execution = await executions.complete(stored.execution, ("sealed",))
+        if execution.sealed is None:
+            return
+        place = input_place(execution.org_id, execution.id)
+        sealed = await self._oauth.vault.rewrapped(execution.sealed, place)
+        if sealed == execution.sealed:
+            return
+        self.count += 1
+        if execution.status in WAITING:  # the record of one that runs is its owner's to write
+            changes = {"sealed": sealed, "sealed_blob": None, "write_id": uuid4()}
+            after = await executions.put_away(execution.model_copy(update=changes))
+            await executions.replace(after, stored.etag)
 
     async def _rewrap(self, connections: Connections, found: Found) -> None:
         if found.connection:

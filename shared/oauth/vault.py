@@ -11,6 +11,7 @@ import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
@@ -141,6 +142,11 @@ def token_place(org_id: str, connection: Connection) -> Place:
 
 def verifier_place(org_id: str, connection: Connection) -> Place:
     return Place(org_id, provider_of(connection), connection.name, "verifier")
+
+
+def input_place(org_id: str, execution_id: UUID) -> Place:
+    """Of what a run was given in confidence. No provider has this name, which is no host's."""
+    return Place(org_id, "execution", str(execution_id), "input")
 
 
 def provider_of(connection: Connection) -> str:

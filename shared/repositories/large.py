@@ -19,8 +19,13 @@ INLINE_BYTES = 32 * 1024
 VARIABLES_INLINE_BYTES = 8 * 1024
 #: A message has to hold it beside the input.
 STARTUP_INLINE_BYTES = 4 * 1024
-_INLINE = {"variables": VARIABLES_INLINE_BYTES, "startup": STARTUP_INLINE_BYTES}
-PARTS = ("input", "logs", "result", "startup", "variables")
+SEALED_INLINE_BYTES = 2 * 1024
+_INLINE = {
+    "sealed": SEALED_INLINE_BYTES,
+    "startup": STARTUP_INLINE_BYTES,
+    "variables": VARIABLES_INLINE_BYTES,
+}
+PARTS = ("input", "logs", "result", "sealed", "startup", "variables")
 STREAM_SUFFIX = ".jsonl"
 
 _INPUT = TypeAdapter(dict[str, JsonValue], config=DEFERRED)
@@ -124,6 +129,8 @@ def _with(execution: Execution, parts: Columns) -> Execution:
     changed: dict[str, object] = {}
     if "input" in parts:
         changed["input"] = _INPUT.validate_json(parts["input"])
+    if "sealed" in parts:
+        changed["sealed"] = parts["sealed"]
     if "startup" in parts:
         changed["startup"] = _STARTUP.validate_json(parts["startup"])
     if "logs" in parts:
@@ -139,6 +146,8 @@ def _parts(execution: Execution) -> Parts:
     parts: Parts = {}
     if execution.input and not execution.input_blob:
         parts["input"] = _INPUT.dump_json(execution.input).decode()
+    if execution.sealed and not execution.sealed_blob:
+        parts["sealed"] = execution.sealed
     if execution.startup is not None and not execution.startup_blob:
         parts["startup"] = _STARTUP.dump_json(execution.startup).decode()
     if execution.logs and not execution.logs_blob:
@@ -155,8 +164,9 @@ def _without(execution: Execution, parts: Container[str]) -> Execution:
     changed: dict[str, object] = {}
     if "input" in parts:
         changed["input"] = {}
-    if "startup" in parts:
-        changed["startup"] = None
+    for part in ("sealed", "startup"):
+        if part in parts:
+            changed[part] = None
     if "logs" in parts:
         changed["logs"] = ()
     of_outcome = {part: None for part in ("result", "variables") if part in parts}
@@ -170,6 +180,7 @@ def _blob_names(execution: Execution) -> Mapping[str, str]:
         "input": execution.input_blob,
         "logs": execution.logs_blob,
         "result": execution.result_blob,
+        "sealed": execution.sealed_blob,
         "startup": execution.startup_blob,
         "variables": execution.variables_blob,
     }

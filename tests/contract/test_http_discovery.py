@@ -60,6 +60,7 @@ async def test_a_workflow_is_shown_with_its_whole_signature(http: Http) -> None:
         "required": True,
         "label": "Name",
         "description": "as it is in the passport",
+        "secret": False,
         "validation": {"min": 2, "message": "Give the whole name."},
     }
     assert parameter(view, "kind")["options"] == [
@@ -72,6 +73,7 @@ async def test_a_workflow_is_shown_with_its_whole_signature(http: Http) -> None:
         "type": "int",
         "required": False,
         "label": "Licence",
+        "secret": False,
         "defaultValue": 0,
         "dataProvider": "licences_of",
         "dataProviderInputs": {"region": "city"},

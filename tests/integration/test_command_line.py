@@ -25,6 +25,17 @@ async def seats(name: str, count: int, tags: list[str] | None = None) -> dict[st
 """
 
 
+SIGNING = """
+from typing import Annotated
+from bifrost import Field, workflow
+
+@workflow
+async def sign(password: Annotated[str, Field(secret=True)]) -> list[object]:
+    print(password)
+    return [password, len(password)]
+"""
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "seats.py"
@@ -32,9 +43,26 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def bifrost(*arguments: str) -> "subprocess.CompletedProcess[str]":
+def bifrost(*arguments: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
     program = [sys.executable, "-m", "infra.cli", *arguments]
-    return subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        program, cwd=ROOT, capture_output=True, text=True, check=False, input=typed
+    )
+
+
+def test_a_secret_is_asked_for_and_neither_shown_nor_taken_from_the_command_line(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "signing.py"
+    file.write_text(SIGNING)
+
+    done = bifrost("run", f"{file}::sign", "--alone", typed="correct horse\n")
+    given = bifrost("run", f"{file}::sign", "--alone", "--param", "password=correct horse")
+
+    assert (done.returncode, json.loads(done.stdout)) == (0, ["[redacted]", 13]), done.stderr
+    assert "correct horse" not in done.stderr
+    assert (given.returncode, "a shell remembers" in given.stderr) == (2, True)
+    assert "correct horse" not in given.stderr
 
 
 def test_the_result_is_on_stdout_and_the_log_on_stderr(file: Path, tmp_path: Path) -> None:

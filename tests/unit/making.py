@@ -12,7 +12,12 @@ from shared.engine.pool import Pool
 from shared.engine.snapshots import Snapshots
 from shared.models.callers import Actor, CallerKind
 from shared.models.executions import Execution, Status
+from shared.oauth.inputs import InputSeals
+from shared.oauth.vault import Vault
+from shared.repositories.directory import Directory
 from shared.repositories.indexes import Indexes
+from shared.services.clock import Clock
+from shared.services.secrets import MemorySecrets
 from shared.services.workspace import Workspace
 from shared.settings import Settings
 
@@ -34,6 +39,10 @@ def catalog_over(
     code = Layered(Snapshots(workspace, folder, seconds), None)
     indexer = Indexer(pool, settings.discovery_seconds)
     return Catalog(code, indexer, indexes, retry_seconds, patience_seconds)
+
+
+def seals_of(directory: Directory, clock: Clock) -> InputSeals:
+    return InputSeals(Vault(MemorySecrets(), directory.key_lock, clock))
 
 
 def execution(**changes: object) -> Execution:

@@ -24,7 +24,7 @@ from shared.services.memory_workspace import MemoryWorkspace
 from shared.services.queues import MemoryQueue
 from shared.services.secrets import MemorySecrets
 from shared.services.tables import MemoryTable
-from tests.unit.making import NOW, execution
+from tests.unit.making import NOW, execution, seals_of
 
 SUCCESS = Outcome(status=Status.SUCCESS, result='"' + "x" * 40_000 + '"')
 LARGE = {"text": "x" * 40_000}
@@ -51,9 +51,8 @@ async def reach(clock: StoppedClock, table: MemoryTable, blobs: MemoryBlobs) -> 
     directory = Directory(Stores(others[0], others[1], table, blobs, others[2], MemorySecrets()))
     organization = Organization(id="acme", name="Acme", created_by="tests", created_at=NOW)
     await directory.organizations.add(organization)
-    return Reach(
-        directory, MemoryQueue(), MemoryWorkspace({}), Indexes(MemoryBlobs(), "made"), clock
-    )
+    indexes, seals = Indexes(MemoryBlobs(), "made"), seals_of(directory, clock)
+    return Reach(directory, MemoryQueue(), MemoryWorkspace({}), indexes, clock, seals)
 
 
 def days_ago(days: float, **changes: object) -> Execution:

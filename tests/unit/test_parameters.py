@@ -385,3 +385,62 @@ def _any(value: object) -> Any:
 def _schema(made: dict[str, object]) -> Schema:
     """As it comes from the process that says it."""
     return json.loads(json.dumps(made))
+
+
+def test_a_secret_parameter_is_a_text_of_at_least_four_characters() -> None:
+    async def takes(
+        plain: Annotated[str, Field(secret=True)],
+        maybe: Annotated[str, Field(secret=True, min_length=12)] | None = None,
+        *,
+        other: Annotated[str | None, Field(secret=True, min_length=2)] = None,
+    ) -> None: ...
+
+    found = cast("dict[str, Schema]", parameters_of(takes)["properties"])
+
+    marks = [(one["format"], one["writeOnly"], one["minLength"]) for one in found.values()]
+    assert marks == [("password", True, 4), ("password", True, 12), ("password", True, 4)]
+
+
+def test_param_makes_one_secret_too() -> None:
+    @workflow
+    @param("pin", "string", secret=True, validation={"min": 6})
+    async def takes(pin: str) -> None: ...
+
+    made = declared(takes)
+    assert isinstance(made, Workflow)
+    schema = cast("dict[str, Schema]", made.parameters["properties"])["pin"]
+    assert (schema["writeOnly"], schema["minLength"]) == (True, 6)
+
+
+def _of_a_list(pins: list[Annotated[str, Field(secret=True)]]) -> None: ...
+def _of_a_number(pin: Annotated[int, Field(secret=True)]) -> None: ...
+def _of_a_date(day: Annotated[date, Field(secret=True)]) -> None: ...
+def _of_choices(one: Annotated[Literal["a", "b"], Field(secret=True)]) -> None: ...
+def _with_a_default(pin: Annotated[str, Field(secret=True)] = "hunter2") -> None: ...
+def _offered(pin: Annotated[str, Field(secret=True, data_provider="pins")]) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (_of_a_list, "a text as a whole"),
+        (_of_a_number, "a text as a whole"),
+        (_of_a_date, "a text as a whole"),
+        (_of_choices, "a text as a whole"),
+        (_with_a_default, "its default would be in the code"),
+        (_offered, "no data provider"),
+    ],
+)
+def test_what_cannot_be_kept_secret_is_refused(function: Callable[..., object], words: str) -> None:
+    with pytest.raises(TypeError, match=words) as refused:
+        workflow(function)
+
+    assert "hunter2" not in str(refused.value)
+
+
+def test_a_data_provider_takes_no_secret() -> None:
+    with pytest.raises(TypeError, match="'pin' is one"):
+
+        @data_provider
+        async def offers(pin: Annotated[str, Field(secret=True)]) -> list[str]:
+            return [pin]

@@ -21,7 +21,7 @@ from shared.services.queues import MemoryQueue
 from shared.services.secrets import MemorySecrets
 from shared.services.tables import MemoryTable
 from shared.settings import Settings
-from tests.unit.making import NOW, execution, running
+from tests.unit.making import NOW, execution, running, seals_of
 
 
 @pytest.fixture
@@ -47,7 +47,8 @@ async def directory(clock: StoppedClock) -> Directory:
 
 @pytest.fixture
 def sweep(directory: Directory, queue: MemoryQueue, clock: StoppedClock) -> Sweep:
-    reach = Reach(directory, queue, MemoryWorkspace({}), Indexes(MemoryBlobs(), "made"), clock)
+    indexes, seals = Indexes(MemoryBlobs(), "made"), seals_of(directory, clock)
+    reach = Reach(directory, queue, MemoryWorkspace({}), indexes, clock, seals)
     canceller = Canceller(reach, CancelWatch(directory.markers, 2))
     return Sweep(reach, Messages(reach), Line(reach), canceller, Settings.model_validate({}))
 

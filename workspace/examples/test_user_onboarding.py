@@ -27,6 +27,21 @@ async def test_an_account_is_made_and_the_help_desk_told() -> None:
     assert tokens == ["Bearer graph-token", "Bearer halo-token"]
 
 
+async def test_the_first_password_is_in_no_line_and_no_message() -> None:
+    given = dict(zip(("full_name", "domain", "password", "client_id"), GIVEN, strict=True))
+
+    with (
+        testing.running(connections=CONNECTIONS),
+        fakes.answering({"/v1.0/users": Response(409)}) as systems,
+    ):
+        with pytest.raises(UserError) as refused:
+            await testing.run(onboard_user, **given)
+        said = [line.message for line in testing.logs()]
+
+    assert b"a-first-password" in (systems.asked[0].body or b"")
+    assert "a-first-password" not in f"{refused.value} {said}"
+
+
 async def test_without_a_ticket_the_account_is_taken_back() -> None:
     answers = {
         "/v1.0/users": ACCOUNT,

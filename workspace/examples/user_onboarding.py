@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 async def onboard_user(
     full_name: Annotated[str, Field(min_length=3, label="Full name")],
     domain: Annotated[str, Field(pattern=r"^[a-z0-9.-]+\.[a-z]{2,}$", label="Mail domain")],
-    password: Annotated[str, Field(min_length=12, label="First password")],
+    password: Annotated[str, Field(secret=True, min_length=12, label="First password")],
     client_id: Annotated[int, Field(ge=1, label="Customer in HaloPSA")],
 ) -> dict[str, object]:
     """Make an account for somebody, and tell the help desk.

@@ -1,0 +1,49 @@
+"""Does a form keep to itself what its workflow takes in confidence?"""
+
+from collections.abc import Iterator
+
+from shared.errors import Detail
+from shared.forms.schema import FIELDS, properties_of
+from shared.models.forms import Form, FormField
+from shared.models.parameters import confided_in
+from shared.models.workflows import Index, Workflow
+
+
+def confided_faults(form: Form, index: Index) -> Iterator[Detail]:
+    """Of the fields against the workflow's parameters, and of what is kept with the form."""
+    workflow = index.workflows.get(form.linked_workflow)
+    if workflow is not None:
+        yield from _fields(form, workflow)
+    launch = index.workflows.get(form.launch_workflow_id or "")
+    secrets = {name for one in (workflow, launch) if one for name in confided_in(one.parameters)}
+    for name in sorted(secrets.intersection(form.default_launch_params)):
+        place = ("body", "defaultLaunchParams", name)
+        yield Detail(place, f"{name!r} is secret: a form keeps no value of it")
+    for name in sorted(secrets.intersection(form.query_names)):
+        yield Detail(
+            ("body", "allowedQueryParams"), f"{name!r} is secret: it is not for an address"
+        )
+
+
+def _fields(form: Form, workflow: Workflow) -> Iterator[Detail]:
+    secrets = confided_in(workflow.parameters)
+    for number, field in enumerate(form.fields):
+        for name in sorted(_given_on(field).intersection(secrets)):
+            here = (*FIELDS, number, "dataProviderInputs")
+            yield Detail(here, f"{name!r} is secret: it is no input of a data provider")
+        if field.takes_value and field.secret != (field.name in secrets):
+            yield Detail((*FIELDS, number, "secret"), _words(field, workflow))
+
+
+def _words(field: FormField, workflow: Workflow) -> str:
+    if field.secret:
+        is_known = field.name in properties_of(workflow.parameters)
+        what = "takes it openly" if is_known else "has no such parameter"
+        return f"the field {field.name!r} is secret, and the workflow {what}"
+    return f"the parameter {field.name!r} is secret: set secret to true in its field"
+
+
+def _given_on(field: FormField) -> frozenset[str]:
+    """The fields that a provider's inputs are made of."""
+    inputs = (field.data_provider_inputs or {}).values()
+    return frozenset(name for given in inputs for name in given.fields)
