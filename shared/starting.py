@@ -102,7 +102,7 @@ def headers_of(execution: Execution) -> Mapping[str, str]:
 
 
 def error_of(execution: Execution) -> BifrostError:
-    """What the caller may hear: the author's own words, or only that it failed."""
+    """What the caller may hear: the author's or our own words, or only that it failed."""
     outcome = execution.outcome
     if outcome and outcome.is_user_error:
         return WorkflowError(execution.id, outcome.error_message or "the workflow refused")
@@ -112,6 +112,8 @@ def error_of(execution: Execution) -> BifrostError:
         return WorkflowTimeout(execution.id, f"{name} ran longer than its limit of {seconds} s")
     if execution.status is Status.CANCELLED:
         return WorkflowCancelled(execution.id, f"the run of {name} was cancelled")
+    if outcome and outcome.is_platform_error:
+        return WorkflowFailed(execution.id, f"{name} failed: {outcome.error_message}")
     return WorkflowFailed(
         execution.id, f"{name} failed; an administrator finds the reason on its execution record"
     )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from shared.engine.attempts import Attempts
 from shared.engine.catalog import Catalog
 from shared.engine.confidence import opened
-from shared.engine.outcomes import failure
+from shared.engine.outcomes import explained
 from shared.engine.places import Place
 from shared.engine.reach import Reach
 from shared.engine.records import ended, running
@@ -81,14 +81,14 @@ class Claims:
         except Stale:
             logger.info("not ours to run", extra={"execution": str(found.execution.id)})
         except _NotOpened as error:
-            await self.end(found, failure("InputLost", str(error)))
+            await self.end(found, explained("InputLost", str(error)))
 
     async def _workflow(self, waiting: Stored) -> Workflow | None:
         """None where it is gone; its run has ended for that then."""
         try:
             return await self.catalog.get(waiting.execution.workflow_name)
         except NotFound as error:
-            await self.end(waiting, failure("WorkflowNotFound", str(error)))
+            await self.end(waiting, explained("WorkflowNotFound", str(error)))
             return None
 
     async def _run(self, waiting: Stored, workflow: Workflow, place: Place) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import cast
@@ -21,6 +22,9 @@ from shared.models.withheld import NOTHING, Withheld
 from shared.models.worker import Ask, Done, Failed, Loaded, Log, WorkerMessage
 
 TRACEBACK_LIMIT = 8192
+#: What the SDK says of a result, and an author's error of this name may not.
+TOO_LARGE = "ResultTooLarge"
+SIZES = re.compile(r"the result is \d+ bytes of JSON; the limit is \d+", re.ASCII)
 Loading = asyncio.Task[Outcome | None] | None
 
 
@@ -124,6 +128,7 @@ def _failed(message: Failed, redactor: Redactor) -> Outcome:
         error_type=redactor.text(message.type)[:200],
         error_message=redactor.text(message.message)[:MESSAGE_LIMIT],
         is_user_error=message.is_user_error,
+        is_platform_error=bool(message.type == TOO_LARGE and SIZES.fullmatch(message.message)),
         traceback=redactor.text(message.traceback)[-TRACEBACK_LIMIT:],
         variables=variables,
     )

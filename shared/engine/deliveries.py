@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from shared.engine.claims import Claims
 from shared.engine.messages import Messages
-from shared.engine.outcomes import failure
+from shared.engine.outcomes import explained
 from shared.engine.places import Place, Places
 from shared.engine.reach import Reach
 from shared.engine.serving import Serving
@@ -50,7 +50,7 @@ class Deliveries:
             await self.claims.sweep.look_at(found)
         elif self.claims.is_due(found.execution):
             reason = "its message could not be handled, five times"
-            await self.claims.end(found, failure(POISONED, reason))
+            await self.claims.end(found, explained(POISONED, reason))
 
     async def _place(self, message: ExecutionMessage) -> Place | None:
         """None if there was none and it is put off.

@@ -11,10 +11,16 @@ def failure(error_type: str, message: str) -> Outcome:
     )
 
 
+def explained(error_type: str, message: str) -> Outcome:
+    """The same in words that anybody may read: they have nothing of the run in them."""
+    return failure(error_type, message).model_copy(update={"is_platform_error": True})
+
+
 def timed_out(seconds: int) -> Outcome:
     return Outcome(
         status=Status.TIMEOUT,
         error_type="WorkflowTimeout",
+        is_platform_error=True,
         error_message=f"the workflow ran longer than its limit of {seconds} s and was ended",
     )
 
@@ -23,6 +29,7 @@ def cancelled() -> Outcome:
     return Outcome(
         status=Status.CANCELLED,
         error_type="Cancelled",
+        is_platform_error=True,
         error_message="the execution was cancelled; some of its work may have been done",
     )
 
@@ -31,12 +38,13 @@ def withdrawn() -> Outcome:
     return Outcome(
         status=Status.CANCELLED,
         error_type="Cancelled",
+        is_platform_error=True,
         error_message="the execution was cancelled before it began",
     )
 
 
 def worker_lost() -> Outcome:
-    return failure(
+    return explained(
         "WorkerLost",
         "the process that ran this workflow is gone; some of its work may have been done",
     )

@@ -123,6 +123,7 @@ def _attempts(execution: Execution, outcome: Outcome, at: datetime) -> tuple[Pas
         error_type=outcome.error_type,
         error_message=message[:ATTEMPT_MESSAGE_LIMIT] if message else None,
         is_user_error=outcome.is_user_error,
+        is_platform_error=outcome.is_platform_error,
     )
     return (*execution.attempts, past)
 

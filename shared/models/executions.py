@@ -55,13 +55,17 @@ class LogLine(Model):
 
 
 class Outcome(Model):
-    """How a run ended. ``result`` is JSON text, exactly as the workflow's process wrote it."""
+    """How a run ended. ``result`` is JSON text, exactly as the workflow's process wrote it.
+
+    ``is_platform_error``: the message is the platform's own, and has nothing of the run in it.
+    """
 
     status: Status
     result: str | None = None
     error_type: str | None = None
     error_message: str | None = None
     is_user_error: bool = False
+    is_platform_error: bool = False
     traceback: str | None = None
     variables: str | None = Field(
         default=None, description="JSON text of what the failing frame held, without secrets."
@@ -79,6 +83,7 @@ class PastAttempt(Model):
     error_type: str | None = None
     error_message: str | None = None
     is_user_error: bool = False
+    is_platform_error: bool = False
 
 
 class Execution(Model):
@@ -160,6 +165,9 @@ class ExecutionSummary(Model):
     error_message: str | None = None
     is_user_error: bool = Field(
         default=False, description="Whether the message is the author's own words to the caller."
+    )
+    is_platform_error: bool = Field(
+        default=False, description="Whether it is the platform's own words, for anybody to read."
     )
     duration_ms: int | None = None
     created_at: datetime

@@ -14,6 +14,7 @@ from shared.models.executions import (
     ExecutionResult,
     ExecutionSummary,
     LogLine,
+    Outcome,
     PastAttempt,
     ResultType,
 )
@@ -24,8 +25,7 @@ UNEXPECTED = "An error occurred during execution"
 
 
 def shown(summary: ExecutionSummary, *, to_admin: bool) -> ExecutionSummary:
-    message = _message(summary.error_message, to_admin=to_admin or summary.is_user_error)
-    return summary.model_copy(update={"error_message": message})
+    return summary.model_copy(update=_error(summary, to_admin=to_admin))
 
 
 def record_of(
@@ -53,16 +53,15 @@ def record_of(
 def outcome_of(execution: Execution, *, to_admin: bool, is_transient: bool) -> RunOutcome:
     """What whoever waited for the end of a run hears of it."""
     outcome, result = execution.outcome, result_of(execution)
-    error = outcome.error_message if outcome else None
-    may_read = to_admin or bool(outcome and outcome.is_user_error)
+    error = _error(outcome or Outcome(status=execution.status), to_admin=to_admin)
     return RunOutcome(
         execution_id=execution.id,
         workflow_name=execution.workflow_name,
         status=execution.status,
         result=result.result,
         result_type=result.result_type,
-        error=_message(error, to_admin=may_read),
-        error_type=outcome.error_type if outcome and may_read else None,
+        error=error["error_message"],
+        error_type=error["error_type"],
         duration_ms=execution.duration_ms,
         started_at=execution.started_at,
         completed_at=execution.completed_at,
@@ -112,12 +111,16 @@ def variables_of(execution: Execution) -> JsonValue:
 
 
 def _attempt(past: PastAttempt, *, to_admin: bool) -> PastAttempt:
-    message = _message(past.error_message, to_admin=to_admin or past.is_user_error)
-    return past.model_copy(update={"error_message": message})
+    return past.model_copy(update=_error(past, to_admin=to_admin))
 
 
-def _message(message: str | None, *, to_admin: bool) -> str | None:
-    return message if to_admin or not message else UNEXPECTED
+def _error(
+    ended: ExecutionSummary | Outcome | PastAttempt, *, to_admin: bool
+) -> dict[str, str | None]:
+    """The one rule: an error of neither the author's nor our words is for administrators."""
+    if to_admin or ended.is_user_error or ended.is_platform_error:
+        return {"error_message": ended.error_message, "error_type": ended.error_type}
+    return {"error_message": UNEXPECTED if ended.error_message else None, "error_type": None}
 
 
 def _may_read(line: LogLine, *, to_admin: bool) -> bool:

@@ -214,6 +214,7 @@ def summary_of(execution: Execution) -> ExecutionSummary:
         error_type=outcome.error_type if outcome else None,
         error_message=outcome.error_message[:1000] if outcome and outcome.error_message else None,
         is_user_error=outcome.is_user_error if outcome else False,
+        is_platform_error=outcome.is_platform_error if outcome else False,
         duration_ms=execution.duration_ms,
         created_at=execution.created_at,
         due_at=execution.due_at,

@@ -71,6 +71,46 @@ async def test_what_an_unexpected_error_says_is_for_administrators(http: Http) -
     assert refusal.json["error"] == "no licence left"
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "error_type", "words"),
+    [
+        ("sleeps", {}, "WorkflowTimeout", "longer than its limit of 1 s"),
+        ("returns_megabytes", {"megabytes": 20}, "ResultTooLarge", "the limit is 16777216"),
+        ("refuses", {"reason": "no licence left"}, "UserError", "no licence left"),
+        ("raises", {}, None, "An error occurred during execution"),
+        ("is_killed", {}, None, "An error occurred during execution"),
+        ("pretends", {"kind": "WorkflowTimeout"}, None, "An error occurred during execution"),
+        ("pretends", {"kind": "ResultTooLarge"}, None, "An error occurred during execution"),
+    ],
+)
+async def test_users_read_the_authors_and_the_platforms_words_wherever_they_look(
+    http: Http, name: str, given: object, error_type: str | None, words: str
+) -> None:
+    answer = await execute(http, ALICE, name, inputData=given)
+    record = await http(
+        "get_execution", {"execution_id": answer.json["executionId"]}, headers=ALICE
+    )
+    listed = await http("list_executions", headers=ALICE)
+
+    said = [answer.json["error"], record.json["errorMessage"]]
+    said += [listed.json["executions"][0]["errorMessage"]]
+    said += [record.json["attempts"][0]["errorMessage"]]
+    types = [answer.json["errorType"], record.json["errorType"]]
+    types += [listed.json["executions"][0]["errorType"], record.json["attempts"][0]["errorType"]]
+    assert [words in one for one in said] == [True] * 4, said
+    assert types == [error_type] * 4
+
+
+async def test_users_read_that_somebody_cancelled_their_run(http: Http) -> None:
+    answer = await execute(http, ALICE, "succeeds", delaySeconds=60)
+    place = {"execution_id": answer.json["executionId"]}
+
+    cancelled = await http("cancel_execution", place, body={}, headers=ALICE)
+
+    assert cancelled.json["errorMessage"] == "the execution was cancelled before it began"
+    assert cancelled.json["errorType"] == "Cancelled"
+
+
 async def test_lines_are_told_and_those_for_developers_only_to_administrators(http: Http) -> None:
     hers, owners = [await execute(http, who, "talks") for who in (ALICE, OWNER)]
 

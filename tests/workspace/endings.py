@@ -39,6 +39,12 @@ async def raises() -> None:
 
 
 @workflow
+async def pretends(kind: str) -> None:
+    """An author's error that is named as one of the platform's."""
+    raise type(kind, (Exception,), {})("the password is hunter2")
+
+
+@workflow
 async def says_no() -> dict[str, object]:
     return {"success": False, "reason": "half of it"}
 
