@@ -1,6 +1,7 @@
 """What is imported costs every start: ceilings, as ratios to the library that cannot be avoided."""
 
 import json
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 pytestmark = pytest.mark.alone
 
 ROOT = Path(__file__).parents[2]
+FEWEST_TURNS, MOST_TURNS = 4, 30
 
 MEASURE = """
 import json, sys, time
@@ -35,11 +37,20 @@ def imported(statement: str) -> tuple[float, set[str]]:
     return seconds, set(modules)
 
 
-def beside_the_library(statement: str) -> tuple[float, set[str]]:
-    """The best of seven as a ratio to the library's best, in turns, and the modules."""
-    turns = [(imported("import azure.functions"), imported(statement)) for _ in range(7)]
-    library = min(seconds for (seconds, _), _ in turns)
-    return min(seconds for _, (seconds, _) in turns) / library, turns[0][1][1]
+def beside_the_library(statement: str, ceiling: float) -> tuple[float, set[str]]:
+    """Its best as a ratio to the library's best, in turns, and the modules.
+
+    A busy machine makes some turns dearer and none cheaper, so there are more until it fits.
+    """
+    library = best = math.inf
+    modules: set[str] = set()
+    for turn in range(MOST_TURNS):
+        library = min(library, imported("import azure.functions")[0])
+        seconds, modules = imported(statement)
+        best = min(best, seconds)
+        if turn >= FEWEST_TURNS and best < library * ceiling:
+            break
+    return best / library, modules
 
 
 def packages(modules: set[str]) -> set[str]:
@@ -47,14 +58,14 @@ def packages(modules: set[str]) -> set[str]:
 
 
 def test_a_workflow_loads_the_sdk_and_no_platform() -> None:
-    ratio, modules = beside_the_library("import bifrost")
+    ratio, modules = beside_the_library("import bifrost", 0.6)
 
     assert packages(modules).isdisjoint({"shared", "functions", "azure", "pydantic", "aiohttp"})
     assert ratio < 0.6
 
 
 def test_indexing_the_app_connects_to_nothing() -> None:
-    ratio, modules = beside_the_library("import bifrost; bifrost.app")
+    ratio, modules = beside_the_library("import bifrost; bifrost.app", 4)
 
     clients = {"azure.core", "azure.data", "azure.storage", "azure.identity", "azure.keyvault"}
     assert modules.isdisjoint(clients)
