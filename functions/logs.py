@@ -20,17 +20,17 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
-            **about.get({}),
-            **extra_of(record),
+            **facts_of(record),
         }
         if record.exc_info:
             facts["exception"] = self.formatException(record.exc_info)
         return json.dumps(facts, default=str)
 
 
-def extra_of(record: logging.LogRecord) -> dict[str, object]:
-    """What was given as ``extra`` when the record was made."""
-    return {name: value for name, value in record.__dict__.items() if name not in _STANDARD}
+def facts_of(record: logging.LogRecord) -> dict[str, object]:
+    """What it is about, and what was given as ``extra`` when the record was made."""
+    extra = {name: value for name, value in record.__dict__.items() if name not in _STANDARD}
+    return {**about.get({}), **extra}
 
 
 def configure() -> None:

@@ -4,6 +4,7 @@ import logging
 import pytest
 
 from functions import logs
+from infra.local.host.logs import OneLine
 
 
 def formatted(**extra: object) -> dict[str, str]:
@@ -33,6 +34,17 @@ def test_what_it_is_about_is_in_each_record() -> None:
 
     logs.about.reset(token)
     assert line["request"] == "r1"
+
+
+def test_on_a_laptop_a_request_id_finds_its_lines_too() -> None:
+    record = logging.makeLogRecord({"name": "functions.endpoint", "levelname": "INFO", "msg": "no"})
+    record.__dict__["status"] = 400
+    token = logs.about.set({"request": "r1"})
+
+    line = OneLine().format(record)
+
+    logs.about.reset(token)
+    assert line.endswith("functions.endpoint no request=r1 status=400")
 
 
 def test_an_exception_is_in_the_object() -> None:

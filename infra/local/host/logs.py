@@ -7,7 +7,8 @@ import json
 import logging
 import sys
 
-_STANDARD = {*vars(logging.makeLogRecord({})), "message", "asctime", "taskName"}
+from functions.logs import facts_of
+
 _TALKATIVE = ("azure", "httpx", "httpcore", "uvicorn", "asyncio", "hpack")
 
 
@@ -18,8 +19,8 @@ class OneLine(logging.Formatter):
         super().__init__("%(asctime)s.%(msecs)03d %(levelname)-7s %(name)s %(message)s", "%H:%M:%S")
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
-        facts = {name: value for name, value in vars(record).items() if name not in _STANDARD}
-        words = [super().formatMessage(record), *(f"{k}={_shown(v)}" for k, v in facts.items())]
+        facts = facts_of(record).items()
+        words = [super().formatMessage(record), *(f"{k}={_shown(v)}" for k, v in facts)]
         return " ".join(words)
 
 
