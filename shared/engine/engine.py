@@ -29,7 +29,7 @@ from shared.engine.starts import Starts
 from shared.engine.sweep import Sweep, Swept
 from shared.engine.worker import remove_leftovers
 from shared.models.executions import Execution, ExecutionMessage
-from shared.models.options import Options, OptionsOrder
+from shared.models.options import Options, OptionsOrder, ProviderFailure
 from shared.models.orders import Order
 from shared.repositories.executions import Executions, Stored
 from shared.services.searching import Found, Query, Searcher
@@ -83,6 +83,10 @@ class Engine:
     async def options(self, order: OptionsOrder) -> Options:
         """See ``Providers.options``."""
         return await self._providers.options(order)
+
+    def provider_failure(self, name: str) -> ProviderFailure | None:
+        """See ``Providers.last_failure``."""
+        return self._providers.last_failure(name)
 
     async def claim(self, message: ExecutionMessage) -> None:
         """See ``Deliveries.claim``."""

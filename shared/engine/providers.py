@@ -13,10 +13,10 @@ from pydantic import JsonValue, ValidationError
 from uuid6 import uuid7
 
 from shared.engine.places import Place, Places
-from shared.engine.runner import Attempt, Runner
+from shared.engine.runner import Attempt, Ran, Runner
 from shared.errors import ProviderFailed
 from shared.models.executions import Execution, Outcome, Status
-from shared.models.options import MOST_OPTIONS, Option, Options, OptionsOrder
+from shared.models.options import MOST_OPTIONS, Option, Options, OptionsOrder, ProviderFailure
 from shared.services.clock import Clock
 
 logger = logging.getLogger(__name__)
@@ -26,6 +26,8 @@ WAIT_SECONDS = 5
 MOST_KEPT = 1000
 #: Of an answer's JSON; a longer one is not kept.
 KEPT_CHARACTERS = 256 * 1024
+MOST_FAILURES = 100
+LINES_KEPT = 20
 
 
 class Providers:
@@ -37,6 +39,11 @@ class Providers:
         self._clock = clock
         self._kept: OrderedDict[str, Options] = OrderedDict()
         self._asking: dict[str, asyncio.Task[Options]] = {}
+        self._failures: OrderedDict[str, ProviderFailure] = OrderedDict()
+
+    def last_failure(self, name: str) -> ProviderFailure | None:
+        """Of whatever organization; None if it has not failed in this process."""
+        return self._failures.get(name)
 
     async def options(self, order: OptionsOrder) -> Options:
         """ProviderFailed says what was wrong as far as the caller may know it."""
@@ -53,10 +60,10 @@ class Providers:
         return await asyncio.shield(asking)
 
     def _asked(self, key: str, asking: "asyncio.Task[Options]") -> None:
-        """Whoever waited may be gone: what it failed with is not news to nobody then."""
+        """Whoever waited may be gone, and nobody asks what it failed with then."""
         del self._asking[key]
-        if not asking.cancelled() and (error := asking.exception()):
-            logger.info("no choices", extra={"reason": str(error)})
+        if not asking.cancelled():
+            asking.exception()
 
     async def close(self) -> None:
         for asking in [*self._asking.values()]:
@@ -65,17 +72,39 @@ class Providers:
 
     async def _ask(self, order: OptionsOrder, key: str) -> Options:
         with await self._places.take(order.org_id, WAIT_SECONDS) as place:
-            outcome = await self._outcome(order, place)
-        found = _options(order, outcome)
+            ran = await self._ran(order, place)
+        outcome = ran.outcome
+        try:
+            found = _options(order, outcome)
+        except ProviderFailed as error:
+            self._note(order, ran, str(error))
+            raise
         expires_at = self._clock.now() + timedelta(seconds=order.provider.cache_ttl_seconds)
         made = Options(options=found, cached=False, expires_at=expires_at)
         if order.provider.cache_ttl_seconds and len(outcome.result or "") <= KEPT_CHARACTERS:
             self._keep(key, made)
         return made
 
-    async def _outcome(self, order: OptionsOrder, place: Place) -> Outcome:
+    async def _ran(self, order: OptionsOrder, place: Place) -> Ran:
         attempt = Attempt(_execution(order, self._clock), order.provider, _nothing(), place)
-        return (await self._runner.run(attempt)).outcome
+        return await self._runner.run(attempt)
+
+    def _note(self, order: OptionsOrder, ran: Ran, told: str) -> None:
+        """There is no record of it: whoever looks after the platform finds the reason here."""
+        outcome, name = ran.outcome, order.provider.name
+        reason = f"{outcome.error_type}: {outcome.error_message}" if outcome.error_type else told
+        facts = {"provider": name, "org": order.org_id, "reason": reason}
+        logger.warning("no choices", extra=facts)
+        self._failures[name] = ProviderFailure(
+            at=self._clock.now(),
+            org_id=order.org_id,
+            reason=reason,
+            traceback=outcome.traceback,
+            logs=ran.logs[-LINES_KEPT:],
+        )
+        self._failures.move_to_end(name)
+        while len(self._failures) > MOST_FAILURES:
+            self._failures.popitem(last=False)
 
     def _keep(self, key: str, made: Options) -> None:
         self._kept[key] = made

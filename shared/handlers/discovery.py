@@ -127,7 +127,9 @@ def _workflow(call: Call, found: Workflow) -> WorkflowView:
 
 def _provider(call: Call, found: Provider) -> ProviderView:
     facts = found.model_dump(exclude={"parameters", "file", "line", "version"}, by_alias=False)
-    return ProviderView(**facts, **_common(call, found))
+    failure = call.platform.engine.provider_failure(found.name)
+    last = failure if call.caller.is_platform_admin else None
+    return ProviderView(**facts, **_common(call, found), last_failure=last)
 
 
 def _common(call: Call, found: Workflow | Provider) -> Common:

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field, JsonValue
 
 from shared.models.base import Model
+from shared.models.options import ProviderFailure
 from shared.models.workflows import RetryPolicy, Schema
 
 ParameterType = Literal[
@@ -64,7 +65,10 @@ class WorkflowView(_View):
 
 
 class ProviderView(_View):
-    cache_ttl_seconds: int
+    """``last_failure`` is for platform administrators: it may be of any organization."""
+
+    cache_ttl_seconds: int = Field(alias="cache_ttl_seconds")
+    last_failure: ProviderFailure | None = None
 
 
 class ProblemView(Model):

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from shared.models.base import Model
 from shared.models.callers import Actor
-from shared.models.executions import UtcDatetime
+from shared.models.executions import LogLine, UtcDatetime
 from shared.models.workflows import Provider
 
 MOST_OPTIONS = 10_000
@@ -29,6 +29,16 @@ class Options(Model):
     options: tuple[Option, ...]
     cached: bool
     expires_at: datetime
+
+
+class ProviderFailure(Model):
+    """The last time that a data provider gave no choices, as this process knows it."""
+
+    at: datetime
+    org_id: str
+    reason: str
+    traceback: str | None = None
+    logs: tuple[LogLine, ...] = Field(default=(), description="The last lines that it wrote.")
 
 
 class OptionsOrder(Model):

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -38,6 +39,32 @@ async def test_inputs_are_parameters_of_the_query(http: Http) -> None:
     assert answer.json["cached"] is False
     kept_until = datetime.fromisoformat(answer.json["cache_expires_at"])
     assert 50 < (kept_until - datetime.now(UTC)).total_seconds() <= 60
+
+
+async def test_why_there_were_no_choices_is_found_by_whoever_looks_after_the_platform(
+    http: Http, root: Mapping[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    await ask(http, "junk_choices", what="broken")
+
+    async def shown(headers: Mapping[str, str]) -> Any:
+        found = (await http("discover", headers=headers)).json["dataProviders"]
+        return next(one for one in found if one["name"] == "junk_choices")["lastFailure"]
+
+    failure = await shown({**root, "x-organization-id": "acme"})
+    assert failure["orgId"] == "acme"
+    assert failure["reason"] == "RuntimeError: the password is hunter2"
+    assert "raise RuntimeError" in failure["traceback"]
+    assert [line["message"] for line in failure["logs"]] == ["asked for broken"]
+    assert await shown(MEMBER) is None
+    [record] = [one for one in caplog.records if one.getMessage() == "no choices"]
+    assert record.__dict__["org"] == "acme"
+    assert record.__dict__["reason"] == "RuntimeError: the password is hunter2"
+
+
+async def test_the_inventorys_name_says_how_long_an_answer_is_kept(http: Http) -> None:
+    found = (await http("list_data_providers", headers=MEMBER)).json
+
+    assert {one["name"]: one["cache_ttl_seconds"] for one in found}["licences_of"] == 60
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ def junk_choices(what: str) -> object:
         "many": ["a"] * 10_001,
         "infinite": [{"label": "a", "value": {"a": 1}}],
     }
+    print(f"asked for {what}")
     if what == "refused":
         raise UserError("There are no choices for you.")
     if what == "broken":
