@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
@@ -71,9 +72,16 @@ def declared(value: object) -> Declared | None:
     return cast("Declared | None", value.__dict__.get(MARK))
 
 
+#: Those that were decorated last, wherever they are.
+MARKED: deque[Callable[..., object]] = deque(maxlen=1000)
+
+
 def mark(function: Callable[..., object], made: Declared) -> None:
-    """TypeError if it is declared already."""
+    """TypeError if it is declared already, or cannot return a result."""
     before = declared(function)
+    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+        raise TypeError(f"{function.__name__} yields: return its result as a list instead")
+    MARKED.append(function)
     if before is not None and type(before) is not type(made):
         raise TypeError(f"{function.__name__} is declared already: one function is one thing")
     setattr(function, MARK, made)
@@ -146,8 +154,12 @@ def methods_of(methods: Sequence[str]) -> tuple[str, ...]:
     return tuple(methods)
 
 
-def minutes_of(minutes: float) -> float:
-    if isinstance(minutes, bool) or not 0 <= minutes <= 1_000_000:
+def minutes_of(minutes: object) -> float:
+    if (
+        isinstance(minutes, bool)
+        or not isinstance(minutes, int | float)
+        or not 0 <= minutes <= 1_000_000
+    ):
         raise ValueError("time_saved_minutes is a number from 0 to 1000000")
     return minutes
 

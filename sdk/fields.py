@@ -79,8 +79,22 @@ def _keywords(note: object, schema: Mapping[str, object]) -> Schema:
         found["writeOnly"] = True
     for attribute, keyword in names.items():
         value: object = getattr(note, attribute, None)
-        if isinstance(value, Mapping):
+        if attribute == "provider_inputs" and value is not None:
+            found[keyword] = _inputs(value)
+        elif isinstance(value, Mapping):
             found[keyword] = {**cast("Mapping[str, object]", value)}
         elif isinstance(value, str | int | float):
             found[keyword] = value
     return found
+
+
+def _inputs(value: object) -> Schema:
+    given: Schema = {"": None}
+    if isinstance(value, Mapping):
+        given = {**cast("Mapping[str, object]", value)}
+    if not all(isinstance(text, str) for pair in given.items() for text in pair):
+        raise TypeError(
+            "provider_inputs names the parameter that each input of the provider comes from,"
+            f' as in {{"country": "customer_country"}}, not {value!r}'
+        )
+    return given

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 from sdk import needs
-from sdk.declarations import DataProvider, Declared, Workflow, declared
+from sdk.declarations import MARKED, DataProvider, Declared, Workflow, declared, line_of
 
 Function = Callable[..., object]
 MOST_DECLARED = 200
@@ -51,7 +51,9 @@ def describe(file: str) -> dict[str, object]:
     """What one file declares and needs, or the error that importing it raised."""
     needed = needs.of(Workspace.root, file)
     try:
-        found = _few([declaration for declaration, _ in declared_in(load(file))])
+        module = load(file)
+        _require_in_reach(module)
+        found = _few([declaration for declaration, _ in declared_in(module)])
         return {
             "needs": needed,
             "workflows": [asdict(one) for one in found if isinstance(one, Workflow)],
@@ -59,6 +61,17 @@ def describe(file: str) -> dict[str, object]:
         }
     except BaseException as error:  # noqa: BLE001  the file is a stranger's and may raise anything
         return {"needs": needed, "error": explained(error)}
+
+
+def _require_in_reach(module: ModuleType) -> None:
+    """What is decorated in a class or in another function is a name of nobody's."""
+    reached = [function for _, function in declared_in(module)]
+    for function in MARKED:
+        is_inner = function.__module__ == module.__name__ and "." in function.__qualname__
+        if is_inner and function not in reached:
+            name = function.__qualname__.replace(".<locals>", "")
+            words = f"{name}: a decorator is for functions of the file itself, not inside others"
+            raise SyntaxError(words, (module.__file__, line_of(function), None, None))
 
 
 def _few(found: list[Declared]) -> list[Declared]:

@@ -143,7 +143,8 @@ def _refine(
     if name not in properties and not is_open:
         raise TypeError(f"@param names {name!r}, which is no parameter of the function")
     known = properties.get(name, {"title": label_of(name)})
-    if refinement.schema is not None and "type" not in known and "anyOf" not in known:
+    if refinement.schema is not None and "anyOf" not in known:
+        _require_agreement(name, refinement.schema, known)
         known = {**refinement.schema, **known}
     rules = rules_of(refinement.validation, known)
     properties[name] = {**known, **refinement.keywords, **rules}
@@ -154,6 +155,14 @@ def _refine(
         required.append(name)
     elif needs is False and name in required:
         required.remove(name)
+
+
+def _require_agreement(name: str, said: Mapping[str, object], known: Schema) -> None:
+    """That what ``@param`` calls its type is what the function takes."""
+    for keyword in ("type", "format"):
+        if keyword in said and known.get(keyword, said[keyword]) != said[keyword]:
+            ours, theirs = said[keyword], known[keyword]
+            raise TypeError(f"@param says that {name!r} is {ours}, its annotation {theirs}")
 
 
 def rules_of(validation: Mapping[str, object], schema: Mapping[str, object]) -> Schema:

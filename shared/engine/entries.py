@@ -2,13 +2,14 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TypeVar
 
 from cronsim import CronSim, CronSimError
 from pydantic import BaseModel
 
+from shared.engine.signatures import brief, parameters_fault, providers_in
 from shared.engine.validation import compiled
 from shared.models.worker import Indexed, IndexingError
 from shared.models.workflows import FileEntry, Index, Problem, Provider, Workflow
@@ -69,7 +70,7 @@ def index_of(version: str, entries: Iterable[FileEntry], left_out: Mapping[str, 
         version=version,
         workflows=_by_name("workflow", workflows, version, problems),
         providers=_by_name("data provider", providers, version, problems),
-        problems=tuple(problems),
+        problems=(*problems, *_unknown(workflows, {one.name for one in providers})),
         lost={name: entry.problems[0] for entry in known for name in entry.had},
     )
 
@@ -103,7 +104,10 @@ def _fault(declared: Workflow | Provider) -> str | None:
     try:
         compiled(declared.parameters)
     except ValueError as error:
-        return f"the parameters of {name!r} are no JSON Schema: {str(error)[:500]}"
+        return f"the parameters of {name!r} are no JSON Schema: {brief(error)}"
+    fault = parameters_fault(declared.parameters)
+    if fault:
+        return fault
     if name in RESERVED:
         return f"a {declared.kind} cannot be named {name!r}: that has another meaning"
     if isinstance(declared, Workflow) and declared.schedule:
@@ -131,6 +135,15 @@ def _by_name(kind: str, found: list[D], version: str, problems: list[Problem]) -
         for name, same in sorted(named.items())
         if len(same) == 1
     }
+
+
+def _unknown(workflows: Iterable[Workflow], known: set[str]) -> Iterator[Problem]:
+    """Parameters whose choices come from nowhere; the workflow runs all the same."""
+    for one in workflows:
+        for name, wanted in providers_in(one.parameters):
+            if wanted not in known:
+                text = f"{one.name}: the parameter {name!r} names the data provider {wanted!r}"
+                yield Problem(file=one.file, error=f"{text}, which is not there", line=one.line)
 
 
 def _doubles(what: str, same: list[D]) -> list[Problem]:

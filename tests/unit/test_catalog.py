@@ -135,6 +135,58 @@ async def test_a_broken_file_says_why_and_the_others_are_there(
     assert reason in found.problems[0].error
 
 
+HEAD = "from typing import *\nfrom bifrost import *\nfrom bifrost import Field, param, workflow\n"
+
+
+@pytest.mark.parametrize(
+    ("declared", "reason"),
+    [
+        ("def f(x: int = 'a'): ...", "'x' has a default that does not fit: \"a\" is not of type"),
+        ("def f(x: Literal['a', 'b'] = 'c'): ...", "'x' has a default that does not fit"),
+        ("def f(x: Annotated[str, Field(ge=5)]): ...", "'x' has minimum, which is for integer"),
+        ("def f(x: Annotated[int, Field(ge=5, le=1)]): ...", "minimum 5 and maximum 1: nothing"),
+        ("def f(x: Annotated[str, Field(pattern='(a')]): ...", "x.pattern"),
+        ("@param('x', default_value='b')\ndef f(x: int): ...", "'x' has a default"),
+        ("@param('x', data_provider='gone')\ndef f(x: int): ...", "provider 'gone', which is not"),
+    ],
+)
+async def test_a_signature_that_makes_no_sense_is_one_sentence_with_its_line(
+    catalog: Catalogs, declared: str, reason: str
+) -> None:
+    found = await catalog({"b.py": f"{HEAD}@workflow\n{declared}\n"}).index()
+
+    (problem,) = found.problems
+    assert reason in problem.error
+    assert "\n" not in problem.error
+    assert problem.line == 4
+
+
+async def test_what_is_decorated_where_nobody_finds_it_is_an_error_with_its_line(
+    catalog: Catalogs,
+) -> None:
+    inner = f"{HEAD}class Tools:\n    @workflow\n    def f(self): ...\n"
+    made = (
+        f"{HEAD}def make():\n    @workflow(name='g')\n    def f(): ...\n    return f\ng = make()\n"
+    )
+
+    found = await catalog({"a.py": inner, "b.py": made}).index()
+
+    (problem,) = found.problems
+    assert (problem.file, problem.line) == ("a.py", 5)
+    assert "Tools.f: a decorator is for functions of the file itself" in problem.error
+    assert [*found.workflows] == ["g"]
+
+
+async def test_defaults_that_mean_something_are_taken(catalog: Catalogs) -> None:
+    source = (
+        f"{HEAD}from datetime import datetime\n@workflow\n"
+        "def f(a: int = None, at: datetime = datetime(2026, 1, 1), n: float = 1,"
+        " s: Annotated[int | None, Field(ge=1)] = None): ...\n"
+    )
+
+    assert (await catalog({"a.py": source}).index()).problems == ()
+
+
 async def test_a_name_that_two_files_have_is_neither_s_and_each_says_where_both_are(
     catalog: Catalogs,
 ) -> None:

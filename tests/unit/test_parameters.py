@@ -1,7 +1,7 @@
 """What a signature means as JSON Schema, and what the function gets of JSON that fits."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -291,6 +291,13 @@ def test_param_describes_what_goes_into_the_rest() -> None:
     }
 
 
+def _yielding() -> Iterator[int]:
+    yield 1
+
+
+def _texts(x: str) -> None: ...
+
+
 @pytest.mark.parametrize(
     ("declare", "words"),
     [
@@ -306,6 +313,11 @@ def test_param_describes_what_goes_into_the_rest() -> None:
         (lambda: workflow(schedule="often")(_plain()), "cron expression"),
         (lambda: workflow(timeout_seconds=True)(_plain()), "whole number"),
         (lambda: workflow(time_saved_minutes=-1)(_plain()), "time_saved_minutes"),
+        (lambda: workflow(time_saved_minutes=_any("x"))(_plain()), "time_saved_minutes is a num"),
+        (lambda: param("x", provider_inputs=_any({"country": 5})), "provider_inputs names"),
+        (lambda: param("x", provider_inputs=_any("country")), "provider_inputs names"),
+        (lambda: workflow(_yielding), "_yielding yields: return its result"),
+        (lambda: workflow(param("x", "int")(_texts)), "'x' is integer, its annotation string"),
         (lambda: workflow(name="Bad Name")(_plain()), "may hold a-z"),
         (lambda: workflow(name=_any(5))(_plain()), "may hold a-z"),
         (lambda: workflow(isolation=_any("none"))(_plain()), "'shared' or 'fresh'"),
