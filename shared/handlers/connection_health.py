@@ -1,11 +1,12 @@
 """How is a connection doing, and what is to be done about it?"""
 
 from shared.call import Call
+from shared.errors import Refused
 from shared.models.base import GLOBAL
 from shared.models.connections import ConnectionHealth, ConnectionStatus, Flow
 from shared.oauth.breaker import BreakerState
 from shared.oauth.found import Held
-from shared.oauth.lifetimes import is_connected
+from shared.oauth.lifetimes import is_alive, is_connected
 from shared.oauth.vault import provider_of
 from shared.services.workspace import modules, naming
 
@@ -24,6 +25,7 @@ async def get(call: Call, name: str) -> ConnectionHealth:
     grant, provider = held.grant, provider_of(held.connection)
     state = call.platform.oauth.breakers.state(provider)
     partner = await _partner_of(call, held)
+    lasts = await _can_go_on(call, held)
     return ConnectionHealth(
         connection_name=name,
         org_id=held.connection.org_id,
@@ -33,7 +35,7 @@ async def get(call: Call, name: str) -> ConnectionHealth:
         connected_at=grant.connected_at,
         expires_at=grant.expires_at,
         last_refresh_at=grant.last_refresh_at,
-        next_refresh_at=grant.due_at,
+        next_refresh_at=grant.due_at if lasts else None,
         failures=grant.failures,
         failing_since=grant.failing_since,
         provider=provider,
@@ -42,8 +44,28 @@ async def get(call: Call, name: str) -> ConnectionHealth:
         partner_connection=held.connection.partner_connection,
         partner_status=partner.grant.status if partner else None,
         serves=held.connection.serves,
-        what_to_do=_advice(held, partner, state),
+        what_to_do=_advice(held, partner, state) if lasts else _end_of(call, held),
     )
+
+
+async def _can_go_on(call: Call, held: Held) -> bool:
+    """Whether what is connected has no end, or there is something to refresh it with."""
+    grant = held.grant
+    is_unending = grant.expires_at is None or held.connection.flow.connects_itself
+    if is_unending or not is_connected(grant):
+        return True
+    try:
+        token = await call.platform.oauth.refresher.token(held)
+    except Refused:  # its key is gone, which the next refresh says
+        return True
+    return token is None or token.refresh_token is not None
+
+
+def _end_of(call: Call, held: Held) -> str:
+    is_over = not is_alive(call.platform.services.clock.now(), held.grant)
+    end = f"{held.grant.expires_at:%Y-%m-%d %H:%M} UTC"
+    when = f"It has ended at {end}" if is_over else f"Before it ends at {end}"
+    return f"{when}, connect it again: the provider gave no refresh token."
 
 
 async def _partner_of(call: Call, held: Held) -> Held | None:

@@ -110,7 +110,7 @@ class Provider:
         if client.connection.flow is Flow.CLIENT_CREDENTIALS:
             return await self._token(client, "client_credentials", {"scope": client.scope})
         if token is None or token.refresh_token is None:
-            raise Rejected("the provider gave no refresh token: connect again when it expires")
+            raise Rejected("the provider gave no refresh token")
         form = {"refresh_token": token.refresh_token}
         if client.connection.flow is Flow.PARTNER:
             new = await self._token(client, "refresh_token", {**form, "scope": client.scope})

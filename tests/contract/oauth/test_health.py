@@ -45,6 +45,35 @@ async def test_it_says_what_is_wrong_and_what_to_do(connecting: Connecting) -> N
     assert str(expired["what_to_do"]).startswith("Connect it")
 
 
+async def test_what_cannot_be_refreshed_says_so_while_it_is_good(connecting: Connecting) -> None:
+    connecting.provider.gives_refresh_token = False
+    await connecting.connect()
+
+    found = await health(connecting)
+    connecting.pass_time(minutes=61)
+    over = await health(connecting)
+    await connecting.running.platform.oauth.refresh_due()
+    expired = await health(connecting)
+
+    assert (found["status"], found["next_refresh_at"]) == ("completed", None)
+    assert str(found["what_to_do"]).startswith("Before it ends at ")
+    assert str(found["what_to_do"]).endswith("the provider gave no refresh token.")
+    assert str(over["what_to_do"]).startswith("It has ended at ")
+    words = "the provider gave no refresh token; somebody has to connect it again"
+    assert (expired["status"], expired["status_message"]) == ("expired", words)
+
+
+async def test_what_connects_itself_goes_on_without_a_refresh_token(
+    connecting: Connecting,
+) -> None:
+    await connecting.create(oauth_flow_type="client_credentials")
+
+    found = await health(connecting)
+
+    assert found["next_refresh_at"] is not None
+    assert found["what_to_do"] == "Nothing."
+
+
 async def make_link(connecting: Connecting) -> str:
     answer = await connecting.call("create_reconnect_link")
     assert answer.status == 201
