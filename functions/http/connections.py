@@ -29,7 +29,7 @@ ONE = f"{PATH}/{{connection}}"
 async def list_connections(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[ConnectionDetail]:
-    """List the connections of the organization in scope."""
+    """List the connections of the organization in scope, its own and GLOBAL's that it inherits."""
     return await handlers.connections.all(
         call, limit, key_of(continuation_token, "", mark=call.mark)
     )

@@ -21,7 +21,6 @@ from shared.models.pages import Listed
 from shared.oauth.dependence import along_with, require_its_flow, require_unused, unusable
 from shared.oauth.found import Held, fresh_grant
 from shared.oauth.vault import client_place
-from shared.repositories.connections import StoredGrant
 from shared.services.addresses import is_public
 from shared.services.egress import URL, Blocked, is_excepted
 
@@ -60,18 +59,9 @@ async def create(call: Call, new: ConnectionCreate) -> ConnectionDetail:
 async def all(  # noqa: A001  read as connections.all(call, ...)
     call: Call, limit: int, start: str | None
 ) -> Listed[ConnectionDetail]:
-    """The organization's own, by name; not GLOBAL's, which it may use all the same."""
-    scope = call.caller.scope
-    page = await call.platform.directory.connections_of(scope).page(start, limit)
-    details: list[ConnectionDetail] = []
-    for found in page.items:
-        if found.connection:
-            connection = found.connection.connection
-            token = found.grant
-            if token is None or token.grant.connection_id != connection.id:
-                token = StoredGrant(fresh_grant(connection), None)
-            details.append(detail(call, Held(scope, scope, found.connection, token)))
-    return Listed(details, page.next)
+    """The organization's own and GLOBAL's that it inherits, by name; of two the own one."""
+    page = await call.platform.oauth.finder.page(call.caller.scope, start, limit)
+    return Listed([detail(call, held) for held in page.items], page.next)
 
 
 async def get(call: Call, name: str) -> ConnectionDetail:

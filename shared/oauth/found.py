@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from shared.errors import NotFound, Stale, Unavailable
 from shared.models.base import GLOBAL
 from shared.models.connections import Connection, Grant
-from shared.repositories.connections import StoredConnection, StoredGrant
+from shared.models.pages import Listed
+from shared.repositories.connections import Found, StoredConnection, StoredGrant
 from shared.repositories.directory import Directory
 
 MOST_TRIES = 10
@@ -54,16 +55,25 @@ class Finder:
     async def find(self, org_id: str, name: str) -> Held | None:
         """One storage transaction for an organization's own, two for GLOBAL's."""
         own = await self._directory.connections_of(org_id).find(name)
-        if own.connection:
-            return Held(org_id, org_id, own.connection, _grant(own.connection, own.grant))
-        if org_id == GLOBAL:
-            return None
-        shared = await self._directory.connections_of(GLOBAL).find(name)
-        if shared.connection is None:
-            return None
-        if shared.connection.connection.per_organization:
-            return Held(org_id, org_id, shared.connection, _grant(shared.connection, own.grant))
-        return Held(org_id, GLOBAL, shared.connection, _grant(shared.connection, shared.grant))
+        if own.connection or org_id == GLOBAL:
+            return _held(org_id, own, own)
+        return _held(org_id, own, await self._directory.connections_of(GLOBAL).find(name))
+
+    async def page(self, org_id: str, start: str | None, limit: int) -> Listed[Held]:
+        """The organization's own and what it inherits, by name; of two the own one."""
+        pages = {
+            scope: await self._directory.connections_of(scope).page(start, limit)
+            for scope in dict.fromkeys((org_id, GLOBAL))
+        }
+        # Past the end of a page that goes on nothing is known of what should stand in between.
+        horizon = min((page.next for page in pages.values() if page.next), default=None)
+        own, shared = (
+            {f"{one.name}|": one for one in pages[scope].items} for scope in (org_id, GLOBAL)
+        )
+        keys = sorted(key for key in own | shared if horizon is None or key < horizon)
+        following = keys[limit] if len(keys) > limit else horizon
+        found = (_held(org_id, own.get(key), shared.get(key)) for key in keys[:limit])
+        return Listed([held for held in found if held], following)
 
     async def get(self, org_id: str, name: str) -> Held:
         found = await self.find(org_id, name)
@@ -92,6 +102,18 @@ class Finder:
         if held.connection.id != before.connection.id:
             raise NotFound("connection", before.name)
         return held
+
+
+def _held(org_id: str, own: Found | None, shared: Found | None) -> Held | None:
+    """What counts of both; None if neither is a connection."""
+    mine = own.grant if own else None
+    if own and own.connection:
+        return Held(org_id, org_id, own.connection, _grant(own.connection, mine))
+    if shared is None or shared.connection is None:
+        return None
+    if shared.connection.connection.per_organization:
+        return Held(org_id, org_id, shared.connection, _grant(shared.connection, mine))
+    return Held(org_id, GLOBAL, shared.connection, _grant(shared.connection, shared.grant))
 
 
 def fresh_grant(connection: Connection, before: Grant | None = None) -> Grant:

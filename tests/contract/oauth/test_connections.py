@@ -56,10 +56,35 @@ async def test_an_organization_finds_those_of_global_but_cannot_change_them(
     await connecting.create("GLOBAL")
 
     assert (await connecting.detail("acme"))["org_id"] == "GLOBAL"
-    assert (await connecting.call("list_connections")).json == []
+    assert [one["org_id"] for one in (await connecting.call("list_connections")).json] == ["GLOBAL"]
     assert (await connecting.call("delete_connection")).status == 404
     assert (await connecting.call("update_connection", body={"scopes": "x"})).status == 404
     assert (await connecting.call("refresh_connection")).status == 409
+
+
+@BOTH_STORES
+async def test_a_list_has_what_is_inherited_in_order_page_by_page(connecting: Connecting) -> None:
+    flow = {"oauth_flow_type": "client_credentials"}
+    for org_id, names in (("acme", "a b-c e"), ("GLOBAL", "b b-c d f"), ("globex", "x")):
+        for name in names.split():
+            await connecting.create(org_id, connection_name=name, **flow)
+
+    found: list[tuple[str, str]] = []
+    token: str | None = ""
+    while token is not None:
+        query = {"limit": "2", "continuationToken": token}
+        page = await connecting.call("list_connections", query=query)
+        found += [(one["connection_name"], one["org_id"]) for one in page.json]
+        token = page.headers.get("x-continuation-token")
+
+    assert found == [
+        ("a", "acme"),
+        ("b-c", "acme"),
+        ("b", "GLOBAL"),
+        ("d", "GLOBAL"),
+        ("e", "acme"),
+        ("f", "GLOBAL"),
+    ]
 
 
 @BOTH_STORES
