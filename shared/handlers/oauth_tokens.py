@@ -77,7 +77,10 @@ async def put(call: Call, name: str, given: GivenToken, org_id: str | None) -> N
 
 async def forget(call: Call, name: str, org_id: str | None) -> bool:
     """Whether there was one. The connection stays, and can be connected again."""
-    held = await _own(call, name, await scope_of(call, org_id))
+    scope = await scope_of(call, org_id)
+    if await call.platform.oauth.finder.find(scope, name) is None:
+        return False
+    held = await _own(call, name, scope)
     if held.grant.sealed_token is None:
         return False
     change = call.platform.oauth.change

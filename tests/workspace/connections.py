@@ -43,6 +43,7 @@ async def changes_tokens(token: str) -> list[object]:
         await oauth.set_token("graph", {"access_token": token, "expires_in": 3600})
         found = await oauth.get("graph")
         said.append(found is not None and found["access_token"] == token)
+        said.append(await oauth.delete_token("nowhere"))
         said.append(await oauth.delete_token("graph"))
         said.append(await oauth.delete_token("graph"))
         await oauth.get("graph")

@@ -111,7 +111,7 @@ async def test_an_administrators_run_changes_tokens(connecting: Connecting) -> N
 
     answer = await run(connecting, "changes_tokens", token=token)
 
-    assert answer.json == [["graph"], True, True, False, "Conflict"]
+    assert answer.json == [["graph"], True, False, True, False, "Conflict"]
     query = {"operation": "oauth.token."}
     audit = await connecting.http("list_audit_entries", query=query, headers=connecting.at("acme"))
     operations = [entry["operation"] for entry in audit.json if entry["phase"] == "outcome"]
