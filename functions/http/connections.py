@@ -17,6 +17,7 @@ from shared.models.connections import (
     Rotation,
 )
 from shared.models.pages import Listed, key_of
+from shared.models.refresh_jobs import RefreshJob
 
 routes = Routes()
 
@@ -133,6 +134,18 @@ async def choose_connection_entity(
 ) -> ConnectionDetail:
     """Say what the organization is called at the provider: `{entity_id}` in the URLs."""
     return await handlers.connections.choose_entity(call, connection, body)
+
+
+@routes.endpoint("POST", "oauth/refresh_all", allow=Access.ADMIN, audit="oauth.refresh.all")
+async def refresh_all_connections(call: Call) -> RefreshJob:
+    """Refresh every token that is due, of all organizations, as the timer does."""
+    return await handlers.oauth_refreshes.all(call)
+
+
+@routes.endpoint("GET", "oauth/refresh_job_status", allow=Access.ADMIN)
+async def get_refresh_job(call: Call) -> RefreshJob:
+    """Say what came of the last refresh of all tokens that found some due, or was asked for."""
+    return await handlers.oauth_refreshes.last(call)
 
 
 @routes.endpoint(

@@ -3,6 +3,7 @@
 import azure.functions as func
 
 from functions import runtime
+from shared import handlers
 
 bp = func.Blueprint()
 
@@ -13,4 +14,4 @@ async def refresh_oauth(timer: func.TimerRequest) -> None:
     del timer  # a late run does what one in time does
     platform = await runtime.platform()
     await platform.directory.departures.forget_old()
-    await platform.oauth.refresh_due()
+    await handlers.oauth_refreshes.on_time(platform)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from shared.handlers import health as health
     from shared.handlers import oauth_flows as oauth_flows
     from shared.handlers import oauth_keys as oauth_keys
+    from shared.handlers import oauth_refreshes as oauth_refreshes
     from shared.handlers import oauth_tokens as oauth_tokens
     from shared.handlers import organizations as organizations
     from shared.handlers import packages as packages

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from shared.errors import BifrostError, Unavailable
@@ -36,6 +36,20 @@ class Credentials:
     held: Held
     client_secret: str | None
     token: TokenSet
+
+
+@dataclass(slots=True)
+class Refreshes:
+    """What came of refreshing all that is due."""
+
+    count: int = 0
+    errors: list[str] = field(default_factory=list[str])
+    is_through: bool = True
+
+    def note(self, due: Due, reason: str | None) -> None:
+        self.count += 1
+        if reason is not None:
+            self.errors.append(f"{due.org_id}/{due.name}: {reason}")
 
 
 class OAuth:
@@ -124,34 +138,43 @@ class OAuth:
         self._known = Known()
 
     async def refresh_due(self) -> int:
-        """The timer's: every token whose time has come, of whatever organization."""
-        now, start, count = self._clock.now(), None, 0
-        until = now + MOST_TIME
+        """Every token whose time has come, of whatever organization; how many there were."""
+        return (await self.refresh_all(MOST_TIME)).count
+
+    async def refresh_all(self, most: timedelta) -> Refreshes:
+        """The same, within this time, and what could not be refreshed."""
+        now, start, done = self._clock.now(), None, Refreshes()
+        until = now + most
         while True:
             page = await self._directory.due_tokens.page(now, start, PAGE)
             turns = asyncio.Semaphore(AT_ONCE)
             async with asyncio.TaskGroup() as group:
                 for due in page.items:
-                    group.create_task(self._take_turn(due, turns))
-            count, start = count + len(page.items), page.next
+                    group.create_task(self._take_turn(due, turns, done))
+            start = page.next
             if start is None or self._clock.now() >= until:
-                return count
+                done.is_through = start is None
+                return done
 
-    async def _take_turn(self, due: Due, turns: asyncio.Semaphore) -> None:
+    async def _take_turn(self, due: Due, turns: asyncio.Semaphore, done: Refreshes) -> None:
         async with turns:
             try:
-                await self._refresh_due(due)
+                reason = await self._refresh_due(due)
             except BifrostError as error:  # one connection must not hold up the others
-                facts = {"connection": due.name, "org": due.org_id, "reason": str(error)}
+                reason = str(error)
+                facts = {"connection": due.name, "org": due.org_id, "reason": reason}
                 logger.info("left for later", extra=facts)
+            done.note(due, reason)
 
-    async def _refresh_due(self, due: Due) -> None:
+    async def _refresh_due(self, due: Due) -> str | None:
+        """Why it is still to be refreshed; None if it is not."""
         held = await self.finder.find(due.org_id, due.name)
         is_true = held and held.token_org == due.org_id and is_hint_of(due, held.grant.due_at)
         if held is None or not is_true:
             await self._directory.due_tokens.forget(due)
-            return
-        await self.refresher.renew(held)
+            return None
+        renewed = await self.refresher.renew(held)
+        return renewed.grant.status_message if renewed.grant.failures else None
 
     async def _edited(self, held: Held, edit: Edit) -> Held:
         try:

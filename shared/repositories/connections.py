@@ -10,7 +10,8 @@ row key        what
 =============  =====================================================
 
 So one read finds both. Partition ``oauth-due`` holds ``<time>|<org>|<name>`` for each token that
-is to be refreshed then; a row there is a hint, the token's own row is the truth.
+is to be refreshed then; a row there is a hint, the token's own row is the truth. Partition
+``oauth-jobs`` holds what came of the last refresh of all of them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,10 +22,12 @@ from datetime import UTC, datetime
 from shared.errors import AlreadyExists, Conflict, Stale
 from shared.models.connections import Connection, Grant
 from shared.models.pages import Listed
+from shared.models.refresh_jobs import RefreshJob
 from shared.services.tables import Change, Columns, Delete, Insert, Replace, Row, Table
 
 SCHEMA = "1"
 DUE = "oauth-due"
+JOBS, LAST = "oauth-jobs", "last"
 BOTH = 2
 MOST_ROWS = 1000
 ALL = ("0", "~")
@@ -160,6 +163,14 @@ class DueTokens:
     async def forget(self, due: Due) -> None:
         """A hint that leads nowhere."""
         await self._table.delete(DUE, due.key)
+
+    async def keep(self, job: RefreshJob) -> None:
+        """In place of the one before."""
+        await self._table.put(JOBS, LAST, {"v": SCHEMA, "record": job.model_dump_json()})
+
+    async def last_job(self) -> RefreshJob | None:
+        row = await self._table.get(JOBS, LAST)
+        return None if row is None else RefreshJob.model_validate_json(row.columns["record"])
 
 
 class ConnectionRemains:

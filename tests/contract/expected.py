@@ -42,6 +42,8 @@ FUNCTIONS = [
     "show_oauth_callback",
     "authorize_connection",
     "rotate_connection_key",
+    "refresh_all_connections",
+    "get_refresh_job",
     "choose_connection_entity",
     "get_connection_credentials",
     "refresh_connection",

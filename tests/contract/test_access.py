@@ -277,6 +277,8 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "get_connection_health": (Access.ORG_ADMIN, False),
     "choose_connection_entity": (Access.ADMIN, False),
     "rotate_connection_key": (Access.ADMIN, False),
+    "refresh_all_connections": (Access.ADMIN, False),
+    "get_refresh_job": (Access.ADMIN, False),
     "list_organizations": (Access.ADMIN, False),
     "create_organization": (Access.ADMIN, False),
     "get_organization": (Access.ADMIN, False),

@@ -1,9 +1,11 @@
 """A token never goes stale: one refresh at a time, whoever asks, whatever the provider does."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+import azure.functions as func
 import pytest
 
 from shared.errors import Conflict, Unavailable
@@ -399,3 +401,44 @@ async def test_processes_whose_clocks_differ_make_one_refresh(
 
     assert connecting.provider.refreshes == 1
     assert given == {*connecting.provider.living} - {f"{MARKER}-access-2"}
+
+
+@BOTH_STORES
+async def test_all_that_is_due_is_refreshed_on_wish_and_the_last_time_is_told(
+    connecting: Connecting,
+) -> None:
+    never = await connecting.http("get_refresh_job", headers=connecting.root)
+    await connecting.connect("acme")
+    await connecting.connect("globex")
+    await connecting.connect("GLOBAL", name="lasts")
+    connecting.pass_time(minutes=50)
+    await connecting.running.platform.oauth.refresh("GLOBAL", "lasts")
+    connecting.provider.mood = "503"
+    failed = await connecting.http("refresh_all_connections", headers=connecting.root)
+    connecting.provider.mood = ""
+    connecting.pass_time(minutes=2)
+    good = await connecting.http("refresh_all_connections", headers=connecting.root)
+    last = await connecting.http("get_refresh_job", headers=connecting.root)
+
+    assert "nobody has asked" in never.json["message"]
+    counts = ["total_connections", "needs_refresh", "refreshed_successfully", "refresh_failed"]
+    assert [failed.json[name] for name in counts] == [3, 2, 0, 2]
+    assert [one.split(":")[0] for one in sorted(failed.json["errors"])] == [
+        "acme/graph",
+        "globex/graph",
+    ]
+    assert [good.json[name] for name in counts] == [3, 2, 2, 0]
+    assert (last.json, good.json["errors"]) == (good.json, [])
+
+
+async def test_the_timers_refresh_is_told_as_well(
+    connecting: Connecting, functions: Mapping[str, func.Function]
+) -> None:
+    await connecting.connect()
+    connecting.pass_time(minutes=50)
+
+    await functions["refresh_oauth"].get_user_function()(None)
+
+    last = await connecting.http("get_refresh_job", headers=connecting.root)
+    assert (last.json["needs_refresh"], last.json["refreshed_successfully"]) == (1, 1)
+    assert last.json["total_connections"] is None
