@@ -56,6 +56,7 @@ async def order(
     if request.transient and manner.key:
         raise InvalidInput("a transient run leaves nothing to compare an Idempotency-Key with")
     parts = parted(workflow.parameters, fitted(workflow, request.input_data))
+    asked = _asked(request, manner, startup) if manner.key else {}
     return Order(
         workflow=workflow,
         org_id=caller.scope,
@@ -66,7 +67,7 @@ async def order(
         startup=startup,
         form_id=request.form_id,
         due_at=_due_at(call, request),
-        key=await _key(call, name, _asked(request, manner, startup), manner, parts),
+        key=None if manner.key is None else await _key(call, name, manner.key, asked, parts),
         is_transient=request.transient,
         responds_async=manner.responds_async,
     )
@@ -126,16 +127,14 @@ def _asked(request: RunRequest, manner: Manner, startup: JsonValue) -> dict[str,
 
 
 async def _key(
-    call: Call, name: str, asked: Mapping[str, JsonValue], manner: Manner, parts: Parts
-) -> IdempotencyKey | None:
-    if manner.key is None:
-        return None
+    call: Call, name: str, key: str, asked: Mapping[str, JsonValue], parts: Parts
+) -> IdempotencyKey:
     shown, withheld = parts
     if withheld.values:
         confided = json.dumps(withheld.values, sort_keys=True)
-        told_apart = {"confided": await digest_of(confided, manner.key)}
+        told_apart = {"confided": await digest_of(confided, key)}
         asked = {**asked, "inputData": shown, **told_apart}
-    return key_for(call.caller.actor, name, manner.key, json.dumps(asked, sort_keys=True))
+    return key_for(call.caller.actor, name, key, json.dumps(asked, sort_keys=True))
 
 
 def _due_at(call: Call, request: RunRequest) -> datetime | None:

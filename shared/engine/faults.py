@@ -7,6 +7,7 @@ from jsonschema_rs import ValidationErrorKind as Kind
 from pydantic import JsonValue
 
 from shared.errors import Detail
+from shared.models.parameters import properties_of
 
 #: What was sent is part of many messages, and may be long.
 MOST_CHARACTERS = 500
@@ -118,6 +119,4 @@ def _schema_at(
     path: Sequence[str | int], parameters: Mapping[str, JsonValue]
 ) -> Mapping[str, JsonValue]:
     """Of the parameter that this is in."""
-    properties = parameters.get("properties")
-    schema = properties.get(str(path[0])) if path and isinstance(properties, dict) else None
-    return schema if isinstance(schema, dict) else {}
+    return properties_of(parameters).get(str(path[0]), {}) if path else {}

@@ -11,36 +11,25 @@ def failure(error_type: str, message: str) -> Outcome:
     )
 
 
-def explained(error_type: str, message: str) -> Outcome:
+def explained(error_type: str, message: str, status: Status = Status.FAILED) -> Outcome:
     """The same in words that anybody may read: they have nothing of the run in them."""
-    return failure(error_type, message).model_copy(update={"is_platform_error": True})
+    ours = {"is_platform_error": True, "status": status}
+    return failure(error_type, message).model_copy(update=ours)
 
 
 def timed_out(seconds: int) -> Outcome:
-    return Outcome(
-        status=Status.TIMEOUT,
-        error_type="WorkflowTimeout",
-        is_platform_error=True,
-        error_message=f"the workflow ran longer than its limit of {seconds} s and was ended",
-    )
+    words = f"the workflow ran longer than its limit of {seconds} s and was ended"
+    return explained("WorkflowTimeout", words, Status.TIMEOUT)
 
 
 def cancelled() -> Outcome:
-    return Outcome(
-        status=Status.CANCELLED,
-        error_type="Cancelled",
-        is_platform_error=True,
-        error_message="the execution was cancelled; some of its work may have been done",
-    )
+    words = "the execution was cancelled; some of its work may have been done"
+    return explained("Cancelled", words, Status.CANCELLED)
 
 
 def withdrawn() -> Outcome:
-    return Outcome(
-        status=Status.CANCELLED,
-        error_type="Cancelled",
-        is_platform_error=True,
-        error_message="the execution was cancelled before it began",
-    )
+    words = "the execution was cancelled before it began"
+    return explained("Cancelled", words, Status.CANCELLED)
 
 
 def worker_lost() -> Outcome:

@@ -1,11 +1,11 @@
 """Do the parameters of a function make sense? One sentence for what does not."""
 
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 import jsonschema_rs
 
 from shared.engine.validation import PATTERNS
+from shared.models.parameters import properties_of
 from shared.models.workflows import Schema
 
 BOUNDS = (
@@ -33,7 +33,7 @@ def brief(error: ValueError) -> str:
 
 def parameters_fault(parameters: Schema) -> str | None:
     """The first parameter that no value can fit, or whose own default does not."""
-    for name, schema in _properties(parameters).items():
+    for name, schema in properties_of(parameters).items():
         fault = _inapplicable(schema) or _contradiction(schema) or _default_fault(schema)
         if fault:
             return f"the parameter {name!r} {fault}"
@@ -42,14 +42,10 @@ def parameters_fault(parameters: Schema) -> str | None:
 
 def providers_in(parameters: Schema) -> Iterator[tuple[str, str]]:
     """Each parameter with choices, and who gives them."""
-    for name, schema in _properties(parameters).items():
+    for name, schema in properties_of(parameters).items():
         found = schema.get("x-data-provider")
         if isinstance(found, str):
             yield name, found
-
-
-def _properties(parameters: Schema) -> Mapping[str, Schema]:
-    return cast("Mapping[str, Schema]", parameters.get("properties") or {})
 
 
 def _inapplicable(schema: Schema) -> str | None:

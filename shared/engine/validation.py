@@ -12,6 +12,7 @@ from pydantic import JsonValue
 
 from shared.engine.faults import details_of
 from shared.errors import Detail, InvalidInput
+from shared.models.parameters import properties_of
 from shared.models.workflows import Provider, Workflow
 
 MOST_DETAILS = 100
@@ -94,9 +95,7 @@ def _refuse(uri: str) -> JsonValue:
 
 def _whole(value: JsonValue, parameters: Mapping[str, JsonValue], name: str) -> JsonValue:
     """JSON Schema takes 1.0 for an integer; a workflow that declares an int gets one."""
-    properties = parameters.get("properties")
-    schema = properties.get(name) if isinstance(properties, dict) else None
-    whole = isinstance(schema, dict) and schema.get("type") == "integer"
+    whole = properties_of(parameters).get(name, {}).get("type") == "integer"
     return int(value) if whole and isinstance(value, float) else value
 
 

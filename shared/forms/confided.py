@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from shared.errors import Detail
-from shared.forms.schema import FIELDS, properties_of
+from shared.forms.schema import FIELDS
 from shared.models.forms import Form, FormField
-from shared.models.parameters import confided_in
+from shared.models.parameters import confided_in, properties_of
 from shared.models.workflows import Index, Workflow
 
 

@@ -6,7 +6,6 @@ from typing import cast
 
 from pydantic import JsonValue
 
-from shared.forms.schema import properties_of
 from shared.models.forms import (
     FieldOption,
     FieldType,
@@ -17,7 +16,7 @@ from shared.models.forms import (
     FormSchema,
     ProviderInput,
 )
-from shared.models.parameters import choices_of, core_of
+from shared.models.parameters import choices_of, core_of, properties_of
 from shared.models.workflows import Schema, Workflow
 
 TYPES: Mapping[object, FieldType] = {
@@ -35,7 +34,7 @@ FORMATS: Mapping[object, FieldType] = {
 
 def draft_of(workflow: Workflow) -> FormDraft:
     """One field for each parameter that a person can fill in; the notes tell of the others."""
-    properties = cast("Mapping[str, Schema]", properties_of(workflow.parameters))
+    properties = properties_of(workflow.parameters)
     required = cast("Sequence[str]", workflow.parameters.get("required") or ())
     found = {
         name: _field(name, schema, is_required=name in required)

@@ -7,6 +7,7 @@ from shared.errors import Detail
 from shared.forms.patterns import pattern_fault
 from shared.forms.times import bound_fault
 from shared.models.forms import FormField
+from shared.models.parameters import properties_of
 from shared.models.workflows import Index, Provider, Workflow
 
 Place = tuple[str | int, ...]
@@ -80,11 +81,6 @@ def missing_parameters(
         return ()
     names = {field.name for field in fields if field.takes_value} | set(given)
     return tuple(name for name in _required(workflow.parameters) if name not in names)
-
-
-def properties_of(schema: Mapping[str, object]) -> Mapping[str, Mapping[str, object]]:
-    found = schema.get("properties")
-    return cast("Mapping[str, Mapping[str, object]]", found) if isinstance(found, dict) else {}
 
 
 def _required(schema: Mapping[str, object]) -> Sequence[str]:

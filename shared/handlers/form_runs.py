@@ -19,6 +19,7 @@ from shared.models.form_requests import FormRequest, ProviderRequest, StartupAns
 from shared.models.forms import Form, FormField, Values
 from shared.models.options import Options, OptionsAnswer, OptionsOrder
 from shared.models.orders import Order
+from shared.models.parameters import properties_of
 from shared.models.replies import Reply
 from shared.models.runs import RunRequest
 from shared.models.workflows import Index, Workflow
@@ -90,7 +91,7 @@ def parameters_of(state: State, workflow: Workflow, answered: Values) -> Values:
     form = state.form
     unknown: Values = {}
     if workflow.parameters.get("additionalProperties"):
-        taken = {*(f.name for f in form.fields), *schema.properties_of(workflow.parameters)}
+        taken = {*(f.name for f in form.fields), *properties_of(workflow.parameters)}
         taken |= {*form.default_launch_params}
         unknown = {name: value for name, value in state.given.items() if name not in taken}
     defaults = _taken(workflow, form.default_launch_params)
@@ -101,7 +102,7 @@ def _taken(workflow: Workflow, values: Mapping[str, JsonValue]) -> Values:
     """What of it the workflow takes."""
     if workflow.parameters.get("additionalProperties"):
         return {**values}
-    known = schema.properties_of(workflow.parameters)
+    known = properties_of(workflow.parameters)
     return {name: value for name, value in values.items() if name in known}
 
 

@@ -35,20 +35,23 @@ RULES = {
 
 
 def parameters_of(schema: Schema) -> tuple[ParameterView, ...]:
-    properties = cast("Mapping[str, Schema]", schema.get("properties", {}))
     required = cast("list[str]", schema.get("required", []))
-    return tuple(_view(name, one, name in required) for name, one in properties.items())
+    return tuple(_view(name, one, name in required) for name, one in properties_of(schema).items())
+
+
+def properties_of(schema: Mapping[str, JsonValue]) -> Mapping[str, Schema]:
+    """By name, each parameter's own schema; nothing where there are none."""
+    found = schema.get("properties")
+    return cast("Mapping[str, Schema]", found) if isinstance(found, dict) else {}
 
 
 def confided_in(schema: Schema) -> tuple[str, ...]:
     """The names of those that only the function is to see: ``sdk.confided`` marks them so."""
-    properties = schema.get("properties")
-    known = properties if isinstance(properties, dict) else {}
-    return tuple(name for name, one in known.items() if _is_confided(one))
+    return tuple(name for name, one in properties_of(schema).items() if _is_confided(one))
 
 
-def _is_confided(schema: JsonValue) -> bool:
-    return isinstance(schema, dict) and schema.get("writeOnly") is True
+def _is_confided(schema: Schema) -> bool:
+    return schema.get("writeOnly") is True
 
 
 def _view(name: str, schema: Schema, required: bool) -> ParameterView:

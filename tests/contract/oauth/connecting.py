@@ -7,6 +7,7 @@ from typing import Any
 
 from functions.runtime import Runtime
 from shared.models.connections import Grant
+from shared.oauth.oauth import OAuth
 from shared.services.clock import StoppedClock
 from tests.contract.http import Answer, Http
 from tests.contract.oauth.provider import FakeProvider
@@ -95,3 +96,13 @@ class Away:
     url: str
     cookie: str
     state: str
+
+
+async def token(oauth: OAuth, org_id: str = "acme") -> str:
+    found = await oauth.credentials(org_id, "graph")
+    assert found is not None
+    return found.token.access_token
+
+
+def oauth_of(connecting: Connecting) -> OAuth:
+    return connecting.running.platform.oauth

@@ -8,21 +8,11 @@ from shared.errors import Conflict, Unavailable
 from shared.models.connections import ConnectionStatus
 from shared.oauth.oauth import OAuth
 from tests.contract.oauth.asking import composed
-from tests.contract.oauth.connecting import Connecting
+from tests.contract.oauth.connecting import Connecting, oauth_of, token
 from tests.contract.oauth.provider import CLIENT, SECRET
 from tests.contract.people import BOTH_STORES
 
 CUSTOMERS = ("acme", "globex")
-
-
-async def token(oauth: OAuth, org_id: str = "acme") -> str:
-    found = await oauth.credentials(org_id, "graph")
-    assert found is not None
-    return found.token.access_token
-
-
-def oauth_of(connecting: Connecting) -> OAuth:
-    return connecting.running.platform.oauth
 
 
 def another(connecting: Connecting) -> OAuth:

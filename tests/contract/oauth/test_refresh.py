@@ -11,23 +11,12 @@ import pytest
 from shared.errors import Conflict, Unavailable
 from shared.models.connections import ConnectionStatus
 from shared.oauth.breaker import BreakerState
-from shared.oauth.oauth import OAuth
 from shared.services.clock import StoppedClock
 from tests.contract.oauth.asking import composed
-from tests.contract.oauth.connecting import Connecting
+from tests.contract.oauth.connecting import Connecting, oauth_of, token
 from tests.contract.oauth.provider import MARKER
 from tests.contract.people import BOTH_STORES
 from tests.lossy import LossyTable
-
-
-async def token(oauth: OAuth, org_id: str = "acme") -> str:
-    found = await oauth.credentials(org_id, "graph")
-    assert found is not None
-    return found.token.access_token
-
-
-def oauth_of(connecting: Connecting) -> OAuth:
-    return connecting.running.platform.oauth
 
 
 @BOTH_STORES
