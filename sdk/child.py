@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from sdk import channel as channels
-from sdk import hidden, imports, installing, loading, logs, roots, scripts
+from sdk import hidden, imports, installing, lines, loading, logs, roots, scripts
 from sdk.connection import Channel
 from sdk.context import ExecutionContext, Organization, entered
 from sdk.declarations import DataProvider, Workflow
@@ -89,6 +89,7 @@ class _Worker:
             self._say({"kind": "loaded"})
 
     def _run(self, order: Message) -> None:
+        self._finish()  # what importing the file left unfinished
         self._finish = logs.capture(self._emit)
         given = cast("dict[str, object]", order["input"])
         channels.use(self._channel)
@@ -172,7 +173,7 @@ def _failure(error: BaseException) -> Message:
         "kind": "failed",
         "type": type(error).__name__,
         "message": logs.cut(_words(error)),
-        "traceback": hidden.hide(loading.trimmed_traceback(error))[-logs.LINE_LIMIT :],
+        "traceback": hidden.hide(loading.trimmed_traceback(error))[-lines.LINE_LIMIT :],
         "is_user_error": isinstance(error, UserError),
         "variables": None if isinstance(error, UserError) else variables_of(error),
     }

@@ -51,6 +51,57 @@ def hide_in(value: object) -> object:
     return value if hidden == str(value) else hidden if isinstance(value, str) else HIDDEN
 
 
+class Redaction:
+    """Hides the secrets in a text that comes in pieces, wherever it is cut into these.
+
+    A piece's end that a secret may begin with is kept back until what follows is known.
+    """
+
+    def __init__(self) -> None:
+        self._held = ""
+
+    def of(self, piece: str) -> str:
+        """What can be said by now, without secrets.
+
+        >>> redaction = Redaction()
+        >>> _ = note("hunter2")
+        >>> redaction.of("it is hunt"), redaction.of("er2!"), redaction.of("hun"), redaction.rest()
+        ('it is ', '[redacted]!', '', 'hun')
+        >>> forget()
+        """
+        text = self._held + piece
+        end = _settled(text) if _given else len(text)
+        self._held = text[end:]
+        return hide(text[:end])
+
+    def rest(self) -> str:
+        """What was kept back, when nothing follows."""
+        text, self._held = self._held, ""
+        return hide(text)
+
+
+def _settled(text: str) -> int:
+    """Up to where nothing that follows can make a secret of it, and no secret is cut in two."""
+    end = min(_beginning(text, secret) for secret in _given)
+    before = len(text) + 1
+    while end < before:
+        before = end
+        for secret in _given:
+            start = text.find(secret, max(0, end - len(secret) + 1), end + len(secret) - 1)
+            end = end if start < 0 else min(start, end)
+    return end
+
+
+def _beginning(text: str, secret: str) -> int:
+    """Where the text's end is the beginning of this secret; the text's length if it is not."""
+    start = text.find(secret[0], max(0, len(text) - len(secret) + 1))
+    while start >= 0:
+        if secret.startswith(text[start:]):
+            return start
+        start = text.find(secret[0], start + 1)
+    return len(text)
+
+
 def forget() -> None:
     """Another run has other secrets."""
     _given.clear()

@@ -3,19 +3,21 @@
 import codecs
 import io
 import logging
+import os
 import sys
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 
-from sdk.hidden import hide
+from sdk.hidden import Redaction, hide
+from sdk.lines import UnfinishedLine, shortened
 from sdk.protocol import clean
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
-
-LINE_LIMIT = 8 * 1024
 
 Emit = Callable[[float, str, str], None]
 
@@ -40,8 +42,8 @@ class LineHandler(logging.Handler):
 class _Bytes(io.BufferedIOBase):
     """What a text stream takes as bytes: progress bars and ``sys.stdout.buffer.write``."""
 
-    def __init__(self, write: Callable[[str], int]) -> None:
-        self._write = write
+    def __init__(self, writer: "LineWriter") -> None:
+        self._writer = writer
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def writable(self) -> bool:
@@ -49,33 +51,113 @@ class _Bytes(io.BufferedIOBase):
 
     def write(self, data: "Buffer", /) -> int:
         content = bytes(data)
-        self._write(self._decoder.decode(content))
+        self._writer.write(self._decoder.decode(content))
         return len(content)
+
+    def flush(self) -> None:
+        self._writer.flush()
+
+    def finish(self) -> None:
+        if rest := self._decoder.decode(b"", final=True):
+            self._writer.write(rest)
 
 
 class LineWriter(io.TextIOBase):
-    """A text stream whose lines are log lines."""
+    """A text stream whose lines are log lines.
+
+    An unfinished line is shown as far as it has come: by the next write, or, where ``flush`` or
+    ``end=""`` says that more is to follow, by a thread that looks for as long as there is one.
+    """
 
     def __init__(self, emit: Emit, level: str) -> None:
         self._emit = emit
         self._level = level
-        self._rest = ""
-        self.buffer = _Bytes(self.write)
+        self.buffer = _Bytes(self)
+        self._home = os.getpid()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._process = os.getpid()
+        # Not a plain lock: an author's signal handler may print while the main thread does.
+        self._lock = threading.RLock()
+        self._redaction = Redaction()
+        self._line = UnfinishedLine()
+        self._watcher: threading.Thread | None = None
+        self._finished = threading.Event()
 
     def writable(self) -> bool:
         return True
 
     def write(self, text: str, /) -> int:
-        # Before they are lines: a secret may be several.
-        *lines, self._rest = hide(self._rest + text).split("\n")
-        for line in lines:
-            self._emit(time.time(), self._level, cut(line))
+        self._settle_in()
+        with self._lock:
+            # Before they are lines: a secret may be several.
+            self._take(self._redaction.of(text))
+            if not text:  # print(..., end="")
+                self._watch()
         return len(text)
+
+    def flush(self) -> None:
+        """Have an unfinished line be seen soon; at once in a child, which nothing finishes."""
+        self._settle_in()
+        with self._lock:
+            if self._process == self._home:
+                self._watch()
+            elif self._line.is_open:
+                self._say(self._line.shown())
 
     def finish(self) -> None:
         """Send what has no newline yet."""
-        if self._rest:
-            self.write("\n")
+        self.buffer.finish()
+        self._finished.set()
+        with self._lock:
+            self._take(self._redaction.rest())
+            if self._line.is_open:
+                self._end_line()
+            watcher, self._watcher, self._finished = self._watcher, None, threading.Event()
+        if watcher is not None:
+            watcher.join()
+
+    def _settle_in(self) -> None:
+        """A forked process has begun no line, and has no thread that could hold the lock."""
+        if self._process != os.getpid():
+            self._begin()
+
+    def _take(self, text: str) -> None:
+        *lines, rest = text.split("\n")
+        for line in lines:
+            self._line.add(line)
+            self._end_line()
+        self._line.add(rest)
+        self._show_if_due()
+
+    def _end_line(self) -> None:
+        line = self._line.ended()
+        if line is not None:
+            self._say(line)
+
+    def _show_if_due(self) -> None:
+        if self._line.is_open and not self._line.seconds_left:
+            self._say(self._line.shown())
+
+    def _say(self, line: str) -> None:
+        self._emit(time.time(), self._level, clean(line))
+
+    def _watch(self) -> None:
+        if self._watcher is None and self._line.is_open and self._process == self._home:
+            watcher = threading.Thread(target=self._look, args=(self._finished,), daemon=True)
+            with suppress(RuntimeError):  # no more threads: the next write shows it
+                watcher.start()
+                self._watcher = watcher
+
+    def _look(self, finished: threading.Event) -> None:
+        """Until nothing is unfinished."""
+        while not finished.wait(self._line.seconds_left):
+            with self._lock:
+                if not self._line.is_open:
+                    self._watcher = None
+                    return
+                self._show_if_due()
 
 
 class Echo(LineWriter):
@@ -100,9 +182,7 @@ def cut(text: str) -> str:
     8220
     """
     text = clean(hide(text))
-    if len(text) <= LINE_LIMIT:
-        return text
-    return text[:LINE_LIMIT] + f"… ({len(text) - LINE_LIMIT} characters left out)"
+    return shortened(text, len(text))
 
 
 def capture(emit: Emit) -> Callable[[], None]:
