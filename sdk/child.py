@@ -172,7 +172,7 @@ def _failure(error: BaseException) -> Message:
     return {
         "kind": "failed",
         "type": type(error).__name__,
-        "message": logs.cut(_words(error)),
+        "message": logs.cut(_words(error) + loading.hint_of(error)),
         "traceback": hidden.hide(loading.trimmed_traceback(error))[-lines.LINE_LIMIT :],
         "is_user_error": isinstance(error, UserError),
         "variables": None if isinstance(error, UserError) else variables_of(error),

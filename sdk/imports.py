@@ -1,39 +1,59 @@
 """What may workspace code import?
 
-The standard library, the workspace, ``bifrost``, and the packages that are installed. The
-finder here refuses the platform's own with a hint. It is a signpost: the wall is the process.
+The standard library, the workspace, ``bifrost``, and the packages that are installed, in this
+order: a file that is called like a standard module stands for it nowhere. The finder here also
+refuses the platform's own with a hint. It is a signpost: the wall is the process.
 """
 
 import importlib.util
 import sys
 from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec
+from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
 
-from sdk import loading
+from sdk import places
+from sdk.loading import Workspace
 
 PLATFORM = {"functions", "shared", "infra"}
 
 
 class Signpost(MetaPathFinder):
-    """Finds ``bifrost`` in the application's folder and refuses what is not for workflows."""
+    """Finds standard modules where they always are, and ``bifrost`` in the application's folder.
 
-    def __init__(self, application: Path) -> None:
+    What is called like one of the platform's packages is the workspace's, where it has one.
+    """
+
+    def __init__(self, application: Path, standard: Sequence[str]) -> None:
         self._bifrost = application / "bifrost.py"
+        self._standard = [*standard]
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname.partition(".")[0] in PLATFORM:
+        top = fullname.partition(".")[0]
+        if top == places.TOP:
+            return places.spec_of(Workspace.root, fullname)
+        if fullname == "bifrost":
+            return importlib.util.spec_from_file_location(fullname, self._bifrost)
+        if fullname in sys.stdlib_module_names:
+            return self._standard_one(fullname)
+        if top in PLATFORM and not places.holds(Workspace.root, top):
             raise ModuleNotFoundError(
                 f"{fullname} is part of the platform; import what you need from bifrost",
                 name=fullname,
             )
-        if fullname == "bifrost":
-            return importlib.util.spec_from_file_location(fullname, self._bifrost)
         return None
+
+    def _standard_one(self, name: str) -> ModuleSpec:
+        """ModuleNotFoundError for one that this machine lacks: a file must not stand for it."""
+        for finder in (BuiltinImporter, FrozenImporter):
+            if spec := finder.find_spec(name):
+                return spec
+        if spec := PathFinder.find_spec(name, self._standard):
+            return spec
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 
 def confine(application: Path, workspace: Path, packages: str | None = None) -> None:
@@ -42,7 +62,7 @@ def confine(application: Path, workspace: Path, packages: str | None = None) -> 
     Packages come last: none of them can stand for a module that is there without it. Their
     folder is no site directory: its ``.pth`` files are not read.
     """
-    loading.Workspace.root = workspace
+    Workspace.root = workspace
     without = [path for path in sys.path if path != str(application)]
     sys.path[:] = [str(workspace), *without, *([packages] if packages else [])]
-    sys.meta_path.insert(0, Signpost(application))
+    sys.meta_path.insert(0, Signpost(application, without))

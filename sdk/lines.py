@@ -20,6 +20,7 @@ class UnfinishedLine:
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
+        self._clearing: str = ""
         self._end()
 
     @property

@@ -1,13 +1,14 @@
 """How a workflow's file becomes a module, and what it declares."""
 
 import importlib
+import importlib.util
 import traceback
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType
 
-from sdk import needs
+from sdk import needs, places
 from sdk.declarations import MARKED, DataProvider, Declared, Workflow, declared, line_of
 
 Function = Callable[..., object]
@@ -24,10 +25,21 @@ class Workspace:
 def load(file: str) -> ModuleType:
     """Import a file of the workspace by its path relative to the root."""
     name = file.removesuffix(".py").replace("/", ".")
-    module = importlib.import_module(name)
-    if module.__file__ != str(Workspace.root / file):
-        raise ImportError(f"a file cannot have the name of another module: {name}")
-    return module
+    if places.is_taken(name):
+        words = f"a file cannot have the name of another module: {places.whose(name)}; rename it"
+        raise ImportError(words)
+    if places.has_own_name(file) and _is_found_as(name, str(Workspace.root / file)):
+        return importlib.import_module(name)
+    return places.module_of(file)
+
+
+def _is_found_as(name: str, file: str) -> bool:
+    """A folder may lie beside a module of its name, and only one of them is found by it."""
+    try:
+        spec = importlib.util.find_spec(name)
+    except ModuleNotFoundError:
+        return False
+    return spec is not None and spec.origin == file
 
 
 def declared_in(module: ModuleType) -> list[tuple[Declared, Function]]:
@@ -106,10 +118,21 @@ def _kind(error: BaseException) -> str:
 def _words(error: BaseException) -> str:
     """An author's exception may fail at saying what it is, too."""
     try:
-        text = str(error.msg if isinstance(error, SyntaxError) else error)
+        text = str(error.msg if isinstance(error, SyntaxError) else error) + hint_of(error)
     except BaseException:  # noqa: BLE001  as above
         text = "without words"
     return text[:MESSAGE_CHARACTERS]
+
+
+def hint_of(error: BaseException) -> str:
+    """What to do where a name of the workspace was meant and another module's was found."""
+    module = error.name if isinstance(error, ImportError) else None
+    if isinstance(error, AttributeError) and isinstance(error.obj, ModuleType):
+        module = error.obj.__name__
+    top = (module or "").partition(".")[0]
+    if not places.is_taken(top) or not places.holds(Workspace.root, top):
+        return ""
+    return f" ({places.whose(top)}, and comes before the workspace's {top}: rename that)"
 
 
 def is_authors(filename: str) -> bool:

@@ -7,6 +7,9 @@ from pathlib import Path, PurePosixPath
 
 MOST_NEEDS = 2000
 
+#: The parts of a module's name.
+Module = tuple[str, ...]
+
 
 def of(root: Path, file: str) -> list[str]:
     """Paths whose contents decide what the file is, directly or through others, in order.
@@ -35,27 +38,29 @@ def _direct(root: Path, file: str) -> tuple[str, ...]:
     return tuple({path: None for module in sorted(modules) for path in _paths(module)})
 
 
-def _modules(node: ast.AST, file: str) -> Iterator[str]:
-    """Names of modules, dotted; of ``from a import b`` both, since b may be one."""
+def _modules(node: ast.AST, file: str) -> Iterator[Module]:
+    """Of ``from a import b`` both, since b may be one."""
     if isinstance(node, ast.Import):
-        yield from (alias.name for alias in node.names)
+        yield from (_parts(alias.name) for alias in node.names)
     elif isinstance(node, ast.ImportFrom):
         base = _absolute(node, file)
         yield base
-        yield from (f"{base}.{alias.name}".strip(".") for alias in node.names)
+        yield from ((*base, *_parts(alias.name)) for alias in node.names)
 
 
-def _absolute(node: ast.ImportFrom, file: str) -> str:
-    if not node.level:
-        return node.module or ""
-    parts = PurePosixPath(file).parts[: -node.level]
-    return ".".join([*parts, *([node.module] if node.module else [])])
+def _absolute(node: ast.ImportFrom, file: str) -> Module:
+    """Folders may have any name, of which no import statement could speak."""
+    folder = PurePosixPath(file).parts[: -node.level] if node.level else ()
+    return (*folder, *_parts(node.module or ""))
 
 
-def _paths(module: str) -> Iterator[str]:
+def _parts(name: str) -> Module:
+    return tuple(part for part in name.split(".") if part.isidentifier())
+
+
+def _paths(module: Module) -> Iterator[str]:
     """The files that importing it reads: those of its packages, and its own."""
-    parts = [part for part in module.split(".") if part.isidentifier()]
-    for depth in range(1, len(parts) + 1):
-        place = "/".join(parts[:depth])
+    for depth in range(1, len(module) + 1):
+        place = "/".join(module[:depth])
         yield f"{place}/__init__.py"
         yield f"{place}.py"

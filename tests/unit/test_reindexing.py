@@ -123,14 +123,14 @@ async def test_a_file_that_lacked_another_is_imported_when_that_comes(catalogs: 
 
 
 async def test_a_module_that_shadows_another_is_noticed(catalogs: Catalogs) -> None:
-    files = {"a.py": dated("careful", "import colorsys"), "b.py": dated("other")}
+    files = {"a.py": dated("careful", "import tool"), "tool.py": "", "b.py": dated("other")}
     catalog = catalogs(MemoryWorkspace(files))
     first = await catalog.index()
 
-    files["colorsys.py"] = "raise RuntimeError('ours')\n"
+    files["tool/__init__.py"] = "raise RuntimeError('ours')\n"
     second = await catalog.index()
 
-    assert {problem.file for problem in second.problems} == {"a.py", "colorsys.py"}
+    assert {problem.file for problem in second.problems} == {"a.py"}
     assert changed(first, second) == set()
 
 
