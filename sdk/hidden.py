@@ -5,6 +5,7 @@ a secret, it could not know the half.
 """
 
 import json
+from collections.abc import Iterable
 from typing import cast
 
 SHORTEST = 4
@@ -42,13 +43,29 @@ def hide_in(value: object) -> object:
     """
     if isinstance(value, dict):
         items = cast("dict[str, object]", value).items()
-        return {hide(key): hide_in(item) for key, item in items}
+        return apart((hide(key), hide_in(item)) for key, item in items)
     if isinstance(value, list):
         return [hide_in(item) for item in cast("list[object]", value)]
     if isinstance(value, bool) or value is None:
         return value
     hidden = hide(str(value))
     return value if hidden == str(value) else hidden if isinstance(value, str) else HIDDEN
+
+
+def apart(items: Iterable[tuple[str, object]]) -> dict[str, object]:
+    """An object of these, in which keys that are hidden alike stay two.
+
+    >>> apart([("[redacted]", 1), ("[redacted]", 2)])
+    {'[redacted]': 1, '[redacted] (2)': 2}
+    """
+    found: dict[str, object] = {}
+    for key, item in items:
+        name, number = key, 1
+        while name in found:
+            number += 1
+            name = f"{key} ({number})"
+        found[name] = item
+    return found
 
 
 class Redaction:

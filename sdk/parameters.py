@@ -3,10 +3,10 @@
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import SimpleNamespace
-from typing import cast, get_type_hints
+from types import SimpleNamespace, UnionType
+from typing import Union, cast, get_args, get_origin
 
-from sdk import docstrings
+from sdk import annotations, docstrings
 from sdk.confided import settled
 from sdk.context import ExecutionContext
 from sdk.errors import UserError
@@ -16,6 +16,7 @@ from sdk.shapes import Schema, Shape, shape_of
 
 Function = Callable[..., object]
 REFINED = "__bifrost_params__"
+CONTEXT = "context"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def parameters_of(function: Function) -> Schema:
     >>> parameters_of(greet)["properties"]["times"]
     {'type': 'integer', 'title': 'Times', 'default': 1}
     """
-    hints = get_type_hints(function, include_extras=True)
+    hints = _hints(function)
     described = docstrings.of_parameters(function)
     properties: dict[str, Schema] = {}
     required: list[str] = []
@@ -76,7 +77,7 @@ class Binding:
 
 
 def binding_of(function: Function) -> Binding:
-    hints = get_type_hints(function, include_extras=True)
+    hints = _hints(function)
     shapes = {found.name: _shape(found, hints) for found in _given(function, hints)}
     parameters = inspect.signature(function).parameters.values()
     context = tuple(found.name for found in parameters if is_context(found, hints))
@@ -85,7 +86,23 @@ def binding_of(function: Function) -> Binding:
 
 def is_context(parameter: inspect.Parameter, hints: Mapping[str, object]) -> bool:
     """Whether this parameter receives the context and is not the caller's to give."""
-    return parameter.name == "context" or hints.get(parameter.name) is ExecutionContext
+    return parameter.name == CONTEXT or _is_of_context(hints.get(parameter.name))
+
+
+def _is_of_context(hint: object) -> bool:
+    """Also where it may be None, as it is in calls without a platform."""
+    if get_origin(hint) in (Union, UnionType):
+        return {*get_args(hint)} == {ExecutionContext, type(None)}
+    return hint is ExecutionContext
+
+
+def _hints(function: Function) -> dict[str, object]:
+    """What their annotations mean, but of those that nobody gives by name."""
+    parameters = inspect.signature(function).parameters
+    return annotations.of_parameters(
+        function,
+        lambda name: name == CONTEXT or parameters[name].kind is inspect.Parameter.VAR_KEYWORD,
+    )
 
 
 def refinements_of(function: Function) -> list[Refinement]:
@@ -112,7 +129,7 @@ def _is_open(function: Function) -> bool:
 def _shape(parameter: inspect.Parameter, hints: Mapping[str, object]) -> Shape:
     try:
         return shape_of(hints.get(parameter.name, object))
-    except TypeError as error:
+    except annotations.FAULTS as error:  # a class of the author's names what is not there
         raise TypeError(f"parameter {parameter.name!r}: {error}") from None
 
 

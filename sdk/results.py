@@ -2,16 +2,16 @@
 
 import dataclasses
 import inspect
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from math import isfinite
 from pathlib import PurePath
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
-from sdk.protocol import RESULT_LIMIT, to_json
+from sdk.protocol import RESULT_LIMIT, clean, to_json
 
 MOST_DEPTH = 99
 
@@ -72,18 +72,72 @@ def _plain(value: object, levels: int, place: Place | None = None) -> object:
         raise _NoForm(None, f"is nested deeper than {MOST_DEPTH} levels")
     if value is None or type(value) in (str, int, bool):
         return value
-    if type(value) is float:
-        return _number(value, place)
     if isinstance(value, Mapping):
-        items = cast("Mapping[object, object]", value).items()
-        return {_key(key, place): _plain(item, levels - 1, (place, key)) for key, item in items}
+        return _object(cast("Mapping[object, object]", value), levels, place)
+    names = _fields(value)
+    if names is not None:
+        return {name: _plain(getattr(value, name), levels - 1, (place, name)) for name in names}
     if isinstance(value, list | tuple | Set):
         parts = enumerate(cast("list[object]", value))
         return [_plain(item, levels - 1, (place, number)) for number, item in parts]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        names = [field.name for field in dataclasses.fields(value)]
-        return {name: _plain(getattr(value, name), levels - 1, (place, name)) for name in names}
+    if is_model(type(value)):
+        return _plain(_dumped(value, place), levels, place)
     return _scalar(value, place)
+
+
+def is_model(kind: type[object]) -> bool:
+    """Whether it is a model of pydantic, which only the workspace may have."""
+    return hasattr(kind, "model_json_schema") and hasattr(kind, "model_validate")
+
+
+def is_named_tuple(kind: type[object]) -> bool:
+    is_tuple: bool = issubclass(kind, tuple)
+    return is_tuple and isinstance(getattr(cast("object", kind), "_fields", None), tuple)
+
+
+def _fields(value: object) -> Iterable[str] | None:
+    """The names of what a dataclass or a named tuple has; None for all others."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return [field.name for field in dataclasses.fields(value)]
+    if is_named_tuple(type(value)):
+        return cast("tuple[str, ...]", getattr(value, "_fields", ()))
+    return None
+
+
+def _object(value: Mapping[object, object], levels: int, place: Place | None) -> dict[str, object]:
+    """No two keys become one: JSON has texts only."""
+    found: dict[str, object] = {}
+    before: dict[str, object] = {}
+    for key, item in value.items():
+        name = _key(key, place)
+        if name in found:
+            raise _NoForm(place, f"has two keys that JSON has as one, {before[name]!r} and {key!r}")
+        before[name] = key
+        found[name] = _plain(item, levels - 1, (place, key))
+    return found
+
+
+def _dumped(model: Any, place: Place | None) -> object:
+    """What a model says that it is in JSON, by the names by which it is read."""
+    try:
+        found: object = model.model_dump(mode="json", by_alias=True)
+        if _entries(found) < _entries(model.model_dump(mode="python", by_alias=True)):
+            raise _NoForm(place, "has two keys that JSON has as one")
+    except (ValueError, TypeError) as error:
+        raise _NoForm(
+            place, f"is a {type(model).__name__} that has no JSON form: {error}"
+        ) from None
+    return found
+
+
+def _entries(value: object) -> int:
+    """How many keys there are in the dictionaries of a value, as far as both forms have these."""
+    if isinstance(value, Mapping):
+        items = cast("Mapping[object, object]", value)
+        return len(items) + sum(map(_entries, items.values()))
+    if isinstance(value, list | tuple):
+        return sum(map(_entries, cast("list[object]", value)))
+    return 0
 
 
 def _scalar(value: object, place: Place | None) -> object:
@@ -113,13 +167,16 @@ def _advice(value: object) -> str:
         return f"is {kind}, which JSON cannot carry: decode() it, or keep it with files or storage"
     if inspect.isawaitable(value):
         return f"is a {kind}: it has to be awaited"
-    known = "texts, numbers, dates, lists, dicts and dataclasses"
+    known = "texts, numbers, dates, lists, dicts, dataclasses, named tuples and models"
     return f"is a {kind}, which JSON cannot carry: make it of {known}"
 
 
 def _key(key: object, place: Place | None) -> str:
-    named = _scalar(key, (place, key))
-    return named if isinstance(named, str) else str(named)
+    """As in JSON: ``true``, ``null``, ``1.5``."""
+    if isinstance(key, tuple | Set | Mapping):
+        raise _NoForm(place, f"has the key {key!r}, which JSON cannot carry: make it a text")
+    named = _plain(key, 0, (place, key))
+    return clean(named if isinstance(named, str) else to_json(named))
 
 
 def _where(place: Place | None) -> str:

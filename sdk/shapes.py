@@ -1,13 +1,17 @@
 """What does an annotation mean: which JSON fits it, and what does the function get of it?"""
 
 import types
+from collections import abc
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import Enum
 from typing import (
     Annotated,
     Any,
     Literal,
+    LiteralString,
+    NewType,
     NotRequired,
     Required,
     TypeVar,
@@ -40,6 +44,7 @@ ANYTHING = Shape({})
 
 SIMPLE: dict[object, Shape] = {
     str: Shape({"type": "string"}),
+    LiteralString: Shape({"type": "string"}),
     int: Shape({"type": "integer"}, int),
     float: Shape({"type": "number"}, float),
     bool: Shape({"type": "boolean"}),
@@ -56,6 +61,12 @@ SIMPLE: dict[object, Shape] = {
 }
 
 
+ARRAYS = {list, abc.Sequence, abc.MutableSequence, abc.Collection, abc.Iterable}
+OBJECTS = {dict, abc.Mapping, abc.MutableMapping}
+SIMPLE.update(dict.fromkeys(ARRAYS, SIMPLE[list]))
+SIMPLE.update(dict.fromkeys(OBJECTS, SIMPLE[dict]))
+
+
 def shape_of(annotation: object, within: tuple[object, ...] = ()) -> Shape:
     """TypeError for a type that no JSON can be.
 
@@ -69,8 +80,20 @@ def shape_of(annotation: object, within: tuple[object, ...] = ()) -> Shape:
         return Shape({**simple.schema}, simple.read)
     if annotation in within:
         raise TypeError(f"{_name(annotation)} contains itself, which a form cannot show")
-    made = structures.shape_of_class(annotation, lambda part: shape_of(part, (*within, annotation)))
-    return Shape(*made) if made else _generic(annotation, within)
+    inner = (*within, annotation)
+    made = structures.shape_of_class(annotation, lambda part: shape_of(part, inner))
+    if made:
+        return Shape(*made)
+    alias = _alias(annotation)
+    return _generic(annotation, within) if alias is None else shape_of(alias, inner)
+
+
+def _alias(annotation: object) -> object:
+    """What a ``NewType`` or a ``type`` statement gave another name to; None for all others."""
+    if isinstance(annotation, NewType):
+        return cast("object", annotation.__supertype__)
+    is_alias = type(annotation).__name__ == "TypeAliasType"
+    return cast("object", getattr(annotation, "__value__", None)) if is_alias else None
 
 
 def _simple(annotation: object) -> Shape | None:
@@ -86,18 +109,41 @@ def _generic(annotation: object, within: tuple[object, ...]) -> Shape:
         shape = shape_of(arguments[0], within)
         return Shape({**shape.schema, **keywords(arguments[1:], shape.schema)}, shape.read)
     if origin is Literal:
-        return Shape(options(arguments))
+        return _literal(arguments)
     if origin in (Required, NotRequired):
         return shape_of(arguments[0], within)
-    if origin is list:
-        return _list(shape_of(arguments[0], within))
-    if origin is dict and arguments[0] is str:
-        return _mapping(shape_of(arguments[1], within))
+    if origin in ARRAYS or origin in OBJECTS:
+        return _container(annotation, within)
     if origin in (Union, types.UnionType):
         return _union([shape_of(argument, within) for argument in arguments])
     if isinstance(annotation, TypeVar):
         raise TypeError(f"{annotation} stands for any type: say which")
     raise TypeError(f"{_name(annotation)} is not a type that JSON can carry")
+
+
+def _container(annotation: object, within: tuple[object, ...]) -> Shape:
+    """A list or an object, also by its abstract name, with or without what is in it."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if not arguments:
+        return SIMPLE[list if origin in ARRAYS else dict]
+    if origin in ARRAYS:
+        return _list(shape_of(arguments[0], within))
+    if arguments[0] in (str, Any, object):
+        return _mapping(shape_of(arguments[1], within))
+    raise TypeError(f"{_name(annotation)} is not a type that JSON can carry: its keys are texts")
+
+
+def _literal(values: tuple[object, ...]) -> Shape:
+    """Members of enumerations are written as their values."""
+    plain = [value.value if isinstance(value, Enum) else value for value in values]
+    if not all(value is None or isinstance(value, str | int | float) for value in plain):
+        raise TypeError(f"Literal{[*values]!r} is not a type that JSON can carry")
+    schema = options(plain)
+    if not any(isinstance(value, Enum) for value in values):
+        return Shape(schema)
+    return Shape(
+        schema, lambda given: next(v for v, p in zip(values, plain, strict=True) if p == given)
+    )
 
 
 def options(values: Iterable[object]) -> Schema:

@@ -1,11 +1,13 @@
-"""Classes as annotations: enumerations, dataclasses, typed dictionaries, pydantic's models."""
+"""Classes as annotations: enumerations, dataclasses, typed dictionaries, named tuples, models."""
 
 import dataclasses
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any, NotRequired, Protocol, cast, get_origin, get_type_hints, is_typeddict
+from typing import Any, NotRequired, Protocol, cast, get_origin, is_typeddict
 
+from sdk import annotations
 from sdk.plain import NOT_PLAIN, plain
+from sdk.results import is_model, is_named_tuple
 
 Schema = dict[str, object]
 Read = Callable[[Any], object]
@@ -33,11 +35,11 @@ def shape_of_class(annotation: object, shape_of: ShapeOf) -> Made | None:
         return _enumeration(kind)
     if dataclasses.is_dataclass(kind):
         return _dataclass(kind, shape_of)
+    if is_named_tuple(kind):
+        return _named_tuple(kind, shape_of)
     if is_typeddict(kind):
         return _typed_dictionary(kind, shape_of)
-    if hasattr(kind, "model_json_schema") and hasattr(kind, "model_validate"):
-        return _pydantic(kind)
-    return None
+    return _pydantic(kind) if is_model(kind) else None
 
 
 def _enumeration(kind: type[Enum]) -> Made:
@@ -55,11 +57,27 @@ def _label(name: str) -> str:
 
 
 def _dataclass(kind: Any, shape_of: ShapeOf) -> Made:
-    hints = get_type_hints(kind, include_extras=True)
+    hints = annotations.of_class(kind)
     fields = [field for field in dataclasses.fields(kind) if field.init]
     shapes = {field.name: shape_of(hints[field.name]) for field in fields}
     properties = {field.name: _with_default(shapes[field.name], field) for field in fields}
     required = [field.name for field in fields if _is_required(field)]
+
+    def read(value: Mapping[str, object]) -> object:
+        return kind(**{name: shapes[name].read(part) for name, part in value.items()})
+
+    return _object(properties, required), read
+
+
+def _named_tuple(kind: Any, shape_of: ShapeOf) -> Made:
+    hints = annotations.of_class(kind)
+    shapes = {name: shape_of(hints.get(name, object)) for name in kind._fields}
+    defaults = cast("Mapping[str, object]", kind._field_defaults)
+    properties = {name: {**shape.schema} for name, shape in shapes.items()}
+    for name, default in defaults.items():
+        if (value := plain(default)) is not NOT_PLAIN:
+            properties[name]["default"] = value
+    required = [name for name in shapes if name not in defaults]
 
     def read(value: Mapping[str, object]) -> object:
         return kind(**{name: shapes[name].read(part) for name, part in value.items()})
@@ -78,7 +96,7 @@ def _with_default(shape: Shape, field: "dataclasses.Field[object]") -> Schema:
 
 
 def _typed_dictionary(kind: type[object], shape_of: ShapeOf) -> Made:
-    hints = get_type_hints(kind, include_extras=True)
+    hints = annotations.of_class(kind)
     shapes = {name: shape_of(hint) for name, hint in hints.items()}
     optional = cast("frozenset[str]", vars(kind).get("__optional_keys__", frozenset()))
     required = [

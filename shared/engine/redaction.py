@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 from typing import cast
 from urllib.parse import quote
 
+from sdk.hidden import apart
+
 SHORTEST = 4
 SHORTEST_LINE = 12
 PIECE = 32
@@ -41,7 +43,7 @@ class Redactor:
         """The same for what JSON can carry."""
         if isinstance(value, dict):
             items = cast("dict[str, object]", value).items()
-            return {self.text(key): self.value(item) for key, item in items}
+            return apart((self.text(key), self.value(item)) for key, item in items)
         if isinstance(value, list):
             return [self.value(item) for item in cast("list[object]", value)]
         if isinstance(value, str):

@@ -1,0 +1,1 @@
+"""Files as authors write them, whose annotations are texts."""
