@@ -187,11 +187,12 @@ def _of_text(schema: Schema, value: object) -> Iterator[str]:
     pattern, known = schema.get("pattern"), str(schema.get("format"))
     if pattern is not None and not re.search(str(pattern), value):
         yield f'{to_json(value)} does not match "{pattern}"'
-    if known in FORMATS and not _is_format(known, value):
+    if known in FORMATS and not is_format(known, value):
         yield FORMATS[known][2]
 
 
-def _is_format(name: str, text: str) -> bool:
+def is_format(name: str, text: str) -> bool:
+    """Whether a text has a format, one of ``FORMATS``, as the platform knows it."""
     pattern, read, _ = FORMATS[name]
     if not re.fullmatch(pattern, text):
         return False

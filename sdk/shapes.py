@@ -24,6 +24,7 @@ from uuid import UUID
 
 from sdk import structures
 from sdk.fields import keywords
+from sdk.fitting import FORMATS, is_format
 
 Schema = dict[str, object]
 
@@ -199,7 +200,10 @@ KINDS: dict[object, tuple[type, ...]] = {
 def fits(value: object, schema: Schema) -> bool:
     """Whether a value that fits one of several schemas may be meant for this one."""
     if "enum" in schema:
-        return value in cast("list[object]", schema["enum"])
+        options = cast("list[object]", schema["enum"])
+        return any(
+            one == value and isinstance(one, bool) is isinstance(value, bool) for one in options
+        )
     kinds = KINDS.get(schema.get("type"))
     if kinds is None:
         return True
@@ -207,7 +211,14 @@ def fits(value: object, schema: Schema) -> bool:
         return bool in kinds
     if schema["type"] == "integer" and isinstance(value, float):
         return value.is_integer()
-    return isinstance(value, kinds) and _has_keys(value, schema)
+    return isinstance(value, kinds) and _has_keys(value, schema) and _has_format(value, schema)
+
+
+def _has_format(value: object, schema: Schema) -> bool:
+    """Python reads more as dates and the like than the format has, such as ``004912`` as a time."""
+    name = schema.get("format")
+    is_known = isinstance(value, str) and isinstance(name, str) and name in FORMATS
+    return not is_known or is_format(name, value)
 
 
 def _has_keys(value: object, schema: Schema) -> bool:

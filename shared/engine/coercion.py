@@ -1,4 +1,4 @@
-"""Texts, as they come in a query, as what the parameters are."""
+"""Texts, as they come in a query, as what the parameters are. What may be a text stays one."""
 
 import json
 import re
@@ -7,6 +7,7 @@ from typing import cast
 
 from pydantic import JsonValue
 
+from shared.engine.validation import compiled
 from shared.models.workflows import Schema
 
 INTEGER = re.compile(r"[+-]?\d{1,300}")
@@ -20,12 +21,17 @@ def coerced(parameters: Schema, texts: Mapping[str, str]) -> dict[str, JsonValue
 
     >>> coerced({"properties": {"days": {"type": "integer"}}}, {"days": "7", "else": "x"})
     {'days': 7, 'else': 'x'}
+    >>> phone = {"anyOf": [{"type": "integer"}, {"type": "string"}]}
+    >>> coerced({"properties": {"phone": phone}}, {"phone": "0049123"})
+    {'phone': '0049123'}
     """
     properties = cast("Mapping[str, Schema]", parameters.get("properties", {}))
     return {name: _value(text, properties.get(name, {})) for name, text in texts.items()}
 
 
 def _value(text: str, schema: Schema) -> JsonValue:
+    if compiled(schema).is_valid(text):
+        return text
     for member in _members(schema):
         found = _as(member, text)
         if found is not None:
@@ -35,7 +41,9 @@ def _value(text: str, schema: Schema) -> JsonValue:
 
 def _members(schema: Schema) -> list[Schema]:
     members = schema.get("anyOf")
-    return cast("list[Schema]", members) if isinstance(members, list) else [schema]
+    if not isinstance(members, list):
+        return [schema]
+    return [one for member in cast("list[Schema]", members) for one in _members(member)]
 
 
 def _may_be_null(schema: Schema) -> bool:
