@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from sdk import channel as channels
-from sdk import hidden, imports, installing, lines, loading, logs, roots, scripts
+from sdk import exits, hidden, imports, installing, lines, loading, logs, roots, scripts
 from sdk.connection import Channel
 from sdk.context import ExecutionContext, Organization, entered
 from sdk.declarations import DataProvider, Workflow
@@ -113,8 +113,14 @@ class _Worker:
         if self._function is None:
             raise RuntimeError("nothing is loaded")
         self._has_left_tasks = False
-        result = self._function(**self._binding.arguments(given, context))
-        return asyncio.run(self._awaited(result)) if inspect.isawaitable(result) else result
+        arguments = self._binding.arguments(given, context)
+        try:
+            result = self._function(**arguments)
+            return asyncio.run(self._awaited(result)) if inspect.isawaitable(result) else result
+        except SystemExit as error:
+            if not exits.is_success(error):
+                raise
+            return None
 
     async def _awaited(self, result: Awaitable[object]) -> object:
         try:
@@ -181,6 +187,6 @@ def _failure(error: BaseException) -> Message:
 
 def _words(error: BaseException) -> str:
     try:
-        return str(error)
+        return exits.words_of(error)
     except BaseException:  # noqa: BLE001  an author's exception may fail at that too
         return f"a {type(error).__name__} without words"

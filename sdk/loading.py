@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType
 
-from sdk import needs, places
+from sdk import exits, needs, places
 from sdk.declarations import MARKED, DataProvider, Declared, Workflow, declared, line_of
 
 Function = Callable[..., object]
@@ -118,7 +118,8 @@ def _kind(error: BaseException) -> str:
 def _words(error: BaseException) -> str:
     """An author's exception may fail at saying what it is, too."""
     try:
-        text = str(error.msg if isinstance(error, SyntaxError) else error) + hint_of(error)
+        text = error.msg if isinstance(error, SyntaxError) else exits.words_of(error)
+        text = str(text) + hint_of(error)
     except BaseException:  # noqa: BLE001  as above
         text = "without words"
     return text[:MESSAGE_CHARACTERS]

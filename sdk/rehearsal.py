@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Literal, cast
 
+from sdk import exits
 from sdk.context import GLOBAL
 from sdk.declarations import Declared, Workflow, declared
 from sdk.errors import UserError, WorkflowError
@@ -178,10 +179,15 @@ def _note_tokens(*found: object) -> None:
 
 async def called(function: Callable[..., object], arguments: Record) -> object:
     """What it returns. A plain function runs without a loop around it, as in a worker."""
-    if inspect.iscoroutinefunction(function):
-        return await function(**arguments)
-    result = await asyncio.to_thread(function, **arguments)
-    return await result if inspect.isawaitable(result) else result
+    try:
+        if inspect.iscoroutinefunction(function):
+            return await function(**arguments)
+        result = await asyncio.to_thread(function, **arguments)
+        return await result if inspect.isawaitable(result) else result
+    except SystemExit as error:
+        if not exits.is_success(error):
+            raise
+        return None
 
 
 async def _heard(name: str, function: Callable[..., object], given: Record) -> object:
@@ -194,7 +200,7 @@ async def _heard(name: str, function: Callable[..., object], given: Record) -> o
         return json.loads(json_of(await called(function, arguments)))
     except UserError as error:
         raise WorkflowError("WorkflowError", str(error)) from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         words = f"{name} failed; an administrator finds the reason on its execution record"
         raise WorkflowError("WorkflowFailed", words) from error
 

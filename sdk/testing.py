@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from sdk import channel, choices, hidden, roots
+from sdk import channel, choices, exits, hidden, roots
 from sdk.confided import confided_in
 from sdk.context import GLOBAL, ExecutionContext, Organization, entered, find
 from sdk.declarations import DataProvider, Declared, declared, require_one_of
@@ -203,14 +203,14 @@ async def _run(
         if hidden.hide(str(error)) == str(error):
             raise
         raise UserError(hidden.hide(str(error))) from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _failed(made, error) from error
 
 
-def _failed(made: Declared, error: Exception) -> WorkflowError:
+def _failed(made: Declared, error: BaseException) -> WorkflowError:
     if isinstance(error, choices.NoChoices):
         return WorkflowError("ProviderFailed", str(error))
-    words = hidden.hide(f"failed: {type(error).__name__}: {error}")
+    words = hidden.hide(f"failed: {type(error).__name__}: {exits.words_of(error)}")
     if isinstance(made, DataProvider):
         return WorkflowError("ProviderFailed", f"the data provider {made.name!r} {words}")
     return WorkflowError("WorkflowFailed", f"{made.name} {words}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import os
 from collections.abc import Coroutine, Iterable
 from pathlib import Path
@@ -21,6 +22,7 @@ from infra.cli.remote import NotHere, Remote
 HERE = "http://localhost:7071"
 ROOT = Path(__file__).resolve().parents[2]
 INTERRUPTED = 130
+MOST_PROBLEMS = 50
 EXAMPLES = """\b
 Examples:
   ./bifrost run workspace/examples/hello_world.py::hello_world -p name=Ada
@@ -43,12 +45,18 @@ Pairs = list[str] | None
 Workspace = Annotated[
     Path | None, typer.Option(help="the folder of all workflows; else that of the file")
 ]
+Listed = Annotated[
+    Path | None,
+    typer.Option(help="the folder of all workflows; else BIFROST_WORKSPACE_LOCATION, or workspace"),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="as JSON, for programs")]
 
 
 @app.callback()
 def main() -> None:
     """Run and check workflows from the command line."""
+    # What is left out of a workspace is said by the commands themselves, with its name.
+    logging.getLogger("shared.engine.catalog").setLevel(logging.ERROR)
 
 
 @app.command(epilog=EXAMPLES)
@@ -108,16 +116,18 @@ def run(  # noqa: PLR0913  each option is one
 
 
 @app.command("list")
-def list_workflows(workspace: Workspace = None, as_json: AsJson = False) -> None:
+def list_workflows(workspace: Listed = None, as_json: AsJson = False) -> None:
     """List the workflows and data providers of a folder, and what is wrong with it."""
     found = _wait(alone.everything(_folder(workspace)))
     if as_json:
         _print(found)
     for one in () if as_json else (*found.workflows, *found.data_providers):
         typer.echo(f"{one.name:<30} {one.relative_file_path}:{one.line}  {one.description}")
-    for problem in found.problems:
+    for problem in found.problems[:MOST_PROBLEMS]:
         known = problem.file in problem.message
         errors.print(problem.message if known else f"{problem.file}: {problem.message}")
+    if found.problems:
+        errors.print(_left_out(len(found.problems)))
     raise typer.Exit(1 if found.problems else 0)
 
 
@@ -190,8 +200,20 @@ def _root(path: Path, given: Path | None) -> Path:
     return root
 
 
+def _left_out(count: int) -> str:
+    """The last line of a list with problems: how many there are, and how to see the rest."""
+    rest = f", of which {count - MOST_PROBLEMS} are not shown: see --json"
+    things = "1 problem" if count == 1 else f"{count} problems"
+    return f"{things}: what they name is left out{rest if count > MOST_PROBLEMS else ''}"
+
+
 def _folder(given: Path | None) -> Path:
-    root = (given or Path(os.environ.get("BIFROST_WORKSPACE_LOCATION") or ".")).resolve()
+    """As given, as set, the ``workspace`` of this folder or of this project, or this folder."""
+    here = Path.cwd()
+    known = [Path(text) for text in [os.environ.get("BIFROST_WORKSPACE_LOCATION")] if text]
+    known += [here / "workspace"] if (here / "workspace").is_dir() else []
+    known += [ROOT / "workspace"] if here.is_relative_to(ROOT) else []
+    root = (given or next(iter(known), here)).resolve()
     if not root.is_dir():
         raise typer.BadParameter(f"{root}: there is no such folder", param_hint="--workspace")
     return root

@@ -90,7 +90,10 @@ async def _run(call: Call, wanted: Wanted, say: Say) -> Ending:
     fault = await _fault_of(call, wanted)
     if fault:
         return Ending(error=fault, is_usage=True)
-    workflow = await call.platform.engine.catalog.get(wanted.name)
+    catalog = call.platform.engine.catalog
+    if count := len((await catalog.index()).problems):
+        say("WARNING", f"problems in the workspace: {count}; ./bifrost list names them")
+    workflow = await catalog.get(wanted.name)
     if workflow.file != wanted.file:
         words = f"the workflow {wanted.name!r} is in {workflow.file}, not in {wanted.file}"
         return Ending(error=words, is_usage=True)

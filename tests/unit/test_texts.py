@@ -1,5 +1,7 @@
 """What may be a text stays one, at every door that takes texts and in what the function gets."""
 
+# pyright: reportUnknownArgumentType=false, reportOperatorIssue=false
+
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
