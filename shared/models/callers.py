@@ -27,6 +27,18 @@ class Actor(Model):
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """Who asks, with which rights, and in which organization (or GLOBAL).
+
+    ``workflows`` are those that an API key is limited to.
+    """
+
+    actor: Actor
+    scope: str
+    workflows: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """A request: which audit operation it is, and where it comes from, if that is known."""
 
