@@ -15,6 +15,7 @@ from shared.engine.scripts import NAME as SCRIPT
 from shared.engine.validation import fitted
 from shared.errors import (
     BifrostError,
+    Conflict,
     InvalidInput,
     NotFound,
     NotPermitted,
@@ -80,11 +81,20 @@ async def order(
 
 
 async def startable(call: Call, name: str, door: Door = Door.DIRECT) -> Workflow:
-    """The workflow of this name, if the caller may start it; else NotFound."""
+    """The workflow of this name, if the caller may start it; else NotFound.
+
+    Conflict if it cannot be had at present, for whoever might start it then.
+    """
     caller, engine = call.caller, call.platform.engine
     if name == SCRIPT and not caller.is_platform_admin:
         raise NotPermitted("scripts are for platform administrators")
-    workflow = await engine.catalog.get(name, to_admin=caller.is_platform_admin)
+    try:
+        workflow = await engine.catalog.get(name, to_admin=caller.is_platform_admin)
+    except Conflict:
+        lost = await engine.catalog.lost(name, Workflow)
+        if await engine.authorization.startable(lost, caller.subject, door):
+            raise
+        raise NotFound("workflow", name) from None
     if not await engine.authorization.may_start(workflow, caller.subject, door):
         raise NotFound("workflow", name)
     return workflow

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
-from shared import starting
+from shared import form_access, starting
 from shared.call import Call
 from shared.engine.authorization import Door
 from shared.engine.confidence import restored, texts_in
@@ -114,8 +114,18 @@ async def _order_again(
     complete = await call.executions.complete(before, ("input", "startup"))
     again = restored(complete, request.input_data)
     run = RunRequest(input_data=again, form_id=before.form_id)
-    order = await starting.order(call, before.workflow_name, run, manner, complete.startup)
+    door = await _door_again(call, before)
+    name = before.workflow_name
+    order = await starting.order(call, name, run, manner, complete.startup, door)
     return order.model_copy(update={"rerun_of": before.id})
+
+
+async def _door_again(call: Call, before: Execution) -> Door:
+    """The form's, if it came by one that runs this workflow; NotFound if they may not use it."""
+    if before.form_id is None or call.caller.actor.is_admin:
+        return Door.DIRECT
+    form = await form_access.usable(call, before.form_id)
+    return Door.FORM if form.linked_workflow == before.workflow_name else Door.DIRECT
 
 
 def _result(execution: Execution) -> Reply:

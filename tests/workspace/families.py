@@ -16,7 +16,7 @@ async def nests_runs(depth: int, width: int = 1) -> list[object]:
     return [context.execution_id, below]
 
 
-@workflow
+@workflow(access="members")
 async def asks_a_child(name: str, parameters: dict[str, object]) -> object:
     try:
         return await workflows.execute(name, parameters)
