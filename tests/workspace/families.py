@@ -30,7 +30,7 @@ async def is_cut_off() -> None:
     await workflows.execute("sleeps_a_while", {})
 
 
-@workflow
+@workflow(access="members")
 async def knows_the_others() -> list[str]:
     return [found["name"] for found in await workflows.list()]
 
