@@ -23,7 +23,8 @@ async def execute(workflow_name: str, parameters: Mapping[str, object] | None = 
     """Run a workflow as part of this one, and return its result when it has ended.
 
     It runs for the same organization with the same rights, and is cancelled with this run.
-    WorkflowError if it does not end well. Runs can be nested five deep.
+    WorkflowError if it does not end well, ``NotFound`` also for one that is kept to other
+    organizations; its ``access`` and ``roles`` are not asked again. Runs can be nested five deep.
 
     >>> import asyncio
     >>> from sdk.testing import running
@@ -37,7 +38,7 @@ async def execute(workflow_name: str, parameters: Mapping[str, object] | None = 
 
 
 async def list() -> builtins.list[Workflow]:  # noqa: A001  read as workflows.list()
-    """Every workflow that can be run, by name.
+    """Every workflow that ``execute`` would run here, by name.
 
     >>> import asyncio
     >>> from sdk.testing import running

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from shared.engine.answers import AnswersFor
 from shared.engine.attempts import Attempts
+from shared.engine.authorization import Authorization
 from shared.engine.cancel import Canceller, CancelWatch
 from shared.engine.catalog import Catalog
 from shared.engine.children import Children
@@ -53,6 +54,7 @@ class Engine:
         )
         indexer = Indexer(self._pool, settings.discovery_seconds)
         self.catalog = Catalog(Layered(snapshots, folders), indexer, reach.indexes)
+        self.authorization = Authorization(reach.directory, settings.workflow_access)
         self._searcher = Searcher()
         self._settings = settings
         self._owner = Owner(reach.directory.owners, settings)

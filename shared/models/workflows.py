@@ -1,5 +1,6 @@
 """What is known of a workflow without importing it."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field, JsonValue
@@ -7,6 +8,8 @@ from pydantic import Field, JsonValue
 from shared.models.base import Model
 
 Schema = dict[str, JsonValue]
+#: How members of an organization start a workflow: through forms that they may use, or directly.
+WorkflowAccess = Literal["forms", "members"]
 
 
 class RetryPolicy(Model):
@@ -19,7 +22,18 @@ class RetryPolicy(Model):
     retry_on: tuple[str, ...] = Field(default=("Exception",), max_length=50)
 
 
-class Declared(Model):
+class Guard(Model):
+    """Who may start it, by the rule in ``shared.engine.authorization``.
+
+    ``roles`` are names, ``organizations`` ids; an ``access`` of None is the platform's default.
+    """
+
+    access: WorkflowAccess | None = None
+    roles: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+
+
+class Declared(Guard):
     """One decorated function. ``version`` names the snapshot of the code it was found in."""
 
     name: str
@@ -34,6 +48,10 @@ class Declared(Model):
     @property
     def label(self) -> str:
         return f"{self.kind} {self.name}"
+
+    @property
+    def guard(self) -> Guard:
+        return Guard(access=self.access, roles=self.roles, organizations=self.organizations)
 
 
 class Workflow(Declared):
@@ -74,6 +92,15 @@ class Problem(Model):
         return self.error if self.file in self.error else f"{place}: {self.error}"
 
 
+class Loss(Guard):
+    """A function that is not to be had at present; those who might start it are told so."""
+
+    name: str
+    problem: Problem
+    #: Whether there are several of its name, and nothing else is wrong.
+    is_double: bool = False
+
+
 class Index(Model):
     """What one version of the workspace holds."""
 
@@ -81,9 +108,10 @@ class Index(Model):
     workflows: dict[str, Workflow]
     providers: dict[str, Provider] = Field(default_factory=dict[str, Provider])
     problems: tuple[Problem, ...] = ()
-    lost: dict[str, Problem] = Field(
-        default_factory=dict[str, Problem],
-        description="What files had that have a fault now, such as `workflow give_licence`.",
+    lost: dict[str, tuple[Loss, ...]] = Field(
+        default_factory=dict[str, tuple[Loss, ...]],
+        description="What files had that have a fault now, and what several have, each by its "
+        "kind and name, such as `workflow give_licence`.",
     )
 
 
@@ -91,7 +119,8 @@ class FileEntry(Model):
     """What one file was found to hold. It holds for as long as its ``fingerprint`` is the same.
 
     ``needs`` are the other files that it comes from; whether a fault may be gone at the next
-    try is ``may_pass``. ``had`` is what it declared before it had a fault, each with its kind.
+    try is ``may_pass``. ``had`` is what it declared before it had a fault, each with its kind,
+    and who might start it.
     """
 
     file: str
@@ -101,10 +130,10 @@ class FileEntry(Model):
     providers: tuple[Provider, ...] = ()
     problems: tuple[Problem, ...] = ()
     may_pass: bool = False
-    had: tuple[str, ...] = ()
+    had: dict[str, Guard] = Field(default_factory=dict[str, Guard])
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def names(self) -> Mapping[str, Guard]:
         """What it declares, and what it had: ``workflow give_licence``."""
         declared = (*self.workflows, *self.providers)
-        return tuple(sorted({*(one.label for one in declared), *self.had}))
+        return {**self.had, **{one.label: one.guard for one in declared}}
