@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from sdk import channel as channels
-from sdk import exits, hidden, imports, installing, lines, loading, logs, roots, scripts
+from sdk import exits, hidden, imports, installing, lines, loading, logs, proxies, roots, scripts
 from sdk.connection import Channel
 from sdk.context import ExecutionContext, Organization, entered
 from sdk.declarations import DataProvider, Workflow
@@ -24,6 +24,7 @@ from sdk.variables import variables_of
 def main(channel: Channel, application: Path) -> None:
     """Obey until the platform closes the channel."""
     worker = _Worker(channel, application)
+    hidden.note_always(proxies.secrets_of())
     try:
         while True:
             worker.obey(channel.receive())
@@ -61,7 +62,8 @@ class _Worker:
     def _index(self, order: Message) -> None:
         self._enter(order)
         for file in cast("list[str]", order["files"]):
-            self._say({"kind": "indexed", "file": file, **loading.describe(file)})
+            found = cast("Message", hidden.hide_in(loading.describe(file)))
+            self._say({"kind": "indexed", "file": file, **found})
 
     def _install(self, order: Message) -> None:
         self._finish = logs.capture(self._emit)

@@ -1,15 +1,20 @@
 """The worker's end of the socket to the platform."""
 
 import asyncio
+import fcntl
 import itertools
+import os
 import socket
 import threading
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import cast
 
 from sdk.errors import WorkflowError
 from sdk.protocol import HEADER, Message, ProtocolError, decode, encode, length
+
+#: A file of this worker's own, which the platform has opened for its last words.
+STDERR = 2
 
 
 class Channel:
@@ -29,11 +34,36 @@ class Channel:
         self._asked: dict[int, tuple[asyncio.AbstractEventLoop, asyncio.Future[object]]] = {}
         self._received = bytearray()
         self.capability = ""
+        self._process = os.getpid()
+        self._has_forked = False
+        os.register_at_fork(before=self._before_fork, after_in_child=self._after_fork)
 
     def send(self, message: Message) -> None:
+        """Whole, also where processes that the run has forked send as well."""
         frame = encode(message)
-        with self._sending:
+        with self._sending, self._turn():
             self._socket.sendall(frame)
+
+    @contextmanager
+    def _turn(self) -> Generator[None]:
+        """One process at a time. A lock on a file goes when its process does; a semaphore stays."""
+        if not self._has_forked:
+            yield
+            return
+        with suppress(OSError):  # the author has closed it
+            fcntl.lockf(STDERR, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                fcntl.lockf(STDERR, fcntl.LOCK_UN)
+
+    def _before_fork(self) -> None:
+        self._has_forked = True
+
+    def _after_fork(self) -> None:
+        """The threads that may have held the locks are not in the new process."""
+        self._sending, self._receiving = threading.Lock(), threading.Lock()
 
     def receive(self) -> Message:
         """The next message; EOFError when the platform is gone."""
@@ -41,6 +71,11 @@ class Channel:
 
     async def ask(self, call: str, **arguments: object) -> object:
         """What the platform answers; WorkflowError if it refuses."""
+        if os.getpid() != self._process:
+            raise RuntimeError(
+                f"{call} works in the run's own process only: ask there, and hand the answer to"
+                " the processes that you start"
+            )
         number = next(self._ids)
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[object] = loop.create_future()

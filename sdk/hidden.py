@@ -12,14 +12,27 @@ SHORTEST = 4
 HIDDEN = "[redacted]"
 
 _given: set[str] = set()
+_always: set[str] = set()
 
 
 def note(secret: str) -> str:
     """The secret, to be hidden from now on."""
-    if len(secret) >= SHORTEST:
-        escaped = json.dumps(secret), json.dumps(secret, ensure_ascii=False), repr(secret)
-        _given.update([secret, *(text[1:-1] for text in escaped)])
+    _given.update(_forms(secret))
     return secret
+
+
+def note_always(secrets: Iterable[str]) -> None:
+    """What no run of this process is to show, such as the password of its proxy."""
+    for secret in secrets:
+        _always.update(_forms(secret))
+    _given.update(_always)
+
+
+def _forms(secret: str) -> set[str]:
+    if len(secret) < SHORTEST:
+        return set()
+    escaped = json.dumps(secret), json.dumps(secret, ensure_ascii=False), repr(secret)
+    return {secret, *(text[1:-1] for text in escaped)}
 
 
 def hide(text: str) -> str:
@@ -122,3 +135,4 @@ def _beginning(text: str, secret: str) -> int:
 def forget() -> None:
     """Another run has other secrets."""
     _given.clear()
+    _given.update(_always)

@@ -13,7 +13,7 @@ from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, Pat
 from pathlib import Path
 from types import ModuleType
 
-from sdk import places
+from sdk import places, processes
 from sdk.loading import Workspace
 
 PLATFORM = {"functions", "shared", "infra"}
@@ -37,6 +37,9 @@ class Signpost(MetaPathFinder):
             return places.spec_of(Workspace.root, fullname)
         if fullname == "bifrost":
             return importlib.util.spec_from_file_location(fullname, self._bifrost)
+        if processes.is_adapted(fullname):
+            spec = PathFinder.find_spec(fullname, path)
+            return spec and processes.adapted(spec)
         if fullname in sys.stdlib_module_names:
             return self._standard_one(fullname)
         if top in PLATFORM and not places.holds(Workspace.root, top):

@@ -33,7 +33,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, cast
 
-from sdk import child, descendants, folders, kernel, leases, walls
+from sdk import child, descendants, folders, kernel, leases, processes, walls
 from sdk.connection import Channel
 from sdk.leases import Lease, Users
 from sdk.protocol import Message
@@ -282,6 +282,7 @@ def main(control: int, platform: int, readable: list[str], scratch: str) -> None
     for name in COMMON:
         with suppress(ImportError):  # some Pythons lack some
             importlib.import_module(name)
+    processes.settle()
     application = Path(__file__).resolve().parent.parent
     Template(socket.socket(fileno=control), application, platform).serve(readable, scratch)
 

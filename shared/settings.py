@@ -6,6 +6,7 @@ import tempfile
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from pydantic import (
@@ -60,6 +61,24 @@ def _usable(key: SecretStr) -> SecretStr:
     return SecretStr(text)
 
 
+def _proxy(url: SecretStr) -> SecretStr:
+    """Without a trailing slash; what is wrong is said without the address, and its password."""
+    text = url.get_secret_value().strip().rstrip("/")
+    words = "give the address of a proxy, such as http://user:password@proxy.example:3128"
+    if not text:
+        return SecretStr("")
+    try:
+        parts = urlsplit(text)
+        is_whole = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.path
+        is_plain = parts.port != 0 and not parts.query and not parts.fragment
+    except ValueError:  # a port that is none
+        raise ValueError(words) from None
+    if not (is_whole and is_plain):
+        raise ValueError(words)
+    return SecretStr(text)
+
+
+ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy)]
 SecretKey = Annotated[SecretStr, AfterValidator(_usable)]
 
 
@@ -112,6 +131,9 @@ class Settings(BaseModel):
     package_index_authority: Path | None = Field(None, alias="BIFROST_PACKAGE_INDEX_CA")
     package_seconds: float = Field(600, alias="BIFROST_PACKAGE_SECONDS", gt=0, le=1500)
     package_check_seconds: float = Field(30, alias="BIFROST_PACKAGE_CHECK_SECONDS", ge=0)
+
+    run_proxy: ProxyUrl = Field(SecretStr(""), alias="BIFROST_RUN_PROXY")
+    run_no_proxy: str = Field("localhost,127.0.0.1,::1", alias="BIFROST_RUN_NO_PROXY")
 
     beat_seconds: float = Field(10, alias="BIFROST_BEAT_SECONDS", gt=0)
     silence_seconds: float = Field(25, alias="BIFROST_SILENCE_SECONDS", gt=0)

@@ -37,12 +37,14 @@ class Conversation:
     logbook: Logbook = field(default_factory=Logbook)
     public_url: str = ""
     withheld: Withheld = NOTHING
+    #: What every worker knows, whatever it was given.
+    known: tuple[str, ...] = ()
     #: Whether the worker said how the run ended, and may serve another.
     is_over: bool = False
 
     def __post_init__(self) -> None:
         self._asks = Asks(self.worker, self.answers)
-        self._redactor = Redactor(self.answers.secrets, self.withheld.secrets)
+        self._redactor = Redactor(self.answers.secrets, (*self.withheld.secrets, *self.known))
 
     @property
     def is_quiet(self) -> bool:

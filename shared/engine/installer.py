@@ -71,9 +71,12 @@ class Installer:
                     raise ProtocolError("a message was out of turn")
 
     def _without_secret(self, text: str) -> str:
-        """An index may want a password."""
+        """An index may want a password, and so may the proxy on the way to it."""
         password = urlsplit(self._settings.package_index.get_secret_value()).password
-        return text.replace(password, "****") if password else text
+        secrets = [*([password] if password else []), *self._pool.secrets]
+        for secret in sorted(secrets, key=len, reverse=True):
+            text = text.replace(secret, "****")
+        return text
 
     def _authority(self) -> str:
         file = self._settings.package_index_authority

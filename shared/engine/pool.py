@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sdk.proxies import environment_of, secrets_in
 from shared.engine import pip
 from shared.engine.template import Template, Tidied
 from shared.engine.worker import Worker
@@ -250,6 +251,11 @@ class Pool:
         except OSError as error:
             raise Unavailable("no process could be started for the workflow") from error
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What every worker knows and no run is to say: the credentials of the proxy."""
+        return (*secrets_in(self._settings.run_proxy.get_secret_value()),)
+
     async def _living(self) -> Template:
         async with self._starting:
             if self._is_closed:
@@ -267,7 +273,9 @@ class Pool:
         code = (settings.snapshots_directory, settings.packages_directory)
         await asyncio.to_thread(_make, (scratch, *code))
         where = pip.folder()
-        template = await Template.start([*code, *([where] if where else [])], scratch)
+        environment = environment_of(settings.run_proxy.get_secret_value(), settings.run_no_proxy)
+        readable = [*code, *([where] if where else [])]
+        template = await Template.start(readable, scratch, environment)
         missing = sorted(name for name, holds in template.layers.items() if not holds)
         logger.info("walls around workflows", extra={"missing": missing})
         return template

@@ -65,7 +65,8 @@ class Runner:
         tenant = Tenant.of(execution, workflow.version)
         worker = await self._lend(attempt, tenant)
         url, withheld = self._public_url, attempt.withheld
-        talk = Conversation(worker, answers, attempt.logbook, url, withheld)
+        known = self._pool.secrets
+        talk = Conversation(worker, answers, attempt.logbook, url, withheld, known)
         loading = talk.load(self._catalog.code_of(workflow))
         may_serve_on = False
         try:

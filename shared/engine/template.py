@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -71,14 +72,19 @@ class Template:
     )
 
     @classmethod
-    async def start(cls, readable: Sequence[Path], scratch: Path) -> "Template":
-        """Unavailable if it does not come up in time."""
+    async def start(
+        cls,
+        readable: Sequence[Path],
+        scratch: Path,
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> "Template":
+        """With this in every worker's environment. Unavailable if it does not come up in time."""
         keep_to_ourselves()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.setblocking(False)
         try:
             with theirs:
-                process = await _spawned(theirs, readable, scratch)
+                process = await _spawned(theirs, readable, scratch, environment)
         except OSError as error:
             ours.close()
             raise Unavailable("no process could be started for workflows") from error
@@ -187,7 +193,10 @@ def _resolve(future: "asyncio.Future[T] | None", value: Callable[[], T]) -> None
 
 
 async def _spawned(
-    connection: socket.socket, readable: Sequence[Path], scratch: Path
+    connection: socket.socket,
+    readable: Sequence[Path],
+    scratch: Path,
+    environment: Mapping[str, str],
 ) -> asyncio.subprocess.Process:
     program = [
         "-I", "-S", "-B", "-X", "utf8", str(PROGRAM), str(connection.fileno()), str(os.getpid()),
@@ -199,7 +208,7 @@ async def _spawned(
         pass_fds=[connection.fileno()],
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.DEVNULL,
-        env={"PATH": "/usr/local/bin:/usr/bin:/bin"},
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin", **environment},
         cwd="/",
         start_new_session=True,
     )

@@ -312,3 +312,28 @@ def test_on_a_platform_it_runs_there_and_follows_the_lines(stack: Stack, workspa
     assert elsewhere.stderr == f"{stack.url}: organization 'test-org-actve' not found\n"
     assert unknown.stderr == "workflow 'hallo_welt' not found\n"
     assert (elsewhere.returncode, unknown.returncode) == (2, 2)
+
+
+def test_the_workspace_is_listed_where_nothing_is_said(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "workspace"):
+        folder.mkdir(exist_ok=True)
+        (folder / "broken.py").write_text("import nothing_there\n")
+        (folder / f"{folder.name}_good.py").write_text(
+            f"from bifrost import workflow\n@workflow\ndef in_{folder.name.rstrip('0')}(): ...\n"
+        )
+    program = [sys.executable, "-m", "infra.cli", "list"]
+    environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
+
+    def listed(here: Path) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            program, cwd=here, env=environment, capture_output=True, text=True, check=False
+        )
+
+    found, ours = listed(tmp_path), listed(ROOT)
+
+    assert [line.split()[0] for line in found.stdout.splitlines()] == ["in_workspace"]
+    problem, count = found.stderr.splitlines()
+    assert problem.startswith("broken.py: ModuleNotFoundError: No module named 'nothing_there'")
+    assert count == "1 problem: what they name is left out"
+    assert (ours.returncode, ours.stderr) == (0, "")
+    assert "hello_world" in ours.stdout
