@@ -12,10 +12,12 @@ from shared.models.callers import Actor, CallerKind, Origin
 
 # Whoever only says which routes there are loads none of what is behind them.
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from shared.engine.engine import Engine
     from shared.models.executions import Execution
+    from shared.models.traces import Trace
     from shared.oauth.oauth import OAuth
     from shared.repositories.config import Configuration
     from shared.repositories.directory import Directory
@@ -82,6 +84,8 @@ class Change:
     id: str
     before: Model | None
     after: Model | None
+    #: What the logs of other organizations than the call's are to have of it.
+    traces: Mapping[str, Trace] = field(default_factory=dict[str, "Trace"])
 
 
 @dataclass(frozen=True)
@@ -100,9 +104,17 @@ class Call:
         """What a page token is good for: this route, in this organization."""
         return f"{self.origin.route} {self.caller.scope}"
 
-    def changed(self, kind: str, key: object, before: Model | None, after: Model | None) -> None:
+    def changed(
+        self,
+        kind: str,
+        key: object,
+        before: Model | None,
+        after: Model | None,
+        *,
+        traces: Mapping[str, Trace] | None = None,
+    ) -> None:
         """Note for the audit log what a handler did to an object; models without secrets."""
-        self.changes.append(Change(kind, str(key), before, after))
+        self.changes.append(Change(kind, str(key), before, after, traces or {}))
 
     @cached_property
     def roles(self) -> Roles:

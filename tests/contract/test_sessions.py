@@ -192,6 +192,8 @@ async def test_a_form_of_another_site_signs_nobody_in(http: Http) -> None:
 
 
 async def test_a_body_larger_than_any_sign_in_is_refused(http: Http) -> None:
-    answer = await http("log_in", body={"email": "a@b.test", "password": "x" * 20_000})
+    answer = await http(
+        "log_in", body={"email": "a@b.test", "password": "x" * 20_000}, headers=JSON
+    )
 
     assert answer.status == 413
