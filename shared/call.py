@@ -12,7 +12,7 @@ from shared.models.callers import Actor, CallerKind, Origin
 
 # Whoever only says which routes there are loads none of what is behind them.
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from shared.engine.engine import Engine
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from shared.services.spool import Spool
     from shared.services.tokens import Tokens
     from shared.settings import Settings
+
+#: Instead of the paths of files that the caller may not know.
+PLATFORM_CODE = "code of the platform"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,16 @@ class Caller:
         """Whether it may act elsewhere than in its own scope: see ``shared.broker``."""
         is_systems = self.actor.kind is CallerKind.SYSTEM and self.scope == GLOBAL
         return self.actor.is_platform_admin or is_systems
+
+    def shown_paths(self, paths: Sequence[str]) -> tuple[str, ...]:
+        """Paths of the workspace as this caller may read them.
+
+        They can name customers, so that who is no platform administrator hears only that there
+        are some.
+        """
+        if self.is_platform_admin or not paths:
+            return tuple(paths)
+        return (PLATFORM_CODE,)
 
     def may_run(self, workflow: str) -> bool:
         """An API key can be limited to some workflows."""
