@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from shared.repositories.forms import Forms
     from shared.repositories.roles import Roles
     from shared.repositories.secrets import SecretStore
+    from shared.services.readiness import ReadinessCheck
     from shared.services.services import Services
     from shared.services.spool import Spool
     from shared.services.tokens import Tokens
@@ -45,6 +46,7 @@ class Platform:
     tokens: Tokens
     oauth: OAuth
     spool: Spool
+    readiness: ReadinessCheck
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from functions.access import Access
 from functions.endpoint import Routes
 from shared import handlers
 from shared.call import Call
-from shared.models.health import Health, Readiness, Version
+from shared.models.health import Dependencies, Health, Readiness, Version
 
 routes = Routes()
 
@@ -18,8 +18,14 @@ async def get_health(call: Call) -> Health:
 
 @routes.endpoint("GET", "health/ready", allow=Access.ANYONE, about=About.PLATFORM)
 async def get_readiness(call: Call) -> Readiness:
-    """Ask every dependency; 503 names the one that failed."""
+    """Say whether every dependency answers; an answer is remembered for 5 seconds."""
     return await handlers.health.ready(call)
+
+
+@routes.endpoint("GET", "health/dependencies", allow=Access.ADMIN, about=About.PLATFORM)
+async def list_dependencies(call: Call) -> Dependencies:
+    """List what the platform needs outside itself, and whether each of them answers."""
+    return await handlers.health.dependencies(call)
 
 
 @routes.endpoint("GET", "version", allow=Access.ANYONE, about=About.PLATFORM)

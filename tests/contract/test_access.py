@@ -184,6 +184,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "list_workflows": (Access.USER, True),
     "get_health": (Access.ANYONE, False),
     "get_readiness": (Access.ANYONE, False),
+    "list_dependencies": (Access.ADMIN, False),
     "get_version": (Access.ANYONE, False),
     "get_openapi": (Access.ANYONE, False),
     "get_docs": (Access.ANYONE, False),
