@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from shared.errors import NotFound
-from shared.models.base import GLOBAL, Model
+from shared.models.base import GLOBAL, SCRIPT, Model
 from shared.models.callers import Actor, CallerKind, Origin
 
 # Whoever only says which routes there are loads none of what is behind them.
@@ -69,6 +69,10 @@ class Caller:
         """Whether it may act elsewhere than in its own scope: see ``shared.broker``."""
         is_systems = self.actor.kind is CallerKind.SYSTEM and self.scope == GLOBAL
         return self.actor.is_platform_admin or is_systems
+
+    def sees_runs_of(self, workflow: str) -> bool:
+        """Scripts are the work of people: a function key, which is nobody, sees none of them."""
+        return workflow != SCRIPT or self.actor.kind is not CallerKind.HOST_KEY
 
     def shown_paths(self, paths: Sequence[str]) -> tuple[str, ...]:
         """Paths of the workspace as this caller may read them.
@@ -159,6 +163,7 @@ class Call:
         found = await self.executions.get(execution_id)
         actor = self.caller.actor
         is_theirs = actor.is_admin or found.caller.id == actor.id
+        is_theirs = is_theirs and self.caller.sees_runs_of(found.workflow_name)
         if not is_theirs or workflow_name not in (None, found.workflow_name):
             raise NotFound("execution", execution_id)
         return found
