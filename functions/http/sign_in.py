@@ -12,7 +12,7 @@ from functions.credentials import Principal
 from functions.endpoint import Routes
 from shared import handlers
 from shared.call import Call
-from shared.errors import Conflict, NotAuthenticated, Unavailable
+from shared.errors import Conflict, NotAuthenticated, TooManyRequests, Unavailable
 from shared.models.audit import StrangerFacts
 from shared.models.sign_in import SignIn, SignInRoles
 from shared.recorded import on_record
@@ -28,7 +28,12 @@ ATTEMPTS = 3
 
 
 @routes.endpoint(
-    "POST", "GetRoles", allow=Access.ANYONE, about=About.PLATFORM, body_limit=BODY_LIMIT
+    "POST",
+    "GetRoles",
+    allow=Access.ANYONE,
+    about=About.PLATFORM,
+    body_limit=BODY_LIMIT,
+    problems=[TooManyRequests],
 )
 async def get_sign_in_roles(call: Call, body: SignIn) -> SignInRoles:
     """Tell Static Web Apps the roles of whoever its access token is of; none for strangers."""
