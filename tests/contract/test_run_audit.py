@@ -95,9 +95,9 @@ async def test_no_caller_names_the_form_of_a_transient_run(
 async def test_a_launch_workflow_leaves_by_which_form_it_was_run(
     http: Http, running: Runtime, forms: Forms, door: str, *, fails: bool
 ) -> None:
-    launch = {"launchWorkflowId": "launch_form", "defaultLaunchParams": {"fail": fails}}
-    form_id = await forms.make(**launch)
-    body = {} if door == "start_form_with_data" else None
+    params = {"fail": fails}
+    form_id = await forms.make(launchWorkflowId="launch_form", defaultLaunchParams=params)
+    body: object = {} if door == "start_form_with_data" else None
 
     answer = await http(door, {"form_id": form_id}, body=body, headers=ALICE)
 
