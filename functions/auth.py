@@ -7,6 +7,7 @@ next. Denied and absent look the same to whoever is not an administrator of the 
 from collections.abc import Mapping
 from dataclasses import replace
 
+from functions.about import About, wanted_organization
 from functions.access import Access
 from functions.credentials import ApiKey, Principal, Token, credential_in
 from functions.keys import KeyChecker
@@ -18,8 +19,6 @@ from shared.models.callers import Actor, CallerKind
 from shared.models.organizations import Organization
 from shared.models.users import MemberRole, User
 from shared.repositories.directory import Directory
-
-ORGANIZATION_HEADER = "x-organization-id"
 
 HOST_KEY = Actor(kind=CallerKind.HOST_KEY, id="host-key", name="Function key", is_admin=True)
 
@@ -41,12 +40,20 @@ class Authenticator:
         self._trusts_principal = trusts_principal
 
     async def caller(
-        self, access: Access, headers: Mapping[str, str], *, takes_keys: bool = False
+        self,
+        access: Access,
+        headers: Mapping[str, str],
+        *,
+        takes_keys: bool = False,
+        about: About = About.ORGANIZATION,
     ) -> Caller:
-        """Somebody whom the route admits; NotAuthenticated, NotPermitted or NotFound if not."""
+        """Somebody whom the route admits; NotAuthenticated, NotPermitted or NotFound if not.
+
+        On a route about the platform they act in GLOBAL, whatever the header says.
+        """
         if access is Access.ANYONE:
             return anonymous()
-        wanted = headers.get(ORGANIZATION_HEADER, "").strip()
+        wanted = wanted_organization(headers, about)
         if access is Access.KEY:
             return await self._administrator(HOST_KEY, wanted)
         caller = await self._identified(headers, wanted, takes_keys=takes_keys)
@@ -55,7 +62,7 @@ class Authenticator:
         return caller
 
     async def _identified(
-        self, headers: Mapping[str, str], wanted: str, *, takes_keys: bool
+        self, headers: Mapping[str, str], wanted: str | None, *, takes_keys: bool
     ) -> Caller:
         match credential_in(headers, trusts_principal=self._trusts_principal):
             case ApiKey(text):
@@ -70,18 +77,21 @@ class Authenticator:
             case None:
                 raise NotAuthenticated("sign in, or send an API key in X-API-Key")
 
-    async def _user(self, user: User | None, wanted: str) -> Caller:
+    async def _user(self, user: User | None, wanted: str | None) -> Caller:
         if user is None or not user.is_active:
             raise NotAuthenticated("nobody who may sign in is known by this sign-in")
         if user.is_platform_admin:
             caller = await self._administrator(_actor(user, is_admin=True), wanted)
             return _as_user(caller, user)
+        if wanted is None:
+            await self._require_organization(user)
+            return _as_user(Caller(_actor(user, is_admin=False)), user)
         organization = await self._chosen(user, wanted)
         is_admin = user.role_in(organization.id) is MemberRole.ADMIN
         actor = _actor(user, is_admin=is_admin)
         return _as_user(Caller(actor, organization.id, organization.name), user)
 
-    async def _administrator(self, actor: Actor, wanted: str) -> Caller:
+    async def _administrator(self, actor: Actor, wanted: str | None) -> Caller:
         """Whoever may act in any organization hears whether there is one."""
         if not wanted or wanted == GLOBAL:
             return Caller(actor)
@@ -105,8 +115,16 @@ class Authenticator:
             raise NotPermitted("you are not in this organization")
         return organization
 
+    async def _require_organization(self, user: User) -> None:
+        """An active one, whichever: who is in none is let in nowhere."""
+        for membership in user.memberships:
+            organization = await self._directory.organizations.known(membership.org_id)
+            if organization is not None and organization.is_active:
+                return
+        raise NotPermitted("you are not in an active organization")
 
-def _within(caller: Caller, wanted: str, *, takes_keys: bool) -> Caller:
+
+def _within(caller: Caller, wanted: str | None, *, takes_keys: bool) -> Caller:
     if not takes_keys:
         raise NotPermitted("this cannot be called with an API key")
     if wanted and wanted != caller.scope:

@@ -14,6 +14,7 @@ from shared.oauth.inputs import InputSeals
 from shared.oauth.oauth import OAuth
 from shared.repositories.directory import Directory, Stores
 from shared.repositories.indexes import Indexes, maker
+from shared.services.readiness import ReadinessCheck
 from shared.services.services import Services
 from shared.services.spool import Spool
 from shared.services.tokens import Key, Tokens
@@ -43,7 +44,8 @@ def composed(chosen: Settings, services: Services) -> Runtime:
     engine = Engine(reach, chosen, answers_for)
     spool = Spool(chosen.uploads_directory)
     tokens = _tokens(chosen, services)
-    platform = Platform(chosen, services, directory, engine, tokens, oauth, spool)
+    check = ReadinessCheck(services)
+    platform = Platform(chosen, services, directory, engine, tokens, oauth, spool, check)
     keys = KeyChecker(directory, services.clock, chosen.trusted_proxies)
     checker = TokenChecker(directory, platform.tokens)
     trusts = chosen.trust_client_principal

@@ -14,6 +14,7 @@ import azure.functions as func
 from pydantic import Field
 
 from functions import logs, runtime
+from functions.about import About, require_no_organization
 from functions.access import Access
 from functions.address import client_address
 from functions.arguments import Arguments
@@ -48,6 +49,7 @@ class Route:
     method: str
     path: str
     access: Access
+    about: About
     keys: bool
     audit: str | None
     status: int
@@ -71,6 +73,7 @@ class Routes:
         path: str,
         *,
         allow: Access,
+        about: About,
         keys: bool = False,
         audit: str | None = None,
         status: int = 200,
@@ -80,9 +83,10 @@ class Routes:
     ) -> Callable[[Handler], Handler]:
         """Make an HTTP trigger of ``async def f(call, ...) -> Model``.
 
-        ``keys`` lets API keys in; ``audit`` names the operation of a route that changes
-        something. ``also`` are answers beside the main one, ``problems``
-        errors beside those of every route of its kind, both for the OpenAPI document.
+        ``about`` decides whose audit log has its changes; ``keys`` lets API keys in; ``audit``
+        names the operation of a route that changes something. ``also`` are answers beside the
+        main one, ``problems`` errors beside those of every route of its kind, both for the
+        OpenAPI document.
         """
 
         def decorate(handler: Handler) -> Handler:
@@ -95,6 +99,7 @@ class Routes:
                 method,
                 path,
                 allow,
+                about,
                 keys,
                 audit,
                 status,
@@ -162,6 +167,8 @@ async def _call(route: Route, handler: Handler, req: func.HttpRequest, request_i
     caller = await _caller(current, route, headers, address)
     origin = Origin(route.name, route.audit or "", request_id, address)
     call = Call(caller, current.platform, origin=origin)
+    if route.audit and route.about is About.PLATFORM:
+        require_no_organization(headers)
     given = route.arguments.read(req)
     # Who is nobody yet is put on the record by the handler, once it knows who it is: strangers
     # decide how often they call.
@@ -182,7 +189,9 @@ async def _caller(
     current: Runtime, route: Route, headers: Mapping[str, str], address: str | None
 ) -> Caller:
     try:
-        return await current.authenticator.caller(route.access, headers, takes_keys=route.keys)
+        return await current.authenticator.caller(
+            route.access, headers, takes_keys=route.keys, about=route.about
+        )
     except NotAuthenticated as error:
         await note_stranger(current.platform.directory, headers, error, address)
         raise

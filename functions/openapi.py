@@ -6,6 +6,7 @@ from typing import Any, cast, get_origin
 
 from pydantic import JsonValue, TypeAdapter
 
+from functions.about import About
 from functions.access import Access
 from functions.endpoint import Route, answer_type
 from functions.problems import Problem
@@ -142,12 +143,13 @@ def _operation(route: Route, schemas: Schemas) -> Document:
         for argument in route.arguments.all
         if argument.place != "body"
     ]
-    if route.access is not Access.ANYONE:
+    if route.access is not Access.ANYONE and route.about is About.ORGANIZATION:
         parameters.append(ORGANIZATION)
     operation: Document = {
         "operationId": route.name,
         "summary": route.summary,
-        "description": f"For {route.access.value}.",
+        "description": _description(route),
+        "x-bifrost-about": route.about.name.lower(),
         "tags": [route.path.partition("/")[0]],
         "security": _security(route),
         "parameters": parameters,
@@ -157,6 +159,13 @@ def _operation(route: Route, schemas: Schemas) -> Document:
     if body is not None:
         operation["requestBody"] = {"content": {_body_type(route): {"schema": body}}}
     return operation
+
+
+def _description(route: Route) -> str:
+    whom = f"For {route.access.value}. About {route.about.value}"
+    if route.about is About.PLATFORM and route.audit:
+        return f"{whom}: recorded in GLOBAL's audit log, and refuses X-Organization-Id."
+    return f"{whom}."
 
 
 def _body_type(route: Route) -> str:
@@ -181,7 +190,8 @@ def _responses(route: Route, schemas: Schemas) -> Document:
 
 def _problems(route: Route) -> list[type[BifrostError]]:
     found: list[type[BifrostError]] = [Unavailable, *route.problems]
-    if route.arguments.all:
+    refuses_header = route.audit is not None and route.about is About.PLATFORM
+    if route.arguments.all or refuses_header:
         found.append(InvalidInput)
     if any(argument.place == "body" for argument in route.arguments.all):
         found += [TooLarge, UnsupportedMediaType]

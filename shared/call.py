@@ -7,15 +7,17 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from shared.errors import NotFound
-from shared.models.base import GLOBAL, Model
+from shared.models.base import GLOBAL, SCRIPT, Model
 from shared.models.callers import Actor, CallerKind, Origin, Subject
 
 # Whoever only says which routes there are loads none of what is behind them.
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from shared.engine.engine import Engine
     from shared.models.executions import Execution
+    from shared.models.traces import Trace
     from shared.oauth.oauth import OAuth
     from shared.repositories.config import Configuration
     from shared.repositories.directory import Directory
@@ -23,10 +25,14 @@ if TYPE_CHECKING:
     from shared.repositories.forms import Forms
     from shared.repositories.roles import Roles
     from shared.repositories.secrets import SecretStore
+    from shared.services.readiness import ReadinessCheck
     from shared.services.services import Services
     from shared.services.spool import Spool
     from shared.services.tokens import Tokens
     from shared.settings import Settings
+
+#: Instead of the paths of files that the caller may not know.
+PLATFORM_CODE = "code of the platform"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class Platform:
     tokens: Tokens
     oauth: OAuth
     spool: Spool
+    readiness: ReadinessCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,20 @@ class Caller:
         """For the rule of who may start what."""
         return Subject(self.actor, self.scope, self.workflows)
 
+    def sees_runs_of(self, workflow: str) -> bool:
+        """Scripts are the work of people: a function key, which is nobody, sees none of them."""
+        return workflow != SCRIPT or self.actor.kind is not CallerKind.HOST_KEY
+
+    def shown_paths(self, paths: Sequence[str]) -> tuple[str, ...]:
+        """Paths of the workspace as this caller may read them.
+
+        They can name customers, so that who is no platform administrator hears only that there
+        are some.
+        """
+        if self.is_platform_admin or not paths:
+            return tuple(paths)
+        return (PLATFORM_CODE,)
+
 
 @cache
 def anonymous() -> Caller:
@@ -83,6 +104,8 @@ class Change:
     id: str
     before: Model | None
     after: Model | None
+    #: What the logs of other organizations than the call's are to have of it.
+    traces: Mapping[str, Trace] = field(default_factory=dict[str, "Trace"])
 
 
 @dataclass(frozen=True)
@@ -101,9 +124,17 @@ class Call:
         """What a page token is good for: this route, in this organization."""
         return f"{self.origin.route} {self.caller.scope}"
 
-    def changed(self, kind: str, key: object, before: Model | None, after: Model | None) -> None:
+    def changed(
+        self,
+        kind: str,
+        key: object,
+        before: Model | None,
+        after: Model | None,
+        *,
+        traces: Mapping[str, Trace] | None = None,
+    ) -> None:
         """Note for the audit log what a handler did to an object; models without secrets."""
-        self.changes.append(Change(kind, str(key), before, after))
+        self.changes.append(Change(kind, str(key), before, after, traces or {}))
 
     @cached_property
     def roles(self) -> Roles:
@@ -133,6 +164,7 @@ class Call:
         found = await self.executions.get(execution_id)
         actor = self.caller.actor
         is_theirs = actor.is_admin or found.caller.id == actor.id
+        is_theirs = is_theirs and self.caller.sees_runs_of(found.workflow_name)
         if not is_theirs or workflow_name not in (None, found.workflow_name):
             raise NotFound("execution", execution_id)
         return found

@@ -1,23 +1,78 @@
 """What of a call goes onto the record, over HTTP or asked by a run."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from shared.call import Call
-from shared.models.audit import AuditActor, AuditFacts
+from shared.call import Call, Change
+from shared.errors import Unavailable
+from shared.models.audit import AuditActor, AuditFacts, AuditOutcome
 from shared.models.base import Model
+from shared.models.traces import Trace
 from shared.repositories import recording
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 
 async def on_record(call: Call, work: Callable[[], Awaitable[T]]) -> T:
-    """Do the work, with its intent and its outcome in the organization's audit log."""
+    """Do the work, with its intent and its outcome in the audit log of the call's scope.
+
+    An organization that it changed beside that has one event in its own log.
+    """
     audit = call.platform.directory.audit_of(call.caller.scope)
+    facts = facts_of(call)
+    try:
+        return await recording.on_record(audit, facts, work, lambda: _with_change(call, facts))
+    finally:
+        await _trace(call)
+
+
+async def note(
+    call: Call,
+    org_id: str,
+    facts: AuditFacts,
+    outcome: AuditOutcome | None = AuditOutcome.SUCCEEDED,
+    error: str | None = None,
+) -> None:
+    """One event in the log of ``org_id``; Unavailable if it cannot be written."""
+    await call.platform.directory.audit_of(org_id).note(facts, outcome, error=error)
+
+
+def facts_of(call: Call, operation: str | None = None) -> AuditFacts:
+    """Who acts, by which request or run."""
     origin = call.origin
-    facts = AuditFacts(origin.operation, _actor(call), request_id=origin.request_id)
-    return await recording.on_record(audit, facts, work, lambda: _with_change(call, facts))
+    return AuditFacts(
+        operation or origin.operation,
+        _actor(call),
+        request_id=origin.recorded_id,
+        execution_id=origin.execution_id,
+    )
+
+
+def with_object(facts: AuditFacts, kind: str, key: str, trace: Trace) -> AuditFacts:
+    """The facts, with the object that was changed."""
+    before, after = _plain(trace.before), _plain(trace.after)
+    return replace(facts, object_kind=kind, object_id=key, before=before, after=after)
+
+
+async def _trace(call: Call) -> None:
+    """Write what was done into the logs of the other organizations that it changed."""
+    for change in call.changes:
+        for org_id, trace in change.traces.items():
+            if org_id != call.caller.scope:
+                await _event(call, org_id, change, trace)
+
+
+async def _event(call: Call, org_id: str, change: Change, trace: Trace) -> None:
+    facts = with_object(facts_of(call), change.kind, change.id, trace)
+    try:
+        await note(call, org_id, facts)
+    except Unavailable as reason:
+        # It is done, and on the record of the call's scope.
+        logger.warning("an event was not recorded", extra={"reason": str(reason)})
 
 
 def _actor(call: Call) -> AuditActor:
@@ -30,13 +85,7 @@ def _with_change(call: Call, facts: AuditFacts) -> AuditFacts:
     if not call.changes:
         return facts
     change = call.changes[-1]
-    return replace(
-        facts,
-        object_kind=change.kind,
-        object_id=change.id,
-        before=_plain(change.before),
-        after=_plain(change.after),
-    )
+    return with_object(facts, change.kind, change.id, Trace(change.before, change.after))
 
 
 def _plain(model: Model | None) -> dict[str, object] | None:

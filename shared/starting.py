@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from pydantic import JsonValue
 
+from shared import run_audit
 from shared.call import Call
 from shared.engine.authorization import Door
 from shared.engine.confidence import parted
@@ -102,7 +103,7 @@ async def startable(call: Call, name: str, door: Door = Door.DIRECT) -> Workflow
 
 async def outcome(call: Call, wanted: Order) -> Reply:
     """200 with how it ended, well or not, or 202 if it goes on."""
-    execution = await call.platform.engine.start(wanted)
+    execution = await run_audit.start(call, wanted)
     if execution.status not in FINAL:
         return accepted(call, execution)
     to_admin = call.caller.actor.is_admin

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from functions.about import About
 from functions.access import Access
 from functions.endpoint import Limit, Routes
 from shared import handlers
@@ -13,7 +14,7 @@ from shared.models.replies import Reply
 routes = Routes()
 
 
-@routes.endpoint("GET", "audit", allow=Access.ORG_ADMIN)
+@routes.endpoint("GET", "audit", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
 async def list_audit_entries(  # noqa: PLR0913  each is a filter of the query
     call: Call,
     since: datetime | None = None,
@@ -32,13 +33,13 @@ async def list_audit_entries(  # noqa: PLR0913  each is a filter of the query
     )
 
 
-@routes.endpoint("GET", "audit/export", allow=Access.ORG_ADMIN)
+@routes.endpoint("GET", "audit/export", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
 async def export_audit_log(call: Call) -> Reply:
     """Get the whole log as JSON lines, newest first."""
     return await handlers.audit.export(call)
 
 
-@routes.endpoint("GET", "audit/verify", allow=Access.ORG_ADMIN)
+@routes.endpoint("GET", "audit/verify", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
 async def verify_audit_log(call: Call) -> AuditVerdict:
     """Walk the hash chain and name the first broken link."""
     return await handlers.audit.verify(call)

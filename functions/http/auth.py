@@ -1,5 +1,6 @@
 """/api/auth"""
 
+from functions.about import About
 from functions.access import Access
 from functions.endpoint import Routes
 from shared import handlers
@@ -24,6 +25,7 @@ BODY_LIMIT = 16 * 1024
     "POST",
     "auth/login",
     allow=Access.ANYONE,
+    about=About.PLATFORM,
     audit="session.begin",
     body_limit=BODY_LIMIT,
     problems=[NotAuthenticated, TooManyRequests],
@@ -37,6 +39,7 @@ async def log_in(call: Call, body: Login) -> SignedIn:
     "POST",
     "auth/refresh",
     allow=Access.ANYONE,
+    about=About.PLATFORM,
     audit="session.refresh",
     body_limit=BODY_LIMIT,
     problems=[NotAuthenticated],
@@ -50,6 +53,7 @@ async def refresh_tokens(call: Call, body: Refresh) -> SignedIn:
     "POST",
     "auth/logout",
     allow=Access.ANYONE,
+    about=About.PLATFORM,
     audit="session.end",
     status=204,
     body_limit=BODY_LIMIT,
@@ -63,6 +67,7 @@ async def log_out(call: Call, body: Logout) -> None:
     "POST",
     "auth/change-password",
     allow=Access.USER,
+    about=About.PLATFORM,
     audit="password.change",
     status=204,
     body_limit=BODY_LIMIT,
@@ -77,6 +82,7 @@ async def change_password(call: Call, body: PasswordChange) -> None:
     "POST",
     "auth/set-password",
     allow=Access.ANYONE,
+    about=About.PLATFORM,
     audit="password.set",
     status=204,
     body_limit=BODY_LIMIT,
@@ -91,6 +97,7 @@ async def set_password(call: Call, body: PasswordSet) -> None:
     "POST",
     "users/{user}/password-link",
     allow=Access.ADMIN,
+    about=About.PLATFORM,
     audit="password.link",
     status=201,
     problems=[Conflict, NotFound],

@@ -1,5 +1,6 @@
 """/api/config: configuration of the organization in scope, and what it inherits from GLOBAL."""
 
+from functions.about import About
 from functions.access import Access
 from functions.endpoint import Limit, Routes
 from shared import handlers
@@ -12,7 +13,7 @@ from shared.models.replies import Reply
 routes = Routes()
 
 
-@routes.endpoint("GET", "config", allow=Access.ORG_ADMIN)
+@routes.endpoint("GET", "config", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
 async def list_config(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[Config]:
@@ -20,7 +21,9 @@ async def list_config(
     return await handlers.config.all(call, limit, key_of(continuation_token, "c|", mark=call.mark))
 
 
-@routes.endpoint("GET", "config/{key}", allow=Access.ORG_ADMIN, problems=[NotFound])
+@routes.endpoint(
+    "GET", "config/{key}", allow=Access.ORG_ADMIN, about=About.ORGANIZATION, problems=[NotFound]
+)
 async def get_config(call: Call, key: ConfigKey) -> Config:
     """Get what counts in the organization: its own value, or the one that it inherits."""
     return await handlers.config.get(call, key)
@@ -30,6 +33,7 @@ async def get_config(call: Call, key: ConfigKey) -> Config:
     "POST",
     "config",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="config.set",
     also={200: Config, 201: Config},
     problems=[Conflict, Unavailable],
@@ -44,6 +48,7 @@ async def set_config(call: Call, body: ConfigWrite) -> Reply:
     "DELETE",
     "config/{key}",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="config.delete",
     status=204,
     problems=[Conflict, NotFound],

@@ -1,5 +1,6 @@
 """/api/oauth/connections"""
 
+from functions.about import About
 from functions.access import Access
 from functions.endpoint import Limit, Routes
 from shared import handlers
@@ -26,7 +27,7 @@ PATH = "oauth/connections"
 ONE = f"{PATH}/{{connection}}"
 
 
-@routes.endpoint("GET", PATH, allow=Access.ORG_ADMIN)
+@routes.endpoint("GET", PATH, allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
 async def list_connections(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[ConnectionDetail]:
@@ -40,6 +41,7 @@ async def list_connections(
     "POST",
     PATH,
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="oauth.connection.create",
     status=201,
     body_limit=BODY_LIMIT,
@@ -50,7 +52,7 @@ async def create_connection(call: Call, body: ConnectionCreate) -> ConnectionDet
     return await handlers.connections.create(call, body)
 
 
-@routes.endpoint("GET", ONE, allow=Access.ORG_ADMIN, problems=[NotFound])
+@routes.endpoint("GET", ONE, allow=Access.ORG_ADMIN, about=About.ORGANIZATION, problems=[NotFound])
 async def get_connection(call: Call, connection: ConnectionName) -> ConnectionDetail:
     """Get a connection, the organization's own or GLOBAL's."""
     return await handlers.connections.get(call, connection)
@@ -60,6 +62,7 @@ async def get_connection(call: Call, connection: ConnectionName) -> ConnectionDe
     "PUT",
     ONE,
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="oauth.connection.update",
     body_limit=BODY_LIMIT,
     problems=[NotFound, Conflict],
@@ -75,6 +78,7 @@ async def update_connection(
     "DELETE",
     ONE,
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="oauth.connection.delete",
     status=204,
     problems=[NotFound, Conflict],
@@ -88,6 +92,7 @@ async def delete_connection(call: Call, connection: ConnectionName) -> None:
     "POST",
     f"{ONE}/cancel",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="oauth.connection.cancel",
     problems=[NotFound, Conflict],
 )
@@ -100,6 +105,7 @@ async def cancel_authorization(call: Call, connection: ConnectionName) -> Connec
     "POST",
     f"{ONE}/refresh",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="oauth.connection.refresh",
     problems=[NotFound, Conflict],
 )
@@ -108,7 +114,13 @@ async def refresh_connection(call: Call, connection: ConnectionName) -> Connecti
     return await handlers.connections.refresh(call, connection)
 
 
-@routes.endpoint("GET", f"{ONE}/credentials", allow=Access.ORG_ADMIN, problems=[NotFound])
+@routes.endpoint(
+    "GET",
+    f"{ONE}/credentials",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    problems=[NotFound],
+)
 async def get_connection_credentials(
     call: Call, connection: ConnectionName
 ) -> ConnectionCredentials:
@@ -116,7 +128,9 @@ async def get_connection_credentials(
     return await handlers.connections.credentials(call, connection)
 
 
-@routes.endpoint("GET", f"{ONE}/health", allow=Access.ORG_ADMIN, problems=[NotFound])
+@routes.endpoint(
+    "GET", f"{ONE}/health", allow=Access.ORG_ADMIN, about=About.ORGANIZATION, problems=[NotFound]
+)
 async def get_connection_health(call: Call, connection: ConnectionName) -> ConnectionHealth:
     """Say how a connection is doing, when it is refreshed, who uses it, and what to do."""
     return await handlers.connection_health.get(call, connection)
@@ -126,6 +140,7 @@ async def get_connection_health(call: Call, connection: ConnectionName) -> Conne
     "PUT",
     f"{ONE}/entity",
     allow=Access.ADMIN,
+    about=About.ORGANIZATION,
     audit="oauth.connection.entity",
     problems=[NotFound, Conflict],
 )
@@ -136,13 +151,15 @@ async def choose_connection_entity(
     return await handlers.connections.choose_entity(call, connection, body)
 
 
-@routes.endpoint("POST", "oauth/refresh_all", allow=Access.ADMIN, audit="oauth.refresh.all")
+@routes.endpoint(
+    "POST", "oauth/refresh_all", allow=Access.ADMIN, about=About.PLATFORM, audit="oauth.refresh.all"
+)
 async def refresh_all_connections(call: Call) -> RefreshJob:
     """Refresh every token that is due, of all organizations, as the timer does."""
     return await handlers.oauth_refreshes.all(call)
 
 
-@routes.endpoint("GET", "oauth/refresh_job_status", allow=Access.ADMIN)
+@routes.endpoint("GET", "oauth/refresh_job_status", allow=Access.ADMIN, about=About.PLATFORM)
 async def get_refresh_job(call: Call) -> RefreshJob:
     """Say what came of the last refresh of all tokens that found some due, or was asked for."""
     return await handlers.oauth_refreshes.last(call)
@@ -152,6 +169,7 @@ async def get_refresh_job(call: Call) -> RefreshJob:
     "POST",
     "oauth/keys/rotate",
     allow=Access.ADMIN,
+    about=About.PLATFORM,
     audit="oauth.key.rotate",
     problems=[Conflict],
 )

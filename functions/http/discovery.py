@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from functions.about import About
 from functions.access import Access
 from functions.arguments import WHOLE_QUERY
 from functions.endpoint import Limit, Routes
@@ -22,13 +23,13 @@ from shared.models.pages import Listed, key_of
 routes = Routes()
 
 
-@routes.endpoint("GET", "discovery", allow=Access.USER)
+@routes.endpoint("GET", "discovery", allow=Access.USER, about=About.ORGANIZATION)
 async def discover(call: Call) -> Discovery:
     """List workflows and data providers; for platform administrators also what is left out."""
     return await handlers.discovery.everything(call)
 
 
-@routes.endpoint("GET", "workflows", allow=Access.USER, keys=True)
+@routes.endpoint("GET", "workflows", allow=Access.USER, about=About.ORGANIZATION, keys=True)
 async def list_workflows(
     call: Call, limit: Limit = 1000, continuation_token: str | None = None
 ) -> Listed[WorkflowView]:
@@ -38,21 +39,26 @@ async def list_workflows(
 
 
 # The host takes the first function by name that fits: run_workflow would take this one's path.
-@routes.endpoint("POST", "workflows/validate", allow=Access.ADMIN)
+@routes.endpoint("POST", "workflows/validate", allow=Access.ADMIN, about=About.PLATFORM)
 async def check_workflow_file(call: Call, body: ValidationRequest) -> ValidationReport:
     """Check a file of the workspace, as it is or with the content that is sent."""
     return await handlers.discovery.check(call, body)
 
 
 @routes.endpoint(
-    "GET", "workflows/{name}", allow=Access.USER, keys=True, problems=[Conflict, NotFound]
+    "GET",
+    "workflows/{name}",
+    allow=Access.USER,
+    about=About.ORGANIZATION,
+    keys=True,
+    problems=[Conflict, NotFound],
 )
 async def get_workflow(call: Call, name: WorkflowName) -> WorkflowView:
     """Get what a workflow declares: its parameters, limits and how it may be called."""
     return await handlers.discovery.workflow(call, name)
 
 
-@routes.endpoint("GET", "data-providers", allow=Access.USER)
+@routes.endpoint("GET", "data-providers", allow=Access.USER, about=About.ORGANIZATION)
 async def list_data_providers(
     call: Call, limit: Limit = 1000, continuation_token: str | None = None
 ) -> Listed[ProviderView]:
@@ -65,6 +71,7 @@ async def list_data_providers(
     "GET",
     "data-providers/{name}",
     allow=Access.USER,
+    about=About.ORGANIZATION,
     problems=[Conflict, NotFound, ProviderFailed, TooManyRequests],
 )
 async def get_options(

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from functions.about import About
 from functions.access import Access
 from functions.arguments import FromBody, FromHeader
 from functions.endpoint import Limit, Routes
@@ -28,7 +29,9 @@ ZIP_BYTES = 50 * 1024 * 1024
 routes = Routes()
 
 
-@routes.endpoint("GET", "editor/files", allow=Access.ADMIN, problems=[NotFound])
+@routes.endpoint(
+    "GET", "editor/files", allow=Access.ADMIN, about=About.PLATFORM, problems=[NotFound]
+)
 async def list_files(
     call: Call, path: str = "", limit: Limit = 1000, continuation_token: str | None = None
 ) -> Listed[FileEntry]:
@@ -38,7 +41,11 @@ async def list_files(
 
 
 @routes.endpoint(
-    "GET", "editor/files/content", allow=Access.ADMIN, problems=[Conflict, NotFound, TooLarge]
+    "GET",
+    "editor/files/content",
+    allow=Access.ADMIN,
+    about=About.PLATFORM,
+    problems=[Conflict, NotFound, TooLarge],
 )
 async def read_file(call: Call, path: str) -> FileContent:
     """Read a file: as text where it is UTF-8, as base64 where not."""
@@ -49,6 +56,7 @@ async def read_file(call: Call, path: str) -> FileContent:
     "PUT",
     "editor/files/content",
     allow=Access.ADMIN,
+    about=About.PLATFORM,
     audit="file.write",
     body_limit=FILE_BODY_BYTES,
     problems=[Conflict],
@@ -70,6 +78,7 @@ async def write_file(
     "POST",
     "editor/folder",
     allow=Access.ADMIN,
+    about=About.PLATFORM,
     audit="folder.create",
     status=201,
     problems=[Conflict],
@@ -83,6 +92,7 @@ async def create_folder(call: Call, path: str) -> FileEntry:
     "PUT",
     "editor/path/rename",
     allow=Access.ADMIN,
+    about=About.PLATFORM,
     audit="file.rename",
     problems=[Conflict, NotFound],
 )
@@ -95,6 +105,7 @@ async def rename_path(call: Call, old_path: str, new_path: str) -> FileEntry:
     "DELETE",
     "editor/path",
     allow=Access.ADMIN,
+    about=About.PLATFORM,
     audit="file.delete",
     status=204,
     problems=[Conflict, NotFound],
@@ -104,7 +115,7 @@ async def delete_path(call: Call, path: str) -> None:
     await handlers.files.delete(call, path)
 
 
-@routes.endpoint("POST", "editor/search", allow=Access.ADMIN)
+@routes.endpoint("POST", "editor/search", allow=Access.ADMIN, about=About.PLATFORM)
 async def search_files(call: Call, body: SearchRequest) -> SearchResult:
     """Search the code for 5 seconds at most; data/ is left out."""
     return await handlers.files.search(call, body)
@@ -114,6 +125,7 @@ async def search_files(call: Call, body: SearchRequest) -> SearchResult:
     "POST",
     "editor/upload",
     allow=Access.ADMIN,
+    about=About.PLATFORM,
     audit="file.upload",
     body_limit=ZIP_BYTES,
     problems=[Conflict],
@@ -125,7 +137,13 @@ async def upload_files(
     return await handlers.files.upload(call, path, body)
 
 
-@routes.endpoint("GET", "editor/download", allow=Access.ADMIN, problems=[NotFound, TooLarge])
+@routes.endpoint(
+    "GET",
+    "editor/download",
+    allow=Access.ADMIN,
+    about=About.PLATFORM,
+    problems=[NotFound, TooLarge],
+)
 async def download_files(call: Call, path: str = "") -> Reply:
     """Get a folder, or the whole workspace, as a zip."""
     content = await handlers.files.download(call, path)

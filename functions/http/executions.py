@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, JsonValue
 
+from functions.about import About
 from functions.access import Access
 from functions.arguments import FromHeader
 from functions.endpoint import Limit, Routes
@@ -30,7 +31,7 @@ UserId = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,64}$")]
 LastEventId = Annotated[str, FromHeader("Last-Event-ID")]
 
 
-@routes.endpoint("GET", "executions", allow=Access.USER, keys=True)
+@routes.endpoint("GET", "executions", allow=Access.USER, about=About.ORGANIZATION, keys=True)
 async def list_executions(  # noqa: PLR0913  each filter is one
     call: Call,
     workflow_name: WorkflowName | None = None,
@@ -47,7 +48,12 @@ async def list_executions(  # noqa: PLR0913  each filter is one
 
 
 @routes.endpoint(
-    "POST", "executions/cancel", allow=Access.USER, keys=True, audit="execution.cancel.many"
+    "POST",
+    "executions/cancel",
+    allow=Access.USER,
+    about=About.ORGANIZATION,
+    keys=True,
+    audit="execution.cancel.many",
 )
 async def cancel_executions(call: Call, body: CancelRequest) -> CancelledMany:
     """Cancel all that match, at most a hundred; send it again while hasMore is true."""
@@ -55,7 +61,12 @@ async def cancel_executions(call: Call, body: CancelRequest) -> CancelledMany:
 
 
 @routes.endpoint(
-    "GET", "executions/{execution_id}", allow=Access.USER, keys=True, problems=[NotFound]
+    "GET",
+    "executions/{execution_id}",
+    allow=Access.USER,
+    about=About.ORGANIZATION,
+    keys=True,
+    problems=[NotFound],
 )
 async def get_execution(call: Call, execution_id: UUID) -> ExecutionRecord:
     """Get the record of one execution."""
@@ -63,7 +74,12 @@ async def get_execution(call: Call, execution_id: UUID) -> ExecutionRecord:
 
 
 @routes.endpoint(
-    "GET", "executions/{execution_id}/result", allow=Access.USER, keys=True, problems=[NotFound]
+    "GET",
+    "executions/{execution_id}/result",
+    allow=Access.USER,
+    about=About.ORGANIZATION,
+    keys=True,
+    problems=[NotFound],
 )
 async def get_execution_result(call: Call, execution_id: UUID) -> ExecutionResult:
     """Get what an execution returned; null while it has not."""
@@ -71,7 +87,12 @@ async def get_execution_result(call: Call, execution_id: UUID) -> ExecutionResul
 
 
 @routes.endpoint(
-    "GET", "executions/{execution_id}/logs", allow=Access.USER, keys=True, problems=[NotFound]
+    "GET",
+    "executions/{execution_id}/logs",
+    allow=Access.USER,
+    about=About.ORGANIZATION,
+    keys=True,
+    problems=[NotFound],
 )
 async def get_execution_logs(
     call: Call, execution_id: UUID, after: str | None = None
@@ -81,7 +102,11 @@ async def get_execution_logs(
 
 
 @routes.endpoint(
-    "GET", "executions/{execution_id}/variables", allow=Access.ORG_ADMIN, problems=[NotFound]
+    "GET",
+    "executions/{execution_id}/variables",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    problems=[NotFound],
 )
 async def get_execution_variables(call: Call, execution_id: UUID) -> dict[str, JsonValue]:
     """Get what the failing frame held, of an execution that failed."""
@@ -89,7 +114,12 @@ async def get_execution_variables(call: Call, execution_id: UUID) -> dict[str, J
 
 
 @routes.endpoint(
-    "GET", "executions/{execution_id}/events", allow=Access.USER, keys=True, problems=[NotFound]
+    "GET",
+    "executions/{execution_id}/events",
+    allow=Access.USER,
+    about=About.ORGANIZATION,
+    keys=True,
+    problems=[NotFound],
 )
 async def get_execution_events(
     call: Call, execution_id: UUID, last_event_id: LastEventId = ""
@@ -102,6 +132,7 @@ async def get_execution_events(
     "POST",
     "executions/{execution_id}/cancel",
     allow=Access.USER,
+    about=About.ORGANIZATION,
     keys=True,
     audit="execution.cancel",
     problems=[Conflict, NotFound],

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from functions.about import About
 from functions.access import Access
 from functions.endpoint import Limit, Routes
 from shared import handlers
@@ -14,21 +15,25 @@ from shared.models.runs import RerunRequest
 routes = Routes()
 
 
-@routes.endpoint("GET", "executions/cleanup/stuck", allow=Access.ADMIN)
+@routes.endpoint("GET", "executions/cleanup/stuck", allow=Access.ADMIN, about=About.ORGANIZATION)
 async def list_stuck_executions(call: Call) -> StuckExecutions:
     """List executions that are lost, overdue or waiting without a message."""
     return await handlers.cleanup.stuck(call)
 
 
 @routes.endpoint(
-    "POST", "executions/cleanup/trigger", allow=Access.ADMIN, audit="execution.cleanup"
+    "POST",
+    "executions/cleanup/trigger",
+    allow=Access.ADMIN,
+    about=About.ORGANIZATION,
+    audit="execution.cleanup",
 )
 async def trigger_executions_cleanup(call: Call) -> CleanedUp:
     """Move stuck executions on now, as happens every minute."""
     return await handlers.cleanup.trigger(call)
 
 
-@routes.endpoint("GET", "dead-letters", allow=Access.ORG_ADMIN)
+@routes.endpoint("GET", "dead-letters", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
 async def list_dead_letters(
     call: Call, limit: Limit = 25, continuation_token: str | None = None
 ) -> ExecutionPage:
@@ -40,6 +45,7 @@ async def list_dead_letters(
     "POST",
     "dead-letters/{execution_id}/requeue",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="execution.requeue",
     status=202,
     also={202: Accepted},

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import JsonValue
 
+from functions.about import About
 from functions.access import Access
 from functions.arguments import WHOLE_QUERY
 from functions.endpoint import Limit, Routes
@@ -58,7 +59,7 @@ LAUNCHES = [
 ]
 
 
-@routes.endpoint("GET", "forms", allow=Access.USER)
+@routes.endpoint("GET", "forms", allow=Access.USER, about=About.ORGANIZATION)
 async def list_forms(
     call: Call, limit: Limit = MOST_LISTED, continuation_token: str | None = None
 ) -> Listed[FormView]:
@@ -68,7 +69,13 @@ async def list_forms(
 
 
 @routes.endpoint(
-    "POST", "forms", allow=Access.ORG_ADMIN, audit="form.create", status=201, problems=[Conflict]
+    "POST",
+    "forms",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    audit="form.create",
+    status=201,
+    problems=[Conflict],
 )
 async def create_form(call: Call, body: FormCreate) -> FormView:
     """Add a form to the organization, or with `isGlobal` for all of them."""
@@ -79,6 +86,7 @@ async def create_form(call: Call, body: FormCreate) -> FormView:
     "POST",
     "forms/import",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="form.import",
     status=201,
     problems=[Conflict],
@@ -98,14 +106,20 @@ async def import_form(
 
 # The host takes the first function by name that fits: before execute_form and the others.
 @routes.endpoint(
-    "POST", "forms/from-workflow/{name}", allow=Access.ORG_ADMIN, problems=[Conflict, NotFound]
+    "POST",
+    "forms/from-workflow/{name}",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    problems=[Conflict, NotFound],
 )
 async def draft_form(call: Call, name: WorkflowName) -> FormDraft:
     """Draft a form from a workflow's parameters; nothing is stored."""
     return await handlers.forms.draft(call, name)
 
 
-@routes.endpoint("GET", "forms/{form_id}", allow=Access.USER, problems=[NotFound])
+@routes.endpoint(
+    "GET", "forms/{form_id}", allow=Access.USER, about=About.ORGANIZATION, problems=[NotFound]
+)
 async def get_form(call: Call, form_id: FormId) -> FormView:
     """Get one form."""
     return await handlers.forms.get(call, form_id)
@@ -115,6 +129,7 @@ async def get_form(call: Call, form_id: FormId) -> FormView:
     "PATCH",
     "forms/{form_id}",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="form.update",
     problems=[Conflict, NotFound],
 )
@@ -127,6 +142,7 @@ async def update_form(call: Call, form_id: FormId, body: FormUpdate) -> FormView
     "PUT",
     "forms/{form_id}",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="form.update",
     problems=[Conflict, NotFound],
 )
@@ -139,6 +155,7 @@ async def put_form(call: Call, form_id: FormId, body: FormUpdate) -> FormView:
     "DELETE",
     "forms/{form_id}",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="form.delete",
     status=204,
     problems=[Conflict, NotFound],
@@ -152,19 +169,33 @@ async def delete_form(
     await handlers.forms.delete(call, form_id, purge=purge)
 
 
-@routes.endpoint("GET", "forms/{form_id}/roles", allow=Access.ORG_ADMIN, problems=[NotFound])
+@routes.endpoint(
+    "GET",
+    "forms/{form_id}/roles",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    problems=[NotFound],
+)
 async def list_form_roles(call: Call, form_id: FormId) -> FormRoles:
     """List the organization's roles that may use a form."""
     return await handlers.forms.roles(call, form_id)
 
 
-@routes.endpoint("GET", "forms/{form_id}/export", allow=Access.ORG_ADMIN, problems=[NotFound])
+@routes.endpoint(
+    "GET",
+    "forms/{form_id}/export",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    problems=[NotFound],
+)
 async def export_form(call: Call, form_id: FormId) -> FormFile:
     """Get a form as the content of a `*.form.json`."""
     return await handlers.forms.export(call, form_id)
 
 
-@routes.endpoint("GET", "forms/{form_id}/startup", allow=Access.USER, problems=LAUNCHES)
+@routes.endpoint(
+    "GET", "forms/{form_id}/startup", allow=Access.USER, about=About.ORGANIZATION, problems=LAUNCHES
+)
 async def start_form(
     call: Call, form_id: FormId, query: Annotated[dict[str, str], WHOLE_QUERY]
 ) -> StartupAnswer:
@@ -172,7 +203,13 @@ async def start_form(
     return await handlers.form_runs.start(call, form_id, {}, query)
 
 
-@routes.endpoint("POST", "forms/{form_id}/startup", allow=Access.USER, problems=LAUNCHES)
+@routes.endpoint(
+    "POST",
+    "forms/{form_id}/startup",
+    allow=Access.USER,
+    about=About.ORGANIZATION,
+    problems=LAUNCHES,
+)
 async def start_form_with_data(
     call: Call,
     form_id: FormId,
@@ -187,6 +224,7 @@ async def start_form_with_data(
     "POST",
     "forms/{form_id}/execute",
     allow=Access.USER,
+    about=About.ORGANIZATION,
     also={200: RunOutcome, 202: Accepted},
     problems=[*STARTS, FormRefused, ProviderFailed],
 )
@@ -205,6 +243,7 @@ async def execute_form(
     "POST",
     "forms/{form_id}/files/upload-url",
     allow=Access.USER,
+    about=About.ORGANIZATION,
     audit="form.upload",
     problems=[Conflict, NotFound],
 )
@@ -217,6 +256,7 @@ async def create_form_upload(call: Call, form_id: FormId, body: Upload) -> Uploa
     "POST",
     "forms/{form_id}/upload",
     allow=Access.USER,
+    about=About.ORGANIZATION,
     audit="form.upload",
     problems=[Conflict, NotFound],
 )
@@ -229,6 +269,7 @@ async def create_upload(call: Call, form_id: FormId, body: Upload) -> UploadAnsw
     "POST",
     "forms/{form_id}/data-providers/{name}",
     allow=Access.USER,
+    about=About.ORGANIZATION,
     problems=[Conflict, NotFound, ProviderFailed, TooManyRequests],
 )
 async def list_form_options(

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
+from functions.about import About
 from functions.access import Access
 from functions.arguments import FromHeader
 from functions.endpoint import Routes
@@ -41,6 +42,7 @@ Cookies = Annotated[str, FromHeader("Cookie")]
     "POST",
     "oauth/connections/{connection}/authorize",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="oauth.connection.authorize",
     also={200: Authorization},
     problems=[NotFound, Conflict],
@@ -58,7 +60,9 @@ async def authorize_connection(
     return _reply(sent)
 
 
-@routes.endpoint("GET", "oauth/callback/{connection}", allow=Access.ANYONE)
+@routes.endpoint(
+    "GET", "oauth/callback/{connection}", allow=Access.ANYONE, about=About.ORGANIZATION
+)
 async def show_oauth_callback(  # noqa: PLR0913  what a provider may send
     call: Call,
     connection: ConnectionName,
@@ -83,6 +87,7 @@ async def show_oauth_callback(  # noqa: PLR0913  what a provider may send
     "POST",
     "oauth/callback/{connection}",
     allow=Access.ANYONE,
+    about=About.ORGANIZATION,
     audit="oauth.connection.connect",
     body_limit=BODY_LIMIT,
     problems=[NotFound],
@@ -101,6 +106,7 @@ async def finish_oauth_callback(
     "POST",
     "oauth/connections/{connection}/reconnect-link",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="oauth.connection.link",
     status=201,
     problems=[NotFound, Conflict],
@@ -112,7 +118,7 @@ async def create_reconnect_link(
     return await handlers.oauth_flows.make_link(call, connection, base_url(call, host, scheme))
 
 
-@routes.endpoint("GET", "oauth/reconnect/{link}", allow=Access.ANYONE)
+@routes.endpoint("GET", "oauth/reconnect/{link}", allow=Access.ANYONE, about=About.ORGANIZATION)
 async def show_reconnect_link(call: Call, link: Link) -> Reply:
     """Show what the link is for; looking at it changes nothing."""
     try:
@@ -127,6 +133,7 @@ async def show_reconnect_link(call: Call, link: Link) -> Reply:
     "POST",
     "oauth/reconnect/{link}",
     allow=Access.ANYONE,
+    about=About.ORGANIZATION,
     audit="oauth.connection.reconnect",
     status=303,
 )

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from functions import openapi
+from functions.about import About
 from functions.access import Access
 from functions.endpoint import Routes
 from shared import handlers
@@ -48,23 +49,23 @@ def routes_for(described: Sequence[Routes]) -> Routes:
     def everything() -> openapi.Document:
         return openapi.document([route for group in [*described, routes] for route in group.all])
 
-    @routes.endpoint("GET", "openapi.json", allow=Access.ANYONE)
+    @routes.endpoint("GET", "openapi.json", allow=Access.ANYONE, about=About.PLATFORM)
     async def get_openapi(_: Call) -> openapi.Document:
         """Get the OpenAPI document of the platform's routes."""
         return everything()
 
-    @routes.endpoint("GET", "workflows/openapi.json", allow=Access.KEY)
+    @routes.endpoint("GET", "workflows/openapi.json", allow=Access.KEY, about=About.ORGANIZATION)
     async def get_openapi_with_workflows(call: Call) -> openapi.Document:
         """Get the OpenAPI document with one path for each workflow."""
         return openapi.with_workflows(everything(), await handlers.workflows.all(call))
 
-    @routes.endpoint("GET", "docs", allow=Access.ANYONE)
+    @routes.endpoint("GET", "docs", allow=Access.ANYONE, about=About.PLATFORM)
     async def get_docs(_: Call) -> Reply:
         """Read and try the API in a browser."""
         headers = {"Content-Security-Policy": POLICY}
         return Reply(PAGE.encode(), headers=headers, content_type="text/html")
 
-    @routes.endpoint("GET", "docs/{asset}", allow=Access.ANYONE)
+    @routes.endpoint("GET", "docs/{asset}", allow=Access.ANYONE, about=About.PLATFORM)
     async def get_docs_asset(_: Call, asset: str) -> Reply:
         """Get a script or style sheet of the page."""
         return _asset(asset)

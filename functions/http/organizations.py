@@ -1,5 +1,6 @@
 """/api/organizations"""
 
+from functions.about import About
 from functions.access import Access
 from functions.endpoint import Limit, Routes
 from shared import handlers
@@ -12,7 +13,7 @@ from shared.models.purges import PurgeReport, PurgeRequest
 routes = Routes()
 
 
-@routes.endpoint("GET", "organizations", allow=Access.ADMIN)
+@routes.endpoint("GET", "organizations", allow=Access.ADMIN, about=About.PLATFORM)
 async def list_organizations(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[Organization]:
@@ -26,6 +27,7 @@ async def list_organizations(
     "POST",
     "organizations",
     allow=Access.ADMIN,
+    about=About.PLATFORM,
     audit="organization.create",
     status=201,
     problems=[Conflict],
@@ -35,7 +37,9 @@ async def create_organization(call: Call, body: OrganizationCreate) -> Organizat
     return await handlers.organizations.create(call, body)
 
 
-@routes.endpoint("GET", "organizations/{org_id}", allow=Access.ADMIN, problems=[NotFound])
+@routes.endpoint(
+    "GET", "organizations/{org_id}", allow=Access.ADMIN, about=About.PLATFORM, problems=[NotFound]
+)
 async def get_organization(call: Call, org_id: str) -> Organization:
     """Get one organization."""
     return await handlers.organizations.get(call, org_id)
@@ -45,6 +49,7 @@ async def get_organization(call: Call, org_id: str) -> Organization:
     "PATCH",
     "organizations/{org_id}",
     allow=Access.ADMIN,
+    about=About.PLATFORM,
     audit="organization.update",
     problems=[Conflict, NotFound],
 )
@@ -57,6 +62,7 @@ async def update_organization(call: Call, org_id: str, body: OrganizationUpdate)
     "DELETE",
     "organizations/{org_id}",
     allow=Access.ADMIN,
+    about=About.PLATFORM,
     audit="organization.deactivate",
     status=204,
     problems=[Conflict, NotFound],
@@ -70,6 +76,7 @@ async def delete_organization(call: Call, org_id: str) -> None:
     "POST",
     "organizations/{org_id}/purge",
     allow=Access.ADMIN,
+    about=About.PLATFORM,
     audit="organization.purge",
     problems=[Conflict, NotFound],
 )

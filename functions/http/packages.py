@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from functions.about import About
 from functions.access import Access
 from functions.endpoint import Routes
 from shared import handlers
@@ -15,7 +16,7 @@ from shared.models.packages import PackageInstall, PackageJobView, PackageList, 
 routes = Routes()
 
 
-@routes.endpoint("GET", "packages", allow=Access.ADMIN)
+@routes.endpoint("GET", "packages", allow=Access.ADMIN, about=About.PLATFORM)
 async def list_packages(call: Call) -> PackageList:
     """List the packages that workflows may import, and how the last installation ended."""
     return await handlers.packages.all(call)
@@ -25,6 +26,7 @@ async def list_packages(call: Call) -> PackageList:
     "POST",
     "packages/install",
     allow=Access.ADMIN,
+    about=About.PLATFORM,
     audit="packages.install",
     status=202,
     problems=[Conflict],
@@ -34,7 +36,9 @@ async def install_packages(call: Call, body: PackageInstall) -> PackageQueued:
     return await handlers.packages.install(call, body)
 
 
-@routes.endpoint("GET", "packages/jobs/{job_id}", allow=Access.ADMIN, problems=[NotFound])
+@routes.endpoint(
+    "GET", "packages/jobs/{job_id}", allow=Access.ADMIN, about=About.PLATFORM, problems=[NotFound]
+)
 async def get_package_job(
     call: Call, job_id: UUID, after: Annotated[int, Field(ge=0)] = 0
 ) -> PackageJobView:

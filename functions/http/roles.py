@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from functions.about import About
 from functions.access import Access
 from functions.endpoint import Limit, Routes
 from shared import handlers
@@ -23,7 +24,7 @@ from shared.models.roles import (
 routes = Routes()
 
 
-@routes.endpoint("GET", "roles", allow=Access.ORG_ADMIN)
+@routes.endpoint("GET", "roles", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
 async def list_roles(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[Role]:
@@ -32,14 +33,22 @@ async def list_roles(
 
 
 @routes.endpoint(
-    "POST", "roles", allow=Access.ORG_ADMIN, audit="role.create", status=201, problems=[Conflict]
+    "POST",
+    "roles",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    audit="role.create",
+    status=201,
+    problems=[Conflict],
 )
 async def create_role(call: Call, body: RoleCreate) -> Role:
     """Add a role."""
     return await handlers.roles.create(call, body)
 
 
-@routes.endpoint("GET", "roles/{role_id}", allow=Access.ORG_ADMIN, problems=[NotFound])
+@routes.endpoint(
+    "GET", "roles/{role_id}", allow=Access.ORG_ADMIN, about=About.ORGANIZATION, problems=[NotFound]
+)
 async def get_role(call: Call, role_id: UUID) -> Role:
     """Get one role."""
     return await handlers.roles.get(call, role_id)
@@ -49,6 +58,7 @@ async def get_role(call: Call, role_id: UUID) -> Role:
     "PATCH",
     "roles/{role_id}",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="role.update",
     problems=[Conflict, NotFound],
 )
@@ -61,6 +71,7 @@ async def update_role(call: Call, role_id: UUID, body: RoleUpdate) -> Role:
     "DELETE",
     "roles/{role_id}",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="role.delete",
     status=204,
     problems=[Conflict, NotFound],
@@ -70,7 +81,13 @@ async def delete_role(call: Call, role_id: UUID) -> None:
     await handlers.roles.delete(call, role_id)
 
 
-@routes.endpoint("GET", "roles/{role_id}/users", allow=Access.ORG_ADMIN, problems=[NotFound])
+@routes.endpoint(
+    "GET",
+    "roles/{role_id}/users",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    problems=[NotFound],
+)
 async def list_role_users(
     call: Call, role_id: UUID, limit: Limit = 1000, continuation_token: str | None = None
 ) -> RoleMembers:
@@ -83,6 +100,7 @@ async def list_role_users(
     "POST",
     "roles/{role_id}/users",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="role.putIn",
     status=204,
     problems=[Conflict, NotFound],
@@ -96,6 +114,7 @@ async def put_users_in_role(call: Call, role_id: UUID, body: RoleUsers) -> None:
     "DELETE",
     "roles/{role_id}/users/{user_id}",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="role.takeOut",
     status=204,
     problems=[NotFound],
@@ -105,7 +124,7 @@ async def take_user_out_of_role(call: Call, role_id: UUID, user_id: UUID) -> Non
     await handlers.roles.take_out(call, role_id, user_id)
 
 
-@routes.endpoint("GET", "users/{user_id}/roles", allow=Access.ORG_ADMIN)
+@routes.endpoint("GET", "users/{user_id}/roles", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
 async def list_user_roles(
     call: Call, user_id: UUID, limit: Limit = 1000, continuation_token: str | None = None
 ) -> UserRoles:
@@ -114,7 +133,13 @@ async def list_user_roles(
     return await handlers.roles.of_user(call, user_id, limit, start)
 
 
-@routes.endpoint("GET", "roles/{role_id}/forms", allow=Access.ORG_ADMIN, problems=[NotFound])
+@routes.endpoint(
+    "GET",
+    "roles/{role_id}/forms",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    problems=[NotFound],
+)
 async def list_role_forms(
     call: Call, role_id: UUID, limit: Limit = 1000, continuation_token: str | None = None
 ) -> RoleFormList:
@@ -127,6 +152,7 @@ async def list_role_forms(
     "POST",
     "roles/{role_id}/forms",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="role.allowForms",
     status=204,
     problems=[Conflict, NotFound],
@@ -140,6 +166,7 @@ async def allow_forms_to_role(call: Call, role_id: UUID, body: RoleForms) -> Non
     "DELETE",
     "roles/{role_id}/forms/{form_id}",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="role.forbidForm",
     status=204,
     problems=[NotFound],

@@ -1,5 +1,6 @@
 """/api/secrets: secrets of the organization in scope. Their values only go in."""
 
+from functions.about import About
 from functions.access import Access
 from functions.endpoint import Limit, Routes
 from shared import handlers
@@ -19,7 +20,7 @@ from shared.models.secrets import (
 routes = Routes()
 
 
-@routes.endpoint("GET", "secrets", allow=Access.ORG_ADMIN)
+@routes.endpoint("GET", "secrets", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
 async def list_secrets(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> SecretNames:
@@ -27,7 +28,13 @@ async def list_secrets(
     return await handlers.secrets.all(call, limit, key_of(continuation_token, "s|", mark=call.mark))
 
 
-@routes.endpoint("GET", "secrets/{name}", allow=Access.ORG_ADMIN, problems=[NotFound, Unavailable])
+@routes.endpoint(
+    "GET",
+    "secrets/{name}",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    problems=[NotFound, Unavailable],
+)
 async def get_secret(call: Call, name: SecretName) -> Secret:
     """Get a secret's versions and what refers to it, but no value."""
     return await handlers.secrets.get(call, name)
@@ -37,6 +44,7 @@ async def get_secret(call: Call, name: SecretName) -> Secret:
     "POST",
     "secrets",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="secret.create",
     status=201,
     problems=[Conflict, Unavailable],
@@ -50,6 +58,7 @@ async def create_secret(call: Call, body: SecretCreate) -> SecretSaved:
     "PUT",
     "secrets/{name}",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="secret.set",
     problems=[Conflict, Unavailable],
 )
@@ -62,6 +71,7 @@ async def set_secret(call: Call, name: SecretName, body: SecretUpdate) -> Secret
     "DELETE",
     "secrets/{name}",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="secret.delete",
     problems=[Conflict, NotFound, Unavailable],
 )

@@ -5,13 +5,14 @@ from functools import partial
 
 from pydantic import ValidationError
 
+from functions.about import About
 from functions.access import Access
 from functions.auditing import note_attempt
 from functions.credentials import Principal
 from functions.endpoint import Routes
 from shared import handlers
 from shared.call import Call
-from shared.errors import Conflict, NotAuthenticated, Unavailable
+from shared.errors import Conflict, NotAuthenticated, TooManyRequests, Unavailable
 from shared.models.audit import StrangerFacts
 from shared.models.sign_in import SignIn, SignInRoles
 from shared.recorded import on_record
@@ -26,7 +27,14 @@ BODY_LIMIT = 256 * 1024
 ATTEMPTS = 3
 
 
-@routes.endpoint("POST", "GetRoles", allow=Access.ANYONE, body_limit=BODY_LIMIT)
+@routes.endpoint(
+    "POST",
+    "GetRoles",
+    allow=Access.ANYONE,
+    about=About.PLATFORM,
+    body_limit=BODY_LIMIT,
+    problems=[TooManyRequests],
+)
 async def get_sign_in_roles(call: Call, body: SignIn) -> SignInRoles:
     """Tell Static Web Apps the roles of whoever its access token is of; none for strangers."""
     try:
@@ -34,7 +42,7 @@ async def get_sign_in_roles(call: Call, body: SignIn) -> SignInRoles:
     except NotAuthenticated as error:
         address = call.origin.address or "unknown"
         facts = StrangerFacts(
-            "signin.refused", address, body.user_details, str(error), call.origin.request_id
+            "signin.refused", address, body.user_details, str(error), call.origin.recorded_id
         )
         await note_attempt(call.platform.directory, facts)
         return SignInRoles(roles=())

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from functions.about import About
 from functions.access import Access
 from functions.endpoint import Limit, Routes
 from shared import handlers
@@ -16,13 +17,13 @@ from shared.models.users import UserCreate, UserType, UserUpdate, UserView
 routes = Routes()
 
 
-@routes.endpoint("GET", "users/me", allow=Access.USER, problems=[NotFound])
+@routes.endpoint("GET", "users/me", allow=Access.USER, about=About.PLATFORM, problems=[NotFound])
 async def get_current_user(call: Call) -> UserView:
     """Get the user who is calling."""
     return await handlers.users.me(call)
 
 
-@routes.endpoint("GET", "users", allow=Access.ADMIN)
+@routes.endpoint("GET", "users", allow=Access.ADMIN, about=About.PLATFORM)
 async def list_users(
     call: Call,
     org_id: OrganizationId | None = None,
@@ -38,21 +39,34 @@ async def list_users(
 
 
 @routes.endpoint(
-    "POST", "users", allow=Access.ADMIN, audit="user.create", status=201, problems=[Conflict]
+    "POST",
+    "users",
+    allow=Access.ADMIN,
+    about=About.PLATFORM,
+    audit="user.create",
+    status=201,
+    problems=[Conflict],
 )
 async def create_user(call: Call, body: UserCreate) -> UserView:
     """Invite a user."""
     return await handlers.users.create(call, body)
 
 
-@routes.endpoint("GET", "users/{user}", allow=Access.ADMIN, problems=[NotFound])
+@routes.endpoint(
+    "GET", "users/{user}", allow=Access.ADMIN, about=About.PLATFORM, problems=[NotFound]
+)
 async def get_user(call: Call, user: str) -> UserView:
     """Get a user by id or e-mail address."""
     return await handlers.users.get(call, user)
 
 
 @routes.endpoint(
-    "PATCH", "users/{user}", allow=Access.ADMIN, audit="user.update", problems=[Conflict, NotFound]
+    "PATCH",
+    "users/{user}",
+    allow=Access.ADMIN,
+    about=About.PLATFORM,
+    audit="user.update",
+    problems=[Conflict, NotFound],
 )
 async def update_user(call: Call, user: str, body: UserUpdate) -> UserView:
     """Change the fields that are sent; isActive false deactivates."""
@@ -63,6 +77,7 @@ async def update_user(call: Call, user: str, body: UserUpdate) -> UserView:
     "DELETE",
     "users/{user}",
     allow=Access.ADMIN,
+    about=About.PLATFORM,
     audit="user.delete",
     status=204,
     problems=[Conflict, NotFound],
@@ -76,6 +91,7 @@ async def delete_user(call: Call, user: str) -> None:
     "DELETE",
     "users/{user}/sign-ins",
     allow=Access.ADMIN,
+    about=About.PLATFORM,
     audit="user.unbind",
     status=204,
     problems=[Conflict, NotFound],

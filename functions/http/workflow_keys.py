@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from functions.about import About
 from functions.access import Access
 from functions.endpoint import Limit, Routes
 from shared import handlers
@@ -13,7 +14,7 @@ from shared.models.pages import Listed, key_of
 routes = Routes()
 
 
-@routes.endpoint("GET", "workflow-keys", allow=Access.ORG_ADMIN)
+@routes.endpoint("GET", "workflow-keys", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
 async def list_workflow_keys(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[ApiKeyView]:
@@ -22,7 +23,14 @@ async def list_workflow_keys(
     return await handlers.api_keys.all(call, limit, start)
 
 
-@routes.endpoint("POST", "workflow-keys", allow=Access.ORG_ADMIN, audit="apiKey.create", status=201)
+@routes.endpoint(
+    "POST",
+    "workflow-keys",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    audit="apiKey.create",
+    status=201,
+)
 async def create_workflow_key(call: Call, body: ApiKeyCreate) -> ApiKeyView:
     """Make an API key; rawKey is shown this once."""
     return await handlers.api_keys.create(call, body)
@@ -32,6 +40,7 @@ async def create_workflow_key(call: Call, body: ApiKeyCreate) -> ApiKeyView:
     "DELETE",
     "workflow-keys/{key_id}",
     allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
     audit="apiKey.revoke",
     status=204,
     problems=[NotFound],

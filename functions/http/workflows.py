@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import JsonValue, StringConstraints
 
+from functions.about import About
 from functions.access import Access
 from functions.endpoint import Limit, Routes
 from functions.manner import STARTS, Key, Prefer, manner_of
@@ -38,6 +39,7 @@ routes = Routes()
     "POST",
     "workflows/{name}",
     allow=Access.KEY,
+    about=About.ORGANIZATION,
     also={202: Accepted},
     problems=[
         Conflict,
@@ -63,6 +65,7 @@ async def run_workflow(
     "POST",
     "workflows/execute",
     allow=Access.USER,
+    about=About.ORGANIZATION,
     keys=True,
     also={200: RunOutcome, 202: Accepted},
     problems=STARTS,
@@ -78,6 +81,7 @@ async def execute_named_workflow(
     "POST",
     "workflows/{name}/execute",
     allow=Access.USER,
+    about=About.ORGANIZATION,
     keys=True,
     also={200: RunOutcome, 202: Accepted},
     problems=STARTS,
@@ -97,6 +101,7 @@ async def execute_workflow(
     "POST",
     "executions/{execution_id}/rerun",
     allow=Access.USER,
+    about=About.ORGANIZATION,
     keys=True,
     also={200: RunOutcome, 202: Accepted},
     problems=STARTS,
@@ -113,7 +118,7 @@ async def rerun_execution(
     return await handlers.workflows.rerun(call, execution_id, body, manner)
 
 
-@routes.endpoint("GET", "workflows/{name}/executions", allow=Access.KEY)
+@routes.endpoint("GET", "workflows/{name}/executions", allow=Access.KEY, about=About.ORGANIZATION)
 async def list_workflow_executions(  # noqa: PLR0913  each filter is one
     call: Call,
     name: WorkflowName,
@@ -129,7 +134,9 @@ async def list_workflow_executions(  # noqa: PLR0913  each filter is one
     return await handlers.executions.all(call, wanted, limit, continuation_token)
 
 
-@routes.endpoint("GET", "workflows/{name}/executions/{execution_id}", allow=Access.KEY)
+@routes.endpoint(
+    "GET", "workflows/{name}/executions/{execution_id}", allow=Access.KEY, about=About.ORGANIZATION
+)
 async def get_workflow_execution(
     call: Call, name: WorkflowName, execution_id: UUID
 ) -> ExecutionRecord:
@@ -137,7 +144,12 @@ async def get_workflow_execution(
     return await handlers.executions.get(call, execution_id, name)
 
 
-@routes.endpoint("GET", "workflows/{name}/executions/{execution_id}/result", allow=Access.KEY)
+@routes.endpoint(
+    "GET",
+    "workflows/{name}/executions/{execution_id}/result",
+    allow=Access.KEY,
+    about=About.ORGANIZATION,
+)
 async def get_workflow_execution_result(
     call: Call, name: WorkflowName, execution_id: UUID
 ) -> ExecutionResult:
@@ -145,7 +157,12 @@ async def get_workflow_execution_result(
     return await handlers.executions.result(call, execution_id, name)
 
 
-@routes.endpoint("GET", "workflows/{name}/executions/{execution_id}/logs", allow=Access.KEY)
+@routes.endpoint(
+    "GET",
+    "workflows/{name}/executions/{execution_id}/logs",
+    allow=Access.KEY,
+    about=About.ORGANIZATION,
+)
 async def get_workflow_execution_logs(
     call: Call, name: WorkflowName, execution_id: UUID, after: str | None = None
 ) -> list[ExecutionLog]:
@@ -153,7 +170,12 @@ async def get_workflow_execution_logs(
     return await handlers.executions.logs(call, execution_id, after, name)
 
 
-@routes.endpoint("GET", "workflows/{name}/executions/{execution_id}/variables", allow=Access.KEY)
+@routes.endpoint(
+    "GET",
+    "workflows/{name}/executions/{execution_id}/variables",
+    allow=Access.KEY,
+    about=About.ORGANIZATION,
+)
 async def get_workflow_execution_variables(
     call: Call, name: WorkflowName, execution_id: UUID
 ) -> dict[str, JsonValue]:
@@ -165,6 +187,7 @@ async def get_workflow_execution_variables(
     "POST",
     "workflows/{name}/executions/{execution_id}/cancel",
     allow=Access.KEY,
+    about=About.ORGANIZATION,
     audit="execution.cancel",
     problems=[Conflict],
 )

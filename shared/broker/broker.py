@@ -115,7 +115,8 @@ class Broker:
         ask = _read(call, kind, arguments)
         caller = await self._caller(call, right, ask)
         run = self.call.run
-        origin = Origin(call, ask.audit or "", str(run.id) if run else None)
+        run_id = str(run.id) if run else None
+        origin = Origin(call, ask.audit or "", run_id, execution_id=run_id)
         bound = Call(caller, self.call.platform, origin=origin, run=run)
         self.secrets.update(await ask.confided(bound))
         with self.place.vacated() if kind.frees_place else nullcontext():

@@ -4,9 +4,10 @@ Its source is part of its input, so that a script is queued, recorded and run ag
 workflows are. See ``sdk.scripts``.
 """
 
+from shared.models.base import SCRIPT
 from shared.models.workflows import Workflow
 
-NAME = "script"
+NAME = SCRIPT
 MOST_CHARACTERS = 256 * 1024
 SECONDS = 1800
 

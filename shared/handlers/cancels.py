@@ -12,7 +12,7 @@ from shared.models.executions import (
     ExecutionRecord,
     Status,
 )
-from shared.models.views import record_of
+from shared.models.views import record_of, without_code
 from shared.repositories.executions import Stored, summary_of
 from shared.repositories.keys import span
 
@@ -28,9 +28,10 @@ async def one(call: Call, execution_id: UUID, workflow_name: str | None = None) 
         execution = await call.platform.engine.cancel(execution)
     if execution.status in FINAL - {Status.CANCELLED}:
         raise Conflict(f"the execution has ended already, as {execution.status}")
-    to_admin = call.caller.actor.is_admin
+    actor = call.caller.actor
     complete = await call.executions.complete(execution, ("input",))
-    return record_of(complete, summary_of(complete), (), to_admin=to_admin)
+    record = record_of(complete, summary_of(complete), (), to_admin=actor.is_admin)
+    return record if actor.is_platform_admin else without_code(record)
 
 
 async def many(call: Call, wanted: CancelRequest) -> CancelledMany:

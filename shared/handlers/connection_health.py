@@ -40,7 +40,7 @@ async def get(call: Call, name: str) -> ConnectionHealth:
         failing_since=grant.failing_since,
         provider=provider,
         provider_state=state.value,
-        used_by=naming(files, name, b"oauth", b"modules"),
+        used_by=call.caller.shown_paths(naming(files, name, b"oauth", b"modules")),
         partner_connection=held.connection.partner_connection,
         partner_status=partner.grant.status if partner else None,
         serves=held.connection.serves,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import TypedDict, TypeVar
 
-from shared import starting
+from shared import run_audit, starting
 from shared.call import Call
 from shared.errors import InvalidInput, TooLarge
 from shared.models.catalog import (
@@ -72,11 +72,16 @@ async def providers(call: Call, limit: int, start: str | None) -> Listed[Provide
 
 
 async def check(call: Call, request: ValidationRequest) -> ValidationReport:
-    """What a file would be found to hold. It is imported in a process of its own, not here."""
+    """What a file would be found to hold. It is imported in a process of its own, not here.
+
+    Code that was posted leaves an event in GLOBAL's audit log before that.
+    """
     path = _path(request.path)
     contents = {} if request.content is None else {path: request.content.encode()}
     if any(len(content) > MOST_BYTES for content in contents.values()):
         raise TooLarge(f"a file may have {MOST_BYTES} bytes")
+    if request.content is not None:
+        await run_audit.note_code(call, "workflow.validate", path, request.content, None)
     entry = await call.platform.engine.catalog.describe(contents, path)
     found = tuple(_workflow(call, one) for one in entry.workflows)
     issues = tuple(_issues(entry))

@@ -25,6 +25,7 @@ from shared.models.views import (
     result_of,
     shown,
     variables_of,
+    without_code,
 )
 from shared.repositories.executions import FAILURES, summary_of
 from shared.repositories.keys import Span, newest_first, span
@@ -71,11 +72,13 @@ async def all(  # noqa: A001  read as executions.all(call, ...)
 async def get(call: Call, execution_id: UUID, workflow_name: str | None = None) -> ExecutionRecord:
     """The whole record; NotFound if it is not of this workflow (when given), or not theirs."""
     execution = await call.execution(execution_id, workflow_name)
-    to_admin = call.caller.actor.is_admin
+    actor = call.caller.actor
+    to_admin = actor.is_admin
     parts = ("input", "result", "variables") if to_admin else ("input", "result")
     complete = await call.executions.complete(execution, parts)
     lines = await call.executions.lines(execution)
-    return record_of(complete, summary_of(complete), lines, to_admin=to_admin)
+    record = record_of(complete, summary_of(complete), lines, to_admin=to_admin)
+    return record if actor.is_platform_admin else without_code(record)
 
 
 async def result(
@@ -123,7 +126,8 @@ def _span(prefix: str, wanted: Wanted) -> Span:
 
 def _keeps(call: Call, wanted: Wanted, summary: ExecutionSummary) -> bool:
     actor = call.caller.actor
-    return (actor.is_admin or summary.executed_by == actor.id) and wanted.keeps(summary)
+    is_theirs = actor.is_admin or summary.executed_by == actor.id
+    return is_theirs and call.caller.sees_runs_of(summary.workflow_name) and wanted.keeps(summary)
 
 
 async def _live(

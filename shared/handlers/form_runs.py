@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import JsonValue
 
-from shared import form_access, starting
+from shared import form_access, run_audit, starting
 from shared.call import Call
 from shared.engine.authorization import Door
 from shared.engine.coercion import coerced
@@ -55,7 +55,8 @@ async def start(
 ) -> StartupAnswer:
     """Run the launch workflow, without a record, and keep what it returns for the form.
 
-    Defaults come before what is given, and that before the query's.
+    The audit log has an event of it. Defaults come before what is given, and that before the
+    query's.
     """
     form = await form_access.usable(call, form_id)
     if form.launch_workflow_id is None:
@@ -66,7 +67,7 @@ async def start(
     input_data = _taken(workflow, {**form.default_launch_params, **given, **texts})
     run = RunRequest(input_data=input_data, form_id=form.id, transient=True)
     order = await starting.order(call, workflow.name, run, Manner(), door=Door.FORM)
-    execution = await call.platform.engine.start(order)
+    execution = await run_audit.start(call, order, form.id)
     outcome = execution.outcome
     if outcome is None or outcome.result is None:
         raise starting.error_of(execution)

@@ -24,6 +24,7 @@ from shared.models.forms import (
     FormView,
 )
 from shared.models.pages import Listed
+from shared.models.traces import Trace
 from shared.models.workflows import Index
 from shared.repositories.forms import key_of_name
 
@@ -63,7 +64,7 @@ async def create(call: Call, new: FormCreate) -> FormView:
     index = await _index(call, form.org_id, [form])
     _require_whole(form, index)
     await call.platform.directory.forms_of(form.org_id).add(form)
-    call.changed("form", form.id, None, FormFacts.of(form))
+    _changed(call, None, form)
     return _view(form, index)
 
 
@@ -79,7 +80,7 @@ async def update(call: Call, form_id: str, change: FormUpdate) -> FormView:
     if not change.model_fields_set <= {"name", "description", "is_active", "access_level"}:
         _require_whole(after, index)
     await call.platform.directory.forms_of(after.org_id).replace(before, after)
-    call.changed("form", form_id, FormFacts.of(before.form), FormFacts.of(after))
+    _changed(call, before.form, after)
     return _view(after, index)
 
 
@@ -95,7 +96,7 @@ async def delete(call: Call, form_id: str, *, purge: bool) -> None:
         for role_id in roles.items:
             await call.roles.forbid(role_id, form_id)
     await call.platform.directory.forms_of(before.form.org_id).remove(before)
-    call.changed("form", form_id, FormFacts.of(before.form), None)
+    _changed(call, before.form, None)
 
 
 async def roles(call: Call, form_id: str) -> FormRoles:
@@ -127,6 +128,13 @@ async def take_in(
     facts = {name: getattr(new, name) for name in FormUpdate.model_fields}
     view = await update(call, before.form.id, FormUpdate(**facts))
     return FormImport(form=view, dropped=tuple(dropped))
+
+
+def _changed(call: Call, before: Form | None, after: Form | None) -> None:
+    """On the record of the form's owner too: GLOBAL's forms can be changed from elsewhere."""
+    had, has = (FormFacts.of(form) if form else None for form in (before, after))
+    if form := after or before:
+        call.changed("form", form.id, had, has, traces={form.org_id: Trace(had, has)})
 
 
 def _place(form: Form) -> tuple[str, bool]:

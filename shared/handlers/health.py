@@ -1,18 +1,13 @@
 """Is this process alive, and does what it needs answer?"""
 
-import asyncio
-import time
-from collections.abc import Awaitable, Callable
+import logging
 
 from shared.call import Call
-from shared.errors import Detail, Unavailable
-from shared.models.health import Dependency, Health, Readiness, Version
-from shared.services.services import Services
+from shared.errors import Unavailable
+from shared.models.health import Dependencies, Health, Readiness, Version
 from shared.settings import VERSION
 
-PATIENCE_SECONDS = 5
-
-Ping = Callable[[], Awaitable[None]]
+logger = logging.getLogger(__name__)
 
 
 async def live(call: Call) -> Health:
@@ -26,41 +21,22 @@ async def live(call: Call) -> Health:
 
 
 async def ready(call: Call) -> Readiness:
-    """Asks each dependency, all at once; Unavailable names those that did not answer."""
-    services = call.platform.services
-    found = await asyncio.gather(*(_ask(name, ping) for name, ping in _pings(services).items()))
-    failed = [dependency for dependency in found if dependency.error]
-    if failed:
-        names = ", ".join(dependency.name for dependency in failed)
-        details = [Detail(("dependencies", d.name), d.error or "") for d in failed]
-        raise Unavailable(f"not ready: {names}", details)
-    return Readiness(dependencies=list(found), timestamp=services.clock.now())
+    """Whether every dependency answered within the last five seconds; Unavailable names none."""
+    checked = await call.platform.readiness.checked()
+    if checked.failed:
+        names = [dependency.name for dependency in checked.failed]
+        logger.warning("not ready", extra={"dependencies": names})
+        raise Unavailable("not ready: platform administrators see why at /api/health/dependencies")
+    return Readiness(timestamp=checked.at)
+
+
+async def dependencies(call: Call) -> Dependencies:
+    """What each dependency answered within the last five seconds."""
+    checked = await call.platform.readiness.checked()
+    status = "notReady" if checked.failed else "ready"
+    found = tuple(checked.dependencies)
+    return Dependencies(status=status, dependencies=found, timestamp=checked.at)
 
 
 async def version(_: Call) -> Version:
     return Version(version=VERSION)
-
-
-def _pings(services: Services) -> dict[str, Ping]:
-    return {
-        "tables": services.executions.ping,
-        "queues": services.queue.ping,
-        "blobs": services.blobs.ping,
-        "secrets": services.secrets.ping,
-        "workspace": services.workspace.ping,
-    }
-
-
-async def _ask(name: str, ping: Ping) -> Dependency:
-    started = time.perf_counter()
-    try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            await ping()
-    except TimeoutError:
-        error = f"no answer within {PATIENCE_SECONDS} s"
-    except Unavailable as failure:
-        error = str(failure)
-    else:
-        error = None
-    latency = round((time.perf_counter() - started) * 1000, 1)
-    return Dependency(name=name, latency_ms=latency, error=error)

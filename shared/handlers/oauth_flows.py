@@ -169,7 +169,7 @@ async def arrive(call: Call, came: Return) -> CallbackResult:
         actor,
         object_kind="connection",
         object_id=departure.name,
-        request_id=call.origin.request_id,
+        request_id=call.origin.recorded_id,
     )
     audit = call.platform.directory.audit_of(departure.org_id)
     return await on_record(audit, facts, lambda: _connect(call, departure, came))

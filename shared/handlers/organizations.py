@@ -6,6 +6,7 @@ from shared.call import Call
 from shared.errors import Conflict, NotFound
 from shared.models.organizations import Organization, OrganizationCreate, OrganizationUpdate
 from shared.models.pages import Listed
+from shared.models.traces import Trace
 
 
 async def create(call: Call, new: OrganizationCreate) -> Organization:
@@ -20,7 +21,8 @@ async def create(call: Call, new: OrganizationCreate) -> Organization:
         created_at=call.platform.services.clock.now(),
     )
     await call.platform.directory.organizations.add(organization)
-    call.changed("organization", organization.id, None, organization)
+    traces = {organization.id: Trace(None, organization)}
+    call.changed("organization", organization.id, None, organization, traces=traces)
     return organization
 
 
@@ -54,7 +56,8 @@ async def update(call: Call, org_id: str, change: OrganizationUpdate) -> Organiz
         }
     )
     await organizations.replace(before, after)
-    call.changed("organization", org_id, before.organization, after)
+    traces = {org_id: Trace(before.organization, after)}
+    call.changed("organization", org_id, before.organization, after, traces=traces)
     return after
 
 

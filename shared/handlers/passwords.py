@@ -13,6 +13,7 @@ from shared.errors import Conflict, Detail, InvalidInput, NotAuthenticated, NotF
 from shared.models.auth import PasswordChange, PasswordLinkView, PasswordSet
 from shared.models.credentials import Credentials, PasswordLink
 from shared.models.passwords import fault_of
+from shared.models.traces import mentions
 from shared.models.users import User
 from shared.repositories.attempts import Attempt, network_of
 
@@ -31,7 +32,7 @@ async def link(call: Call, user: str) -> PasswordLinkView:
     expires_at = call.platform.services.clock.now() + LINK_LIFETIME
     made = PasswordLink(secret_hash=_hash_of(secret), expires_at=expires_at)
     await directory.credentials.change(found.id, lambda now: now.model_copy(update={"link": made}))
-    call.changed("user", found.id, None, None)
+    call.changed("user", found.id, None, None, traces=mentions(found))
     return PasswordLinkView(token=f"{PREFIX}{found.id.hex}_{secret}", expires_at=expires_at)
 
 
@@ -87,7 +88,7 @@ async def change(call: Call, new: PasswordChange) -> None:
         return now.with_password(made, at).model_copy(update={"sessions": kept})
 
     await directory.credentials.change(user.id, with_it)
-    call.changed("user", user.id, None, None)
+    call.changed("user", user.id, None, None, traces=mentions(user))
 
 
 async def _require_current(call: Call, user: User, password: SecretStr, kept: str) -> None:

@@ -16,7 +16,9 @@ from shared.models.audit import AuditActor, AuditFacts
 from shared.models.base import GLOBAL
 from shared.models.organizations import Organization
 from shared.models.paths import data_folder
-from shared.models.purges import AuditEnd, Purge, PurgeReport, PurgeRequest
+from shared.models.purges import AuditEnd, AuditMark, Purge, PurgeReport, PurgeRequest
+from shared.models.traces import Trace
+from shared.recorded import facts_of, note, with_object
 from shared.repositories.organizations import StoredOrganization, StoredPurge
 from shared.services.blobs import Blobs
 from shared.services.secrets import prefix_of
@@ -25,6 +27,7 @@ USERS_AT_ONCE = 20
 KEYS_AT_ONCE = 50
 SECRETS_AT_ONCE = 10
 BLOBS_AT_ONCE = 20
+RECENT_ENTRIES = 40
 
 #: Removes a batch and says how many there were of its kind; None when nothing is left.
 Step = Callable[[], Awaitable[int | None]]
@@ -35,8 +38,6 @@ async def purge(call: Call, org_id: str, request: PurgeRequest) -> PurgeReport:
 
     Users who were in it stay users. Its secrets can be recovered in the vault for a while.
     """
-    if call.caller.scope != GLOBAL:
-        raise InvalidInput("an organization is purged without X-Organization-Id")
     stored = await call.platform.directory.organizations.get(org_id)
     organization = stored.organization
     _require_confirmed(organization, request)
@@ -77,6 +78,11 @@ async def _require_no_live_runs(call: Call, org_id: str) -> None:
 
 
 async def _begin(call: Call, stored: StoredOrganization) -> None:
+    """Its own log has the beginning, before anything goes; GLOBAL's has all calls."""
+    organization = stored.organization
+    trace = Trace(organization, None)
+    facts = with_object(facts_of(call), "organization", organization.id, trace)
+    await note(call, organization.id, facts)
     purge = Purge(
         org_id=stored.organization.id,
         name=stored.organization.name,
@@ -155,8 +161,10 @@ class _Purging:
         """Note where its audit log ended, in GLOBAL's, before the first entry goes."""
         if stored.purge.audit_log:
             return stored
-        head = await self._directory.audit_of(self._org_id).head()
-        end = AuditEnd(sequence=head.sequence, hash=head.hash)
+        log = self._directory.audit_of(self._org_id)
+        head, newest = await log.head(), await log.page(limit=RECENT_ENTRIES)
+        marks = tuple(AuditMark(sequence=one.sequence, hash=one.hash) for one in newest.entries)
+        end = AuditEnd(sequence=head.sequence, hash=head.hash, recent=marks)
         await self._directory.audit_of(GLOBAL).note(self._facts(end))
         changed = stored.purge.model_copy(update={"audit_log": end})
         return await self._directory.organizations.note_purge(stored, changed)

@@ -18,6 +18,7 @@ from shared.repositories.secrets import StoredSecret
 from shared.services.workspace import modules, naming
 
 KIND = "secret"
+CODE = "workflow"
 
 
 async def all(call: Call, limit: int, start: str | None) -> SecretNames:  # noqa: A001
@@ -79,7 +80,9 @@ async def delete(call: Call, name: str, *, force: bool) -> SecretDeleted:
     deleted = SecretDeleted(
         name=name, org_id=call.caller.scope, recoverable_until=gone_at, used_by=users
     )
-    call.changed(KIND, name, stored.record, deleted)
+    # The organization's administrators read the record too.
+    told = tuple(user for user in users if user.kind != CODE)
+    call.changed(KIND, name, stored.record, deleted.model_copy(update={"used_by": told}))
     return deleted
 
 
@@ -87,8 +90,8 @@ async def _uses(call: Call, name: str) -> tuple[SecretUse, ...]:
     """What refers to it, and which files of the workspace have its name in quotes."""
     claims = [SecretUse(kind=user.kind, id=user.id) for user in await call.secrets.users_of(name)]
     code = await modules(call.platform.services.workspace)
-    files = naming(code, name, b"secrets", b"modules")
-    return (*claims, *(SecretUse(kind="workflow", id=path) for path in files))
+    files = call.caller.shown_paths(naming(code, name, b"secrets", b"modules"))
+    return (*claims, *(SecretUse(kind=CODE, id=path) for path in files))
 
 
 async def _put(call: Call, name: str, value: str, before: StoredSecret | None) -> SecretSaved:

@@ -5,18 +5,28 @@ been copied: the session ends, for the thief and for the user.
 """
 
 import asyncio
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from shared.call import Call, Platform
-from shared.errors import NotAuthenticated, TooManyRequests
+from shared.errors import (
+    Conflict,
+    NotAuthenticated,
+    NotFound,
+    Stale,
+    TooManyRequests,
+    Unavailable,
+)
 from shared.models.auth import Login, Logout, Refresh, SignedIn
 from shared.models.credentials import Credentials, Session
 from shared.models.tokens import Claims, TokenUse
 from shared.models.users import User
 from shared.repositories.attempts import Attempt, network_of
 from shared.services.tokens import LIFETIMES
+
+logger = logging.getLogger(__name__)
 
 NOBODY = UUID(int=0)
 BY_PASSWORD = ("pwd",)
@@ -148,7 +158,20 @@ async def _opened(call: Call, proved: Proved) -> SignedIn:
         return kept.with_session(session).seen_from(proved.network)
 
     await call.platform.directory.credentials.change(proved.user.id, added)
+    await _note_sign_in(call, proved.user.id)
     return _signed_in(call.platform, session)
+
+
+async def _note_sign_in(call: Call, user_id: UUID) -> None:
+    """Once an hour, like the sign-in through Static Web Apps; nobody is kept out for want of it."""
+    users = call.platform.directory.users
+    try:
+        stored = await users.get(user_id)
+        seen = stored.user.seen_at(_now(call))
+        if seen != stored.user:
+            await users.replace(stored, seen)
+    except (Conflict, NotFound, Stale, Unavailable) as reason:
+        logger.warning("a sign-in was not noted", extra={"reason": str(reason)})
 
 
 def _signed_in(platform: Platform, session: Session) -> SignedIn:

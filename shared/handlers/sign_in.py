@@ -5,19 +5,17 @@ signed in as yet, and only if the tenant owns the address's domain.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from uuid import uuid4
 
 from shared.call import Call, Caller
-from shared.errors import NotAuthenticated
+from shared.errors import NotAuthenticated, Unavailable
 from shared.models.callers import Actor, CallerKind
 from shared.models.sign_in import Identity
 from shared.models.users import SignIns, User, folded
+from shared.repositories.attempts import network_of
 from shared.repositories.users import StoredUser
 from shared.services.issuer import Issuer
 
-#: How exact the last sign-in is kept.
-NOTED_EVERY = timedelta(hours=1)
 MOST_CHARACTERS = 200
 
 
@@ -42,8 +40,22 @@ class Entrance:
 
 
 async def verified(call: Call, token: str) -> Identity:
-    """Whose the token is; NotAuthenticated if it proves nothing, Unavailable if nobody can say."""
-    return await Issuer(call.platform.services.egress, call.platform.settings).owner_of(token)
+    """Whose the token is; NotAuthenticated if it proves nothing, Unavailable if nobody can say.
+
+    TooManyRequests for a network that had fifty others checked in vain within a quarter of an
+    hour. Whose token is genuine is not held up by what its owner may not do here.
+    """
+    attempts, now = call.platform.directory.attempts, call.platform.services.clock.now()
+    network = network_of(call.origin.address)
+    await attempts.count_token(network, now)
+    issuer = Issuer(call.platform.services.egress, call.platform.settings)
+    try:
+        identity = await issuer.owner_of(token)
+    except Unavailable:
+        await attempts.give_token_back(network, now)  # nobody could say
+        raise
+    await attempts.give_token_back(network, now)
+    return identity
 
 
 async def entrance(call: Call, identity: Identity, name: str | None) -> Entrance:
@@ -60,9 +72,7 @@ async def entrance(call: Call, identity: Identity, name: str | None) -> Entrance
         raise NotAuthenticated("the front end's name for this user is another user's")
     bound = _bound(call, user, identity.principal, name)
     now = call.platform.services.clock.now()
-    at = now if _is_long_ago(user.last_signed_in_at, now) else user.last_signed_in_at
-    changes = {"principals": bound, "last_signed_in_at": at}
-    return Entrance(before, user.model_copy(update=changes))
+    return Entrance(before, user.seen_at(now).model_copy(update={"principals": bound}))
 
 
 async def enter(call: Call, entered: Entrance) -> tuple[str, ...]:
@@ -127,10 +137,6 @@ def _bound(call: Call, user: User, principal: str, name: str | None) -> tuple[st
 
 def _provider(name: str) -> str:
     return name.partition(":")[0] + ":"
-
-
-def _is_long_ago(last: datetime | None, now: datetime) -> bool:
-    return last is None or now - last >= NOTED_EVERY
 
 
 async def _roles(call: Call, user: User) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from shared.call import Call
 from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
 from shared.models.credentials import Credentials
 from shared.models.pages import Listed
+from shared.models.traces import member_traces, mentions
 from shared.models.users import (
     Membership,
     SignIns,
@@ -47,7 +48,8 @@ async def create(call: Call, new: UserCreate) -> UserView:
         created_at=call.platform.services.clock.now(),
     )
     await call.platform.directory.users.add(user)
-    call.changed("user", user.id, None, view_of(user))
+    traces = member_traces(None, user)
+    call.changed("user", user.id, None, view_of(user), traces=traces)
     return view_of(user)
 
 
@@ -103,7 +105,8 @@ async def update(call: Call, user: str, change: UserUpdate) -> UserView:
         # Old sessions and links were of no use meanwhile, and are not to come to life again.
         await call.platform.directory.credentials.change(after.id, Credentials.closed)
     await call.platform.directory.users.replace(before, after)
-    call.changed("user", after.id, view_of(before.user), view_of(after))
+    traces = member_traces(before.user, after)
+    call.changed("user", after.id, view_of(before.user), view_of(after), traces=traces)
     return view_of(after)
 
 
@@ -113,7 +116,8 @@ async def delete(call: Call, user: str) -> None:
     if _is_own(call, before.user):
         raise NotPermitted("ask another administrator to delete you")
     await call.platform.directory.users.remove(before)
-    call.changed("user", before.user.id, view_of(before.user), None)
+    traces = member_traces(before.user, None)
+    call.changed("user", before.user.id, view_of(before.user), None, traces=traces)
 
 
 async def unbind(call: Call, user: str) -> None:
@@ -124,7 +128,7 @@ async def unbind(call: Call, user: str) -> None:
     after = before.user.model_copy(update={"principals": ()})
     await call.platform.directory.users.replace(before, after)
     had, has = (SignIns(principals=found.principals) for found in (before.user, after))
-    call.changed("user", after.id, had, has)
+    call.changed("user", after.id, had, has, traces=mentions(after))
 
 
 def _is_own(call: Call, user: User) -> bool:

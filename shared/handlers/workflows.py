@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
-from shared import form_access, starting
+from shared import form_access, run_audit, starting
 from shared.call import Call
 from shared.engine.authorization import Door
 from shared.engine.confidence import restored, texts_in
@@ -39,7 +39,7 @@ async def run(
 ) -> Reply:
     """Run a workflow; its own result is the answer, or 202 where it goes through the queue."""
     order = await starting.order(call, name, RunRequest(input_data={**given}), manner or Manner())
-    execution = await call.platform.engine.start(order)
+    execution = await run_audit.start(call, order)
     return _result(execution) if execution.status in FINAL else starting.accepted(call, execution)
 
 
@@ -103,7 +103,7 @@ async def requeue(call: Call, execution_id: UUID, request: RerunRequest) -> Repl
     if not await call.executions.is_dead_letter(execution_id):
         raise NotFound("dead letter", execution_id)
     order = await _order_again(call, before, request, Manner(responds_async=True))
-    execution = await call.platform.engine.start(order)
+    execution = await run_audit.start(call, order)
     await call.executions.drop_dead_letter(execution_id)
     return starting.accepted(call, execution)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from pydantic import AwareDatetime, JsonValue
+from pydantic import AwareDatetime, Field, JsonValue
 
 from shared.models.base import Model
 
@@ -46,6 +46,7 @@ class AuditFacts:
     object_kind: str | None = None
     object_id: str | None = None
     request_id: str | None = None
+    execution_id: str | None = None
     before: Mapping[str, object] | None = None
     after: Mapping[str, object] | None = None
 
@@ -78,6 +79,10 @@ class AuditEntry(Model):
     outcome: AuditOutcome | None = None
     error: str | None = None
     request_id: str | None = None
+    execution_id: str | None = Field(
+        default=None,
+        description="The run that made the change, or that was started. No caller can set it.",
+    )
     before: dict[str, JsonValue] | None = None
     after: dict[str, JsonValue] | None = None
     previous_hash: str = ""

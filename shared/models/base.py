@@ -6,6 +6,8 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from pydantic.alias_generators import to_camel
 
 GLOBAL = "GLOBAL"
+#: The workflow that runs scripts: see ``shared.engine.scripts``.
+SCRIPT = "script"
 
 #: Also a partition key: nothing that Table Storage forbids.
 OrganizationId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from shared.models.base import GLOBAL, Model
 
@@ -51,9 +52,33 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A request: which audit operation it is, and where it comes from, if that is known."""
+    """A request: which audit operation it is, and where it comes from, if that is known.
+
+    ``execution_id`` is of the run that asks. No request can set it: ``request_id`` may be the
+    caller's own words.
+    """
 
     route: str = ""
     operation: str = ""
     request_id: str | None = None
     address: str | None = None
+    execution_id: str | None = None
+
+    @property
+    def recorded_id(self) -> str | None:
+        """The request's id as the audit log has it: one that could be a run's is marked.
+
+        >>> Origin(request_id="01a1fce0-084b-7499-b8fd-4058ea084f39").recorded_id
+        'caller:01a1fce0-084b-7499-b8fd-4058ea084f39'
+        """
+        if self.request_id and self.execution_id is None and _may_be_execution(self.request_id):
+            return f"caller:{self.request_id}"
+        return self.request_id
+
+
+def _may_be_execution(text: str) -> bool:
+    """Executions have UUIDs of version 7."""
+    try:
+        return UUID(text).version == 7
+    except ValueError:
+        return False

@@ -335,7 +335,9 @@ class ConnectionHealth(Plain):
     provider_state: str = Field(
         description="`open`: this instance does not ask the provider for a while."
     )
-    used_by: tuple[str, ...] = Field(description="Files of the workspace that name it.")
+    used_by: tuple[str, ...] = Field(
+        description="Files of the workspace that name it; which ones, platform administrators read."
+    )
     partner_connection: str | None = Field(description="On whose sign-in it depends.")
     partner_status: ConnectionStatus | None
     serves: tuple[str, ...] = Field(description="The connections that depend on this one.")

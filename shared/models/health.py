@@ -26,7 +26,14 @@ class Dependency(Model):
 
 class Readiness(Model):
     status: Literal["ready"] = "ready"
-    dependencies: list[Dependency]
+    timestamp: datetime
+
+
+class Dependencies(Model):
+    """What the platform needs outside itself, as it answered at ``timestamp``."""
+
+    status: Literal["ready", "notReady"]
+    dependencies: tuple[Dependency, ...]
     timestamp: datetime
 
 

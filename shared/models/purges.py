@@ -33,11 +33,21 @@ class PurgeCounts(Model):
     audit_entries: int = 0
 
 
-class AuditEnd(Model):
-    """The newest entry that the organization's audit log had: what was exported ends with it."""
+class AuditMark(Model):
+    """One entry of an audit log."""
 
     sequence: int
     hash: str
+
+
+class AuditEnd(AuditMark):
+    """The newest entry that the organization's audit log had, and those just before it.
+
+    What was exported while the organization was active ends with one of them: that it was
+    deactivated and purged was recorded after that.
+    """
+
+    recent: tuple[AuditMark, ...] = ()
 
 
 class Purge(Model):

@@ -37,7 +37,10 @@ class SecretUser(Model):
 
 
 class SecretUse(Model):
-    """What uses a secret: ``config`` and its key, or ``workflow`` and a file that names it."""
+    """What uses a secret: ``config`` and its key, or ``workflow`` and a file that names it.
+
+    Which file that is, only platform administrators read.
+    """
 
     kind: str
     id: str

@@ -1,6 +1,6 @@
 """A user: somebody who signs in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 from urllib.parse import quote
@@ -12,7 +12,8 @@ from shared.models.base import Model, OrganizationId
 
 DisplayName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
-
+#: How exact the last sign-in is kept.
+NOTED_EVERY = timedelta(hours=1)
 #: So that an address, escaped and after an organization's id, fits into a row key.
 MOST_ESCAPED = 400
 
@@ -87,6 +88,13 @@ class User(Model):
     def rules(self) -> bool:
         """Whether this is one of the active platform administrators."""
         return self.is_platform_admin and self.is_active
+
+    def seen_at(self, now: datetime) -> "User":
+        """The user, who signs in now; their last sign-in is kept to the hour."""
+        last = self.last_signed_in_at
+        if last is not None and now - last < NOTED_EVERY:
+            return self
+        return self.model_copy(update={"last_signed_in_at": now})
 
     def role_in(self, org_id: str) -> MemberRole | None:
         return next((m.role for m in self.memberships if m.org_id == org_id), None)

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import JsonValue
 
 from shared.errors import InvalidInput
+from shared.models.base import SCRIPT
 from shared.models.executions import (
     Execution,
     ExecutionLog,
@@ -48,6 +49,14 @@ def record_of(
         parent_execution_id=execution.parent_id,
         logs=tuple(line for line in lines if _may_read(line, to_admin=to_admin)),
     )
+
+
+def without_code(record: ExecutionRecord) -> ExecutionRecord:
+    """The record of a script for who may not post one: neither its code nor lines of it."""
+    if record.workflow_name != SCRIPT:
+        return record
+    shown = {name: value for name, value in record.input_data.items() if name != "code"}
+    return record.model_copy(update={"input_data": shown, "traceback": None})
 
 
 def outcome_of(execution: Execution, *, to_admin: bool, is_transient: bool) -> RunOutcome:

@@ -1,10 +1,11 @@
 """What is remembered of who tried to sign in, so that passwords cannot be guessed by trying.
 
 ``n|<network>`` counts the attempts of one network, ``a|<account>`` those on one account, by
-network. An account is whatever was typed: those that do not exist are counted alike. An
-attempt is counted before the password is looked at, so that many at once gain nothing, and
-given back if it was right. A count lasts a quarter of an hour, and attempts from elsewhere do
-not hold up whoever signs in from a familiar network: nobody can lock somebody else out.
+network, and ``g|<network>`` the access tokens that GetRoles checked for a network in vain. An
+account is whatever was typed: those that do not exist are counted alike. An attempt is counted
+before the password is looked at, so that many at once gain nothing, and given back if it was
+right. A count lasts a quarter of an hour, and attempts from elsewhere do not hold up whoever
+signs in from a familiar network: nobody can lock somebody else out.
 """
 
 import asyncio
@@ -94,6 +95,16 @@ class Attempts:
             if attempt.network_key:  # one who is held up is not to hold up the neighbours
                 await self._give(attempt.network_key, part, now)
             raise
+
+    async def count_token(self, network: str, now: datetime) -> None:
+        """An access token is about to be checked: TooManyRequests if too many were no good."""
+        if network != UNKNOWN:
+            await self._take(f"g|{network}", network, now, Limits(PER_NETWORK))
+
+    async def give_token_back(self, network: str, now: datetime) -> None:
+        """The issuer says whose it is, so it was no stranger's attempt."""
+        if network != UNKNOWN:
+            await self._give(f"g|{network}", network, now)
 
     async def give_back(self, attempt: Attempt) -> None:
         """It was no guess. Only this one: a right password excuses no other attempts."""

@@ -200,6 +200,7 @@ class Audit:
             object_kind=short(facts.object_kind),
             object_id=short(facts.object_id),
             request_id=short(facts.request_id),
+            execution_id=short(facts.execution_id),
             before=kept(facts.before),
             after=kept(facts.after),
         )

@@ -44,7 +44,7 @@ class SignIns:
     async def refused_stranger(self, claimed: str, origin: Origin, error: str) -> None:
         """The same of nobody whom we know; ``claimed`` is what they came with, not a secret."""
         address = origin.address or "unknown"
-        facts = StrangerFacts(origin.operation, address, claimed, error, origin.request_id)
+        facts = StrangerFacts(origin.operation, address, claimed, error, origin.recorded_id)
         await _noted(self._strangers.note(facts))
 
 
@@ -61,5 +61,5 @@ def _facts(origin: Origin, actor: AuditActor, user: User) -> AuditFacts:
         actor,
         object_kind="user",
         object_id=str(user.id),
-        request_id=origin.request_id,
+        request_id=origin.recorded_id,
     )

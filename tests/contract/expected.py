@@ -102,6 +102,7 @@ FUNCTIONS = [
     "list_audit_entries",
     "list_config",
     "list_dead_letters",
+    "list_dependencies",
     "list_executions",
     "install_packages",
     "list_organizations",

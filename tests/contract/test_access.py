@@ -13,6 +13,7 @@ import azure.functions as func
 import pytest
 
 from functions import runtime
+from functions.about import About
 from functions.access import Access
 from functions.app import API
 from functions.auth import Authenticator
@@ -183,6 +184,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "list_workflows": (Access.USER, True),
     "get_health": (Access.ANYONE, False),
     "get_readiness": (Access.ANYONE, False),
+    "list_dependencies": (Access.ADMIN, False),
     "get_version": (Access.ANYONE, False),
     "get_openapi": (Access.ANYONE, False),
     "get_docs": (Access.ANYONE, False),
@@ -301,9 +303,20 @@ def expected(route: Route, kind: Kind, organization: str) -> int:
         return IN
     if access is Access.KEY:  # the host has refused everybody else
         return ANY_ORGANIZATION[organization]
-    status = kind.where[organization]
+    if route.about is About.PLATFORM:
+        status = _of_platform(route, kind, organization)
+    else:
+        status = kind.where[organization]
     is_admitted = keys if kind.is_key else access in kind.levels
     return 403 if status == IN and not is_admitted else status
+
+
+def _of_platform(route: Route, kind: Kind, organization: str) -> int:
+    """The header is refused to those who may make the change, and means nothing elsewhere."""
+    status = min(kind.where.values())
+    is_admitted = not kind.is_key and route.access in kind.levels
+    is_refused = route.audit is not None and organization != NO_HEADER
+    return 400 if status == IN and is_admitted and is_refused else status
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def test_every_route_says_what_it_does(route: Route) -> None:
 
 #: Their executions are the record; a sign-in is on it once it is known whose it is.
 RECORDED_OTHERWISE = {
-    "check_workflow_file",  # changes nothing
+    "check_workflow_file",  # changes nothing; posted code leaves an event
     "draft_form",  # changes nothing
     "execute_form",
     "execute_named_workflow",
@@ -102,7 +102,7 @@ RECORDED_OTHERWISE = {
     "list_form_options",  # changes nothing
     "rerun_execution",
     "search_files",  # changes nothing
-    "start_form_with_data",  # what it leaves is gone after an hour
+    "start_form_with_data",  # the launch workflow leaves an event
     "run_workflow",
 }
 

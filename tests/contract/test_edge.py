@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import azure.functions as func
 import pytest
 
+from functions.about import About
 from functions.access import Access
 from functions.endpoint import Routes
 from functions.runtime import Runtime
@@ -23,22 +24,24 @@ class Greeting(Model):
 routes = Routes()
 
 
-@routes.endpoint("POST", "greet", allow=Access.ANYONE, status=201, body_limit=64)
+@routes.endpoint(
+    "POST", "greet", allow=Access.ANYONE, about=About.PLATFORM, status=201, body_limit=64
+)
 async def greet(_: Call, body: Greeting, times_to_say: int = 1) -> Greeting:
     return Greeting(first_name=body.first_name * times_to_say)
 
 
-@routes.endpoint("GET", "repeat", allow=Access.ANYONE)
+@routes.endpoint("GET", "repeat", allow=Access.ANYONE, about=About.PLATFORM)
 async def repeat(_: Call, times: int) -> int:
     return times
 
 
-@routes.endpoint("GET", "break", allow=Access.ANYONE)
+@routes.endpoint("GET", "break", allow=Access.ANYONE, about=About.PLATFORM)
 async def break_down(_: Call) -> int:
     raise RuntimeError("AccountKey=secret")
 
 
-@routes.endpoint("GET", "wait", allow=Access.ANYONE)
+@routes.endpoint("GET", "wait", allow=Access.ANYONE, about=About.PLATFORM)
 async def wait_for_storage(_: Call) -> int:
     raise Unavailable("Table Storage did not answer")
 

@@ -184,7 +184,7 @@ async def test_an_organization_that_cannot_be_is_not_found(
         await http("get_organization", place, headers=root),
         await http("update_organization", place, body={"name": "x"}, headers=root),
         await http("delete_organization", place, headers=root),
-        await http("list_users", headers={**root, "x-organization-id": org_id}),
+        await http("list_roles", headers={**root, "x-organization-id": org_id}),
     ]
 
     assert [answer.status for answer in answers] == [404] * 4

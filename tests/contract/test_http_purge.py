@@ -42,7 +42,7 @@ ALL = {
     "connections": 2 * FEW.connections,  # with the token of each
     "files": 0,
     "secrets": FEW.secrets,
-    "auditEntries": FEW.entries,
+    "auditEntries": FEW.entries + 1,  # that its purge began
 }
 
 
@@ -146,7 +146,10 @@ async def test_the_record_keeps_where_the_removed_log_ended(
 
     log = running.platform.directory.audit_of("GLOBAL")
     outcome, note, intent = (await log.page(AuditFilters(operation="organization.purge"))).entries
-    end = {"sequence": FEW.entries, "hash": head.hash}
+    end = answer.json["auditLog"]
+    marks = {mark["sequence"]: mark["hash"] for mark in end["recent"]}
+    assert (end["sequence"], end["hash"]) == (FEW.entries + 1, marks[FEW.entries + 1])
+    assert marks[FEW.entries] == head.hash  # what was exported before is checked against it
     assert answer.json["auditLog"] == end
     assert (note.operation, note.object_id, note.after) == ("organization.purge.auditLog", "a", end)
     assert (intent.outcome, outcome.outcome) == (None, "succeeded")
@@ -155,6 +158,22 @@ async def test_the_record_keeps_where_the_removed_log_ended(
     assert outcome.after["auditLog"] == end
     await audit.settle(running.platform)
     assert (await http("verify_audit_log", headers=root)).json["ok"]
+
+
+async def test_the_platforms_entries_outlive_the_organization(
+    http: Http, root: Headers, running: Runtime
+) -> None:
+    await fill(running.platform, "a")
+    place, body = {"org_id": "a"}, {"name": "Renamed"}
+    assert (await http("update_organization", place, body=body, headers=root)).status == 200
+    log = running.platform.directory.audit_of("GLOBAL")
+    before = (await log.page()).entries
+
+    answers = await purged(http, root, "a")
+
+    assert answers[-1].json["complete"]
+    assert (await log.page()).entries[-len(before) :] == before
+    assert (await running.platform.directory.audit_of("a").page()).entries == []
 
 
 @pytest.mark.parametrize(

@@ -232,9 +232,27 @@ async def test_a_workflow_that_names_it_is_shown_and_keeps_it(http: Http) -> Non
     refused = await delete(http, "plain")
     forced = await delete(http, "plain", force="true")
 
-    assert shown.json["usedBy"] == [{"kind": "workflow", "id": "configured.py"}]
+    told = "code of the platform"
+    assert shown.json["usedBy"] == [{"kind": "workflow", "id": told}]
     assert (refused.status, forced.status) == (409, 200)
-    assert refused.json["details"][0]["location"] == ["workflow", "configured.py"]
+    assert refused.json["details"][0]["location"] == ["workflow", told]
+    for answer in (shown, refused, forced, await http("list_audit_entries", headers=OWNER)):
+        assert b"configured" not in answer.body
+
+
+async def test_platform_administrators_read_which_file_names_it(
+    http: Http, root: Mapping[str, str]
+) -> None:
+    await create(http, "plain")
+    scoped = {**root, "x-organization-id": "acme"}
+
+    shown = await http("get_secret", {"name": "plain"}, headers=scoped)
+    await http("delete_secret", {"name": "plain"}, query={"force": "true"}, headers=scoped)
+    log = await http("list_audit_entries", headers=OWNER)
+
+    assert shown.json["usedBy"] == [{"kind": "workflow", "id": "configured.py"}]
+    assert b"secret.delete" in log.body
+    assert b"configured" not in log.body
 
 
 async def test_another_kind_of_user_keeps_it_too(http: Http, running: Runtime) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from functions.runtime import Runtime, compose, use
 from shared.models.users import MemberRole, Membership, User
+from shared.repositories.attempts import PER_NETWORK
 from shared.services.clock import StoppedClock
 from shared.services.egress import MemoryEgress
 from shared.services.services import Services
@@ -689,3 +690,36 @@ async def test_nobody_forgets_how_they_sign_in_themselves(http: Http, root: Head
     answer = await http("unbind_user", {"user": "root@example.test"}, headers=root)
 
     assert (answer.status, answer.json["error"]) == (403, "NotPermitted")
+
+
+async def test_a_network_that_has_tokens_checked_in_vain_is_throttled_and_no_other(
+    front: Front, issuer: FakeIssuer, alice: User, clock: StoppedClock
+) -> None:
+    def body(token: str) -> dict[str, object]:
+        return {"identityProvider": "aad", "userId": None, "accessToken": token}
+
+    forged = [issuer.issue(ALICE)[:-4] + f"{number:04}" for number in range(PER_NETWORK + 5)]
+    away = {**JSON, "x-forwarded-for": "10.9.9.9"}
+
+    async def post(token: str) -> Answer:
+        return await front.http("get_sign_in_roles", body=body(token), headers=away)
+
+    answers = [await post(token) for token in forged]
+    asked = len(issuer.site.asked)
+    again = await post(forged[0])
+    elsewhere = await front.sign_in(ALICE)
+    clock.at += timedelta(minutes=16)
+    later = await post(issuer.issue(ALICE))
+
+    assert alice
+    statuses = [answer.status for answer in answers]
+    assert statuses == [200] * PER_NETWORK + [429] * 5
+    assert answers[-1].headers["retry-after"]
+    assert (again.status, len(issuer.site.asked) >= asked) == (429, True)
+    assert elsewhere.json["roles"] == later.json["roles"] == ["OrgUser"]
+
+
+async def test_genuine_tokens_are_not_throttled_whatever_their_owners_may(front: Front) -> None:
+    answers = [await front.sign_in(EVE) for _ in range(PER_NETWORK + 5)]
+
+    assert {(answer.status, *answer.json["roles"]) for answer in answers} == {(200,)}

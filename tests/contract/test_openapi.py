@@ -7,6 +7,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from functions import openapi
+from functions.about import About
 from functions.access import Access
 from functions.app import API
 from functions.endpoint import Route
@@ -43,7 +44,11 @@ def test_it_says_who_may_call_a_route(route: Route) -> None:
     expected = set[str]() if route.access is Access.ANYONE else {"signIn", "token"}
     if route.access is Access.KEY:
         expected = {"functionKey", "functionKeyInQuery"}
-    assert operation["description"] == f"For {route.access.value}."
+    assert str(operation["description"]).startswith(f"For {route.access.value}. About ")
+    assert operation["x-bifrost-about"] == route.about.name.lower()
+    names = [parameter["name"] for parameter in operation["parameters"]]  # pyright: ignore
+    takes_organization = route.about is About.ORGANIZATION and route.access is not Access.ANYONE
+    assert ("X-Organization-Id" in names) == takes_organization
     assert schemes == (expected | {"apiKey"} if route.keys else expected)
     assert (route.access is Access.ANYONE) or {"401", "403"} <= answers
 

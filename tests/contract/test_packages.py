@@ -23,6 +23,7 @@ from shared.settings import Settings
 from tests.contract.composing import in_use
 from tests.contract.delivering import hand
 from tests.contract.http import KEY_HEADERS, Answer, Http
+from tests.waiting import until
 from tests.wheels import Index, index, source, wheel
 
 Functions = Mapping[str, func.Function]
@@ -169,6 +170,11 @@ async def run(http: Http, name: str, body: object = None) -> Any:
     return answer.json if answer.status == 200 else (answer.status, answer.json["error"])
 
 
+async def is_running(http: Http, name: str) -> bool:
+    listed = await http("list_workflow_executions", {"name": name}, query={"status": "Running"})
+    return bool(listed.json["executions"])
+
+
 async def test_what_is_installed_can_be_imported_by_the_next_run(
     http: Http, install: Install, running: Runtime
 ) -> None:
@@ -244,7 +250,7 @@ async def test_an_upgrade_looks_again(http: Http, install: Install, packages: In
 async def test_a_run_in_flight_keeps_its_packages(http: Http, install: Install) -> None:
     await install(package="greeting", version="1.0")
     running = asyncio.create_task(run(http, "waits", {"seconds": 4}))
-    await asyncio.sleep(1)
+    await until(lambda: is_running(http, "waits"))
 
     await install(package="greeting", version="2.0")
     after = await run(http, "greets")

@@ -7,6 +7,7 @@ import azure.functions as func
 import pytest
 
 from functions.runtime import Runtime
+from tests.contract.asking import answered, refusal
 from tests.contract.delivering import deliver
 from tests.contract.http import Answer, Http
 from tests.contract.people import add_user, signed_in
@@ -65,6 +66,40 @@ async def test_a_script_that_fails_says_where(
     assert (record["status"], record["errorType"]) == ("Failed", "ValueError")
     assert 'File "script.py", line 2' in str(record["traceback"])
     assert "raise ValueError('no')" in str(record["traceback"])
+
+
+async def test_a_function_key_sees_no_script_and_who_posts_none_reads_no_code(
+    http: Http,
+    functions: Mapping[str, func.Function],
+    running: Runtime,
+    acme: Mapping[str, str],
+) -> None:
+    await add_user(running.platform.directory.users, "owner", {"acme": "admin"})
+    answer = await post(http, "marker = 1\nraise ValueError('no')\n", acme)
+    record = await ended(http, functions, running, answer, acme)
+    place = {"name": "script", "execution_id": str(record["executionId"])}
+    doors = [
+        "get_workflow_execution",
+        "get_workflow_execution_result",
+        "get_workflow_execution_logs",
+        "get_workflow_execution_variables",
+        "cancel_workflow_execution",
+    ]
+
+    closed = [await http(door, place) for door in doors]
+    listed = await http("list_workflow_executions", {"name": "script"})
+    asked = {"execution_id": place["execution_id"]}
+    through = await refusal(running, "function key", "executions.get", **asked)
+    runs_list = await answered(running, "function key", "executions.list")
+    owners = await http("get_execution", place, headers=signed_in("owner"))
+
+    assert [answer.status for answer in closed] == [404] * len(doors)
+    assert listed.json["executions"] == []
+    assert (through, runs_list["items"]) == ("NotFound", [])
+    assert (owners.status, owners.json["inputData"]) == (200, {"name": "script", "parameters": {}})
+    assert "marker = 1" not in owners.body.decode()
+    assert owners.json["traceback"] is None
+    assert record["inputData"]["code"].startswith("marker")  # type: ignore[index]  # pyright: ignore
 
 
 async def test_nobody_else_may_post_one(http: Http, running: Runtime) -> None:

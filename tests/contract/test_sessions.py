@@ -192,6 +192,28 @@ async def test_a_form_of_another_site_signs_nobody_in(http: Http) -> None:
 
 
 async def test_a_body_larger_than_any_sign_in_is_refused(http: Http) -> None:
-    answer = await http("log_in", body={"email": "a@b.test", "password": "x" * 20_000})
+    answer = await http(
+        "log_in", body={"email": "a@b.test", "password": "x" * 20_000}, headers=JSON
+    )
 
     assert answer.status == 413
+
+
+async def test_signing_in_by_a_password_is_the_users_last_sign_in_to_the_hour(
+    http: Http, signed: SignedIn, root: Headers, clock: StoppedClock
+) -> None:
+    async def last() -> datetime:
+        shown = await http("get_user", {"user": signed.user.email}, headers=root)
+        return datetime.fromisoformat(shown.json["lastSignedInAt"])
+
+    first, began = await last(), clock.at
+    clock.at += timedelta(minutes=59)
+    await log_in(http, signed.user.email)
+    within_the_hour = await last()
+    clock.at += timedelta(minutes=2)
+    await log_in(http, signed.user.email, "a wrong password")
+    after_a_refusal = await last()
+    await log_in(http, signed.user.email)
+
+    assert first == within_the_hour == after_a_refusal == began
+    assert await last() == clock.at

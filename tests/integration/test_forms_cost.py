@@ -136,8 +136,11 @@ async def test_to_send_a_form(made: Made, counted: CountingTransport) -> None:
 
 
 async def test_to_begin_a_form(made: Made, counted: CountingTransport) -> None:
+    await form_runs.start(made.member, made.for_all, {}, {})  # learns where the audit log ends
+    cost(counted)
+
     begun = await form_runs.start(made.member, made.for_all, {}, {})
-    assert cost(counted) == {"tables": 3}
+    assert cost(counted) == {"tables": 4}  # one of them is the event of the launch workflow
 
     await send(made.member, made.for_all, startup_token=begun.startup_token)
     assert cost(counted) == {"tables": 4}

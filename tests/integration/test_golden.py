@@ -209,9 +209,7 @@ def test_health_answers_without_a_credential(stranger: httpx.Client) -> None:
 
     assert health.json()["status"] == "healthy"
     assert ready.status_code == 200
-    names = {found["name"] for found in ready.json()["dependencies"]}
-    assert names == {"tables", "queues", "blobs", "secrets", "workspace"}
-    assert all(found["latencyMs"] >= 0 for found in ready.json()["dependencies"])
+    assert set(ready.json()) == {"status", "timestamp"}
     assert version.json()["version"].count(".") == 2
 
 

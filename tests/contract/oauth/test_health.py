@@ -7,7 +7,7 @@ import pytest
 from tests.contract.http import Answer
 from tests.contract.oauth.connecting import Away, Connecting
 from tests.contract.oauth.provider import MARKER
-from tests.contract.people import BOTH_STORES
+from tests.contract.people import BOTH_STORES, signed_in
 
 
 async def health(connecting: Connecting) -> dict[str, object]:
@@ -24,6 +24,17 @@ async def test_it_says_when_and_by_whom_and_for_what(connecting: Connecting) -> 
     assert (found["failures"], found["provider_state"]) == (0, "closed")
     assert found["used_by"] == ["connections.py"]
     assert found["what_to_do"] == "Nothing."
+
+
+async def test_the_organizations_administrators_read_no_path_of_the_workspace(
+    connecting: Connecting,
+) -> None:
+    await connecting.connect()
+    path, headers = {"connection": "graph"}, signed_in("owner")
+    answer = await connecting.http("get_connection_health", path, headers=headers)
+
+    assert answer.json["used_by"] == ["code of the platform"]
+    assert b".py" not in answer.body
 
 
 async def test_it_says_what_is_wrong_and_what_to_do(connecting: Connecting) -> None:

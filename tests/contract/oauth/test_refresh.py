@@ -17,6 +17,7 @@ from tests.contract.oauth.connecting import Connecting, oauth_of, token
 from tests.contract.oauth.provider import MARKER
 from tests.contract.people import BOTH_STORES
 from tests.lossy import LossyTable
+from tests.waiting import until
 
 
 @BOTH_STORES
@@ -72,7 +73,7 @@ async def test_a_waiting_run_that_ends_does_not_end_the_refresh(connecting: Conn
 
     first = asyncio.create_task(token(oauth_of(connecting)))
     second = asyncio.create_task(token(oauth_of(connecting)))
-    await asyncio.sleep(0.1)
+    await until(lambda: asked_again(connecting))
     first.cancel()
 
     assert await second in connecting.provider.living
@@ -257,6 +258,11 @@ async def test_a_lost_refresh_token_is_said_to_be_expired_and_does_not_loop(
     assert connecting.provider.refreshes == 2
 
 
+def asked_again(connecting: Connecting) -> bool:
+    """Whether the provider has been asked for more than the connection itself."""
+    return any(form["grant_type"] == "refresh_token" for form in connecting.provider.asked)
+
+
 async def _die_while_refreshing(connecting: Connecting) -> None:
     """As if the process was killed: it wrote the lease, and nothing after it."""
     services = connecting.running.platform.services
@@ -266,8 +272,9 @@ async def _die_while_refreshing(connecting: Connecting) -> None:
     dead = composed(replace(services, directory=table))
     connecting.pass_time(minutes=50)
     connecting.provider.slow_seconds = 0.3
+    before = len(connecting.provider.asked)
     dying = asyncio.create_task(token(dead))
-    await asyncio.sleep(0.15)
+    await until(lambda: len(connecting.provider.asked) > before)
     table.hangs = True
     await asyncio.sleep(0.3)
     dying.cancel()
@@ -301,7 +308,7 @@ async def test_a_lease_that_was_taken_over_is_not_written_over(connecting: Conne
     connecting.pass_time(minutes=61)
 
     slow = asyncio.create_task(token(oauth_of(connecting)))
-    await asyncio.sleep(0.1)
+    await until(lambda: asked_again(connecting))
     connecting.provider.slow_seconds = 0
     connecting.provider.forgives_reuse = True
     connecting.pass_time(minutes=7)
@@ -384,7 +391,7 @@ async def test_processes_whose_clocks_differ_make_one_refresh(
     processes = [composed(services), composed(replace(services, clock=other))]
 
     first = asyncio.create_task(token(processes[0]))
-    await asyncio.sleep(0.2)
+    await until(lambda: asked_again(connecting))
     second = asyncio.create_task(token(processes[1]))
     given = {await first, await second}
 

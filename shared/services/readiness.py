@@ -1,0 +1,75 @@
+"""Do the services that this process needs answer? Asked at most once in five seconds.
+
+Anybody may ask whether the platform is ready, so that what they cause has to have a bound.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from shared.errors import Unavailable
+from shared.models.health import Dependency
+from shared.services.services import Services
+
+PATIENCE_SECONDS = 5
+REMEMBERED = timedelta(seconds=5)
+
+Ping = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What each dependency answered, and when."""
+
+    dependencies: Sequence[Dependency]
+    at: datetime
+
+    @property
+    def failed(self) -> Sequence[Dependency]:
+        return [dependency for dependency in self.dependencies if dependency.error]
+
+
+@dataclass
+class ReadinessCheck:
+    """Keep one for each process: callers who ask at once share one check."""
+
+    services: Services
+    _last: Checked | None = None
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def checked(self) -> Checked:
+        """The last check, if it is younger than five seconds, or a new one."""
+        async with self._lock:
+            now = self.services.clock.now()
+            if self._last is None or not timedelta(0) <= now - self._last.at < REMEMBERED:
+                asked = (_ask(name, ping) for name, ping in _pings(self.services).items())
+                found = await asyncio.gather(*asked)
+                self._last = Checked(found, self.services.clock.now())
+            return self._last
+
+
+def _pings(services: Services) -> Mapping[str, Ping]:
+    return {
+        "tables": services.executions.ping,
+        "queues": services.queue.ping,
+        "blobs": services.blobs.ping,
+        "secrets": services.secrets.ping,
+        "workspace": services.workspace.ping,
+    }
+
+
+async def _ask(name: str, ping: Ping) -> Dependency:
+    started = time.perf_counter()
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await ping()
+    except TimeoutError:
+        error = f"no answer within {PATIENCE_SECONDS} s"
+    except Unavailable as failure:
+        error = str(failure)
+    else:
+        error = None
+    latency = round((time.perf_counter() - started) * 1000, 1)
+    return Dependency(name=name, latency_ms=latency, error=error)
