@@ -46,6 +46,10 @@ class ExecutionContext:
     name: str
     email: str | None = None
     organization: Organization | None = None
+    #: Whether who started the run administers its organization: one of its administrators, a
+    #: platform administrator, or a function key.
+    is_admin: bool = False
+    #: Whether a platform administrator started the run; nobody else, and no key.
     is_platform_admin: bool = False
     is_function_key: bool = False
     #: 1, and one more with each time that a retry policy has it run again.

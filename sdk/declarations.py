@@ -14,9 +14,13 @@ from sdk.shapes import Schema
 
 ExecutionMode = Literal["sync", "async"]
 Isolation = Literal["shared", "fresh"]
+#: How members of an organization start it: through forms that they may use, or directly.
+Access = Literal["forms", "members"]
 
 MARK = "__bifrost__"
 NAME = re.compile(r"[a-z0-9_]{1,100}")
+ORGANIZATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+MOST_NAMED = 100
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SYNC_SECONDS = 40
 ASYNC_SECONDS = 1800
@@ -42,6 +46,9 @@ class Workflow:
     allowed_methods: tuple[str, ...] = ("POST",)
     public_endpoint: bool = False
     time_saved_minutes: float = 0
+    access: Access | None = None
+    roles: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,9 @@ class DataProvider:
     cache_ttl_seconds: int
     parameters: Schema
     line: int
+    access: Access | None = None
+    roles: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """An answer is kept by what was given."""
@@ -144,6 +154,40 @@ def limit_of(seconds: int | None, mode: ExecutionMode) -> int:
     if seconds is None:
         return SYNC_SECONDS if mode == "sync" else ASYNC_SECONDS
     return whole("timeout_seconds", seconds, 1, LONGEST_SECONDS)
+
+
+def access_of(access: Access | None) -> Access | None:
+    if access is not None:
+        require_one_of("access", access, ("forms", "members"))
+    return access
+
+
+def roles_of(roles: Sequence[str] | None) -> tuple[str, ...]:
+    """None named is no limit; an empty list could mean nobody as well as everybody."""
+    found = _named("roles", 'the names of roles, such as ["Finance"]', roles)
+    return tuple(short("a role's name", name.strip(), 100) for name in found)
+
+
+def organizations_of(organizations: Sequence[str] | None) -> tuple[str, ...]:
+    found = _named("organizations", 'the ids of organizations, such as ["contoso"]', organizations)
+    for one in found:
+        if not ORGANIZATION.fullmatch(one):
+            raise ValueError(f"organizations has ids, never names: {one!r} is no id")
+    return found
+
+
+def _named(what: str, words: str, given: object) -> tuple[str, ...]:
+    if given is None:
+        return ()
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise TypeError(f"{what} is a list of {words}, not {given!r}")
+    found = tuple(cast("Iterable[object]", given))
+    if not found or len(found) > MOST_NAMED:
+        raise ValueError(f"{what} is a list of 1 to {MOST_NAMED} of {words}: or leave it out")
+    wrong = [one for one in found if not isinstance(one, str) or not one.strip()]
+    if wrong:
+        raise TypeError(f"{what} is a list of {words}, not of {wrong[0]!r}")
+    return tuple(dict.fromkeys(cast("tuple[str, ...]", found)))
 
 
 def methods_of(methods: Sequence[str]) -> tuple[str, ...]:

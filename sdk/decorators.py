@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import ParamSpec, TypeVar, cast, overload
 
 from sdk import declarations as declaring
-from sdk.declarations import DataProvider, ExecutionMode, Isolation, Workflow
+from sdk.declarations import Access, DataProvider, ExecutionMode, Isolation, Workflow
 from sdk.fields import Field, keywords
 from sdk.parameters import REFINED, Refinement, parameters_of, refinements_of
 from sdk.plain import NOT_PLAIN, plain
@@ -50,6 +50,9 @@ def workflow(
     public_endpoint: bool = False,
     isolation: Isolation = "shared",
     time_saved_minutes: float = 0,
+    access: Access | None = None,
+    roles: Sequence[str] | None = None,
+    organizations: Sequence[str] | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     function: Callable[P, R] | None = None,
@@ -69,6 +72,9 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     public_endpoint: bool = False,
     isolation: Isolation = "shared",
     time_saved_minutes: float = 0,
+    access: Access | None = None,
+    roles: Sequence[str] | None = None,
+    organizations: Sequence[str] | None = None,
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
     """Publish a function as a workflow. Its parameters become those of the endpoint.
 
@@ -79,6 +85,10 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     module remembers; with ``isolation="fresh"`` each has a new one. ``retry_policy`` has failed
     runs tried again; without one none is. ``schedule`` is a cron expression in UTC.
     ``time_saved_minutes`` is what one good run spares a person.
+
+    Members of an organization start it through forms that they may use; administrators and keys
+    start it directly, too, and so do members with ``access="members"``. ``roles``, by name,
+    narrow which members may; ``organizations``, by id, keep it to some, whoever asks.
 
     >>> @workflow(category="Users", timeout_seconds=20)
     ... async def greet(name: str) -> str:
@@ -105,6 +115,9 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
             allowed_methods=declaring.methods_of(allowed_methods),
             public_endpoint=declaring.flag("public_endpoint", public_endpoint),
             time_saved_minutes=declaring.minutes_of(time_saved_minutes),
+            access=declaring.access_of(access),
+            roles=declaring.roles_of(roles),
+            organizations=declaring.organizations_of(organizations),
         )
         declaring.mark(function, made)
         return function
@@ -121,8 +134,11 @@ def data_provider(
     description: str | None = None,
     category: str = "General",
     cache_ttl_seconds: int = 300,
+    access: Access | None = None,
+    roles: Sequence[str] | None = None,
+    organizations: Sequence[str] | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
-def data_provider(
+def data_provider(  # noqa: PLR0913  as above
     function: Callable[P, R] | None = None,
     /,
     *,
@@ -130,12 +146,17 @@ def data_provider(
     description: str | None = None,
     category: str = "General",
     cache_ttl_seconds: int = 300,
+    access: Access | None = None,
+    roles: Sequence[str] | None = None,
+    organizations: Sequence[str] | None = None,
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
     """Publish a function that lists what somebody may choose from.
 
     It returns a list of ``{"label": ..., "value": ...}``, with ``description`` and
     ``metadata`` if need be, or of plain texts. An answer is kept for ``cache_ttl_seconds`` for
-    the organization that asked and what it gave; 0 keeps none.
+    who asked, in which organization, and what they gave; 0 keeps none. Members have its choices
+    through forms and for workflows that they may start, and directly with ``access="members"``;
+    ``roles`` and ``organizations`` are as for a workflow.
 
     >>> @data_provider(cache_ttl_seconds=60)
     ... async def departments() -> list[str]:
@@ -150,6 +171,9 @@ def data_provider(
             cache_ttl_seconds=declaring.whole("cache_ttl_seconds", cache_ttl_seconds, 0, 86_400),
             parameters=parameters_of(function),
             line=declaring.line_of(function),
+            access=declaring.access_of(access),
+            roles=declaring.roles_of(roles),
+            organizations=declaring.organizations_of(organizations),
         )
         declaring.mark(function, made)
         return function

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from shared.errors import NotFound
 from shared.models.base import GLOBAL, Model
-from shared.models.callers import Actor, CallerKind, Origin
+from shared.models.callers import Actor, CallerKind, Origin, Subject
 
 # Whoever only says which routes there are loads none of what is behind them.
 if TYPE_CHECKING:
@@ -63,9 +63,10 @@ class Caller:
         is_systems = self.actor.kind is CallerKind.SYSTEM and self.scope == GLOBAL
         return self.actor.is_platform_admin or is_systems
 
-    def may_run(self, workflow: str) -> bool:
-        """An API key can be limited to some workflows."""
-        return self.workflows is None or workflow in self.workflows
+    @property
+    def subject(self) -> Subject:
+        """For the rule of who may start what."""
+        return Subject(self.actor, self.scope, self.workflows)
 
 
 @cache

@@ -1,8 +1,9 @@
 """Which forms somebody sees. Whatever is done with a form begins here.
 
 Administrators see every form of their organization, and those of GLOBAL that are active; others
-see active ones, and of those that are for roles the ones that a role of theirs may use. What
-somebody does not see is not there for them.
+see active ones, and of those that are for roles the ones that a role of theirs may use. But for the
+administrators whose form it is, nobody sees a form whose workflow they may not start through it.
+What somebody does not see is not there for them.
 """
 
 import asyncio
@@ -10,10 +11,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from shared.call import Call
+from shared.engine.authorization import Door
 from shared.errors import Conflict, NotFound, NotPermitted
 from shared.models.base import GLOBAL
 from shared.models.callers import CallerKind
 from shared.models.forms import Form
+from shared.models.workflows import Index
 from shared.repositories.forms import StoredForm
 
 
@@ -33,6 +36,21 @@ async def usable(call: Call, form_id: str) -> Form:
     return form
 
 
+async def keeps(call: Call, form_id: str | None) -> bool:
+    """Whether a run that came by the form and waited is still for its caller, by their roles.
+
+    A form that was disabled, or is gone, says nothing of the people who had sent it.
+    """
+    actor = call.caller.actor
+    if form_id is None or actor.is_admin or actor.kind is not CallerKind.USER:
+        return True
+    try:
+        form = (await _stored(call, form_id)).form
+    except NotFound:
+        return True
+    return await _is_allowed(call, form.model_copy(update={"is_active": True}))
+
+
 async def ruled(call: Call, form_id: str) -> StoredForm:
     """One that the caller, who is an administrator, may change."""
     stored = await _stored(call, form_id)
@@ -44,14 +62,35 @@ async def ruled(call: Call, form_id: str) -> StoredForm:
 
 def require_ruler(call: Call, org_id: str) -> None:
     """GLOBAL's forms are for platform administrators to change."""
-    if org_id == GLOBAL and not call.caller.actor.is_platform_admin:
+    if not _rules(call, org_id):
         raise NotPermitted("forms of GLOBAL are changed by platform administrators")
+
+
+def _rules(call: Call, org_id: str) -> bool:
+    """Whether forms of this owner, which is the scope or GLOBAL, are the caller's to change."""
+    actor = call.caller.actor
+    return actor.is_platform_admin or (actor.is_admin and org_id != GLOBAL)
 
 
 async def among(call: Call, forms: Sequence[Form]) -> Sequence[Form]:
     """Those of them that the caller sees."""
     allowed = await _allowed(call)
-    return [form for form in forms if _sees(call, form, in_role=form.id in allowed)]
+    found = [form for form in forms if _sees(call, form, in_role=form.id in allowed)]
+    return await _startable(call, found)
+
+
+async def index_for(call: Call, forms: Sequence[Form]) -> Index:
+    """What of the workspace these forms refer to, as far as the caller may start it so."""
+    engine = call.platform.engine
+    index = await engine.catalog.index()
+    workflows = {name for form in forms for name in _workflows(form)}
+    providers = {name for form in forms for name in form.providers}
+    part = {
+        "workflows": {name: one for name, one in index.workflows.items() if name in workflows},
+        "providers": {name: one for name, one in index.providers.items() if name in providers},
+    }
+    narrow = index.model_copy(update=part)
+    return await engine.authorization.narrowed(narrow, call.caller.subject, Door.FORM)
 
 
 async def _stored(call: Call, form_id: str) -> StoredForm:
@@ -62,7 +101,30 @@ async def _stored(call: Call, form_id: str) -> StoredForm:
     raise NotFound("form", form_id)
 
 
+async def _startable(call: Call, forms: Sequence[Form]) -> Sequence[Form]:
+    """Those whose workflows the caller may start through them; one that is gone is no reason."""
+    foreign = [form for form in forms if not _rules(call, form.org_id)]
+    if not foreign:
+        return forms
+    engine = call.platform.engine
+    index = (await engine.catalog.index()).workflows
+    named = {name for form in foreign for name in _workflows(form)} & {*index}
+    known = [index[name] for name in named]
+    free = await engine.authorization.startable(known, call.caller.subject, Door.FORM)
+    denied = named - {one.name for one in free}
+    return [f for f in forms if f not in foreign or denied.isdisjoint(_workflows(f))]
+
+
+def _workflows(form: Form) -> Sequence[str]:
+    launch = form.launch_workflow_id
+    return (form.linked_workflow,) if launch is None else (form.linked_workflow, launch)
+
+
 async def _is_seen(call: Call, form: Form) -> bool:
+    return await _is_allowed(call, form) and bool(await _startable(call, [form]))
+
+
+async def _is_allowed(call: Call, form: Form) -> bool:
     if _sees(call, form, in_role=False) or not _sees(call, form, in_role=True):
         return _sees(call, form, in_role=False)
     user_id = _user_id(call)

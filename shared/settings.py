@@ -5,7 +5,7 @@ import secrets
 import tempfile
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import (
@@ -89,6 +89,7 @@ class Settings(BaseModel):
     sign_in_tenants: Ids = Field(frozenset(), alias="BIFROST_SIGN_IN_TENANTS")
     sign_in_client_id: UUID | None = Field(None, alias="BIFROST_SIGN_IN_CLIENT_ID")
     sign_in_issuer: str = Field("https://graph.microsoft.com", alias="BIFROST_SIGN_IN_ISSUER")
+    workflow_access: Literal["forms", "members"] = Field("forms", alias="BIFROST_WORKFLOW_ACCESS")
     bootstrap_admin: str = Field("", alias="BIFROST_BOOTSTRAP_ADMIN")
     egress_allow: HostsAndNetworks = Field(frozenset(), alias="BIFROST_EGRESS_ALLOW")
     public_url: str = Field("", alias="BIFROST_PUBLIC_URL", pattern=r"^(https?://[^/?#]+)?$")

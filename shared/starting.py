@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pydantic import JsonValue
 
 from shared.call import Call
+from shared.engine.authorization import Door
 from shared.engine.confidence import parted
 from shared.engine.idempotency import digest_of, key_for
 from shared.engine.scripts import NAME as SCRIPT
@@ -29,6 +30,7 @@ from shared.models.replies import Reply
 from shared.models.runs import YEAR_SECONDS, RunRequest
 from shared.models.views import outcome_of
 from shared.models.withheld import Withheld
+from shared.models.workflows import Workflow
 
 Parts = tuple[dict[str, JsonValue], Withheld]
 
@@ -42,17 +44,21 @@ class Manner:
 
 
 async def order(
-    call: Call, name: str, request: RunRequest, manner: Manner, startup: JsonValue = None
+    call: Call,
+    name: str,
+    request: RunRequest,
+    manner: Manner,
+    startup: JsonValue = None,
+    door: Door = Door.DIRECT,
 ) -> Order:
-    """NotFound, NotPermitted or InvalidInput if it cannot be; nothing has been written then."""
-    if not call.caller.may_run(name):
-        raise NotFound("workflow", name)
+    """NotFound, NotPermitted or InvalidInput if it cannot be; nothing has been written then.
+
+    NotFound also if the caller may not start it by this door: see ``shared.engine.authorization``.
+    """
+    workflow = await startable(call, name, door)
     caller = call.caller
-    workflow = await call.platform.engine.catalog.get(name, to_admin=caller.is_platform_admin)
     if workflow.disable_global_key and caller.actor.kind is CallerKind.HOST_KEY:
         raise NotPermitted(f"{name} cannot be run with a function key: sign in, or use an API key")
-    if name == SCRIPT and not caller.is_platform_admin:
-        raise NotPermitted("scripts are for platform administrators")
     if request.transient and manner.key:
         raise InvalidInput("a transient run leaves nothing to compare an Idempotency-Key with")
     parts = parted(workflow.parameters, fitted(workflow, request.input_data))
@@ -71,6 +77,17 @@ async def order(
         is_transient=request.transient,
         responds_async=manner.responds_async,
     )
+
+
+async def startable(call: Call, name: str, door: Door = Door.DIRECT) -> Workflow:
+    """The workflow of this name, if the caller may start it; else NotFound."""
+    caller, engine = call.caller, call.platform.engine
+    if name == SCRIPT and not caller.is_platform_admin:
+        raise NotPermitted("scripts are for platform administrators")
+    workflow = await engine.catalog.get(name, to_admin=caller.is_platform_admin)
+    if not await engine.authorization.may_start(workflow, caller.subject, door):
+        raise NotFound("workflow", name)
+    return workflow
 
 
 async def outcome(call: Call, wanted: Order) -> Reply:

@@ -25,7 +25,7 @@ from shared.call import Call, Caller
 from shared.engine.places import Place
 from shared.errors import Detail, InvalidInput, NotFound, NotPermitted, plain
 from shared.models.base import GLOBAL
-from shared.models.callers import CallerKind, Origin
+from shared.models.callers import Origin
 from shared.models.executions import Execution
 from shared.recorded import on_record
 
@@ -144,7 +144,7 @@ class Broker:
         scope = ask.organization or caller.scope
         if scope != caller.scope:
             return await self._elsewhere(call, scope, caller)
-        if right is Right.ADMIN_RUN and not _administers(caller):
+        if right is Right.ADMIN_RUN and not caller.actor.administers(caller.scope):
             raise NotPermitted(f"{call} needs {right.value}")
         return caller
 
@@ -160,12 +160,6 @@ class Broker:
         if found is None or not found.is_active:
             raise NotFound("active organization", scope)
         return replace(caller, scope=scope, org_name=found.name)
-
-
-def _administers(caller: Caller) -> bool:
-    """The platform's own runs have the rights of their organization's workflows, GLOBAL's all."""
-    is_systems = caller.actor.kind is CallerKind.SYSTEM
-    return caller.may_name_organizations if is_systems else caller.actor.is_admin
 
 
 async def _answered(call: str, ask: Ask, bound: Call) -> object:

@@ -8,6 +8,7 @@ from pydantic import Field, JsonValue
 
 from shared.broker.ask import Ask
 from shared.call import Call
+from shared.engine.authorization import Door
 from shared.handlers import cancels, workflows
 from shared.models.base import WorkflowName
 
@@ -26,6 +27,8 @@ class Execute(Ask):
 
 
 class List(Ask):
+    """What ``Execute`` would find."""
+
     async def answer(self, call: Call) -> object:
         return [
             {
@@ -36,7 +39,7 @@ class List(Ask):
                 "executionMode": workflow.execution_mode,
                 "timeoutSeconds": workflow.timeout_seconds,
             }
-            for workflow in await workflows.all(call)
+            for workflow in await workflows.all(call, Door.CHILD)
         ]
 
 

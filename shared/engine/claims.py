@@ -101,7 +101,7 @@ class Claims:
         owner = self.attempts.owner
         owner_id = await owner.ready()
         try:
-            execution = await self._authorized(waiting.execution)
+            execution = await self._authorized(waiting.execution, workflow)
         except AuthorizationRevoked as error:
             await self._cancel(waiting, str(error))
             return
@@ -110,8 +110,8 @@ class Claims:
         begun = running(complete, owner_id, workflow.version, self.reach.now())
         await owner.run(self.attempts.claim(waiting, begun, workflow, place, withheld))
 
-    async def _authorized(self, execution: Execution) -> Execution:
-        caller = await self.reauthorization.at_claim(execution)
+    async def _authorized(self, execution: Execution, workflow: Workflow) -> Execution:
+        caller = await self.reauthorization.at_claim(execution, workflow)
         return execution.model_copy(update={"caller": caller})
 
     async def _cancel(self, waiting: Stored, reason: str) -> None:

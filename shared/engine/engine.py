@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from shared.engine.answers import AnswersFor
 from shared.engine.attempts import Attempts
+from shared.engine.authorization import Authorization
 from shared.engine.cancel import Canceller, CancelWatch
 from shared.engine.catalog import Catalog
 from shared.engine.children import Children
@@ -22,7 +23,7 @@ from shared.engine.places import Places
 from shared.engine.pool import Pool
 from shared.engine.providers import Providers
 from shared.engine.reach import Reach
-from shared.engine.reauthorization import Reauthorization
+from shared.engine.reauthorization import FormRule, Reauthorization
 from shared.engine.runner import Runner
 from shared.engine.serving import Serving
 from shared.engine.snapshots import Snapshots
@@ -40,7 +41,9 @@ from shared.settings import Settings
 class Engine:
     """One per process."""
 
-    def __init__(self, reach: Reach, settings: Settings, answers_for: AnswersFor) -> None:
+    def __init__(
+        self, reach: Reach, settings: Settings, answers_for: AnswersFor, by_form: FormRule
+    ) -> None:
         self._pool = Pool(settings)
         store = reach.directory.packages
         folders = PackageFolders(store, settings.packages_directory, settings.package_check_seconds)
@@ -54,7 +57,10 @@ class Engine:
         )
         indexer = Indexer(self._pool, settings.discovery_seconds)
         self.catalog = Catalog(Layered(snapshots, folders), indexer, reach.indexes)
-        self.reauthorization = Reauthorization(reach.directory, reach.clock)
+        self.authorization = Authorization(reach.directory, settings.workflow_access)
+        self.reauthorization = Reauthorization(
+            reach.directory, reach.clock, self.authorization, by_form
+        )
         self._searcher = Searcher()
         self._settings = settings
         self._owner = Owner(reach.directory.owners, settings)

@@ -1,7 +1,7 @@
 """Worker processes: kept ready ahead of demand, and used again by whoever used them before.
 
-A worker serves one organization, one version of the code, and either ordinary runs or those of
-administrators; it is never handed to anybody else.
+A worker serves one organization, one version of the code, and runs of one kind of caller with the
+same rights; it is never handed to anybody else.
 """
 
 import asyncio
@@ -18,6 +18,8 @@ from shared.engine import pip
 from shared.engine.template import Template, Tidied
 from shared.engine.worker import Worker
 from shared.errors import Unavailable
+from shared.models.callers import CallerKind
+from shared.models.executions import Execution
 from shared.settings import Settings, SettingsError
 
 logger = logging.getLogger(__name__)
@@ -32,11 +34,20 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """Whom a worker may serve."""
+    """Whom a worker may serve: what its modules remember comes from runs with the same rights."""
 
     org_id: str
     version: str
+    kind: CallerKind
     is_admin: bool
+    is_platform_admin: bool
+
+    @classmethod
+    def of(cls, execution: Execution, version: str) -> "Tenant":
+        caller = execution.caller
+        return cls(
+            execution.org_id, version, caller.kind, caller.is_admin, caller.is_platform_admin
+        )
 
 
 @dataclass(frozen=True, slots=True)

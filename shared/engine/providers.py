@@ -31,7 +31,7 @@ LINES_KEPT = 20
 
 
 class Providers:
-    """One for the process. Who asks for the same at the same time waits for one run."""
+    """One for the process. Who asks for the same again, or at the same time, shares one run."""
 
     def __init__(self, places: Places, runner: Runner, clock: Clock) -> None:
         self._places = places
@@ -114,10 +114,13 @@ class Providers:
 
 
 def _key(order: OptionsOrder) -> str:
-    """What an answer depends on: it is never another organization's, nor another version's."""
-    provider = order.provider
-    facts = [order.org_id, order.caller.is_admin, provider.version, provider.name, order.input]
-    return json.dumps(facts, sort_keys=True)
+    """All that the run of a provider can see: no answer is told to who might have had another.
+
+    Who asks is part of it, since the context names them and the broker answers by their rights.
+    """
+    provider, caller = order.provider, order.caller.model_dump(mode="json")
+    scope = [order.org_id, order.org_name]
+    return json.dumps([scope, caller, provider.version, provider.name, order.input], sort_keys=True)
 
 
 def _execution(order: OptionsOrder, clock: Clock) -> Execution:

@@ -9,18 +9,21 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from shared.engine.authorization import Authorization, Door
 from shared.errors import NotPermitted
 from shared.models.base import GLOBAL
-from shared.models.callers import Actor, CallerKind
+from shared.models.callers import Actor, CallerKind, Subject
 from shared.models.executions import Execution
 from shared.models.keys import ApiKey
 from shared.models.links import LinkIssuer, Needs
 from shared.models.users import MemberRole, User
+from shared.models.workflows import Workflow
 from shared.repositories.directory import Directory
 from shared.services.clock import Clock
 
 Find = Callable[[UUID], Awaitable[User | None]]
 FindKey = Callable[[UUID], Awaitable[ApiKey | None]]
+FormRule = Callable[[Execution, Actor], Awaitable[bool]]
 
 
 class AuthorizationRevoked(NotPermitted):
@@ -37,23 +40,39 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class Reauthorization:
+    """``by_form`` tells of a run that came by a form whether the form is for its caller still."""
+
     directory: Directory
     clock: Clock
+    authorization: Authorization
+    by_form: FormRule
 
-    async def at_claim(self, execution: Execution) -> Actor:
+    async def at_claim(self, execution: Execution, workflow: Workflow) -> Actor:
         """The caller of a run that is about to begin, with the rights that are left.
 
-        AuthorizationRevoked if none are. One read, of the user or the key; the organization is as
-        this process knew it within the last 30 s. Of a function key nobody can be asked more than
-        whether the organization is active.
+        AuthorizationRevoked if none are, or if they are not enough to start it now. One read, of
+        the user or the key; the organization is as this process knew it within the last 30 s, and
+        roles are read only where the answer depends on them. Of a function key nobody can be asked
+        more than whether the organization is active.
         """
         users, keys = self.directory.users.current, self.directory.api_keys.current
-        return await self._asked(execution, users, keys)
+        subject = await self._subject(execution, users, keys)
+        door = _door_of(execution)
+        may_start = await self.authorization.may_start(workflow, subject, door)
+        if may_start and door is Door.FORM:
+            may_start = await self.by_form(execution, subject.actor)
+        if not may_start:
+            name = workflow.name
+            raise AuthorizationRevoked(f"whoever asked for it may not start {name} any more")
+        return subject.actor
 
     async def meanwhile(self, execution: Execution) -> Actor:
-        """The same of a run that is under way, as this process knew it within the last 30 s."""
+        """The same of a run that is under way, as this process knew it within the last 30 s.
+
+        Whether it might be started again is not asked.
+        """
         users, keys = self.directory.users.known, self.directory.api_keys.known
-        return await self._asked(execution, users, keys)
+        return (await self._subject(execution, users, keys)).actor
 
     async def require_issuer(self, issuer: LinkIssuer | None) -> None:
         """AuthorizationRevoked unless the user who made a link might still make it.
@@ -69,14 +88,15 @@ class Reauthorization:
         if not (rights.is_platform_admin if is_platforms else rights.is_admin):
             raise AuthorizationRevoked(f"the user who made this link is no {issuer.needs} any more")
 
-    async def _asked(self, execution: Execution, users: Find, keys: FindKey) -> Actor:
-        await self._require_active(execution.org_id)
-        actor = execution.caller
+    async def _subject(self, execution: Execution, users: Find, keys: FindKey) -> Subject:
+        actor, scope = execution.caller, execution.org_id
+        await self._require_active(scope)
         if actor.kind is CallerKind.USER:
-            return lesser(actor, await self._rights_of(actor, execution.org_id, users))
+            return Subject(lesser(actor, await self._rights_of(actor, scope, users)), scope)
         if actor.kind is CallerKind.API_KEY:
-            await self._require_key(execution, keys)
-        return actor
+            key = await self._key(actor, scope, keys)
+            return Subject(actor, scope, frozenset(key.workflows) if key.workflows else None)
+        return Subject(actor, scope)
 
     async def _require_active(self, org_id: str) -> None:
         if org_id == GLOBAL:
@@ -95,19 +115,22 @@ class Reauthorization:
             raise AuthorizationRevoked(_loss(user, org_id))
         return rights
 
-    async def _require_key(self, execution: Execution, find: FindKey) -> None:
-        key_id = _uuid(execution.caller.id)
+    async def _key(self, actor: Actor, org_id: str, find: FindKey) -> ApiKey:
+        key_id = _uuid(actor.id)
         key = await find(key_id) if key_id else None
-        if key is None or key.org_id != execution.org_id:
+        if key is None or key.org_id != org_id:
             raise AuthorizationRevoked("the API key that asked for it was removed")
         if key.revoked_at is not None:
             raise AuthorizationRevoked("the API key that asked for it was revoked")
         if not key.is_valid(self.clock.now()):
             raise AuthorizationRevoked("the API key that asked for it has expired")
-        name = execution.workflow_name
-        # A child is for its parent to ask for, which was on the list.
-        if execution.parent_id is None and key.workflows and name not in key.workflows:
-            raise AuthorizationRevoked(f"the API key that asked for it may not run {name} any more")
+        return key
+
+
+def _door_of(execution: Execution) -> Door:
+    if execution.parent_id is not None:
+        return Door.CHILD
+    return Door.DIRECT if execution.form_id is None else Door.FORM
 
 
 def rights_in(user: User, org_id: str) -> Rights | None:

@@ -62,7 +62,7 @@ class Runner:
         """
         execution, workflow = attempt.execution, attempt.workflow
         answers = self._answers_for(execution, attempt.place)
-        tenant = Tenant(execution.org_id, workflow.version, execution.caller.is_admin)
+        tenant = Tenant.of(execution, workflow.version)
         worker = await self._lend(attempt, tenant)
         url, withheld = self._public_url, attempt.withheld
         talk = Conversation(worker, answers, attempt.logbook, url, withheld)

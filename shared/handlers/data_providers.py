@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from shared.call import Call
 from shared.engine.coercion import coerced
 from shared.engine.validation import fitted
+from shared.errors import NotFound
 from shared.models.options import OptionsAnswer, OptionsOrder
+from shared.models.workflows import Provider
 
 
 async def options(call: Call, name: str, texts: Mapping[str, str], *, fresh: bool) -> OptionsAnswer:
     """Its choices for these inputs, which are as a query has them."""
-    provider = await call.platform.engine.catalog.provider(
-        name, to_admin=call.caller.is_platform_admin
-    )
+    provider = await _provider(call, name)
     order = OptionsOrder(
         provider=provider,
         org_id=call.caller.scope,
@@ -22,3 +22,15 @@ async def options(call: Call, name: str, texts: Mapping[str, str], *, fresh: boo
         fresh=fresh,
     )
     return OptionsAnswer.of(name, await call.platform.engine.options(order))
+
+
+async def _provider(call: Call, name: str) -> Provider:
+    """NotFound if the caller may neither ask it nor start a workflow that needs its choices."""
+    engine, caller = call.platform.engine, call.caller
+    found = await engine.catalog.provider(name, to_admin=caller.is_platform_admin)
+    if await engine.authorization.may_start(found, caller.subject):
+        return found
+    index = await engine.authorization.narrowed(await engine.catalog.index(), caller.subject)
+    if name not in index.providers:
+        raise NotFound("data provider", name)
+    return found

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import TypedDict, TypeVar
 
+from shared import starting
 from shared.call import Call
-from shared.errors import InvalidInput, NotFound, TooLarge
+from shared.errors import InvalidInput, TooLarge
 from shared.models.catalog import (
     Discovery,
     Issue,
@@ -18,15 +19,24 @@ from shared.models.catalog import (
 )
 from shared.models.pages import Listed
 from shared.models.parameters import parameters_of
-from shared.models.workflows import FileEntry, Provider, Schema, Workflow
+from shared.models.workflows import FileEntry, Index, Provider, Schema, Workflow, WorkflowAccess
 
 MOST_BYTES = 1024 * 1024
 #: How the row keys of these lists begin, though there are no rows.
 KEY = "n|"
+#: What is shown otherwise than it was declared.
+ELSEWHERE = {"parameters", "file", "line", "version", "access", "roles", "organizations"}
+OLD_ACCESS = (
+    "BIFROST_WORKFLOW_ACCESS=members: members may start every workflow that declares no access."
+    ' The next release ends this: declare access="members" where that is meant, then remove it.'
+)
 V = TypeVar("V", Workflow, Provider)
 
 
 class Common(TypedDict):
+    access: WorkflowAccess
+    roles: tuple[str, ...] | None
+    organizations: tuple[str, ...] | None
     parameters: tuple[ParameterView, ...]
     parameters_schema: Schema
     relative_file_path: str | None
@@ -34,34 +44,32 @@ class Common(TypedDict):
 
 
 async def everything(call: Call) -> Discovery:
-    """Workflows, data providers, and for platform administrators what is wrong with the rest."""
-    index = await call.platform.engine.catalog.index()
+    """What the caller may start, and for platform administrators what is wrong with the rest."""
+    index = await _index(call)
     problems = index.problems if call.caller.is_platform_admin else ()
     return Discovery(
         version=index.version,
-        workflows=tuple(_workflow(call, one) for one in _runnable(call, index.workflows.values())),
+        workflows=tuple(_workflow(call, one) for one in index.workflows.values()),
         data_providers=tuple(_provider(call, one) for one in index.providers.values()),
         problems=tuple(ProblemView(file=p.file, line=p.line, message=p.error) for p in problems),
+        warnings=(OLD_ACCESS,) if call.platform.settings.workflow_access == "members" else (),
     )
 
 
 async def workflows(call: Call, limit: int, start: str | None) -> Listed[WorkflowView]:
-    """Those that the caller may run, by name."""
-    index = await call.platform.engine.catalog.index()
-    page = _page(_runnable(call, index.workflows.values()), limit, start)
+    """Those that the caller may start, by name."""
+    index = await _index(call)
+    page = _page(index.workflows.values(), limit, start)
     return Listed([_workflow(call, one) for one in page.items], page.next)
 
 
 async def workflow(call: Call, name: str) -> WorkflowView:
-    if not call.caller.may_run(name):
-        raise NotFound("workflow", name)
-    to_admin = call.caller.is_platform_admin
-    return _workflow(call, await call.platform.engine.catalog.get(name, to_admin=to_admin))
+    return _workflow(call, await starting.startable(call, name))
 
 
 async def providers(call: Call, limit: int, start: str | None) -> Listed[ProviderView]:
-    """All of them, by name."""
-    index = await call.platform.engine.catalog.index()
+    """Those that the caller may ask, by name."""
+    index = await _index(call)
     page = _page(index.providers.values(), limit, start)
     return Listed([_provider(call, one) for one in page.items], page.next)
 
@@ -116,26 +124,30 @@ def _advice(found: Workflow | Provider) -> Iterable[Issue]:
         yield Issue(message=f"{found.name} {word}", severity="warning", line=found.line)
 
 
-def _runnable(call: Call, found: Iterable[Workflow]) -> Iterable[Workflow]:
-    return (one for one in found if call.caller.may_run(one.name))
+async def _index(call: Call) -> Index:
+    engine = call.platform.engine
+    return await engine.authorization.narrowed(await engine.catalog.index(), call.caller.subject)
 
 
 def _workflow(call: Call, found: Workflow) -> WorkflowView:
-    facts = found.model_dump(exclude={"parameters", "file", "line", "version"}, by_alias=False)
+    facts = found.model_dump(exclude=ELSEWHERE, by_alias=False)
     return WorkflowView(**facts, **_common(call, found))
 
 
 def _provider(call: Call, found: Provider) -> ProviderView:
-    facts = found.model_dump(exclude={"parameters", "file", "line", "version"}, by_alias=False)
+    facts = found.model_dump(exclude=ELSEWHERE, by_alias=False)
     failure = call.platform.engine.provider_failure(found.name)
     last = failure if call.caller.is_platform_admin else None
     return ProviderView(**facts, **_common(call, found), last_failure=last)
 
 
 def _common(call: Call, found: Workflow | Provider) -> Common:
-    """Where it is, which may name a customer, is for platform administrators."""
+    """What may name a customer is for platform administrators, roles for administrators."""
     is_admin = call.caller.is_platform_admin
     return {
+        "access": call.platform.engine.authorization.access_of(found),
+        "roles": found.roles if call.caller.actor.is_admin else None,
+        "organizations": found.organizations if is_admin else None,
         "parameters": parameters_of(found.parameters),
         "parameters_schema": found.parameters,
         "relative_file_path": found.file if is_admin else None,

@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from shared import form_access, starting
 from shared.call import Call
+from shared.engine.authorization import Door
 from shared.engine.coercion import coerced
 from shared.engine.validation import fitted
 from shared.errors import Conflict, Detail, FormRefused, InvalidInput, NotFound
@@ -33,7 +34,7 @@ async def execute(call: Call, form_id: str, request: FormRequest, manner: Manner
     FormRefused with one detail per field that is not right; nothing has been written then.
     """
     form = await form_access.usable(call, form_id)
-    index = await call.platform.engine.catalog.index()
+    index = await form_access.index_for(call, [form])
     workflow = _require_whole(form, index)
     launched = await _launched(call, form, request.startup_token)
     state = State(
@@ -59,12 +60,12 @@ async def start(
     form = await form_access.usable(call, form_id)
     if form.launch_workflow_id is None:
         return StartupAnswer(result={})
-    workflow = await _launch_workflow(call, form.launch_workflow_id)
+    workflow = await _launch_workflow(call, form, form.launch_workflow_id)
     allowed = {name: text for name, text in query.items() if name in form.query_names}
     texts = coerced(workflow.parameters, allowed)
     input_data = _taken(workflow, {**form.default_launch_params, **given, **texts})
     run = RunRequest(input_data=input_data, form_id=form.id, transient=True)
-    order = await starting.order(call, workflow.name, run, Manner())
+    order = await starting.order(call, workflow.name, run, Manner(), door=Door.FORM)
     execution = await call.platform.engine.start(order)
     outcome = execution.outcome
     if outcome is None or outcome.result is None:
@@ -77,7 +78,7 @@ async def options(call: Call, form_id: str, name: str, request: ProviderRequest)
     form = await form_access.usable(call, form_id)
     if name not in form.providers:
         raise NotFound("data provider of this form", name)
-    index = await call.platform.engine.catalog.index()
+    index = await form_access.index_for(call, [form])
     found = await _options(call, index, name, request.inputs, fresh=request.no_cache)
     return OptionsAnswer.of(name, found)
 
@@ -127,7 +128,7 @@ async def _order(
         details = [Detail(("body", "formData", *d.location[1:]), d.message) for d in error.details]
         raise FormRefused(str(error), details) from error
     fit = run.model_copy(update={"input_data": typed})
-    return await starting.order(call, workflow.name, fit, manner, launched)
+    return await starting.order(call, workflow.name, fit, manner, launched, Door.FORM)
 
 
 async def _answers(call: Call, state: State, index: Index) -> Values:
@@ -196,9 +197,8 @@ async def _options(
     return await call.platform.engine.options(order)
 
 
-async def _launch_workflow(call: Call, name: str) -> Workflow:
-    index = await call.platform.engine.catalog.index()
-    found = index.workflows.get(name)
+async def _launch_workflow(call: Call, form: Form, name: str) -> Workflow:
+    found = (await form_access.index_for(call, [form])).workflows.get(name)
     fault = schema.launch_fault(name, found)
     if found is None or fault:
         raise Conflict(f"the form cannot be begun: {fault}")

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from pydantic import JsonValue
 
-from shared import form_access
+from shared import form_access, starting
 from shared.call import Call
 from shared.engine.scripts import NAME as SCRIPT
 from shared.errors import Conflict, Detail, InvalidInput
@@ -60,7 +60,7 @@ async def create(call: Call, new: FormCreate) -> FormView:
     """Add a form to the organization in scope, or to GLOBAL."""
     form = _made(call, new)
     form_access.require_ruler(call, form.org_id)
-    index = await _index(call)
+    index = await _index(call, form.org_id, [form])
     _require_whole(form, index)
     await call.platform.directory.forms_of(form.org_id).add(form)
     call.changed("form", form.id, None, FormFacts.of(form))
@@ -75,7 +75,7 @@ async def update(call: Call, form_id: str, change: FormUpdate) -> FormView:
         "updated_at": call.platform.services.clock.now(),
     }
     after = before.form.model_copy(update={**change.facts, **stamp})
-    index = await _index(call)
+    index = await _index(call, after.org_id, [after])
     if not change.model_fields_set <= {"name", "description", "is_active", "access_level"}:
         _require_whole(after, index)
     await call.platform.directory.forms_of(after.org_id).replace(before, after)
@@ -107,8 +107,7 @@ async def roles(call: Call, form_id: str) -> FormRoles:
 
 async def draft(call: Call, name: str) -> FormDraft:
     """A form that would fit the workflow, to be looked over and created."""
-    to_admin = call.caller.is_platform_admin
-    return drafts.draft_of(await call.platform.engine.catalog.get(name, to_admin=to_admin))
+    return drafts.draft_of(await starting.startable(call, name))
 
 
 async def export(call: Call, form_id: str) -> FormFile:
@@ -156,8 +155,14 @@ def _made(call: Call, new: FormCreate) -> Form:
     )
 
 
-async def _index(call: Call) -> Index:
-    return await call.platform.engine.catalog.index()
+async def _index(call: Call, owner: str, forms: Sequence[Form]) -> Index:
+    """What forms refer to, as far as the caller may start it.
+
+    Of forms that GLOBAL owns it is all there is: where one is used, that organization is asked.
+    """
+    if owner == GLOBAL and call.caller.actor.is_platform_admin:
+        return await call.platform.engine.catalog.index()
+    return await form_access.index_for(call, forms)
 
 
 def _require_whole(form: Form, index: Index) -> None:
@@ -177,7 +182,7 @@ def _outside(form: Form, index: Index) -> Sequence[Detail]:
 async def _views(call: Call, forms: Sequence[Form]) -> Sequence[FormView]:
     if not forms:
         return []
-    index = await _index(call)
+    index = await _index(call, call.caller.scope, forms)
     return [_view(form, index) for form in forms]
 
 

@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from shared import starting
 from shared.call import Call
+from shared.engine.authorization import Door
 from shared.engine.confidence import restored, texts_in
 from shared.engine.scripts import NAME as SCRIPT
 from shared.errors import (
@@ -25,10 +26,12 @@ from shared.starting import Manner
 MOST_DEPTH = 5
 
 
-async def all(call: Call) -> list[Workflow]:  # noqa: A001  read as workflows.all(call)
-    """Every workflow that can be run, by name."""
-    index = await call.platform.engine.catalog.index()
-    return [index.workflows[name] for name in sorted(index.workflows)]
+async def all(call: Call, door: Door = Door.DIRECT) -> list[Workflow]:  # noqa: A001  workflows.all
+    """Those that the caller may start by this door, by name."""
+    engine = call.platform.engine
+    index = (await engine.catalog.index()).workflows
+    found = [index[name] for name in sorted(index)]
+    return await engine.authorization.startable(found, call.caller.subject, door)
 
 
 async def run(
@@ -67,7 +70,8 @@ async def run_child(call: Call, name: str, given: Mapping[str, JsonValue]) -> Js
         raise InvalidInput("only a run can have a child")
     if parent.depth >= MOST_DEPTH:
         raise InvalidInput(f"runs can be nested {MOST_DEPTH} deep: {name} would be deeper")
-    order = await starting.order(call, name, RunRequest(input_data={**given}), Manner())
+    run = RunRequest(input_data={**given})
+    order = await starting.order(call, name, run, Manner(), door=Door.CHILD)
     link = {"parent_id": parent.id, "depth": parent.depth + 1}
     execution = await call.platform.engine.run_child(order.model_copy(update=link))
     if execution.outcome is None or execution.outcome.result is None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shared.models.base import Model
+from shared.models.base import GLOBAL, Model
 
 
 class CallerKind(StrEnum):
@@ -15,15 +15,38 @@ class CallerKind(StrEnum):
 
 
 class Actor(Model):
-    """Identity and rights at the moment of acceptance; later changes do not reach a run."""
+    """Identity and rights when a run was accepted; what is lost later is lost to the run, too.
+
+    ``is_admin`` is about the organization in scope, and true of whoever administers it: its own
+    administrators, platform administrators, function keys. ``is_platform_admin`` is about the
+    whole platform, and true of platform administrators only.
+    """
 
     kind: CallerKind
     id: str
     name: str
     email: str | None = None
     is_admin: bool = False
-    #: Of the whole platform, not of one organization.
     is_platform_admin: bool = False
+
+    def administers(self, scope: str) -> bool:
+        """Whether its runs have the rights of an administrator in their own scope.
+
+        Runs that the platform starts by itself have those of any workflow, GLOBAL's all.
+        """
+        return scope == GLOBAL if self.kind is CallerKind.SYSTEM else self.is_admin
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who asks, with which rights, and in which organization (or GLOBAL).
+
+    ``workflows`` are those that an API key is limited to.
+    """
+
+    actor: Actor
+    scope: str
+    workflows: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

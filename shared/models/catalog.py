@@ -6,7 +6,7 @@ from pydantic import Field, JsonValue
 
 from shared.models.base import Model
 from shared.models.options import ProviderFailure
-from shared.models.workflows import RetryPolicy, Schema
+from shared.models.workflows import RetryPolicy, Schema, WorkflowAccess
 
 ParameterType = Literal[
     "string", "int", "float", "bool", "json", "list", "email", "date", "datetime"
@@ -38,7 +38,11 @@ class ParameterView(Model):
 
 
 class _View(Model):
-    """``parameters_schema`` is what input is held against; the file is for administrators."""
+    """``parameters_schema`` is what input is held against; the file is for administrators.
+
+    ``access`` says how members start it. ``roles`` are shown to administrators, ``organizations``
+    to those of the platform.
+    """
 
     name: str
     description: str
@@ -47,6 +51,9 @@ class _View(Model):
     parameters_schema: Schema
     relative_file_path: str | None = None
     line: int | None = None
+    access: WorkflowAccess
+    roles: tuple[str, ...] | None = None
+    organizations: tuple[str, ...] | None = None
 
 
 class WorkflowView(_View):
@@ -80,12 +87,15 @@ class ProblemView(Model):
 
 
 class Discovery(Model):
-    """``problems`` are for platform administrators, and empty for others."""
+    """What the caller may start; ``problems`` are for platform administrators only."""
 
     version: str
     workflows: tuple[WorkflowView, ...]
     data_providers: tuple[ProviderView, ...]
     problems: tuple[ProblemView, ...]
+    warnings: tuple[str, ...] = Field(
+        default=(), description="Settings of the platform that will not be there for long."
+    )
 
 
 class ValidationRequest(Model):

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
-from shared.models.base import DEFERRED
-from shared.models.workflows import RetryPolicy
+from shared.models.base import DEFERRED, OrganizationId
+from shared.models.workflows import RetryPolicy, WorkflowAccess
 
 
 class _Fixed(BaseModel):
@@ -64,6 +64,11 @@ class _Indexed(_Fixed):
     category: str = Field(max_length=200)
     parameters: dict[str, JsonValue]
     line: int = Field(ge=0)
+    access: WorkflowAccess | None = None
+    roles: tuple[Annotated[str, Field(min_length=1, max_length=100)], ...] = Field(
+        default=(), max_length=100
+    )
+    organizations: tuple[OrganizationId, ...] = Field(default=(), max_length=100)
 
 
 class IndexedWorkflow(_Indexed):

@@ -7,6 +7,8 @@ from pydantic import Field, JsonValue
 from shared.models.base import Model
 
 Schema = dict[str, JsonValue]
+#: How members of an organization start a workflow: through forms that they may use, or directly.
+WorkflowAccess = Literal["forms", "members"]
 
 
 class RetryPolicy(Model):
@@ -20,7 +22,11 @@ class RetryPolicy(Model):
 
 
 class Declared(Model):
-    """One decorated function. ``version`` names the snapshot of the code it was found in."""
+    """One decorated function. ``version`` names the snapshot of the code it was found in.
+
+    ``access``, ``roles`` (by name) and ``organizations`` (by id) say who may start it, by the
+    rule in ``shared.engine.authorization``; an ``access`` of None is the platform's default.
+    """
 
     name: str
     description: str
@@ -29,6 +35,9 @@ class Declared(Model):
     file: str
     version: str
     line: int = 0
+    access: WorkflowAccess | None = None
+    roles: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
     kind: ClassVar[str]
 
     @property

@@ -103,6 +103,22 @@ class Roles:
     ) -> Listed[UUID]:
         return _ids(await self._others(f"v|{user_id}|", start, limit))
 
+    async def names_of(self, user_id: UUID) -> frozenset[str]:
+        """The names of a user's roles, casefolded: two reads, one without any role."""
+        held: set[UUID] = set()
+        start: str | None = f"v|{user_id}|"
+        while start:
+            mine = await self.roles_of(user_id, start)
+            held.update(mine.items)
+            start = mine.next
+        names: set[str] = set()
+        start = "r|" if held else None
+        while start:
+            roles = await self.page(start, MOST_ROWS)
+            names |= {role.name.casefold() for role in roles.items if role.id in held}
+            start = roles.next
+        return frozenset(names)
+
     async def allow(self, before: StoredRole, forms: Iterable[str]) -> None:
         """The role may use these forms, at most 40 at once. Stale if the role is gone."""
         await self._join(FORMS, before, forms)

@@ -14,10 +14,12 @@ from shared.models.callers import Actor, CallerKind
 from shared.models.executions import Execution, Status
 from shared.oauth.inputs import InputSeals
 from shared.oauth.vault import Vault
-from shared.repositories.directory import Directory
+from shared.repositories.directory import Directory, Stores
 from shared.repositories.indexes import Indexes
+from shared.services.blobs import MemoryBlobs
 from shared.services.clock import Clock
 from shared.services.secrets import MemorySecrets
+from shared.services.tables import MemoryTable
 from shared.services.workspace import Workspace
 from shared.settings import Settings
 
@@ -39,6 +41,12 @@ def catalog_over(
     code = Layered(Snapshots(workspace, folder, seconds), None)
     indexer = Indexer(pool, settings.discovery_seconds)
     return Catalog(code, indexer, indexes, retry_seconds, patience_seconds)
+
+
+def directory_in_memory() -> Directory:
+    """An empty one."""
+    rows, owners, executions, audit = (MemoryTable() for _ in range(4))
+    return Directory(Stores(rows, owners, executions, MemoryBlobs(), audit, MemorySecrets()))
 
 
 def seals_of(directory: Directory, clock: Clock) -> InputSeals:
