@@ -4,11 +4,13 @@ from functions.auth import Authenticator
 from functions.keys import KeyChecker
 from functions.runtime import Runtime
 from functions.tokens import TokenChecker
+from shared import form_access
 from shared.broker import Broker
 from shared.call import Call, Caller, Platform
 from shared.engine.engine import Engine
 from shared.engine.places import Place
 from shared.engine.reach import Reach
+from shared.models.callers import Actor
 from shared.models.executions import Execution
 from shared.oauth.inputs import InputSeals
 from shared.oauth.oauth import OAuth
@@ -41,7 +43,11 @@ def composed(chosen: Settings, services: Services) -> Runtime:
         caller = Caller(execution.caller, execution.org_id, execution.org_name)
         return Broker(Call(caller, platform, run=execution), place)
 
-    engine = Engine(reach, chosen, answers_for)
+    async def by_form(execution: Execution, actor: Actor) -> bool:
+        caller = Caller(actor, execution.org_id, execution.org_name)
+        return await form_access.keeps(Call(caller, platform, run=execution), execution.form_id)
+
+    engine = Engine(reach, chosen, answers_for, by_form)
     spool = Spool(chosen.uploads_directory)
     tokens = _tokens(chosen, services)
     check = ReadinessCheck(services)

@@ -9,9 +9,9 @@ from uuid import UUID
 from functions.address import client_address
 from shared.call import Caller
 from shared.errors import Conflict, NotAuthenticated, NotFound
-from shared.handlers.api_keys import PREFIX, hash_of
+from shared.handlers.api_keys import hash_of
 from shared.models.callers import Actor, CallerKind
-from shared.models.keys import ApiKey
+from shared.models.keys import PREFIX, ApiKey
 from shared.models.organizations import Organization
 from shared.repositories.directory import Directory
 from shared.services.clock import Clock

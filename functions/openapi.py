@@ -205,7 +205,7 @@ def _problems(route: Route) -> list[type[BifrostError]]:
 
 
 def _success(route: Route, schemas: Schemas) -> Document:
-    if route.answer is type(None):
+    if route.answer is type(None) or route.status == 204:
         return {"description": "Done."}
     answer = _json("Done.", schemas[_key(route, "return")])
     if get_origin(route.answer) is Listed:

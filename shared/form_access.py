@@ -36,6 +36,21 @@ async def usable(call: Call, form_id: str) -> Form:
     return form
 
 
+async def keeps(call: Call, form_id: str | None) -> bool:
+    """Whether a run that came by the form and waited is still for its caller, by their roles.
+
+    A form that was disabled, or is gone, says nothing of the people who had sent it.
+    """
+    actor = call.caller.actor
+    if form_id is None or actor.is_admin or actor.kind is not CallerKind.USER:
+        return True
+    try:
+        form = (await _stored(call, form_id)).form
+    except NotFound:
+        return True
+    return await _is_allowed(call, form.model_copy(update={"is_active": True}))
+
+
 async def ruled(call: Call, form_id: str) -> StoredForm:
     """One that the caller, who is an administrator, may change."""
     stored = await _stored(call, form_id)

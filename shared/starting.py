@@ -73,7 +73,7 @@ async def order(
         input=parts[0],
         withheld=parts[1],
         startup=startup,
-        form_id=request.form_id,
+        form_id=request.form_id if door is Door.FORM else None,  # else it is anybody's word
         due_at=_due_at(call, request),
         key=None if manner.key is None else await _key(call, name, manner.key, asked, parts),
         is_transient=request.transient,

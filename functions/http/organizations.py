@@ -3,12 +3,16 @@
 from functions.about import About
 from functions.access import Access
 from functions.endpoint import Limit, Routes
+from functions.manner import Prefer
+from functions.removal import ForWaiting, removal
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
 from shared.models.organizations import Organization, OrganizationCreate, OrganizationUpdate
 from shared.models.pages import Listed, key_of
 from shared.models.purges import PurgeReport, PurgeRequest
+from shared.models.replies import Reply
+from shared.models.waiting import ChangedOrganization, Waiting
 
 routes = Routes()
 
@@ -53,9 +57,11 @@ async def get_organization(call: Call, org_id: str) -> Organization:
     audit="organization.update",
     problems=[Conflict, NotFound],
 )
-async def update_organization(call: Call, org_id: str, body: OrganizationUpdate) -> Organization:
+async def update_organization(
+    call: Call, org_id: str, body: OrganizationUpdate, waiting: ForWaiting = "cancel"
+) -> ChangedOrganization:
     """Change the fields that are sent."""
-    return await handlers.organizations.update(call, org_id, body)
+    return await handlers.organizations.update(call, org_id, body, waiting)
 
 
 @routes.endpoint(
@@ -65,11 +71,26 @@ async def update_organization(call: Call, org_id: str, body: OrganizationUpdate)
     about=About.PLATFORM,
     audit="organization.deactivate",
     status=204,
+    also={200: Waiting},
     problems=[Conflict, NotFound],
 )
-async def delete_organization(call: Call, org_id: str) -> None:
+async def delete_organization(
+    call: Call, org_id: str, waiting: ForWaiting = "cancel", prefer: Prefer = ""
+) -> Reply:
     """Deactivate an organization: nobody runs, signs in or acts in it from now on."""
-    await handlers.organizations.deactivate(call, org_id)
+    return removal(await handlers.organizations.deactivate(call, org_id, waiting), prefer)
+
+
+@routes.endpoint(
+    "GET",
+    "organizations/{org_id}/waiting",
+    allow=Access.ADMIN,
+    about=About.PLATFORM,
+    problems=[NotFound],
+)
+async def list_organization_waiting(call: Call, org_id: str) -> Waiting:
+    """List the executions that wait in an organization, whoever asked for them."""
+    return await handlers.waiting.of_organization(call, org_id)
 
 
 @routes.endpoint(

@@ -7,12 +7,16 @@ from pydantic import Field
 from functions.about import About
 from functions.access import Access
 from functions.endpoint import Limit, Routes
+from functions.manner import Prefer
+from functions.removal import ForWaiting, removal
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
 from shared.models.base import OrganizationId
 from shared.models.pages import Listed, key_of
+from shared.models.replies import Reply
 from shared.models.users import UserCreate, UserType, UserUpdate, UserView
+from shared.models.waiting import ChangedUser, Waiting
 
 routes = Routes()
 
@@ -68,9 +72,11 @@ async def get_user(call: Call, user: str) -> UserView:
     audit="user.update",
     problems=[Conflict, NotFound],
 )
-async def update_user(call: Call, user: str, body: UserUpdate) -> UserView:
+async def update_user(
+    call: Call, user: str, body: UserUpdate, waiting: ForWaiting = "cancel"
+) -> ChangedUser:
     """Change the fields that are sent; isActive false deactivates."""
-    return await handlers.users.update(call, user, body)
+    return await handlers.users.update(call, user, body, waiting)
 
 
 @routes.endpoint(
@@ -80,11 +86,22 @@ async def update_user(call: Call, user: str, body: UserUpdate) -> UserView:
     about=About.PLATFORM,
     audit="user.delete",
     status=204,
+    also={200: Waiting},
     problems=[Conflict, NotFound],
 )
-async def delete_user(call: Call, user: str) -> None:
-    """Delete a user; what they did stays on the records."""
-    await handlers.users.delete(call, user)
+async def delete_user(
+    call: Call, user: str, waiting: ForWaiting = "cancel", prefer: Prefer = ""
+) -> Reply:
+    """Delete a user; what they did stays on the records, what they have waiting is cancelled."""
+    return removal(await handlers.users.delete(call, user, waiting), prefer)
+
+
+@routes.endpoint(
+    "GET", "users/{user}/waiting", allow=Access.ADMIN, about=About.PLATFORM, problems=[NotFound]
+)
+async def list_user_waiting(call: Call, user: str) -> Waiting:
+    """List the executions that a user has waiting, and the API keys that they made."""
+    return await handlers.waiting.of_user(call, user)
 
 
 @routes.endpoint(

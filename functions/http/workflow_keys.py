@@ -5,11 +5,15 @@ from uuid import UUID
 from functions.about import About
 from functions.access import Access
 from functions.endpoint import Limit, Routes
+from functions.manner import Prefer
+from functions.removal import ForWaiting, removal
 from shared import handlers
 from shared.call import Call
 from shared.errors import NotFound
 from shared.models.keys import ApiKeyCreate, ApiKeyView
 from shared.models.pages import Listed, key_of
+from shared.models.replies import Reply
+from shared.models.waiting import Waiting
 
 routes = Routes()
 
@@ -43,8 +47,23 @@ async def create_workflow_key(call: Call, body: ApiKeyCreate) -> ApiKeyView:
     about=About.ORGANIZATION,
     audit="apiKey.revoke",
     status=204,
+    also={200: Waiting},
     problems=[NotFound],
 )
-async def revoke_workflow_key(call: Call, key_id: UUID) -> None:
-    """Revoke an API key."""
-    await handlers.api_keys.revoke(call, key_id)
+async def revoke_workflow_key(
+    call: Call, key_id: UUID, waiting: ForWaiting = "cancel", prefer: Prefer = ""
+) -> Reply:
+    """Revoke an API key; what it has waiting is cancelled."""
+    return removal(await handlers.api_keys.revoke(call, key_id, waiting), prefer)
+
+
+@routes.endpoint(
+    "GET",
+    "workflow-keys/{key_id}/waiting",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    problems=[NotFound],
+)
+async def list_workflow_key_waiting(call: Call, key_id: UUID) -> Waiting:
+    """List the executions that an API key has waiting."""
+    return await handlers.waiting.of_key(call, key_id)

@@ -26,6 +26,7 @@ from shared.engine.places import Place
 from shared.errors import Detail, InvalidInput, NotFound, NotPermitted, plain
 from shared.models.base import GLOBAL
 from shared.models.callers import Origin
+from shared.models.executions import Execution
 from shared.recorded import on_record
 
 
@@ -113,8 +114,8 @@ class Broker:
             raise NotFound("SDK call", call)
         right, kind = ACCESS[call]
         ask = _read(call, kind, arguments)
-        caller = await self._caller(call, right, ask)
         run = self.call.run
+        caller = await self._caller(call, right, ask, await self._authorized(run))
         run_id = str(run.id) if run else None
         origin = Origin(call, ask.audit or "", run_id, execution_id=run_id)
         bound = Call(caller, self.call.platform, origin=origin, run=run)
@@ -124,22 +125,31 @@ class Broker:
         self.secrets.update(ask.secrets_in(answer))
         return answer
 
-    async def _caller(self, call: str, right: Right, ask: Ask) -> Caller:
-        """The run's caller, in the organization that is asked about."""
+    async def _authorized(self, run: Execution | None) -> Caller:
+        """The run's caller with the rights that are left of those that the run began with.
+
+        AuthorizationRevoked, which is a NotPermitted, if none are.
+        """
         caller = self.call.caller
+        if run is None:
+            return caller
+        actor = await self.call.platform.engine.reauthorization.meanwhile(run)
+        return replace(caller, actor=actor)
+
+    async def _caller(self, call: str, right: Right, ask: Ask, caller: Caller) -> Caller:
+        """The run's caller, in the organization that is asked about."""
         if right is Right.PLATFORM_RUN:
             if not caller.may_name_organizations:
                 raise NotPermitted(f"{call} needs {right.value}")
             return replace(caller, scope=GLOBAL, org_name=None)
         scope = ask.organization or caller.scope
         if scope != caller.scope:
-            return await self._elsewhere(call, scope)
+            return await self._elsewhere(call, scope, caller)
         if right is Right.ADMIN_RUN and not caller.actor.administers(caller.scope):
             raise NotPermitted(f"{call} needs {right.value}")
         return caller
 
-    async def _elsewhere(self, call: str, scope: str) -> Caller:
-        caller = self.call.caller
+    async def _elsewhere(self, call: str, scope: str, caller: Caller) -> Caller:
         if not caller.may_name_organizations:
             raise NotPermitted(
                 f"{call} with the org_id of another organization needs a run that a platform"

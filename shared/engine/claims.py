@@ -7,9 +7,10 @@ from datetime import timedelta
 from shared.engine.attempts import Attempts
 from shared.engine.catalog import Catalog
 from shared.engine.confidence import opened
-from shared.engine.outcomes import explained
+from shared.engine.outcomes import explained, revoked
 from shared.engine.places import Place
 from shared.engine.reach import Reach
+from shared.engine.reauthorization import AuthorizationRevoked, Reauthorization
 from shared.engine.records import ended, running
 from shared.engine.sweep import Sweep
 from shared.errors import NotFound, Refused, Stale
@@ -34,9 +35,10 @@ class Claims:
     catalog: Catalog
     attempts: Attempts
     sweep: Sweep
+    reauthorization: Reauthorization
 
     async def claim(self, waiting: Stored, place: Place) -> None:
-        """Run it, unless it runs, has ended or its workflow is gone.
+        """Run it, unless it runs, has ended, its workflow is gone or its caller may not any more.
 
         Raises only before the claim, so that it can be tried again.
         """
@@ -92,13 +94,32 @@ class Claims:
             return None
 
     async def _run(self, waiting: Stored, workflow: Workflow, place: Place) -> None:
+        """Claim it with the rights that its caller has left; without any it ends, Cancelled.
+
+        Stale in either case if it moved.
+        """
         owner = self.attempts.owner
         owner_id = await owner.ready()
-        execution = waiting.execution
+        try:
+            execution = await self._authorized(waiting.execution, workflow)
+        except AuthorizationRevoked as error:
+            await self._cancel(waiting, str(error))
+            return
         complete = await self.reach.executions_of(execution).complete(execution)
         withheld = await self._withheld(complete)
         begun = running(complete, owner_id, workflow.version, self.reach.now())
         await owner.run(self.attempts.claim(waiting, begun, workflow, place, withheld))
+
+    async def _authorized(self, execution: Execution, workflow: Workflow) -> Execution:
+        caller = await self.reauthorization.at_claim(execution, workflow)
+        return execution.model_copy(update={"caller": caller})
+
+    async def _cancel(self, waiting: Stored, reason: str) -> None:
+        outcome = revoked(reason, has_begun=bool(waiting.execution.attempts))
+        final = ended(waiting.execution, outcome, self.reach.now())
+        await self.reach.journal_of(final).finish(final, waiting.etag)
+        facts = {"execution": str(final.id), "reason": reason}
+        logger.warning("not run: its caller may not any more", extra=facts)
 
     async def _withheld(self, execution: Execution) -> Withheld:
         try:

@@ -23,6 +23,7 @@ from shared.engine.places import Places
 from shared.engine.pool import Pool
 from shared.engine.providers import Providers
 from shared.engine.reach import Reach
+from shared.engine.reauthorization import FormRule, Reauthorization
 from shared.engine.runner import Runner
 from shared.engine.serving import Serving
 from shared.engine.snapshots import Snapshots
@@ -40,7 +41,9 @@ from shared.settings import Settings
 class Engine:
     """One per process."""
 
-    def __init__(self, reach: Reach, settings: Settings, answers_for: AnswersFor) -> None:
+    def __init__(
+        self, reach: Reach, settings: Settings, answers_for: AnswersFor, by_form: FormRule
+    ) -> None:
         self._pool = Pool(settings)
         store = reach.directory.packages
         folders = PackageFolders(store, settings.packages_directory, settings.package_check_seconds)
@@ -55,6 +58,9 @@ class Engine:
         indexer = Indexer(self._pool, settings.discovery_seconds)
         self.catalog = Catalog(Layered(snapshots, folders), indexer, reach.indexes)
         self.authorization = Authorization(reach.directory, settings.workflow_access)
+        self.reauthorization = Reauthorization(
+            reach.directory, reach.clock, self.authorization, by_form
+        )
         self._searcher = Searcher()
         self._settings = settings
         self._owner = Owner(reach.directory.owners, settings)
@@ -67,9 +73,10 @@ class Engine:
         attempts = Attempts(reach, runner, self._owner, self._watch, messages)
         self._sweep = Sweep(reach, messages, line, self._canceller, settings)
         self._cleanup = Cleanup(reach, settings.retention_days)
-        self._starts = Starts(reach, places, attempts, messages, line, settings)
+        asked = self.reauthorization
+        self._starts = Starts(reach, places, attempts, messages, line, asked, settings)
         self._children = Children(reach, self._starts, self._canceller)
-        claims = Claims(reach, self.catalog, attempts, self._sweep)
+        claims = Claims(reach, self.catalog, attempts, self._sweep, asked)
         self._serving = Serving(reach, places, claims, messages, line)
         wait = settings.place_wait_seconds
         self._deliveries = Deliveries(reach, places, claims, messages, self._serving, wait)

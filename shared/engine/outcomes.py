@@ -32,6 +32,13 @@ def withdrawn() -> Outcome:
     return explained("Cancelled", words, Status.CANCELLED)
 
 
+def revoked(reason: str, *, has_begun: bool) -> Outcome:
+    """The end of a run that waited until its caller might not have it run any more."""
+    when = "before its next attempt" if has_begun else "before it began"
+    words = f"the execution was cancelled {when}: {reason}"
+    return explained("AuthorizationRevoked", words, Status.CANCELLED)
+
+
 def worker_lost() -> Outcome:
     return explained(
         "WorkerLost",

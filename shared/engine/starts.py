@@ -12,6 +12,7 @@ from shared.engine.line import Line
 from shared.engine.messages import Messages, has_late_message
 from shared.engine.places import Places
 from shared.engine.reach import Reach
+from shared.engine.reauthorization import Reauthorization
 from shared.engine.records import accepted, lined_up, running
 from shared.errors import Conflict, Stale, Unavailable
 from shared.models.executions import FINAL, Execution
@@ -35,6 +36,7 @@ class Starts:
     attempts: Attempts
     messages: Messages
     line: Line
+    reauthorization: Reauthorization
     settings: Settings
 
     async def start(self, order: Order) -> Execution:
@@ -78,7 +80,9 @@ class Starts:
             owner_id = await self.attempts.owner.ready()
             version = order.workflow.version
             execution = running(accepted(order, now), owner_id, version, now)
-            if begun:
+            if begun:  # a child may have waited for its place as long as its parent may run
+                caller = await self.reauthorization.meanwhile(execution)
+                execution = execution.model_copy(update={"caller": caller})
                 begun.set_result(execution.id)
             if order.is_transient:
                 work = self.attempts.only_run(execution, order.workflow, place, order.withheld)

@@ -5,13 +5,13 @@ import secrets
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from shared import backlog
 from shared.call import Call
 from shared.errors import InvalidInput, Stale
 from shared.models.base import GLOBAL
-from shared.models.keys import ApiKey, ApiKeyCreate, ApiKeyView
+from shared.models.keys import PREFIX, ApiKey, ApiKeyCreate, ApiKeyView, view_of
 from shared.models.pages import Listed
-
-PREFIX = "bfk_"
+from shared.models.waiting import Disposal, Waiting
 
 
 async def create(call: Call, new: ApiKeyCreate) -> ApiKeyView:
@@ -33,18 +33,25 @@ async def create(call: Call, new: ApiKeyCreate) -> ApiKeyView:
         expires_at=now + timedelta(days=new.expires_in_days) if new.expires_in_days else None,
     )
     await call.platform.directory.api_keys.add(key)
-    call.changed("apiKey", key.id, None, _view(key))
-    return _view(key, f"{PREFIX}{key.id.hex}_{secret}")
+    call.changed("apiKey", key.id, None, view_of(key))
+    return view_of(key, f"{PREFIX}{key.id.hex}_{secret}")
 
 
 async def all(call: Call, limit: int, start: str | None) -> Listed[ApiKeyView]:  # noqa: A001
     """The keys of the organization in scope, revoked ones too."""
     page = await call.platform.directory.api_keys.page(call.caller.scope, start, limit)
-    return Listed([_view(key) for key in page.items], page.next)
+    return Listed([view_of(key) for key in page.items], page.next)
 
 
-async def revoke(call: Call, key_id: UUID) -> None:
-    """The key stops working: here at once, elsewhere within 30 s. Again changes nothing."""
+async def revoke(call: Call, key_id: UUID, disposal: Disposal = "cancel") -> Waiting:
+    """The key stops working: here at once, elsewhere within 30 s. Again changes nothing of it.
+
+    What the key has waiting is cancelled, or kept.
+    """
+    return await backlog.after_key(call, await _revoked(call, key_id), disposal)
+
+
+async def _revoked(call: Call, key_id: UUID) -> ApiKey:
     api_keys = call.platform.directory.api_keys
     before = await api_keys.get(call.caller.scope, key_id)
     while before.key.revoked_at is None:
@@ -56,27 +63,11 @@ async def revoke(call: Call, key_id: UUID) -> None:
         except Stale:  # its use was noted in between, which happens once an hour
             before = await api_keys.get(call.caller.scope, key_id)
             continue
-        call.changed("apiKey", key_id, _view(before.key), _view(after))
-        return
+        call.changed("apiKey", key_id, view_of(before.key), view_of(after))
+        return after
+    return before.key
 
 
 def hash_of(secret: str) -> str:
     """SHA-256: the secret is 256 random bits, so nothing slower is needed."""
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _view(key: ApiKey, raw: str | None = None) -> ApiKeyView:
-    return ApiKeyView(
-        id=key.id,
-        raw_key=raw,
-        masked_key=f"{PREFIX}{key.id.hex}_****",
-        workflow_id=key.workflows[0] if len(key.workflows) == 1 else None,
-        workflows=key.workflows,
-        networks=key.networks,
-        description=key.description,
-        created_by=key.created_by,
-        created_at=key.created_at,
-        expires_at=key.expires_at,
-        last_used_at=key.last_used_at,
-        revoked=key.revoked_at is not None,
-    )

@@ -6,19 +6,18 @@ from collections.abc import Mapping
 
 from pydantic import JsonValue
 
-from shared import form_access, run_audit, starting
+from shared import form_access, form_checks, run_audit, starting
 from shared.call import Call
 from shared.engine.authorization import Door
 from shared.engine.coercion import coerced
 from shared.engine.validation import fitted
 from shared.errors import Conflict, Detail, FormRefused, InvalidInput, NotFound
 from shared.forms import answers, schema, uploads
-from shared.forms.answers import Choices, Fault, Nothing
-from shared.forms.confided import confided_faults
+from shared.forms.answers import Fault, Nothing
 from shared.forms.state import State
 from shared.models.form_requests import FormRequest, ProviderRequest, StartupAnswer
 from shared.models.forms import Form, FormField, Values
-from shared.models.options import Options, OptionsAnswer, OptionsOrder
+from shared.models.options import OptionsAnswer
 from shared.models.orders import Order
 from shared.models.parameters import properties_of
 from shared.models.replies import Reply
@@ -35,8 +34,8 @@ async def execute(call: Call, form_id: str, request: FormRequest, manner: Manner
     """
     form = await form_access.usable(call, form_id)
     index = await form_access.index_for(call, [form])
-    workflow = _require_whole(form, index)
-    launched = await _launched(call, form, request.startup_token)
+    workflow = form_checks.require_whole(form, index)
+    launched = await form_checks.launched(call, form, request.startup_token)
     state = State(
         form, request.form_data, request.query_params, {} if launched is None else launched
     )
@@ -80,7 +79,7 @@ async def options(call: Call, form_id: str, name: str, request: ProviderRequest)
     if name not in form.providers:
         raise NotFound("data provider of this form", name)
     index = await form_access.index_for(call, [form])
-    found = await _options(call, index, name, request.inputs, fresh=request.no_cache)
+    found = await form_checks.options(call, index, name, request.inputs, fresh=request.no_cache)
     return OptionsAnswer.of(name, found)
 
 
@@ -106,15 +105,6 @@ def _taken(workflow: Workflow, values: Mapping[str, JsonValue]) -> Values:
         return {**values}
     known = properties_of(workflow.parameters)
     return {name: value for name, value in values.items() if name in known}
-
-
-def _require_whole(form: Form, index: Index) -> Workflow:
-    """Conflict names what the form refers to and is gone."""
-    found = schema.faults_outside(form.fields, form.linked_workflow, None, index)
-    problems = [fault.message for fault in (*found, *confided_faults(form, index))]
-    if problems:
-        raise Conflict(f"the form {form.name!r} cannot be sent: {'; '.join(problems)}")
-    return index.workflows[form.linked_workflow]
 
 
 async def _order(
@@ -157,7 +147,7 @@ async def _answer(call: Call, state: State, field: FormField, index: Index) -> J
     value = state.values[field.name]
     choices = None
     if field.offers_choices and not answers.is_empty(field, value):
-        choices = await _choices(call, state, field, index)
+        choices = await form_checks.choices(call, state, field, index)
     required = state.is_required(field)
     found = answers.answer(field, value, required=required, choices=choices)
     if field.type == "file" and isinstance(found, str | list):
@@ -165,37 +155,6 @@ async def _answer(call: Call, state: State, field: FormField, index: Index) -> J
         store, scope = call.platform.services.uploads, call.caller.scope
         await uploads.require_uploaded(store, field, paths, scope, state.form.id)
     return found
-
-
-async def _choices(call: Call, state: State, field: FormField, index: Index) -> Choices:
-    """By the texts that a browser has; Fault if there are none yet."""
-    own = {option.value: option.value for option in field.options or ()}
-    if field.data_provider is None:
-        return own
-    inputs = state.inputs_of(field)
-    if inputs is None:
-        raise Fault("fill in the fields first that its choices depend on")
-    found = await _options(call, index, field.data_provider, inputs, fresh=False)
-    return {**own, **{answers.text_of(option.value): option.value for option in found.options}}
-
-
-async def _options(
-    call: Call, index: Index, name: str, inputs: Mapping[str, JsonValue], *, fresh: bool
-) -> Options:
-    provider = index.providers.get(name)
-    if provider is None:
-        raise Conflict(f"there is no data provider {name!r} any more")
-    texts = {key: value for key, value in inputs.items() if isinstance(value, str)}
-    typed = {**inputs, **coerced(provider.parameters, texts)}
-    order = OptionsOrder(
-        provider=provider,
-        org_id=call.caller.scope,
-        org_name=call.caller.org_name,
-        caller=call.caller.actor,
-        input=fitted(provider, typed, "body"),
-        fresh=fresh,
-    )
-    return await call.platform.engine.options(order)
 
 
 async def _launch_workflow(call: Call, form: Form, name: str) -> Workflow:
@@ -218,16 +177,3 @@ async def _kept(call: Call, form: Form, result: JsonValue) -> StartupAnswer:
     )
     token = await call.platform.directory.startups_of(call.caller.scope).keep(startup, now)
     return StartupAnswer(result=result, startup_token=token, expires_at=startup.expires_at)
-
-
-async def _launched(call: Call, form: Form, token: str | None) -> JsonValue:
-    """What the token stands for: of this form, and of this caller."""
-    if token is None:
-        return None
-    found = await call.platform.directory.startups_of(call.caller.scope).find(token)
-    owner = (form.id, call.caller.actor.id)
-    now = call.platform.services.clock.now()
-    if found is None or (found.form_id, found.caller_id) != owner or found.expires_at <= now:
-        message = "this token is not of this form, or its hour is over: load the form again"
-        raise InvalidInput(message, [Detail(("body", "startupToken"), message)])
-    return found.result

@@ -10,6 +10,7 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 from shared.call import Call
+from shared.engine.reauthorization import AuthorizationRevoked
 from shared.errors import BifrostError, Conflict, InvalidInput, NotFound, Stale
 from shared.models.audit import AuditActor, AuditFacts
 from shared.models.callers import Actor, CallerKind
@@ -21,6 +22,7 @@ from shared.models.connections import (
     Owner,
     ReconnectLink,
 )
+from shared.models.links import LinkIssuer, Needs
 from shared.oauth.found import Held
 from shared.oauth.protocol import authorization_url, reason_of
 from shared.oauth.vault import verifier_place
@@ -105,7 +107,8 @@ async def make_link(call: Call, name: str, base_url: str) -> ReconnectLink:
     secret = secrets.token_urlsafe(32)
     until = call.platform.services.clock.now() + LINK_LIFETIME
     facts = {"link_hash": _hash(secret), "link_until": until, "link_by": call.caller.actor.name}
-    await call.platform.oauth.change(held, **facts)
+    issuer = _issuer(call.caller.actor, held.token_org)
+    await call.platform.oauth.change(held, **facts, link_issuer=issuer)
     call.changed("connection", name, None, None)
     text = urlsafe_b64encode(f"{held.token_org}|{name}|{secret}".encode()).decode().rstrip("=")
     return ReconnectLink(url=f"{base_url}/api/oauth/reconnect/{text}", expires_at=until)
@@ -127,6 +130,10 @@ async def linked(call: Call, link: str) -> Held:
     until = held.grant.link_until
     if not is_it or until is None or call.platform.services.clock.now() > until:
         raise refused
+    try:
+        await call.platform.engine.reauthorization.require_issuer(held.grant.link_issuer)
+    except AuthorizationRevoked as error:
+        raise refused from error
     return held
 
 
@@ -197,6 +204,7 @@ async def _connect(call: Call, departure: Departure, came: Return) -> CallbackRe
     try:
         _require_agreed(held, came)
         _require_link(held, departure)
+        await _require_issuer(call, held, departure)
         place = verifier_place(held.token_org, held.connection)
         verifier = await oauth.vault.unseal(departure.sealed_verifier, place)
         client = await oauth.refresher.client(held)
@@ -248,6 +256,18 @@ def _require_link(held: Held, departure: Departure) -> None:
     """A link that was used, or is not the newest, does not connect any more."""
     if departure.link_hash and held.grant.link_hash != departure.link_hash:
         raise InvalidInput("the link that this began with has been used: ask for a new one")
+
+
+async def _require_issuer(call: Call, held: Held, departure: Departure) -> None:
+    """AuthorizationRevoked unless the user who left, or who made the link, might still do so."""
+    issuer = held.grant.link_issuer
+    if departure.link_hash is None:
+        issuer = _issuer(departure.actor, departure.org_id)
+    await call.platform.engine.reauthorization.require_issuer(issuer)
+
+
+def _issuer(actor: Actor, org_id: str) -> LinkIssuer:
+    return LinkIssuer(actor=actor, needs=Needs.ORGANIZATION, org_id=org_id)
 
 
 def _is_issuer(held: Held, iss: str) -> bool:

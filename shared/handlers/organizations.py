@@ -2,11 +2,13 @@
 
 from uuid import uuid4
 
+from shared import backlog
 from shared.call import Call
 from shared.errors import Conflict, NotFound
 from shared.models.organizations import Organization, OrganizationCreate, OrganizationUpdate
 from shared.models.pages import Listed
 from shared.models.traces import Trace
+from shared.models.waiting import ChangedOrganization, Disposal, Waiting
 
 
 async def create(call: Call, new: OrganizationCreate) -> Organization:
@@ -38,8 +40,10 @@ async def get(call: Call, org_id: str) -> Organization:
     return found
 
 
-async def update(call: Call, org_id: str, change: OrganizationUpdate) -> Organization:
-    """Change the fields that were sent."""
+async def update(
+    call: Call, org_id: str, change: OrganizationUpdate, disposal: Disposal = "cancel"
+) -> ChangedOrganization:
+    """Change the fields that were sent; what waits when it is deactivated is cancelled, or kept."""
     organizations = call.platform.directory.organizations
     before = await organizations.get(org_id)
     if before.organization.purge_began_at:
@@ -58,9 +62,13 @@ async def update(call: Call, org_id: str, change: OrganizationUpdate) -> Organiz
     await organizations.replace(before, after)
     traces = {org_id: Trace(before.organization, after)}
     call.changed("organization", org_id, before.organization, after, traces=traces)
-    return after
+    left = None
+    if before.organization.is_active and not after.is_active:
+        left = await backlog.after_organization(call, org_id, disposal)
+    return ChangedOrganization(**after.model_dump(by_alias=False), waiting=left)
 
 
-async def deactivate(call: Call, org_id: str) -> None:
+async def deactivate(call: Call, org_id: str, disposal: Disposal = "cancel") -> Waiting:
     """Nobody can sign in to it, run in it or be scoped to it from now on."""
-    await update(call, org_id, OrganizationUpdate(is_active=False))
+    changed = await update(call, org_id, OrganizationUpdate(is_active=False), disposal)
+    return changed.waiting or Waiting()

@@ -9,9 +9,12 @@ from uuid import UUID
 from pydantic import SecretStr
 
 from shared.call import Call
+from shared.engine.reauthorization import AuthorizationRevoked
 from shared.errors import Conflict, Detail, InvalidInput, NotAuthenticated, NotFound, NotPermitted
 from shared.models.auth import PasswordChange, PasswordLinkView, PasswordSet
+from shared.models.base import GLOBAL
 from shared.models.credentials import Credentials, PasswordLink
+from shared.models.links import LinkIssuer, Needs
 from shared.models.passwords import fault_of
 from shared.models.traces import mentions
 from shared.models.users import User
@@ -30,7 +33,8 @@ async def link(call: Call, user: str) -> PasswordLinkView:
         raise Conflict(f"{found.email} is not active and cannot sign in: activate them first")
     secret = secrets.token_urlsafe(32)
     expires_at = call.platform.services.clock.now() + LINK_LIFETIME
-    made = PasswordLink(secret_hash=_hash_of(secret), expires_at=expires_at)
+    issuer = LinkIssuer(actor=call.caller.actor, needs=Needs.PLATFORM, org_id=GLOBAL)
+    made = PasswordLink(secret_hash=_hash_of(secret), expires_at=expires_at, issuer=issuer)
     await directory.credentials.change(found.id, lambda now: now.model_copy(update={"link": made}))
     call.changed("user", found.id, None, None, traces=mentions(found))
     return PasswordLinkView(token=f"{PREFIX}{found.id.hex}_{secret}", expires_at=expires_at)
@@ -43,7 +47,8 @@ async def set(call: Call, new: PasswordSet) -> None:  # noqa: A001  read as pass
     user = await directory.users.find(user_id)
     found = await directory.credentials.get(user_id)
     at = call.platform.services.clock.now()
-    if user is None or not user.is_active or not _opens(found.link, secret, at):
+    is_good = _opens(found.link, secret, at) and await _is_by_issuer(call, found.link)
+    if user is None or not user.is_active or not is_good:
         await directory.sign_ins.refused_stranger(
             "a set-password link", call.origin, NotAuthenticated.__name__
         )
@@ -112,6 +117,15 @@ def _opens(link: PasswordLink | None, secret: str, now: datetime) -> bool:
     return (
         link is not None and now < link.expires_at and hmac.compare_digest(given, link.secret_hash)
     )
+
+
+async def _is_by_issuer(call: Call, link: PasswordLink | None) -> bool:
+    """Whether the user who made the link might still make it."""
+    try:
+        await call.platform.engine.reauthorization.require_issuer(link and link.issuer)
+    except AuthorizationRevoked:
+        return False
+    return True
 
 
 def _parts(text: str) -> tuple[UUID, str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
+from shared import backlog
 from shared.call import Call
 from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
 from shared.models.credentials import Credentials
@@ -18,6 +19,7 @@ from shared.models.users import (
     UserView,
     view_of,
 )
+from shared.models.waiting import ChangedUser, Disposal, Waiting
 from shared.repositories.users import ranges
 
 MOST_PAGES = 5
@@ -88,8 +90,13 @@ async def get(call: Call, user: str) -> UserView:
     return view_of((await call.platform.directory.users.named(user)).user)
 
 
-async def update(call: Call, user: str, change: UserUpdate) -> UserView:
-    """Change the fields that were sent; nobody changes their own rights."""
+async def update(
+    call: Call, user: str, change: UserUpdate, disposal: Disposal = "cancel"
+) -> ChangedUser:
+    """Change the fields that were sent; nobody changes their own rights.
+
+    What the user has waiting where they lose rights is cancelled, or kept.
+    """
     before = await call.platform.directory.users.named(user)
     if _is_own(call, before.user) and _touches_rights(change):
         raise NotPermitted("ask another administrator to change your own rights")
@@ -107,17 +114,19 @@ async def update(call: Call, user: str, change: UserUpdate) -> UserView:
     await call.platform.directory.users.replace(before, after)
     traces = member_traces(before.user, after)
     call.changed("user", after.id, view_of(before.user), view_of(after), traces=traces)
-    return view_of(after)
+    left = await backlog.after_user(call, before.user, after, disposal)
+    return ChangedUser(**view_of(after).model_dump(by_alias=False), waiting=left)
 
 
-async def delete(call: Call, user: str) -> None:
-    """Remove the user; what they did stays on the records."""
+async def delete(call: Call, user: str, disposal: Disposal = "cancel") -> Waiting:
+    """Remove the user; what they did stays on the records, and what waits is as for ``update``."""
     before = await call.platform.directory.users.named(user)
     if _is_own(call, before.user):
         raise NotPermitted("ask another administrator to delete you")
     await call.platform.directory.users.remove(before)
     traces = member_traces(before.user, None)
     call.changed("user", before.user.id, view_of(before.user), None, traces=traces)
+    return await backlog.after_user(call, before.user, None, disposal) or Waiting()
 
 
 async def unbind(call: Call, user: str) -> None:

@@ -6,16 +6,15 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
-from shared import form_access, run_audit, starting
+from shared import form_access, form_checks, run_audit, starting
 from shared.call import Call
 from shared.engine.authorization import Door
 from shared.engine.confidence import restored, texts_in
 from shared.engine.scripts import NAME as SCRIPT
-from shared.errors import (
-    InvalidInput,
-    NotFound,
-)
+from shared.errors import Conflict, Detail, InvalidInput, NotFound
+from shared.forms.state import State
 from shared.models.executions import FINAL, Execution
+from shared.models.forms import Values
 from shared.models.orders import Order
 from shared.models.parameters import confided_in
 from shared.models.replies import Reply
@@ -111,21 +110,41 @@ async def requeue(call: Call, execution_id: UUID, request: RerunRequest) -> Repl
 async def _order_again(
     call: Call, before: Execution, request: RerunRequest, manner: Manner
 ) -> Order:
-    complete = await call.executions.complete(before, ("input", "startup"))
-    again = restored(complete, request.input_data)
-    run = RunRequest(input_data=again, form_id=before.form_id)
-    door = await _door_again(call, before)
-    name = before.workflow_name
-    order = await starting.order(call, name, run, manner, complete.startup, door)
+    """By the door by which the earlier run came. Nothing of its launch workflow is used again."""
+    complete = await call.executions.complete(before, ("input",))
+    run = RunRequest(input_data=restored(complete, request.input_data), form_id=complete.form_id)
+    name = complete.workflow_name
+    if run.form_id is None:
+        _require_no_token(request)
+        order = await starting.order(call, name, run, manner)
+    else:
+        launched = await _by_form(call, run.form_id, complete, run.input_data, request)
+        order = await starting.order(call, name, run, manner, launched, Door.FORM)
     return order.model_copy(update={"rerun_of": before.id})
 
 
-async def _door_again(call: Call, before: Execution) -> Door:
-    """The form's, if it came by one that runs this workflow; NotFound if they may not use it."""
-    if before.form_id is None or call.caller.actor.is_admin:
-        return Door.DIRECT
-    form = await form_access.usable(call, before.form_id)
-    return Door.FORM if form.linked_workflow == before.workflow_name else Door.DIRECT
+async def _by_form(
+    call: Call, form_id: str, before: Execution, given: Values, request: RerunRequest
+) -> JsonValue:
+    """What the launch workflow returned anew, if it was run; the form is held against all of it.
+
+    NotFound if the form is not for the caller; Conflict if the run does not fit it any more.
+    """
+    form = await form_access.usable(call, form_id)
+    index = await form_access.index_for(call, [form])
+    workflow = form_checks.require_whole(form, index)
+    if workflow.name != before.workflow_name:
+        raise Conflict(f"the form {form.name!r} runs {workflow.name} now: send the form again")
+    launched = await form_checks.launched(call, form, request.startup_token)
+    state = State(form, given, {}, {} if launched is None else launched)
+    await form_checks.require_fit(call, state, workflow, index)
+    return launched
+
+
+def _require_no_token(request: RerunRequest) -> None:
+    if request.startup_token is not None:
+        message = "this run did not come by a form: leave startupToken out"
+        raise InvalidInput(message, [Detail(("body", "startupToken"), message)])
 
 
 def _result(execution: Execution) -> Reply:

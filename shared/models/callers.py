@@ -16,7 +16,7 @@ class CallerKind(StrEnum):
 
 
 class Actor(Model):
-    """Identity and rights at the moment of acceptance; later changes do not reach a run.
+    """Identity and rights when a run was accepted; what is lost later is lost to the run, too.
 
     ``is_admin`` is about the organization in scope, and true of whoever administers it: its own
     administrators, platform administrators, function keys. ``is_platform_admin`` is about the

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, model_validator
 
 from shared.models.base import Model, OrganizationId
+from shared.models.links import LinkIssuer
 from shared.models.roles import Description
 
 #: Stands in a URL for what each organization is called at the provider.
@@ -112,6 +113,7 @@ class Grant(Plain):
     link_hash: str | None = None
     link_until: datetime | None = None
     link_by: str | None = None
+    link_issuer: LinkIssuer | None = None
 
 
 class TokenSet(Plain):

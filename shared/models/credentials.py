@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from shared.models.base import Model
+from shared.models.links import LinkIssuer
 
 #: A session ends so long after its last refresh, and at the latest so long after sign-in.
 IDLE = timedelta(days=7)
@@ -31,10 +32,14 @@ class Session(Model):
 
 
 class PasswordLink(Model):
-    """A link that sets a password, once; its secret is kept as a hash."""
+    """A link that sets a password, once; its secret is kept as a hash.
+
+    It ends with the right of its ``issuer``. One without is from before that was kept.
+    """
 
     secret_hash: str
     expires_at: datetime
+    issuer: LinkIssuer | None = None
 
 
 class Credentials(Model):

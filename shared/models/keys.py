@@ -17,6 +17,8 @@ def _network(text: str) -> str:
         raise ValueError("this is no address and no range of addresses") from error
 
 
+PREFIX = "bfk_"
+
 Network = Annotated[str, Field(max_length=50), AfterValidator(_network)]
 
 
@@ -65,3 +67,20 @@ class ApiKeyView(Model):
     expires_at: datetime | None
     last_used_at: datetime | None
     revoked: bool
+
+
+def view_of(key: ApiKey, raw: str | None = None) -> ApiKeyView:
+    return ApiKeyView(
+        id=key.id,
+        raw_key=raw,
+        masked_key=f"{PREFIX}{key.id.hex}_****",
+        workflow_id=key.workflows[0] if len(key.workflows) == 1 else None,
+        workflows=key.workflows,
+        networks=key.networks,
+        description=key.description,
+        created_by=key.created_by,
+        created_at=key.created_at,
+        expires_at=key.expires_at,
+        last_used_at=key.last_used_at,
+        revoked=key.revoked_at is not None,
+    )

@@ -17,7 +17,9 @@ class RunRequest(Model):
     """A run of a workflow that the route names."""
 
     input_data: dict[str, JsonValue] = Field(default_factory=dict[str, JsonValue])
-    form_id: Annotated[str, Field(max_length=100)] | None = None
+    form_id: Annotated[str, Field(max_length=100)] | None = Field(
+        default=None, description="Ignored: a record names a form when it came by the form's door."
+    )
     transient: bool = Field(
         default=False,
         description="Leave no record. Only for what runs within the request; ignored for others.",
@@ -41,6 +43,11 @@ class RerunRequest(Model):
     input_data: dict[str, JsonValue] = Field(
         default_factory=dict[str, JsonValue],
         description="What the record of that run has in `withheld`, and nothing else.",
+    )
+    startup_token: Annotated[str, Field(max_length=200)] | None = Field(
+        default=None,
+        description="Of a run that came by a form: from beginning that form anew. Without it the "
+        "run has no `context.startup`.",
     )
 
 

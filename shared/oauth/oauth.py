@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 PAGE = 100
 AT_ONCE = 10
-NO_LINK = {"link_hash": None, "link_until": None, "link_by": None}
+NO_LINK = {"link_hash": None, "link_until": None, "link_by": None, "link_issuer": None}
 #: What is not done is done by the next run of the timer.
 MOST_TIME = timedelta(minutes=4)
 

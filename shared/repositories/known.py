@@ -31,6 +31,11 @@ class Known(Generic[T]):
             self._keep(key, found)
         return found
 
+    async def renew(self, key: Hashable, find: Callable[[], Awaitable[T | None]]) -> T | None:
+        """The value as it is now: read whatever is remembered, and remembered from now on."""
+        self._values.pop(key, None)
+        return await self.get(key, find)
+
     def forget(self, key: Hashable) -> None:
         self._forgotten += 1
         self._values.pop(key, None)

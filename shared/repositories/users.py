@@ -62,6 +62,10 @@ class Users:
         """As the user was within the last 30 s; a change made here is seen at once."""
         return await self._known.get(user_id, lambda: self.find(user_id))
 
+    async def current(self, user_id: UUID) -> User | None:
+        """As the user is now, at one read; whoever asks ``known`` next has it from here."""
+        return await self._known.renew(user_id, lambda: self.find(user_id))
+
     async def known_by_principal(self, principal: str) -> User | None:
         find = self.find_by_principal
         user_id = await self._principals.get(principal, lambda: find(principal))

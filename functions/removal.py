@@ -1,0 +1,26 @@
+"""How the routes that end somebody's rights answer: 204 as ever, or with what had been waiting."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.models.replies import Reply
+from shared.models.waiting import Disposal, Waiting
+
+ForWaiting = Annotated[
+    Disposal,
+    Field(description="What becomes of the executions that wait: cancelled, or kept to be asked."),
+]
+
+
+def removal(waiting: Waiting, prefer: str) -> Reply:
+    """204 with the counts in headers; 200 with a body for ``Prefer: return=representation``."""
+    headers = {
+        "X-Waiting-Executions": f"{len(waiting.executions)}{'+' if waiting.has_more else ''}",
+        "X-Cancelled-Executions": str(waiting.cancelled),
+        "X-Api-Keys": str(len(waiting.api_keys)),
+    }
+    if "return=representation" not in prefer.casefold().replace(" ", ""):
+        return Reply(b"", 204, headers)
+    told = {**headers, "Preference-Applied": "return=representation"}
+    return Reply(waiting.model_dump_json().encode(), 200, told)

@@ -1,0 +1,115 @@
+"""What a form is held against when it is sent, and when a run that came by it is run again."""
+
+from collections.abc import Iterable, Mapping
+
+from pydantic import JsonValue
+
+from shared.call import Call
+from shared.engine.coercion import coerced
+from shared.engine.validation import fitted
+from shared.errors import Conflict, Detail, InvalidInput
+from shared.forms import answers, schema
+from shared.forms.answers import Choices, Fault
+from shared.forms.confided import confided_faults
+from shared.forms.state import State
+from shared.models.forms import Form, FormField
+from shared.models.options import Options, OptionsOrder
+from shared.models.parameters import properties_of
+from shared.models.workflows import Index, Workflow
+
+
+def require_whole(form: Form, index: Index) -> Workflow:
+    """Conflict names what the form refers to and is gone."""
+    found = schema.faults_outside(form.fields, form.linked_workflow, None, index)
+    problems = [fault.message for fault in (*found, *confided_faults(form, index))]
+    if problems:
+        raise Conflict(f"the form {form.name!r} cannot be sent: {'; '.join(problems)}")
+    return index.workflows[form.linked_workflow]
+
+
+async def choices(call: Call, state: State, field: FormField, index: Index) -> Choices:
+    """By the texts that a browser has; Fault if there are none yet."""
+    own = {option.value: option.value for option in field.options or ()}
+    if field.data_provider is None:
+        return own
+    inputs = state.inputs_of(field)
+    if inputs is None:
+        raise Fault("fill in the fields first that its choices depend on")
+    found = await options(call, index, field.data_provider, inputs, fresh=False)
+    return {**own, **{answers.text_of(option.value): option.value for option in found.options}}
+
+
+async def options(
+    call: Call, index: Index, name: str, inputs: Mapping[str, JsonValue], *, fresh: bool
+) -> Options:
+    provider = index.providers.get(name)
+    if provider is None:
+        raise Conflict(f"there is no data provider {name!r} any more")
+    texts = {key: value for key, value in inputs.items() if isinstance(value, str)}
+    typed = {**inputs, **coerced(provider.parameters, texts)}
+    order = OptionsOrder(
+        provider=provider,
+        org_id=call.caller.scope,
+        org_name=call.caller.org_name,
+        caller=call.caller.actor,
+        input=fitted(provider, typed, "body"),
+        fresh=fresh,
+    )
+    return await call.platform.engine.options(order)
+
+
+async def launched(call: Call, form: Form, token: str | None) -> JsonValue:
+    """What the token stands for: of this form, and of this caller."""
+    if token is None:
+        return None
+    found = await call.platform.directory.startups_of(call.caller.scope).find(token)
+    owner = (form.id, call.caller.actor.id)
+    now = call.platform.services.clock.now()
+    if found is None or (found.form_id, found.caller_id) != owner or found.expires_at <= now:
+        message = "this token is not of this form, or its hour is over: load the form again"
+        raise InvalidInput(message, [Detail(("body", "startupToken"), message)])
+    return found.result
+
+
+async def require_fit(call: Call, state: State, workflow: Workflow, index: Index) -> None:
+    """Conflict names each value of an earlier run that the form would not let through now.
+
+    Choices are asked for with the caller's own rights. Which fields are shown or required is not
+    asked again: what a page's query said then is not known.
+    """
+    details = [_detail(name, words) for name, words in _strange(state, workflow)]
+    for field in state.form.fields:
+        if not field.takes_value or field.name not in state.given:
+            continue
+        try:
+            await _require_answer(call, state, field, index)
+        except Fault as fault:
+            details.append(_detail(field.name, str(fault)))
+    if details:
+        name = state.form.name
+        raise Conflict(f"this does not fit the form {name!r} any more: see details", details)
+
+
+async def _require_answer(call: Call, state: State, field: FormField, index: Index) -> None:
+    value = state.values[field.name]
+    offers = field.offers_choices and not answers.is_empty(field, value)
+    found = await choices(call, state, field, index) if offers else None
+    answers.answer(field, value, required=False, choices=found)
+
+
+def _strange(state: State, workflow: Workflow) -> Iterable[tuple[str, str]]:
+    """Parameters that the form does not ask for, or gives another value itself."""
+    form = state.form
+    asked = {field.name for field in form.fields if field.takes_value}
+    defaults = form.default_launch_params
+    for name, value in state.given.items():
+        if name in asked:
+            continue
+        if name in defaults and answers.text_of(defaults[name]) != answers.text_of(value):
+            yield name, "the form gives another value now"
+        elif name not in defaults and name in properties_of(workflow.parameters):
+            yield name, "the form does not ask for this any more"
+
+
+def _detail(name: str, words: str) -> Detail:
+    return Detail(("body", "inputData", name), words)

@@ -1,0 +1,24 @@
+"""What can be read of executions that wait, by whose they are, before rights are taken away."""
+
+from uuid import UUID
+
+from shared import backlog
+from shared.call import Call
+from shared.models.waiting import Waiting
+
+
+async def of_user(call: Call, user: str) -> Waiting:
+    """Of a user, by id or e-mail address, with the API keys that they made."""
+    return await backlog.of_user(call, (await call.platform.directory.users.named(user)).user)
+
+
+async def of_key(call: Call, key_id: UUID) -> Waiting:
+    """Of an API key; NotFound if it is another organization's."""
+    await call.platform.directory.api_keys.get(call.caller.scope, key_id)
+    return await backlog.of_key(call, key_id)
+
+
+async def of_organization(call: Call, org_id: str) -> Waiting:
+    """Of everybody in an organization."""
+    await call.platform.directory.organizations.get(org_id)
+    return await backlog.of_organization(call, org_id)
