@@ -3,7 +3,9 @@
 from shared.call import Call
 from shared.errors import Refused
 from shared.models.base import GLOBAL
-from shared.models.connections import ConnectionHealth, ConnectionStatus, Flow
+from shared.models.connection_health import ConnectionHealth
+from shared.models.connections import ConnectionStatus, Flow
+from shared.oauth import redirect_uris
 from shared.oauth.breaker import BreakerState
 from shared.oauth.found import Held
 from shared.oauth.lifetimes import is_alive, is_connected
@@ -26,6 +28,8 @@ async def get(call: Call, name: str) -> ConnectionHealth:
     state = call.platform.oauth.breakers.state(provider)
     partner = await _partner_of(call, held)
     lasts = await _can_go_on(call, held)
+    uris = await redirect_uris.of(call.platform.directory, held.connection)
+    public_url = call.platform.settings.public_url
     return ConnectionHealth(
         connection_name=name,
         org_id=held.connection.org_id,
@@ -41,6 +45,8 @@ async def get(call: Call, name: str) -> ConnectionHealth:
         provider=provider,
         provider_state=state.value,
         used_by=naming(files, name, b"oauth", b"modules"),
+        redirect_uri=uris.own(public_url),
+        old_redirect_uri=uris.old(public_url),
         partner_connection=held.connection.partner_connection,
         partner_status=partner.grant.status if partner else None,
         serves=held.connection.serves,

@@ -14,6 +14,7 @@ from shared.errors import BifrostError, Conflict, InvalidInput, NotFound, Stale
 from shared.models.audit import AuditActor, AuditFacts
 from shared.models.callers import Actor, CallerKind
 from shared.models.connections import (
+    ENTITY,
     Authorization,
     CallbackResult,
     ConnectionStatus,
@@ -21,14 +22,17 @@ from shared.models.connections import (
     Owner,
     ReconnectLink,
 )
+from shared.oauth import redirect_uris
+from shared.oauth.error_words import reason_of
 from shared.oauth.found import Held
-from shared.oauth.protocol import authorization_url, reason_of
+from shared.oauth.protocol import authorization_url
 from shared.oauth.vault import verifier_place
 from shared.repositories.oauth_flows import Departure, StoredDeparture
 from shared.repositories.recording import on_record
 
 COOKIE = "bifrost_oauth_"
-COOKIE_PATH = "/api/oauth"
+#: The page of a connection and the API that it may call are in two folders.
+COOKIE_PATH = "/"
 COOKIE_SECONDS = 600
 LINK_LIFETIME = timedelta(hours=24)
 OPERATION = "oauth.connection.connect"
@@ -47,7 +51,7 @@ class Sent:
 class Return:
     """What a browser comes back with. ``error`` is the provider's word."""
 
-    connection: str
+    connection: str  #: How the address ends: the connection's id, or its name.
     state: str
     code: str | None = None
     error: str | None = None
@@ -58,7 +62,8 @@ class Return:
 async def authorize(call: Call, name: str, base_url: str, redirect_uri: str | None) -> Sent:
     """Begin; what is connected stays so until somebody comes back."""
     held = await own(call, name)
-    sent = await depart(call, held, call.caller.actor, _chosen(name, base_url, redirect_uri))
+    chosen = await _chosen(call, held, base_url, redirect_uri)
+    sent = await depart(call, held, call.caller.actor, chosen)
     call.changed("connection", name, None, None)
     return sent
 
@@ -111,6 +116,30 @@ async def make_link(call: Call, name: str, base_url: str) -> ReconnectLink:
     return ReconnectLink(url=f"{base_url}/api/oauth/reconnect/{text}", expires_at=until)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a link asks for, and in whose name."""
+
+    connection: str
+    provider: str
+    organization: str
+    asker: str
+
+
+async def asked(call: Call, link: str) -> Asked:
+    """What whoever opens the link has to know before they go on."""
+    held = await linked(call, link)
+    organization = await call.platform.directory.organizations.known(held.token_org)
+    entity = held.grant.entity_id or "entity"
+    address = (held.connection.authorization_url or "").replace(ENTITY, entity)
+    return Asked(
+        connection=held.name,
+        provider=urlsplit(address).hostname or "the provider",
+        organization=organization.name if organization else "the operator of this platform",
+        asker=held.grant.link_by or "somebody",
+    )
+
+
 async def linked(call: Call, link: str) -> Held:
     """What the link is for. Looking does not use it up: mail scanners look, too."""
     refused = InvalidInput("this link has been used, or is too old: ask for a new one")
@@ -135,7 +164,7 @@ async def follow(call: Call, link: str, base_url: str) -> Sent:
     held = await linked(call, link)
     name = f"whoever had the link of {held.grant.link_by}"
     actor = Actor(kind=CallerKind.ANONYMOUS, id="link", name=name)
-    redirect_uri = callback_url(base_url, held.name)
+    redirect_uri = await _chosen(call, held, base_url, None)
     return await depart(call, held, actor, redirect_uri, held.grant.link_hash)
 
 
@@ -186,13 +215,14 @@ async def _departure(call: Call, came: Return) -> StoredDeparture:
     cookie = came.cookies.get(cookie_name(came.state), "")
     if not hmac.compare_digest(_hash(cookie), stored.departure.cookie_hash):
         raise InvalidInput("this was begun in another browser: go on there, or begin again here")
-    if stored.departure.name != came.connection:
+    if _end_of(stored.departure.redirect_uri) != came.connection:
         raise InvalidInput("this is for another connection: begin again")
     return stored
 
 
 async def _connect(call: Call, departure: Departure, came: Return) -> CallbackResult:
     held = await _still(call, departure)
+    await _require_its_address(call, held, departure)
     oauth = call.platform.oauth
     try:
         _require_agreed(held, came)
@@ -224,6 +254,15 @@ async def _still(call: Call, departure: Departure) -> Held:
     if held.token_org != departure.org_id:
         raise Conflict("this connection is not the organization's own any more")
     return held
+
+
+async def _require_its_address(call: Call, held: Held, departure: Departure) -> None:
+    """The address that it left with may not be the connection's any more."""
+    uris = await redirect_uris.of(call.platform.directory, held.connection)
+    if _end_of(departure.redirect_uri) not in uris.ends():
+        raise Conflict(
+            f"the redirect URI of {held.name!r} has changed since: see its health, and begin again"
+        )
 
 
 async def _failed(call: Call, held: Held, error: BifrostError) -> NoReturn:
@@ -260,17 +299,17 @@ def _is_issuer(held: Held, iss: str) -> bool:
     return urlsplit(iss)[:2] == urlsplit(asked)[:2]
 
 
-def _chosen(name: str, base_url: str, redirect_uri: str | None) -> str:
-    """Our own page, or the front end's; no other, wherever it may lead."""
-    ours = callback_url(base_url, name)
-    allowed = (ours, f"{base_url}/oauth/callback/{name}")
+async def _chosen(call: Call, held: Held, base_url: str, redirect_uri: str | None) -> str:
+    """The connection's own page; no other, wherever it may lead."""
+    uris = await redirect_uris.of(call.platform.directory, held.connection)
+    allowed = uris.all(base_url)
     if redirect_uri is not None and redirect_uri not in allowed:
         raise InvalidInput(f"redirect_uri has to be one of: {', '.join(allowed)}")
-    return redirect_uri or ours
+    return redirect_uri or allowed[0]
 
 
-def callback_url(base_url: str, name: str) -> str:
-    return f"{base_url}/api/oauth/callback/{name}"
+def _end_of(redirect_uri: str) -> str:
+    return redirect_uri.rpartition("/")[2]
 
 
 def cookie_name(state: str) -> str:
