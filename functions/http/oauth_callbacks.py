@@ -94,9 +94,13 @@ async def show_rewritten_oauth_callback(
     if found is None:
         return page(NOT_CONNECTED, "there is nothing to see here", status=InvalidInput.status)
     given = dict(parse_qsl(address.query, max_num_fields=MOST_FIELDS))
-    said = (given.get(name) for name in ("code", "error", "iss"))
     came = handlers.oauth_flows.Return(
-        found["connection"], given.get("state", ""), *said, _cookies(cookie)
+        found["connection"],
+        given.get("state", ""),
+        given.get("code"),
+        given.get("error"),
+        given.get("iss"),
+        _cookies(cookie),
     )
     return await _arrived(call, came)
 

@@ -5,7 +5,7 @@ beside it.
 """
 
 import math
-from collections.abc import Iterable
+from typing import cast
 
 MOST_SCOPE_CHARACTERS = 4000
 #: Ten years: what ends later is as good as unending, and fits every calendar.
@@ -35,7 +35,7 @@ def scope_words(value: object) -> str | None:
     >>> scope_words("read,write  admin"), scope_words(["read", "write"]), scope_words([])
     ('read write admin', 'read write', None)
     """
-    texts: Iterable[object] = value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
+    texts = cast("list[object]", value) if isinstance(value, list) else [value]
     words = [word for text in texts if isinstance(text, str) for word in _words(text)]
     kept = " ".join(words)
     while len(kept) > MOST_SCOPE_CHARACTERS:

@@ -109,7 +109,7 @@ MOST_DEEP = 3
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 
 
-def refusal_in(said: Mapping[str, JsonValue], *, is_success: bool) -> str | None:
+def refusal_in(said: dict[str, JsonValue], *, is_success: bool) -> str | None:
     """What an answer refuses with, in the standard's word; "" if in one that is not known.
 
     None if it refuses nothing, which only an answer with a status of success can.
@@ -134,7 +134,7 @@ def reason_of(error: str) -> str:
     return f"the provider answered {meaning}" if meaning in KNOWN else "the provider refused"
 
 
-def _has_a_sign(said: Mapping[str, JsonValue]) -> bool:
+def _has_a_sign(said: dict[str, JsonValue]) -> bool:
     is_no = said.get("ok") is False or said.get("success") is False
     return is_no or any(said.get(name) not in (None, False, "", 0, [], {}) for name in SIGNS)
 

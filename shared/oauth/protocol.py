@@ -244,7 +244,7 @@ def _is_about_the_client(error: Rejected | Refusal, answer: Incoming) -> bool:
     return answer.status == UNAUTHORIZED
 
 
-def _fault(answer: Incoming, said: Mapping[str, JsonValue], quirks: Quirks) -> BifrostError:
+def _fault(answer: Incoming, said: dict[str, JsonValue], quirks: Quirks) -> BifrostError:
     if answer.status == TOO_MANY:
         return TooManyRequests("the provider asks us to wait", _wait(answer))
     if answer.status >= SERVER_FAULT:
@@ -259,7 +259,7 @@ def _fault(answer: Incoming, said: Mapping[str, JsonValue], quirks: Quirks) -> B
 def _refused(
     refusal: str,
     answer: Incoming,
-    said: Mapping[str, JsonValue],
+    said: dict[str, JsonValue],
     quirks: Quirks,
     refresh_token: str | None = None,
 ) -> BifrostError:
@@ -274,7 +274,7 @@ def _refused(
     return Refusal(reason, refresh_token)
 
 
-def _explained(said: Mapping[str, JsonValue], quirks: Quirks) -> str | None:
+def _explained(said: dict[str, JsonValue], quirks: Quirks) -> str | None:
     """What the provider's own numbers mean. It is said, and nothing is decided by it."""
     codes = said.get("error_codes")
     numbers = cast("list[object]", codes) if isinstance(codes, list) else []

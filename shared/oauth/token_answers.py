@@ -34,7 +34,7 @@ class TokenAnswer:
     scopes: str | None = None
 
 
-def fields_of(body: bytes) -> Mapping[str, JsonValue]:
+def fields_of(body: bytes) -> dict[str, JsonValue]:
     """The answer's fields; none if it is neither JSON nor a form.
 
     >>> fields_of(b'access_token=a&scope=repo%2Cgist')
@@ -77,7 +77,7 @@ def own_end(token: str) -> float | None:
     return float(end) if 0 < end < 1e11 else None
 
 
-def _form_of(body: bytes) -> Mapping[str, JsonValue]:
+def _form_of(body: bytes) -> dict[str, JsonValue]:
     try:
         found = dict(parse_qsl(body.decode("utf-8-sig", "replace"), max_num_fields=MOST_FIELDS))
     except ValueError:
