@@ -3,7 +3,7 @@
 import re
 from http.cookies import CookieError, SimpleCookie
 from typing import Annotated
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from pydantic import StringConstraints
 
@@ -34,7 +34,10 @@ BODY_LIMIT = 64 * 1024
 HOST = re.compile(r"(?P<name>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 NOT_CONNECTED = "Not connected"
 #: As Static Web Apps was asked for it, before it rewrote that.
-PAGE = re.compile(r"/oauth/callback/(?P<connection>[A-Za-z0-9_-]{1,100})/?")
+PAGE = re.compile(
+    r"(?:https?://[^/?#]*)?/oauth/callback/(?P<connection>[A-Za-z0-9_-]{1,100})/?"
+    r"(?:\?(?P<query>[^#]*))?"
+)
 MOST_FIELDS = 100
 #: ``Sec-Fetch-Site`` of our own page's button, and of a page that is loaded again.
 OUR_SITES = ("same-origin", "none")
@@ -89,11 +92,10 @@ async def show_rewritten_oauth_callback(
     call: Call, original: OriginalUrl = "", cookie: Cookies = ""
 ) -> Reply:
     """Show the same page behind Static Web Apps, which rewrites its address to one of the API."""
-    address = urlsplit(original)
-    found = PAGE.fullmatch(address.path)
-    if found is None:
+    found = PAGE.fullmatch(original)
+    if found is None or original.count("&") > MOST_FIELDS:
         return page(NOT_CONNECTED, "there is nothing to see here", status=InvalidInput.status)
-    given = dict(parse_qsl(address.query, max_num_fields=MOST_FIELDS))
+    given = dict(parse_qsl(found["query"] or ""))
     came = handlers.oauth_flows.Return(
         found["connection"],
         given.get("state", ""),

@@ -3,6 +3,7 @@
 import hmac
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
@@ -296,7 +297,9 @@ def _is_issuer(held: Held, iss: str) -> bool:
     if connection.issuer:
         return iss == connection.issuer.replace("{entity_id}", entity)
     asked = (connection.authorization_url or "").replace("{entity_id}", entity)
-    return urlsplit(iss)[:2] == urlsplit(asked)[:2]
+    with suppress(ValueError):  # not a URL at all
+        return urlsplit(iss)[:2] == urlsplit(asked)[:2]
+    return False
 
 
 async def _chosen(call: Call, held: Held, base_url: str, redirect_uri: str | None) -> str:

@@ -37,6 +37,7 @@ class FakeProvider:
     site: Site
     lifetime: Any = 3600
     mood: str = ""
+    mood_status: int = 400
     retry_after: str = "120"
     slow_seconds: float = 0.0
     rotates: bool = True
@@ -129,7 +130,7 @@ class FakeProvider:
             said = {"error": f"{MARKER}-{form.get('refresh_token')}", "error_description": MARKER}
             return web.json_response(said, status=400)
         if self.mood:
-            return web.json_response({"error": self.mood}, status=400)
+            return web.json_response({"error": self.mood}, status=self.mood_status)
         answer = self._answer(form, request)
         if self.slow_seconds:
             await asyncio.sleep(self.slow_seconds)
