@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ METADATA = "http://169.254.169.254/metadata/identity/oauth2/token"
 
 def ours(url: str, **more: Any) -> Outgoing:
     """A request on the operator's wish, for which the exceptions count."""
-    return Outgoing(url, **{"wish": Wish.OPERATOR, **more})
+    return replace(Outgoing(url, wish=Wish.OPERATOR), **more)
 
 
 @dataclass
