@@ -26,6 +26,7 @@ from shared.models.connections import (
 from shared.oauth import redirect_uris
 from shared.oauth.error_words import reason_of
 from shared.oauth.found import Held
+from shared.oauth.lifetimes import may_recover
 from shared.oauth.protocol import authorization_url
 from shared.oauth.vault import verifier_place
 from shared.repositories.oauth_flows import Departure, StoredDeparture
@@ -92,7 +93,8 @@ async def depart(
         left_at=call.platform.services.clock.now(),
     )
     state = await call.platform.directory.departures.add(departure)
-    if held.grant.status is not ConnectionStatus.COMPLETED:
+    is_kept = held.grant.status is ConnectionStatus.COMPLETED or may_recover(held.grant)
+    if not is_kept:
         sent = f"somebody was sent to the provider at {departure.left_at:%Y-%m-%d %H:%M} UTC"
         message = f"{sent}, and has ten minutes"
         status = ConnectionStatus.WAITING_CALLBACK

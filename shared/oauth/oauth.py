@@ -9,7 +9,7 @@ from shared.models.callers import Actor
 from shared.models.connections import ConnectionStatus, Grant, TokenSet
 from shared.oauth.breaker import Breakers
 from shared.oauth.found import Edit, Finder, Held
-from shared.oauth.lifetimes import due_at, is_connected, is_due, put_off, renewed
+from shared.oauth.lifetimes import due_at, is_connected, is_due, may_recover, put_off, renewed
 from shared.oauth.partners import TenantRefused
 from shared.oauth.protocol import Provider
 from shared.oauth.refresher import Refresher
@@ -120,7 +120,8 @@ class OAuth:
 
         def edit(grant: Grant) -> Grant:
             if grant.sealed_token:
-                status = ConnectionStatus.COMPLETED
+                is_over = may_recover(grant)
+                status = ConnectionStatus.EXPIRED if is_over else ConnectionStatus.COMPLETED
                 return grant.model_copy(update={"status": status, "status_message": reason})
             failed = {"status": ConnectionStatus.FAILED, "status_message": reason}
             return grant.model_copy(update={**failed, **facts})

@@ -166,7 +166,7 @@ class Provider:
         try:
             return await self._egress.send(request)
         except Blocked as error:
-            raise Blocked(f"the token URL cannot be asked: {error}") from error
+            raise Blocked(f"the token URL cannot be asked: {error}{_cure(request.wish)}") from error
 
     def _read(
         self, answer: Incoming, client: Client, method: ClientAuthentication, held: TokenSet | None
@@ -231,6 +231,13 @@ def _written(grant_type: str, form: Mapping[str, str], quirks: Quirks) -> tuple[
     if quirks.token_by_json:
         return "application/json", json.dumps(given).encode()
     return "application/x-www-form-urlencoded", urlencode(given).encode()
+
+
+def _cure(wish: Wish) -> str:
+    """What helps if the address is the operator's own."""
+    if wish is Wish.OPERATOR:
+        return ""
+    return "; one in the operator's network needs a platform administrator to save the connection"
 
 
 def _is_success(answer: Incoming) -> bool:

@@ -50,6 +50,7 @@ from shared.oauth.rows import Rows
 from shared.oauth.vault import Vault, client_place, provider_of, token_place
 from shared.repositories.directory import Directory
 from shared.services.clock import Clock
+from shared.services.egress import Blocked
 
 logger = logging.getLogger(__name__)
 
@@ -238,7 +239,8 @@ class Refresher:
         held, now = await self._with_what_came(held, error), self._clock.now()
         seconds = error.retry_after_seconds if isinstance(error, TooManyRequests) else 0
         wait = timedelta(seconds=seconds) if seconds else None
-        is_over = isinstance(error, Refusal) and not is_alive(now, held.grant)
+        is_no = isinstance(error, Refusal | Blocked)
+        is_over = is_no and not is_alive(now, held.grant)
         if is_over or may_recover(held.grant):
             grant = refused(held.grant, str(error), now)
         else:

@@ -213,12 +213,12 @@ async def test_a_name_like_an_id_is_no_address(connecting: Connecting) -> None:
 async def test_two_come_back_at_once_each_to_its_own(connecting: Connecting) -> None:
     for name in ("one", "two"):
         await made(connecting, "acme", connection_name=name)
-    aways = [await connecting.authorize("acme", name) for name in ("one", "two")]
+    gone = [await connecting.authorize("acme", name) for name in ("one", "two")]
 
-    answers = await asyncio.gather(*(connecting.come_back(away) for away in aways))
+    answers = await asyncio.gather(*(connecting.come_back(away) for away in gone))
 
     assert [answer.status for answer in answers] == [200, 200]
-    assert len({away.address for away in aways}) == 2
+    assert len({away.address for away in gone}) == 2
 
 
 async def rewritten(connecting: Connecting, original: str, cookie: str = "") -> Answer:

@@ -91,7 +91,8 @@ async def test_an_organizations_wish_is_not_asked_in_the_operators_network(
         await token(oauth_of(connecting))
     by_hand = await connecting.call("refresh_connection")
 
-    assert by_hand.status == 503
+    assert by_hand.status == 409
+    assert "needs a platform administrator to save the connection" in by_hand.json["message"]
     assert len(connecting.provider.asked) == asked
 
 

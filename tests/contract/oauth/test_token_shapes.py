@@ -194,6 +194,29 @@ async def test_an_unknown_refusal_may_pass_after_all(connecting: Connecting) -> 
     assert await token(oauth_of(connecting)) in connecting.provider.living
 
 
+@pytest.mark.parametrize("how", ["no", "cancelled"])
+async def test_what_is_over_stays_so_when_connecting_again_fails(
+    connecting: Connecting, how: str
+) -> None:
+    await connecting.connect()
+    connecting.provider.mood = "E4711"
+    connecting.pass_time(minutes=61)
+    with pytest.raises(Conflict):
+        await token(oauth_of(connecting))
+
+    away = await connecting.authorize()
+    if how == "no":
+        await connecting.come_back(away, state=away.state, error="access_denied")
+    else:
+        await connecting.call("cancel_authorization")
+    failed = (await connecting.detail())["status"]
+    connecting.provider.mood = ""
+    await connecting.come_back(await connecting.authorize())
+
+    assert (failed, (await connecting.detail())["status"]) == ("expired", "completed")
+    assert await token(oauth_of(connecting)) in connecting.provider.living
+
+
 async def test_an_unknown_refusal_for_days_is_the_end(connecting: Connecting) -> None:
     await connecting.connect()
     connecting.provider.mood = "E4711"
