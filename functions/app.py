@@ -41,6 +41,7 @@ HTTP = [
     forms.routes,
     health.routes,
     oauth_callbacks.routes,
+    oauth_callbacks.pages,
     organizations.routes,
     packages.routes,
     roles.routes,

@@ -58,12 +58,22 @@ class Route:
     summary: str
     also: Mapping[int, Any]
     problems: Sequence[type[BifrostError]]
+    prefix: str = "api"
+
+    @property
+    def address(self) -> str:
+        """Where it is on the host: host.json has no prefix of its own."""
+        return f"{self.prefix}/{self.path}".lstrip("/")
 
 
 @dataclass
 class Routes:
-    """A blueprint whose functions are endpoints, and the list of them."""
+    """A blueprint whose functions are endpoints, and the list of them.
 
+    ``prefix`` is in front of their paths, for all but pages outside the API.
+    """
+
+    prefix: str = "api"
     blueprint: func.Blueprint = field(default_factory=func.Blueprint)
     all: list[Route] = field(default_factory=list[Route])
 
@@ -108,9 +118,13 @@ class Routes:
                 summary,
                 also,
                 problems,
+                self.prefix,
             )
             trigger = _trigger(route, handler)
-            self.blueprint.route(path, methods=[method], auth_level=allow.auth_level)(trigger)
+            publish = self.blueprint.route(
+                route.address, methods=[method], auth_level=allow.auth_level
+            )
+            publish(trigger)
             self.all.append(route)
             return handler
 

@@ -128,7 +128,7 @@ def _workflow_path(workflow: Workflow) -> JsonValue:
 
 
 def _path(route: Route) -> str:
-    return "/api/" + CONSTRAINT.sub(r"{\1}", route.path)
+    return "/" + CONSTRAINT.sub(r"{\1}", route.address)
 
 
 def _operation(route: Route, schemas: Schemas) -> Document:

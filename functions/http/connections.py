@@ -6,11 +6,11 @@ from functions.endpoint import Limit, Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
+from shared.models.connection_health import ConnectionHealth
 from shared.models.connections import (
     ConnectionCreate,
     ConnectionCredentials,
     ConnectionDetail,
-    ConnectionHealth,
     ConnectionMessage,
     ConnectionName,
     ConnectionUpdate,

@@ -3,6 +3,7 @@
 import re
 from http.cookies import CookieError, SimpleCookie
 from typing import Annotated
+from urllib.parse import parse_qsl
 
 from pydantic import StringConstraints
 
@@ -25,17 +26,30 @@ from shared.models.connections import (
 from shared.models.replies import Reply
 
 routes = Routes()
+#: Outside the API: what is registered at providers, and belongs to the client one day.
+pages = Routes(prefix="")
 
 BODY_LIMIT = 64 * 1024
 
 #: What may stand in an address as it is.
 HOST = re.compile(r"(?P<name>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 NOT_CONNECTED = "Not connected"
+#: As Static Web Apps was asked for it, before it rewrote that.
+PAGE = re.compile(
+    r"(?:https?://[^/?#]*)?/oauth/callback/(?P<connection>[A-Za-z0-9_-]{1,100})/?"
+    r"(?:\?(?P<query>[^#]*))?"
+)
+MOST_FIELDS = 100
+#: ``Sec-Fetch-Site`` of our own page's button, and of a page that is loaded again.
+OUR_SITES = ("same-origin", "none")
 
 Link = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,600}$")]
 Host = Annotated[str, FromHeader("Host")]
 Scheme = Annotated[str, FromHeader("X-Forwarded-Proto")]
 Cookies = Annotated[str, FromHeader("Cookie")]
+Site = Annotated[str, FromHeader("Sec-Fetch-Site")]
+Origin = Annotated[str, FromHeader("Origin")]
+OriginalUrl = Annotated[str, FromHeader("X-MS-Original-URL")]
 
 
 @routes.endpoint(
@@ -60,6 +74,41 @@ async def authorize_connection(
     return _reply(sent)
 
 
+@pages.endpoint("GET", "oauth/callback/{connection}", allow=Access.ANYONE, about=About.ORGANIZATION)
+async def show_oauth_callback_page(  # noqa: PLR0913  what a provider may send
+    call: Call,
+    connection: ConnectionName,
+    state: str = "",
+    code: str | None = None,
+    error: str | None = None,
+    iss: str | None = None,
+    cookie: Cookies = "",
+) -> Reply:
+    """Come back from the provider: a page that says whether it is connected."""
+    came = handlers.oauth_flows.Return(connection, state, code, error, iss, _cookies(cookie))
+    return await _arrived(call, came)
+
+
+@routes.endpoint("GET", "oauth/rewritten-callback", allow=Access.ANYONE, about=About.ORGANIZATION)
+async def show_rewritten_oauth_callback(
+    call: Call, original: OriginalUrl = "", cookie: Cookies = ""
+) -> Reply:
+    """Show the same page behind Static Web Apps, which rewrites its address to one of the API."""
+    found = PAGE.fullmatch(original)
+    if found is None or original.count("&") > MOST_FIELDS:
+        return page(NOT_CONNECTED, "there is nothing to see here", status=InvalidInput.status)
+    given = dict(parse_qsl(found["query"] or ""))
+    came = handlers.oauth_flows.Return(
+        found["connection"],
+        given.get("state", ""),
+        given.get("code"),
+        given.get("error"),
+        given.get("iss"),
+        _cookies(cookie),
+    )
+    return await _arrived(call, came)
+
+
 @routes.endpoint(
     "GET", "oauth/callback/{connection}", allow=Access.ANYONE, about=About.ORGANIZATION
 )
@@ -72,8 +121,12 @@ async def show_oauth_callback(  # noqa: PLR0913  what a provider may send
     iss: str | None = None,
     cookie: Cookies = "",
 ) -> Reply:
-    """Come back from the provider: a page that says whether it is connected."""
+    """Come back to the address that connections from before have by their name."""
     came = handlers.oauth_flows.Return(connection, state, code, error, iss, _cookies(cookie))
+    return await _arrived(call, came)
+
+
+async def _arrived(call: Call, came: "handlers.oauth_flows.Return") -> Reply:
     try:
         result = await handlers.oauth_flows.arrive(call, came)
     except BifrostError as failure:
@@ -122,11 +175,15 @@ async def create_reconnect_link(
 async def show_reconnect_link(call: Call, link: Link) -> Reply:
     """Show what the link is for; looking at it changes nothing."""
     try:
-        held = await handlers.oauth_flows.linked(call, link)
+        asked = await handlers.oauth_flows.asked(call, link)
     except InvalidInput as failure:
         return page(NOT_CONNECTED, str(failure), status=failure.status)
-    asked = f"You were asked to connect {held.name}, which you agree to at the provider."
-    return page("Connect", asked, button="Go on")
+    text = (
+        f"{asked.asker} asks you to connect {asked.connection} for {asked.organization}. "
+        f"If you go on, you agree to it at {asked.provider}, and {asked.organization} can use "
+        "what you allow there. Close this window if you did not expect that"
+    )
+    return page("Connect", text, button="Go on")
 
 
 @routes.endpoint(
@@ -138,15 +195,35 @@ async def show_reconnect_link(call: Call, link: Link) -> Reply:
     status=303,
 )
 async def follow_reconnect_link(
-    call: Call, link: Link, host: Host = "", scheme: Scheme = ""
+    call: Call,
+    link: Link,
+    host: Host = "",
+    scheme: Scheme = "",
+    site: Site = "",
+    origin: Origin = "",
 ) -> Reply:
     """Go to the provider; the link is used up once it is connected."""
+    base = base_url(call, host, scheme)
     try:
-        sent = await handlers.oauth_flows.follow(call, link, base_url(call, host, scheme))
+        _require_our_page(site, origin, base)
+        sent = await handlers.oauth_flows.follow(call, link, base)
     except InvalidInput as failure:
         return page(NOT_CONNECTED, str(failure), status=failure.status)
     where = {"Location": sent.authorization.authorization_url, "Set-Cookie": sent.cookie}
     return Reply(b"", 303, where, "text/plain")
+
+
+def _require_our_page(site: str, origin: str, base: str) -> None:
+    """Nobody is sent to a provider by a page of somebody else's, which could hide what it does.
+
+    What says neither is no browser.
+    """
+    if site:
+        is_ours = site.strip().lower() in OUR_SITES
+    else:
+        is_ours = origin.strip().lower().rstrip("/") in ("", base.lower())
+    if not is_ours:
+        raise InvalidInput("another site sent you here: open the link that you were given instead")
 
 
 def base_url(call: Call, host: str, scheme: str) -> str:

@@ -4,6 +4,7 @@ import azure.functions as func
 
 from functions import runtime
 from shared import handlers
+from shared.services.bulkhead import all_of
 
 bp = func.Blueprint()
 
@@ -13,5 +14,7 @@ async def refresh_oauth(timer: func.TimerRequest) -> None:
     """What cannot be refreshed now is left for later, and does not hold up the others."""
     del timer  # a late run does what one in time does
     platform = await runtime.platform()
-    await platform.directory.departures.forget_old()
-    await handlers.oauth_refreshes.on_time(platform)
+    await all_of(
+        lambda: handlers.oauth_refreshes.on_time(platform),
+        platform.directory.departures.forget_old,
+    )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from shared.engine.reach import Reach
 from shared.repositories.retention import Retention
+from shared.services.bulkhead import bulkhead
 
 #: Of one night.
 LONGEST_SECONDS = 1200
@@ -29,7 +30,10 @@ class Cleanup:
         """Every organization in turn, until all is done or the time is up."""
         self._ends_at = time.monotonic() + self._longest_seconds
         async for org_id in self._reach.directory.scopes():
-            if not await self._clean(org_id):
+            is_done = True
+            with bulkhead("an organization is left for the next night", organization=org_id):
+                is_done = await self._clean(org_id)
+            if not is_done:
                 logger.warning("more is left for the next night", extra={"organization": org_id})
                 return
 
@@ -65,8 +69,9 @@ class Cleanup:
         async for name in retention.old_blobs(cutoff, kept):
             if self._is_over():
                 return count, False
-            await retention.remove_blob(name)
-            count += 1
+            with bulkhead("a blob is left for the next night", blob=name) as turn:
+                await retention.remove_blob(name)
+            count += turn.holds
         return count, True
 
     def _is_over(self) -> bool:

@@ -34,6 +34,7 @@ from shared.models.executions import Execution, ExecutionMessage
 from shared.models.options import Options, OptionsOrder, ProviderFailure
 from shared.models.orders import Order
 from shared.repositories.executions import Executions, Stored
+from shared.services.bulkhead import all_of
 from shared.services.searching import Found, Query, Searcher
 from shared.settings import Settings
 
@@ -119,8 +120,8 @@ class Engine:
 
     async def sweep(self) -> None:
         """Settle what other processes left behind; the every-minute timer calls this."""
-        await asyncio.to_thread(remove_leftovers, self._settings.runs_directory)
-        await self._sweep.run()
+        folder = self._settings.runs_directory
+        await all_of(lambda: asyncio.to_thread(remove_leftovers, folder), self._sweep.run)
 
     async def search(self, query: Query) -> Found:
         """Where in the newest code is this text?"""

@@ -18,9 +18,10 @@ from datetime import datetime
 from uuid import UUID
 
 from shared.engine.reach import Reach
-from shared.errors import Unavailable
+from shared.errors import BifrostError, Unavailable
 from shared.models.executions import LineMessage
 from shared.repositories.executions import Stored
+from shared.services.bulkhead import bulkhead
 
 #: So many messages of an organization are sent at once, then one a second while there is no line.
 AT_HAND = 64
@@ -46,6 +47,7 @@ class _Known:
     noted: int = 0
     ahead: deque[UUID] = field(default_factory=deque[UUID])
     taken: set[UUID] = field(default_factory=set[UUID])
+    unreadable: set[UUID] = field(default_factory=set[UUID])
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
     #: The last call for it, when it is seen, and who was first in line then.
     call_seen_at: float = -LONGEST_PAUSE_SECONDS
@@ -131,7 +133,14 @@ class Line:
                 await self._read(org_id, known)
             if not known.ahead:
                 return None
-            stored = await executions.find_live(known.ahead.popleft())
+            first, stored = known.ahead.popleft(), None
+            with bulkhead("one in line cannot be read", execution=str(first)) as turn:
+                stored = await executions.find_live(first)
+            if turn.error and not isinstance(turn.error, BifrostError):
+                known.unreadable.add(first)  # it must not hold up those behind it
+                continue
+            if turn.error:
+                raise turn.error
             if stored is not None and stored.execution.in_line:
                 return stored
             known.ahead.clear()  # another process takes them, too: look where it is
@@ -139,8 +148,9 @@ class Line:
 
     async def _read(self, org_id: str, known: _Known) -> None:
         noted = known.noted
-        limit = PAGE + len(known.taken)
-        found = await self._first(org_id, limit)
+        passed_over = known.taken | known.unreadable
+        found = await self._first(org_id, PAGE + len(passed_over))
+        found = [each for each in found if each not in known.unreadable]
         known.ahead.extend(each for each in found if each not in known.taken)
         if not found:
             known.at_hand = AT_HAND

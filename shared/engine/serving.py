@@ -4,7 +4,6 @@ An invocation keeps its instance alive, so nothing of a line runs outside of one
 more after a while, since its own time is bounded, and has another one go on.
 """
 
-import logging
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,13 +14,12 @@ from shared.engine.messages import Messages
 from shared.engine.places import Place, Places
 from shared.engine.reach import Reach
 from shared.engine.records import called_up, lined_up
-from shared.errors import BifrostError, Stale
+from shared.errors import Stale
 from shared.models.executions import Execution
 from shared.repositories.executions import Stored
+from shared.services.bulkhead import bulkhead
 
 BEGINS_SECONDS = 60
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +37,9 @@ class Serving:
 
     async def go_on(self, org_id: str, since: float) -> None:
         """The same if a line is known, in an invocation that began then."""
-        try:
+        with bulkhead("the line waits", org=org_id):
             while self.line.is_known(org_id) and await self._serve_next(org_id, since):
                 pass
-        except BifrostError as error:
-            logger.warning("the line waits", extra={"org": org_id, "reason": str(error)})
 
     async def line_up(self, waiting: Stored) -> None:
         """Have one with a message wait in line instead; Stale if it moved."""
@@ -75,12 +71,10 @@ class Serving:
             return True
 
     async def _run(self, stored: Stored, place: Place) -> None:
-        try:
+        execution = stored.execution
+        with bulkhead("it cannot be claimed from the line", execution=str(execution.id)) as turn:
             await self.claims.claim(stored, place)
-        except BifrostError as error:
-            execution = stored.execution
-            extra = {"execution": str(execution.id), "reason": str(error)}
-            logger.warning("it cannot be claimed from the line", extra=extra)
+        if turn.error:
             await self._give_message(execution, stored.etag)
 
     async def _give_message(self, execution: Execution, etag: str) -> None:

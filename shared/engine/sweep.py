@@ -6,7 +6,7 @@ transaction, and one more for every thousand live records.
 
 import logging
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,9 +18,10 @@ from shared.engine.messages import Messages
 from shared.engine.reach import Reach
 from shared.engine.records import lined_up
 from shared.engine.settling import Judge, Settling
-from shared.errors import Refused, Stale
+from shared.errors import Stale
 from shared.models.executions import HELD, Execution, Status
 from shared.repositories.executions import Executions, Stored
+from shared.services.bulkhead import bulkhead
 from shared.settings import Settings
 
 FORGET_OWNER_AFTER = timedelta(days=1)
@@ -67,9 +68,13 @@ class Sweep:
     async def run(self) -> None:
         """Bring every lost run to an end, and every forgotten one back to the queue."""
         seen = await self._seen()
+        all_seen = True
         async for org_id in self._reach.directory.scopes():
-            await self._sweep(self._reach.directory.executions_of(org_id), seen)
-        await self._forget(seen)
+            with bulkhead("an organization is left for later", org=org_id) as turn:
+                await self._sweep(self._reach.directory.executions_of(org_id), seen)
+            all_seen = all_seen and turn.holds
+        if all_seen:  # else what belongs to a run that lives would look like one that has ended
+            await self._forget(seen)
 
     async def of(self, executions: Executions) -> Swept:
         """The same for one organization."""
@@ -107,8 +112,7 @@ class Sweep:
             elif execution.in_line:
                 in_line += self._judge.waits_too_long(execution)
             elif self._judge.becomes_due(execution):
-                await self._bring(stored)
-                swept.pending += 1
+                swept.pending += await self._did(stored, self._bring(stored))
             elif self._judge.is_forgotten(execution):
                 forgotten.append(stored)  # newest first: the oldest ones stay
         sent = await self._send_again(forgotten, self._places - held)
@@ -136,15 +140,18 @@ class Sweep:
 
     async def _look_at_held(self, stored: Stored, seen: Seen, swept: Swept) -> None:
         execution = stored.execution
-        try:
-            silence = seen.silences.get(execution.owner_id) if execution.owner_id else None
+        silence = seen.silences.get(execution.owner_id) if execution.owner_id else None
+        with bulkhead("cannot be ended", execution=str(execution.id)) as turn:
             swept.running += await self._move_on(stored, silence)
-        except Refused as error:
-            swept.failed += 1
-            extra = {"execution": str(execution.id), "reason": str(error)}
-            logger.error("cannot be ended", extra=extra)  # noqa: TRY400  the reason is it
+        swept.failed += not turn.holds
         if execution.status is Status.CANCELLING and execution.id not in seen.markers:
-            await self._canceller.mark(execution)
+            await self._did(stored, self._canceller.mark(execution))
+
+    async def _did(self, stored: Stored, work: Awaitable[object]) -> bool:
+        """Whether it went well; what does not is left for the next sweep."""
+        with bulkhead("left for the next sweep", execution=str(stored.execution.id)) as turn:
+            await work
+        return turn.holds
 
     async def _move_on(self, stored: Stored, silence: timedelta | None) -> bool:
         verdict = self._judge.verdict(stored, silence)
@@ -159,10 +166,12 @@ class Sweep:
     async def _send_again(self, forgotten: deque[Stored], room: int) -> int:
         """The oldest first, as many as can begin."""
         chosen = [*reversed(forgotten)][: max(0, room)]
+        sent = 0
         for stored in chosen:
-            await self._messages.send(stored.execution, stored.etag)
-            logger.info("sent again", extra={"execution": str(stored.execution.id)})
-        return len(chosen)
+            if await self._did(stored, self._messages.send(stored.execution, stored.etag)):
+                logger.info("sent again", extra={"execution": str(stored.execution.id)})
+                sent += 1
+        return sent
 
     def _is_stuck(self, stored: Stored, seen: Seen) -> bool:
         execution = stored.execution

@@ -7,7 +7,6 @@ import secrets
 from datetime import datetime, timedelta
 
 from shared.call import Call, Platform
-from shared.errors import BifrostError
 from shared.models.audit import (
     AuditActor,
     AuditCheckpoint,
@@ -23,6 +22,7 @@ from shared.models.replies import Reply
 from shared.repositories.audit import SETTLE_AFTER, Audit
 from shared.repositories.audit_proof import Sign
 from shared.repositories.directory import Directory
+from shared.services.bulkhead import all_of, bulkhead
 
 logger = logging.getLogger(__name__)
 
@@ -67,14 +67,12 @@ async def settle(platform: Platform) -> None:
     expired, until = _expired(platform), clock.now() + RETENTION_TIME
     for org_id in (GLOBAL, *await _kept(directory)):
         log = directory.audit_of(org_id)
-        try:
+        with bulkhead("an audit log is left for later", log=org_id):
             signed = await _settle(log, sign)
             if signed and expired and clock.now() < until:
                 await _retire(log, sign, signed, expired)
-        except BifrostError as error:  # one log must not hold up the others
-            logger.warning("left for later", extra={"log": org_id, "reason": str(error)})
-    await directory.strangers.flush()
-    await directory.strangers.remove_before(clock.now() - STRANGERS_KEPT)
+    strangers = directory.strangers
+    await all_of(strangers.flush, lambda: strangers.remove_before(clock.now() - STRANGERS_KEPT))
 
 
 def _expired(platform: Platform) -> datetime | None:
@@ -90,7 +88,8 @@ async def _kept(directory: Directory) -> list[str]:
 
 async def _settle(log: Audit, sign: Sign) -> AuditCheckpoint | None:
     for intent in await log.open_intents(SETTLE_AFTER):
-        await log.settle(intent)
+        with bulkhead("an audit entry is left for later", log=log.org_id):
+            await log.settle(intent)
     return await log.checkpoint(sign)
 
 

@@ -1,9 +1,13 @@
 """How is a connection doing, and what is to be done about it?"""
 
+from datetime import datetime
+
 from shared.call import Call
 from shared.errors import Refused
 from shared.models.base import GLOBAL
-from shared.models.connections import ConnectionHealth, ConnectionStatus, Flow
+from shared.models.connection_health import ConnectionHealth
+from shared.models.connections import ConnectionStatus, Flow
+from shared.oauth import redirect_uris
 from shared.oauth.breaker import BreakerState
 from shared.oauth.found import Held
 from shared.oauth.lifetimes import is_alive, is_connected
@@ -26,6 +30,8 @@ async def get(call: Call, name: str) -> ConnectionHealth:
     state = call.platform.oauth.breakers.state(provider)
     partner = await _partner_of(call, held)
     lasts = await _can_go_on(call, held)
+    uris = await redirect_uris.of(call.platform.directory, held.connection)
+    public_url, now = call.platform.settings.public_url, call.platform.services.clock.now()
     return ConnectionHealth(
         connection_name=name,
         org_id=held.connection.org_id,
@@ -41,10 +47,12 @@ async def get(call: Call, name: str) -> ConnectionHealth:
         provider=provider,
         provider_state=state.value,
         used_by=call.caller.shown_paths(naming(files, name, b"oauth", b"modules")),
+        redirect_uri=uris.own(public_url),
+        old_redirect_uri=uris.old(public_url),
         partner_connection=held.connection.partner_connection,
         partner_status=partner.grant.status if partner else None,
         serves=held.connection.serves,
-        what_to_do=_advice(held, partner, state) if lasts else _end_of(call, held),
+        what_to_do=_advice(held, partner, state, now) if lasts else _end_of(call, held),
     )
 
 
@@ -73,7 +81,7 @@ async def _partner_of(call: Call, held: Held) -> Held | None:
     return await call.platform.oauth.finder.find(GLOBAL, name) if name else None
 
 
-def _advice(held: Held, partner: Held | None, state: BreakerState) -> str:
+def _advice(held: Held, partner: Held | None, state: BreakerState, now: datetime) -> str:
     grant = held.grant
     if partner and not is_connected(partner.grant):
         return f"Connect {partner.name!r}, in GLOBAL: this one goes on by itself then."
@@ -83,8 +91,7 @@ def _advice(held: Held, partner: Held | None, state: BreakerState) -> str:
         return "Somebody is at the provider: wait, or cancel and begin again."
     if grant.status is not ConnectionStatus.COMPLETED:
         return CONNECT[held.connection.flow]
-    if grant.failures or state is not BreakerState.CLOSED:
-        return (
-            "Wait: refreshing failed, and is tried again by itself. The token is good until then."
-        )
-    return "Nothing."
+    if not grant.failures and state is BreakerState.CLOSED:
+        return "Nothing."
+    until = "is good until then" if is_alive(now, grant) else "has run out meanwhile"
+    return f"Wait: refreshing failed, and is tried again by itself. The token {until}."

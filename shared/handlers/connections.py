@@ -1,5 +1,6 @@
 """What can be done with connections."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import uuid4
 
@@ -20,9 +21,10 @@ from shared.models.connections import (
 from shared.models.pages import Listed
 from shared.oauth.dependence import along_with, require_its_flow, require_unused, unusable
 from shared.oauth.found import Held, fresh_grant
+from shared.oauth.redirect_uris import RedirectUris
 from shared.oauth.vault import client_place
 from shared.services.addresses import is_public
-from shared.services.egress import URL, Blocked, is_excepted
+from shared.services.egress import URL, Blocked, Wish, allowed_for, is_excepted
 
 #: With another one of these, what is connected is of no use.
 ENDING = (
@@ -34,6 +36,7 @@ ENDING = (
     "partner_connection",
 )
 URLS = ("authorization_url", "token_url", "issuer")
+FOR_THE_OPERATOR = "only a platform administrator sets up what reaches the operator's network"
 CANCELLED = {"status": ConnectionStatus.NOT_CONNECTED, "status_message": None}
 
 
@@ -42,8 +45,9 @@ async def create(call: Call, new: ConnectionCreate) -> ConnectionDetail:
     scope, oauth = call.caller.scope, call.platform.oauth
     if new.per_organization and scope != GLOBAL:
         raise _fault("per_organization", "only a connection of GLOBAL has tokens of others")
-    _require_urls(call, new)
-    connection = await _sealed(call, _made(call, new), new.client_secret)
+    made = _made(call, new)
+    _require_urls(call, made)
+    connection = await _sealed(call, made, new.client_secret)
     connections = call.platform.directory.connections_of(scope)
     stored = await connections.add(connection, await along_with(connections, None, connection))
     held = await oauth.finder.get(scope, stored.connection.name)
@@ -72,7 +76,6 @@ async def get(call: Call, name: str) -> ConnectionDetail:
 async def update(call: Call, name: str, change: ConnectionUpdate) -> ConnectionDetail:
     """Change the fields that were sent."""
     held = await _own(call, name)
-    _require_urls(call, change)
     _require_secret_again(held.connection, change)
     require_its_flow(held.connection, change)
     facts = change.model_dump(exclude_none=True, exclude={"client_secret"})
@@ -80,10 +83,16 @@ async def update(call: Call, name: str, change: ConnectionUpdate) -> ConnectionD
         getattr(change, field) not in (None, getattr(held.connection, field, None))
         for field in ENDING
     )
-    more = {"updated_by": call.caller.actor.id, "updated_at": _now(call)}
+    more = {
+        "updated_by": call.caller.actor.id,
+        "updated_at": _now(call),
+        "by_platform": call.caller.actor.is_platform_admin,
+        "callback_id": held.connection.redirect_id,
+    }
     # A new id: tokens of the old one, also those of other organizations, are of no use now.
     fresh = {"id": uuid4()} if ends else {}
     after = held.connection.model_copy(update={**facts, **more, **fresh})
+    _require_urls(call, after)
     after = await _sealed(call, after, change.client_secret)
     connections = call.platform.directory.connections_of(call.caller.scope)
     along = await along_with(connections, held.connection, after)
@@ -174,7 +183,9 @@ def detail(call: Call, held: Held) -> ConnectionDetail:
         partner_connection=connection.partner_connection,
         serves=connection.serves,
         entity_id=grant.entity_id,
-        redirect_uri=f"{call.platform.settings.public_url}/api/oauth/callback/{connection.name}",
+        token_endpoint_auth_method=connection.token_endpoint_auth_method,
+        token_parameters=connection.token_parameters,
+        redirect_uri=RedirectUris(connection, has_old=False).own(call.platform.settings.public_url),
         status=grant.status,
         status_message=grant.status_message,
         expires_at=grant.expires_at,
@@ -188,7 +199,13 @@ def detail(call: Call, held: Held) -> ConnectionDetail:
 
 
 def _made(call: Call, new: ConnectionCreate) -> Connection:
+    id = uuid4()  # noqa: A001  what the field is called
     return Connection(
+        id=id,
+        callback_id=id,
+        by_platform=call.caller.actor.is_platform_admin,
+        token_endpoint_auth_method=new.token_endpoint_auth_method,
+        token_parameters=new.token_parameters,
         org_id=call.caller.scope,
         name=new.connection_name,
         description=new.description,
@@ -233,25 +250,27 @@ def _require_secret_again(connection: Connection, change: ConnectionUpdate) -> N
         raise _fault("client_secret", "another token_url needs the client_secret again")
 
 
-def _require_urls(call: Call, given: ConnectionCreate | ConnectionUpdate) -> None:
+def _require_urls(call: Call, connection: Connection) -> None:
+    """All of them, whoever wrote them first: they count as a wish of whoever edits now."""
+    wish = Wish.OPERATOR if connection.is_the_operators else Wish.ORGANIZATION
+    allow = allowed_for(wish, call.platform.settings.egress_allow)
     for field in URLS:
-        url = getattr(given, field)
+        url = getattr(connection, field)
         if url is not None:
-            _require_url(call, field, url.replace(ENTITY, "entity"))
+            _require_url(allow, field, url.replace(ENTITY, "entity"))
 
 
-def _require_url(call: Call, field: str, url: str) -> None:
+def _require_url(allow: Collection[str], field: str, url: str) -> None:
     """What a name leads to is checked where it is asked."""
-    allow = call.platform.settings.egress_allow
     try:
         excepted = is_excepted(url, allow)
     except Blocked as error:
-        raise _fault(field, str(error)) from error
+        raise _fault(field, f"{error}: {FOR_THE_OPERATOR}") from error
     found = URL.fullmatch(url)
     host = found["host"].strip("[]") if found else ""
     is_address = ":" in host or host.rpartition(".")[2].isdigit()
     if is_address and not excepted and not is_public(host):
-        raise _fault(field, "this address is not public")
+        raise _fault(field, f"this address is not public: {FOR_THE_OPERATOR}")
 
 
 def _knows_whom(held: Held) -> bool:

@@ -3,6 +3,7 @@
 import hmac
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
@@ -15,6 +16,7 @@ from shared.errors import BifrostError, Conflict, InvalidInput, NotFound, Stale
 from shared.models.audit import AuditActor, AuditFacts
 from shared.models.callers import Actor, CallerKind
 from shared.models.connections import (
+    ENTITY,
     Authorization,
     CallbackResult,
     ConnectionStatus,
@@ -23,14 +25,18 @@ from shared.models.connections import (
     ReconnectLink,
 )
 from shared.models.links import LinkIssuer, Needs
+from shared.oauth import redirect_uris
+from shared.oauth.error_words import reason_of
 from shared.oauth.found import Held
-from shared.oauth.protocol import authorization_url, reason_of
+from shared.oauth.lifetimes import may_recover
+from shared.oauth.protocol import authorization_url
 from shared.oauth.vault import verifier_place
 from shared.repositories.oauth_flows import Departure, StoredDeparture
 from shared.repositories.recording import on_record
 
 COOKIE = "bifrost_oauth_"
-COOKIE_PATH = "/api/oauth"
+#: The page of a connection and the API that it may call are in two folders.
+COOKIE_PATH = "/"
 COOKIE_SECONDS = 600
 LINK_LIFETIME = timedelta(hours=24)
 OPERATION = "oauth.connection.connect"
@@ -49,7 +55,7 @@ class Sent:
 class Return:
     """What a browser comes back with. ``error`` is the provider's word."""
 
-    connection: str
+    connection: str  #: How the address ends: the connection's id, or its name.
     state: str
     code: str | None = None
     error: str | None = None
@@ -60,7 +66,8 @@ class Return:
 async def authorize(call: Call, name: str, base_url: str, redirect_uri: str | None) -> Sent:
     """Begin; what is connected stays so until somebody comes back."""
     held = await own(call, name)
-    sent = await depart(call, held, call.caller.actor, _chosen(name, base_url, redirect_uri))
+    chosen = await _chosen(call, held, base_url, redirect_uri)
+    sent = await depart(call, held, call.caller.actor, chosen)
     call.changed("connection", name, None, None)
     return sent
 
@@ -88,7 +95,8 @@ async def depart(
         left_at=call.platform.services.clock.now(),
     )
     state = await call.platform.directory.departures.add(departure)
-    if held.grant.status is not ConnectionStatus.COMPLETED:
+    is_kept = held.grant.status is ConnectionStatus.COMPLETED or may_recover(held.grant)
+    if not is_kept:
         sent = f"somebody was sent to the provider at {departure.left_at:%Y-%m-%d %H:%M} UTC"
         message = f"{sent}, and has ten minutes"
         status = ConnectionStatus.WAITING_CALLBACK
@@ -112,6 +120,30 @@ async def make_link(call: Call, name: str, base_url: str) -> ReconnectLink:
     call.changed("connection", name, None, None)
     text = urlsafe_b64encode(f"{held.token_org}|{name}|{secret}".encode()).decode().rstrip("=")
     return ReconnectLink(url=f"{base_url}/api/oauth/reconnect/{text}", expires_at=until)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a link asks for, and in whose name."""
+
+    connection: str
+    provider: str
+    organization: str
+    asker: str
+
+
+async def asked(call: Call, link: str) -> Asked:
+    """What whoever opens the link has to know before they go on."""
+    held = await linked(call, link)
+    organization = await call.platform.directory.organizations.known(held.token_org)
+    entity = held.grant.entity_id or "entity"
+    address = (held.connection.authorization_url or "").replace(ENTITY, entity)
+    return Asked(
+        connection=held.name,
+        provider=urlsplit(address).hostname or "the provider",
+        organization=organization.name if organization else "the operator of this platform",
+        asker=held.grant.link_by or "somebody",
+    )
 
 
 async def linked(call: Call, link: str) -> Held:
@@ -142,7 +174,7 @@ async def follow(call: Call, link: str, base_url: str) -> Sent:
     held = await linked(call, link)
     name = f"whoever had the link of {held.grant.link_by}"
     actor = Actor(kind=CallerKind.ANONYMOUS, id="link", name=name)
-    redirect_uri = callback_url(base_url, held.name)
+    redirect_uri = await _chosen(call, held, base_url, None)
     return await depart(call, held, actor, redirect_uri, held.grant.link_hash)
 
 
@@ -193,13 +225,14 @@ async def _departure(call: Call, came: Return) -> StoredDeparture:
     cookie = came.cookies.get(cookie_name(came.state), "")
     if not hmac.compare_digest(_hash(cookie), stored.departure.cookie_hash):
         raise InvalidInput("this was begun in another browser: go on there, or begin again here")
-    if stored.departure.name != came.connection:
+    if _end_of(stored.departure.redirect_uri) != came.connection:
         raise InvalidInput("this is for another connection: begin again")
     return stored
 
 
 async def _connect(call: Call, departure: Departure, came: Return) -> CallbackResult:
     held = await _still(call, departure)
+    await _require_its_address(call, held, departure)
     oauth = call.platform.oauth
     try:
         _require_agreed(held, came)
@@ -232,6 +265,15 @@ async def _still(call: Call, departure: Departure) -> Held:
     if held.token_org != departure.org_id:
         raise Conflict("this connection is not the organization's own any more")
     return held
+
+
+async def _require_its_address(call: Call, held: Held, departure: Departure) -> None:
+    """The address that it left with may not be the connection's any more."""
+    uris = await redirect_uris.of(call.platform.directory, held.connection)
+    if _end_of(departure.redirect_uri) not in uris.ends():
+        raise Conflict(
+            f"the redirect URI of {held.name!r} has changed since: see its health, and begin again"
+        )
 
 
 async def _failed(call: Call, held: Held, error: BifrostError) -> NoReturn:
@@ -277,20 +319,22 @@ def _is_issuer(held: Held, iss: str) -> bool:
     if connection.issuer:
         return iss == connection.issuer.replace("{entity_id}", entity)
     asked = (connection.authorization_url or "").replace("{entity_id}", entity)
-    return urlsplit(iss)[:2] == urlsplit(asked)[:2]
+    with suppress(ValueError):  # not a URL at all
+        return urlsplit(iss)[:2] == urlsplit(asked)[:2]
+    return False
 
 
-def _chosen(name: str, base_url: str, redirect_uri: str | None) -> str:
-    """Our own page, or the front end's; no other, wherever it may lead."""
-    ours = callback_url(base_url, name)
-    allowed = (ours, f"{base_url}/oauth/callback/{name}")
+async def _chosen(call: Call, held: Held, base_url: str, redirect_uri: str | None) -> str:
+    """The connection's own page; no other, wherever it may lead."""
+    uris = await redirect_uris.of(call.platform.directory, held.connection)
+    allowed = uris.all(base_url)
     if redirect_uri is not None and redirect_uri not in allowed:
         raise InvalidInput(f"redirect_uri has to be one of: {', '.join(allowed)}")
-    return redirect_uri or ours
+    return redirect_uri or allowed[0]
 
 
-def callback_url(base_url: str, name: str) -> str:
-    return f"{base_url}/api/oauth/callback/{name}"
+def _end_of(redirect_uri: str) -> str:
+    return redirect_uri.rpartition("/")[2]
 
 
 def cookie_name(state: str) -> str:

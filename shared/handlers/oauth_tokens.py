@@ -1,7 +1,7 @@
 """What a running workflow may do with the tokens of connections."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from shared.call import Call
@@ -10,8 +10,10 @@ from shared.models.audit import AuditActor, AuditFacts
 from shared.models.base import GLOBAL
 from shared.models.callers import CallerKind
 from shared.models.connections import ENTITY, ConnectionStatus, GivenToken, OpenToken, TokenSet
+from shared.models.token_requests import ClientAuthentication
 from shared.oauth.found import Held
 from shared.oauth.oauth import Credentials
+from shared.oauth.token_answers import own_end
 from shared.repositories.recording import on_record
 
 T = TypeVar("T")
@@ -145,11 +147,16 @@ def _token(given: GivenToken, now: datetime) -> TokenSet:
     expires_at = given.expires_at
     if expires_at is None and given.expires_in is not None:
         expires_at = now + timedelta(seconds=given.expires_in)
+    end = own_end(given.access_token)
+    if end is not None and end > now.timestamp():
+        its_end = datetime.fromtimestamp(end, UTC)
+        expires_at = min(expires_at or its_end, its_end)
     return TokenSet(
         access_token=given.access_token,
         refresh_token=given.refresh_token,
         scopes=given.scopes or given.scope,
         expires_at=expires_at,
+        auth_method=ClientAuthentication.AUTO,
     )
 
 

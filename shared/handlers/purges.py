@@ -21,6 +21,7 @@ from shared.models.traces import Trace
 from shared.recorded import facts_of, note, with_object
 from shared.repositories.organizations import StoredOrganization, StoredPurge
 from shared.services.blobs import Blobs
+from shared.services.bulkhead import bulkhead
 from shared.services.secrets import prefix_of
 
 USERS_AT_ONCE = 20
@@ -143,12 +144,23 @@ class _Purging:
     async def _take(
         self, stored: StoredPurge, steps: Mapping[str, Step]
     ) -> tuple[StoredPurge, bool]:
-        """Take these steps until nothing is left, or time is up; whether nothing is left."""
+        """Take these steps until nothing is left, or time is up; whether nothing is left.
+
+        One that fails does not hold up the others: it is told when they are done.
+        """
+        failed: Exception | None = None
         for kind, step in steps.items():
-            while (count := await step()) is not None:
+            while True:
+                with bulkhead("a step of a purge failed", org=self._org_id, step=kind) as turn:
+                    count = await step()
+                failed = failed or turn.error
+                if turn.error or count is None:
+                    break
                 stored = await self._note(stored, kind, count)
                 if self._now() >= self._until:
                     return stored, False
+        if failed:
+            raise failed
         return stored, True
 
     async def _note(self, stored: StoredPurge, kind: str, count: int) -> StoredPurge:

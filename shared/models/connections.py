@@ -5,11 +5,25 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID, uuid4
 
-from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AwareDatetime,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
-from shared.models.base import Model, OrganizationId
+from shared.models.base import GLOBAL, Model, OrganizationId
 from shared.models.links import LinkIssuer
 from shared.models.roles import Description
+from shared.models.token_fields import lifetime_seconds, scope_words, token_text
+from shared.models.token_requests import (
+    AUTH_METHOD,
+    PARAMETERS,
+    ClientAuthentication,
+    TokenParameters,
+)
 
 #: Stands in a URL for what each organization is called at the provider.
 ENTITY = "{entity_id}"
@@ -18,13 +32,18 @@ MOST_TOKEN_CHARACTERS = 8 * 1024
 
 ConnectionName = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9_-]{1,100}$")]
 ClientId = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-ClientSecret = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
+#: Without the line end, or blanks, that it was pasted with.
+ClientSecret = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4096)
+]
 Endpoint = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Scopes = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
 #: Goes into a URL as it is: nothing that ends a host or a path.
 EntityId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$")]
 #: Goes into a header as it is.
 TokenText = Annotated[str, StringConstraints(pattern=r"^[!-~]+$", max_length=MOST_TOKEN_CHARACTERS)]
+#: Goes into a form, which takes every text.
+RefreshText = Annotated[str, StringConstraints(min_length=1, max_length=MOST_TOKEN_CHARACTERS)]
 
 
 class Plain(Model):
@@ -76,10 +95,29 @@ class Connection(Plain):
     sealed_secret: str | None = None
     partner_connection: str | None = None
     serves: tuple[str, ...] = ()
+    token_endpoint_auth_method: ClientAuthentication = ClientAuthentication.AUTO
+    token_parameters: dict[str, str] = Field(default_factory=dict[str, str])
+    #: In its redirect URI, whatever becomes of ``id``; None in rows of before, until an edit.
+    callback_id: UUID | None = None
+    #: Whether a platform administrator edited it last; None in rows of before.
+    by_platform: bool | None = None
     created_by: str
     created_at: datetime
     updated_by: str | None = None
     updated_at: datetime | None = None
+
+    @property
+    def redirect_id(self) -> UUID:
+        """What its redirect URI ends with."""
+        return self.callback_id or self.id
+
+    @property
+    def is_the_operators(self) -> bool:
+        """Whether what it asks of the network is a platform administrator's wish.
+
+        Only platform administrators could ever write GLOBAL's.
+        """
+        return self.org_id == GLOBAL if self.by_platform is None else self.by_platform
 
 
 class Grant(Plain):
@@ -121,9 +159,11 @@ class TokenSet(Plain):
 
     access_token: TokenText
     token_type: str = "Bearer"  # noqa: S105  a name
-    refresh_token: TokenText | None = None
+    refresh_token: RefreshText | None = None
     scopes: str | None = None
     expires_at: datetime | None = None
+    #: By which method the client was known when this was given.
+    auth_method: ClientAuthentication = ClientAuthentication.POST
 
 
 class ConnectionCreate(Plain):
@@ -150,6 +190,12 @@ class ConnectionCreate(Plain):
         default=False, description="In GLOBAL: each organization has a token of its own."
     )
     entity_id: EntityId | None = None
+    token_endpoint_auth_method: ClientAuthentication = Field(
+        ClientAuthentication.AUTO, description=AUTH_METHOD
+    )
+    token_parameters: TokenParameters = Field(
+        default_factory=dict[str, str], description=PARAMETERS
+    )
 
     @model_validator(mode="after")
     def _complete(self) -> "ConnectionCreate":
@@ -170,6 +216,8 @@ class ConnectionCreate(Plain):
             raise ValueError("partner needs a partner_connection, by which the partner signed in")
         if self.client_id or self.client_secret:
             raise ValueError("partner has its partner_connection's client: leave out client_id")
+        if self.token_endpoint_auth_method is not ClientAuthentication.AUTO:
+            raise ValueError("partner shows its client as its partner_connection does")
         if self.authorization_url or self.issuer:
             raise ValueError("partner sends nobody to the provider: leave out authorization_url")
         if not self.per_organization or ENTITY not in self.token_url:
@@ -195,6 +243,8 @@ class ConnectionUpdate(Plain):
     issuer: Endpoint | None = None
     scopes: Scopes | None = None
     partner_connection: ConnectionName | None = None
+    token_endpoint_auth_method: ClientAuthentication | None = None
+    token_parameters: TokenParameters | None = Field(None, description=PARAMETERS)
 
 
 class ConnectionDetail(Plain):
@@ -214,7 +264,9 @@ class ConnectionDetail(Plain):
     partner_connection: str | None = Field(description="On whose sign-in it depends.")
     serves: tuple[str, ...] = Field(description="The connections that depend on this one.")
     entity_id: str | None
-    redirect_uri: str
+    token_endpoint_auth_method: ClientAuthentication
+    token_parameters: dict[str, str]
+    redirect_uri: str = Field(description="What to register at the provider.")
     status: ConnectionStatus
     status_message: str | None
     expires_at: datetime | None
@@ -312,38 +364,11 @@ class GivenToken(Plain):
     model_config = ConfigDict(extra="ignore")
 
     access_token: TokenText
-    refresh_token: TokenText | None = None
+    refresh_token: Annotated[RefreshText | None, BeforeValidator(token_text)] = None
     expires_at: AwareDatetime | None = None
-    expires_in: Annotated[int, Field(ge=60, le=315_360_000)] | None = None
-    scopes: Scopes | None = None
-    scope: Scopes | None = None
-
-
-class ConnectionHealth(Plain):
-    """How a connection is doing for the organization in scope, and what to do about it."""
-
-    connection_name: str
-    org_id: str
-    status: ConnectionStatus
-    status_message: str | None
-    connected_by: str | None
-    connected_at: datetime | None
-    expires_at: datetime | None
-    last_refresh_at: datetime | None
-    next_refresh_at: datetime | None
-    failures: int = Field(description="In a row.")
-    failing_since: datetime | None
-    provider: str
-    provider_state: str = Field(
-        description="`open`: this instance does not ask the provider for a while."
-    )
-    used_by: tuple[str, ...] = Field(
-        description="Files of the workspace that name it; which ones, platform administrators read."
-    )
-    partner_connection: str | None = Field(description="On whose sign-in it depends.")
-    partner_status: ConnectionStatus | None
-    serves: tuple[str, ...] = Field(description="The connections that depend on this one.")
-    what_to_do: str
+    expires_in: Annotated[float | None, BeforeValidator(lifetime_seconds)] = None
+    scopes: Annotated[str | None, BeforeValidator(scope_words)] = None
+    scope: Annotated[str | None, BeforeValidator(scope_words)] = None
 
 
 class Owner(Plain):

@@ -13,7 +13,13 @@ from shared.services.egress import PORTS, URL
 
 MOST_SERVED = 100
 #: Of these, a connection by a partner's sign-in has none of its own.
-THE_PARTNERS = ("client_id", "client_secret", "authorization_url", "issuer")
+THE_PARTNERS = (
+    "client_id",
+    "client_secret",
+    "authorization_url",
+    "issuer",
+    "token_endpoint_auth_method",
+)
 
 
 async def along_with(

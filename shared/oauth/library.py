@@ -21,10 +21,3 @@ def grant_url(url: str, client_id: str, verifier: str, more: Mapping[str, str]) 
             **given,
         )
     )
-
-
-def token_body(grant_type: str, form: Mapping[str, str]) -> bytes:
-    """The form that a token is asked for with; what is empty is left out."""
-    from authlib.oauth2.rfc6749.parameters import prepare_token_request  # noqa: PLC0415
-
-    return str(prepare_token_request(grant_type, **form)).encode()

@@ -9,6 +9,9 @@ MARGIN = timedelta(minutes=15)
 JITTER = 0.2
 #: What clocks of others may be off, and a request may take.
 SKEW = timedelta(seconds=30)
+#: Of a token that lasts less than ten times as long, a tenth.
+SHARE = 10
+LONG = SKEW * SHARE
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
 #: Whoever waits for another connection looks again.
@@ -26,7 +29,7 @@ def due_at(now: datetime, token: TokenSet, flow: Flow) -> datetime | None:
     if token.expires_at is None:
         return None
     if token.refresh_token is None and not flow.connects_itself:
-        return token.expires_at - SKEW
+        return token.expires_at - _skew(token.expires_at - now)
     margin = min(MARGIN, (token.expires_at - now) / 3)
     return token.expires_at - margin * (1 + random.uniform(0, JITTER))  # noqa: S311  no secret
 
@@ -40,7 +43,10 @@ def is_alive(now: datetime, grant: Grant) -> bool:
     """Whether we hold a token that is good for another request."""
     if grant.sealed_token is None:
         return False
-    return grant.expires_at is None or now < grant.expires_at - SKEW
+    if grant.expires_at is None:
+        return True
+    got_at = grant.last_refresh_at or grant.expires_at - LONG
+    return now < grant.expires_at - _skew(grant.expires_at - got_at)
 
 
 def is_due(now: datetime, grant: Grant) -> bool:
@@ -67,11 +73,31 @@ def renewed(grant: Grant, token: TokenSet, sealed: str, due: datetime | None) ->
     )
 
 
+def refused(grant: Grant, reason: str, now: datetime) -> Grant:
+    """After a refusal in words that nobody knows, of one that is not good any more.
+
+    Nobody can use it, and what it says is what to do; it is tried all the same for some days, in
+    case it passes.
+    """
+    after = put_off(grant, reason, now, None)
+    if after.sealed_token is None:
+        return after
+    message = f"{reason}; somebody has to connect it again"
+    return after.model_copy(update={"status": ConnectionStatus.EXPIRED, "status_message": message})
+
+
+def may_recover(grant: Grant) -> bool:
+    """Whether it is tried again although it is expired."""
+    return grant.status is ConnectionStatus.EXPIRED and grant.sealed_token is not None
+
+
 def put_off(grant: Grant, reason: str, now: datetime, wait: timedelta | None) -> Grant:
     """After a failure that may pass; what we hold stays. ``wait`` is what the provider asks for."""
     since = grant.failing_since or now
     if now - since > GIVE_UP_AFTER:
-        return expired(grant, f"refreshing has failed since {since:%Y-%m-%d}: {reason}")
+        return expired(
+            grant, f"refreshing has failed since {since:%Y-%m-%d}: {reason}; connect it again"
+        )
     pause = wait or min(FIRST_PAUSE * 2 ** min(grant.failures, 10), LONGEST_PAUSE)
     return grant.model_copy(
         update={
@@ -113,3 +139,7 @@ def expired(grant: Grant, reason: str) -> Grant:
             "lease_until": None,
         }
     )
+
+
+def _skew(lifetime: timedelta) -> timedelta:
+    return min(SKEW, max(lifetime, timedelta(0)) / SHARE)

@@ -1,7 +1,6 @@
 """Connections of this process: what is found, connected, refreshed and handed out."""
 
 import asyncio
-import logging
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -10,7 +9,7 @@ from shared.models.callers import Actor
 from shared.models.connections import ConnectionStatus, Grant, TokenSet
 from shared.oauth.breaker import Breakers
 from shared.oauth.found import Edit, Finder, Held
-from shared.oauth.lifetimes import due_at, is_connected, is_due, renewed
+from shared.oauth.lifetimes import due_at, is_connected, is_due, may_recover, put_off, renewed
 from shared.oauth.partners import TenantRefused
 from shared.oauth.protocol import Provider
 from shared.oauth.refresher import Refresher
@@ -18,9 +17,8 @@ from shared.oauth.vault import Vault, token_place
 from shared.repositories.connections import Due, is_hint_of
 from shared.repositories.directory import Directory
 from shared.repositories.known import Known
+from shared.services.bulkhead import bulkhead
 from shared.services.services import Services
-
-logger = logging.getLogger(__name__)
 
 PAGE = 100
 AT_ONCE = 10
@@ -122,7 +120,8 @@ class OAuth:
 
         def edit(grant: Grant) -> Grant:
             if grant.sealed_token:
-                status = ConnectionStatus.COMPLETED
+                is_over = may_recover(grant)
+                status = ConnectionStatus.EXPIRED if is_over else ConnectionStatus.COMPLETED
                 return grant.model_copy(update={"status": status, "status_message": reason})
             failed = {"status": ConnectionStatus.FAILED, "status_message": reason}
             return grant.model_copy(update={**failed, **facts})
@@ -157,14 +156,14 @@ class OAuth:
                 return done
 
     async def _take_turn(self, due: Due, turns: asyncio.Semaphore, done: Refreshes) -> None:
+        reason, facts = None, {"connection": due.name, "org": due.org_id}
         async with turns:
-            try:
+            with bulkhead("a token is left for later", **facts) as turn:
                 reason = await self._refresh_due(due)
-            except BifrostError as error:  # one connection must not hold up the others
-                reason = str(error)
-                facts = {"connection": due.name, "org": due.org_id, "reason": reason}
-                logger.info("left for later", extra=facts)
-            done.note(due, reason)
+            if turn.error and not isinstance(turn.error, BifrostError):
+                with bulkhead("a token cannot be put off", **facts):
+                    await self._put_off(due, turn.reason or "")
+            done.note(due, turn.reason or reason)
 
     async def _refresh_due(self, due: Due) -> str | None:
         """Why it is still to be refreshed; None if it is not."""
@@ -175,6 +174,13 @@ class OAuth:
             return None
         renewed = await self.refresher.renew(held)
         return renewed.grant.status_message if renewed.grant.failures else None
+
+    async def _put_off(self, due: Due, reason: str) -> None:
+        """After what nobody foresaw, which the next round would meet again at once."""
+        held = await self.finder.find(due.org_id, due.name)
+        if held and held.token_org == due.org_id:
+            now = self._clock.now()
+            await self._edited(held, lambda grant: put_off(grant, reason, now, None))
 
     async def _edited(self, held: Held, edit: Edit) -> Held:
         try:

@@ -145,7 +145,11 @@ class Partners:
         return SignIn(partner, (await self._refresher.client(partner)).secret, token)
 
     async def _asked(self, held: Held, sign_in: SignIn) -> TokenSet:
-        its_client = {"client_id": sign_in.held.connection.client_id}
+        partner = sign_in.held.connection
+        its_client = {
+            "client_id": partner.client_id,
+            "token_endpoint_auth_method": partner.token_endpoint_auth_method,
+        }
         connection = held.connection.model_copy(update=its_client)
         client = client_of(connection, held.grant, sign_in.client_secret)
         return await self._refresher.ask(client, sign_in.token)

@@ -3,43 +3,37 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Annotated, cast
+from datetime import UTC, datetime, timedelta
+from typing import cast
+from urllib.parse import urlencode
 
-from pydantic import BaseModel, BeforeValidator, ValidationError
+from pydantic import JsonValue
 
 from shared.errors import BifrostError, InvalidInput, TooManyRequests, Unavailable
-from shared.models.connections import ENTITY, Connection, Flow, Grant, TokenSet, TokenText
-from shared.oauth import library
+from shared.models.connections import ENTITY, Connection, Flow, Grant, TokenSet
+from shared.models.token_requests import ClientAuthentication
+from shared.oauth import library, token_answers
+from shared.oauth.client_authentication import methods_for, shown
+from shared.oauth.error_words import ITS_OWN, PERMANENT, SLOW, reason_of, refusal_in
 from shared.oauth.providers import Quirks, quirks_of, scope_text
+from shared.oauth.token_answers import TokenAnswer
 from shared.oauth.vault import provider_of
 from shared.services.clock import Clock
-from shared.services.egress import Blocked, Egress, Incoming, Outgoing
+from shared.services.egress import Blocked, Egress, Incoming, Outgoing, Wish
 
 ANSWER_BYTES = 64 * 1024
 SECONDS = 10
-OK, TOO_MANY, SERVER_FAULT = 200, 429, 500
-SHORTEST, LONGEST = 60, 10 * 365 * 86400
+TOO_MANY, SERVER_FAULT = 429, 500
+#: Refusals, whatever the words are: others may be mistakes of a proxy on the way.
+REFUSALS = (400, 401, 403)
+UNAUTHORIZED = 401
 MOST_WAIT_SECONDS = 3600
-#: The words of the standard. What else a provider writes is not repeated: it may be anything.
-PERMANENT = {
-    "invalid_grant": "the provider does not accept what we hold any more",
-    "invalid_client": "the provider does not know the client id and secret",
-    "unauthorized_client": "the provider does not allow this client to do that",
-    "invalid_scope": "the provider does not know one of the scopes",
-    "unsupported_grant_type": "the provider does not offer this flow",
-    "interaction_required": "the provider wants somebody to sign in again",
-    "consent_required": "the provider wants somebody to consent again",
-}
-#: Trouble of the provider, whoever asks.
-ITS_OWN = {"server_error", "temporarily_unavailable"}
-KNOWN = {*PERMANENT, *ITS_OWN, "invalid_request", "access_denied"}
 
 
 class Rejected(BifrostError):
     """The provider will not give a token for this, now or later. The text says why, plainly.
 
-    ``code`` is the standard's word for it, if the provider said one.
+    ``code`` is the standard's word for it, if the provider said one that is known.
     """
 
     status = 400
@@ -50,15 +44,19 @@ class Rejected(BifrostError):
 
 
 class Declined(Unavailable):
-    """The provider gives no token for this now, and works: others need not leave it alone."""
+    """The provider gives no token for this now, and works: others need not leave it alone.
+
+    ``refresh_token`` is one that came with an answer that is otherwise of no use: it may be the
+    only one that is good now.
+    """
+
+    def __init__(self, message: str, refresh_token: str | None = None) -> None:
+        super().__init__(message)
+        self.refresh_token = refresh_token
 
 
-class _Answer(BaseModel):
-    access_token: TokenText
-    token_type: str | None = None
-    expires_in: int | None = None
-    refresh_token: Annotated[TokenText | None, BeforeValidator(lambda text: text or None)] = None
-    scope: str | None = None
+class Refusal(Declined):
+    """The provider says no, in words that are not known. It may pass, while the token is good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ class Provider:
     ) -> TokenSet:
         """The token for a code; Rejected, TooManyRequests or Unavailable without one."""
         form = {"code": code, "code_verifier": verifier, "redirect_uri": redirect_uri}
-        return await self._token(client, "authorization_code", form)
+        return await self._token(client, "authorization_code", form, None)
 
     async def refresh(self, client: Client, token: TokenSet | None) -> TokenSet:
         """A new token; with the old refresh token, if the provider gives no new one.
@@ -108,14 +106,15 @@ class Provider:
         the one that is renewed where it signed in.
         """
         if client.connection.flow is Flow.CLIENT_CREDENTIALS:
-            return await self._token(client, "client_credentials", {"scope": client.scope})
+            return await self._token(client, "client_credentials", {"scope": client.scope}, token)
         if token is None or token.refresh_token is None:
             raise Rejected("the provider gave no refresh token")
         form = {"refresh_token": token.refresh_token}
         if client.connection.flow is Flow.PARTNER:
-            new = await self._token(client, "refresh_token", {**form, "scope": client.scope})
+            form["scope"] = client.scope
+            new = await self._token(client, "refresh_token", form, token)
             return new.model_copy(update={"refresh_token": None})
-        new = await self._token(client, "refresh_token", form)
+        new = await self._token(client, "refresh_token", form, token)
         return new.model_copy(
             update={
                 "refresh_token": new.refresh_token or token.refresh_token,
@@ -123,47 +122,91 @@ class Provider:
             }
         )
 
-    async def _token(self, client: Client, grant_type: str, form: Mapping[str, str]) -> TokenSet:
-        quirks = client.quirks
-        more = {"client_id": client.connection.client_id, "client_secret": client.secret or ""}
-        if quirks.scope_in_token:
-            more["scope"] = client.scope
-        kind, body = _written(grant_type, {**form, **more, **quirks.token_with}, quirks)
-        headers = {"Accept": "application/json", "Content-Type": kind}
-        url = client.url(client.connection.token_url)
-        request = Outgoing(url, "POST", headers, body, SECONDS, ANSWER_BYTES)
-        try:
-            answer = await self._egress.send(request)
-        except Blocked as error:
-            raise Blocked(f"the token URL cannot be asked: {error}") from error
-        if answer.status != OK:
-            raise _fault(answer, quirks)
-        return self._read(answer, quirks)
+    async def _token(
+        self, client: Client, grant_type: str, form: Mapping[str, str], held: TokenSet | None
+    ) -> TokenSet:
+        """Ask as the client is known; in each of the ways until one is, if that is not known."""
+        connection, first = client.connection, None
+        found = held.auth_method if held else ClientAuthentication.AUTO
+        methods = methods_for(
+            connection.token_endpoint_auth_method, found, connection.client_id, client.secret or ""
+        )
+        for method in methods:
+            answer = await self._asked(client, method, grant_type, form)
+            try:
+                return self._read(answer, client, method, held)
+            except (Rejected, Refusal) as error:
+                if not _is_about_the_client(error, answer):
+                    raise
+                first = first or error
+        raise first or Declined("the provider was not asked")
 
-    def _read(self, answer: Incoming, quirks: Quirks) -> TokenSet:
-        if error := _error(answer):  # some say so with 200
-            raise _rejected(error, answer, quirks)
+    async def _asked(
+        self,
+        client: Client,
+        method: ClientAuthentication,
+        grant_type: str,
+        form: Mapping[str, str],
+    ) -> Incoming:
+        quirks, connection = client.quirks, client.connection
+        identity = shown(method, connection.client_id, client.secret or "")
+        scope = {"scope": client.scope} if quirks.scope_in_token else {}
+        further = {**quirks.token_with, **connection.token_parameters}
+        kind, body = _written(grant_type, {**further, **form, **scope, **identity.fields}, quirks)
+        headers = {"Accept": "application/json", "Content-Type": kind, **identity.headers}
+        request = Outgoing(
+            client.url(connection.token_url),
+            "POST",
+            headers,
+            body,
+            SECONDS,
+            ANSWER_BYTES,
+            wish=Wish.OPERATOR if connection.is_the_operators else Wish.ORGANIZATION,
+        )
         try:
-            found = _Answer.model_validate_json(answer.body)
-        except ValidationError:
-            # Not the error itself: it quotes the answer.
-            raise Declined("the provider's answer holds no token that can be used") from None
+            return await self._egress.send(request)
+        except Blocked as error:
+            raise Blocked(f"the token URL cannot be asked: {error}{_cure(request.wish)}") from error
+
+    def _read(
+        self, answer: Incoming, client: Client, method: ClientAuthentication, held: TokenSet | None
+    ) -> TokenSet:
+        said = token_answers.fields_of(answer.body)
+        if not _is_success(answer):
+            raise _fault(answer, said, client.quirks)
+        found = token_answers.read(said)
+        refusal = refusal_in(said, is_success=True)
+        if refusal or (refusal is not None and found.access_token is None):
+            raise _refused(refusal, answer, said, client.quirks, found.refresh_token)
+        if found.access_token is None:
+            lack = "the provider's answer holds no token that can be used"
+            raise Declined(lack, found.refresh_token)
         return TokenSet(
             access_token=found.access_token,
             token_type="Bearer",  # noqa: S106  a name, which some write in lower case
             refresh_token=found.refresh_token,
-            scopes=found.scope,
-            expires_at=self._expiry(found, quirks),
+            scopes=found.scopes,
+            expires_at=self._expiry(found, client, held),
+            auth_method=method,
         )
 
-    def _expiry(self, found: _Answer, quirks: Quirks) -> datetime | None:
-        """None if it lasts: nothing is said of an end, and nothing to get another one with."""
-        seconds = found.expires_in
-        if seconds is None:
-            if found.refresh_token is None:
-                return None
-            seconds = quirks.lifetime_seconds
-        return self._clock.now() + timedelta(seconds=min(max(seconds, SHORTEST), LONGEST))
+    def _expiry(self, found: TokenAnswer, client: Client, held: TokenSet | None) -> datetime | None:
+        """The earliest end that is said; None if it lasts, so nothing could get another one.
+
+        What a token says of itself counts only while it is to come: clocks differ.
+        """
+        now = self._clock.now()
+        ends: list[datetime] = []
+        if found.expires_in is not None:
+            ends.append(now + timedelta(seconds=found.expires_in))
+        if found.ends_at is not None and found.ends_at > now.timestamp():
+            ends.append(datetime.fromtimestamp(found.ends_at, UTC))
+        if ends:
+            return min(ends)
+        renews = found.refresh_token or (held and held.refresh_token)
+        if not renews and not client.connection.flow.connects_itself:
+            return None
+        return now + timedelta(seconds=client.quirks.lifetime_seconds)
 
 
 def authorization_url(client: Client, redirect_uri: str, state: str, verifier: str) -> str:
@@ -182,59 +225,70 @@ def client_of(connection: Connection, grant: Grant | None, secret: str | None) -
     return Client(connection, secret, grant.entity_id if grant else None)
 
 
-def reason_of(error: str) -> str:
-    """A provider's error code in words, as far as it is one of the standard's."""
-    if error in PERMANENT:
-        return f"{PERMANENT[error]} ({error})"
-    return f"the provider answered {error}" if error in KNOWN else "the provider refused"
-
-
 def _written(grant_type: str, form: Mapping[str, str], quirks: Quirks) -> tuple[str, bytes]:
     """The content type, and what a token is asked for with; what is empty is left out."""
-    if not quirks.token_by_json:
-        return "application/x-www-form-urlencoded", library.token_body(grant_type, form)
-    given = {"grant_type": grant_type, **{name: text for name, text in form.items() if text}}
-    return "application/json", json.dumps(given).encode()
+    given = {**{name: text for name, text in form.items() if text}, "grant_type": grant_type}
+    if quirks.token_by_json:
+        return "application/json", json.dumps(given).encode()
+    return "application/x-www-form-urlencoded", urlencode(given).encode()
 
 
-def _fault(answer: Incoming, quirks: Quirks) -> BifrostError:
+def _cure(wish: Wish) -> str:
+    """What helps if the address is the operator's own."""
+    if wish is Wish.OPERATOR:
+        return ""
+    return "; one in the operator's network needs a platform administrator to save the connection"
+
+
+def _is_success(answer: Incoming) -> bool:
+    return answer.status // 100 == 2
+
+
+def _is_about_the_client(error: Rejected | Refusal, answer: Incoming) -> bool:
+    """Whether another way to say who we are may help."""
+    if isinstance(error, Rejected):
+        return error.code == "invalid_client"
+    return answer.status == UNAUTHORIZED
+
+
+def _fault(answer: Incoming, said: dict[str, JsonValue], quirks: Quirks) -> BifrostError:
     if answer.status == TOO_MANY:
         return TooManyRequests("the provider asks us to wait", _wait(answer))
     if answer.status >= SERVER_FAULT:
         return Unavailable(f"the provider answered {answer.status}")
-    if error := _error(answer):
-        return _rejected(error, answer, quirks)
+    if refusal := refusal_in(said, is_success=False):
+        return _refused(refusal, answer, said, quirks)
+    if answer.status in REFUSALS:
+        return _refused("", answer, said, quirks)
     return Declined(f"the provider answered {answer.status}")
 
 
-def _rejected(error: str, answer: Incoming, quirks: Quirks) -> BifrostError:
-    reason = _explained(answer, quirks) or reason_of(error)
-    if error in PERMANENT:
-        return Rejected(reason, error)
-    return (Unavailable if error in ITS_OWN else Declined)(reason)
+def _refused(
+    refusal: str,
+    answer: Incoming,
+    said: dict[str, JsonValue],
+    quirks: Quirks,
+    refresh_token: str | None = None,
+) -> BifrostError:
+    """``refusal`` is the standard's word, or "" for one that is not known."""
+    reason = _explained(said, quirks) or reason_of(refusal)
+    if refusal in PERMANENT:
+        return Rejected(reason, refusal)
+    if refusal == SLOW:
+        return TooManyRequests("the provider asks us to wait", _wait(answer))
+    if refusal in ITS_OWN:
+        return Unavailable(reason)
+    return Refusal(reason, refresh_token)
 
 
-def _error(answer: Incoming) -> str | None:
-    error = _said(answer).get("error")
-    return error if isinstance(error, str) else None
-
-
-def _explained(answer: Incoming, quirks: Quirks) -> str | None:
+def _explained(said: dict[str, JsonValue], quirks: Quirks) -> str | None:
     """What the provider's own numbers mean. It is said, and nothing is decided by it."""
-    codes = _said(answer).get("error_codes")
+    codes = said.get("error_codes")
     numbers = cast("list[object]", codes) if isinstance(codes, list) else []
     for number in numbers:
         if isinstance(number, int) and number in quirks.explains:
             return f"{quirks.explains[number]} (the provider's error {number})"
     return None
-
-
-def _said(answer: Incoming) -> Mapping[str, object]:
-    try:
-        found: object = json.loads(answer.body)
-    except ValueError:
-        return {}
-    return cast("dict[str, object]", found) if isinstance(found, dict) else {}
 
 
 def _wait(answer: Incoming) -> int:

@@ -38,17 +38,19 @@ from shared.oauth.lifetimes import (
     is_alive,
     is_connected,
     is_due,
+    may_recover,
     put_off,
+    refused,
     renewed,
     waiting,
 )
 from shared.oauth.partners import Partners, SignIn, TenantRefused, Waiting, is_worth_a_try
-from shared.oauth.protocol import Client, Declined, Provider, Rejected, client_of
+from shared.oauth.protocol import Client, Declined, Provider, Refusal, Rejected, client_of
 from shared.oauth.rows import Rows
 from shared.oauth.vault import Vault, client_place, provider_of, token_place
-from shared.repositories.connections import StoredGrant
 from shared.repositories.directory import Directory
 from shared.services.clock import Clock
+from shared.services.egress import Blocked
 
 logger = logging.getLogger(__name__)
 
@@ -102,7 +104,7 @@ class Refresher:
     async def _renew(self, held: Held, *, forced: bool) -> Held:
         before, watch = held.grant.last_refresh_at, Watch()
         for _ in range(LOOKS):
-            if held.connection.flow is not Flow.PARTNER:
+            if held.connection.flow is not Flow.PARTNER and not may_recover(held.grant):
                 require_connected(held)
             now = self._clock.now()
             if not forced and is_connected(held.grant) and not is_due(now, held.grant):
@@ -159,6 +161,8 @@ class Refresher:
         except (Unavailable, TooManyRequests, Refused, InvalidInput) as error:
             held = await self._put_off(held, error)
             now = self._clock.now()
+            if held.grant.status is ConnectionStatus.EXPIRED:
+                raise Conflict(_over(held)) from error
             if forced or held.grant.status is not ConnectionStatus.COMPLETED:
                 raise Unavailable(held.grant.status_message or str(error)) from error
             return _old(held, now, str(error))
@@ -231,20 +235,42 @@ class Refresher:
         return held
 
     async def _put_off(self, held: Held, error: BifrostError) -> Held:
+        """Try again later. What is over, and refused, says to connect it again meanwhile."""
+        held, now = await self._with_what_came(held, error), self._clock.now()
         seconds = error.retry_after_seconds if isinstance(error, TooManyRequests) else 0
         wait = timedelta(seconds=seconds) if seconds else None
-        grant = put_off(held.grant, str(error), self._clock.now(), wait)
-        if grant.status is ConnectionStatus.EXPIRED:
-            await self._expire(held, Rejected(grant.status_message or ""))
-            return replace(held, token=StoredGrant(grant, held.token.etag))
-        logger.warning(
-            "a token was not refreshed", extra={"connection": held.name, "reason": str(error)}
-        )
-        return await self._rows.settle(held, grant)
+        is_no = isinstance(error, Refusal | Blocked)
+        is_over = is_no and not is_alive(now, held.grant)
+        if is_over or may_recover(held.grant):
+            grant = refused(held.grant, str(error), now)
+        else:
+            grant = put_off(held.grant, str(error), now, wait)
+        is_news = grant.status is not held.grant.status
+        extra = {"connection": held.name, "reason": str(error)}
+        logger.warning("a token was not refreshed", extra=extra)
+        held = await self._rows.settle(held, grant)
+        if is_news and grant.status is ConnectionStatus.EXPIRED:
+            await self._note_expiry(held, grant.status_message or "")
+        return held
+
+    async def _with_what_came(self, held: Held, error: BifrostError) -> Held:
+        """The refresh token of an answer that is of no other use: the old one may be dead now."""
+        came = error.refresh_token if isinstance(error, Declined) else None
+        before = await self.token(held) if came else None
+        if before is None or held.connection.flow.connects_itself:
+            return held
+        after = before.model_copy(update={"refresh_token": came})
+        place = token_place(held.token_org, held.connection)
+        sealed = await self._vault.seal(after.model_dump_json(), place)
+        grant = held.grant.model_copy(update={"sealed_token": sealed})
+        return replace(held, token=replace(held.token, grant=grant))
 
     async def _expire(self, held: Held, refusal: Rejected) -> str:
-        reason, grant = str(refusal), _lost(held.grant, refusal)
-        await self._rows.settle(held, grant)
+        held = await self._rows.settle(held, _lost(held.grant, refusal))
+        await self._note_expiry(held, str(refusal))
+        return _over(held)
+
+    async def _note_expiry(self, held: Held, reason: str) -> None:
         logger.warning("a connection expired", extra={"connection": held.name, "reason": reason})
         facts = AuditFacts(
             "oauth.connection.expire",
@@ -254,7 +280,10 @@ class Refresher:
             after={"reason": reason},
         )
         await _noted(lambda: self._directory.audit_of(held.token_org).note(facts))
-        return f"the connection {held.name!r} has expired: {grant.status_message}"
+
+
+def _over(held: Held) -> str:
+    return f"the connection {held.name!r} has expired: {held.grant.status_message}"
 
 
 def require_connected(held: Held, lack: str = "nobody has connected it yet") -> None:

@@ -23,6 +23,7 @@ from shared.errors import AlreadyExists, Conflict, Stale
 from shared.models.connections import Connection, Grant
 from shared.models.pages import Listed
 from shared.models.refresh_jobs import RefreshJob
+from shared.services.bulkhead import readable
 from shared.services.tables import Change, Columns, Delete, Insert, Replace, Row, Table
 
 SCHEMA = "1"
@@ -158,7 +159,7 @@ class DueTokens:
 
     async def page(self, now: datetime, start: str | None, limit: int) -> Listed[Due]:
         page = await self._table.page(DUE, start or ALL[0], f"{_time(now)}|~", limit=limit)
-        return Listed([_due(row.key) for row in page.rows], page.next)
+        return Listed(readable(page.rows, lambda row: _due(row.key), "a due token"), page.next)
 
     async def forget(self, due: Due) -> None:
         """A hint that leads nowhere."""

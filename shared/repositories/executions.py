@@ -28,6 +28,7 @@ from shared.repositories.idempotency import KeyClaim, change_of
 from shared.repositories.keys import Span, newest_first, span
 from shared.repositories.large import PARTS, LargeParts, columns_of, execution_from
 from shared.services.blobs import Blobs
+from shared.services.bulkhead import readable
 from shared.services.tables import Change, Columns, Delete, Insert, Remove, Replace, Row, Table
 
 SCHEMA = "1"
@@ -172,7 +173,8 @@ class Executions:
     ) -> tuple[list[Stored], str | None]:
         """Live records, newest first, and where to go on."""
         page = await self._table.page(self.org_id, within.first, within.last, limit=limit)
-        return [_stored(row, page.read_at) for row in page.rows], page.next
+        found = readable(page.rows, lambda row: _stored(row, page.read_at), "a live execution")
+        return found, page.next
 
     async def all_live(self, within: Span = LIVE) -> AsyncIterator[Stored]:
         """All of them, a thousand with each read."""

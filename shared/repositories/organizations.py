@@ -18,6 +18,7 @@ from shared.models.organizations import Organization
 from shared.models.pages import Listed
 from shared.models.purges import Purge
 from shared.repositories.known import Known
+from shared.services.bulkhead import readable
 from shared.services.tables import Change, Columns, Insert, Remove, Replace, Row, Table
 
 PARTITION = "organization"
@@ -102,7 +103,7 @@ class Organizations:
 
     async def page(self, start: str | None, limit: int) -> Listed[Organization]:
         page = await self._table.page(PARTITION, start or "o|", "o}", limit=limit)
-        return Listed([_organization(row) for row in page.rows], page.next)
+        return Listed(readable(page.rows, _organization, "an organization"), page.next)
 
     async def all(self) -> AsyncIterator[Organization]:
         start: str | None = None

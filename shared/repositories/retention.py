@@ -15,6 +15,7 @@ from shared.repositories.idempotency import used_key
 from shared.repositories.keys import made_at, newest_first, span
 from shared.repositories.large import execution_from
 from shared.services.blobs import Blobs
+from shared.services.bulkhead import readable
 from shared.services.tables import Change, Delete, Remove, Row, Table
 
 #: A record has at most five rows, and a transaction a hundred.
@@ -39,7 +40,8 @@ class Retention:
         page = await self._table.page(
             self._org_id, within.first, within.last, limit=RECORDS_AT_ONCE
         )
-        old = [row for row in page.rows if _ended_at(row) <= cutoff]
+        ended = readable(page.rows, lambda row: (row, _ended_at(row)), "an ended execution")
+        old = [row for row, at in ended if at <= cutoff]
         if not old:
             return 0, page.next
         changes = [change for row in old for change in _removal(row)]
@@ -57,7 +59,10 @@ class Retention:
         page = await self._table.page(
             self._org_id, start or within.first, within.last, limit=KEYS_AT_ONCE
         )
-        old = [row for row in page.rows if not used_key(row.columns, row.etag).counts(now)]
+        found = readable(
+            page.rows, lambda row: (row, used_key(row.columns, row.etag)), "an Idempotency-Key"
+        )
+        old = [row for row, key in found if not key.counts(now)]
         if not old:
             return 0, page.next
         try:
@@ -74,7 +79,10 @@ class Retention:
     async def old_blobs(self, cutoff: datetime, kept: Collection[UUID]) -> AsyncIterator[str]:
         """Names of blobs of executions that were accepted before and have no record."""
         async for name in self._blobs.names(f"{self._org_id}/"):
-            execution_id = UUID(name.split("/")[1])
+            found = readable([name], lambda name: UUID(name.split("/")[1]), "the name of a blob")
+            if not found:
+                continue
+            execution_id = found[0]
             if made_at(execution_id) > cutoff:
                 return  # names are in the order of acceptance
             if execution_id not in kept:
@@ -95,8 +103,9 @@ class Retention:
             start: str | None = within.first
             while start is not None:
                 page = await self._table.page(self._org_id, start, within.last, limit=1000)
-                for row in page.rows:
-                    yield execution_from(row.columns)
+                read = readable(page.rows, lambda row: execution_from(row.columns), "an execution")
+                for execution in read:
+                    yield execution
                 start = page.next
 
 

@@ -13,12 +13,13 @@ from collections.abc import Collection
 from typing import TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from shared.errors import NotAuthenticated, Unavailable
 from shared.models.sign_in import Identity
 from shared.models.users import folded
-from shared.services.egress import Egress, Outgoing
+from shared.services import foreign_json
+from shared.services.egress import Egress, Outgoing, Wish
 from shared.settings import Settings
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]+\.(?P<claims>[A-Za-z0-9_-]+)\.[A-Za-z0-9_-]+")
@@ -88,15 +89,15 @@ class Issuer:
     async def _ask(self, path: str, token: str, kind: type[A]) -> A:
         headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
         answer = await self._egress.send(
-            Outgoing(self._url + path, "GET", headers, seconds=SECONDS)
+            Outgoing(self._url + path, "GET", headers, seconds=SECONDS, wish=Wish.OPERATOR)
         )
         if answer.status in REFUSALS:
             raise NotAuthenticated("the issuer does not take the token")
         if answer.status != OK:
             raise Unavailable(f"the issuer answered {answer.status}: sign in again")
         try:
-            return kind.model_validate_json(answer.body)
-        except ValidationError as error:
+            return kind.model_validate(foreign_json.read(answer.body))
+        except ValueError as error:  # not JSON, or not of this kind
             raise Unavailable("the issuer's answer cannot be read: sign in again") from error
 
 
@@ -106,8 +107,8 @@ def _claims(token: str) -> _Claims:
         if found:
             text = found["claims"]
             content = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-            return _Claims.model_validate_json(content)
-    except (binascii.Error, ValidationError) as error:
+            return _Claims.model_validate(foreign_json.read(content))
+    except (binascii.Error, ValueError) as error:
         raise NotAuthenticated("the token cannot be read") from error
     raise NotAuthenticated("there is no token that can be read")
 

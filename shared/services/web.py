@@ -7,6 +7,7 @@ is no moment in which a name could come to mean another address.
 import socket
 from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager
+from functools import partial
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
@@ -18,6 +19,8 @@ from shared.services.egress import (
     Blocked,
     Incoming,
     Outgoing,
+    Wish,
+    allowed_for,
     in_networks,
     is_excepted,
     require_size,
@@ -29,9 +32,9 @@ CHUNK_BYTES = 64 * 1024
 
 
 class WebEgress:
-    """``allow`` names each host, ``host:port`` or network that may be local.
+    """``allow`` names each host, ``host:port`` or network that the operator's wishes may reach.
 
-    They need not speak https. A name that leads into an allowed network has to.
+    They may be local, and need not speak https. A name that leads into an allowed network has to.
 
     ``resolver`` is given by tests, to say what a name means.
     """
@@ -41,10 +44,11 @@ class WebEgress:
     ) -> None:
         self._allow = allow
         self._resolver = resolver
-        self._sessions: dict[bool, aiohttp.ClientSession] = {}
+        self._sessions: dict[tuple[Wish, bool], aiohttp.ClientSession] = {}
 
     async def send(self, request: Outgoing) -> Incoming:
-        session = self._session(excepted=is_excepted(request.url, self._allow))
+        allow = allowed_for(request.wish, self._allow)
+        session = self._session(request.wish, excepted=is_excepted(request.url, allow))
         async with _translated(), _asked(session, request) as response:
             content = bytearray()
             async for chunk in response.content.iter_chunked(CHUNK_BYTES):
@@ -57,28 +61,33 @@ class WebEgress:
         for session in self._sessions.values():
             await session.close()
 
-    def _session(self, *, excepted: bool) -> aiohttp.ClientSession:
-        """Two pools: a connection to an excepted host is never used for another."""
-        if excepted not in self._sessions:
+    def _session(self, wish: Wish, *, excepted: bool) -> aiohttp.ClientSession:
+        """A pool for each: a connection to an excepted host is never used for another."""
+        key = wish, excepted
+        if key not in self._sessions:
+            public = partial(_public_socket, allowed_for(wish, self._allow))
             connector = aiohttp.TCPConnector(
                 limit=CONNECTIONS,
                 resolver=self._resolver,
-                socket_factory=None if excepted else self._public_socket,
+                socket_factory=None if excepted else public,
             )
-            self._sessions[excepted] = aiohttp.ClientSession(
+            self._sessions[key] = aiohttp.ClientSession(
                 connector=connector,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 # A small answer must not unfold into a large one.
                 auto_decompress=False,
                 headers={"Accept-Encoding": "identity", "User-Agent": "Bifrost"},
             )
-        return self._sessions[excepted]
+        return self._sessions[key]
 
-    def _public_socket(self, found: tuple[int, int, int, str, tuple[object, ...]]) -> socket.socket:
-        family, kind, protocol, _, address = found
-        if not is_public(str(address[0])) and not in_networks(str(address[0]), self._allow):
-            raise _NotPublic("this address is not public")
-        return socket.socket(family=family, type=kind, proto=protocol)
+
+def _public_socket(
+    allow: Collection[str], found: tuple[int, int, int, str, tuple[object, ...]]
+) -> socket.socket:
+    family, kind, protocol, _, address = found
+    if not is_public(str(address[0])) and not in_networks(str(address[0]), allow):
+        raise _NotPublic("this address is not public")
+    return socket.socket(family=family, type=kind, proto=protocol)
 
 
 class _NotPublic(OSError):

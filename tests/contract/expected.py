@@ -43,6 +43,8 @@ FUNCTIONS = [
     "refresh_oauth",
     "finish_oauth_callback",
     "show_oauth_callback",
+    "show_oauth_callback_page",
+    "show_rewritten_oauth_callback",
     "authorize_connection",
     "rotate_connection_key",
     "refresh_all_connections",

@@ -275,6 +275,8 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "get_connection_credentials": (Access.ORG_ADMIN, False),
     "authorize_connection": (Access.ORG_ADMIN, False),
     "show_oauth_callback": (Access.ANYONE, False),
+    "show_oauth_callback_page": (Access.ANYONE, False),
+    "show_rewritten_oauth_callback": (Access.ANYONE, False),
     "finish_oauth_callback": (Access.ANYONE, False),
     "create_reconnect_link": (Access.ORG_ADMIN, False),
     "show_reconnect_link": (Access.ANYONE, False),

@@ -36,11 +36,11 @@ SAMPLES = {
 
 
 def sample_path(route: Route) -> str:
-    path = route.path
+    path = route.address
     for parameter, value in SAMPLES.items():
         path = path.replace(parameter, value)
     assert "{" not in path, f"give {route.path} a sample"
-    return f"/api/{path}"
+    return f"/{path}"
 
 
 def binding_of(function: func.Function) -> dict[str, str]:
@@ -67,7 +67,7 @@ def test_every_trigger_is_async_so_that_none_blocks_another(
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_no_route_shadows_another(route: Route) -> None:
-    router = Router(routes_of(build().get_functions()), prefix="api")
+    router = Router(routes_of(build().get_functions()), prefix="")
 
     match = router.match(route.method, sample_path(route))
 
@@ -151,7 +151,7 @@ def test_the_hosts_settings_are_those_that_the_code_relies_on() -> None:
 
     assert settings["extensions"]["queues"]["messageEncoding"] == "base64"
     assert settings["extensions"]["queues"]["maxDequeueCount"] == 5
-    assert settings["extensions"]["http"]["routePrefix"] == "api"
+    assert settings["extensions"]["http"]["routePrefix"] == ""
     # With all places taken there is still a turn for a message that finds none.
     places = Settings.model_validate({}).workers_in_all
     assert settings["extensions"]["queues"]["newBatchThreshold"] >= places

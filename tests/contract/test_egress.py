@@ -3,8 +3,9 @@
 import asyncio
 import socket
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -12,12 +13,17 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from infra.local.vault.authority import Authority
 from shared.errors import Unavailable
-from shared.services.egress import Blocked, Egress, Incoming, MemoryEgress, Outgoing
+from shared.services.egress import Blocked, Egress, Incoming, MemoryEgress, Outgoing, Wish
 from shared.services.web import WebEgress
 from tests.contract.outside import Site, never, site
 
 BODY = b"x" * 2000
 METADATA = "http://169.254.169.254/metadata/identity/oauth2/token"
+
+
+def ours(url: str, **more: Any) -> Outgoing:
+    """A request on the operator's wish, for which the exceptions count."""
+    return replace(Outgoing(url, wish=Wish.OPERATOR), **more)
 
 
 @dataclass
@@ -98,23 +104,23 @@ async def strict() -> AsyncGenerator[WebEgress]:
 
 
 async def test_an_answer_of_any_status_is_an_answer(egress: Egress, outside: Site) -> None:
-    found = await egress.send(Outgoing(f"{outside.url}/"))
+    found = await egress.send(ours(f"{outside.url}/"))
 
     assert (found.status, found.headers["x-kind"], found.body) == (418, "Teapot", BODY)
 
 
 async def test_a_redirect_is_told_and_not_followed(egress: Egress, outside: Site) -> None:
-    found = await egress.send(Outgoing(f"{outside.url}/moved"))
+    found = await egress.send(ours(f"{outside.url}/moved"))
 
     assert (found.status, found.headers["location"]) == (302, METADATA)
 
 
 async def test_an_answer_may_be_as_large_as_was_said(egress: Egress, outside: Site) -> None:
-    found = await egress.send(Outgoing(f"{outside.url}/", answer_bytes=len(BODY)))
+    found = await egress.send(ours(f"{outside.url}/", answer_bytes=len(BODY)))
 
     assert found.body == BODY
     with pytest.raises(Unavailable, match="more than 1999 bytes"):
-        await egress.send(Outgoing(f"{outside.url}/", answer_bytes=len(BODY) - 1))
+        await egress.send(ours(f"{outside.url}/", answer_bytes=len(BODY) - 1))
 
 
 @pytest.mark.parametrize(
@@ -147,7 +153,7 @@ async def test_an_answer_may_be_as_large_as_was_said(egress: Egress, outside: Si
 )
 async def test_what_is_not_a_plain_https_url_is_blocked(egress: Egress, url: str) -> None:
     with pytest.raises(Blocked):
-        await egress.send(Outgoing(url))
+        await egress.send(ours(url))
 
 
 @pytest.mark.parametrize("prefix", ["https", "http"])
@@ -157,7 +163,7 @@ async def test_another_port_of_an_excepted_host_is_not_excepted(
     host, _, port = outside.place.rpartition(":")
 
     with pytest.raises((Blocked, Unavailable)):
-        await egress.send(Outgoing(f"{prefix}://{host}:{int(port) + 1}/"))
+        await egress.send(ours(f"{prefix}://{host}:{int(port) + 1}/"))
 
 
 @pytest.mark.parametrize(
@@ -187,7 +193,7 @@ async def test_what_is_not_public_is_never_connected_to(
     strict: WebEgress, listening: Listening, host: str
 ) -> None:
     with pytest.raises(Blocked):
-        await strict.send(Outgoing(f"https://{host}:{listening.port}/", seconds=5))
+        await strict.send(ours(f"https://{host}:{listening.port}/", seconds=5))
 
     assert listening.connections == 0
 
@@ -199,7 +205,7 @@ async def test_a_name_is_judged_by_what_it_means_when_it_is_used(listening: List
     egress = WebEgress(resolver=resolver)
 
     with pytest.raises(Blocked):
-        await egress.send(Outgoing(f"https://rebound.example:{listening.port}/"))
+        await egress.send(ours(f"https://rebound.example:{listening.port}/"))
 
     await egress.close()
     assert (listening.connections, resolver.left) == (0, [])
@@ -207,7 +213,7 @@ async def test_a_name_is_judged_by_what_it_means_when_it_is_used(listening: List
 
 async def test_a_name_that_means_nothing_is_unavailable(strict: WebEgress) -> None:
     with pytest.raises(Unavailable):
-        await strict.send(Outgoing("https://no-such-name.invalid/", seconds=5))
+        await strict.send(ours("https://no-such-name.invalid/", seconds=5))
 
 
 async def test_a_certificate_that_nobody_vouches_for_is_not_accepted(tmp_path: Path) -> None:
@@ -215,7 +221,7 @@ async def test_a_certificate_that_nobody_vouches_for_is_not_accepted(tmp_path: P
         egress = WebEgress({impostor.place})
 
         with pytest.raises(Unavailable):
-            await egress.send(Outgoing(f"https://{impostor.place}/"))
+            await egress.send(ours(f"https://{impostor.place}/"))
 
         await egress.close()
     assert impostor.asked == []
@@ -223,14 +229,14 @@ async def test_a_certificate_that_nobody_vouches_for_is_not_accepted(tmp_path: P
 
 async def test_who_does_not_answer_in_time_is_unavailable(egress: Egress, outside: Site) -> None:
     with pytest.raises(Unavailable):
-        await egress.send(Outgoing(f"{outside.url}/slow", seconds=0.2))
+        await egress.send(ours(f"{outside.url}/slow", seconds=0.2))
 
 
 async def test_what_was_set_in_an_answer_is_not_sent_again(outside: Site) -> None:
     egress = WebEgress({outside.place})
 
     for _ in range(2):
-        await egress.send(Outgoing(f"{outside.url}/", headers={"Authorization": "Bearer x"}))
+        await egress.send(ours(f"{outside.url}/", headers={"Authorization": "Bearer x"}))
 
     await egress.close()
     _, headers = outside.asked[-1]
@@ -244,7 +250,7 @@ async def test_a_header_cannot_bring_another(outside: Site, headers: dict[str, s
     egress = WebEgress({outside.place})
 
     with pytest.raises(Blocked):
-        await egress.send(Outgoing(f"{outside.url}/", headers=headers))
+        await egress.send(ours(f"{outside.url}/", headers=headers))
 
     await egress.close()
     assert outside.asked == []

@@ -33,7 +33,14 @@ def test_it_asks_for_roles_at_a_route_that_is_there_for_it() -> None:
 
 def test_who_may_call_the_api_is_left_to_the_api() -> None:
     for route in (route for group in API for route in group.all):
-        assert _rule_of(f"/api/{route.path}")["allowedRoles"] == ["anonymous"]
+        assert _rule_of(f"/{route.address}")["allowedRoles"] == ["anonymous"]
+
+
+def test_a_provider_gets_to_the_page_that_it_was_told_until_there_is_a_client() -> None:
+    rule = _rule_of("/oauth/callback/01a1fce0-084b-7499-b8fd-4058ea084f39")
+
+    [page] = [r for g in API for r in g.all if f"/{r.address}" == rule["rewrite"]]
+    assert (page.name, page.method) == ("show_rewritten_oauth_callback", "GET")
 
 
 def test_everybody_gets_to_the_sign_in_and_strangers_nowhere_else() -> None:

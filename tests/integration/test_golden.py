@@ -232,3 +232,14 @@ def test_a_changed_file_is_the_next_executions_code(client: httpx.Client, worksp
         answers.append(client.post("workflows/edited", json={}).json())
 
     assert answers == [1, 2]
+
+
+@pytest.mark.parametrize("path", ["/oauth/callback/", "/api/oauth/callback/"])
+def test_a_provider_sends_the_browser_back_to_a_page(stranger: httpx.Client, path: str) -> None:
+    """Outside the API, as it is registered; and where connections from before have it."""
+    url = stranger.base_url.copy_with(path=f"{path}01a1fce0-084b-7499-b8fd-4058ea084f39")
+
+    answer = stranger.get(str(url), params={"state": "x", "code": "y"})
+
+    assert answer.status_code == 400
+    assert "there is nothing to finish here" in answer.text.lower()

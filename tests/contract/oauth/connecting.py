@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from functions.runtime import Runtime
 from shared.models.connections import Grant
@@ -52,20 +53,21 @@ class Connecting:
         return Away(answer.json["authorization_url"], cookie, answer.json["state"])
 
     async def come_back(
-        self, away: "Away", name: str = "graph", cookie: str | None = None, **query: str
+        self, away: "Away", end: str = "", cookie: str | None = None, **query: str
     ) -> Answer:
-        """With a code, unless the query says otherwise."""
+        """With a code, unless the query says otherwise; ``end`` is that of another address."""
         if not query:
             query = self.provider.consent(away.url)
         sent = away.cookie.partition(";")[0] if cookie is None else cookie
-        path = {"connection": name}
-        return await self.http("show_oauth_callback", path, query=query, headers={"cookie": sent})
+        page = "show_oauth_callback" if "/api/" in away.address else "show_oauth_callback_page"
+        path = {"connection": end or away.end}
+        return await self.http(page, path, query=query, headers={"cookie": sent})
 
     async def connect(self, org_id: str = "acme", name: str = "graph", **changes: Any) -> None:
         """Create it, and have somebody agree."""
         created = await self.create(org_id, connection_name=name, **changes)
         assert created.status == 201, created.body
-        answer = await self.come_back(await self.authorize(org_id, name), name)
+        answer = await self.come_back(await self.authorize(org_id, name))
         assert answer.status == 200, answer.body
 
     async def connect_partner(self, *organizations: str) -> None:
@@ -96,6 +98,15 @@ class Away:
     url: str
     cookie: str
     state: str
+
+    @property
+    def address(self) -> str:
+        """Where the provider sends it back."""
+        return dict(parse_qsl(urlsplit(self.url).query))["redirect_uri"]
+
+    @property
+    def end(self) -> str:
+        return self.address.rpartition("/")[2]
 
 
 async def token(oauth: OAuth, org_id: str = "acme") -> str:

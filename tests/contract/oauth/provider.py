@@ -8,11 +8,11 @@ stays as it was: there it does as Entra does.
 import asyncio
 import base64
 import hashlib
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote_plus, urlsplit
 
 from aiohttp import web
 
@@ -37,11 +37,18 @@ class FakeProvider:
     site: Site
     lifetime: Any = 3600
     mood: str = ""
+    mood_status: int = 400
     retry_after: str = "120"
     slow_seconds: float = 0.0
     rotates: bool = True
     gives_refresh_token: bool = True
     forgives_reuse: bool = False
+    #: How a client has to show its secret: in the body, by Basic, or by Basic as it is.
+    takes: str = "client_secret_post"
+    secret: str = SECRET
+    #: What becomes of the fields of an answer that is good.
+    shape: Callable[[dict[str, Any]], web.StreamResponse] = web.json_response
+    headers: list[Mapping[str, str]] = field(default_factory=list[Mapping[str, str]])
     #: By name: what a refresh token is refused with there, or nothing.
     tenants: dict[str, str] = field(default_factory=dict[str, str])
     error_codes: list[int] = field(default_factory=list[int])
@@ -110,6 +117,7 @@ class FakeProvider:
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         form = {key: str(value) for key, value in (await request.post()).items()}
         self.asked.append(form)
+        self.headers.append(dict(request.headers))
         self.paths.append(request.path)
         if self.mood == "hangs up" and request.transport:
             request.transport.close()
@@ -122,24 +130,35 @@ class FakeProvider:
             said = {"error": f"{MARKER}-{form.get('refresh_token')}", "error_description": MARKER}
             return web.json_response(said, status=400)
         if self.mood:
-            return web.json_response({"error": self.mood}, status=400)
-        answer = self._answer(form, request.path)
+            return web.json_response({"error": self.mood}, status=self.mood_status)
+        answer = self._answer(form, request)
         if self.slow_seconds:
             await asyncio.sleep(self.slow_seconds)
         return answer
 
-    def _answer(self, form: Mapping[str, str], path: str) -> web.StreamResponse:
-        if (form.get("client_id"), form.get("client_secret")) != (CLIENT, SECRET):
+    def _answer(self, form: Mapping[str, str], request: web.BaseRequest) -> web.StreamResponse:
+        if not self._knows(form, request.headers.get("Authorization", "")):
             return _refused("invalid_client", 401)
-        entity = path.strip("/")
+        entity = request.path.strip("/")
         if form["grant_type"] == "client_credentials":
-            return web.json_response(self._issue(None, entity))
+            return self.shape(self._issue(None, entity))
         if form["grant_type"] == "authorization_code":
             return self._exchanged(form, entity)
         tenant = entity.rpartition("/")[0]
         if tenant:
             return self._redeemed(form.get("refresh_token", ""), tenant)
         return self._refreshed(form.get("refresh_token", ""), entity)
+
+    def _knows(self, form: Mapping[str, str], authorization: str) -> bool:
+        sent = (form.get("client_id"), form.get("client_secret"))
+        if self.takes == "client_secret_post":
+            return sent == (CLIENT, self.secret) and not authorization
+        if sent != (None, None):
+            return False  # more than one way at once, which the standard forbids
+        texts = (CLIENT, self.secret)
+        if self.takes == "client_secret_basic":
+            texts = (quote_plus(CLIENT), quote_plus(self.secret))
+        return authorization == "Basic " + base64.b64encode(":".join(texts).encode()).decode()
 
     def _exchanged(self, form: Mapping[str, str], entity: str) -> web.StreamResponse:
         asked = self._codes.pop(form["code"], None)
@@ -149,7 +168,7 @@ class FakeProvider:
         challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
         if challenge != asked["code_challenge"]:
             return _refused("invalid_grant")
-        return web.json_response(self._issue(Consent(), entity))
+        return self.shape(self._issue(Consent(), entity))
 
     def _redeemed(self, token: str, tenant: str) -> web.StreamResponse:
         consent = self._consents.get(token)
@@ -168,7 +187,7 @@ class FakeProvider:
         if consent.current != token and not self.forgives_reuse:
             consent.revoked = True
             return _refused("invalid_grant")
-        return web.json_response(self._issue(consent, entity))
+        return self.shape(self._issue(consent, entity))
 
     def _issue(self, consent: Consent | None, entity: str) -> dict[str, Any]:
         access = self._marked("access")

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -28,7 +29,7 @@ async def test_a_connection_has_the_shape_that_clients_know(connecting: Connecti
         "authorization_url": f"{url}/authorize",
         "token_url": f"{url}/token",
         "scopes": "Mail.Read,offline_access",
-        "redirect_uri": "/api/oauth/callback/graph",
+        "redirect_uri": f"/oauth/callback/{await _id_of(connecting)}",
         "status": "not_connected",
         "status_message": None,
         "expires_at": None,
@@ -41,6 +42,10 @@ async def test_a_connection_has_the_shape_that_clients_know(connecting: Connecti
     assert await connecting.detail() == answer.json
     listed = await connecting.call("list_connections")
     assert listed.json == [answer.json]
+
+
+async def _id_of(connecting: Connecting) -> UUID:
+    return (await connecting.running.platform.oauth.finder.get("acme", "graph")).connection.id
 
 
 async def test_a_name_is_taken_once_in_an_organization(connecting: Connecting) -> None:

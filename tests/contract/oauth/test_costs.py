@@ -67,6 +67,7 @@ def _connection(connecting: Connecting, name: str, org_id: str = "acme") -> Conn
         flow=Flow.REFRESH_TOKEN,
         client_id=CLIENT,
         token_url=f"{connecting.provider.url}/token",
+        by_platform=True,
         created_by="tests",
         created_at=connecting.clock.at,
     )

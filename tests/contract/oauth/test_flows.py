@@ -41,21 +41,22 @@ async def test_the_provider_is_asked_as_the_standard_says(connecting: Connecting
     away = await connecting.authorize()
 
     query = dict(parse_qsl(urlsplit(away.url).query))
-    assert query["redirect_uri"] == "https://bifrost.test/api/oauth/callback/graph"
+    page = (await connecting.detail())["redirect_uri"]
+    assert query["redirect_uri"] == f"https://bifrost.test{page}"
     assert query["scope"] == "Mail.Read offline_access"
     assert (query["response_type"], query["code_challenge_method"]) == ("code", "S256")
     parts = {part.strip() for part in away.cookie.split(";")[1:]}
-    expected = {"HttpOnly", "Secure", "SameSite=Lax", "Max-Age=600", "Path=/api/oauth"}
+    expected = {"HttpOnly", "Secure", "SameSite=Lax", "Max-Age=600", "Path=/"}
     assert parts == expected
 
 
 @pytest.mark.parametrize(
     ("host", "scheme", "begins"),
     [
-        ("bifrost.test", "", "https://bifrost.test/api"),
-        ("bifrost.test:8443", "https, http", "https://bifrost.test:8443/api"),
-        ("[::1]:7071", "", "http://[::1]:7071/api"),
-        ("localhost", "", "http://localhost/api"),
+        ("bifrost.test", "", "https://bifrost.test"),
+        ("bifrost.test:8443", "https, http", "https://bifrost.test:8443"),
+        ("[::1]:7071", "", "http://[::1]:7071"),
+        ("localhost", "", "http://localhost"),
     ],
 )
 async def test_the_way_back_is_where_the_platform_was_called(
@@ -67,7 +68,8 @@ async def test_the_way_back_is_where_the_platform_was_called(
     answer = await connecting.http("authorize_connection", {"connection": "graph"}, headers=headers)
 
     query = dict(parse_qsl(urlsplit(str(answer.json["authorization_url"])).query))
-    assert query["redirect_uri"] == f"{begins}/oauth/callback/graph"
+    held = await connecting.running.platform.oauth.finder.get("acme", "graph")
+    assert query["redirect_uri"] == f"{begins}/oauth/callback/{held.connection.id}"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,7 @@ async def test_a_cookie_is_secure_only_over_https(connecting: Connecting) -> Non
     answer = await connecting.http("authorize_connection", {"connection": "graph"}, headers=headers)
 
     assert "Secure" not in answer.headers["set-cookie"]
-    assert "http%3A%2F%2Flocalhost%3A7071%2Fapi" in answer.json["authorization_url"]
+    assert "http%3A%2F%2Flocalhost%3A7071%2Foauth" in answer.json["authorization_url"]
 
 
 async def test_without_the_cookie_nothing_happens_and_the_state_stays_good(
@@ -247,10 +249,11 @@ async def test_a_failure_does_not_take_what_is_connected(connecting: Connecting)
 
 async def test_a_front_end_can_be_called_back(connecting: Connecting) -> None:
     await connecting.create()
-    away = await connecting.authorize(redirect_uri="https://bifrost.test/oauth/callback/graph")
+    own = f"https://bifrost.test{(await connecting.detail())['redirect_uri']}"
+    away = await connecting.authorize(redirect_uri=own)
     cookie = {"cookie": away.cookie.partition(";")[0], "content-type": "application/json"}
     body = connecting.provider.consent(away.url)
-    path = {"connection": "graph"}
+    path = {"connection": away.end}
 
     without = await connecting.http(
         "finish_oauth_callback", path, body=body, headers={"content-type": "application/json"}

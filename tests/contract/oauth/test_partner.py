@@ -22,7 +22,7 @@ def another(connecting: Connecting) -> OAuth:
 
 async def sign_in_again(connecting: Connecting) -> None:
     away = await connecting.authorize("GLOBAL", "partner")
-    assert (await connecting.come_back(away, "partner")).status == 200
+    assert (await connecting.come_back(away)).status == 200
 
 
 async def lose_the_sign_in(connecting: Connecting) -> None:

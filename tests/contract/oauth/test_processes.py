@@ -55,6 +55,7 @@ async def _connect(oauth: OAuth, connections: Connections, provider: FakeProvide
         flow=Flow.REFRESH_TOKEN,
         client_id=CLIENT,
         token_url=f"{provider.url}/token",
+        by_platform=True,
         created_by="tests",
         created_at=now,
     )
