@@ -111,7 +111,9 @@ def short(what: str, text: object, most: int) -> str:
     return text
 
 
-def tags_of(tags: Sequence[str]) -> tuple[str, ...]:
+def tags_of(tags: Sequence[str] | None) -> tuple[str, ...]:
+    if tags is None:
+        return ()
     if isinstance(tags, str) or len(tags) > 100:
         raise ValueError("tags is a list of at most 100 texts")
     return tuple(short("a tag", tag, 100) for tag in tags)
@@ -146,7 +148,9 @@ def limit_of(seconds: int | None, mode: ExecutionMode) -> int:
     return whole("timeout_seconds", seconds, 1, LONGEST_SECONDS)
 
 
-def methods_of(methods: Sequence[str]) -> tuple[str, ...]:
+def methods_of(methods: Sequence[str] | None) -> tuple[str, ...]:
+    if methods is None:
+        return ("POST",)
     if isinstance(methods, str) or not methods:
         raise ValueError('allowed_methods is a list, such as ["GET", "POST"]')
     for method in methods:
