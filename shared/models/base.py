@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticUseDefault
 
 GLOBAL = "GLOBAL"
 
@@ -11,6 +12,15 @@ GLOBAL = "GLOBAL"
 OrganizationId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 WorkflowName = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
+
+def _null_is_left_out(value: object) -> object:
+    if value is None:
+        raise PydanticUseDefault
+    return value
+
+
+#: Of a list or an object that may be left out: null says the same.
+OrLeftOut = BeforeValidator(_null_is_left_out)
 
 #: Of a TypeAdapter, for the reason that Model has.
 DEFERRED = ConfigDict(defer_build=True)

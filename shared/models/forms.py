@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, JsonValue, StringConstraints, model_validator
 
 from shared.expressions import ExpressionError, parse
-from shared.models.base import Model, WorkflowName
+from shared.models.base import Model, OrLeftOut, WorkflowName
 
 MOST_FIELDS = 50
 MOST_INPUTS = 20
@@ -164,7 +164,7 @@ class FormField(Model):
 
 
 class FormSchema(Model):
-    fields: Annotated[tuple[FormField, ...], Field(max_length=MOST_FIELDS)] = ()
+    fields: Annotated[tuple[FormField, ...], Field(max_length=MOST_FIELDS), OrLeftOut] = ()
 
 
 class Form(Model):
@@ -245,13 +245,15 @@ class FormCreate(Model):
     name: FormName
     description: LongText | None = None
     linked_workflow: WorkflowName
-    form_schema: FormSchema = Field(default_factory=FormSchema)
+    form_schema: Annotated[FormSchema, OrLeftOut] = Field(default_factory=FormSchema)
     is_global: bool = False
     access_level: AccessLevel = "role_based"
     is_active: bool = True
     launch_workflow_id: WorkflowName | None = None
-    allowed_query_params: Annotated[tuple[FieldName, ...], Field(max_length=100)] = ()
-    default_launch_params: Values = Field(default_factory=dict[str, JsonValue])
+    allowed_query_params: Annotated[tuple[FieldName, ...], Field(max_length=100), OrLeftOut] = ()
+    default_launch_params: Annotated[Values, OrLeftOut] = Field(
+        default_factory=dict[str, JsonValue]
+    )
 
 
 class FormUpdate(Model):

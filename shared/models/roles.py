@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from shared.models.base import Model
+from shared.models.users import UserReference
 
 RoleName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 #: A generated id, or ``workspace-<file>``. Part of a row key: nothing that Table Storage forbids.
@@ -39,9 +40,9 @@ class RoleUpdate(Model):
 
 
 class RoleUsers(Model):
-    """Whom to put into a role."""
+    """Whom to put into a role, by id or by e-mail address."""
 
-    user_ids: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=40)]
+    user_ids: Annotated[tuple[UserReference, ...], Field(min_length=1, max_length=40)]
 
 
 class RoleForms(Model):
