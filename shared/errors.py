@@ -39,16 +39,6 @@ class Detail:
     message: str
 
 
-def plain(message: str) -> str:
-    """What a validator says, as part of a sentence of ours.
-
-    >>> plain("Value error, a secret has at least 4 characters")
-    'a secret has at least 4 characters'
-    """
-    words = message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
-    return words[:1].lower() + words[1:]
-
-
 class BifrostError(Exception):
     """Any failure that the platform expects and can explain."""
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, JsonValue, StringConstraints, model_validator
 
+from shared.error_messages import Pattern
 from shared.expressions import ExpressionError, parse
 from shared.models.base import Model, OrLeftOut, WorkflowName
 
@@ -36,12 +37,18 @@ AccessLevel = Literal["public", "authenticated", "role_based"]
 
 FormName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 FieldName = Annotated[
-    str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f]+$")
+    str,
+    StringConstraints(min_length=1, max_length=100),
+    Pattern(r"^[^\x00-\x1f]+$", "give a name of 1 to 100 characters, in one line"),
 ]
 ShortText = Annotated[str, Field(max_length=500)]
 LongText = Annotated[str, Field(max_length=2000)]
 Content = Annotated[str, Field(max_length=20_000)]
-MimeType = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[\w.+-]+/(?:[\w.+-]+|\*)$")]
+MimeType = Annotated[
+    str,
+    StringConstraints(to_lower=True),
+    Pattern(r"^[\w.+-]+/(?:[\w.+-]+|\*)$", "give a content type, such as image/png or image/*"),
+]
 Values = dict[str, JsonValue]
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from shared.error_messages import Pattern
 from shared.models.base import Model, OrganizationId, OrLeftOut
 
 DisplayName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -36,9 +37,8 @@ def _address(text: str) -> str:
 #: One address is one user, whatever its case.
 Email = Annotated[
     str,
-    StringConstraints(
-        strip_whitespace=True, max_length=254, pattern=r"^[^@\s]{1,64}@[^@\s]+\.[^@\s.]+$"
-    ),
+    StringConstraints(strip_whitespace=True, max_length=254),
+    Pattern(r"^[^@\s]{1,64}@[^@\s]+\.[^@\s.]+$", "give an e-mail address, such as ada@example.com"),
     AfterValidator(_address),
 ]
 
