@@ -73,8 +73,9 @@ class NotFound(BifrostError):
 
     status = 404
 
-    def __init__(self, kind: str, key: object) -> None:
-        super().__init__(f"{kind} {str(key)!r} not found")
+    def __init__(self, kind: str, key: object, near: Sequence[str] = ()) -> None:
+        meant = f": did you mean {' or '.join(map(repr, near))}?" if near else ""
+        super().__init__(f"{kind} {str(key)!r} not found{meant}")
 
 
 class Conflict(BifrostError):

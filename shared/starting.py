@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 
 from pydantic import JsonValue
 
 from shared.call import Call
 from shared.engine.confidence import parted
 from shared.engine.idempotency import digest_of, key_for
+from shared.engine.outcomes import longer
 from shared.engine.scripts import NAME as SCRIPT
 from shared.engine.validation import fitted
 from shared.errors import (
@@ -29,7 +32,10 @@ from shared.models.replies import Reply
 from shared.models.runs import YEAR_SECONDS, RunRequest
 from shared.models.views import outcome_of
 from shared.models.withheld import Withheld
+from shared.models.workflows import Workflow
 
+#: How many similar names a NotFound has.
+NEAREST = 3
 Parts = tuple[dict[str, JsonValue], Withheld]
 
 
@@ -41,14 +47,26 @@ class Manner:
     key: str | None = None
 
 
+async def known(call: Call, name: str) -> Workflow:
+    """A workflow that the caller may run; NotFound names those with similar names that they may.
+
+    One that is denied and one that is absent are answered alike.
+    """
+    catalog = call.platform.engine.catalog
+    if call.caller.may_run(name):
+        with suppress(NotFound):
+            return await catalog.get(name, to_admin=call.caller.is_platform_admin)
+    index = await catalog.index()
+    near = get_close_matches(name, filter(call.caller.may_run, index.workflows), NEAREST)
+    raise NotFound("workflow", name, near)
+
+
 async def order(
     call: Call, name: str, request: RunRequest, manner: Manner, startup: JsonValue = None
 ) -> Order:
     """NotFound, NotPermitted or InvalidInput if it cannot be; nothing has been written then."""
-    if not call.caller.may_run(name):
-        raise NotFound("workflow", name)
     caller = call.caller
-    workflow = await call.platform.engine.catalog.get(name, to_admin=caller.is_platform_admin)
+    workflow = await known(call, name)
     if workflow.disable_global_key and caller.actor.kind is CallerKind.HOST_KEY:
         raise NotPermitted(f"{name} cannot be run with a function key: sign in, or use an API key")
     if name == SCRIPT and not caller.is_platform_admin:
@@ -110,7 +128,8 @@ def error_of(execution: Execution) -> BifrostError:
     name = execution.workflow_name
     if execution.status is Status.TIMEOUT:
         seconds = execution.timeout_seconds
-        return WorkflowTimeout(execution.id, f"{name} ran longer than its limit of {seconds} s")
+        words = f"{name} ran longer than its limit of {seconds} s{longer(seconds)}"
+        return WorkflowTimeout(execution.id, words)
     if execution.status is Status.CANCELLED:
         return WorkflowCancelled(execution.id, f"the run of {name} was cancelled")
     if outcome and outcome.is_platform_error:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import TypedDict, TypeVar
 
+from shared import starting
 from shared.call import Call
-from shared.errors import InvalidInput, NotFound, TooLarge
+from shared.errors import InvalidInput, TooLarge
 from shared.models.catalog import (
     Discovery,
     Issue,
@@ -53,10 +54,7 @@ async def workflows(call: Call, limit: int, start: str | None) -> Listed[Workflo
 
 
 async def workflow(call: Call, name: str) -> WorkflowView:
-    if not call.caller.may_run(name):
-        raise NotFound("workflow", name)
-    to_admin = call.caller.is_platform_admin
-    return _workflow(call, await call.platform.engine.catalog.get(name, to_admin=to_admin))
+    return _workflow(call, await starting.known(call, name))
 
 
 async def providers(call: Call, limit: int, start: str | None) -> Listed[ProviderView]:
