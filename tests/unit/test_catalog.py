@@ -200,7 +200,10 @@ async def test_a_name_that_two_files_have_is_neither_s_and_each_says_where_both_
     for problem in found.problems:
         assert "a.py (line 3) and b.py (line 3)" in problem.error
     with pytest.raises(Conflict, match=r"a\.py \(line 3\) and b\.py"):
+        await made.get("x", to_admin=True)
+    with pytest.raises(Conflict, match="the workflow 'x': several have this name") as theirs:
         await made.get("x")
+    assert ".py" not in str(theirs.value)
 
 
 async def test_what_is_imported_from_another_file_is_not_declared_twice(catalog: Catalogs) -> None:
