@@ -2,9 +2,10 @@
 
 import builtins
 from collections.abc import Mapping
-from typing import TypedDict, cast
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from sdk import channel, executions
+from sdk.compatibility import missing_from
 from sdk.executions import Execution
 
 
@@ -77,3 +78,7 @@ async def cancel(execution_id: str) -> Execution:
     'Cancelling'
     """
     return cast("Execution", await channel.ask("workflows.cancel", execution_id=execution_id))
+
+
+if not TYPE_CHECKING:  # a type checker would believe that every name is there
+    __getattr__ = missing_from("workflows")

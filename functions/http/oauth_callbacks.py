@@ -5,8 +5,6 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Annotated
 from urllib.parse import parse_qsl
 
-from pydantic import StringConstraints
-
 from functions.about import About
 from functions.access import Access
 from functions.arguments import FromHeader
@@ -14,6 +12,7 @@ from functions.endpoint import Routes
 from functions.pages import page
 from shared import handlers
 from shared.call import Call
+from shared.error_messages import Pattern
 from shared.errors import BifrostError, Conflict, InvalidInput, NotFound
 from shared.models.connections import (
     Authorization,
@@ -43,7 +42,7 @@ MOST_FIELDS = 100
 #: ``Sec-Fetch-Site`` of our own page's button, and of a page that is loaded again.
 OUR_SITES = ("same-origin", "none")
 
-Link = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,600}$")]
+Link = Annotated[str, Pattern(r"^[A-Za-z0-9_-]{1,600}$", "this link is not whole: open it again")]
 Host = Annotated[str, FromHeader("Host")]
 Scheme = Annotated[str, FromHeader("X-Forwarded-Proto")]
 Cookies = Annotated[str, FromHeader("Cookie")]

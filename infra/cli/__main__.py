@@ -18,6 +18,7 @@ from infra.cli import alone
 from infra.cli.belongings import Belongings
 from infra.cli.ending import Ending, Wanted
 from infra.cli.remote import NotHere, Remote
+from shared.settings import VERSION
 
 HERE = "http://localhost:7071"
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,9 +53,23 @@ Listed = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="as JSON, for programs")]
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"bifrost {VERSION}")
+        raise typer.Exit
+
+
 @app.callback()
-def main() -> None:
+def main(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="say which version this is", callback=_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
     """Run and check workflows from the command line."""
+    del version  # its callback has answered
     # What is left out of a workspace is said by the commands themselves, with its name.
     logging.getLogger("shared.engine.catalog").setLevel(logging.ERROR)
 

@@ -14,6 +14,7 @@ from shared.engine.packages import Layered
 from shared.engine.scripts import NAME as SCRIPT
 from shared.engine.scripts import script
 from shared.engine.snapshots import Snapshot
+from shared.engine.suspects import suspect
 from shared.engine.worker import Code
 from shared.errors import Conflict, NotFound, Unavailable
 from shared.models.workflows import FileEntry, Guard, Index, Loss, Provider, Workflow
@@ -65,15 +66,28 @@ class Catalog:
     async def get(self, name: str, *, to_admin: bool = False) -> Workflow:
         """The workflow of this name; NotFound if no file has it, Conflict if two have.
 
-        Conflict, too, if the file that had it has a fault now, which ``to_admin`` names.
+        Conflict, too, if the file that had it has a fault now, which ``to_admin`` names. Of a
+        file that never was without a fault, only ``to_admin`` hears.
         """
         if name == SCRIPT:
             return script((await self._newest()).snapshot.version)
-        return _found(name, await self._knowing(name), Workflow, to_admin=to_admin)
+        return await self._called(name, Workflow, to_admin=to_admin)
 
     async def provider(self, name: str, *, to_admin: bool = False) -> Provider:
         """The same of a data provider."""
-        return _found(name, await self._knowing(name), Provider, to_admin=to_admin)
+        return await self._called(name, Provider, to_admin=to_admin)
+
+    async def _called(self, name: str, model: type[D], *, to_admin: bool) -> D:
+        index = await self._knowing(name)
+        try:
+            return _found(name, index, model, to_admin=to_admin)
+        except NotFound:
+            root = self._snapshots.at(index.version)
+            problem = await suspect(index, root, name) if to_admin and index.problems else None
+            if problem is None:
+                raise
+        lost = Loss(name=name, problem=problem)
+        raise Conflict(_why(f"the {model.kind} {name!r}", lost, to_admin=True))
 
     async def lost(self, name: str, model: type[Workflow] | type[Provider]) -> Sequence[Loss]:
         """What is behind a Conflict: one function, or each of several with this name."""

@@ -255,6 +255,7 @@ async def test_the_context_is_that_of_the_run(http: Http) -> None:
         "scope": "acme",
         "workflow": "who",
         "admin": True,
+        "platform admin": False,
         "key": True,
         "parameters": {},
     }

@@ -149,8 +149,9 @@ async def put_in_role(http: Http, owner: Headers, name: str, user_id: str) -> No
 
 
 def told(answer: Answer, name: str) -> object:
-    """Without what differs from one request to the next."""
-    return answer.status, answer.json["message"].replace(name, "?"), answer.json["error"]
+    """Without what differs from one request to the next, and without similar names, if any."""
+    words = answer.json["message"].replace(name, "?").partition(": did you mean ")[0]
+    return answer.status, words, answer.json["error"]
 
 
 @everybody
@@ -163,6 +164,8 @@ async def test_each_starts_by_name_what_is_declared_for_them(people: People, who
             assert answer.status == 200, (name, answer.json)
         else:
             assert told(answer, name) == told(absent, ABSENT), name
+            similar = answer.json["message"].partition(" not found")[2]
+            assert not [one for one in WORKFLOWS if repr(one) in similar and one not in DIRECT[who]]
 
 
 @everybody

@@ -65,7 +65,8 @@ async def who(context: ExecutionContext) -> dict[str, object]:
         "org_id": context.org_id,
         "scope": context.scope,
         "workflow": context.workflow_name,
-        "admin": context.is_platform_admin,
+        "admin": context.is_admin,
+        "platform admin": context.is_platform_admin,
         "key": context.is_function_key,
         "parameters": context.parameters,
     }
