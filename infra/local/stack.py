@@ -73,6 +73,7 @@ def hosted(options: Options, settings: Mapping[str, str]) -> Generator[Stack]:
     chosen = {**settings, **options.environment}
     _seed(chosen)
     with _host(options, chosen) as (host, said):
+        _write_settings(options.data / "local.settings.json", chosen)
         yield Stack(said["url"], host, chosen, _places(chosen, said["url"]), options.data)
 
 
@@ -116,6 +117,13 @@ def _secret_key(file: Path) -> str:
         draft.write_text(secrets.token_urlsafe(48))
         draft.replace(file)
     return file.read_text()
+
+
+def _write_settings(file: Path, settings: Mapping[str, str]) -> None:
+    """For ``func start`` of Azure Functions Core Tools beside the same stores."""
+    values = {"FUNCTIONS_WORKER_RUNTIME": "python", **settings}
+    file.touch(mode=0o600)
+    file.write_text(json.dumps({"IsEncrypted": False, "Values": values}, indent=2))
 
 
 def _seed(settings: Mapping[str, str]) -> None:

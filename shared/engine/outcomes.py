@@ -1,9 +1,11 @@
 """The ends that a run can come to without the workflow's doing."""
 
-from sdk.declarations import ASYNC_SECONDS, SYNC_SECONDS
 from shared.models.executions import Outcome, Status
 
 MESSAGE_LIMIT = 2000
+#: The limits of a workflow that declares none, as in ``sdk.declarations``.
+SYNC_SECONDS = 40
+ASYNC_SECONDS = 1800
 
 
 def failure(error_type: str, message: str) -> Outcome:

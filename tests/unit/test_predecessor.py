@@ -9,9 +9,11 @@ import pytest
 
 import bifrost
 from bifrost import RetryPolicy, data_provider, param, workflow
+from sdk import declarations
 from sdk.compatibility import SUCCESSORS
 from sdk.context import ExecutionContext
 from sdk.declarations import Workflow, declared
+from shared.engine import outcomes
 from shared.models.forms import FieldType
 
 #: Each call as the predecessor's authors wrote it: positions and names, with anything for values.
@@ -146,6 +148,15 @@ def test_the_members_of_the_enumerations_are_there(name: str) -> None:
 
 def test_the_types_of_fields_are_those_of_forms() -> None:
     assert {*map(str, bifrost.FormFieldType)} == {*get_args(FieldType)}
+
+
+def test_an_old_workflow_that_is_cut_off_hears_what_to_declare() -> None:
+    words = outcomes.timed_out(outcomes.SYNC_SECONDS).error_message or ""
+    assert 'execution_mode="async"' in words
+    assert "timeout_seconds=" in words
+    assert "execution_mode" not in (outcomes.timed_out(60).error_message or "")
+    ours = (outcomes.SYNC_SECONDS, outcomes.ASYNC_SECONDS)
+    assert ours == (declarations.SYNC_SECONDS, declarations.ASYNC_SECONDS)
 
 
 def test_what_was_never_there_is_a_plain_attribute_error() -> None:
