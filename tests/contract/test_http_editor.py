@@ -472,6 +472,28 @@ async def test_a_zip_says_that_it_is_one(editor: Editor) -> None:
     assert "application/zip" in answer.json["message"]
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/zip",
+        "Application/ZIP; charset=binary",
+        "application/x-zip-compressed",
+        "application/octet-stream",
+    ],
+)
+async def test_a_zip_of_windows_is_one_and_what_was_left_out_is_told(
+    editor: Editor, files: dict[str, str], kind: str
+) -> None:
+    archive = _zip({"lib\\new.py": b"1", "Thumbs.db": b"", "__MACOSX/._new.py": b""})
+
+    answer = await editor("upload_files", archive, {"content-type": kind}, path="")
+
+    assert answer.status == 200, answer.json
+    assert (answer.json["files"], answer.json["paths"]) == (1, ["lib/new.py"])
+    assert [*answer.json["leftOut"]] == ["Thumbs.db", "__MACOSX/._new.py"]
+    assert files["lib/new.py"] == "1"
+
+
 async def test_a_zip_over_the_limit_is_too_large(editor: Editor) -> None:
     answer = await editor.upload(bytes(50 * MEGABYTE + 1))
 
