@@ -206,7 +206,7 @@ async def execute_form(
     "forms/{form_id}/files/upload-url",
     allow=Access.USER,
     audit="form.upload",
-    problems=[Conflict, NotFound],
+    problems=[Conflict, NotFound, TooManyRequests],
 )
 async def create_form_upload(call: Call, form_id: FormId, body: Upload) -> UploadAnswer:
     """Get a URL to which one file for the form can be put."""
@@ -218,7 +218,7 @@ async def create_form_upload(call: Call, form_id: FormId, body: Upload) -> Uploa
     "forms/{form_id}/upload",
     allow=Access.USER,
     audit="form.upload",
-    problems=[Conflict, NotFound],
+    problems=[Conflict, NotFound, TooManyRequests],
 )
 async def create_upload(call: Call, form_id: FormId, body: Upload) -> UploadAnswer:
     """The same, under its other name."""

@@ -100,6 +100,6 @@ class UploadResult(Model):
     left_out: Mapping[str, str] = Field(
         default_factory=dict[str, str],
         exclude_if=operator.not_,
-        description="There if it is not empty: what a Mac or Windows added to the zip, at most 100 names, and why it is not "
-        "in the workspace.",
+        description="There if it is not empty: what a Mac or Windows added to the zip, at most "
+        "100 names, and why it is not in the workspace.",
     )

@@ -165,9 +165,11 @@ async def test_no_route_takes_a_path_that_leads_elsewhere(
         await editor("rename_path", oldPath="hello.py", newPath=path),
         await editor("delete_path", path=path),
         await editor("upload_files", _zip({"a.py": b""}), {"content-type": ZIP}, path=path),
-        await editor.upload(_zip({path: b"x"})),
         await editor("download_files", path=path),
     ]
+
+    # What Windows writes into a zip is a path with slashes.
+    answers.append(await editor.upload(_zip({path.replace("lib\\a.py", "lib\\..\\a.py"): b"x"})))
 
     assert [answer.status for answer in answers] == [400] * len(answers)
     assert all(answer.json["error"] == "InvalidInput" for answer in answers)
