@@ -21,7 +21,7 @@ from shared.models.roles import Role
 from shared.repositories.connections import Connections, StoredGrant
 from shared.repositories.roles import Roles
 from shared.repositories.startups import Startup
-from shared.repositories.uploads import Grant
+from shared.repositories.uploads import Grant as UploadGrant
 from shared.services.secrets import prefix_of
 from shared.services.tables import Table
 from tests.contract.people import add_user
@@ -156,7 +156,7 @@ async def _add_forms(platform: Platform, org_id: str, counts: Counts) -> None:
     for _ in range(counts.uploads):
         blob = f"{org_id}/form/{uuid4()}/a.png"
         await platform.services.uploads.write(blob, b"png")
-        grant = Grant(blob=blob, original_name="a.png", size=3, granted_at=now)
+        grant = UploadGrant(blob=blob, original_name="a.png", size=3, granted_at=now)
         await platform.directory.uploads_of(org_id).add(grant, 0)
 
 
