@@ -115,7 +115,7 @@ def with_zoned_start(given: object) -> object:
         if isinstance(text, str) and isinstance(zone, str):
             with suppress(ValueError):  # said of the zone itself
                 facts[name] = zoned(text, zone_in(zone))
-    return facts or given
+    return facts or cast("object", given)
 
 
 def with_form_data(given: object) -> object:
