@@ -7,8 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from uuid6 import uuid7
+
 from shared.forms import file_types
 from shared.forms.answers import Fault
+from shared.forms.file_names import sanitised
 from shared.models.forms import LARGEST_MB, FormField
 from shared.repositories.uploads import StoredGrant, Uploads
 from shared.services.blobs import Blobs
@@ -21,6 +24,11 @@ PATH = re.compile(
     r"/(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/(?P<name>[A-Za-z0-9._-]{1,120})",
     re.ASCII,
 )
+
+
+def new_name(scope: str, form_id: str, file_name: str) -> str:
+    """The name of a blob that is nobody's yet; its id begins with the time."""
+    return f"{scope}/{form_id}/{uuid7()}/{sanitised(file_name)}"
 
 
 def size_fault(field: FormField, size: int) -> str | None:

@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from uuid6 import uuid7
-
 from shared import form_access
 from shared.call import Call
 from shared.errors import Detail, InvalidInput
@@ -24,8 +22,7 @@ async def begin(call: Call, form_id: str, upload: Upload) -> UploadAnswer:
     fault = uploads.size_fault(field, upload.file_size) or uploads.type_fault(field, kind, shown)
     if fault:
         raise InvalidInput(fault, [Detail(("body", "file_name"), fault)])
-    safe = file_names.sanitised(upload.file_name)
-    name = f"{call.caller.scope}/{form.id}/{uuid7()}/{safe}"
+    name = uploads.new_name(call.caller.scope, form.id, upload.file_name)
     now = call.platform.services.clock.now()
     grant = Grant(blob=name, original_name=shown, size=upload.file_size, granted_at=now)
     quota = call.platform.settings.upload_quota_mb
