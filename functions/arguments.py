@@ -6,7 +6,7 @@ of the query that no other takes; every other one comes from the query, in camel
 """
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
@@ -21,6 +21,15 @@ from shared.errors import Detail, InvalidInput, TooLarge, UnsupportedMediaType
 
 MOST_DETAILS = 100
 JSON = "application/json"
+#: What browsers, above all on Windows, call a file of this type.
+OTHER_NAMES: Mapping[str, Collection[str]] = {
+    "application/zip": (
+        "application/x-zip-compressed",
+        "application/x-zip",
+        "application/octet-stream",
+        "multipart/x-zip",
+    ),
+}
 
 Place = Literal["path", "query", "header", "body"]
 
@@ -167,5 +176,8 @@ def _require_json(content_type: str) -> None:
 
 
 def _require_type(wanted: str, content_type: str) -> None:
-    if content_type.partition(";")[0].strip().casefold() != wanted:
+    if content_type.partition(";")[0].strip().casefold() not in (
+        wanted,
+        *OTHER_NAMES.get(wanted, ()),
+    ):
         raise UnsupportedMediaType(f"send {wanted}, and say so in Content-Type")

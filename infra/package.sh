@@ -32,7 +32,7 @@ echo "Collecting packages for Linux, Python $version ..." >&2
   --target "$stage/.python_packages/lib/site-packages" \
   --implementation cp --python-version "$version" --only-binary :all: \
   --platform manylinux2014_x86_64 --platform manylinux_2_28_x86_64 \
-  -r "$root/requirements.txt"
+  --require-hashes -r "$root/requirements.txt"
 
 mkdir -p "$(dirname "$out")"
 out=$(realpath "$out")

@@ -59,6 +59,7 @@ class FakeStorage:
         content, kind = self._found(scope, name)
         return {
             "name": given["path"],
+            "original_name": str(given["path"]).rpartition("/")[2],
             "size": len(content),
             "content_type": kind,
             "last_modified": datetime.now(UTC).isoformat(),

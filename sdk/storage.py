@@ -18,6 +18,8 @@ class Metadata(TypedDict):
     """What is known of a blob beside its content."""
 
     name: str
+    #: Of what was sent to a form, what the person called it who sent it.
+    original_name: str
     size: int
     content_type: str
     last_modified: datetime

@@ -3,9 +3,10 @@
 import os
 import secrets
 import tempfile
+from collections.abc import Mapping
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -18,20 +19,21 @@ from pydantic import (
     SecretStr,
     StringConstraints,
     ValidationError,
+    model_validator,
 )
+
+from shared.setting_words import bare, expected, is_secret, listed, origin
 
 VERSION = "0.1.0"
 KEY_CHARACTERS = 32
+STORAGE = ("AzureWebJobsStorage", "AzureWebJobsStorage__accountName")
+KEY = "BIFROST_SECRET_KEY"
+A_KEY = f"at least {KEY_CHARACTERS} random characters, or a reference to a Key Vault that resolves"
 SHARE_NAME = r"^([a-z0-9][a-z0-9-]{1,61}[a-z0-9])?$"
 
 
 class SettingsError(Exception):
     """The environment lacks something or holds nonsense; says what and how to mend it."""
-
-
-def _listed(text: object) -> object:
-    """``a, b`` as the two that it names."""
-    return text.replace(",", " ").split() if isinstance(text, str) else text
 
 
 def _allowed(text: str) -> str:
@@ -48,8 +50,14 @@ HostOrNetwork = Annotated[
     ),
     AfterValidator(_allowed),
 ]
-HostsAndNetworks = Annotated[frozenset[HostOrNetwork], BeforeValidator(_listed)]
-Ids = Annotated[frozenset[UUID], BeforeValidator(_listed)]
+HostsAndNetworks = Annotated[frozenset[HostOrNetwork], BeforeValidator(listed)]
+#: ``https://host``, also where it was set with a slash at its end.
+Origin = Annotated[str, AfterValidator(origin)]
+Ids = Annotated[frozenset[UUID], BeforeValidator(listed)]
+
+
+def _without_slash(text: str) -> str:
+    return text.rstrip("/")
 
 
 def _usable(key: SecretStr) -> SecretStr:
@@ -91,11 +99,21 @@ class Settings(BaseModel):
 
     storage_connection: str = Field("", alias="AzureWebJobsStorage")
     storage_account: str = Field("", alias="AzureWebJobsStorage__accountName")
-    vault_url: str = Field("", alias="BIFROST_KEY_VAULT_URL")
+    vault_url: Origin = Field(
+        "",
+        alias="BIFROST_KEY_VAULT_URL",
+        description="the address of a Key Vault, such as https://bifrost.vault.azure.net",
+    )
     vault_authority_file: str = Field("", alias="BIFROST_KEY_VAULT_CA")
     workspace: Path = Field(Path("workspace"), alias="BIFROST_WORKSPACE_LOCATION")
     files_connection: str = Field("", alias="BIFROST_FILES_CONNECTION")
-    workspace_share: str = Field("", alias="BIFROST_WORKSPACE_SHARE", pattern=SHARE_NAME)
+    workspace_share: str = Field(
+        "",
+        alias="BIFROST_WORKSPACE_SHARE",
+        pattern=SHARE_NAME,
+        description="the name of a share of Azure Files, 3 to 63 lower-case letters, digits and "
+        "hyphens, such as workspace",
+    )
     workspace_check_seconds: float = Field(30, alias="BIFROST_WORKSPACE_CHECK_SECONDS", ge=0)
     cache_directory: Path = Field(
         default_factory=lambda: Path(tempfile.gettempdir()) / f"bifrost-{os.getuid()}",
@@ -105,18 +123,37 @@ class Settings(BaseModel):
     trust_client_principal: bool = Field(default=False, alias="BIFROST_TRUST_CLIENT_PRINCIPAL")
     trusted_proxies: int = Field(1, alias="BIFROST_TRUSTED_PROXIES", ge=0, le=10)
 
-    sign_in_tenants: Ids = Field(frozenset(), alias="BIFROST_SIGN_IN_TENANTS")
+    sign_in_tenants: Ids = Field(
+        frozenset(),
+        alias="BIFROST_SIGN_IN_TENANTS",
+        description=f"ids of tenants, not their names, parted by commas, such as {UUID(int=1)}",
+    )
     sign_in_client_id: UUID | None = Field(None, alias="BIFROST_SIGN_IN_CLIENT_ID")
-    sign_in_issuer: str = Field("https://graph.microsoft.com", alias="BIFROST_SIGN_IN_ISSUER")
+    sign_in_issuer: Annotated[str, AfterValidator(_without_slash)] = Field(
+        "https://graph.microsoft.com", alias="BIFROST_SIGN_IN_ISSUER"
+    )
     workflow_access: Literal["forms", "members"] = Field("forms", alias="BIFROST_WORKFLOW_ACCESS")
     bootstrap_admin: str = Field("", alias="BIFROST_BOOTSTRAP_ADMIN")
-    egress_allow: HostsAndNetworks = Field(frozenset(), alias="BIFROST_EGRESS_ALLOW")
-    public_url: str = Field("", alias="BIFROST_PUBLIC_URL", pattern=r"^(https?://[^/?#]+)?$")
+    egress_allow: HostsAndNetworks = Field(
+        frozenset(),
+        alias="BIFROST_EGRESS_ALLOW",
+        description="hosts and networks, parted by commas, without https:// and without a path, "
+        "such as erp.example.com, 10.1.2.3:8443, 10.0.0.0/8",
+    )
+    public_url: Origin = Field(
+        "",
+        alias="BIFROST_PUBLIC_URL",
+        description="the address that browsers use, without a path, such as "
+        "https://bifrost.example.com",
+    )
     secret_key: SecretKey = Field(
+        description=A_KEY,
         default_factory=lambda: SecretStr(secrets.token_urlsafe(KEY_CHARACTERS)),
         alias="BIFROST_SECRET_KEY",
     )
-    previous_secret_key: SecretKey | None = Field(None, alias="BIFROST_SECRET_KEY_PREVIOUS")
+    previous_secret_key: SecretKey | None = Field(
+        None, alias="BIFROST_SECRET_KEY_PREVIOUS", description=A_KEY
+    )
     refusal_seconds: float = Field(0.5, alias="BIFROST_REFUSAL_SECONDS", ge=0)
 
     sync_wait_seconds: float = Field(40, alias="BIFROST_SYNC_WAIT_SECONDS", gt=0)
@@ -142,10 +179,24 @@ class Settings(BaseModel):
     cancel_seconds: float = Field(2, alias="BIFROST_CANCEL_SECONDS", gt=0)
     resend_seconds: float = Field(60, alias="BIFROST_RESEND_SECONDS", gt=0)
     retention_days: int = Field(90, alias="BIFROST_EXECUTION_RETENTION_DAYS", ge=0)
+    upload_quota_mb: int = Field(10_240, alias="BIFROST_UPLOAD_QUOTA_MB", ge=0)
 
     purge_after_seconds: float = Field(60, alias="BIFROST_PURGE_AFTER_SECONDS", ge=0)
     purge_seconds: float = Field(15, alias="BIFROST_PURGE_SECONDS", ge=0, le=30)
     audit_retention_days: int = Field(365, alias="BIFROST_AUDIT_RETENTION_DAYS", ge=0, le=36500)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _reads_leniently(cls, given: object) -> object:
+        """Without what surrounds a value; what is empty then is not set."""
+        if not isinstance(given, dict):
+            return given
+        secret = {f.alias for f in cls.model_fields.values() if is_secret(f)}
+        return {
+            name: found
+            for name, value in cast("dict[str, object]", given).items()
+            if (found := _bared(value, keep_quotes=name in secret)) != ""
+        }
 
     @property
     def snapshots_directory(self) -> Path:
@@ -174,22 +225,43 @@ def in_development() -> bool:
 
 
 def from_environment() -> Settings:
-    """The settings of this process; SettingsError if they cannot be used."""
-    given = {name: value for name, value in os.environ.items() if value.strip()}
+    """The settings of this process; SettingsError names all that cannot be used."""
     try:
-        settings = Settings.model_validate(given)
+        settings = Settings.model_validate({**os.environ})
     except ValidationError as error:
-        faults = "; ".join(f"{fault['loc'][0]}: {fault['msg']}" for fault in error.errors())
-        raise SettingsError(f"the environment cannot be used: {faults}") from error
-    if not settings.storage_connection and not settings.storage_account:
-        raise SettingsError(
+        faults = [*_faults(error), *_missing({**os.environ})]
+        raise SettingsError(f"the environment cannot be used: {'; '.join(faults)}") from error
+    missing = _missing({**os.environ})
+    if missing:
+        raise SettingsError("; ".join(missing))
+    return settings
+
+
+def _bared(value: object, *, keep_quotes: bool) -> object:
+    if not isinstance(value, str):
+        return value
+    found = bare(value)
+    return value.strip() if keep_quotes and found else found
+
+
+def _faults(error: ValidationError) -> list[str]:
+    """One for each setting, with what it wants; values are not repeated, for some are secrets."""
+    fields = {field.alias: field for field in Settings.model_fields.values()}
+    names = dict.fromkeys(str(fault["loc"][0]) for fault in error.errors(include_input=False))
+    return [f"{name}: set it to {expected(fields[name])}" for name in names]
+
+
+def _missing(environment: Mapping[str, str]) -> list[str]:
+    found: list[str] = []
+    if not any(bare(environment.get(name, "")) for name in STORAGE):
+        found.append(
             "set AzureWebJobsStorage to a connection string, "
             "or AzureWebJobsStorage__accountName to use the managed identity"
         )
     # In development one is made up, and its tokens end with the process.
-    if "secret_key" not in settings.model_fields_set and not in_development():
-        raise SettingsError(
-            f"set BIFROST_SECRET_KEY to at least {KEY_CHARACTERS} random characters, "
+    if not bare(environment.get(KEY, "")) and not in_development():
+        found.append(
+            f"set {KEY} to at least {KEY_CHARACTERS} random characters, "
             "the same for every instance: it signs the tokens that users sign in with"
         )
-    return settings
+    return found

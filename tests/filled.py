@@ -21,6 +21,7 @@ from shared.models.roles import Role
 from shared.repositories.connections import Connections, StoredGrant
 from shared.repositories.roles import Roles
 from shared.repositories.startups import Startup
+from shared.repositories.uploads import Grant as UploadGrant
 from shared.services.secrets import prefix_of
 from shared.services.tables import Table
 from tests.contract.people import add_user
@@ -153,7 +154,10 @@ async def _add_forms(platform: Platform, org_id: str, counts: Counts) -> None:
     startup = Startup(form_id="form", caller_id="ana", result={}, expires_at=now)
     await platform.directory.startups_of(org_id).keep(startup, now)
     for _ in range(counts.uploads):
-        await platform.services.uploads.write(f"{org_id}/form/{uuid4()}/a.png", b"png")
+        blob = f"{org_id}/form/{uuid4()}/a.png"
+        await platform.services.uploads.write(blob, b"png")
+        grant = UploadGrant(blob=blob, original_name="a.png", size=3, granted_at=now)
+        await platform.directory.uploads_of(org_id).add(grant, 0)
 
 
 async def _connect(connections: Connections, name: str) -> None:

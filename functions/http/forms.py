@@ -245,7 +245,7 @@ async def execute_form(
     allow=Access.USER,
     about=About.ORGANIZATION,
     audit="form.upload",
-    problems=[Conflict, NotFound],
+    problems=[Conflict, NotFound, TooManyRequests],
 )
 async def create_form_upload(call: Call, form_id: FormId, body: Upload) -> UploadAnswer:
     """Get a URL to which one file for the form can be put."""
@@ -258,7 +258,7 @@ async def create_form_upload(call: Call, form_id: FormId, body: Upload) -> Uploa
     allow=Access.USER,
     about=About.ORGANIZATION,
     audit="form.upload",
-    problems=[Conflict, NotFound],
+    problems=[Conflict, NotFound, TooManyRequests],
 )
 async def create_upload(call: Call, form_id: FormId, body: Upload) -> UploadAnswer:
     """The same, under its other name."""

@@ -1,8 +1,9 @@
-"""Every night: remove executions that are older than they are kept."""
+"""Every night: remove executions that are older than they are kept, and files that no run has."""
 
 import azure.functions as func
 
 from functions import runtime
+from shared import handlers
 
 bp = func.Blueprint()
 
@@ -13,3 +14,4 @@ async def clean_up_executions(timer: func.TimerRequest) -> None:
     del timer  # a late night does what one in time does
     platform = await runtime.platform()
     await platform.engine.clean_up()
+    await handlers.upload_cleanup.clean_up(platform, platform.services.clock.now())

@@ -37,7 +37,7 @@ install_python_packages() {
   fi
   echo "Installing Python packages ..." >&2
   "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-    -r "$root/requirements.txt" -r "$root/requirements-dev.txt" >&2 ||
+    --require-hashes -r "$root/requirements.txt" -r "$root/requirements-dev.txt" >&2 ||
     fail "The Python packages could not be installed: see above. Check the network and start again."
   echo "$stamp" >"$marker"
 }
@@ -56,7 +56,7 @@ find_node() {
   node_is_new_enough && return
   echo "Installing Node ..." >&2
   "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-    -r "$root/infra/local/requirements-node.txt" >&2 ||
+    --require-hashes -r "$root/infra/local/requirements-node.txt" >&2 ||
     fail "Node could not be installed: see above. Check the network, or install Node 20 or newer."
   node_is_new_enough || fail "The Node that was installed does not run here. Install Node 20 or newer."
 }

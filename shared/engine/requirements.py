@@ -4,6 +4,7 @@ An option in it could ask pip for another index, or for packages that run code w
 installed.
 """
 
+import codecs
 import hashlib
 import re
 import sys
@@ -22,6 +23,14 @@ from shared.services.workspace import Condition, Workspace
 FILE = "requirements.txt"
 MOST_BYTES = 4 * MOST_REQUIREMENTS_CHARACTERS
 _PATH = FilePath.parse(FILE)
+#: The longer ones first: one begins as another does.
+_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.!+_-]*")
 _HASH = re.compile(r"\s--hash=(sha256:[0-9a-f]{64})(?=\s|$)")
 
@@ -40,7 +49,30 @@ async def read(workspace: Workspace) -> Asked:
         found = await workspace.read(_PATH, limit=MOST_BYTES)
     except NotFound:
         return Asked()
-    return Asked(found.content.decode("utf-8", "replace"), found.etag)
+    return Asked(decoded(found.content), found.etag)
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file in UTF-8, or in another encoding that the file itself names by its mark.
+
+    InvalidInput names the encoding that it seems to have, with what to do.
+    """
+    for mark, encoding in _MARKS.items():
+        if content.startswith(mark):
+            return _read_as(encoding, content)
+    if b"\0" in content:
+        raise InvalidInput(f"{FILE} looks like UTF-16 without a mark: save it as UTF-8")
+    return _read_as("utf-8", content)
+
+
+def _read_as(encoding: str, content: bytes) -> str:
+    try:
+        return content.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        name = encoding.upper()
+        message = f"{FILE} is not in {name}: see line {line}; save it as UTF-8"
+        raise InvalidInput(message, [Detail((FILE, line), f"this is not {name}")]) from error
 
 
 async def write(workspace: Workspace, text: str, before: str) -> None:

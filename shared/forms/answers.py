@@ -9,8 +9,9 @@ from typing import cast
 from pydantic import JsonValue
 
 from shared.forms.patterns import longest, matches
-from shared.forms.times import date_in, time_in
+from shared.forms.times import date_in
 from shared.models.forms import MOST_FILES, FormField
+from shared.models.zones import time_in
 
 MOST_CHARACTERS = 100_000
 MOST_CHOSEN = 1000

@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from functools import cached_property
 
 from pydantic import JsonValue
@@ -10,6 +11,7 @@ from pydantic import JsonValue
 from shared.expressions import UNDEFINED, ExpressionError, is_true, parse
 from shared.forms.answers import MOST_CHARACTERS, MOST_CHOSEN, is_empty
 from shared.models.forms import Form, FormField, ProviderInput, Values
+from shared.repositories.uploads import StoredGrant
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +24,10 @@ class State:
     given: Mapping[str, JsonValue]
     query: Mapping[str, str]
     workflow: JsonValue = None
+    #: What a date with a time counts in that says none itself.
+    zone: tzinfo = UTC
+    #: Of the files that its values name, as far as they were looked at.
+    grants: list[StoredGrant] = field(default_factory=list[StoredGrant])
 
     @cached_property
     def values(self) -> Values:

@@ -1,14 +1,14 @@
 """Dates and times as forms have them, and what a bound may be."""
 
 import re
-from datetime import date, datetime
+from datetime import date, tzinfo
+
+from pydantic import JsonValue
+
+from shared.models.forms import FormField
+from shared.models.zones import time_in, zoned
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_TIME = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
-    r"(?:Z|[+-][0-9]{2}:[0-9]{2})?",
-    re.ASCII,
-)
 
 
 def date_in(text: str) -> date | None:
@@ -21,14 +21,19 @@ def date_in(text: str) -> date | None:
         return None
 
 
-def time_in(text: str) -> datetime | None:
-    """``2026-01-31T09:30``, also with seconds and an offset."""
-    if not _TIME.fullmatch(text):
-        return None
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
+def in_zone(field: FormField, value: JsonValue, zone: tzinfo) -> tuple[FormField, JsonValue]:
+    """The same with offsets: what is said without one counts in this zone, bounds as well."""
+    if field.type != "datetime" or field.offers_choices:
+        return field, value
+    rules = field.validation
+    if rules:
+        bounds = {
+            name: zoned(bound, zone)
+            for name, bound in (("min", rules.min), ("max", rules.max))
+            if isinstance(bound, str)
+        }
+        field = field.model_copy(update={"validation": rules.model_copy(update=bounds)})
+    return field, zoned(value, zone) if isinstance(value, str) else value
 
 
 def bound_fault(kind: str, bound: float | str | None) -> str | None:

@@ -5,15 +5,19 @@
 
 import re
 from collections.abc import Sequence
-from pathlib import PurePosixPath
-from uuid import uuid4
+from dataclasses import dataclass
 
+from uuid6 import uuid7
+
+from shared.forms import file_types
 from shared.forms.answers import Fault
+from shared.forms.file_names import sanitised
 from shared.models.forms import LARGEST_MB, FormField
+from shared.repositories.uploads import StoredGrant, Uploads
 from shared.services.blobs import Blobs
 
 CONTAINER = "uploads"
-MOST_NAME = 100
+MISSING = "this file was not uploaded for this form: upload it again"
 MEGABYTE = 1024 * 1024
 PATH = re.compile(
     r"uploads/(?P<scope>[A-Za-z0-9_-]{1,64})/(?P<form>[A-Za-z0-9._-]{1,128})"
@@ -23,21 +27,8 @@ PATH = re.compile(
 
 
 def new_name(scope: str, form_id: str, file_name: str) -> str:
-    """The name of a blob that is nobody's yet."""
-    return f"{scope}/{form_id}/{uuid4()}/{sanitised(file_name)}"
-
-
-def sanitised(file_name: str) -> str:
-    """What of a name can be in any path, with its last suffix.
-
-    >>> sanitised("../../etc/Über  uns?.PDF"), sanitised("..")
-    ('ber_uns.PDF', 'file')
-    """
-    last = PurePosixPath(file_name.replace("\\", "/")).name
-    clean = re.sub(r"[^A-Za-z0-9._-]+", "_", last).strip("._-")
-    stem, dot, suffix = clean.rpartition(".")
-    stem, suffix = stem.rstrip("._-"), suffix[:15]
-    return f"{stem[:MOST_NAME]}.{suffix}" if dot and stem else clean[:MOST_NAME] or "file"
+    """The name of a blob that is nobody's yet; its id begins with the time."""
+    return f"{scope}/{form_id}/{uuid7()}/{sanitised(file_name)}"
 
 
 def size_fault(field: FormField, size: int) -> str | None:
@@ -45,27 +36,47 @@ def size_fault(field: FormField, size: int) -> str | None:
     return f"the file is larger than {most} MB" if size > most * MEGABYTE else None
 
 
-def type_fault(field: FormField, content_type: str) -> str | None:
+def type_fault(field: FormField, content_type: str, name: str) -> str | None:
     """A field without ``allowedTypes`` takes any."""
-    kind = content_type.partition(";")[0].strip().lower()
     allowed = field.allowed_types
-    if not allowed or any(_fits(kind, one) for one in allowed):
+    kinds = file_types.kinds(content_type, name)
+    if not allowed or any(_fits(kind, one) for one in allowed for kind in kinds):
         return None
-    return f"files of the type {kind or 'unknown'} are not taken: send {', '.join(allowed)}"
+    said = file_types.essence(content_type) or "unknown"
+    return f"files of the type {said} are not taken: send {', '.join(allowed)}"
 
 
-async def require_uploaded(
-    uploads: Blobs, field: FormField, paths: Sequence[str], scope: str, form_id: str
-) -> None:
-    """Fault unless each was uploaded for this form, in this organization, as the field takes it."""
-    for path in paths:
-        name = _own(path, scope, form_id)
-        found = await uploads.facts(name) if name else None
-        if found is None:
-            raise Fault("this file was not uploaded for this form: upload it again")
-        fault = size_fault(field, found.size) or type_fault(field, found.content_type)
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Where the files are that were sent for one form, in one organization."""
+
+    blobs: Blobs
+    grants: Uploads
+    scope: str
+    form_id: str
+
+    async def require(self, field: FormField, paths: Sequence[str]) -> Sequence[StoredGrant]:
+        """Their grants; Fault unless each was sent for this form, as the field takes it.
+
+        What was sent before grants were kept has none.
+        """
+        found = [await self._require(field, path) for path in paths]
+        return [grant for grant in found if grant is not None]
+
+    async def _require(self, field: FormField, path: str) -> StoredGrant | None:
+        name = _own(path, self.scope, self.form_id)
+        facts = await self.blobs.facts(name) if name else None
+        if name is None or facts is None:
+            raise Fault(MISSING)
+        stored = await self.grants.find(name)
+        if stored and stored.grant.is_going:
+            raise Fault(MISSING)
+        fault = size_fault(field, facts.size) or type_fault(field, facts.content_type, name)
+        if fault is None and stored and facts.size > stored.grant.size:
+            fault = f"the file has more than the {stored.grant.size} bytes that were said before"
         if fault:
             raise Fault(fault)
+        return stored
 
 
 def blob_of(path: str, scope: str) -> str | None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from shared.handlers import secrets as secrets
     from shared.handlers import sessions as sessions
     from shared.handlers import sign_in as sign_in
+    from shared.handlers import upload_cleanup as upload_cleanup
     from shared.handlers import users as users
     from shared.handlers import waiting as waiting
     from shared.handlers import workflows as workflows

@@ -105,13 +105,15 @@ async def search(call: Call, request: SearchRequest) -> SearchResult:
 async def upload(call: Call, text: str, archive: bytes) -> UploadResult:
     """Put what is in a zip into a folder: all of it, or nothing."""
     folder = FilePath.folder(text)
-    files = await asyncio.to_thread(archives.unpacked, archive, folder)
+    found = await asyncio.to_thread(archives.unpacked, archive, folder)
+    files = found.files
     await _workspace(call).write_all(files)
     size = sum(len(content) for content in files.values())
     etag = etag_of(archive)
     call.changed(KIND, folder, None, FileFacts(path=text, size=size, etag=etag))
     await _tell(call, *files)
-    return UploadResult(files=len(files), paths=tuple(map(str, files)))
+    paths = tuple(map(str, files))
+    return UploadResult(files=len(files), paths=paths, left_out=found.left_out)
 
 
 async def download(call: Call, text: str) -> bytes:

@@ -12,9 +12,10 @@ from shared.engine.authorization import Door
 from shared.engine.coercion import coerced
 from shared.engine.validation import fitted
 from shared.errors import Conflict, Detail, FormRefused, InvalidInput, NotFound
-from shared.forms import answers, schema, uploads
+from shared.forms import answers, schema, times
 from shared.forms.answers import Fault, Nothing
 from shared.forms.state import State
+from shared.forms.uploads import Inbox
 from shared.models.form_requests import FormRequest, ProviderRequest, StartupAnswer
 from shared.models.forms import Form, FormField, Values
 from shared.models.options import OptionsAnswer
@@ -37,7 +38,11 @@ async def execute(call: Call, form_id: str, request: FormRequest, manner: Manner
     workflow = form_checks.require_whole(form, index)
     launched = await form_checks.launched(call, form, request.startup_token)
     state = State(
-        form, request.form_data, request.query_params, {} if launched is None else launched
+        form,
+        request.form_data,
+        request.query_params,
+        {} if launched is None else launched,
+        request.zone,
     )
     answered = await _answers(call, state, index)
     run = RunRequest(
@@ -46,7 +51,11 @@ async def execute(call: Call, form_id: str, request: FormRequest, manner: Manner
         delay_seconds=request.delay_seconds,
         scheduled_at=request.scheduled_at,
     )
-    return await starting.outcome(call, await _order(call, workflow, run, manner, launched))
+    order = await _order(call, workflow, run, manner, launched)
+    # Before it starts: what a run names is not removed while it runs.
+    grants, now = state.grants, call.platform.services.clock.now()
+    await call.platform.directory.uploads_of(call.caller.scope).name(grants, now)
+    return await starting.outcome(call, order)
 
 
 async def start(
@@ -144,7 +153,7 @@ async def _answers(call: Call, state: State, index: Index) -> Values:
 
 
 async def _answer(call: Call, state: State, field: FormField, index: Index) -> JsonValue | Nothing:
-    value = state.values[field.name]
+    field, value = times.in_zone(field, state.values[field.name], state.zone)
     choices = None
     if field.offers_choices and not answers.is_empty(field, value):
         choices = await form_checks.choices(call, state, field, index)
@@ -152,9 +161,14 @@ async def _answer(call: Call, state: State, field: FormField, index: Index) -> J
     found = answers.answer(field, value, required=required, choices=choices)
     if field.type == "file" and isinstance(found, str | list):
         paths = answers.paths_of(found)
-        store, scope = call.platform.services.uploads, call.caller.scope
-        await uploads.require_uploaded(store, field, paths, scope, state.form.id)
+        state.grants.extend(await _inbox(call, state.form.id).require(field, paths))
     return found
+
+
+def _inbox(call: Call, form_id: str) -> Inbox:
+    scope = call.caller.scope
+    grants = call.platform.directory.uploads_of(scope)
+    return Inbox(call.platform.services.uploads, grants, scope, form_id)
 
 
 async def _launch_workflow(call: Call, form: Form, name: str) -> Workflow:

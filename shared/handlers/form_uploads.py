@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from shared import form_access
 from shared.call import Call
 from shared.errors import Detail, InvalidInput
-from shared.forms import uploads
+from shared.forms import file_names, file_types, uploads
 from shared.models.form_requests import FileMetadata, Upload, UploadAnswer
 from shared.models.forms import Form, FormField
+from shared.repositories.uploads import Grant
 
 LIFE = timedelta(minutes=15)
 
@@ -16,16 +17,20 @@ async def begin(call: Call, form_id: str, upload: Upload) -> UploadAnswer:
     """A URL for one file, good for a quarter of an hour."""
     form = await form_access.usable(call, form_id)
     field = _field(form, upload.field_name)
-    fault = uploads.size_fault(field, upload.file_size) or uploads.type_fault(
-        field, upload.content_type
-    )
+    shown = file_names.original(upload.file_name)
+    kind = file_types.best(upload.content_type, shown)
+    fault = uploads.size_fault(field, upload.file_size) or uploads.type_fault(field, kind, shown)
     if fault:
         raise InvalidInput(fault, [Detail(("body", "file_name"), fault)])
     name = uploads.new_name(call.caller.scope, form.id, upload.file_name)
-    until = call.platform.services.clock.now() + LIFE
+    now = call.platform.services.clock.now()
+    grant = Grant(blob=name, original_name=shown, size=upload.file_size, granted_at=now)
+    quota = call.platform.settings.upload_quota_mb
+    await call.platform.directory.uploads_of(call.caller.scope).add(grant, quota)
+    until = now + LIFE
     url = await call.platform.services.uploads.upload_url(name, until)
     call.changed("form", form.id, None, None)
-    return _answer(url, name, upload, until=until.replace(microsecond=0))
+    return _answer(url, grant, kind, until=until.replace(microsecond=0))
 
 
 def _field(form: Form, name: str | None) -> FormField:
@@ -38,16 +43,17 @@ def _field(form: Form, name: str | None) -> FormField:
     raise _no_field("this form takes no files" if name is None else f"{name!r} takes no files")
 
 
-def _answer(url: str, name: str, upload: Upload, *, until: datetime) -> UploadAnswer:
+def _answer(url: str, grant: Grant, kind: str, *, until: datetime) -> UploadAnswer:
     return UploadAnswer(
         upload_url=url,
         blob_uri=url.partition("?")[0],
         expires_at=until,
         file_metadata=FileMetadata(
-            name=name.rpartition("/")[2],
-            path=f"{uploads.CONTAINER}/{name}",
-            content_type=upload.content_type,
-            size=upload.file_size,
+            name=grant.blob.rpartition("/")[2],
+            original_name=grant.original_name,
+            path=f"{uploads.CONTAINER}/{grant.blob}",
+            content_type=kind,
+            size=grant.size,
         ),
     )
 

@@ -99,8 +99,8 @@ async def _give_up(call: Call, job: PackageJob) -> None:
 
 async def _wanted(call: Call) -> str | None:
     """What the workspace asks for, or None if that is nonsense."""
-    file = await requirements.read(call.platform.services.workspace)
     try:
+        file = await requirements.read(call.platform.services.workspace)
         return requirements.normalised(file.text)
     except InvalidInput:
         return None

@@ -59,11 +59,21 @@ async def metadata(call: Call, container: str, path: str) -> StoredBlob:
         raise _missing(container, path)
     return StoredBlob(
         name=path,
+        original_name=await _original_name(call, container, name),
         size=facts.size,
         content_type=facts.content_type,
         last_modified=facts.modified_at,
         etag=facts.etag,
     )
+
+
+async def _original_name(call: Call, container: str, name: str) -> str:
+    """What the person called it who sent it to a form."""
+    if container == uploads.CONTAINER:
+        stored = await call.platform.directory.uploads_of(call.caller.scope).find(name)
+        if stored:
+            return stored.grant.original_name
+    return name.rpartition("/")[2]
 
 
 async def delete(call: Call, container: str, path: str) -> bool:

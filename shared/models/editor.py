@@ -1,5 +1,7 @@
 """The workspace's files as the editor shows them."""
 
+import operator
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
@@ -95,3 +97,9 @@ class UploadResult(Model):
 
     files: int
     paths: tuple[str, ...]
+    left_out: Mapping[str, str] = Field(
+        default_factory=dict[str, str],
+        exclude_if=operator.not_,
+        description="There if it is not empty: what a Mac or Windows added to the zip, at most "
+        "100 names, and why it is not in the workspace.",
+    )

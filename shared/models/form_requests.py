@@ -1,13 +1,15 @@
 """What is sent to a form, and what comes back."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, tzinfo
 from typing import Annotated, Literal, Self, cast
 
-from pydantic import AwareDatetime, ConfigDict, Field, JsonValue, model_validator
+from pydantic import AwareDatetime, ConfigDict, Field, JsonValue, field_validator, model_validator
 
 from shared.models.base import Model, OrLeftOut
-from shared.models.forms import FieldName, MimeType, Values
+from shared.models.forms import FieldName, Values
 from shared.models.runs import YEAR_SECONDS
+from shared.models.zones import zone_in, zoned
 
 
 class StartupRequest(Model):
@@ -28,6 +30,26 @@ class FormRequest(StartupRequest):
     )
     delay_seconds: int | None = Field(default=None, ge=0, le=YEAR_SECONDS)
     scheduled_at: AwareDatetime | None = None
+    time_zone: Annotated[str, Field(max_length=64)] | None = Field(
+        default=None,
+        description="What dates with a time count in that have no offset: the name of a zone, "
+        "as Intl.DateTimeFormat().resolvedOptions().timeZone has it, or an offset. Else UTC.",
+    )
+
+    @property
+    def zone(self) -> tzinfo:
+        return zone_in(self.time_zone or "")
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_zone(cls, text: str | None) -> str | None:
+        zone_in(text or "")
+        return text
+
+    @model_validator(mode="before")
+    @classmethod
+    def _zones_its_start(cls, given: object) -> object:
+        return with_zoned_start(given)
 
     @model_validator(mode="after")
     def _has_one_start(self) -> Self:
@@ -54,8 +76,11 @@ class Upload(Model):
 
     model_config = ConfigDict(alias_generator=None)
 
-    file_name: Annotated[str, Field(min_length=1, max_length=255)]
-    content_type: MimeType
+    file_name: Annotated[str, Field(min_length=1, max_length=4096)]
+    content_type: Annotated[str, Field(max_length=500)] | None = Field(
+        default=None,
+        description="As the browser says it: it may be empty, and may have parameters.",
+    )
     file_size: Annotated[int, Field(ge=0)]
     field_name: FieldName | None = None
 
@@ -64,6 +89,7 @@ class FileMetadata(Model):
     model_config = ConfigDict(alias_generator=None)
 
     name: str
+    original_name: str
     container: Literal["uploads"] = "uploads"
     path: str
     content_type: str
@@ -79,6 +105,17 @@ class UploadAnswer(Model):
     blob_uri: str
     expires_at: datetime
     file_metadata: FileMetadata
+
+
+def with_zoned_start(given: object) -> object:
+    """``scheduledAt`` without an offset in the zone that is sent beside it."""
+    facts = {**cast("dict[str, object]", given)} if isinstance(given, dict) else {}
+    for name in ("scheduledAt", "scheduled_at"):
+        text, zone = facts.get(name), facts.get("timeZone") or facts.get("time_zone") or ""
+        if isinstance(text, str) and isinstance(zone, str):
+            with suppress(ValueError):  # said of the zone itself
+                facts[name] = zoned(text, zone_in(zone))
+    return facts or cast("object", given)
 
 
 def with_form_data(given: object) -> object:

@@ -27,6 +27,7 @@ class StoredBlob(Model):
     """What is known of a blob beside its content."""
 
     name: str
+    original_name: str | None = None
     size: int
     content_type: str
     last_modified: AwareDatetime | None = None

@@ -25,6 +25,7 @@ from shared.repositories.roles import Roles
 from shared.repositories.secrets import KnownSecrets, SecretStore
 from shared.repositories.sign_ins import SignIns
 from shared.repositories.startups import Startups
+from shared.repositories.uploads import Uploads
 from shared.repositories.users import Users
 from shared.repositories.workspace_version import WorkspaceVersion
 from shared.services.blobs import Blobs
@@ -92,6 +93,9 @@ class Directory:
 
     def forms_of(self, org_id: str) -> Forms:
         return Forms(self._stores.directory, org_id)
+
+    def uploads_of(self, org_id: str) -> Uploads:
+        return Uploads(self._stores.directory, org_id)
 
     def startups_of(self, org_id: str) -> Startups:
         return Startups(self._stores.directory, org_id)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from shared.errors import Stale
-from shared.repositories import config, forms, roles, startups
+from shared.repositories import config, forms, roles, startups, uploads
 from shared.services.blobs import Blobs
 from shared.services.tables import Remove, Table
 
@@ -34,8 +34,9 @@ class Remains:
         return _count("r|", await _remove(self._directory, partition, FIRST, LAST))
 
     async def remove_forms(self, org_id: str) -> int | None:
-        """With what launch workflows returned for them."""
-        for partition in (startups.partition_of(org_id), forms.partition_of(org_id)):
+        """With what launch workflows returned for them, and the grants of files for them."""
+        for kind in (startups, uploads, forms):
+            partition = kind.partition_of(org_id)
             keys = await _remove(self._directory, partition, FIRST, LAST)
             if keys:
                 return _count("f|", keys)

@@ -2,12 +2,14 @@
 
 import io
 import stat
+import unicodedata
 import zipfile
 import zlib
-from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from shared.errors import Conflict, InvalidInput, TooLarge
 from shared.models.paths import FilePath
+from shared.services.desktop_junk import why_left_out
 from shared.services.workspace import Files
 
 MOST_ENTRIES = 5_000
@@ -20,10 +22,20 @@ RATIO_COUNTS_FROM = 1024 * 1024
 PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 CHUNK = 64 * 1024
 ENCRYPTED = 0x1
+UTF_8 = 0x800
+MOST_LEFT_OUT = 100
 ENTRY = b"PK\1\2"
 
 
-def unpacked(archive: bytes, folder: FilePath) -> Mapping[FilePath, bytes]:
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """The files of a zip; and of what a desktop added to it, at most 100 names with the reason."""
+
+    files: dict[FilePath, bytes] = field(default_factory=dict[FilePath, bytes])
+    left_out: dict[str, str] = field(default_factory=dict[str, str])
+
+
+def unpacked(archive: bytes, folder: FilePath) -> Unpacked:
     """Every file by where it goes below the folder; nothing is believed that a zip says of itself.
 
     InvalidInput names the entry that cannot be taken, TooLarge the limit that it is over.
@@ -47,34 +59,64 @@ def packed(files: Files) -> bytes:
     return target.getvalue()
 
 
-def _files(archive: zipfile.ZipFile, folder: FilePath) -> Mapping[FilePath, bytes]:
+def _files(archive: zipfile.ZipFile, folder: FilePath) -> Unpacked:
     entries = archive.infolist()
     _require_size(sum(entry.file_size for entry in entries))
-    found: dict[FilePath, bytes] = {}
+    found = Unpacked()
     size = 0
     for entry in entries:
-        path = _path(entry, folder)
-        if entry.is_dir():
+        name = _name(entry)
+        _require_plain(entry, name)
+        reason = why_left_out(name)
+        if reason:
+            if len(found.left_out) < MOST_LEFT_OUT:
+                found.left_out[name[:200]] = reason
             continue
-        if path in found:
+        path = FilePath((*folder.parts, *FilePath.parse(name.removesuffix("/")).parts))
+        if name.endswith("/"):
+            continue
+        if path in found.files:
             raise Conflict(f"the zip has {str(path)!r} twice")
-        found[path] = _content(archive, entry)
-        size += len(found[path])
+        found.files[path] = _content(archive, entry)
+        size += len(found.files[path])
         _require_size(size)
     return found
 
 
-def _path(entry: zipfile.ZipInfo, folder: FilePath) -> FilePath:
+def _name(entry: zipfile.ZipInfo) -> str:
+    """The path with slashes, its letters composed; a folder's ends with a slash.
+
+    Windows writes backslashes. A Mac writes UTF-8 without saying so, and letters decomposed.
+    """
     # ZipInfo cuts a name at its first NUL, and what is meant by the rest nobody knows.
     name = entry.orig_filename
-    if entry.is_dir():
-        name = name.removesuffix("/")
+    if not entry.flag_bits & UTF_8:
+        name = _as_utf_8(name)
+    slashed = unicodedata.normalize("NFC", name.replace("\\", "/"))
+    if "\\" in name and not {"", ".", ".."}.isdisjoint(slashed.removesuffix("/").split("/")):
+        return name  # a path that leads elsewhere is shown, and refused, as it came
+    return slashed
+
+
+def _as_utf_8(name: str) -> str:
+    """The library reads code page 437, which Windows wrote, where the zip does not say UTF-8."""
+    try:
+        return name.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return name
+
+
+def _require_plain(entry: zipfile.ZipInfo, name: str) -> None:
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
         raise InvalidInput(f"{name[:100]!r} in the zip is a link or a device: only files are taken")
-    if entry.flag_bits & ENCRYPTED or entry.compress_type not in PACKINGS:
-        raise InvalidInput(f"{name[:100]!r} in the zip is encrypted, or not packed with deflate")
-    return FilePath((*folder.parts, *FilePath.parse(name).parts))
+    if entry.flag_bits & ENCRYPTED:
+        raise InvalidInput(f"{name[:100]!r} in the zip is encrypted: zip it without a password")
+    if entry.compress_type not in PACKINGS:
+        raise InvalidInput(
+            f"{name[:100]!r} in the zip is packed in a way that is not read here: "
+            "pack it with deflate, which every zip program has"
+        )
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

@@ -169,7 +169,7 @@ async def test_a_value_that_is_not_right_is_refused_by_field(
         (field("x", "checkbox", required=True), True, True),
         (field("x", "date", **DAYS), "2026-01-10", "2026-01-10"),
         (field("x", "datetime"), "2026-01-10T10:30:00.5+01:00", "2026-01-10T10:30:00.5+01:00"),
-        (field("x", "datetime"), "2026-01-10T10:30", "2026-01-10T10:30"),
+        (field("x", "datetime"), "2026-01-10T10:30", "2026-01-10T10:30:00+00:00"),
         (field("x", "file"), "", None),
     ],
 )
@@ -619,7 +619,7 @@ async def test_a_file_is_sent_and_its_path_comes_with_the_form(
     [
         {"file_size": 1024 * 1024 + 1},
         {"content_type": "application/pdf"},
-        {"content_type": "imagepng"},
+        {"content_type": "imagepng", "file_name": "a.pdf"},
         {"field_name": "name"},
         {"field_name": "nothing"},
         {"file_name": ""},

@@ -165,9 +165,11 @@ async def test_no_route_takes_a_path_that_leads_elsewhere(
         await editor("rename_path", oldPath="hello.py", newPath=path),
         await editor("delete_path", path=path),
         await editor("upload_files", _zip({"a.py": b""}), {"content-type": ZIP}, path=path),
-        await editor.upload(_zip({path: b"x"})),
         await editor("download_files", path=path),
     ]
+
+    # What Windows writes into a zip is a path with slashes.
+    answers.append(await editor.upload(_zip({path.replace("lib\\a.py", "lib\\..\\a.py"): b"x"})))
 
     assert [answer.status for answer in answers] == [400] * len(answers)
     assert all(answer.json["error"] == "InvalidInput" for answer in answers)
@@ -470,6 +472,28 @@ async def test_a_zip_says_that_it_is_one(editor: Editor) -> None:
 
     assert answer.status == 415
     assert "application/zip" in answer.json["message"]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/zip",
+        "Application/ZIP; charset=binary",
+        "application/x-zip-compressed",
+        "application/octet-stream",
+    ],
+)
+async def test_a_zip_of_windows_is_one_and_what_was_left_out_is_told(
+    editor: Editor, files: dict[str, str], kind: str
+) -> None:
+    archive = _zip({"lib\\new.py": b"1", "Thumbs.db": b"", "__MACOSX/._new.py": b""})
+
+    answer = await editor("upload_files", archive, {"content-type": kind}, path="")
+
+    assert answer.status == 200, answer.json
+    assert (answer.json["files"], answer.json["paths"]) == (1, ["lib/new.py"])
+    assert [*answer.json["leftOut"]] == ["Thumbs.db", "__MACOSX/._new.py"]
+    assert files["lib/new.py"] == "1"
 
 
 async def test_a_zip_over_the_limit_is_too_large(editor: Editor) -> None:

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from pydantic import JsonValue
 
 from shared.forms.answers import Fault, Nothing, answer, text_of
+from shared.forms.file_names import sanitised
 from shared.forms.patterns import longest, pattern_fault
 from shared.forms.state import fitting
-from shared.forms.uploads import PATH, new_name, sanitised
+from shared.forms.uploads import PATH, new_name
 from shared.models.forms import SHOWN_ONLY, FieldOption, FieldType, FieldValidation, FormField
 
 TYPES = [kind for kind in get_args(FieldType) if kind not in SHOWN_ONLY]

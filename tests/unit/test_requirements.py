@@ -1,5 +1,6 @@
 import pytest
 
+from shared.engine import requirements
 from shared.engine.requirements import key_of, normalised, with_package
 from shared.errors import InvalidInput
 
@@ -60,3 +61,27 @@ def test_a_package_takes_the_place_of_its_older_line() -> None:
     assert "Requests>=2" not in changed
     assert HASH in changed
     assert added.splitlines()[-1] == "httpx[http2]"
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le-mark", "utf-16-be-mark"]
+)
+def test_a_file_of_notepad_is_read(encoding: str) -> None:
+    text = "requests==2.32.0\r\n# für Ada\r\n"
+    plain = encoding.removesuffix("-mark")
+    content = (f"\ufeff{text}" if plain != encoding else text).encode(plain)
+
+    assert requirements.decoded(content) == text
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("requests".encode("utf-16-le"), "looks like UTF-16 without a mark: save it as UTF-8"),
+        ("a\n# für".encode("cp1252"), "not in UTF-8: see line 2; save it as UTF-8"),
+        (b"\xff\xfea", "not in UTF-16"),
+    ],
+)
+def test_an_encoding_that_is_not_read_is_named(content: bytes, words: str) -> None:
+    with pytest.raises(InvalidInput, match=words):
+        requirements.decoded(content)

@@ -1,0 +1,61 @@
+"""Removal of files that were sent to forms, once no run has them (any more)."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from shared.call import Platform
+from shared.errors import AlreadyExists, Stale
+from shared.repositories.uploads import Grant, StoredGrant, Uploads
+
+#: How long a form may stay open after a file was sent for it.
+UNNAMED_LIFE = timedelta(days=1)
+AT_ONCE = 20
+
+logger = logging.getLogger(__name__)
+
+
+async def clean_up(platform: Platform, now: datetime) -> None:
+    """Every organization in turn; what another process removes too is left for the next night."""
+    async for org_id in platform.directory.scopes():
+        try:
+            count = await clean(platform, org_id, now)
+        except (AlreadyExists, Stale):
+            logger.info("uploads changed while they were removed", extra={"organization": org_id})
+            continue
+        if count:
+            logger.info("removed uploads", extra={"organization": org_id, "count": count})
+
+
+async def clean(platform: Platform, org_id: str, now: datetime) -> int:
+    """How many grants of this organization were removed, with their files."""
+    grants = platform.directory.uploads_of(org_id)
+    days = platform.settings.retention_days
+    count, start = 0, None
+    while True:
+        page, start = await grants.page(start)
+        old = [one for one in page if is_over(one.grant, now, days)]
+        for at in range(0, len(old), AT_ONCE):
+            await _remove(platform, grants, old[at : at + AT_ONCE])
+        count += len(old)
+        if start is None:
+            return count
+
+
+def is_over(grant: Grant, now: datetime, retention_days: int) -> bool:
+    """Whether no run has it any more; ``retention_days`` 0 keeps what a run named for ever."""
+    if grant.is_going:
+        return True
+    if grant.named_at is None:
+        return now - grant.granted_at > UNNAMED_LIFE
+    life = timedelta(days=retention_days) + UNNAMED_LIFE
+    return retention_days > 0 and now - grant.named_at > life
+
+
+async def _remove(platform: Platform, grants: Uploads, old: Sequence[StoredGrant]) -> None:
+    """Rows are marked first and go last, so that what a crash left is removed by the next turn."""
+    await grants.begin_removal(old)
+    store = platform.services.uploads
+    await asyncio.gather(*(store.delete(one.grant.blob) for one in old))
+    await grants.end_removal(old)

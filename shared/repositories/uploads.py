@@ -1,0 +1,172 @@
+"""Grants of uploads to an organization's forms, and how much of its quota they take.
+
+Row ``u|<id>`` is one grant, row ``total`` the sum of all, changed in the same transaction:
+the quota is asked with one read, whatever there is.
+"""
+
+import asyncio
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pydantic import AwareDatetime
+
+from shared.errors import AlreadyExists, Conflict, Stale, TooManyRequests
+from shared.models.base import Model
+from shared.services.tables import Change, Insert, Remove, Replace, Row, Table
+
+SCHEMA = "1"
+TOTAL = "total"
+ATTEMPTS = 8
+#: A file without content takes a row and a name.
+LEAST_BYTES = 4096
+MEGABYTE = 1024 * 1024
+#: How exactly it is known when a run last named a file.
+FRESH = timedelta(days=1)
+
+
+class Grant(Model):
+    """An upload that was allowed. ``blob`` is its name in the container."""
+
+    blob: str
+    original_name: str
+    size: int
+    granted_at: AwareDatetime
+    #: When a form that named it was last sent, and so a run began that has it.
+    named_at: AwareDatetime | None = None
+    #: Its file is being removed: nothing may name it any more.
+    is_going: bool = False
+
+    @property
+    def counted(self) -> int:
+        return max(self.size, LEAST_BYTES)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGrant:
+    grant: Grant
+    etag: str
+
+
+class Uploads:
+    """Bound to one organization."""
+
+    def __init__(self, table: Table, org_id: str) -> None:
+        self._table = table
+        self._partition = partition_of(org_id)
+
+    async def add(self, grant: Grant, quota_mb: int) -> None:
+        """Conflict if the organization would have more than its quota; 0 is none."""
+        added = Insert(key_of(grant.blob), _columns(grant))
+        for attempt in range(ATTEMPTS):
+            total = await self._table.get(self._partition, TOTAL)
+            used = _bytes(total)
+            _require_room(used, grant.counted, quota_mb)
+            try:
+                changes = [added, _total(total, used + grant.counted)]
+                await self._table.transaction(self._partition, changes)
+            except (Stale, AlreadyExists):  # another upload was granted at the same moment
+                await asyncio.sleep(random.uniform(0, 0.05 * attempt))  # noqa: S311  no secret
+            else:
+                return
+        raise TooManyRequests("many files are sent to this organization's forms: try again", 1)
+
+    async def find(self, blob: str) -> StoredGrant | None:
+        """None for what was granted before grants were kept, or is gone."""
+        row = await self._table.get(self._partition, key_of(blob))
+        return _stored(row) if row else None
+
+    async def name(self, found: Sequence[StoredGrant], now: datetime) -> None:
+        """Note that a run has these; Conflict if one is being removed."""
+        stale = [one for one in found if not _is_fresh(one.grant, now)]
+        for start in range(0, len(stale), 100):
+            await self._name(stale[start : start + 100], now)
+
+    async def page(self, start: str | None) -> tuple[Sequence[StoredGrant], str | None]:
+        """Up to a thousand grants, oldest first; and where the next ones start."""
+        page = await self._table.page(self._partition, start or "u|", "u}", limit=1000)
+        return [_stored(row) for row in page.rows], page.next
+
+    async def begin_removal(self, old: Sequence[StoredGrant]) -> None:
+        """From now on none of these can be named; Stale if one was just now. At most 100."""
+        going = [one for one in old if not one.grant.is_going]
+        changes: list[Change] = [
+            Replace(
+                key_of(one.grant.blob),
+                _columns(one.grant.model_copy(update={"is_going": True})),
+                one.etag,
+            )
+            for one in going
+        ]
+        if changes:
+            await self._table.transaction(self._partition, changes)
+
+    async def end_removal(self, old: Sequence[StoredGrant]) -> None:
+        """Give back what these took of the quota; Stale if another process did. At most 99."""
+        total = await self._table.get(self._partition, TOTAL)
+        freed = sum(one.grant.counted for one in old)
+        removed: list[Change] = [Remove(key_of(one.grant.blob)) for one in old]
+        left = max(0, _bytes(total) - freed)
+        await self._table.transaction(self._partition, [*removed, _total(total, left)])
+
+    async def _name(self, found: Sequence[StoredGrant], now: datetime) -> None:
+        for _ in range(ATTEMPTS):
+            if any(one.grant.is_going for one in found):
+                break
+            changes = [_named(one, now) for one in found]
+            try:
+                await self._table.transaction(self._partition, changes)
+            except Stale:  # another run has it too, or it is being removed
+                again = [await self.find(one.grant.blob) for one in found]
+                found = [one for one in again if one is not None]
+                if len(found) < len(again):
+                    break
+            else:
+                return
+        raise Conflict("a file of this form was removed meanwhile: upload it again")
+
+
+def partition_of(org_id: str) -> str:
+    return f"upload|{org_id}"
+
+
+def key_of(blob: str) -> str:
+    """By the id in ``<scope>/<form>/<id>/<name>``; ids begin with their time."""
+    return f"u|{blob.split('/')[2]}"
+
+
+def _require_room(used: int, more: int, quota_mb: int) -> None:
+    if not quota_mb or used + more <= quota_mb * MEGABYTE:
+        return
+    raise Conflict(
+        f"the files that were sent to this organization's forms have {used // MEGABYTE} MB, and "
+        f"{quota_mb} MB is its quota: send a smaller file, or ask whoever operates the platform "
+        "for more (BIFROST_UPLOAD_QUOTA_MB); files that no run has go after a day"
+    )
+
+
+def _named(one: StoredGrant, now: datetime) -> Change:
+    named = one.grant.model_copy(update={"named_at": now})
+    return Replace(key_of(one.grant.blob), _columns(named), one.etag)
+
+
+def _is_fresh(grant: Grant, now: datetime) -> bool:
+    return not grant.is_going and grant.named_at is not None and now - grant.named_at < FRESH
+
+
+def _bytes(total: Row | None) -> int:
+    return int(total.columns["bytes"]) if total else 0
+
+
+def _total(before: Row | None, count: int) -> Change:
+    columns = {"v": SCHEMA, "bytes": str(count)}
+    return Replace(TOTAL, columns, before.etag) if before else Insert(TOTAL, columns)
+
+
+def _columns(grant: Grant) -> dict[str, str]:
+    return {"v": SCHEMA, "grant": grant.model_dump_json(by_alias=False)}
+
+
+def _stored(row: Row) -> StoredGrant:
+    return StoredGrant(Grant.model_validate_json(row.columns["grant"]), row.etag)
