@@ -48,6 +48,9 @@ HostOrNetwork = Annotated[
     AfterValidator(_allowed),
 ]
 HostsAndNetworks = Annotated[frozenset[HostOrNetwork], BeforeValidator(_listed)]
+#: ``https://portal.example.com``: whose pages may act for who is signed in.
+Origin = Annotated[str, StringConstraints(pattern=r"^https?://[^/?#@]+/?$")]
+Origins = Annotated[frozenset[Origin], BeforeValidator(_listed)]
 Ids = Annotated[frozenset[UUID], BeforeValidator(_listed)]
 
 
@@ -91,6 +94,7 @@ class Settings(BaseModel):
     sign_in_issuer: str = Field("https://graph.microsoft.com", alias="BIFROST_SIGN_IN_ISSUER")
     bootstrap_admin: str = Field("", alias="BIFROST_BOOTSTRAP_ADMIN")
     egress_allow: HostsAndNetworks = Field(frozenset(), alias="BIFROST_EGRESS_ALLOW")
+    client_origins: Origins = Field(frozenset(), alias="BIFROST_CLIENT_ORIGINS")
     public_url: str = Field("", alias="BIFROST_PUBLIC_URL", pattern=r"^(https?://[^/?#]+)?$")
     secret_key: SecretKey = Field(
         default_factory=lambda: SecretStr(secrets.token_urlsafe(KEY_CHARACTERS)),
@@ -168,5 +172,10 @@ def from_environment() -> Settings:
         raise SettingsError(
             f"set BIFROST_SECRET_KEY to at least {KEY_CHARACTERS} random characters, "
             "the same for every instance: it signs the tokens that users sign in with"
+        )
+    if not settings.public_url and not in_development():
+        raise SettingsError(
+            "set BIFROST_PUBLIC_URL to where browsers find this platform, such as "
+            "https://bifrost.example.com: no address is taken from what a caller sent"
         )
     return settings

@@ -1,7 +1,5 @@
 """/api/audit: who did what in the organization in scope."""
 
-from datetime import datetime
-
 from functions.access import Access
 from functions.endpoint import Limit, Routes
 from shared import handlers
@@ -9,6 +7,7 @@ from shared.call import Call
 from shared.models.audit import AuditEntry, AuditFilters, AuditVerdict
 from shared.models.pages import Listed, key_of
 from shared.models.replies import Reply
+from shared.models.times import EndTime, StartTime, exclusive
 
 routes = Routes()
 
@@ -16,8 +15,8 @@ routes = Routes()
 @routes.endpoint("GET", "audit", allow=Access.ORG_ADMIN)
 async def list_audit_entries(  # noqa: PLR0913  each is a filter of the query
     call: Call,
-    since: datetime | None = None,
-    until: datetime | None = None,
+    since: StartTime | None = None,
+    until: EndTime | None = None,
     actor: str | None = None,
     operation: str | None = None,
     object_kind: str | None = None,
@@ -26,7 +25,7 @@ async def list_audit_entries(  # noqa: PLR0913  each is a filter of the query
     continuation_token: str | None = None,
 ) -> Listed[AuditEntry]:
     """List who did what, newest first; operation is the beginning of one."""
-    filters = AuditFilters(since, until, actor, operation, object_kind, object_id)
+    filters = AuditFilters(since, exclusive(until), actor, operation, object_kind, object_id)
     return await handlers.audit.all(
         call, filters, limit, key_of(continuation_token, "e|", mark=call.mark)
     )

@@ -20,9 +20,9 @@ from shared.models.executions import (
     ExecutionRecord,
     ExecutionResult,
     StatusName,
-    UtcDatetime,
 )
 from shared.models.replies import Reply
+from shared.models.times import EndTime, StartTime
 
 routes = Routes()
 
@@ -36,8 +36,8 @@ async def list_executions(  # noqa: PLR0913  each filter is one
     workflow_name: WorkflowName | None = None,
     user_id: UserId | None = None,
     status: StatusName | None = None,
-    start_date: UtcDatetime | None = None,
-    end_date: UtcDatetime | None = None,
+    start_date: StartTime | None = None,
+    end_date: EndTime | None = None,
     limit: Limit = 25,
     continuation_token: str | None = None,
 ) -> ExecutionPage:

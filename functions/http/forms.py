@@ -6,13 +6,14 @@ from pydantic import JsonValue
 
 from functions.access import Access
 from functions.arguments import WHOLE_QUERY
-from functions.endpoint import Limit, Routes
+from functions.endpoint import LARGE_BODY_LIMIT, Limit, Routes
 from functions.manner import STARTS, Key, Prefer, manner_of
 from shared import handlers
 from shared.call import Call
 from shared.errors import (
     Conflict,
     FormRefused,
+    MethodNotAllowed,
     NotFound,
     ProviderFailed,
     TooManyRequests,
@@ -164,12 +165,10 @@ async def export_form(call: Call, form_id: FormId) -> FormFile:
     return await handlers.forms.export(call, form_id)
 
 
-@routes.endpoint("GET", "forms/{form_id}/startup", allow=Access.USER, problems=LAUNCHES)
-async def start_form(
-    call: Call, form_id: FormId, query: Annotated[dict[str, str], WHOLE_QUERY]
-) -> StartupAnswer:
-    """Run the form's launch workflow; of the query counts what the form allows."""
-    return await handlers.form_runs.start(call, form_id, {}, query)
+@routes.endpoint("GET", "forms/{form_id}/startup", allow=Access.USER, status=405)
+async def start_form(_: Call, form_id: FormId) -> None:
+    """Refuse: what runs code is not a GET, which another site's page could have a browser send."""
+    raise MethodNotAllowed(f"POST to /api/forms/{form_id}/startup to run its workflow", "POST")
 
 
 @routes.endpoint("POST", "forms/{form_id}/startup", allow=Access.USER, problems=LAUNCHES)
@@ -179,7 +178,7 @@ async def start_form_with_data(
     body: StartupRequest,
     query: Annotated[dict[str, str], WHOLE_QUERY],
 ) -> StartupAnswer:
-    """The same, with values for its parameters."""
+    """Run the form's launch workflow; of the query counts what the form allows."""
     return await handlers.form_runs.start(call, form_id, body.form_data, query)
 
 
@@ -187,6 +186,7 @@ async def start_form_with_data(
     "POST",
     "forms/{form_id}/execute",
     allow=Access.USER,
+    body_limit=LARGE_BODY_LIMIT,
     also={200: RunOutcome, 202: Accepted},
     problems=[*STARTS, FormRefused, ProviderFailed],
 )

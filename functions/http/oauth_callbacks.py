@@ -33,7 +33,6 @@ NOT_CONNECTED = "Not connected"
 
 Link = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,600}$")]
 Host = Annotated[str, FromHeader("Host")]
-Scheme = Annotated[str, FromHeader("X-Forwarded-Proto")]
 Cookies = Annotated[str, FromHeader("Cookie")]
 
 
@@ -50,15 +49,14 @@ async def authorize_connection(
     connection: ConnectionName,
     body: AuthorizeRequest,
     host: Host = "",
-    scheme: Scheme = "",
 ) -> Reply:
     """Begin to connect: where to send the browser, with a cookie that it has to come back with."""
-    base = base_url(call, host, scheme)
+    base = base_url(call, host)
     sent = await handlers.oauth_flows.authorize(call, connection, base, body.redirect_uri)
     return _reply(sent)
 
 
-@routes.endpoint("GET", "oauth/callback/{connection}", allow=Access.ANYONE)
+@routes.endpoint("GET", "oauth/callback/{connection}", allow=Access.ANYONE, reads=False)
 async def show_oauth_callback(  # noqa: PLR0913  what a provider may send
     call: Call,
     connection: ConnectionName,
@@ -106,10 +104,10 @@ async def finish_oauth_callback(
     problems=[NotFound, Conflict],
 )
 async def create_reconnect_link(
-    call: Call, connection: ConnectionName, host: Host = "", scheme: Scheme = ""
+    call: Call, connection: ConnectionName, host: Host = ""
 ) -> ReconnectLink:
     """Make a link by which somebody without an account here can connect it, within 24 hours."""
-    return await handlers.oauth_flows.make_link(call, connection, base_url(call, host, scheme))
+    return await handlers.oauth_flows.make_link(call, connection, base_url(call, host))
 
 
 @routes.endpoint("GET", "oauth/reconnect/{link}", allow=Access.ANYONE)
@@ -130,28 +128,28 @@ async def show_reconnect_link(call: Call, link: Link) -> Reply:
     audit="oauth.connection.reconnect",
     status=303,
 )
-async def follow_reconnect_link(
-    call: Call, link: Link, host: Host = "", scheme: Scheme = ""
-) -> Reply:
+async def follow_reconnect_link(call: Call, link: Link, host: Host = "") -> Reply:
     """Go to the provider; the link is used up once it is connected."""
     try:
-        sent = await handlers.oauth_flows.follow(call, link, base_url(call, host, scheme))
+        sent = await handlers.oauth_flows.follow(call, link, base_url(call, host))
     except InvalidInput as failure:
         return page(NOT_CONNECTED, str(failure), status=failure.status)
     where = {"Location": sent.authorization.authorization_url, "Set-Cookie": sent.cookie}
     return Reply(b"", 303, where, "text/plain")
 
 
-def base_url(call: Call, host: str, scheme: str) -> str:
-    """Where this platform is for a browser: as the settings say, or as it was just called."""
+def base_url(call: Call, host: str) -> str:
+    """Where this platform is for a browser: as the settings say, or on this machine.
+
+    Nothing else that a request says of it counts: whoever sends one chooses its headers.
+    """
     if call.platform.settings.public_url:
         return call.platform.settings.public_url
     found = HOST.fullmatch(host)
     is_here = found is not None and found["name"] in ("localhost", "127.0.0.1", "[::1]")
-    first = scheme.partition(",")[0].strip().lower() or ("http" if is_here else "https")
-    if found is None or first not in ("http", "https"):
+    if not is_here:
         raise InvalidInput("it is not clear where this platform is: set BIFROST_PUBLIC_URL")
-    return f"{first}://{host}"
+    return f"http://{host}"
 
 
 def _reply(sent: "handlers.oauth_flows.Sent") -> Reply:

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import JsonValue, StringConstraints
 
 from functions.access import Access
-from functions.endpoint import Limit, Routes
+from functions.endpoint import LARGE_BODY_LIMIT, Limit, Routes
 from functions.manner import STARTS, Key, Prefer, manner_of
 from shared import handlers
 from shared.call import Call
@@ -26,10 +26,10 @@ from shared.models.executions import (
     ExecutionRecord,
     ExecutionResult,
     StatusName,
-    UtcDatetime,
 )
 from shared.models.replies import Reply
 from shared.models.runs import NamedRunRequest, RerunRequest, RunOutcome, RunRequest
+from shared.models.times import EndTime, StartTime
 
 routes = Routes()
 
@@ -38,6 +38,7 @@ routes = Routes()
     "POST",
     "workflows/{name}",
     allow=Access.KEY,
+    body_limit=LARGE_BODY_LIMIT,
     also={202: Accepted},
     problems=[
         Conflict,
@@ -64,6 +65,7 @@ async def run_workflow(
     "workflows/execute",
     allow=Access.USER,
     keys=True,
+    body_limit=LARGE_BODY_LIMIT,
     also={200: RunOutcome, 202: Accepted},
     problems=STARTS,
 )
@@ -79,6 +81,7 @@ async def execute_named_workflow(
     "workflows/{name}/execute",
     allow=Access.USER,
     keys=True,
+    body_limit=LARGE_BODY_LIMIT,
     also={200: RunOutcome, 202: Accepted},
     problems=STARTS,
 )
@@ -98,6 +101,7 @@ async def execute_workflow(
     "executions/{execution_id}/rerun",
     allow=Access.USER,
     keys=True,
+    body_limit=LARGE_BODY_LIMIT,
     also={200: RunOutcome, 202: Accepted},
     problems=STARTS,
 )
@@ -119,8 +123,8 @@ async def list_workflow_executions(  # noqa: PLR0913  each filter is one
     name: WorkflowName,
     user_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,64}$")] | None = None,
     status: StatusName | None = None,
-    start_date: UtcDatetime | None = None,
-    end_date: UtcDatetime | None = None,
+    start_date: StartTime | None = None,
+    end_date: EndTime | None = None,
     limit: Limit = 25,
     continuation_token: str | None = None,
 ) -> ExecutionPage:
