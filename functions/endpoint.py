@@ -16,7 +16,7 @@ from pydantic import Field
 from functions import logs, runtime
 from functions.access import Access
 from functions.address import client_address
-from functions.arguments import Arguments
+from functions.arguments import JSON, Arguments
 from functions.auditing import note_stranger
 from functions.cross_site import is_ambient, require_own_site
 from functions.lazy import lazy
@@ -60,6 +60,7 @@ class Route:
     also: Mapping[int, Any]
     problems: Sequence[type[BifrostError]]
     reads: bool = True
+    produces: str = JSON
 
     @property
     def is_pure_read(self) -> bool:
@@ -92,13 +93,14 @@ class Routes:
         also: Mapping[int, Any] = MappingProxyType({}),
         problems: Sequence[type[BifrostError]] = (),
         reads: bool = True,
+        produces: str = JSON,
     ) -> Callable[[Handler], Handler]:
         """Make an HTTP trigger of ``async def f(call, ...) -> Model``.
 
         ``keys`` lets API keys in; ``audit`` names the operation of a route that changes
         something. ``also`` are answers beside the main one, ``problems``
         errors beside those of every route of its kind, both for the OpenAPI document. ``reads`` is
-        False for a GET that does more than that.
+        False for a GET that does more than that, ``produces`` the content type of a Reply.
         """
 
         def decorate(handler: Handler) -> Handler:
@@ -120,6 +122,7 @@ class Routes:
                 also,
                 problems,
                 reads,
+                produces,
             )
             trigger = _trigger(route, handler)
             self.blueprint.route(path, methods=route.methods, auth_level=allow.auth_level)(trigger)

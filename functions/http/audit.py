@@ -31,7 +31,7 @@ async def list_audit_entries(  # noqa: PLR0913  each is a filter of the query
     )
 
 
-@routes.endpoint("GET", "audit/export", allow=Access.ORG_ADMIN)
+@routes.endpoint("GET", "audit/export", allow=Access.ORG_ADMIN, produces="application/x-ndjson")
 async def export_audit_log(call: Call) -> Reply:
     """Get the whole log as JSON lines, newest first."""
     return await handlers.audit.export(call)

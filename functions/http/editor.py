@@ -125,7 +125,9 @@ async def upload_files(
     return await handlers.files.upload(call, path, body)
 
 
-@routes.endpoint("GET", "editor/download", allow=Access.ADMIN, problems=[NotFound, TooLarge])
+@routes.endpoint(
+    "GET", "editor/download", allow=Access.ADMIN, problems=[NotFound, TooLarge], produces=ZIP
+)
 async def download_files(call: Call, path: str = "") -> Reply:
     """Get a folder, or the whole workspace, as a zip."""
     content = await handlers.files.download(call, path)

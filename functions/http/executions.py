@@ -89,7 +89,13 @@ async def get_execution_variables(call: Call, execution_id: UUID) -> dict[str, J
 
 
 @routes.endpoint(
-    "GET", "executions/{execution_id}/events", allow=Access.USER, keys=True, problems=[NotFound]
+    "GET",
+    "executions/{execution_id}/events",
+    allow=Access.USER,
+    keys=True,
+    also={204: None},
+    problems=[NotFound],
+    produces="text/event-stream",
 )
 async def get_execution_events(
     call: Call, execution_id: UUID, last_event_id: LastEventId = ""

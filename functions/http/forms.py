@@ -165,7 +165,9 @@ async def export_form(call: Call, form_id: FormId) -> FormFile:
     return await handlers.forms.export(call, form_id)
 
 
-@routes.endpoint("GET", "forms/{form_id}/startup", allow=Access.USER, status=405)
+@routes.endpoint(
+    "GET", "forms/{form_id}/startup", allow=Access.USER, status=405, problems=[MethodNotAllowed]
+)
 async def start_form(_: Call, form_id: FormId) -> None:
     """Refuse: what runs code is not a GET, which another site's page could have a browser send."""
     raise MethodNotAllowed(f"POST to /api/forms/{form_id}/startup to run its workflow", "POST")

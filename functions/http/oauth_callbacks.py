@@ -25,6 +25,7 @@ from shared.models.replies import Reply
 
 routes = Routes()
 
+HTML = "text/html"
 BODY_LIMIT = 64 * 1024
 
 #: What may stand in an address as it is.
@@ -56,7 +57,9 @@ async def authorize_connection(
     return _reply(sent)
 
 
-@routes.endpoint("GET", "oauth/callback/{connection}", allow=Access.ANYONE, reads=False)
+@routes.endpoint(
+    "GET", "oauth/callback/{connection}", allow=Access.ANYONE, reads=False, produces=HTML
+)
 async def show_oauth_callback(  # noqa: PLR0913  what a provider may send
     call: Call,
     connection: ConnectionName,
@@ -110,7 +113,7 @@ async def create_reconnect_link(
     return await handlers.oauth_flows.make_link(call, connection, base_url(call, host))
 
 
-@routes.endpoint("GET", "oauth/reconnect/{link}", allow=Access.ANYONE)
+@routes.endpoint("GET", "oauth/reconnect/{link}", allow=Access.ANYONE, produces=HTML)
 async def show_reconnect_link(call: Call, link: Link) -> Reply:
     """Show what the link is for; looking at it changes nothing."""
     try:
@@ -127,6 +130,7 @@ async def show_reconnect_link(call: Call, link: Link) -> Reply:
     allow=Access.ANYONE,
     audit="oauth.connection.reconnect",
     status=303,
+    produces=HTML,
 )
 async def follow_reconnect_link(call: Call, link: Link, host: Host = "") -> Reply:
     """Go to the provider; the link is used up once it is connected."""
@@ -135,7 +139,7 @@ async def follow_reconnect_link(call: Call, link: Link, host: Host = "") -> Repl
     except InvalidInput as failure:
         return page(NOT_CONNECTED, str(failure), status=failure.status)
     where = {"Location": sent.authorization.authorization_url, "Set-Cookie": sent.cookie}
-    return Reply(b"", 303, where, "text/plain")
+    return Reply(b"", 303, where, HTML)
 
 
 def base_url(call: Call, host: str) -> str:
