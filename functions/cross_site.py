@@ -41,7 +41,7 @@ class Origins:
         site = headers.get("sec-fetch-site", "").strip().lower()
         sent = headers.get("origin", "").strip()
         if sent and sent.lower() != OPAQUE:
-            known = self.allowed | (_local(headers) if self.takes_local else frozenset())
+            known = self.allowed | (_local(headers) if self.takes_local else frozenset[str]())
             # An origin that is listed may be another site: the operator has said so.
             return origin_of(sent) in known
         # Without an origin, or with one that is hidden, only the browser's word counts.

@@ -8,6 +8,7 @@ from functions.access import Access
 from functions.app import API
 from functions.cross_site import Origins, origin_of
 from functions.endpoint import Route
+from functions.runtime import Runtime
 from shared.settings import Settings
 from tests.contract.http import Http
 from tests.contract.people import add_user, signed_in
@@ -170,10 +171,10 @@ async def test_another_users_page_is_refused_before_anybody_is_looked_up(http: H
 
 
 async def test_a_member_is_guarded_like_an_administrator(
-    http: Http, root: Headers, running: object
+    http: Http, root: Headers, running: Runtime
 ) -> None:
     assert root
-    users = running.platform.directory.users  # pyright: ignore
+    users = running.platform.directory.users
     await add_user(users, "mia", {"acme": "member"})
     headers = {**signed_in("mia"), **FOREIGN["another site"]}
 

@@ -13,7 +13,7 @@ from tests.contract.http import Http
 
 START, END = TypeAdapter[datetime](StartTime), TypeAdapter[datetime](EndTime)
 #: Every door that takes a time: the function, and what it calls the two.
-LISTS = [
+LISTS: list[tuple[str, dict[str, str], str, str]] = [
     ("list_executions", {}, "startDate", "endDate"),
     ("list_workflow_executions", {"name": "succeeds"}, "startDate", "endDate"),
     ("list_audit_entries", {}, "since", "until"),
@@ -62,7 +62,7 @@ async def test_a_bulk_cancel_refuses_what_is_no_moment(http: Http, root: Any, te
 async def test_a_date_as_the_end_has_the_whole_day_in_it(http: Http, root: Any) -> None:
     headers = {**root, "x-organization-id": "acme"}
     run = {"name": "succeeds"}
-    later = {"inputData": {}, "delaySeconds": 3000}
+    later: dict[str, Any] = {"inputData": {}, "delaySeconds": 3000}
     first = (await http("execute_workflow", run, body=later, headers=headers)).json
     today = datetime.now(UTC).date()
     days = {"startDate": f"{today}", "endDate": f"{today}"}

@@ -1,3 +1,4 @@
+# pyright: basic, reportAttributeAccessIssue=false
 """The API's own description against the real host: no fault of ours, and answers as documented.
 
 Small by default. BIFROST_SCHEMA_EXAMPLES says how many requests of each kind go to a route.
@@ -43,6 +44,12 @@ CHECKS = [
 NOWHERE = "http://127.0.0.1:9/simple"
 
 
+@schemathesis.serializer("application/zip")
+def as_bytes(_: Any, value: Any) -> bytes:
+    """What is generated for a zip is no zip: it has to be refused as such."""
+    return value if isinstance(value, bytes) else str(value).encode(errors="replace")
+
+
 @pytest.fixture(scope="module")
 def host(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Stack]:
     """A platform of its own, which whatever is sent may change."""
@@ -83,7 +90,11 @@ def test_every_answer_is_as_documented(host: Stack, credentials: dict[str, str],
         derandomize=EXAMPLES <= 3,
         database=None,
         phases=[Phase.explicit, Phase.generate, Phase.shrink],
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=[
+            HealthCheck.too_slow,
+            HealthCheck.filter_too_much,
+            HealthCheck.data_too_large,
+        ],
     )
     def ask(case: Any) -> None:
         case.headers = {
