@@ -103,9 +103,7 @@ class Arguments:
                 else:
                     found[argument.parameter] = _text(argument, given[argument.place])
             except InvalidInput as error:
-                if not error.details:  # nothing of it can be read
-                    raise
-                faults += error.details
+                faults += error.details or [Detail((argument.place,), str(error))]
         if faults:
             raise InvalidInput("the request cannot be used as it is: see details", faults)
         return found

@@ -167,7 +167,7 @@ async def test_what_cannot_be_unpacked_is_refused_in_words(
     answer = await http("echo", body=packed, headers=headers(encoding=encoding))
 
     assert answer.status == status, answer.body
-    assert "body" in answer.json["message"]
+    assert "body" in answer.body.decode()
     assert time.perf_counter() - begun < 2
 
 

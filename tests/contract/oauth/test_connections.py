@@ -28,7 +28,7 @@ async def test_a_connection_has_the_shape_that_clients_know(connecting: Connecti
         "authorization_url": f"{url}/authorize",
         "token_url": f"{url}/token",
         "scopes": "Mail.Read,offline_access",
-        "redirect_uri": "/api/oauth/callback/graph",
+        "redirect_uri": "https://bifrost.test/api/oauth/callback/graph",
         "status": "not_connected",
         "status_message": None,
         "expires_at": None,

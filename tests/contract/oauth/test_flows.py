@@ -115,6 +115,7 @@ async def test_nobody_is_sent_away_for_what_could_not_be_finished(connecting: Co
     assert (await connecting.detail())["status"] == "not_connected"
 
 
+@pytest.mark.parametrize("public_url", [""])
 async def test_a_cookie_is_secure_only_over_https(connecting: Connecting) -> None:
     await connecting.create()
     headers = {**connecting.at("acme"), "host": "localhost:7071"}
