@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Everything that must hold: ./test.sh
 # Only some tests: ./test.sh tests/unit, or any other arguments of pytest. --coverage measures.
+# --schema sends a hundred made-up requests to each route instead of three.
 set -u
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/infra/local/setup.sh"
@@ -13,6 +14,8 @@ coverage=() chosen=()
 for argument in "$@"; do
   if [ "$argument" = --coverage ]; then
     coverage=(--cov --cov-report=term-missing:skip-covered)
+  elif [ "$argument" = --schema ]; then
+    export BIFROST_SCHEMA_EXAMPLES=100
   else
     chosen+=("$argument")
   fi

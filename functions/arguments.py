@@ -6,6 +6,7 @@ of the query that no other takes; every other one comes from the query, in camel
 """
 
 import inspect
+from asyncio import to_thread
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
@@ -14,6 +15,9 @@ import azure.functions as func
 from pydantic import ValidationError
 from pydantic.alias_generators import to_camel
 
+from functions.charset import utf8
+from functions.content_encoding import decompressed
+from functions.json_bounds import require_bounded
 from functions.lazy import Lazy, lazy
 from sdk.wording import REQUIRED
 from shared.error_messages import faults_of
@@ -30,6 +34,9 @@ OTHER_NAMES: Mapping[str, Collection[str]] = {
         "multipart/x-zip",
     ),
 }
+KINDS_OF_JSON = frozenset({JSON, "text/json"})
+#: A longer body is read in a thread, beside other requests.
+ON_LOOP_BYTES = 32 * 1024
 
 Place = Literal["path", "query", "header", "body"]
 
@@ -48,7 +55,7 @@ class FromBody:
     content_type: str
 
 
-#: ``Annotated[dict[str, str], WHOLE_QUERY]``; without ``code``, where function keys are sent.
+#: ``Annotated[dict[str, str], WHOLE_QUERY]``
 WHOLE_QUERY = "the whole query"
 
 
@@ -83,9 +90,9 @@ class Arguments:
             _argument(parameter, hints[parameter.name], route)
             for parameter in list(inspect.signature(function).parameters.values())[1:]
         ]
-        self._body_limit = body_limit
+        self.body_limit = body_limit
 
-    def read(self, req: func.HttpRequest) -> dict[str, object]:
+    async def read(self, req: func.HttpRequest) -> dict[str, object]:
         """InvalidInput lists every fault of path, query, headers and body."""
         given: dict[Place, Mapping[str, str]] = {
             "path": req.route_params,
@@ -103,31 +110,48 @@ class Arguments:
                 continue
             try:
                 if argument.place == "body":
-                    found[argument.parameter] = self._body(argument, req)
+                    found[argument.parameter] = await self._body(argument, req)
                 else:
                     found[argument.parameter] = _text(argument, given[argument.place])
-            except ValidationError as error:
-                faults += details_of(error, (argument.place, *_label(argument)))
+            except InvalidInput as error:
+                faults += error.details or [Detail((argument.place,), str(error))]
         if faults:
             raise InvalidInput("the request cannot be used as it is: see details", faults)
         return found
 
     def _rest(self, query: Mapping[str, str]) -> Mapping[str, str]:
         taken = {argument.name for argument in self.all if argument.place == "query"}
-        return {name: text for name, text in query.items() if name not in taken | {"code"}}
+        return {name: text for name, text in query.items() if name not in taken}
 
-    def _body(self, argument: Argument, req: func.HttpRequest) -> object:
+    async def _body(self, argument: Argument, req: func.HttpRequest) -> object:
         content = req.get_body()
-        if len(content) > self._body_limit:
-            raise TooLarge(f"the body is {len(content)} bytes; send at most {self._body_limit}")
+        if len(content) > self.body_limit:
+            raise TooLarge(f"the body is {len(content)} bytes; send at most {self.body_limit}")
         headers = cast("Mapping[str, str]", req.headers)  # untyped in the library
+        kind = headers.get("content-type", "")
+        encoding = headers.get("content-encoding", "")
         if argument.content_type != JSON:
-            _require_type(argument.content_type, headers.get("content-type", ""))
-            return content
-        if not content.strip():
-            return argument.adapter().validate_json(b"{}")
-        _require_json(headers.get("content-type", ""))
-        return argument.adapter().validate_json(content)
+            _require_type(argument.content_type, kind)
+            return await to_thread(decompressed, content, encoding, self.body_limit)
+        if len(content) < ON_LOOP_BYTES and not encoding:
+            return _json(argument, content, kind)
+        return await to_thread(self._unpacked, argument, content, kind, encoding)
+
+    def _unpacked(self, argument: Argument, content: bytes, kind: str, encoding: str) -> object:
+        return _json(argument, decompressed(content, encoding, self.body_limit), kind)
+
+
+def _json(argument: Argument, content: bytes, kind: str) -> object:
+    """The value that a JSON body stands for; InvalidInput with a detail for each fault."""
+    if content.strip():
+        _require_json(kind)
+        content = utf8(content, kind)
+        require_bounded(content)
+    try:
+        return argument.adapter().validate_json(content if content.strip() else b"{}")
+    except ValidationError as error:
+        faults = details_of(error, (argument.place,))
+        raise InvalidInput("the body cannot be used as it is: see details", faults) from error
 
 
 def details_of(error: ValidationError, place: tuple[str | int, ...]) -> list[Detail]:
@@ -159,18 +183,18 @@ def _source(parameter: str, annotation: Any, route: str) -> tuple[Place, str]:
 
 def _text(argument: Argument, given: Mapping[str, str]) -> object:
     name = argument.name.lower() if argument.place == "header" else argument.name
-    if name in given:
+    if name not in given:
+        return argument.default
+    try:
         return argument.adapter().validate_strings(given[name])
-    return argument.default
-
-
-def _label(argument: Argument) -> tuple[str, ...]:
-    return () if argument.place == "body" else (argument.name,)
+    except ValidationError as error:
+        faults = details_of(error, (argument.place, argument.name))
+        raise InvalidInput(f"{argument.name} cannot be used as it is", faults) from error
 
 
 def _require_json(content_type: str) -> None:
     kind = content_type.partition(";")[0].strip().casefold()
-    if kind != "application/json" and not kind.endswith("+json"):
+    if kind not in KINDS_OF_JSON and not kind.endswith("+json"):
         sent = f"not {kind}" if kind else "and say so in Content-Type"
         raise UnsupportedMediaType(f"send application/json, {sent}")
 

@@ -17,13 +17,14 @@ from functions import logs, runtime
 from functions.about import About, require_no_organization
 from functions.access import Access
 from functions.address import client_address
-from functions.arguments import Arguments
+from functions.arguments import JSON, Arguments
 from functions.auditing import note_stranger
+from functions.cross_site import is_ambient, require_own_site
 from functions.lazy import lazy
 from functions.problems import response_to, unexpected
 from functions.runtime import Runtime
 from shared.call import Call, Caller
-from shared.errors import BifrostError, InvalidInput, NotAuthenticated
+from shared.errors import BifrostError, NotAuthenticated
 from shared.models.callers import Origin
 from shared.models.pages import Listed, token_of
 from shared.models.replies import Reply
@@ -31,7 +32,9 @@ from shared.recorded import on_record
 
 logger = logging.getLogger(__name__)
 
-BODY_LIMIT = 10 * 1024 * 1024
+BODY_LIMIT = 1024 * 1024
+#: Of routes that take what workflows take, or files.
+LARGE_BODY_LIMIT = 10 * 1024 * 1024
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 
 Handler = Callable[..., Awaitable[object]]
@@ -58,12 +61,24 @@ class Route:
     summary: str
     also: Mapping[int, Any]
     problems: Sequence[type[BifrostError]]
+    reads: bool = True
+    produces: str = JSON
     prefix: str = "api"
 
     @property
     def address(self) -> str:
         """Where it is on the host: host.json has no prefix of its own."""
         return f"{self.prefix}/{self.path}".lstrip("/")
+
+    @property
+    def is_pure_read(self) -> bool:
+        """Whether a call changes nothing and runs nobody's code."""
+        return self.method == "GET" and self.reads
+
+    @property
+    def methods(self) -> list[str]:
+        """As the host is to take them: it does not add HEAD by itself."""
+        return ["GET", "HEAD"] if self.is_pure_read else [self.method]
 
 
 @dataclass
@@ -90,13 +105,16 @@ class Routes:
         body_limit: int = BODY_LIMIT,
         also: Mapping[int, Any] = MappingProxyType({}),
         problems: Sequence[type[BifrostError]] = (),
+        reads: bool = True,
+        produces: str = JSON,
     ) -> Callable[[Handler], Handler]:
         """Make an HTTP trigger of ``async def f(call, ...) -> Model``.
 
         ``about`` decides whose audit log has its changes; ``keys`` lets API keys in; ``audit``
         names the operation of a route that changes something. ``also`` are answers beside the
         main one, ``problems`` errors beside those of every route of its kind, both for the
-        OpenAPI document.
+        OpenAPI document. ``reads`` is False for a GET that does more than that, ``produces`` the
+        content type of a Reply.
         """
 
         def decorate(handler: Handler) -> Handler:
@@ -118,11 +136,13 @@ class Routes:
                 summary,
                 also,
                 problems,
+                reads,
+                produces,
                 self.prefix,
             )
             trigger = _trigger(route, handler)
             publish = self.blueprint.route(
-                route.address, methods=[method], auth_level=allow.auth_level
+                route.address, methods=route.methods, auth_level=allow.auth_level
             )
             publish(trigger)
             self.all.append(route)
@@ -137,7 +157,7 @@ def _trigger(route: Route, handler: Handler) -> Trigger:
     async def trigger(req: func.HttpRequest) -> func.HttpResponse:
         request_id = uuid4().hex
         try:
-            request_id = _request_id(req.headers) or request_id
+            request_id = _request_id(req.headers, request_id)
             logs.about.set({"request": request_id})
             value = await _call(route, handler, req, request_id)
         except BifrostError as error:
@@ -177,18 +197,26 @@ def _page(body: bytes, token: str | None) -> Reply:
 async def _call(route: Route, handler: Handler, req: func.HttpRequest, request_id: str) -> object:
     current = await runtime.current()
     headers: Mapping[str, str] = req.headers
-    address = client_address(headers, current.platform.settings.trusted_proxies)
+    settings = current.platform.settings
+    address = client_address(headers, settings.trusted_proxies)
+    if _needs_own_site(route) and is_ambient(headers, settings):
+        require_own_site(headers, settings)
     caller = await _caller(current, route, headers, address)
     origin = Origin(route.name, route.audit or "", request_id, address)
     call = Call(caller, current.platform, origin=origin)
     if route.audit and route.about is About.PLATFORM:
         require_no_organization(headers)
-    given = route.arguments.read(req)
+    given = await route.arguments.read(req)
     # Who is nobody yet is put on the record by the handler, once it knows who it is: strangers
     # decide how often they call.
     if route.audit is None or route.access is Access.ANYONE:
         return _with_token(await handler(call, **given), call)
     return await on_record(call, partial(handler, call, **given))
+
+
+def _needs_own_site(route: Route) -> bool:
+    """Whether the sign-in that a browser adds by itself counts here, for more than reading."""
+    return route.access not in (Access.ANYONE, Access.KEY) and not route.is_pure_read
 
 
 def _with_token(value: object, call: Call) -> object:
@@ -211,12 +239,10 @@ async def _caller(
         raise
 
 
-def _request_id(headers: Mapping[str, str]) -> str | None:
+def _request_id(headers: Mapping[str, str], made: str) -> str:
     """The caller's own id for the request, if it sent a usable one."""
-    given = headers.get("x-request-id", "")
-    if given and not REQUEST_ID.fullmatch(given):
-        raise InvalidInput("X-Request-Id may hold letters, digits, '.', '_' and '-', at most 128")
-    return given or None
+    given = headers.get("x-request-id", "").strip()
+    return given if REQUEST_ID.fullmatch(given) else made
 
 
 def _raw(reply: Reply, request_id: str) -> func.HttpResponse:

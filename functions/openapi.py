@@ -8,6 +8,7 @@ from pydantic import JsonValue, TypeAdapter
 
 from functions.about import About
 from functions.access import Access
+from functions.arguments import JSON
 from functions.endpoint import Route, answer_type
 from functions.problems import Problem
 from shared.errors import (
@@ -27,6 +28,7 @@ from shared.settings import VERSION
 Document = dict[str, JsonValue]
 Schemas = Mapping[str, Document]
 
+HTML = "text/html"
 REFERENCE = "#/components/schemas/{model}"
 CONSTRAINT = re.compile(r"\{\*?(\w+)[^}]*\}")
 
@@ -179,11 +181,12 @@ def _security(route: Route) -> JsonValue:
 def _responses(route: Route, schemas: Schemas) -> Document:
     responses: Document = {str(route.status): _success(route, schemas)}
     for status in route.also:
-        responses[str(status)] = _json("Accepted.", schemas[_key(route, str(status))])
+        responses[str(status)] = _also(status, schemas.get(_key(route, str(status))))
     if route.access is Access.KEY:
         responses["401"] = {"description": "The host does not know the key; the body is empty."}
     for problem in _problems(route):
-        responses[str(problem.status)] = _problem((problem.__doc__ or "").split("\n")[0])
+        shown = _problem((problem.__doc__ or "").split("\n")[0])
+        responses[str(problem.status)] = _as_page(shown) if route.produces == HTML else shown
     responses["500"] = _problem("Something went wrong on our side.")
     return responses
 
@@ -197,9 +200,9 @@ def _problems(route: Route) -> list[type[BifrostError]]:
         found += [TooLarge, UnsupportedMediaType]
     if route.access is not Access.ANYONE:
         found.append(NotPermitted)
-    if route.access is Access.KEY:
-        found.append(NotFound)
-    elif route.access is not Access.ANYONE:
+    if route.access is not Access.ANYONE:
+        found.append(NotFound)  # the organization, to whoever may act in any
+    if route.access not in (Access.ANYONE, Access.KEY):
         found.append(NotAuthenticated)
     return sorted(found, key=lambda problem: problem.status)
 
@@ -207,11 +210,25 @@ def _problems(route: Route) -> list[type[BifrostError]]:
 def _success(route: Route, schemas: Schemas) -> Document:
     if route.answer is type(None) or route.status == 204:
         return {"description": "Done."}
+    if route.produces != JSON:
+        return {"description": "Done.", "content": {route.produces: {"schema": {}}}}
     answer = _json("Done.", schemas[_key(route, "return")])
     if get_origin(route.answer) is Listed:
         token: Document = {"schema": {"type": "string"}, "description": "For the next page."}
         answer["headers"] = {"X-Continuation-Token": token}
     return answer
+
+
+def _also(status: int, schema: Document | None) -> Document:
+    if schema is None:
+        return {"description": "There is no more." if status == 204 else "Done."}
+    return _json("Accepted.", schema)
+
+
+def _as_page(problem: Document) -> Document:
+    """For a person, who gets a page that says the same."""
+    content = cast("Document", problem["content"])
+    return {**problem, "content": {**content, HTML: {"schema": {"type": "string"}}}}
 
 
 def _json(description: str, schema: Document) -> Document:
@@ -231,6 +248,8 @@ def _schemas(routes: Sequence[Route]) -> tuple[Schemas, JsonValue]:
         answer = TypeAdapter[Any](answer_type(route.answer))
         wanted.append((_key(route, "return"), "serialization", answer))
         for status, also in route.also.items():
+            if also is None:
+                continue
             wanted.append((_key(route, str(status)), "serialization", TypeAdapter(also)))
         for argument in route.arguments.all:
             key = _key(route, argument.parameter)

@@ -5,7 +5,13 @@ from collections.abc import Mapping
 import azure.functions as func
 from pydantic import Field
 
-from shared.errors import BifrostError, ExecutionError, TooManyRequests, Unavailable
+from shared.errors import (
+    BifrostError,
+    ExecutionError,
+    MethodNotAllowed,
+    TooManyRequests,
+    Unavailable,
+)
 from shared.models.base import Model
 
 RETRY_AFTER_SECONDS = "5"
@@ -54,6 +60,8 @@ def _headers(error: BifrostError) -> Mapping[str, str]:
         return {"X-Execution-Id": str(error.execution_id)}
     if isinstance(error, TooManyRequests):
         return {"Retry-After": str(error.retry_after_seconds)}
+    if isinstance(error, MethodNotAllowed):
+        return {"Allow": error.allowed}
     return {"Retry-After": RETRY_AFTER_SECONDS} if isinstance(error, Unavailable) else {}
 
 

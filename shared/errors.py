@@ -5,6 +5,7 @@ BifrostError
 ├── NotAuthenticated         401
 ├── NotPermitted             403
 ├── NotFound                 404
+├── MethodNotAllowed         405, with the methods that are
 ├── Conflict                 409
 │   ├── AlreadyExists            a row of this key is there
 │   └── Stale                    the row is gone, or is not the one that was read
@@ -76,6 +77,16 @@ class NotFound(BifrostError):
     def __init__(self, kind: str, key: object, near: Sequence[str] = ()) -> None:
         meant = f": did you mean {' or '.join(map(repr, near))}?" if near else ""
         super().__init__(f"{kind} {str(key)!r} not found{meant}")
+
+
+class MethodNotAllowed(BifrostError):
+    """The route is not called with this method."""
+
+    status = 405
+
+    def __init__(self, message: str, allowed: str) -> None:
+        super().__init__(message)
+        self.allowed = allowed
 
 
 class Conflict(BifrostError):

@@ -53,6 +53,8 @@ HostOrNetwork = Annotated[
 HostsAndNetworks = Annotated[frozenset[HostOrNetwork], BeforeValidator(listed)]
 #: ``https://host``, also where it was set with a slash at its end.
 Origin = Annotated[str, AfterValidator(origin)]
+#: Addresses of pages that may act for who is signed in.
+Origins = Annotated[frozenset[Origin], BeforeValidator(listed)]
 Ids = Annotated[frozenset[UUID], BeforeValidator(listed)]
 
 
@@ -139,6 +141,12 @@ class Settings(BaseModel):
         alias="BIFROST_EGRESS_ALLOW",
         description="hosts and networks, parted by commas, without https:// and without a path, "
         "such as erp.example.com, 10.1.2.3:8443, 10.0.0.0/8",
+    )
+    client_origins: Origins = Field(
+        frozenset(),
+        alias="BIFROST_CLIENT_ORIGINS",
+        description="addresses of pages, without a path, parted by commas, such as "
+        "https://portal.example.com",
     )
     public_url: Origin = Field(
         "",

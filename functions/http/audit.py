@@ -1,7 +1,5 @@
 """/api/audit: who did what in the organization in scope."""
 
-from datetime import datetime
-
 from functions.about import About
 from functions.access import Access
 from functions.endpoint import Limit, Routes
@@ -10,6 +8,7 @@ from shared.call import Call
 from shared.models.audit import AuditEntry, AuditFilters, AuditVerdict
 from shared.models.pages import Listed, key_of
 from shared.models.replies import Reply
+from shared.models.times import EndTime, StartTime, exclusive
 from shared.models.users import ActorReference
 
 routes = Routes()
@@ -18,8 +17,8 @@ routes = Routes()
 @routes.endpoint("GET", "audit", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
 async def list_audit_entries(  # noqa: PLR0913  each is a filter of the query
     call: Call,
-    since: datetime | None = None,
-    until: datetime | None = None,
+    since: StartTime | None = None,
+    until: EndTime | None = None,
     actor: ActorReference | None = None,
     operation: str | None = None,
     object_kind: str | None = None,
@@ -29,13 +28,19 @@ async def list_audit_entries(  # noqa: PLR0913  each is a filter of the query
 ) -> Listed[AuditEntry]:
     """List who did what, newest first; operation is a beginning, actor an id or an address."""
     actor_id = actor and await call.platform.directory.users.actor_id_of(actor)
-    filters = AuditFilters(since, until, actor_id, operation, object_kind, object_id)
+    filters = AuditFilters(since, exclusive(until), actor_id, operation, object_kind, object_id)
     return await handlers.audit.all(
         call, filters, limit, key_of(continuation_token, "e|", mark=call.mark)
     )
 
 
-@routes.endpoint("GET", "audit/export", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
+@routes.endpoint(
+    "GET",
+    "audit/export",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    produces="application/x-ndjson",
+)
 async def export_audit_log(call: Call) -> Reply:
     """Get the whole log as JSON lines, newest first."""
     return await handlers.audit.export(call)

@@ -5,7 +5,7 @@ from typing import Annotated
 from functions.about import About
 from functions.access import Access
 from functions.arguments import WHOLE_QUERY
-from functions.endpoint import Limit, Routes
+from functions.endpoint import LARGE_BODY_LIMIT, Limit, Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound, ProviderFailed, TooManyRequests
@@ -17,6 +17,7 @@ from shared.models.catalog import (
     ValidationRequest,
     WorkflowView,
 )
+from shared.models.form_requests import ProviderRequest
 from shared.models.options import OptionsAnswer
 from shared.models.pages import Listed, key_of
 
@@ -39,7 +40,13 @@ async def list_workflows(
 
 
 # The host takes the first function by name that fits: run_workflow would take this one's path.
-@routes.endpoint("POST", "workflows/validate", allow=Access.ADMIN, about=About.PLATFORM)
+@routes.endpoint(
+    "POST",
+    "workflows/validate",
+    allow=Access.ADMIN,
+    about=About.PLATFORM,
+    body_limit=LARGE_BODY_LIMIT,
+)
 async def check_workflow_file(call: Call, body: ValidationRequest) -> ValidationReport:
     """Check a file of the workspace, as it is or with the content that is sent."""
     return await handlers.discovery.check(call, body)
@@ -72,6 +79,7 @@ async def list_data_providers(
     "data-providers/{name}",
     allow=Access.USER,
     about=About.ORGANIZATION,
+    reads=False,
     problems=[Conflict, NotFound, ProviderFailed, TooManyRequests],
 )
 async def get_options(
@@ -80,5 +88,20 @@ async def get_options(
     inputs: Annotated[dict[str, str], WHOLE_QUERY],
     no_cache: bool = False,
 ) -> OptionsAnswer:
-    """Get what a data provider has to choose from; its inputs are parameters of the query."""
+    """Get what a data provider has to choose from; its inputs are parameters of the query.
+
+    For pages of the platform's own origin; any other browser's request is refused.
+    """
     return await handlers.data_providers.options(call, name, inputs, fresh=no_cache)
+
+
+@routes.endpoint(
+    "POST",
+    "data-providers/{name}",
+    allow=Access.USER,
+    about=About.ORGANIZATION,
+    problems=[Conflict, NotFound, ProviderFailed, TooManyRequests],
+)
+async def list_options(call: Call, name: WorkflowName, body: ProviderRequest) -> OptionsAnswer:
+    """Get what a data provider has to choose from; inputs are JSON values, whatever their names."""
+    return await handlers.data_providers.chosen(call, name, body.inputs, fresh=body.no_cache)

@@ -143,6 +143,7 @@ async def upload_files(
     allow=Access.ADMIN,
     about=About.PLATFORM,
     problems=[NotFound, TooLarge],
+    produces=ZIP,
 )
 async def download_files(call: Call, path: str = "") -> Reply:
     """Get a folder, or the whole workspace, as a zip."""

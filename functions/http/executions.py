@@ -21,9 +21,9 @@ from shared.models.executions import (
     ExecutionRecord,
     ExecutionResult,
     StatusName,
-    UtcDatetime,
 )
 from shared.models.replies import Reply
+from shared.models.times import EndTime, StartTime
 from shared.models.users import ActorReference
 
 routes = Routes()
@@ -37,8 +37,8 @@ async def list_executions(  # noqa: PLR0913  each filter is one
     workflow_name: WorkflowName | None = None,
     user_id: ActorReference | None = None,
     status: StatusName | None = None,
-    start_date: UtcDatetime | None = None,
-    end_date: UtcDatetime | None = None,
+    start_date: StartTime | None = None,
+    end_date: EndTime | None = None,
     limit: Limit = 25,
     continuation_token: str | None = None,
 ) -> ExecutionPage:
@@ -119,7 +119,9 @@ async def get_execution_variables(call: Call, execution_id: UUID) -> dict[str, J
     allow=Access.USER,
     about=About.ORGANIZATION,
     keys=True,
+    also={204: None},
     problems=[NotFound],
+    produces="text/event-stream",
 )
 async def get_execution_events(
     call: Call, execution_id: UUID, last_event_id: LastEventId = ""

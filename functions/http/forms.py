@@ -7,13 +7,14 @@ from pydantic import JsonValue
 from functions.about import About
 from functions.access import Access
 from functions.arguments import WHOLE_QUERY
-from functions.endpoint import Limit, Routes
+from functions.endpoint import LARGE_BODY_LIMIT, Limit, Routes
 from functions.manner import STARTS, Key, Prefer, manner_of
 from shared import handlers
 from shared.call import Call
 from shared.errors import (
     Conflict,
     FormRefused,
+    MethodNotAllowed,
     NotFound,
     ProviderFailed,
     TooManyRequests,
@@ -194,13 +195,16 @@ async def export_form(call: Call, form_id: FormId) -> FormFile:
 
 
 @routes.endpoint(
-    "GET", "forms/{form_id}/startup", allow=Access.USER, about=About.ORGANIZATION, problems=LAUNCHES
+    "GET",
+    "forms/{form_id}/startup",
+    allow=Access.USER,
+    about=About.ORGANIZATION,
+    status=405,
+    problems=[MethodNotAllowed],
 )
-async def start_form(
-    call: Call, form_id: FormId, query: Annotated[dict[str, str], WHOLE_QUERY]
-) -> StartupAnswer:
-    """Run the form's launch workflow; of the query counts what the form allows."""
-    return await handlers.form_runs.start(call, form_id, {}, query)
+async def start_form(_: Call, form_id: FormId) -> None:
+    """Refuse: what runs code is not a GET, which another site's page could have a browser send."""
+    raise MethodNotAllowed(f"POST to /api/forms/{form_id}/startup to run its workflow", "POST")
 
 
 @routes.endpoint(
@@ -216,7 +220,7 @@ async def start_form_with_data(
     body: StartupRequest,
     query: Annotated[dict[str, str], WHOLE_QUERY],
 ) -> StartupAnswer:
-    """The same, with values for its parameters."""
+    """Run the form's launch workflow; of the query counts what the form allows."""
     return await handlers.form_runs.start(call, form_id, body.form_data, query)
 
 
@@ -225,6 +229,7 @@ async def start_form_with_data(
     "forms/{form_id}/execute",
     allow=Access.USER,
     about=About.ORGANIZATION,
+    body_limit=LARGE_BODY_LIMIT,
     also={200: RunOutcome, 202: Accepted},
     problems=[*STARTS, FormRefused, ProviderFailed],
 )

@@ -28,6 +28,7 @@ routes = Routes()
 #: Outside the API: what is registered at providers, and belongs to the client one day.
 pages = Routes(prefix="")
 
+HTML = "text/html"
 BODY_LIMIT = 64 * 1024
 
 #: What may stand in an address as it is.
@@ -44,7 +45,6 @@ OUR_SITES = ("same-origin", "none")
 
 Link = Annotated[str, Pattern(r"^[A-Za-z0-9_-]{1,600}$", "this link is not whole: open it again")]
 Host = Annotated[str, FromHeader("Host")]
-Scheme = Annotated[str, FromHeader("X-Forwarded-Proto")]
 Cookies = Annotated[str, FromHeader("Cookie")]
 Site = Annotated[str, FromHeader("Sec-Fetch-Site")]
 Origin = Annotated[str, FromHeader("Origin")]
@@ -65,15 +65,21 @@ async def authorize_connection(
     connection: ConnectionName,
     body: AuthorizeRequest,
     host: Host = "",
-    scheme: Scheme = "",
 ) -> Reply:
     """Begin to connect: where to send the browser, with a cookie that it has to come back with."""
-    base = base_url(call, host, scheme)
+    base = base_url(call, host)
     sent = await handlers.oauth_flows.authorize(call, connection, base, body.redirect_uri)
     return _reply(sent)
 
 
-@pages.endpoint("GET", "oauth/callback/{connection}", allow=Access.ANYONE, about=About.ORGANIZATION)
+@pages.endpoint(
+    "GET",
+    "oauth/callback/{connection}",
+    allow=Access.ANYONE,
+    about=About.ORGANIZATION,
+    reads=False,
+    produces=HTML,
+)
 async def show_oauth_callback_page(  # noqa: PLR0913  what a provider may send
     call: Call,
     connection: ConnectionName,
@@ -164,13 +170,19 @@ async def finish_oauth_callback(
     problems=[NotFound, Conflict],
 )
 async def create_reconnect_link(
-    call: Call, connection: ConnectionName, host: Host = "", scheme: Scheme = ""
+    call: Call, connection: ConnectionName, host: Host = ""
 ) -> ReconnectLink:
     """Make a link by which somebody without an account here can connect it, within 24 hours."""
-    return await handlers.oauth_flows.make_link(call, connection, base_url(call, host, scheme))
+    return await handlers.oauth_flows.make_link(call, connection, base_url(call, host))
 
 
-@routes.endpoint("GET", "oauth/reconnect/{link}", allow=Access.ANYONE, about=About.ORGANIZATION)
+@routes.endpoint(
+    "GET",
+    "oauth/reconnect/{link}",
+    allow=Access.ANYONE,
+    about=About.ORGANIZATION,
+    produces=HTML,
+)
 async def show_reconnect_link(call: Call, link: Link) -> Reply:
     """Show what the link is for; looking at it changes nothing."""
     try:
@@ -192,24 +204,20 @@ async def show_reconnect_link(call: Call, link: Link) -> Reply:
     about=About.ORGANIZATION,
     audit="oauth.connection.reconnect",
     status=303,
+    produces=HTML,
 )
 async def follow_reconnect_link(
-    call: Call,
-    link: Link,
-    host: Host = "",
-    scheme: Scheme = "",
-    site: Site = "",
-    origin: Origin = "",
+    call: Call, link: Link, host: Host = "", site: Site = "", origin: Origin = ""
 ) -> Reply:
     """Go to the provider; the link is used up once it is connected."""
-    base = base_url(call, host, scheme)
+    base = base_url(call, host)
     try:
         _require_our_page(site, origin, base)
         sent = await handlers.oauth_flows.follow(call, link, base)
     except InvalidInput as failure:
         return page(NOT_CONNECTED, str(failure), status=failure.status)
     where = {"Location": sent.authorization.authorization_url, "Set-Cookie": sent.cookie}
-    return Reply(b"", 303, where, "text/plain")
+    return Reply(b"", 303, where, HTML)
 
 
 def _require_our_page(site: str, origin: str, base: str) -> None:
@@ -225,16 +233,18 @@ def _require_our_page(site: str, origin: str, base: str) -> None:
         raise InvalidInput("another site sent you here: open the link that you were given instead")
 
 
-def base_url(call: Call, host: str, scheme: str) -> str:
-    """Where this platform is for a browser: as the settings say, or as it was just called."""
+def base_url(call: Call, host: str) -> str:
+    """Where this platform is for a browser: as the settings say, or on this machine.
+
+    Nothing else that a request says of it counts: whoever sends one chooses its headers.
+    """
     if call.platform.settings.public_url:
         return call.platform.settings.public_url
     found = HOST.fullmatch(host)
     is_here = found is not None and found["name"] in ("localhost", "127.0.0.1", "[::1]")
-    first = scheme.partition(",")[0].strip().lower() or ("http" if is_here else "https")
-    if found is None or first not in ("http", "https"):
+    if not is_here:
         raise InvalidInput("it is not clear where this platform is: set BIFROST_PUBLIC_URL")
-    return f"{first}://{host}"
+    return f"http://{host}"
 
 
 def _reply(sent: "handlers.oauth_flows.Sent") -> Reply:

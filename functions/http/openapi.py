@@ -59,13 +59,20 @@ def routes_for(described: Sequence[Routes]) -> Routes:
         """Get the OpenAPI document with one path for each workflow."""
         return openapi.with_workflows(everything(), await handlers.workflows.all(call))
 
-    @routes.endpoint("GET", "docs", allow=Access.ANYONE, about=About.PLATFORM)
+    @routes.endpoint("GET", "docs", allow=Access.ANYONE, about=About.PLATFORM, produces="text/html")
     async def get_docs(_: Call) -> Reply:
         """Read and try the API in a browser."""
         headers = {"Content-Security-Policy": POLICY}
         return Reply(PAGE.encode(), headers=headers, content_type="text/html")
 
-    @routes.endpoint("GET", "docs/{asset}", allow=Access.ANYONE, about=About.PLATFORM)
+    @routes.endpoint(
+        "GET",
+        "docs/{asset}",
+        allow=Access.ANYONE,
+        about=About.PLATFORM,
+        problems=[NotFound],
+        produces="*/*",
+    )
     async def get_docs_asset(_: Call, asset: str) -> Reply:
         """Get a script or style sheet of the page."""
         return _asset(asset)

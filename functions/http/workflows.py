@@ -6,7 +6,7 @@ from pydantic import JsonValue
 
 from functions.about import About
 from functions.access import Access
-from functions.endpoint import Limit, Routes
+from functions.endpoint import LARGE_BODY_LIMIT, Limit, Routes
 from functions.manner import STARTS, Key, Prefer, manner_of
 from shared import handlers
 from shared.call import Call
@@ -26,10 +26,10 @@ from shared.models.executions import (
     ExecutionRecord,
     ExecutionResult,
     StatusName,
-    UtcDatetime,
 )
 from shared.models.replies import Reply
 from shared.models.runs import NamedRunRequest, RerunRequest, RunOutcome, RunRequest
+from shared.models.times import EndTime, StartTime
 from shared.models.users import ActorReference
 
 routes = Routes()
@@ -40,6 +40,7 @@ routes = Routes()
     "workflows/{name}",
     allow=Access.KEY,
     about=About.ORGANIZATION,
+    body_limit=LARGE_BODY_LIMIT,
     also={202: Accepted},
     problems=[
         Conflict,
@@ -67,6 +68,7 @@ async def run_workflow(
     allow=Access.USER,
     about=About.ORGANIZATION,
     keys=True,
+    body_limit=LARGE_BODY_LIMIT,
     also={200: RunOutcome, 202: Accepted},
     problems=STARTS,
 )
@@ -83,6 +85,7 @@ async def execute_named_workflow(
     allow=Access.USER,
     about=About.ORGANIZATION,
     keys=True,
+    body_limit=LARGE_BODY_LIMIT,
     also={200: RunOutcome, 202: Accepted},
     problems=STARTS,
 )
@@ -103,6 +106,7 @@ async def execute_workflow(
     allow=Access.USER,
     about=About.ORGANIZATION,
     keys=True,
+    body_limit=LARGE_BODY_LIMIT,
     also={200: RunOutcome, 202: Accepted},
     problems=STARTS,
 )
@@ -124,8 +128,8 @@ async def list_workflow_executions(  # noqa: PLR0913  each filter is one
     name: WorkflowName,
     user_id: ActorReference | None = None,
     status: StatusName | None = None,
-    start_date: UtcDatetime | None = None,
-    end_date: UtcDatetime | None = None,
+    start_date: StartTime | None = None,
+    end_date: EndTime | None = None,
     limit: Limit = 25,
     continuation_token: str | None = None,
 ) -> ExecutionPage:

@@ -2,26 +2,50 @@
 
 from collections.abc import Mapping
 
+from pydantic import JsonValue
+
 from shared.call import Call
 from shared.engine.coercion import coerced
 from shared.engine.validation import fitted
 from shared.errors import Conflict, NotFound
 from shared.models.options import OptionsAnswer, OptionsOrder
+from shared.models.parameters import properties_of
 from shared.models.workflows import Provider
+
+FUNCTION_KEY = "code"
 
 
 async def options(call: Call, name: str, texts: Mapping[str, str], *, fresh: bool) -> OptionsAnswer:
     """Its choices for these inputs, which are as a query has them."""
     provider = await _provider(call, name)
+    # Where function keys are sent; of a query it counts where an input has this name.
+    taken = {**texts}
+    if FUNCTION_KEY not in properties_of(provider.parameters):
+        taken.pop(FUNCTION_KEY, None)
+    inputs = fitted(provider, coerced(provider.parameters, taken), "query")
+    return await _options(call, provider, inputs, fresh=fresh)
+
+
+async def chosen(
+    call: Call, name: str, inputs: Mapping[str, JsonValue], *, fresh: bool
+) -> OptionsAnswer:
+    """Its choices for these inputs, which are JSON values."""
+    provider = await _provider(call, name)
+    return await _options(call, provider, fitted(provider, inputs), fresh=fresh)
+
+
+async def _options(
+    call: Call, provider: Provider, inputs: dict[str, JsonValue], *, fresh: bool
+) -> OptionsAnswer:
     order = OptionsOrder(
         provider=provider,
         org_id=call.caller.scope,
         org_name=call.caller.org_name,
         caller=call.caller.actor,
-        input=fitted(provider, coerced(provider.parameters, texts), "query"),
+        input=inputs,
         fresh=fresh,
     )
-    return OptionsAnswer.of(name, await call.platform.engine.options(order))
+    return OptionsAnswer.of(provider.name, await call.platform.engine.options(order))
 
 
 async def _provider(call: Call, name: str) -> Provider:

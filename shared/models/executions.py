@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, JsonValue
 
 from shared.models.base import Model, WorkflowName
 from shared.models.callers import Actor
+from shared.models.times import EndTime, StartTime
 from shared.models.workflows import RetryPolicy
 
 
@@ -232,8 +233,8 @@ class CancelRequest(Model):
 
     workflow_name: WorkflowName | None = None
     status: StatusName | None = None
-    start_date: UtcDatetime | None = None
-    end_date: UtcDatetime | None = None
+    start_date: StartTime | None = None
+    end_date: EndTime | None = None
 
 
 class CancelledMany(Model):

@@ -41,13 +41,21 @@ def sync_wait_seconds() -> float:
 
 
 @pytest.fixture
-def memory_settings(cache: Path, sync_wait_seconds: float) -> Settings:
+def public_url() -> str:
+    """Parametrize to be in development, where it may be unknown."""
+    return "https://bifrost.test"
+
+
+@pytest.fixture
+def memory_settings(cache: Path, sync_wait_seconds: float, public_url: str) -> Settings:
     return Settings.model_validate(
         {
             "BIFROST_CACHE_LOCATION": str(cache),
             "BIFROST_SYNC_WAIT_SECONDS": str(sync_wait_seconds),
             "BIFROST_TRUST_CLIENT_PRINCIPAL": "true",
             "BIFROST_REFUSAL_SECONDS": "0",
+            "BIFROST_PUBLIC_URL": public_url,
+            "BIFROST_CLIENT_ORIGINS": "https://portal.test:8443",
         }
     )
 

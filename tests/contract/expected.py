@@ -29,6 +29,7 @@ FUNCTIONS = [
     "check_workflow_file",
     "discover",
     "get_options",
+    "list_options",
     "get_package_job",
     "get_workflow",
     "list_data_providers",

@@ -35,10 +35,11 @@ class Http:
         query: Mapping[str, str] | None = None,
         body: object = None,
         headers: Mapping[str, str] = KEY_HEADERS,
+        method: str = "",
     ) -> Answer:
         raw = body if isinstance(body, bytes) else b"" if body is None else _json(body)
         request = func.HttpRequest(
-            method="POST" if raw else "GET",
+            method=method or ("POST" if raw else "GET"),
             url=f"http://localhost/{function}",
             headers={name.lower(): value for name, value in headers.items()},
             params=query or {},

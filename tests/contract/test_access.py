@@ -179,6 +179,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "check_workflow_file": (Access.ADMIN, False),
     "discover": (Access.USER, False),
     "get_options": (Access.USER, False),
+    "list_options": (Access.USER, False),
     "get_workflow": (Access.USER, True),
     "list_data_providers": (Access.USER, False),
     "list_workflows": (Access.USER, True),

@@ -444,7 +444,7 @@ async def test_junk_of_a_provider_is_told_as_such(http: Http, forms: Forms, what
 
 
 async def start(http: Http, form_id: str, who: Headers = ALICE, **others: Any) -> Any:
-    return await http("start_form", {"form_id": form_id}, headers=who, **others)
+    return await http("start_form_with_data", {"form_id": form_id}, headers=who, **others)
 
 
 async def test_a_launch_workflow_runs_before_and_its_result_stays_here(

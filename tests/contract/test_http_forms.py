@@ -253,7 +253,7 @@ async def test_whose_workflow_is_gone_says_so_and_can_still_be_disabled(
 
     listed = (await http("list_forms", headers=ALICE)).json
     sent = await forms.send(form_id, {"name": "Ada"})
-    begun = await http("start_form", {"form_id": form_id}, headers=ALICE)
+    begun = await http("start_form_with_data", {"form_id": form_id}, headers=ALICE)
     disabled = await forms.update(form_id, {"isActive": False})
 
     assert listed[0]["problems"] == [
@@ -337,7 +337,6 @@ async def test_who_sees_which_form(
 #: What can be asked of one form, and the body that goes with it.
 ON_ONE: Mapping[str, object] = {
     "get_form": None,
-    "start_form": None,
     "start_form_with_data": {"formData": {}},
     "execute_form": {"formData": {"name": "Ada"}},
     "create_form_upload": {"file_name": "a.png", "content_type": "image/png", "file_size": 1},

@@ -87,7 +87,7 @@ async def test_they_are_listed_by_the_time_of_acceptance(http: Http) -> None:
         await asyncio.sleep(0.01)
     first, second, third = ids
     place = {"execution_id": second}
-    at = (await http("get_execution", place, headers=ALICE)).json["createdAt"].replace("Z", "")
+    at = (await http("get_execution", place, headers=ALICE)).json["createdAt"]
 
     assert await listed(http, ALICE, startDate=at) == [third, second]
     assert (await listed(http, ALICE, endDate=at))[-1] == first

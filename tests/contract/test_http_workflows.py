@@ -165,7 +165,7 @@ async def test_input_that_does_not_fit_is_told_place_by_place(
     assert all(detail["message"] for detail in answer.json["details"])
 
 
-@pytest.mark.parametrize("body", [b"{", b"[1]", b'"text"', b"null", b"{'a': 1}", b"\xff\xfe"])
+@pytest.mark.parametrize("body", [b"{", b"[1]", b'"text"', b"null", b"{'a': 1}", b"\xff"])
 async def test_a_body_that_is_no_json_object_is_400(http: Http, body: bytes) -> None:
     answer = await run(http, "refuses", body)
 
@@ -178,7 +178,8 @@ async def test_a_number_that_json_cannot_carry_is_400(http: Http, number: str) -
     answer = await run(http, "succeeds", f'{{"value": {{"n": [1, {number}]}}}}'.encode())
 
     assert answer.status == 400
-    assert answer.json["details"][0]["location"] == ["body", "value", "n", 1]
+    assert answer.json["details"][0]["location"] == ["body"]
+    assert number in answer.json["details"][0]["message"]
 
 
 # Harmless when it is indexed, deadly when it is loaded to be run.

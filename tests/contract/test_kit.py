@@ -100,6 +100,7 @@ def _shape(said: str) -> str:
     return said.split("[", maxsplit=1)[0].split("(", maxsplit=1)[0]
 
 
+@pytest.mark.parametrize("public_url", [""])
 @pytest.mark.parametrize(("who", "rights"), [("alice", "member"), ("owner", "admin"), (ROOT, None)])
 @pytest.mark.parametrize(
     ("name", "given"),

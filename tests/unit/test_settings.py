@@ -6,6 +6,7 @@ from shared.settings import SettingsError, from_environment, in_development
 
 STORAGE = "AzureWebJobsStorage"
 KEY = "BIFROST_SECRET_KEY"
+PUBLIC_URL = "BIFROST_PUBLIC_URL"
 PREVIOUS = "BIFROST_SECRET_KEY_PREVIOUS"
 GOOD = "k" * 32
 
@@ -16,6 +17,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.delenv(PREVIOUS, raising=False)
     monkeypatch.setenv(KEY, GOOD)
+    monkeypatch.setenv(PUBLIC_URL, "https://bifrost.test")
 
 
 def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,6 +38,8 @@ def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         ("BIFROST_SIGN_IN_CLIENT_ID", "bifrost"),
         ("BIFROST_EGRESS_ALLOW", "10.0.0.1/8"),
         ("BIFROST_PUBLIC_URL", "https://bifrost.test/path"),
+        ("BIFROST_CLIENT_ORIGINS", "portal.test"),
+        ("BIFROST_CLIENT_ORIGINS", "https://portal.test/page"),
         ("BIFROST_EGRESS_ALLOW", "http://127.0.0.1:80"),
         ("BIFROST_EGRESS_ALLOW", "*:80"),
     ],
@@ -83,6 +87,20 @@ def test_production_does_not_start_without_a_key(monkeypatch: pytest.MonkeyPatch
 
     with pytest.raises(SettingsError, match=f"set {KEY} to at least 32"):
         from_environment()
+
+
+def test_production_does_not_start_without_saying_where_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Or else the addresses that providers send users back to would come from a request."""
+    monkeypatch.setenv(STORAGE, "x")
+    monkeypatch.delenv(PUBLIC_URL)
+
+    with pytest.raises(SettingsError, match=f"set {PUBLIC_URL}"):
+        from_environment()
+
+    monkeypatch.setenv("AZURE_FUNCTIONS_ENVIRONMENT", "Development")
+    assert not from_environment().public_url
 
 
 def test_development_makes_up_a_key_for_the_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,7 @@ async def test_a_connection_has_the_shape_that_clients_know(connecting: Connecti
         "authorization_url": f"{url}/authorize",
         "token_url": f"{url}/token",
         "scopes": "Mail.Read,offline_access",
-        "redirect_uri": f"/oauth/callback/{await _id_of(connecting)}",
+        "redirect_uri": f"https://bifrost.test/oauth/callback/{await _id_of(connecting)}",
         "status": "not_connected",
         "status_message": None,
         "expires_at": None,

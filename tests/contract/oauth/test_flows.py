@@ -50,11 +50,11 @@ async def test_the_provider_is_asked_as_the_standard_says(connecting: Connecting
     assert parts == expected
 
 
+@pytest.mark.parametrize("public_url", [""])
 @pytest.mark.parametrize(
     ("host", "scheme", "begins"),
     [
-        ("bifrost.test", "", "https://bifrost.test"),
-        ("bifrost.test:8443", "https, http", "https://bifrost.test:8443"),
+        ("127.0.0.1:7071", "https", "http://127.0.0.1:7071"),
         ("[::1]:7071", "", "http://[::1]:7071"),
         ("localhost", "", "http://localhost"),
     ],
@@ -72,6 +72,7 @@ async def test_the_way_back_is_where_the_platform_was_called(
     assert query["redirect_uri"] == f"{begins}/oauth/callback/{held.connection.id}"
 
 
+@pytest.mark.parametrize("public_url", [""])
 @pytest.mark.parametrize(
     ("host", "scheme"),
     [
@@ -81,14 +82,18 @@ async def test_the_way_back_is_where_the_platform_was_called(
         ("localhost/../x", "https"),
         ('evil.test"><script>', "https"),
         ("x" * 300, "https"),
-        ("bifrost.test", "javascript"),
+        ("bifrost.test", "https"),
+        ("bifrost.test:8443", "https, http"),
+        ("localhost.evil.test", "http"),
     ],
 )
 async def test_a_way_back_that_is_no_address_is_refused(
     connecting: Connecting, host: str, scheme: str
 ) -> None:
     await connecting.create()
-    link = (await connecting.call("create_reconnect_link")).json["url"].rpartition("/")[2]
+    here = {**connecting.at("acme"), "host": "localhost"}
+    made = await connecting.http("create_reconnect_link", {"connection": "graph"}, headers=here)
+    link = made.json["url"].rpartition("/")[2]
     headers = {**connecting.at("acme"), "host": host, "x-forwarded-proto": scheme}
 
     path = {"connection": "graph"}
@@ -112,6 +117,7 @@ async def test_nobody_is_sent_away_for_what_could_not_be_finished(connecting: Co
     assert (await connecting.detail())["status"] == "not_connected"
 
 
+@pytest.mark.parametrize("public_url", [""])
 async def test_a_cookie_is_secure_only_over_https(connecting: Connecting) -> None:
     await connecting.create()
     headers = {**connecting.at("acme"), "host": "localhost:7071"}

@@ -1,0 +1,91 @@
+"""Cross-site request forgery (CSRF): a page of another site cannot act with a user's sign-in.
+
+The platform in front adds the client principal to whatever carries its cookie, so a page of
+another site can have a browser send it. Browsers say where a request comes from in
+``Sec-Fetch-Site`` and ``Origin``, which pages cannot change. A request that has neither header
+does not come from a browser.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from functions.credentials import Principal, credential_in
+from shared.errors import NotAuthenticated, NotPermitted
+from shared.settings import Settings
+
+OWN_SITES = frozenset({"same-origin", "none"})
+DEFAULT_PORTS = {"http": 80, "https": 443}
+OPAQUE = "null"
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Which origins' pages may act for the users who are signed in."""
+
+    allowed: frozenset[str]
+    #: In development, which does not always know where it is: this machine, as it was called.
+    takes_local: bool = False
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Origins":
+        """Reads BIFROST_PUBLIC_URL and BIFROST_CLIENT_ORIGINS."""
+        listed = {settings.public_url, *settings.client_origins}
+        return cls(
+            frozenset(found for url in listed if (found := origin_of(url))), not settings.public_url
+        )
+
+    def admit(self, headers: Mapping[str, str]) -> bool:
+        """Whether the request comes from a page of ours, or from no page at all."""
+        site = headers.get("sec-fetch-site", "").strip().lower()
+        sent = headers.get("origin", "").strip()
+        if sent and sent.lower() != OPAQUE:
+            known = self.allowed | (_local(headers) if self.takes_local else frozenset[str]())
+            # An origin that is listed may be another site: the operator has said so.
+            return origin_of(sent) in known
+        # Without an origin, or with one that is hidden, only the browser's word counts.
+        return site in OWN_SITES or (not site and not sent)
+
+
+def require_own_site(headers: Mapping[str, str], settings: Settings) -> None:
+    """Raise NotPermitted if a page of another site sent the request."""
+    if not Origins.of(settings).admit(headers):
+        raise NotPermitted(
+            "this request comes from a page of another site, which may not act for whoever is "
+            "signed in here: BIFROST_PUBLIC_URL and BIFROST_CLIENT_ORIGINS name the origins "
+            "whose pages may"
+        )
+
+
+def is_ambient(headers: Mapping[str, str], settings: Settings) -> bool:
+    """Whether the caller is known by a cookie of the platform in front, and by nothing else."""
+    try:
+        found = credential_in(headers, trusts_principal=settings.trust_client_principal)
+    except NotAuthenticated:
+        return False  # it is refused for that
+    return isinstance(found, Principal)
+
+
+def origin_of(url: str) -> str | None:
+    """The origin in its one spelling; None for what is not one.
+
+    >>> origin_of("HTTPS://Bifrost.Test:443/")
+    'https://bifrost.test:443'
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port or DEFAULT_PORTS[parts.scheme]
+    except (ValueError, KeyError):
+        return None
+    is_origin = parts.hostname and parts.path in ("", "/") and not (parts.query or parts.fragment)
+    if not is_origin or "@" in parts.netloc:
+        return None
+    host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else parts.hostname
+    return f"{parts.scheme}://{host}:{port}"
+
+
+def _local(headers: Mapping[str, str]) -> frozenset[str]:
+    found = origin_of(f"http://{headers.get('host', '')}")
+    is_here = found is not None and urlsplit(found).hostname in LOOPBACK
+    return frozenset({found}) if found and is_here else frozenset()
