@@ -15,9 +15,12 @@ from sdk import (
     ExecutionContext,
     ExecutionStatus,
     Field,
+    Form,
+    FormFieldType,
     IntegrationError,
     OAuthCredentials,
     Organization,
+    OrganizationContext,
     RetryPolicy,
     Role,
     User,
@@ -57,9 +60,12 @@ __all__ = [
     "ExecutionContext",
     "ExecutionStatus",
     "Field",
+    "Form",
+    "FormFieldType",
     "IntegrationError",
     "OAuthCredentials",
     "Organization",
+    "OrganizationContext",
     "RetryPolicy",
     "Role",
     "User",
@@ -92,6 +98,11 @@ def __getattr__(name: str) -> object:
 
         return testing
     if name != "app":
+        from sdk.compatibility import sentence
+
+        # Python puts words of its own in the place of an AttributeError's while it imports.
+        if words := sentence("bifrost", name):
+            raise ImportError(words, name=__name__)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import gc
 

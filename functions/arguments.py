@@ -15,7 +15,9 @@ from pydantic import ValidationError
 from pydantic.alias_generators import to_camel
 
 from functions.lazy import Lazy, lazy
-from shared.errors import Detail, InvalidInput, TooLarge, UnsupportedMediaType, plain
+from sdk.wording import REQUIRED
+from shared.error_messages import faults_of
+from shared.errors import Detail, InvalidInput, TooLarge, UnsupportedMediaType
 
 MOST_DETAILS = 100
 JSON = "application/json"
@@ -88,7 +90,7 @@ class Arguments:
                 found[argument.parameter] = self._rest(req.params)
                 continue
             if argument.place != "body" and argument.is_missing(given[argument.place]):
-                faults.append(Detail((argument.place, argument.name), "this is required"))
+                faults.append(Detail((argument.place, argument.name), REQUIRED))
                 continue
             try:
                 if argument.place == "body":
@@ -121,12 +123,7 @@ class Arguments:
 
 def details_of(error: ValidationError, place: tuple[str | int, ...]) -> list[Detail]:
     """Pydantic's list of faults as ours."""
-    return [
-        Detail((*place, *fault["loc"]), plain(fault["msg"]))
-        for fault in error.errors(include_url=False, include_context=False, include_input=False)[
-            :MOST_DETAILS
-        ]
-    ]
+    return [Detail((*place, *where), words) for where, words in faults_of(error, MOST_DETAILS)]
 
 
 def _argument(parameter: inspect.Parameter, annotation: Any, route: str) -> Argument:

@@ -9,10 +9,11 @@ import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Annotated, cast
 
 from pydantic import BaseModel, Field, ValidationError
 
+from shared.error_messages import Pattern
 from shared.errors import NotAuthenticated
 
 PRINCIPAL_HEADER = "x-ms-client-principal"
@@ -35,8 +36,12 @@ class Token:
 class Principal(BaseModel):
     """Whom a sign-in service names. The roles that it may carry grant nothing."""
 
-    identity_provider: str = Field(alias="identityProvider", pattern=r"^[!-9;-~]{1,50}$")
-    user_id: str = Field(alias="userId", pattern=r"^[!-~]{1,200}$")
+    identity_provider: Annotated[
+        str, Pattern(r"^[!-9;-~]{1,50}$", "give 1 to 50 characters of ASCII, without a colon")
+    ] = Field(alias="identityProvider")
+    user_id: Annotated[
+        str, Pattern(r"^[!-~]{1,200}$", "give 1 to 200 characters of ASCII, without a blank")
+    ] = Field(alias="userId")
 
     @property
     def name(self) -> str:

@@ -5,15 +5,17 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from functions.arguments import FromHeader
+from shared.error_messages import Pattern
 from shared.errors import Conflict, NotFound, TooManyRequests
 from shared.starting import Manner
 
 Prefer = Annotated[str, FromHeader("Prefer")]
-Key = Annotated[
-    str | None,
-    StringConstraints(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$"),
-    FromHeader("Idempotency-Key"),
+_Key = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=255),
+    Pattern(r"^[\x21-\x7e]+$", "give 1 to 255 characters of ASCII, without a blank"),
 ]
+Key = Annotated[_Key | None, FromHeader("Idempotency-Key")]
 #: What every route that starts a run may answer.
 STARTS = [Conflict, NotFound, TooManyRequests]
 

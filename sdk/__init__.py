@@ -19,7 +19,7 @@ from sdk import (
     workflows,
 )
 from sdk.config import ConfigType
-from sdk.context import Caller, ExecutionContext, Organization, context
+from sdk.context import Caller, ExecutionContext, Organization, OrganizationContext, context
 from sdk.decorators import data_provider, param, workflow
 from sdk.errors import (
     BifrostError,
@@ -31,6 +31,7 @@ from sdk.errors import (
 )
 from sdk.executions import ExecutionStatus
 from sdk.fields import Field
+from sdk.forms import Form, FormFieldType
 from sdk.oauth import OAuthCredentials
 from sdk.retry import RetryPolicy
 from sdk.roles import Role
@@ -47,9 +48,12 @@ __all__ = [
     "ExecutionContext",
     "ExecutionStatus",
     "Field",
+    "Form",
+    "FormFieldType",
     "IntegrationError",
     "OAuthCredentials",
     "Organization",
+    "OrganizationContext",
     "RetryPolicy",
     "Role",
     "User",

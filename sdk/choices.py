@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+from sdk import wording
+from sdk.wording import of_types
+
 MOST = 10_000
 LABEL_CHARACTERS = 1000
 #: Each member's types, and what the platform says to others.
 MEMBERS: Mapping[str, tuple[tuple[type, ...], str]] = {
-    "label": ((str,), "Input should be a valid string"),
-    "value": ((str, int, float, bool), "Input should be a valid string"),
-    "description": ((str, type(None)), "Input should be a valid string"),
-    "metadata": ((dict, type(None)), "Input should be a valid dictionary"),
+    "label": ((str,), of_types(["string"])),
+    "value": ((str, int, float, bool), of_types(["string"])),
+    "description": ((str, type(None)), of_types(["string"])),
+    "metadata": ((dict, type(None)), of_types(["object"])),
 }
 
 
@@ -52,15 +55,15 @@ def _choice(name: str, number: int, item: object) -> dict[str, object]:
 
 def _faults(given: object) -> Iterator[str]:
     if not isinstance(given, dict):
-        yield ": Input should be a valid dictionary or instance of Option"
+        yield f": {of_types(['object'])}"
         return
     item = cast("dict[str, object]", given)
     for member, (kinds, words) in MEMBERS.items():
         if member not in item and member in REQUIRED:
-            yield f"{member}: Field required"
+            yield f"{member}: {wording.REQUIRED}"
         elif not isinstance(item.get(member), kinds):
             place = f"{member}.constrained-str" if member == "value" else member
             yield f"{place}: {words}"
         elif len(str(item.get(member))) > LABEL_CHARACTERS and member != "metadata":
-            yield f"{member}: String should have at most {LABEL_CHARACTERS} characters"
-    yield from (f"{name}: Extra inputs are not permitted" for name in item if name not in MEMBERS)
+            yield f"{member}: {wording.beyond('maxLength', LABEL_CHARACTERS)}"
+    yield from (f"{name}: {wording.UNKNOWN_FIELD}" for name in item if name not in MEMBERS)

@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import cast
+from typing import TYPE_CHECKING, NoReturn, cast
+
+from sdk.compatibility import attribute_error
 
 GLOBAL = "GLOBAL"
 
@@ -67,6 +69,11 @@ class ExecutionContext:
         return self.organization.id if self.organization else None
 
     @property
+    def org(self) -> Organization | None:
+        """The predecessor's word for ``organization``."""
+        return self.organization
+
+    @property
     def org_name(self) -> str | None:
         return self.organization.name if self.organization else None
 
@@ -94,6 +101,15 @@ class ExecutionContext:
     @property
     def executed_by_name(self) -> str:
         return self.name
+
+    if not TYPE_CHECKING:  # a type checker would believe that every name is there
+
+        def __getattr__(self, name: str) -> NoReturn:
+            raise attribute_error("context", name)
+
+
+#: The predecessor's first name of the same.
+OrganizationContext = ExecutionContext
 
 
 _current: ContextVar[ExecutionContext] = ContextVar("bifrost_execution")

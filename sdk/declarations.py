@@ -121,7 +121,9 @@ def short(what: str, text: object, most: int) -> str:
     return text
 
 
-def tags_of(tags: Sequence[str]) -> tuple[str, ...]:
+def tags_of(tags: Sequence[str] | None) -> tuple[str, ...]:
+    if tags is None:
+        return ()
     if isinstance(tags, str) or len(tags) > 100:
         raise ValueError("tags is a list of at most 100 texts")
     return tuple(short("a tag", tag, 100) for tag in tags)
@@ -190,7 +192,9 @@ def _named(what: str, words: str, given: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cast("tuple[str, ...]", found)))
 
 
-def methods_of(methods: Sequence[str]) -> tuple[str, ...]:
+def methods_of(methods: Sequence[str] | None) -> tuple[str, ...]:
+    if methods is None:
+        return ("POST",)
     if isinstance(methods, str) or not methods:
         raise ValueError('allowed_methods is a list, such as ["GET", "POST"]')
     for method in methods:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ParamSpec, TypeVar, cast, overload
 
+from sdk import compatibility
 from sdk import declarations as declaring
 from sdk.declarations import Access, DataProvider, ExecutionMode, Isolation, Workflow
 from sdk.fields import Field, keywords
@@ -35,17 +36,16 @@ _UNSET = object()
 def workflow(function: Callable[P, R], /) -> Callable[P, R]: ...
 @overload
 def workflow(
-    *,
     name: str | None = None,
     description: str | None = None,
     category: str = "General",
-    tags: Sequence[str] = (),
-    execution_mode: ExecutionMode = "sync",
+    tags: Sequence[str] | None = None,
+    execution_mode: ExecutionMode | None = None,
     timeout_seconds: int | None = None,
     retry_policy: RetryPolicy | None = None,
     schedule: str | None = None,
     endpoint_enabled: bool = False,
-    allowed_methods: Sequence[str] = ("POST",),
+    allowed_methods: Sequence[str] | None = None,
     disable_global_key: bool = False,
     public_endpoint: bool = False,
     isolation: Isolation = "shared",
@@ -55,19 +55,16 @@ def workflow(
     organizations: Sequence[str] | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 def workflow(  # noqa: PLR0913  what a workflow may declare is one list
-    function: Callable[P, R] | None = None,
-    /,
-    *,
-    name: str | None = None,
+    name: Callable[P, R] | str | None = None,
     description: str | None = None,
     category: str = "General",
-    tags: Sequence[str] = (),
-    execution_mode: ExecutionMode = "sync",
+    tags: Sequence[str] | None = None,
+    execution_mode: ExecutionMode | None = None,
     timeout_seconds: int | None = None,
     retry_policy: RetryPolicy | None = None,
     schedule: str | None = None,
     endpoint_enabled: bool = False,
-    allowed_methods: Sequence[str] = ("POST",),
+    allowed_methods: Sequence[str] | None = None,
     disable_global_key: bool = False,
     public_endpoint: bool = False,
     isolation: Isolation = "shared",
@@ -75,6 +72,7 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     access: Access | None = None,
     roles: Sequence[str] | None = None,
     organizations: Sequence[str] | None = None,
+    **unknown: object,
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
     """Publish a function as a workflow. Its parameters become those of the endpoint.
 
@@ -94,17 +92,20 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     ... async def greet(name: str) -> str:
     ...     return f"Hello, {name}"
     """
+    compatibility.require_known("@workflow", unknown)
+    function, given_name = _apart(name)
+    mode: ExecutionMode = "sync" if execution_mode is None else execution_mode
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
-        declaring.require_one_of("execution_mode", execution_mode, ("sync", "async"))
+        declaring.require_one_of("execution_mode", mode, ("sync", "async"))
         declaring.require_one_of("isolation", isolation, ("shared", "fresh"))
         made = Workflow(
-            name=declaring.name_of(function, name),
+            name=declaring.name_of(function, given_name),
             description=declaring.description_of(function, description),
             category=declaring.short("category", category, 200),
             tags=declaring.tags_of(tags),
-            execution_mode=execution_mode,
-            timeout_seconds=declaring.limit_of(timeout_seconds, execution_mode),
+            execution_mode=mode,
+            timeout_seconds=declaring.limit_of(timeout_seconds, mode),
             disable_global_key=declaring.flag("disable_global_key", disable_global_key),
             isolation=isolation,
             parameters=parameters_of(function),
@@ -129,7 +130,6 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
 def data_provider(function: Callable[P, R], /) -> Callable[P, R]: ...
 @overload
 def data_provider(
-    *,
     name: str | None = None,
     description: str | None = None,
     category: str = "General",
@@ -139,10 +139,7 @@ def data_provider(
     organizations: Sequence[str] | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 def data_provider(  # noqa: PLR0913  as above
-    function: Callable[P, R] | None = None,
-    /,
-    *,
-    name: str | None = None,
+    name: Callable[P, R] | str | None = None,
     description: str | None = None,
     category: str = "General",
     cache_ttl_seconds: int = 300,
@@ -162,10 +159,11 @@ def data_provider(  # noqa: PLR0913  as above
     ... async def departments() -> list[str]:
     ...     return ["Sales", "Support"]
     """
+    function, given_name = _apart(name)
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
         made = DataProvider(
-            name=declaring.name_of(function, name),
+            name=declaring.name_of(function, given_name),
             description=declaring.description_of(function, description),
             category=declaring.short("category", category, 200),
             cache_ttl_seconds=declaring.whole("cache_ttl_seconds", cache_ttl_seconds, 0, 86_400),
@@ -184,14 +182,14 @@ def data_provider(  # noqa: PLR0913  as above
 def param(  # noqa: PLR0913  what can be said of a parameter is one list
     name: str,
     type: str | None = None,  # noqa: A002  the word that authors know
-    *,
     label: str | None = None,
     required: bool | None = None,
     validation: Mapping[str, object] | None = None,
     data_provider: str | Callable[..., object] | None = None,
-    provider_inputs: Mapping[str, str] | None = None,
     default_value: object = _UNSET,
     help_text: str | None = None,
+    *,
+    provider_inputs: Mapping[str, str] | None = None,
     description: str | None = None,
     secret: bool = False,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -233,6 +231,11 @@ def param(  # noqa: PLR0913  what can be said of a parameter is one list
         return function
 
     return refine
+
+
+def _apart(name: Callable[P, R] | str | None) -> tuple[Callable[P, R] | None, str | None]:
+    """The function that is decorated without parentheses, or the name that is given."""
+    return (name, None) if callable(name) else (None, name)
 
 
 def _require_name(given: object) -> None:

@@ -7,9 +7,10 @@ started.
 import builtins
 from datetime import date
 from enum import StrEnum
-from typing import NotRequired, TypedDict, cast
+from typing import TYPE_CHECKING, NotRequired, TypedDict, cast
 
 from sdk import channel
+from sdk.compatibility import missing_from
 from sdk.context import running as _running
 
 
@@ -127,3 +128,7 @@ async def get_logs(
 
 def _text(given: str | date | None) -> str | None:
     return given.isoformat() if isinstance(given, date) else given
+
+
+if not TYPE_CHECKING:  # a type checker would believe that every name is there
+    __getattr__ = missing_from("executions")

@@ -10,33 +10,33 @@ from collections.abc import Callable, Iterator, Mapping, Sized
 from datetime import date, datetime, time
 from typing import cast
 
+from sdk import wording
 from sdk.protocol import to_json
 
 Schema = Mapping[str, object]
-MOST_CHARACTERS = 500
-TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
-    "array": ((list,), "a list"),
-    "boolean": ((bool,), "true or false"),
-    "integer": ((int,), "a whole number"),
-    "null": ((type(None),), "null"),
-    "number": ((int, float), "a number"),
-    "object": ((dict,), "an object"),
-    "string": ((str,), "a text"),
+TYPES: Mapping[str, tuple[type, ...]] = {
+    "array": (list,),
+    "boolean": (bool,),
+    "integer": (int,),
+    "null": (type(None),),
+    "number": (int, float),
+    "object": (dict,),
+    "string": (str,),
 }
-#: What is wrong with a number, and the words for it.
-BOUNDS: tuple[tuple[str, Callable[[float, float], object], str], ...] = (
-    ("minimum", operator.lt, "is less than the minimum of"),
-    ("maximum", operator.gt, "is greater than the maximum of"),
-    ("exclusiveMinimum", operator.le, "is less than or equal to the minimum of"),
-    ("exclusiveMaximum", operator.ge, "is greater than or equal to the maximum of"),
-    ("multipleOf", operator.mod, "is not a multiple of"),
+#: What is wrong with a number.
+BOUNDS: tuple[tuple[str, Callable[[float, float], object]], ...] = (
+    ("minimum", operator.lt),
+    ("maximum", operator.gt),
+    ("exclusiveMinimum", operator.le),
+    ("exclusiveMaximum", operator.ge),
+    ("multipleOf", operator.mod),
 )
 #: The same of how long a text or a list is.
-LENGTHS: tuple[tuple[type[Sized], str, Callable[[int, int], bool], str, str], ...] = (
-    (str, "minLength", operator.lt, "is shorter than", "character"),
-    (str, "maxLength", operator.gt, "is longer than", "character"),
-    (list, "minItems", operator.lt, "has less than", "item"),
-    (list, "maxItems", operator.gt, "has more than", "item"),
+LENGTHS: tuple[tuple[type[Sized], str, Callable[[int, int], bool]], ...] = (
+    (str, "minLength", operator.lt),
+    (str, "maxLength", operator.gt),
+    (list, "minItems", operator.lt),
+    (list, "maxItems", operator.gt),
 )
 OFFSET = r"(Z|[+-]\d\d:\d\d)"
 TIME = rf"\d\d:\d\d:\d\d(\.\d+)?{OFFSET}"
@@ -46,17 +46,13 @@ def _is_there(text: str) -> object:
     return text
 
 
-#: How it is written, what reads it, and what to say.
-FORMATS: Mapping[str, tuple[str, Callable[[str], object], str]] = {
-    "date": (r"\d{4}-\d\d-\d\d", date.fromisoformat, "give a date, such as 2026-11-25"),
-    "date-time": (
-        rf"\d{{4}}-\d\d-\d\d[Tt ]{TIME}",
-        datetime.fromisoformat,
-        "give a date, a time and an offset, such as 2026-11-25T09:30:00Z",
-    ),
-    "email": (r"[^@\s]+@[^@\s]+", _is_there, "give an e-mail address"),
-    "time": (TIME, time.fromisoformat, "give a time and an offset, such as 09:30:00Z"),
-    "uuid": (r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", _is_there, "give a UUID"),
+#: How it is written, and what reads it.
+FORMATS: Mapping[str, tuple[str, Callable[[str], object]]] = {
+    "date": (r"\d{4}-\d\d-\d\d", date.fromisoformat),
+    "date-time": (rf"\d{{4}}-\d\d-\d\d[Tt ]{TIME}", datetime.fromisoformat),
+    "email": (r"[^@\s]+@[^@\s]+", _is_there),
+    "time": (TIME, time.fromisoformat),
+    "uuid": (r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", _is_there),
 }
 
 
@@ -64,13 +60,13 @@ def faults(schema: Schema, value: object, place: str = "body", own: object = Non
     """What does not fit, and where. ``own`` is what the author says of a value that does not.
 
     >>> list(faults({"type": "integer", "minimum": 1}, 0, "seats"))
-    ['seats: 0 is less than the minimum of 1']
+    ['seats: give 1 or more']
     """
     if "anyOf" in schema:
         yield from _of_members(cast("list[Schema]", schema["anyOf"]), value, place, own)
         return
     for words in _words(schema, value):
-        yield f"{place}: {own or words[:MOST_CHARACTERS]}"
+        yield f"{place}: {own or words}"
     if isinstance(value, dict):
         yield from _object(schema, cast("dict[str, object]", value), place, own)
     if isinstance(value, list) and "items" in schema:
@@ -94,14 +90,13 @@ def _of_members(members: list[Schema], value: object, place: str, own: object) -
     if len(meant) == 1 and not own:
         yield from meant[0]
         return
-    kinds = sorted({str(member.get("type")) for member in members if "type" in member})
-    known = " or ".join(TYPES[kind][1] for kind in kinds)
-    words = f"give {known}" if known and not meant else "this fits none of what it may be"
+    kinds = {str(member.get("type")) for member in members if "type" in member}
+    words = wording.of_types(kinds) if kinds and not meant else wording.NONE_FITS
     yield f"{place}: {own or words}"
 
 
 def _is_of(schema: Schema, value: object) -> bool:
-    kinds, _ = TYPES.get(str(schema.get("type")), ((object,), ""))
+    kinds = TYPES.get(str(schema.get("type")), (object,))
     if isinstance(value, bool):
         return bool in kinds or object in kinds
     if int in kinds and isinstance(value, float) and value.is_integer():
@@ -111,24 +106,12 @@ def _is_of(schema: Schema, value: object) -> bool:
 
 def _of_kind(schema: Schema, value: object) -> Iterator[str]:
     if not _is_of(schema, value):
-        yield f"give {TYPES[str(schema['type'])][1]}"
+        yield wording.of_types([str(schema["type"])])
     options = cast("list[object]", schema.get("enum", [value]))
     if not any(
         value == one and isinstance(value, bool) == isinstance(one, bool) for one in options
     ):
-        yield f"{to_json(value)} is not one of {_candidates(options)}"
-
-
-def _candidates(options: list[object]) -> str:
-    """As the platform lists them: not many.
-
-    >>> _candidates(["a", 1, None]), _candidates([1, 2, 3, 4])
-    ('"a", 1 or null', '1, 2 or 2 other candidates')
-    """
-    *first, last = [to_json(one) for one in options]
-    if len(first) > 2:
-        first, last = first[:2], f"{len(options) - 2} other candidates"
-    return f"{', '.join(first)} or {last}" if first else last
+        yield wording.not_among(map(to_json, options))
 
 
 def _object(schema: Schema, value: Mapping[str, object], place: str, own: object) -> Iterator[str]:
@@ -159,26 +142,26 @@ def _property(schema: Schema, value: object, place: str, outer: object) -> Itera
 def _words_without_value(schema: Schema, value: str) -> str:
     least, most = schema.get("minLength"), schema.get("maxLength")
     if isinstance(least, int) and len(value) < least:
-        return f"give at least {least} characters"
+        return wording.beyond("minLength", least)
     if isinstance(most, int) and len(value) > most:
-        return f"give at most {most} characters"
-    return "this does not have the form that is asked for"
+        return wording.beyond("maxLength", most)
+    return wording.OTHER_FORM
 
 
 def _bounds(schema: Schema, value: object) -> Iterator[str]:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return
-    for keyword, is_wrong, words in BOUNDS:
+    for keyword, is_wrong in BOUNDS:
         limit = schema.get(keyword)
         if isinstance(limit, int | float) and is_wrong(value, limit):
-            yield f"{value} {words} {limit}"
+            yield wording.beyond(keyword, limit)
 
 
 def _lengths(schema: Schema, value: object) -> Iterator[str]:
-    for kind, keyword, is_wrong, words, what in LENGTHS:
+    for kind, keyword, is_wrong in LENGTHS:
         limit = schema.get(keyword)
         if isinstance(value, kind) and isinstance(limit, int) and is_wrong(len(value), limit):
-            yield f"{to_json(value)} {words} {limit} {what}{'s' if limit != 1 else ''}"
+            yield wording.beyond(keyword, limit)
 
 
 def _of_text(schema: Schema, value: object) -> Iterator[str]:
@@ -186,13 +169,13 @@ def _of_text(schema: Schema, value: object) -> Iterator[str]:
         return
     pattern, known = schema.get("pattern"), str(schema.get("format"))
     if pattern is not None and not re.search(str(pattern), value):
-        yield f'{to_json(value)} does not match "{pattern}"'
+        yield wording.OTHER_FORM
     if known in FORMATS and not _is_format(known, value):
-        yield FORMATS[known][2]
+        yield wording.FORMATS[known]
 
 
 def _is_format(name: str, text: str) -> bool:
-    pattern, read, _ = FORMATS[name]
+    pattern, read = FORMATS[name]
     if not re.fullmatch(pattern, text):
         return False
     try:

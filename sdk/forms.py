@@ -1,9 +1,28 @@
 """Read the forms that whoever started this run may use: ``await forms.list()``."""
 
 import builtins
+from enum import StrEnum
 from typing import TypedDict, cast
 
 from sdk import channel
+
+
+class FormFieldType(StrEnum):
+    """What a field of a form is; the values are those of ``type`` in a form's schema."""
+
+    TEXT = "text"
+    EMAIL = "email"
+    NUMBER = "number"
+    SELECT = "select"
+    MULTI_SELECT = "multi_select"
+    CHECKBOX = "checkbox"
+    TEXTAREA = "textarea"
+    RADIO = "radio"
+    DATE = "date"
+    DATETIME = "datetime"
+    FILE = "file"
+    MARKDOWN = "markdown"
+    HTML = "html"
 
 
 class Form(TypedDict):

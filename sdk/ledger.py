@@ -189,7 +189,8 @@ class Ledger:
         return _page(cast("list[object]", self._role(scope, given)["forms"]))
 
     def _roles_assign_users(self, scope: str, given: Record) -> object:
-        wanted = cast("list[str]", given["user_ids"])
+        ids = {user["email"]: name for name, user in self.users.items()}
+        wanted = [str(ids.get(user, user)) for user in cast("list[str]", given["user_ids"])]
         strangers = [user for user in wanted if user not in self.users]
         if strangers:
             raise WorkflowError("InvalidInput", "a role holds users of its own organization")

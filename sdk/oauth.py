@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
-from typing import TypedDict, cast
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from sdk import channel
+from sdk.compatibility import missing_from
 from sdk.errors import WorkflowError
 from sdk.records import chosen
 
@@ -184,3 +185,7 @@ async def delete_token(
         "bool",
         await channel.ask("oauth.delete_token", provider=provider, org_id=chosen(org_id, scope)),
     )
+
+
+if not TYPE_CHECKING:  # a type checker would believe that every name is there
+    __getattr__ = missing_from("oauth")

@@ -133,14 +133,15 @@ class Rehearsal:
         return scope
 
     async def _of_workflows(self, verb: str, given: Record) -> object:
+        there = {n: one for n, one in self._workflows.items() if is_there(one, self._scope)}
         if verb == "list":
-            return [_described(name, self._workflows[name]) for name in sorted(self._workflows)]
+            return [_described(name, there[name]) for name in sorted(there)]
         if verb == "cancel":
             return self._ledger.answer("executions", "cancel", self._scope, given)
         name = str(given["workflow_name"])
-        if name not in self._workflows:
+        if name not in there:
             raise WorkflowError("NotFound", f"workflow {name!r} not found")
-        chosen = self._workflows[name]
+        chosen = there[name]
         parameters = cast("Record", given["parameters"])
         return await _heard(name, chosen, parameters) if callable(chosen) else chosen
 
@@ -197,6 +198,12 @@ async def _heard(name: str, function: Callable[..., object], given: Record) -> o
     except Exception as error:
         words = f"{name} failed; an administrator finds the reason on its execution record"
         raise WorkflowError("WorkflowFailed", words) from error
+
+
+def is_there(function: object, scope: str) -> bool:
+    """Whether it is for this organization: what is kept to others is not there for it."""
+    made = declared(function)
+    return made is None or not made.organizations or scope in made.organizations
 
 
 def require_fit(made: Declared, given: Record) -> None:

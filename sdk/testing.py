@@ -31,11 +31,13 @@ from sdk.ledger import Ledger, number
 from sdk.logs import Echo, LineHandler
 from sdk.parameters import binding_of
 from sdk.recordings import Recording, http
-from sdk.rehearsal import LEVELS, Connection, Rehearsal, Rights, called, require_fit
+from sdk.rehearsal import LEVELS, Connection, Rehearsal, Rights, called, is_there, require_fit
 from sdk.results import json_of, sent
 
 __all__ = ["Line", "Recording", "http", "logs", "run", "run_sync", "running"]
 
+#: The organization of a run of which a test does not say one.
+OWN = "test-org"
 Records = Iterable[Mapping[str, object]]
 
 
@@ -52,7 +54,7 @@ _lines: list[list[Line]] = []
 @contextmanager
 def running(  # noqa: PLR0913  what there may be in a test is one list
     *,
-    organization: str | None = "test-org",
+    organization: str | None = OWN,
     user: str = "tester",
     email: str | None = None,
     rights: Rights = "member",
@@ -163,13 +165,27 @@ async def run(function: Callable[..., object], /, **parameters: object) -> objec
     if made is None:
         name = getattr(function, "__name__", repr(function))
         raise TypeError(f"{name} is not a workflow: decorate it with @workflow or @data_provider")
+    known = find()
+    _require_there(function, made, known)
     given = {name: sent(made.name, name, value) for name, value in parameters.items()}
     require_fit(made, given)
-    known = find()
     if known is None:
         with running(workflow=made.name) as known:
             return await _run(function, made, given, known)
     return await _run(function, made, given, known)
+
+
+def _require_there(
+    function: Callable[..., object], made: Declared, known: ExecutionContext | None
+) -> None:
+    """What is kept to some organizations is not there for others, as on the platform."""
+    scope = known.scope if known else OWN
+    if is_there(function, scope):
+        return
+    kind = "data provider" if isinstance(made, DataProvider) else "workflow"
+    kept = ", ".join(made.organizations)
+    words = f"{kind} {made.name!r} not found: it is kept to {kept}, and this run is for {scope}"
+    raise WorkflowError("NotFound", words)
 
 
 def run_sync(function: Callable[..., object], /, **parameters: object) -> object:

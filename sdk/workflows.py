@@ -2,9 +2,10 @@
 
 import builtins
 from collections.abc import Mapping
-from typing import TypedDict, cast
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from sdk import channel, executions
+from sdk.compatibility import missing_from
 from sdk.executions import Execution
 
 
@@ -23,7 +24,8 @@ async def execute(workflow_name: str, parameters: Mapping[str, object] | None = 
     """Run a workflow as part of this one, and return its result when it has ended.
 
     It runs for the same organization with the same rights, and is cancelled with this run.
-    WorkflowError if it does not end well. Runs can be nested five deep.
+    WorkflowError if it does not end well, ``NotFound`` also for one that is kept to other
+    organizations; its ``access`` and ``roles`` are not asked again. Runs can be nested five deep.
 
     >>> import asyncio
     >>> from sdk.testing import running
@@ -37,7 +39,7 @@ async def execute(workflow_name: str, parameters: Mapping[str, object] | None = 
 
 
 async def list() -> builtins.list[Workflow]:  # noqa: A001  read as workflows.list()
-    """Every workflow that can be run, by name.
+    """Every workflow that ``execute`` would run here, by name.
 
     >>> import asyncio
     >>> from sdk.testing import running
@@ -76,3 +78,7 @@ async def cancel(execution_id: str) -> Execution:
     'Cancelling'
     """
     return cast("Execution", await channel.ask("workflows.cancel", execution_id=execution_id))
+
+
+if not TYPE_CHECKING:  # a type checker would believe that every name is there
+    __getattr__ = missing_from("workflows")

@@ -39,16 +39,6 @@ class Detail:
     message: str
 
 
-def plain(message: str) -> str:
-    """What a validator says, as part of a sentence of ours.
-
-    >>> plain("Value error, a secret has at least 4 characters")
-    'a secret has at least 4 characters'
-    """
-    words = message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
-    return words[:1].lower() + words[1:]
-
-
 class BifrostError(Exception):
     """Any failure that the platform expects and can explain."""
 
@@ -83,8 +73,9 @@ class NotFound(BifrostError):
 
     status = 404
 
-    def __init__(self, kind: str, key: object) -> None:
-        super().__init__(f"{kind} {str(key)!r} not found")
+    def __init__(self, kind: str, key: object, near: Sequence[str] = ()) -> None:
+        meant = f": did you mean {' or '.join(map(repr, near))}?" if near else ""
+        super().__init__(f"{kind} {str(key)!r} not found{meant}")
 
 
 class Conflict(BifrostError):

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 
 from pydantic import JsonValue
 
@@ -11,10 +12,12 @@ from shared.call import Call
 from shared.engine.authorization import Door
 from shared.engine.confidence import parted
 from shared.engine.idempotency import digest_of, key_for
+from shared.engine.outcomes import longer
 from shared.engine.scripts import NAME as SCRIPT
 from shared.engine.validation import fitted
 from shared.errors import (
     BifrostError,
+    Conflict,
     InvalidInput,
     NotFound,
     NotPermitted,
@@ -32,6 +35,9 @@ from shared.models.views import outcome_of
 from shared.models.withheld import Withheld
 from shared.models.workflows import Workflow
 
+#: How many similar names a NotFound has.
+NEAREST = 3
+LOOKED_AT = 20
 Parts = tuple[dict[str, JsonValue], Withheld]
 
 
@@ -80,14 +86,35 @@ async def order(
 
 
 async def startable(call: Call, name: str, door: Door = Door.DIRECT) -> Workflow:
-    """The workflow of this name, if the caller may start it; else NotFound."""
+    """The workflow of this name, if the caller may start it.
+
+    Else NotFound, which names those of similar names that they may start: one that is denied and
+    one that is absent are answered alike. Conflict if it cannot be had at present, for whoever
+    might start it then.
+    """
     caller, engine = call.caller, call.platform.engine
     if name == SCRIPT and not caller.is_platform_admin:
         raise NotPermitted("scripts are for platform administrators")
-    workflow = await engine.catalog.get(name, to_admin=caller.is_platform_admin)
-    if not await engine.authorization.may_start(workflow, caller.subject, door):
-        raise NotFound("workflow", name)
-    return workflow
+    try:
+        workflow = await engine.catalog.get(name, to_admin=caller.is_platform_admin)
+    except Conflict:
+        lost = await engine.catalog.lost(name, Workflow)
+        never_worked = not lost and caller.is_platform_admin
+        if never_worked or await engine.authorization.startable(lost, caller.subject, door):
+            raise
+    except NotFound:
+        pass
+    else:
+        if await engine.authorization.may_start(workflow, caller.subject, door):
+            return workflow
+    raise NotFound("workflow", name, await _near(call, name, door))
+
+
+async def _near(call: Call, name: str, door: Door) -> list[str]:
+    index = (await call.platform.engine.catalog.index()).workflows
+    similar = [index[one] for one in get_close_matches(name, index, LOOKED_AT) if one != name]
+    rule = call.platform.engine.authorization
+    return [one.name for one in await rule.startable(similar, call.caller.subject, door)][:NEAREST]
 
 
 async def outcome(call: Call, wanted: Order) -> Reply:
@@ -127,7 +154,8 @@ def error_of(execution: Execution) -> BifrostError:
     name = execution.workflow_name
     if execution.status is Status.TIMEOUT:
         seconds = execution.timeout_seconds
-        return WorkflowTimeout(execution.id, f"{name} ran longer than its limit of {seconds} s")
+        words = f"{name} ran longer than its limit of {seconds} s{longer(seconds)}"
+        return WorkflowTimeout(execution.id, words)
     if execution.status is Status.CANCELLED:
         return WorkflowCancelled(execution.id, f"the run of {name} was cancelled")
     if outcome and outcome.is_platform_error:

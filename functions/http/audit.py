@@ -9,6 +9,7 @@ from shared.call import Call
 from shared.models.audit import AuditEntry, AuditFilters, AuditVerdict
 from shared.models.pages import Listed, key_of
 from shared.models.replies import Reply
+from shared.models.users import ActorReference
 
 routes = Routes()
 
@@ -18,15 +19,16 @@ async def list_audit_entries(  # noqa: PLR0913  each is a filter of the query
     call: Call,
     since: datetime | None = None,
     until: datetime | None = None,
-    actor: str | None = None,
+    actor: ActorReference | None = None,
     operation: str | None = None,
     object_kind: str | None = None,
     object_id: str | None = None,
     limit: Limit = 100,
     continuation_token: str | None = None,
 ) -> Listed[AuditEntry]:
-    """List who did what, newest first; operation is the beginning of one."""
-    filters = AuditFilters(since, until, actor, operation, object_kind, object_id)
+    """List who did what, newest first; operation is a beginning, actor an id or an address."""
+    actor_id = actor and await call.platform.directory.users.actor_id_of(actor)
+    filters = AuditFilters(since, until, actor_id, operation, object_kind, object_id)
     return await handlers.audit.all(
         call, filters, limit, key_of(continuation_token, "e|", mark=call.mark)
     )

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, JsonValue
+from pydantic import JsonValue
 
 from functions.access import Access
 from functions.arguments import FromHeader
@@ -23,10 +23,10 @@ from shared.models.executions import (
     UtcDatetime,
 )
 from shared.models.replies import Reply
+from shared.models.users import ActorReference
 
 routes = Routes()
 
-UserId = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,64}$")]
 LastEventId = Annotated[str, FromHeader("Last-Event-ID")]
 
 
@@ -34,7 +34,7 @@ LastEventId = Annotated[str, FromHeader("Last-Event-ID")]
 async def list_executions(  # noqa: PLR0913  each filter is one
     call: Call,
     workflow_name: WorkflowName | None = None,
-    user_id: UserId | None = None,
+    user_id: ActorReference | None = None,
     status: StatusName | None = None,
     start_date: UtcDatetime | None = None,
     end_date: UtcDatetime | None = None,

@@ -4,14 +4,13 @@ import re
 from http.cookies import CookieError, SimpleCookie
 from typing import Annotated
 
-from pydantic import StringConstraints
-
 from functions.access import Access
 from functions.arguments import FromHeader
 from functions.endpoint import Routes
 from functions.pages import page
 from shared import handlers
 from shared.call import Call
+from shared.error_messages import Pattern
 from shared.errors import BifrostError, Conflict, InvalidInput, NotFound
 from shared.models.connections import (
     Authorization,
@@ -31,7 +30,7 @@ BODY_LIMIT = 64 * 1024
 HOST = re.compile(r"(?P<name>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 NOT_CONNECTED = "Not connected"
 
-Link = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,600}$")]
+Link = Annotated[str, Pattern(r"^[A-Za-z0-9_-]{1,600}$", "this link is not whole: open it again")]
 Host = Annotated[str, FromHeader("Host")]
 Scheme = Annotated[str, FromHeader("X-Forwarded-Proto")]
 Cookies = Annotated[str, FromHeader("Cookie")]

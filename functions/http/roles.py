@@ -19,6 +19,7 @@ from shared.models.roles import (
     RoleUsers,
     UserRoles,
 )
+from shared.models.users import UserReference
 
 routes = Routes()
 
@@ -100,18 +101,22 @@ async def put_users_in_role(call: Call, role_id: UUID, body: RoleUsers) -> None:
     status=204,
     problems=[NotFound],
 )
-async def take_user_out_of_role(call: Call, role_id: UUID, user_id: UUID) -> None:
-    """Take a user out of a role."""
+async def take_user_out_of_role(call: Call, role_id: UUID, user_id: UserReference) -> None:
+    """Take a user out of a role, by id or e-mail address."""
     await handlers.roles.take_out(call, role_id, user_id)
 
 
 @routes.endpoint("GET", "users/{user_id}/roles", allow=Access.ORG_ADMIN)
 async def list_user_roles(
-    call: Call, user_id: UUID, limit: Limit = 1000, continuation_token: str | None = None
+    call: Call,
+    user_id: UserReference,
+    limit: Limit = 1000,
+    continuation_token: str | None = None,
 ) -> UserRoles:
-    """List a user's roles in the organization."""
-    start = key_of(continuation_token, f"v|{user_id}|", mark=call.mark)
-    return await handlers.roles.of_user(call, user_id, limit, start)
+    """List a user's roles in the organization, by id or e-mail address."""
+    found = await call.platform.directory.users.id_of(user_id)
+    start = key_of(continuation_token, f"v|{found}|", mark=call.mark)
+    return await handlers.roles.of_user(call, found, limit, start)
 
 
 @routes.endpoint("GET", "roles/{role_id}/forms", allow=Access.ORG_ADMIN, problems=[NotFound])

@@ -1,9 +1,8 @@
 """/api/workflows: the machine door, whose key the host checks, and the users' ``execute``."""
 
-from typing import Annotated
 from uuid import UUID
 
-from pydantic import JsonValue, StringConstraints
+from pydantic import JsonValue
 
 from functions.access import Access
 from functions.endpoint import Limit, Routes
@@ -30,6 +29,7 @@ from shared.models.executions import (
 )
 from shared.models.replies import Reply
 from shared.models.runs import NamedRunRequest, RerunRequest, RunOutcome, RunRequest
+from shared.models.users import ActorReference
 
 routes = Routes()
 
@@ -117,7 +117,7 @@ async def rerun_execution(
 async def list_workflow_executions(  # noqa: PLR0913  each filter is one
     call: Call,
     name: WorkflowName,
-    user_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,64}$")] | None = None,
+    user_id: ActorReference | None = None,
     status: StatusName | None = None,
     start_date: UtcDatetime | None = None,
     end_date: UtcDatetime | None = None,

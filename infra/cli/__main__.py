@@ -17,6 +17,7 @@ from infra.cli import alone
 from infra.cli.belongings import Belongings
 from infra.cli.ending import Ending, Wanted
 from infra.cli.remote import NotHere, Remote
+from shared.settings import VERSION
 
 HERE = "http://localhost:7071"
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,9 +47,23 @@ Workspace = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="as JSON, for programs")]
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"bifrost {VERSION}")
+        raise typer.Exit
+
+
 @app.callback()
-def main() -> None:
+def main(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="say which version this is", callback=_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
     """Run and check workflows from the command line."""
+    del version  # its callback has answered
 
 
 @app.command(epilog=EXAMPLES)

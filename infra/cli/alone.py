@@ -50,7 +50,7 @@ async def run(wanted: Wanted, say: Say) -> Ending:
 
 async def everything(workspace: Path) -> Discovery:
     async with _platform(workspace, None) as call:
-        return await discovery.everything(call)
+        return await discovery.contents(call)
 
 
 async def check(workspace: Path, file: str) -> ValidationReport:
@@ -93,6 +93,10 @@ async def _run(call: Call, wanted: Wanted, say: Say) -> Ending:
     workflow = await call.platform.engine.catalog.get(wanted.name)
     if workflow.file != wanted.file:
         words = f"the workflow {wanted.name!r} is in {workflow.file}, not in {wanted.file}"
+        return Ending(error=words, is_usage=True)
+    if workflow.organizations and call.caller.scope not in workflow.organizations:
+        kept = ", ".join(workflow.organizations)
+        words = f"{wanted.name} is kept to {kept}: say for which of them with --org"
         return Ending(error=words, is_usage=True)
     given = await input_of(wanted, workflow.parameters)
     order = await starting.order(call, wanted.name, RunRequest(input_data=given), Manner())

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pydantic import JsonValue, SecretStr, ValidationError
 
 from shared.call import Call
-from shared.errors import BifrostError, InvalidInput, plain
+from shared.error_messages import faults_of
+from shared.errors import BifrostError, InvalidInput
 from shared.handlers import config, connections, oauth_tokens, secrets
 from shared.models.config import ConfigType, ConfigWrite
 from shared.models.connections import ConnectionCreate, Flow, GivenToken
@@ -52,10 +53,10 @@ def _naming(option: str) -> Generator[None]:
     try:
         yield
     except ValidationError as error:
-        fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        place = ".".join(map(str, fault["loc"]))
+        where, words = faults_of(error)[0]
+        place = ".".join(map(str, where))
         # Without its cause, which has the value.
-        raise InvalidInput(f"{option}: {place}: {plain(fault['msg'])}") from None
+        raise InvalidInput(f"{option}: {place}: {words}") from None
     except BifrostError as error:
         raise InvalidInput(f"{option}: {error}") from None
 

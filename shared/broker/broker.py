@@ -23,7 +23,8 @@ from shared.broker import (
 from shared.broker.ask import Ask
 from shared.call import Call, Caller
 from shared.engine.places import Place
-from shared.errors import Detail, InvalidInput, NotFound, NotPermitted, plain
+from shared.error_messages import faults_of
+from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
 from shared.models.base import GLOBAL
 from shared.models.callers import Origin
 from shared.models.executions import Execution
@@ -183,6 +184,5 @@ def _read(call: str, kind: type[Ask], arguments: Mapping[str, JsonValue]) -> Ask
 
 def _refusal(call: str, error: ValidationError) -> InvalidInput:
     """To be raised without its cause, which has what was sent."""
-    found = error.errors(include_input=False)
-    faults = [Detail(fault["loc"], plain(fault["msg"])) for fault in found]
+    faults = [Detail(where, words) for where, words in faults_of(error)]
     return InvalidInput(f"{call} was not asked rightly", faults)

@@ -3,16 +3,17 @@
 from base64 import b64decode
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field
 
 from shared import parts
 from shared.broker.ask import Ask
 from shared.call import Call
+from shared.error_messages import Pattern
 from shared.errors import InvalidInput
 from shared.handlers import data_files
 from shared.models.pages import key_of, token_of
 
-Upload = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+Upload = Annotated[str, Pattern(r"^[0-9a-f]{16}$", "give the id of an upload that is under way")]
 
 
 def _decoded(value: object) -> object:

@@ -1,11 +1,12 @@
 """``bifrost.organizations``"""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from shared.broker.ask import Ask, PageAsk
 from shared.call import Call
 from shared.errors import NotFound, NotPermitted
 from shared.handlers import organizations
+from shared.models.base import OrLeftOut
 from shared.models.organizations import (
     Organization,
     OrganizationCreate,
@@ -42,7 +43,7 @@ class Create(Ask):
     audit: ClassVar[str | None] = "organization.create"
     name: OrganizationName
     domain: str | None = None
-    domains: tuple[str, ...] = ()
+    domains: Annotated[tuple[str, ...], OrLeftOut] = ()
     is_active: bool = True
 
     async def answer(self, call: Call) -> object:

@@ -82,7 +82,7 @@ class ListForms(ScopedAsk, PageAsk):
 class AssignUsers(ScopedAsk):
     audit: ClassVar[str | None] = "role.putIn"
     role_id: UUID
-    user_ids: tuple[UUID, ...]
+    user_ids: tuple[str, ...]
 
     async def answer(self, call: Call) -> object:
         chosen = RoleUsers.model_validate({"user_ids": self.user_ids})

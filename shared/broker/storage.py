@@ -8,13 +8,22 @@ from shared import parts
 from shared.broker.ask import ScopedAsk
 from shared.broker.files import At, Bytes, Upload
 from shared.call import Call
+from shared.error_messages import Pattern
 from shared.errors import InvalidInput
 from shared.handlers import storage
 from shared.models.storage import Container, ContentType
 
 WEEK_HOURS = 7 * 24
-Prefix = Annotated[str, StringConstraints(max_length=1024, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Marker = Annotated[str, StringConstraints(max_length=4096, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Prefix = Annotated[
+    str,
+    StringConstraints(max_length=1024),
+    Pattern(r"^[^\x00-\x1f\x7f]*$", "give at most 1024 characters, in one line"),
+]
+Marker = Annotated[
+    str,
+    StringConstraints(max_length=4096),
+    Pattern(r"^[^\x00-\x1f\x7f]+$", "give what the page before was answered with"),
+]
 
 
 class Blob(ScopedAsk):

@@ -1,6 +1,6 @@
 """``bifrost.users``"""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import JsonValue
 
@@ -8,7 +8,7 @@ from shared.broker.ask import Ask, PageAsk
 from shared.call import Call
 from shared.errors import NotFound
 from shared.handlers import users
-from shared.models.base import OrganizationId
+from shared.models.base import OrganizationId, OrLeftOut
 from shared.models.pages import key_of
 from shared.models.users import UserCreate, UserUpdate, UserView
 
@@ -50,7 +50,7 @@ class Create(Ask):
     is_platform_admin: bool = False
     is_active: bool = True
     org_id: str | None = None
-    memberships: Memberships = ()
+    memberships: Annotated[Memberships, OrLeftOut] = ()
 
     async def answer(self, call: Call) -> object:
         new = UserCreate.model_validate(self.model_dump(exclude={"is_active"}))

@@ -1,7 +1,7 @@
 """``bifrost.workflows``"""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from pydantic import Field, JsonValue
@@ -10,12 +10,14 @@ from shared.broker.ask import Ask
 from shared.call import Call
 from shared.engine.authorization import Door
 from shared.handlers import cancels, workflows
-from shared.models.base import WorkflowName
+from shared.models.base import OrLeftOut, WorkflowName
 
 
 class Execute(Ask):
     workflow_name: WorkflowName
-    parameters: dict[str, JsonValue] = Field(default_factory=dict[str, JsonValue])
+    parameters: Annotated[dict[str, JsonValue], OrLeftOut] = Field(
+        default_factory=dict[str, JsonValue]
+    )
 
     frees_place: ClassVar[bool] = True
 

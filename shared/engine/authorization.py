@@ -13,10 +13,11 @@ from uuid import UUID
 from shared.engine.scripts import NAME as SCRIPT
 from shared.engine.signatures import providers_in
 from shared.models.callers import CallerKind, Subject
-from shared.models.workflows import Index, Provider, Workflow, WorkflowAccess
+from shared.models.workflows import Index, Loss, Provider, Workflow, WorkflowAccess
 from shared.repositories.directory import Directory
 
-D = TypeVar("D", Workflow, Provider)
+Guarded = Workflow | Provider | Loss
+D = TypeVar("D", Workflow, Provider, Loss)
 
 #: Who starts directly what members start through forms only. Keys have no roles, as they are no
 #: people: an administrator of the organization made them, and says which workflows they may start.
@@ -41,12 +42,12 @@ class Authorization:
     directory: Directory
     default: WorkflowAccess = "forms"
 
-    def access_of(self, declared: Workflow | Provider) -> WorkflowAccess:
+    def access_of(self, declared: Guarded) -> WorkflowAccess:
         """What counts for it: a workflow that names roles was written for this rule."""
         return declared.access or ("forms" if declared.roles else self.default)
 
     async def may_start(
-        self, declared: Workflow | Provider, subject: Subject, door: Door = Door.DIRECT
+        self, declared: Guarded, subject: Subject, door: Door = Door.DIRECT
     ) -> bool:
         """Denied is answered as if there were none of its name.
 
@@ -79,9 +80,7 @@ class Authorization:
         }
         return index.model_copy(update={"workflows": kept, "providers": choices})
 
-    async def _answers(
-        self, asked: Iterable[tuple[Workflow | Provider, Door]], subject: Subject
-    ) -> list[bool]:
+    async def _answers(self, asked: Iterable[tuple[Guarded, Door]], subject: Subject) -> list[bool]:
         decisions = [(one, self._decided(one, subject, door)) for one, door in asked]
         held = frozenset[str]()
         if any(decided is None for _, decided in decisions):
@@ -89,7 +88,7 @@ class Authorization:
             held = await roles.names_of(UUID(subject.actor.id))
         return [_is_in(one, held) if may is None else may for one, may in decisions]
 
-    def _decided(self, declared: Workflow | Provider, subject: Subject, door: Door) -> bool | None:
+    def _decided(self, declared: Guarded, subject: Subject, door: Door) -> bool | None:
         """None where it depends on the subject's roles."""
         if declared.organizations and subject.scope not in declared.organizations:
             return False
@@ -103,9 +102,7 @@ class Authorization:
             return True
         return self._decided_for_members(declared, subject, door)
 
-    def _decided_for_members(
-        self, declared: Workflow | Provider, subject: Subject, door: Door
-    ) -> bool | None:
+    def _decided_for_members(self, declared: Guarded, subject: Subject, door: Door) -> bool | None:
         """Roles narrow the door that the access opens: forms, or the direct one."""
         if subject.actor.kind is not CallerKind.USER:
             return False
@@ -116,5 +113,5 @@ class Authorization:
         return None if is_narrowed else True
 
 
-def _is_in(declared: Workflow | Provider, held: frozenset[str]) -> bool:
+def _is_in(declared: Guarded, held: frozenset[str]) -> bool:
     return not held.isdisjoint(name.casefold() for name in declared.roles)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 from shared.engine.entries import still_holds
@@ -14,9 +14,10 @@ from shared.engine.packages import Layered
 from shared.engine.scripts import NAME as SCRIPT
 from shared.engine.scripts import script
 from shared.engine.snapshots import Snapshot
+from shared.engine.suspects import suspect
 from shared.engine.worker import Code
 from shared.errors import Conflict, NotFound, Unavailable
-from shared.models.workflows import FileEntry, Index, Problem, Provider, Workflow
+from shared.models.workflows import FileEntry, Guard, Index, Loss, Provider, Workflow
 from shared.repositories.indexes import Indexes
 
 logger = logging.getLogger(__name__)
@@ -65,15 +66,32 @@ class Catalog:
     async def get(self, name: str, *, to_admin: bool = False) -> Workflow:
         """The workflow of this name; NotFound if no file has it, Conflict if two have.
 
-        Conflict, too, if the file that had it has a fault now, which ``to_admin`` names.
+        Conflict, too, if the file that had it has a fault now, which ``to_admin`` names. Of a
+        file that never was without a fault, only ``to_admin`` hears.
         """
         if name == SCRIPT:
             return script((await self._newest()).snapshot.version)
-        return _found(name, await self._knowing(name), Workflow, to_admin=to_admin)
+        return await self._called(name, Workflow, to_admin=to_admin)
 
     async def provider(self, name: str, *, to_admin: bool = False) -> Provider:
         """The same of a data provider."""
-        return _found(name, await self._knowing(name), Provider, to_admin=to_admin)
+        return await self._called(name, Provider, to_admin=to_admin)
+
+    async def _called(self, name: str, model: type[D], *, to_admin: bool) -> D:
+        index = await self._knowing(name)
+        try:
+            return _found(name, index, model, to_admin=to_admin)
+        except NotFound:
+            root = self._snapshots.at(index.version)
+            problem = await suspect(index, root, name) if to_admin and index.problems else None
+            if problem is None:
+                raise
+        lost = Loss(name=name, problem=problem)
+        raise Conflict(_why(f"the {model.kind} {name!r}", lost, to_admin=True))
+
+    async def lost(self, name: str, model: type[Workflow] | type[Provider]) -> Sequence[Loss]:
+        """What is behind a Conflict: one function, or each of several with this name."""
+        return (await self._knowing(name)).lost.get(f"{model.kind} {name}", ())
 
     async def snapshot(self) -> Snapshot:
         """The newest code, indexed or not."""
@@ -190,7 +208,7 @@ class Catalog:
         self._kept = version if found else None
         return found or ()
 
-    async def _names(self, stored: Collection[FileEntry]) -> Mapping[str, tuple[str, ...]]:
+    async def _names(self, stored: Collection[FileEntry]) -> Mapping[str, Mapping[str, Guard]]:
         """What each file had for the process before, where no index of this version tells."""
         if stored:
             return {entry.file: entry.names for entry in stored}
@@ -219,23 +237,20 @@ def _found(name: str, index: Index, model: type[D], *, to_admin: bool) -> D:
     found = known.get(name)
     if isinstance(found, model):
         return found
-    clash = next(
-        (p for p in index.problems if f"the name of the {kind} {name!r}:" in p.error), None
-    )
-    if clash:
-        raise Conflict(clash.error)
     lost = index.lost.get(f"{kind} {name}")
     if lost:
-        raise Conflict(_loss(f"the {kind} {name!r}", lost, to_admin=to_admin))
+        raise Conflict(_why(f"the {kind} {name!r}", lost[0], to_admin=to_admin))
     raise NotFound(kind, name)
 
 
-def _loss(what: str, problem: Problem, *, to_admin: bool) -> str:
+def _why(what: str, lost: Loss, *, to_admin: bool) -> str:
     """The name of a file may be a customer's: it is not for everybody."""
+    is_double = lost.is_double
     if to_admin:
-        return f"{what}: its file cannot be imported at present: {problem.words}"
-    who = "an administrator of the platform can see why"
-    return f"{what}: its file cannot be imported at present; {who}"
+        words = lost.problem.words
+        return words if is_double else f"{what}: its file cannot be imported at present: {words}"
+    fault = "several have this name" if is_double else "its file cannot be imported at present"
+    return f"{what}: {fault}; an administrator of the platform can see why"
 
 
 def _report(index: Index) -> None:

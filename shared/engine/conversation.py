@@ -122,7 +122,6 @@ def _done(text: str, redactor: Redactor) -> Outcome:
 
 
 def _failed(message: Failed, redactor: Redactor) -> Outcome:
-    variables = redactor.text(message.variables) if message.variables else None
     return Outcome(
         status=Status.FAILED,
         error_type=redactor.text(message.type)[:200],
@@ -130,8 +129,19 @@ def _failed(message: Failed, redactor: Redactor) -> Outcome:
         is_user_error=message.is_user_error,
         is_platform_error=bool(message.type == TOO_LARGE and SIZES.fullmatch(message.message)),
         traceback=redactor.text(message.traceback)[-TRACEBACK_LIMIT:],
-        variables=variables,
+        variables=_variables(message.variables, redactor),
     )
+
+
+def _variables(text: str | None, redactor: Redactor) -> str | None:
+    """What the process says of the failing frame, as JSON; None if it is no object."""
+    try:
+        value: object = json.loads(text or "null")
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(value, dict) or is_deeper_than(cast("object", value), MOST_DEPTH):
+        return None
+    return redactor.json(text or "", cast("object", value))
 
 
 def _context(execution: Execution, public_url: str) -> Message:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -12,7 +12,16 @@ from pydantic import BaseModel
 from shared.engine.signatures import brief, parameters_fault, providers_in
 from shared.engine.validation import compiled
 from shared.models.worker import Indexed, IndexingError
-from shared.models.workflows import FileEntry, Index, Problem, Provider, Workflow
+from shared.models.workflows import (
+    Declared,
+    FileEntry,
+    Guard,
+    Index,
+    Loss,
+    Problem,
+    Provider,
+    Workflow,
+)
 
 #: Faults that may be gone at the next try.
 PASSING = {"TimeoutError", "WorkerDied", "OSError"}
@@ -52,11 +61,12 @@ def entry_of(said: Indexed, hashes: Mapping[str, str]) -> FileEntry:
     )
 
 
-def remembering(entry: FileEntry, names: Iterable[str]) -> FileEntry:
+def remembering(entry: FileEntry, names: Mapping[str, Guard]) -> FileEntry:
     """With what its file had before, if it has a fault: without one it is gone on purpose."""
     if not entry.problems:
         return entry
-    return entry.model_copy(update={"had": tuple(sorted({*names} - {*entry.names}))})
+    had = {name: names[name] for name in sorted({*names} - {*entry.names})}
+    return entry.model_copy(update={"had": had})
 
 
 def index_of(version: str, entries: Iterable[FileEntry], left_out: Mapping[str, str]) -> Index:
@@ -71,8 +81,31 @@ def index_of(version: str, entries: Iterable[FileEntry], left_out: Mapping[str, 
         workflows=_by_name("workflow", workflows, version, problems),
         providers=_by_name("data provider", providers, version, problems),
         problems=(*problems, *_unknown(workflows, {one.name for one in providers})),
-        lost={name: entry.problems[0] for entry in known for name in entry.had},
+        lost=_lost(known, (*workflows, *providers)),
     )
+
+
+def _lost(
+    entries: Iterable[FileEntry], declared: Iterable[Declared]
+) -> dict[str, tuple[Loss, ...]]:
+    """What is not to be had, for whom it was: lost with its file, or one of several."""
+    lost: defaultdict[str, list[Loss]] = defaultdict(list)
+    for entry in entries:
+        for label, guard in entry.had.items():
+            lost[label].append(_loss(label, guard, entry.problems[0]))
+    named: defaultdict[str, list[Declared]] = defaultdict(list)
+    for one in declared:
+        named[one.label].append(one)
+    for label, same in named.items():
+        if len(same) > 1:
+            [problem, *_] = _doubles(f"{same[0].kind} {same[0].name!r}", same)
+            found = [_loss(label, one.guard, problem) for one in same]
+            lost[label] = [one.model_copy(update={"is_double": True}) for one in found]
+    return {label: tuple(losses) for label, losses in lost.items()}
+
+
+def _loss(label: str, guard: Guard, problem: Problem) -> Loss:
+    return Loss(**guard.model_dump(by_alias=False), name=label.rpartition(" ")[2], problem=problem)
 
 
 def _declared(model: type[D], said: BaseModel, file: str) -> D:
@@ -146,7 +179,7 @@ def _unknown(workflows: Iterable[Workflow], known: set[str]) -> Iterator[Problem
                 yield Problem(file=one.file, error=f"{text}, which is not there", line=one.line)
 
 
-def _doubles(what: str, same: list[D]) -> list[Problem]:
+def _doubles(what: str, same: Sequence[Declared]) -> list[Problem]:
     """Which of them was meant nobody can know: none of them runs."""
     places = " and ".join(f"{one.file} (line {one.line})" for one in same)
     text = f"there are {len(same)} with the name of the {what}: {places}; rename all but one"

@@ -1,33 +1,15 @@
 """What does not fit a schema, in words for whoever sent it."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from jsonschema_rs import ValidationError
 from jsonschema_rs import ValidationErrorKind as Kind
 from pydantic import JsonValue
 
+from sdk import wording
 from shared.errors import Detail
 from shared.models.parameters import properties_of
-
-#: What was sent is part of many messages, and may be long.
-MOST_CHARACTERS = 500
-
-FORMATS = {
-    "date": "give a date, such as 2026-11-25",
-    "date-time": "give a date, a time and an offset, such as 2026-11-25T09:30:00Z",
-    "email": "give an e-mail address",
-    "time": "give a time and an offset, such as 09:30:00Z",
-    "uuid": "give a UUID",
-}
-TYPES = {
-    "array": "a list",
-    "boolean": "true or false",
-    "integer": "a whole number",
-    "null": "null",
-    "number": "a number",
-    "object": "an object",
-    "string": "a text",
-}
 
 
 def details_of(
@@ -46,32 +28,35 @@ def details_of(
             yield Detail(place, own)
         case Kind.AnyOf(branches):
             yield from _of_branches(error, branches, origin, parameters)
-        case _ if _is_confided(error.instance_path, parameters):
-            yield Detail(place, _words_without_value(error))
         case _:
             yield Detail(place, _words(error))
 
 
-def _words_without_value(error: ValidationError) -> str:
-    match error.kind:
-        case Kind.MinLength(limit):
-            return f"give at least {limit} characters"
-        case Kind.MaxLength(limit):
-            return f"give at most {limit} characters"
-        case Kind.Type():
-            return _words(error)
-        case _:
-            return "this does not have the form that is asked for"
-
-
 def _words(error: ValidationError) -> str:
+    """Nothing of what was sent, which may be long or a secret."""
     match error.kind:
-        case Kind.Format(name) if name in FORMATS:
-            return FORMATS[name]
+        case Kind.Format(name) if name in wording.FORMATS:
+            return wording.FORMATS[name]
         case Kind.Type(types):
-            return f"give {' or '.join(TYPES[name] for name in sorted(types))}"
+            return wording.of_types(types)
+        case Kind.Enum(options):
+            return wording.not_among(map(_json, options))
+        case Kind.Constant(value):
+            return wording.not_among([_json(value)])
         case _:
-            return error.message[:MOST_CHARACTERS]
+            return _beyond(error.kind)
+
+
+def _beyond(kind: Kind) -> str:
+    """The words for a limit, or for a rule that has no words of its own."""
+    if kind.name not in wording.LIMITS:
+        return wording.RULES.get(kind.name, wording.OTHER_FORM)
+    name = "multiple_of" if kind.name == "multipleOf" else "limit"
+    return wording.beyond(kind.name, getattr(kind, name))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _of_branches(
@@ -87,8 +72,7 @@ def _of_branches(
             yield from details_of(fault, origin, parameters)
         return
     types = {name for branch in branches for fault in branch for name in _types(fault)}
-    kinds = " or ".join(TYPES[name] for name in sorted(types))
-    words = f"give {kinds}" if kinds and not meant else "this fits none of what it may be"
+    words = wording.of_types(types) if types and not meant else wording.NONE_FITS
     yield Detail((origin, *error.instance_path), words)
 
 
@@ -108,11 +92,6 @@ def _own_message(path: Sequence[str | int], parameters: Mapping[str, JsonValue])
     """What the author wants somebody to read whose value does not fit."""
     message = _schema_at(path, parameters).get("x-message")
     return message if isinstance(message, str) else None
-
-
-def _is_confided(path: Sequence[str | int], parameters: Mapping[str, JsonValue]) -> bool:
-    """What was sent is part of the validator's words."""
-    return _schema_at(path, parameters).get("writeOnly") is True
 
 
 def _schema_at(

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from shared.engine.entries import index_of, remembering
 from shared.engine.snapshots import Snapshot
-from shared.models.workflows import FileEntry, Index
+from shared.models.workflows import FileEntry, Guard, Index
 
 
 class Indexing:
@@ -20,7 +20,7 @@ class Indexing:
         snapshot: Snapshot,
         files: Iterable[str],
         known: Iterable[FileEntry],
-        before: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+        before: Mapping[str, Mapping[str, Guard]] = MappingProxyType({}),
     ) -> None:
         self.snapshot = snapshot
         self.entries = {entry.file: entry for entry in known}
@@ -42,7 +42,7 @@ class Indexing:
         return self._index
 
     @property
-    def names(self) -> Mapping[str, tuple[str, ...]]:
+    def names(self) -> Mapping[str, Mapping[str, Guard]]:
         """Of each file, what it has or had; as before where it is not known yet."""
         return {**self._before, **{entry.file: entry.names for entry in self.entries.values()}}
 
@@ -60,7 +60,7 @@ class Indexing:
         return differs
 
     def take(self, entry: FileEntry) -> None:
-        names = self._before.get(entry.file, ())
+        names = self._before.get(entry.file, {})
         self.entries[entry.file] = remembering(entry, names)
         self.unknown.remove(entry.file)
         self._index = None

@@ -1,5 +1,6 @@
 """The ends that a run can come to without the workflow's doing."""
 
+from sdk.declarations import ASYNC_SECONDS, SYNC_SECONDS
 from shared.models.executions import Outcome, Status
 
 MESSAGE_LIMIT = 2000
@@ -17,8 +18,22 @@ def explained(error_type: str, message: str, status: Status = Status.FAILED) -> 
     return failure(error_type, message).model_copy(update=ours)
 
 
+def longer(seconds: int) -> str:
+    """What to declare where the limit is that of a workflow that declares nothing.
+
+    >>> longer(60)
+    ''
+    """
+    if seconds != SYNC_SECONDS:
+        return ""
+    return (
+        f'; for longer runs declare execution_mode="async" ({ASYNC_SECONDS} s, through the queue)'
+        " or timeout_seconds="
+    )
+
+
 def timed_out(seconds: int) -> Outcome:
-    words = f"the workflow ran longer than its limit of {seconds} s and was ended"
+    words = f"the workflow ran longer than its limit of {seconds} s and was ended{longer(seconds)}"
     return explained("WorkflowTimeout", words, Status.TIMEOUT)
 
 

@@ -14,6 +14,7 @@ from uuid6 import uuid7
 
 from shared.engine.places import Place, Places
 from shared.engine.runner import Attempt, Ran, Runner
+from shared.error_messages import faults_of
 from shared.errors import ProviderFailed
 from shared.models.executions import Execution, Outcome, Status
 from shared.models.options import MOST_OPTIONS, Option, Options, OptionsOrder, ProviderFailure
@@ -163,11 +164,11 @@ def _checked(name: str, items: Iterable[JsonValue]) -> Iterable[Option]:
         try:
             yield Option.model_validate(whole)
         except ValidationError as error:
-            fault = error.errors(include_input=False, include_url=False)[0]
-            place = ".".join(map(str, fault["loc"]))
+            where, words = faults_of(error)[0]
+            place = ".".join(map(str, where))
             raise ProviderFailed(
                 f"the data provider {name!r} answered with something else than choices: item"
-                f" {number}, {place}: {fault['msg']}; each is a text, or has a label and a value"
+                f" {number}, {place}: {words}; each is a text, or has a label and a value"
             ) from None
 
 

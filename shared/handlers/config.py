@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from shared.call import Call
-from shared.errors import Conflict, Detail, InvalidInput, NotFound, Stale, Unavailable, plain
+from shared.error_messages import faults_of
+from shared.errors import Conflict, Detail, InvalidInput, NotFound, Stale, Unavailable
 from shared.models.base import DEFERRED, GLOBAL
 from shared.models.config import Config, ConfigRecord, ConfigType, ConfigWrite, text_of, typed
 from shared.models.pages import Listed
@@ -138,7 +139,7 @@ async def _made(call: Call, new: ConfigWrite) -> StoredSecret:
         value = _secret_values.validate_python(new.value).get_secret_value()
     except ValidationError as error:
         # Without its cause, which has the value.
-        raise _fault("value", plain(error.errors(include_input=False)[0]["msg"])) from None
+        raise _fault("value", faults_of(error)[0][1]) from None
     by, at = call.caller.actor.id, call.platform.services.clock.now()
     return await call.secrets.put(_generated(new.key), value, by=by, at=at)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from shared.call import Call
 from shared.engine.coercion import coerced
 from shared.engine.validation import fitted
-from shared.errors import NotFound
+from shared.errors import Conflict, NotFound
 from shared.models.options import OptionsAnswer, OptionsOrder
 from shared.models.workflows import Provider
 
@@ -27,7 +27,14 @@ async def options(call: Call, name: str, texts: Mapping[str, str], *, fresh: boo
 async def _provider(call: Call, name: str) -> Provider:
     """NotFound if the caller may neither ask it nor start a workflow that needs its choices."""
     engine, caller = call.platform.engine, call.caller
-    found = await engine.catalog.provider(name, to_admin=caller.is_platform_admin)
+    try:
+        found = await engine.catalog.provider(name, to_admin=caller.is_platform_admin)
+    except Conflict:
+        lost = await engine.catalog.lost(name, Provider)
+        never_worked = not lost and caller.is_platform_admin
+        if never_worked or await engine.authorization.startable(lost, caller.subject):
+            raise
+        raise NotFound("data provider", name) from None
     if await engine.authorization.may_start(found, caller.subject):
         return found
     index = await engine.authorization.narrowed(await engine.catalog.index(), caller.subject)

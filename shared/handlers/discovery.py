@@ -45,15 +45,12 @@ class Common(TypedDict):
 
 async def everything(call: Call) -> Discovery:
     """What the caller may start, and for platform administrators what is wrong with the rest."""
-    index = await _index(call)
-    problems = index.problems if call.caller.is_platform_admin else ()
-    return Discovery(
-        version=index.version,
-        workflows=tuple(_workflow(call, one) for one in index.workflows.values()),
-        data_providers=tuple(_provider(call, one) for one in index.providers.values()),
-        problems=tuple(ProblemView(file=p.file, line=p.line, message=p.error) for p in problems),
-        warnings=(OLD_ACCESS,) if call.platform.settings.workflow_access == "members" else (),
-    )
+    return _discovery(call, await _index(call))
+
+
+async def contents(call: Call) -> Discovery:
+    """All that the workspace holds, for whoever has its files themselves."""
+    return _discovery(call, await call.platform.engine.catalog.index())
 
 
 async def workflows(call: Call, limit: int, start: str | None) -> Listed[WorkflowView]:
@@ -122,6 +119,17 @@ def _advice(found: Workflow | Provider) -> Iterable[Issue]:
         words.append("has no tags")
     for word in words:
         yield Issue(message=f"{found.name} {word}", severity="warning", line=found.line)
+
+
+def _discovery(call: Call, index: Index) -> Discovery:
+    problems = index.problems if call.caller.is_platform_admin else ()
+    return Discovery(
+        version=index.version,
+        workflows=tuple(_workflow(call, one) for one in index.workflows.values()),
+        data_providers=tuple(_provider(call, one) for one in index.providers.values()),
+        problems=tuple(ProblemView(file=p.file, line=p.line, message=p.error) for p in problems),
+        warnings=(OLD_ACCESS,) if call.platform.settings.workflow_access == "members" else (),
+    )
 
 
 async def _index(call: Call) -> Index:

@@ -1,6 +1,6 @@
 """What can be read of executions. Whoever does not administer sees their own only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -55,6 +55,9 @@ async def all(  # noqa: A001  read as executions.all(call, ...)
     call: Call, wanted: Wanted, limit: int, token: str | None
 ) -> ExecutionPage:
     """Newest first, the live ones on the first page; a page may be short and have a next."""
+    if wanted.user_id:
+        users = call.platform.directory.users
+        wanted = replace(wanted, user_id=await users.actor_id_of(wanted.user_id))
     index = _index(call, wanted)
     start = key_of(token, "r|", index) or "r|"
     found: list[ExecutionSummary] = []

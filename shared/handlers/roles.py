@@ -1,5 +1,6 @@
 """What can be done with roles."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID, uuid4
 
@@ -73,17 +74,20 @@ async def users(call: Call, role_id: UUID, limit: int, start: str | None) -> Rol
 async def put_in(call: Call, role_id: UUID, chosen: RoleUsers) -> None:
     """Put users of the organization into the role; InvalidInput names who is none."""
     before = await call.roles.get(role_id)
-    await _require_members(call, chosen.user_ids)
-    await call.roles.put_in(before, dict.fromkeys(chosen.user_ids))
-    call.changed("role", role_id, before.role, chosen)
+    users = call.platform.directory.users
+    user_ids = [await users.id_of(reference) for reference in chosen.user_ids]
+    await _require_members(call, user_ids)
+    await call.roles.put_in(before, dict.fromkeys(user_ids))
+    call.changed("role", role_id, before.role, RoleUsers(user_ids=tuple(map(str, user_ids))))
 
 
-async def take_out(call: Call, role_id: UUID, user_id: UUID) -> None:
+async def take_out(call: Call, role_id: UUID, user: str) -> None:
     role = (await call.roles.get(role_id)).role
+    user_id = await call.platform.directory.users.id_of(user)
     try:
         await call.roles.take_out(role_id, user_id)
     except Stale as error:
-        raise NotFound("user in this role", user_id) from error
+        raise NotFound("user in this role", user) from error
     call.changed("role", role_id, role, None)
 
 
@@ -126,7 +130,7 @@ def _token(call: Call, found: Listed[T]) -> str | None:
     return found.next and token_of(found.next, call.mark)
 
 
-async def _require_members(call: Call, user_ids: tuple[UUID, ...]) -> None:
+async def _require_members(call: Call, user_ids: Sequence[UUID]) -> None:
     faults: list[Detail] = []
     for number, user_id in enumerate(user_ids):
         user = await call.platform.directory.users.find(user_id)

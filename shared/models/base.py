@@ -2,15 +2,33 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticUseDefault
+
+from shared.error_messages import Pattern
 
 GLOBAL = "GLOBAL"
 
 #: Also a partition key: nothing that Table Storage forbids.
-OrganizationId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+OrganizationId = Annotated[
+    str,
+    Pattern(
+        r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
+        "give an organization's id: 1 to 64 letters, digits, '_' and '-', the first no sign",
+    ),
+]
 WorkflowName = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
+
+def _null_is_left_out(value: object) -> object:
+    if value is None:
+        raise PydanticUseDefault
+    return value
+
+
+#: Of a list or an object that may be left out: null says the same.
+OrLeftOut = BeforeValidator(_null_is_left_out)
 
 #: Of a TypeAdapter, for the reason that Model has.
 DEFERRED = ConfigDict(defer_build=True)

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, NoReturn
 
 from pydantic import Field, JsonValue, StringConstraints
 
+from shared.error_messages import Pattern
 from shared.models.base import GLOBAL, Model
 from shared.models.secrets import SecretName
 
@@ -17,7 +18,13 @@ MOST_CHARACTERS = 16_000
 MOST_DEPTH = 50
 INTEGER = re.compile(r"-?[0-9]{1,19}")
 
-ConfigKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$")]
+ConfigKey = Annotated[
+    str,
+    Pattern(
+        r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$",
+        "give 1 to 100 letters, digits, '_', '.' and '-', the first no '.' or '-'",
+    ),
+]
 Description = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 
 

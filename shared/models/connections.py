@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, model_validator
 
+from shared.error_messages import Pattern
 from shared.models.base import Model, OrganizationId
 from shared.models.links import LinkIssuer
 from shared.models.roles import Description
@@ -16,15 +17,30 @@ ENTITY = "{entity_id}"
 #: What two rows can hold sealed, and no provider's token comes near.
 MOST_TOKEN_CHARACTERS = 8 * 1024
 
-ConnectionName = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9_-]{1,100}$")]
+ConnectionName = Annotated[
+    str, Pattern(r"^[a-zA-Z0-9_-]{1,100}$", "give 1 to 100 letters, digits, '_' and '-'")
+]
 ClientId = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 ClientSecret = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
 Endpoint = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Scopes = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
 #: Goes into a URL as it is: nothing that ends a host or a path.
-EntityId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$")]
+EntityId = Annotated[
+    str,
+    Pattern(
+        r"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$",
+        "give 1 to 100 letters, digits, '_' and '-', the first no sign",
+    ),
+]
 #: Goes into a header as it is.
-TokenText = Annotated[str, StringConstraints(pattern=r"^[!-~]+$", max_length=MOST_TOKEN_CHARACTERS)]
+TokenText = Annotated[
+    str,
+    StringConstraints(max_length=MOST_TOKEN_CHARACTERS),
+    Pattern(
+        r"^[!-~]+$",
+        f"give a token: at most {MOST_TOKEN_CHARACTERS} characters of ASCII, without a blank",
+    ),
+]
 
 
 class Plain(Model):

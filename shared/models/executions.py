@@ -179,6 +179,14 @@ class ExecutionSummary(Model):
 ResultType = Literal["json", "html", "text"]
 
 
+class ExecutionLog(Model):
+    execution_log_id: str
+    timestamp: datetime
+    level: str
+    message: str
+    source: Literal["workflow"] = "workflow"
+
+
 class ExecutionRecord(ExecutionSummary):
     """Everything about one execution; what is for administrators is null for others."""
 
@@ -196,7 +204,7 @@ class ExecutionRecord(ExecutionSummary):
     parent_execution_id: UUID | None = Field(
         default=None, description="The run that asked for this one."
     )
-    logs: tuple[LogLine, ...] = ()
+    logs: tuple[ExecutionLog, ...] = Field(default=(), description="As in its log.")
 
 
 class ExecutionPage(Model):
@@ -209,14 +217,6 @@ class ExecutionPage(Model):
 class ExecutionResult(Model):
     result: JsonValue = None
     result_type: ResultType | None = None
-
-
-class ExecutionLog(Model):
-    execution_log_id: str
-    timestamp: datetime
-    level: str
-    message: str
-    source: Literal["workflow"] = "workflow"
 
 
 class Accepted(Model):

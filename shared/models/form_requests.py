@@ -5,13 +5,13 @@ from typing import Annotated, Literal, Self, cast
 
 from pydantic import AwareDatetime, ConfigDict, Field, JsonValue, model_validator
 
-from shared.models.base import Model
+from shared.models.base import Model, OrLeftOut
 from shared.models.forms import FieldName, MimeType, Values
 from shared.models.runs import YEAR_SECONDS
 
 
 class StartupRequest(Model):
-    form_data: Values = Field(default_factory=dict[str, JsonValue])
+    form_data: Annotated[Values, OrLeftOut] = Field(default_factory=dict[str, JsonValue])
 
     @model_validator(mode="before")
     @classmethod
@@ -23,7 +23,7 @@ class FormRequest(StartupRequest):
     """What was filled in, and when the workflow is to begin."""
 
     startup_token: Annotated[str, Field(max_length=200)] | None = None
-    query_params: dict[str, str] = Field(
+    query_params: Annotated[dict[str, str], OrLeftOut] = Field(
         default_factory=dict[str, str], description="The query of the page that showed the form."
     )
     delay_seconds: int | None = Field(default=None, ge=0, le=YEAR_SECONDS)
@@ -45,7 +45,7 @@ class StartupAnswer(Model):
 
 
 class ProviderRequest(Model):
-    inputs: Values = Field(default_factory=dict[str, JsonValue])
+    inputs: Annotated[Values, OrLeftOut] = Field(default_factory=dict[str, JsonValue])
     no_cache: bool = False
 
 

@@ -5,8 +5,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, JsonValue, StringConstraints, model_validator
 
+from shared.error_messages import Pattern
 from shared.expressions import ExpressionError, parse
-from shared.models.base import Model, WorkflowName
+from shared.models.base import Model, OrLeftOut, WorkflowName
 
 MOST_FIELDS = 50
 MOST_INPUTS = 20
@@ -36,12 +37,18 @@ AccessLevel = Literal["public", "authenticated", "role_based"]
 
 FormName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 FieldName = Annotated[
-    str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f]+$")
+    str,
+    StringConstraints(min_length=1, max_length=100),
+    Pattern(r"^[^\x00-\x1f]+$", "give a name of 1 to 100 characters, in one line"),
 ]
 ShortText = Annotated[str, Field(max_length=500)]
 LongText = Annotated[str, Field(max_length=2000)]
 Content = Annotated[str, Field(max_length=20_000)]
-MimeType = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[\w.+-]+/(?:[\w.+-]+|\*)$")]
+MimeType = Annotated[
+    str,
+    StringConstraints(to_lower=True),
+    Pattern(r"^[\w.+-]+/(?:[\w.+-]+|\*)$", "give a content type, such as image/png or image/*"),
+]
 Values = dict[str, JsonValue]
 
 
@@ -164,7 +171,7 @@ class FormField(Model):
 
 
 class FormSchema(Model):
-    fields: Annotated[tuple[FormField, ...], Field(max_length=MOST_FIELDS)] = ()
+    fields: Annotated[tuple[FormField, ...], Field(max_length=MOST_FIELDS), OrLeftOut] = ()
 
 
 class Form(Model):
@@ -245,13 +252,15 @@ class FormCreate(Model):
     name: FormName
     description: LongText | None = None
     linked_workflow: WorkflowName
-    form_schema: FormSchema = Field(default_factory=FormSchema)
+    form_schema: Annotated[FormSchema, OrLeftOut] = Field(default_factory=FormSchema)
     is_global: bool = False
     access_level: AccessLevel = "role_based"
     is_active: bool = True
     launch_workflow_id: WorkflowName | None = None
-    allowed_query_params: Annotated[tuple[FieldName, ...], Field(max_length=100)] = ()
-    default_launch_params: Values = Field(default_factory=dict[str, JsonValue])
+    allowed_query_params: Annotated[tuple[FieldName, ...], Field(max_length=100), OrLeftOut] = ()
+    default_launch_params: Annotated[Values, OrLeftOut] = Field(
+        default_factory=dict[str, JsonValue]
+    )
 
 
 class FormUpdate(Model):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
-from shared.models.base import Model, WorkflowName
+from shared.models.base import Model, OrLeftOut, WorkflowName
 
 
 def _network(text: str) -> str:
@@ -46,9 +46,9 @@ class ApiKeyCreate(Model):
     """Without ``workflowId`` and ``workflows`` it runs every workflow of the organization."""
 
     workflow_id: WorkflowName | None = None
-    workflows: Annotated[tuple[WorkflowName, ...], Field(max_length=100)] = ()
+    workflows: Annotated[tuple[WorkflowName, ...], Field(max_length=100), OrLeftOut] = ()
     expires_in_days: Annotated[int, Field(ge=1, le=3650)] | None = None
-    networks: Annotated[tuple[Network, ...], Field(max_length=50)] = ()
+    networks: Annotated[tuple[Network, ...], Field(max_length=50), OrLeftOut] = ()
     description: Annotated[str, Field(max_length=500)] = ""
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import idna
 from pydantic import AfterValidator, Field, StringConstraints
 
-from shared.models.base import Model, OrganizationId
+from shared.models.base import Model, OrganizationId, OrLeftOut
 
 OrganizationName = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)
@@ -54,7 +54,7 @@ class OrganizationCreate(Model):
 
     name: OrganizationName
     domain: Domain | None = None
-    domains: Domains = ()
+    domains: Annotated[Domains, OrLeftOut] = ()
 
     @property
     def all_domains(self) -> tuple[str, ...]:

@@ -6,11 +6,19 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
+from shared.error_messages import Pattern
 from shared.models.base import Model
+from shared.models.users import UserReference
 
 RoleName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 #: A generated id, or ``workspace-<file>``. Part of a row key: nothing that Table Storage forbids.
-FormId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$")]
+FormId = Annotated[
+    str,
+    Pattern(
+        r"^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
+        "give a form's id: 1 to 128 letters, digits, '.', '_' and '-', the first no sign",
+    ),
+]
 Description = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 
 
@@ -39,9 +47,9 @@ class RoleUpdate(Model):
 
 
 class RoleUsers(Model):
-    """Whom to put into a role."""
+    """Whom to put into a role, by id or by e-mail address."""
 
-    user_ids: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=40)]
+    user_ids: Annotated[tuple[UserReference, ...], Field(min_length=1, max_length=40)]
 
 
 class RoleForms(Model):

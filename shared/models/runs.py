@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BeforeValidator, Field, JsonValue, model_validator
 
-from shared.models.base import Model, WorkflowName
+from shared.models.base import Model, OrLeftOut, WorkflowName
 from shared.models.executions import ResultType, Status
 
 YEAR_SECONDS = 366 * 86_400
@@ -16,7 +16,9 @@ YEAR_SECONDS = 366 * 86_400
 class RunRequest(Model):
     """A run of a workflow that the route names."""
 
-    input_data: dict[str, JsonValue] = Field(default_factory=dict[str, JsonValue])
+    input_data: Annotated[dict[str, JsonValue], OrLeftOut] = Field(
+        default_factory=dict[str, JsonValue]
+    )
     form_id: Annotated[str, Field(max_length=100)] | None = Field(
         default=None, description="Ignored: a record names a form when it came by the form's door."
     )
@@ -40,7 +42,7 @@ class RunRequest(Model):
 class RerunRequest(Model):
     """The input is that of the run that is repeated."""
 
-    input_data: dict[str, JsonValue] = Field(
+    input_data: Annotated[dict[str, JsonValue], OrLeftOut] = Field(
         default_factory=dict[str, JsonValue],
         description="What the record of that run has in `withheld`, and nothing else.",
     )

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, SecretStr, StringConstraints
+from pydantic import AfterValidator, Field, SecretStr
 
+from shared.error_messages import Pattern
 from shared.models.base import Model
 
 #: What the vault takes.
@@ -13,7 +14,13 @@ MOST_BYTES = 25_600
 FEWEST_CHARACTERS = 4
 MOST_USERS = 100
 
-SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}$")]
+SecretName = Annotated[
+    str,
+    Pattern(
+        r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}$",
+        "give 1 to 120 letters, digits, '_', '.' and '-', the first no '.' or '-'",
+    ),
+]
 
 
 def fitting(value: SecretStr) -> SecretStr:
@@ -32,8 +39,10 @@ SecretValue = Annotated[SecretStr, AfterValidator(fitting)]
 class SecretUser(Model):
     """What refers to a secret, so that it is not deleted under it: ``config`` and its key."""
 
-    kind: Annotated[str, StringConstraints(pattern=r"^[a-z]{1,20}$")]
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,128}$")]
+    kind: Annotated[str, Pattern(r"^[a-z]{1,20}$", "give 1 to 20 small letters")]
+    id: Annotated[
+        str, Pattern(r"^[A-Za-z0-9_.-]{1,128}$", "give 1 to 128 letters, digits, '_', '.' and '-'")
+    ]
 
 
 class SecretUse(Model):

@@ -5,14 +5,22 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, StringConstraints
 
+from shared.error_messages import Pattern
 from shared.models.base import Model
 
 #: What Azure takes for a container's name, so that those of the predecessor go on.
 Container = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9](?:-?[a-z0-9]){2,62}$", max_length=63)
+    str,
+    StringConstraints(max_length=63),
+    Pattern(
+        r"^[a-z0-9](?:-?[a-z0-9]){2,62}$",
+        "give a container's name: 3 to 63 small letters, digits and single '-' between them",
+    ),
 ]
 #: A header that whoever downloads it gets: nothing else can be in it.
-ContentType = Annotated[str, StringConstraints(pattern=r"^[\x20-\x7e]{1,200}$")]
+ContentType = Annotated[
+    str, Pattern(r"^[\x20-\x7e]{1,200}$", "give a content type, such as text/plain")
+]
 
 
 class StoredBlob(Model):

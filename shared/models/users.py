@@ -1,5 +1,6 @@
 """A user: somebody who signs in."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -8,7 +9,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from shared.models.base import Model, OrganizationId
+from shared.error_messages import Pattern
+from shared.models.base import Model, OrganizationId, OrLeftOut
 
 DisplayName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
@@ -35,10 +37,38 @@ def _address(text: str) -> str:
 #: One address is one user, whatever its case.
 Email = Annotated[
     str,
-    StringConstraints(
-        strip_whitespace=True, max_length=254, pattern=r"^[^@\s]{1,64}@[^@\s]+\.[^@\s.]+$"
-    ),
+    StringConstraints(strip_whitespace=True, max_length=254),
+    Pattern(r"^[^@\s]{1,64}@[^@\s]+\.[^@\s.]+$", "give an e-mail address, such as ada@example.com"),
     AfterValidator(_address),
+]
+
+
+#: What callers and runs have for an id: a UUID, or a word of ours such as ``host-key``.
+_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+
+
+def _actor(text: str) -> str:
+    if "@" not in text and not _ID.fullmatch(text):
+        raise ValueError("give the id of a user or of a key, or the e-mail address of a user")
+    return _address(text) if "@" in text else text
+
+
+def _user(text: str) -> str:
+    if "@" in text:
+        return _address(text)
+    try:
+        return str(UUID(text))
+    except ValueError as error:
+        raise ValueError("give the id or the e-mail address of a user") from error
+
+
+#: A user by id or by e-mail address: ``Users.id_of`` finds the id.
+UserReference = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(_user)
+]
+#: The same, or a key: ``Users.actor_id_of`` finds the id.
+ActorReference = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(_actor)
 ]
 
 
@@ -122,7 +152,7 @@ class UserCreate(Model):
     display_name: DisplayName
     is_platform_admin: bool = False
     org_id: OrganizationId | None = None
-    memberships: Memberships = ()
+    memberships: Annotated[Memberships, OrLeftOut] = ()
 
 
 class UserUpdate(Model):

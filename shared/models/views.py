@@ -46,7 +46,7 @@ def record_of(
         attempts=tuple(_attempt(past, to_admin=to_admin) for past in execution.attempts),
         rerun_of=execution.rerun_of,
         parent_execution_id=execution.parent_id,
-        logs=tuple(line for line in lines if _may_read(line, to_admin=to_admin)),
+        logs=tuple(logs_of(execution.id, lines, first=0, to_admin=to_admin)),
     )
 
 

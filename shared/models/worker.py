@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
+from shared.error_messages import Pattern
 from shared.models.base import DEFERRED, OrganizationId
 from shared.models.workflows import RetryPolicy, WorkflowAccess
 
@@ -59,7 +60,7 @@ class Rested(_Message):
 class _Indexed(_Fixed):
     """The process that says this ran an author's file, and may say anything."""
 
-    name: str = Field(pattern=r"^[a-z0-9_]{1,100}$")
+    name: Annotated[str, Pattern(r"^[a-z0-9_]{1,100}$", "give 1 to 100 of a-z, 0-9 and _")]
     description: str = Field(max_length=10_000)
     category: str = Field(max_length=200)
     parameters: dict[str, JsonValue]

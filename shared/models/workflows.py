@@ -1,5 +1,6 @@
 """What is known of a workflow without importing it."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field, JsonValue
@@ -21,12 +22,19 @@ class RetryPolicy(Model):
     retry_on: tuple[str, ...] = Field(default=("Exception",), max_length=50)
 
 
-class Declared(Model):
-    """One decorated function. ``version`` names the snapshot of the code it was found in.
+class Guard(Model):
+    """Who may start it, by the rule in ``shared.engine.authorization``.
 
-    ``access``, ``roles`` (by name) and ``organizations`` (by id) say who may start it, by the
-    rule in ``shared.engine.authorization``; an ``access`` of None is the platform's default.
+    ``roles`` are names, ``organizations`` ids; an ``access`` of None is the platform's default.
     """
+
+    access: WorkflowAccess | None = None
+    roles: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+
+
+class Declared(Guard):
+    """One decorated function. ``version`` names the snapshot of the code it was found in."""
 
     name: str
     description: str
@@ -35,14 +43,15 @@ class Declared(Model):
     file: str
     version: str
     line: int = 0
-    access: WorkflowAccess | None = None
-    roles: tuple[str, ...] = ()
-    organizations: tuple[str, ...] = ()
     kind: ClassVar[str]
 
     @property
     def label(self) -> str:
         return f"{self.kind} {self.name}"
+
+    @property
+    def guard(self) -> Guard:
+        return Guard(access=self.access, roles=self.roles, organizations=self.organizations)
 
 
 class Workflow(Declared):
@@ -83,6 +92,15 @@ class Problem(Model):
         return self.error if self.file in self.error else f"{place}: {self.error}"
 
 
+class Loss(Guard):
+    """A function that is not to be had at present; those who might start it are told so."""
+
+    name: str
+    problem: Problem
+    #: Whether there are several of its name, and nothing else is wrong.
+    is_double: bool = False
+
+
 class Index(Model):
     """What one version of the workspace holds."""
 
@@ -90,9 +108,10 @@ class Index(Model):
     workflows: dict[str, Workflow]
     providers: dict[str, Provider] = Field(default_factory=dict[str, Provider])
     problems: tuple[Problem, ...] = ()
-    lost: dict[str, Problem] = Field(
-        default_factory=dict[str, Problem],
-        description="What files had that have a fault now, such as `workflow give_licence`.",
+    lost: dict[str, tuple[Loss, ...]] = Field(
+        default_factory=dict[str, tuple[Loss, ...]],
+        description="What files had that have a fault now, and what several have, each by its "
+        "kind and name, such as `workflow give_licence`.",
     )
 
 
@@ -100,7 +119,8 @@ class FileEntry(Model):
     """What one file was found to hold. It holds for as long as its ``fingerprint`` is the same.
 
     ``needs`` are the other files that it comes from; whether a fault may be gone at the next
-    try is ``may_pass``. ``had`` is what it declared before it had a fault, each with its kind.
+    try is ``may_pass``. ``had`` is what it declared before it had a fault, each with its kind,
+    and who might start it.
     """
 
     file: str
@@ -110,10 +130,10 @@ class FileEntry(Model):
     providers: tuple[Provider, ...] = ()
     problems: tuple[Problem, ...] = ()
     may_pass: bool = False
-    had: tuple[str, ...] = ()
+    had: dict[str, Guard] = Field(default_factory=dict[str, Guard])
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def names(self) -> Mapping[str, Guard]:
         """What it declares, and what it had: ``workflow give_licence``."""
         declared = (*self.workflows, *self.providers)
-        return tuple(sorted({*(one.label for one in declared), *self.had}))
+        return {**self.had, **{one.label: one.guard for one in declared}}

@@ -10,13 +10,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from shared.errors import AlreadyExists
 from shared.models.base import DEFERRED
-from shared.models.workflows import FileEntry
+from shared.models.workflows import FileEntry, Guard
 from shared.services.blobs import Blobs
 
 SDK = Path(__file__).resolve().parents[2] / "sdk"
 
 _ENTRIES = TypeAdapter(tuple[FileEntry, ...], config=DEFERRED)
-_NAMES = TypeAdapter(dict[str, tuple[str, ...]], config=DEFERRED)
+_NAMES = TypeAdapter(dict[str, dict[str, Guard]], config=DEFERRED)
 
 #: Whoever made it: it outlives a new version of the platform. No maker is called so.
 NAMES = "_index/names.json"
@@ -48,17 +48,17 @@ class Indexes:
             await self._blobs.delete(self._name(version))
             return None
 
-    async def names(self) -> Mapping[str, tuple[str, ...]]:
+    async def names(self) -> Mapping[str, Mapping[str, Guard]]:
         """Of each file of the version that was kept last, what it had."""
         try:
             return _NAMES.validate_json(await self._blobs.find(NAMES) or b"{}")
-        except ValidationError:  # by hand
+        except ValidationError:  # by hand, or by a platform that did not keep who may start them
             return {}
 
     async def keep(self, version: str, entries: Iterable[FileEntry], replaces: str | None) -> None:
         """Keep it for others, instead of the one that it replaces."""
         known = tuple(entries)
-        names = _NAMES.dump_json({entry.file: entry.names for entry in known})
+        names = _NAMES.dump_json({entry.file: {**entry.names} for entry in known})
         try:
             await self._blobs.replace(NAMES, names, "application/json")
             await self._blobs.write(self._name(version), _ENTRIES.dump_json(known))

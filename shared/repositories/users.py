@@ -94,6 +94,20 @@ class Users:
         except ValueError as error:
             raise NotFound("user", text) from error
 
+    async def id_of(self, reference: str) -> UUID:
+        """The id of a user who is named by id or by e-mail address.
+
+        An unknown address has the nil UUID, which is nobody's: it looks like an unknown id.
+        """
+        if "@" not in reference:
+            return UUID(reference)
+        found = await self.find_by_email(reference)
+        return found.id if found else UUID(int=0)
+
+    async def actor_id_of(self, reference: str) -> str:
+        """The same of a caller, who may also be a key."""
+        return str(await self.id_of(reference)) if "@" in reference else reference
+
     async def find_by_email(self, email: str) -> User | None:
         row = await self._row(_email_key(email))
         return None if row is None else _user(row)

@@ -21,6 +21,8 @@ async def {0}(name: str) -> str:
     return name
 """
 
+OPEN = GOOD.replace("tags=", 'access="members", tags=')
+
 
 @pytest.fixture(autouse=True)
 async def people(running: Runtime) -> None:
@@ -99,11 +101,53 @@ async def test_where_a_file_is_and_what_is_broken_is_for_platform_administrators
     assert "licences_of" in {one["name"] for one in ours["dataProviders"]}
 
 
+@pytest.mark.parametrize(
+    ("kept", "hears"),
+    [
+        ("access='members', ", {"member", "owner", "key", "root"}),
+        ("", {"owner", "key", "root"}),
+        ("roles=['Finance'], ", {"owner", "key", "root"}),
+        ("organizations=['globex'], ", set[str]()),
+    ],
+)
+@pytest.mark.parametrize("fault", ["broken", "double"])
+async def test_what_is_not_to_be_had_is_told_to_those_only_who_might_start_it(
+    http: Http,
+    running: Runtime,
+    root: Mapping[str, str],
+    files: dict[str, str],
+    kept: str,
+    hears: set[str],
+    fault: str,
+) -> None:
+    await add_user(running.platform.directory.users, "owner", {"acme": "admin"})
+    content = GOOD.replace("tags=", f"{kept}tags=").format("contoso_licence")
+    files["customers/contoso.py"] = content
+    await http("discover", headers=root)
+    other = "import nothing_of_this_name\n" if fault == "broken" else content
+    path = "customers/contoso.py" if fault == "broken" else "customers/again.py"
+    await http("write_file", body={"path": path, "content": other}, headers=root)
+    await http("discover", headers=root)
+    callers = {"member": MEMBER, "owner": signed_in("owner"), "root": signed_in("root", "acme")}
+
+    place, body = {"name": "contoso_licence"}, {"inputData": {"name": "x"}}
+    answers = {
+        who: await http("execute_workflow", place, body=body, headers=headers)
+        for who, headers in callers.items()
+    }
+    answers["key"] = await http("run_workflow", place, body={"name": "x"})
+
+    assert {who for who, one in answers.items() if one.status == 409} == hears
+    assert {one.status for who, one in answers.items() if who not in hears} <= {404}
+    for who, one in answers.items():
+        assert ("customers/" in one.json["message"]) == (who == "root" and who in hears)
+
+
 async def test_a_workflow_with_a_broken_file_is_409_and_why_is_for_platform_administrators(
     http: Http, root: Mapping[str, str], files: dict[str, str]
 ) -> None:
     path, name = "customers/contoso.py", {"name": "contoso_licence"}
-    files[path] = GOOD.format("contoso_licence")
+    files[path] = OPEN.format("contoso_licence")
     assert (await http("get_workflow", name, headers=root)).status == 200
     broken = {"path": path, "content": "import nothing_of_this_name\n"}
     assert (await http("write_file", body=broken, headers=root)).status == 200
@@ -223,6 +267,9 @@ async def test_a_file_is_checked_without_being_kept(
         ("x = 1\n", None, "no function has @workflow"),
         (GOOD.format("f").replace("category=", "categorie="), 4, "categorie"),
         (GOOD.format("validate"), 4, "another meaning"),
+        (GOOD.format("f").replace("tags=", "access='all', tags="), 4, "'forms' or 'members'"),
+        (GOOD.format("f").replace("tags=", "roles='Finance', tags="), 4, "names of roles"),
+        (GOOD.format("f").replace("tags=", "organizations=['Acme Ltd'], tags="), 4, "never names"),
         ("from lib.helpers import nothing_like_it\n", 1, "nothing_like_it"),
         ("raise SystemExit(1)\n", 1, "SystemExit"),
         ("import os\nos._exit(5)\n", None, "exit code 5"),

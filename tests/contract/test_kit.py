@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bifrost import WorkflowError, config, context, executions, forms, secrets, testing
+from bifrost import WorkflowError, config, context, executions, forms, secrets, testing, workflow
 from functions.runtime import Runtime
 from tests.contract.forms import Forms
 from tests.contract.http import Http
@@ -100,6 +100,7 @@ def _shape(said: str) -> str:
     return said.split("[", maxsplit=1)[0].split("(", maxsplit=1)[0]
 
 
+@pytest.mark.parametrize(("who", "rights"), [("alice", "member"), ("owner", "admin"), (ROOT, None)])
 @pytest.mark.parametrize(
     ("name", "given"),
     [
@@ -109,13 +110,36 @@ def _shape(said: str) -> str:
         ("knows_itself_by_proxy", {}),
     ],
 )
-async def test_the_context_is_the_same(http: Http, name: str, given: dict[str, object]) -> None:
-    real = await on_platform(http, name, ALICE, **given)
+async def test_the_context_is_the_same(
+    http: Http, name: str, given: dict[str, object], who: str, rights: Any
+) -> None:
+    real = await on_platform(http, name, signed_in(who, "acme" if who == ROOT else ""), **given)
 
-    with testing.running(organization="acme", rights="member", organizations=[ACME]):
+    with testing.running(organization="acme", rights=rights or "platform", organizations=[ACME]):
         fake = await testing.run(getattr(nouns, name), **given)
 
     assert json.dumps(fake, sort_keys=True) == json.dumps(real, sort_keys=True)
+
+
+async def test_what_is_kept_to_another_organization_is_there_for_neither() -> None:
+    children = {"greets": nouns.greets, "kept": kept_elsewhere}
+    with testing.running(organization="acme", workflows=children):
+        listed = [one["name"] for one in await nouns.workflows.list()]
+        with pytest.raises(nouns.WorkflowError) as as_a_child:
+            await nouns.workflows.execute("kept")
+        with pytest.raises(nouns.WorkflowError) as directly:
+            await testing.run(kept_elsewhere)
+    with testing.running(organization="globex"):
+        there = await testing.run(kept_elsewhere)
+
+    assert (listed, there) == (["greets"], "here")
+    assert as_a_child.value.code == directly.value.code == "NotFound"
+    assert "kept to globex, and this run is for acme" in str(directly.value)
+
+
+@workflow(organizations=["globex"])
+async def kept_elsewhere() -> str:
+    return "here"
 
 
 async def test_types_and_errors_are_for_authors(http: Http) -> None:

@@ -107,6 +107,19 @@ def test_a_wrong_use_says_what_to_do(
     assert words in done.stderr.replace("\n", " ")
 
 
+def test_alone_what_is_kept_to_organizations_is_listed_and_runs_for_them(file: Path) -> None:
+    file.write_text(FILE.replace("@workflow", '@workflow(organizations=["acme", "globex"])'))
+    target = ("run", "--alone", f"{file}::seats", "-p", "name=x", "-p", "count=2")
+
+    nowhere, there = bifrost(*target), bifrost(*target, "--org", "globex")
+    listed = bifrost("list", "--workspace", str(file.parent))
+
+    assert (nowhere.returncode, there.returncode) == (2, 0), nowhere.stderr + there.stderr
+    assert "seats is kept to acme, globex: say for which of them with --org" in nowhere.stderr
+    assert json.loads(there.stdout)["organization"] == "globex"
+    assert "seats" in listed.stdout
+
+
 def test_a_run_that_returns_success_false_is_no_success(file: Path) -> None:
     done = bifrost("run", "--alone", f"{file}::seats", "-p", "name=x", "-p", "count=14")
 

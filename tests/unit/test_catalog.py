@@ -252,3 +252,32 @@ async def test_asking_again_indexes_nothing(catalog: Catalogs) -> None:
     found = catalog({"a.py": GOOD.format("x")})
 
     assert await found.index() is await found.index()
+
+
+NEW_AND_BROKEN = {
+    "a fault while it is imported": (
+        "from bifrost import workflow\nimport nowhere\n@workflow\ndef fresh(): ...\n"
+    ),
+    "a fault of syntax": "from bifrost import workflow\n@workflow\ndef fresh(:\n",
+    "a name beside the function's": (
+        "from bifrost import workflow\n1 / 0\n@workflow(name='fresh')\ndef other(): ...\n"
+    ),
+    "a signature that makes no sense": (
+        "from bifrost import workflow\n@workflow\ndef fresh(x: complex): ...\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", NEW_AND_BROKEN)
+async def test_a_new_file_with_a_fault_says_why_to_administrators_only(
+    catalog: Catalogs, what: str
+) -> None:
+    found = catalog({"new.py": NEW_AND_BROKEN[what], "good.py": GOOD.format("good")})
+
+    with pytest.raises(Conflict, match=r"'fresh': its file cannot be imported.*new\.py"):
+        await found.get("fresh", to_admin=True)
+    with pytest.raises(NotFound) as denied:
+        await found.get("fresh")
+    with pytest.raises(NotFound) as absent:
+        await found.get("missing", to_admin=True)
+    assert str(denied.value).replace("fresh", "missing") == str(absent.value)

@@ -298,6 +298,31 @@ def _yielding() -> Iterator[int]:
 def _texts(x: str) -> None: ...
 
 
+Case = tuple[Callable[[], object], str]
+
+
+def _declared_wrongly(decorator: Callable[..., Any]) -> list[Case]:
+    """Who may start it, said as an author might who did not read on."""
+    wrong: list[tuple[dict[str, object], str]] = [
+        ({"access": "everyone"}, "access is 'forms' or 'members', not 'everyone'"),
+        ({"access": True}, "access is 'forms' or 'members'"),
+        ({"access": ["members"]}, "access is 'forms' or 'members'"),
+        ({"roles": "Finance"}, r"roles is a list of the names of roles.*not 'Finance'"),
+        ({"roles": 5}, "roles is a list"),
+        ({"roles": []}, "roles is a list of 1 to 100 .* or leave it out"),
+        ({"roles": ["x"] * 101}, "roles is a list of 1 to 100"),
+        ({"roles": ["Finance", None]}, "roles is a list .*, not of None"),
+        ({"roles": ["  "]}, "roles is a list"),
+        ({"roles": ["x" * 101]}, "a role's name is a text of at most 100 characters"),
+        ({"organizations": "contoso"}, "organizations is a list of the ids .*not 'contoso'"),
+        ({"organizations": []}, "organizations is a list of 1 to 100"),
+        ({"organizations": ["Contoso Ltd."]}, "ids, never names: 'Contoso Ltd.' is no id"),
+        ({"organizations": ["contoso "]}, "ids, never names"),
+        ({"organizations": [7]}, "organizations is a list .*, not of 7"),
+    ]
+    return [(lambda given=given: decorator(**given)(_plain()), words) for given, words in wrong]
+
+
 @pytest.mark.parametrize(
     ("declare", "words"),
     [
@@ -328,6 +353,8 @@ def _texts(x: str) -> None: ...
         (lambda: RetryPolicy(max_attempts=_any("3")), "max_attempts is from 1 to 10"),
         (lambda: RetryPolicy(retry_on=[_any(ValueError)]), "retry_on is a list of names"),
         (lambda: data_provider(cache_ttl_seconds=-1)(_plain()), "cache_ttl_seconds"),
+        *_declared_wrongly(workflow),
+        *_declared_wrongly(data_provider),
     ],
 )
 def test_a_wrong_argument_of_a_decorator_says_what_is_right(
@@ -335,6 +362,24 @@ def test_a_wrong_argument_of_a_decorator_says_what_is_right(
 ) -> None:
     with pytest.raises((TypeError, ValueError), match=words):
         declare()
+
+
+@pytest.mark.parametrize("decorator", [workflow, data_provider])
+def test_who_may_start_it_is_declared_by_names_and_ids(decorator: Callable[..., Any]) -> None:
+    function = _plain()
+
+    plain = declared(decorator(_plain()))
+    made = declared(
+        decorator(
+            access="members", roles=[" Finance ", "Dispatch"], organizations=("acme", "acme", "b-2")
+        )(function)
+    )
+
+    assert plain
+    assert made
+    assert (plain.access, plain.roles, plain.organizations) == (None, (), ())
+    assert (made.access, made.roles) == ("members", ("Finance", "Dispatch"))
+    assert made.organizations == ("acme", "b-2")
 
 
 def test_decorators_work_bare_and_called_on_plain_and_async_functions() -> None:

@@ -41,7 +41,7 @@ async def returns(kind: str) -> object:
     }[kind]
 
 
-@workflow
+@workflow(access="members")
 async def talks() -> None:
     """Say things in every way that is captured."""
     logging.getLogger("mine").info("logged %s", "info")
@@ -58,7 +58,7 @@ async def floods() -> None:
         print(number, "x" * 200)
 
 
-@workflow
+@workflow(access="members")
 async def who(context: ExecutionContext) -> dict[str, object]:
     """Take the context as an argument."""
     return {
@@ -68,6 +68,20 @@ async def who(context: ExecutionContext) -> dict[str, object]:
         "admin": context.is_platform_admin,
         "key": context.is_function_key,
         "parameters": context.parameters,
+    }
+
+
+_SEEN: list[str] = []
+
+
+@workflow
+async def shows_rights(context: ExecutionContext) -> dict[str, object]:
+    """What it is told of whoever started it, and whose runs its process had before."""
+    before = [*_SEEN]
+    _SEEN.append(context.user_id)
+    return {
+        "rights": [context.is_admin, context.is_platform_admin, context.is_function_key],
+        "before": before,
     }
 
 
@@ -107,7 +121,7 @@ async def asks_wrongly() -> list[str]:
     return codes
 
 
-@workflow(execution_mode="async")
+@workflow(execution_mode="async", access="members")
 async def talks_for_long(seconds: float = 5) -> None:
     """Says something four times a second."""
     for number in range(int(seconds * 4)):

@@ -106,7 +106,7 @@ def remembers(text: str) -> list[str]:
     return [*REMEMBERED]
 
 
-@workflow
+@workflow(access="members")
 def recalls() -> dict[str, object]:
     return {
         "module": [*REMEMBERED],
@@ -157,7 +157,7 @@ def eats(megabytes: int) -> int:
     return len(bytearray(megabytes * 1024 * 1024))
 
 
-@workflow(timeout_seconds=20)
+@workflow(timeout_seconds=20, access="members")
 def returns_megabytes(megabytes: int) -> str:
     return "x" * (megabytes * 1024 * 1024)
 

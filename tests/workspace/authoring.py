@@ -12,9 +12,11 @@ from bifrost import (
     ExecutionContext,
     Field,
     UserError,
+    WorkflowError,
     config,
     context,
     data_provider,
+    organizations,
     param,
     workflow,
 )
@@ -31,7 +33,7 @@ class Address:
     zip: Annotated[str, Field(pattern=r"^\d{5}$")]
 
 
-@data_provider(category="Licences", cache_ttl_seconds=60)
+@data_provider(category="Licences", cache_ttl_seconds=60, access="members")
 async def licences_of(region: str, most: int = 3) -> list[dict[str, object]]:
     """The licences that are free in a region."""
     return [
@@ -40,23 +42,36 @@ async def licences_of(region: str, most: int = 3) -> list[dict[str, object]]:
     ]
 
 
-@data_provider(cache_ttl_seconds=0)
+@data_provider(cache_ttl_seconds=0, access="members")
 def whoever_asks() -> list[str]:
     return [context.scope, context.executed_by, str(os.getpid())]
 
 
-@data_provider(cache_ttl_seconds=60)
+@data_provider(cache_ttl_seconds=60, access="members")
 async def slow_choices() -> list[str]:
     await asyncio.sleep(0.2)
     return [str(time.time_ns())]
 
 
-@data_provider(cache_ttl_seconds=0)
+@data_provider(cache_ttl_seconds=0, access="members")
 async def configured_choices() -> list[str]:
     return [str(await config.get("region"))]
 
 
 @data_provider(cache_ttl_seconds=60)
+async def what_is_seen(seconds: float = 0) -> list[str]:
+    """All that may differ from one asker to the next."""
+    await asyncio.sleep(seconds)
+    try:
+        customers = [one.name for one in await organizations.list()]
+    except WorkflowError as error:
+        customers = [error.code]
+    asker = [context.scope, context.user_id, context.name, str(context.email)]
+    rights = [context.is_admin, context.is_platform_admin, context.is_function_key]
+    return [*asker, *map(str, rights), *sorted(customers)]
+
+
+@data_provider(cache_ttl_seconds=60, access="members")
 def junk_choices(what: str) -> object:
     junk = {
         "text": "a text",
@@ -76,7 +91,7 @@ def junk_choices(what: str) -> object:
     return junk[what]
 
 
-@workflow(category="Users", tags=["people"], time_saved_minutes=12)
+@workflow(category="Users", tags=["people"], time_saved_minutes=12, access="members")
 @param("licence", label="Licence", data_provider=licences_of, provider_inputs={"region": "city"})
 async def onboard(
     context: ExecutionContext,

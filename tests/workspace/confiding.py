@@ -9,7 +9,7 @@ Password = Annotated[str, Field(secret=True, label="First password")]
 logger = logging.getLogger(__name__)
 
 
-@workflow
+@workflow(access="members")
 async def keeps_a_password(
     password: Password, note: str = "", pin: Password | None = None
 ) -> dict[str, object]:
@@ -28,7 +28,7 @@ async def fails_with_a_password(password: Password) -> int:
     return len(password)
 
 
-@workflow
+@workflow(access="members")
 async def refuses_a_password(password: Password) -> None:
     raise UserError(f"{password} is too easily guessed")
 

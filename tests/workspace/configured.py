@@ -21,7 +21,7 @@ CALLS: Mapping[str, Callable[..., Awaitable[object]]] = {
 }
 
 
-@workflow
+@workflow(access="members")
 async def asks(calls: list[dict[str, object]]) -> list[object]:
     """Each of the calls in turn: what it answered, or the code of its refusal."""
     answers: list[object] = []
@@ -33,7 +33,7 @@ async def asks(calls: list[dict[str, object]]) -> list[object]:
     return answers
 
 
-@workflow
+@workflow(access="members")
 async def knows(name: str, digest: str) -> bool:
     """Whether the secret is this one, without saying it."""
     value = await secrets.get(name)

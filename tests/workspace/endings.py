@@ -11,7 +11,7 @@ import time
 from bifrost import RetryPolicy, UserError, context, workflow
 
 
-@workflow
+@workflow(access="members")
 async def succeeds(value: object = None) -> object:
     """Give back what was sent."""
     return value
@@ -22,29 +22,29 @@ def succeeds_without_async(times: int = 2) -> str:
     return "again " * times
 
 
-@workflow(disable_global_key=True)
+@workflow(disable_global_key=True, access="members")
 async def takes_no_function_key() -> str:
     return context.executed_by
 
 
-@workflow
+@workflow(access="members")
 async def refuses(reason: str) -> None:
     raise UserError(reason)
 
 
-@workflow
+@workflow(access="members")
 async def raises() -> None:
     password = "hunter2"
     raise ValueError(f"the password is {password}")
 
 
-@workflow
+@workflow(access="members")
 async def pretends(kind: str) -> None:
     """An author's error that is named as one of the platform's."""
     raise type(kind, (Exception,), {})("the password is hunter2")
 
 
-@workflow
+@workflow(access="members")
 async def says_no() -> dict[str, object]:
     return {"success": False, "reason": "half of it"}
 
@@ -59,7 +59,7 @@ async def exits_politely() -> None:
     sys.exit(4)
 
 
-@workflow
+@workflow(access="members")
 async def is_killed() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -74,7 +74,7 @@ async def eats_memory() -> int:
     return len(bytearray(1 << 36))
 
 
-@workflow(timeout_seconds=1)
+@workflow(timeout_seconds=1, access="members")
 async def sleeps(port: int | None = None) -> None:
     _note_process(port)
     await asyncio.sleep(60)
@@ -85,7 +85,7 @@ async def sleeps_a_little() -> None:
     await asyncio.sleep(0.8)
 
 
-@workflow
+@workflow(access="members")
 def waits_for_a_word(port: int) -> None:
     """Says that it has begun, and ends when it is answered."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as notes:
@@ -93,7 +93,7 @@ def waits_for_a_word(port: int) -> None:
         notes.recv(100)
 
 
-@workflow(timeout_seconds=30)
+@workflow(timeout_seconds=30, access="members")
 async def sleeps_a_while() -> None:
     await asyncio.sleep(20)
 
@@ -119,7 +119,7 @@ def leaves_a_child(port: int | None = None) -> None:
     time.sleep(60)
 
 
-@workflow(execution_mode="async")
+@workflow(execution_mode="async", access="members")
 async def takes_its_time(seconds: float, port: int | None = None) -> str:
     """Goes through the queue."""
     _note_process(port)
@@ -127,7 +127,7 @@ async def takes_its_time(seconds: float, port: int | None = None) -> str:
     return "done"
 
 
-@workflow(timeout_seconds=120)
+@workflow(timeout_seconds=120, access="members")
 async def may_take_long(seconds: float = 0) -> str:
     """Synchronous, and longer than a request may take."""
     await asyncio.sleep(seconds)
@@ -140,7 +140,7 @@ def _note_process(port: int | None) -> None:
             notes.sendto(str(os.getpid()).encode(), ("127.0.0.1", port))
 
 
-@workflow(retry_policy=RetryPolicy(max_attempts=3, backoff_seconds=2))
+@workflow(retry_policy=RetryPolicy(max_attempts=3, backoff_seconds=2), access="members")
 async def fails_twice() -> str:
     print(f"try {context.attempt}")
     if context.attempt < 3:

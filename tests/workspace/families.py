@@ -16,7 +16,7 @@ async def nests_runs(depth: int, width: int = 1) -> list[object]:
     return [context.execution_id, below]
 
 
-@workflow
+@workflow(access="members")
 async def asks_a_child(name: str, parameters: dict[str, object]) -> object:
     try:
         return await workflows.execute(name, parameters)
@@ -30,7 +30,7 @@ async def is_cut_off() -> None:
     await workflows.execute("sleeps_a_while", {})
 
 
-@workflow
+@workflow(access="members")
 async def knows_the_others() -> list[str]:
     return [found["name"] for found in await workflows.list()]
 

@@ -46,7 +46,7 @@ async def plans_of(region: str, token: str = "") -> list[dict[str, object]]:
     return [{"label": f"{region} {number}", "value": f"{region}-{number}"} for number in range(2)]
 
 
-@workflow
+@workflow(access="members")
 async def reads_forms(form_id: str) -> dict[str, object]:
     """The names that are listed, and what one is asked for is answered."""
     names = [form["name"] for form in await forms.list()]

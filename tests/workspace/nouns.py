@@ -86,7 +86,7 @@ async def rules() -> dict[str, object]:
     return said
 
 
-@workflow
+@workflow(access="members")
 async def greets(name: str) -> str:
     if name == "nobody":
         raise UserError("I greet somebody.")
@@ -95,7 +95,7 @@ async def greets(name: str) -> str:
     return f"Hello, {name}"
 
 
-@workflow
+@workflow(access="members")
 async def runs_others() -> dict[str, object]:
     """Children, and the executions that they leave."""
     greeting = await workflows.execute("greets", {"name": "Ada"})
@@ -110,7 +110,7 @@ async def runs_others() -> dict[str, object]:
     }
 
 
-@workflow
+@workflow(access="members")
 async def looks_back(execution_id: str) -> dict[str, object]:
     """The fields of an execution and of its lines; their values differ."""
     found = await executions.get(execution_id)
@@ -127,7 +127,7 @@ async def looks_back(execution_id: str) -> dict[str, object]:
     }
 
 
-@workflow
+@workflow(access="members")
 async def is_refused() -> list[str]:
     """What a run is told that may not, or asks for what is not there."""
     nobody = "00000000-0000-4000-8000-000000000000"
@@ -151,23 +151,23 @@ async def is_refused() -> list[str]:
     return [await _refusal(call) for call in calls]
 
 
-@workflow
+@workflow(access="members")
 async def knows_itself(context: ExecutionContext, more: dict[str, object] | None = None) -> object:
     """What the context has."""
     return _facts(context, more)
 
 
-@workflow
+@workflow(access="members")
 async def knows_itself_by_annotation(_context: ExecutionContext) -> object:
     return _facts(_context, None)
 
 
-@workflow
+@workflow(access="members")
 async def knows_itself_in_the_middle(name: str, execution_context: "ExecutionContext") -> object:
     return [name, _facts(execution_context, None)]
 
 
-@workflow
+@workflow(access="members")
 async def knows_itself_by_proxy() -> object:
     return _facts(context, None)
 
@@ -180,14 +180,14 @@ def _facts(found: ExecutionContext, more: Mapping[str, object] | None) -> object
         "caller": [caller.user_id == found.executed_by, caller.name == found.executed_by_name],
         "workflow": found.workflow_name,
         "attempt": found.attempt,
-        "is_key": found.is_function_key,
+        "rights": [found.is_admin, found.is_platform_admin, found.is_function_key],
         "public_url": found.public_url,
         "parameters": found.parameters,
         "more": more,
     }
 
 
-@workflow
+@workflow(access="members")
 async def uses_types(provider: str) -> list[object]:
     """Where an author meets the types and errors."""
     kinds = [ConfigType.SECRET_REF.value, ExecutionStatus.CANCELLED.value]

@@ -5,7 +5,7 @@ from bifrost import UserError, context, workflow
 GREETINGS = {"english": "Hello", "spanish": "¡Hola", "french": "Bonjour", "german": "Hallo"}
 
 
-@workflow(category="Examples", tags=["greeting"])
+@workflow(category="Examples", tags=["greeting"], access="members")
 async def hello_world(name: str, language: str = "english") -> dict[str, object]:
     """Greet somebody in their language."""
     if language not in GREETINGS:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from bifrost import context, files, workflow
 
 
-@workflow(category="Examples", tags=["files"])
+@workflow(category="Examples", tags=["files"], access="members")
 async def keep_note(text: str) -> dict[str, object]:
     """Keep a note for the organization, and list what is kept.
 

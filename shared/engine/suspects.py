@@ -1,0 +1,30 @@
+"""Which broken file was meant? A file that was never imported declares nothing, but has a text."""
+
+import asyncio
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from shared.models.workflows import Index, Problem
+
+MOST_BYTES = 1024 * 1024
+MOST_FILES = 100
+
+
+async def suspect(index: Index, root: Path, name: str) -> Problem | None:
+    """The problem of a file that seems to declare a function of this name, if there is one."""
+    problems = {problem.file: problem for problem in index.problems}
+    return await asyncio.to_thread(_first, [*problems.values()][:MOST_FILES], root, name)
+
+
+def _first(problems: Iterable[Problem], root: Path, name: str) -> Problem | None:
+    declares = re.compile(rf"\bdef\s+{re.escape(name)}\b|[\"']{re.escape(name)}[\"']")
+    return next((one for one in problems if declares.search(_text(root / one.file))), None)
+
+
+def _text(file: Path) -> str:
+    try:
+        with file.open("rb") as content:
+            return content.read(MOST_BYTES).decode(errors="replace")
+    except OSError:  # a newer snapshot took its place
+        return ""
