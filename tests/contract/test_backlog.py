@@ -55,7 +55,7 @@ async def end(
     if how == "deleted":
         headers = {**root, **ALL_OF_IT}
         return ordered, await http("delete_user", place, query=query, headers=headers)
-    body = {"isActive": False} if how == "deactivated" else {"memberships": []}
+    body: dict[str, object] = {"isActive": False} if how == "deactivated" else {"memberships": []}
     return ordered, await http("update_user", place, query=query, body=body, headers=root)
 
 
