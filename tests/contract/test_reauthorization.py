@@ -11,8 +11,11 @@ import azure.functions as func
 import pytest
 
 from functions.runtime import Runtime, compose
+from shared.broker import Broker
+from shared.call import Call, Caller
+from shared.engine.reauthorization import AuthorizationRevoked
 from shared.engine.records import lined_up
-from shared.errors import Unavailable
+from shared.errors import NotPermitted, Unavailable
 from shared.models.keys import ApiKey
 from shared.models.users import MemberRole, Membership, User
 from shared.repositories.directory import Directory
@@ -20,6 +23,7 @@ from shared.services.clock import StoppedClock
 from shared.services.services import Services
 from shared.services.tables import MemoryTable, Row, Table
 from shared.settings import Settings
+from tests.contract.asking import A_PLACE
 from tests.contract.delivering import deliver, hand, take
 from tests.contract.http import KEY_HEADERS, Answer, Http
 from tests.contract.people import ROOT, add_user, signed_in, with_key
@@ -355,7 +359,7 @@ async def test_a_run_that_members_may_not_order_ends_with_the_administrator(
 
 
 async def test_a_script_ends_with_its_platform_administrator(world: World) -> None:
-    body: dict[str, object] = {"code": "cmVzdWx0ID0gMQ==", "inputData": {}}
+    body = {"code": "cmVzdWx0ID0gMQ=="}
     headers = world.callers["root"]
     answer = await world.http("execute_named_workflow", body=body, headers=headers)
 
@@ -393,3 +397,49 @@ async def test_a_fault_of_the_store_is_no_denial(world: World) -> None:
     await hand(world.functions, text, "run_execution")
 
     assert (await world.record(answer))["status"] == "Success"
+
+
+@pytest.mark.parametrize(
+    ("who", "loss", "call"),
+    [
+        ("root", deleted, "config.get"),
+        ("root", removed, "users.list"),
+        ("owner", moved, "config.get"),
+        ("member", deactivated, "config.list"),
+        ("key", revoked, "config.list"),
+        ("key", expired, "config.list"),
+        ("function key", closed, "config.list"),
+    ],
+)
+async def test_a_run_that_is_under_way_is_answered_no_more(
+    world: World, who: str, loss: Loss, call: str
+) -> None:
+    answer = await world.order(who)
+    executions = world.running.platform.directory.executions_of("acme")
+    run = await executions.get(UUID(answer.json["executionId"]))
+    caller = Caller(run.caller, run.org_id, run.org_name)
+    broker = Broker(Call(caller, world.running.platform, run=run), A_PLACE)
+    arguments = {"key": "k"} if call == "config.get" else {}
+    await broker.answer(call, arguments)
+
+    await loss(replace(world, elsewhere=world.running.platform.directory), who)
+
+    with pytest.raises(AuthorizationRevoked):
+        await broker.answer(call, arguments)
+
+
+async def test_a_run_of_a_demoted_administrator_goes_on_as_a_members(world: World) -> None:
+    answer = await world.order("root")
+    executions = world.running.platform.directory.executions_of("acme")
+    run = await executions.get(UUID(answer.json["executionId"]))
+    caller = Caller(run.caller, run.org_id, run.org_name)
+    broker = Broker(Call(caller, world.running.platform, run=run), A_PLACE)
+    await broker.answer("users.list", {})
+    here = replace(world, elsewhere=world.running.platform.directory)
+
+    await changed(here, "root", is_platform_admin=False)
+
+    await broker.answer("config.list", {})
+    for call in ("users.list", "organizations.list", "roles.list"):
+        with pytest.raises(NotPermitted):
+            await broker.answer(call, {})

@@ -8,6 +8,7 @@ import os
 from base64 import b64decode
 from collections import Counter
 from collections.abc import AsyncGenerator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -24,9 +25,12 @@ from shared.engine.line import AT_HAND
 from shared.errors import NotFound, WorkflowFailed
 from shared.handlers import cancels, executions, workflows
 from shared.handlers.executions import Wanted
+from shared.models.callers import Actor, CallerKind
 from shared.models.executions import Execution, ExecutionMessage, Status
+from shared.models.keys import ApiKey
 from shared.models.organizations import Organization
 from shared.models.runs import RunRequest
+from shared.models.users import MemberRole, Membership, User
 from shared.repositories.executions import summary_of
 from shared.repositories.keys import earliest_id, newest_first
 from shared.repositories.large import columns_of
@@ -68,7 +72,12 @@ async def runtime(
 @pytest.fixture
 async def call(runtime: Runtime, counted: CountingTransport) -> Call:
     """For an organization of its own, with every table made and the workflows known."""
-    caller = Caller(HOST_KEY, f"org-{uuid4().hex}", "Counted")
+    org_id = f"org-{uuid4().hex}"
+    await runtime.platform.directory.organizations.add(
+        Organization(id=org_id, name="Counted", created_by="tests", created_at=datetime.now(UTC))
+    )
+    await runtime.platform.directory.organizations.known(org_id)  # as from a request of it
+    caller = Caller(HOST_KEY, org_id, "Counted")
     warm = Call(caller, runtime.platform)
     await workflows.run(warm, "succeeds", {"value": "x" * 40_000})
     await runtime.platform.engine.catalog.settled()
@@ -127,6 +136,58 @@ async def test_a_queued_execution_is_four(
 
     assert accepted == {"tables": 1, "queue": 1}
     assert cost(counted) == {"tables": 2}
+
+
+@pytest.mark.parametrize(("who", "reads"), [("function key", 0), ("user", 1), ("API key", 1)])
+async def test_whether_its_caller_still_may_is_one_read_more_at_most(
+    call: Call,
+    counted: CountingTransport,
+    local_settings: Mapping[str, str],
+    who: str,
+    reads: int,
+) -> None:
+    await drain(local_settings)
+    asking = replace(call, caller=replace(call.caller, actor=await actor_of(call, who)))
+    await workflows.run(asking, "hello_world", {"name": "Ada"}, QUEUED)
+    message = await receive(local_settings)
+    # Its organization is known to a process that has heard of it in the last 30 s.
+    await call.platform.directory.organizations.known(call.caller.scope)
+    counted.sent.clear()
+
+    await call.platform.engine.claim(message)
+    of_directory = [path for _, path in counted.sent if _is_of_directory(path)]
+    await workflows.run(call, "hello_world", {"name": "Ada"})
+
+    assert len(of_directory) == reads
+    assert [path for _, path in counted.sent if _is_of_directory(path)] == of_directory
+    record = await call.executions.get(message.execution.id)
+    assert record.status is Status.SUCCESS
+
+
+def _is_of_directory(path: str) -> bool:
+    return path.startswith("/Directory") and not path.startswith(VERSION)
+
+
+async def actor_of(call: Call, who: str) -> Actor:
+    """Somebody who may start a workflow, as kept with a run."""
+    directory, org_id, now = call.platform.directory, call.caller.scope, datetime.now(UTC)
+    if who == "user":
+        member = (Membership(org_id=org_id, role=MemberRole.ADMIN),)
+        user = User(
+            id=uuid4(),
+            email=f"{uuid4().hex}@example.test",
+            display_name="Ada",
+            memberships=member,
+            created_by="tests",
+            created_at=now,
+        )
+        await directory.users.add(user)
+        return Actor(kind=CallerKind.USER, id=str(user.id), name="Ada", is_admin=True)
+    if who == "API key":
+        key = ApiKey(id=uuid4(), secret_hash="x", org_id=org_id, created_by="tests", created_at=now)
+        await directory.api_keys.add(key)
+        return Actor(kind=CallerKind.API_KEY, id=str(key.id), name="Key")
+    return HOST_KEY
 
 
 async def test_one_that_waits_in_line_is_four_and_its_part_of_a_page(
