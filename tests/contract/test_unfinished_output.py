@@ -59,7 +59,10 @@ async def test_it_is_seen_while_it_lasts(
         found = await http("get_execution_logs", place, headers=OWNER)
         return [line["message"] for line in found.json]
 
-    await until(said)
+    async def is_seen() -> bool:
+        return bool(await said())
+
+    await until(is_seen)
     is_over = delivery.done()
     await delivery
 
