@@ -217,8 +217,9 @@ def fits(value: object, schema: Schema) -> bool:
 def _has_format(value: object, schema: Schema) -> bool:
     """Python reads more as dates and the like than the format has, such as ``004912`` as a time."""
     name = schema.get("format")
-    is_known = isinstance(value, str) and isinstance(name, str) and name in FORMATS
-    return not is_known or is_format(name, value)
+    if not isinstance(value, str) or not isinstance(name, str) or name not in FORMATS:
+        return True
+    return is_format(name, value)
 
 
 def _has_keys(value: object, schema: Schema) -> bool:
