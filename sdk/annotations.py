@@ -30,7 +30,7 @@ def of_parameters(function: Function, skip: Callable[[str], bool]) -> dict[str, 
     {'name': <class 'str'>, 'times': int | None}
     """
     inner = inspect.unwrap(function)
-    around = {**getattr(inner, "__globals__", {})}
+    around = cast("dict[str, object]", getattr(inner, "__globals__", {}))
     known = {parameter.__name__: parameter for parameter in getattr(inner, "__type_params__", ())}
     known |= _closure(inner)
     found: dict[str, object] = {}
@@ -65,6 +65,8 @@ def of_class(kind: type[object]) -> dict[str, object]:
 def _resolved(
     name: str, given: object, around: dict[str, object], known: dict[str, object]
 ) -> object:
+    if type(given) is type:  # as most are
+        return given
     holder = SimpleNamespace(__annotations__={name: given})
     try:
         return _supplied(

@@ -175,6 +175,13 @@ class Echo(LineWriter):
         self._beside.flush()
 
 
+def finish(*streams: object) -> None:
+    """Send what has no newline yet of those streams that make lines."""
+    for stream in streams:
+        if isinstance(stream, LineWriter):
+            stream.finish()
+
+
 def cut(text: str) -> str:
     """At most LINE_LIMIT characters, and a word that the rest was left out.
 
@@ -196,11 +203,7 @@ def capture(emit: Emit) -> Callable[[], None]:
     out, err = LineWriter(emit, "INFO"), LineWriter(emit, "ERROR")
     sys.stdout, sys.stderr = out, err
 
-    def finish() -> None:
-        out.finish()
-        err.finish()
-
-    return finish
+    return lambda: finish(out, err)
 
 
 def nothing() -> None:

@@ -28,7 +28,7 @@ from sdk.fake_files import FakeFiles
 from sdk.fake_forms import FakeForms
 from sdk.fake_storage import FakeStorage
 from sdk.ledger import Ledger, number
-from sdk.logs import Echo, LineHandler
+from sdk.logs import Echo, LineHandler, finish
 from sdk.parameters import binding_of
 from sdk.recordings import Recording, http
 from sdk.rehearsal import LEVELS, Connection, Rehearsal, Rights, called, is_there, require_fit
@@ -222,6 +222,8 @@ async def _run(
         raise UserError(hidden.hide(str(error))) from error
     except (Exception, SystemExit) as error:
         raise _failed(made, error) from error
+    finally:
+        finish(sys.stdout, sys.stderr)
 
 
 def _failed(made: Declared, error: BaseException) -> WorkflowError:

@@ -59,10 +59,10 @@ async def test_it_is_seen_while_it_lasts(
         found = await http("get_execution_logs", place, headers=OWNER)
         return [line["message"] for line in found.json]
 
-    async def has_said() -> bool:
+    async def is_seen() -> bool:
         return bool(await said())
 
-    await until(has_said)
+    await until(is_seen)
     is_over = delivery.done()
     await delivery
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdk import hidden, lines
+from sdk import hidden, lines, testing, workflow
 from sdk.logs import LineWriter
 from tests.unit.test_lines import captured
 
@@ -139,3 +139,15 @@ def test_a_signal_handler_may_print_while_the_main_thread_does() -> None:
     writer.write("outer\n")
 
     assert said == ["inner", "outer"]
+
+
+def test_the_kit_has_what_has_no_line_end_after_a_run() -> None:
+    @workflow
+    def shows() -> None:
+        sys.stdout.write("10%\r20%")
+        sys.stdout.flush()
+
+    with testing.running():
+        testing.run_sync(shows)
+
+        assert testing.logs() == [("INFO", "20%")]
