@@ -161,7 +161,18 @@ async def test_what_is_compressed_is_read(http: Http, encoding: str, packed: byt
         ("gzip, gzip", gzip.compress(gzip.compress(b" " * 50_000_000)), 413),
         ("deflate", zlib.compress(b" " * (BODY_LIMIT + 1)), 413),
     ],
-    ids=str,
+    ids=[
+        "brotli",
+        "thrice",
+        "with a quality",
+        "not packed",
+        "cut off",
+        "with junk",
+        "not deflated",
+        "a bomb",
+        "a bomb in a bomb",
+        "too large",
+    ],
 )
 async def test_what_cannot_be_unpacked_is_refused_in_words(
     http: Http, encoding: str, packed: bytes, status: int
