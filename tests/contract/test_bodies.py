@@ -140,6 +140,7 @@ def _raw_deflate(content: bytes) -> bytes:
         ("deflate, gzip", gzip.compress(zlib.compress(json.dumps(TEXT).encode()))),
         ("identity", json.dumps(TEXT).encode()),
     ],
+    ids=["gzip", "two members", "by its old name", "zlib", "raw", "both", "as it is"],
 )
 async def test_what_is_compressed_is_read(http: Http, encoding: str, packed: bytes) -> None:
     answer = await http("echo", body=packed, headers=headers(encoding=encoding))
