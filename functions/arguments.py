@@ -19,7 +19,7 @@ from functions.charset import utf8
 from functions.content_encoding import decompressed
 from functions.json_bounds import require_bounded
 from functions.lazy import Lazy, lazy
-from sdk.wording import REQUIRED
+from sdk.schema.validation_messages import REQUIRED
 from shared.error_messages import faults_of
 from shared.errors import Detail, InvalidInput, TooLarge, UnsupportedMediaType
 

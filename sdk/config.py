@@ -9,9 +9,9 @@ import builtins
 from enum import StrEnum
 from typing import TypeAlias, cast
 
-from sdk import channel
-from sdk.hidden import note
-from sdk.records import chosen
+from sdk.rpc import client
+from sdk.rpc.redaction import note
+from sdk.rpc.decoding import chosen
 
 Json: TypeAlias = str | int | float | bool | builtins.list["Json"] | dict[str, "Json"] | None
 
@@ -37,7 +37,7 @@ async def get(
     ...     asyncio.run(get("retries")), asyncio.run(get("colour", default="blue"))
     (3, 'blue')
     """
-    found = await channel.ask("config.get", key=key, org_id=chosen(org_id, scope))
+    found = await client.ask("config.get", key=key, org_id=chosen(org_id, scope))
     if found is None:
         return default
     reading = cast("dict[str, Json]", found)
@@ -59,7 +59,7 @@ async def set(  # noqa: A001  read as config.set()
     ...     asyncio.run(choose())
     {'seats': 5}
     """
-    await channel.ask("config.set", key=key, value=value, org_id=chosen(org_id, scope))
+    await client.ask("config.set", key=key, value=value, org_id=chosen(org_id, scope))
 
 
 async def list(  # noqa: A001  read as config.list()
@@ -78,7 +78,7 @@ async def list(  # noqa: A001  read as config.list()
     values: dict[str, Json] = {}
     start: str | None = None
     while True:
-        found = await channel.ask("config.list", start=start, org_id=chosen(org_id, scope))
+        found = await client.ask("config.list", start=start, org_id=chosen(org_id, scope))
         page = cast("dict[str, object]", found)
         values |= cast("dict[str, Json]", page["values"])
         start = cast("str | None", page["next"])
@@ -95,4 +95,4 @@ async def delete(key: str, org_id: str | None = None, *, scope: str | None = Non
     ...     asyncio.run(delete("colour"))
     False
     """
-    return cast("bool", await channel.ask("config.delete", key=key, org_id=chosen(org_id, scope)))
+    return cast("bool", await client.ask("config.delete", key=key, org_id=chosen(org_id, scope)))

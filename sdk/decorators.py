@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import ParamSpec, TypeVar, cast, overload
 
 from sdk import compatibility
-from sdk import declarations as declaring
-from sdk.declarations import Access, DataProvider, ExecutionMode, Isolation, Workflow
+from sdk.schema import declarations as declaring
+from sdk.schema.declarations import Access, DataProvider, ExecutionMode, Isolation, Workflow
 from sdk.fields import Field, keywords
-from sdk.parameters import REFINED, Refinement, parameters_of, refinements_of
+from sdk.schema.parameters import REFINED, Refinement, parameters_of, refinements_of
 from sdk.plain import NOT_PLAIN, plain
 from sdk.retry import RetryPolicy
-from sdk.shapes import Schema
+from sdk.schema.type_schemas import Schema
 
 P = ParamSpec("P")
 R = TypeVar("R")

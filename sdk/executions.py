@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NotRequired, TypedDict, cast
 
-from sdk import channel
+from sdk.rpc import client
 from sdk.compatibility import missing_from
 from sdk.context import running as _running
 
@@ -76,7 +76,7 @@ async def list(  # noqa: A001  read as executions.list()
     found: builtins.list[Execution] = []
     start: str | None = None
     while True:
-        asked = channel.ask(
+        asked = client.ask(
             "executions.list",
             workflow_name=workflow_name,
             status=status,
@@ -102,7 +102,7 @@ async def get(execution_id: str) -> Execution:
     ...     asyncio.run(get(ID))["result"]
     42
     """
-    return cast("Execution", await channel.ask("executions.get", execution_id=execution_id))
+    return cast("Execution", await client.ask("executions.get", execution_id=execution_id))
 
 
 async def get_logs(
@@ -122,7 +122,7 @@ async def get_logs(
     ['begun']
     """
     wanted = execution_id or _running().execution_id
-    asked = channel.ask("executions.get_logs", execution_id=wanted, after=after)
+    asked = client.ask("executions.get_logs", execution_id=wanted, after=after)
     return cast("builtins.list[LogLine]", await asked)
 
 

@@ -34,7 +34,7 @@ class Field:
     ``data_provider`` names who says which values there are to choose from, and
     ``provider_inputs`` which other parameter each of the provider's own is taken from.
     ``message`` is what somebody reads whose value does not fit. ``secret`` is for a text that
-    only the function is to see: see ``sdk.confided``.
+    only the function is to see: see ``sdk.schema.secret_parameters``.
 
     >>> keywords([Field(min_length=2, label="Surname")], {"type": "string"})
     {'minLength': 2, 'title': 'Surname'}

@@ -12,9 +12,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, TypeAlias, cast
 
-from sdk import channel, parts, roots
+from sdk import roots
+from sdk.rpc import client
+from sdk.rpc import transfers
 from sdk.context import running
-from sdk.parts import require_bytes
+from sdk.rpc.transfers import require_bytes
 
 Location: TypeAlias = Literal["workspace", "temp"]
 
@@ -209,12 +211,12 @@ def _on_disk(parts: tuple[str, ...], path: str, location: Location) -> Path:
 
 async def _read_data(own: tuple[str, ...]) -> bytes:
     with _refusals():
-        return await parts.receive("files.read", path="/".join(own))
+        return await transfers.receive("files.read", path="/".join(own))
 
 
 async def _write_data(own: tuple[str, ...], content: bytes) -> None:
     with _refusals():
-        await parts.send("files.write", content, path="/".join(own))
+        await transfers.send("files.write", content, path="/".join(own))
 
 
 async def _list_data(own: tuple[str, ...]) -> builtins.list[str]:
@@ -231,8 +233,8 @@ async def _list_data(own: tuple[str, ...]) -> builtins.list[str]:
 
 async def _ask(call: str, **arguments: object) -> object:
     with _refusals():
-        return await channel.ask(call, **arguments)
+        return await client.ask(call, **arguments)
 
 
 def _refusals() -> AbstractContextManager[None]:
-    return parts.refusals(f"Path must be within data/{running().scope}/: ")
+    return transfers.refusals(f"Path must be within data/{running().scope}/: ")

@@ -4,7 +4,7 @@ import builtins
 from enum import StrEnum
 from typing import TypedDict, cast
 
-from sdk import channel
+from sdk.rpc import client
 
 
 class FormFieldType(StrEnum):
@@ -50,7 +50,7 @@ async def list() -> builtins.list[Form]:  # noqa: A001  read as forms.list()
     found: builtins.list[Form] = []
     start: object = None
     while True:
-        page = cast("dict[str, object]", await channel.ask("forms.list", start=start))
+        page = cast("dict[str, object]", await client.ask("forms.list", start=start))
         found += cast("builtins.list[Form]", page["forms"])
         start = page["next"]
         if start is None:
@@ -59,4 +59,4 @@ async def list() -> builtins.list[Form]:  # noqa: A001  read as forms.list()
 
 async def get(form_id: str) -> Form:
     """One form; WorkflowError ``NotFound`` if there is none for whoever started this run."""
-    return cast("Form", await channel.ask("forms.get", form_id=form_id))
+    return cast("Form", await client.ask("forms.get", form_id=form_id))

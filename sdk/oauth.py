@@ -4,10 +4,10 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict, cast
 
-from sdk import channel
+from sdk.rpc import client
 from sdk.compatibility import missing_from
 from sdk.errors import WorkflowError
-from sdk.records import chosen
+from sdk.rpc.decoding import chosen
 
 
 class Credentials(TypedDict):
@@ -73,7 +73,7 @@ async def get(
         for organization in organizations:
             credentials = await oauth.get("graph", org_id=organization)
     """
-    found = await channel.ask("oauth.get", provider=provider, org_id=chosen(org_id, scope))
+    found = await client.ask("oauth.get", provider=provider, org_id=chosen(org_id, scope))
     return cast("Credentials | None", found)
 
 
@@ -124,7 +124,7 @@ async def refresh_token(
     ...     asyncio.run(refresh_token("graph"))["token_type"]
     'Bearer'
     """
-    found = await channel.ask(
+    found = await client.ask(
         "oauth.refresh_token", provider=provider, org_id=chosen(org_id, scope)
     )
     return cast("Credentials", found)
@@ -140,7 +140,7 @@ async def list_providers(org_id: str | None = None, *, scope: str | None = None)
     ['graph']
     """
     return cast(
-        "list[str]", await channel.ask("oauth.list_providers", org_id=chosen(org_id, scope))
+        "list[str]", await client.ask("oauth.list_providers", org_id=chosen(org_id, scope))
     )
 
 
@@ -165,7 +165,7 @@ async def set_token(
     ...     asyncio.run(replace_token())
     {'Authorization': 'Bearer another'}
     """
-    await channel.ask(
+    await client.ask(
         "oauth.set_token", provider=provider, token_data=token_data, org_id=chosen(org_id, scope)
     )
 
@@ -183,7 +183,7 @@ async def delete_token(
     """
     return cast(
         "bool",
-        await channel.ask("oauth.delete_token", provider=provider, org_id=chosen(org_id, scope)),
+        await client.ask("oauth.delete_token", provider=provider, org_id=chosen(org_id, scope)),
     )
 
 

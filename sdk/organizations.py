@@ -8,9 +8,9 @@ import builtins
 from collections.abc import Sequence
 from typing import cast
 
-from sdk import channel
+from sdk.rpc import client
 from sdk.context import Organization
-from sdk.records import pages, read
+from sdk.rpc.decoding import pages, read
 
 
 async def get(org_id: str | None = None) -> Organization:
@@ -22,7 +22,7 @@ async def get(org_id: str | None = None) -> Organization:
     ...     asyncio.run(get()).name
     'acme'
     """
-    return read(Organization, await channel.ask("organizations.get", org_id=org_id))
+    return read(Organization, await client.ask("organizations.get", org_id=org_id))
 
 
 async def list() -> builtins.list[Organization]:  # noqa: A001  read as organizations.list()
@@ -53,7 +53,7 @@ async def create(
     ...     asyncio.run(create("Globex", "globex.test")).domains
     ('globex.test',)
     """
-    asked = channel.ask(
+    asked = client.ask(
         "organizations.create", name=name, domain=domain, is_active=is_active, domains=[*domains]
     )
     return read(Organization, await asked)
@@ -76,7 +76,7 @@ async def update(
     ...     asyncio.run(update("acme", name="Acme Ltd")).name
     'Acme Ltd'
     """
-    asked = channel.ask(
+    asked = client.ask(
         "organizations.update",
         org_id=org_id,
         name=name,
@@ -97,4 +97,4 @@ async def delete(org_id: str) -> bool:
     ...     asyncio.run(delete("acme")), asyncio.run(get("acme")).is_active
     (True, False)
     """
-    return cast("bool", await channel.ask("organizations.delete", org_id=org_id))
+    return cast("bool", await client.ask("organizations.delete", org_id=org_id))

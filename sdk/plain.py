@@ -2,7 +2,7 @@
 
 import json
 
-from sdk.results import ResultNotSerializable, ResultTooLarge, json_of
+from sdk.rpc.serialization import ResultNotSerializable, ResultTooLarge, json_of
 
 NOT_PLAIN = object()
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sdk import channel
-from sdk.records import chosen, pages, read
+from sdk.rpc import client
+from sdk.rpc.decoding import chosen, pages, read
 
 #: As many users or forms go to the platform at once.
 AT_ONCE = 40
@@ -44,7 +44,7 @@ async def create(
     if permissions:
         raise ValueError("a role has no permissions of its own: use roles.assign_forms")
     where = chosen(org_id, scope)
-    asked = channel.ask("roles.create", name=name, description=description, org_id=where)
+    asked = client.ask("roles.create", name=name, description=description, org_id=where)
     return read(Role, await asked)
 
 
@@ -58,7 +58,7 @@ async def get(role_id: str, *, org_id: str | None = None, scope: str | None = No
     ...     asyncio.run(get(ID)).name
     'Dispatch'
     """
-    asked = channel.ask("roles.get", role_id=role_id, org_id=chosen(org_id, scope))
+    asked = client.ask("roles.get", role_id=role_id, org_id=chosen(org_id, scope))
     return read(Role, await asked)
 
 
@@ -95,7 +95,7 @@ async def update(
     'Service desk'
     """
     where = chosen(org_id, scope)
-    asked = channel.ask(
+    asked = client.ask(
         "roles.update", role_id=role_id, name=name, description=description, org_id=where
     )
     return read(Role, await asked)
@@ -110,7 +110,7 @@ async def delete(role_id: str, *, org_id: str | None = None, scope: str | None =
     ...     asyncio.run(delete("00000000-0000-4000-8000-000000000001"))
     False
     """
-    asked = channel.ask("roles.delete", role_id=role_id, org_id=chosen(org_id, scope))
+    asked = client.ask("roles.delete", role_id=role_id, org_id=chosen(org_id, scope))
     return cast("bool", await asked)
 
 
@@ -167,7 +167,7 @@ async def assign_users(
     where = chosen(org_id, scope)
     for first in range(0, len(user_ids), AT_ONCE):
         some = [*user_ids[first : first + AT_ONCE]]
-        await channel.ask("roles.assign_users", role_id=role_id, user_ids=some, org_id=where)
+        await client.ask("roles.assign_users", role_id=role_id, user_ids=some, org_id=where)
 
 
 async def assign_forms(
@@ -190,4 +190,4 @@ async def assign_forms(
     where = chosen(org_id, scope)
     for first in range(0, len(form_ids), AT_ONCE):
         some = [*form_ids[first : first + AT_ONCE]]
-        await channel.ask("roles.assign_forms", role_id=role_id, form_ids=some, org_id=where)
+        await client.ask("roles.assign_forms", role_id=role_id, form_ids=some, org_id=where)

@@ -7,9 +7,9 @@ said as it is. A secret that was encoded, cut or computed with is not recognized
 import builtins
 from typing import cast
 
-from sdk import channel
-from sdk.hidden import note
-from sdk.records import chosen
+from sdk.rpc import client
+from sdk.rpc.redaction import note
+from sdk.rpc.decoding import chosen
 
 
 async def get(key: str, org_id: str | None = None, *, scope: str | None = None) -> str | None:
@@ -21,7 +21,7 @@ async def get(key: str, org_id: str | None = None, *, scope: str | None = None) 
     ...     asyncio.run(get("halo-api-key"))
     'hunter2'
     """
-    found = await channel.ask("secrets.get", key=key, org_id=chosen(org_id, scope))
+    found = await client.ask("secrets.get", key=key, org_id=chosen(org_id, scope))
     return note(found) if isinstance(found, str) else None
 
 
@@ -39,7 +39,7 @@ async def set(  # noqa: A001  read as secrets.set()
     ...     asyncio.run(rotate())
     'hunter3'
     """
-    await channel.ask("secrets.set", key=key, value=note(value), org_id=chosen(org_id, scope))
+    await client.ask("secrets.set", key=key, value=note(value), org_id=chosen(org_id, scope))
 
 
 async def list(  # noqa: A001  read as secrets.list()
@@ -56,7 +56,7 @@ async def list(  # noqa: A001  read as secrets.list()
     names: builtins.list[str] = []
     start: str | None = None
     while True:
-        found = await channel.ask("secrets.list", start=start, org_id=chosen(org_id, scope))
+        found = await client.ask("secrets.list", start=start, org_id=chosen(org_id, scope))
         page = cast("dict[str, object]", found)
         names += cast("builtins.list[str]", page["names"])
         start = cast("str | None", page["next"])
@@ -77,5 +77,5 @@ async def delete(
     ...     asyncio.run(delete("halo-api-key"))
     True
     """
-    asked = channel.ask("secrets.delete", key=key, org_id=chosen(org_id, scope), force=force)
+    asked = client.ask("secrets.delete", key=key, org_id=chosen(org_id, scope), force=force)
     return cast("bool", await asked)

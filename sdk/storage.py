@@ -10,8 +10,9 @@ import builtins
 from datetime import datetime
 from typing import TypedDict, cast
 
-from sdk import channel, parts
-from sdk.records import chosen
+from sdk.rpc import client
+from sdk.rpc import transfers
+from sdk.rpc.decoding import chosen
 
 
 class Metadata(TypedDict):
@@ -44,9 +45,9 @@ async def upload(
     'memory://acme/reports/2024/a.pdf'
     """
     named = _named(container, path, chosen(org_id, scope))
-    content = parts.require_bytes("storage.upload: data", data)
-    with parts.refusals():
-        answer = await parts.send("storage.upload", content, content_type=content_type, **named)
+    content = transfers.require_bytes("storage.upload: data", data)
+    with transfers.refusals():
+        answer = await transfers.send("storage.upload", content, content_type=content_type, **named)
     return cast("str", answer)
 
 
@@ -62,8 +63,8 @@ async def download(
     ...     asyncio.run(download("uploads", sent))
     b'png'
     """
-    with parts.refusals():
-        return await parts.receive(
+    with transfers.refusals():
+        return await transfers.receive(
             "storage.download", **_named(container, path, chosen(org_id, scope))
         )
 
@@ -85,8 +86,8 @@ async def generate_url(
     'memory://acme/reports/a.pdf?hours=1'
     """
     named = _named(container, path, chosen(org_id, scope))
-    with parts.refusals():
-        answer = await channel.ask("storage.generate_url", expiry_hours=expiry_hours, **named)
+    with transfers.refusals():
+        answer = await client.ask("storage.generate_url", expiry_hours=expiry_hours, **named)
     return cast("str", answer)
 
 
@@ -102,8 +103,8 @@ async def get_metadata(
     4
     """
     named = _named(container, path, chosen(org_id, scope))
-    with parts.refusals():
-        found = cast("Metadata", await channel.ask("storage.get_metadata", **named))
+    with transfers.refusals():
+        found = cast("Metadata", await client.ask("storage.get_metadata", **named))
     changed_at = datetime.fromisoformat(cast("str", found["last_modified"]))
     return {**found, "last_modified": changed_at}
 
@@ -120,8 +121,8 @@ async def delete(
     (True, False)
     """
     named = _named(container, path, chosen(org_id, scope))
-    with parts.refusals():
-        return cast("bool", await channel.ask("storage.delete", **named))
+    with transfers.refusals():
+        return cast("bool", await client.ask("storage.delete", **named))
 
 
 async def list(  # noqa: A001  read as storage.list()
@@ -139,8 +140,8 @@ async def list(  # noqa: A001  read as storage.list()
     named = {"container": container, "prefix": prefix, "org_id": chosen(org_id, scope)}
     start: object = None
     while True:
-        with parts.refusals():
-            found = await channel.ask("storage.list", start=start, **named)
+        with transfers.refusals():
+            found = await client.ask("storage.list", start=start, **named)
         page = cast("dict[str, object]", found)
         paths += cast("builtins.list[str]", page["paths"])
         start = page["next"]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypedDict, cast
 
-from sdk import channel
+from sdk.rpc import client
 from sdk.context import running as _running
-from sdk.records import chosen, pages, read
+from sdk.rpc.decoding import chosen, pages, read
 
 
 class Membership(TypedDict):
@@ -66,7 +66,7 @@ async def get(user: str) -> User:
     ...     asyncio.run(get("ada@acme.test")).name
     'Ada'
     """
-    return read(User, await channel.ask("users.get", user=user))
+    return read(User, await client.ask("users.get", user=user))
 
 
 async def create(
@@ -86,7 +86,7 @@ async def create(
     ...     asyncio.run(create("ada@acme.test", "Ada", org_id="acme")).memberships[0]["role"]
     'member'
     """
-    asked = channel.ask(
+    asked = client.ask(
         "users.create",
         email=email,
         display_name=name,
@@ -120,7 +120,7 @@ async def update(
         "is_platform_admin": is_platform_admin,
         "memberships": None if memberships is None else [*memberships],
     }
-    return read(User, await channel.ask("users.update", user=user, **changes))
+    return read(User, await client.ask("users.update", user=user, **changes))
 
 
 async def delete(user: str) -> bool:
@@ -132,4 +132,4 @@ async def delete(user: str) -> bool:
     ...     asyncio.run(delete("ada@acme.test"))
     False
     """
-    return cast("bool", await channel.ask("users.delete", user=user))
+    return cast("bool", await client.ask("users.delete", user=user))

@@ -4,7 +4,8 @@ import builtins
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypedDict, cast
 
-from sdk import channel, executions
+from sdk import executions
+from sdk.rpc import client
 from sdk.compatibility import missing_from
 from sdk.executions import Execution
 
@@ -33,7 +34,7 @@ async def execute(workflow_name: str, parameters: Mapping[str, object] | None = 
     ...     asyncio.run(execute("greet", {"name": "Ada"}))
     'Hello, Ada'
     """
-    return await channel.ask(
+    return await client.ask(
         "workflows.execute", workflow_name=workflow_name, parameters={**(parameters or {})}
     )
 
@@ -47,7 +48,7 @@ async def list() -> builtins.list[Workflow]:  # noqa: A001  read as workflows.li
     ...     [found["name"] for found in asyncio.run(list())]
     ['greet']
     """
-    return cast("builtins.list[Workflow]", await channel.ask("workflows.list"))
+    return cast("builtins.list[Workflow]", await client.ask("workflows.list"))
 
 
 async def get(execution_id: str) -> Execution:
@@ -77,7 +78,7 @@ async def cancel(execution_id: str) -> Execution:
     ...     asyncio.run(cancel(ID))["status"]
     'Cancelling'
     """
-    return cast("Execution", await channel.ask("workflows.cancel", execution_id=execution_id))
+    return cast("Execution", await client.ask("workflows.cancel", execution_id=execution_id))
 
 
 if not TYPE_CHECKING:  # a type checker would believe that every name is there

@@ -9,8 +9,8 @@ from typing import Any, TypedDict
 from pydantic import GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
-from sdk import wording
-from sdk.wording import FORMATS, OTHER_FORM, REQUIRED, UNKNOWN_FIELD, of_types
+from sdk.schema import validation_messages
+from sdk.schema.validation_messages import FORMATS, OTHER_FORM, REQUIRED, UNKNOWN_FIELD, of_types
 
 Place = tuple[int | str, ...]
 MOST_FAULTS = 100
@@ -121,7 +121,7 @@ def words_of(fault: Fault) -> str:
         return WORDS[kind]
     if kind in LIMITS:
         keyword, name = LIMITS[kind]
-        return wording.beyond(keyword, context[name])
+        return validation_messages.beyond(keyword, context[name])
     if kind in COUNTS:
         return COUNTS[kind].format_map(context)
     if kind in CHOICES:
@@ -147,7 +147,7 @@ def _of_validator(message: str) -> str:
 
 def _choices(expected: str) -> str:
     known = _QUOTED.findall(expected) or [expected]
-    return wording.not_among(json.dumps(name, ensure_ascii=False) for name in known)
+    return validation_messages.not_among(json.dumps(name, ensure_ascii=False) for name in known)
 
 
 def faults_of(error: ValidationError, most: int = MOST_FAULTS) -> list[tuple[Place, str]]:

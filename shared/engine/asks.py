@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 from typing import Protocol
 
-from sdk.protocol import ProtocolError
+from sdk.rpc.protocol import ProtocolError
 from shared.engine.answers import Answers
 from shared.engine.worker import WorkerDied
 from shared.errors import BifrostError

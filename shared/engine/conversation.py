@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import cast
 
-from sdk.protocol import Message, ProtocolError
+from sdk.rpc.protocol import Message, ProtocolError
 from shared.engine.answers import Answers
 from shared.engine.asks import Asks
 from shared.engine.logbook import Logbook

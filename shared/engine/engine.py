@@ -133,7 +133,7 @@ class Engine:
         await self._pool.warm()
 
     async def isolation(self) -> Mapping[str, bool]:
-        """Each wall around workflows, and whether it holds on this machine: see ``sdk.walls``."""
+        """Each wall around workflows, and whether it holds on this machine: see ``sdk.sandbox.sandbox``."""
         return await self._pool.layers()
 
     async def settle(self) -> None:

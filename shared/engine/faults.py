@@ -7,7 +7,7 @@ from jsonschema_rs import ValidationError
 from jsonschema_rs import ValidationErrorKind as Kind
 from pydantic import JsonValue
 
-from sdk import wording
+from sdk.schema import validation_messages
 from shared.errors import Detail
 from shared.models.parameters import properties_of
 
@@ -35,24 +35,24 @@ def details_of(
 def _words(error: ValidationError) -> str:
     """Nothing of what was sent, which may be long or a secret."""
     match error.kind:
-        case Kind.Format(name) if name in wording.FORMATS:
-            return wording.FORMATS[name]
+        case Kind.Format(name) if name in validation_messages.FORMATS:
+            return validation_messages.FORMATS[name]
         case Kind.Type(types):
-            return wording.of_types(types)
+            return validation_messages.of_types(types)
         case Kind.Enum(options):
-            return wording.not_among(map(_json, options))
+            return validation_messages.not_among(map(_json, options))
         case Kind.Constant(value):
-            return wording.not_among([_json(value)])
+            return validation_messages.not_among([_json(value)])
         case _:
             return _beyond(error.kind)
 
 
 def _beyond(kind: Kind) -> str:
     """The words for a limit, or for a rule that has no words of its own."""
-    if kind.name not in wording.LIMITS:
-        return wording.RULES.get(kind.name, wording.OTHER_FORM)
+    if kind.name not in validation_messages.LIMITS:
+        return validation_messages.RULES.get(kind.name, validation_messages.OTHER_FORM)
     name = "multiple_of" if kind.name == "multipleOf" else "limit"
-    return wording.beyond(kind.name, getattr(kind, name))
+    return validation_messages.beyond(kind.name, getattr(kind, name))
 
 
 def _json(value: object) -> str:
@@ -72,7 +72,7 @@ def _of_branches(
             yield from details_of(fault, origin, parameters)
         return
     types = {name for branch in branches for fault in branch for name in _types(fault)}
-    words = wording.of_types(types) if types and not meant else wording.NONE_FITS
+    words = validation_messages.of_types(types) if types and not meant else validation_messages.NONE_FITS
     yield Detail((origin, *error.instance_path), words)
 
 

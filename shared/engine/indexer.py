@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from pathlib import PurePosixPath
 
-from sdk.protocol import ProtocolError
+from sdk.rpc.protocol import ProtocolError
 from shared.engine.entries import entry_of
 from shared.engine.indexing import Indexing
 from shared.engine.pool import Pool

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from sdk.protocol import ProtocolError
+from sdk.rpc.protocol import ProtocolError
 from shared.engine import archives, pip
 from shared.engine.pool import Pool
 from shared.engine.worker import Worker, WorkerDied

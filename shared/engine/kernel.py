@@ -5,7 +5,7 @@ import os
 import time
 from pathlib import Path
 
-from sdk.descendants import children_of, end_all
+from sdk.sandbox.processes import children_of, end_all
 
 PR_SET_DUMPABLE = 4
 PR_SET_CHILD_SUBREAPER = 36

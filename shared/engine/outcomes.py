@@ -3,7 +3,7 @@
 from shared.models.executions import Outcome, Status
 
 MESSAGE_LIMIT = 2000
-#: The limits of a workflow that declares none, as in ``sdk.declarations``.
+#: The limits of a workflow that declares none, as in ``sdk.schema.declarations``.
 SYNC_SECONDS = 40
 ASYNC_SECONDS = 1800
 

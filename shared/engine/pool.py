@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sdk.proxies import environment_of, secrets_in
+from sdk.worker.proxies import environment_of, secrets_in
 from shared.engine import pip
 from shared.engine.template import Template, Tidied
 from shared.engine.worker import Worker
@@ -83,7 +83,7 @@ class Pool:
         await self._stock()
 
     async def layers(self) -> Mapping[str, bool]:
-        """Each wall around workflows, and whether it holds on this machine: see ``sdk.walls``."""
+        """Each wall around workflows, and whether it holds on this machine: see ``sdk.sandbox.sandbox``."""
         return (await self._living()).layers
 
     async def lend(self, tenant: Tenant) -> Worker:

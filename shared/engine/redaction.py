@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import cast
 from urllib.parse import quote
 
-from sdk.hidden import apart
+from sdk.rpc.redaction import apart
 
 SHORTEST = 4
 SHORTEST_LINE = 12

@@ -1,7 +1,7 @@
 """The workflow that runs what administrators post: there is no file for it.
 
 Its source is part of its input, so that a script is queued, recorded and run again as all
-workflows are. See ``sdk.scripts``.
+workflows are. See ``sdk.worker.scripts``.
 """
 
 from shared.models.base import SCRIPT

@@ -1,4 +1,4 @@
-"""The process that workers are forked from, as the platform sees it: see ``sdk.template``."""
+"""The process that workers are forked from, as the platform sees it: see ``sdk.worker.forkserver``."""
 
 import asyncio
 import json

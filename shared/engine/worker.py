@@ -1,7 +1,7 @@
-"""One child process that speaks the protocol of ``sdk.protocol``.
+"""One child process that speaks the protocol of ``sdk.rpc.protocol``.
 
 User code runs here and nowhere else. The process is a fork of the template, behind the walls of
-``sdk.walls``, with a folder of its own that is removed after it, and one socket.
+``sdk.sandbox.sandbox``, with a folder of its own that is removed after it, and one socket.
 """
 
 import asyncio
@@ -19,8 +19,8 @@ from typing import IO, Literal
 
 from pydantic import ValidationError
 
-from sdk import folders
-from sdk.protocol import HEADER, Message, ProtocolError, decode, encode, length
+from sdk.sandbox import folders
+from sdk.rpc.protocol import HEADER, Message, ProtocolError, decode, encode, length
 from shared.engine.template import Child, Template, Tidied
 from shared.models.worker import Rested, WorkerMessage, parse
 

@@ -1,4 +1,4 @@
-"""What a workflow's process may say to us; anything else ends the run. See ``sdk.protocol``."""
+"""What a workflow's process may say to us; anything else ends the run. See ``sdk.rpc.protocol``."""
 
 from datetime import datetime
 from typing import Annotated, Literal

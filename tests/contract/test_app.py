@@ -11,7 +11,7 @@ import pytest
 from functions.app import API, build
 from functions.endpoint import Route
 from infra.local.host.routes import Router, routes_of
-from sdk.declarations import NAME
+from sdk.schema.declarations import NAME
 from shared.engine.entries import RESERVED
 from shared.models.replies import Reply
 from shared.settings import Settings

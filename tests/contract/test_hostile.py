@@ -171,7 +171,7 @@ def declared(**changes: object) -> str:
     }
     return (
         "import json\n"
-        "from sdk.declarations import MARK, Workflow\n"
+        "from sdk.schema.declarations import MARK, Workflow\n"
         "def made_up(): ...\n"
         f"setattr(made_up, MARK, Workflow(**json.loads({json.dumps(fields)!r})))\n"
     )

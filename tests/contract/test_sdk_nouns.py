@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from functions.runtime import Runtime
-from sdk.rehearsal import RIGHTS
+from sdk.testing.fake_platform import RIGHTS
 from shared.broker import ACCESS
 from shared.broker.broker import Right
 from shared.errors import InvalidInput, NotFound, NotPermitted

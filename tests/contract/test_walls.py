@@ -14,7 +14,8 @@ from typing import cast
 import pytest
 
 from functions.runtime import Runtime
-from sdk import leases, seccomp
+from sdk.sandbox import user_ids
+from sdk.sandbox import seccomp
 from shared.engine.pool import Pool
 from shared.engine.template import Template
 from shared.settings import Settings, SettingsError
@@ -305,9 +306,9 @@ async def test_a_process_beside_the_worker_does_not_outlive_its_run(
 
 
 async def test_a_run_cannot_use_up_the_users_of_others(http: Http, notes: Notes) -> None:
-    hostile = {"first": leases.FIRST, "count": leases.COUNT, "port": notes.port, "seconds": 30}
+    hostile = {"first": user_ids.FIRST, "count": user_ids.COUNT, "port": notes.port, "seconds": 30}
     taking = asyncio.create_task(http("run_workflow", {"name": "takes_names"}, body=hostile))
-    await notes.come(leases.COUNT // 400)
+    await notes.come(user_ids.COUNT // 400)
 
     others = await asyncio.gather(*(told(http, "is_fresh", headers=GLOBEX) for _ in range(12)))
 

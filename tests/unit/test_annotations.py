@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from sdk import workflow
 from sdk.context import ExecutionContext
 from sdk.fields import Field
-from sdk.parameters import binding_of, parameters_of
-from sdk.shapes import shape_of
+from sdk.schema.parameters import binding_of, parameters_of
+from sdk.schema.type_schemas import shape_of
 from tests.unit.annotated import later
 from tests.unit.annotated.elsewhere import Colour
 

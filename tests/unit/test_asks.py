@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from pydantic import JsonValue
 
-from sdk.protocol import ProtocolError
+from sdk.rpc.protocol import ProtocolError
 from shared.engine import asks
 from shared.engine.asks import Asks
 from shared.errors import Detail, InvalidInput

@@ -7,7 +7,8 @@ from contextlib import suppress
 
 import pytest
 
-from sdk import descendants, leases
+from sdk.sandbox import processes
+from sdk.sandbox import user_ids
 from tests.processes import is_alive
 
 root_only = pytest.mark.skipif(os.getuid() != 0, reason="only root has users to give away")
@@ -29,12 +30,12 @@ def stops_everything(user: int) -> int:
 @root_only
 @pytest.mark.timeout(20)
 def test_a_user_that_stops_everything_is_ended_all_the_same() -> None:
-    user = leases.FIRST + leases.COUNT - 1
+    user = user_ids.FIRST + user_ids.COUNT - 1
     for _ in range(10):
         hostile = [stops_everything(user) for _ in range(2)]
         time.sleep(0.02)
 
-        descendants.end_user(user, user - leases.COUNT)
+        processes.end_user(user, user - user_ids.COUNT)
 
         for pid in hostile:
             os.waitpid(pid, 0)
@@ -46,7 +47,7 @@ def test_nothing_is_left_to_end_of_who_is_gone() -> None:
         time.sleep(60)
         os._exit(0)
 
-    descendants.end_all([pid])
+    processes.end_all([pid])
     os.waitpid(pid, 0)
 
     assert not is_alive(pid)

@@ -15,8 +15,8 @@ from pydantic import AnyHttpUrl, BaseModel, Field, StringConstraints, TypeAdapte
 from pydantic_core import PydanticKnownError, core_schema
 
 from functions import app
-from sdk.fitting import faults as kits
-from sdk.wording import OTHER_FORM
+from sdk.testing.validation import faults as kits
+from sdk.schema.validation_messages import OTHER_FORM
 from shared.broker.broker import ACCESS
 from shared.engine.validation import fitted
 from shared.error_messages import Pattern, faults_of, words_of

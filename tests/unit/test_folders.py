@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sdk import folders
+from sdk.sandbox import folders
 
 
 def test_what_is_linked_to_stays(tmp_path: Path) -> None:

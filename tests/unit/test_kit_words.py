@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sdk.fitting import faults
+from sdk.testing.validation import faults
 from shared.engine.validation import fitted
 from shared.errors import InvalidInput
 from shared.models.workflows import Provider

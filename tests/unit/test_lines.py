@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from sdk import logs
+from sdk.worker import logs
 
 
 @contextmanager

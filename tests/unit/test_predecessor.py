@@ -9,10 +9,10 @@ import pytest
 
 import bifrost
 from bifrost import RetryPolicy, data_provider, param, workflow
-from sdk import declarations
+from sdk.schema import declarations
 from sdk.compatibility import SUCCESSORS
 from sdk.context import ExecutionContext
-from sdk.declarations import Workflow, declared
+from sdk.schema.declarations import Workflow, declared
 from shared.engine import outcomes
 from shared.models.forms import FieldType
 

@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field, SecretStr
 
-from sdk import hidden
-from sdk.results import ResultNotSerializable, json_of
-from sdk.shapes import shape_of
+from sdk.rpc import redaction
+from sdk.rpc.serialization import ResultNotSerializable, json_of
+from sdk.schema.type_schemas import shape_of
 from shared.engine.redaction import Redactor
 
 
@@ -161,14 +161,14 @@ def test_keys_that_are_hidden_alike_stay_two() -> None:
     value = {"first-secret": 1, "other-secret": 2}
     redactor = Redactor([*value])
     for secret in value:
-        hidden.note(secret)
+        redaction.note(secret)
 
     try:
         wanted = {"[redacted]": 1, "[redacted] (2)": 2}
         assert json.loads(redactor.json(json.dumps(value), value)) == wanted
-        assert hidden.hide_in(value) == wanted
+        assert redaction.hide_in(value) == wanted
     finally:
-        hidden.forget()
+        redaction.forget()
 
 
 def test_times_keep_their_zone() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdk.fields import Field
-from sdk.parameters import binding_of, parameters_of
+from sdk.schema.parameters import binding_of, parameters_of
 from shared.engine.coercion import coerced
 from shared.models.workflows import Schema
 

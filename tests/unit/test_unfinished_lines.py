@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdk import hidden, lines, testing, workflow
-from sdk.logs import LineWriter
+from sdk import testing, workflow
+from sdk.rpc import redaction
+from sdk.worker import unfinished_lines
+from sdk.worker.logs import LineWriter
 from tests.unit.test_lines import captured
 
 TEXTS = st.text(st.sampled_from("ab \r\n\x1b[K5%"), max_size=60)
@@ -43,15 +45,15 @@ def test_a_secret_is_hidden_however_it_is_cut(
     secrets: list[str], text: str, cuts: list[int]
 ) -> None:
     for secret in secrets:
-        hidden.note(secret)
+        redaction.note(secret)
     text += "".join(secrets) + text
-    redaction = hidden.Redaction()
+    redaction = redaction.Redaction()
 
     try:
         said = [*map(redaction.of, pieces_of(text, cuts)), redaction.rest()]
-        assert "".join(said) == hidden.hide(text)
+        assert "".join(said) == redaction.hide(text)
     finally:
-        hidden.forget()
+        redaction.forget()
 
 
 @pytest.mark.parametrize(
@@ -80,12 +82,12 @@ def test_output_without_line_ends_is_linear(piece: str) -> None:
         said_of(piece for _ in range(count))
         return time.process_time() - started
 
-    hidden.note("s3cret" * 100)
+    redaction.note("s3cret" * 100)
     try:
         seconds(1000)
         few, many = (min(seconds(count) for _ in range(3)) for count in (8_000, 32_000))
     finally:
-        hidden.forget()
+        redaction.forget()
 
     assert many < 10 * few + 0.5
 
@@ -110,7 +112,7 @@ def test_an_unfinished_line_is_seen_while_nothing_more_is_written() -> None:
 def test_one_that_goes_on_is_seen_by_what_is_written_next() -> None:
     with captured() as said:
         sys.stdout.write("\r 10%")
-        time.sleep(lines.FIRST_SECONDS + 0.1)
+        time.sleep(unfinished_lines.FIRST_SECONDS + 0.1)
         sys.stdout.write("\r 20%")
         assert said == [" 20%"]
         sys.stdout.write("\n")

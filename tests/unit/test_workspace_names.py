@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sdk.needs import of
+from sdk.worker.import_graph import of
 from shared.engine.catalog import Catalog
 from shared.engine.pool import Pool
 from shared.models.paths import fault_of_name
@@ -75,7 +75,7 @@ PLACES = [
     "shared.py",
     "functions/deep/er.py",
     "infra/a.py",
-    "sdk/child.py",
+    "sdk/worker/worker.py",
     "sdk/mine.py",
     "bifrost/a.py",
     "http/client.py",

@@ -5,16 +5,16 @@ from collections.abc import AsyncGenerator, Generator
 import pytest
 
 from modules.client import Manner, manner
-from sdk import channel
+from sdk.rpc import client
 from tests.contract.modules.vendor import Naps, Platform, Vendor, vendor
 
 
 @pytest.fixture
 def platform() -> Generator[Platform]:
     made = Platform()
-    before = channel.use(made)
+    before = client.use(made)
     yield made
-    channel.use(before)
+    client.use(before)
 
 
 @pytest.fixture

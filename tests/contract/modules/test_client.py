@@ -15,7 +15,7 @@ from modules.authentication import Connection, Key
 from modules.client import Client, Manner, Page, Row, manner, path
 from modules.errors import ApiError, ApiUnavailable
 from modules.transport import Request, Response
-from sdk import channel
+from sdk.rpc import client
 from sdk.testing import running
 from tests.contract.modules.vendor import MARKER, Naps, Platform, Vendor, client_of
 from tests.contract.outside import never, site
@@ -146,7 +146,7 @@ class Refreshing(Platform):
 
 async def test_a_token_that_somebody_else_refreshed_is_taken(system: Vendor, naps: Naps) -> None:
     platform = Refreshing(may_refresh=False)
-    channel.use(platform)
+    client.use(platform)
     client = client_of(system)
     await client.get("/things")
     system.good = {f"{MARKER}-2"}

@@ -10,7 +10,7 @@ from aiohttp import web
 from modules import fakes, halopsa, microsoft_csp, microsoft_graph, ninjaone, pax8
 from modules.client import Client
 from modules.errors import ApiError
-from sdk import channel
+from sdk.rpc import client
 from tests.contract.modules.vendor import Naps, Platform, vendor
 
 T = TypeVar("T")
@@ -294,7 +294,7 @@ async def test_a_token_goes_where_it_is_from_whatever_an_organization_configures
     connect: Callable[[], Awaitable[HasClient]], token_url: str, asked: str
 ) -> None:
     """Or it could have a token that others use as well sent to a place of its own."""
-    channel.use(Platform(token_url=token_url))
+    client.use(Platform(token_url=token_url))
 
     with fakes.answering({}) as system, pytest.raises(ApiError, match="404"):
         await (await connect()).client.get("/x")

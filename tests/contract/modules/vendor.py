@@ -10,7 +10,7 @@ from aiohttp import web
 from bifrost import WorkflowError
 from modules.authentication import Connection
 from modules.client import Client
-from sdk.rehearsal import CREDENTIALS
+from sdk.testing.fake_platform import CREDENTIALS
 from tests.contract.outside import Site, site
 
 #: Begins every secret that must not be said.

@@ -1,0 +1,158 @@
+"""The worker's end of the socket to the platform."""
+
+import asyncio
+import fcntl
+import itertools
+import os
+import socket
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from typing import cast
+
+from sdk.errors import WorkflowError
+from sdk.rpc.protocol import HEADER, Message, ProtocolError, decode, encode, length
+
+#: A file of this worker's own, which the platform has opened for its last words.
+STDERR = 2
+
+
+class Channel:
+    """Sends from any thread; receives on one.
+
+    Between runs, messages are received one by one. While it is ``listening``, each event loop
+    that asks, in whichever thread, receives for all of them. What belongs to a run that is over
+    is passed over.
+    """
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._socket = connection
+        self._sending = threading.Lock()
+        self._receiving = threading.Lock()
+        self._is_listening = False
+        self._ids = itertools.count(1)
+        self._asked: dict[int, tuple[asyncio.AbstractEventLoop, asyncio.Future[object]]] = {}
+        self._received = bytearray()
+        self.capability = ""
+        self._process = os.getpid()
+        self._has_forked = False
+        os.register_at_fork(before=self._before_fork, after_in_child=self._after_fork)
+
+    def send(self, message: Message) -> None:
+        """Whole, also where processes that the run has forked send as well."""
+        frame = encode(message)
+        with self._sending, self._turn():
+            self._socket.sendall(frame)
+
+    @contextmanager
+    def _turn(self) -> Generator[None]:
+        """One process at a time. A lock on a file goes when its process does; a semaphore stays."""
+        if not self._has_forked:
+            yield
+            return
+        with suppress(OSError):  # the author has closed it
+            fcntl.lockf(STDERR, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                fcntl.lockf(STDERR, fcntl.LOCK_UN)
+
+    def _before_fork(self) -> None:
+        self._has_forked = True
+
+    def _after_fork(self) -> None:
+        """The threads that may have held the locks are not in the new process."""
+        self._sending, self._receiving = threading.Lock(), threading.Lock()
+
+    def receive(self) -> Message:
+        """The next message; EOFError when the platform is gone."""
+        return decode(self._exactly(length(self._exactly(HEADER.size))))
+
+    async def ask(self, call: str, **arguments: object) -> object:
+        """What the platform answers; WorkflowError if it refuses."""
+        if os.getpid() != self._process:
+            raise RuntimeError(
+                f"{call} works in the run's own process only: ask there, and hand the answer to"
+                " the processes that you start"
+            )
+        number = next(self._ids)
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[object] = loop.create_future()
+        self._asked[number] = loop, answer
+        loop.add_reader(self._socket, self._read)
+        self.send(
+            {
+                "kind": "ask",
+                "id": number,
+                "call": call,
+                "arguments": arguments,
+                "capability": self.capability,
+            }
+        )
+        return await answer
+
+    @contextmanager
+    def listening(self) -> Generator[None]:
+        """Inside, answers are received, and only those of this run."""
+        self._asked.clear()
+        self._is_listening = True
+        try:
+            yield
+        finally:
+            with self._receiving:  # a thread that was left behind takes nothing from now on
+                self._is_listening = False
+
+    def _exactly(self, size: int) -> bytes:
+        while len(self._received) < size:
+            part = self._socket.recv(65536)
+            if not part:
+                raise EOFError("the platform closed the connection")
+            self._received += part
+        taken = bytes(self._received[:size])
+        del self._received[:size]
+        return taken
+
+    def _read(self) -> None:
+        with self._receiving:
+            try:
+                part = self._socket.recv(65536, socket.MSG_DONTWAIT) if self._is_listening else b""
+            except BlockingIOError:
+                return  # another loop was quicker
+            if not part:
+                asyncio.get_running_loop().remove_reader(self._socket)
+                return
+            self._received += part
+            for message in self._complete():
+                self._settle(message)
+
+    def _complete(self) -> list[Message]:
+        """The whole messages received so far."""
+        messages: list[Message] = []
+        while len(self._received) >= HEADER.size:
+            end = HEADER.size + length(bytes(self._received[: HEADER.size]))
+            if len(self._received) < end:
+                break
+            messages.append(decode(bytes(self._received[HEADER.size : end])))
+            del self._received[:end]
+        return messages
+
+    def _settle(self, message: Message) -> None:
+        if message["kind"] != "answer" or message["capability"] != self.capability:
+            return
+        asked = self._asked.pop(cast("int", message["id"]), None)
+        if asked is None:
+            raise ProtocolError("an answer that nobody asked for")
+        loop, answer = asked
+        if not loop.is_closed():  # an author's thread may ask on a loop of its own
+            loop.call_soon_threadsafe(_resolve, answer, message)
+
+
+def _resolve(answer: asyncio.Future[object], message: Message) -> None:
+    if answer.done():
+        return
+    error = cast("dict[str, str] | None", message.get("error"))
+    if error is None:
+        answer.set_result(message.get("value"))
+    else:
+        answer.set_exception(WorkflowError(error["code"], error["message"]))

@@ -1,0 +1,230 @@
+"""What keeps a workflow's process from everything that is not its own?
+
+Each layer is put up in the new process before any of the author's code. Which layers there are
+is found out by trying: a first process puts them up and then attacks. A layer that did not hold
+there is not claimed, and one that held must go up in every later process, or that one ends.
+"""
+
+import os
+import resource
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sdk.sandbox import syscalls
+from sdk.sandbox import landlock
+from sdk.sandbox import seccomp
+
+PROCESSES = 64
+OPEN_FILES = 512
+FILE_BYTES = 1024 * 1024 * 1024
+PROBE_MEMORY_BYTES = 1024 * 1024 * 1024
+SIGKILL = 9
+ROOT = 0
+
+READABLE = """
+    /usr /bin /sbin /lib /lib64 /etc/ssl /etc/pki /etc/ca-certificates
+    /etc/ca-certificates.conf /etc/hosts /etc/host.conf /etc/resolv.conf /etc/nsswitch.conf
+    /etc/gai.conf /etc/services /etc/protocols /etc/passwd /etc/group /etc/localtime
+    /etc/timezone /etc/os-release /etc/debian_version /etc/mime.types /etc/ld.so.cache
+    /etc/alternatives /run/systemd/resolve
+    /sys/devices/system/cpu /proc/cpuinfo /proc/meminfo /proc/loadavg /proc/filesystems
+    /proc/sys/kernel/osrelease /dev/zero /dev/random /dev/urandom
+""".split()  # noqa: SIM905  a list would take a line for each
+WRITABLE = ["/dev/null"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """For one process. ``protected`` are the processes that it must not reach."""
+
+    folder: str
+    readable: tuple[str, ...]
+    protected: tuple[int, ...]
+    user: int
+    processes: int
+    memory_bytes: int
+    is_root_in_name: bool
+    layers: frozenset[str]
+
+    @property
+    def parent(self) -> int:
+        return self.protected[-1]
+
+
+def put_up(plan: Plan) -> None:
+    """The plan's layers, in the order in which they can be; OSError if one cannot."""
+    for name, layer in _LAYERS.items():
+        if name in plan.layers:
+            layer(plan)
+
+
+def that_hold(plan: Plan) -> Mapping[str, bool]:
+    """Put up what can be, attack it, and say what held. The process is of no use after."""
+    stands: dict[str, bool] = {}
+    for name, layer in _LAYERS.items():
+        stands[name] = _is_done(layer, plan)
+    return {name: stands[name] and _attacks[name](plan) for name in _LAYERS}
+
+
+def become(user: int, *, is_root_in_name: bool) -> None:
+    """Leave root's groups and be this user; for good, if not still root in name."""
+    os.setgroups([])
+    os.setresgid(user, user, user)
+    effective = ROOT if is_root_in_name else user
+    os.setresuid(user, effective, effective)
+
+
+def may_be_read(folders: Iterable[str]) -> tuple[str, ...]:
+    """What a process needs of the machine, and these folders."""
+    return (*READABLE, sys.base_prefix, sys.prefix, *folders)
+
+
+def _is_done(layer: Callable[[Plan], None], plan: Plan) -> bool:
+    try:
+        layer(plan)
+    except OSError:
+        return False
+    return True
+
+
+def _limits(plan: Plan) -> None:
+    for limit, value in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+        (resource.RLIMIT_FSIZE, FILE_BYTES),
+        (resource.RLIMIT_NPROC, plan.processes),
+        (resource.RLIMIT_AS, plan.memory_bytes),
+    ):
+        resource.setrlimit(limit, (value, value))
+
+
+def _user(plan: Plan) -> None:
+    """A user of its own, so that its processes can be counted and ended as one.
+
+    Where the interpreter is in a folder that is root's alone, the effective user stays root,
+    without root's capabilities.
+    """
+    if os.geteuid() != ROOT:
+        raise PermissionError("only root can take another user")
+    become(plan.user, is_root_in_name=plan.is_root_in_name)
+
+
+def _capabilities(plan: Plan) -> None:
+    del plan
+    syscalls.drop_capabilities()
+
+
+def _no_new_privileges(plan: Plan) -> None:
+    del plan
+    syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
+
+
+def _memory(plan: Plan) -> None:
+    """Its memory is not for other processes of the same user."""
+    del plan
+    syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)
+
+
+def _ends(plan: Plan) -> None:
+    """It ends with its parent, and what it leaves behind stays below it."""
+    # A change of user takes the parent-death signal away, so this comes after.
+    syscalls.prctl(syscalls.PR_SET_PDEATHSIG, SIGKILL)
+    syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
+    if os.getppid() != plan.parent:
+        raise ProcessLookupError("the template is gone")
+
+
+def _files(plan: Plan) -> None:
+    itself = f"/proc/{os.getpid()}"
+    landlock.restrict([*plan.readable, itself], WRITABLE, [plan.folder])
+
+
+def _signals(plan: Plan) -> None:
+    """Part of ``_files`` on kernels that can."""
+    _require(all(_is_refused(lambda pid=pid: os.kill(pid, 0)) for pid in plan.protected))
+
+
+def _system_calls(plan: Plan) -> None:
+    shares_user = os.geteuid() != plan.user
+    seccomp.restrict(seccomp.program(plan.protected, shares_user=shares_user))
+
+
+def _require(held: bool) -> None:
+    if not held:
+        raise PermissionError("it does not hold")
+
+
+def _is_refused(attempt: Callable[[], object]) -> bool:
+    try:
+        attempt()
+    except OSError:
+        return True
+    return False
+
+
+def _has_no_capabilities(plan: Plan) -> bool:
+    del plan
+    lines = Path("/proc/self/status").read_text().splitlines()
+    held = [line for line in lines if line.startswith(("CapInh", "CapPrm", "CapEff", "CapAmb"))]
+    return all(int(line.split()[1], 16) == 0 for line in held)
+
+
+def _cannot_see(plan: Plan) -> bool:
+    folders = [Path("/"), Path(plan.folder).parent, Path(f"/proc/{plan.parent}")]
+    listed = all(_is_refused(lambda folder=folder: [*folder.iterdir()]) for folder in folders)
+    return listed and _is_refused(Path("/etc/shadow").read_bytes)
+
+
+def _cannot_read_parents(plan: Plan) -> bool:
+    secrets = [Path(f"/proc/{pid}/{name}") for pid in plan.protected for name in ("environ", "mem")]
+    return all(_is_refused(secret.open) for secret in secrets)
+
+
+def _is_its_own_user(plan: Plan) -> bool:
+    return os.getresuid()[0] == plan.user and _is_refused(lambda: os.setuid(ROOT))
+
+
+def _is_filtered(plan: Plan) -> bool:
+    del plan
+    mode = syscalls.prctl(syscalls.PR_GET_SECCOMP)
+    ptrace = seccomp.REFUSED["ptrace"][seccomp.ARCHITECTURES[os.uname().machine][0]]
+    return mode == seccomp.MODE_FILTER and _is_refused(lambda: syscalls.syscall(ptrace, 0, 0, 0, 0))
+
+
+def _is_limited(plan: Plan) -> bool:
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    return hard == plan.memory_bytes and resource.getrlimit(resource.RLIMIT_CORE) == (0, 0)
+
+
+def _gains_nothing(plan: Plan) -> bool:
+    del plan
+    return syscalls.prctl(syscalls.PR_GET_NO_NEW_PRIVS) == 1
+
+
+#: In the order in which they go up: some need what a later one takes away.
+_LAYERS: Mapping[str, Callable[[Plan], None]] = {
+    "limits": _limits,
+    "user": _user,
+    "capabilities": _capabilities,
+    "noNewPrivileges": _no_new_privileges,
+    "memory": _memory,
+    "lifetime": _ends,
+    "files": _files,
+    "systemCalls": _system_calls,
+    "signals": _signals,
+}
+
+_attacks: Mapping[str, Callable[[Plan], bool]] = {
+    "limits": _is_limited,
+    "user": _is_its_own_user,
+    "capabilities": _has_no_capabilities,
+    "noNewPrivileges": _gains_nothing,
+    "memory": _cannot_read_parents,
+    "lifetime": lambda plan: os.getppid() == plan.parent,
+    "files": _cannot_see,
+    "systemCalls": _is_filtered,
+    "signals": lambda _: True,
+}
+LAYERS = tuple(_LAYERS)

@@ -1,0 +1,221 @@
+"""What decorated functions declare about themselves."""
+
+import inspect
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from sdk.schema import docstrings
+from sdk.schema.secret_parameters import confided_in
+from sdk.retry import RetryPolicy
+from sdk.schema.type_schemas import Schema
+
+ExecutionMode = Literal["sync", "async"]
+Isolation = Literal["shared", "fresh"]
+#: How members of an organization start it: through forms that they may use, or directly.
+Access = Literal["forms", "members"]
+
+MARK = "__bifrost__"
+NAME = re.compile(r"[a-z0-9_]{1,100}")
+ORGANIZATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+MOST_NAMED = 100
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+SYNC_SECONDS = 40
+ASYNC_SECONDS = 1800
+LONGEST_SECONDS = 86_400
+DESCRIPTION_CHARACTERS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    name: str
+    description: str
+    category: str
+    tags: tuple[str, ...]
+    execution_mode: ExecutionMode
+    timeout_seconds: int
+    disable_global_key: bool
+    isolation: Isolation
+    parameters: Schema
+    line: int
+    retry_policy: RetryPolicy | None = None
+    schedule: str | None = None
+    endpoint_enabled: bool = False
+    allowed_methods: tuple[str, ...] = ("POST",)
+    public_endpoint: bool = False
+    time_saved_minutes: float = 0
+    access: Access | None = None
+    roles: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DataProvider:
+    """Answers with the values that somebody may choose from."""
+
+    name: str
+    description: str
+    category: str
+    cache_ttl_seconds: int
+    parameters: Schema
+    line: int
+    access: Access | None = None
+    roles: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """An answer is kept by what was given."""
+        confided = confided_in(self.parameters)
+        if confided:
+            raise TypeError(f"a data provider takes no secret parameter: {confided[0]!r} is one")
+
+
+Declared = Workflow | DataProvider
+
+
+def declared(value: object) -> Declared | None:
+    """What a decorator noted on a function, if one did."""
+    if not inspect.isfunction(value):
+        return None
+    return cast("Declared | None", value.__dict__.get(MARK))
+
+
+#: Those that were decorated last, wherever they are.
+MARKED: deque[Callable[..., object]] = deque(maxlen=1000)
+
+
+def mark(function: Callable[..., object], made: Declared) -> None:
+    """TypeError if it is declared already, or cannot return a result."""
+    before = declared(function)
+    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+        raise TypeError(f"{function.__name__} yields: return its result as a list instead")
+    MARKED.append(function)
+    if before is not None and type(before) is not type(made):
+        raise TypeError(f"{function.__name__} is declared already: one function is one thing")
+    setattr(function, MARK, made)
+
+
+def name_of(function: Callable[..., object], given: object) -> str:
+    name = function.__name__ if given is None else given
+    if not isinstance(name, str) or not NAME.fullmatch(name):
+        raise ValueError(f"the name {name!r} may hold a-z, 0-9 and _ only, at most 100 of them")
+    return name
+
+
+def description_of(function: Callable[..., object], given: str | None) -> str:
+    """What was given, or the first paragraph of the docstring."""
+    found = docstrings.first_paragraph(function) if given is None else given
+    return short("description", found, DESCRIPTION_CHARACTERS)
+
+
+def line_of(function: Callable[..., object]) -> int:
+    """Where in its file it begins, with its decorators."""
+    return inspect.unwrap(function).__code__.co_firstlineno
+
+
+def short(what: str, text: object, most: int) -> str:
+    if not isinstance(text, str) or len(text) > most:
+        raise ValueError(f"{what} is a text of at most {most} characters")
+    return text
+
+
+def tags_of(tags: Sequence[str] | None) -> tuple[str, ...]:
+    if tags is None:
+        return ()
+    if isinstance(tags, str) or len(tags) > 100:
+        raise ValueError("tags is a list of at most 100 texts")
+    return tuple(short("a tag", tag, 100) for tag in tags)
+
+
+def require_one_of(what: str, chosen: object, known: Iterable[object]) -> None:
+    if chosen not in known:
+        raise ValueError(f"{what} is {' or '.join(map(repr, known))}, not {chosen!r}")
+
+
+def whole(what: str, number: object, least: int, most: int) -> int:
+    if type(number) is not int or not least <= number <= most:
+        raise ValueError(f"{what} is a whole number from {least} to {most}")
+    return number
+
+
+def flag(what: str, chosen: object) -> bool:
+    if not isinstance(chosen, bool):
+        raise TypeError(f"{what} is True or False, not {chosen!r}")
+    return chosen
+
+
+def retry_of(policy: object) -> RetryPolicy | None:
+    if policy is not None and not isinstance(policy, RetryPolicy):
+        raise TypeError(f"retry_policy is a RetryPolicy(max_attempts=3, ...), not {policy!r}")
+    return policy
+
+
+def limit_of(seconds: int | None, mode: ExecutionMode) -> int:
+    if seconds is None:
+        return SYNC_SECONDS if mode == "sync" else ASYNC_SECONDS
+    return whole("timeout_seconds", seconds, 1, LONGEST_SECONDS)
+
+
+def access_of(access: Access | None) -> Access | None:
+    if access is not None:
+        require_one_of("access", access, ("forms", "members"))
+    return access
+
+
+def roles_of(roles: Sequence[str] | None) -> tuple[str, ...]:
+    """None named is no limit; an empty list could mean nobody as well as everybody."""
+    found = _named("roles", 'the names of roles, such as ["Finance"]', roles)
+    return tuple(short("a role's name", name.strip(), 100) for name in found)
+
+
+def organizations_of(organizations: Sequence[str] | None) -> tuple[str, ...]:
+    found = _named("organizations", 'the ids of organizations, such as ["contoso"]', organizations)
+    for one in found:
+        if not ORGANIZATION.fullmatch(one):
+            raise ValueError(f"organizations has ids, never names: {one!r} is no id")
+    return found
+
+
+def _named(what: str, words: str, given: object) -> tuple[str, ...]:
+    if given is None:
+        return ()
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise TypeError(f"{what} is a list of {words}, not {given!r}")
+    found = tuple(cast("Iterable[object]", given))
+    if not found or len(found) > MOST_NAMED:
+        raise ValueError(f"{what} is a list of 1 to {MOST_NAMED} of {words}: or leave it out")
+    wrong = [one for one in found if not isinstance(one, str) or not one.strip()]
+    if wrong:
+        raise TypeError(f"{what} is a list of {words}, not of {wrong[0]!r}")
+    return tuple(dict.fromkeys(cast("tuple[str, ...]", found)))
+
+
+def methods_of(methods: Sequence[str] | None) -> tuple[str, ...]:
+    if methods is None:
+        return ("POST",)
+    if isinstance(methods, str) or not methods:
+        raise ValueError('allowed_methods is a list, such as ["GET", "POST"]')
+    for method in methods:
+        require_one_of("each of allowed_methods", method, METHODS)
+    return tuple(methods)
+
+
+def minutes_of(minutes: object) -> float:
+    if (
+        isinstance(minutes, bool)
+        or not isinstance(minutes, int | float)
+        or not 0 <= minutes <= 1_000_000
+    ):
+        raise ValueError("time_saved_minutes is a number from 0 to 1000000")
+    return minutes
+
+
+def schedule_of(schedule: str | None) -> str | None:
+    """The platform knows whether the fields hold; that there are five or six is seen here."""
+    if schedule is None:
+        return None
+    if len(short("schedule", schedule, 200).split()) not in (5, 6):
+        raise ValueError(f"schedule is a cron expression such as '0 6 * * 1-5', not {schedule!r}")
+    return schedule

@@ -1,0 +1,241 @@
+"""A platform for authors' tests: answers what a run asks from what the test says there is.
+
+Its answers have the shape of the real ones: ``tests/contract/test_kit.py`` holds both against
+each other.
+"""
+
+import asyncio
+import inspect
+import json
+from collections.abc import Callable, Mapping
+from typing import Literal, cast
+
+from sdk.worker import exits
+from sdk.context import GLOBAL
+from sdk.schema.declarations import Declared, Workflow, declared
+from sdk.errors import UserError, WorkflowError
+from sdk.testing.fake_files import FakeFiles
+from sdk.testing.fake_forms import FakeForms
+from sdk.testing.fake_storage import FakeStorage
+from sdk.testing.validation import faults
+from sdk.rpc.redaction import note
+from sdk.testing.fake_store import Ledger, Record
+from sdk.schema.parameters import binding_of
+from sdk.rpc.serialization import json_of
+
+Rights = Literal["member", "admin", "platform"]
+ANY, ADMIN, PLATFORM = "member", "admin", "platform"
+LEVELS = (ANY, ADMIN, PLATFORM)
+STARTED: Mapping[str, str] = {
+    ANY: "any run",
+    ADMIN: "a run that an administrator of the organization started",
+    PLATFORM: "a run that a platform administrator started",
+}
+
+#: Whose run may ask what; the platform's own table is ``shared.broker.ACCESS``.
+RIGHTS: Mapping[str, str] = {
+    **dict.fromkeys(("config.get", "config.list", "secrets.get", "secrets.list"), ANY),
+    **dict.fromkeys(("config.set", "config.delete", "secrets.set", "secrets.delete"), ADMIN),
+    **dict.fromkeys(("executions.get", "executions.get_logs", "executions.list"), ANY),
+    **dict.fromkeys(("oauth.get", "oauth.list_providers"), ANY),
+    **dict.fromkeys(("oauth.delete_token", "oauth.refresh_token", "oauth.set_token"), ADMIN),
+    **dict.fromkeys(("forms.get", "forms.list"), ANY),
+    "organizations.get": ANY,
+    **{f"organizations.{verb}": PLATFORM for verb in ("create", "delete", "list", "update")},
+    **{f"roles.{verb}": ADMIN for verb in ("create", "delete", "get", "list", "update")},
+    **{f"roles.{verb}": ADMIN for verb in ("assign_forms", "assign_users")},
+    **{f"roles.{verb}": ADMIN for verb in ("list_forms", "list_users")},
+    **dict.fromkeys(("storage.delete", "storage.download", "storage.generate_url"), ANY),
+    **dict.fromkeys(("storage.get_metadata", "storage.list", "storage.upload"), ANY),
+    **{f"users.{verb}": PLATFORM for verb in ("create", "delete", "get", "list", "update")},
+    **{f"workflows.{verb}": ANY for verb in ("cancel", "execute", "list")},
+}
+CREDENTIALS: Record = {
+    "client_id": "test-client",
+    "client_secret": None,
+    "authorization_url": None,
+    "token_url": "https://provider.test/token",
+    "scopes": "",
+    "refresh_token": None,
+    "access_token": "token",
+    "token_type": "Bearer",
+    "expires_at": None,
+}
+
+TOKENS = ("access_token", "refresh_token", "client_secret")
+
+#: The name of a connection, or that and the organization whose it is.
+Connection = str | tuple[str, str]
+
+
+class Rehearsal:
+    """What answers instead of the platform, in one scope and with some rights."""
+
+    def __init__(  # noqa: PLR0913  what there may be in a test is one list
+        self,
+        scope: str,
+        rights: str,
+        ledger: Ledger,
+        workflows: Mapping[str, object],
+        connections: Mapping[Connection, str | Mapping[str, object]],
+        files: FakeFiles,
+        storage: FakeStorage,
+        forms: FakeForms,
+    ) -> None:
+        self._forms = forms
+        self._files = files
+        self._storage = storage
+        self._scope = scope
+        self._rights = rights
+        self._ledger = ledger
+        self._workflows = workflows
+        self._connections = {
+            key if isinstance(key, tuple) else (key, scope): _credentials(key, found)
+            for key, found in connections.items()
+        }
+
+    async def ask(self, call: str, **arguments: object) -> object:
+        """As over the wire: what has no JSON form cannot be asked."""
+        if call.startswith("files."):
+            return self._files.ask(call.removeprefix("files."), arguments)
+        if call not in RIGHTS:
+            raise RuntimeError(f"sdk.testing has no answer to {call}: it is the platform's")
+        given: Record = json.loads(json.dumps(arguments))
+        scope = self._require(call, given)
+        noun, _, verb = call.partition(".")
+        if noun == "workflows":
+            answer = await self._of_workflows(verb, given)
+        elif noun == "oauth":
+            answer = self._of_oauth(verb, scope, given)
+            _note_tokens(given.get("token_data"), answer)
+        elif noun == "forms":
+            answer = self._forms.ask(verb, given)
+        elif noun == "storage":
+            answer = self._storage.ask(verb, scope, given)
+        else:
+            answer = self._ledger.answer(noun, verb, scope, given)
+        return json.loads(json.dumps(answer))
+
+    def _require(self, call: str, given: Record) -> str:
+        """The scope that is asked about; WorkflowError if the run may not."""
+        needed = RIGHTS[call]
+        scope = self._scope
+        is_scoped = call.partition(".")[0] in ("config", "secrets", "roles", "oauth", "storage")
+        named = given.pop("org_id", None) if is_scoped else None
+        if call == "organizations.get":
+            named = given["org_id"]
+        if named is not None and named != scope:
+            needed, scope = PLATFORM, str(named)
+        if LEVELS.index(self._rights) < LEVELS.index(needed):
+            elsewhere = " with the org_id of another organization" if scope != self._scope else ""
+            raise WorkflowError("NotPermitted", f"{call}{elsewhere} needs {STARTED[needed]}")
+        if is_scoped and scope != self._scope:
+            self._ledger.require_organization(scope)
+        return scope
+
+    async def _of_workflows(self, verb: str, given: Record) -> object:
+        there = {n: one for n, one in self._workflows.items() if is_there(one, self._scope)}
+        if verb == "list":
+            return [_described(name, there[name]) for name in sorted(there)]
+        if verb == "cancel":
+            return self._ledger.answer("executions", "cancel", self._scope, given)
+        name = str(given["workflow_name"])
+        if name not in there:
+            raise WorkflowError("NotFound", f"workflow {name!r} not found")
+        chosen = there[name]
+        parameters = cast("Record", given["parameters"])
+        return await _heard(name, chosen, parameters) if callable(chosen) else chosen
+
+    def _of_oauth(self, verb: str, scope: str, given: Record) -> object:
+        if verb == "list_providers":
+            return sorted({name for name, org in self._connections if org in (scope, GLOBAL)})
+        name = str(given["provider"])
+        key = (name, scope) if (name, scope) in self._connections else (name, GLOBAL)
+        found = self._connections.get(key)
+        if verb == "get":
+            return found
+        if found is None and verb == "delete_token":
+            return False
+        if found is None and verb == "set_token":
+            found = self._connections[name, scope] = _credentials(name, "")
+        if found is None:
+            raise WorkflowError("NotFound", f"connection {name!r} not found")
+        if verb == "delete_token":
+            del self._connections[key]
+            return True
+        if verb == "set_token":
+            found |= {k: v for k, v in cast("Record", given["token_data"]).items() if k in found}
+            return None
+        return found
+
+
+def _note_tokens(*found: object) -> None:
+    """What the platform does not let a run say."""
+    for one in found:
+        facts = cast("Record", one) if isinstance(one, dict) else {}
+        for name in TOKENS:
+            if isinstance(token := facts.get(name), str):
+                note(token)
+
+
+async def called(function: Callable[..., object], arguments: Record) -> object:
+    """What it returns. A plain function runs without a loop around it, as in a worker."""
+    try:
+        if inspect.iscoroutinefunction(function):
+            return await function(**arguments)
+        result = await asyncio.to_thread(function, **arguments)
+        return await result if inspect.isawaitable(result) else result
+    except SystemExit as error:
+        if not exits.is_success(error):
+            raise
+        return None
+
+
+async def _heard(name: str, function: Callable[..., object], given: Record) -> object:
+    """What a caller hears of a run of it."""
+    made = declared(function)
+    if made is not None:
+        require_fit(made, given)
+    try:
+        arguments = binding_of(function).arguments(given, None) if made else given
+        return json.loads(json_of(await called(function, arguments)))
+    except UserError as error:
+        raise WorkflowError("WorkflowError", str(error)) from error
+    except (Exception, SystemExit) as error:
+        words = f"{name} failed; an administrator finds the reason on its execution record"
+        raise WorkflowError("WorkflowFailed", words) from error
+
+
+def is_there(function: object, scope: str) -> bool:
+    """Whether it is for this organization: what is kept to others is not there for it."""
+    made = declared(function)
+    return made is None or not made.organizations or scope in made.organizations
+
+
+def require_fit(made: Declared, given: Record) -> None:
+    """WorkflowError, as the platform says it, for input that does not fit what was declared."""
+    kind, place = ("workflow", "body") if isinstance(made, Workflow) else ("data provider", "query")
+    wrong = [*faults(made.parameters, given, place)]
+    if wrong:
+        words = f"the input does not fit the {kind} {made.name!r}: {'; '.join(wrong)}"
+        raise WorkflowError("InvalidInput", words)
+
+
+def _credentials(key: Connection, given: str | Mapping[str, object]) -> Record:
+    name = key if isinstance(key, str) else key[0]
+    found: Mapping[str, object] = {"access_token": given} if isinstance(given, str) else given
+    return {"connection_name": name, **CREDENTIALS, **found}
+
+
+def _described(name: str, chosen: object) -> Record:
+    made = declared(chosen)
+    facts: Record = {} if made is None else {"description": made.description}
+    return {
+        "name": name,
+        "description": "",
+        "category": "General",
+        "parameters": getattr(made, "parameters", {"type": "object"}),
+        "executionMode": getattr(made, "execution_mode", "sync"),
+        "timeoutSeconds": getattr(made, "timeout_seconds", 40),
+        **facts,
+    }

@@ -1,0 +1,283 @@
+"""Test a workflow in a plain pytest: no cloud, no server.
+
+What a workflow asks of the platform is answered from what the test says there is.
+
+>>> from sdk import context
+>>> with running(organization="acme", user="alice"):
+...     context.org_id, context.executed_by
+('acme', 'alice')
+"""
+
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from sdk import roots
+from sdk.rpc import client
+from sdk.testing import options
+from sdk.worker import exits
+from sdk.rpc import redaction
+from sdk.schema.secret_parameters import confided_in
+from sdk.context import GLOBAL, ExecutionContext, Organization, entered, find
+from sdk.schema.declarations import DataProvider, Declared, declared, require_one_of
+from sdk.errors import UserError, WorkflowError
+from sdk.testing.fake_files import FakeFiles
+from sdk.testing.fake_forms import FakeForms
+from sdk.testing.fake_storage import FakeStorage
+from sdk.testing.fake_store import Ledger, number
+from sdk.worker.logs import Echo, LineHandler, finish
+from sdk.schema.parameters import binding_of
+from sdk.testing.recorded_http import Recording, http
+from sdk.testing.fake_platform import LEVELS, Connection, Rehearsal, Rights, called, is_there, require_fit
+from sdk.rpc.serialization import json_of, sent
+
+__all__ = ["Line", "Recording", "http", "logs", "run", "run_sync", "running"]
+
+#: The organization of a run of which a test does not say one.
+OWN = "test-org"
+Records = Iterable[Mapping[str, object]]
+
+
+class Line(NamedTuple):
+    """What was logged."""
+
+    level: str
+    message: str
+
+
+_lines: list[list[Line]] = []
+
+
+@contextmanager
+def running(  # noqa: PLR0913  what there may be in a test is one list
+    *,
+    organization: str | None = OWN,
+    user: str = "tester",
+    email: str | None = None,
+    rights: Rights = "member",
+    workflow: str = "workflow",
+    attempt: int = 1,
+    parameters: Mapping[str, object] | None = None,
+    startup: object = None,
+    config: Mapping[str, object] | None = None,
+    secrets: Mapping[str, str] | None = None,
+    global_config: Mapping[str, object] | None = None,
+    global_secrets: Mapping[str, str] | None = None,
+    connections: Mapping[Connection, str | Mapping[str, object]] | None = None,
+    data: Mapping[str, bytes] | None = None,
+    storage: Mapping[str, bytes] | None = None,
+    workflows: Mapping[str, object] | None = None,
+    organizations: Records = (),
+    roles: Records = (),
+    users: Records = (),
+    executions: Records = (),
+    forms: Records = (),
+) -> Generator[ExecutionContext]:
+    """Inside, ``context`` belongs to an execution for this organization (None: GLOBAL).
+
+    ``rights`` are those of who started it: a member's, an administrator's of the organization
+    (``"admin"``), or of the platform (``"platform"``). ``config`` and ``secrets`` are the
+    organization's, which inherits the global ones; those of others are in their record in
+    ``organizations``. ``connections`` has a token, or credentials, for each connection or
+    (connection, organization); ``workflows`` a result or a function for each child. Records have
+    the names of the HTTP API, as many of them as matter. ``data`` is what ``bifrost.files`` has
+    below ``data/<organization>/``; the code that it reads is what is in the current folder.
+    ``storage`` is by ``container/path``, and what forms were given by its path.
+
+    >>> import asyncio
+    >>> from sdk import oauth
+    >>> with running(connections={"graph": "t0ken"}):
+    ...     asyncio.run(oauth.headers("graph"))
+    {'Authorization': 'Bearer t0ken'}
+    """
+    require_one_of("rights", rights, LEVELS)
+    scope = organization or GLOBAL
+    ledger = Ledger(_with_own(organization, organizations))
+    ledger.fill(GLOBAL, {"config": global_config or {}, "secrets": global_secrets or {}})
+    ledger.fill(scope, {"config": config or {}, "secrets": secrets or {}}, roles, users, executions)
+    found = ledger.organizations.get(scope)
+    context = ExecutionContext(
+        execution_id=number(),
+        workflow_name=workflow,
+        user_id=user,
+        name=user,
+        email=email,
+        organization=None if found is None else Organization(scope, str(found["name"])),
+        is_admin=rights != "member",
+        is_platform_admin=rights == "platform",
+        attempt=attempt,
+        parameters={**(parameters or {})},
+        startup=startup,
+    )
+    files = FakeFiles({**(data or {})})
+    stored = FakeStorage(scope, storage or {}, files)
+    shown = FakeForms(scope, forms, to_admin=rights != "member")
+    answers = Rehearsal(
+        scope, rights, ledger, workflows or {}, connections or {}, files, stored, shown
+    )
+    with _asking(answers), _logging(), _rooted(), entered(context):
+        yield context
+
+
+def _with_own(organization: str | None, others: Records) -> list[Mapping[str, object]]:
+    """The organization of the run is there, whether the test says so or not."""
+    found = [*others]
+    if organization and organization not in {one.get("id") for one in found}:
+        found.append({"id": organization, "name": organization})
+    return found
+
+
+def logs() -> list[Line]:
+    """What was logged so far in this ``running`` block, from DEBUG on, and the lines printed.
+
+    >>> with running():
+    ...     logging.getLogger("mine").info("begun")
+    ...     logs()
+    [Line(level='INFO', message='begun')]
+    """
+    if not _lines:
+        raise RuntimeError("there is no execution here: use it in a `with testing.running()` block")
+    return [*_lines[-1]]
+
+
+async def run(function: Callable[..., object], /, **parameters: object) -> object:
+    """Run a workflow or a data provider as the platform does, and return what its caller gets.
+
+    The parameters are what JSON has, are held against the declared schema, and become what
+    the annotations say; the result is as it comes out of its JSON, without what is secret; of a
+    data provider it is the choices. Raises UserError as it is; WorkflowError ``InvalidInput``
+    for parameters that do not fit, ``WorkflowFailed`` or ``ProviderFailed``, caused by what was
+    raised, for any other end. It needs no ``running`` block, but runs in one.
+
+    >>> import asyncio
+    >>> from datetime import date
+    >>> from sdk import workflow
+    >>> @workflow
+    ... async def next_year(day: date) -> date:
+    ...     return day.replace(year=day.year + 1)
+    >>> asyncio.run(run(next_year, day="2026-01-02"))
+    '2027-01-02'
+    """
+    made = declared(function)
+    if made is None:
+        name = getattr(function, "__name__", repr(function))
+        raise TypeError(f"{name} is not a workflow: decorate it with @workflow or @data_provider")
+    known = find()
+    _require_there(function, made, known)
+    given = {name: sent(made.name, name, value) for name, value in parameters.items()}
+    require_fit(made, given)
+    if known is None:
+        with running(workflow=made.name) as known:
+            return await _run(function, made, given, known)
+    return await _run(function, made, given, known)
+
+
+def _require_there(
+    function: Callable[..., object], made: Declared, known: ExecutionContext | None
+) -> None:
+    """What is kept to some organizations is not there for others, as on the platform."""
+    scope = known.scope if known else OWN
+    if is_there(function, scope):
+        return
+    kind = "data provider" if isinstance(made, DataProvider) else "workflow"
+    kept = ", ".join(made.organizations)
+    words = f"{kind} {made.name!r} not found: it is kept to {kept}, and this run is for {scope}"
+    raise WorkflowError("NotFound", words)
+
+
+def run_sync(function: Callable[..., object], /, **parameters: object) -> object:
+    """The same, in a test that is not ``async``.
+
+    >>> from sdk import workflow
+    >>> @workflow
+    ... async def greet(name: str) -> str:
+    ...     return f"Hello, {name}"
+    >>> run_sync(greet, name="Ada")
+    'Hello, Ada'
+    """
+    return asyncio.run(run(function, **parameters))
+
+
+async def _run(
+    function: Callable[..., object],
+    made: Declared,
+    given: dict[str, object],
+    known: ExecutionContext,
+) -> object:
+    for name in confided_in(made.parameters):
+        if isinstance(given.get(name), str):
+            redaction.note(str(given[name]))
+    context = replace(known, workflow_name=made.name, parameters=given)
+    try:
+        with entered(context):
+            result = await called(function, binding_of(function).arguments(given, context))
+            heard = redaction.hide_in(json.loads(json_of(result)))
+            return options.of(made.name, heard) if isinstance(made, DataProvider) else heard
+    except UserError as error:
+        if redaction.hide(str(error)) == str(error):
+            raise
+        raise UserError(redaction.hide(str(error))) from error
+    except (Exception, SystemExit) as error:
+        raise _failed(made, error) from error
+    finally:
+        finish(sys.stdout, sys.stderr)
+
+
+def _failed(made: Declared, error: BaseException) -> WorkflowError:
+    if isinstance(error, options.NoChoices):
+        return WorkflowError("ProviderFailed", str(error))
+    words = redaction.hide(f"failed: {type(error).__name__}: {exits.words_of(error)}")
+    if isinstance(made, DataProvider):
+        return WorkflowError("ProviderFailed", f"the data provider {made.name!r} {words}")
+    return WorkflowError("WorkflowFailed", f"{made.name} {words}")
+
+
+@contextmanager
+def _asking(rehearsal: Rehearsal) -> Generator[None]:
+    before = client.use(rehearsal)
+    try:
+        yield
+    finally:
+        client.use(before)
+        redaction.forget()
+
+
+@contextmanager
+def _rooted() -> Generator[None]:
+    before = roots.use(None)
+    try:
+        with TemporaryDirectory() as temp:
+            roots.use(roots.Roots(Path.cwd(), Path(temp)))
+            yield
+    finally:
+        roots.use(before)
+
+
+@contextmanager
+def _logging() -> Generator[None]:
+    lines: list[Line] = []
+
+    def emit(_: float, level: str, message: str) -> None:
+        lines.append(Line(level, message))
+
+    handler = LineHandler(emit)
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    _lines.append(lines)
+    out, err = Echo(emit, "INFO", sys.stdout), Echo(emit, "ERROR", sys.stderr)
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            yield
+    finally:
+        _lines.pop()
+        root.setLevel(level)
+        root.removeHandler(handler)

@@ -1,0 +1,69 @@
+"""What a data provider's answer is to whoever chooses. For authors' tests."""
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from sdk.schema import validation_messages
+from sdk.schema.validation_messages import of_types
+
+MOST = 10_000
+LABEL_CHARACTERS = 1000
+#: Each member's types, and what the platform says to others.
+MEMBERS: Mapping[str, tuple[tuple[type, ...], str]] = {
+    "label": ((str,), of_types(["string"])),
+    "value": ((str, int, float, bool), of_types(["string"])),
+    "description": ((str, type(None)), of_types(["string"])),
+    "metadata": ((dict, type(None)), of_types(["object"])),
+}
+
+
+REQUIRED = ("label", "value")
+
+
+class NoChoices(Exception):
+    """It answered with something else."""
+
+
+def of(name: str, answer: object) -> list[dict[str, object]]:
+    """As the platform gives them to a form; NoChoices, in its words, for what it refuses.
+
+    >>> of("regions", ["eu"])
+    [{'label': 'eu', 'value': 'eu', 'description': None, 'metadata': None}]
+    """
+    if not isinstance(answer, list):
+        raise NoChoices(f"the data provider {name!r} answered with something else than a list")
+    items = cast("list[object]", answer)
+    if len(items) > MOST:
+        raise NoChoices(
+            f"the data provider {name!r} answered with {len(items)} choices;"
+            f" {MOST} is the most: let it take a text to search for"
+        )
+    return [_choice(name, number, item) for number, item in enumerate(items, 1)]
+
+
+def _choice(name: str, number: int, item: object) -> dict[str, object]:
+    given = {"label": str(item), "value": item} if isinstance(item, str | int | float) else item
+    fault = next(_faults(given), None)
+    if fault:
+        raise NoChoices(
+            f"the data provider {name!r} answered with something else than choices: item"
+            f" {number}, {fault}; each is a text, or has a label and a value"
+        )
+    known = cast("dict[str, object]", given)
+    return {member: known.get(member) for member in MEMBERS}
+
+
+def _faults(given: object) -> Iterator[str]:
+    if not isinstance(given, dict):
+        yield f": {of_types(['object'])}"
+        return
+    item = cast("dict[str, object]", given)
+    for member, (kinds, words) in MEMBERS.items():
+        if member not in item and member in REQUIRED:
+            yield f"{member}: {validation_messages.REQUIRED}"
+        elif not isinstance(item.get(member), kinds):
+            place = f"{member}.constrained-str" if member == "value" else member
+            yield f"{place}: {words}"
+        elif len(str(item.get(member))) > LABEL_CHARACTERS and member != "metadata":
+            yield f"{member}: {validation_messages.beyond('maxLength', LABEL_CHARACTERS)}"
+    yield from (f"{name}: {validation_messages.UNKNOWN_FIELD}" for name in item if name not in MEMBERS)

@@ -1,0 +1,165 @@
+"""How a workflow's file becomes a module, and what it declares."""
+
+import importlib
+import importlib.util
+import traceback
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from types import ModuleType
+
+from sdk.worker import exits
+from sdk.worker import import_graph
+from sdk.worker import file_modules
+from sdk.schema.declarations import MARKED, DataProvider, Declared, Workflow, declared, line_of
+
+Function = Callable[..., object]
+MOST_DECLARED = 200
+MESSAGE_CHARACTERS = 2000
+
+
+class Workspace:
+    """Where the author's files are; ``sys.path`` is the author's to change."""
+
+    root = Path()
+
+
+def load(file: str) -> ModuleType:
+    """Import a file of the workspace by its path relative to the root."""
+    name = file.removesuffix(".py").replace("/", ".")
+    if file_modules.is_taken(name):
+        words = f"a file cannot have the name of another module: {file_modules.whose(name)}; rename it"
+        raise ImportError(words)
+    if file_modules.has_own_name(file) and _is_found_as(name, str(Workspace.root / file)):
+        return importlib.import_module(name)
+    return file_modules.module_of(file)
+
+
+def _is_found_as(name: str, file: str) -> bool:
+    """A folder may lie beside a module of its name, and only one of them is found by it."""
+    try:
+        spec = importlib.util.find_spec(name)
+    except ModuleNotFoundError:
+        return False
+    return spec is not None and spec.origin == file
+
+
+def declared_in(module: ModuleType) -> list[tuple[Declared, Function]]:
+    """What the module itself declares, not what it imported from another file."""
+    return [
+        (found, value)
+        for value in vars(module).values()
+        if (found := declared(value)) is not None and value.__module__ == module.__name__
+    ]
+
+
+def find(module: ModuleType, name: str, kind: type[Declared]) -> Function:
+    """The workflow or provider of this name; LookupError if the file has none."""
+    for found, function in declared_in(module):
+        if found.name == name and isinstance(found, kind):
+            return function
+    raise LookupError(f"there is no {name!r} in {module.__name__}")
+
+
+def describe(file: str) -> dict[str, object]:
+    """What one file declares and needs, or the error that importing it raised."""
+    needed = import_graph.of(Workspace.root, file)
+    try:
+        module = load(file)
+        _require_in_reach(module)
+        found = _few([declaration for declaration, _ in declared_in(module)])
+        return {
+            "needs": needed,
+            "workflows": [asdict(one) for one in found if isinstance(one, Workflow)],
+            "providers": [asdict(one) for one in found if isinstance(one, DataProvider)],
+        }
+    except BaseException as error:  # noqa: BLE001  the file is a stranger's and may raise anything
+        return {"needs": needed, "error": explained(error)}
+
+
+def _require_in_reach(module: ModuleType) -> None:
+    """What is decorated in a class or in another function is a name of nobody's."""
+    reached = [function for _, function in declared_in(module)]
+    for function in MARKED:
+        is_inner = function.__module__ == module.__name__ and "." in function.__qualname__
+        if is_inner and function not in reached:
+            name = function.__qualname__.replace(".<locals>", "")
+            words = f"{name}: a decorator is for functions of the file itself, not inside others"
+            raise SyntaxError(words, (module.__file__, line_of(function), None, None))
+
+
+def _few(found: list[Declared]) -> list[Declared]:
+    if len(found) > MOST_DECLARED:
+        raise ValueError(f"it declares {len(found)} functions: {MOST_DECLARED} is the most")
+    return found
+
+
+def explained(error: BaseException) -> dict[str, object]:
+    """What went wrong and where in the workspace."""
+    file, line = _place(error)
+    return {"type": _kind(error), "message": _words(error), "in_file": file, "line": line}
+
+
+def _place(error: BaseException) -> tuple[str | None, int | None]:
+    """The innermost of the author's lines, and which of the files it is in."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return _relative(error.filename), error.lineno
+    frames = author_frames(error)
+    return (_relative(frames[-1].filename), frames[-1].lineno) if frames else (None, None)
+
+
+def _relative(filename: str) -> str | None:
+    path = Path(filename)
+    return path.relative_to(Workspace.root).as_posix() if is_authors(filename) else None
+
+
+def _kind(error: BaseException) -> str:
+    return type(error).__name__[:200]
+
+
+def _words(error: BaseException) -> str:
+    """An author's exception may fail at saying what it is, too."""
+    try:
+        text = error.msg if isinstance(error, SyntaxError) else exits.words_of(error)
+        text = str(text) + hint_of(error)
+    except BaseException:  # noqa: BLE001  as above
+        text = "without words"
+    return text[:MESSAGE_CHARACTERS]
+
+
+def hint_of(error: BaseException) -> str:
+    """What to do where a name of the workspace was meant and another module's was found."""
+    module = error.name if isinstance(error, ImportError) else None
+    if isinstance(error, AttributeError) and isinstance(error.obj, ModuleType):
+        module = error.obj.__name__
+    top = (module or "").partition(".")[0]
+    if not file_modules.is_taken(top) or not file_modules.holds(Workspace.root, top):
+        return ""
+    return f" ({file_modules.whose(top)}, and comes before the workspace's {top}: rename that)"
+
+
+def is_authors(filename: str) -> bool:
+    """Whether code comes from a file of the workspace."""
+    return Path(filename).is_relative_to(Workspace.root)
+
+
+def author_frames(error: BaseException) -> list[traceback.FrameSummary]:
+    """The frames of the traceback that are in the workspace."""
+    return [
+        frame for frame in traceback.extract_tb(error.__traceback__) if is_authors(frame.filename)
+    ]
+
+
+def trimmed_traceback(error: BaseException) -> str:
+    """The traceback with the author's frames only, paths relative to the workspace."""
+    root = f"{Workspace.root}/"
+    frames = traceback.StackSummary.from_list(
+        [
+            traceback.FrameSummary(
+                frame.filename.removeprefix(root), frame.lineno, frame.name, line=frame.line
+            )
+            for frame in author_frames(error)
+        ]
+    )
+    head = "Traceback (most recent call last):\n" if frames else ""
+    return head + "".join(frames.format() + traceback.format_exception_only(error))

@@ -1,0 +1,219 @@
+"""Where a workflow's words go: logging, print and warnings become log lines."""
+
+import codecs
+import io
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TextIO
+
+from sdk.rpc.redaction import Redaction, hide
+from sdk.worker.unfinished_lines import UnfinishedLine, shortened
+from sdk.rpc.protocol import clean
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+Emit = Callable[[float, str, str], None]
+
+
+class LineHandler(logging.Handler):
+    """Hands each record on as (time, level, message)."""
+
+    def __init__(self, emit: Emit) -> None:
+        super().__init__()
+        self._emit = emit
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            message = self.format(record)
+        except Exception:  # noqa: BLE001  whatever was logged wrongly, the run goes on, as elsewhere
+            self.handleError(record)
+        else:
+            # A warning's text ends its line itself.
+            self._emit(record.created, record.levelname[:50], cut(message.removesuffix("\n")))
+
+
+class _Bytes(io.BufferedIOBase):
+    """What a text stream takes as bytes: progress bars and ``sys.stdout.buffer.write``."""
+
+    def __init__(self, writer: "LineWriter") -> None:
+        self._writer = writer
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: "Buffer", /) -> int:
+        content = bytes(data)
+        self._writer.write(self._decoder.decode(content))
+        return len(content)
+
+    def flush(self) -> None:
+        self._writer.flush()
+
+    def finish(self) -> None:
+        if rest := self._decoder.decode(b"", final=True):
+            self._writer.write(rest)
+
+
+class LineWriter(io.TextIOBase):
+    """A text stream whose lines are log lines.
+
+    An unfinished line is shown as far as it has come: by the next write, or, where ``flush`` or
+    ``end=""`` says that more is to follow, by a thread that looks for as long as there is one.
+    """
+
+    def __init__(self, emit: Emit, level: str) -> None:
+        self._emit = emit
+        self._level = level
+        self.buffer = _Bytes(self)
+        self._home = os.getpid()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._process = os.getpid()
+        # Not a plain lock: an author's signal handler may print while the main thread does.
+        self._lock = threading.RLock()
+        self._redaction = Redaction()
+        self._line = UnfinishedLine()
+        self._watcher: threading.Thread | None = None
+        self._finished = threading.Event()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str, /) -> int:
+        self._settle_in()
+        with self._lock:
+            # Before they are lines: a secret may be several.
+            self._take(self._redaction.of(text))
+            if not text:  # print(..., end="")
+                self._watch()
+        return len(text)
+
+    def flush(self) -> None:
+        """Have an unfinished line be seen soon; at once in a child, which nothing finishes."""
+        self._settle_in()
+        with self._lock:
+            if self._process == self._home:
+                self._watch()
+            elif self._line.is_open:
+                self._say(self._line.shown())
+
+    def finish(self) -> None:
+        """Send what has no newline yet."""
+        self.buffer.finish()
+        self._finished.set()
+        with self._lock:
+            self._take(self._redaction.rest())
+            if self._line.is_open:
+                self._end_line()
+            watcher, self._watcher, self._finished = self._watcher, None, threading.Event()
+        if watcher is not None:
+            watcher.join()
+
+    def _settle_in(self) -> None:
+        """A forked process has begun no line, and has no thread that could hold the lock."""
+        if self._process != os.getpid():
+            self._begin()
+
+    def _take(self, text: str) -> None:
+        *lines, rest = text.split("\n")
+        for line in lines:
+            self._line.add(line)
+            self._end_line()
+        self._line.add(rest)
+        self._show_if_due()
+
+    def _end_line(self) -> None:
+        line = self._line.ended()
+        if line is not None:
+            self._say(line)
+
+    def _show_if_due(self) -> None:
+        if self._line.is_open and not self._line.seconds_left:
+            self._say(self._line.shown())
+
+    def _say(self, line: str) -> None:
+        self._emit(time.time(), self._level, clean(line))
+
+    def _watch(self) -> None:
+        if self._watcher is None and self._line.is_open and self._process == self._home:
+            watcher = threading.Thread(target=self._look, args=(self._finished,), daemon=True)
+            with suppress(RuntimeError):  # no more threads: the next write shows it
+                watcher.start()
+                self._watcher = watcher
+
+    def _look(self, finished: threading.Event) -> None:
+        """Until nothing is unfinished."""
+        while not finished.wait(self._line.seconds_left):
+            with self._lock:
+                if not self._line.is_open:
+                    self._watcher = None
+                    return
+                self._show_if_due()
+
+
+class Echo(LineWriter):
+    """The same, for a stream whose text goes on to where it went before."""
+
+    def __init__(self, emit: Emit, level: str, beside: TextIO) -> None:
+        super().__init__(emit, level)
+        self._beside = beside
+
+    def write(self, text: str, /) -> int:
+        super().write(text)
+        return self._beside.write(text)
+
+    def flush(self) -> None:
+        self._beside.flush()
+
+
+def finish(*streams: object) -> None:
+    """Send what has no newline yet of those streams that make lines."""
+    for stream in streams:
+        if isinstance(stream, LineWriter):
+            stream.finish()
+
+
+def cut(text: str) -> str:
+    """At most LINE_LIMIT characters, and a word that the rest was left out.
+
+    >>> len(cut("x" * 10_000))
+    8220
+    """
+    text = clean(hide(text))
+    return shortened(text, len(text))
+
+
+def capture(emit: Emit) -> Callable[[], None]:
+    """Send everything that is logged or printed from now on; returns what ends it."""
+    root = logging.getLogger()
+    root.handlers[:] = [LineHandler(emit)]
+    root.setLevel(logging.DEBUG)
+    # asyncio's own chatter ("Using selector") is not the author's.
+    logging.getLogger("asyncio").setLevel(logging.WARNING)
+    logging.captureWarnings(capture=True)
+    out, err = LineWriter(emit, "INFO"), LineWriter(emit, "ERROR")
+    sys.stdout, sys.stderr = out, err
+
+    return lambda: finish(out, err)
+
+
+def nothing() -> None:
+    """Ends a capture that was not begun."""
+
+
+def timestamp(seconds: float) -> str:
+    """ISO 8601 in UTC, with microseconds.
+
+    >>> timestamp(0.5)
+    '1970-01-01T00:00:00.500000+00:00'
+    """
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,203 @@
+"""The life of a worker process: load files, run workflows one at a time, say how each ended."""
+
+import asyncio
+import inspect
+import os
+import sys
+import threading
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import cast
+
+from sdk.rpc import client as channels
+from sdk import roots
+from sdk.worker import exits
+from sdk.rpc import redaction
+from sdk.worker import import_hook
+from sdk.worker import pip_install
+from sdk.worker import unfinished_lines
+from sdk.worker import loader
+from sdk.worker import logs
+from sdk.worker import proxies
+from sdk.worker import scripts
+from sdk.rpc.channel import Channel
+from sdk.context import ExecutionContext, Organization, entered
+from sdk.schema.declarations import DataProvider, Workflow
+from sdk.errors import UserError
+from sdk.schema.parameters import Binding, binding_of
+from sdk.rpc.protocol import Message
+from sdk.rpc.serialization import json_of
+from sdk.worker.variables import variables_of
+
+
+def main(channel: Channel, application: Path) -> None:
+    """Obey until the platform closes the channel."""
+    worker = _Worker(channel, application)
+    redaction.note_always(proxies.secrets_of())
+    try:
+        while True:
+            worker.obey(channel.receive())
+    except EOFError:
+        return
+
+
+class _Worker:
+    def __init__(self, channel: Channel, application: Path) -> None:
+        self._channel = channel
+        self._application = application
+        self._function: Callable[..., object] | None = None
+        self._binding = Binding({}, {}, ())
+        self._home = Path.cwd()
+        self._environment = dict(os.environ)
+        self._has_entered = False
+        self._has_left_tasks = False
+        self._finish: Callable[[], None] = logs.nothing
+
+    def obey(self, order: Message) -> None:
+        if order["kind"] in ("index", "install", "load", "run"):
+            self._channel.capability = cast("str", order["capability"])
+        match order["kind"]:
+            case "index":
+                self._index(order)
+            case "install":
+                self._install(order)
+            case "load":
+                self._load(order)
+            case "run":
+                self._run(order)
+            case _:
+                pass  # an answer that came after the run that asked
+
+    def _index(self, order: Message) -> None:
+        self._enter(order)
+        for file in cast("list[str]", order["files"]):
+            found = cast("Message", redaction.hide_in(loader.describe(file)))
+            self._say({"kind": "indexed", "file": file, **found})
+
+    def _install(self, order: Message) -> None:
+        self._finish = logs.capture(self._emit)
+        sys.path.remove(str(self._application))  # pip looks at every place on it
+        pip = Path(cast("str", order["pip"]))
+        given = (cast("str", order[name]) for name in ("requirements", "index", "authority"))
+        try:
+            pip_install.install(pip, *given)
+        except BaseException as error:  # noqa: BLE001  as below
+            self._end(_failure(error))
+        else:
+            self._end({"kind": "done", "result": "null"})
+
+    def _load(self, order: Message) -> None:
+        """Import the file, unless an earlier run has."""
+        self._enter(order)
+        self._finish = logs.capture(self._emit)
+        try:
+            self._function = _function_in(order)
+            self._binding = binding_of(self._function)
+        except BaseException as error:  # noqa: BLE001  however the author's code ends, it is reported
+            self._end(_failure(error))
+            self._rest()
+        else:
+            self._say({"kind": "loaded"})
+
+    def _run(self, order: Message) -> None:
+        self._finish()  # what importing the file left unfinished
+        self._finish = logs.capture(self._emit)
+        given = cast("dict[str, object]", order["input"])
+        channels.use(self._channel)
+        redaction.forget()
+        for secret in cast("list[str]", order["secrets"]):
+            redaction.note(secret)
+        context = _context(cast("Message", order["context"]), given)
+        with self._channel.listening(), entered(context):
+            outcome = self._outcome(given, context)
+        self._end(outcome)
+        self._rest()
+
+    def _outcome(self, given: dict[str, object], context: ExecutionContext) -> Message:
+        try:
+            return {"kind": "done", "result": json_of(self._call(given, context))}
+        except BaseException as error:  # noqa: BLE001  as above
+            return _failure(error)
+
+    def _call(self, given: dict[str, object], context: ExecutionContext) -> object:
+        """Plain functions run without a loop around them, so that they may run their own."""
+        if self._function is None:
+            raise RuntimeError("nothing is loaded")
+        self._has_left_tasks = False
+        arguments = self._binding.arguments(given, context)
+        try:
+            result = self._function(**arguments)
+            return asyncio.run(self._awaited(result)) if inspect.isawaitable(result) else result
+        except SystemExit as error:
+            if not exits.is_success(error):
+                raise
+            return None
+
+    async def _awaited(self, result: Awaitable[object]) -> object:
+        try:
+            return await result
+        finally:
+            self._has_left_tasks = len(asyncio.all_tasks()) > 1
+
+    def _rest(self) -> None:
+        """Be as before the run, as far as that can be; whether it can is for others to judge."""
+        os.chdir(self._home)
+        if os.environ != self._environment:
+            os.environ.clear()
+            os.environ.update(self._environment)
+        is_alone = threading.active_count() == 1 and not self._has_left_tasks
+        self._say({"kind": "rested", "is_alone": is_alone})
+
+    def _enter(self, order: Message) -> None:
+        if not self._has_entered:
+            self._has_entered = True
+            packages = cast("str | None", order["packages"])
+            code = Path(cast("str", order["root"]))
+            import_hook.confine(self._application, code, packages)
+            roots.use(roots.Roots(code, self._home))
+
+    def _end(self, outcome: Message) -> None:
+        self._finish()
+        self._say(outcome)
+
+    def _say(self, message: Message) -> None:
+        self._channel.send({**message, "capability": self._channel.capability})
+
+    def _emit(self, at: float, level: str, message: str) -> None:
+        self._say({"kind": "log", "at": logs.timestamp(at), "level": level, "message": message})
+
+
+def _function_in(order: Message) -> Callable[..., object]:
+    """Of no file is only what posted scripts are run by."""
+    file, name = cast("str", order["file"]), cast("str", order["function"])
+    if not file:
+        return scripts.run
+    kind = DataProvider if order["what"] == "provider" else Workflow
+    return loader.find(loader.load(file), name, kind)
+
+
+def _context(facts: Message, given: dict[str, object]) -> ExecutionContext:
+    organization = cast("dict[str, object] | None", facts.pop("organization"))
+    return ExecutionContext(
+        **facts,  # pyright: ignore[reportArgumentType]  the platform's model has these fields
+        parameters=given,
+        organization=None if organization is None else Organization(**organization),  # pyright: ignore[reportArgumentType]
+    )
+
+
+def _failure(error: BaseException) -> Message:
+    return {
+        "kind": "failed",
+        "type": type(error).__name__,
+        "message": logs.cut(_words(error) + loader.hint_of(error)),
+        "traceback": redaction.hide(loader.trimmed_traceback(error))[-unfinished_lines.LINE_LIMIT :],
+        "is_user_error": isinstance(error, UserError),
+        "variables": None if isinstance(error, UserError) else variables_of(error),
+    }
+
+
+def _words(error: BaseException) -> str:
+    try:
+        return exits.words_of(error)
+    except BaseException:  # noqa: BLE001  an author's exception may fail at that too
+        return f"a {type(error).__name__} without words"
