@@ -8,8 +8,8 @@ from shared import form_access
 from shared.broker import Broker
 from shared.call import Call, Caller, Platform
 from shared.engine.engine import Engine
-from shared.engine.places import Place
-from shared.engine.reach import Reach
+from shared.engine.queue.slots import Place
+from shared.engine.ports import Reach
 from shared.models.callers import Actor
 from shared.models.executions import Execution
 from shared.oauth.inputs import InputSeals

@@ -2,7 +2,7 @@
 
 A look is bounded: at most 200 reads, each of up to a thousand live records or a hundred keys, and
 at most 500 executions, each of which costs one write to cancel. What is beyond is asked about when
-it begins: see ``shared.engine.reauthorization``.
+it begins: see ``shared.engine.authorization.reauthorization``.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from shared.call import Call
-from shared.engine.reauthorization import rights_in
+from shared.engine.authorization.reauthorization import rights_in
 from shared.errors import BifrostError, Stale
 from shared.models.base import GLOBAL
 from shared.models.executions import WAITING, Execution

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from shared.call import Call
-from shared.engine.authorization import Door
+from shared.engine.authorization.authorization import Door
 from shared.errors import Conflict, NotFound, NotPermitted
 from shared.models.base import GLOBAL
 from shared.models.callers import CallerKind

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from pydantic import JsonValue
 
 from shared.call import Call
-from shared.engine.coercion import coerced
-from shared.engine.validation import fitted
+from shared.engine.inputs.coercion import coerced
+from shared.engine.inputs.validation import fitted
 from shared.errors import Conflict, Detail, InvalidInput
 from shared.forms import answers, schema
 from shared.forms.answers import Choices, Fault

@@ -9,7 +9,7 @@ import hashlib
 
 from shared import recorded
 from shared.call import Call
-from shared.engine.scripts import NAME as SCRIPT
+from shared.engine.code.scripts import NAME as SCRIPT
 from shared.errors import Unavailable
 from shared.models.audit import AuditOutcome
 from shared.models.base import GLOBAL, Model

@@ -10,12 +10,12 @@ from pydantic import JsonValue
 
 from shared import run_audit
 from shared.call import Call
-from shared.engine.authorization import Door
-from shared.engine.confidence import parted
-from shared.engine.idempotency import digest_of, key_for
-from shared.engine.outcomes import longer
-from shared.engine.scripts import NAME as SCRIPT
-from shared.engine.validation import fitted
+from shared.engine.authorization.authorization import Door
+from shared.engine.inputs.secret_inputs import parted
+from shared.engine.inputs.idempotency import digest_of, key_for
+from shared.engine.journal.outcomes import longer
+from shared.engine.code.scripts import NAME as SCRIPT
+from shared.engine.inputs.validation import fitted
 from shared.errors import (
     BifrostError,
     Conflict,
@@ -60,7 +60,7 @@ async def order(
 ) -> Order:
     """NotFound, NotPermitted or InvalidInput if it cannot be; nothing has been written then.
 
-    NotFound also if the caller may not start it by this door: see ``shared.engine.authorization``.
+    NotFound also if the caller may not start it by this door: see ``shared.engine.authorization.authorization``.
     """
     workflow = await startable(call, name, door)
     caller = call.caller

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from shared.call import Call, Caller, Platform
-from shared.engine.journal import Journal
-from shared.engine.records import ended, running
+from shared.engine.journal.journal import Journal
+from shared.engine.journal.transitions import ended, running
 from shared.handlers.api_keys import hash_of
 from shared.models.audit import AuditActor, AuditFacts
 from shared.models.callers import Actor, CallerKind

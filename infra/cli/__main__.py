@@ -71,7 +71,7 @@ def main(
     """Run and check workflows from the command line."""
     del version  # its callback has answered
     # What is left out of a workspace is said by the commands themselves, with its name.
-    logging.getLogger("shared.engine.catalog").setLevel(logging.ERROR)
+    logging.getLogger("shared.engine.code.catalog").setLevel(logging.ERROR)
 
 
 @app.command(epilog=EXAMPLES)

@@ -9,7 +9,7 @@ import typer
 from pydantic import JsonValue
 
 from infra.cli.ending import Wanted
-from shared.engine.coercion import coerced
+from shared.engine.inputs.coercion import coerced
 from shared.models.parameters import confided_in
 from shared.models.workflows import Schema
 

@@ -22,7 +22,7 @@ from shared.broker import (
 )
 from shared.broker.ask import Ask
 from shared.call import Call, Caller
-from shared.engine.places import Place
+from shared.engine.queue.slots import Place
 from shared.error_messages import faults_of
 from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
 from shared.models.base import GLOBAL

@@ -8,7 +8,7 @@ from pydantic import Field, JsonValue
 
 from shared.broker.ask import Ask
 from shared.call import Call
-from shared.engine.authorization import Door
+from shared.engine.authorization.authorization import Door
 from shared.handlers import cancels, workflows
 from shared.models.base import OrLeftOut, WorkflowName
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pydantic import JsonValue
 
 from shared.call import Call
-from shared.engine.coercion import coerced
-from shared.engine.validation import fitted
+from shared.engine.inputs.coercion import coerced
+from shared.engine.inputs.validation import fitted
 from shared.errors import Conflict, NotFound
 from shared.models.options import OptionsAnswer, OptionsOrder
 from shared.models.parameters import properties_of

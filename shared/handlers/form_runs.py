@@ -8,9 +8,9 @@ from pydantic import JsonValue
 
 from shared import form_access, form_checks, run_audit, starting
 from shared.call import Call
-from shared.engine.authorization import Door
-from shared.engine.coercion import coerced
-from shared.engine.validation import fitted
+from shared.engine.authorization.authorization import Door
+from shared.engine.inputs.coercion import coerced
+from shared.engine.inputs.validation import fitted
 from shared.errors import Conflict, Detail, FormRefused, InvalidInput, NotFound
 from shared.forms import answers, schema, times
 from shared.forms.answers import Fault, Nothing

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from shared import form_access, starting
 from shared.call import Call
-from shared.engine.scripts import NAME as SCRIPT
+from shared.engine.code.scripts import NAME as SCRIPT
 from shared.errors import Conflict, Detail, InvalidInput
 from shared.forms import drafts, files, schema
 from shared.forms.confided import confided_faults

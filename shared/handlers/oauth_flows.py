@@ -11,7 +11,7 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 from shared.call import Call
-from shared.engine.reauthorization import AuthorizationRevoked
+from shared.engine.authorization.reauthorization import AuthorizationRevoked
 from shared.errors import BifrostError, Conflict, InvalidInput, NotFound, Stale
 from shared.models.audit import AuditActor, AuditFacts
 from shared.models.callers import Actor, CallerKind

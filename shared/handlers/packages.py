@@ -5,8 +5,8 @@ from uuid import UUID
 from uuid6 import uuid7
 
 from shared.call import Call
-from shared.engine import requirements
-from shared.engine.installations import is_lost
+from shared.engine.packages import requirements
+from shared.engine.packages.jobs import is_lost
 from shared.errors import BifrostError, Conflict, InvalidInput
 from shared.models.packages import (
     JobStatus,

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import SecretStr
 
 from shared.call import Call
-from shared.engine.reauthorization import AuthorizationRevoked
+from shared.engine.authorization.reauthorization import AuthorizationRevoked
 from shared.errors import Conflict, Detail, InvalidInput, NotAuthenticated, NotFound, NotPermitted
 from shared.models.auth import PasswordChange, PasswordLinkView, PasswordSet
 from shared.models.base import GLOBAL

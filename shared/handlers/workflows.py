@@ -8,9 +8,9 @@ from pydantic import JsonValue
 
 from shared import form_access, form_checks, run_audit, starting
 from shared.call import Call
-from shared.engine.authorization import Door
-from shared.engine.confidence import restored, texts_in
-from shared.engine.scripts import NAME as SCRIPT
+from shared.engine.authorization.authorization import Door
+from shared.engine.inputs.secret_inputs import restored, texts_in
+from shared.engine.code.scripts import NAME as SCRIPT
 from shared.errors import Conflict, Detail, InvalidInput, NotFound
 from shared.forms.state import State
 from shared.models.executions import FINAL, Execution

@@ -9,7 +9,7 @@ from pydantic_core import PydanticUseDefault
 from shared.error_messages import Pattern
 
 GLOBAL = "GLOBAL"
-#: The workflow that runs scripts: see ``shared.engine.scripts``.
+#: The workflow that runs scripts: see ``shared.engine.code.scripts``.
 SCRIPT = "script"
 
 #: Also a partition key: nothing that Table Storage forbids.

@@ -10,7 +10,7 @@ from shared.models.base import Model
 
 #: What the vault takes.
 MOST_BYTES = 25_600
-#: What is shorter cannot be hidden in what a run says: see ``shared.engine.redaction``.
+#: What is shorter cannot be hidden in what a run says: see ``shared.engine.inputs.redaction``.
 FEWEST_CHARACTERS = 4
 MOST_USERS = 100
 

@@ -23,7 +23,7 @@ class RetryPolicy(Model):
 
 
 class Guard(Model):
-    """Who may start it, by the rule in ``shared.engine.authorization``.
+    """Who may start it, by the rule in ``shared.engine.authorization.authorization``.
 
     ``roles`` are names, ``organizations`` ids; an ``access`` of None is the platform's default.
     """

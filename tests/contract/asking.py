@@ -6,7 +6,7 @@ from typing import Any
 from functions.runtime import Runtime
 from shared.broker import Broker
 from shared.call import Call, Caller
-from shared.engine.places import Place, Places
+from shared.engine.queue.slots import Place, Places
 from shared.errors import BifrostError
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind

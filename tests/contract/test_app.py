@@ -12,7 +12,7 @@ from functions.app import API, build
 from functions.endpoint import Route
 from infra.local.host.routes import Router, routes_of
 from sdk.schema.declarations import NAME
-from shared.engine.entries import RESERVED
+from shared.engine.code.index_entries import RESERVED
 from shared.models.replies import Reply
 from shared.settings import Settings
 from tests.contract.expected import FUNCTIONS

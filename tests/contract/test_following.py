@@ -9,10 +9,10 @@ import azure.functions as func
 import pytest
 
 from functions.runtime import Runtime
-from shared.engine.journal import Journal
-from shared.engine.outcomes import failure
-from shared.engine.records import ended
-from shared.engine.records import running as started
+from shared.engine.journal.journal import Journal
+from shared.engine.journal.outcomes import failure
+from shared.engine.journal.transitions import ended
+from shared.engine.journal.transitions import running as started
 from tests.contract.delivering import deliver
 from tests.contract.http import Answer, Http
 from tests.contract.people import add_user, signed_in

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from functions.runtime import Runtime
-from shared.engine.worker import remove_leftovers
+from shared.engine.workers.worker import remove_leftovers
 from shared.services.memory_workspace import MemoryWorkspace
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services

@@ -11,7 +11,7 @@ import pytest
 
 from functions import runtime
 from functions.runtime import Runtime, compose
-from shared.engine.journal import Journal
+from shared.engine.journal.journal import Journal
 from shared.errors import Unavailable
 from shared.handlers import audit
 from shared.models.audit import AuditFilters

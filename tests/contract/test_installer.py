@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from shared.engine.pool import Pool
-from shared.engine.worker import Worker
+from shared.engine.workers.pool import Pool
+from shared.engine.workers.worker import Worker
 from shared.models.worker import Done, Failed, Log
 from shared.settings import Settings
 

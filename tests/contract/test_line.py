@@ -13,7 +13,7 @@ import azure.functions as func
 import pytest
 
 from functions.runtime import Runtime
-from shared.engine.line import AT_HAND
+from shared.engine.queue.backlog import AT_HAND
 from shared.models.executions import Execution, LineMessage
 from shared.services.clock import StoppedClock
 from shared.services.services import Services

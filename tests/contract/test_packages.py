@@ -12,7 +12,7 @@ import azure.functions as func
 import pytest
 
 from functions.runtime import Runtime
-from shared.engine.requirements import FILE
+from shared.engine.packages.requirements import FILE
 from shared.errors import Unavailable
 from shared.models.packages import JobStatus
 from shared.services.clock import StoppedClock

@@ -11,7 +11,7 @@ import azure.functions as func
 import pytest
 
 from functions.runtime import Runtime
-from shared.engine.records import running as started
+from shared.engine.journal.transitions import running as started
 from shared.settings import Settings
 from tests.contract.delivering import deliver, hand, message_in, take
 from tests.contract.http import KEY_HEADERS, Http

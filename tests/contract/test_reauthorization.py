@@ -13,8 +13,8 @@ import pytest
 from functions.runtime import Runtime, compose
 from shared.broker import Broker
 from shared.call import Call, Caller
-from shared.engine.reauthorization import AuthorizationRevoked
-from shared.engine.records import lined_up
+from shared.engine.authorization.reauthorization import AuthorizationRevoked
+from shared.engine.journal.transitions import lined_up
 from shared.errors import NotPermitted, Unavailable
 from shared.models.keys import ApiKey
 from shared.models.users import MemberRole, Membership, User

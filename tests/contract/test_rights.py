@@ -14,8 +14,8 @@ import pytest
 
 from functions.runtime import Runtime
 from shared.call import Call, Caller
-from shared.engine.authorization import Door
-from shared.engine.scripts import script
+from shared.engine.authorization.authorization import Door
+from shared.engine.code.scripts import script
 from shared.handlers import discovery
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor

@@ -11,8 +11,8 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from functions.runtime import Runtime
-from shared.engine.installer import InstallationFailed, Installer
-from shared.engine.pool import Pool
+from shared.engine.packages.installer import InstallationFailed, Installer
+from shared.engine.workers.pool import Pool
 from shared.models.packages import PackageLine
 from shared.services.memory_workspace import MemoryWorkspace
 from shared.services.services import Services

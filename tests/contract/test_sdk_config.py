@@ -11,7 +11,7 @@ import pytest
 from functions.runtime import Runtime
 from shared.broker import Broker
 from shared.call import Call, Caller
-from shared.engine.places import Place, Places
+from shared.engine.queue.slots import Place, Places
 from shared.errors import BifrostError, InvalidInput, NotFound, NotPermitted
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind

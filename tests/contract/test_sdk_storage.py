@@ -13,7 +13,7 @@ from functions.runtime import Runtime
 from shared.broker import ACCESS, Broker
 from shared.broker.broker import Right
 from shared.call import Call, Caller
-from shared.engine.places import Place, Places
+from shared.engine.queue.slots import Place, Places
 from shared.errors import BifrostError, Conflict, InvalidInput, NotFound, TooLarge
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind

@@ -16,8 +16,8 @@ import pytest
 from functions.runtime import Runtime
 from sdk.sandbox import user_ids
 from sdk.sandbox import seccomp
-from shared.engine.pool import Pool
-from shared.engine.template import Template
+from shared.engine.workers.pool import Pool
+from shared.engine.workers.forkserver import Template
 from shared.settings import Settings, SettingsError
 from tests.contract.http import KEY_HEADERS, Http
 from tests.contract.people import add_user, signed_in

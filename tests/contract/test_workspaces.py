@@ -10,7 +10,7 @@ import pytest
 from azure.storage.fileshare import ShareServiceClient
 from pydantic import ValidationError
 
-from shared.engine.snapshots import Snapshots
+from shared.engine.code.snapshots import Snapshots
 from shared.errors import AlreadyExists, Conflict, InvalidInput, NotFound, TooLarge, Unavailable
 from shared.models.paths import FilePath
 from shared.services.azure.connect import connect

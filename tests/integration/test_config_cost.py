@@ -10,7 +10,7 @@ from functions.runtime import compose
 from infra.local.seed import create_stores
 from shared.broker import Broker
 from shared.call import Call, Caller, Platform
-from shared.engine.places import Place, Places
+from shared.engine.queue.slots import Place, Places
 from shared.handlers import config
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind

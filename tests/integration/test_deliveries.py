@@ -19,7 +19,7 @@ from functions.runtime import compose
 from infra.local.seed import create_stores
 from infra.local.stack import Options, Stack, hosted, services
 from shared.call import Call, Caller
-from shared.engine.line import AT_HAND
+from shared.engine.queue.backlog import AT_HAND
 from shared.handlers import workflows
 from shared.handlers.workflows import Manner
 from shared.models.executions import ExecutionMessage

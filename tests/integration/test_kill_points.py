@@ -25,7 +25,7 @@ from functions.runtime import Runtime, compose
 from infra.local.seed import create_stores
 from infra.local.stack import ROOT
 from shared.call import Call, Caller
-from shared.engine.worker import PREFIX, remove_leftovers
+from shared.engine.workers.worker import PREFIX, remove_leftovers
 from shared.models.executions import FINAL, Execution, Status
 from shared.services.azure.connect import connect
 from shared.settings import Settings

@@ -21,7 +21,7 @@ from functions.auth import HOST_KEY
 from functions.runtime import Runtime, compose
 from infra.local.seed import create_stores
 from shared.call import Call, Caller
-from shared.engine.line import AT_HAND
+from shared.engine.queue.backlog import AT_HAND
 from shared.errors import NotFound, WorkflowFailed
 from shared.handlers import cancels, executions, workflows
 from shared.handlers.executions import Wanted

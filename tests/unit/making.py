@@ -5,11 +5,11 @@ from uuid import UUID, uuid4
 
 from uuid6 import uuid7
 
-from shared.engine.catalog import Catalog
-from shared.engine.indexer import Indexer
-from shared.engine.packages import Layered
-from shared.engine.pool import Pool
-from shared.engine.snapshots import Snapshots
+from shared.engine.code.catalog import Catalog
+from shared.engine.code.indexer import Indexer
+from shared.engine.packages.folders import Layered
+from shared.engine.workers.pool import Pool
+from shared.engine.code.snapshots import Snapshots
 from shared.models.callers import Actor, CallerKind
 from shared.models.executions import Execution, Status
 from shared.oauth.inputs import InputSeals

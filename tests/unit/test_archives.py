@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from shared.engine import archives
-from shared.engine.archives import Unfit
+from shared.engine.packages import archives
+from shared.engine.packages.archives import Unfit
 
 
 def archive(*entries: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:

@@ -6,8 +6,8 @@ import pytest
 from pydantic import JsonValue
 
 from sdk.rpc.protocol import ProtocolError
-from shared.engine import asks
-from shared.engine.asks import Asks
+from shared.engine.runs import requests
+from shared.engine.runs.requests import Asks
 from shared.errors import Detail, InvalidInput
 from shared.models.worker import Ask
 from tests.waiting import until
@@ -49,7 +49,7 @@ def ask(number: int, arguments: dict[str, JsonValue] | None = None) -> Ask:
 
 async def test_more_waiting_than_any_workflow_has_ends_the_run() -> None:
     asked = Asks(Silent(), Echo())
-    for number in range(asks.MOST_WAITING):
+    for number in range(requests.MOST_WAITING):
         asked.take(ask(number))
 
     with pytest.raises(ProtocolError):
@@ -72,13 +72,13 @@ async def test_arguments_of_a_megabyte_end_the_run() -> None:
     asked = Asks(Silent(), Echo())
 
     with pytest.raises(ProtocolError):
-        asked.take(ask(1, {"key": "x" * asks.ARGUMENT_BYTES}))
+        asked.take(ask(1, {"key": "x" * requests.ARGUMENT_BYTES}))
 
 
 async def test_who_asks_too_fast_waits() -> None:
     asked = Asks(Silent(), Echo())
     first = asked.delay()
-    for number in range(3 * asks.PER_SECOND):
+    for number in range(3 * requests.PER_SECOND):
         asked.take(ask(number))
 
     assert first == 0

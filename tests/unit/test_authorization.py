@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from shared.engine.authorization import Authorization, Door
-from shared.engine.scripts import script
+from shared.engine.authorization.authorization import Authorization, Door
+from shared.engine.code.scripts import script
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind, Subject
 from shared.models.roles import Role

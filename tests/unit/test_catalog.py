@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from shared.engine.catalog import Catalog
-from shared.engine.pool import Pool
+from shared.engine.code.catalog import Catalog
+from shared.engine.workers.pool import Pool
 from shared.errors import Conflict, NotFound
 from shared.repositories.indexes import Indexes
 from shared.services.blobs import MemoryBlobs

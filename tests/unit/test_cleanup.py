@@ -5,11 +5,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from shared.engine.cleanup import Cleanup
-from shared.engine.journal import Journal
-from shared.engine.outcomes import failure
-from shared.engine.reach import Reach
-from shared.engine.records import ended, running
+from shared.engine.recovery.retention import Cleanup
+from shared.engine.journal.journal import Journal
+from shared.engine.journal.outcomes import failure
+from shared.engine.ports import Reach
+from shared.engine.journal.transitions import ended, running
 from shared.models.executions import Execution, Outcome, Status
 from shared.models.orders import IdempotencyKey
 from shared.models.organizations import Organization

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.engine.pool import Pool
+from shared.engine.workers.pool import Pool
 from shared.models.workflows import Index
 from shared.repositories.indexes import Indexes
 from shared.services.blobs import MemoryBlobs

@@ -2,8 +2,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from shared.engine.journal import Journal
-from shared.engine.records import ended, running
+from shared.engine.journal.journal import Journal
+from shared.engine.journal.transitions import ended, running
 from shared.errors import Refused, Stale
 from shared.models.executions import Execution, LogLine, Outcome, Status
 from shared.repositories.executions import Executions

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sdk.testing.validation import faults
-from shared.engine.validation import fitted
+from shared.engine.inputs.validation import fitted
 from shared.errors import InvalidInput
 from shared.models.workflows import Provider
 

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from shared.engine.log_stream import LogStream, Pace
-from shared.engine.logbook import (
+from shared.engine.journal.log_stream import LogStream, Pace
+from shared.engine.journal.log_buffer import (
     FIRST_CHARACTERS,
     FIRST_LINES,
     LAST_CHARACTERS,
@@ -14,7 +14,7 @@ from shared.engine.logbook import (
     MOST_LINES,
     Logbook,
 )
-from shared.engine.records import ended, running
+from shared.engine.journal.transitions import ended, running
 from shared.errors import Unavailable
 from shared.models.executions import Execution, LogLine, Outcome, Status
 from shared.repositories.executions import Executions

@@ -7,10 +7,10 @@ from uuid import uuid4
 
 import pytest
 
-from shared.engine.journal import Journal
-from shared.engine.moves import MOVES, WrongMove
-from shared.engine.outcomes import failure
-from shared.engine.records import cancelling, ended, postponed, released, running
+from shared.engine.journal.journal import Journal
+from shared.engine.journal.states import MOVES, WrongMove
+from shared.engine.journal.outcomes import failure
+from shared.engine.journal.transitions import cancelling, ended, postponed, released, running
 from shared.models.executions import FINAL, LIVE, Execution, Outcome, Status
 from shared.repositories.executions import Executions
 from shared.services.blobs import MemoryBlobs

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from shared.engine.owner import Owner
+from shared.engine.recovery.heartbeat import Owner
 from shared.errors import Unavailable
 from shared.repositories.owners import Owners
 from shared.settings import Settings

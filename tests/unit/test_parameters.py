@@ -20,7 +20,7 @@ from sdk.fields import Field
 from sdk.schema.parameters import binding_of, parameters_of
 from sdk.retry import RetryPolicy
 from sdk.schema.type_schemas import shape_of
-from shared.engine.validation import compiled
+from shared.engine.inputs.validation import compiled
 from shared.models.workflows import Schema
 
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from shared.engine.places import Place, Places
+from shared.engine.queue.slots import Place, Places
 from shared.errors import TooManyRequests
 
 

@@ -13,7 +13,7 @@ from sdk.schema import declarations
 from sdk.compatibility import SUCCESSORS
 from sdk.context import ExecutionContext
 from sdk.schema.declarations import Workflow, declared
-from shared.engine import outcomes
+from shared.engine.journal import outcomes
 from shared.models.forms import FieldType
 
 #: Each call as the predecessor's authors wrote it: positions and names, with anything for values.

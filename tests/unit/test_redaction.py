@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from shared.engine.redaction import HIDDEN, Redactor
+from shared.engine.inputs.redaction import HIDDEN, Redactor
 
 SECRET = 'p"ä\\ss'
 

@@ -1,7 +1,7 @@
 import pytest
 
-from shared.engine import requirements
-from shared.engine.requirements import key_of, normalised, with_package
+from shared.engine.packages import requirements
+from shared.engine.packages.requirements import key_of, normalised, with_package
 from shared.errors import InvalidInput
 
 HASH = "--hash=sha256:" + "a" * 64

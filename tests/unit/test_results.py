@@ -19,7 +19,7 @@ from pydantic import BaseModel, Field, SecretStr
 from sdk.rpc import redaction
 from sdk.rpc.serialization import ResultNotSerializable, json_of
 from sdk.schema.type_schemas import shape_of
-from shared.engine.redaction import Redactor
+from shared.engine.inputs.redaction import Redactor
 
 
 class Colour(Enum):

@@ -4,9 +4,9 @@ from uuid import uuid4
 import pytest
 
 from sdk.retry import RetryPolicy as Declared
-from shared.engine.outcomes import cancelled, failure, timed_out, worker_lost
-from shared.engine.records import postponed
-from shared.engine.retry import retry_at
+from shared.engine.journal.outcomes import cancelled, failure, timed_out, worker_lost
+from shared.engine.journal.transitions import postponed
+from shared.engine.journal.retry import retry_at
 from shared.models.executions import Outcome, Status
 from shared.models.workflows import RetryPolicy
 from tests.unit.making import NOW, running

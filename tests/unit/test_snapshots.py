@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.engine.snapshots import Snapshots
+from shared.engine.code.snapshots import Snapshots
 from shared.errors import Unavailable
 from shared.models.paths import FilePath
 from shared.services.folders import DirectoryWorkspace

@@ -3,11 +3,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from shared.engine.cancel import Canceller, CancelWatch
-from shared.engine.line import Line
-from shared.engine.messages import Messages
-from shared.engine.reach import Reach
-from shared.engine.sweep import Sweep
+from shared.engine.cancellation.canceller import Canceller, CancelWatch
+from shared.engine.queue.backlog import Line
+from shared.engine.queue.messages import Messages
+from shared.engine.ports import Reach
+from shared.engine.recovery.sweep import Sweep
 from shared.models.base import GLOBAL
 from shared.models.executions import Execution, ExecutionMessage, Status
 from shared.models.organizations import Organization

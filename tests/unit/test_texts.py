@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sdk.fields import Field
 from sdk.schema.parameters import binding_of, parameters_of
-from shared.engine.coercion import coerced
+from shared.engine.inputs.coercion import coerced
 from shared.models.workflows import Schema
 
 PHONE = "0049123"

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sdk.worker.import_graph import of
-from shared.engine.catalog import Catalog
-from shared.engine.pool import Pool
+from shared.engine.code.catalog import Catalog
+from shared.engine.workers.pool import Pool
 from shared.models.paths import fault_of_name
 from shared.repositories.indexes import Indexes
 from shared.services.blobs import MemoryBlobs

@@ -1,0 +1,117 @@
+"""Authorization: who may start a workflow, or ask a data provider for choices, through which door.
+
+The one rule, which every door asks: execute, the machine door, forms, rerun, requeue, child runs,
+the claim of a run that waited, lists, and what starts runs by itself.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeVar
+from uuid import UUID
+
+from shared.engine.code.scripts import NAME as SCRIPT
+from shared.engine.code.signatures import providers_in
+from shared.models.callers import CallerKind, Subject
+from shared.models.workflows import Index, Loss, Provider, Workflow, WorkflowAccess
+from shared.repositories.directory import Directory
+
+Guarded = Workflow | Provider | Loss
+D = TypeVar("D", Workflow, Provider, Loss)
+
+#: Who starts directly what members start through forms only. Keys have no roles, as they are no
+#: people: an administrator of the organization made them, and says which workflows they may start.
+KEYS = frozenset({CallerKind.HOST_KEY, CallerKind.API_KEY})
+
+
+class Door(Enum):
+    """How a start is asked for."""
+
+    DIRECT = "by its name"
+    #: The form's own access is asked before this rule: see ``shared.form_access``. Choices for a
+    #: workflow that the subject may start come by this door, too.
+    FORM = "through a form, as its workflow or its launch workflow"
+    #: ``access`` and ``roles`` were asked of the run that a caller started.
+    CHILD = "by a run that is going on"
+
+
+@dataclass(frozen=True, slots=True)
+class Authorization:
+    """``default`` is the access of what declares none (BIFROST_WORKFLOW_ACCESS)."""
+
+    directory: Directory
+    default: WorkflowAccess = "forms"
+
+    def access_of(self, declared: Guarded) -> WorkflowAccess:
+        """What counts for it: a workflow that names roles was written for this rule."""
+        return declared.access or ("forms" if declared.roles else self.default)
+
+    async def may_start(
+        self, declared: Guarded, subject: Subject, door: Door = Door.DIRECT
+    ) -> bool:
+        """Denied is answered as if there were none of its name.
+
+        Reads the subject's roles only if the answer depends on them.
+        """
+        return (await self._answers([(declared, door)], subject))[0]
+
+    async def startable(
+        self, found: Sequence[D], subject: Subject, door: Door = Door.DIRECT
+    ) -> list[D]:
+        """Those that may be started; the subject's roles are read at most once."""
+        answers = await self._answers([(one, door) for one in found], subject)
+        return [one for one, may in zip(found, answers, strict=True) if may]
+
+    async def narrowed(self, index: Index, subject: Subject, door: Door = Door.DIRECT) -> Index:
+        """What of an index is there for the subject, whose roles are read at most once.
+
+        Whoever may start a workflow may have the choices for its parameters, too.
+        """
+        workflows, providers = [*index.workflows.values()], [*index.providers.values()]
+        asked = [(one, door) for one in (*workflows, *providers)]
+        answers = await self._answers(asked + [(one, Door.FORM) for one in providers], subject)
+        kept = {one.name: one for one, may in zip(workflows, answers, strict=False) if may}
+        named = {name for one in kept.values() for _, name in providers_in(one.parameters)}
+        asks, chooses = answers[len(workflows) : len(asked)], answers[len(asked) :]
+        choices = {
+            one.name: one
+            for one, may_ask, may_choose in zip(providers, asks, chooses, strict=True)
+            if may_ask or (may_choose and one.name in named)
+        }
+        return index.model_copy(update={"workflows": kept, "providers": choices})
+
+    async def _answers(self, asked: Iterable[tuple[Guarded, Door]], subject: Subject) -> list[bool]:
+        decisions = [(one, self._decided(one, subject, door)) for one, door in asked]
+        held = frozenset[str]()
+        if any(decided is None for _, decided in decisions):
+            roles = self.directory.roles_of(subject.scope)
+            held = await roles.names_of(UUID(subject.actor.id))
+        return [_is_in(one, held) if may is None else may for one, may in decisions]
+
+    def _decided(self, declared: Guarded, subject: Subject, door: Door) -> bool | None:
+        """None where it depends on the subject's roles."""
+        if declared.organizations and subject.scope not in declared.organizations:
+            return False
+        if declared.name == SCRIPT and isinstance(declared, Workflow):
+            return door is Door.DIRECT and subject.actor.is_platform_admin
+        if door is Door.CHILD or subject.actor.kind is CallerKind.SYSTEM:
+            return True
+        if subject.workflows is not None and declared.name not in subject.workflows:
+            return False
+        if subject.actor.is_admin or subject.actor.kind in KEYS:
+            return True
+        return self._decided_for_members(declared, subject, door)
+
+    def _decided_for_members(self, declared: Guarded, subject: Subject, door: Door) -> bool | None:
+        """Roles narrow the door that the access opens: forms, or the direct one."""
+        if subject.actor.kind is not CallerKind.USER:
+            return False
+        is_open = self.access_of(declared) == "members"
+        if door is Door.DIRECT and not is_open:
+            return False
+        is_narrowed = bool(declared.roles) and is_open == (door is Door.DIRECT)
+        return None if is_narrowed else True
+
+
+def _is_in(declared: Guarded, held: frozenset[str]) -> bool:
+    return not held.isdisjoint(name.casefold() for name in declared.roles)

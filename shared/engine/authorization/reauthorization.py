@@ -1,0 +1,170 @@
+"""Reauthorization: the user or the key that asked for a run may have lost their rights since.
+
+A run that waits is asked about when it is claimed, and a run that is under way whenever it asks
+the platform for something. Its rights are the lesser of those that its caller had and has. Links
+are asked about when they are used. A fault of the store is no answer: it is raised as it is.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from shared.engine.authorization.authorization import Authorization, Door
+from shared.errors import NotPermitted
+from shared.models.base import GLOBAL
+from shared.models.callers import Actor, CallerKind, Subject
+from shared.models.executions import Execution
+from shared.models.keys import ApiKey
+from shared.models.links import LinkIssuer, Needs
+from shared.models.users import MemberRole, User
+from shared.models.workflows import Workflow
+from shared.repositories.directory import Directory
+from shared.services.clock import Clock
+
+Find = Callable[[UUID], Awaitable[User | None]]
+FindKey = Callable[[UUID], Awaitable[ApiKey | None]]
+FormRule = Callable[[Execution, Actor], Awaitable[bool]]
+
+
+class AuthorizationRevoked(NotPermitted):
+    """Whoever asked for it may not ask for it any more; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What somebody may do in one scope."""
+
+    is_admin: bool
+    is_platform_admin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reauthorization:
+    """``by_form`` tells of a run that came by a form whether the form is for its caller still."""
+
+    directory: Directory
+    clock: Clock
+    authorization: Authorization
+    by_form: FormRule
+
+    async def at_claim(self, execution: Execution, workflow: Workflow) -> Actor:
+        """The caller of a run that is about to begin, with the rights that are left.
+
+        AuthorizationRevoked if none are, or if they are not enough to start it now. One read, of
+        the user or the key; the organization is as this process knew it within the last 30 s, and
+        roles are read only where the answer depends on them. Of a function key nobody can be asked
+        more than whether the organization is active.
+        """
+        users, keys = self.directory.users.current, self.directory.api_keys.current
+        subject = await self._subject(execution, users, keys)
+        door = _door_of(execution)
+        may_start = await self.authorization.may_start(workflow, subject, door)
+        if may_start and door is Door.FORM:
+            may_start = await self.by_form(execution, subject.actor)
+        if not may_start:
+            name = workflow.name
+            raise AuthorizationRevoked(f"whoever asked for it may not start {name} any more")
+        return subject.actor
+
+    async def meanwhile(self, execution: Execution) -> Actor:
+        """The same of a run that is under way, as this process knew it within the last 30 s.
+
+        Whether it might be started again is not asked.
+        """
+        users, keys = self.directory.users.known, self.directory.api_keys.known
+        return (await self._subject(execution, users, keys)).actor
+
+    async def require_issuer(self, issuer: LinkIssuer | None) -> None:
+        """AuthorizationRevoked unless the user who made a link might still make it.
+
+        A link that does not say who made it is from before that was kept.
+        """
+        if issuer is None:
+            raise AuthorizationRevoked("it is not known who made this link")
+        org_id, find = issuer.org_id, self.directory.users.current
+        await self._require_active(org_id)
+        rights = await self._rights_of(issuer.actor, org_id, find)
+        is_platforms = issuer.needs is Needs.PLATFORM
+        if not (rights.is_platform_admin if is_platforms else rights.is_admin):
+            raise AuthorizationRevoked(f"the user who made this link is no {issuer.needs} any more")
+
+    async def _subject(self, execution: Execution, users: Find, keys: FindKey) -> Subject:
+        actor, scope = execution.caller, execution.org_id
+        await self._require_active(scope)
+        if actor.kind is CallerKind.USER:
+            return Subject(lesser(actor, await self._rights_of(actor, scope, users)), scope)
+        if actor.kind is CallerKind.API_KEY:
+            key = await self._key(actor, scope, keys)
+            return Subject(actor, scope, frozenset(key.workflows) if key.workflows else None)
+        return Subject(actor, scope)
+
+    async def _require_active(self, org_id: str) -> None:
+        if org_id == GLOBAL:
+            return
+        organization = await self.directory.organizations.known(org_id)
+        if organization is None or not organization.is_active:
+            raise AuthorizationRevoked("the organization is not active any more")
+
+    async def _rights_of(self, actor: Actor, org_id: str, find: Find) -> Rights:
+        user_id = _uuid(actor.id) if actor.kind is CallerKind.USER else None
+        user = await find(user_id) if user_id else None
+        if user is None:
+            raise AuthorizationRevoked("the user who asked for it was deleted")
+        rights = rights_in(user, org_id)
+        if rights is None:
+            raise AuthorizationRevoked(_loss(user, org_id))
+        return rights
+
+    async def _key(self, actor: Actor, org_id: str, find: FindKey) -> ApiKey:
+        key_id = _uuid(actor.id)
+        key = await find(key_id) if key_id else None
+        if key is None or key.org_id != org_id:
+            raise AuthorizationRevoked("the API key that asked for it was removed")
+        if key.revoked_at is not None:
+            raise AuthorizationRevoked("the API key that asked for it was revoked")
+        if not key.is_valid(self.clock.now()):
+            raise AuthorizationRevoked("the API key that asked for it has expired")
+        return key
+
+
+def _door_of(execution: Execution) -> Door:
+    if execution.parent_id is not None:
+        return Door.CHILD
+    return Door.DIRECT if execution.form_id is None else Door.FORM
+
+
+def rights_in(user: User, org_id: str) -> Rights | None:
+    """What an active user may do in an organization or in GLOBAL; None for nothing at all."""
+    if not user.is_active:
+        return None
+    if user.is_platform_admin:
+        return Rights(is_admin=True, is_platform_admin=True)
+    role = user.role_in(org_id)
+    if role is None:
+        return None
+    return Rights(is_admin=role is MemberRole.ADMIN, is_platform_admin=False)
+
+
+def lesser(then: Actor, now: Rights) -> Actor:
+    """The actor with what was had then and is had now."""
+    return then.model_copy(
+        update={
+            "is_admin": then.is_admin and now.is_admin,
+            "is_platform_admin": then.is_platform_admin and now.is_platform_admin,
+        }
+    )
+
+
+def _loss(user: User, org_id: str) -> str:
+    if not user.is_active:
+        return "the user who asked for it was deactivated"
+    if org_id == GLOBAL:
+        return "the user who asked for it is not an administrator of the platform any more"
+    return "the user who asked for it is not in this organization any more"
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

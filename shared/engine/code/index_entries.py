@@ -1,0 +1,186 @@
+"""What a file was found to hold, from what its process says; and all of them as one index."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from cronsim import CronSim, CronSimError
+from pydantic import BaseModel
+
+from shared.engine.code.signatures import brief, parameters_fault, providers_in
+from shared.engine.inputs.validation import compiled
+from shared.models.worker import Indexed, IndexingError
+from shared.models.workflows import (
+    Declared,
+    FileEntry,
+    Guard,
+    Index,
+    Loss,
+    Problem,
+    Provider,
+    Workflow,
+)
+
+#: Faults that may be gone at the next try.
+PASSING = {"TimeoutError", "WorkerDied", "OSError"}
+
+#: Also routes under /api/workflows/ and /api/data-providers/, and what runs posted scripts.
+RESERVED = {"execute", "executions", "run", "scan", "script", "validate"}
+
+SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+
+D = TypeVar("D", Workflow, Provider)
+
+
+def fingerprint(file: str, needs: Iterable[str], hashes: Mapping[str, str]) -> str:
+    """Of a file and of what it comes from, also of what is not there."""
+    lines = [f"{path}\0{hashes.get(path, '')}\n" for path in (file, *needs)]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def still_holds(entry: FileEntry, hashes: Mapping[str, str]) -> bool:
+    is_same = entry.fingerprint == fingerprint(entry.file, entry.needs, hashes)
+    return is_same and not entry.may_pass
+
+
+def entry_of(said: Indexed, hashes: Mapping[str, str]) -> FileEntry:
+    """Functions that cannot be offered are problems instead."""
+    problems = [_problem(said.file, said.error)] if said.error else []
+    workflows = [_declared(Workflow, one, said.file) for one in said.workflows]
+    providers = [_declared(Provider, one, said.file) for one in said.providers]
+    return FileEntry(
+        file=said.file,
+        fingerprint=fingerprint(said.file, said.needs, hashes),
+        needs=said.needs,
+        workflows=tuple(_sound(workflows, problems)),
+        providers=tuple(_sound(providers, problems)),
+        problems=tuple(problems),
+        may_pass=said.error is not None and said.error.type in PASSING,
+    )
+
+
+def remembering(entry: FileEntry, names: Mapping[str, Guard]) -> FileEntry:
+    """With what its file had before, if it has a fault: without one it is gone on purpose."""
+    if not entry.problems:
+        return entry
+    had = {name: names[name] for name in sorted({*names} - {*entry.names})}
+    return entry.model_copy(update={"had": had})
+
+
+def index_of(version: str, entries: Iterable[FileEntry], left_out: Mapping[str, str]) -> Index:
+    """All of one version of the workspace. What two functions are named is neither's."""
+    known = sorted(entries, key=lambda entry: entry.file)
+    problems = [Problem(file=path, error=left_out[path]) for path in sorted(left_out)]
+    problems += [problem for entry in known for problem in entry.problems]
+    workflows = [one for entry in known for one in entry.workflows]
+    providers = [one for entry in known for one in entry.providers]
+    return Index(
+        version=version,
+        workflows=_by_name("workflow", workflows, version, problems),
+        providers=_by_name("data provider", providers, version, problems),
+        problems=(*problems, *_unknown(workflows, {one.name for one in providers})),
+        lost=_lost(known, (*workflows, *providers)),
+    )
+
+
+def _lost(
+    entries: Iterable[FileEntry], declared: Iterable[Declared]
+) -> dict[str, tuple[Loss, ...]]:
+    """What is not to be had, for whom it was: lost with its file, or one of several."""
+    lost: defaultdict[str, list[Loss]] = defaultdict(list)
+    for entry in entries:
+        for label, guard in entry.had.items():
+            lost[label].append(_loss(label, guard, entry.problems[0]))
+    named: defaultdict[str, list[Declared]] = defaultdict(list)
+    for one in declared:
+        named[one.label].append(one)
+    for label, same in named.items():
+        if len(same) > 1:
+            [problem, *_] = _doubles(f"{same[0].kind} {same[0].name!r}", same)
+            found = [_loss(label, one.guard, problem) for one in same]
+            lost[label] = [one.model_copy(update={"is_double": True}) for one in found]
+    return {label: tuple(losses) for label, losses in lost.items()}
+
+
+def _loss(label: str, guard: Guard, problem: Problem) -> Loss:
+    return Loss(**guard.model_dump(by_alias=False), name=label.rpartition(" ")[2], problem=problem)
+
+
+def _declared(model: type[D], said: BaseModel, file: str) -> D:
+    return model.model_validate({**said.model_dump(), "file": file, "version": ""})
+
+
+def _problem(file: str, error: IndexingError) -> Problem:
+    elsewhere = error.in_file if error.in_file != file else None
+    place = ", ".join([*([elsewhere] if elsewhere else []), *_lines(error.line)])
+    text = f"{error.type}: {error.message}" + (f" ({place})" if place else "")
+    return Problem(file=file, error=text, line=None if elsewhere else error.line)
+
+
+def _lines(line: int | None) -> list[str]:
+    return [] if line is None else [f"line {line}"]
+
+
+def _sound(found: list[D], problems: list[Problem]) -> Iterable[D]:
+    for declared in found:
+        fault = _fault(declared)
+        if fault:
+            problems.append(Problem(file=declared.file, error=fault, line=declared.line))
+        else:
+            yield declared
+
+
+def _fault(declared: Workflow | Provider) -> str | None:
+    name = declared.name
+    try:
+        compiled(declared.parameters)
+    except ValueError as error:
+        return f"the parameters of {name!r} are no JSON Schema: {brief(error)}"
+    fault = parameters_fault(declared.parameters)
+    if fault:
+        return fault
+    if name in RESERVED:
+        return f"a {declared.kind} cannot be named {name!r}: that has another meaning"
+    if isinstance(declared, Workflow) and declared.schedule:
+        return _schedule_fault(declared.schedule)
+    return None
+
+
+def _schedule_fault(schedule: str) -> str | None:
+    try:
+        CronSim(schedule, SOME_DAY)
+    except CronSimError as error:
+        return f"the schedule {schedule!r} is no cron expression: {str(error).lower()}"
+    return None
+
+
+def _by_name(kind: str, found: list[D], version: str, problems: list[Problem]) -> dict[str, D]:
+    named: defaultdict[str, list[D]] = defaultdict(list)
+    for declared in found:
+        named[declared.name].append(declared)
+    for name, same in named.items():
+        if len(same) > 1:
+            problems += _doubles(f"{kind} {name!r}", same)
+    return {
+        name: same[0].model_copy(update={"version": version})
+        for name, same in sorted(named.items())
+        if len(same) == 1
+    }
+
+
+def _unknown(workflows: Iterable[Workflow], known: set[str]) -> Iterator[Problem]:
+    """Parameters whose choices come from nowhere; the workflow runs all the same."""
+    for one in workflows:
+        for name, wanted in providers_in(one.parameters):
+            if wanted not in known:
+                text = f"{one.name}: the parameter {name!r} names the data provider {wanted!r}"
+                yield Problem(file=one.file, error=f"{text}, which is not there", line=one.line)
+
+
+def _doubles(what: str, same: Sequence[Declared]) -> list[Problem]:
+    """Which of them was meant nobody can know: none of them runs."""
+    places = " and ".join(f"{one.file} (line {one.line})" for one in same)
+    text = f"there are {len(same)} with the name of the {what}: {places}; rename all but one"
+    return [Problem(file=one.file, error=text, line=one.line) for one in same]

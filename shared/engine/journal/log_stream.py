@@ -1,0 +1,132 @@
+"""The lines of a long run, readable while it lasts.
+
+A run of less than two seconds that says little costs nothing: its lines go into its record.
+After that they go to a blob of the attempt, at most once a second.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+
+from shared.engine.journal.log_buffer import Logbook
+from shared.errors import BifrostError
+from shared.models.executions import Execution, LogLine
+from shared.repositories.executions import Executions
+from shared.repositories.large import fits_inline, stream_of
+
+FIRST_CHARACTERS = 32 * 1024
+LOOK_SECONDS = 0.25
+BLOCK_CHARACTERS = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often lines are written; shorter in tests."""
+
+    first_seconds: float = 2
+    each_seconds: float = 1
+    slow_after_seconds: float = 3600
+    slow_seconds: float = 5
+
+    def pause(self, age_seconds: float) -> float:
+        return self.each_seconds if age_seconds < self.slow_after_seconds else self.slow_seconds
+
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class LogStream:
+    """Of one attempt. A blob that cannot be written is no end of the run."""
+
+    executions: Executions
+    execution: Execution
+    logbook: Logbook
+    pace: Pace = field(default_factory=Pace)
+    _written: int = 0
+    _bytes: int = 0
+    _is_whole: bool = True
+    _is_over: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @asynccontextmanager
+    async def following(self) -> AsyncGenerator[None]:
+        """Inside, lines are written as they come. A write that is on its way is waited for."""
+        started = time.monotonic()
+        loop = asyncio.get_running_loop()
+        tasks: list[asyncio.Task[None]] = []
+        first = loop.call_later(
+            self._first_look, lambda: tasks.append(loop.create_task(self._follow(started)))
+        )
+        try:
+            yield
+        finally:
+            first.cancel()
+            self._is_over.set()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def onto(self, final: Execution, lines: tuple[LogLine, ...]) -> Execution:
+        """The final record with its lines, or with the name of the blob that has them."""
+        if not self._bytes or fits_inline(lines):
+            return final.model_copy(update={"logs": lines})
+        if await self.keep(lines):
+            return final.model_copy(update={"logs": (), "logs_blob": stream_of(self.execution)})
+        return final.model_copy(update={"logs": lines})
+
+    async def keep(self, lines: tuple[LogLine, ...]) -> bool:
+        """Have all of them in the blob; False if they are not."""
+        while self._is_whole and self._written < len(lines):
+            if not await self._write(lines[self._written :]):
+                return False
+        return self._is_whole
+
+    @property
+    def _first_look(self) -> float:
+        return min(LOOK_SECONDS, self.pace.first_seconds)
+
+    async def _follow(self, started: float) -> None:
+        while self._is_quiet(started):
+            if await self._ends_within(self._first_look):
+                return
+        while self._is_whole:
+            rest = self.logbook.since(self._written)
+            if rest:
+                await self._write(rest)
+            if await self._ends_within(self.pace.pause(time.monotonic() - started)):
+                return
+
+    def _is_quiet(self, started: float) -> bool:
+        is_young = time.monotonic() - started < self.pace.first_seconds
+        return is_young and self.logbook.characters <= FIRST_CHARACTERS
+
+    async def _ends_within(self, seconds: float) -> bool:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._is_over.wait()
+        return self._is_over.is_set()
+
+    async def _write(self, rest: tuple[LogLine, ...]) -> bool:
+        """Write some of them; False if that failed."""
+        lines = _first_of(rest)
+        try:
+            self._bytes = await self.executions.append_lines(self.execution, lines, at=self._bytes)
+        except BifrostError as error:
+            # Stale too: somebody else writes there. The final record still gets all lines.
+            facts = {"execution": str(self.execution.id), "reason": str(error)}
+            logger.warning("the lines wait for the end of the run", extra=facts)
+            self._is_whole = error.retry
+            return False
+        self._written += len(lines)
+        return True
+
+
+def _first_of(lines: tuple[LogLine, ...]) -> tuple[LogLine, ...]:
+    """As many as one block takes; one at least."""
+    characters = 0
+    for number, line in enumerate(lines):
+        characters += len(line.message)
+        if characters > BLOCK_CHARACTERS:
+            return lines[: max(1, number)]
+    return lines

@@ -1,0 +1,133 @@
+"""What an execution's record says next: each move makes a new record of the one before."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import uuid6
+
+from shared.engine.journal.states import require_move
+from shared.models.executions import HELD, Execution, Outcome, PastAttempt, Status
+from shared.models.orders import Order
+from shared.repositories.large import stream_of
+
+ATTEMPT_MESSAGE_LIMIT = 300
+
+
+def accepted(order: Order, now: datetime) -> Execution:
+    """The first record: Scheduled if it is due later, Pending if not."""
+    is_later = order.due_at is not None and order.due_at > now
+    return Execution(
+        id=UUID(int=uuid6.uuid7().int),
+        workflow_name=order.workflow.name,
+        org_id=order.org_id,
+        org_name=order.org_name,
+        form_id=order.form_id,
+        caller=order.caller,
+        status=Status.SCHEDULED if is_later else Status.PENDING,
+        input=order.input,
+        withheld=tuple(order.withheld.values),
+        startup=order.startup,
+        code_version=order.workflow.version,
+        timeout_seconds=order.workflow.timeout_seconds,
+        retry_policy=order.workflow.retry_policy,
+        rerun_of=order.rerun_of,
+        parent_id=order.parent_id,
+        depth=order.depth,
+        due_at=order.due_at,
+        created_at=now,
+        write_id=uuid4(),
+    )
+
+
+def running(execution: Execution, owner_id: UUID, version: str, at: datetime) -> Execution:
+    """A new attempt by this owner."""
+    write_id = uuid4()
+    return _moved(
+        execution,
+        Status.RUNNING,
+        owner_id=owner_id,
+        attempt=write_id,
+        write_id=write_id,
+        code_version=version,
+        started_at=at,
+        in_line=False,
+    )
+
+
+def lined_up(execution: Execution) -> Execution:
+    """One that waits, and waits in line from now on."""
+    return execution.model_copy(update={"in_line": True, "write_id": uuid4()})
+
+
+def called_up(execution: Execution) -> Execution:
+    """One that waited in line, and waits for a message from now on."""
+    return execution.model_copy(update={"in_line": False, "write_id": uuid4()})
+
+
+def released(execution: Execution) -> Execution:
+    """A claim that is given back."""
+    return _moved(execution, Status.PENDING, owner_id=None, attempt=None, started_at=None)
+
+
+def cancelling(execution: Execution) -> Execution:
+    """A run that is to end; its owner and its attempt stay as they are."""
+    return _moved(execution, Status.CANCELLING)
+
+
+def postponed(execution: Execution, outcome: Outcome, due_at: datetime, at: datetime) -> Execution:
+    """A run that failed and is tried again."""
+    return _moved(
+        execution,
+        Status.SCHEDULED,
+        attempts=_attempts(execution, outcome, at),
+        due_at=due_at,
+        owner_id=None,
+        attempt=None,
+        started_at=None,
+        logs=(),
+        logs_blob=None,
+    )
+
+
+def ended(execution: Execution, outcome: Outcome, at: datetime) -> Execution:
+    """The final record, which says what happened; what was given in confidence is over with it."""
+    return _moved(
+        execution,
+        outcome.status,
+        attempts=_attempts(execution, outcome, at),
+        outcome=outcome,
+        completed_at=at,
+        sealed=None,
+        sealed_blob=None,
+    )
+
+
+def ended_for_its_owner(execution: Execution, outcome: Outcome, at: datetime) -> Execution:
+    """The same by somebody else, who knows the lines that were written while it ran, if any."""
+    final = ended(execution, outcome, at)
+    if execution.status not in HELD:
+        return final
+    return final.model_copy(update={"logs_blob": stream_of(execution)})
+
+
+def _attempts(execution: Execution, outcome: Outcome, at: datetime) -> tuple[PastAttempt, ...]:
+    if execution.attempt is None or execution.started_at is None:
+        return execution.attempts
+    message = outcome.error_message
+    past = PastAttempt(
+        id=execution.attempt,
+        number=len(execution.attempts) + 1,
+        started_at=execution.started_at,
+        ended_at=at,
+        status=outcome.status,
+        error_type=outcome.error_type,
+        error_message=message[:ATTEMPT_MESSAGE_LIMIT] if message else None,
+        is_user_error=outcome.is_user_error,
+        is_platform_error=outcome.is_platform_error,
+    )
+    return (*execution.attempts, past)
+
+
+def _moved(execution: Execution, status: Status, **changes: object) -> Execution:
+    require_move(execution.status, status)
+    return execution.model_copy(update={"status": status, "write_id": uuid4(), **changes})

@@ -1,0 +1,179 @@
+"""One attempt of an execution in this process, from its begin or claim to the record of its end."""
+
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+
+from shared.engine.cancellation.canceller import CancelWatch
+from shared.engine.journal.log_stream import LogStream
+from shared.engine.queue.messages import Messages
+from shared.engine.journal.outcomes import cancelled, worker_lost
+from shared.engine.recovery.heartbeat import Owner
+from shared.engine.queue.slots import Place
+from shared.engine.ports import Reach
+from shared.engine.journal.transitions import ended, postponed, released
+from shared.engine.journal.retry import retry_at
+from shared.engine.runs.runner import Attempt, Ran, Runner
+from shared.errors import Stale, Unavailable
+from shared.models.executions import Execution, Outcome, Status
+from shared.models.withheld import Withheld
+from shared.models.workflows import Workflow
+from shared.repositories.executions import Stored
+from shared.repositories.idempotency import KeyClaim
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Runs them, and writes what came of them whatever the store answers meanwhile."""
+
+    reach: Reach
+    runner: Runner
+    owner: Owner
+    watch: CancelWatch
+    messages: Messages
+
+    async def begin(
+        self,
+        execution: Execution,
+        workflow: Workflow,
+        place: Place,
+        key: KeyClaim | None,
+        withheld: Withheld,
+    ) -> Execution:
+        """Run one whose record is not written yet; the record as it is after that.
+
+        Stale if somebody has used the key meanwhile.
+        """
+        execution = await self.reach.executions_of(execution).put_away(execution)
+        begun = self.reach.journal_of(execution).begin(execution, key)
+        ran, stream = await self._followed(Attempt(execution, workflow, begun, place, withheld))
+        return await self._conclude(execution, ran, stream)
+
+    async def claim(
+        self,
+        waiting: Stored,
+        execution: Execution,
+        workflow: Workflow,
+        place: Place,
+        withheld: Withheld,
+    ) -> None:
+        """Run one that waited, unless it moved: Stale then. Raises nothing after the claim."""
+        begun = self._claim(waiting, execution)
+        ran, stream = await self._followed(Attempt(execution, workflow, begun, place, withheld))
+        try:
+            await self._conclude(execution, ran, stream)
+        except Unavailable:
+            logger.warning("its end is written later", extra={"execution": str(execution.id)})
+
+    async def only_run(
+        self, execution: Execution, workflow: Workflow, place: Place, withheld: Withheld
+    ) -> Execution:
+        """Run it and write nothing at all."""
+        ran = await self.runner.run(Attempt(execution, workflow, _nothing(), place, withheld))
+        final = ended(execution, ran.outcome, self.reach.now())
+        return final.model_copy(update={"logs": ran.logs})
+
+    async def _followed(self, attempt: Attempt) -> tuple[Ran, LogStream]:
+        """Run it, while its lines are written and wishes to end it are heard."""
+        execution = attempt.execution
+        stream = LogStream(self.reach.executions_of(execution), execution, attempt.logbook)
+        with self.watch.watching(execution.id, attempt.cancel):
+            async with stream.following():
+                return await self._ran(attempt), stream
+
+    async def _ran(self, attempt: Attempt) -> Ran:
+        """Run it; if that is cut off, for whatever reason, the record will say so."""
+        execution = attempt.execution
+        cut_off = True
+        try:
+            ran = await self.runner.run(attempt)
+            cut_off = False
+            return ran
+        finally:
+            if cut_off:
+                self.owner.settle_later(execution.id, lambda: self._abandon(execution))
+
+    async def _claim(self, waiting: Stored, execution: Execution) -> str:
+        journal = self.reach.journal_of(execution)
+        try:
+            return await journal.claim(waiting.execution, execution, waiting.etag)
+        except Unavailable:
+            self.owner.settle_later(execution.id, lambda: self._release(execution))
+            raise
+
+    async def _conclude(self, execution: Execution, ran: Ran, stream: LogStream) -> Execution:
+        record = await self._next(execution, ran, stream)
+        try:
+            written = await self._write(record, execution, ran)
+        except Unavailable:
+            self.owner.settle_later(execution.id, lambda: self._settle(record, execution, ran))
+            raise
+        except Stale:
+            # Others took the run for lost; it waits for its next attempt, or has it.
+            written = await self.reach.executions_of(execution).get(execution.id)
+        facts = {"execution": str(execution.id), "workflow": execution.workflow_name}
+        logger.info("execution finished", extra={**facts, "status": written.status.value})
+        return written
+
+    async def _next(self, execution: Execution, ran: Ran, stream: LogStream) -> Execution:
+        """What the record says after this attempt: how it ended, or when it is tried again."""
+        now = self.reach.now()
+        due_at = retry_at(execution, ran.outcome, now)
+        if due_at is None:
+            return await stream.onto(ended(execution, ran.outcome, now), ran.logs)
+        await stream.keep(ran.logs)
+        return postponed(execution, ran.outcome, due_at, now)
+
+    async def _write(self, record: Execution, execution: Execution, ran: Ran) -> Execution:
+        journal = self.reach.journal_of(execution)
+        if record.status is not Status.SCHEDULED:
+            return await journal.finish(record, ran.etag)
+        try:
+            etag = await journal.replace(record, ran.etag)
+        except Stale:
+            # Whoever wanted it to end has their wish: it is not tried again.
+            final = ended(execution, ran.outcome, self.reach.now())
+            return await journal.finish(final.model_copy(update={"logs": ran.logs}), ran.etag)
+        await self.messages.announce(record, etag)
+        return record
+
+    async def _settle(self, record: Execution, execution: Execution, ran: Ran) -> None:
+        with suppress(Stale):  # it moved on without us
+            await self._write(record, execution, ran)
+
+    async def _abandon(self, execution: Execution) -> None:
+        """End an attempt that was cut off, if its begin was written at all."""
+        found = await self._own(execution)
+        if found is not None:
+            await self._end(found, worker_lost())
+
+    async def _release(self, execution: Execution) -> None:
+        """Give back a claim whose answer was lost: its message comes again."""
+        found = await self._own(execution)
+        if found is None:
+            return
+        if found.execution.status is Status.CANCELLING:
+            await self._end(found, cancelled())
+            return
+        with suppress(Stale):  # the sweep was first
+            journal = self.reach.journal_of(execution)
+            await journal.replace(released(found.execution), found.etag)
+
+    async def _own(self, execution: Execution) -> Stored | None:
+        """The live record while it is of this attempt."""
+        found = await self.reach.executions_of(execution).find_live(execution.id)
+        is_ours = found is not None and found.execution.attempt == execution.attempt
+        return found if is_ours else None
+
+    async def _end(self, stored: Stored, outcome: Outcome) -> None:
+        execution = stored.execution
+        truth = cancelled() if execution.status is Status.CANCELLING else outcome
+        final = ended(execution, truth, self.reach.now())
+        with suppress(Stale):
+            await self.reach.journal_of(execution).finish(final, stored.etag)
+
+
+async def _nothing() -> str:
+    return ""

@@ -1,0 +1,63 @@
+"""Runs that other runs ask for, and wait for."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from shared.engine.cancellation.canceller import Canceller
+from shared.engine.ports import Reach
+from shared.engine.lifecycle.submission import Starts
+from shared.errors import BifrostError
+from shared.models.executions import Execution
+from shared.models.orders import Order
+
+logger = logging.getLogger(__name__)
+
+#: Longer than any run may last: its parent's limit ends the wait for a place.
+PATIENCE_SECONDS = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    reach: Reach
+    starts: Starts
+    canceller: Canceller
+    ending: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]])
+
+    async def run(self, order: Order) -> Execution:
+        """The final record. It runs in this process, which its parent keeps alive.
+
+        When nobody waits any more, because the parent has ended, it is cancelled.
+        """
+        begun: asyncio.Future[UUID] = asyncio.get_running_loop().create_future()
+        work = asyncio.create_task(self.starts.run_here(order, None, PATIENCE_SECONDS, begun))
+        try:
+            return await asyncio.shield(work)
+        except asyncio.CancelledError:
+            end = asyncio.create_task(self._cancel(order, begun, work))
+            self.ending.add(end)
+            end.add_done_callback(self.ending.discard)
+            raise
+
+    async def close(self) -> None:
+        await asyncio.gather(*self.ending, return_exceptions=True)
+
+    async def _cancel(
+        self, order: Order, begun: "asyncio.Future[UUID]", work: "asyncio.Task[Execution]"
+    ) -> None:
+        if begun.done():
+            await self._cancel_begun(order, begun.result())
+        else:
+            work.cancel()  # it waits for a place
+        await asyncio.gather(work, return_exceptions=True)
+
+    async def _cancel_begun(self, order: Order, execution_id: UUID) -> None:
+        executions = self.reach.directory.executions_of(order.org_id)
+        try:
+            stored = await executions.find_live(execution_id)
+            if stored is not None:
+                await self.canceller.cancel_stored(stored)
+        except BifrostError as error:
+            facts = {"execution": str(execution_id), "reason": str(error)}
+            logger.warning("a child was not cancelled", extra=facts)

@@ -1,0 +1,167 @@
+"""How an accepted order becomes an execution: within the request, or through the queue."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from shared.engine.lifecycle.attempts import Attempts
+from shared.engine.inputs.secret_inputs import sealed
+from shared.engine.queue.backlog import Line
+from shared.engine.queue.messages import Messages, has_late_message
+from shared.engine.queue.slots import Places
+from shared.engine.ports import Reach
+from shared.engine.authorization.reauthorization import Reauthorization
+from shared.engine.journal.transitions import accepted, lined_up, running
+from shared.errors import Conflict, Stale, Unavailable
+from shared.models.executions import FINAL, Execution
+from shared.models.orders import IdempotencyKey, Order
+from shared.repositories.idempotency import KeyClaim, UsedKey
+from shared.settings import Settings
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+FIRST_LOOK_SECONDS = 0.05
+LAST_LOOK_SECONDS = 0.5
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    reach: Reach
+    places: Places
+    attempts: Attempts
+    messages: Messages
+    line: Line
+    reauthorization: Reauthorization
+    settings: Settings
+
+    async def start(self, order: Order) -> Execution:
+        """The final record where it can be waited for, else the one of a run that goes on.
+
+        TooManyRequests if there was no place for it; nothing is written then. Unavailable if
+        the store did not say how it ended: the record then tells the truth later. With a key
+        that was used, the execution that used it; Conflict if that was asked for other things.
+        """
+        until = self.reach.now() + timedelta(seconds=self.settings.sync_wait_seconds)
+        if order.key is None:
+            return await self._start(order, None, until)
+        used = await self._used(order, order.key)
+        if used is not None and used.counts(self.reach.now()):
+            return await self._again(order, order.key, used, until)
+        claim = KeyClaim(order.key, used.etag if used else None)
+        try:
+            return await self._start(order, claim, until)
+        except Stale:
+            return await self._after_all(order, order.key, until)
+
+    async def _start(self, order: Order, key: KeyClaim | None, until: datetime) -> Execution:
+        if not self._fits_the_request(order):
+            execution = await self._enqueue(order, key)
+            return execution if _is_for_later(order) else await self._wait(execution, until)
+        return await self.run_here(order, key, self.settings.place_wait_seconds)
+
+    async def run_here(
+        self,
+        order: Order,
+        key: KeyClaim | None,
+        wait_seconds: float,
+        begun: "asyncio.Future[UUID] | None" = None,
+    ) -> Execution:
+        """Run it in this process, whatever its limit; TooManyRequests without a place in time.
+
+        ``begun`` is told the execution's id once it has a place.
+        """
+        with await self.places.take(order.org_id, wait_seconds) as place:
+            now = self.reach.now()
+            owner_id = await self.attempts.owner.ready()
+            version = order.workflow.version
+            execution = running(accepted(order, now), owner_id, version, now)
+            if begun:  # a child may have waited for its place as long as its parent may run
+                caller = await self.reauthorization.meanwhile(execution)
+                execution = execution.model_copy(update={"caller": caller})
+                begun.set_result(execution.id)
+            if order.is_transient:
+                work = self.attempts.only_run(execution, order.workflow, place, order.withheld)
+            else:
+                if order.workflow.retry_policy:  # whoever tries again has only the record
+                    execution = await sealed(self.reach.seals, execution, order.withheld)
+                work = self.attempts.begin(execution, order.workflow, place, key, order.withheld)
+            return await self.attempts.owner.run(work)
+
+    def _fits_the_request(self, order: Order) -> bool:
+        if _is_for_later(order):
+            return False
+        return order.workflow.timeout_seconds <= self.settings.sync_wait_seconds
+
+    async def _enqueue(self, order: Order, key: KeyClaim | None) -> Execution:
+        """Write the record, then the message, if it is its turn; else it waits in line.
+
+        Without the message the sweep sends it.
+        """
+        executions = self.reach.directory.executions_of(order.org_id)
+        first = accepted(order, self.reach.now())
+        waiting = await sealed(self.reach.seals, first, order.withheld)
+        execution = await executions.put_away(self._in_line_or_not(waiting))
+        etag = await self.reach.journal_of(execution).begin(execution, key)
+        if execution.in_line:
+            await self.line.call(execution.org_id, execution.due_at)
+        else:
+            await self.messages.announce(execution, etag)
+        return execution
+
+    def _in_line_or_not(self, execution: Execution) -> Execution:
+        if has_late_message(execution) or self.line.has_turn(execution.org_id):
+            return execution
+        return lined_up(execution)
+
+    async def _wait(self, execution: Execution, until: datetime) -> Execution:
+        """The final record, or what was given if there is none by then.
+
+        Looks every 50 to 500 ms.
+        """
+        executions = self.reach.executions_of(execution)
+        pause = FIRST_LOOK_SECONDS
+        while self.reach.now() + timedelta(seconds=pause) < until:
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, LAST_LOOK_SECONDS)
+            try:
+                found = await executions.find_ended(execution.id)
+                if found is not None:
+                    return await executions.complete(found)
+            except Unavailable as error:
+                # The run is accepted, whatever we can read of it now.
+                logger.warning("waiting on", extra={"reason": str(error)})
+        return execution
+
+    async def _used(self, order: Order, key: IdempotencyKey) -> UsedKey | None:
+        return await self.reach.directory.used_keys_of(order.org_id).find(key)
+
+    async def _again(
+        self, order: Order, key: IdempotencyKey, used: UsedKey, until: datetime
+    ) -> Execution:
+        """What the first one with this key came to."""
+        if used.body != key.body:
+            raise Conflict("this Idempotency-Key was used for another request: choose a new one")
+        executions = self.reach.directory.executions_of(order.org_id)
+        found = await executions.get(used.execution_id)
+        if found.status in FINAL:
+            return await executions.complete(found)
+        return found if _is_for_later(order) else await self._wait(found, until)
+
+    async def _after_all(self, order: Order, key: IdempotencyKey, until: datetime) -> Execution:
+        """Somebody used the key at the same time and was first."""
+        used = await self._used(order, key)
+        if used is None:
+            raise Unavailable("the Idempotency-Key could not be looked up: try again")
+        return await self._again(order, key, used, until)
+
+
+def _is_for_later(order: Order) -> bool:
+    """Whether nobody waits for its end."""
+    if order.workflow.execution_mode == "async" or order.responds_async:
+        return True
+    return order.due_at is not None

@@ -1,0 +1,140 @@
+"""Which packages may runs import now, and where are they on this machine?"""
+
+import asyncio
+import logging
+import os
+import time
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from shared.engine.packages import archives
+from shared.engine.code.snapshots import KEEP_SECONDS, Snapshot
+from shared.errors import NotFound, Unavailable
+from shared.repositories.packages import PackageStore
+
+logger = logging.getLogger(__name__)
+
+
+class PackageFolders:
+    """A set in force is looked for at most once every ``check_seconds``, and fetched once."""
+
+    def __init__(self, store: PackageStore, root: Path, check_seconds: float) -> None:
+        self._store = store
+        self._root = root
+        self._check_seconds = check_seconds
+        self._lock = asyncio.Lock()
+        self._folder: Path | None = None
+        self._checked_at: float | None = None
+
+    async def current(self) -> Path | None:
+        """The folder of the set in force; None if none ever was."""
+        if self._is_known():
+            return self._folder
+        async with self._lock:
+            if not self._is_known():
+                self._folder = await self._look()
+                self._checked_at = time.monotonic()
+            return self._folder
+
+    def look_again(self) -> None:
+        """Another set is in force."""
+        self._checked_at = None
+
+    def at(self, set_id: str) -> Path:
+        return self._root / set_id
+
+    def _is_known(self) -> bool:
+        age = None if self._checked_at is None else time.monotonic() - self._checked_at
+        return age is not None and age < self._check_seconds
+
+    async def _look(self) -> Path | None:
+        """As before while the store does not answer."""
+        try:
+            stored = await self._store.in_force()
+        except Unavailable as error:
+            if self._checked_at is None:
+                raise
+            logger.warning("packages are as they were", extra={"reason": str(error)})
+            return self._folder
+        return await self._here(stored.record.id) if stored else None
+
+    async def _here(self, set_id: str) -> Path:
+        folder = self.at(set_id)
+        if not await asyncio.to_thread(_is_in_use, folder):
+            try:
+                content = await self._store.files(set_id)
+                await asyncio.to_thread(_fetched, content, folder)
+            except (NotFound, archives.Unfit, OSError) as error:
+                raise Unavailable("the packages that workflows import cannot be had") from error
+        return folder
+
+
+class Snapshots(Protocol):
+    async def current(self) -> Snapshot: ...
+
+    def at(self, version: str) -> Path: ...
+
+
+class Layered:
+    """Snapshots of the workspace with the packages in force beside them.
+
+    Both together are the version of the code: other packages are other workers, another index,
+    and another version on the record. A run keeps what it started with.
+    """
+
+    def __init__(self, snapshots: Snapshots, packages: PackageFolders | None) -> None:
+        self._snapshots = snapshots
+        self._packages = packages
+        self._last: tuple[Snapshot, Snapshot] | None = None
+
+    async def current(self) -> Snapshot:
+        """The same object while nothing changed."""
+        bare = await self._snapshots.current()
+        packages = await self._packages.current() if self._packages else None
+        if packages is None:
+            return bare
+        if self._last is None or self._last[0] is not bare or self._last[1].packages != packages:
+            self._last = bare, _with(bare, packages)
+        return self._last[1]
+
+    def at(self, version: str) -> Path:
+        """Where the code of this version is."""
+        return self._snapshots.at(version.partition(".")[0])
+
+    def packages_of(self, version: str) -> Path | None:
+        """Where the packages of this version are; None if it has none."""
+        _, _, set_id = version.partition(".")
+        return self._packages.at(set_id) if self._packages and set_id else None
+
+
+def _with(bare: Snapshot, packages: Path) -> Snapshot:
+    """What a file holds may depend on them, so that its hash does."""
+    hashes = {path: f"{digest}.{packages.name}" for path, digest in bare.hashes.items()}
+    version = f"{bare.version}.{packages.name}"
+    return replace(bare, version=version, hashes=hashes, packages=packages)
+
+
+def _is_in_use(folder: Path) -> bool:
+    """Note that it is; False if it is not here."""
+    try:
+        os.utime(folder)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _fetched(content: bytes, folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o755 if os.geteuid() == 0 else 0o700)
+    _remove_old(folder.parent)
+    archives.unpack(content, folder)
+
+
+def _remove_old(root: Path) -> None:
+    """Runs of longer ago than any may take."""
+    horizon = time.time() - KEEP_SECONDS
+    for old in root.iterdir():
+        with suppress(OSError):
+            if old.stat().st_mtime < horizon:
+                archives.remove(old)

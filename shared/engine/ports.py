@@ -1,0 +1,34 @@
+"""What the engine reaches: all of it made above, by the composition root."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.engine.inputs.secret_inputs import Seals
+from shared.engine.journal.journal import Journal
+from shared.models.executions import Execution
+from shared.repositories.directory import Directory
+from shared.repositories.executions import Executions
+from shared.repositories.indexes import Indexes
+from shared.services.clock import Clock
+from shared.services.queues import Queue
+from shared.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    directory: Directory
+    queue: Queue
+    workspace: Workspace
+    indexes: Indexes
+    clock: Clock
+    seals: Seals
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def executions_of(self, execution: Execution) -> Executions:
+        """The rows of the organization that it is of."""
+        return self.directory.executions_of(execution.org_id)
+
+    def journal_of(self, execution: Execution) -> Journal:
+        return Journal(self.executions_of(execution))

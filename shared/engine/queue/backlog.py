@@ -1,0 +1,206 @@
+"""Who waits without a message, and who of them is next?
+
+A customer's thousands, accepted in one burst, would stand in the queue before another's first. So
+only so many of an organization's runs have a message of their own; those after them wait in line,
+in the store, and whoever has run one of that organization takes the next. Lines are found by
+messages that name the organization only: few, and the fewer the less the line moves.
+"""
+
+import asyncio
+import logging
+import math
+import time
+from collections import deque
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from shared.engine.ports import Reach
+from shared.errors import BifrostError, Unavailable
+from shared.models.executions import LineMessage
+from shared.repositories.executions import Stored
+from shared.services.bulkhead import bulkhead
+
+#: So many messages of an organization are sent at once, then one a second while there is no line.
+AT_HAND = 64
+PER_SECOND = 1
+#: After so long without a new run nobody of it is thought to be in line.
+QUIET_SECONDS = 60
+PAGE = 16
+MOST_MISSES = 5
+SHORTEST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 10.0
+MOST_KNOWN = 10_000
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Known:
+    """What this process knows of one organization's line."""
+
+    at_hand: float = AT_HAND
+    asked_at: float = field(default_factory=time.monotonic)
+    #: Whether somebody may be in line; ``noted`` counts how often that was said.
+    is_known: bool = False
+    noted: int = 0
+    ahead: deque[UUID] = field(default_factory=deque[UUID])
+    taken: set[UUID] = field(default_factory=set[UUID])
+    unreadable: set[UUID] = field(default_factory=set[UUID])
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    #: The last call for it, when it is seen, and who was first in line then.
+    call_seen_at: float = -LONGEST_PAUSE_SECONDS
+    pause_seconds: float = SHORTEST_PAUSE_SECONDS
+    first: UUID | None = None
+    later_calls: set[int] = field(default_factory=set[int])
+
+    def is_idle(self, now: float) -> bool:
+        waits = self.call_seen_at > now or any(at > now for at in self.later_calls)
+        return not (waits or self.is_known or self.taken or now - self.asked_at < QUIET_SECONDS)
+
+
+class Line:
+    """The lines of all organizations, as this process knows them."""
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+        self._known: dict[str, _Known] = {}
+
+    def has_turn(self, org_id: str) -> bool:
+        """Whether the organization's next run gets a message of its own; counts it if so.
+
+        Once one does not, none does until the line is seen to be short.
+        """
+        known, now = self._of(org_id), time.monotonic()
+        passed, known.asked_at = now - known.asked_at, now
+        if passed > QUIET_SECONDS:
+            known.at_hand = AT_HAND
+        elif known.at_hand >= 1:
+            known.at_hand = min(AT_HAND, known.at_hand + passed * PER_SECOND)
+        if known.at_hand < 1:
+            return False
+        known.at_hand -= 1
+        return True
+
+    def note(self, org_id: str) -> None:
+        """Somebody of it is in line."""
+        known = self._of(org_id)
+        known.is_known = True
+        known.noted += 1
+
+    def is_known(self, org_id: str) -> bool:
+        known = self._known.get(org_id)
+        return known is not None and known.is_known
+
+    async def call(self, org_id: str, due_at: datetime | None = None) -> None:
+        """Have somebody with a place look at the line, soon or when it is due.
+
+        One such message at a time is enough. Without it the sweep sends it.
+        """
+        self.note(org_id)
+        delay = (due_at - self._reach.now()).total_seconds() if due_at else 0
+        try:
+            if delay > 0:
+                await self._call_later(org_id, delay)
+            else:
+                await self._call_soon(org_id)
+        except Unavailable as error:
+            logger.warning("the line waits", extra={"org": org_id, "reason": str(error)})
+
+    async def hand_on(self, org_id: str) -> None:
+        """Have somebody else go on with the line."""
+        await self._send(org_id, 0)
+
+    @asynccontextmanager
+    async def next(self, org_id: str) -> AsyncGenerator[Stored | None]:
+        """The oldest that is due and that nobody here has; None if there is none for us."""
+        known = self._of(org_id)
+        async with known.reading:
+            stored = await self._find(org_id, known)
+            if stored is not None:
+                known.taken.add(stored.execution.id)
+        try:
+            yield stored
+        finally:
+            if stored is not None:
+                known.taken.discard(stored.execution.id)
+
+    async def _find(self, org_id: str, known: _Known) -> Stored | None:
+        executions = self._reach.directory.executions_of(org_id)
+        for _ in range(MOST_MISSES):
+            if not known.ahead:
+                await self._read(org_id, known)
+            if not known.ahead:
+                return None
+            first, stored = known.ahead.popleft(), None
+            with bulkhead("one in line cannot be read", execution=str(first)) as turn:
+                stored = await executions.find_live(first)
+            if turn.error and not isinstance(turn.error, BifrostError):
+                known.unreadable.add(first)  # it must not hold up those behind it
+                continue
+            if turn.error:
+                raise turn.error
+            if stored is not None and stored.execution.in_line:
+                return stored
+            known.ahead.clear()  # another process takes them, too: look where it is
+        return None
+
+    async def _read(self, org_id: str, known: _Known) -> None:
+        noted = known.noted
+        passed_over = known.taken | known.unreadable
+        found = await self._first(org_id, PAGE + len(passed_over))
+        found = [each for each in found if each not in known.unreadable]
+        known.ahead.extend(each for each in found if each not in known.taken)
+        if not found:
+            known.at_hand = AT_HAND
+            known.is_known = known.noted != noted
+
+    async def _first(self, org_id: str, limit: int) -> list[UUID]:
+        executions = self._reach.directory.executions_of(org_id)
+        return await executions.in_line(self._reach.now(), limit)
+
+    async def _call_soon(self, org_id: str) -> None:
+        """Each a pause after the one before, and the pauses longer while nobody takes the first."""
+        known = self._of(org_id)
+        if known.call_seen_at > time.monotonic():
+            return  # it is seen after what we know of
+        before, known.call_seen_at = known.call_seen_at, math.inf
+        try:
+            await self._look(org_id, known)
+            now = time.monotonic()
+            seen_at = max(now, before + known.pause_seconds)
+            await self._send(org_id, math.ceil(seen_at - now))
+        except BaseException:
+            known.call_seen_at = before
+            raise
+        known.call_seen_at = seen_at
+
+    async def _look(self, org_id: str, known: _Known) -> None:
+        found = await self._first(org_id, 2)
+        first = found[0] if found else None
+        if len(found) <= 1 and known.first not in {None, first}:
+            known.at_hand = AT_HAND  # who was in line before has left it: it moves
+        is_stuck = first is not None and first == known.first
+        pause = known.pause_seconds * 2 if is_stuck else SHORTEST_PAUSE_SECONDS
+        known.pause_seconds = min(LONGEST_PAUSE_SECONDS, pause)
+        known.first = first or known.first
+
+    async def _call_later(self, org_id: str, delay: float) -> None:
+        known, now = self._of(org_id), time.monotonic()
+        second = math.ceil(now + delay)
+        known.later_calls = {at for at in known.later_calls if at >= now}
+        if second not in known.later_calls:
+            known.later_calls.add(second)
+            await self._send(org_id, math.ceil(second - now))
+
+    async def _send(self, org_id: str, delay_seconds: int) -> None:
+        text = LineMessage(org_id=org_id).model_dump_json()
+        await self._reach.queue.send(text, delay_seconds=delay_seconds)
+
+    def _of(self, org_id: str) -> _Known:
+        if len(self._known) > MOST_KNOWN:
+            now = time.monotonic()
+            kept = {org: known for org, known in self._known.items() if not known.is_idle(now)}
+            self._known = kept
+        return self._known.setdefault(org_id, _Known())

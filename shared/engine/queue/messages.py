@@ -1,0 +1,56 @@
+"""How a run that waits gets its message, now or when it is due."""
+
+import logging
+import math
+from datetime import timedelta
+
+from shared.engine.ports import Reach
+from shared.errors import Unavailable
+from shared.models.executions import Execution, ExecutionMessage
+from shared.repositories.large import lean
+
+#: What is due later than this gets its message from the every-minute timer.
+AT_ONCE = timedelta(minutes=10)
+MOST_KNOWN = 10_000
+LONGEST_BOUNCE_SECONDS = 60
+
+logger = logging.getLogger(__name__)
+
+
+class Messages:
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+
+    async def announce(self, execution: Execution, etag: str) -> None:
+        """Send the message of a record that was written; without it the sweep sends it."""
+        if has_late_message(execution):
+            return
+        try:
+            await self.send(execution, etag)
+        except Unavailable:
+            logger.warning("accepted without a message", extra={"execution": str(execution.id)})
+
+    async def send(self, execution: Execution, etag: str) -> None:
+        """Hidden until the run is due."""
+        message = ExecutionMessage(execution=lean(execution), etag=etag)
+        await self._send(message, self._seconds_until_due(execution))
+
+    async def bounce(self, message: ExecutionMessage) -> None:
+        """The same message later, the longer the more often there was no place."""
+        delay = min(LONGEST_BOUNCE_SECONDS, 2**message.bounces)
+        await self._send(message.model_copy(update={"bounces": message.bounces + 1}), delay)
+
+    async def _send(self, message: ExecutionMessage, delay_seconds: int) -> None:
+        text = message.model_dump_json()
+        await self._reach.queue.send(text, delay_seconds=delay_seconds)
+
+    def _seconds_until_due(self, execution: Execution) -> int:
+        if execution.due_at is None:
+            return 0
+        return max(0, math.ceil((execution.due_at - self._reach.now()).total_seconds()))
+
+
+def has_late_message(execution: Execution) -> bool:
+    """Whether its message is sent when it is nearly due, and not when it is accepted."""
+    due_at = execution.due_at
+    return due_at is not None and due_at - execution.waits_since > AT_ONCE

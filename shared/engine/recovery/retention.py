@@ -1,0 +1,78 @@
+"""How old executions go: in bounded batches, so that a night's work ends and the next goes on."""
+
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from shared.engine.ports import Reach
+from shared.repositories.retention import Retention
+from shared.services.bulkhead import bulkhead
+
+#: Of one night.
+LONGEST_SECONDS = 1200
+
+logger = logging.getLogger(__name__)
+
+Batch = Callable[[str | None, datetime], Awaitable[tuple[int, str | None]]]
+
+
+class Cleanup:
+    """``days`` 0 keeps executions for ever; used Idempotency-Keys go in any case."""
+
+    def __init__(self, reach: Reach, days: int, longest_seconds: float = LONGEST_SECONDS) -> None:
+        self._reach = reach
+        self._days = days
+        self._longest_seconds = longest_seconds
+        self._ends_at = 0.0
+
+    async def run(self) -> None:
+        """Every organization in turn, until all is done or the time is up."""
+        self._ends_at = time.monotonic() + self._longest_seconds
+        async for org_id in self._reach.directory.scopes():
+            is_done = True
+            with bulkhead("an organization is left for the next night", organization=org_id):
+                is_done = await self._clean(org_id)
+            if not is_done:
+                logger.warning("more is left for the next night", extra={"organization": org_id})
+                return
+
+    async def _clean(self, org_id: str) -> bool:
+        """Whether all of it was done."""
+        retention = self._reach.directory.retention_of(org_id)
+        now = self._reach.now()
+        keys, is_done = await self._all(retention.remove_keys, now)
+        records = blobs = 0
+        if self._days and is_done:
+            cutoff = now - timedelta(days=self._days)
+            records, is_done = await self._all(retention.remove_records, cutoff)
+            if is_done:
+                blobs, is_done = await self._remove_blobs(retention, cutoff)
+        if keys or records or blobs:
+            counts = {"keys": keys, "records": records, "blobs": blobs}
+            logger.info("cleaned up", extra={"organization": org_id, **counts})
+        return is_done
+
+    async def _all(self, remove: Batch, at: datetime) -> tuple[int, bool]:
+        """How many were removed, and whether the end was reached."""
+        count, start = await remove(None, at)
+        while start is not None:
+            if self._is_over():
+                return count, False
+            more, start = await remove(start, at)
+            count += more
+        return count, True
+
+    async def _remove_blobs(self, retention: Retention, cutoff: datetime) -> tuple[int, bool]:
+        kept = await retention.kept_since_before(cutoff)
+        count = 0
+        async for name in retention.old_blobs(cutoff, kept):
+            if self._is_over():
+                return count, False
+            with bulkhead("a blob is left for the next night", blob=name) as turn:
+                await retention.remove_blob(name)
+            count += turn.holds
+        return count, True
+
+    def _is_over(self) -> bool:
+        return time.monotonic() > self._ends_at

@@ -1,0 +1,132 @@
+"""One attempt of one execution: a worker, its time limit, and what came of it."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+
+from shared.engine.runs.answers import AnswersFor
+from shared.engine.code.catalog import Catalog
+from shared.engine.runs.session import Conversation, Loading
+from shared.engine.journal.log_buffer import Logbook
+from shared.engine.journal.outcomes import cancelled, timed_out
+from shared.engine.queue.slots import Place
+from shared.engine.workers.pool import Pool, Tenant
+from shared.engine.cancellation.token import Wish
+from shared.engine.workers.worker import Worker
+from shared.models.executions import Execution, LogLine, Outcome
+from shared.models.withheld import NOTHING, Withheld
+from shared.models.workflows import Provider, Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What is to be run. ``begun`` writes the live record and returns its ETag.
+
+    ``withheld`` is what the record's input does not show. ``cancel`` ends the run from outside.
+    """
+
+    execution: Execution
+    workflow: Workflow | Provider
+    begun: Coroutine[object, object, str]
+    place: Place
+    withheld: Withheld = NOTHING
+    logbook: Logbook = field(default_factory=Logbook)
+    cancel: Wish = field(default_factory=Wish)
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What is known after a run. ``etag`` is that of the live record."""
+
+    outcome: Outcome
+    logs: tuple[LogLine, ...]
+    etag: str
+
+
+class Runner:
+    """Lends a worker for each run."""
+
+    def __init__(
+        self, catalog: Catalog, answers_for: AnswersFor, pool: Pool, public_url: str
+    ) -> None:
+        self._catalog = catalog
+        self._answers_for = answers_for
+        self._pool = pool
+        self._public_url = public_url
+        self._partings: set[asyncio.Task[None]] = set()
+
+    async def run(self, attempt: Attempt) -> Ran:
+        """Load the code while the journal is written; start once ``begun`` has its ETag.
+
+        What ``begun`` raises is raised here, and nothing has run then.
+        """
+        execution, workflow = attempt.execution, attempt.workflow
+        answers = self._answers_for(execution, attempt.place)
+        tenant = Tenant.of(execution, workflow.version)
+        worker = await self._lend(attempt, tenant)
+        url, withheld = self._public_url, attempt.withheld
+        known = self._pool.secrets
+        talk = Conversation(worker, answers, attempt.logbook, url, withheld, known)
+        loading = talk.load(self._catalog.code_of(workflow))
+        may_serve_on = False
+        try:
+            etag = await attempt.begun
+            outcome = await _bounded(talk, attempt, loading)
+            may_serve_on = talk.is_over and workflow.isolation == "shared"
+            return Ran(outcome, talk.logbook.lines(), etag)
+        finally:
+            await self._part(talk, loading, tenant if may_serve_on else None)
+
+    async def _part(self, talk: Conversation, loading: Loading, tenant: Tenant | None) -> None:
+        """Give the worker back, or end it, also when whoever waits for that is cancelled."""
+        if tenant and talk.is_quiet:
+            self._pool.give_back(talk.worker, tenant)
+            return
+        parting = asyncio.create_task(self._parted(talk, loading, tenant))
+        self._partings.add(parting)
+        parting.add_done_callback(self._partings.discard)
+        await asyncio.shield(parting)
+
+    async def _parted(self, talk: Conversation, loading: Loading, tenant: Tenant | None) -> None:
+        if loading:
+            loading.cancel()
+            await asyncio.gather(loading, return_exceptions=True)
+        await talk.close()
+        if tenant:
+            self._pool.give_back(talk.worker, tenant)
+        else:
+            await self._pool.discard(talk.worker)
+
+    async def _lend(self, attempt: Attempt, tenant: Tenant) -> Worker:
+        try:
+            if attempt.workflow.isolation == "fresh":
+                return await self._pool.lend_fresh()
+            return await self._pool.lend(tenant)
+        except BaseException:
+            attempt.begun.close()
+            raise
+
+
+async def _bounded(talk: Conversation, attempt: Attempt, loading: Loading) -> Outcome:
+    """What it comes to, unless its time is up or somebody cancels it before."""
+    seconds = attempt.execution.timeout_seconds
+    limit = asyncio.timeout(seconds)
+    try:
+        async with limit:
+            with attempt.cancel.heard(lambda: _pass(limit)):
+                return await _work(talk, attempt.execution, loading)
+    except TimeoutError:
+        if not limit.expired():
+            raise
+        return cancelled() if attempt.cancel.is_made else timed_out(seconds)
+
+
+def _pass(limit: asyncio.Timeout) -> None:
+    """Its time is now."""
+    if not limit.expired():
+        limit.reschedule(asyncio.get_running_loop().time())
+
+
+async def _work(talk: Conversation, execution: Execution, loading: Loading) -> Outcome:
+    failed = await loading if loading else None
+    return failed or await talk.run(execution)

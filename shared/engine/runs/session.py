@@ -1,0 +1,166 @@
+"""One run of one workflow, from the worker's first message to its last."""
+
+import asyncio
+import json
+import re
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import cast
+
+from sdk.rpc.protocol import Message, ProtocolError
+from shared.engine.runs.answers import Answers
+from shared.engine.runs.requests import Asks
+from shared.engine.journal.log_buffer import Logbook
+from shared.engine.journal.outcomes import MESSAGE_LIMIT, failure
+from shared.engine.inputs.redaction import Redactor
+from shared.engine.inputs.validation import MOST_DEPTH, is_deeper_than
+from shared.engine.workers.worker import Code, Worker, WorkerDied
+from shared.models.base import GLOBAL
+from shared.models.callers import CallerKind
+from shared.models.executions import Execution, Outcome, Status
+from shared.models.withheld import NOTHING, Withheld
+from shared.models.worker import Ask, Done, Failed, Loaded, Log, WorkerMessage
+
+TRACEBACK_LIMIT = 8192
+#: What the SDK says of a result, and an author's error of this name may not.
+TOO_LARGE = "ResultTooLarge"
+SIZES = re.compile(r"the result is \d+ bytes of JSON; the limit is \d+", re.ASCII)
+Loading = asyncio.Task[Outcome | None] | None
+
+
+@dataclass
+class Conversation:
+    """Loads, starts and listens. What the worker asks is answered while it waits."""
+
+    worker: Worker
+    answers: Answers
+    logbook: Logbook = field(default_factory=Logbook)
+    public_url: str = ""
+    withheld: Withheld = NOTHING
+    #: What every worker knows, whatever it was given.
+    known: tuple[str, ...] = ()
+    #: Whether the worker said how the run ended, and may serve another.
+    is_over: bool = False
+
+    def __post_init__(self) -> None:
+        self._asks = Asks(self.worker, self.answers)
+        self._redactor = Redactor(self.answers.secrets, (*self.withheld.secrets, *self.known))
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the run has ended and nothing that it asked is under way."""
+        return self.is_over and self._asks.are_answered
+
+    def load(self, code: Code) -> Loading:
+        """Begin: the code is being imported, to an outcome if that fails.
+
+        None if the worker's last run has imported it.
+        """
+        self.worker.begin()
+        if self.worker.is_ready_for(code):
+            return None
+        return asyncio.create_task(self._until(Loaded, self.worker.load(code)))
+
+    async def run(self, execution: Execution) -> Outcome:
+        """Start, and listen until it is over."""
+        given: Message = {**execution.input, **self.withheld.values}
+        context = _context(execution, self.public_url)
+        start = self.worker.run(context, given, self.withheld.secrets)
+        outcome = await self._until(None, start)
+        return outcome or _fault("the worker said that it was loaded twice")
+
+    async def _until(
+        self, awaited: type[Loaded] | None, first: Coroutine[object, object, None]
+    ) -> Outcome | None:
+        try:
+            await first
+            while True:
+                message = await self.worker.receive()
+                if awaited and isinstance(message, awaited):
+                    return None
+                outcome = await self._hear(message)
+                if outcome:
+                    return outcome
+        except WorkerDied as error:
+            return failure("WorkerDied", str(error))
+        except ProtocolError as error:
+            return _fault(str(error))
+
+    async def close(self) -> None:
+        await self._asks.close()
+
+    async def _hear(self, message: WorkerMessage) -> Outcome | None:
+        match message:
+            case Log():
+                self.logbook.add(message.at, message.level, self._redactor.text(message.message))
+                return None
+            case Ask():
+                self._asks.take(message)
+                return None
+            case Done():
+                outcome = _done(message.result, self._redactor)
+            case Failed():
+                outcome = _failed(message, self._redactor)
+            case _:
+                raise ProtocolError(f"a message {message.kind!r} was out of turn")
+        self.is_over = True
+        return outcome
+
+
+def _fault(message: str) -> Outcome:
+    return failure("WorkerFault", f"the workflow's process broke the protocol: {message}")
+
+
+def _done(text: str, redactor: Redactor) -> Outcome:
+    try:
+        value: object = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ProtocolError("the result was not JSON") from error
+    if is_deeper_than(value, MOST_DEPTH):
+        raise ProtocolError(f"the result is nested deeper than {MOST_DEPTH} levels")
+    says_no = isinstance(value, dict) and cast("Message", value).get("success") is False
+    status = Status.COMPLETED_WITH_ERRORS if says_no else Status.SUCCESS
+    return Outcome(status=status, result=redactor.json(text, cast("object", value)))
+
+
+def _failed(message: Failed, redactor: Redactor) -> Outcome:
+    return Outcome(
+        status=Status.FAILED,
+        error_type=redactor.text(message.type)[:200],
+        error_message=redactor.text(message.message)[:MESSAGE_LIMIT],
+        is_user_error=message.is_user_error,
+        is_platform_error=bool(message.type == TOO_LARGE and SIZES.fullmatch(message.message)),
+        traceback=redactor.text(message.traceback)[-TRACEBACK_LIMIT:],
+        variables=_variables(message.variables, redactor),
+    )
+
+
+def _variables(text: str | None, redactor: Redactor) -> str | None:
+    """What the process says of the failing frame, as JSON; None if it is no object."""
+    try:
+        value: object = json.loads(text or "null")
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(value, dict) or is_deeper_than(cast("object", value), MOST_DEPTH):
+        return None
+    return redactor.json(text or "", cast("object", value))
+
+
+def _context(execution: Execution, public_url: str) -> Message:
+    """The fields of ``sdk.context.ExecutionContext``."""
+    caller = execution.caller
+    organization = {"id": execution.org_id, "name": execution.org_name or execution.org_id}
+    return {
+        "execution_id": str(execution.id),
+        "workflow_name": execution.workflow_name,
+        "user_id": caller.id,
+        "name": caller.name,
+        "email": caller.email,
+        "organization": None if execution.org_id == GLOBAL else organization,
+        "is_admin": caller.administers(execution.org_id),
+        "is_platform_admin": caller.is_platform_admin,
+        "attempt": len(execution.attempts) + 1,
+        "public_url": public_url or None,
+        "startup": execution.startup,
+        "is_function_key": caller.kind is CallerKind.HOST_KEY,
+    }

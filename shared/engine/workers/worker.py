@@ -1,0 +1,228 @@
+"""One child process that speaks the protocol of ``sdk.rpc.protocol``.
+
+User code runs here and nowhere else. The process is a fork of the template, behind the walls of
+``sdk.sandbox.sandbox``, with a folder of its own that is removed after it, and one socket.
+"""
+
+import asyncio
+import os
+import secrets
+import socket
+import stat
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from signal import Signals
+from typing import IO, Literal
+
+from pydantic import ValidationError
+
+from sdk.sandbox import folders
+from sdk.rpc.protocol import HEADER, Message, ProtocolError, decode, encode, length
+from shared.engine.workers.forkserver import Child, Template, Tidied
+from shared.models.worker import Rested, WorkerMessage, parse
+
+LAST_WORDS_BYTES = 2000
+LAST_WORDS_SECONDS = 0.2
+REST_SECONDS = 2
+PREFIX = "run-"
+
+
+class WorkerDied(Exception):
+    """The process ended before it said how the run ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Where a function's code is: a folder that does not change, and a file in it."""
+
+    root: Path
+    file: str
+    function: str
+    what: Literal["workflow", "provider"] = "workflow"
+    packages: Path | None = None
+
+
+class Worker:
+    """Made by ``start``; ``end`` it whatever happened."""
+
+    def __init__(self, template: Template, folder: Path, stderr: IO[bytes]) -> None:
+        self.runs = 0
+        self._template = template
+        self._folder = folder
+        self._stderr = stderr
+        self._capability = ""
+        self._loaded: Code | None = None
+        self._frames = 0
+        self._child: Child
+        self._reader: asyncio.StreamReader
+        self._writer: asyncio.StreamWriter
+
+    @classmethod
+    async def start(cls, template: Template, runs: Path, memory_mb: int) -> "Worker":
+        """A new process with a folder of its own below ``runs``; OSError if there can be none."""
+        folder = await asyncio.to_thread(_new_folder, runs)
+        # Without a name: what the process does to its files cannot lead us elsewhere.
+        worker = cls(template, folder, tempfile.TemporaryFile())  # noqa: SIM115  closed by end
+        ours, theirs = socket.socketpair()
+        with theirs:
+            descriptors = [theirs.fileno(), worker._stderr.fileno()]
+            worker._child = template.fork(folder, memory_mb * 1024 * 1024, descriptors)
+        worker._reader, worker._writer = await asyncio.open_connection(sock=ours)
+        worker._child.exited.add_done_callback(lambda _: worker._listen_on(-1))
+        return worker
+
+    @property
+    def is_alive(self) -> bool:
+        return self._template.is_alive and not self._child.exited.done()
+
+    def is_ready_for(self, code: Code) -> bool:
+        """Whether its last run was of the same function."""
+        return self._loaded == code
+
+    def begin(self) -> None:
+        """A run: what it says from now on has to carry the run's capability."""
+        self.runs += 1
+        self._capability = secrets.token_urlsafe(16)
+
+    async def load(self, code: Code) -> None:
+        """Have the file imported; the worker says ``loaded`` or ``failed``."""
+        self._loaded = code
+        where = {"root": str(code.root), "file": code.file, "function": code.function}
+        packages = _text(code.packages)
+        await self._send({"kind": "load", **where, "what": code.what, "packages": packages})
+
+    async def index(self, root: Path, files: list[str], packages: Path | None = None) -> None:
+        """Have files described; the worker says ``indexed`` for each, in order."""
+        self.begin()
+        where = {"root": str(root), "packages": _text(packages)}
+        await self._send({"kind": "index", **where, "files": files})
+
+    async def install(self, pip: Path, requirements: str, index: str, authority: str) -> None:
+        """Have packages installed; the worker says ``done`` or ``failed``."""
+        self.begin()
+        what = {"requirements": requirements, "index": index, "authority": authority}
+        await self._send({"kind": "install", "pip": str(pip), **what})
+
+    async def taken(self, name: str, limit: int) -> bytes:
+        """A file of its folder; OSError if it is none, or larger than this."""
+        return await asyncio.to_thread(_taken, self._folder / name, limit)
+
+    async def run(self, context: Message, given: Message, hidden: Iterable[str] = ()) -> None:
+        """Start; the worker hides these texts of the input before it cuts its words to size."""
+        what = {"context": context, "input": given, "secrets": [*hidden]}
+        await self._send({"kind": "run", **what})
+
+    async def rest(self) -> Tidied | None:
+        """As it is after a run; None if it has left something, and is of no more use."""
+        try:
+            async with asyncio.timeout(REST_SECONDS):
+                said = await self.receive()
+                tidied = await self._template.tidied(self._child)
+            if not isinstance(said, Rested) or not said.is_alone or tidied is None:
+                return None
+            if any(self._folder.iterdir()):
+                await asyncio.to_thread(folders.empty, self._folder, REST_SECONDS)
+        except (WorkerDied, ProtocolError, OSError):  # TimeoutError is one
+            return None
+        return tidied
+
+    async def answer(self, number: int, value: object) -> None:
+        await self._send({"kind": "answer", "id": number, "value": value})
+
+    async def refuse(self, number: int, code: str, message: str) -> None:
+        error = {"code": code, "message": message}
+        await self._send({"kind": "answer", "id": number, "error": error})
+
+    async def receive(self) -> WorkerMessage:
+        """The next message; WorkerDied at the end, ProtocolError if it is not one of this run."""
+        body = await self._frame()
+        try:
+            message = parse.validate_python(decode(body))
+        except ValidationError as error:
+            raise ProtocolError("a message had the wrong fields") from error
+        if not secrets.compare_digest(message.capability.encode(), self._capability.encode()):
+            raise ProtocolError("a message without the run's capability")
+        return message
+
+    async def end(self) -> None:
+        """End the process and all that it started, and remove its folder."""
+        self._writer.close()
+        self._template.end(self._child)
+        await asyncio.wait({self._child.exited})
+        with suppress(ConnectionError):
+            await self._writer.wait_closed()
+        self._stderr.close()
+        await asyncio.to_thread(folders.remove, self._folder)
+
+    async def _frame(self) -> bytes:
+        try:
+            header = await self._reader.readexactly(HEADER.size)
+            body = await self._reader.readexactly(length(header))
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            raise WorkerDied(await self._last_words()) from error
+        self._frames += 1
+        return body
+
+    def _listen_on(self, frames: int) -> None:
+        """The process has ended: hear what it said before, and no more.
+
+        A child that it left behind can hold the socket open.
+        """
+        if self._frames == frames:
+            self._writer.transport.abort()
+        elif not self._writer.is_closing():
+            loop = asyncio.get_running_loop()
+            loop.call_later(LAST_WORDS_SECONDS, self._listen_on, self._frames)
+
+    async def _send(self, message: Message) -> None:
+        try:
+            self._writer.write(encode({**message, "capability": self._capability}))
+            await self._writer.drain()
+        except ConnectionError as error:
+            raise WorkerDied(await self._last_words()) from error
+
+    async def _last_words(self) -> str:
+        """How the process ended, and what it wrote to its standard error before."""
+        await asyncio.wait({self._child.exited}, timeout=LAST_WORDS_SECONDS)
+        self._template.end(self._child)
+        code = await asyncio.shield(self._child.exited)
+        ended = f"signal {_signal(-code)}" if code < 0 else f"exit code {code}"
+        size = os.fstat(self._stderr.fileno()).st_size
+        end = os.pread(self._stderr.fileno(), LAST_WORDS_BYTES, max(0, size - LAST_WORDS_BYTES))
+        said = end.decode(errors="replace").strip()
+        return f"the workflow's process ended with {ended}" + (f": {said}" if said else "")
+
+
+def remove_leftovers(runs: Path) -> None:
+    """Remove the folders of processes of ours that were killed before they could."""
+    for folder in runs.glob(f"{PREFIX}*-*"):
+        if not Path(f"/proc/{folder.name.removeprefix(PREFIX).partition('-')[0]}").exists():
+            folders.remove(folder)
+
+
+def _signal(number: int) -> str:
+    """Its name; most of the real-time signals have none."""
+    return next((signal.name for signal in Signals if signal == number), str(number))
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
+def _taken(path: Path, limit: int) -> bytes:
+    """The process may still change what is there: what is read is what is judged."""
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(f"{path.name} is not a file")
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise OSError(f"{path.name} has more than {limit} bytes")
+    return content
+
+
+def _new_folder(runs: Path) -> Path:
+    runs.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=runs))
