@@ -12,7 +12,7 @@ from shared.errors import Unavailable
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-    from functions.auth import Authenticator
+    from functions.auth.authenticator import Authenticator
     from shared.call import Platform
     from shared.services.services import Services
     from shared.settings import Settings
@@ -60,7 +60,7 @@ def use(runtime: Runtime) -> None:
 def compose(chosen: Settings, services: Services) -> Runtime:
     """A runtime over these services."""
     # All of the platform, which indexing the app must not pay for.
-    from functions.composing import composed  # noqa: PLC0415
+    from functions.composition import composed  # noqa: PLC0415
 
     return composed(chosen, services)
 

@@ -37,7 +37,7 @@ PLATFORM_CODE = "code of the platform"
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """This process: its services, the directory and the engine. Made by ``functions.composing``."""
+    """This process: its services, the directory and the engine. Made by ``functions.composition``."""
 
     settings: Settings
     services: Services

@@ -22,7 +22,7 @@ BifrostError
 ├── Refused                  500, a store will never take this request
 └── Unavailable              503, worth retrying
 
-Handlers raise these. ``functions.endpoint`` turns them into responses and the queue
+Handlers raise these. ``functions.edge.endpoint`` turns them into responses and the queue
 triggers read ``retry``; nothing in between catches them.
 """
 

@@ -21,7 +21,7 @@ from uuid import UUID
 
 from azure.storage.queue.aio import QueueClient
 
-from functions.auth import HOST_KEY
+from functions.auth.authenticator import HOST_KEY
 from functions.runtime import compose
 from shared import settings
 from shared.call import Call, Caller

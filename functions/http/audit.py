@@ -1,8 +1,8 @@
 """/api/audit: who did what in the organization in scope."""
 
-from functions.about import About
-from functions.access import Access
-from functions.endpoint import Limit, Routes
+from functions.auth.about import About
+from functions.auth.access import Access
+from functions.edge.endpoint import Limit, Routes
 from shared import handlers
 from shared.call import Call
 from shared.models.audit import AuditEntry, AuditFilters, AuditVerdict

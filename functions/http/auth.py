@@ -1,8 +1,8 @@
 """/api/auth"""
 
-from functions.about import About
-from functions.access import Access
-from functions.endpoint import Routes
+from functions.auth.about import About
+from functions.auth.access import Access
+from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotAuthenticated, NotFound, TooManyRequests

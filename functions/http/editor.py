@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from functions.about import About
-from functions.access import Access
-from functions.arguments import FromBody, FromHeader
-from functions.endpoint import Limit, Routes
+from functions.auth.about import About
+from functions.auth.access import Access
+from functions.edge.arguments import FromBody, FromHeader
+from functions.edge.endpoint import Limit, Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound, TooLarge

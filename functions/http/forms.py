@@ -4,11 +4,11 @@ from typing import Annotated
 
 from pydantic import JsonValue
 
-from functions.about import About
-from functions.access import Access
-from functions.arguments import WHOLE_QUERY
-from functions.endpoint import LARGE_BODY_LIMIT, Limit, Routes
-from functions.manner import STARTS, Key, Prefer, manner_of
+from functions.auth.about import About
+from functions.auth.access import Access
+from functions.edge.arguments import WHOLE_QUERY
+from functions.edge.endpoint import LARGE_BODY_LIMIT, Limit, Routes
+from functions.edge.run_headers import STARTS, Key, Prefer, manner_of
 from shared import handlers
 from shared.call import Call
 from shared.errors import (

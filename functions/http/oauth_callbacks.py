@@ -5,11 +5,11 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Annotated
 from urllib.parse import parse_qsl
 
-from functions.about import About
-from functions.access import Access
-from functions.arguments import FromHeader
-from functions.endpoint import Routes
-from functions.pages import page
+from functions.auth.about import About
+from functions.auth.access import Access
+from functions.edge.arguments import FromHeader
+from functions.edge.endpoint import Routes
+from functions.edge.html import page
 from shared import handlers
 from shared.call import Call
 from shared.error_messages import Pattern

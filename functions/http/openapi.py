@@ -5,10 +5,10 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from functions import openapi
-from functions.about import About
-from functions.access import Access
-from functions.endpoint import Routes
+from functions.edge import openapi
+from functions.auth.about import About
+from functions.auth.access import Access
+from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import NotFound

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from functions.about import About
-from functions.access import Access
-from functions.endpoint import Limit, Routes
+from functions.auth.about import About
+from functions.auth.access import Access
+from functions.edge.endpoint import Limit, Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound

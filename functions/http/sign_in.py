@@ -5,11 +5,11 @@ from functools import partial
 
 from pydantic import ValidationError
 
-from functions.about import About
-from functions.access import Access
-from functions.auditing import note_attempt
-from functions.credentials import Principal
-from functions.endpoint import Routes
+from functions.auth.about import About
+from functions.auth.access import Access
+from functions.auth.refusals import note_attempt
+from functions.auth.credentials import Principal
+from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotAuthenticated, TooManyRequests, Unavailable

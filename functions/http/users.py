@@ -4,11 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from functions.about import About
-from functions.access import Access
-from functions.endpoint import Limit, Routes
-from functions.manner import Prefer
-from functions.removal import ForWaiting, removal
+from functions.auth.about import About
+from functions.auth.access import Access
+from functions.edge.endpoint import Limit, Routes
+from functions.edge.run_headers import Prefer
+from functions.edge.removal import ForWaiting, removal
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound

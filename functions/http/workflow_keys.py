@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from functions.about import About
-from functions.access import Access
-from functions.endpoint import Limit, Routes
-from functions.manner import Prefer
-from functions.removal import ForWaiting, removal
+from functions.auth.about import About
+from functions.auth.access import Access
+from functions.edge.endpoint import Limit, Routes
+from functions.edge.run_headers import Prefer
+from functions.edge.removal import ForWaiting, removal
 from shared import handlers
 from shared.call import Call
 from shared.errors import NotFound

@@ -2,7 +2,7 @@
 
 import json
 
-from functions import openapi
+from functions.edge import openapi
 from functions.app import API
 from infra.local.stack import ROOT
 

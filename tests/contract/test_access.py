@@ -13,14 +13,14 @@ import azure.functions as func
 import pytest
 
 from functions import runtime
-from functions.about import About
-from functions.access import Access
+from functions.auth.about import About
+from functions.auth.access import Access
 from functions.app import API
-from functions.auth import Authenticator
-from functions.endpoint import Route
-from functions.keys import KeyChecker
+from functions.auth.authenticator import Authenticator
+from functions.edge.endpoint import Route
+from functions.auth.api_keys import KeyChecker
 from functions.runtime import Runtime, compose
-from functions.tokens import TokenChecker
+from functions.auth.tokens import TokenChecker
 from shared.handlers.api_keys import hash_of
 from shared.models.keys import ApiKey
 from shared.models.organizations import Organization

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from functions.app import API
-from functions.endpoint import Route
+from functions.edge.endpoint import Route
 from tests.contract.http import Http
 from tests.contract.test_access import SAMPLES
 

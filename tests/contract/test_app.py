@@ -9,7 +9,7 @@ import azure.functions as func
 import pytest
 
 from functions.app import API, build
-from functions.endpoint import Route
+from functions.edge.endpoint import Route
 from infra.local.host.routes import Router, routes_of
 from sdk.schema.declarations import NAME
 from shared.engine.code.index_entries import RESERVED

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from functions.about import About
-from functions.access import Access
+from functions.auth.about import About
+from functions.auth.access import Access
 from functions.app import API
-from functions.endpoint import Route, Routes
+from functions.edge.endpoint import Route, Routes
 from functions.runtime import Runtime
 from shared.broker.broker import ACCESS, Right
 from shared.errors import BifrostError

@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
-from functions import arguments
-from functions.about import About
-from functions.access import Access
+from functions.edge import arguments
+from functions.auth.about import About
+from functions.auth.access import Access
 from functions.app import API
-from functions.charset import utf8
-from functions.content_encoding import decompressed
-from functions.endpoint import BODY_LIMIT, LARGE_BODY_LIMIT, Routes
-from functions.json_bounds import MOST_VALUES, require_bounded
+from functions.edge.charset import utf8
+from functions.edge.content_encoding import decompressed
+from functions.edge.endpoint import BODY_LIMIT, LARGE_BODY_LIMIT, Routes
+from functions.edge.json_bounds import MOST_VALUES, require_bounded
 from functions.runtime import Runtime
 from shared.call import Call
 from shared.errors import InvalidInput, TooLarge, UnsupportedMediaType

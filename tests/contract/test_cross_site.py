@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from functions.access import Access
+from functions.auth.access import Access
 from functions.app import API
-from functions.cross_site import Origins, origin_of
-from functions.endpoint import Route
+from functions.auth.cross_site import Origins, origin_of
+from functions.edge.endpoint import Route
 from functions.runtime import Runtime
 from shared.settings import Settings
 from tests.contract.http import Http

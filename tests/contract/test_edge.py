@@ -8,9 +8,9 @@ from collections.abc import Mapping
 import azure.functions as func
 import pytest
 
-from functions.about import About
-from functions.access import Access
-from functions.endpoint import Routes
+from functions.auth.about import About
+from functions.auth.access import Access
+from functions.edge.endpoint import Routes
 from functions.runtime import Runtime
 from shared.call import Call
 from shared.errors import Unavailable

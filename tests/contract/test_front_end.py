@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from functions.access import Access
+from functions.auth.access import Access
 from functions.app import API
 from functions.http.sign_in import PROVIDER
 from shared.settings import Settings

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from functions import openapi
-from functions.about import About
-from functions.access import Access
+from functions.edge import openapi
+from functions.auth.about import About
+from functions.auth.access import Access
 from functions.app import API
-from functions.endpoint import Route
+from functions.edge.endpoint import Route
 from tests.contract.http import KEY_HEADERS, Http
 
 ROUTES = [route for group in API for route in group.all]

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from functions.access import Access
-from functions.auth import Authenticator
+from functions.auth.access import Access
+from functions.auth.authenticator import Authenticator
 from functions.runtime import compose
 from shared.errors import NotAuthenticated
 from shared.handlers.api_keys import hash_of

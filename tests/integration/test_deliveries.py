@@ -14,7 +14,7 @@ import httpx
 import pytest
 from azure.storage.queue import QueueClient, QueueMessage
 
-from functions.auth import HOST_KEY
+from functions.auth.authenticator import HOST_KEY
 from functions.runtime import compose
 from infra.local.seed import create_stores
 from infra.local.stack import Options, Stack, hosted, services

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from functions.auth import HOST_KEY
+from functions.auth.authenticator import HOST_KEY
 from functions.runtime import compose
 from infra.local.seed import create_stores
 from infra.local.stack import Options, hosted, services

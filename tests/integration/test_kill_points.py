@@ -20,7 +20,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from functions.auth import HOST_KEY
+from functions.auth.authenticator import HOST_KEY
 from functions.runtime import Runtime, compose
 from infra.local.seed import create_stores
 from infra.local.stack import ROOT

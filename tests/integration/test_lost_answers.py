@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from azure.storage.queue.aio import QueueClient
 
-from functions.auth import HOST_KEY
+from functions.auth.authenticator import HOST_KEY
 from functions.runtime import Runtime, compose
 from infra.local.azurite import Azurite
 from infra.local.seed import create_stores

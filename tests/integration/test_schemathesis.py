@@ -22,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from functions import openapi
+from functions.edge import openapi
 from functions.app import API
 from infra.local.demo import DEMO_USERS
 from infra.local.stack import Options, Stack, running

@@ -17,7 +17,7 @@ import pytest
 from azure.storage.queue.aio import QueueClient
 from pydantic import JsonValue
 
-from functions.auth import HOST_KEY
+from functions.auth.authenticator import HOST_KEY
 from functions.runtime import Runtime, compose
 from infra.local.seed import create_stores
 from shared.call import Call, Caller

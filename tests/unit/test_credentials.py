@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from functions.address import client_address
-from functions.credentials import ApiKey, Principal, Token, credential_in
+from functions.auth.client_address import client_address
+from functions.auth.credentials import ApiKey, Principal, Token, credential_in
 from shared.errors import NotAuthenticated
 
 OBJECT_ID = "http://schemas.microsoft.com/identity/claims/objectidentifier"

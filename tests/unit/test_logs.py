@@ -9,7 +9,7 @@ from infra.local.host.logs import OneLine
 
 def formatted(**extra: object) -> dict[str, str]:
     record = logging.makeLogRecord(
-        {"name": "functions.endpoint", "levelname": "INFO", "msg": "said %s", "args": ("so",)}
+        {"name": "functions.edge.endpoint", "levelname": "INFO", "msg": "said %s", "args": ("so",)}
     )
     record.__dict__.update(extra)
     return json.loads(logs.JsonFormatter().format(record))
@@ -21,7 +21,7 @@ def test_a_record_is_one_json_object_with_its_facts() -> None:
     assert (line["message"], line["level"], line["logger"]) == (
         "said so",
         "INFO",
-        "functions.endpoint",
+        "functions.edge.endpoint",
     )
     assert (line["execution"], line["status"]) == ("e1", 200)
     assert line["time"].endswith("+00:00")
@@ -37,14 +37,14 @@ def test_what_it_is_about_is_in_each_record() -> None:
 
 
 def test_on_a_laptop_a_request_id_finds_its_lines_too() -> None:
-    record = logging.makeLogRecord({"name": "functions.endpoint", "levelname": "INFO", "msg": "no"})
+    record = logging.makeLogRecord({"name": "functions.edge.endpoint", "levelname": "INFO", "msg": "no"})
     record.__dict__["status"] = 400
     token = logs.about.set({"request": "r1"})
 
     line = OneLine().format(record)
 
     logs.about.reset(token)
-    assert line.endswith("functions.endpoint no request=r1 status=400")
+    assert line.endswith("functions.edge.endpoint no request=r1 status=400")
 
 
 def test_an_exception_is_in_the_object() -> None:

@@ -7,11 +7,11 @@ next. Denied and absent look the same to whoever is not an administrator of the 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from functions.about import About, wanted_organization
-from functions.access import Access
-from functions.credentials import ApiKey, Principal, Token, credential_in
-from functions.keys import KeyChecker
-from functions.tokens import TokenChecker
+from functions.auth.about import About, wanted_organization
+from functions.auth.access import Access
+from functions.auth.credentials import ApiKey, Principal, Token, credential_in
+from functions.auth.api_keys import KeyChecker
+from functions.auth.tokens import TokenChecker
 from shared.call import Caller, anonymous
 from shared.errors import Detail, InvalidInput, NotAuthenticated, NotFound, NotPermitted
 from shared.models.base import GLOBAL

@@ -14,14 +14,14 @@ import azure.functions as func
 from pydantic import Field
 
 from functions import logs, runtime
-from functions.about import About, require_no_organization
-from functions.access import Access
-from functions.address import client_address
-from functions.arguments import JSON, Arguments
-from functions.auditing import note_stranger
-from functions.cross_site import is_ambient, require_own_site
-from functions.lazy import lazy
-from functions.problems import response_to, unexpected
+from functions.auth.about import About, require_no_organization
+from functions.auth.access import Access
+from functions.auth.client_address import client_address
+from functions.edge.arguments import JSON, Arguments
+from functions.auth.refusals import note_stranger
+from functions.auth.cross_site import is_ambient, require_own_site
+from functions.edge.lazy_adapters import lazy
+from functions.edge.problems import response_to, unexpected
 from functions.runtime import Runtime
 from shared.call import Call, Caller
 from shared.errors import BifrostError, NotAuthenticated

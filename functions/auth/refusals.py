@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from functions.credentials import claimed_in
+from functions.auth.credentials import claimed_in
 from shared.errors import NotAuthenticated, Unavailable
 from shared.models.audit import StrangerFacts
 

@@ -15,10 +15,10 @@ import azure.functions as func
 from pydantic import ValidationError
 from pydantic.alias_generators import to_camel
 
-from functions.charset import utf8
-from functions.content_encoding import decompressed
-from functions.json_bounds import require_bounded
-from functions.lazy import Lazy, lazy
+from functions.edge.charset import utf8
+from functions.edge.content_encoding import decompressed
+from functions.edge.json_bounds import require_bounded
+from functions.edge.lazy_adapters import Lazy, lazy
 from sdk.schema.validation_messages import REQUIRED
 from shared.error_messages import faults_of
 from shared.errors import Detail, InvalidInput, TooLarge, UnsupportedMediaType

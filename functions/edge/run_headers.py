@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from functions.arguments import FromHeader
+from functions.edge.arguments import FromHeader
 from shared.error_messages import Pattern
 from shared.errors import Conflict, NotFound, TooManyRequests
 from shared.starting import Manner

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from functions.credentials import Principal, credential_in
+from functions.auth.credentials import Principal, credential_in
 from shared.errors import NotAuthenticated, NotPermitted
 from shared.settings import Settings
 

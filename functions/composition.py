@@ -1,9 +1,9 @@
 """The composition root: what a Platform is made of."""
 
-from functions.auth import Authenticator
-from functions.keys import KeyChecker
+from functions.auth.authenticator import Authenticator
+from functions.auth.api_keys import KeyChecker
 from functions.runtime import Runtime
-from functions.tokens import TokenChecker
+from functions.auth.tokens import TokenChecker
 from shared import form_access
 from shared.broker import Broker
 from shared.call import Call, Caller, Platform

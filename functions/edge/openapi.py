@@ -6,11 +6,11 @@ from typing import Any, cast, get_origin
 
 from pydantic import JsonValue, TypeAdapter
 
-from functions.about import About
-from functions.access import Access
-from functions.arguments import JSON
-from functions.endpoint import Route, answer_type
-from functions.problems import Problem
+from functions.auth.about import About
+from functions.auth.access import Access
+from functions.edge.arguments import JSON
+from functions.edge.endpoint import Route, answer_type
+from functions.edge.problems import Problem
 from shared.errors import (
     BifrostError,
     InvalidInput,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from uuid import UUID
 
-from functions.address import client_address
+from functions.auth.client_address import client_address
 from shared.call import Caller
 from shared.errors import Conflict, NotAuthenticated, NotFound
 from shared.handlers.api_keys import hash_of
