@@ -4,7 +4,7 @@ from functions.auth.authenticator import Authenticator
 from functions.auth.api_keys import KeyChecker
 from functions.runtime import Runtime
 from functions.auth.tokens import TokenChecker
-from shared import form_access
+from shared.operations import form_access
 from shared.broker import Broker
 from shared.call import Call, Caller, Platform
 from shared.engine.engine import Engine
@@ -12,14 +12,14 @@ from shared.engine.queue.slots import Place
 from shared.engine.ports import Reach
 from shared.models.callers import Actor
 from shared.models.executions import Execution
-from shared.oauth.inputs import InputSeals
+from shared.oauth.secret_inputs import InputSeals
 from shared.oauth.oauth import OAuth
 from shared.repositories.directory import Directory, Stores
-from shared.repositories.indexes import Indexes, maker
+from shared.repositories.code_indexes import Indexes, maker
 from shared.services.readiness import ReadinessCheck
 from shared.services.services import Services
 from shared.services.spool import Spool
-from shared.services.tokens import Key, Tokens
+from shared.services.identity.tokens import Key, Tokens
 from shared.settings import Settings
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from shared.services.readiness import ReadinessCheck
     from shared.services.services import Services
     from shared.services.spool import Spool
-    from shared.services.tokens import Tokens
+    from shared.services.identity.tokens import Tokens
     from shared.settings import Settings
 
 #: Instead of the paths of files that the caller may not know.

@@ -22,7 +22,7 @@ from pydantic import (
     model_validator,
 )
 
-from shared.setting_words import bare, expected, is_secret, listed, origin
+from shared.wording.setting_messages import bare, expected, is_secret, listed, origin
 
 VERSION = "0.1.0"
 KEY_CHARACTERS = 32

@@ -33,7 +33,7 @@ from shared.services.blobs import Blobs
 from shared.services.queues import Queue
 from shared.services.services import Services
 from shared.services.tables import Table
-from shared.starting import Manner
+from shared.operations.run_requests import Manner
 from tests.processes import descendants
 
 CHANGES = {"insert", "put", "replace", "delete", "transaction", "write", "append", "send"}

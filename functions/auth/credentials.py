@@ -13,7 +13,7 @@ from typing import Annotated, cast
 
 from pydantic import BaseModel, Field, ValidationError
 
-from shared.error_messages import Pattern
+from shared.wording.error_messages import Pattern
 from shared.errors import NotAuthenticated
 
 PRINCIPAL_HEADER = "x-ms-client-principal"

@@ -6,7 +6,7 @@ from shared.errors import NotAuthenticated
 from shared.models.tokens import TokenUse
 from shared.models.users import User
 from shared.repositories.directory import Directory
-from shared.services.tokens import Tokens
+from shared.services.identity.tokens import Tokens
 
 
 class TokenChecker:

@@ -28,7 +28,7 @@ from shared.errors import BifrostError, NotAuthenticated
 from shared.models.callers import Origin
 from shared.models.pages import Listed, token_of
 from shared.models.replies import Reply
-from shared.recorded import on_record
+from shared.operations.auditing import on_record
 
 logger = logging.getLogger(__name__)
 

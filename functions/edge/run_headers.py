@@ -5,9 +5,9 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from functions.edge.arguments import FromHeader
-from shared.error_messages import Pattern
+from shared.wording.error_messages import Pattern
 from shared.errors import Conflict, NotFound, TooManyRequests
-from shared.starting import Manner
+from shared.operations.run_requests import Manner
 
 Prefer = Annotated[str, FromHeader("Prefer")]
 _Key = Annotated[

@@ -19,7 +19,7 @@ from shared.models.editor import (
 )
 from shared.models.pages import Listed, key_of
 from shared.models.replies import Reply
-from shared.services.workspace import Condition
+from shared.services.workspace.workspace import Condition
 
 ZIP = "application/zip"
 #: A third more than a file may have, for those that come as base64.

@@ -12,7 +12,7 @@ from functions.edge.endpoint import Routes
 from functions.edge.html import page
 from shared import handlers
 from shared.call import Call
-from shared.error_messages import Pattern
+from shared.wording.error_messages import Pattern
 from shared.errors import BifrostError, Conflict, InvalidInput, NotFound
 from shared.models.connections import (
     Authorization,

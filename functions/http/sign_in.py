@@ -15,7 +15,7 @@ from shared.call import Call
 from shared.errors import Conflict, NotAuthenticated, TooManyRequests, Unavailable
 from shared.models.audit import StrangerFacts
 from shared.models.sign_in import SignIn, SignInRoles
-from shared.recorded import on_record
+from shared.operations.auditing import on_record
 
 routes = Routes()
 

@@ -13,7 +13,7 @@ from functions.runtime import compose
 from infra.cli.belongings import given_to
 from infra.cli.confided import input_of
 from infra.cli.ending import Ending, Say, Wanted
-from shared import starting
+from shared.operations import run_requests
 from shared.call import Call, Caller
 from shared.errors import BifrostError
 from shared.handlers import discovery, executions
@@ -24,12 +24,12 @@ from shared.models.executions import Status
 from shared.models.organizations import Organization
 from shared.models.replies import Reply
 from shared.models.runs import RunOutcome, RunRequest
-from shared.services.folders import DirectoryWorkspace
-from shared.services.left_out import LeftOut
-from shared.services.memory_workspace import MemoryWorkspace
+from shared.services.workspace.folders import DirectoryWorkspace
+from shared.services.workspace.ignored import LeftOut
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.services import in_memory
 from shared.settings import Settings
-from shared.starting import Manner
+from shared.operations.run_requests import Manner
 
 AUTHOR = Actor(
     kind=CallerKind.USER, id="author", name="Author", is_admin=True, is_platform_admin=True
@@ -102,11 +102,11 @@ async def _run(call: Call, wanted: Wanted, say: Say) -> Ending:
         words = f"{wanted.name} is kept to {kept}: say for which of them with --org"
         return Ending(error=words, is_usage=True)
     given = await input_of(wanted, workflow.parameters)
-    order = await starting.order(call, wanted.name, RunRequest(input_data=given), Manner())
+    order = await run_requests.order(call, wanted.name, RunRequest(input_data=given), Manner())
     # Nobody takes it from the queue here, and nobody waits for a second attempt.
     direct = workflow.model_copy(update={"execution_mode": "sync", "retry_policy": None})
     running = asyncio.create_task(
-        starting.outcome(call, order.model_copy(update={"workflow": direct}))
+        run_requests.outcome(call, order.model_copy(update={"workflow": direct}))
     )
     last = await _followed(call, running, say)
     outcome = RunOutcome.model_validate_json((await running).body)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pydantic import JsonValue, SecretStr, ValidationError
 
 from shared.call import Call
-from shared.error_messages import faults_of
+from shared.wording.error_messages import faults_of
 from shared.errors import BifrostError, InvalidInput
 from shared.handlers import config, connections, oauth_tokens, secrets
 from shared.models.config import ConfigType, ConfigWrite

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, cast
 
 from pydantic import Field, JsonValue
 
-from shared.broker.ask import ScopedAsk
+from shared.broker.request import ScopedAsk
 from shared.call import Call
 from shared.errors import Conflict, NotFound
 from shared.handlers import config

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.broker.ask import Ask
+from shared.broker.request import Ask
 from shared.call import Call
 from shared.handlers import executions
 from shared.models.base import WorkflowName

@@ -5,10 +5,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 
-from shared import parts
-from shared.broker.ask import Ask
+from shared.operations import chunked_files
+from shared.broker.request import Ask
 from shared.call import Call
-from shared.error_messages import Pattern
+from shared.wording.error_messages import Pattern
 from shared.errors import InvalidInput
 from shared.handlers import data_files
 from shared.models.pages import key_of, token_of
@@ -43,7 +43,7 @@ class AddPart(Ask):
     content: Bytes
 
     async def answer(self, call: Call) -> object:
-        await parts.add(call, self.upload, self.at, self.content)
+        await chunked_files.add(call, self.upload, self.at, self.content)
         return None
 
 

@@ -1,6 +1,6 @@
 """``bifrost.forms``"""
 
-from shared.broker.ask import Ask
+from shared.broker.request import Ask
 from shared.call import Call
 from shared.handlers import forms
 from shared.models.pages import key_of, token_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import cast
 
-from shared.broker.ask import Ask
+from shared.broker.request import Ask
 from shared.call import Call
 from shared.handlers import oauth_tokens
 from shared.models.base import OrganizationId

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from shared.broker.ask import Ask, PageAsk
+from shared.broker.request import Ask, PageAsk
 from shared.call import Call
 from shared.errors import NotFound, NotPermitted
 from shared.handlers import organizations

@@ -3,7 +3,7 @@
 from typing import ClassVar
 from uuid import UUID
 
-from shared.broker.ask import PageAsk, ScopedAsk
+from shared.broker.request import PageAsk, ScopedAsk
 from shared.call import Call
 from shared.errors import NotFound
 from shared.handlers import roles

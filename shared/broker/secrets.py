@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from shared.broker.ask import ScopedAsk
+from shared.broker.request import ScopedAsk
 from shared.call import Call
 from shared.errors import NotFound
 from shared.handlers import secrets

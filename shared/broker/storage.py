@@ -4,11 +4,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
-from shared import parts
-from shared.broker.ask import ScopedAsk
+from shared.operations import chunked_files
+from shared.broker.request import ScopedAsk
 from shared.broker.files import At, Bytes, Upload
 from shared.call import Call
-from shared.error_messages import Pattern
+from shared.wording.error_messages import Pattern
 from shared.errors import InvalidInput
 from shared.handlers import storage
 from shared.models.storage import Container, ContentType
@@ -55,7 +55,7 @@ class Write(Blob):
             raise InvalidInput("storage.upload takes either a content or an upload")
         if self.upload is None:
             return await self._store(call, self.content or b"")
-        async with parts.sent(call, self.upload) as content:
+        async with chunked_files.sent(call, self.upload) as content:
             return await self._store(call, content)
 
     async def _store(self, call: Call, content: bytes) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import JsonValue
 
-from shared.broker.ask import Ask, PageAsk
+from shared.broker.request import Ask, PageAsk
 from shared.call import Call
 from shared.errors import NotFound
 from shared.handlers import users

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, JsonValue
 
-from shared.broker.ask import Ask
+from shared.broker.request import Ask
 from shared.call import Call
 from shared.engine.authorization.authorization import Door
 from shared.handlers import cancels, workflows

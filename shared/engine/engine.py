@@ -35,7 +35,7 @@ from shared.models.options import Options, OptionsOrder, ProviderFailure
 from shared.models.orders import Order
 from shared.repositories.executions import Executions, Stored
 from shared.services.bulkhead import all_of
-from shared.services.searching import Found, Query, Searcher
+from shared.services.workspace.search import Found, Query, Searcher
 from shared.settings import Settings
 
 

@@ -8,10 +8,10 @@ from shared.engine.journal.journal import Journal
 from shared.models.executions import Execution
 from shared.repositories.directory import Directory
 from shared.repositories.executions import Executions
-from shared.repositories.indexes import Indexes
+from shared.repositories.code_indexes import Indexes
 from shared.services.clock import Clock
 from shared.services.queues import Queue
-from shared.services.workspace import Workspace
+from shared.services.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

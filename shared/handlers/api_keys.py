@@ -5,7 +5,7 @@ import secrets
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from shared import backlog
+from shared.operations import waiting_runs
 from shared.call import Call
 from shared.errors import InvalidInput, Stale
 from shared.models.base import GLOBAL
@@ -48,7 +48,7 @@ async def revoke(call: Call, key_id: UUID, disposal: Disposal = "cancel") -> Wai
 
     What the key has waiting is cancelled, or kept.
     """
-    return await backlog.after_key(call, await _revoked(call, key_id), disposal)
+    return await waiting_runs.after_key(call, await _revoked(call, key_id), disposal)
 
 
 async def _revoked(call: Call, key_id: UUID) -> ApiKey:

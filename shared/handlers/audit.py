@@ -19,8 +19,8 @@ from shared.models.base import GLOBAL
 from shared.models.callers import CallerKind
 from shared.models.pages import Listed
 from shared.models.replies import Reply
-from shared.repositories.audit import SETTLE_AFTER, Audit
-from shared.repositories.audit_proof import Sign
+from shared.repositories.audit.log import SETTLE_AFTER, Audit
+from shared.repositories.audit.proof import Sign
 from shared.repositories.directory import Directory
 from shared.services.bulkhead import all_of, bulkhead
 

@@ -14,7 +14,7 @@ from shared.models.executions import (
 )
 from shared.models.views import record_of, without_code
 from shared.repositories.executions import Stored, summary_of
-from shared.repositories.keys import span
+from shared.repositories.row_keys import span
 
 MOST_AT_ONCE = 100
 MOST_PAGES = 5

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from shared.call import Call
-from shared.error_messages import faults_of
+from shared.wording.error_messages import faults_of
 from shared.errors import Conflict, Detail, InvalidInput, NotFound, Stale, Unavailable
 from shared.models.base import DEFERRED, GLOBAL
 from shared.models.config import Config, ConfigRecord, ConfigType, ConfigWrite, text_of, typed

@@ -8,11 +8,11 @@ from shared.models.base import GLOBAL
 from shared.models.connection_health import ConnectionHealth
 from shared.models.connections import ConnectionStatus, Flow
 from shared.oauth import redirect_uris
-from shared.oauth.breaker import BreakerState
-from shared.oauth.found import Held
-from shared.oauth.lifetimes import is_alive, is_connected
-from shared.oauth.vault import provider_of
-from shared.services.workspace import modules, naming
+from shared.oauth.circuit_breaker import BreakerState
+from shared.oauth.lookup import Held
+from shared.oauth.token_expiry import is_alive, is_connected
+from shared.oauth.key_ring import provider_of
+from shared.services.workspace.workspace import modules, naming
 
 CONNECT = {
     Flow.AUTHORIZATION_CODE: "Connect it: authorize it, or send somebody a reconnect link.",

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from shared import parts
+from shared.operations import chunked_files
 from shared.call import Call
 from shared.errors import NotFound
 from shared.models.editor import FileFacts, FilePart
 from shared.models.pages import Listed
 from shared.models.paths import FilePath, data_folder
-from shared.services.trees import etag_of
-from shared.services.workspace import Entry, Workspace
+from shared.services.workspace.trees import etag_of
+from shared.services.workspace.workspace import Entry, Workspace
 
 KIND = "file"
 #: How the row keys of a listing begin, though there are no rows.
@@ -18,9 +18,9 @@ KEY = "d|"
 
 async def read(call: Call, path: str, at: int, mark: str | None) -> FilePart:
     """A part; Conflict if the file is another one than that of the part before."""
-    entry, content = await _workspace(call).read_part(_own(call, path), at, parts.PART_BYTES)
-    parts.require_readable(path, entry.size, mark, entry.mark)
-    return parts.answer(content, entry.size, entry.mark)
+    entry, content = await _workspace(call).read_part(_own(call, path), at, chunked_files.PART_BYTES)
+    chunked_files.require_readable(path, entry.size, mark, entry.mark)
+    return chunked_files.answer(content, entry.size, entry.mark)
 
 
 async def write(call: Call, path: str, content: bytes) -> None:
@@ -34,7 +34,7 @@ async def write(call: Call, path: str, content: bytes) -> None:
 
 async def write_upload(call: Call, path: str, upload: str) -> None:
     """The same of what came in parts."""
-    async with parts.sent(call, upload) as content:
+    async with chunked_files.sent(call, upload) as content:
         await write(call, path, content)
 
 

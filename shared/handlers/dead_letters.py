@@ -3,7 +3,7 @@
 from shared.call import Call
 from shared.models.executions import ExecutionPage
 from shared.models.pages import key_of, token_of
-from shared.repositories.keys import span
+from shared.repositories.row_keys import span
 
 DEAD = "d|"
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import TypedDict, TypeVar
 
-from shared import run_audit, starting
+from shared.operations import run_audit
+from shared.operations import run_requests
 from shared.call import Call
 from shared.errors import InvalidInput, TooLarge
 from shared.models.catalog import (
@@ -61,7 +62,7 @@ async def workflows(call: Call, limit: int, start: str | None) -> Listed[Workflo
 
 
 async def workflow(call: Call, name: str) -> WorkflowView:
-    return _workflow(call, await starting.startable(call, name))
+    return _workflow(call, await run_requests.startable(call, name))
 
 
 async def providers(call: Call, limit: int, start: str | None) -> Listed[ProviderView]:

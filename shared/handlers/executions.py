@@ -28,7 +28,7 @@ from shared.models.views import (
     without_code,
 )
 from shared.repositories.executions import FAILURES, summary_of
-from shared.repositories.keys import Span, newest_first, span
+from shared.repositories.row_keys import Span, newest_first, span
 
 MOST_PAGES = 5
 

@@ -19,10 +19,10 @@ from shared.models.editor import (
 )
 from shared.models.pages import Listed
 from shared.models.paths import DATA, FilePath
-from shared.services import archives
-from shared.services.searching import Query
-from shared.services.trees import etag_of
-from shared.services.workspace import Condition, Entry, Workspace
+from shared.services.workspace import archives
+from shared.services.workspace.search import Query
+from shared.services.workspace.trees import etag_of
+from shared.services.workspace.workspace import Condition, Entry, Workspace
 
 KIND = "file"
 #: How the row keys of a listing begin, though there are no rows.

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 
 from pydantic import JsonValue
 
-from shared import form_access, form_checks, run_audit, starting
+from shared.operations import form_access
+from shared.operations import form_checks
+from shared.operations import run_audit
+from shared.operations import run_requests
 from shared.call import Call
 from shared.engine.authorization.authorization import Door
 from shared.engine.inputs.coercion import coerced
@@ -24,8 +27,8 @@ from shared.models.parameters import properties_of
 from shared.models.replies import Reply
 from shared.models.runs import RunRequest
 from shared.models.workflows import Index, Workflow
-from shared.repositories.startups import LIFE, Startup
-from shared.starting import Manner
+from shared.repositories.form_startups import LIFE, Startup
+from shared.operations.run_requests import Manner
 
 
 async def execute(call: Call, form_id: str, request: FormRequest, manner: Manner) -> Reply:
@@ -55,7 +58,7 @@ async def execute(call: Call, form_id: str, request: FormRequest, manner: Manner
     # Before it starts: what a run names is not removed while it runs.
     grants, now = state.grants, call.platform.services.clock.now()
     await call.platform.directory.uploads_of(call.caller.scope).name(grants, now)
-    return await starting.outcome(call, order)
+    return await run_requests.outcome(call, order)
 
 
 async def start(
@@ -74,11 +77,11 @@ async def start(
     texts = coerced(workflow.parameters, allowed)
     input_data = _taken(workflow, {**form.default_launch_params, **given, **texts})
     run = RunRequest(input_data=input_data, form_id=form.id, transient=True)
-    order = await starting.order(call, workflow.name, run, Manner(), door=Door.FORM)
+    order = await run_requests.order(call, workflow.name, run, Manner(), door=Door.FORM)
     execution = await run_audit.start(call, order, form.id)
     outcome = execution.outcome
     if outcome is None or outcome.result is None:
-        raise starting.error_of(execution)
+        raise run_requests.error_of(execution)
     return await _kept(call, form, json.loads(outcome.result))
 
 
@@ -128,7 +131,7 @@ async def _order(
         details = [Detail(("body", "formData", *d.location[1:]), d.message) for d in error.details]
         raise FormRefused(str(error), details) from error
     fit = run.model_copy(update={"input_data": typed})
-    return await starting.order(call, workflow.name, fit, manner, launched, Door.FORM)
+    return await run_requests.order(call, workflow.name, fit, manner, launched, Door.FORM)
 
 
 async def _answers(call: Call, state: State, index: Index) -> Values:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from shared import form_access
+from shared.operations import form_access
 from shared.call import Call
 from shared.errors import Detail, InvalidInput
 from shared.forms import file_names, file_types, uploads

@@ -5,12 +5,13 @@ from uuid import uuid4
 
 from pydantic import JsonValue
 
-from shared import form_access, starting
+from shared.operations import form_access
+from shared.operations import run_requests
 from shared.call import Call
 from shared.engine.code.scripts import NAME as SCRIPT
 from shared.errors import Conflict, Detail, InvalidInput
 from shared.forms import drafts, files, schema
-from shared.forms.confided import confided_faults
+from shared.forms.secret_fields import confided_faults
 from shared.models.base import GLOBAL
 from shared.models.forms import (
     Form,
@@ -108,7 +109,7 @@ async def roles(call: Call, form_id: str) -> FormRoles:
 
 async def draft(call: Call, name: str) -> FormDraft:
     """A form that would fit the workflow, to be looked over and created."""
-    return drafts.draft_of(await starting.startable(call, name))
+    return drafts.draft_of(await run_requests.startable(call, name))
 
 
 async def export(call: Call, form_id: str) -> FormFile:

@@ -11,10 +11,10 @@ from shared.models.base import GLOBAL
 from shared.models.callers import CallerKind
 from shared.models.connections import ENTITY, ConnectionStatus, GivenToken, OpenToken, TokenSet
 from shared.models.token_requests import ClientAuthentication
-from shared.oauth.found import Held
+from shared.oauth.lookup import Held
 from shared.oauth.oauth import Credentials
 from shared.oauth.token_answers import own_end
-from shared.repositories.recording import on_record
+from shared.repositories.audit.recording import on_record
 
 T = TypeVar("T")
 

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from shared import backlog
+from shared.operations import waiting_runs
 from shared.call import Call
 from shared.errors import Conflict, NotFound
 from shared.models.organizations import Organization, OrganizationCreate, OrganizationUpdate
@@ -64,7 +64,7 @@ async def update(
     call.changed("organization", org_id, before.organization, after, traces=traces)
     left = None
     if before.organization.is_active and not after.is_active:
-        left = await backlog.after_organization(call, org_id, disposal)
+        left = await waiting_runs.after_organization(call, org_id, disposal)
     return ChangedOrganization(**after.model_dump(by_alias=False), waiting=left)
 
 

@@ -18,7 +18,7 @@ from shared.models.links import LinkIssuer, Needs
 from shared.models.passwords import fault_of
 from shared.models.traces import mentions
 from shared.models.users import User
-from shared.repositories.attempts import Attempt, network_of
+from shared.repositories.sign_in_throttle import Attempt, network_of
 
 NOBODY = UUID(int=0)
 PREFIX = "bfl_"

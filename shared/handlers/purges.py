@@ -18,7 +18,7 @@ from shared.models.organizations import Organization
 from shared.models.paths import data_folder
 from shared.models.purges import AuditEnd, AuditMark, Purge, PurgeReport, PurgeRequest
 from shared.models.traces import Trace
-from shared.recorded import facts_of, note, with_object
+from shared.operations.auditing import facts_of, note, with_object
 from shared.repositories.organizations import StoredOrganization, StoredPurge
 from shared.services.blobs import Blobs
 from shared.services.bulkhead import bulkhead

@@ -15,7 +15,7 @@ from shared.models.secrets import (
     SecretVersionView,
 )
 from shared.repositories.secrets import StoredSecret
-from shared.services.workspace import modules, naming
+from shared.services.workspace.workspace import modules, naming
 
 KIND = "secret"
 CODE = "workflow"

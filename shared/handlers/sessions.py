@@ -23,8 +23,8 @@ from shared.models.auth import Login, Logout, Refresh, SignedIn
 from shared.models.credentials import Credentials, Session
 from shared.models.tokens import Claims, TokenUse
 from shared.models.users import User
-from shared.repositories.attempts import Attempt, network_of
-from shared.services.tokens import LIFETIMES
+from shared.repositories.sign_in_throttle import Attempt, network_of
+from shared.services.identity.tokens import LIFETIMES
 
 logger = logging.getLogger(__name__)
 

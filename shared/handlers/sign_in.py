@@ -12,9 +12,9 @@ from shared.errors import NotAuthenticated, Unavailable
 from shared.models.callers import Actor, CallerKind
 from shared.models.sign_in import Identity
 from shared.models.users import SignIns, User, folded
-from shared.repositories.attempts import network_of
+from shared.repositories.sign_in_throttle import network_of
 from shared.repositories.users import StoredUser
-from shared.services.issuer import Issuer
+from shared.services.identity.issuer import Issuer
 
 MOST_CHARACTERS = 200
 

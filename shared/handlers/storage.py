@@ -6,7 +6,7 @@ sent to forms is the container ``uploads``, which is read only, by the paths tha
 
 from datetime import timedelta
 
-from shared import parts
+from shared.operations import chunked_files
 from shared.call import Call
 from shared.errors import Detail, InvalidInput, NotFound
 from shared.forms import uploads
@@ -25,11 +25,11 @@ MOST_PARTS = 200
 async def download(call: Call, container: str, path: str, at: int, mark: str | None) -> FilePart:
     """A part; Conflict if the blob is another one than that of the part before."""
     blobs, name = _readable(call, container, path)
-    part = await blobs.part(name, at, parts.PART_BYTES)
+    part = await blobs.part(name, at, chunked_files.PART_BYTES)
     if part is None:
         raise _missing(container, path)
-    parts.require_readable(path, part.size, mark, part.etag)
-    return parts.answer(part.content, part.size, part.etag)
+    chunked_files.require_readable(path, part.size, mark, part.etag)
+    return chunked_files.answer(part.content, part.size, part.etag)
 
 
 async def upload(call: Call, container: str, path: str, content: bytes, kind: str | None) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
-from shared import backlog
+from shared.operations import waiting_runs
 from shared.call import Call
 from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
 from shared.models.credentials import Credentials
@@ -114,7 +114,7 @@ async def update(
     await call.platform.directory.users.replace(before, after)
     traces = member_traces(before.user, after)
     call.changed("user", after.id, view_of(before.user), view_of(after), traces=traces)
-    left = await backlog.after_user(call, before.user, after, disposal)
+    left = await waiting_runs.after_user(call, before.user, after, disposal)
     return ChangedUser(**view_of(after).model_dump(by_alias=False), waiting=left)
 
 
@@ -126,7 +126,7 @@ async def delete(call: Call, user: str, disposal: Disposal = "cancel") -> Waitin
     await call.platform.directory.users.remove(before)
     traces = member_traces(before.user, None)
     call.changed("user", before.user.id, view_of(before.user), None, traces=traces)
-    return await backlog.after_user(call, before.user, None, disposal) or Waiting()
+    return await waiting_runs.after_user(call, before.user, None, disposal) or Waiting()
 
 
 async def unbind(call: Call, user: str) -> None:

@@ -2,23 +2,23 @@
 
 from uuid import UUID
 
-from shared import backlog
+from shared.operations import waiting_runs
 from shared.call import Call
 from shared.models.waiting import Waiting
 
 
 async def of_user(call: Call, user: str) -> Waiting:
     """Of a user, by id or e-mail address, with the API keys that they made."""
-    return await backlog.of_user(call, (await call.platform.directory.users.named(user)).user)
+    return await waiting_runs.of_user(call, (await call.platform.directory.users.named(user)).user)
 
 
 async def of_key(call: Call, key_id: UUID) -> Waiting:
     """Of an API key; NotFound if it is another organization's."""
     await call.platform.directory.api_keys.get(call.caller.scope, key_id)
-    return await backlog.of_key(call, key_id)
+    return await waiting_runs.of_key(call, key_id)
 
 
 async def of_organization(call: Call, org_id: str) -> Waiting:
     """Of everybody in an organization."""
     await call.platform.directory.organizations.get(org_id)
-    return await backlog.of_organization(call, org_id)
+    return await waiting_runs.of_organization(call, org_id)

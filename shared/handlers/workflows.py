@@ -6,7 +6,10 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
-from shared import form_access, form_checks, run_audit, starting
+from shared.operations import form_access
+from shared.operations import form_checks
+from shared.operations import run_audit
+from shared.operations import run_requests
 from shared.call import Call
 from shared.engine.authorization.authorization import Door
 from shared.engine.inputs.secret_inputs import restored, texts_in
@@ -20,7 +23,7 @@ from shared.models.parameters import confided_in
 from shared.models.replies import Reply
 from shared.models.runs import NamedRunRequest, RerunRequest, RunRequest
 from shared.models.workflows import Workflow
-from shared.starting import Manner
+from shared.operations.run_requests import Manner
 
 MOST_DEPTH = 5
 
@@ -37,14 +40,14 @@ async def run(
     call: Call, name: str, given: Mapping[str, JsonValue], manner: Manner | None = None
 ) -> Reply:
     """Run a workflow; its own result is the answer, or 202 where it goes through the queue."""
-    order = await starting.order(call, name, RunRequest(input_data={**given}), manner or Manner())
+    order = await run_requests.order(call, name, RunRequest(input_data={**given}), manner or Manner())
     execution = await run_audit.start(call, order)
-    return _result(execution) if execution.status in FINAL else starting.accepted(call, execution)
+    return _result(execution) if execution.status in FINAL else run_requests.accepted(call, execution)
 
 
 async def execute(call: Call, name: str, request: RunRequest, manner: Manner) -> Reply:
     """Run a workflow; the answer says how it ended, well or not, or 202 if it goes on."""
-    return await starting.outcome(call, await starting.order(call, name, request, manner))
+    return await run_requests.outcome(call, await run_requests.order(call, name, request, manner))
 
 
 async def execute_named(call: Call, request: NamedRunRequest, manner: Manner) -> Reply:
@@ -70,11 +73,11 @@ async def run_child(call: Call, name: str, given: Mapping[str, JsonValue]) -> Js
     if parent.depth >= MOST_DEPTH:
         raise InvalidInput(f"runs can be nested {MOST_DEPTH} deep: {name} would be deeper")
     run = RunRequest(input_data={**given})
-    order = await starting.order(call, name, run, Manner(), door=Door.CHILD)
+    order = await run_requests.order(call, name, run, Manner(), door=Door.CHILD)
     link = {"parent_id": parent.id, "depth": parent.depth + 1}
     execution = await call.platform.engine.run_child(order.model_copy(update=link))
     if execution.outcome is None or execution.outcome.result is None:
-        raise starting.error_of(execution)
+        raise run_requests.error_of(execution)
     result: JsonValue = json.loads(execution.outcome.result)
     return result
 
@@ -92,7 +95,7 @@ async def rerun(call: Call, execution_id: UUID, request: RerunRequest, manner: M
     InvalidInput names what was given in confidence then, and has to be given again.
     """
     before = await call.execution(execution_id)
-    return await starting.outcome(call, await _order_again(call, before, request, manner))
+    return await run_requests.outcome(call, await _order_again(call, before, request, manner))
 
 
 async def requeue(call: Call, execution_id: UUID, request: RerunRequest) -> Reply:
@@ -104,7 +107,7 @@ async def requeue(call: Call, execution_id: UUID, request: RerunRequest) -> Repl
     order = await _order_again(call, before, request, Manner(responds_async=True))
     execution = await run_audit.start(call, order)
     await call.executions.drop_dead_letter(execution_id)
-    return starting.accepted(call, execution)
+    return run_requests.accepted(call, execution)
 
 
 async def _order_again(
@@ -116,10 +119,10 @@ async def _order_again(
     name = complete.workflow_name
     if run.form_id is None:
         _require_no_token(request)
-        order = await starting.order(call, name, run, manner)
+        order = await run_requests.order(call, name, run, manner)
     else:
         launched = await _by_form(call, run.form_id, complete, run.input_data, request)
-        order = await starting.order(call, name, run, manner, launched, Door.FORM)
+        order = await run_requests.order(call, name, run, manner, launched, Door.FORM)
     return order.model_copy(update={"rerun_of": before.id})
 
 
@@ -151,5 +154,5 @@ def _result(execution: Execution) -> Reply:
     """The workflow's own result; an ExecutionError if it did not end well."""
     outcome = execution.outcome
     if outcome is None or outcome.result is None:
-        raise starting.error_of(execution)
-    return Reply(outcome.result.encode(), headers=starting.headers_of(execution))
+        raise run_requests.error_of(execution)
+    return Reply(outcome.result.encode(), headers=run_requests.headers_of(execution))

@@ -6,7 +6,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticUseDefault
 
-from shared.error_messages import Pattern
+from shared.wording.error_messages import Pattern
 
 GLOBAL = "GLOBAL"
 #: The workflow that runs scripts: see ``shared.engine.code.scripts``.

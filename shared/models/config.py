@@ -9,7 +9,7 @@ from typing import Annotated, Literal, NoReturn
 
 from pydantic import Field, JsonValue, StringConstraints
 
-from shared.error_messages import Pattern
+from shared.wording.error_messages import Pattern
 from shared.models.base import GLOBAL, Model
 from shared.models.secrets import SecretName
 

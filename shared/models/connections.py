@@ -14,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from shared.error_messages import Pattern
+from shared.wording.error_messages import Pattern
 from shared.models.base import GLOBAL, Model, OrganizationId
 from shared.models.links import LinkIssuer
 from shared.models.roles import Description

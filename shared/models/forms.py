@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, JsonValue, StringConstraints, model_validator
 
-from shared.error_messages import Pattern
+from shared.wording.error_messages import Pattern
 from shared.expressions import ExpressionError, parse
 from shared.models.base import Model, OrLeftOut, WorkflowName
 

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from shared.models.base import Model
 from shared.models.callers import Actor
-from shared.models.withheld import NOTHING, Withheld
+from shared.models.secret_inputs import NOTHING, Withheld
 from shared.models.workflows import Workflow
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from shared.error_messages import Pattern
+from shared.wording.error_messages import Pattern
 from shared.models.base import Model
 from shared.models.users import UserReference
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, SecretStr
 
-from shared.error_messages import Pattern
+from shared.wording.error_messages import Pattern
 from shared.models.base import Model
 
 #: What the vault takes.

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, StringConstraints
 
-from shared.error_messages import Pattern
+from shared.wording.error_messages import Pattern
 from shared.models.base import Model
 
 #: What Azure takes for a container's name, so that those of the predecessor go on.

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from shared.error_messages import Pattern
+from shared.wording.error_messages import Pattern
 from shared.models.base import Model, OrganizationId, OrLeftOut
 
 DisplayName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]

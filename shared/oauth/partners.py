@@ -18,9 +18,9 @@ from typing import Protocol
 from shared.errors import Conflict, Stale, Unavailable
 from shared.models.base import GLOBAL
 from shared.models.connections import ConnectionStatus, Grant, TokenSet
-from shared.oauth.dependence import fault_of
-from shared.oauth.found import Finder, Held
-from shared.oauth.lifetimes import is_connected, is_due
+from shared.oauth.connection_dependencies import fault_of
+from shared.oauth.lookup import Finder, Held
+from shared.oauth.token_expiry import is_connected, is_due
 from shared.oauth.protocol import Client, Rejected, client_of
 from shared.services.clock import Clock
 

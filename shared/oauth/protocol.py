@@ -12,14 +12,15 @@ from pydantic import JsonValue
 from shared.errors import BifrostError, InvalidInput, TooManyRequests, Unavailable
 from shared.models.connections import ENTITY, Connection, Flow, Grant, TokenSet
 from shared.models.token_requests import ClientAuthentication
-from shared.oauth import library, token_answers
+from shared.oauth import token_answers
+from shared.oauth import authlib_adapter
 from shared.oauth.client_authentication import methods_for, shown
 from shared.oauth.error_words import ITS_OWN, PERMANENT, SLOW, reason_of, refusal_in
 from shared.oauth.providers import Quirks, quirks_of, scope_text
 from shared.oauth.token_answers import TokenAnswer
-from shared.oauth.vault import provider_of
+from shared.oauth.key_ring import provider_of
 from shared.services.clock import Clock
-from shared.services.egress import Blocked, Egress, Incoming, Outgoing, Wish
+from shared.services.outbound.egress import Blocked, Egress, Incoming, Outgoing, Wish
 
 ANSWER_BYTES = 64 * 1024
 SECONDS = 10
@@ -218,7 +219,7 @@ def authorization_url(client: Client, redirect_uri: str, state: str, verifier: s
         **client.quirks.asks_with,
     }
     url = client.url(client.connection.authorization_url or "")
-    return library.grant_url(url, client.connection.client_id, verifier, asked)
+    return authlib_adapter.grant_url(url, client.connection.client_id, verifier, asked)
 
 
 def client_of(connection: Connection, grant: Grant | None, secret: str | None) -> Client:

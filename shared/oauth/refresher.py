@@ -29,10 +29,10 @@ from shared.errors import (
 from shared.models.audit import AuditActor, AuditFacts
 from shared.models.callers import CallerKind
 from shared.models.connections import ConnectionStatus, Flow, Grant, TokenSet
-from shared.oauth.breaker import Breakers
-from shared.oauth.found import Finder, Held
-from shared.oauth.leases import APART, Watch
-from shared.oauth.lifetimes import (
+from shared.oauth.circuit_breaker import Breakers
+from shared.oauth.lookup import Finder, Held
+from shared.oauth.refresh_lock import APART, Watch
+from shared.oauth.token_expiry import (
     due_at,
     expired,
     is_alive,
@@ -47,10 +47,10 @@ from shared.oauth.lifetimes import (
 from shared.oauth.partners import Partners, SignIn, TenantRefused, Waiting, is_worth_a_try
 from shared.oauth.protocol import Client, Declined, Provider, Refusal, Rejected, client_of
 from shared.oauth.rows import Rows
-from shared.oauth.vault import Vault, client_place, provider_of, token_place
+from shared.oauth.key_ring import Vault, client_place, provider_of, token_place
 from shared.repositories.directory import Directory
 from shared.services.clock import Clock
-from shared.services.egress import Blocked
+from shared.services.outbound.egress import Blocked
 
 logger = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from uuid import uuid4
 
 from shared.errors import BifrostError, Stale, Unavailable
 from shared.models.connections import Grant
-from shared.oauth.found import Finder, Held
-from shared.oauth.leases import LEASE
+from shared.oauth.lookup import Finder, Held
+from shared.oauth.refresh_lock import LEASE
 from shared.repositories.directory import Directory
 
 WRITES = 6

@@ -14,7 +14,7 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from shared.models.connections import MOST_TOKEN_CHARACTERS, TokenText
 from shared.models.token_fields import lifetime_seconds, scope_words, token_text
-from shared.services import foreign_json
+from shared.services.outbound import foreign_json
 
 #: Where some providers keep the answer inside the answer.
 INSIDE = ("data", "authed_user", "result", "response")

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from shared.errors import AlreadyExists, Stale, Unavailable
 from shared.models.credentials import Credentials, Session
-from shared.repositories.known import Known
+from shared.repositories.cache import Known
 from shared.services.tables import Columns, Row, Table
 
 PARTITION = "user"

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from shared.errors import AlreadyExists, Conflict, InvalidInput, NotFound
 from shared.models.forms import MOST_CHARACTERS, Form
 from shared.models.pages import Listed
-from shared.repositories.keys import after
+from shared.repositories.row_keys import after
 from shared.services.tables import Change, Columns, Delete, Insert, Put, Remove, Replace, Row, Table
 
 SCHEMA = "1"

@@ -17,7 +17,7 @@ from shared.errors import AlreadyExists, Conflict, NotFound, Stale
 from shared.models.organizations import Organization
 from shared.models.pages import Listed
 from shared.models.purges import Purge
-from shared.repositories.known import Known
+from shared.repositories.cache import Known
 from shared.services.bulkhead import readable
 from shared.services.tables import Change, Columns, Insert, Remove, Replace, Row, Table
 

@@ -26,7 +26,7 @@ from shared.models.packages import (
     PackageSet,
     PackagesInForce,
 )
-from shared.repositories.keys import after, newest_first
+from shared.repositories.row_keys import after, newest_first
 from shared.services.blobs import Blobs
 from shared.services.tables import Columns, Row, Table
 

@@ -21,7 +21,7 @@ from uuid import UUID
 from shared.errors import AlreadyExists, Conflict, NotFound
 from shared.models.pages import Listed
 from shared.models.roles import Role
-from shared.repositories.keys import after
+from shared.repositories.row_keys import after
 from shared.services.tables import (
     Change,
     Columns,

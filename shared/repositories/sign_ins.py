@@ -12,9 +12,9 @@ from shared.errors import Unavailable
 from shared.models.audit import AuditActor, AuditFacts, AuditOutcome, StrangerFacts
 from shared.models.callers import CallerKind, Origin
 from shared.models.users import User
-from shared.repositories.audit import Audit
-from shared.repositories.audit_strangers import Strangers
-from shared.repositories.recording import on_record
+from shared.repositories.audit.log import Audit
+from shared.repositories.audit.refused_sign_ins import Strangers
+from shared.repositories.audit.recording import on_record
 
 logger = logging.getLogger(__name__)
 

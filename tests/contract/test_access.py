@@ -28,7 +28,7 @@ from shared.models.tokens import TokenUse
 from shared.repositories.directory import Directory
 from shared.services.clock import StoppedClock
 from shared.services.services import in_memory
-from shared.services.tokens import Key, Tokens
+from shared.services.identity.tokens import Key, Tokens
 from shared.settings import Settings
 from tests.contract.http import Answer, Http
 from tests.contract.people import JSON, add_session, add_user, signed_in

@@ -22,9 +22,9 @@ from shared.models.audit import (
     AuditVerdict,
     StrangerFacts,
 )
-from shared.repositories.audit import Audit
-from shared.repositories.audit_chain import GENESIS, Head, chained, hash_of
-from shared.repositories.audit_rows import (
+from shared.repositories.audit.log import Audit
+from shared.repositories.audit.chain import GENESIS, Head, chained, hash_of
+from shared.repositories.audit.rows import (
     checkpoint_columns,
     checkpoint_from,
     columns_of,
@@ -33,7 +33,7 @@ from shared.repositories.audit_rows import (
     intent_key,
     inverted,
 )
-from shared.repositories.audit_strangers import PARTITION, Strangers
+from shared.repositories.audit.refused_sign_ins import PARTITION, Strangers
 from shared.services.clock import StoppedClock
 from shared.services.services import Services
 from shared.services.tables import Change, MemoryTable, Page, Table

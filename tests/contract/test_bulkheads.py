@@ -19,7 +19,7 @@ from shared.handlers import audit, oauth_refreshes
 from shared.models.audit import AuditActor, AuditFacts
 from shared.models.executions import Execution, Outcome, Status
 from shared.models.organizations import Organization
-from shared.repositories.keys import newest_first
+from shared.repositories.row_keys import newest_first
 from shared.services.clock import StoppedClock
 from shared.services.secrets import prefix_of
 from shared.services.services import in_memory

@@ -13,8 +13,8 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from infra.local.vault.authority import Authority
 from shared.errors import Unavailable
-from shared.services.egress import Blocked, Egress, Incoming, MemoryEgress, Outgoing, Wish
-from shared.services.web import WebEgress
+from shared.services.outbound.egress import Blocked, Egress, Incoming, MemoryEgress, Outgoing, Wish
+from shared.services.outbound.web import WebEgress
 from tests.contract.outside import Site, never, site
 
 BODY = b"x" * 2000

@@ -14,9 +14,9 @@ from functions.runtime import Runtime, compose
 from shared.handlers import sessions
 from shared.models.base import GLOBAL
 from shared.models.users import User
-from shared.repositories.attempts import PER_ACCOUNT, PER_ACCOUNT_AND_NETWORK, PER_NETWORK
+from shared.repositories.sign_in_throttle import PER_ACCOUNT, PER_ACCOUNT_AND_NETWORK, PER_NETWORK
 from shared.services.clock import Clock, StoppedClock
-from shared.services.passwords import MemoryPasswords
+from shared.services.identity.passwords import MemoryPasswords
 from shared.services.services import Services, in_memory
 from shared.services.tables import Columns, MemoryTable, Row, Table
 from shared.settings import Settings

@@ -8,7 +8,7 @@ import pytest
 
 from functions.runtime import Runtime
 from shared.engine.workers.worker import remove_leftovers
-from shared.services.memory_workspace import MemoryWorkspace
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services
 from shared.settings import Settings

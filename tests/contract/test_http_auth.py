@@ -10,7 +10,7 @@ import pytest
 from functions.runtime import Runtime
 from shared.models.users import User
 from shared.services.clock import StoppedClock
-from shared.services.passwords import MemoryPasswords
+from shared.services.identity.passwords import MemoryPasswords
 from shared.services.services import Services, in_memory
 from shared.services.tables import MemoryTable, Table
 from tests.contract.http import Answer, Http

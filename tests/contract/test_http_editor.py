@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from functions.runtime import Runtime
-from shared.services.memory_workspace import MemoryWorkspace
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.services import Services
-from shared.services.trees import etag_of
+from shared.services.workspace.trees import etag_of
 from shared.settings import Settings
 from tests.contract.composing import in_use
 from tests.contract.http import Answer, Http

@@ -9,7 +9,7 @@ import pytest
 from azure.functions.queue import QueueMessage
 
 from functions.runtime import Runtime
-from shared.services.memory_workspace import MemoryWorkspace
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services
 from tests.contract.delivering import deliver

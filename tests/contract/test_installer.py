@@ -9,7 +9,7 @@ import pytest
 
 from shared.engine.workers.pool import Pool
 from shared.engine.workers.worker import Worker
-from shared.models.worker import Done, Failed, Log
+from shared.models.worker_messages import Done, Failed, Log
 from shared.settings import Settings
 
 Heard = dict[str, dict[str, str]]

@@ -3,7 +3,7 @@
 import pytest
 
 from functions.runtime import Runtime
-from shared.services.memory_workspace import MemoryWorkspace
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.services import Services
 from tests.contract.http import KEY_HEADERS, Http
 from tests.contract.people import add_user, signed_in

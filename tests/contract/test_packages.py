@@ -16,7 +16,7 @@ from shared.engine.packages.requirements import FILE
 from shared.errors import Unavailable
 from shared.models.packages import JobStatus
 from shared.services.clock import StoppedClock
-from shared.services.memory_workspace import MemoryWorkspace
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services, in_memory
 from shared.settings import Settings

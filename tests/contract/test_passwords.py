@@ -7,9 +7,9 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 
 from shared.errors import Unavailable
 from shared.models.passwords import fault_of
-from shared.services import argon2
-from shared.services.argon2 import NOBODYS, Argon2Passwords
-from shared.services.passwords import MemoryPasswords, Passwords
+from shared.services.identity import argon2
+from shared.services.identity.argon2 import NOBODYS, Argon2Passwords
+from shared.services.identity.passwords import MemoryPasswords, Passwords
 
 PASSWORD = "correct horse battery"
 

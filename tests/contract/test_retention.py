@@ -21,9 +21,9 @@ from shared.models.audit import (
 )
 from shared.models.callers import Actor, CallerKind
 from shared.models.organizations import Organization
-from shared.repositories.audit import Audit
-from shared.repositories.audit_rows import checkpoint_columns, checkpoint_from, inverted
-from shared.repositories.audit_strangers import PARTITION
+from shared.repositories.audit.log import Audit
+from shared.repositories.audit.rows import checkpoint_columns, checkpoint_from, inverted
+from shared.repositories.audit.refused_sign_ins import PARTITION
 from shared.services.clock import StoppedClock
 from shared.services.services import Services, in_memory
 from shared.services.tables import Table

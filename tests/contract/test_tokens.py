@@ -24,7 +24,7 @@ from shared.models.tokens import TokenUse
 from shared.services.clock import StoppedClock
 from shared.services.services import Services, in_memory
 from shared.services.tables import Table
-from shared.services.tokens import Key
+from shared.services.identity.tokens import Key
 from shared.settings import Settings
 from tests.contract.http import Http
 from tests.contract.people import add_session, add_user, signed_in

@@ -7,7 +7,7 @@ import azure.functions as func
 import pytest
 
 from functions.runtime import Runtime
-from shared.services.memory_workspace import MemoryWorkspace
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.services import Services
 from tests.contract.delivering import deliver
 from tests.contract.http import Http

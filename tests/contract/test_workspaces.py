@@ -16,11 +16,11 @@ from shared.models.paths import FilePath
 from shared.services.azure.connect import connect
 from shared.services.azure.connection import Connection
 from shared.services.azure.shares import ShareWorkspace
-from shared.services.folders import DirectoryWorkspace
-from shared.services.left_out import LINK, NO_FILE, LeftOut
-from shared.services.memory_workspace import MemoryWorkspace
-from shared.services.trees import TreeWorkspace, etag_of
-from shared.services.workspace import Condition, Workspace
+from shared.services.workspace.folders import DirectoryWorkspace
+from shared.services.workspace.ignored import LINK, NO_FILE, LeftOut
+from shared.services.workspace.memory import MemoryWorkspace
+from shared.services.workspace.trees import TreeWorkspace, etag_of
+from shared.services.workspace.workspace import Condition, Workspace
 from shared.settings import Settings
 from tests.contract.standins.clients import open_files
 from tests.contract.standins.serving import Address, Standins

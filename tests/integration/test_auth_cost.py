@@ -18,7 +18,7 @@ from shared.models.tokens import TokenUse
 from shared.repositories.directory import Directory
 from shared.services.clock import SystemClock
 from shared.services.services import Services
-from shared.services.tokens import Key, Tokens
+from shared.services.identity.tokens import Key, Tokens
 from shared.settings import Settings
 from tests.contract.people import add_session, add_user, signed_in, with_key
 from tests.contract.signing_in import bearing

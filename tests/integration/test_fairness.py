@@ -17,7 +17,7 @@ from shared.call import Call, Caller
 from shared.handlers import workflows
 from shared.services.azure.connect import connect
 from shared.settings import Settings
-from shared.starting import Manner
+from shared.operations.run_requests import Manner
 from tests.integration.conftest import KEY
 
 #: BIFROST_TEST_BACKLOG=5000 is the number that docs/executions.md speaks of.

@@ -22,7 +22,7 @@ from shared.models.forms import FormCreate, FormField, FormSchema, FormUpdate
 from shared.models.roles import RoleCreate, RoleForms
 from shared.services.azure.connect import connect
 from shared.settings import Settings
-from shared.starting import Manner
+from shared.operations.run_requests import Manner
 from tests.counting import CountingTransport
 
 FIELDS = FormSchema(

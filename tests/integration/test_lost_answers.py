@@ -20,7 +20,7 @@ from shared.handlers import cancels, workflows
 from shared.models.executions import FINAL, Execution, ExecutionMessage, Status
 from shared.services.azure.connect import connect
 from shared.settings import Settings
-from shared.starting import Manner
+from shared.operations.run_requests import Manner
 from tests.noting import Notes
 from tests.proxy import Choice, Proxy, Request
 from tests.waiting import until

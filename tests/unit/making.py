@@ -12,15 +12,15 @@ from shared.engine.workers.pool import Pool
 from shared.engine.code.snapshots import Snapshots
 from shared.models.callers import Actor, CallerKind
 from shared.models.executions import Execution, Status
-from shared.oauth.inputs import InputSeals
-from shared.oauth.vault import Vault
+from shared.oauth.secret_inputs import InputSeals
+from shared.oauth.key_ring import Vault
 from shared.repositories.directory import Directory, Stores
-from shared.repositories.indexes import Indexes
+from shared.repositories.code_indexes import Indexes
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import Clock
 from shared.services.secrets import MemorySecrets
 from shared.services.tables import MemoryTable
-from shared.services.workspace import Workspace
+from shared.services.workspace.workspace import Workspace
 from shared.settings import Settings
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

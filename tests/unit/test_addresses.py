@@ -1,6 +1,6 @@
 import pytest
 
-from shared.services.addresses import is_public
+from shared.services.outbound.addresses import is_public
 
 
 @pytest.mark.parametrize(

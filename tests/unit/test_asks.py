@@ -9,7 +9,7 @@ from sdk.rpc.protocol import ProtocolError
 from shared.engine.runs import requests
 from shared.engine.runs.requests import Asks
 from shared.errors import Detail, InvalidInput
-from shared.models.worker import Ask
+from shared.models.worker_messages import Ask
 from tests.waiting import until
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pydantic import JsonValue
 
 from shared.models.audit import AuditActor, AuditEntry, AuditOutcome, AuditPhase
-from shared.repositories.audit_chain import GENESIS, Head, Link, Walk, chained, hash_of
-from shared.repositories.audit_rows import columns_of, entry_from, kept, short
+from shared.repositories.audit.chain import GENESIS, Head, Link, Walk, chained, hash_of
+from shared.repositories.audit.rows import columns_of, entry_from, kept, short
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
 START = Head(None, 0, GENESIS)

@@ -7,9 +7,9 @@ import pytest
 
 from shared.engine.code.catalog import Catalog
 from shared.engine.workers.pool import Pool
-from shared.repositories.indexes import Indexes
+from shared.repositories.code_indexes import Indexes
 from shared.services.blobs import MemoryBlobs
-from shared.services.folders import DirectoryWorkspace
+from shared.services.workspace.folders import DirectoryWorkspace
 from shared.settings import Settings
 from tests.processes import is_alive
 from tests.unit.making import catalog_over

@@ -16,11 +16,11 @@ from shared.models.organizations import Organization
 from shared.repositories.directory import Directory, Stores
 from shared.repositories.executions import POISONED
 from shared.repositories.idempotency import KeyClaim
-from shared.repositories.indexes import Indexes
-from shared.repositories.keys import earliest_id
+from shared.repositories.code_indexes import Indexes
+from shared.repositories.row_keys import earliest_id
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import StoppedClock
-from shared.services.memory_workspace import MemoryWorkspace
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.queues import MemoryQueue
 from shared.services.secrets import MemorySecrets
 from shared.services.tables import MemoryTable

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from shared.errors import BifrostError
 from shared.models.paths import FilePath
-from shared.services.archives import unpacked
+from shared.services.workspace.archives import unpacked
 
 ROOT = FilePath()
 JUNK = [

@@ -19,7 +19,7 @@ from sdk.testing.validation import faults as kits
 from sdk.schema.validation_messages import OTHER_FORM
 from shared.broker.broker import ACCESS
 from shared.engine.inputs.validation import fitted
-from shared.error_messages import Pattern, faults_of, words_of
+from shared.wording.error_messages import Pattern, faults_of, words_of
 from shared.errors import InvalidInput
 from shared.models.workflows import Provider
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.services import foreign_json
-from shared.services.foreign_json import MOST_BYTES, MOST_DEPTH, Unreadable
+from shared.services.outbound import foreign_json
+from shared.services.outbound.foreign_json import MOST_BYTES, MOST_DEPTH, Unreadable
 
 ROOT = Path(__file__).parents[2]
 PARSERS = {"loads", "model_validate_json", "validate_json", "from_json"}

@@ -7,9 +7,9 @@ import pytest
 
 from shared.engine.workers.pool import Pool
 from shared.models.workflows import Index
-from shared.repositories.indexes import Indexes
+from shared.repositories.code_indexes import Indexes
 from shared.services.blobs import MemoryBlobs
-from shared.services.memory_workspace import MemoryWorkspace
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.settings import Settings
 from tests.unit.making import catalog_over
 

@@ -7,7 +7,7 @@ from shared.engine.journal.transitions import ended, running
 from shared.errors import Refused, Stale
 from shared.models.executions import Execution, LogLine, Outcome, Status
 from shared.repositories.executions import Executions
-from shared.repositories.keys import newest_first
+from shared.repositories.row_keys import newest_first
 from shared.services.blobs import MemoryBlobs
 from shared.services.tables import Row
 from tests.lossy import LossyTable

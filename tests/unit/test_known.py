@@ -10,7 +10,7 @@ from shared.errors import Unavailable
 from shared.models.keys import ApiKey
 from shared.models.organizations import Organization
 from shared.repositories.api_keys import ApiKeys
-from shared.repositories.known import Known
+from shared.repositories.cache import Known
 from shared.repositories.organizations import Organizations
 from shared.repositories.users import Users
 from tests.contract.people import add_user

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from shared.models.connections import Grant
-from shared.oauth.leases import LEASE, Watch
+from shared.oauth.refresh_lock import LEASE, Watch
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

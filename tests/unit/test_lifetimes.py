@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shared.models.connections import Flow, TokenSet
-from shared.oauth.lifetimes import due_at
+from shared.oauth.token_expiry import due_at
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

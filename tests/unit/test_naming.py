@@ -1,6 +1,6 @@
 """Which files of the workspace use a thing of this name?"""
 
-from shared.services.workspace import naming
+from shared.services.workspace.workspace import naming
 
 FILES = {
     "a/uses.py": b'from bifrost import oauth\noauth.headers("graph")',

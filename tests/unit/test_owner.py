@@ -6,7 +6,7 @@ import pytest
 
 from shared.engine.recovery.heartbeat import Owner
 from shared.errors import Unavailable
-from shared.repositories.owners import Owners
+from shared.repositories.heartbeats import Owners
 from shared.settings import Settings
 from tests.lossy import LossyTable
 

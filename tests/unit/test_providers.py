@@ -9,7 +9,7 @@ import pytest
 from shared.models.connections import Connection, Flow
 from shared.oauth.protocol import Client, Provider, Rejected
 from shared.services.clock import StoppedClock
-from shared.services.egress import Incoming, MemoryEgress, Outgoing
+from shared.services.outbound.egress import Incoming, MemoryEgress, Outgoing
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 TOKEN = Incoming(

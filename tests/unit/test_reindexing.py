@@ -10,11 +10,11 @@ from shared.engine.code.catalog import Catalog
 from shared.engine.workers.pool import Pool
 from shared.errors import Conflict, NotFound
 from shared.models.workflows import Index
-from shared.repositories.indexes import Indexes
+from shared.repositories.code_indexes import Indexes
 from shared.services.blobs import MemoryBlobs
-from shared.services.left_out import LeftOut
-from shared.services.memory_workspace import MemoryWorkspace
-from shared.services.workspace import Entry
+from shared.services.workspace.ignored import LeftOut
+from shared.services.workspace.memory import MemoryWorkspace
+from shared.services.workspace.workspace import Entry
 from shared.settings import Settings
 from tests.unit.making import catalog_over
 

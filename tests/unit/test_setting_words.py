@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from shared.setting_words import bare, expected, is_secret
+from shared.wording.setting_messages import bare, expected, is_secret
 from shared.settings import Settings, SettingsError, from_environment
 
 FIELDS = {str(field.alias): (name, field) for name, field in Settings.model_fields.items()}

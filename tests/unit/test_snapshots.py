@@ -10,10 +10,10 @@ import pytest
 from shared.engine.code.snapshots import Snapshots
 from shared.errors import Unavailable
 from shared.models.paths import FilePath
-from shared.services.folders import DirectoryWorkspace
-from shared.services.left_out import LeftOut
-from shared.services.memory_workspace import MemoryWorkspace
-from shared.services.workspace import Entry, Files
+from shared.services.workspace.folders import DirectoryWorkspace
+from shared.services.workspace.ignored import LeftOut
+from shared.services.workspace.memory import MemoryWorkspace
+from shared.services.workspace.workspace import Entry, Files
 
 
 async def test_the_same_files_are_the_same_folder(tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ from shared.models.executions import Execution, ExecutionMessage, Status
 from shared.models.organizations import Organization
 from shared.models.workflows import RetryPolicy
 from shared.repositories.directory import Directory, Stores
-from shared.repositories.indexes import Indexes
+from shared.repositories.code_indexes import Indexes
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import StoppedClock
-from shared.services.memory_workspace import MemoryWorkspace
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.queues import MemoryQueue
 from shared.services.secrets import MemorySecrets
 from shared.services.tables import MemoryTable

@@ -16,7 +16,7 @@ from shared.models.connections import Connection, Flow, TokenSet
 from shared.models.token_requests import ClientAuthentication
 from shared.oauth.protocol import Client, Declined, Provider, Refusal, Rejected
 from shared.services.clock import StoppedClock
-from shared.services.egress import Incoming, MemoryEgress
+from shared.services.outbound.egress import Incoming, MemoryEgress
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 URL = "https://provider.test/token"

@@ -12,9 +12,9 @@ from sdk.worker.import_graph import of
 from shared.engine.code.catalog import Catalog
 from shared.engine.workers.pool import Pool
 from shared.models.paths import fault_of_name
-from shared.repositories.indexes import Indexes
+from shared.repositories.code_indexes import Indexes
 from shared.services.blobs import MemoryBlobs
-from shared.services.memory_workspace import MemoryWorkspace
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.settings import Settings
 from tests.unit.making import catalog_over
 

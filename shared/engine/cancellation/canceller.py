@@ -17,7 +17,7 @@ from shared.engine.cancellation.token import Wish
 from shared.errors import Stale, Unavailable
 from shared.models.executions import WAITING, Execution, Status
 from shared.repositories.executions import Stored
-from shared.repositories.markers import Markers
+from shared.repositories.cancel_markers import Markers
 
 MOST_TRIES = 5
 

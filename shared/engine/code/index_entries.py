@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from shared.engine.code.signatures import brief, parameters_fault, providers_in
 from shared.engine.inputs.validation import compiled
-from shared.models.worker import Indexed, IndexingError
+from shared.models.worker_messages import Indexed, IndexingError
 from shared.models.workflows import (
     Declared,
     FileEntry,

@@ -10,7 +10,7 @@ from shared.engine.code.index_builder import Indexing
 from shared.engine.workers.pool import Pool
 from shared.engine.code.snapshots import Snapshot
 from shared.engine.workers.worker import Worker, WorkerDied
-from shared.models.worker import Indexed, IndexingError
+from shared.models.worker_messages import Indexed, IndexingError
 from shared.models.workflows import FileEntry
 
 LANES = 4

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from shared.models.paths import FilePath
-from shared.services.left_out import LeftOut
-from shared.services.workspace import Files, Workspace
+from shared.services.workspace.ignored import LeftOut
+from shared.services.workspace.workspace import Files, Workspace
 
 LARGEST_BYTES = 50 * 1024 * 1024
 #: Files that are in memory at a time.

@@ -14,7 +14,7 @@ from shared.engine.inputs.redaction import HIDDEN, SHORTEST, Redactor
 from shared.errors import Detail, InvalidInput
 from shared.models.executions import Execution
 from shared.models.parameters import confided_in
-from shared.models.withheld import NOTHING, Withheld
+from shared.models.secret_inputs import NOTHING, Withheld
 from shared.models.workflows import Schema
 
 Input = dict[str, JsonValue]

@@ -15,7 +15,7 @@ from shared.engine.journal.log_buffer import Logbook
 from shared.errors import BifrostError
 from shared.models.executions import Execution, LogLine
 from shared.repositories.executions import Executions
-from shared.repositories.large import fits_inline, stream_of
+from shared.repositories.large_values import fits_inline, stream_of
 
 FIRST_CHARACTERS = 32 * 1024
 LOOK_SECONDS = 0.25

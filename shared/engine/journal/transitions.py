@@ -8,7 +8,7 @@ import uuid6
 from shared.engine.journal.states import require_move
 from shared.models.executions import HELD, Execution, Outcome, PastAttempt, Status
 from shared.models.orders import Order
-from shared.repositories.large import stream_of
+from shared.repositories.large_values import stream_of
 
 ATTEMPT_MESSAGE_LIMIT = 300
 

@@ -16,7 +16,7 @@ from shared.engine.journal.retry import retry_at
 from shared.engine.runs.runner import Attempt, Ran, Runner
 from shared.errors import Stale, Unavailable
 from shared.models.executions import Execution, Outcome, Status
-from shared.models.withheld import Withheld
+from shared.models.secret_inputs import Withheld
 from shared.models.workflows import Workflow
 from shared.repositories.executions import Stored
 from shared.repositories.idempotency import KeyClaim

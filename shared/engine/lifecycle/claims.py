@@ -15,7 +15,7 @@ from shared.engine.journal.transitions import ended, running
 from shared.engine.recovery.sweep import Sweep
 from shared.errors import NotFound, Refused, Stale
 from shared.models.executions import WAITING, Execution, Outcome
-from shared.models.withheld import Withheld
+from shared.models.secret_inputs import Withheld
 from shared.models.workflows import Workflow
 from shared.repositories.executions import Stored
 

@@ -14,7 +14,7 @@ from shared.engine.workers import pip
 from shared.engine.workers.pool import Pool
 from shared.engine.workers.worker import Worker, WorkerDied
 from shared.models.packages import PackageLine
-from shared.models.worker import Done, Failed, Log
+from shared.models.worker_messages import Done, Failed, Log
 from shared.settings import Settings
 
 MEMORY_MB = 1024

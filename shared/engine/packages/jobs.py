@@ -19,7 +19,7 @@ from shared.errors import AlreadyExists, Conflict, NotFound, Stale, Unavailable
 from shared.models.packages import JobStatus, PackageJob, PackageSet
 from shared.repositories.packages import PackageStore, StoredInForce, StoredJob
 from shared.services.clock import Clock
-from shared.services.workspace import Workspace
+from shared.services.workspace.workspace import Workspace
 
 logger = logging.getLogger(__name__)
 

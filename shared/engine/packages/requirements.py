@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 from shared.errors import Detail, InvalidInput, NotFound
 from shared.models.packages import MOST_REQUIREMENTS_CHARACTERS
 from shared.models.paths import FilePath
-from shared.services.workspace import Condition, Workspace
+from shared.services.workspace.workspace import Condition, Workspace
 
 FILE = "requirements.txt"
 MOST_BYTES = 4 * MOST_REQUIREMENTS_CHARACTERS

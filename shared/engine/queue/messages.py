@@ -7,7 +7,7 @@ from datetime import timedelta
 from shared.engine.ports import Reach
 from shared.errors import Unavailable
 from shared.models.executions import Execution, ExecutionMessage
-from shared.repositories.large import lean
+from shared.repositories.large_values import lean
 
 #: What is due later than this gets its message from the every-minute timer.
 AT_ONCE = timedelta(minutes=10)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from shared.errors import Unavailable
-from shared.repositories.owners import Owners
+from shared.repositories.heartbeats import Owners
 from shared.settings import Settings
 
 logger = logging.getLogger(__name__)

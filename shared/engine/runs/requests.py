@@ -11,7 +11,7 @@ from sdk.rpc.protocol import ProtocolError
 from shared.engine.runs.answers import Answers
 from shared.engine.workers.worker import WorkerDied
 from shared.errors import BifrostError
-from shared.models.worker import Ask
+from shared.models.worker_messages import Ask
 
 MOST_WAITING = 10_000
 MOST_IN_ALL = 100_000

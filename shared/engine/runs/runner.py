@@ -14,7 +14,7 @@ from shared.engine.workers.pool import Pool, Tenant
 from shared.engine.cancellation.token import Wish
 from shared.engine.workers.worker import Worker
 from shared.models.executions import Execution, LogLine, Outcome
-from shared.models.withheld import NOTHING, Withheld
+from shared.models.secret_inputs import NOTHING, Withheld
 from shared.models.workflows import Provider, Workflow
 
 

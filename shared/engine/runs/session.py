@@ -18,8 +18,8 @@ from shared.engine.workers.worker import Code, Worker, WorkerDied
 from shared.models.base import GLOBAL
 from shared.models.callers import CallerKind
 from shared.models.executions import Execution, Outcome, Status
-from shared.models.withheld import NOTHING, Withheld
-from shared.models.worker import Ask, Done, Failed, Loaded, Log, WorkerMessage
+from shared.models.secret_inputs import NOTHING, Withheld
+from shared.models.worker_messages import Ask, Done, Failed, Loaded, Log, WorkerMessage
 
 TRACEBACK_LIMIT = 8192
 #: What the SDK says of a result, and an author's error of this name may not.

@@ -22,7 +22,7 @@ from pydantic import ValidationError
 from sdk.sandbox import folders
 from sdk.rpc.protocol import HEADER, Message, ProtocolError, decode, encode, length
 from shared.engine.workers.forkserver import Child, Template, Tidied
-from shared.models.worker import Rested, WorkerMessage, parse
+from shared.models.worker_messages import Rested, WorkerMessage, parse
 
 LAST_WORDS_BYTES = 2000
 LAST_WORDS_SECONDS = 0.2

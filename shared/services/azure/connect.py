@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from shared.services.argon2 import Argon2Passwords
+from shared.services.identity.argon2 import Argon2Passwords
 from shared.services.azure.blobs import AzureBlobs
 from shared.services.azure.connection import Connection
 from shared.services.azure.queues import AzureQueue
@@ -11,10 +11,10 @@ from shared.services.azure.secrets import KeyVault
 from shared.services.azure.shares import ShareWorkspace
 from shared.services.azure.tables import AzureTable
 from shared.services.clock import SystemClock
-from shared.services.folders import DirectoryWorkspace
+from shared.services.workspace.folders import DirectoryWorkspace
 from shared.services.services import Services
-from shared.services.web import WebEgress
-from shared.services.workspace import Workspace
+from shared.services.outbound.web import WebEgress
+from shared.services.workspace.workspace import Workspace
 from shared.settings import Settings
 
 TABLES = ("Audit", "Directory", "Executions", "Owners")

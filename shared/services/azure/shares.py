@@ -15,9 +15,9 @@ from azure.storage.fileshare.aio import ShareClient
 from shared.models.paths import FilePath
 from shared.services.azure.connection import STORAGE_RETRIES, Connection
 from shared.services.azure.faults import code_of, translated
-from shared.services.left_out import LeftOut, may_be
-from shared.services.trees import TreeWorkspace
-from shared.services.workspace import Entry
+from shared.services.workspace.ignored import LeftOut, may_be
+from shared.services.workspace.trees import TreeWorkspace
+from shared.services.workspace.workspace import Entry
 
 SERVICE = "Azure Files"
 RANGE_BYTES = 1024 * 1024

@@ -14,7 +14,7 @@ from shared.services.clock import StoppedClock
 from shared.services.secrets import MemorySecrets
 from shared.services.services import Services, in_memory
 from shared.services.tables import MemoryTable, Table
-from shared.services.web import WebEgress
+from shared.services.outbound.web import WebEgress
 from shared.settings import Settings
 from tests.contract.http import Http
 from tests.contract.oauth.connecting import Connecting

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from shared.oauth.sealing import Place
-from shared.oauth.vault import Vault
+from shared.oauth.encryption import Place
+from shared.oauth.key_ring import Vault
 from shared.repositories.connections import partition_of
 from tests.contract.oauth.connecting import Connecting
 from tests.contract.oauth.provider import MARKER, SECRET

@@ -7,7 +7,7 @@ import pytest
 
 from shared.models.connections import Connection, Flow, Grant, TokenSet
 from shared.oauth.oauth import OAuth
-from shared.oauth.vault import client_place, token_place
+from shared.oauth.key_ring import client_place, token_place
 from shared.repositories.connections import Connections, StoredGrant
 from shared.services.secrets import MemorySecrets
 from shared.services.tables import Insert, Table

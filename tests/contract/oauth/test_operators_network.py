@@ -11,8 +11,8 @@ import pytest
 
 from shared.errors import BifrostError
 from shared.models.connections import Connection
-from shared.services.egress import Blocked, Outgoing, Wish
-from shared.services.web import WebEgress
+from shared.services.outbound.egress import Blocked, Outgoing, Wish
+from shared.services.outbound.web import WebEgress
 from tests.contract.http import Answer
 from tests.contract.oauth.connecting import Connecting, oauth_of, token
 from tests.contract.people import add_user, signed_in

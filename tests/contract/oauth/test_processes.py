@@ -14,10 +14,10 @@ import pytest
 from shared.errors import Conflict
 from shared.models.callers import Actor, CallerKind
 from shared.models.connections import Connection, Flow, TokenSet
-from shared.oauth.found import Held
-from shared.oauth.leases import APART
+from shared.oauth.lookup import Held
+from shared.oauth.refresh_lock import APART
 from shared.oauth.oauth import OAuth
-from shared.oauth.vault import client_place
+from shared.oauth.key_ring import client_place
 from shared.repositories.connections import Connections
 from shared.services.azure.connect import connect
 from shared.settings import Settings

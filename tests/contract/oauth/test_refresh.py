@@ -10,7 +10,7 @@ import pytest
 
 from shared.errors import Conflict, Unavailable
 from shared.models.connections import ConnectionStatus
-from shared.oauth.breaker import BreakerState
+from shared.oauth.circuit_breaker import BreakerState
 from shared.services.clock import StoppedClock
 from tests.contract.oauth.asking import composed
 from tests.contract.oauth.connecting import Connecting, oauth_of, token

@@ -10,7 +10,7 @@ from shared.engine.inputs.validation import fitted
 from shared.errors import Conflict, Detail, InvalidInput
 from shared.forms import answers, schema
 from shared.forms.answers import Choices, Fault
-from shared.forms.confided import confided_faults
+from shared.forms.secret_fields import confided_faults
 from shared.forms.state import State
 from shared.models.forms import Form, FormField
 from shared.models.options import Options, OptionsOrder

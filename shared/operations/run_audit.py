@@ -7,7 +7,7 @@ the platform: the events in GLOBAL's log have their hash and size, never the cod
 
 import hashlib
 
-from shared import recorded
+from shared.operations import auditing
 from shared.call import Call
 from shared.engine.code.scripts import NAME as SCRIPT
 from shared.errors import Unavailable
@@ -50,9 +50,9 @@ async def note_code(call: Call, operation: str, name: str, code: str, org_id: st
     content = code.encode()
     digest = hashlib.sha256(content).hexdigest()
     posted = PostedCode(sha256=digest, size=len(content), org_id=org_id)
-    facts = recorded.facts_of(call, operation)
-    facts = recorded.with_object(facts, "code", name, Trace(None, posted))
-    await recorded.note(call, GLOBAL, facts, None)
+    facts = auditing.facts_of(call, operation)
+    facts = auditing.with_object(facts, "code", name, Trace(None, posted))
+    await auditing.note(call, GLOBAL, facts, None)
 
 
 async def _note_script(call: Call, order: Order) -> None:
@@ -61,7 +61,7 @@ async def _note_script(call: Call, order: Order) -> None:
 
 
 async def _note_transient(call: Call, execution: Execution, form_id: str | None) -> None:
-    facts = recorded.facts_of(call, "execution.transient")
+    facts = auditing.facts_of(call, "execution.transient")
     run = TransientRun(
         workflow_name=execution.workflow_name,
         status=execution.status.value,
@@ -69,12 +69,12 @@ async def _note_transient(call: Call, execution: Execution, form_id: str | None)
         duration_ms=execution.duration_ms,
     )
     key = str(execution.id)
-    facts = recorded.with_object(facts, "execution", key, Trace(None, run))
+    facts = auditing.with_object(facts, "execution", key, Trace(None, run))
     outcome, ended = execution.outcome, _ended(execution)
     error = (outcome and outcome.error_type) or run.status
     is_well = ended in (None, AuditOutcome.SUCCEEDED)
     try:
-        await recorded.note(call, execution.org_id, facts, ended, None if is_well else error)
+        await auditing.note(call, execution.org_id, facts, ended, None if is_well else error)
     except Unavailable as reason:
         raise Unavailable(
             f"the transient run of {execution.workflow_name} is over, but the audit log could not"

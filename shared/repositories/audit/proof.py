@@ -7,8 +7,8 @@ from contextlib import aclosing
 
 from shared.errors import AlreadyExists, NotFound
 from shared.models.audit import AuditCheckpoint, AuditVerdict
-from shared.repositories.audit_chain import GENESIS, Check, Head, Link, Signatures, Walk, to_sign
-from shared.repositories.audit_rows import (
+from shared.repositories.audit.chain import GENESIS, Check, Head, Link, Signatures, Walk, to_sign
+from shared.repositories.audit.rows import (
     checkpoint_columns,
     checkpoint_from,
     entry_from,
@@ -17,7 +17,7 @@ from shared.repositories.audit_rows import (
     link_from,
     sequence_of,
 )
-from shared.repositories.keys import after
+from shared.repositories.row_keys import after
 from shared.services.clock import Clock
 from shared.services.tables import Row, Table
 

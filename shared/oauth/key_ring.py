@@ -17,10 +17,10 @@ from pydantic import BaseModel, ConfigDict
 
 from shared.errors import Conflict, Unavailable
 from shared.models.connections import Connection
-from shared.oauth.sealing import KEY_BYTES, Place, UnknownKey, WrappingKey, rewrapped, seal, unseal
+from shared.oauth.encryption import KEY_BYTES, Place, UnknownKey, WrappingKey, rewrapped, seal, unseal
 from shared.repositories.oauth_flows import KeyLock
 from shared.services.clock import Clock
-from shared.services.egress import URL
+from shared.services.outbound.egress import URL
 from shared.services.secrets import Secrets
 
 NAME = "bifrost-oauth-key"

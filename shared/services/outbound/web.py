@@ -14,8 +14,8 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from shared.errors import Unavailable
-from shared.services.addresses import is_public
-from shared.services.egress import (
+from shared.services.outbound.addresses import is_public
+from shared.services.outbound.egress import (
     Blocked,
     Incoming,
     Outgoing,

@@ -16,9 +16,9 @@ from typing import TypeVar
 
 from shared.errors import Conflict, Unavailable
 from shared.models.paths import FilePath
-from shared.services.left_out import LINK, NO_FILE, LeftOut, may_be
-from shared.services.trees import TreeWorkspace, instant
-from shared.services.workspace import Entry
+from shared.services.workspace.ignored import LINK, NO_FILE, LeftOut, may_be
+from shared.services.workspace.trees import TreeWorkspace, instant
+from shared.services.workspace.workspace import Entry
 
 T = TypeVar("T")
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC

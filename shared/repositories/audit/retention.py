@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from shared.models.audit import AuditCheckpoint
-from shared.repositories.audit_rows import entry_from, inverted
+from shared.repositories.audit.rows import entry_from, inverted
 from shared.services.tables import Delete, Table
 
 #: One round takes as many, so that a round that was cut off leaves no more behind.

@@ -18,8 +18,8 @@ from pydantic import BaseModel, Field
 from shared.errors import NotAuthenticated, Unavailable
 from shared.models.sign_in import Identity
 from shared.models.users import folded
-from shared.services import foreign_json
-from shared.services.egress import Egress, Outgoing, Wish
+from shared.services.outbound import foreign_json
+from shared.services.outbound.egress import Egress, Outgoing, Wish
 from shared.settings import Settings
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]+\.(?P<claims>[A-Za-z0-9_-]+)\.[A-Za-z0-9_-]+")

@@ -13,8 +13,8 @@ from functools import cached_property
 
 from shared.errors import AlreadyExists, BifrostError, Stale, Unavailable
 from shared.models.audit import AuditEntry, AuditPhase
-from shared.repositories.audit_chain import Head, chained
-from shared.repositories.audit_rows import (
+from shared.repositories.audit.chain import Head, chained
+from shared.repositories.audit.rows import (
     columns_of,
     entry_from,
     head_columns,
@@ -23,7 +23,7 @@ from shared.repositories.audit_rows import (
     inverted,
     link_from,
 )
-from shared.repositories.keys import after
+from shared.repositories.row_keys import after
 from shared.services.tables import Change, Insert, Remove, Table
 
 MOST_AT_ONCE = 30

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from shared.models.paths import FilePath
-from shared.services.left_out import LeftOut, may_be
-from shared.services.trees import TreeWorkspace, etag_of, instant
-from shared.services.workspace import Entry
+from shared.services.workspace.ignored import LeftOut, may_be
+from shared.services.workspace.trees import TreeWorkspace, etag_of, instant
+from shared.services.workspace.workspace import Entry
 
 
 class MemoryWorkspace(TreeWorkspace):

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from shared.errors import InvalidInput
 from shared.models.audit import StrangerEntry, StrangerFacts, StrangerPage
-from shared.repositories.audit_rows import new_id, short
-from shared.repositories.keys import after, newest_first
+from shared.repositories.audit.rows import new_id, short
+from shared.repositories.row_keys import after, newest_first
 from shared.services.clock import Clock, SystemClock
 from shared.services.tables import Remove, Row, Table
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from shared.errors import Conflict, InvalidInput, TooLarge
 from shared.models.paths import FilePath
-from shared.services.desktop_junk import why_left_out
-from shared.services.workspace import Files
+from shared.services.workspace.desktop_files import why_left_out
+from shared.services.workspace.workspace import Files
 
 MOST_ENTRIES = 5_000
 FILE_BYTES = 10 * 1024 * 1024

@@ -24,7 +24,7 @@ from pydantic_core import to_json
 
 from shared.models.audit import AuditActor, AuditCheckpoint, AuditEntry
 from shared.models.base import DEFERRED
-from shared.repositories.audit_chain import GENESIS, Head, Link
+from shared.repositories.audit.chain import GENESIS, Head, Link
 from shared.services.tables import Columns, Row
 
 SCHEMA = "1"

@@ -20,10 +20,10 @@ from shared.models.audit import (
     AuditPhase,
     AuditVerdict,
 )
-from shared.repositories.audit_chain import Check, Head
-from shared.repositories.audit_proof import Proof, Sign
-from shared.repositories.audit_retention import Retention
-from shared.repositories.audit_rows import (
+from shared.repositories.audit.chain import Check, Head
+from shared.repositories.audit.proof import Proof, Sign
+from shared.repositories.audit.retention import Retention
+from shared.repositories.audit.rows import (
     entry_from,
     is_place,
     kept,
@@ -31,8 +31,8 @@ from shared.repositories.audit_rows import (
     short,
     short_actor,
 )
-from shared.repositories.audit_writer import Waiting, Writer
-from shared.repositories.keys import after
+from shared.repositories.audit.writer import Waiting, Writer
+from shared.repositories.row_keys import after
 from shared.services.clock import Clock, SystemClock
 from shared.services.tables import Row, Table, past
 

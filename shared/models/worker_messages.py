@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
-from shared.error_messages import Pattern
+from shared.wording.error_messages import Pattern
 from shared.models.base import DEFERRED, OrganizationId
 from shared.models.workflows import RetryPolicy, WorkflowAccess
 

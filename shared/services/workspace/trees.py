@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 from shared.errors import AlreadyExists, Conflict, InvalidInput, NotFound, TooLarge
 from shared.models.paths import DATA, MOST_PARTS, FilePath, key_of_name
-from shared.services.left_out import LeftOut
-from shared.services.workspace import ALWAYS, Condition, Content, Entry, Files
+from shared.services.workspace.ignored import LeftOut
+from shared.services.workspace.workspace import ALWAYS, Condition, Content, Entry, Files
 
 #: Of entries in one workspace or folder: what is to be listed has an end.
 MOST_ENTRIES = 50_000

@@ -15,7 +15,7 @@ from shared.models.audit import AuditFacts, AuditOutcome
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from shared.repositories.audit import Audit, Intent
+    from shared.repositories.audit.log import Audit, Intent
 
 logger = logging.getLogger(__name__)
 

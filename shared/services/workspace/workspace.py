@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from shared.models.paths import FilePath
-from shared.services.left_out import LeftOut
+from shared.services.workspace.ignored import LeftOut
 
 Files = Mapping[str, bytes]
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from pydantic import JsonValue
 
-from shared import run_audit
+from shared.operations import run_audit
 from shared.call import Call
 from shared.engine.authorization.authorization import Door
 from shared.engine.inputs.secret_inputs import parted
@@ -33,7 +33,7 @@ from shared.models.orders import IdempotencyKey, Order
 from shared.models.replies import Reply
 from shared.models.runs import YEAR_SECONDS, RunRequest
 from shared.models.views import outcome_of
-from shared.models.withheld import Withheld
+from shared.models.secret_inputs import Withheld
 from shared.models.workflows import Workflow
 
 #: How many similar names a NotFound has.

@@ -10,7 +10,7 @@ from shared.errors import Unavailable
 from shared.models.audit import AuditActor, AuditFacts, AuditOutcome
 from shared.models.base import Model
 from shared.models.traces import Trace
-from shared.repositories import recording
+from shared.repositories.audit import recording
 
 logger = logging.getLogger(__name__)
 

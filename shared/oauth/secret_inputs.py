@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from shared.oauth.vault import Vault, input_place
+from shared.oauth.key_ring import Vault, input_place
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from shared.errors import Conflict, Detail, InvalidInput
 from shared.models.connections import ENTITY, Connection, ConnectionUpdate, Flow
 from shared.repositories.connections import Along, Connections
-from shared.services.egress import PORTS, URL
+from shared.services.outbound.egress import PORTS, URL
 
 MOST_SERVED = 100
 #: Of these, a connection by a partner's sign-in has none of its own.
