@@ -4,7 +4,7 @@
 # --schema sends a hundred made-up requests to each route instead of three.
 set -u
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-. "$root/infra/local/setup.sh"
+. "$root/local/setup.sh"
 setup
 cd "$root" || exit 1
 bin="$root/.venv/bin"

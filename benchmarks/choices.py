@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 
-from infra.local.stack import Options, Stack, running
+from local.stack import Options, Stack, running
 
 FILE = """
 from bifrost import data_provider, workflow

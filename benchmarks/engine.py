@@ -17,7 +17,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from functions.runtime import compose
-from infra.local.azurite import Azurite
+from local.azurite import Azurite
 from shared.engine.engine import Engine
 from shared.models.callers import Actor, CallerKind
 from shared.models.orders import Order

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import httpx
 
-from infra.local.stack import ROOT, Options, running
+from local.stack import ROOT, Options, running
 
 BODY = {"name": "Alice", "language": "spanish"}
 KEY = {"x-functions-key": "test", "X-Organization-Id": "test-org-active"}

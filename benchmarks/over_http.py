@@ -20,7 +20,7 @@ from pathlib import Path
 
 import httpx
 
-from infra.local.stack import Options, Stack, running
+from local.stack import Options, Stack, running
 
 WORKFLOWS = """
 from bifrost import workflow

@@ -16,7 +16,7 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 
-. "$root/infra/local/setup.sh"
+. "$root/local/setup.sh"
 install_python_only
 stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.azurite import Azurite
-from infra.local.stack import Options
-from infra.local.stack import services as local_services
+from local.azurite import Azurite
+from local.stack import Options
+from local.stack import services as local_services
 from shared.services.azure.connect import connect
 from shared.services.services import Services
 from shared.settings import Settings

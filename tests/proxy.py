@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
-from infra.local.azurite import Azurite, Ports
+from local.azurite import Azurite, Ports
 
 ADDRESS = "127.0.0.1"
 HEAD_END = b"\r\n\r\n"

@@ -10,7 +10,7 @@ import pytest
 
 from functions.app import API, build
 from functions.edge.endpoint import Route
-from infra.local.host.routes import Router, routes_of
+from host.http.routes import Router, routes_of
 from sdk.schema.declarations import NAME
 from shared.engine.code.index_entries import RESERVED
 from shared.models.replies import Reply

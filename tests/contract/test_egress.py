@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from infra.local.vault.authority import Authority
+from local.vault.authority import Authority
 from shared.errors import Unavailable
 from shared.services.outbound.egress import Blocked, Egress, Incoming, MemoryEgress, Outgoing, Wish
 from shared.services.outbound.web import WebEgress

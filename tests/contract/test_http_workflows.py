@@ -270,7 +270,7 @@ async def test_the_environment_is_an_allow_list(http: Http) -> None:
     assert not any("site-packages" in path for path in answer.json["path"])
 
 
-@pytest.mark.parametrize("module", ["functions", "shared.call", "infra.local", "functions.app"])
+@pytest.mark.parametrize("module", ["functions", "shared.call", "local", "functions.app"])
 async def test_the_platform_cannot_be_imported(http: Http, module: str) -> None:
     answer = await run(http, "imports", {"module": module})
 

@@ -23,7 +23,7 @@ def test_it_is_valid() -> None:
 
 
 def test_the_committed_document_is_the_generated_one() -> None:
-    """After a change of the API: python -m infra.local.openapi"""
+    """After a change of the API: python -m local.openapi"""
     assert json.loads(COMMITTED.read_text()) == PLATFORM
 
 

@@ -8,7 +8,7 @@ from azure.data.tables import TableServiceClient
 from azure.storage.blob import BlobServiceClient
 from azure.storage.queue import QueueServiceClient
 
-from infra.local.azurite import Azurite
+from local.azurite import Azurite
 from tests.markers import planted_in
 
 SECRET = "MARKER-of-a-test"

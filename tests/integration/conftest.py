@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from infra.local.stack import ROOT, Options, Stack, running
+from local.stack import ROOT, Options, Stack, running
 from tests.markers import planted_in
 
 KEY = {"x-functions-key": "test", "X-Organization-Id": "test-org-active"}

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.local.stack import ROOT
+from local.stack import ROOT
 
 START_SECONDS = 240
 

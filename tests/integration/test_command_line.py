@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.stack import Stack
+from local.stack import Stack
 
 ROOT = Path(__file__).parents[2]
 FILE = """
@@ -44,7 +44,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def bifrost(*arguments: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
-    program = [sys.executable, "-m", "infra.cli", *arguments]
+    program = [sys.executable, "-m", "cli", *arguments]
     return subprocess.run(
         program, cwd=ROOT, capture_output=True, text=True, check=False, input=typed
     )
@@ -234,7 +234,7 @@ def test_a_file_that_is_no_text_does_not_stop_the_others(file: Path, tmp_path: P
 
 def test_lines_come_while_it_runs_and_an_interrupt_ends_it(tmp_path: Path) -> None:
     (tmp_path / "slow.py").write_text(SLOW)
-    program = [sys.executable, "-m", "infra.cli", "run", f"{tmp_path}/slow.py::slow", "--alone"]
+    program = [sys.executable, "-m", "cli", "run", f"{tmp_path}/slow.py::slow", "--alone"]
     process = subprocess.Popen(
         [*program, "-p", "lines=200"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
@@ -321,7 +321,7 @@ def test_the_workspace_is_listed_where_nothing_is_said(tmp_path: Path) -> None:
         (folder / f"{folder.name}_good.py").write_text(
             f"from bifrost import workflow\n@workflow\ndef in_{folder.name.rstrip('0')}(): ...\n"
         )
-    program = [sys.executable, "-m", "infra.cli", "list"]
+    program = [sys.executable, "-m", "cli", "list"]
     environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
 
     def listed(here: Path) -> "subprocess.CompletedProcess[str]":

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from functions.runtime import compose
-from infra.local.seed import create_stores
+from local.seed import create_stores
 from shared.broker import Broker
 from shared.call import Call, Caller, Platform
 from shared.engine.queue.slots import Place, Places

@@ -16,8 +16,8 @@ from azure.storage.queue import QueueClient, QueueMessage
 
 from functions.auth.authenticator import HOST_KEY
 from functions.runtime import compose
-from infra.local.seed import create_stores
-from infra.local.stack import Options, Stack, hosted, services
+from local.seed import create_stores
+from local.stack import Options, Stack, hosted, services
 from shared.call import Call, Caller
 from shared.engine.queue.backlog import AT_HAND
 from shared.handlers import workflows

@@ -140,7 +140,7 @@ def check(folder: Path, blocks: list[Block]) -> None:
         assert done.returncode == 0, failure(block, done)
         if "@workflow" in block.text:
             done = run(
-                folder, "-m", "infra.cli", "validate", block.file, "--workspace", str(folder)
+                folder, "-m", "cli", "validate", block.file, "--workspace", str(folder)
             )
             assert done.returncode == 0, failure(block, done)
     for block in (block for block in blocks if block.file.startswith("test_")):

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 import httpx
 import pytest
 
-from infra.local.demo import DEMO_USERS
-from infra.local.stack import Stack
+from local.demo import DEMO_USERS
+from local.stack import Stack
 
 HELLO = {"name": "Ada"}
 

@@ -11,8 +11,8 @@ import pytest
 
 from functions.auth.authenticator import HOST_KEY
 from functions.runtime import compose
-from infra.local.seed import create_stores
-from infra.local.stack import Options, hosted, services
+from local.seed import create_stores
+from local.stack import Options, hosted, services
 from shared.call import Call, Caller
 from shared.handlers import workflows
 from shared.services.azure.connect import connect

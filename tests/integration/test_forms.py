@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
-from infra.local.stack import Stack
+from local.stack import Stack
 
 OWN = {"X-Organization-Id": "test-org-active"}
 FORM = {

@@ -13,7 +13,7 @@ import pytest
 from pydantic import JsonValue
 
 from functions.runtime import compose
-from infra.local.seed import create_stores
+from local.seed import create_stores
 from shared.call import Call, Caller, Platform
 from shared.handlers import form_runs, form_uploads, forms, roles
 from shared.models.callers import Actor, CallerKind

@@ -22,8 +22,8 @@ import pytest
 
 from functions.auth.authenticator import HOST_KEY
 from functions.runtime import Runtime, compose
-from infra.local.seed import create_stores
-from infra.local.stack import ROOT
+from local.seed import create_stores
+from local.stack import ROOT
 from shared.call import Call, Caller
 from shared.engine.workers.worker import PREFIX, remove_leftovers
 from shared.models.executions import FINAL, Execution, Status

@@ -12,8 +12,8 @@ from azure.storage.queue.aio import QueueClient
 
 from functions.auth.authenticator import HOST_KEY
 from functions.runtime import Runtime, compose
-from infra.local.azurite import Azurite
-from infra.local.seed import create_stores
+from local.azurite import Azurite
+from local.seed import create_stores
 from shared.call import Call, Caller
 from shared.errors import BifrostError, Unavailable
 from shared.handlers import cancels, workflows

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from aiohttp import web
 
-from infra.local.stack import Stack
+from local.stack import Stack
 from tests.contract.outside import Site, site
 
 TENANTS = {"test-org-active": "tenant-of-contoso", "test-org-other": "tenant-of-fabrikam"}

@@ -11,8 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from infra.local.azurite import Azurite
-from infra.local.stack import Options, Stack, hosted, services
+from local.azurite import Azurite
+from local.stack import Options, Stack, hosted, services
 from tests.integration.conftest import KEY
 from tests.noting import Notes
 from tests.processes import is_alive

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.stack import ROOT
+from local.stack import ROOT
 from tests.contract.expected import FUNCTIONS
 
 LIST = """

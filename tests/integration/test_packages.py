@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from infra.local.stack import Options, Stack, running
+from local.stack import Options, Stack, running
 from tests.wheels import index, wheel
 
 GREETS = """

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from functions.runtime import compose
-from infra.local.seed import create_stores
+from local.seed import create_stores
 from shared.call import Platform
 from shared.errors import NotFound
 from shared.handlers import purges

@@ -24,8 +24,8 @@ from schemathesis.specs.openapi.checks import (
 
 from functions.edge import openapi
 from functions.app import API
-from infra.local.demo import DEMO_USERS
-from infra.local.stack import Options, Stack, running
+from local.demo import DEMO_USERS
+from local.stack import Options, Stack, running
 
 EXAMPLES = int(os.environ.get("BIFROST_SCHEMA_EXAMPLES", "3"))
 DOCUMENT = openapi.document([route for group in API for route in group.all])

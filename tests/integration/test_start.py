@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from infra.local.stack import ROOT
+from local.stack import ROOT
 from tests.integration.starting import (
     clean_clone,
     clean_environment,

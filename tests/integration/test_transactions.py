@@ -19,7 +19,7 @@ from pydantic import JsonValue
 
 from functions.auth.authenticator import HOST_KEY
 from functions.runtime import Runtime, compose
-from infra.local.seed import create_stores
+from local.seed import create_stores
 from shared.call import Call, Caller
 from shared.engine.queue.backlog import AT_HAND
 from shared.errors import NotFound, WorkflowFailed

@@ -20,7 +20,7 @@ LANGUAGES = {"bash", "python", "json", "ini", ""}
 #: Programs of ours that a marked block may call, and where their options are said.
 OPTIONS = {
     "infra/package.sh": "infra/package.sh",
-    "./start.sh": "infra/local/start-help.txt",
+    "./start.sh": "local/start-help.txt",
     "./test.sh": "test.sh",
 }
 SETTING = re.compile(r"\bBIFROST_[A-Z0-9_]*[A-Z0-9]\b")

@@ -4,7 +4,7 @@ import logging
 import pytest
 
 from functions import logs
-from infra.local.host.logs import OneLine
+from host.logs import OneLine
 
 
 def formatted(**extra: object) -> dict[str, str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-COMPILED = ["requirements.txt", "requirements-dev.txt", "infra/local/requirements-node.txt"]
-INSTALLERS = ["infra/package.sh", "infra/local/setup.sh"]
+COMPILED = ["requirements.txt", "requirements-dev.txt", "local/requirements-node.txt"]
+INSTALLERS = ["infra/package.sh", "local/setup.sh"]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 PINNED = re.compile(
     r"[a-z0-9][a-z0-9._-]*(\[[a-z0-9,-]+\])?==[^\s;]+( ; [^\\]+?)?( --hash=sha256:[0-9a-f]{64})+"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.azurite import Azurite
+from local.azurite import Azurite
 from tests.contract.host import sample
 from tests.contract.host.process import App, HostProcess
 

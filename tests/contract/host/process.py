@@ -77,7 +77,7 @@ class App:
         self, *arguments: str, port: int = 0, environment: dict[str, str] | None = None
     ) -> subprocess.Popen[str]:
         """Start a host and do not wait for it."""
-        command = [sys.executable, "-m", "infra.local.host", "--app", str(self.folder)]
+        command = [sys.executable, "-m", "host", "--app", str(self.folder)]
         command += ["--data", str(self.folder / "data"), "--port", str(port), *arguments]
         with (self.folder / "log").open("w") as log:
             return subprocess.Popen(

@@ -8,7 +8,7 @@ import pytest
 from azure.storage.blob import BlobServiceClient
 from azure.storage.queue import QueueServiceClient
 
-from infra.local.azurite import Azurite, AzuriteUnavailable
+from local.azurite import Azurite, AzuriteUnavailable
 from tests.contract.host.process import ROOT, eventually
 from tests.processes import is_alive
 
@@ -52,7 +52,7 @@ def test_it_is_told_where_to_keep_things(data: Path | None, *, in_memory: bool) 
 def test_it_dies_with_the_process_that_started_it() -> None:
     code = (
         "import time\n"
-        "from infra.local.azurite import Azurite\n"
+        "from local.azurite import Azurite\n"
         "print(Azurite.start(in_memory=True).process_id, flush=True)\n"
         "time.sleep(60)\n"
     )

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.host import loader, settings
-from infra.local.host.errors import AppInvalid, SettingsInvalid
-from infra.local.host.running import Host, Options
-from infra.local.host.settings import QueueOptions
+from host import loader, settings
+from host.errors import AppInvalid, SettingsInvalid
+from host.lifecycle import Host, Options
+from host.settings import QueueOptions
 from tests.contract.host.process import App
 
 HEAD = "import azure.functions as func\napp = func.FunctionApp()\n"
@@ -139,7 +139,7 @@ def test_the_traceback_of_an_import_error_starts_in_the_app(app: App) -> None:
 
     _, said = app.refusal()
 
-    assert "infra/local/host" not in said
+    assert "host" not in said
     assert "helper.py" in said
     assert said.endswith("ValueError: broken\n")
 

@@ -147,7 +147,7 @@ def test_a_function_that_cancels_itself_only_fails(app: App) -> None:
 
 def test_it_ends_with_its_parent_when_asked_to(app: App) -> None:
     app.write(sample.HTTP)
-    command = [sys.executable, "-m", "infra.local.host", "--app", str(app.folder), "--port", "0"]
+    command = [sys.executable, "-m", "host", "--app", str(app.folder), "--port", "0"]
     command += ["--data", str(app.folder / "data"), "--exit-with-parent"]
     code = (
         "import subprocess, sys, time\n"

@@ -14,13 +14,13 @@ import pytest
 from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.queue import QueueClient
 
-from infra.local.azurite import Azurite
-from infra.local.host.channels import Channel
-from infra.local.host.doorbells import Doorbells
-from infra.local.host.functions import Function, QueueTrigger
-from infra.local.host.invocations import Invoker
-from infra.local.host.queues import Patience, QueueListener
-from infra.local.host.settings import QueueOptions
+from local.azurite import Azurite
+from host.queues.channels import Channel
+from host.queues.doorbells import Doorbells
+from host.functions import Function, QueueTrigger
+from host.invocations import Invoker
+from host.queues.queues import Patience, QueueListener
+from host.settings import QueueOptions
 from tests.contract.host import sample
 from tests.contract.host.process import App, HostProcess, eventually
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.local.host.errors import AppInvalid
-from infra.local.host.routes import Match, Route, Router, routes_of
+from host.errors import AppInvalid
+from host.http.routes import Match, Route, Router, routes_of
 
 
 def values(template: str, path: str, prefix: str = "api") -> dict[str, str] | None:

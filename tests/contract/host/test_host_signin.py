@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from infra.local.host.sessions import Sessions
-from infra.local.host.signin import COOKIE
+from host.signin.sessions import Sessions
+from host.signin.signin import COOKIE
 from tests.contract.host import sample
 from tests.contract.host.process import App, HostProcess
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from infra.local.host.schedules import Schedule
+from host.timers.schedules import Schedule
 from tests.contract.host import sample
 from tests.contract.host.process import App, HostProcess, eventually
 

@@ -59,4 +59,4 @@ class Standins:
 
 
 def command(folder: Path, *options: str) -> list[str]:
-    return [sys.executable, "-m", "infra.local.standins", "--data", os.fspath(folder), *options]
+    return [sys.executable, "-m", "local.standins", "--data", os.fspath(folder), *options]

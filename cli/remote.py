@@ -1,0 +1,113 @@
+"""Runs a workflow on a platform that runs already, by its machine door."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import cast
+
+import httpx
+from pydantic import JsonValue
+
+from cli.secret_prompt import input_of
+from cli.run_result import Ending, Say, Wanted
+
+LOOK_SECONDS = 0.3
+HELLO_SECONDS = 2
+ACCEPTED = 202
+WRONG_KEY = (401, 403)
+FLAWED = "CompletedWithErrors"
+WELL = {"Success", FLAWED}
+FINAL = {*WELL, "Failed", "Timeout", "Cancelled"}
+
+Json = Mapping[str, JsonValue]
+
+
+class NotHere(Exception):
+    """Why this platform cannot be asked to run it, in words."""
+
+
+class Remote:
+    """``key`` is a function key; without an organization the run is in GLOBAL."""
+
+    def __init__(self, url: str, key: str, org_id: str | None) -> None:
+        headers = {"x-functions-key": key, "X-Organization-Id": org_id or "GLOBAL"}
+        self.url = url
+        self._client = httpx.AsyncClient(base_url=url, headers=headers, timeout=30)
+
+    async def __aenter__(self) -> "Remote":
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self._client.aclose()
+
+    async def greet(self) -> None:
+        """NotHere if no platform answers."""
+        try:
+            answer = await self._client.get("/api/version", timeout=HELLO_SECONDS)
+        except httpx.HTTPError as error:
+            raise NotHere(f"{self.url} does not answer") from error
+        if not answer.is_success:
+            raise NotHere(f"{self.url} answers {answer.status_code}: it is no platform of ours")
+
+    async def parameters(self, name: str) -> Json | None:
+        """The schema of a workflow's parameters; None if there is none of this name.
+
+        NotHere if the key is refused, or the organization is not there.
+        """
+        answer = await self._client.get("/api/workflows/openapi.json")
+        if answer.status_code in WRONG_KEY:
+            raise NotHere(f"{self.url} refuses the key: give its function key with --key")
+        if not answer.is_success:
+            raise NotHere(f"{self.url}: {_problem(answer)}")
+        operation = answer.json()["paths"].get(f"/api/workflows/{name}", {}).get("post", {})
+        body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+        return cast("Json | None", body.get("schema"))
+
+    async def run(self, wanted: Wanted, schema: Json | None, say: Say) -> Ending:
+        """Its lines are said as they come. Whoever is cancelled here cancels it there."""
+        given = await input_of(wanted, schema or {})
+        headers = {"Prefer": "respond-async"}
+        place = f"/api/workflows/{wanted.name}"
+        accepted = await self._client.post(place, json=given, headers=headers)
+        if accepted.status_code != ACCEPTED:
+            return Ending(error=_problem(accepted), is_usage=True)
+        record = accepted.headers["Location"]
+        try:
+            return await self._followed(record, say)
+        except asyncio.CancelledError:
+            await self._client.post(f"{record}/cancel")
+            raise
+
+    async def _followed(self, record: str, say: Say) -> Ending:
+        last: str | None = None
+        while True:
+            answer = await self._client.get(record)
+            answer.raise_for_status()
+            found = answer.json()
+            last = await self._said(record, last, say)
+            if found["status"] in FINAL:
+                break
+            await asyncio.sleep(LOOK_SECONDS)
+        if found["status"] in WELL:
+            return Ending(found["result"], is_flawed=found["status"] == FLAWED)
+        return Ending(error=f"{found['status']}: {found['errorMessage']}")
+
+    async def _said(self, record: str, last: str | None, say: Say) -> str | None:
+        query = {} if last is None else {"after": last}
+        answer = await self._client.get(f"{record}/logs", params=query)
+        answer.raise_for_status()
+        for line in answer.json():
+            say(line["level"], line["message"])
+            last = line["executionLogId"]
+        return last
+
+
+def _problem(answer: httpx.Response) -> str:
+    try:
+        found = answer.json()
+        faults = [
+            f"{'.'.join(map(str, one['location']))}: {one['message']}"
+            for one in found.get("details") or ()
+        ]
+    except (ValueError, AttributeError):
+        return f"the platform answered {answer.status_code}; is the key right?"
+    return "\n".join([str(found.get("message")), *faults])

@@ -1,0 +1,38 @@
+"""Secret parameters are asked for, and not echoed: a command line is for all to read."""
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from typing import cast
+
+import typer
+from pydantic import JsonValue
+
+from cli.run_result import Wanted
+from shared.engine.inputs.coercion import coerced
+from shared.models.parameters import confided_in
+from shared.models.workflows import Schema
+
+
+async def input_of(wanted: Wanted, schema: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """What was given, as what the parameters are, and the required secrets that were not."""
+    known = {**schema}
+    names = confided_in(known)
+    for name in names:
+        if name in wanted.texts:
+            words = f"{name} is secret, and a shell remembers: leave it out, and you are asked"
+            raise typer.BadParameter(words, param_hint="--param")
+    given = {**wanted.given, **coerced(known, wanted.texts)}
+    for name in names:
+        if name in cast("list[str]", known.get("required") or []) and name not in given:
+            given[name] = await asyncio.to_thread(_asked, name, known)
+    return given
+
+
+def _asked(name: str, schema: Schema) -> str:
+    """At a terminal without echo; else the next line of what is piped in."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    properties = cast("Mapping[str, Schema]", schema["properties"])
+    label = str(properties[name].get("title") or name)
+    return cast("str", typer.prompt(f"{label} ({name})", hide_input=True, err=True))

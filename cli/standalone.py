@@ -1,0 +1,151 @@
+"""A platform that lives in memory for one command, with the real engine and walls."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from functions.runtime import compose
+from cli.run_data import given_to
+from cli.secret_prompt import input_of
+from cli.run_result import Ending, Say, Wanted
+from shared.operations import run_requests
+from shared.call import Call, Caller
+from shared.errors import BifrostError
+from shared.handlers import discovery, executions
+from shared.models.base import GLOBAL
+from shared.models.callers import Actor, CallerKind
+from shared.models.catalog import Discovery, ValidationReport, ValidationRequest
+from shared.models.executions import Status
+from shared.models.organizations import Organization
+from shared.models.replies import Reply
+from shared.models.runs import RunOutcome, RunRequest
+from shared.services.workspace.folders import DirectoryWorkspace
+from shared.services.workspace.ignored import LeftOut
+from shared.services.workspace.memory import MemoryWorkspace
+from shared.services.services import in_memory
+from shared.settings import Settings
+from shared.operations.run_requests import Manner
+
+AUTHOR = Actor(
+    kind=CallerKind.USER, id="author", name="Author", is_admin=True, is_platform_admin=True
+)
+LOOK_SECONDS = 0.2
+LONGEST_SECONDS = 86_400
+
+
+async def run(wanted: Wanted, say: Say) -> Ending:
+    """Its lines are said as they come; an Ending says how it ended."""
+    async with _platform(wanted.workspace, wanted.org_id) as call:
+        try:
+            await given_to(call, wanted.belongings)
+            return await _run(call, wanted, say)
+        except BifrostError as error:
+            return Ending(error=_words(error), is_usage=True)
+
+
+async def everything(workspace: Path) -> Discovery:
+    async with _platform(workspace, None) as call:
+        return await discovery.contents(call)
+
+
+async def check(workspace: Path, file: str) -> ValidationReport:
+    async with _platform(workspace, None) as call:
+        return await discovery.check(call, ValidationRequest(path=file))
+
+
+@asynccontextmanager
+async def _platform(workspace: Path, org_id: str | None) -> AsyncGenerator[Call]:
+    with tempfile.TemporaryDirectory() as cache:
+        # However long its limit is, it runs here.
+        facts = {"BIFROST_CACHE_LOCATION": cache, "BIFROST_SYNC_WAIT_SECONDS": LONGEST_SECONDS}
+        chosen = Settings.model_validate(facts)
+        services = replace(in_memory({}), workspace=await _copied(workspace))
+        platform = compose(chosen, services).platform
+        if org_id:
+            known = {"id": org_id, "name": org_id, "created_by": "author"}
+            made = Organization.model_validate({**known, "created_at": datetime.now(UTC)})
+            await platform.directory.organizations.add(made)
+        caller = Caller(AUTHOR, org_id or GLOBAL, org_id, is_platform_admin=True)
+        try:
+            yield Call(caller, platform)
+        finally:
+            await platform.engine.close()
+
+
+async def _copied(root: Path) -> MemoryWorkspace:
+    """What runs see of a folder, by the platform's own rules; they change nothing in it."""
+    workspace, left_out = DirectoryWorkspace(root), LeftOut()
+    entries = await workspace.code(left_out)
+    contents = await workspace.fetch([entry.path for entry in entries])
+    texts = {path: content.decode(errors="surrogateescape") for path, content in contents.items()}
+    return MemoryWorkspace(texts, left_out.reasons)
+
+
+async def _run(call: Call, wanted: Wanted, say: Say) -> Ending:
+    fault = await _fault_of(call, wanted)
+    if fault:
+        return Ending(error=fault, is_usage=True)
+    catalog = call.platform.engine.catalog
+    if count := len((await catalog.index()).problems):
+        say("WARNING", f"problems in the workspace: {count}; ./bifrost list names them")
+    workflow = await catalog.get(wanted.name)
+    if workflow.file != wanted.file:
+        words = f"the workflow {wanted.name!r} is in {workflow.file}, not in {wanted.file}"
+        return Ending(error=words, is_usage=True)
+    if workflow.organizations and call.caller.scope not in workflow.organizations:
+        kept = ", ".join(workflow.organizations)
+        words = f"{wanted.name} is kept to {kept}: say for which of them with --org"
+        return Ending(error=words, is_usage=True)
+    given = await input_of(wanted, workflow.parameters)
+    order = await run_requests.order(call, wanted.name, RunRequest(input_data=given), Manner())
+    # Nobody takes it from the queue here, and nobody waits for a second attempt.
+    direct = workflow.model_copy(update={"execution_mode": "sync", "retry_policy": None})
+    running = asyncio.create_task(
+        run_requests.outcome(call, order.model_copy(update={"workflow": direct}))
+    )
+    last = await _followed(call, running, say)
+    outcome = RunOutcome.model_validate_json((await running).body)
+    await _said(call, outcome.execution_id, last, say)
+    record = await executions.get(call, outcome.execution_id)
+    # An author's own mistake is found by its file and line.
+    is_unexpected = record.traceback is not None and not record.is_user_error
+    return Ending(
+        outcome.result,
+        record.traceback if is_unexpected else outcome.error,
+        is_flawed=outcome.status is Status.COMPLETED_WITH_ERRORS,
+    )
+
+
+async def _fault_of(call: Call, wanted: Wanted) -> str | None:
+    """Why the file has no such workflow, if something is wrong with it."""
+    index = await call.platform.engine.catalog.index()
+    if wanted.name in index.workflows:
+        return None
+    return next((found.words for found in index.problems if found.file == wanted.file), None)
+
+
+async def _followed(call: Call, running: "asyncio.Task[Reply]", say: Say) -> str | None:
+    """Say the lines that are there, until it has ended; the id of the last one."""
+    last: str | None = None
+    while not (await asyncio.wait({running}, timeout=LOOK_SECONDS))[0]:
+        page = await executions.all(call, executions.Wanted(), 1, None)
+        if page.executions:
+            last = await _said(call, page.executions[0].execution_id, last, say)
+    return last
+
+
+async def _said(call: Call, execution_id: UUID, last: str | None, say: Say) -> str | None:
+    for line in await executions.logs(call, execution_id, last):
+        say(line.level, line.message)
+        last = line.execution_log_id
+    return last
+
+
+def _words(error: BifrostError) -> str:
+    faults = [f"{'.'.join(map(str, one.location))}: {one.message}" for one in error.details]
+    return "\n".join([str(error), *faults])

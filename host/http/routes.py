@@ -1,0 +1,123 @@
+"""Which function answers a method and a path.
+
+The first match in the order of the upper-cased function names wins; nothing is more specific than
+anything else. A wrong method is no match, so it answers 404 and not 405.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import unquote
+
+import azure.functions as func
+
+from host.errors import AppInvalid
+from host.http.templates import Template
+
+_RESERVED = {"admin", "runtime"}
+_KEPT_ENCODED = ("%2F", "%2f")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What one HTTP function says about its address. No methods means all of them."""
+
+    function: str
+    template: str
+    methods: frozenset[str] = frozenset()
+
+    def conflicts_with(self, other: "Route") -> bool:
+        same_address = self.template.strip("/").lower() == other.template.strip("/").lower()
+        every = not self.methods or not other.methods
+        return same_address and (every or bool(self.methods & other.methods))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The function that answers, and the values of its route, decoded."""
+
+    function: str
+    values: Mapping[str, str]
+
+
+class Router:
+    """Finds functions by method and path. Raises AppInvalid for routes that cannot be served."""
+
+    def __init__(self, routes: Iterable[Route], prefix: str = "api") -> None:
+        ordered = sorted(routes, key=lambda route: route.function.upper())
+        _refuse_conflicts(ordered)
+        self._entries = [(route, _template(route, prefix)) for route in ordered]
+
+    def match(self, method: str, path: str) -> Match | None:
+        """``path`` is as it came in the request line: percent-encoded, without the query."""
+        segments, trailing_slash = segments_of(path)
+        for route, template in self._entries:
+            if route.methods and method.upper() not in route.methods:
+                continue
+            values = template.match(segments, trailing_slash=trailing_slash)
+            if values is not None:
+                return Match(route.function, values)
+        return None
+
+    def address(self, function: str) -> str | None:
+        """The template of a function with its prefix."""
+        found = (item.text for route, item in self._entries if route.function == function)
+        return next(found, None)
+
+
+def routes_of(functions: Iterable[func.Function]) -> list[Route]:
+    """The routes of a FunctionApp's functions, those without an HTTP trigger left out."""
+    routes: list[Route] = []
+    for function in functions:
+        name = str(function.get_function_name())
+        for raw in function.get_raw_bindings():
+            binding = cast("dict[str, object]", json.loads(raw))
+            if binding["type"] == "httpTrigger":
+                methods = cast("list[str]", binding.get("methods") or [])
+                template = cast("str", binding.get("route") or name)
+                routes.append(Route(name, template, frozenset(item.upper() for item in methods)))
+    return routes
+
+
+def _refuse_conflicts(routes: Sequence[Route]) -> None:
+    for index, later in enumerate(routes):
+        for earlier in routes[:index]:
+            if later.conflicts_with(earlier):
+                raise AppInvalid.because_of(
+                    later.function,
+                    f"its route {later.template!r} conflicts with that of {earlier.function}",
+                )
+
+
+def _template(route: Route, prefix: str) -> Template:
+    own = route.template.strip("/")
+    if own.partition("/")[0].lower() in _RESERVED:
+        raise AppInvalid.because_of(
+            route.function, f"its route {own!r} starts with a name reserved for the host"
+        )
+    try:
+        return Template("/".join(part for part in (prefix.strip("/"), own) if part))
+    except ValueError as error:
+        raise AppInvalid.because_of(route.function, str(error)) from error
+
+
+def segments_of(path: str) -> tuple[list[str], bool]:
+    """The decoded segments, and whether a slash ended the path."""
+    inner = path.removeprefix("/")
+    trailing_slash = inner.endswith("/")
+    segments: list[str] = []
+    for encoded in inner.removesuffix("/").split("/"):
+        segment = _decode(encoded)
+        if segment == "..":
+            del segments[-1:]
+        elif segment != ".":
+            segments.append(segment)
+    return ([] if segments == [""] else segments), trailing_slash
+
+
+def _decode(segment: str) -> str:
+    """Kestrel decodes everything but an encoded slash, which stays as it was written."""
+    for kept in _KEPT_ENCODED:
+        segment = segment.replace(kept, f"%25{kept[1:]}")
+    return unquote(segment)

@@ -1,0 +1,27 @@
+"""What a request's key lets its sender do."""
+
+from starlette.requests import Request
+
+from host.http import messages
+from host.functions import Function
+from host.keys.keys import Keys, Level
+
+
+class Guard:
+    """Reads the key: the header counts, the query only where there is no header."""
+
+    def __init__(self, keys: Keys, *, enforced: bool) -> None:
+        self._keys = keys
+        self._enforced = enforced
+
+    def level_of(self, request: Request, function: Function) -> Level:
+        if not self._enforced:
+            return Level.ADMIN
+        return self._keys.level_of(_key_of(request), function.name)
+
+    def is_master(self, request: Request) -> bool:
+        return not self._enforced or self._keys.is_master(_key_of(request))
+
+
+def _key_of(request: Request) -> str | None:
+    return request.headers.get("x-functions-key") or messages.query_of(request).get("code")

@@ -1,0 +1,191 @@
+"""How the host starts, says so, and ends."""
+
+import asyncio
+import json
+import logging
+import os
+import signal
+import socket
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from host import loader, settings
+from host.signin import accounts
+from host.http import routes
+from host.signin import sessions
+from host.admin import Admin
+from host.errors import PortTaken
+from host.functions import Function, HttpTrigger
+from host.keys.guard import Guard
+from host.invocations import Invoker
+from host.keys.keys import Keys
+from host.http.routes import Router
+from host.server import Site
+from host.signin.sessions import Sessions
+from host.signin.signin import SignIn
+from host.triggers import Triggers
+from host.serving import Server
+
+logger = logging.getLogger(__name__)
+
+_GRACE_SECONDS = 5.0
+_THREADS_GRACE_SECONDS = 1.0
+_ADDRESS = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says."""
+
+    app: Path
+    data: Path
+    port: int
+    function_key: str
+    enforce_keys: bool
+    answers: TextIO
+    sign_in: Path | None = None
+
+
+def run(options: Options) -> None:
+    """Serve until SIGTERM or SIGINT. Raises HostError before anything is served."""
+    with _bound(options.port) as listener:
+        configuration = settings.load(options.app, os.environ)
+        functions = loader.load(configuration)
+        host = Host(functions, configuration, options)
+        try:
+            listener.listen(512)
+        except OSError as error:
+            raise _taken(options.port) from error
+        asyncio.run(host.serve(listener))
+
+
+class Host:
+    """Everything that runs in the process."""
+
+    def __init__(
+        self, functions: list[Function], configuration: settings.Settings, options: Options
+    ) -> None:
+        self._functions = functions
+        threads = configuration.find("PYTHON_THREADPOOL_THREAD_COUNT")
+        self._invoker = Invoker(
+            options.app,
+            threads=int(threads) if threads else None,
+            timeout_seconds=configuration.host.function_timeout_seconds,
+        )
+        self._triggers = Triggers(functions, configuration, self._invoker, options.data)
+        router = _router(functions, configuration.host.route_prefix)
+        names = [function.name for function in functions]
+        keys = Keys(options.data / "keys.json", options.function_key, names)
+        run_by_hand = self._triggers.run_by_hand
+        guard = Guard(keys, enforced=options.enforce_keys)
+        admin = Admin(functions, router, guard, keys, run_by_hand)
+        site = Site(functions, router, guard, self._invoker, admin, configuration)
+        self._site = site if options.sign_in is None else _front(site, options, options.sign_in)
+        self._answers = options.answers
+
+    async def serve(self, listener: socket.socket) -> None:
+        stop = _stop_requested()
+        server = Server(_configuration(self._site))
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        await _first_of(serving, asyncio.create_task(server.listens.wait()))
+        triggers = self._triggers.start()
+        self._announce(listener)
+        # What ends by itself is broken, and says how when it is awaited at the end.
+        await _first_of(serving, *triggers, asyncio.create_task(stop.wait()))
+        logger.info("stopping")
+        server.should_exit = True
+        await self._end(serving)
+
+    async def _end(self, serving: asyncio.Task[None]) -> None:
+        """Let what runs finish within the grace."""
+        try:
+            async with asyncio.timeout(_GRACE_SECONDS):
+                await asyncio.gather(serving, self._triggers.stop(), self._invoker.idle())
+        except TimeoutError:
+            logger.warning("invocations did not finish within the grace")
+        self._invoker.close()
+        _leave_threads_behind()
+
+    def _announce(self, listener: socket.socket) -> None:
+        address = {"url": f"http://localhost:{listener.getsockname()[1]}"}
+        names = [function.name for function in self._functions]
+        if not names:
+            logger.warning("the app has no functions")
+        self._answers.write(json.dumps({**address, "functions": names}) + "\n")
+        self._answers.close()
+
+
+def _router(functions: list[Function], prefix: str) -> Router:
+    found = [
+        routes.Route(
+            function.name,
+            function.trigger.route or function.name,
+            frozenset(method.upper() for method in function.trigger.methods),
+        )
+        for function in functions
+        if isinstance(function.trigger, HttpTrigger)
+    ]
+    return Router(found, prefix)
+
+
+def _front(site: Site, options: Options, users: Path) -> SignIn:
+    key = sessions.key_in(options.data / "signin.key")
+    return SignIn(site, accounts.load(users), Sessions(key))
+
+
+def _configuration(site: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
+        site,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=int(_GRACE_SECONDS),
+    )
+
+
+async def _first_of(*tasks: asyncio.Task[Any]) -> None:
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+
+
+def _bound(port: int) -> socket.socket:
+    # Said to be TCP, or else asyncio leaves Nagle's delay on: 40 ms for each response.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((_ADDRESS, port))
+    except OSError as error:
+        listener.close()
+        raise _taken(port) from error
+    return listener
+
+
+def _taken(port: int) -> PortTaken:
+    return PortTaken(f"port {port} of {_ADDRESS} is taken: stop what listens there or use --port")
+
+
+def _stop_requested() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+def _leave_threads_behind() -> None:
+    """End the process soon even where a function, which a thread cannot be stopped in, goes on."""
+    threading.Thread(target=_exit_after_grace, daemon=True).start()
+
+
+def _exit_after_grace() -> None:
+    time.sleep(_THREADS_GRACE_SECONDS)
+    os._exit(0)

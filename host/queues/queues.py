@@ -1,0 +1,180 @@
+"""When a queue is read, how much at once, and what becomes of what was found.
+
+The rules of the storage extension 5.x. Messages are held invisible for ten minutes and renewed
+every five while their function runs, so that a dead host gives them back.
+"""
+
+import asyncio
+import logging
+import random
+from dataclasses import dataclass
+
+from azure.core.exceptions import AzureError, ResourceNotFoundError
+from azure.storage.queue import QueueMessage as StoredMessage
+
+from host.queues.channels import Channel
+from host.queues.doorbells import Doorbells
+from host.errors import InvocationFailed
+from host.functions import Function
+from host.invocations import Invoker
+from host.queues.messages import Held, Undecodable, decode, function_message
+from host.settings import QueueOptions
+
+logger = logging.getLogger(__name__)
+
+_SHORTEST_WAIT_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a message is held before others see it, and how often that is renewed."""
+
+    invisibility_seconds: float = 600
+    renewal_seconds: float = 300
+
+
+class QueueListener:
+    """Feeds one function from its queue."""
+
+    def __init__(
+        self,
+        function: Function,
+        channel: Channel,
+        options: QueueOptions,
+        invoker: Invoker,
+        doorbells: Doorbells,
+        patience: Patience | None = None,
+    ) -> None:
+        self._function = function
+        self._channel = channel
+        self._options = options
+        self._invoker = invoker
+        self._doorbells = doorbells
+        self._patience = patience or Patience()
+        self._running: set[asyncio.Task[None]] = set()
+        self._trouble: str | None = None
+        self._stopping = False
+
+    async def run(self) -> None:
+        """Listen until stopped, then wait for what still runs."""
+        async with self._channel:
+            wait_seconds = _SHORTEST_WAIT_SECONDS
+            while not self._stopping:
+                found = await self._fetch()
+                if found:
+                    wait_seconds = _SHORTEST_WAIT_SECONDS
+                    await self._wait_for_room()
+                if found < self._options.batch_size and not self._stopping:
+                    await self._doorbells.wait(self._channel.name, wait_seconds)
+                    wait_seconds = self._longer(wait_seconds)
+            if self._running:
+                await asyncio.wait(self._running)
+
+    def stop(self) -> None:
+        self._stopping = True
+        self._doorbells.ring(self._channel.name)
+
+    async def _fetch(self) -> int:
+        """Start a task for each message received; how many there were."""
+        try:
+            received = await self._channel.receive(
+                self._options.batch_size, invisible_seconds=self._patience.invisibility_seconds
+            )
+        except ResourceNotFoundError:
+            self._note("the queue does not exist", level=logging.INFO)
+            return 0
+        except AzureError as error:
+            self._note("the queue cannot be read", level=logging.WARNING, error=error)
+            return 0
+        self._note(None, level=logging.INFO)
+        for stored in received:
+            task = asyncio.create_task(self._process(self._hold(stored)))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+        return len(received)
+
+    def _hold(self, stored: StoredMessage) -> Held:
+        return Held(
+            self._channel.queue,
+            stored,
+            invisibility_seconds=self._patience.invisibility_seconds,
+            renewal_seconds=self._patience.renewal_seconds,
+        )
+
+    async def _wait_for_room(self) -> None:
+        while len(self._running) > self._options.new_batch_threshold and not self._stopping:
+            await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _process(self, held: Held) -> None:
+        try:
+            if self._stopping:
+                await held.show_again(0)
+            else:
+                await self._serve(held)
+        except AzureError as error:
+            facts = {"error": type(error).__name__, **self._facts(held)}
+            logger.warning("a message could not be settled; it comes back", extra=facts)
+
+    async def _serve(self, held: Held) -> None:
+        if self._channel.has_poison_queue and self._tries(held) > self._options.max_dequeue_count:
+            await self._to_poison(held)
+            return
+        try:
+            body = decode(str(held.stored.content), base64_encoded=self._options.base64)
+        except Undecodable:
+            logger.warning(
+                "a message is not base64; the function does not get it", extra=self._facts(held)
+            )
+            await self._to_poison(held)
+            return
+        try:
+            async with held.renewed():
+                await self._invoker.invoke(
+                    self._function, function_message(held.stored, body), reason="queue"
+                )
+        except InvocationFailed:
+            await self._after_failure(held)
+        else:
+            await held.delete()
+
+    async def _after_failure(self, held: Held) -> None:
+        if not self._channel.has_poison_queue:
+            # Not released on purpose: it comes back when its invisibility ends.
+            return
+        if self._tries(held) >= self._options.max_dequeue_count:
+            await self._to_poison(held)
+        else:
+            await held.show_again(self._options.visibility_timeout_seconds)
+
+    async def _to_poison(self, held: Held) -> None:
+        if not self._channel.has_poison_queue:
+            return
+        facts = {"poison_queue": self._channel.poison_name, **self._facts(held)}
+        logger.warning("a message goes to the poison queue", extra=facts)
+        await self._channel.copy_to_poison(held.stored)
+        await held.delete()
+        self._doorbells.ring(self._channel.poison_name)
+
+    def _tries(self, held: Held) -> int:
+        return held.stored.dequeue_count or 0
+
+    def _facts(self, held: Held) -> dict[str, object]:
+        return {
+            "queue": self._channel.name,
+            "message_id": held.stored.id,
+            "dequeue_count": held.stored.dequeue_count,
+        }
+
+    def _longer(self, wait_seconds: float) -> float:
+        doubled = wait_seconds * 2 * random.uniform(0.8, 1.2)  # noqa: S311
+        return min(doubled, self._options.max_polling_interval_seconds)
+
+    def _note(self, trouble: str | None, *, level: int, error: AzureError | None = None) -> None:
+        """Log trouble when it begins and when it ends, not each time it is met."""
+        if trouble == self._trouble:
+            return
+        facts: dict[str, object] = {"queue": self._channel.name}
+        if error is not None:
+            facts["error"] = type(error).__name__
+        logger.log(level, trouble or "the queue can be read again", extra=facts)
+        self._trouble = trouble

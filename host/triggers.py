@@ -1,0 +1,95 @@
+"""What runs beside the HTTP server: a listener per queue function, a timer per timer function."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import azure.functions as func
+from azure.functions.http import HttpRequest
+from azure.functions.queue import QueueMessage
+
+from host.queues.channels import Channel
+from host.queues.doorbells import Doorbells
+from host.errors import AppInvalid
+from host.functions import Function, QueueTrigger, TimerTrigger
+from host.invocations import Invoker
+from host.queues.queues import QueueListener
+from host.settings import Settings
+from host.timers.timers import Timer
+
+
+class Triggers:
+    """Those of all functions that are not disabled."""
+
+    def __init__(
+        self, functions: Sequence[Function], settings: Settings, invoker: Invoker, data: Path
+    ) -> None:
+        self._settings = settings
+        self._invoker = invoker
+        self._doorbells = Doorbells()
+        self._timers = {
+            function.name: Timer(function, function.trigger, data / "timers", invoker)
+            for function in functions
+            if isinstance(function.trigger, TimerTrigger)
+        }
+        enabled = [function for function in functions if not function.disabled]
+        self._running = [
+            *(
+                self._listener(function, function.trigger)
+                for function in enabled
+                if isinstance(function.trigger, QueueTrigger)
+            ),
+            *(self._timers[each.name] for each in enabled if each.name in self._timers),
+        ]
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> list[asyncio.Task[None]]:
+        """Needs a running loop. None of the tasks ends before `stop`, unless it breaks."""
+        self._tasks = [asyncio.create_task(each.run()) for each in self._running]
+        return self._tasks
+
+    async def stop(self) -> None:
+        """Fetch and start nothing more, and wait for what runs."""
+        for each in self._running:
+            each.stop()
+        await asyncio.gather(*self._tasks)
+
+    async def run_by_hand(self, function: Function, text: str) -> object:
+        """As the admin API does: ``text`` is the message, or the body of a POST."""
+        return await self._invoker.invoke(function, self._argument(function, text), reason="admin")
+
+    def _argument(
+        self, function: Function, text: str
+    ) -> func.HttpRequest | func.QueueMessage | func.TimerRequest:
+        if isinstance(function.trigger, TimerTrigger):
+            return self._timers[function.name].request()
+        if isinstance(function.trigger, QueueTrigger):
+            return QueueMessage(id="", body=text, dequeue_count=1)
+        return HttpRequest(
+            "POST",
+            "/",
+            headers={},
+            params={},
+            route_params={},
+            body_type="bytes",
+            body=text.encode(),
+        )
+
+    def _listener(self, function: Function, trigger: QueueTrigger) -> QueueListener:
+        connection = self._settings.connection(trigger.connection)
+        return QueueListener(
+            function,
+            _channel(function, connection, trigger.queue_name),
+            self._settings.host.queues,
+            self._invoker,
+            self._doorbells,
+        )
+
+
+def _channel(function: Function, connection: str, queue: str) -> Channel:
+    try:
+        return Channel(connection, queue)
+    except ValueError as error:
+        raise AppInvalid.because_of(
+            function.name, f"its connection string is unusable: {error}"
+        ) from error

@@ -1,0 +1,49 @@
+"""What does a handler know of the request that it answers?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from local.files.errors import FilesError
+from local.files.paths import Place
+from local.files.records import Records
+from local.files.tree import Tree
+
+MOST_BYTES = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request whose signature and path are good. Header names are in lower case."""
+
+    request: Request
+    account: str
+    place: Place
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    tree: Tree
+    records: Records
+
+    @property
+    def endpoint(self) -> str:
+        return f"http://{self.headers.get('host', 'localhost')}/{self.account}/"
+
+    async def body(self) -> bytes:
+        """At most what a range may hold."""
+        received = bytearray()
+        async for chunk in self.request.stream():
+            received += chunk
+            if len(received) > MOST_BYTES:
+                message = f"The request body is larger than {MOST_BYTES} bytes."
+                raise FilesError("RequestBodyTooLarge", message)
+        return bytes(received)
+
+    def number(self, header: str, least: int = 0) -> int | None:
+        """The whole number in a header, or None without the header."""
+        text = self.headers.get(header)
+        if text is None:
+            return None
+        if not (text.isascii() and text.isdecimal()) or int(text) < least:
+            raise FilesError("InvalidHeaderValue", f"{header} cannot be {text!r}.")
+        return int(text)

@@ -1,0 +1,18 @@
+"""Writes ``docs/openapi.json``: the document that is committed and must equal the API's own."""
+
+import json
+
+from functions.edge import openapi
+from functions.app import API
+from local.stack import ROOT
+
+
+def main() -> None:
+    document = openapi.document([route for group in API for route in group.all])
+    target = ROOT / "docs" / "openapi.json"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+# Sourced by start.sh and test.sh, with $root set: makes .venv and .tools, once for each set of
+# pinned versions. A lock keeps two of them out of each other's way.
+
+fail() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+# The first Python from 3.11 to 3.13 that runs and can make virtual environments.
+find_python() {
+  local candidate found=""
+  for candidate in ${BIFROST_PYTHON:-python3.11 python3.12 python3.13 python3 python}; do
+    if "$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
+      found=yes
+      if "$candidate" -c 'import venv, ensurepip' 2>/dev/null; then
+        python=$candidate
+        return
+      fi
+    fi
+  done
+  if [ -n "$found" ]; then
+    fail "This Python has no venv module. Install it (Debian and Ubuntu: apt install python3-venv) and start again."
+  fi
+  fail "Bifrost needs Python 3.11, 3.12 or 3.13. Install one, or name it: BIFROST_PYTHON=/path/to/python"
+}
+
+stamp_of() { cat "$@" | cksum | tr -d ' '; }
+
+install_python_packages() {
+  local stamp marker="$root/.venv/installed"
+  stamp=$(stamp_of "$root/requirements.txt" "$root/requirements-dev.txt")
+  [ "$(cat "$marker" 2>/dev/null)" = "$stamp" ] && return
+  if ! "$root/.venv/bin/python" -c '' 2>/dev/null; then
+    find_python
+    echo "Making .venv with $("$python" --version) ..." >&2
+    "$python" -m venv --clear "$root/.venv" || fail "Python could not make $root/.venv: see above."
+  fi
+  echo "Installing Python packages ..." >&2
+  "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check \
+    --require-hashes -r "$root/requirements.txt" -r "$root/requirements-dev.txt" >&2 ||
+    fail "The Python packages could not be installed: see above. Check the network and start again."
+  echo "$stamp" >"$marker"
+}
+
+node_is_new_enough() {
+  command -v node >/dev/null && command -v npm >/dev/null &&
+    node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null
+}
+
+# The machine's Node where it is 20 or newer, else one from PyPI inside .venv.
+find_node() {
+  PATH="$PATH:$root/.venv/bin"
+  export PATH
+  node_is_new_enough && return
+  PATH="$root/.venv/bin:$PATH"
+  node_is_new_enough && return
+  echo "Installing Node ..." >&2
+  "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check \
+    --require-hashes -r "$root/local/requirements-node.txt" >&2 ||
+    fail "Node could not be installed: see above. Check the network, or install Node 20 or newer."
+  node_is_new_enough || fail "The Node that was installed does not run here. Install Node 20 or newer."
+}
+
+install_azurite() {
+  local stamp folder="$root/.tools/azurite"
+  stamp=$(stamp_of "$root/local/azurite/package.json" "$root/local/azurite/package-lock.json")
+  [ "$(cat "$folder/installed" 2>/dev/null)" = "$stamp" ] && return
+  echo "Installing Azurite ..." >&2
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  cp "$root/local/azurite/package.json" "$root/local/azurite/package-lock.json" "$folder/"
+  (cd "$folder" && npm ci --silent --no-audit --no-fund >&2) ||
+    fail "Azurite could not be installed: see above. Check the network and start again."
+  echo "$stamp" >"$folder/installed"
+}
+
+take_turns() {
+  mkdir -p "$root/.tools" || fail "$root cannot be written to: clone Bifrost where you may write."
+  exec 9>"$root/.tools/lock"
+  flock 9
+}
+
+# For what needs no Azurite.
+install_python_only() {
+  take_turns
+  install_python_packages
+  exec 9>&-
+}
+
+setup() {
+  take_turns
+  install_python_packages
+  find_node
+  install_azurite
+  exec 9>&-
+}

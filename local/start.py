@@ -1,0 +1,94 @@
+"""What ``./start.sh`` runs once everything is installed."""
+
+import argparse
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+
+from local.azurite import AzuriteUnavailable
+from local.stack import ROOT, Options, Stack, StartFailed, running
+
+TRY = """
+Try it:
+
+  curl -X POST {url}/api/workflows/hello_world \\
+    -H "Content-Type: application/json" \\
+    -H "x-functions-key: test" \\
+    -H "X-Organization-Id: test-org-active" \\
+    -d '{{"name": "Alice", "language": "spanish"}}'
+
+Ctrl-C stops all of it.
+"""
+
+
+class Stop(BaseException):
+    """SIGTERM or Ctrl-C."""
+
+
+def main() -> int:
+    chosen = _options()
+    if chosen.fresh and chosen.data.exists():
+        _throw_away(chosen.data)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
+    options = Options(chosen.data.resolve(), chosen.port, environment=_given())
+    try:
+        with running(options) as stack:
+            _announce(stack)
+            return stack.host.wait()
+    except (StartFailed, AzuriteUnavailable) as error:
+        if str(error):
+            print(error, file=sys.stderr)
+        return 1
+    except Stop:
+        return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./start.sh", usage="./start.sh [options]; see --help")
+    parser.add_argument("--port", type=_port, default=7071)
+    parser.add_argument("--data", type=Path, default=ROOT / ".data")
+    parser.add_argument("--fresh", action="store_true")
+    return parser.parse_args()
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"{port} is not a port: give one from 1 to 65535")
+    return port
+
+
+def _given() -> dict[str, str]:
+    """The settings of the environment: they win over ours."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name.startswith(("BIFROST_", "AzureWebJobs", "AZURE_FUNCTIONS_"))
+    }
+
+
+def _throw_away(data: Path) -> None:
+    """Only a folder that is ours, whatever the command line says."""
+    if not (data / "host").is_dir() and any(data.iterdir()):
+        sys.exit(f"{data} does not look like a data folder of Bifrost: nothing was removed")
+    shutil.rmtree(data)
+
+
+def _announce(stack: Stack) -> None:
+    width = max(map(len, stack.places))
+    for name, place in stack.places.items():
+        print(f"{name:<{width}}  {place}")
+    print(TRY.format(url=stack.url), flush=True)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    raise Stop
+
+
+if __name__ == "__main__":
+    sys.exit(main())
