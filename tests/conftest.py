@@ -11,9 +11,9 @@ from local.stack import services as local_services
 from shared.services.azure.connect import connect
 from shared.services.services import Services
 from shared.settings import Settings
-from tests.counting import CountingTransport
-from tests.markers import planted_in
-from tests.noting import Notes
+from tests.support.counting import CountingTransport
+from tests.support.markers import planted_in
+from tests.support.recorded_logs import Notes
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """The one door to Table Storage.
 
 Repositories see a ``Table``. Production passes ``services.azure.tables``; tests pass
-``MemoryTable``. ``tests/contract/test_tables.py`` holds both to one contract.
+``MemoryTable``. ``tests/contract/stores/test_tables.py`` holds both to one contract.
 """
 
 import itertools

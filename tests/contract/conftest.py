@@ -16,8 +16,8 @@ from shared.services.blobs import MemoryBlobs
 from shared.services.services import Services, in_memory
 from shared.services.tables import Table
 from shared.settings import Settings
-from tests.contract.http import Http, by_name
-from tests.contract.people import ROOT, add_user, new_table, signed_in
+from tests.contract.client import Http, by_name
+from tests.contract.users import ROOT, add_user, new_table, signed_in
 
 WORKSPACE = Path(__file__).parents[1] / "workspace"
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.contract.http import Answer, Http
-from tests.contract.people import signed_in
+from tests.contract.client import Answer, Http
+from tests.contract.users import signed_in
 
 Headers = Mapping[str, str]
 OWNER, ALICE, BOB, FOREIGN = map(signed_in, ("owner", "alice", "bob", "foreigner"))

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from aiohttp import web
 
-from tests.contract.outside import Site, site
+from tests.contract.outside_site import Site, site
 
 TENANT = UUID(int=1)
 OTHER_TENANT = UUID(int=2)

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from local.stack import ROOT, Options, Stack, running
-from tests.markers import planted_in
+from tests.support.markers import planted_in
 
 KEY = {"x-functions-key": "test", "X-Organization-Id": "test-org-active"}
 

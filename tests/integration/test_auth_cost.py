@@ -20,9 +20,9 @@ from shared.services.clock import SystemClock
 from shared.services.services import Services
 from shared.services.identity.tokens import Key, Tokens
 from shared.settings import Settings
-from tests.contract.people import add_session, add_user, signed_in, with_key
-from tests.contract.signing_in import bearing
-from tests.counting import CountingTransport
+from tests.contract.users import add_session, add_user, signed_in, with_key
+from tests.contract.sign_in import bearing
+from tests.support.counting import CountingTransport
 
 TRUSTING = Settings.model_validate({"BIFROST_TRUST_CLIENT_PRINCIPAL": "true"})
 NOTE = 2  # a read and a transaction, once an hour

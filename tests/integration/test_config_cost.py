@@ -18,7 +18,7 @@ from shared.models.config import ConfigType, ConfigWrite
 from shared.services.secrets import MemorySecrets
 from shared.services.services import Services
 from shared.settings import Settings
-from tests.counting import CountingTransport
+from tests.support.counting import CountingTransport
 
 ROOT = Actor(kind=CallerKind.USER, id="root", name="Root", is_admin=True, is_platform_admin=True)
 

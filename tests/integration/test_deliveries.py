@@ -26,7 +26,7 @@ from shared.models.executions import ExecutionMessage
 from shared.services.azure.connect import connect
 from shared.settings import Settings
 from tests.integration.conftest import KEY
-from tests.noting import Notes
+from tests.support.recorded_logs import Notes
 
 QUEUED = Manner(responds_async=True)
 COPIES = 5

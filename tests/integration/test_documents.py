@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.documents import PAGES, ROOT, Block, blocks_of
-from tests.integration.starting import clean_environment, started
+from tests.support.documents import PAGES, ROOT, Block, blocks_of
+from tests.integration.start_script import clean_environment, started
 
 README_ADDRESS = "localhost:7071"
 SECONDS = 240

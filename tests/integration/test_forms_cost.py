@@ -23,7 +23,7 @@ from shared.models.roles import RoleCreate, RoleForms
 from shared.services.azure.connect import connect
 from shared.settings import Settings
 from shared.operations.run_requests import Manner
-from tests.counting import CountingTransport
+from tests.support.counting import CountingTransport
 
 FIELDS = FormSchema(
     fields=(

@@ -1,6 +1,6 @@
 """Kill -9 of a platform process before and after each change that it makes in a store, by name.
 
-The process is ``tests.dying``, over real stores; this one takes over what it left, as any other
+The process is ``tests.support.crash_points``, over real stores; this one takes over what it left, as any other
 instance would. By default one point of each path; BIFROST_TEST_POINTS=5 takes five,
 =all all of them, ="executions.insert#1 after" that one; BIFROST_TEST_SEED takes others.
 """
@@ -29,10 +29,10 @@ from shared.engine.workers.worker import PREFIX, remove_leftovers
 from shared.models.executions import FINAL, Execution, Status
 from shared.services.azure.connect import connect
 from shared.settings import Settings
-from tests.dying import PATHS, deliver
-from tests.noting import Notes
-from tests.processes import is_alive
-from tests.waiting import until
+from tests.support.crash_points import PATHS, deliver
+from tests.support.recorded_logs import Notes
+from tests.support.processes import is_alive
+from tests.support.waiting import until
 
 POINTS = os.environ.get("BIFROST_TEST_POINTS", "1")
 SEED = int(os.environ.get("BIFROST_TEST_SEED", "0"))
@@ -93,7 +93,7 @@ async def live_and_die(
     environment: Mapping[str, str], path: str, org_id: str, notes: Notes, point: str | None
 ) -> tuple[int, Said]:
     places = {"BIFROST_WORKERS_PER_ORGANIZATION": PLACES.get(path, "16")}
-    command = ["-m", "tests.dying", path, org_id, str(notes.port), *([point] if point else [])]
+    command = ["-m", "tests.support.crash_points", path, org_id, str(notes.port), *([point] if point else [])]
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *command,

@@ -24,8 +24,8 @@ from shared.services.azure.connection import Connection
 from shared.services.azure.tables import AzureTable
 from shared.services.services import Services
 from shared.settings import Settings
-from tests.counting import CountingTransport
-from tests.filled import RULER
+from tests.support.counting import CountingTransport
+from tests.support.sample_organization import RULER
 
 ROWS = 250
 LIMIT = 100

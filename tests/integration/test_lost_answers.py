@@ -21,9 +21,9 @@ from shared.models.executions import FINAL, Execution, ExecutionMessage, Status
 from shared.services.azure.connect import connect
 from shared.settings import Settings
 from shared.operations.run_requests import Manner
-from tests.noting import Notes
-from tests.proxy import Choice, Proxy, Request
-from tests.waiting import until
+from tests.support.recorded_logs import Notes
+from tests.support.proxy import Choice, Proxy, Request
+from tests.support.waiting import until
 
 QUEUED = Manner(responds_async=True)
 ONCE, ALWAYS = 1, 4

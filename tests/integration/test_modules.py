@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 
 from local.stack import Stack
-from tests.contract.outside import Site, site
+from tests.contract.outside_site import Site, site
 
 TENANTS = {"test-org-active": "tenant-of-contoso", "test-org-other": "tenant-of-fabrikam"}
 USED = {"tenant-of-contoso": 7, "tenant-of-fabrikam": 2}

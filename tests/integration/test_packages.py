@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from local.stack import Options, Stack, running
-from tests.wheels import index, wheel
+from tests.support.wheels import index, wheel
 
 GREETS = """
 from bifrost import workflow

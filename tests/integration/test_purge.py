@@ -16,8 +16,8 @@ from shared.handlers import purges
 from shared.models.purges import PurgeReport, PurgeRequest
 from shared.services.azure.connect import connect
 from shared.settings import Settings
-from tests.counting import CountingTransport
-from tests.filled import Counts, Filled, Rows, fill, kept, ruling
+from tests.support.counting import CountingTransport
+from tests.support.sample_organization import Counts, Filled, Rows, fill, kept, ruling
 
 MANY = Counts(users=25, roles=3, keys=60, executions=60, secrets=12, entries=150)
 ONE_BATCH = {"BIFROST_PURGE_SECONDS": "0"}

@@ -10,14 +10,14 @@ import httpx
 import pytest
 
 from local.stack import ROOT
-from tests.integration.starting import (
+from tests.integration.start_script import (
     clean_clone,
     clean_environment,
     end,
     path_without,
     started,
 )
-from tests.processes import descendants, is_alive
+from tests.support.processes import descendants, is_alive
 
 GREETING = "¡Hola, Alice!"
 

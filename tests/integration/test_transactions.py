@@ -38,8 +38,8 @@ from shared.services.azure.connect import connect
 from shared.services.tables import Change, Insert
 from shared.settings import Settings
 from shared.operations.run_requests import Manner
-from tests.counting import VERSION, CountingTransport
-from tests.waiting import until
+from tests.support.counting import VERSION, CountingTransport
+from tests.support.waiting import until
 
 QUEUED = Manner(responds_async=True)
 HELLO = Wanted("hello_world")

@@ -1,7 +1,7 @@
 """The one door to the internet: everything that the platform asks of a stranger's server.
 
 https only, public addresses only, no redirects, little time, small answers. Production passes
-``services.web``; tests pass that or ``MemoryEgress``. ``tests/contract/test_egress.py`` holds
+``services.web``; tests pass that or ``MemoryEgress``. ``tests/contract/edge/test_egress.py`` holds
 both to one contract.
 """
 

@@ -10,7 +10,7 @@ from azure.storage.queue import QueueServiceClient
 
 from local.azurite import Azurite, AzuriteUnavailable
 from tests.contract.host.process import ROOT, eventually
-from tests.processes import is_alive
+from tests.support.processes import is_alive
 
 
 def test_all_three_services_answer_when_it_has_started(azurite: Azurite) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.contract.host import sample
 from tests.contract.host.process import ROOT, App, HostProcess, eventually
-from tests.processes import is_alive
+from tests.support.processes import is_alive
 
 SLOW = (
     sample.HEAD

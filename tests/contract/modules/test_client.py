@@ -18,7 +18,7 @@ from modules.transport import Request, Response
 from sdk.rpc import client
 from sdk.testing import running
 from tests.contract.modules.vendor import MARKER, Naps, Platform, Vendor, client_of
-from tests.contract.outside import never, site
+from tests.contract.outside_site import never, site
 
 pytestmark = pytest.mark.usefixtures("platform")
 

@@ -17,7 +17,7 @@ from modules.client import Client
 from modules.errors import ApiUnavailable
 from modules.transport import HttpTransport, NoAnswer, Request
 from tests.contract.modules.vendor import MARKER, Naps, Platform, Vendor, client_of
-from tests.contract.outside import never, site
+from tests.contract.outside_site import never, site
 
 pytestmark = pytest.mark.usefixtures("platform")
 

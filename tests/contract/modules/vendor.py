@@ -11,7 +11,7 @@ from bifrost import WorkflowError
 from modules.authentication import Connection
 from modules.client import Client
 from sdk.testing.fake_platform import CREDENTIALS
-from tests.contract.outside import Site, site
+from tests.contract.outside_site import Site, site
 
 #: Begins every secret that must not be said.
 MARKER = "MARKER"

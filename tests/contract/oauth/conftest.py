@@ -16,10 +16,10 @@ from shared.services.services import Services, in_memory
 from shared.services.tables import MemoryTable, Table
 from shared.services.outbound.web import WebEgress
 from shared.settings import Settings
-from tests.contract.http import Http
-from tests.contract.oauth.connecting import Connecting
+from tests.contract.client import Http
+from tests.contract.oauth.connection_flow import Connecting
 from tests.contract.oauth.provider import FakeProvider, fake_provider
-from tests.contract.people import ROOT, add_user, signed_in
+from tests.contract.users import ROOT, add_user, signed_in
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, quote_plus, urlsplit
 
 from aiohttp import web
 
-from tests.contract.outside import Site, site
+from tests.contract.outside_site import Site, site
 
 CLIENT = "bifrost-client"
 #: Begins every secret that must not be found anywhere.

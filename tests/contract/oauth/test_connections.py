@@ -10,9 +10,9 @@ import pytest
 from shared.oauth.encryption import Place
 from shared.oauth.key_ring import Vault
 from shared.repositories.connections import partition_of
-from tests.contract.oauth.connecting import Connecting
+from tests.contract.oauth.connection_flow import Connecting
 from tests.contract.oauth.provider import MARKER, SECRET
-from tests.contract.people import BOTH_STORES, signed_in
+from tests.contract.users import BOTH_STORES, signed_in
 
 
 @BOTH_STORES

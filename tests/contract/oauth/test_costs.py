@@ -11,10 +11,10 @@ from shared.oauth.key_ring import client_place, token_place
 from shared.repositories.connections import Connections, StoredGrant
 from shared.services.secrets import MemorySecrets
 from shared.services.tables import Insert, Table
-from tests.contract.oauth.asking import composed
-from tests.contract.oauth.connecting import Connecting
+from tests.contract.oauth.token_calls import composed
+from tests.contract.oauth.connection_flow import Connecting
 from tests.contract.oauth.provider import CLIENT, SECRET
-from tests.counting import CountingTransport
+from tests.support.counting import CountingTransport
 
 AZURE = pytest.mark.parametrize("store", ["azure"], indirect=True)
 DUE, NOT_DUE = 20, 10_000

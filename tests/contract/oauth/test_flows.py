@@ -6,10 +6,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from tests.contract.http import Answer
-from tests.contract.oauth.connecting import Connecting
+from tests.contract.client import Answer
+from tests.contract.oauth.connection_flow import Connecting
 from tests.contract.oauth.provider import MARKER
-from tests.contract.people import BOTH_STORES
+from tests.contract.users import BOTH_STORES
 
 
 def is_page(answer: Answer) -> bool:

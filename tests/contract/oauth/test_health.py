@@ -4,10 +4,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.contract.http import Answer
-from tests.contract.oauth.connecting import Away, Connecting
+from tests.contract.client import Answer
+from tests.contract.oauth.connection_flow import Away, Connecting
 from tests.contract.oauth.provider import MARKER
-from tests.contract.people import BOTH_STORES, signed_in
+from tests.contract.users import BOTH_STORES, signed_in
 
 
 async def health(connecting: Connecting) -> dict[str, object]:

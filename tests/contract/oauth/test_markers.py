@@ -5,8 +5,8 @@ import logging
 import pytest
 
 from shared.services.blobs import MemoryBlobs
-from tests.contract.http import KEY_HEADERS, Answer
-from tests.contract.oauth.connecting import Connecting
+from tests.contract.client import KEY_HEADERS, Answer
+from tests.contract.oauth.connection_flow import Connecting
 from tests.contract.oauth.provider import MARKER, SECRET
 
 

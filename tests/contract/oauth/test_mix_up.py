@@ -13,10 +13,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 
 from shared.models.connections import Connection
-from tests.contract.http import Answer
-from tests.contract.oauth.connecting import Away, Connecting, oauth_of
+from tests.contract.client import Answer
+from tests.contract.oauth.connection_flow import Away, Connecting, oauth_of
 from tests.contract.oauth.provider import CLIENT
-from tests.contract.people import BOTH_STORES, signed_in
+from tests.contract.users import BOTH_STORES, signed_in
 
 EVIL = "https://evil.test"
 

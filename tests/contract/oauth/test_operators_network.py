@@ -13,9 +13,9 @@ from shared.errors import BifrostError
 from shared.models.connections import Connection
 from shared.services.outbound.egress import Blocked, Outgoing, Wish
 from shared.services.outbound.web import WebEgress
-from tests.contract.http import Answer
-from tests.contract.oauth.connecting import Connecting, oauth_of, token
-from tests.contract.people import add_user, signed_in
+from tests.contract.client import Answer
+from tests.contract.oauth.connection_flow import Connecting, oauth_of, token
+from tests.contract.users import add_user, signed_in
 
 FLOW = {"oauth_flow_type": "client_credentials"}
 PUBLIC = "https://provider.example/token"

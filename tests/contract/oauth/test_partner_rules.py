@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from shared.errors import Conflict
-from tests.contract.http import KEY_HEADERS, Answer
-from tests.contract.oauth.connecting import Connecting
+from tests.contract.client import KEY_HEADERS, Answer
+from tests.contract.oauth.connection_flow import Connecting
 from tests.contract.oauth.provider import CLIENT, MARKER, SECRET
-from tests.contract.people import BOTH_STORES
+from tests.contract.users import BOTH_STORES
 
 EVIL = "https://evil.test"
 

@@ -21,7 +21,7 @@ from shared.oauth.key_ring import client_place
 from shared.repositories.connections import Connections
 from shared.services.azure.connect import connect
 from shared.settings import Settings
-from tests.contract.oauth.asking import composed
+from tests.contract.oauth.token_calls import composed
 from tests.contract.oauth.provider import CLIENT, MARKER, SECRET, FakeProvider
 
 ROOT = Path(__file__).parents[3]
@@ -79,7 +79,7 @@ async def start(
     organizations: Sequence[str] = (),
 ) -> asyncio.subprocess.Process:
     """A process that is ready to ask, and waits for a line."""
-    program = (sys.executable, "-m", "tests.contract.oauth.asking")
+    program = (sys.executable, "-m", "tests.contract.oauth.token_calls")
     command = (*program, str(askers), how, *organizations)
     started = await asyncio.create_subprocess_exec(
         *command,

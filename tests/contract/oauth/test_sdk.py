@@ -2,10 +2,10 @@
 
 from shared.broker import ACCESS
 from shared.broker.broker import Right
-from tests.contract.http import KEY_HEADERS, Answer
-from tests.contract.oauth.connecting import Connecting
+from tests.contract.client import KEY_HEADERS, Answer
+from tests.contract.oauth.connection_flow import Connecting
 from tests.contract.oauth.provider import MARKER
-from tests.contract.people import add_user, signed_in
+from tests.contract.users import add_user, signed_in
 
 
 async def run(connecting: Connecting, name: str, org_id: str = "acme", **given: object) -> Answer:

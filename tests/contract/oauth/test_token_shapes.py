@@ -11,7 +11,7 @@ from aiohttp import web
 
 from shared.errors import BifrostError, Conflict
 from shared.models.connections import ConnectionStatus
-from tests.contract.oauth.connecting import Connecting, oauth_of, token
+from tests.contract.oauth.connection_flow import Connecting, oauth_of, token
 from tests.contract.oauth.provider import CLIENT, MARKER
 
 Fields = dict[str, Any]

@@ -6,7 +6,7 @@ from azure.core.credentials import AccessToken
 from azure.keyvault.secrets import SecretClient
 from azure.storage.fileshare import ShareServiceClient
 
-from tests.contract.standins.serving import Address
+from tests.contract.standins.servers import Address
 
 FAR_FUTURE = 4_102_444_800
 

@@ -11,7 +11,7 @@ from azure.storage.fileshare import ShareClient, ShareServiceClient
 from azure.storage.fileshare.aio import ShareServiceClient as AsyncShareServiceClient
 
 from tests.contract.standins.clients import AsyncDevelopmentCredential, open_files, open_vault
-from tests.contract.standins.serving import Address, Standins
+from tests.contract.standins.servers import Address, Standins
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from azure.storage.fileshare.aio import ShareServiceClient as AsyncShareServiceC
 
 from tests.contract.standins.ranges import ranges_of
 from tests.contract.standins.refusals import assert_code, code_of
-from tests.contract.standins.serving import Address
+from tests.contract.standins.servers import Address
 
 ODD_NAMES = [
     "a b.txt",

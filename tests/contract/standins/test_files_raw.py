@@ -9,8 +9,8 @@ import pytest
 from azure.storage.fileshare import ShareClient
 from defusedxml.ElementTree import fromstring
 
-from tests.contract.standins.serving import Address
-from tests.contract.standins.signing import RawFiles
+from tests.contract.standins.servers import Address
+from tests.contract.standins.signatures import RawFiles
 
 
 @pytest.fixture(scope="module")

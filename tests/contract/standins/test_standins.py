@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from tests.contract.standins.clients import open_files, open_vault
-from tests.contract.standins.serving import ROOT, Address, Standins, command
+from tests.contract.standins.servers import ROOT, Address, Standins, command
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -19,7 +19,7 @@ from azure.keyvault.secrets import SecretClient
 from azure.keyvault.secrets.aio import SecretClient as AsyncSecretClient
 
 from tests.contract.standins.clients import DevelopmentCredential, open_vault
-from tests.contract.standins.serving import Address, Standins
+from tests.contract.standins.servers import Address, Standins
 
 
 def test_a_secret_that_was_set_can_be_read(vault: SecretClient, name: str) -> None:

@@ -1,0 +1,465 @@
+"""What an author's code can reach of the machine, tried by code that means no good.
+
+The first tests say which walls there are. None of the others would do harm where one is missing.
+"""
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from functions.runtime import Runtime
+from sdk.sandbox import user_ids
+from sdk.sandbox import seccomp
+from shared.engine.workers.pool import Pool
+from shared.engine.workers.forkserver import Template
+from shared.settings import Settings, SettingsError
+from tests.contract.client import KEY_HEADERS, Http
+from tests.contract.users import add_user, signed_in
+from tests.support.recorded_logs import Notes
+from tests.support.processes import is_alive
+
+GLOBEX = {**KEY_HEADERS, "x-organization-id": "globex"}
+LAYERS = {
+    "capabilities",
+    "files",
+    "lifetime",
+    "limits",
+    "memory",
+    "noNewPrivileges",
+    "signals",
+    "systemCalls",
+    "user",
+}
+
+
+async def run(
+    http: Http, name: str, body: object = None, headers: Mapping[str, str] = KEY_HEADERS
+) -> object:
+    answer = await http("run_workflow", {"name": name}, body=body or {}, headers=headers)
+    assert answer.status == 200, answer.json
+    return answer.json
+
+
+async def told(
+    http: Http, name: str, body: object = None, headers: Mapping[str, str] = KEY_HEADERS
+) -> dict[str, object]:
+    found = await run(http, name, body, headers)
+    return cast("dict[str, object]", found)
+
+
+async def error_type(http: Http, name: str, body: object = None) -> str:
+    """Of the record of a run that is expected to fail."""
+    answer = await http("run_workflow", {"name": name}, body=body or {})
+    assert (answer.status, answer.json["error"]) == (500, "WorkflowFailed")
+    place = {"name": name, "execution_id": answer.json["executionId"]}
+    record = await http("get_workflow_execution", place)
+    return str(record.json["errorType"])
+
+
+async def require(running: Runtime, layer: str) -> None:
+    """Some walls are not on every machine that may run the tests."""
+    if not (await running.platform.engine.isolation())[layer]:
+        pytest.skip(f"this machine has no wall {layer!r}")
+
+
+async def parents(http: Http) -> list[int]:
+    found = cast("list[int]", await run(http, "parents"))
+    return [found[1], os.getpid()]
+
+
+async def test_health_says_which_walls_there_are(http: Http) -> None:
+    health = await http("get_health", headers={})
+
+    assert set(health.json["isolation"]) == LAYERS
+
+
+async def test_the_walls_that_every_linux_has_hold_here(running: Runtime) -> None:
+    held = await running.platform.engine.isolation()
+
+    assert {name for name, holds in held.items() if not holds} <= {"user", "files"}
+
+
+async def test_a_run_cannot_read_its_parents(http: Http) -> None:
+    paths = [
+        f"/proc/{pid}/{name}"
+        for pid in await parents(http)
+        for name in ("environ", "mem", "maps", "fd/0", "root/etc/passwd", "cwd/README.md")
+    ]
+
+    found = await told(http, "reads", {"paths": paths})
+
+    assert set(found.values()) <= {"PermissionError", "FileNotFoundError"}, found
+
+
+async def test_a_run_cannot_see_other_files(
+    http: Http, running: Runtime, memory_settings: Settings, tmp_path: Path
+) -> None:
+    await require(running, "files")
+    secret = tmp_path / "secret"
+    secret.write_text("of the platform")
+    readable = ["/etc/shadow", str(secret), "/proc/1/environ", __file__]
+    folders = ["/", str(tmp_path), str(memory_settings.runs_directory), str(Path.home())]
+
+    read = await told(http, "reads", {"paths": readable})
+    listed = await told(http, "lists", {"paths": folders})
+    written = await told(http, "writes", {"paths": [str(tmp_path / "mine"), str(secret)]})
+
+    for found in (read, listed, written):
+        assert set(found.values()) == {"PermissionError"}, found
+    assert secret.read_text() == "of the platform"
+
+
+async def test_a_run_cannot_signal_the_platform(http: Http) -> None:
+    pids = await parents(http)
+    targets = [*pids, *(-pid for pid in pids), -1, 1]
+
+    found = await told(http, "signals", {"pids": targets})
+
+    assert set(found.values()) <= {"PermissionError", "ProcessLookupError"}, found
+    assert await run(http, "kills_its_parent") == "PermissionError"
+
+
+async def test_system_calls_that_are_not_for_workflows_are_refused(http: Http) -> None:
+    column = seccomp.ARCHITECTURES[os.uname().machine][0]
+    numbers = {name: both[column] for name, both in seccomp.REFUSED.items()}
+
+    found = await told(http, "system_calls", {"numbers": numbers})
+
+    assert set(found.values()) == {"refused"}, found
+
+
+async def test_a_run_cannot_become_somebody_else(http: Http) -> None:
+    assert await run(http, "becomes_root") == ["PermissionError"] * 3
+
+
+async def test_nothing_of_the_platform_is_in_the_process(
+    http: Http, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AzureWebJobsStorage", "AccountKey=the-key-of-the-store")
+
+    found = await run(http, "finds", {"begins": "the-key-of-", "ends": "the-store"})
+    opened = cast("list[str]", await run(http, "opened"))
+
+    assert found == []
+    # The null device twice, standard error, the socket: a plain function has no event loop.
+    assert len(opened) == 4, opened
+
+
+async def test_no_address_and_no_key_of_an_identity_is_in_the_environment(
+    http: Http, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The address can be guessed and reached: it gives nothing to who lacks the key."""
+    monkeypatch.setenv("IDENTITY_ENDPOINT", "http://127.0.0.1:1/token")
+    monkeypatch.setenv("IDENTITY_HEADER", "the key")
+
+    found = await told(http, "shows_environment")
+
+    assert set(found) <= {"PATH", "HOME", "TMPDIR", "LC_CTYPE"}
+    assert found["HOME"] == found["TMPDIR"]
+
+
+async def test_services_of_this_machine_are_out_of_reach(http: Http, tmp_path: Path) -> None:
+    place = tmp_path / "service"
+    with socket.socket(socket.AF_UNIX) as service:
+        service.bind(str(place))
+        service.listen()
+
+        found = await run(http, "connects", {"path": str(place)})
+
+    assert found == "PermissionError"
+
+
+async def test_a_pair_of_sockets_reaches_no_service_either(http: Http, tmp_path: Path) -> None:
+    place = tmp_path / "service"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as service:
+        service.bind(str(place))
+        place.chmod(0o666)
+
+        found = await run(http, "sends_to_a_service", {"path": str(place)})
+
+    assert found == "PermissionError"
+
+
+async def test_a_run_cannot_look_at_the_connections_of_others(http: Http) -> None:
+    assert await run(http, "looks_at_connections") == "PermissionError"
+
+
+async def test_a_run_leaves_nothing_in_the_kernel(http: Http) -> None:
+    found = await told(http, "keeps_in_the_kernel")
+
+    assert set(found.values()) == {"PermissionError"}, found
+
+
+async def test_the_kernel_sends_no_signal_for_a_run(http: Http) -> None:
+    found = await told(http, "has_a_signal_sent", {"pid": os.getpid()})
+
+    assert set(found.values()) == {"PermissionError"}, found
+
+
+async def test_a_run_can_slow_down_only_itself(http: Http) -> None:
+    found = await told(http, "slows_down", {"pid": os.getpid()})
+
+    assert found.pop("own") == "got None"
+    assert set(found.values()) == {"PermissionError"}, found
+
+
+async def test_the_rights_of_the_platforms_files_do_not_change(http: Http, tmp_path: Path) -> None:
+    place = tmp_path / "private"
+    place.touch(mode=0o600)
+
+    await run(http, "makes_public", {"path": str(place)})
+
+    assert place.stat().st_mode & 0o777 == 0o600
+
+
+async def test_another_organization_meets_nothing_of_the_first(http: Http) -> None:
+    for number in range(3):
+        await run(http, "remembers", {"text": f"acme {number}"})
+
+    found = await told(http, "recalls", headers=GLOBEX)
+    again = await told(http, "recalls")
+
+    assert (found["module"], found["files"], found["environment"]) == ([], [], None)
+    assert found["process"] != again["process"]
+    # Files and environment are not even for the same organization's next run.
+    assert (again["files"], again["environment"]) == ([], None)
+
+
+async def test_runs_of_one_organization_share_a_process_one_after_the_other(
+    http: Http, running: Runtime
+) -> None:
+    first = await told(http, "recalls")
+    await running.platform.engine.settle()
+    second = await told(http, "recalls")
+
+    assert first["process"] == second["process"]
+
+
+async def test_an_administrators_run_does_not_share_with_an_ordinary_one(
+    http: Http, running: Runtime
+) -> None:
+    await add_user(running.platform.directory.users, "alice", {"acme": "member"})
+    first = await told(http, "recalls")
+    await running.platform.engine.settle()
+    ordinary = await http(
+        "execute_workflow", {"name": "recalls"}, body={}, headers=signed_in("alice")
+    )
+    await running.platform.engine.settle()
+    second = await told(http, "recalls")
+
+    assert ordinary.status == 200
+    assert first["process"] == second["process"]
+    assert str(first["process"]).encode() not in ordinary.body
+
+
+async def test_a_fresh_one_shares_with_nobody(http: Http) -> None:
+    found = [await told(http, "is_fresh") for _ in range(3)]
+
+    assert [one["module"] for one in found] == [["fresh"]] * 3
+    assert len({str(one["process"]) for one in found}) == 3
+
+
+async def test_a_worker_with_a_thread_left_over_is_not_used_again(
+    http: Http, running: Runtime
+) -> None:
+    dirty = await run(http, "leaves_a_thread")
+    await running.platform.engine.settle()
+    after = await told(http, "recalls")
+
+    assert after["process"] != dirty
+    assert not is_alive(str(dirty))
+
+
+async def test_a_worker_whose_threads_ended_with_the_run_is_used_again(
+    http: Http, running: Runtime
+) -> None:
+    workers: list[object] = []
+    for _ in range(5):
+        workers.append(await run(http, "works_in_threads"))
+        await running.platform.engine.settle()
+
+    assert len(set(workers)) == 1
+
+
+async def test_a_double_fork_does_not_outlive_its_run(
+    http: Http, running: Runtime, notes: Notes
+) -> None:
+    await run(http, "outlives", {"port": notes.port})
+    await notes.come()
+    await running.platform.engine.settle()
+
+    assert len(notes.processes) == 1
+    assert not is_alive(notes.processes[0])
+
+
+async def test_a_process_beside_the_worker_does_not_outlive_its_run(
+    http: Http, notes: Notes
+) -> None:
+    assert await run(http, "leaves_a_sister", {"port": notes.port}) == "PermissionError"
+    assert notes.processes == []
+
+
+async def test_a_run_cannot_use_up_the_users_of_others(http: Http, notes: Notes) -> None:
+    hostile = {"first": user_ids.FIRST, "count": user_ids.COUNT, "port": notes.port, "seconds": 30}
+    taking = asyncio.create_task(http("run_workflow", {"name": "takes_names"}, body=hostile))
+    await notes.come(user_ids.COUNT // 400)
+
+    others = await asyncio.gather(*(told(http, "is_fresh", headers=GLOBEX) for _ in range(12)))
+
+    assert len(others) == 12
+    taking.cancel()
+    await asyncio.gather(taking, return_exceptions=True)
+
+
+async def test_a_fork_bomb_ends(http: Http, running: Runtime) -> None:
+    if os.getuid() == 0:  # whose processes nobody counts
+        await require(running, "user")
+
+    answer = await http("run_workflow", {"name": "bombs"}, body={})
+
+    assert answer.status == 504
+    assert await run(http, "succeeds", {"value": 1}) == 1
+
+
+async def test_ten_gigabytes_are_refused_and_the_next_runs(http: Http) -> None:
+    assert await error_type(http, "eats", {"megabytes": 10_000}) == "MemoryError"
+    assert await run(http, "succeeds", {"value": 1}) == 1
+
+
+async def test_a_result_of_two_hundred_megabytes_fails_and_the_next_runs(http: Http) -> None:
+    assert await error_type(http, "returns_megabytes", {"megabytes": 200}) == "ResultTooLarge"
+    assert await run(http, "succeeds", {"value": 1}) == 1
+
+
+@pytest.mark.parametrize("name", ["closes_everything", "exits", "is_killed", "crashes"])
+async def test_a_process_that_ends_itself_ends_only_itself(http: Http, name: str) -> None:
+    assert await error_type(http, name) == "WorkerDied"
+    assert await run(http, "succeeds", {"value": 1}) == 1
+
+
+async def test_a_signal_without_a_name_ends_only_its_run(http: Http) -> None:
+    assert await error_type(http, "dies_of", {"number": 40}) == "WorkerDied"
+
+
+@pytest.mark.parametrize("name", ["digs", "digs_afresh"])
+async def test_folders_in_folders_are_removed_however_deep(
+    http: Http, memory_settings: Settings, name: str
+) -> None:
+    await run(http, name, {"levels": 1200})
+    folders = memory_settings.runs_directory
+
+    async with asyncio.timeout(20):
+        while [*folders.glob("run-*/*")]:  # noqa: ASYNC110  a folder
+            await asyncio.sleep(0.1)
+    assert (await told(http, "recalls"))["files"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x00\x00\x00\x02{}",
+        '\x00\x00\x00\x2a{"kind":"done","result":"1","capability":"x"}',
+        "\x7f\x7f\x7f\x7f",
+        "nonsense" * 10_000,
+    ],
+)
+async def test_a_forged_message_ends_the_run_and_nothing_else(http: Http, text: str) -> None:
+    assert await error_type(http, "writes_to_the_socket", {"text": text}) == "WorkerFault"
+    assert await run(http, "succeeds", {"value": 1}) == 1
+
+
+async def test_programs_can_be_started(http: Http) -> None:
+    assert await run(http, "starts_a_program") == "hello"
+
+
+async def test_the_template_dies_and_comes_again(
+    http: Http, running: Runtime, notes: Notes
+) -> None:
+    template, _ = await parents(http)
+    waiting = asyncio.create_task(
+        http("run_workflow", {"name": "outlives"}, body={"port": notes.port, "seconds": 30})
+    )
+    await notes.come()
+
+    os.kill(template, 9)
+    answer = await waiting
+    await running.platform.engine.settle()
+
+    assert (answer.status, answer.json["error"]) == (500, "WorkflowFailed")
+    assert [process for process in notes.processes if is_alive(process)] == []
+    assert (await parents(http))[0] != template
+
+
+async def test_a_worker_is_ended_whoever_stops_waiting_for_it(tmp_path: Path) -> None:
+    settings = Settings.model_validate({"BIFROST_CACHE_LOCATION": str(tmp_path)})
+    pool = Pool(settings)
+    worker = await pool.lend_fresh()
+    folders = set(settings.runs_directory.glob("run-*"))
+    waiting = asyncio.create_task(pool.discard(worker))
+    await asyncio.sleep(0)
+
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    await asyncio.sleep(2)
+
+    assert len([folder for folder in folders if not folder.exists()]) == 1
+    await pool.close()
+
+
+async def test_a_template_that_stands_still_is_ended(tmp_path: Path) -> None:
+    template = await Template.start([], tmp_path)
+
+    template.process.send_signal(signal.SIGSTOP)
+    await asyncio.wait_for(template.close(), 15)
+
+    assert not is_alive(template.process.pid)
+
+
+async def test_a_required_wall_that_is_missing_refuses_to_start(tmp_path: Path) -> None:
+    names = {"BIFROST_CACHE_LOCATION": str(tmp_path), "BIFROST_ISOLATION": "limits, moat"}
+    pool = Pool(Settings.model_validate(names))
+
+    with pytest.raises(SettingsError) as raised:
+        await pool.warm()
+    await pool.close()
+
+    assert "moat" in str(raised.value)
+    assert "limits" not in str(raised.value)
+
+
+async def test_a_caller_who_goes_away_leaves_no_worker_behind(
+    http: Http, running: Runtime, memory_settings: Settings
+) -> None:
+    for moment in (0, 0.01, 0.05, 0.2):
+        asked = asyncio.create_task(http("run_workflow", {"name": "sleeps_a_little"}, body={}))
+        await asyncio.sleep(moment)
+        asked.cancel()
+        await asyncio.gather(asked, return_exceptions=True)
+    assert await run(http, "succeeds", {"value": 1}) == 1
+    await running.platform.engine.close()
+
+    left = [path.name for path in memory_settings.runs_directory.iterdir()]
+    assert left == ["probe"]
+
+
+async def test_one_that_is_being_made_at_the_end_is_ended_too(tmp_path: Path) -> None:
+    settings = Settings.model_validate({"BIFROST_CACHE_LOCATION": str(tmp_path)})
+    pool = Pool(settings)
+    await pool.layers()
+    wanted = [asyncio.create_task(pool.lend_fresh()) for _ in range(3)]
+    await asyncio.sleep(0)
+    for each in wanted[1:]:
+        each.cancel()
+    worker = await wanted[0]
+    await asyncio.gather(*wanted, return_exceptions=True)
+
+    pool.end(worker)
+    await pool.close()
+
+    assert [path.name for path in settings.runs_directory.iterdir()] == ["probe"]

@@ -1,0 +1,172 @@
+"""What is removed when it is old, and what is kept however old it is."""
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from shared.engine.recovery.retention import Cleanup
+from shared.engine.journal.journal import Journal
+from shared.engine.journal.outcomes import failure
+from shared.engine.ports import Reach
+from shared.engine.journal.transitions import ended, running
+from shared.models.executions import Execution, Outcome, Status
+from shared.models.orders import IdempotencyKey
+from shared.models.organizations import Organization
+from shared.repositories.directory import Directory, Stores
+from shared.repositories.executions import POISONED
+from shared.repositories.idempotency import KeyClaim
+from shared.repositories.code_indexes import Indexes
+from shared.repositories.row_keys import earliest_id
+from shared.services.blobs import MemoryBlobs
+from shared.services.clock import StoppedClock
+from shared.services.workspace.memory import MemoryWorkspace
+from shared.services.queues import MemoryQueue
+from shared.services.secrets import MemorySecrets
+from shared.services.tables import MemoryTable
+from tests.unit.builders import NOW, execution, seals_of
+
+SUCCESS = Outcome(status=Status.SUCCESS, result='"' + "x" * 40_000 + '"')
+LARGE = {"text": "x" * 40_000}
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    return StoppedClock(NOW)
+
+
+@pytest.fixture
+def table(clock: StoppedClock) -> MemoryTable:
+    return MemoryTable(clock)
+
+
+@pytest.fixture
+def blobs() -> MemoryBlobs:
+    return MemoryBlobs()
+
+
+@pytest.fixture
+async def reach(clock: StoppedClock, table: MemoryTable, blobs: MemoryBlobs) -> Reach:
+    others = [MemoryTable(clock) for _ in range(3)]
+    directory = Directory(Stores(others[0], others[1], table, blobs, others[2], MemorySecrets()))
+    organization = Organization(id="acme", name="Acme", created_by="tests", created_at=NOW)
+    await directory.organizations.add(organization)
+    indexes, seals = Indexes(MemoryBlobs(), "made"), seals_of(directory, clock)
+    return Reach(directory, MemoryQueue(), MemoryWorkspace({}), indexes, clock, seals)
+
+
+def days_ago(days: float, **changes: object) -> Execution:
+    """One that was accepted then."""
+    at = NOW - timedelta(days=days)
+    made = UUID(int=earliest_id(at).int | uuid4().int & ((1 << 76) - 1))
+    return execution(id=made, created_at=at, **changes)
+
+
+async def end(reach: Reach, made: Execution, outcome: Outcome, at: datetime) -> Execution:
+    executions = reach.executions_of(made)
+    begun = await executions.put_away(running(made, uuid4(), "v1", at))
+    etag = await Journal(executions).begin(begun)
+    return await Journal(executions).finish(ended(begun, outcome, at), etag)
+
+
+async def keys_of(table: MemoryTable) -> list[str]:
+    page = await table.page("acme", "a", "~", limit=1000)
+    return [row.key.partition("|")[0] for row in page.rows]
+
+
+async def names_of(blobs: MemoryBlobs) -> list[str]:
+    return [name async for name in blobs.names("")]
+
+
+@pytest.mark.parametrize("org_id", ["acme", "GLOBAL"])
+async def test_what_is_old_goes_with_all_that_it_has(
+    reach: Reach, table: MemoryTable, blobs: MemoryBlobs, org_id: str
+) -> None:
+    at = NOW - timedelta(days=91)
+    for outcome in (SUCCESS, failure("E", "no"), failure(POISONED, "no")):
+        await end(reach, days_ago(91, org_id=org_id, input=LARGE), outcome, at)
+    before = await names_of(blobs)
+
+    await Cleanup(reach, 90).run()
+
+    assert len(before) == 4
+    assert (await keys_of(table), await names_of(blobs)) == ([], [])
+
+
+async def test_what_is_young_stays(reach: Reach, table: MemoryTable, blobs: MemoryBlobs) -> None:
+    await end(reach, days_ago(89, input=LARGE), SUCCESS, NOW - timedelta(days=89))
+
+    await Cleanup(reach, 90).run()
+
+    assert await keys_of(table) == ["u", "w", "x"]
+    assert len(await names_of(blobs)) == 2
+
+
+async def test_what_lives_stays_however_old(
+    reach: Reach, table: MemoryTable, blobs: MemoryBlobs
+) -> None:
+    executions = reach.directory.executions_of("acme")
+    waiting = days_ago(200, status=Status.SCHEDULED, due_at=NOW, input=LARGE)
+    await executions.begin(await executions.put_away(waiting))
+    await end(reach, days_ago(200, input=LARGE), SUCCESS, NOW - timedelta(days=1))
+
+    await Cleanup(reach, 90).run()
+
+    assert await keys_of(table) == ["r", "u", "w", "x"]
+    assert len(await names_of(blobs)) == 3
+
+
+async def test_what_a_crash_left_is_removed(reach: Reach, blobs: MemoryBlobs) -> None:
+    await blobs.write(f"acme/{days_ago(91).id}/{uuid4()}-logs.jsonl", b"{}")
+    await blobs.write(f"acme/{days_ago(1).id}/{uuid4()}-logs.jsonl", b"{}")
+
+    await Cleanup(reach, 90).run()
+
+    assert len(await names_of(blobs)) == 1
+
+
+async def test_many_go_in_batches(reach: Reach, table: MemoryTable) -> None:
+    for _ in range(75):
+        await end(reach, days_ago(100), failure("E", "no"), NOW - timedelta(days=100))
+
+    await Cleanup(reach, 90).run()
+
+    assert await keys_of(table) == []
+
+
+async def test_it_stops_when_its_time_is_up_and_goes_on_the_next_night(
+    reach: Reach, table: MemoryTable
+) -> None:
+    for _ in range(45):
+        await end(reach, days_ago(100), SUCCESS, NOW - timedelta(days=100))
+
+    await Cleanup(reach, 90, longest_seconds=-1).run()
+    after_the_first = (await keys_of(table)).count("x")
+    await Cleanup(reach, 90).run()
+
+    assert after_the_first == 25
+    assert await keys_of(table) == []
+
+
+async def test_nought_keeps_them_for_ever(reach: Reach, table: MemoryTable) -> None:
+    await end(reach, days_ago(4000), SUCCESS, NOW - timedelta(days=4000))
+
+    await Cleanup(reach, 0).run()
+
+    assert await keys_of(table) == ["u", "w", "x"]
+
+
+async def test_a_key_that_does_not_count_any_more_goes(
+    reach: Reach, table: MemoryTable, clock: StoppedClock
+) -> None:
+    executions = reach.directory.executions_of("acme")
+    for hours in (25, 1):
+        at = NOW - timedelta(hours=hours)
+        key = IdempotencyKey(name=f"{hours}", body="b")
+        made = running(execution(created_at=at), uuid4(), "v1", at)
+        await executions.begin(made, KeyClaim(key))
+
+    await Cleanup(reach, 0).run()
+
+    assert (await keys_of(table)).count("k") == 1
+    assert clock.now() == NOW
