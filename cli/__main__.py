@@ -15,9 +15,9 @@ from pydantic import BaseModel, JsonValue
 from rich.console import Console
 
 from cli import standalone
+from cli.remote import NotHere, Remote
 from cli.run_data import Belongings
 from cli.run_result import Ending, Wanted
-from cli.remote import NotHere, Remote
 from shared.settings import VERSION
 
 HERE = "http://localhost:7071"

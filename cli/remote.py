@@ -7,8 +7,8 @@ from typing import cast
 import httpx
 from pydantic import JsonValue
 
-from cli.secret_prompt import input_of
 from cli.run_result import Ending, Say, Wanted
+from cli.secret_prompt import input_of
 
 LOOK_SECONDS = 0.3
 HELLO_SECONDS = 2

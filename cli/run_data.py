@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pydantic import JsonValue, SecretStr, ValidationError
 
 from shared.call import Call
-from shared.wording.error_messages import faults_of
 from shared.errors import BifrostError, InvalidInput
 from shared.handlers import config, connections, oauth_tokens, secrets
 from shared.models.config import ConfigType, ConfigWrite
 from shared.models.connections import ConnectionCreate, Flow, GivenToken
 from shared.models.secrets import SecretCreate
+from shared.wording.error_messages import faults_of
 
 #: Nobody asks there: the token is given, and has no end.
 TOKEN_URL = "https://provider.example/token"  # noqa: S105  a place

@@ -9,11 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from functions.runtime import compose
 from cli.run_data import given_to
-from cli.secret_prompt import input_of
 from cli.run_result import Ending, Say, Wanted
-from shared.operations import run_requests
+from cli.secret_prompt import input_of
+from functions.runtime import compose
 from shared.call import Call, Caller
 from shared.errors import BifrostError
 from shared.handlers import discovery, executions
@@ -24,12 +23,13 @@ from shared.models.executions import Status
 from shared.models.organizations import Organization
 from shared.models.replies import Reply
 from shared.models.runs import RunOutcome, RunRequest
+from shared.operations import run_requests
+from shared.operations.run_requests import Manner
+from shared.services.services import in_memory
 from shared.services.workspace.folders import DirectoryWorkspace
 from shared.services.workspace.ignored import LeftOut
 from shared.services.workspace.memory import MemoryWorkspace
-from shared.services.services import in_memory
 from shared.settings import Settings
-from shared.operations.run_requests import Manner
 
 AUTHOR = Actor(
     kind=CallerKind.USER, id="author", name="Author", is_admin=True, is_platform_admin=True

@@ -1,25 +1,25 @@
 """The composition root: what a Platform is made of."""
 
-from functions.auth.authenticator import Authenticator
 from functions.auth.api_keys import KeyChecker
-from functions.runtime import Runtime
+from functions.auth.authenticator import Authenticator
 from functions.auth.tokens import TokenChecker
-from shared.operations import form_access
+from functions.runtime import Runtime
 from shared.broker import Broker
 from shared.call import Call, Caller, Platform
 from shared.engine.engine import Engine
-from shared.engine.queue.slots import Place
 from shared.engine.ports import Reach
+from shared.engine.queue.slots import Place
 from shared.models.callers import Actor
 from shared.models.executions import Execution
-from shared.oauth.secret_inputs import InputSeals
 from shared.oauth.oauth import OAuth
-from shared.repositories.directory import Directory, Stores
+from shared.oauth.secret_inputs import InputSeals
+from shared.operations import form_access
 from shared.repositories.code_indexes import Indexes, maker
+from shared.repositories.directory import Directory, Stores
+from shared.services.identity.tokens import Key, Tokens
 from shared.services.readiness import ReadinessCheck
 from shared.services.services import Services
 from shared.services.spool import Spool
-from shared.services.identity.tokens import Key, Tokens
 from shared.settings import Settings
 
 

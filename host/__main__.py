@@ -12,9 +12,7 @@ import traceback
 from pathlib import Path
 from typing import TextIO
 
-from host import parent
-from host import logs
-from host import lifecycle
+from host import lifecycle, logs, parent
 from host.errors import HostError, ImportFailed, PortTaken
 
 

@@ -11,14 +11,14 @@ from typing import cast
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from host.http import messages
-from host.keys.admin import KeyAdmin
 from host.errors import InvocationFailed
 from host.functions import Function, HttpTrigger
-from host.keys.guard import Guard
-from host.keys.keys import Keys
+from host.http import messages
 from host.http.routes import Router
 from host.http.templates import Template
+from host.keys.admin import KeyAdmin
+from host.keys.guard import Guard
+from host.keys.keys import Keys
 
 logger = logging.getLogger(__name__)
 

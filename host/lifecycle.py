@@ -16,21 +16,20 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from host import loader, settings
-from host.signin import accounts
-from host.http import routes
-from host.signin import sessions
 from host.admin import Admin
 from host.errors import PortTaken
 from host.functions import Function, HttpTrigger
-from host.keys.guard import Guard
-from host.invocations import Invoker
-from host.keys.keys import Keys
+from host.http import routes
 from host.http.routes import Router
+from host.invocations import Invoker
+from host.keys.guard import Guard
+from host.keys.keys import Keys
 from host.server import Site
+from host.serving import Server
+from host.signin import accounts, sessions
 from host.signin.sessions import Sessions
 from host.signin.signin import SignIn
 from host.triggers import Triggers
-from host.serving import Server
 
 logger = logging.getLogger(__name__)
 

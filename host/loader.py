@@ -26,8 +26,8 @@ from host.functions import (
     TimerTrigger,
     Trigger,
 )
-from host.timers.schedules import Schedule
 from host.settings import Settings
+from host.timers.schedules import Schedule
 
 _SCRIPT = re.compile(r"^[a-zA-Z0-9_][a-zA-Z0-9_\-]*\.py$")
 _NAME = re.compile(r"^[a-z][a-z0-9_\-]{0,127}$", re.IGNORECASE)

@@ -9,15 +9,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from host.http import messages
 from host.admin import Admin
-from host.http.cors import Cors
 from host.errors import InvocationFailed
 from host.functions import Function, HttpTrigger
-from host.keys.guard import Guard
-from host.invocations import Invoker
-from host.keys.keys import Level
+from host.http import messages
+from host.http.cors import Cors
 from host.http.routes import Match, Router, segments_of
+from host.invocations import Invoker
+from host.keys.guard import Guard
+from host.keys.keys import Level
 from host.settings import Settings
 
 logger = logging.getLogger(__name__)

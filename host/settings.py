@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from host.errors import SettingsInvalid
 from host.config_tree import Tree, seconds
+from host.errors import SettingsInvalid
 
 _OVERRIDE = "azurefunctionsjobhost__"
 _PERCENT = re.compile(r"%([^%]*)%")

@@ -8,11 +8,11 @@ import azure.functions as func
 from azure.functions.http import HttpRequest
 from azure.functions.queue import QueueMessage
 
-from host.queues.channels import Channel
-from host.queues.doorbells import Doorbells
 from host.errors import AppInvalid
 from host.functions import Function, QueueTrigger, TimerTrigger
 from host.invocations import Invoker
+from host.queues.channels import Channel
+from host.queues.doorbells import Doorbells
 from host.queues.queues import QueueListener
 from host.settings import Settings
 from host.timers.timers import Timer

@@ -2,8 +2,8 @@
 
 import json
 
-from functions.edge import openapi
 from functions.app import API
+from functions.edge import openapi
 from local.stack import ROOT
 
 

@@ -25,11 +25,11 @@ import uvicorn
 from starlette.applications import Starlette
 
 from host import parent
+from host.serving import Server
 from local.files.app import create_app as create_files
 from local.files.records import open_records
 from local.files.signature import Account
 from local.files.tree import Tree
-from host.serving import Server
 from local.vault.app import create_app as create_vault
 from local.vault.authority import Authority
 from local.vault.database import open_database

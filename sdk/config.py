@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import TypeAlias, cast
 
 from sdk.rpc import client
-from sdk.rpc.redaction import note
 from sdk.rpc.decoding import chosen
+from sdk.rpc.redaction import note
 
 Json: TypeAlias = str | int | float | bool | builtins.list["Json"] | dict[str, "Json"] | None
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import ParamSpec, TypeVar, cast, overload
 
 from sdk import compatibility
-from sdk.schema import declarations as declaring
-from sdk.schema.declarations import Access, DataProvider, ExecutionMode, Isolation, Workflow
 from sdk.fields import Field, keywords
-from sdk.schema.parameters import REFINED, Refinement, parameters_of, refinements_of
 from sdk.plain import NOT_PLAIN, plain
 from sdk.retry import RetryPolicy
+from sdk.schema import declarations as declaring
+from sdk.schema.declarations import Access, DataProvider, ExecutionMode, Isolation, Workflow
+from sdk.schema.parameters import REFINED, Refinement, parameters_of, refinements_of
 from sdk.schema.type_schemas import Schema
 
 P = ParamSpec("P")

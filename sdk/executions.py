@@ -9,9 +9,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NotRequired, TypedDict, cast
 
-from sdk.rpc import client
 from sdk.compatibility import missing_from
 from sdk.context import running as _running
+from sdk.rpc import client
 
 
 class ExecutionStatus(StrEnum):

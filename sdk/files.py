@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Literal, TypeAlias, cast
 
 from sdk import roots
-from sdk.rpc import client
-from sdk.rpc import transfers
 from sdk.context import running
+from sdk.rpc import client, transfers
 from sdk.rpc.transfers import require_bytes
 
 Location: TypeAlias = Literal["workspace", "temp"]

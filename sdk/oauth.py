@@ -4,9 +4,9 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict, cast
 
-from sdk.rpc import client
 from sdk.compatibility import missing_from
 from sdk.errors import WorkflowError
+from sdk.rpc import client
 from sdk.rpc.decoding import chosen
 
 
@@ -124,9 +124,7 @@ async def refresh_token(
     ...     asyncio.run(refresh_token("graph"))["token_type"]
     'Bearer'
     """
-    found = await client.ask(
-        "oauth.refresh_token", provider=provider, org_id=chosen(org_id, scope)
-    )
+    found = await client.ask("oauth.refresh_token", provider=provider, org_id=chosen(org_id, scope))
     return cast("Credentials", found)
 
 
@@ -139,9 +137,7 @@ async def list_providers(org_id: str | None = None, *, scope: str | None = None)
     ...     asyncio.run(list_providers())
     ['graph']
     """
-    return cast(
-        "list[str]", await client.ask("oauth.list_providers", org_id=chosen(org_id, scope))
-    )
+    return cast("list[str]", await client.ask("oauth.list_providers", org_id=chosen(org_id, scope)))
 
 
 async def set_token(

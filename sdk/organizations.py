@@ -8,8 +8,8 @@ import builtins
 from collections.abc import Sequence
 from typing import cast
 
-from sdk.rpc import client
 from sdk.context import Organization
+from sdk.rpc import client
 from sdk.rpc.decoding import pages, read
 
 

@@ -8,8 +8,8 @@ import builtins
 from typing import cast
 
 from sdk.rpc import client
-from sdk.rpc.redaction import note
 from sdk.rpc.decoding import chosen
+from sdk.rpc.redaction import note
 
 
 async def get(key: str, org_id: str | None = None, *, scope: str | None = None) -> str | None:

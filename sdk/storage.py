@@ -10,8 +10,7 @@ import builtins
 from datetime import datetime
 from typing import TypedDict, cast
 
-from sdk.rpc import client
-from sdk.rpc import transfers
+from sdk.rpc import client, transfers
 from sdk.rpc.decoding import chosen
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypedDict, cast
 
-from sdk.rpc import client
 from sdk.context import running as _running
+from sdk.rpc import client
 from sdk.rpc.decoding import chosen, pages, read
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from sdk import executions
-from sdk.rpc import client
 from sdk.compatibility import missing_from
 from sdk.executions import Execution
+from sdk.rpc import client
 
 
 class Workflow(TypedDict):

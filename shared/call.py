@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from shared.repositories.forms import Forms
     from shared.repositories.roles import Roles
     from shared.repositories.secrets import SecretStore
+    from shared.services.identity.tokens import Tokens
     from shared.services.readiness import ReadinessCheck
     from shared.services.services import Services
     from shared.services.spool import Spool
-    from shared.services.identity.tokens import Tokens
     from shared.settings import Settings
 
 #: Instead of the paths of files that the caller may not know.

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from functions.auth.about import About, wanted_organization
 from functions.auth.access import Access
-from functions.auth.credentials import ApiKey, Principal, Token, credential_in
 from functions.auth.api_keys import KeyChecker
+from functions.auth.credentials import ApiKey, Principal, Token, credential_in
 from functions.auth.tokens import TokenChecker
 from shared.call import Caller, anonymous
 from shared.errors import Detail, InvalidInput, NotAuthenticated, NotFound, NotPermitted

@@ -13,8 +13,8 @@ from typing import Annotated, cast
 
 from pydantic import BaseModel, Field, ValidationError
 
-from shared.wording.error_messages import Pattern
 from shared.errors import NotAuthenticated
+from shared.wording.error_messages import Pattern
 
 PRINCIPAL_HEADER = "x-ms-client-principal"
 KEY_HEADER = "x-api-key"

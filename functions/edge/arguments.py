@@ -20,8 +20,8 @@ from functions.edge.content_encoding import decompressed
 from functions.edge.json_bounds import require_bounded
 from functions.edge.lazy_adapters import Lazy, lazy
 from sdk.schema.validation_messages import REQUIRED
-from shared.wording.error_messages import faults_of
 from shared.errors import Detail, InvalidInput, TooLarge, UnsupportedMediaType
+from shared.wording.error_messages import faults_of
 
 MOST_DETAILS = 100
 JSON = "application/json"

@@ -17,9 +17,9 @@ from functions import logs, runtime
 from functions.auth.about import About, require_no_organization
 from functions.auth.access import Access
 from functions.auth.client_address import client_address
-from functions.edge.arguments import JSON, Arguments
-from functions.auth.refusals import note_stranger
 from functions.auth.cross_site import is_ambient, require_own_site
+from functions.auth.refusals import note_stranger
+from functions.edge.arguments import JSON, Arguments
 from functions.edge.lazy_adapters import lazy
 from functions.edge.problems import response_to, unexpected
 from functions.runtime import Runtime

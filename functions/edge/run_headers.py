@@ -5,9 +5,9 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from functions.edge.arguments import FromHeader
-from shared.wording.error_messages import Pattern
 from shared.errors import Conflict, NotFound, TooManyRequests
 from shared.operations.run_requests import Manner
+from shared.wording.error_messages import Pattern
 
 Prefer = Annotated[str, FromHeader("Prefer")]
 _Key = Annotated[

@@ -12,7 +12,6 @@ from functions.edge.endpoint import Routes
 from functions.edge.html import page
 from shared import handlers
 from shared.call import Call
-from shared.wording.error_messages import Pattern
 from shared.errors import BifrostError, Conflict, InvalidInput, NotFound
 from shared.models.connections import (
     Authorization,
@@ -23,6 +22,7 @@ from shared.models.connections import (
     ReconnectLink,
 )
 from shared.models.replies import Reply
+from shared.wording.error_messages import Pattern
 
 routes = Routes()
 #: Outside the API: what is registered at providers, and belongs to the client one day.

@@ -5,9 +5,9 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from functions.edge import openapi
 from functions.auth.about import About
 from functions.auth.access import Access
+from functions.edge import openapi
 from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call

@@ -7,8 +7,8 @@ from pydantic import ValidationError
 
 from functions.auth.about import About
 from functions.auth.access import Access
-from functions.auth.refusals import note_attempt
 from functions.auth.credentials import Principal
+from functions.auth.refusals import note_attempt
 from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from host.http import messages
-from host.keys.keys import MASTER, Keys, Scope, new_key
 from host.http.templates import Template
+from host.keys.keys import MASTER, Keys, Scope, new_key
 
 _Verb = Callable[[Request, Scope, str], Awaitable[Response]]
 _Answer = Callable[[Request, Mapping[str, str]], Awaitable[Response]]
@@ -73,7 +73,9 @@ class KeyAdmin:
 
     async def _put(self, request: Request, scope: Scope, name: str) -> Response:
         try:
-            body: object = json.loads(await messages.read_body(request, messages.DEFAULT_BODY_LIMIT))
+            body: object = json.loads(
+                await messages.read_body(request, messages.DEFAULT_BODY_LIMIT)
+            )
         except ValueError:
             return Response(status_code=400)
         value = cast("dict[str, object]", body).get("value") if isinstance(body, dict) else None

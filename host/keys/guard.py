@@ -2,8 +2,8 @@
 
 from starlette.requests import Request
 
-from host.http import messages
 from host.functions import Function
+from host.http import messages
 from host.keys.keys import Keys, Level
 
 

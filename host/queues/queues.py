@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from azure.core.exceptions import AzureError, ResourceNotFoundError
 from azure.storage.queue import QueueMessage as StoredMessage
 
-from host.queues.channels import Channel
-from host.queues.doorbells import Doorbells
 from host.errors import InvocationFailed
 from host.functions import Function
 from host.invocations import Invoker
+from host.queues.channels import Channel
+from host.queues.doorbells import Doorbells
 from host.queues.messages import Held, Undecodable, decode, function_message
 from host.settings import QueueOptions
 

@@ -12,12 +12,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from host.signin import cookies
 from host.http import messages
-from host.signin import sessions
-from host.signin import page
-from host.signin.accounts import PROVIDER, Account, Accounts
 from host.http.routes import segments_of
+from host.signin import cookies, page, sessions
+from host.signin.accounts import PROVIDER, Account, Accounts
 from host.signin.sessions import Sessions
 
 COOKIE = "StaticWebAppsAuthCookie"

@@ -6,8 +6,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import cast
 
-from sdk.rpc import client
 from sdk.errors import WorkflowError
+from sdk.rpc import client
 
 #: So that an ask with it as base64 stays below what may be asked at once.
 PART_BYTES = 512 * 1024

@@ -12,9 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sdk.sandbox import syscalls
-from sdk.sandbox import landlock
-from sdk.sandbox import seccomp
+from sdk.sandbox import landlock, seccomp, syscalls
 
 PROCESSES = 64
 OPEN_FILES = 512

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, NotRequired, Protocol, cast, get_origin, is_typeddict
 
-from sdk.schema import annotations
 from sdk.plain import NOT_PLAIN, plain
 from sdk.rpc.serialization import is_model, is_named_tuple
+from sdk.schema import annotations
 
 Schema = dict[str, object]
 Read = Callable[[Any], object]

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from sdk.retry import RetryPolicy
 from sdk.schema import docstrings
 from sdk.schema.secret_parameters import confided_in
-from sdk.retry import RetryPolicy
 from sdk.schema.type_schemas import Schema
 
 ExecutionMode = Literal["sync", "async"]

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from types import SimpleNamespace, UnionType
 from typing import Union, cast, get_args, get_origin
 
-from sdk.schema import annotations
-from sdk.schema import docstrings
-from sdk.schema.secret_parameters import settled
 from sdk.context import ExecutionContext
 from sdk.errors import UserError
 from sdk.fields import keywords
 from sdk.plain import NOT_PLAIN, plain
+from sdk.schema import annotations, docstrings
+from sdk.schema.secret_parameters import settled
 from sdk.schema.type_schemas import Schema, Shape, shape_of
 
 Function = Callable[..., object]

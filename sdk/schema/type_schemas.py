@@ -22,8 +22,8 @@ from typing import (
 )
 from uuid import UUID
 
-from sdk.schema import classes
 from sdk.fields import keywords
+from sdk.schema import classes
 from sdk.testing.validation import FORMATS, is_format
 
 Schema = dict[str, object]

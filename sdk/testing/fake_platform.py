@@ -10,18 +10,18 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Literal, cast
 
-from sdk.worker import exits
 from sdk.context import GLOBAL
-from sdk.schema.declarations import Declared, Workflow, declared
 from sdk.errors import UserError, WorkflowError
+from sdk.rpc.redaction import note
+from sdk.rpc.serialization import json_of
+from sdk.schema.declarations import Declared, Workflow, declared
+from sdk.schema.parameters import binding_of
 from sdk.testing.fake_files import FakeFiles
 from sdk.testing.fake_forms import FakeForms
 from sdk.testing.fake_storage import FakeStorage
-from sdk.testing.validation import faults
-from sdk.rpc.redaction import note
 from sdk.testing.fake_store import Ledger, Record
-from sdk.schema.parameters import binding_of
-from sdk.rpc.serialization import json_of
+from sdk.testing.validation import faults
+from sdk.worker import exits
 
 Rights = Literal["member", "admin", "platform"]
 ANY, ADMIN, PLATFORM = "member", "admin", "platform"

@@ -20,23 +20,30 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from sdk import roots
-from sdk.rpc import client
-from sdk.testing import options
-from sdk.worker import exits
-from sdk.rpc import redaction
-from sdk.schema.secret_parameters import confided_in
 from sdk.context import GLOBAL, ExecutionContext, Organization, entered, find
-from sdk.schema.declarations import DataProvider, Declared, declared, require_one_of
 from sdk.errors import UserError, WorkflowError
+from sdk.rpc import client, redaction
+from sdk.rpc.serialization import json_of, sent
+from sdk.schema.declarations import DataProvider, Declared, declared, require_one_of
+from sdk.schema.parameters import binding_of
+from sdk.schema.secret_parameters import confided_in
+from sdk.testing import options
 from sdk.testing.fake_files import FakeFiles
 from sdk.testing.fake_forms import FakeForms
+from sdk.testing.fake_platform import (
+    LEVELS,
+    Connection,
+    Rehearsal,
+    Rights,
+    called,
+    is_there,
+    require_fit,
+)
 from sdk.testing.fake_storage import FakeStorage
 from sdk.testing.fake_store import Ledger, number
-from sdk.worker.logs import Echo, LineHandler, finish
-from sdk.schema.parameters import binding_of
 from sdk.testing.recorded_http import Recording, http
-from sdk.testing.fake_platform import LEVELS, Connection, Rehearsal, Rights, called, is_there, require_fit
-from sdk.rpc.serialization import json_of, sent
+from sdk.worker import exits
+from sdk.worker.logs import Echo, LineHandler, finish
 
 __all__ = ["Line", "Recording", "http", "logs", "run", "run_sync", "running"]
 

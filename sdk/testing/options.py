@@ -66,4 +66,6 @@ def _faults(given: object) -> Iterator[str]:
             yield f"{place}: {words}"
         elif len(str(item.get(member))) > LABEL_CHARACTERS and member != "metadata":
             yield f"{member}: {validation_messages.beyond('maxLength', LABEL_CHARACTERS)}"
-    yield from (f"{name}: {validation_messages.UNKNOWN_FIELD}" for name in item if name not in MEMBERS)
+    yield from (
+        f"{name}: {validation_messages.UNKNOWN_FIELD}" for name in item if name not in MEMBERS
+    )

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sized
 from datetime import date, datetime, time
 from typing import cast
 
-from sdk.schema import validation_messages
 from sdk.rpc.protocol import to_json
+from sdk.schema import validation_messages
 
 Schema = Mapping[str, object]
 TYPES: Mapping[str, tuple[type, ...]] = {
@@ -91,7 +91,11 @@ def _of_members(members: list[Schema], value: object, place: str, own: object) -
         yield from meant[0]
         return
     kinds = {str(member.get("type")) for member in members if "type" in member}
-    words = validation_messages.of_types(kinds) if kinds and not meant else validation_messages.NONE_FITS
+    words = (
+        validation_messages.of_types(kinds)
+        if kinds and not meant
+        else validation_messages.NONE_FITS
+    )
     yield f"{place}: {own or words}"
 
 

@@ -33,17 +33,12 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, cast
 
-from sdk.worker import worker
-from sdk.sandbox import processes
-from sdk.sandbox import folders
-from sdk.sandbox import syscalls
-from sdk.sandbox import user_ids
-from sdk.worker import process_adapters
-from sdk.sandbox import sandbox
 from sdk.rpc.channel import Channel
-from sdk.sandbox.user_ids import Lease, Users
 from sdk.rpc.protocol import Message
+from sdk.sandbox import folders, processes, sandbox, syscalls, user_ids
 from sdk.sandbox.sandbox import Plan
+from sdk.sandbox.user_ids import Lease, Users
+from sdk.worker import process_adapters, worker
 
 MESSAGE_BYTES = 64 * 1024
 GRACE_SECONDS = 1.0

@@ -13,8 +13,7 @@ from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, Pat
 from pathlib import Path
 from types import ModuleType
 
-from sdk.worker import file_modules
-from sdk.worker import process_adapters
+from sdk.worker import file_modules, process_adapters
 from sdk.worker.loader import Workspace
 
 PLATFORM = {"functions", "shared", "infra"}

@@ -8,10 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType
 
-from sdk.worker import exits
-from sdk.worker import import_graph
-from sdk.worker import file_modules
 from sdk.schema.declarations import MARKED, DataProvider, Declared, Workflow, declared, line_of
+from sdk.worker import exits, file_modules, import_graph
 
 Function = Callable[..., object]
 MOST_DECLARED = 200
@@ -28,7 +26,9 @@ def load(file: str) -> ModuleType:
     """Import a file of the workspace by its path relative to the root."""
     name = file.removesuffix(".py").replace("/", ".")
     if file_modules.is_taken(name):
-        words = f"a file cannot have the name of another module: {file_modules.whose(name)}; rename it"
+        words = (
+            f"a file cannot have the name of another module: {file_modules.whose(name)}; rename it"
+        )
         raise ImportError(words)
     if file_modules.has_own_name(file) and _is_found_as(name, str(Workspace.root / file)):
         return importlib.import_module(name)

@@ -12,9 +12,9 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 
+from sdk.rpc.protocol import clean
 from sdk.rpc.redaction import Redaction, hide
 from sdk.worker.unfinished_lines import UnfinishedLine, shortened
-from sdk.rpc.protocol import clean
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer

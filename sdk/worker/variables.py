@@ -8,9 +8,9 @@ from math import isfinite
 from types import FrameType, FunctionType, ModuleType
 from typing import cast
 
+from sdk.rpc.protocol import clean
 from sdk.rpc.redaction import HIDDEN, hide, hide_in
 from sdk.worker.loader import is_authors
-from sdk.rpc.protocol import clean
 
 MOST_CHARACTERS = 256 * 1024
 MOST_VARIABLES = 200

@@ -9,24 +9,26 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import cast
 
-from sdk.rpc import client as channels
 from sdk import roots
-from sdk.worker import exits
-from sdk.rpc import redaction
-from sdk.worker import import_hook
-from sdk.worker import pip_install
-from sdk.worker import unfinished_lines
-from sdk.worker import loader
-from sdk.worker import logs
-from sdk.worker import proxies
-from sdk.worker import scripts
-from sdk.rpc.channel import Channel
 from sdk.context import ExecutionContext, Organization, entered
-from sdk.schema.declarations import DataProvider, Workflow
 from sdk.errors import UserError
-from sdk.schema.parameters import Binding, binding_of
+from sdk.rpc import client as channels
+from sdk.rpc import redaction
+from sdk.rpc.channel import Channel
 from sdk.rpc.protocol import Message
 from sdk.rpc.serialization import json_of
+from sdk.schema.declarations import DataProvider, Workflow
+from sdk.schema.parameters import Binding, binding_of
+from sdk.worker import (
+    exits,
+    import_hook,
+    loader,
+    logs,
+    pip_install,
+    proxies,
+    scripts,
+    unfinished_lines,
+)
 from sdk.worker.variables import variables_of
 
 
@@ -190,7 +192,9 @@ def _failure(error: BaseException) -> Message:
         "kind": "failed",
         "type": type(error).__name__,
         "message": logs.cut(_words(error) + loader.hint_of(error)),
-        "traceback": redaction.hide(loader.trimmed_traceback(error))[-unfinished_lines.LINE_LIMIT :],
+        "traceback": redaction.hide(loader.trimmed_traceback(error))[
+            -unfinished_lines.LINE_LIMIT :
+        ],
         "is_user_error": isinstance(error, UserError),
         "variables": None if isinstance(error, UserError) else variables_of(error),
     }

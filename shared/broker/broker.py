@@ -23,12 +23,12 @@ from shared.broker import (
 from shared.broker.request import Ask
 from shared.call import Call, Caller
 from shared.engine.queue.slots import Place
-from shared.wording.error_messages import faults_of
 from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
 from shared.models.base import GLOBAL
 from shared.models.callers import Origin
 from shared.models.executions import Execution
 from shared.operations.auditing import on_record
+from shared.wording.error_messages import faults_of
 
 
 class Right(Enum):

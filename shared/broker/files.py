@@ -5,13 +5,13 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 
-from shared.operations import chunked_files
 from shared.broker.request import Ask
 from shared.call import Call
-from shared.wording.error_messages import Pattern
 from shared.errors import InvalidInput
 from shared.handlers import data_files
 from shared.models.pages import key_of, token_of
+from shared.operations import chunked_files
+from shared.wording.error_messages import Pattern
 
 Upload = Annotated[str, Pattern(r"^[0-9a-f]{16}$", "give the id of an upload that is under way")]
 

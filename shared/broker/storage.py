@@ -4,14 +4,14 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
-from shared.operations import chunked_files
-from shared.broker.request import ScopedAsk
 from shared.broker.files import At, Bytes, Upload
+from shared.broker.request import ScopedAsk
 from shared.call import Call
-from shared.wording.error_messages import Pattern
 from shared.errors import InvalidInput
 from shared.handlers import storage
 from shared.models.storage import Container, ContentType
+from shared.operations import chunked_files
+from shared.wording.error_messages import Pattern
 
 WEEK_HOURS = 7 * 24
 Prefix = Annotated[

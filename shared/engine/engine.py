@@ -3,32 +3,32 @@
 import asyncio
 from collections.abc import Mapping
 
-from shared.engine.runs.answers import AnswersFor
-from shared.engine.lifecycle.attempts import Attempts
 from shared.engine.authorization.authorization import Authorization
+from shared.engine.authorization.reauthorization import FormRule, Reauthorization
 from shared.engine.cancellation.canceller import Canceller, CancelWatch
 from shared.engine.code.catalog import Catalog
+from shared.engine.code.indexer import Indexer
+from shared.engine.code.snapshots import Snapshots
+from shared.engine.lifecycle.attempts import Attempts
+from shared.engine.lifecycle.backlog_runner import Serving
 from shared.engine.lifecycle.child_runs import Children
 from shared.engine.lifecycle.claims import Claims
-from shared.engine.recovery.retention import Cleanup
 from shared.engine.lifecycle.deliveries import Deliveries
-from shared.engine.code.indexer import Indexer
-from shared.engine.packages.jobs import Installations
+from shared.engine.lifecycle.submission import Starts
+from shared.engine.packages.folders import Layered, PackageFolders
 from shared.engine.packages.installer import Installer
+from shared.engine.packages.jobs import Installations
+from shared.engine.ports import Reach
 from shared.engine.queue.backlog import Line
 from shared.engine.queue.messages import Messages
-from shared.engine.recovery.heartbeat import Owner
-from shared.engine.packages.folders import Layered, PackageFolders
 from shared.engine.queue.slots import Places
-from shared.engine.workers.pool import Pool
-from shared.engine.runs.data_providers import Providers
-from shared.engine.ports import Reach
-from shared.engine.authorization.reauthorization import FormRule, Reauthorization
-from shared.engine.runs.runner import Runner
-from shared.engine.lifecycle.backlog_runner import Serving
-from shared.engine.code.snapshots import Snapshots
-from shared.engine.lifecycle.submission import Starts
+from shared.engine.recovery.heartbeat import Owner
+from shared.engine.recovery.retention import Cleanup
 from shared.engine.recovery.sweep import Sweep, Swept
+from shared.engine.runs.answers import AnswersFor
+from shared.engine.runs.data_providers import Providers
+from shared.engine.runs.runner import Runner
+from shared.engine.workers.pool import Pool
 from shared.engine.workers.worker import remove_leftovers
 from shared.models.executions import Execution, ExecutionMessage
 from shared.models.options import Options, OptionsOrder, ProviderFailure

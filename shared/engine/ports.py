@@ -6,9 +6,9 @@ from datetime import datetime
 from shared.engine.inputs.secret_inputs import Seals
 from shared.engine.journal.journal import Journal
 from shared.models.executions import Execution
+from shared.repositories.code_indexes import Indexes
 from shared.repositories.directory import Directory
 from shared.repositories.executions import Executions
-from shared.repositories.code_indexes import Indexes
 from shared.services.clock import Clock
 from shared.services.queues import Queue
 from shared.services.workspace.workspace import Workspace

@@ -5,13 +5,13 @@ import secrets
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from shared.operations import waiting_runs
 from shared.call import Call
 from shared.errors import InvalidInput, Stale
 from shared.models.base import GLOBAL
 from shared.models.keys import PREFIX, ApiKey, ApiKeyCreate, ApiKeyView, view_of
 from shared.models.pages import Listed
 from shared.models.waiting import Disposal, Waiting
+from shared.operations import waiting_runs
 
 
 async def create(call: Call, new: ApiKeyCreate) -> ApiKeyView:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from shared.call import Call
-from shared.wording.error_messages import faults_of
 from shared.errors import Conflict, Detail, InvalidInput, NotFound, Stale, Unavailable
 from shared.models.base import DEFERRED, GLOBAL
 from shared.models.config import Config, ConfigRecord, ConfigType, ConfigWrite, text_of, typed
@@ -16,6 +15,7 @@ from shared.models.secrets import SecretUser, SecretValue
 from shared.repositories.config import StoredConfig
 from shared.repositories.secrets import StoredSecret
 from shared.services.tables import Change
+from shared.wording.error_messages import faults_of
 
 logger = logging.getLogger(__name__)
 

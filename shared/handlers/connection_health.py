@@ -9,9 +9,9 @@ from shared.models.connection_health import ConnectionHealth
 from shared.models.connections import ConnectionStatus, Flow
 from shared.oauth import redirect_uris
 from shared.oauth.circuit_breaker import BreakerState
+from shared.oauth.key_ring import provider_of
 from shared.oauth.lookup import Held
 from shared.oauth.token_expiry import is_alive, is_connected
-from shared.oauth.key_ring import provider_of
 from shared.services.workspace.workspace import modules, naming
 
 CONNECT = {

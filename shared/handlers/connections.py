@@ -19,10 +19,15 @@ from shared.models.connections import (
     EntityChoice,
 )
 from shared.models.pages import Listed
-from shared.oauth.connection_dependencies import along_with, require_its_flow, require_unused, unusable
+from shared.oauth.connection_dependencies import (
+    along_with,
+    require_its_flow,
+    require_unused,
+    unusable,
+)
+from shared.oauth.key_ring import client_place
 from shared.oauth.lookup import Held, fresh_grant
 from shared.oauth.redirect_uris import RedirectUris
-from shared.oauth.key_ring import client_place
 from shared.services.outbound.addresses import is_public
 from shared.services.outbound.egress import URL, Blocked, Wish, allowed_for, is_excepted
 

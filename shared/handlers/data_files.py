@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from shared.operations import chunked_files
 from shared.call import Call
 from shared.errors import NotFound
 from shared.models.editor import FileFacts, FilePart
 from shared.models.pages import Listed
 from shared.models.paths import FilePath, data_folder
+from shared.operations import chunked_files
 from shared.services.workspace.trees import etag_of
 from shared.services.workspace.workspace import Entry, Workspace
 
@@ -18,7 +18,9 @@ KEY = "d|"
 
 async def read(call: Call, path: str, at: int, mark: str | None) -> FilePart:
     """A part; Conflict if the file is another one than that of the part before."""
-    entry, content = await _workspace(call).read_part(_own(call, path), at, chunked_files.PART_BYTES)
+    entry, content = await _workspace(call).read_part(
+        _own(call, path), at, chunked_files.PART_BYTES
+    )
     chunked_files.require_readable(path, entry.size, mark, entry.mark)
     return chunked_files.answer(content, entry.size, entry.mark)
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import TypedDict, TypeVar
 
-from shared.operations import run_audit
-from shared.operations import run_requests
 from shared.call import Call
 from shared.errors import InvalidInput, TooLarge
 from shared.models.catalog import (
@@ -21,6 +19,7 @@ from shared.models.catalog import (
 from shared.models.pages import Listed
 from shared.models.parameters import parameters_of
 from shared.models.workflows import FileEntry, Index, Provider, Schema, Workflow, WorkflowAccess
+from shared.operations import run_audit, run_requests
 
 MOST_BYTES = 1024 * 1024
 #: How the row keys of these lists begin, though there are no rows.

@@ -6,10 +6,6 @@ from collections.abc import Mapping
 
 from pydantic import JsonValue
 
-from shared.operations import form_access
-from shared.operations import form_checks
-from shared.operations import run_audit
-from shared.operations import run_requests
 from shared.call import Call
 from shared.engine.authorization.authorization import Door
 from shared.engine.inputs.coercion import coerced
@@ -27,8 +23,9 @@ from shared.models.parameters import properties_of
 from shared.models.replies import Reply
 from shared.models.runs import RunRequest
 from shared.models.workflows import Index, Workflow
-from shared.repositories.form_startups import LIFE, Startup
+from shared.operations import form_access, form_checks, run_audit, run_requests
 from shared.operations.run_requests import Manner
+from shared.repositories.form_startups import LIFE, Startup
 
 
 async def execute(call: Call, form_id: str, request: FormRequest, manner: Manner) -> Reply:

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from shared.operations import form_access
 from shared.call import Call
 from shared.errors import Detail, InvalidInput
 from shared.forms import file_names, file_types, uploads
 from shared.models.form_requests import FileMetadata, Upload, UploadAnswer
 from shared.models.forms import Form, FormField
+from shared.operations import form_access
 from shared.repositories.uploads import Grant
 
 LIFE = timedelta(minutes=15)

@@ -5,8 +5,6 @@ from uuid import uuid4
 
 from pydantic import JsonValue
 
-from shared.operations import form_access
-from shared.operations import run_requests
 from shared.call import Call
 from shared.engine.code.scripts import NAME as SCRIPT
 from shared.errors import Conflict, Detail, InvalidInput
@@ -27,6 +25,7 @@ from shared.models.forms import (
 from shared.models.pages import Listed
 from shared.models.traces import Trace
 from shared.models.workflows import Index
+from shared.operations import form_access, run_requests
 from shared.repositories.forms import key_of_name
 
 KEY = "n|"

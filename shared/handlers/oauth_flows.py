@@ -27,12 +27,12 @@ from shared.models.connections import (
 from shared.models.links import LinkIssuer, Needs
 from shared.oauth import redirect_uris
 from shared.oauth.error_words import reason_of
-from shared.oauth.lookup import Held
-from shared.oauth.token_expiry import may_recover
-from shared.oauth.protocol import authorization_url
 from shared.oauth.key_ring import verifier_place
-from shared.repositories.oauth_flows import Departure, StoredDeparture
+from shared.oauth.lookup import Held
+from shared.oauth.protocol import authorization_url
+from shared.oauth.token_expiry import may_recover
 from shared.repositories.audit.recording import on_record
+from shared.repositories.oauth_flows import Departure, StoredDeparture
 
 COOKIE = "bifrost_oauth_"
 #: The page of a connection and the API that it may call are in two folders.

@@ -2,13 +2,13 @@
 
 from uuid import uuid4
 
-from shared.operations import waiting_runs
 from shared.call import Call
 from shared.errors import Conflict, NotFound
 from shared.models.organizations import Organization, OrganizationCreate, OrganizationUpdate
 from shared.models.pages import Listed
 from shared.models.traces import Trace
 from shared.models.waiting import ChangedOrganization, Disposal, Waiting
+from shared.operations import waiting_runs
 
 
 async def create(call: Call, new: OrganizationCreate) -> Organization:

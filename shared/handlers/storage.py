@@ -6,13 +6,13 @@ sent to forms is the container ``uploads``, which is read only, by the paths tha
 
 from datetime import timedelta
 
-from shared.operations import chunked_files
 from shared.call import Call
 from shared.errors import Detail, InvalidInput, NotFound
 from shared.forms import uploads
 from shared.models.editor import FilePart
 from shared.models.paths import FilePath
 from shared.models.storage import BlobPage, StoredBlob
+from shared.operations import chunked_files
 from shared.services.blobs import Blobs
 
 KIND = "blob"

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
-from shared.operations import waiting_runs
 from shared.call import Call
 from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
 from shared.models.credentials import Credentials
@@ -20,6 +19,7 @@ from shared.models.users import (
     view_of,
 )
 from shared.models.waiting import ChangedUser, Disposal, Waiting
+from shared.operations import waiting_runs
 from shared.repositories.users import ranges
 
 MOST_PAGES = 5

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from shared.operations import waiting_runs
 from shared.call import Call
 from shared.models.waiting import Waiting
+from shared.operations import waiting_runs
 
 
 async def of_user(call: Call, user: str) -> Waiting:

@@ -6,14 +6,10 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
-from shared.operations import form_access
-from shared.operations import form_checks
-from shared.operations import run_audit
-from shared.operations import run_requests
 from shared.call import Call
 from shared.engine.authorization.authorization import Door
-from shared.engine.inputs.secret_inputs import restored, texts_in
 from shared.engine.code.scripts import NAME as SCRIPT
+from shared.engine.inputs.secret_inputs import restored, texts_in
 from shared.errors import Conflict, Detail, InvalidInput, NotFound
 from shared.forms.state import State
 from shared.models.executions import FINAL, Execution
@@ -23,6 +19,7 @@ from shared.models.parameters import confided_in
 from shared.models.replies import Reply
 from shared.models.runs import NamedRunRequest, RerunRequest, RunRequest
 from shared.models.workflows import Workflow
+from shared.operations import form_access, form_checks, run_audit, run_requests
 from shared.operations.run_requests import Manner
 
 MOST_DEPTH = 5
@@ -40,9 +37,13 @@ async def run(
     call: Call, name: str, given: Mapping[str, JsonValue], manner: Manner | None = None
 ) -> Reply:
     """Run a workflow; its own result is the answer, or 202 where it goes through the queue."""
-    order = await run_requests.order(call, name, RunRequest(input_data={**given}), manner or Manner())
+    order = await run_requests.order(
+        call, name, RunRequest(input_data={**given}), manner or Manner()
+    )
     execution = await run_audit.start(call, order)
-    return _result(execution) if execution.status in FINAL else run_requests.accepted(call, execution)
+    return (
+        _result(execution) if execution.status in FINAL else run_requests.accepted(call, execution)
+    )
 
 
 async def execute(call: Call, name: str, request: RunRequest, manner: Manner) -> Reply:

@@ -9,9 +9,9 @@ from typing import Annotated, Literal, NoReturn
 
 from pydantic import Field, JsonValue, StringConstraints
 
-from shared.wording.error_messages import Pattern
 from shared.models.base import GLOBAL, Model
 from shared.models.secrets import SecretName
+from shared.wording.error_messages import Pattern
 
 #: In a column of a row, where a character may take four bytes.
 MOST_CHARACTERS = 16_000

@@ -14,7 +14,6 @@ from pydantic import (
     model_validator,
 )
 
-from shared.wording.error_messages import Pattern
 from shared.models.base import GLOBAL, Model, OrganizationId
 from shared.models.links import LinkIssuer
 from shared.models.roles import Description
@@ -25,6 +24,7 @@ from shared.models.token_requests import (
     ClientAuthentication,
     TokenParameters,
 )
+from shared.wording.error_messages import Pattern
 
 #: Stands in a URL for what each organization is called at the provider.
 ENTITY = "{entity_id}"

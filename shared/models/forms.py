@@ -5,9 +5,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, JsonValue, StringConstraints, model_validator
 
-from shared.wording.error_messages import Pattern
 from shared.expressions import ExpressionError, parse
 from shared.models.base import Model, OrLeftOut, WorkflowName
+from shared.wording.error_messages import Pattern
 
 MOST_FIELDS = 50
 MOST_INPUTS = 20

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from shared.wording.error_messages import Pattern
 from shared.models.base import Model
 from shared.models.users import UserReference
+from shared.wording.error_messages import Pattern
 
 RoleName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 #: A generated id, or ``workspace-<file>``. Part of a row key: nothing that Table Storage forbids.

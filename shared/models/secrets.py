@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, SecretStr
 
-from shared.wording.error_messages import Pattern
 from shared.models.base import Model
+from shared.wording.error_messages import Pattern
 
 #: What the vault takes.
 MOST_BYTES = 25_600

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, StringConstraints
 
-from shared.wording.error_messages import Pattern
 from shared.models.base import Model
+from shared.wording.error_messages import Pattern
 
 #: What Azure takes for a container's name, so that those of the predecessor go on.
 Container = Annotated[

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from shared.wording.error_messages import Pattern
 from shared.models.base import Model, OrganizationId, OrLeftOut
+from shared.wording.error_messages import Pattern
 
 DisplayName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 

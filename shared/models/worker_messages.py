@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
-from shared.wording.error_messages import Pattern
 from shared.models.base import DEFERRED, OrganizationId
 from shared.models.workflows import RetryPolicy, WorkflowAccess
+from shared.wording.error_messages import Pattern
 
 
 class _Fixed(BaseModel):

@@ -17,7 +17,15 @@ from pydantic import BaseModel, ConfigDict
 
 from shared.errors import Conflict, Unavailable
 from shared.models.connections import Connection
-from shared.oauth.encryption import KEY_BYTES, Place, UnknownKey, WrappingKey, rewrapped, seal, unseal
+from shared.oauth.encryption import (
+    KEY_BYTES,
+    Place,
+    UnknownKey,
+    WrappingKey,
+    rewrapped,
+    seal,
+    unseal,
+)
 from shared.repositories.oauth_flows import KeyLock
 from shared.services.clock import Clock
 from shared.services.outbound.egress import URL

@@ -8,15 +8,15 @@ from shared.errors import BifrostError, Unavailable
 from shared.models.callers import Actor
 from shared.models.connections import ConnectionStatus, Grant, TokenSet
 from shared.oauth.circuit_breaker import Breakers
+from shared.oauth.key_ring import Vault, token_place
 from shared.oauth.lookup import Edit, Finder, Held
-from shared.oauth.token_expiry import due_at, is_connected, is_due, may_recover, put_off, renewed
 from shared.oauth.partners import TenantRefused
 from shared.oauth.protocol import Provider
 from shared.oauth.refresher import Refresher
-from shared.oauth.key_ring import Vault, token_place
+from shared.oauth.token_expiry import due_at, is_connected, is_due, may_recover, put_off, renewed
+from shared.repositories.cache import Known
 from shared.repositories.connections import Due, is_hint_of
 from shared.repositories.directory import Directory
-from shared.repositories.cache import Known
 from shared.services.bulkhead import bulkhead
 from shared.services.services import Services
 

@@ -20,8 +20,8 @@ from shared.models.base import GLOBAL
 from shared.models.connections import ConnectionStatus, Grant, TokenSet
 from shared.oauth.connection_dependencies import fault_of
 from shared.oauth.lookup import Finder, Held
-from shared.oauth.token_expiry import is_connected, is_due
 from shared.oauth.protocol import Client, Rejected, client_of
+from shared.oauth.token_expiry import is_connected, is_due
 from shared.services.clock import Clock
 
 #: A sign-in that was good at home so lately is not to blame for what a customer's tenant says.

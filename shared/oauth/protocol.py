@@ -12,13 +12,12 @@ from pydantic import JsonValue
 from shared.errors import BifrostError, InvalidInput, TooManyRequests, Unavailable
 from shared.models.connections import ENTITY, Connection, Flow, Grant, TokenSet
 from shared.models.token_requests import ClientAuthentication
-from shared.oauth import token_answers
-from shared.oauth import authlib_adapter
+from shared.oauth import authlib_adapter, token_answers
 from shared.oauth.client_authentication import methods_for, shown
 from shared.oauth.error_words import ITS_OWN, PERMANENT, SLOW, reason_of, refusal_in
+from shared.oauth.key_ring import provider_of
 from shared.oauth.providers import Quirks, quirks_of, scope_text
 from shared.oauth.token_answers import TokenAnswer
-from shared.oauth.key_ring import provider_of
 from shared.services.clock import Clock
 from shared.services.outbound.egress import Blocked, Egress, Incoming, Outgoing, Wish
 

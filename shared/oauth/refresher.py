@@ -30,8 +30,12 @@ from shared.models.audit import AuditActor, AuditFacts
 from shared.models.callers import CallerKind
 from shared.models.connections import ConnectionStatus, Flow, Grant, TokenSet
 from shared.oauth.circuit_breaker import Breakers
+from shared.oauth.key_ring import Vault, client_place, provider_of, token_place
 from shared.oauth.lookup import Finder, Held
+from shared.oauth.partners import Partners, SignIn, TenantRefused, Waiting, is_worth_a_try
+from shared.oauth.protocol import Client, Declined, Provider, Refusal, Rejected, client_of
 from shared.oauth.refresh_lock import APART, Watch
+from shared.oauth.rows import Rows
 from shared.oauth.token_expiry import (
     due_at,
     expired,
@@ -44,10 +48,6 @@ from shared.oauth.token_expiry import (
     renewed,
     waiting,
 )
-from shared.oauth.partners import Partners, SignIn, TenantRefused, Waiting, is_worth_a_try
-from shared.oauth.protocol import Client, Declined, Provider, Refusal, Rejected, client_of
-from shared.oauth.rows import Rows
-from shared.oauth.key_ring import Vault, client_place, provider_of, token_place
 from shared.repositories.directory import Directory
 from shared.services.clock import Clock
 from shared.services.outbound.egress import Blocked

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from shared.errors import Refused, Stale
 from shared.models.executions import WAITING
-from shared.oauth.oauth import OAuth
 from shared.oauth.key_ring import client_place, input_place, token_place
+from shared.oauth.oauth import OAuth
 from shared.repositories.connections import Connections, Found, StoredConnection
 from shared.repositories.directory import Directory
 from shared.repositories.executions import Executions, Stored

@@ -7,7 +7,6 @@ the platform: the events in GLOBAL's log have their hash and size, never the cod
 
 import hashlib
 
-from shared.operations import auditing
 from shared.call import Call
 from shared.engine.code.scripts import NAME as SCRIPT
 from shared.errors import Unavailable
@@ -16,6 +15,7 @@ from shared.models.base import GLOBAL, Model
 from shared.models.executions import FINAL, Execution, Status
 from shared.models.orders import Order
 from shared.models.traces import Trace
+from shared.operations import auditing
 
 
 class TransientRun(Model):

@@ -8,14 +8,13 @@ from difflib import get_close_matches
 
 from pydantic import JsonValue
 
-from shared.operations import run_audit
 from shared.call import Call
 from shared.engine.authorization.authorization import Door
-from shared.engine.inputs.secret_inputs import parted
-from shared.engine.inputs.idempotency import digest_of, key_for
-from shared.engine.journal.outcomes import longer
 from shared.engine.code.scripts import NAME as SCRIPT
+from shared.engine.inputs.idempotency import digest_of, key_for
+from shared.engine.inputs.secret_inputs import parted
 from shared.engine.inputs.validation import fitted
+from shared.engine.journal.outcomes import longer
 from shared.errors import (
     BifrostError,
     Conflict,
@@ -32,9 +31,10 @@ from shared.models.executions import FINAL, Accepted, Execution, Status
 from shared.models.orders import IdempotencyKey, Order
 from shared.models.replies import Reply
 from shared.models.runs import YEAR_SECONDS, RunRequest
-from shared.models.views import outcome_of
 from shared.models.secret_inputs import Withheld
+from shared.models.views import outcome_of
 from shared.models.workflows import Workflow
+from shared.operations import run_audit
 
 #: How many similar names a NotFound has.
 NEAREST = 3

@@ -11,8 +11,8 @@ from uuid import UUID
 from shared.errors import NotFound
 from shared.models.keys import ApiKey
 from shared.models.pages import Listed
-from shared.repositories.row_keys import after
 from shared.repositories.cache import Known
+from shared.repositories.row_keys import after
 from shared.services.tables import Columns, Insert, Put, Remove, Replace, Row, Table
 
 PARTITION = "key"

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from shared.errors import AlreadyExists, Stale
 from shared.models.config import ConfigRecord
 from shared.models.pages import Listed
-from shared.repositories.row_keys import after
 from shared.repositories.cache import Known
+from shared.repositories.row_keys import after
 from shared.services.tables import Change, Columns, Delete, Insert, Replace, Row, Table
 
 SCHEMA = "1"

@@ -5,26 +5,26 @@ from dataclasses import dataclass
 
 from shared.models.base import GLOBAL
 from shared.repositories.api_keys import ApiKeys
-from shared.repositories.sign_in_throttle import Attempts
 from shared.repositories.audit.log import Audit
 from shared.repositories.audit.refused_sign_ins import Strangers
+from shared.repositories.cancel_markers import Markers
 from shared.repositories.config import Configuration, KnownConfig
 from shared.repositories.connections import ConnectionRemains, Connections, DueTokens
 from shared.repositories.credentials import CredentialStore
 from shared.repositories.executions import Executions
+from shared.repositories.form_startups import Startups
 from shared.repositories.forms import Forms
-from shared.repositories.idempotency import UsedKeys
-from shared.repositories.cancel_markers import Markers
-from shared.repositories.oauth_flows import Departures, KeyLock
-from shared.repositories.organizations import Organizations
 from shared.repositories.heartbeats import Owners
-from shared.repositories.packages import PackageStore
+from shared.repositories.idempotency import UsedKeys
+from shared.repositories.oauth_flows import Departures, KeyLock
 from shared.repositories.organization_data import Remains
+from shared.repositories.organizations import Organizations
+from shared.repositories.packages import PackageStore
 from shared.repositories.retention import Retention
 from shared.repositories.roles import Roles
 from shared.repositories.secrets import KnownSecrets, SecretStore
+from shared.repositories.sign_in_throttle import Attempts
 from shared.repositories.sign_ins import SignIns
-from shared.repositories.form_startups import Startups
 from shared.repositories.uploads import Uploads
 from shared.repositories.users import Users
 from shared.repositories.workspace_version import WorkspaceVersion

@@ -25,8 +25,8 @@ from uuid import UUID
 from shared.errors import NotFound
 from shared.models.executions import HELD, Execution, ExecutionSummary, LogLine, Status
 from shared.repositories.idempotency import KeyClaim, change_of
-from shared.repositories.row_keys import Span, newest_first, span
 from shared.repositories.large_values import PARTS, LargeParts, columns_of, execution_from
+from shared.repositories.row_keys import Span, newest_first, span
 from shared.services.blobs import Blobs
 from shared.services.bulkhead import readable
 from shared.services.tables import Change, Columns, Delete, Insert, Remove, Replace, Row, Table

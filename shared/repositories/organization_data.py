@@ -11,7 +11,6 @@ from contextlib import suppress
 
 from shared.errors import Stale
 from shared.repositories import config, forms, roles, uploads
-from shared.repositories import form_startups
 from shared.services.blobs import Blobs
 from shared.services.tables import Remove, Table
 

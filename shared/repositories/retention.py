@@ -12,8 +12,8 @@ from shared.errors import Stale
 from shared.models.executions import Execution
 from shared.repositories.executions import list_keys
 from shared.repositories.idempotency import used_key
-from shared.repositories.row_keys import made_at, newest_first, span
 from shared.repositories.large_values import execution_from
+from shared.repositories.row_keys import made_at, newest_first, span
 from shared.services.blobs import Blobs
 from shared.services.bulkhead import readable
 from shared.services.tables import Change, Delete, Remove, Row, Table

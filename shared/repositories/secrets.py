@@ -14,9 +14,9 @@ from datetime import datetime
 from shared.errors import AlreadyExists, Conflict, NotFound, Stale
 from shared.models.pages import Listed
 from shared.models.secrets import MOST_USERS, SecretRecord, SecretUser
+from shared.repositories.cache import Known
 from shared.repositories.config import SCHEMA, partition_of
 from shared.repositories.row_keys import after
-from shared.repositories.cache import Known
 from shared.services.secrets import Secrets, SecretVersion, vault_name
 from shared.services.tables import Change, Columns, Delete, Put, Remove, Replace, Row, Table
 

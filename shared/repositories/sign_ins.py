@@ -13,8 +13,8 @@ from shared.models.audit import AuditActor, AuditFacts, AuditOutcome, StrangerFa
 from shared.models.callers import CallerKind, Origin
 from shared.models.users import User
 from shared.repositories.audit.log import Audit
-from shared.repositories.audit.refused_sign_ins import Strangers
 from shared.repositories.audit.recording import on_record
+from shared.repositories.audit.refused_sign_ins import Strangers
 
 logger = logging.getLogger(__name__)
 

@@ -27,8 +27,8 @@ from shared.models.base import DEFERRED
 from shared.models.pages import Listed
 from shared.models.users import User, folded
 from shared.repositories import credentials
-from shared.repositories.row_keys import after
 from shared.repositories.cache import Known
+from shared.repositories.row_keys import after
 from shared.services.tables import Change, Columns, Delete, Insert, Put, Remove, Replace, Row, Table
 
 PARTITION = "user"

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from shared.services.blobs import Blobs, MemoryBlobs
 from shared.services.clock import Clock, SystemClock
-from shared.services.outbound.egress import Egress, MemoryEgress
-from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.identity.passwords import MemoryPasswords, Passwords
+from shared.services.outbound.egress import Egress, MemoryEgress
 from shared.services.queues import MemoryQueue, Queue
 from shared.services.secrets import MemorySecrets, Secrets
 from shared.services.tables import MemoryTable, Table
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.workspace.workspace import Workspace
 
 

@@ -17,11 +17,11 @@ from shared.models.organizations import Organization
 from shared.models.tokens import TokenUse
 from shared.repositories.directory import Directory
 from shared.services.clock import SystemClock
-from shared.services.services import Services
 from shared.services.identity.tokens import Key, Tokens
+from shared.services.services import Services
 from shared.settings import Settings
-from tests.contract.users import add_session, add_user, signed_in, with_key
 from tests.contract.sign_in import bearing
+from tests.contract.users import add_session, add_user, signed_in, with_key
 from tests.support.counting import CountingTransport
 
 TRUSTING = Settings.model_validate({"BIFROST_TRUST_CLIENT_PRINCIPAL": "true"})

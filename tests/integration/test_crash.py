@@ -17,8 +17,8 @@ import pytest
 
 from local.stack import Options, Stack, hosted, services
 from tests.integration.conftest import KEY
-from tests.support.recorded_logs import Notes
 from tests.support.processes import is_alive
+from tests.support.recorded_logs import Notes
 
 SHORT = {
     "BIFROST_BEAT_SECONDS": "1",

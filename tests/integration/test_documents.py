@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.support.documents import PAGES, ROOT, Block, blocks_of
 from tests.integration.start_script import clean_environment, started
+from tests.support.documents import PAGES, ROOT, Block, blocks_of
 
 README_ADDRESS = "localhost:7071"
 SECONDS = 240
@@ -139,9 +139,7 @@ def check(folder: Path, blocks: list[Block]) -> None:
         done = run(folder, "-c", f"import {name}")
         assert done.returncode == 0, failure(block, done)
         if "@workflow" in block.text:
-            done = run(
-                folder, "-m", "cli", "validate", block.file, "--workspace", str(folder)
-            )
+            done = run(folder, "-m", "cli", "validate", block.file, "--workspace", str(folder))
             assert done.returncode == 0, failure(block, done)
     for block in (block for block in blocks if block.file.startswith("test_")):
         options = [] if (folder / "pytest.ini").exists() else ["-o", "asyncio_mode=auto"]

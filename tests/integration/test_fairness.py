@@ -15,9 +15,9 @@ from local.seed import create_stores
 from local.stack import Options, hosted, services
 from shared.call import Call, Caller
 from shared.handlers import workflows
+from shared.operations.run_requests import Manner
 from shared.services.azure.connect import connect
 from shared.settings import Settings
-from shared.operations.run_requests import Manner
 from tests.integration.conftest import KEY
 
 #: BIFROST_TEST_BACKLOG=5000 is the number that docs/executions.md speaks of.

@@ -20,9 +20,9 @@ from shared.models.callers import Actor, CallerKind
 from shared.models.form_requests import FormRequest, Upload
 from shared.models.forms import FormCreate, FormField, FormSchema, FormUpdate
 from shared.models.roles import RoleCreate, RoleForms
+from shared.operations.run_requests import Manner
 from shared.services.azure.connect import connect
 from shared.settings import Settings
-from shared.operations.run_requests import Manner
 from tests.support.counting import CountingTransport
 
 FIELDS = FormSchema(

@@ -30,8 +30,8 @@ from shared.models.executions import FINAL, Execution, Status
 from shared.services.azure.connect import connect
 from shared.settings import Settings
 from tests.support.crash_points import PATHS, deliver
-from tests.support.recorded_logs import Notes
 from tests.support.processes import is_alive
+from tests.support.recorded_logs import Notes
 from tests.support.waiting import until
 
 POINTS = os.environ.get("BIFROST_TEST_POINTS", "1")
@@ -93,7 +93,14 @@ async def live_and_die(
     environment: Mapping[str, str], path: str, org_id: str, notes: Notes, point: str | None
 ) -> tuple[int, Said]:
     places = {"BIFROST_WORKERS_PER_ORGANIZATION": PLACES.get(path, "16")}
-    command = ["-m", "tests.support.crash_points", path, org_id, str(notes.port), *([point] if point else [])]
+    command = [
+        "-m",
+        "tests.support.crash_points",
+        path,
+        org_id,
+        str(notes.port),
+        *([point] if point else []),
+    ]
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *command,

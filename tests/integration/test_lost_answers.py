@@ -18,11 +18,11 @@ from shared.call import Call, Caller
 from shared.errors import BifrostError, Unavailable
 from shared.handlers import cancels, workflows
 from shared.models.executions import FINAL, Execution, ExecutionMessage, Status
+from shared.operations.run_requests import Manner
 from shared.services.azure.connect import connect
 from shared.settings import Settings
-from shared.operations.run_requests import Manner
-from tests.support.recorded_logs import Notes
 from tests.support.proxy import Choice, Proxy, Request
+from tests.support.recorded_logs import Notes
 from tests.support.waiting import until
 
 QUEUED = Manner(responds_async=True)

@@ -14,9 +14,9 @@ import pytest
 from local.azurite import Azurite
 from local.stack import Options, Stack, hosted, services
 from tests.integration.conftest import KEY
-from tests.support.recorded_logs import Notes
 from tests.support.processes import is_alive
 from tests.support.proxy import Proxy
+from tests.support.recorded_logs import Notes
 
 SHORT = {
     "BIFROST_BEAT_SECONDS": "1",

@@ -22,8 +22,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from functions.edge import openapi
 from functions.app import API
+from functions.edge import openapi
 from local.demo import DEMO_USERS
 from local.stack import Options, Stack, running
 

@@ -31,13 +31,13 @@ from shared.models.keys import ApiKey
 from shared.models.organizations import Organization
 from shared.models.runs import RunRequest
 from shared.models.users import MemberRole, Membership, User
+from shared.operations.run_requests import Manner
 from shared.repositories.executions import summary_of
-from shared.repositories.row_keys import earliest_id, newest_first
 from shared.repositories.large_values import columns_of
+from shared.repositories.row_keys import earliest_id, newest_first
 from shared.services.azure.connect import connect
 from shared.services.tables import Change, Insert
 from shared.settings import Settings
-from shared.operations.run_requests import Manner
 from tests.support.counting import VERSION, CountingTransport
 from tests.support.waiting import until
 

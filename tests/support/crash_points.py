@@ -28,12 +28,12 @@ from shared.call import Call, Caller
 from shared.errors import BifrostError
 from shared.handlers import cancels, workflows
 from shared.models.executions import ExecutionMessage, LineMessage
+from shared.operations.run_requests import Manner
 from shared.services.azure.connect import connect
 from shared.services.blobs import Blobs
 from shared.services.queues import Queue
 from shared.services.services import Services
 from shared.services.tables import Table
-from shared.operations.run_requests import Manner
 from tests.support.processes import descendants
 
 CHANGES = {"insert", "put", "replace", "delete", "transaction", "write", "append", "send"}

@@ -19,8 +19,8 @@ from shared.models.keys import ApiKey
 from shared.models.organizations import Organization
 from shared.models.roles import Role
 from shared.repositories.connections import Connections, StoredGrant
-from shared.repositories.roles import Roles
 from shared.repositories.form_startups import Startup
+from shared.repositories.roles import Roles
 from shared.repositories.uploads import Grant as UploadGrant
 from shared.services.secrets import prefix_of
 from shared.services.tables import Table

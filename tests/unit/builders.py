@@ -7,15 +7,15 @@ from uuid6 import uuid7
 
 from shared.engine.code.catalog import Catalog
 from shared.engine.code.indexer import Indexer
+from shared.engine.code.snapshots import Snapshots
 from shared.engine.packages.folders import Layered
 from shared.engine.workers.pool import Pool
-from shared.engine.code.snapshots import Snapshots
 from shared.models.callers import Actor, CallerKind
 from shared.models.executions import Execution, Status
-from shared.oauth.secret_inputs import InputSeals
 from shared.oauth.key_ring import Vault
-from shared.repositories.directory import Directory, Stores
+from shared.oauth.secret_inputs import InputSeals
 from shared.repositories.code_indexes import Indexes
+from shared.repositories.directory import Directory, Stores
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import Clock
 from shared.services.secrets import MemorySecrets

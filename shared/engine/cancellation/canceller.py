@@ -10,14 +10,14 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from uuid import UUID
 
-from shared.engine.journal.outcomes import cancelled, withdrawn
-from shared.engine.ports import Reach
-from shared.engine.journal.transitions import cancelling, ended
 from shared.engine.cancellation.token import Wish
+from shared.engine.journal.outcomes import cancelled, withdrawn
+from shared.engine.journal.transitions import cancelling, ended
+from shared.engine.ports import Reach
 from shared.errors import Stale, Unavailable
 from shared.models.executions import WAITING, Execution, Status
-from shared.repositories.executions import Stored
 from shared.repositories.cancel_markers import Markers
+from shared.repositories.executions import Stored
 
 MOST_TRIES = 5
 

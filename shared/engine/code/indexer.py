@@ -5,10 +5,10 @@ from collections import deque
 from pathlib import PurePosixPath
 
 from sdk.rpc.protocol import ProtocolError
-from shared.engine.code.index_entries import entry_of
 from shared.engine.code.index_builder import Indexing
-from shared.engine.workers.pool import Pool
+from shared.engine.code.index_entries import entry_of
 from shared.engine.code.snapshots import Snapshot
+from shared.engine.workers.pool import Pool
 from shared.engine.workers.worker import Worker, WorkerDied
 from shared.models.worker_messages import Indexed, IndexingError
 from shared.models.workflows import FileEntry

@@ -72,7 +72,11 @@ def _of_branches(
             yield from details_of(fault, origin, parameters)
         return
     types = {name for branch in branches for fault in branch for name in _types(fault)}
-    words = validation_messages.of_types(types) if types and not meant else validation_messages.NONE_FITS
+    words = (
+        validation_messages.of_types(types)
+        if types and not meant
+        else validation_messages.NONE_FITS
+    )
     yield Detail((origin, *error.instance_path), words)
 
 

@@ -6,8 +6,8 @@ write carries a write id, so a refusal is followed by one read that tells which 
 
 from uuid import uuid4
 
-from shared.engine.journal.states import require_move
 from shared.engine.journal.outcomes import failure
+from shared.engine.journal.states import require_move
 from shared.errors import AlreadyExists, Conflict, Refused, Stale
 from shared.models.executions import Execution, Status
 from shared.repositories.executions import Executions

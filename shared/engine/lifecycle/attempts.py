@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from shared.engine.cancellation.canceller import CancelWatch
 from shared.engine.journal.log_stream import LogStream
-from shared.engine.queue.messages import Messages
 from shared.engine.journal.outcomes import cancelled, worker_lost
-from shared.engine.recovery.heartbeat import Owner
-from shared.engine.queue.slots import Place
-from shared.engine.ports import Reach
-from shared.engine.journal.transitions import ended, postponed, released
 from shared.engine.journal.retry import retry_at
+from shared.engine.journal.transitions import ended, postponed, released
+from shared.engine.ports import Reach
+from shared.engine.queue.messages import Messages
+from shared.engine.queue.slots import Place
+from shared.engine.recovery.heartbeat import Owner
 from shared.engine.runs.runner import Attempt, Ran, Runner
 from shared.errors import Stale, Unavailable
 from shared.models.executions import Execution, Outcome, Status

@@ -8,12 +8,12 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 
+from shared.engine.journal.transitions import called_up, lined_up
 from shared.engine.lifecycle.claims import Claims
+from shared.engine.ports import Reach
 from shared.engine.queue.backlog import Line
 from shared.engine.queue.messages import Messages
 from shared.engine.queue.slots import Place, Places
-from shared.engine.ports import Reach
-from shared.engine.journal.transitions import called_up, lined_up
 from shared.errors import Stale
 from shared.models.executions import Execution
 from shared.repositories.executions import Stored

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from shared.engine.cancellation.canceller import Canceller
-from shared.engine.ports import Reach
 from shared.engine.lifecycle.submission import Starts
+from shared.engine.ports import Reach
 from shared.errors import BifrostError
 from shared.models.executions import Execution
 from shared.models.orders import Order

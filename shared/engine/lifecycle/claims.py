@@ -4,14 +4,14 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
-from shared.engine.lifecycle.attempts import Attempts
+from shared.engine.authorization.reauthorization import AuthorizationRevoked, Reauthorization
 from shared.engine.code.catalog import Catalog
 from shared.engine.inputs.secret_inputs import opened
 from shared.engine.journal.outcomes import explained, revoked
-from shared.engine.queue.slots import Place
-from shared.engine.ports import Reach
-from shared.engine.authorization.reauthorization import AuthorizationRevoked, Reauthorization
 from shared.engine.journal.transitions import ended, running
+from shared.engine.lifecycle.attempts import Attempts
+from shared.engine.ports import Reach
+from shared.engine.queue.slots import Place
 from shared.engine.recovery.sweep import Sweep
 from shared.errors import NotFound, Refused, Stale
 from shared.models.executions import WAITING, Execution, Outcome

@@ -5,12 +5,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from shared.engine.lifecycle.claims import Claims
-from shared.engine.queue.messages import Messages
 from shared.engine.journal.outcomes import explained
-from shared.engine.queue.slots import Place, Places
-from shared.engine.ports import Reach
 from shared.engine.lifecycle.backlog_runner import Serving
+from shared.engine.lifecycle.claims import Claims
+from shared.engine.ports import Reach
+from shared.engine.queue.messages import Messages
+from shared.engine.queue.slots import Place, Places
 from shared.errors import Stale, TooManyRequests
 from shared.models.executions import WAITING, ExecutionMessage
 from shared.repositories.executions import POISONED, Stored

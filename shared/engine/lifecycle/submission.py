@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from shared.engine.lifecycle.attempts import Attempts
+from shared.engine.authorization.reauthorization import Reauthorization
 from shared.engine.inputs.secret_inputs import sealed
+from shared.engine.journal.transitions import accepted, lined_up, running
+from shared.engine.lifecycle.attempts import Attempts
+from shared.engine.ports import Reach
 from shared.engine.queue.backlog import Line
 from shared.engine.queue.messages import Messages, has_late_message
 from shared.engine.queue.slots import Places
-from shared.engine.ports import Reach
-from shared.engine.authorization.reauthorization import Reauthorization
-from shared.engine.journal.transitions import accepted, lined_up, running
 from shared.errors import Conflict, Stale, Unavailable
 from shared.models.executions import FINAL, Execution
 from shared.models.orders import IdempotencyKey, Order

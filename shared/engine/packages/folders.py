@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from shared.engine.packages import archives
 from shared.engine.code.snapshots import KEEP_SECONDS, Snapshot
+from shared.engine.packages import archives
 from shared.errors import NotFound, Unavailable
 from shared.repositories.packages import PackageStore
 

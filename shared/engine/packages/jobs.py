@@ -10,10 +10,9 @@ from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from shared.engine.packages import archives
-from shared.engine.packages import requirements
-from shared.engine.packages.installer import InstallationFailed, Installer
+from shared.engine.packages import archives, requirements
 from shared.engine.packages.folders import PackageFolders
+from shared.engine.packages.installer import InstallationFailed, Installer
 from shared.engine.packages.progress import FLUSH_SECONDS, Progress, Regularly
 from shared.errors import AlreadyExists, Conflict, NotFound, Stale, Unavailable
 from shared.models.packages import JobStatus, PackageJob, PackageSet

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from shared.engine.cancellation.canceller import Canceller
-from shared.engine.queue.messages import Messages, has_late_message
 from shared.engine.journal.outcomes import cancelled, timed_out, worker_lost
-from shared.engine.ports import Reach
-from shared.engine.journal.transitions import ended_for_its_owner, postponed
 from shared.engine.journal.retry import retry_at
+from shared.engine.journal.transitions import ended_for_its_owner, postponed
+from shared.engine.ports import Reach
+from shared.engine.queue.messages import Messages, has_late_message
 from shared.models.executions import Execution, Outcome, Status
 from shared.repositories.executions import Stored
 from shared.services.clock import Clock

@@ -13,10 +13,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from shared.engine.cancellation.canceller import Canceller
+from shared.engine.journal.transitions import lined_up
+from shared.engine.ports import Reach
 from shared.engine.queue.backlog import Line
 from shared.engine.queue.messages import Messages
-from shared.engine.ports import Reach
-from shared.engine.journal.transitions import lined_up
 from shared.engine.recovery.lost_runs import Judge, Settling
 from shared.errors import Stale
 from shared.models.executions import HELD, Execution, Status

@@ -14,11 +14,11 @@ from uuid6 import uuid7
 
 from shared.engine.queue.slots import Place, Places
 from shared.engine.runs.runner import Attempt, Ran, Runner
-from shared.wording.error_messages import faults_of
 from shared.errors import ProviderFailed
 from shared.models.executions import Execution, Outcome, Status
 from shared.models.options import MOST_OPTIONS, Option, Options, OptionsOrder, ProviderFailure
 from shared.services.clock import Clock
+from shared.wording.error_messages import faults_of
 
 logger = logging.getLogger(__name__)
 

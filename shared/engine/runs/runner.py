@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 
-from shared.engine.runs.answers import AnswersFor
+from shared.engine.cancellation.token import Wish
 from shared.engine.code.catalog import Catalog
-from shared.engine.runs.session import Conversation, Loading
 from shared.engine.journal.log_buffer import Logbook
 from shared.engine.journal.outcomes import cancelled, timed_out
 from shared.engine.queue.slots import Place
+from shared.engine.runs.answers import AnswersFor
+from shared.engine.runs.session import Conversation, Loading
 from shared.engine.workers.pool import Pool, Tenant
-from shared.engine.cancellation.token import Wish
 from shared.engine.workers.worker import Worker
 from shared.models.executions import Execution, LogLine, Outcome
 from shared.models.secret_inputs import NOTHING, Withheld

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from sdk.rpc.protocol import Message, ProtocolError
-from shared.engine.runs.answers import Answers
-from shared.engine.runs.requests import Asks
-from shared.engine.journal.log_buffer import Logbook
-from shared.engine.journal.outcomes import MESSAGE_LIMIT, failure
 from shared.engine.inputs.redaction import Redactor
 from shared.engine.inputs.validation import MOST_DEPTH, is_deeper_than
+from shared.engine.journal.log_buffer import Logbook
+from shared.engine.journal.outcomes import MESSAGE_LIMIT, failure
+from shared.engine.runs.answers import Answers
+from shared.engine.runs.requests import Asks
 from shared.engine.workers.worker import Code, Worker, WorkerDied
 from shared.models.base import GLOBAL
 from shared.models.callers import CallerKind

@@ -19,8 +19,8 @@ from typing import IO, Literal
 
 from pydantic import ValidationError
 
-from sdk.sandbox import folders
 from sdk.rpc.protocol import HEADER, Message, ProtocolError, decode, encode, length
+from sdk.sandbox import folders
 from shared.engine.workers.forkserver import Child, Template, Tidied
 from shared.models.worker_messages import Rested, WorkerMessage, parse
 

@@ -3,7 +3,6 @@
 
 from typing import Any
 
-from shared.services.identity.argon2 import Argon2Passwords
 from shared.services.azure.blobs import AzureBlobs
 from shared.services.azure.connection import Connection
 from shared.services.azure.queues import AzureQueue
@@ -11,9 +10,10 @@ from shared.services.azure.secrets import KeyVault
 from shared.services.azure.shares import ShareWorkspace
 from shared.services.azure.tables import AzureTable
 from shared.services.clock import SystemClock
-from shared.services.workspace.folders import DirectoryWorkspace
-from shared.services.services import Services
+from shared.services.identity.argon2 import Argon2Passwords
 from shared.services.outbound.web import WebEgress
+from shared.services.services import Services
+from shared.services.workspace.folders import DirectoryWorkspace
 from shared.services.workspace.workspace import Workspace
 from shared.settings import Settings
 

@@ -13,22 +13,22 @@ import azure.functions as func
 import pytest
 
 from functions import runtime
+from functions.app import API
 from functions.auth.about import About
 from functions.auth.access import Access
-from functions.app import API
-from functions.auth.authenticator import Authenticator
-from functions.edge.endpoint import Route
 from functions.auth.api_keys import KeyChecker
-from functions.runtime import Runtime, compose
+from functions.auth.authenticator import Authenticator
 from functions.auth.tokens import TokenChecker
+from functions.edge.endpoint import Route
+from functions.runtime import Runtime, compose
 from shared.handlers.api_keys import hash_of
 from shared.models.keys import ApiKey
 from shared.models.organizations import Organization
 from shared.models.tokens import TokenUse
 from shared.repositories.directory import Directory
 from shared.services.clock import StoppedClock
-from shared.services.services import in_memory
 from shared.services.identity.tokens import Key, Tokens
+from shared.services.services import in_memory
 from shared.settings import Settings
 from tests.contract.client import Answer, Http
 from tests.contract.users import JSON, add_session, add_user, signed_in

@@ -8,9 +8,9 @@ from uuid import UUID
 
 import pytest
 
+from functions.app import API
 from functions.auth.about import About
 from functions.auth.access import Access
-from functions.app import API
 from functions.edge.endpoint import Route, Routes
 from functions.runtime import Runtime
 from shared.broker.broker import ACCESS, Right

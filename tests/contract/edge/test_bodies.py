@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
-from functions.edge import arguments
+from functions.app import API
 from functions.auth.about import About
 from functions.auth.access import Access
-from functions.app import API
+from functions.edge import arguments
 from functions.edge.charset import utf8
 from functions.edge.content_encoding import decompressed
 from functions.edge.endpoint import BODY_LIMIT, LARGE_BODY_LIMIT, Routes

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 import pytest
 
-from functions.auth.access import Access
 from functions.app import API
+from functions.auth.access import Access
 from functions.auth.cross_site import Origins, origin_of
 from functions.edge.endpoint import Route
 from functions.runtime import Runtime
 from shared.settings import Settings
 from tests.contract.client import Http
-from tests.contract.users import add_user, signed_in
 from tests.contract.edge.test_access import SAMPLES
+from tests.contract.users import add_user, signed_in
 
 Headers = Mapping[str, str]
 

@@ -13,8 +13,8 @@ from shared.services.clock import StoppedClock
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services
 from shared.settings import Settings
-from tests.contract.composition import in_use
 from tests.contract.client import Http
+from tests.contract.composition import in_use
 from tests.contract.users import JSON, add_user, signed_in
 
 Functions = Mapping[str, func.Function]

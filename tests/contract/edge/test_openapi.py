@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from functions.edge import openapi
+from functions.app import API
 from functions.auth.about import About
 from functions.auth.access import Access
-from functions.app import API
+from functions.edge import openapi
 from functions.edge.endpoint import Route
 from tests.contract.client import KEY_HEADERS, Http
 

@@ -15,7 +15,6 @@ from shared.services.services import Services, in_memory
 from shared.services.tables import Table
 from shared.settings import Settings
 from tests.contract.client import Answer, Http
-from tests.contract.users import BOTH_STORES, JSON, add_user
 from tests.contract.sign_in import (
     PASSWORD,
     link_for,
@@ -25,6 +24,7 @@ from tests.contract.sign_in import (
     refresh,
     set_password,
 )
+from tests.contract.users import BOTH_STORES, JSON, add_user
 
 Headers = Mapping[str, str]
 

@@ -21,7 +21,6 @@ from shared.services.services import Services, in_memory
 from shared.services.tables import Columns, MemoryTable, Row, Table
 from shared.settings import Settings
 from tests.contract.client import Http
-from tests.contract.users import BOTH_STORES, JSON, add_user, new_table
 from tests.contract.sign_in import (
     AWAY,
     HOME,
@@ -33,6 +32,7 @@ from tests.contract.sign_in import (
     refresh,
     set_password,
 )
+from tests.contract.users import BOTH_STORES, JSON, add_user, new_table
 
 EMAIL = "ada@example.test"
 WRONG = "not the password"

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from functions.auth.access import Access
 from functions.app import API
+from functions.auth.access import Access
 from functions.http.sign_in import PROVIDER
 from shared.settings import Settings
 

@@ -22,13 +22,13 @@ from functions.runtime import Runtime, compose
 from shared.models.credentials import Session
 from shared.models.tokens import TokenUse
 from shared.services.clock import StoppedClock
+from shared.services.identity.tokens import Key
 from shared.services.services import Services, in_memory
 from shared.services.tables import Table
-from shared.services.identity.tokens import Key
 from shared.settings import Settings
 from tests.contract.client import Http
-from tests.contract.users import add_session, add_user, signed_in
 from tests.contract.sign_in import bearing, me, refresh
+from tests.contract.users import add_session, add_user, signed_in
 
 Headers = Mapping[str, str]
 Facts = dict[str, Any]

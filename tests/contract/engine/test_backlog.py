@@ -18,8 +18,8 @@ from shared.models.executions import Execution, LineMessage
 from shared.services.clock import StoppedClock
 from shared.services.services import Services
 from shared.settings import Settings
-from tests.contract.deliveries import deliver, hand, message_in, take
 from tests.contract.client import KEY_HEADERS, Http
+from tests.contract.deliveries import deliver, hand, message_in, take
 from tests.contract.users import add_user, signed_in
 from tests.support.recorded_logs import Notes
 

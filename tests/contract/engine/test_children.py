@@ -8,8 +8,8 @@ import pytest
 
 from functions.runtime import Runtime
 from shared.settings import Settings
-from tests.contract.composition import in_use
 from tests.contract.client import KEY_HEADERS, Http
+from tests.contract.composition import in_use
 from tests.contract.users import add_user, signed_in
 from tests.support.recorded_logs import Notes
 from tests.support.waiting import until

@@ -12,8 +12,8 @@ import pytest
 from functions.runtime import Runtime
 from shared.services.clock import StoppedClock
 from shared.services.services import Services
-from tests.contract.deliveries import deliver, hand, take
 from tests.contract.client import Answer, Http
+from tests.contract.deliveries import deliver, hand, take
 from tests.contract.users import add_user, signed_in
 
 Functions = Mapping[str, func.Function]

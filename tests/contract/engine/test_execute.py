@@ -6,8 +6,8 @@ import azure.functions as func
 import pytest
 
 from functions.runtime import Runtime
-from tests.contract.deliveries import deliver, take
 from tests.contract.client import Answer, Http
+from tests.contract.deliveries import deliver, take
 from tests.contract.users import add_user, signed_in
 
 Headers = Mapping[str, str]

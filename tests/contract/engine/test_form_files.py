@@ -16,8 +16,8 @@ from shared.models.form_requests import FormRequest
 from shared.models.zones import zone_in, zoned
 from shared.services.blobs import MemoryBlobs
 from shared.services.services import Services
-from tests.contract.forms import ALICE, NAME, Forms, field
 from tests.contract.client import Answer, Http
+from tests.contract.forms import ALICE, NAME, Forms, field
 from tests.contract.users import add_user
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from functions.runtime import Runtime
+from tests.contract.client import Answer, Http
 from tests.contract.deliveries import deliver
 from tests.contract.forms import ALICE, BOB, NAME, OWNER, Forms, field
-from tests.contract.client import Answer, Http
 from tests.contract.users import add_user
 
 PLAN = field("plan", "select", options=[{"label": "A", "value": "a"}, {"label": "B", "value": "b"}])

@@ -16,9 +16,9 @@ from shared.models.forms import FormUpdate
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import StoppedClock
 from shared.services.services import Services
+from tests.contract.client import Http
 from tests.contract.deliveries import deliver
 from tests.contract.forms import ALICE, BOB, FOREIGN, NAME, OWNER, Forms, field, form_of
-from tests.contract.client import Http
 from tests.contract.users import add_user
 
 Headers = Mapping[str, str]

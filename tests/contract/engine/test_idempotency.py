@@ -11,8 +11,8 @@ import pytest
 from functions.runtime import Runtime
 from shared.services.clock import StoppedClock
 from shared.services.services import Services
-from tests.contract.deliveries import deliver, take
 from tests.contract.client import KEY_HEADERS, Answer, Http
+from tests.contract.deliveries import deliver, take
 from tests.contract.users import add_user, signed_in
 from tests.support.recorded_logs import Notes
 

@@ -13,11 +13,11 @@ from shared.engine.journal.journal import Journal
 from shared.engine.journal.outcomes import failure
 from shared.engine.journal.transitions import ended
 from shared.engine.journal.transitions import running as started
-from tests.contract.deliveries import deliver
 from tests.contract.client import Answer, Http
+from tests.contract.deliveries import deliver
 from tests.contract.users import add_user, signed_in
-from tests.unit.builders import NOW, execution
 from tests.support.waiting import until
+from tests.unit.builders import NOW, execution
 
 Functions = Mapping[str, func.Function]
 ALICE, CARL, OWNER = map(signed_in, ("alice", "carl", "owner"))

@@ -14,8 +14,8 @@ from shared.services.queues import MemoryQueue
 from shared.services.services import Services
 from shared.services.tables import Row
 from shared.settings import Settings
-from tests.contract.composition import in_use
 from tests.contract.client import KEY_HEADERS, Answer, Http
+from tests.contract.composition import in_use
 from tests.support.faulty_table import LossyTable
 from tests.support.recorded_logs import Notes
 from tests.support.waiting import until

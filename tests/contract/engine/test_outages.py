@@ -11,8 +11,8 @@ from shared.errors import Unavailable
 from shared.services.azure.connect import connect
 from shared.services.services import Services
 from shared.settings import Settings
-from tests.contract.composition import in_use
 from tests.contract.client import Http
+from tests.contract.composition import in_use
 from tests.support.recorded_logs import Notes
 
 Attempt = Callable[[Services], Awaitable[object]]

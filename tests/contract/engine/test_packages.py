@@ -16,13 +16,13 @@ from shared.engine.packages.requirements import FILE
 from shared.errors import Unavailable
 from shared.models.packages import JobStatus
 from shared.services.clock import StoppedClock
-from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services, in_memory
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.settings import Settings
+from tests.contract.client import KEY_HEADERS, Answer, Http
 from tests.contract.composition import in_use
 from tests.contract.deliveries import hand
-from tests.contract.client import KEY_HEADERS, Answer, Http
 from tests.support.waiting import until
 from tests.support.wheels import Index, index, source, wheel
 

@@ -13,8 +13,8 @@ import pytest
 from functions.runtime import Runtime
 from shared.engine.journal.transitions import running as started
 from shared.settings import Settings
-from tests.contract.deliveries import deliver, hand, message_in, take
 from tests.contract.client import KEY_HEADERS, Http
+from tests.contract.deliveries import deliver, hand, message_in, take
 from tests.contract.users import add_user, signed_in
 from tests.support.recorded_logs import Notes
 

@@ -24,8 +24,8 @@ from shared.services.services import Services
 from shared.services.tables import MemoryTable, Row, Table
 from shared.settings import Settings
 from tests.contract.broker_calls import A_PLACE
-from tests.contract.deliveries import deliver, hand, take
 from tests.contract.client import KEY_HEADERS, Answer, Http
+from tests.contract.deliveries import deliver, hand, take
 from tests.contract.users import ROOT, add_user, signed_in, with_key
 
 Functions = Mapping[str, func.Function]

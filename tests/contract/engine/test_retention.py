@@ -22,8 +22,8 @@ from shared.models.audit import (
 from shared.models.callers import Actor, CallerKind
 from shared.models.organizations import Organization
 from shared.repositories.audit.log import Audit
-from shared.repositories.audit.rows import checkpoint_columns, checkpoint_from, inverted
 from shared.repositories.audit.refused_sign_ins import PARTITION
+from shared.repositories.audit.rows import checkpoint_columns, checkpoint_from, inverted
 from shared.services.clock import StoppedClock
 from shared.services.services import Services, in_memory
 from shared.services.tables import Table

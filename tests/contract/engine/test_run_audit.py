@@ -15,9 +15,9 @@ from shared.models.base import GLOBAL
 from shared.services.services import Services
 from shared.services.tables import Change, MemoryTable
 from shared.settings import Settings
+from tests.contract.client import Answer, Http
 from tests.contract.composition import in_use
 from tests.contract.forms import ALICE, Forms
-from tests.contract.client import Answer, Http
 from tests.contract.users import add_user, signed_in
 
 Headers = Mapping[str, str]

@@ -14,8 +14,8 @@ from functions.runtime import Runtime
 from shared.engine.packages.installer import InstallationFailed, Installer
 from shared.engine.workers.pool import Pool
 from shared.models.packages import PackageLine
-from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.services import Services
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.settings import Settings
 from tests.contract.client import KEY_HEADERS, Http
 

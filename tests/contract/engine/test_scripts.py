@@ -8,8 +8,8 @@ import pytest
 
 from functions.runtime import Runtime
 from tests.contract.broker_calls import answered, refusal
-from tests.contract.deliveries import deliver
 from tests.contract.client import Answer, Http
+from tests.contract.deliveries import deliver
 from tests.contract.users import add_user, signed_in
 
 

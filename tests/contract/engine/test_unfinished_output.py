@@ -7,10 +7,10 @@ import azure.functions as func
 import pytest
 
 from functions.runtime import Runtime
-from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.services import Services
-from tests.contract.deliveries import deliver
+from shared.services.workspace.memory import MemoryWorkspace
 from tests.contract.client import Http
+from tests.contract.deliveries import deliver
 from tests.contract.users import add_user, signed_in
 from tests.support.waiting import until
 

@@ -11,9 +11,9 @@ from functions.runtime import Runtime
 from shared.call import Caller
 from shared.models.callers import Actor, CallerKind
 from shared.models.executions import Execution, ExecutionMessage
+from tests.contract.client import KEY_HEADERS, Answer, Http
 from tests.contract.composition import in_use
 from tests.contract.forms import Forms
-from tests.contract.client import KEY_HEADERS, Answer, Http
 from tests.contract.users import ROOT, add_user, signed_in, with_key
 from tests.unit.builders import execution
 

@@ -14,13 +14,13 @@ import pytest
 from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.queue import QueueClient
 
-from local.azurite import Azurite
-from host.queues.channels import Channel
-from host.queues.doorbells import Doorbells
 from host.functions import Function, QueueTrigger
 from host.invocations import Invoker
+from host.queues.channels import Channel
+from host.queues.doorbells import Doorbells
 from host.queues.queues import Patience, QueueListener
 from host.settings import QueueOptions
+from local.azurite import Azurite
 from tests.contract.host import sample
 from tests.contract.host.process import App, HostProcess, eventually
 

@@ -13,8 +13,8 @@ from shared.models.audit import AuditActor, AuditFacts
 from shared.services.services import Services
 from shared.services.tables import Change, MemoryTable, Put
 from shared.settings import Settings
-from tests.contract.composition import in_use
 from tests.contract.client import Http
+from tests.contract.composition import in_use
 from tests.contract.users import signed_in, with_key
 
 Headers = Mapping[str, str]

@@ -14,7 +14,6 @@ from shared.services.identity.passwords import MemoryPasswords
 from shared.services.services import Services, in_memory
 from shared.services.tables import MemoryTable, Table
 from tests.contract.client import Answer, Http
-from tests.contract.users import BOTH_STORES, add_user, new_table, signed_in
 from tests.contract.sign_in import (
     OTHER,
     PASSWORD,
@@ -26,6 +25,7 @@ from tests.contract.sign_in import (
     refresh,
     set_password,
 )
+from tests.contract.users import BOTH_STORES, add_user, new_table, signed_in
 from tests.support.faulty_table import LossyTable
 
 EMAIL = "ada@example.test"

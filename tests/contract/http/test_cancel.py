@@ -12,11 +12,11 @@ import pytest
 from functions.runtime import Runtime
 from shared.models.executions import Status
 from shared.settings import Settings
-from tests.contract.deliveries import deliver
 from tests.contract.client import Answer, Http
+from tests.contract.deliveries import deliver
 from tests.contract.users import add_user, signed_in
-from tests.support.recorded_logs import Notes
 from tests.support.processes import is_alive
+from tests.support.recorded_logs import Notes
 
 Headers = Mapping[str, str]
 Functions = Mapping[str, func.Function]

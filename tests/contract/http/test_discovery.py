@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from functions.runtime import Runtime
-from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.services import Services
+from shared.services.workspace.memory import MemoryWorkspace
 from tests.contract.client import KEY_HEADERS, Http
 from tests.contract.users import add_user, signed_in
 

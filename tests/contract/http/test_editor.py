@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from functions.runtime import Runtime
-from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.services import Services
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.workspace.trees import etag_of
 from shared.settings import Settings
-from tests.contract.composition import in_use
 from tests.contract.client import Answer, Http
+from tests.contract.composition import in_use
 
 HELLO = (
     "from bifrost import workflow\n\n\n@workflow\nasync def {name}() -> int:\n    return {value}\n"

@@ -22,8 +22,8 @@ from shared.services.services import Services, in_memory
 from shared.settings import Settings
 from tests.contract.client import Answer, Http
 from tests.contract.users import BOTH_STORES, ROOT, add_user, signed_in
-from tests.support.sample_organization import FEW, Filled, fill, kept
 from tests.support.faulty_table import LossyTable
+from tests.support.sample_organization import FEW, Filled, fill, kept
 from tests.unit.builders import execution
 
 Headers = Mapping[str, str]

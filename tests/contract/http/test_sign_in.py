@@ -17,9 +17,9 @@ from shared.models.users import MemberRole, Membership, User
 from shared.repositories.sign_in_throttle import PER_NETWORK
 from shared.services.clock import StoppedClock
 from shared.services.outbound.egress import MemoryEgress
+from shared.services.outbound.web import WebEgress
 from shared.services.services import Services
 from shared.services.tables import MemoryTable, Row
-from shared.services.outbound.web import WebEgress
 from shared.settings import Settings
 from tests.contract.client import Answer, Http
 from tests.contract.issuer import (

@@ -9,13 +9,13 @@ import pytest
 from azure.functions.queue import QueueMessage
 
 from functions.runtime import Runtime
-from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services
-from tests.contract.deliveries import deliver
+from shared.services.workspace.memory import MemoryWorkspace
 from tests.contract.client import KEY_HEADERS, Answer, Http
-from tests.support.recorded_logs import Notes
+from tests.contract.deliveries import deliver
 from tests.support.processes import is_alive
+from tests.support.recorded_logs import Notes
 
 
 async def run(http: Http, name: str, body: object = None, **more: str) -> Answer:

@@ -11,10 +11,10 @@ from functions import runtime
 from functions.runtime import compose
 from shared.models.organizations import Organization
 from shared.services.clock import StoppedClock
+from shared.services.outbound.web import WebEgress
 from shared.services.secrets import MemorySecrets
 from shared.services.services import Services, in_memory
 from shared.services.tables import MemoryTable, Table
-from shared.services.outbound.web import WebEgress
 from shared.settings import Settings
 from tests.contract.client import Http
 from tests.contract.oauth.connection_flow import Connecting

@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 
 from shared.models.connections import Connection, Flow, Grant, TokenSet
-from shared.oauth.oauth import OAuth
 from shared.oauth.key_ring import client_place, token_place
+from shared.oauth.oauth import OAuth
 from shared.repositories.connections import Connections, StoredGrant
 from shared.services.secrets import MemorySecrets
 from shared.services.tables import Insert, Table
-from tests.contract.oauth.token_calls import composed
 from tests.contract.oauth.connection_flow import Connecting
 from tests.contract.oauth.provider import CLIENT, SECRET
+from tests.contract.oauth.token_calls import composed
 from tests.support.counting import CountingTransport
 
 AZURE = pytest.mark.parametrize("store", ["azure"], indirect=True)

@@ -7,9 +7,9 @@ import pytest
 from shared.errors import Conflict, Unavailable
 from shared.models.connections import ConnectionStatus
 from shared.oauth.oauth import OAuth
-from tests.contract.oauth.token_calls import composed
 from tests.contract.oauth.connection_flow import Connecting, oauth_of, token
 from tests.contract.oauth.provider import CLIENT, SECRET
+from tests.contract.oauth.token_calls import composed
 from tests.contract.users import BOTH_STORES
 
 CUSTOMERS = ("acme", "globex")

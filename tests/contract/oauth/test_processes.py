@@ -14,15 +14,15 @@ import pytest
 from shared.errors import Conflict
 from shared.models.callers import Actor, CallerKind
 from shared.models.connections import Connection, Flow, TokenSet
-from shared.oauth.lookup import Held
-from shared.oauth.refresh_lock import APART
-from shared.oauth.oauth import OAuth
 from shared.oauth.key_ring import client_place
+from shared.oauth.lookup import Held
+from shared.oauth.oauth import OAuth
+from shared.oauth.refresh_lock import APART
 from shared.repositories.connections import Connections
 from shared.services.azure.connect import connect
 from shared.settings import Settings
-from tests.contract.oauth.token_calls import composed
 from tests.contract.oauth.provider import CLIENT, MARKER, SECRET, FakeProvider
+from tests.contract.oauth.token_calls import composed
 
 ROOT = Path(__file__).parents[3]
 ANA = Actor(kind=CallerKind.USER, id="ana", name="Ana")

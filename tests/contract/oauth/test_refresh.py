@@ -12,9 +12,9 @@ from shared.errors import Conflict, Unavailable
 from shared.models.connections import ConnectionStatus
 from shared.oauth.circuit_breaker import BreakerState
 from shared.services.clock import StoppedClock
-from tests.contract.oauth.token_calls import composed
 from tests.contract.oauth.connection_flow import Connecting, oauth_of, token
 from tests.contract.oauth.provider import MARKER
+from tests.contract.oauth.token_calls import composed
 from tests.contract.users import BOTH_STORES
 from tests.support.faulty_table import LossyTable
 from tests.support.waiting import until

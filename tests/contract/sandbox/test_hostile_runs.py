@@ -8,13 +8,13 @@ import pytest
 
 from functions.runtime import Runtime
 from shared.engine.workers.worker import remove_leftovers
-from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.settings import Settings
 from tests.contract.client import KEY_HEADERS, Answer, Http
-from tests.support.recorded_logs import Notes
 from tests.support.processes import is_alive
+from tests.support.recorded_logs import Notes
 
 
 async def run(http: Http, name: str, body: object = None, **headers: str) -> Answer:

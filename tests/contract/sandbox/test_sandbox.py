@@ -14,15 +14,14 @@ from typing import cast
 import pytest
 
 from functions.runtime import Runtime
-from sdk.sandbox import user_ids
-from sdk.sandbox import seccomp
-from shared.engine.workers.pool import Pool
+from sdk.sandbox import seccomp, user_ids
 from shared.engine.workers.forkserver import Template
+from shared.engine.workers.pool import Pool
 from shared.settings import Settings, SettingsError
 from tests.contract.client import KEY_HEADERS, Http
 from tests.contract.users import add_user, signed_in
-from tests.support.recorded_logs import Notes
 from tests.support.processes import is_alive
+from tests.support.recorded_logs import Notes
 
 GLOBEX = {**KEY_HEADERS, "x-organization-id": "globex"}
 LAYERS = {

@@ -15,9 +15,9 @@ from shared.services.clock import StoppedClock
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services
 from shared.services.tables import Columns, MemoryTable
+from tests.contract.client import KEY_HEADERS, Answer, Http
 from tests.contract.deliveries import deliver, hand, take
 from tests.contract.forms import ALICE, OWNER, Forms, field, form_of
-from tests.contract.client import KEY_HEADERS, Answer, Http
 from tests.contract.users import add_user, signed_in
 
 Functions = Mapping[str, func.Function]

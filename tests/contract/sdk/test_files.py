@@ -16,9 +16,9 @@ from shared.engine.queue.slots import Place, Places
 from shared.errors import Conflict, InvalidInput, NotFound, TooLarge
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind
-from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.services import Services
 from shared.services.spool import FILE_BYTES, Spool
+from shared.services.workspace.memory import MemoryWorkspace
 from tests.contract.client import KEY_HEADERS, Http
 from tests.unit.builders import execution
 

@@ -7,8 +7,8 @@ import pytest
 
 from functions.runtime import Runtime
 from shared.broker import ACCESS
-from tests.contract.forms import ALICE, BOB, FOREIGN, OWNER, Forms
 from tests.contract.client import KEY_HEADERS, Http
+from tests.contract.forms import ALICE, BOB, FOREIGN, OWNER, Forms
 from tests.contract.users import add_user
 
 Headers = Mapping[str, str]

@@ -10,8 +10,8 @@ import pytest
 
 from bifrost import WorkflowError, config, context, executions, forms, secrets, testing, workflow
 from functions.runtime import Runtime
-from tests.contract.forms import Forms
 from tests.contract.client import Http
+from tests.contract.forms import Forms
 from tests.contract.users import ROOT, add_user, signed_in
 from tests.workspace import authoring, nouns
 from tests.workspace import forms as workflows_of_forms

@@ -22,8 +22,9 @@ from shared.models.audit import (
     AuditVerdict,
     StrangerFacts,
 )
-from shared.repositories.audit.log import Audit
 from shared.repositories.audit.chain import GENESIS, Head, chained, hash_of
+from shared.repositories.audit.log import Audit
+from shared.repositories.audit.refused_sign_ins import PARTITION, Strangers
 from shared.repositories.audit.rows import (
     checkpoint_columns,
     checkpoint_from,
@@ -33,7 +34,6 @@ from shared.repositories.audit.rows import (
     intent_key,
     inverted,
 )
-from shared.repositories.audit.refused_sign_ins import PARTITION, Strangers
 from shared.services.clock import StoppedClock
 from shared.services.services import Services
 from shared.services.tables import Change, MemoryTable, Page, Table

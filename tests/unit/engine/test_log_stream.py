@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import pytest
 
-from shared.engine.journal.log_stream import LogStream, Pace
 from shared.engine.journal.log_buffer import (
     FIRST_CHARACTERS,
     FIRST_LINES,
@@ -14,14 +13,15 @@ from shared.engine.journal.log_buffer import (
     MOST_LINES,
     Logbook,
 )
+from shared.engine.journal.log_stream import LogStream, Pace
 from shared.engine.journal.transitions import ended, running
 from shared.errors import Unavailable
 from shared.models.executions import Execution, LogLine, Outcome, Status
 from shared.repositories.executions import Executions
 from shared.services.blobs import MemoryBlobs
 from shared.services.tables import MemoryTable
-from tests.unit.builders import NOW, execution
 from tests.support.waiting import until
+from tests.unit.builders import NOW, execution
 
 SUCCESS = Outcome(status=Status.SUCCESS, result="1")
 QUICK = Pace(first_seconds=0.05, each_seconds=0.05)

@@ -5,25 +5,25 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from shared.engine.recovery.retention import Cleanup
 from shared.engine.journal.journal import Journal
 from shared.engine.journal.outcomes import failure
-from shared.engine.ports import Reach
 from shared.engine.journal.transitions import ended, running
+from shared.engine.ports import Reach
+from shared.engine.recovery.retention import Cleanup
 from shared.models.executions import Execution, Outcome, Status
 from shared.models.orders import IdempotencyKey
 from shared.models.organizations import Organization
+from shared.repositories.code_indexes import Indexes
 from shared.repositories.directory import Directory, Stores
 from shared.repositories.executions import POISONED
 from shared.repositories.idempotency import KeyClaim
-from shared.repositories.code_indexes import Indexes
 from shared.repositories.row_keys import earliest_id
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import StoppedClock
-from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.queues import MemoryQueue
 from shared.services.secrets import MemorySecrets
 from shared.services.tables import MemoryTable
+from shared.services.workspace.memory import MemoryWorkspace
 from tests.unit.builders import NOW, execution, seals_of
 
 SUCCESS = Outcome(status=Status.SUCCESS, result='"' + "x" * 40_000 + '"')

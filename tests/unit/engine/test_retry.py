@@ -5,8 +5,8 @@ import pytest
 
 from sdk.retry import RetryPolicy as Declared
 from shared.engine.journal.outcomes import cancelled, failure, timed_out, worker_lost
-from shared.engine.journal.transitions import postponed
 from shared.engine.journal.retry import retry_at
+from shared.engine.journal.transitions import postponed
 from shared.models.executions import Outcome, Status
 from shared.models.workflows import RetryPolicy
 from tests.unit.builders import NOW, running

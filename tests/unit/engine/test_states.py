@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 
 from shared.engine.journal.journal import Journal
-from shared.engine.journal.states import MOVES, WrongMove
 from shared.engine.journal.outcomes import failure
+from shared.engine.journal.states import MOVES, WrongMove
 from shared.engine.journal.transitions import cancelling, ended, postponed, released, running
 from shared.models.executions import FINAL, LIVE, Execution, Outcome, Status
 from shared.repositories.executions import Executions

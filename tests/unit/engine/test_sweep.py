@@ -4,22 +4,22 @@ from uuid import UUID, uuid4
 import pytest
 
 from shared.engine.cancellation.canceller import Canceller, CancelWatch
+from shared.engine.ports import Reach
 from shared.engine.queue.backlog import Line
 from shared.engine.queue.messages import Messages
-from shared.engine.ports import Reach
 from shared.engine.recovery.sweep import Sweep
 from shared.models.base import GLOBAL
 from shared.models.executions import Execution, ExecutionMessage, Status
 from shared.models.organizations import Organization
 from shared.models.workflows import RetryPolicy
-from shared.repositories.directory import Directory, Stores
 from shared.repositories.code_indexes import Indexes
+from shared.repositories.directory import Directory, Stores
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import StoppedClock
-from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.queues import MemoryQueue
 from shared.services.secrets import MemorySecrets
 from shared.services.tables import MemoryTable
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.settings import Settings
 from tests.unit.builders import NOW, execution, running, seals_of
 

@@ -15,13 +15,13 @@ from pydantic import AnyHttpUrl, BaseModel, Field, StringConstraints, TypeAdapte
 from pydantic_core import PydanticKnownError, core_schema
 
 from functions import app
-from sdk.testing.validation import faults as kits
 from sdk.schema.validation_messages import OTHER_FORM
+from sdk.testing.validation import faults as kits
 from shared.broker.broker import ACCESS
 from shared.engine.inputs.validation import fitted
-from shared.wording.error_messages import Pattern, faults_of, words_of
 from shared.errors import InvalidInput
 from shared.models.workflows import Provider
+from shared.wording.error_messages import Pattern, faults_of, words_of
 
 ROOT = Path(__file__).resolve().parents[3]
 TYPES = list(get_args(core_schema.ErrorType))

@@ -37,7 +37,9 @@ def test_what_it_is_about_is_in_each_record() -> None:
 
 
 def test_on_a_laptop_a_request_id_finds_its_lines_too() -> None:
-    record = logging.makeLogRecord({"name": "functions.edge.endpoint", "levelname": "INFO", "msg": "no"})
+    record = logging.makeLogRecord(
+        {"name": "functions.edge.endpoint", "levelname": "INFO", "msg": "no"}
+    )
     record.__dict__["status"] = 400
     token = logs.about.set({"request": "r1"})
 

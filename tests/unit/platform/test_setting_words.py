@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from shared.wording.setting_messages import bare, expected, is_secret
 from shared.settings import Settings, SettingsError, from_environment
+from shared.wording.setting_messages import bare, expected, is_secret
 
 FIELDS = {str(field.alias): (name, field) for name, field in Settings.model_fields.items()}
 ENGLISH = ("Input should", "pattern", "String should", "valid", "Value error", "\\", "^")

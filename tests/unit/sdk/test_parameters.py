@@ -13,12 +13,12 @@ from pydantic import BaseModel
 from pydantic import Field as PydanticField
 
 from sdk import param, workflow
-from sdk.schema.declarations import DataProvider, Workflow, declared
 from sdk.decorators import data_provider
 from sdk.errors import UserError
 from sdk.fields import Field
-from sdk.schema.parameters import binding_of, parameters_of
 from sdk.retry import RetryPolicy
+from sdk.schema.declarations import DataProvider, Workflow, declared
+from sdk.schema.parameters import binding_of, parameters_of
 from sdk.schema.type_schemas import shape_of
 from shared.engine.inputs.validation import compiled
 from shared.models.workflows import Schema

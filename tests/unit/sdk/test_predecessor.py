@@ -9,9 +9,9 @@ import pytest
 
 import bifrost
 from bifrost import RetryPolicy, data_provider, param, workflow
-from sdk.schema import declarations
 from sdk.compatibility import SUCCESSORS
 from sdk.context import ExecutionContext
+from sdk.schema import declarations
 from sdk.schema.declarations import Workflow, declared
 from shared.engine.journal import outcomes
 from shared.models.forms import FieldType

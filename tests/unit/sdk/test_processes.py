@@ -7,8 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from sdk.sandbox import processes
-from sdk.sandbox import user_ids
+from sdk.sandbox import processes, user_ids
 from tests.support.processes import is_alive
 
 root_only = pytest.mark.skipif(os.getuid() != 0, reason="only root has users to give away")
