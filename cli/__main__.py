@@ -16,8 +16,8 @@ from rich.console import Console
 
 from cli import standalone
 from cli.remote import NotHere, Remote
-from cli.run_data import Belongings
-from cli.run_result import Ending, Wanted
+from cli.run_data import RunData
+from cli.run_result import RunResult, RunSpec
 from shared.settings import VERSION
 
 HERE = "http://localhost:7071"
@@ -53,8 +53,8 @@ Listed = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="as JSON, for programs")]
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(spec: bool) -> None:
+    if spec:
         typer.echo(f"bifrost {VERSION}")
         raise typer.Exit
 
@@ -110,24 +110,24 @@ def run(  # noqa: PLR0913  each option is one
         raise typer.BadParameter(f"{file}: there is no such file")
     if not name:
         raise typer.BadParameter(f"{target}: name a file and its workflow, as in users.py::onboard")
-    belongings = Belongings(
+    run_data = RunData(
         _pairs(config, "--config"), _pairs(secret, "--secret"), _pairs(connection, "--connection")
     )
-    if url and (by_itself or belongings):
+    if url and (by_itself or run_data):
         words = "a platform has its own: leave out --alone, --config, --secret and --connection"
         raise typer.BadParameter(words, param_hint="--url")
     root = _root(path, workspace)
-    wanted = Wanted(
+    spec = RunSpec(
         workspace=root,
         file=path.relative_to(root).as_posix(),
         name=name,
         given=_from_file(params_file),
         texts=_pairs(param, "--param"),
         org_id=org,
-        belongings=belongings,
+        run_data=run_data,
     )
-    is_alone = by_itself or bool(belongings)
-    _end(_wait(_run(wanted, None if is_alone else (url or HERE), key, is_asked_for=bool(url))))
+    is_alone = by_itself or bool(run_data)
+    _end(_wait(_run(spec, None if is_alone else (url or HERE), key, is_asked_for=bool(url))))
 
 
 @app.command("list")
@@ -167,32 +167,32 @@ def validate(
     raise typer.Exit(0 if report.valid else 1)
 
 
-async def _run(wanted: Wanted, url: str | None, key: str | None, *, is_asked_for: bool) -> Ending:
+async def _run(spec: RunSpec, url: str | None, key: str | None, *, is_asked_for: bool) -> RunResult:
     """On the platform, if there is one that has it; whoever asked for one gets no other."""
     if url is None:
-        return await standalone.run(wanted, _say)
+        return await standalone.run(spec, _say)
     is_here = urlsplit(url).hostname in ("localhost", "127.0.0.1")
-    async with Remote(url, key or ("test" if is_here else ""), wanted.org_id) as remote:
+    async with Remote(url, key or ("test" if is_here else ""), spec.org_id) as remote:
         try:
-            return await _there(remote, wanted, is_asked_for=is_asked_for)
+            return await _there(remote, spec, is_asked_for=is_asked_for)
         except httpx.HTTPError as error:
-            return Ending(error=f"{url} did not answer: {error or type(error).__name__}")
+            return RunResult(error=f"{url} did not answer: {error or type(error).__name__}")
         except NotHere as reason:
             if is_asked_for:
-                return Ending(error=str(reason), is_usage=True)
+                return RunResult(error=str(reason), is_usage=True)
             errors.print(f"running alone: {reason}")
-    return await standalone.run(wanted, _say)
+    return await standalone.run(spec, _say)
 
 
-async def _there(remote: Remote, wanted: Wanted, *, is_asked_for: bool) -> Ending:
+async def _there(remote: Remote, spec: RunSpec, *, is_asked_for: bool) -> RunResult:
     """What it does not offer it is asked for all the same, if there is no other: it knows why."""
     await remote.greet()
-    found = await remote.parameters(wanted.name)
+    found = await remote.parameters(spec.name)
     if found is not None:
         errors.print(f"running on {remote.url}, with the code that it has (--alone runs the file)")
     elif not is_asked_for:
-        raise NotHere(f"{remote.url} has no workflow {wanted.name!r}")
-    return await remote.run(wanted, found, _say)
+        raise NotHere(f"{remote.url} has no workflow {spec.name!r}")
+    return await remote.run(spec, found, _say)
 
 
 def _wait(work: Coroutine[object, object, T]) -> T:
@@ -242,14 +242,14 @@ def _print(found: BaseModel) -> None:
     typer.echo(found.model_dump_json(indent=2))
 
 
-def _end(ending: Ending) -> None:
-    if ending.error is None:
-        typer.echo(json.dumps(ending.result, indent=2, ensure_ascii=False))
+def _end(run_result: RunResult) -> None:
+    if run_result.error is None:
+        typer.echo(json.dumps(run_result.result, indent=2, ensure_ascii=False))
     else:
-        errors.print(ending.error)
-    if ending.is_flawed:
+        errors.print(run_result.error)
+    if run_result.is_flawed:
         errors.print("CompletedWithErrors: the workflow returned success: false")
-    raise typer.Exit(ending.exit_code)
+    raise typer.Exit(run_result.exit_code)
 
 
 def _pairs(texts: Iterable[str] | None, option: str) -> dict[str, str]:

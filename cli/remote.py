@@ -7,7 +7,7 @@ from typing import cast
 import httpx
 from pydantic import JsonValue
 
-from cli.run_result import Ending, Say, Wanted
+from cli.run_result import RunResult, RunSpec, Say
 from cli.secret_prompt import input_of
 
 LOOK_SECONDS = 0.3
@@ -62,14 +62,14 @@ class Remote:
         body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
         return cast("Json | None", body.get("schema"))
 
-    async def run(self, wanted: Wanted, schema: Json | None, say: Say) -> Ending:
+    async def run(self, spec: RunSpec, schema: Json | None, say: Say) -> RunResult:
         """Its lines are said as they come. Whoever is cancelled here cancels it there."""
-        given = await input_of(wanted, schema or {})
+        given = await input_of(spec, schema or {})
         headers = {"Prefer": "respond-async"}
-        place = f"/api/workflows/{wanted.name}"
+        place = f"/api/workflows/{spec.name}"
         accepted = await self._client.post(place, json=given, headers=headers)
         if accepted.status_code != ACCEPTED:
-            return Ending(error=_problem(accepted), is_usage=True)
+            return RunResult(error=_problem(accepted), is_usage=True)
         record = accepted.headers["Location"]
         try:
             return await self._followed(record, say)
@@ -77,7 +77,7 @@ class Remote:
             await self._client.post(f"{record}/cancel")
             raise
 
-    async def _followed(self, record: str, say: Say) -> Ending:
+    async def _followed(self, record: str, say: Say) -> RunResult:
         last: str | None = None
         while True:
             answer = await self._client.get(record)
@@ -88,8 +88,8 @@ class Remote:
                 break
             await asyncio.sleep(LOOK_SECONDS)
         if found["status"] in WELL:
-            return Ending(found["result"], is_flawed=found["status"] == FLAWED)
-        return Ending(error=f"{found['status']}: {found['errorMessage']}")
+            return RunResult(found["result"], is_flawed=found["status"] == FLAWED)
+        return RunResult(error=f"{found['status']}: {found['errorMessage']}")
 
     async def _said(self, record: str, last: str | None, say: Say) -> str | None:
         query = {} if last is None else {"after": last}

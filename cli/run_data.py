@@ -22,7 +22,7 @@ TYPED = re.compile(r"(?P<key>[^:]+):(?P<type>string|int|bool|json)")
 
 
 @dataclass(frozen=True, slots=True)
-class Belongings:
+class RunData:
     """As they are written: ``key`` or ``key:type`` for configuration, and names."""
 
     config: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -34,15 +34,15 @@ class Belongings:
         return bool(self.config or self.secrets or self.connections)
 
 
-async def given_to(call: Call, belongings: Belongings) -> None:
+async def given_to(call: Call, run_data: RunData) -> None:
     """Put them where the run finds them: in its organization."""
-    for key, text in belongings.config.items():
+    for key, text in run_data.config.items():
         with _naming(f"--config {key}"):
             await config.put(call, _written(key, text))
-    for name, text in belongings.secrets.items():
+    for name, text in run_data.secrets.items():
         with _naming(f"--secret {name}"):
             await secrets.create(call, SecretCreate(secret_key=name, value=SecretStr(text)))
-    for name, text in belongings.connections.items():
+    for name, text in run_data.connections.items():
         with _naming(f"--connection {name}"):
             await _connect(call, name, GivenToken(access_token=text))
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from cli.run_data import Belongings
+from cli.run_data import RunData
 
 Say = Callable[[str, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RunSpec:
     """``texts`` become what the workflow's parameters are; ``file`` is in ``workspace``."""
 
     workspace: Path
@@ -21,11 +21,11 @@ class Wanted:
     given: Mapping[str, JsonValue]
     texts: Mapping[str, str]
     org_id: str | None
-    belongings: Belongings = field(default_factory=Belongings)
+    run_data: RunData = field(default_factory=RunData)
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class RunResult:
     """``is_usage``: it did not even begin; ``is_flawed``: it returned that not all went well."""
 
     result: JsonValue = None

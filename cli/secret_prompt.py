@@ -8,21 +8,21 @@ from typing import cast
 import typer
 from pydantic import JsonValue
 
-from cli.run_result import Wanted
+from cli.run_result import RunSpec
 from shared.engine.inputs.coercion import coerced
-from shared.models.parameters import confided_in
+from shared.models.parameters import secret_names
 from shared.models.workflows import Schema
 
 
-async def input_of(wanted: Wanted, schema: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+async def input_of(spec: RunSpec, schema: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     """What was given, as what the parameters are, and the required secrets that were not."""
     known = {**schema}
-    names = confided_in(known)
+    names = secret_names(known)
     for name in names:
-        if name in wanted.texts:
+        if name in spec.texts:
             words = f"{name} is secret, and a shell remembers: leave it out, and you are asked"
             raise typer.BadParameter(words, param_hint="--param")
-    given = {**wanted.given, **coerced(known, wanted.texts)}
+    given = {**spec.given, **coerced(known, spec.texts)}
     for name in names:
         if name in cast("list[str]", known.get("required") or []) and name not in given:
             given[name] = await asyncio.to_thread(_asked, name, known)

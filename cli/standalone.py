@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from cli.run_data import given_to
-from cli.run_result import Ending, Say, Wanted
+from cli.run_result import RunResult, RunSpec, Say
 from cli.secret_prompt import input_of
 from functions.runtime import compose
 from shared.call import Call, Caller
@@ -24,10 +24,10 @@ from shared.models.organizations import Organization
 from shared.models.replies import Reply
 from shared.models.runs import RunOutcome, RunRequest
 from shared.operations import run_requests
-from shared.operations.run_requests import Manner
+from shared.operations.run_requests import RunOptions
 from shared.services.services import in_memory
 from shared.services.workspace.folders import DirectoryWorkspace
-from shared.services.workspace.ignored import LeftOut
+from shared.services.workspace.ignored import IgnoredFiles
 from shared.services.workspace.memory import MemoryWorkspace
 from shared.settings import Settings
 
@@ -38,14 +38,14 @@ LOOK_SECONDS = 0.2
 LONGEST_SECONDS = 86_400
 
 
-async def run(wanted: Wanted, say: Say) -> Ending:
+async def run(spec: RunSpec, say: Say) -> RunResult:
     """Its lines are said as they come; an Ending says how it ended."""
-    async with _platform(wanted.workspace, wanted.org_id) as call:
+    async with _platform(spec.workspace, spec.org_id) as call:
         try:
-            await given_to(call, wanted.belongings)
-            return await _run(call, wanted, say)
+            await given_to(call, spec.run_data)
+            return await _run(call, spec, say)
         except BifrostError as error:
-            return Ending(error=_words(error), is_usage=True)
+            return RunResult(error=_words(error), is_usage=True)
 
 
 async def everything(workspace: Path) -> Discovery:
@@ -79,30 +79,30 @@ async def _platform(workspace: Path, org_id: str | None) -> AsyncGenerator[Call]
 
 async def _copied(root: Path) -> MemoryWorkspace:
     """What runs see of a folder, by the platform's own rules; they change nothing in it."""
-    workspace, left_out = DirectoryWorkspace(root), LeftOut()
-    entries = await workspace.code(left_out)
+    workspace, ignored = DirectoryWorkspace(root), IgnoredFiles()
+    entries = await workspace.code(ignored)
     contents = await workspace.fetch([entry.path for entry in entries])
     texts = {path: content.decode(errors="surrogateescape") for path, content in contents.items()}
-    return MemoryWorkspace(texts, left_out.reasons)
+    return MemoryWorkspace(texts, ignored.reasons)
 
 
-async def _run(call: Call, wanted: Wanted, say: Say) -> Ending:
-    fault = await _fault_of(call, wanted)
+async def _run(call: Call, spec: RunSpec, say: Say) -> RunResult:
+    fault = await _fault_of(call, spec)
     if fault:
-        return Ending(error=fault, is_usage=True)
+        return RunResult(error=fault, is_usage=True)
     catalog = call.platform.engine.catalog
     if count := len((await catalog.index()).problems):
         say("WARNING", f"problems in the workspace: {count}; ./bifrost list names them")
-    workflow = await catalog.get(wanted.name)
-    if workflow.file != wanted.file:
-        words = f"the workflow {wanted.name!r} is in {workflow.file}, not in {wanted.file}"
-        return Ending(error=words, is_usage=True)
+    workflow = await catalog.get(spec.name)
+    if workflow.file != spec.file:
+        words = f"the workflow {spec.name!r} is in {workflow.file}, not in {spec.file}"
+        return RunResult(error=words, is_usage=True)
     if workflow.organizations and call.caller.scope not in workflow.organizations:
         kept = ", ".join(workflow.organizations)
-        words = f"{wanted.name} is kept to {kept}: say for which of them with --org"
-        return Ending(error=words, is_usage=True)
-    given = await input_of(wanted, workflow.parameters)
-    order = await run_requests.order(call, wanted.name, RunRequest(input_data=given), Manner())
+        words = f"{spec.name} is kept to {kept}: say for which of them with --org"
+        return RunResult(error=words, is_usage=True)
+    given = await input_of(spec, workflow.parameters)
+    order = await run_requests.order(call, spec.name, RunRequest(input_data=given), RunOptions())
     # Nobody takes it from the queue here, and nobody waits for a second attempt.
     direct = workflow.model_copy(update={"execution_mode": "sync", "retry_policy": None})
     running = asyncio.create_task(
@@ -114,26 +114,26 @@ async def _run(call: Call, wanted: Wanted, say: Say) -> Ending:
     record = await executions.get(call, outcome.execution_id)
     # An author's own mistake is found by its file and line.
     is_unexpected = record.traceback is not None and not record.is_user_error
-    return Ending(
+    return RunResult(
         outcome.result,
         record.traceback if is_unexpected else outcome.error,
         is_flawed=outcome.status is Status.COMPLETED_WITH_ERRORS,
     )
 
 
-async def _fault_of(call: Call, wanted: Wanted) -> str | None:
+async def _fault_of(call: Call, spec: RunSpec) -> str | None:
     """Why the file has no such workflow, if something is wrong with it."""
     index = await call.platform.engine.catalog.index()
-    if wanted.name in index.workflows:
+    if spec.name in index.workflows:
         return None
-    return next((found.words for found in index.problems if found.file == wanted.file), None)
+    return next((found.words for found in index.problems if found.file == spec.file), None)
 
 
 async def _followed(call: Call, running: "asyncio.Task[Reply]", say: Say) -> str | None:
     """Say the lines that are there, until it has ended; the id of the last one."""
     last: str | None = None
     while not (await asyncio.wait({running}, timeout=LOOK_SECONDS))[0]:
-        page = await executions.all(call, executions.Wanted(), 1, None)
+        page = await executions.all(call, executions.RunSpec(), 1, None)
         if page.executions:
             last = await _said(call, page.executions[0].execution_id, last, say)
     return last

@@ -7,8 +7,8 @@ from functions.runtime import Runtime
 from shared.broker import Broker
 from shared.call import Call, Caller, Platform
 from shared.engine.engine import Engine
-from shared.engine.ports import Reach
-from shared.engine.queue.slots import Place
+from shared.engine.ports import Ports
+from shared.engine.queue.slots import Slot
 from shared.models.callers import Actor
 from shared.models.executions import Execution
 from shared.oauth.oauth import OAuth
@@ -27,7 +27,7 @@ def composed(chosen: Settings, services: Services) -> Runtime:
     """A runtime over these services. The broker, above the engine, is handed to it here."""
     stores = Stores(
         services.directory,
-        services.owners,
+        services.heartbeats,
         services.executions,
         services.blobs,
         services.audit,
@@ -37,17 +37,17 @@ def composed(chosen: Settings, services: Services) -> Runtime:
     indexes = Indexes(services.blobs, maker())
     oauth = OAuth(directory, services)
     seals = InputSeals(oauth.vault)
-    reach = Reach(directory, services.queue, services.workspace, indexes, services.clock, seals)
+    ports = Ports(directory, services.queue, services.workspace, indexes, services.clock, seals)
 
-    def answers_for(execution: Execution, place: Place) -> Broker:
+    def answers_for(execution: Execution, slot: Slot) -> Broker:
         caller = Caller(execution.caller, execution.org_id, execution.org_name)
-        return Broker(Call(caller, platform, run=execution), place)
+        return Broker(Call(caller, platform, run=execution), slot)
 
     async def by_form(execution: Execution, actor: Actor) -> bool:
         caller = Caller(actor, execution.org_id, execution.org_name)
         return await form_access.keeps(Call(caller, platform, run=execution), execution.form_id)
 
-    engine = Engine(reach, chosen, answers_for, by_form)
+    engine = Engine(ports, chosen, answers_for, by_form)
     spool = Spool(chosen.uploads_directory)
     tokens = _tokens(chosen, services)
     check = ReadinessCheck(services)

@@ -11,7 +11,7 @@ from typing import TypeAlias, cast
 
 from sdk.rpc import client
 from sdk.rpc.decoding import chosen
-from sdk.rpc.redaction import note
+from sdk.rpc.redaction import remember_secret
 
 Json: TypeAlias = str | int | float | bool | builtins.list["Json"] | dict[str, "Json"] | None
 
@@ -42,7 +42,7 @@ async def get(
         return default
     reading = cast("dict[str, Json]", found)
     value = reading["value"]
-    return note(value) if reading["isSecret"] and isinstance(value, str) else value
+    return remember_secret(value) if reading["isSecret"] and isinstance(value, str) else value
 
 
 async def set(  # noqa: A001  read as config.set()

@@ -88,7 +88,7 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     start it directly, too, and so do members with ``access="members"``. ``roles``, by name,
     narrow which members may; ``organizations``, by id, keep it to some, whoever asks.
 
-    >>> @workflow(category="Users", timeout_seconds=20)
+    >>> @workflow(category="UserIds", timeout_seconds=20)
     ... async def greet(name: str) -> str:
     ...     return f"Hello, {name}"
     """

@@ -9,7 +9,7 @@ from typing import cast
 
 from sdk.rpc import client
 from sdk.rpc.decoding import chosen
-from sdk.rpc.redaction import note
+from sdk.rpc.redaction import remember_secret
 
 
 async def get(key: str, org_id: str | None = None, *, scope: str | None = None) -> str | None:
@@ -22,7 +22,7 @@ async def get(key: str, org_id: str | None = None, *, scope: str | None = None) 
     'hunter2'
     """
     found = await client.ask("secrets.get", key=key, org_id=chosen(org_id, scope))
-    return note(found) if isinstance(found, str) else None
+    return remember_secret(found) if isinstance(found, str) else None
 
 
 async def set(  # noqa: A001  read as secrets.set()
@@ -39,7 +39,9 @@ async def set(  # noqa: A001  read as secrets.set()
     ...     asyncio.run(rotate())
     'hunter3'
     """
-    await client.ask("secrets.set", key=key, value=note(value), org_id=chosen(org_id, scope))
+    await client.ask(
+        "secrets.set", key=key, value=remember_secret(value), org_id=chosen(org_id, scope)
+    )
 
 
 async def list(  # noqa: A001  read as secrets.list()

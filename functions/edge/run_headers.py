@@ -6,7 +6,7 @@ from pydantic import StringConstraints
 
 from functions.edge.arguments import FromHeader
 from shared.errors import Conflict, NotFound, TooManyRequests
-from shared.operations.run_requests import Manner
+from shared.operations.run_requests import RunOptions
 from shared.wording.error_messages import Pattern
 
 Prefer = Annotated[str, FromHeader("Prefer")]
@@ -20,5 +20,5 @@ Key = Annotated[_Key | None, FromHeader("Idempotency-Key")]
 STARTS = [Conflict, NotFound, TooManyRequests]
 
 
-def manner_of(prefer: str, idempotency_key: str | None) -> Manner:
-    return Manner("respond-async" in prefer.casefold(), idempotency_key)
+def run_options(prefer: str, idempotency_key: str | None) -> RunOptions:
+    return RunOptions("respond-async" in prefer.casefold(), idempotency_key)

@@ -43,8 +43,10 @@ async def list_executions(  # noqa: PLR0913  each filter is one
     continuation_token: str | None = None,
 ) -> ExecutionPage:
     """List executions, newest first; the dates are those of acceptance."""
-    wanted = handlers.executions.Wanted(workflow_name, user_id, status, start_date, end_date)
-    return await handlers.executions.all(call, wanted, limit, continuation_token)
+    filters = handlers.executions.ExecutionFilter(
+        workflow_name, user_id, status, start_date, end_date
+    )
+    return await handlers.executions.all(call, filters, limit, continuation_token)
 
 
 @routes.endpoint(

@@ -8,7 +8,7 @@ from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.arguments import WHOLE_QUERY
 from functions.edge.endpoint import LARGE_BODY_LIMIT, Limit, Routes
-from functions.edge.run_headers import STARTS, Key, Prefer, manner_of
+from functions.edge.run_headers import STARTS, Key, Prefer, run_options
 from shared import handlers
 from shared.call import Call
 from shared.errors import (
@@ -241,7 +241,9 @@ async def execute_form(
     idempotency_key: Key = None,
 ) -> Reply:
     """Send a form: what was filled in is checked, then its workflow runs."""
-    return await handlers.form_runs.execute(call, form_id, body, manner_of(prefer, idempotency_key))
+    return await handlers.form_runs.execute(
+        call, form_id, body, run_options(prefer, idempotency_key)
+    )
 
 
 @routes.endpoint(

@@ -102,13 +102,13 @@ async def list_role_users(
     "roles/{role_id}/users",
     allow=Access.ORG_ADMIN,
     about=About.ORGANIZATION,
-    audit="role.putIn",
+    audit="role.addUsers",
     status=204,
     problems=[Conflict, NotFound],
 )
-async def put_users_in_role(call: Call, role_id: UUID, body: RoleUsers) -> None:
+async def add_users_to_role(call: Call, role_id: UUID, body: RoleUsers) -> None:
     """Put users into a role; who is in it already stays in it."""
-    await handlers.roles.put_in(call, role_id, body)
+    await handlers.roles.add_users(call, role_id, body)
 
 
 @routes.endpoint(
@@ -116,13 +116,13 @@ async def put_users_in_role(call: Call, role_id: UUID, body: RoleUsers) -> None:
     "roles/{role_id}/users/{user_id}",
     allow=Access.ORG_ADMIN,
     about=About.ORGANIZATION,
-    audit="role.takeOut",
+    audit="role.removeUser",
     status=204,
     problems=[NotFound],
 )
-async def take_user_out_of_role(call: Call, role_id: UUID, user_id: UserReference) -> None:
+async def remove_user_from_role(call: Call, role_id: UUID, user_id: UserReference) -> None:
     """Take a user out of a role, by id or e-mail address."""
-    await handlers.roles.take_out(call, role_id, user_id)
+    await handlers.roles.remove_user(call, role_id, user_id)
 
 
 @routes.endpoint("GET", "users/{user_id}/roles", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
@@ -158,13 +158,13 @@ async def list_role_forms(
     "roles/{role_id}/forms",
     allow=Access.ORG_ADMIN,
     about=About.ORGANIZATION,
-    audit="role.allowForms",
+    audit="role.grantForms",
     status=204,
     problems=[Conflict, NotFound],
 )
-async def allow_forms_to_role(call: Call, role_id: UUID, body: RoleForms) -> None:
+async def grant_forms_to_role(call: Call, role_id: UUID, body: RoleForms) -> None:
     """Let a role use forms; their ids are checked for their shape only."""
-    await handlers.roles.allow(call, role_id, body)
+    await handlers.roles.grant(call, role_id, body)
 
 
 @routes.endpoint(
@@ -172,10 +172,10 @@ async def allow_forms_to_role(call: Call, role_id: UUID, body: RoleForms) -> Non
     "roles/{role_id}/forms/{form_id}",
     allow=Access.ORG_ADMIN,
     about=About.ORGANIZATION,
-    audit="role.forbidForm",
+    audit="role.revokeForm",
     status=204,
     problems=[NotFound],
 )
-async def forbid_form_to_role(call: Call, role_id: UUID, form_id: FormId) -> None:
+async def revoke_form_from_role(call: Call, role_id: UUID, form_id: FormId) -> None:
     """Take a form away from a role."""
-    await handlers.roles.forbid(call, role_id, form_id)
+    await handlers.roles.revoke(call, role_id, form_id)

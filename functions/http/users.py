@@ -37,9 +37,9 @@ async def list_users(
     continuation_token: str | None = None,
 ) -> Listed[UserView]:
     """List users by e-mail address; text is the beginning of one, or of a display name."""
-    wanted = handlers.users.Wanted(org_id, type, text)
-    start = key_of(continuation_token, *wanted.ranges, mark=call.mark)
-    return await handlers.users.all(call, wanted, limit, start)
+    filters = handlers.users.UserFilter(org_id, type, text)
+    start = key_of(continuation_token, *filters.ranges, mark=call.mark)
+    return await handlers.users.all(call, filters, limit, start)
 
 
 @routes.endpoint(

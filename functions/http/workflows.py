@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.endpoint import LARGE_BODY_LIMIT, Limit, Routes
-from functions.edge.run_headers import STARTS, Key, Prefer, manner_of
+from functions.edge.run_headers import STARTS, Key, Prefer, run_options
 from shared import handlers
 from shared.call import Call
 from shared.errors import (
@@ -59,7 +59,7 @@ async def run_workflow(
     idempotency_key: Key = None,
 ) -> Reply:
     """Run a workflow: the body holds its parameters, the answer is its own result."""
-    return await handlers.workflows.run(call, name, body, manner_of(prefer, idempotency_key))
+    return await handlers.workflows.run(call, name, body, run_options(prefer, idempotency_key))
 
 
 @routes.endpoint(
@@ -76,7 +76,7 @@ async def execute_named_workflow(
     call: Call, body: NamedRunRequest, prefer: Prefer = "", idempotency_key: Key = None
 ) -> Reply:
     """Run a workflow; 200 says how it ended, well or not, 202 that it goes on."""
-    return await handlers.workflows.execute_named(call, body, manner_of(prefer, idempotency_key))
+    return await handlers.workflows.execute_named(call, body, run_options(prefer, idempotency_key))
 
 
 @routes.endpoint(
@@ -97,7 +97,7 @@ async def execute_workflow(
     idempotency_key: Key = None,
 ) -> Reply:
     """Run a workflow; 200 says how it ended, well or not, 202 that it goes on."""
-    return await handlers.workflows.execute(call, name, body, manner_of(prefer, idempotency_key))
+    return await handlers.workflows.execute(call, name, body, run_options(prefer, idempotency_key))
 
 
 @routes.endpoint(
@@ -118,8 +118,8 @@ async def rerun_execution(
     idempotency_key: Key = None,
 ) -> Reply:
     """Run a workflow again with the input of an earlier execution; secrets are given again."""
-    manner = manner_of(prefer, idempotency_key)
-    return await handlers.workflows.rerun(call, execution_id, body, manner)
+    options = run_options(prefer, idempotency_key)
+    return await handlers.workflows.rerun(call, execution_id, body, options)
 
 
 @routes.endpoint("GET", "workflows/{name}/executions", allow=Access.KEY, about=About.ORGANIZATION)
@@ -134,7 +134,7 @@ async def list_workflow_executions(  # noqa: PLR0913  each filter is one
     continuation_token: str | None = None,
 ) -> ExecutionPage:
     """List a workflow's executions, newest first; the dates are those of acceptance."""
-    wanted = handlers.executions.Wanted(name, user_id, status, start_date, end_date)
+    wanted = handlers.executions.ExecutionFilter(name, user_id, status, start_date, end_date)
     return await handlers.executions.all(call, wanted, limit, continuation_token)
 
 

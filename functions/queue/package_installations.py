@@ -26,7 +26,7 @@ async def run_installation(message: func.QueueMessage) -> None:
 @bp.queue_trigger(
     arg_name="message", queue_name="package-installations-poison", connection="AzureWebJobsStorage"
 )
-async def bury_installation(message: func.QueueMessage) -> None:
+async def dead_letter_installation(message: func.QueueMessage) -> None:
     """End the job of a message that failed five times."""
     try:
         order = PackageMessage.model_validate_json(message.get_body())
@@ -35,4 +35,4 @@ async def bury_installation(message: func.QueueMessage) -> None:
         logger.exception("a message that is not ours", extra={"message_id": message.id})
         return
     platform = await runtime.platform()
-    await platform.engine.installations.bury(order.job_id)
+    await platform.engine.installations.dead_letter(order.job_id)

@@ -6,14 +6,14 @@ import azure.functions as func
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from functions import logs, runtime
-from shared.models.executions import ExecutionMessage, LineMessage
+from shared.models.executions import BacklogMessage, ExecutionMessage
 
 logger = logging.getLogger(__name__)
 
 bp = func.Blueprint()
 
-_MESSAGE = TypeAdapter[ExecutionMessage | LineMessage](
-    ExecutionMessage | LineMessage, config=ConfigDict(defer_build=True)
+_MESSAGE = TypeAdapter[ExecutionMessage | BacklogMessage](
+    ExecutionMessage | BacklogMessage, config=ConfigDict(defer_build=True)
 )
 
 
@@ -24,8 +24,8 @@ async def run_execution(message: func.QueueMessage) -> None:
     """Raising puts the message back; after five tries the host moves it to the poison queue."""
     order = _MESSAGE.validate_json(message.get_body())
     platform = await runtime.platform()
-    if isinstance(order, LineMessage):
-        await platform.engine.serve_line(order.org_id)
+    if isinstance(order, BacklogMessage):
+        await platform.engine.run_backlog(order.org_id)
         return
     logs.about.set({"execution": str(order.execution.id)})
     await platform.engine.claim(order)
@@ -34,7 +34,7 @@ async def run_execution(message: func.QueueMessage) -> None:
 @bp.queue_trigger(
     arg_name="message", queue_name="workflow-executions-poison", connection="AzureWebJobsStorage"
 )
-async def bury_execution(message: func.QueueMessage) -> None:
+async def dead_letter_execution(message: func.QueueMessage) -> None:
     """End the execution of a message that failed five times."""
     try:
         order = _MESSAGE.validate_json(message.get_body())
@@ -42,7 +42,7 @@ async def bury_execution(message: func.QueueMessage) -> None:
         # There is no execution to tell: whoever wrote this did not get a 202 from us.
         logger.exception("a message that is not ours", extra={"message_id": message.id})
         return
-    if isinstance(order, LineMessage):
+    if isinstance(order, BacklogMessage):
         return  # the sweep sends another while anybody is in line
     platform = await runtime.platform()
-    await platform.engine.bury(order)
+    await platform.engine.dead_letter(order)

@@ -64,8 +64,8 @@ class SignIn:
         account = None if email is None else self._accounts.find(email)
         if account is None:
             here = self._account_of(request.headers.raw)
-            page = page.html(self._accounts, here, target, unknown=email)
-            return HTMLResponse(page, 200 if email is None else 400)
+            content = page.html(self._accounts, here, target, unknown=email)
+            return HTMLResponse(content, 200 if email is None else 400)
         response = RedirectResponse(target, 302)
         # Lax keeps the cookie from what another site posts, frames or fetches. It does not keep it
         # from another port of this machine, which is the same site to a browser.

@@ -8,16 +8,16 @@ from typing import Protocol
 from sdk.rpc.serialization import sent
 
 
-class Asker(Protocol):
+class RequestHandler(Protocol):
     """What answers the SDK's nouns: a ``Channel``, or a stand-in in an author's tests."""
 
     async def ask(self, call: str, **arguments: object) -> object: ...
 
 
-_open: list[Asker] = []
+_open: list[RequestHandler] = []
 
 
-def use(asker: Asker | None) -> Asker | None:
+def use(asker: RequestHandler | None) -> RequestHandler | None:
     """Make this what the SDK's nouns ask in this process; answers what was before."""
     before = _open[0] if _open else None
     _open[:] = [asker] if asker else []

@@ -8,14 +8,14 @@ import json
 from collections.abc import Iterable
 from typing import cast
 
-SHORTEST = 4
-HIDDEN = "[redacted]"
+SHORTEST_SECRET = 4
+REDACTED = "[redacted]"
 
 _given: set[str] = set()
 _always: set[str] = set()
 
 
-def note(secret: str) -> str:
+def remember_secret(secret: str) -> str:
     """The secret, to be hidden from now on."""
     _given.update(_forms(secret))
     return secret
@@ -29,40 +29,40 @@ def note_always(secrets: Iterable[str]) -> None:
 
 
 def _forms(secret: str) -> set[str]:
-    if len(secret) < SHORTEST:
+    if len(secret) < SHORTEST_SECRET:
         return set()
     escaped = json.dumps(secret), json.dumps(secret, ensure_ascii=False), repr(secret)
     return {secret, *(text[1:-1] for text in escaped)}
 
 
-def hide(text: str) -> str:
+def redact(text: str) -> str:
     """The text without the secrets, also where they are escaped as in JSON or by ``repr``.
 
-    >>> hide(note("hunter2") + "!")
+    >>> redact(remember_secret("hunter2") + "!")
     '[redacted]!'
-    >>> forget()
+    >>> forget_secrets()
     """
     for secret in sorted(_given, key=len, reverse=True):
-        text = text.replace(secret, HIDDEN)
+        text = text.replace(secret, REDACTED)
     return text
 
 
-def hide_in(value: object) -> object:
+def redact_in(value: object) -> object:
     """The same in all of a value that JSON can carry.
 
-    >>> hide_in({note("hunter2"): ["hunter2!", 7]})
+    >>> redact_in({remember_secret("hunter2"): ["hunter2!", 7]})
     {'[redacted]': ['[redacted]!', 7]}
-    >>> forget()
+    >>> forget_secrets()
     """
     if isinstance(value, dict):
         items = cast("dict[str, object]", value).items()
-        return apart((hide(key), hide_in(item)) for key, item in items)
+        return apart((redact(key), redact_in(item)) for key, item in items)
     if isinstance(value, list):
-        return [hide_in(item) for item in cast("list[object]", value)]
+        return [redact_in(item) for item in cast("list[object]", value)]
     if isinstance(value, bool) or value is None:
         return value
-    hidden = hide(str(value))
-    return value if hidden == str(value) else hidden if isinstance(value, str) else HIDDEN
+    hidden = redact(str(value))
+    return value if hidden == str(value) else hidden if isinstance(value, str) else REDACTED
 
 
 def apart(items: Iterable[tuple[str, object]]) -> dict[str, object]:
@@ -94,20 +94,20 @@ class Redaction:
         """What can be said by now, without secrets.
 
         >>> redaction = Redaction()
-        >>> _ = note("hunter2")
+        >>> _ = remember_secret("hunter2")
         >>> redaction.of("it is hunt"), redaction.of("er2!"), redaction.of("hun"), redaction.rest()
         ('it is ', '[redacted]!', '', 'hun')
-        >>> forget()
+        >>> forget_secrets()
         """
         text = self._held + piece
         end = _settled(text) if _given else len(text)
         self._held = text[end:]
-        return hide(text[:end])
+        return redact(text[:end])
 
     def rest(self) -> str:
         """What was kept back, when nothing follows."""
         text, self._held = self._held, ""
-        return hide(text)
+        return redact(text)
 
 
 def _settled(text: str) -> int:
@@ -132,7 +132,7 @@ def _beginning(text: str, secret: str) -> int:
     return len(text)
 
 
-def forget() -> None:
+def forget_secrets() -> None:
     """Another run has other secrets."""
     _given.clear()
     _given.update(_always)

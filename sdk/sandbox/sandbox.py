@@ -34,7 +34,7 @@ WRITABLE = ["/dev/null"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
+class SandboxPlan:
     """For one process. ``protected`` are the processes that it must not reach."""
 
     folder: str
@@ -51,14 +51,14 @@ class Plan:
         return self.protected[-1]
 
 
-def put_up(plan: Plan) -> None:
+def apply(plan: SandboxPlan) -> None:
     """The plan's layers, in the order in which they can be; OSError if one cannot."""
     for name, layer in _LAYERS.items():
         if name in plan.layers:
             layer(plan)
 
 
-def that_hold(plan: Plan) -> Mapping[str, bool]:
+def held_layers(plan: SandboxPlan) -> Mapping[str, bool]:
     """Put up what can be, attack it, and say what held. The process is of no use after."""
     stands: dict[str, bool] = {}
     for name, layer in _LAYERS.items():
@@ -79,7 +79,7 @@ def may_be_read(folders: Iterable[str]) -> tuple[str, ...]:
     return (*READABLE, sys.base_prefix, sys.prefix, *folders)
 
 
-def _is_done(layer: Callable[[Plan], None], plan: Plan) -> bool:
+def _is_done(layer: Callable[[SandboxPlan], None], plan: SandboxPlan) -> bool:
     try:
         layer(plan)
     except OSError:
@@ -87,7 +87,7 @@ def _is_done(layer: Callable[[Plan], None], plan: Plan) -> bool:
     return True
 
 
-def _limits(plan: Plan) -> None:
+def _limits(plan: SandboxPlan) -> None:
     for limit, value in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
@@ -98,7 +98,7 @@ def _limits(plan: Plan) -> None:
         resource.setrlimit(limit, (value, value))
 
 
-def _user(plan: Plan) -> None:
+def _user(plan: SandboxPlan) -> None:
     """A user of its own, so that its processes can be counted and ended as one.
 
     Where the interpreter is in a folder that is root's alone, the effective user stays root,
@@ -109,23 +109,23 @@ def _user(plan: Plan) -> None:
     become(plan.user, is_root_in_name=plan.is_root_in_name)
 
 
-def _capabilities(plan: Plan) -> None:
+def _capabilities(plan: SandboxPlan) -> None:
     del plan
     syscalls.drop_capabilities()
 
 
-def _no_new_privileges(plan: Plan) -> None:
+def _no_new_privileges(plan: SandboxPlan) -> None:
     del plan
     syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
 
 
-def _memory(plan: Plan) -> None:
+def _memory(plan: SandboxPlan) -> None:
     """Its memory is not for other processes of the same user."""
     del plan
     syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)
 
 
-def _ends(plan: Plan) -> None:
+def _ends(plan: SandboxPlan) -> None:
     """It ends with its parent, and what it leaves behind stays below it."""
     # A change of user takes the parent-death signal away, so this comes after.
     syscalls.prctl(syscalls.PR_SET_PDEATHSIG, SIGKILL)
@@ -134,17 +134,17 @@ def _ends(plan: Plan) -> None:
         raise ProcessLookupError("the template is gone")
 
 
-def _files(plan: Plan) -> None:
+def _files(plan: SandboxPlan) -> None:
     itself = f"/proc/{os.getpid()}"
     landlock.restrict([*plan.readable, itself], WRITABLE, [plan.folder])
 
 
-def _signals(plan: Plan) -> None:
+def _signals(plan: SandboxPlan) -> None:
     """Part of ``_files`` on kernels that can."""
     _require(all(_is_refused(lambda pid=pid: os.kill(pid, 0)) for pid in plan.protected))
 
 
-def _system_calls(plan: Plan) -> None:
+def _system_calls(plan: SandboxPlan) -> None:
     shares_user = os.geteuid() != plan.user
     seccomp.restrict(seccomp.program(plan.protected, shares_user=shares_user))
 
@@ -162,47 +162,47 @@ def _is_refused(attempt: Callable[[], object]) -> bool:
     return False
 
 
-def _has_no_capabilities(plan: Plan) -> bool:
+def _has_no_capabilities(plan: SandboxPlan) -> bool:
     del plan
     lines = Path("/proc/self/status").read_text().splitlines()
     held = [line for line in lines if line.startswith(("CapInh", "CapPrm", "CapEff", "CapAmb"))]
     return all(int(line.split()[1], 16) == 0 for line in held)
 
 
-def _cannot_see(plan: Plan) -> bool:
+def _cannot_see(plan: SandboxPlan) -> bool:
     folders = [Path("/"), Path(plan.folder).parent, Path(f"/proc/{plan.parent}")]
     listed = all(_is_refused(lambda folder=folder: [*folder.iterdir()]) for folder in folders)
     return listed and _is_refused(Path("/etc/shadow").read_bytes)
 
 
-def _cannot_read_parents(plan: Plan) -> bool:
+def _cannot_read_parents(plan: SandboxPlan) -> bool:
     secrets = [Path(f"/proc/{pid}/{name}") for pid in plan.protected for name in ("environ", "mem")]
     return all(_is_refused(secret.open) for secret in secrets)
 
 
-def _is_its_own_user(plan: Plan) -> bool:
+def _is_its_own_user(plan: SandboxPlan) -> bool:
     return os.getresuid()[0] == plan.user and _is_refused(lambda: os.setuid(ROOT))
 
 
-def _is_filtered(plan: Plan) -> bool:
+def _is_filtered(plan: SandboxPlan) -> bool:
     del plan
     mode = syscalls.prctl(syscalls.PR_GET_SECCOMP)
     ptrace = seccomp.REFUSED["ptrace"][seccomp.ARCHITECTURES[os.uname().machine][0]]
     return mode == seccomp.MODE_FILTER and _is_refused(lambda: syscalls.syscall(ptrace, 0, 0, 0, 0))
 
 
-def _is_limited(plan: Plan) -> bool:
+def _is_limited(plan: SandboxPlan) -> bool:
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     return hard == plan.memory_bytes and resource.getrlimit(resource.RLIMIT_CORE) == (0, 0)
 
 
-def _gains_nothing(plan: Plan) -> bool:
+def _gains_nothing(plan: SandboxPlan) -> bool:
     del plan
     return syscalls.prctl(syscalls.PR_GET_NO_NEW_PRIVS) == 1
 
 
 #: In the order in which they go up: some need what a later one takes away.
-_LAYERS: Mapping[str, Callable[[Plan], None]] = {
+_LAYERS: Mapping[str, Callable[[SandboxPlan], None]] = {
     "limits": _limits,
     "user": _user,
     "capabilities": _capabilities,
@@ -214,7 +214,7 @@ _LAYERS: Mapping[str, Callable[[Plan], None]] = {
     "signals": _signals,
 }
 
-_attacks: Mapping[str, Callable[[Plan], bool]] = {
+_attacks: Mapping[str, Callable[[SandboxPlan], bool]] = {
     "limits": _is_limited,
     "user": _is_its_own_user,
     "capabilities": _has_no_capabilities,

@@ -15,7 +15,7 @@ class NoUserLeft(OSError):
     """As many workers on this machine as there are users for them."""
 
 
-class Lease:
+class UserId:
     """A user that is nobody else's until it is given back."""
 
     def __init__(self, user: int, hold: socket.socket) -> None:
@@ -26,13 +26,13 @@ class Lease:
         self._hold.close()
 
 
-class Users:
+class UserIds:
     """Takes them one after the other, so that one is not taken again soon."""
 
     def __init__(self, start: int) -> None:
         self._next = start % COUNT
 
-    def take(self) -> Lease:
+    def take(self) -> UserId:
         """NoUserLeft if all are taken."""
         for _ in range(COUNT):
             user = FIRST + self._next
@@ -43,5 +43,5 @@ class Users:
             except OSError:
                 hold.close()
             else:
-                return Lease(user, hold)
+                return UserId(user, hold)
         raise NoUserLeft(errno.EAGAIN, "no user is left for another worker")

@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from sdk.retry import RetryPolicy
 from sdk.schema import docstrings
-from sdk.schema.secret_parameters import confided_in
+from sdk.schema.secret_parameters import secret_names
 from sdk.schema.type_schemas import Schema
 
 ExecutionMode = Literal["sync", "async"]
@@ -67,9 +67,9 @@ class DataProvider:
 
     def __post_init__(self) -> None:
         """An answer is kept by what was given."""
-        confided = confided_in(self.parameters)
-        if confided:
-            raise TypeError(f"a data provider takes no secret parameter: {confided[0]!r} is one")
+        taken = secret_names(self.parameters)
+        if taken:
+            raise TypeError(f"a data provider takes no secret parameter: {taken[0]!r} is one")
 
 
 Declared = Workflow | DataProvider

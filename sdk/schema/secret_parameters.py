@@ -7,15 +7,15 @@ enough to be told from other words, and no value of it is in the code.
 from collections.abc import Mapping
 from typing import cast
 
-from sdk.rpc.redaction import SHORTEST
+from sdk.rpc.redaction import SHORTEST_SECRET
 
 Schema = dict[str, object]
 
 
-def confided_in(parameters: Mapping[str, object]) -> list[str]:
+def secret_names(parameters: Mapping[str, object]) -> list[str]:
     """The names of those that are secret, in the schema of all.
 
-    >>> confided_in({"properties": {"pin": {"writeOnly": True}, "name": {}}})
+    >>> secret_names({"properties": {"pin": {"writeOnly": True}, "name": {}}})
     ['pin']
     """
     properties = cast("Mapping[str, Schema]", parameters.get("properties") or {})
@@ -35,7 +35,7 @@ def settled(name: str, schema: Schema) -> Schema:
     if "x-data-provider" in schema:
         raise TypeError(f"parameter {name!r} is secret: it has no data provider to choose from")
     least = max(cast("int", one.get("minLength", 0)) for one in (schema, text))
-    words = {"format": "password", "writeOnly": True, "minLength": max(SHORTEST, least)}
+    words = {"format": "password", "writeOnly": True, "minLength": max(SHORTEST_SECRET, least)}
     return {**schema, **words}
 
 

@@ -12,14 +12,14 @@ from typing import Literal, cast
 
 from sdk.context import GLOBAL
 from sdk.errors import UserError, WorkflowError
-from sdk.rpc.redaction import note
+from sdk.rpc.redaction import remember_secret
 from sdk.rpc.serialization import json_of
 from sdk.schema.declarations import Declared, Workflow, declared
 from sdk.schema.parameters import binding_of
 from sdk.testing.fake_files import FakeFiles
 from sdk.testing.fake_forms import FakeForms
 from sdk.testing.fake_storage import FakeStorage
-from sdk.testing.fake_store import Ledger, Record
+from sdk.testing.fake_store import FakeStore, Record
 from sdk.testing.validation import faults
 from sdk.worker import exits
 
@@ -68,14 +68,14 @@ TOKENS = ("access_token", "refresh_token", "client_secret")
 Connection = str | tuple[str, str]
 
 
-class Rehearsal:
+class FakePlatform:
     """What answers instead of the platform, in one scope and with some rights."""
 
     def __init__(  # noqa: PLR0913  what there may be in a test is one list
         self,
         scope: str,
         rights: str,
-        ledger: Ledger,
+        store: FakeStore,
         workflows: Mapping[str, object],
         connections: Mapping[Connection, str | Mapping[str, object]],
         files: FakeFiles,
@@ -87,7 +87,7 @@ class Rehearsal:
         self._storage = storage
         self._scope = scope
         self._rights = rights
-        self._ledger = ledger
+        self._store = store
         self._workflows = workflows
         self._connections = {
             key if isinstance(key, tuple) else (key, scope): _credentials(key, found)
@@ -113,7 +113,7 @@ class Rehearsal:
         elif noun == "storage":
             answer = self._storage.ask(verb, scope, given)
         else:
-            answer = self._ledger.answer(noun, verb, scope, given)
+            answer = self._store.answer(noun, verb, scope, given)
         return json.loads(json.dumps(answer))
 
     def _require(self, call: str, given: Record) -> str:
@@ -130,7 +130,7 @@ class Rehearsal:
             elsewhere = " with the org_id of another organization" if scope != self._scope else ""
             raise WorkflowError("NotPermitted", f"{call}{elsewhere} needs {STARTED[needed]}")
         if is_scoped and scope != self._scope:
-            self._ledger.require_organization(scope)
+            self._store.require_organization(scope)
         return scope
 
     async def _of_workflows(self, verb: str, given: Record) -> object:
@@ -138,7 +138,7 @@ class Rehearsal:
         if verb == "list":
             return [_described(name, there[name]) for name in sorted(there)]
         if verb == "cancel":
-            return self._ledger.answer("executions", "cancel", self._scope, given)
+            return self._store.answer("executions", "cancel", self._scope, given)
         name = str(given["workflow_name"])
         if name not in there:
             raise WorkflowError("NotFound", f"workflow {name!r} not found")
@@ -175,7 +175,7 @@ def _note_tokens(*found: object) -> None:
         facts = cast("Record", one) if isinstance(one, dict) else {}
         for name in TOKENS:
             if isinstance(token := facts.get(name), str):
-                note(token)
+                remember_secret(token)
 
 
 async def called(function: Callable[..., object], arguments: Record) -> object:

@@ -10,12 +10,12 @@ from typing import cast
 
 from sdk.context import GLOBAL
 from sdk.errors import WorkflowError
-from sdk.rpc.redaction import SHORTEST
+from sdk.rpc.redaction import SHORTEST_SECRET
 
 Record = dict[str, object]
 Records = Iterable[Mapping[str, object]]
 NOW = "2026-01-01T00:00:00Z"
-TOO_SHORT = f"a secret has at least {SHORTEST} characters"
+TOO_SHORT = f"a secret has at least {SHORTEST_SECRET} characters"
 
 _numbers = itertools.count(1000)
 
@@ -25,7 +25,7 @@ def number() -> str:
     return f"00000000-0000-7000-8000-{next(_numbers):012}"
 
 
-class Ledger:
+class FakeStore:
     """Answers for each noun that keeps something."""
 
     def __init__(self, organizations: Iterable[Mapping[str, object]]) -> None:
@@ -286,7 +286,7 @@ _NOTHING = object()
 
 
 def _is_too_short(secret: object) -> bool:
-    return len(str(secret).strip()) < SHORTEST
+    return len(str(secret).strip()) < SHORTEST_SECRET
 
 
 def _accepted_at(execution: Record) -> datetime:

@@ -26,21 +26,21 @@ from sdk.rpc import client, redaction
 from sdk.rpc.serialization import json_of, sent
 from sdk.schema.declarations import DataProvider, Declared, declared, require_one_of
 from sdk.schema.parameters import binding_of
-from sdk.schema.secret_parameters import confided_in
+from sdk.schema.secret_parameters import secret_names
 from sdk.testing import options
 from sdk.testing.fake_files import FakeFiles
 from sdk.testing.fake_forms import FakeForms
 from sdk.testing.fake_platform import (
     LEVELS,
     Connection,
-    Rehearsal,
+    FakePlatform,
     Rights,
     called,
     is_there,
     require_fit,
 )
 from sdk.testing.fake_storage import FakeStorage
-from sdk.testing.fake_store import Ledger, number
+from sdk.testing.fake_store import FakeStore, number
 from sdk.testing.recorded_http import Recording, http
 from sdk.worker import exits
 from sdk.worker.logs import Echo, LineHandler, finish
@@ -106,10 +106,10 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     """
     require_one_of("rights", rights, LEVELS)
     scope = organization or GLOBAL
-    ledger = Ledger(_with_own(organization, organizations))
-    ledger.fill(GLOBAL, {"config": global_config or {}, "secrets": global_secrets or {}})
-    ledger.fill(scope, {"config": config or {}, "secrets": secrets or {}}, roles, users, executions)
-    found = ledger.organizations.get(scope)
+    store = FakeStore(_with_own(organization, organizations))
+    store.fill(GLOBAL, {"config": global_config or {}, "secrets": global_secrets or {}})
+    store.fill(scope, {"config": config or {}, "secrets": secrets or {}}, roles, users, executions)
+    found = store.organizations.get(scope)
     context = ExecutionContext(
         execution_id=number(),
         workflow_name=workflow,
@@ -126,8 +126,8 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     files = FakeFiles({**(data or {})})
     stored = FakeStorage(scope, storage or {}, files)
     shown = FakeForms(scope, forms, to_admin=rights != "member")
-    answers = Rehearsal(
-        scope, rights, ledger, workflows or {}, connections or {}, files, stored, shown
+    answers = FakePlatform(
+        scope, rights, store, workflows or {}, connections or {}, files, stored, shown
     )
     with _asking(answers), _logging(), _rooted(), entered(context):
         yield context
@@ -218,19 +218,19 @@ async def _run(
     given: dict[str, object],
     known: ExecutionContext,
 ) -> object:
-    for name in confided_in(made.parameters):
+    for name in secret_names(made.parameters):
         if isinstance(given.get(name), str):
-            redaction.note(str(given[name]))
+            redaction.remember_secret(str(given[name]))
     context = replace(known, workflow_name=made.name, parameters=given)
     try:
         with entered(context):
             result = await called(function, binding_of(function).arguments(given, context))
-            heard = redaction.hide_in(json.loads(json_of(result)))
+            heard = redaction.redact_in(json.loads(json_of(result)))
             return options.of(made.name, heard) if isinstance(made, DataProvider) else heard
     except UserError as error:
-        if redaction.hide(str(error)) == str(error):
+        if redaction.redact(str(error)) == str(error):
             raise
-        raise UserError(redaction.hide(str(error))) from error
+        raise UserError(redaction.redact(str(error))) from error
     except (Exception, SystemExit) as error:
         raise _failed(made, error) from error
     finally:
@@ -240,20 +240,20 @@ async def _run(
 def _failed(made: Declared, error: BaseException) -> WorkflowError:
     if isinstance(error, options.NoChoices):
         return WorkflowError("ProviderFailed", str(error))
-    words = redaction.hide(f"failed: {type(error).__name__}: {exits.words_of(error)}")
+    words = redaction.redact(f"failed: {type(error).__name__}: {exits.words_of(error)}")
     if isinstance(made, DataProvider):
         return WorkflowError("ProviderFailed", f"the data provider {made.name!r} {words}")
     return WorkflowError("WorkflowFailed", f"{made.name} {words}")
 
 
 @contextmanager
-def _asking(rehearsal: Rehearsal) -> Generator[None]:
-    before = client.use(rehearsal)
+def _asking(platform: FakePlatform) -> Generator[None]:
+    before = client.use(platform)
     try:
         yield
     finally:
         client.use(before)
-        redaction.forget()
+        redaction.forget_secrets()
 
 
 @contextmanager

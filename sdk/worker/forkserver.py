@@ -36,8 +36,8 @@ from typing import NoReturn, cast
 from sdk.rpc.channel import Channel
 from sdk.rpc.protocol import Message
 from sdk.sandbox import folders, processes, sandbox, syscalls, user_ids
-from sdk.sandbox.sandbox import Plan
-from sdk.sandbox.user_ids import Lease, Users
+from sdk.sandbox.sandbox import SandboxPlan
+from sdk.sandbox.user_ids import UserId, UserIds
 from sdk.worker import process_adapters, worker
 
 MESSAGE_BYTES = 64 * 1024
@@ -60,14 +60,14 @@ class Forked:
 
     number: int
     pid: int
-    lease: Lease
+    lease: UserId
     folder: str
     ends_by: float | None = None
     #: What was the newest process when this one was last seen to have no children.
     alone_at: str = ""
 
 
-class Template:
+class ForkServer:
     """One for a platform process."""
 
     def __init__(self, control: socket.socket, application: Path, platform: int) -> None:
@@ -75,7 +75,7 @@ class Template:
         self._application = application
         self._protected = (platform, os.getpid())
         self._workers: dict[int, Forked] = {}
-        self._users = Users(start=os.getpid())
+        self._users = UserIds(start=os.getpid())
         self._layers: frozenset[str] = frozenset()
         self._readable: tuple[str, ...] = ()
         self._is_root_in_name = False
@@ -125,14 +125,14 @@ class Template:
     def _probe(self, scratch: str, writing: int) -> NoReturn:
         try:
             plan = self._plan(self._users.take(), scratch, sandbox.PROBE_MEMORY_BYTES)
-            os.write(writing, json.dumps(dict(sandbox.that_hold(plan))).encode())
+            os.write(writing, json.dumps(dict(sandbox.held_layers(plan))).encode())
         except BaseException:  # noqa: BLE001  it must not go on as a second template
             traceback.print_exc()
         finally:
             os._exit(0)
 
-    def _plan(self, lease: Lease, folder: str, memory_bytes: int) -> Plan:
-        return Plan(
+    def _plan(self, lease: UserId, folder: str, memory_bytes: int) -> SandboxPlan:
+        return SandboxPlan(
             folder=folder,
             readable=self._readable,
             protected=self._protected,
@@ -191,11 +191,11 @@ class Template:
             self._become(plan, *descriptors)
         return Forked(number, pid, lease, folder)
 
-    def _become(self, plan: Plan, connection: int, stderr: int) -> NoReturn:
+    def _become(self, plan: SandboxPlan, connection: int, stderr: int) -> NoReturn:
         """From here on this process is a worker."""
         try:
             _take_over(plan.folder, connection, stderr)
-            sandbox.put_up(plan)
+            sandbox.apply(plan)
             worker.main(Channel(socket.socket(fileno=3)), self._application)
         except BaseException:  # noqa: BLE001  nothing of this process may go on as the template
             with suppress(OSError):
@@ -260,7 +260,7 @@ class Template:
         known = {other.pid for other in self._workers.values()}
         processes.end_all(set(processes.children_of(os.getpid())) - known)
 
-    def _end_user(self, lease: Lease) -> None:
+    def _end_user(self, lease: UserId) -> None:
         if "user" in self._layers:
             with suppress(BlockingIOError, MemoryError):  # no process to do it: one by one, then
                 processes.end_user(lease.user, lease.user - user_ids.COUNT)
@@ -285,7 +285,7 @@ def main(control: int, platform: int, readable: list[str], scratch: str) -> None
             importlib.import_module(name)
     process_adapters.settle()
     application = Path(__file__).resolve().parent.parent.parent
-    Template(socket.socket(fileno=control), application, platform).serve(readable, scratch)
+    ForkServer(socket.socket(fileno=control), application, platform).serve(readable, scratch)
 
 
 def _is_open_to_all(paths: list[str]) -> bool:

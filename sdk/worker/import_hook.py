@@ -16,7 +16,7 @@ from types import ModuleType
 from sdk.worker import file_modules, process_adapters
 from sdk.worker.loader import Workspace
 
-PLATFORM = {"functions", "shared", "infra"}
+PLATFORM = {"cli", "functions", "host", "infra", "local", "shared"}
 
 
 class Signpost(MetaPathFinder):

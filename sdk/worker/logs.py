@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 
 from sdk.rpc.protocol import clean
-from sdk.rpc.redaction import Redaction, hide
+from sdk.rpc.redaction import Redaction, redact
 from sdk.worker.unfinished_lines import UnfinishedLine, shortened
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def cut(text: str) -> str:
     >>> len(cut("x" * 10_000))
     8220
     """
-    text = clean(hide(text))
+    text = clean(redact(text))
     return shortened(text, len(text))
 
 

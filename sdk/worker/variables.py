@@ -9,7 +9,7 @@ from types import FrameType, FunctionType, ModuleType
 from typing import cast
 
 from sdk.rpc.protocol import clean
-from sdk.rpc.redaction import HIDDEN, hide, hide_in
+from sdk.rpc.redaction import REDACTED, redact, redact_in
 from sdk.worker.loader import is_authors
 
 MOST_CHARACTERS = 256 * 1024
@@ -61,23 +61,23 @@ def _shown(name: str, value: object, levels: int = 5) -> object:
     {'name': 'Ada', 'password': '[redacted]', 'ids': [1, 2.5, None]}
     """
     if any(word in name.casefold() for word in SECRET_NAMES):
-        return HIDDEN
+        return REDACTED
     kind = type(value)  # a subclass's methods are the author's code
     if kind is dict and levels:
         return dict(_items(cast("dict[object, object]", value), levels - 1))
     if kind in (list, tuple) and levels:
         return [*_parts(cast("list[object]", value), levels - 1)]
     if kind is str:
-        return clean(_short(hide(cast("str", value))))
+        return clean(_short(redact(cast("str", value))))
     if value is None or kind is bool or _is_plain_number(value):
-        return hide_in(value)
+        return redact_in(value)
     return _described(value)
 
 
 def _items(values: dict[object, object], levels: int) -> Iterator[tuple[str, object]]:
     """The first entries of a dictionary, and how many there are beside them."""
     for key, value in islice(values.items(), MOST_PARTS):
-        name = clean(_short(hide(key))) if type(key) is str else str(_described(key))
+        name = clean(_short(redact(key))) if type(key) is str else str(_described(key))
         yield name, _shown(name, value, levels)
     if len(values) > MOST_PARTS:
         yield "…", f"{len(values) - MOST_PARTS} more"
@@ -114,10 +114,10 @@ class _Brief(reprlib.Repr):
     """Cuts texts in the middle, once there is no secret in them."""
 
     def repr_str(self, x: str, level: int) -> str:
-        return super().repr_str(hide(x), level)
+        return super().repr_str(redact(x), level)
 
     def repr_instance(self, x: object, level: int) -> str:
-        shown = hide(repr(x))
+        shown = redact(repr(x))
         return shown if len(shown) <= self.maxother else shown[: self.maxother] + "…"
 
 

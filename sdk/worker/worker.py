@@ -73,7 +73,7 @@ class _Worker:
     def _index(self, order: Message) -> None:
         self._enter(order)
         for file in cast("list[str]", order["files"]):
-            found = cast("Message", redaction.hide_in(loader.describe(file)))
+            found = cast("Message", redaction.redact_in(loader.describe(file)))
             self._say({"kind": "indexed", "file": file, **found})
 
     def _install(self, order: Message) -> None:
@@ -106,9 +106,9 @@ class _Worker:
         self._finish = logs.capture(self._emit)
         given = cast("dict[str, object]", order["input"])
         channels.use(self._channel)
-        redaction.forget()
+        redaction.forget_secrets()
         for secret in cast("list[str]", order["secrets"]):
-            redaction.note(secret)
+            redaction.remember_secret(secret)
         context = _context(cast("Message", order["context"]), given)
         with self._channel.listening(), entered(context):
             outcome = self._outcome(given, context)
@@ -192,7 +192,7 @@ def _failure(error: BaseException) -> Message:
         "kind": "failed",
         "type": type(error).__name__,
         "message": logs.cut(_words(error) + loader.hint_of(error)),
-        "traceback": redaction.hide(loader.trimmed_traceback(error))[
+        "traceback": redaction.redact(loader.trimmed_traceback(error))[
             -unfinished_lines.LINE_LIMIT :
         ],
         "is_user_error": isinstance(error, UserError),

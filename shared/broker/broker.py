@@ -20,9 +20,9 @@ from shared.broker import (
     users,
     workflows,
 )
-from shared.broker.request import Ask
+from shared.broker.request import SdkCall
 from shared.call import Call, Caller
-from shared.engine.queue.slots import Place
+from shared.engine.queue.slots import Slot
 from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
 from shared.models.base import GLOBAL
 from shared.models.callers import Origin
@@ -45,7 +45,7 @@ class Right(Enum):
 
 
 #: Every SDK call, who may make it, and what it is.
-ACCESS: Mapping[str, tuple[Right, type[Ask]]] = {
+ACCESS: Mapping[str, tuple[Right, type[SdkCall]]] = {
     "config.delete": (Right.ADMIN_RUN, config.Delete),
     "config.get": (Right.ANY_RUN, config.Get),
     "config.list": (Right.ANY_RUN, config.List),
@@ -106,7 +106,7 @@ class Broker:
     """``shared.engine.Answers`` for one run, which has this id."""
 
     call: Call
-    place: Place
+    slot: Slot
     secrets: set[str] = field(default_factory=set[str])
 
     async def answer(self, call: str, arguments: Mapping[str, JsonValue]) -> object:
@@ -120,8 +120,8 @@ class Broker:
         run_id = str(run.id) if run else None
         origin = Origin(call, ask.audit or "", run_id, execution_id=run_id)
         bound = Call(caller, self.call.platform, origin=origin, run=run)
-        self.secrets.update(await ask.confided(bound))
-        with self.place.vacated() if kind.frees_place else nullcontext():
+        self.secrets.update(await ask.secret_texts(bound))
+        with self.slot.released() if kind.frees_slot else nullcontext():
             answer = await _answered(call, ask, bound)
         self.secrets.update(ask.secrets_in(answer))
         return answer
@@ -137,7 +137,7 @@ class Broker:
         actor = await self.call.platform.engine.reauthorization.meanwhile(run)
         return replace(caller, actor=actor)
 
-    async def _caller(self, call: str, right: Right, ask: Ask, caller: Caller) -> Caller:
+    async def _caller(self, call: str, right: Right, ask: SdkCall, caller: Caller) -> Caller:
         """The run's caller, in the organization that is asked about."""
         if right is Right.PLATFORM_RUN:
             if not caller.may_name_organizations:
@@ -164,7 +164,7 @@ class Broker:
         return replace(caller, scope=scope, org_name=found.name)
 
 
-async def _answered(call: str, ask: Ask, bound: Call) -> object:
+async def _answered(call: str, ask: SdkCall, bound: Call) -> object:
     """What a handler is given is checked as over HTTP."""
     try:
         if ask.audit:
@@ -175,7 +175,7 @@ async def _answered(call: str, ask: Ask, bound: Call) -> object:
     raise refusal
 
 
-def _read(call: str, kind: type[Ask], arguments: Mapping[str, JsonValue]) -> Ask:
+def _read(call: str, kind: type[SdkCall], arguments: Mapping[str, JsonValue]) -> SdkCall:
     try:
         return kind.model_validate(arguments)
     except ValidationError as error:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.broker.request import Ask
+from shared.broker.request import SdkCall
 from shared.call import Call
 from shared.handlers import executions
 from shared.models.base import WorkflowName
@@ -15,7 +15,7 @@ MOST_LINES = 1000
 MOST_BYTES = 1024 * 1024
 
 
-class List(Ask):
+class List(SdkCall):
     workflow_name: WorkflowName | None = None
     status: StatusName | None = None
     start_date: UtcDatetime | None = None
@@ -24,15 +24,15 @@ class List(Ask):
     start: str | None = None
 
     async def answer(self, call: Call) -> object:
-        wanted = executions.Wanted(
+        filters = executions.ExecutionFilter(
             self.workflow_name, None, self.status, self.start_date, self.end_date
         )
-        page = await executions.all(call, wanted, self.limit, self.start)
+        page = await executions.all(call, filters, self.limit, self.start)
         items = [summary.model_dump(mode="json") for summary in page.executions]
         return {"items": items, "next": page.continuation_token}
 
 
-class Get(Ask):
+class Get(SdkCall):
     execution_id: UUID
 
     async def answer(self, call: Call) -> object:
@@ -40,7 +40,7 @@ class Get(Ask):
         return record.model_dump(mode="json")
 
 
-class GetLogs(Ask):
+class GetLogs(SdkCall):
     execution_id: UUID
     after: str | None = None
 

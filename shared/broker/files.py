@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 
-from shared.broker.request import Ask
+from shared.broker.request import SdkCall
 from shared.call import Call
 from shared.errors import InvalidInput
 from shared.handlers import data_files
@@ -25,7 +25,7 @@ Bytes = Annotated[bytes, BeforeValidator(_decoded)]
 At = Annotated[int, Field(ge=0, le=1 << 40)]
 
 
-class Read(Ask):
+class Read(SdkCall):
     path: str
     at: At = 0
     mark: str | None = None
@@ -35,7 +35,7 @@ class Read(Ask):
         return part.model_dump(mode="json")
 
 
-class AddPart(Ask):
+class AddPart(SdkCall):
     """Changes nothing yet, and is not on the record."""
 
     upload: Upload
@@ -47,7 +47,7 @@ class AddPart(Ask):
         return None
 
 
-class Write(Ask):
+class Write(SdkCall):
     """Of a content, or of what was sent in parts before."""
 
     audit: ClassVar[str | None] = "file.write"
@@ -65,7 +65,7 @@ class Write(Ask):
         return None
 
 
-class List(Ask):
+class List(SdkCall):
     path: str = ""
     start: str | None = None
     limit: Annotated[int, Field(ge=1, le=1000)] = 1000
@@ -76,7 +76,7 @@ class List(Ask):
         return {"names": [*page.items], "next": page.next and token_of(page.next, call.mark)}
 
 
-class Find(Ask):
+class Find(SdkCall):
     path: str
 
     async def answer(self, call: Call) -> object:
@@ -84,7 +84,7 @@ class Find(Ask):
         return None if found is None else {"isFolder": found.is_folder, "size": found.size}
 
 
-class Delete(Ask):
+class Delete(SdkCall):
     audit: ClassVar[str | None] = "file.delete"
     path: str
 

@@ -1,6 +1,6 @@
 """``bifrost.forms``"""
 
-from shared.broker.request import Ask
+from shared.broker.request import SdkCall
 from shared.call import Call
 from shared.handlers import forms
 from shared.models.pages import key_of, token_of
@@ -9,7 +9,7 @@ from shared.models.roles import FormId
 AT_ONCE = 100
 
 
-class List(Ask):
+class List(SdkCall):
     start: str | None = None
 
     async def answer(self, call: Call) -> object:
@@ -20,7 +20,7 @@ class List(Ask):
         return {"forms": found, "next": page.next and token_of(page.next, call.mark)}
 
 
-class Get(Ask):
+class Get(SdkCall):
     form_id: FormId
 
     async def answer(self, call: Call) -> object:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import cast
 
-from shared.broker.request import Ask
+from shared.broker.request import SdkCall
 from shared.call import Call
 from shared.handlers import oauth_tokens
 from shared.models.base import OrganizationId
@@ -15,7 +15,7 @@ SECRETS = ("access_token", "refresh_token", "client_secret")
 Named = OrganizationId | None
 
 
-class Get(Ask):
+class Get(SdkCall):
     provider: ConnectionName
     org_id: Named = None
 
@@ -27,7 +27,7 @@ class Get(Ask):
         return _secrets_in(answer)
 
 
-class RefreshToken(Ask):
+class RefreshToken(SdkCall):
     provider: ConnectionName
     org_id: Named = None
 
@@ -39,7 +39,7 @@ class RefreshToken(Ask):
         return _secrets_in(answer)
 
 
-class SetToken(Ask):
+class SetToken(SdkCall):
     provider: ConnectionName
     token_data: GivenToken
     org_id: Named = None
@@ -55,7 +55,7 @@ class SetToken(Ask):
         return [text for text in (given.access_token, given.refresh_token) if text]
 
 
-class DeleteToken(Ask):
+class DeleteToken(SdkCall):
     provider: ConnectionName
     org_id: Named = None
 
@@ -63,7 +63,7 @@ class DeleteToken(Ask):
         return await oauth_tokens.forget(call, self.provider, self.org_id)
 
 
-class ListProviders(Ask):
+class ListProviders(SdkCall):
     org_id: Named = None
 
     async def answer(self, call: Call) -> object:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from shared.broker.request import Ask, PageAsk
+from shared.broker.request import PagedSdkCall, SdkCall
 from shared.call import Call
 from shared.errors import NotFound, NotPermitted
 from shared.handlers import organizations
@@ -19,7 +19,7 @@ from shared.models.pages import key_of
 SHOWN = {"id", "name", "domain", "domains", "is_active", "created_at", "updated_at"}
 
 
-class Get(Ask):
+class Get(SdkCall):
     org_id: str | None = None
 
     async def answer(self, call: Call) -> object:
@@ -33,13 +33,13 @@ class Get(Ask):
         return _shown(await organizations.get(call, wanted))
 
 
-class List(PageAsk):
+class List(PagedSdkCall):
     async def answer(self, call: Call) -> object:
         start = key_of(self.start, "o|", mark=call.mark)
         return self.page(call, await organizations.all(call, self.limit, start), _shown)
 
 
-class Create(Ask):
+class Create(SdkCall):
     audit: ClassVar[str | None] = "organization.create"
     name: OrganizationName
     domain: str | None = None
@@ -54,7 +54,7 @@ class Create(Ask):
         return _shown(made)
 
 
-class Update(Ask):
+class Update(SdkCall):
     audit: ClassVar[str | None] = "organization.update"
     org_id: str
     name: str | None = None
@@ -68,7 +68,7 @@ class Update(Ask):
         return _shown(await organizations.update(call, self.org_id, change))
 
 
-class Delete(Ask):
+class Delete(SdkCall):
     audit: ClassVar[str | None] = "organization.deactivate"
     org_id: str
 

@@ -12,7 +12,7 @@ from shared.models.pages import Listed, token_of
 T = TypeVar("T")
 
 
-class Ask(ABC, BaseModel):
+class SdkCall(ABC, BaseModel):
     """Arguments by their SDK names, and what they are answered with.
 
     What changes something names its ``audit`` operation. With ``org_id`` it is about another
@@ -28,13 +28,13 @@ class Ask(ABC, BaseModel):
         return None
 
     #: Whether the run that asks leaves its place to others until it has its answer.
-    frees_place: ClassVar[bool] = False
+    frees_slot: ClassVar[bool] = False
 
     @abstractmethod
     async def answer(self, call: Call) -> object:
         """A value of JSON's types; raises what the handler raises."""
 
-    async def confided(self, call: Call) -> Iterable[str]:
+    async def secret_texts(self, call: Call) -> Iterable[str]:
         """What of the ask is not to be read there either, from before it is answered."""
         del call
         return ()
@@ -45,7 +45,7 @@ class Ask(ABC, BaseModel):
         return ()
 
 
-class ScopedAsk(Ask):
+class ScopedAsk(SdkCall):
     """One that can name an organization."""
 
     org_id: str | None = None
@@ -55,7 +55,7 @@ class ScopedAsk(Ask):
         return self.org_id
 
 
-class PageAsk(Ask):
+class PagedSdkCall(SdkCall):
     """One that is answered with a part of a list, and with where the next one starts."""
 
     start: str | None = None

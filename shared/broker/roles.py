@@ -3,7 +3,7 @@
 from typing import ClassVar
 from uuid import UUID
 
-from shared.broker.request import PageAsk, ScopedAsk
+from shared.broker.request import PagedSdkCall, ScopedAsk
 from shared.call import Call
 from shared.errors import NotFound
 from shared.handlers import roles
@@ -20,7 +20,7 @@ class Get(ScopedAsk):
         return _shown(await roles.get(call, self.role_id))
 
 
-class List(ScopedAsk, PageAsk):
+class List(ScopedAsk, PagedSdkCall):
     async def answer(self, call: Call) -> object:
         start = key_of(self.start, "r|", mark=call.mark)
         return self.page(call, await roles.all(call, self.limit, start), _shown)
@@ -61,7 +61,7 @@ class Delete(ScopedAsk):
         return True
 
 
-class ListUsers(ScopedAsk, PageAsk):
+class ListUsers(ScopedAsk, PagedSdkCall):
     role_id: UUID
 
     async def answer(self, call: Call) -> object:
@@ -70,7 +70,7 @@ class ListUsers(ScopedAsk, PageAsk):
         return {"items": [str(user) for user in found.user_ids], "next": found.continuation_token}
 
 
-class ListForms(ScopedAsk, PageAsk):
+class ListForms(ScopedAsk, PagedSdkCall):
     role_id: UUID
 
     async def answer(self, call: Call) -> object:
@@ -80,24 +80,24 @@ class ListForms(ScopedAsk, PageAsk):
 
 
 class AssignUsers(ScopedAsk):
-    audit: ClassVar[str | None] = "role.putIn"
+    audit: ClassVar[str | None] = "role.addUsers"
     role_id: UUID
     user_ids: tuple[str, ...]
 
     async def answer(self, call: Call) -> object:
         chosen = RoleUsers.model_validate({"user_ids": self.user_ids})
-        await roles.put_in(call, self.role_id, chosen)
+        await roles.add_users(call, self.role_id, chosen)
         return None
 
 
 class AssignForms(ScopedAsk):
-    audit: ClassVar[str | None] = "role.allowForms"
+    audit: ClassVar[str | None] = "role.grantForms"
     role_id: UUID
     form_ids: tuple[str, ...]
 
     async def answer(self, call: Call) -> object:
         chosen = RoleForms.model_validate({"form_ids": self.form_ids})
-        await roles.allow(call, self.role_id, chosen)
+        await roles.grant(call, self.role_id, chosen)
         return None
 
 

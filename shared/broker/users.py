@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import JsonValue
 
-from shared.broker.request import Ask, PageAsk
+from shared.broker.request import PagedSdkCall, SdkCall
 from shared.call import Call
 from shared.errors import NotFound
 from shared.handlers import users
@@ -25,25 +25,25 @@ SHOWN = {
 Memberships = tuple[dict[str, JsonValue], ...]
 
 
-class Get(Ask):
+class Get(SdkCall):
     user: str
 
     async def answer(self, call: Call) -> object:
         return _shown(await users.get(call, self.user))
 
 
-class List(PageAsk):
+class List(PagedSdkCall):
     """``org_id`` is whose members they are, and not where the run asks."""
 
     org_id: OrganizationId | None = None
 
     async def answer(self, call: Call) -> object:
-        wanted = users.Wanted(self.org_id)
-        start = key_of(self.start, *wanted.ranges, mark=call.mark)
-        return self.page(call, await users.all(call, wanted, self.limit, start), _shown)
+        filters = users.UserFilter(self.org_id)
+        start = key_of(self.start, *filters.ranges, mark=call.mark)
+        return self.page(call, await users.all(call, filters, self.limit, start), _shown)
 
 
-class Create(Ask):
+class Create(SdkCall):
     audit: ClassVar[str | None] = "user.create"
     email: str
     display_name: str
@@ -60,7 +60,7 @@ class Create(Ask):
         return _shown(made)
 
 
-class Update(Ask):
+class Update(SdkCall):
     audit: ClassVar[str | None] = "user.update"
     user: str
     display_name: str | None = None
@@ -74,7 +74,7 @@ class Update(Ask):
         return _shown(await users.update(call, self.user, change))
 
 
-class Delete(Ask):
+class Delete(SdkCall):
     audit: ClassVar[str | None] = "user.delete"
     user: str
 

@@ -6,29 +6,29 @@ from uuid import UUID
 
 from pydantic import Field, JsonValue
 
-from shared.broker.request import Ask
+from shared.broker.request import SdkCall
 from shared.call import Call
 from shared.engine.authorization.authorization import Door
 from shared.handlers import cancels, workflows
 from shared.models.base import OrLeftOut, WorkflowName
 
 
-class Execute(Ask):
+class Execute(SdkCall):
     workflow_name: WorkflowName
     parameters: Annotated[dict[str, JsonValue], OrLeftOut] = Field(
         default_factory=dict[str, JsonValue]
     )
 
-    frees_place: ClassVar[bool] = True
+    frees_slot: ClassVar[bool] = True
 
-    async def confided(self, call: Call) -> Iterable[str]:
-        return await workflows.confided(call, self.workflow_name, self.parameters)
+    async def secret_texts(self, call: Call) -> Iterable[str]:
+        return await workflows.secret_texts(call, self.workflow_name, self.parameters)
 
     async def answer(self, call: Call) -> object:
         return await workflows.run_child(call, self.workflow_name, self.parameters)
 
 
-class List(Ask):
+class List(SdkCall):
     """What ``Execute`` would find."""
 
     async def answer(self, call: Call) -> object:
@@ -45,7 +45,7 @@ class List(Ask):
         ]
 
 
-class Cancel(Ask):
+class Cancel(SdkCall):
     audit: ClassVar[str | None] = "execution.cancel"
     execution_id: UUID
 

@@ -10,23 +10,23 @@ from shared.engine.code.catalog import Catalog
 from shared.engine.code.indexer import Indexer
 from shared.engine.code.snapshots import Snapshots
 from shared.engine.lifecycle.attempts import Attempts
-from shared.engine.lifecycle.backlog_runner import Serving
-from shared.engine.lifecycle.child_runs import Children
+from shared.engine.lifecycle.backlog_runner import BacklogRunner
+from shared.engine.lifecycle.child_runs import ChildRuns
 from shared.engine.lifecycle.claims import Claims
 from shared.engine.lifecycle.deliveries import Deliveries
-from shared.engine.lifecycle.submission import Starts
+from shared.engine.lifecycle.submission import Submission
 from shared.engine.packages.folders import Layered, PackageFolders
 from shared.engine.packages.installer import Installer
 from shared.engine.packages.jobs import Installations
-from shared.engine.ports import Reach
-from shared.engine.queue.backlog import Line
+from shared.engine.ports import Ports
+from shared.engine.queue.backlog import Backlog
 from shared.engine.queue.messages import Messages
-from shared.engine.queue.slots import Places
-from shared.engine.recovery.heartbeat import Owner
-from shared.engine.recovery.retention import Cleanup
+from shared.engine.queue.slots import Slots
+from shared.engine.recovery.heartbeat import Heartbeat
+from shared.engine.recovery.retention import RetentionJob
 from shared.engine.recovery.sweep import Sweep, Swept
 from shared.engine.runs.answers import AnswersFor
-from shared.engine.runs.data_providers import Providers
+from shared.engine.runs.data_providers import DataProviders
 from shared.engine.runs.runner import Runner
 from shared.engine.workers.pool import Pool
 from shared.engine.workers.worker import remove_leftovers
@@ -43,72 +43,72 @@ class Engine:
     """One per process."""
 
     def __init__(
-        self, reach: Reach, settings: Settings, answers_for: AnswersFor, by_form: FormRule
+        self, ports: Ports, settings: Settings, answers_for: AnswersFor, by_form: FormRule
     ) -> None:
         self._pool = Pool(settings)
-        store = reach.directory.packages
+        store = ports.directory.packages
         folders = PackageFolders(store, settings.packages_directory, settings.package_check_seconds)
         installer = Installer(self._pool, settings)
-        self.installations = Installations(store, installer, folders, reach.workspace, reach.clock)
+        self.installations = Installations(store, installer, folders, ports.workspace, ports.clock)
         snapshots = Snapshots(
-            reach.workspace,
+            ports.workspace,
             settings.snapshots_directory,
             settings.workspace_check_seconds,
-            reach.directory.workspace_version.current,
+            ports.directory.workspace_version.current,
         )
         indexer = Indexer(self._pool, settings.discovery_seconds)
-        self.catalog = Catalog(Layered(snapshots, folders), indexer, reach.indexes)
-        self.authorization = Authorization(reach.directory, settings.workflow_access)
+        self.catalog = Catalog(Layered(snapshots, folders), indexer, ports.indexes)
+        self.authorization = Authorization(ports.directory, settings.workflow_access)
         self.reauthorization = Reauthorization(
-            reach.directory, reach.clock, self.authorization, by_form
+            ports.directory, ports.clock, self.authorization, by_form
         )
         self._searcher = Searcher()
         self._settings = settings
-        self._owner = Owner(reach.directory.owners, settings)
-        self._watch = CancelWatch(reach.directory.markers, settings.cancel_seconds)
-        self._canceller = Canceller(reach, self._watch)
+        self._heartbeat = Heartbeat(ports.directory.heartbeats, settings)
+        self._watch = CancelWatch(ports.directory.markers, settings.cancel_seconds)
+        self._canceller = Canceller(ports, self._watch)
         runner = Runner(self.catalog, answers_for, self._pool, settings.public_url)
-        places = Places(settings.workers_in_all, settings.workers_per_organization)
-        self._providers = Providers(places, runner, reach.clock)
-        messages, line = Messages(reach), Line(reach)
-        attempts = Attempts(reach, runner, self._owner, self._watch, messages)
-        self._sweep = Sweep(reach, messages, line, self._canceller, settings)
-        self._cleanup = Cleanup(reach, settings.retention_days)
+        slots = Slots(settings.workers_in_all, settings.workers_per_organization)
+        self._providers = DataProviders(slots, runner, ports.clock)
+        messages, backlog = Messages(ports), Backlog(ports)
+        attempts = Attempts(ports, runner, self._heartbeat, self._watch, messages)
+        self._sweep = Sweep(ports, messages, backlog, self._canceller, settings)
+        self._retention = RetentionJob(ports, settings.retention_days)
         asked = self.reauthorization
-        self._starts = Starts(reach, places, attempts, messages, line, asked, settings)
-        self._children = Children(reach, self._starts, self._canceller)
-        claims = Claims(reach, self.catalog, attempts, self._sweep, asked)
-        self._serving = Serving(reach, places, claims, messages, line)
+        self._submission = Submission(ports, slots, attempts, messages, backlog, asked, settings)
+        self.child_runs = ChildRuns(ports, self._submission, self._canceller)
+        claims = Claims(ports, self.catalog, attempts, self._sweep, asked)
+        self._backlog_runner = BacklogRunner(ports, slots, claims, messages, backlog)
         wait = settings.place_wait_seconds
-        self._deliveries = Deliveries(reach, places, claims, messages, self._serving, wait)
+        self._deliveries = Deliveries(ports, slots, claims, messages, self._backlog_runner, wait)
 
     async def start(self, order: Order) -> Execution:
-        """See ``Starts.start``."""
-        return await self._starts.start(order)
+        """See ``Submission.start``."""
+        return await self._submission.start(order)
 
     async def run_child(self, order: Order) -> Execution:
-        """See ``Children.run``."""
-        return await self._children.run(order)
+        """See ``ChildRuns.run``."""
+        return await self.child_runs.run(order)
 
     async def options(self, order: OptionsOrder) -> Options:
-        """See ``Providers.options``."""
+        """See ``DataProviders.options``."""
         return await self._providers.options(order)
 
     def provider_failure(self, name: str) -> ProviderFailure | None:
-        """See ``Providers.last_failure``."""
+        """See ``DataProviders.last_failure``."""
         return self._providers.last_failure(name)
 
     async def claim(self, message: ExecutionMessage) -> None:
         """See ``Deliveries.claim``."""
         await self._deliveries.claim(message)
 
-    async def serve_line(self, org_id: str) -> None:
-        """See ``Serving.serve``."""
-        await self._serving.serve(org_id)
+    async def run_backlog(self, org_id: str) -> None:
+        """See ``BacklogRunner.serve``."""
+        await self._backlog_runner.serve(org_id)
 
-    async def bury(self, message: ExecutionMessage) -> None:
-        """See ``Deliveries.bury``."""
-        await self._deliveries.bury(message)
+    async def dead_letter(self, message: ExecutionMessage) -> None:
+        """See ``Deliveries.dead_letter``."""
+        await self._deliveries.dead_letter(message)
 
     async def cancel(self, execution: Execution) -> Execution:
         """See ``Canceller.cancel``."""
@@ -150,12 +150,12 @@ class Engine:
 
     async def clean_up(self) -> None:
         """Remove what is older than it is kept; the daily timer calls this."""
-        await self._cleanup.run()
+        await self._retention.run()
 
     async def close(self) -> None:
-        await self._children.close()
+        await self.child_runs.close()
         await self._providers.close()
         await self.catalog.close()
         await self._pool.close()
         await self._watch.close()
-        await self._owner.close()
+        await self._heartbeat.close()

@@ -15,7 +15,7 @@ from shared.services.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Ports:
     directory: Directory
     queue: Queue
     workspace: Workspace

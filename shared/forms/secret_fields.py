@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from shared.errors import Detail
 from shared.forms.schema import FIELDS
 from shared.models.forms import Form, FormField
-from shared.models.parameters import confided_in, properties_of
+from shared.models.parameters import properties_of, secret_names
 from shared.models.workflows import Index, Workflow
 
 
-def confided_faults(form: Form, index: Index) -> Iterator[Detail]:
+def secret_field_faults(form: Form, index: Index) -> Iterator[Detail]:
     """Of the fields against the workflow's parameters, and of what is kept with the form."""
     workflow = index.workflows.get(form.linked_workflow)
     if workflow is not None:
         yield from _fields(form, workflow)
     launch = index.workflows.get(form.launch_workflow_id or "")
-    secrets = {name for one in (workflow, launch) if one for name in confided_in(one.parameters)}
+    secrets = {name for one in (workflow, launch) if one for name in secret_names(one.parameters)}
     for name in sorted(secrets.intersection(form.default_launch_params)):
         place = ("body", "defaultLaunchParams", name)
         yield Detail(place, f"{name!r} is secret: a form keeps no value of it")
@@ -26,7 +26,7 @@ def confided_faults(form: Form, index: Index) -> Iterator[Detail]:
 
 
 def _fields(form: Form, workflow: Workflow) -> Iterator[Detail]:
-    secrets = confided_in(workflow.parameters)
+    secrets = secret_names(workflow.parameters)
     for number, field in enumerate(form.fields):
         for name in sorted(_given_on(field).intersection(secrets)):
             here = (*FIELDS, number, "dataProviderInputs")

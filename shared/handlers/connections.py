@@ -29,7 +29,13 @@ from shared.oauth.key_ring import client_place
 from shared.oauth.lookup import Held, fresh_grant
 from shared.oauth.redirect_uris import RedirectUris
 from shared.services.outbound.addresses import is_public
-from shared.services.outbound.egress import URL, Blocked, Wish, allowed_for, is_excepted
+from shared.services.outbound.egress import (
+    URL,
+    Blocked,
+    CancellationToken,
+    allowed_for,
+    is_excepted,
+)
 
 #: With another one of these, what is connected is of no use.
 ENDING = (
@@ -257,7 +263,11 @@ def _require_secret_again(connection: Connection, change: ConnectionUpdate) -> N
 
 def _require_urls(call: Call, connection: Connection) -> None:
     """All of them, whoever wrote them first: they count as a wish of whoever edits now."""
-    wish = Wish.OPERATOR if connection.is_the_operators else Wish.ORGANIZATION
+    wish = (
+        CancellationToken.OPERATOR
+        if connection.is_the_operators
+        else CancellationToken.ORGANIZATION
+    )
     allow = allowed_for(wish, call.platform.settings.egress_allow)
     for field in URLS:
         url = getattr(connection, field)

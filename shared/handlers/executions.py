@@ -34,7 +34,7 @@ MOST_PAGES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExecutionFilter:
     """Which ones; the time is that of acceptance, both ends included."""
 
     workflow_name: str | None = None
@@ -53,23 +53,23 @@ class Wanted:
 
 
 async def all(  # noqa: A001  read as executions.all(call, ...)
-    call: Call, wanted: Wanted, limit: int, token: str | None
+    call: Call, filters: ExecutionFilter, limit: int, token: str | None
 ) -> ExecutionPage:
     """Newest first, the live ones on the first page; a page may be short and have a next."""
-    if wanted.user_id:
+    if filters.user_id:
         users = call.platform.directory.users
-        wanted = replace(wanted, user_id=await users.actor_id_of(wanted.user_id))
-    index = _index(call, wanted)
+        filters = replace(filters, user_id=await users.actor_id_of(filters.user_id))
+    index = _index(call, filters)
     start = key_of(token, "r|", index) or "r|"
     found: list[ExecutionSummary] = []
     if start.startswith("r|"):
-        found, following = await _live(call, wanted, start, limit)
+        found, following = await _live(call, filters, start, limit)
         if following is not None:
             return _page(call, found, following)
         start = index
-    if wanted.status in LIVE:
+    if filters.status in LIVE:
         return _page(call, found, None)
-    return await _with_ended(call, wanted, found, _span(index, wanted).since(start), limit)
+    return await _with_ended(call, filters, found, _span(index, filters).since(start), limit)
 
 
 async def get(call: Call, execution_id: UUID, workflow_name: str | None = None) -> ExecutionRecord:
@@ -111,44 +111,44 @@ async def variables(
     return found if isinstance(found, dict) else {}
 
 
-def _index(call: Call, wanted: Wanted) -> str:
+def _index(call: Call, filters: ExecutionFilter) -> str:
     """The range of ended ones that holds all they may see, and little else."""
     actor = call.caller.actor
     if not actor.is_admin:
         return f"u|{actor.id}|"
-    if wanted.user_id:
-        return f"u|{wanted.user_id}|"
-    if wanted.workflow_name:
-        return f"w|{wanted.workflow_name}|"
-    return "f|" if wanted.status in FAILURES else "x|"
+    if filters.user_id:
+        return f"u|{filters.user_id}|"
+    if filters.workflow_name:
+        return f"w|{filters.workflow_name}|"
+    return "f|" if filters.status in FAILURES else "x|"
 
 
-def _span(prefix: str, wanted: Wanted) -> Span:
-    return span(prefix, wanted.since, wanted.until)
+def _span(prefix: str, filters: ExecutionFilter) -> Span:
+    return span(prefix, filters.since, filters.until)
 
 
-def _keeps(call: Call, wanted: Wanted, summary: ExecutionSummary) -> bool:
+def _keeps(call: Call, filters: ExecutionFilter, summary: ExecutionSummary) -> bool:
     actor = call.caller.actor
     is_theirs = actor.is_admin or summary.executed_by == actor.id
-    return is_theirs and call.caller.sees_runs_of(summary.workflow_name) and wanted.keeps(summary)
+    return is_theirs and call.caller.sees_runs_of(summary.workflow_name) and filters.keeps(summary)
 
 
 async def _live(
-    call: Call, wanted: Wanted, start: str, limit: int
+    call: Call, filters: ExecutionFilter, start: str, limit: int
 ) -> tuple[list[ExecutionSummary], str | None]:
     """Live executions that they may see, and where the next page of live ones starts."""
-    if wanted.status in FINAL:
+    if filters.status in FINAL:
         return [], None
-    records, following = await call.executions.live(_span("r|", wanted).since(start))
+    records, following = await call.executions.live(_span("r|", filters).since(start))
     summaries = [summary_of(stored.execution) for stored in records]
-    kept = [summary for summary in summaries if _keeps(call, wanted, summary)]
+    kept = [summary for summary in summaries if _keeps(call, filters, summary)]
     if len(kept) > limit:
         following = f"r|{newest_first(kept[limit].execution_id)}"
     return kept[:limit], following
 
 
 async def _with_ended(
-    call: Call, wanted: Wanted, found: list[ExecutionSummary], within: Span, limit: int
+    call: Call, filters: ExecutionFilter, found: list[ExecutionSummary], within: Span, limit: int
 ) -> ExecutionPage:
     """A page of the live ones that were found and, after them, of the ended ones."""
     seen = {summary.execution_id for summary in found}
@@ -159,7 +159,7 @@ async def _with_ended(
         part = await call.executions.ended(within.since(following), limit - len(found))
         # One that ended between the reads is in both.
         fresh = [each for each in part.summaries if each.execution_id not in seen]
-        found = found + [each for each in fresh if _keeps(call, wanted, each)]
+        found = found + [each for each in fresh if _keeps(call, filters, each)]
         following = part.next
     return _page(call, found, following)
 

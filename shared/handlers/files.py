@@ -113,7 +113,7 @@ async def upload(call: Call, text: str, archive: bytes) -> UploadResult:
     call.changed(KIND, folder, None, FileFacts(path=text, size=size, etag=etag))
     await _tell(call, *files)
     paths = tuple(map(str, files))
-    return UploadResult(files=len(files), paths=paths, left_out=found.left_out)
+    return UploadResult(files=len(files), paths=paths, left_out=found.ignored)
 
 
 async def download(call: Call, text: str) -> bytes:

@@ -24,11 +24,11 @@ from shared.models.replies import Reply
 from shared.models.runs import RunRequest
 from shared.models.workflows import Index, Workflow
 from shared.operations import form_access, form_checks, run_audit, run_requests
-from shared.operations.run_requests import Manner
+from shared.operations.run_requests import RunOptions
 from shared.repositories.form_startups import LIFE, Startup
 
 
-async def execute(call: Call, form_id: str, request: FormRequest, manner: Manner) -> Reply:
+async def execute(call: Call, form_id: str, request: FormRequest, options: RunOptions) -> Reply:
     """Run the form's workflow; the answer is that of a workflow's execution.
 
     FormRefused with one detail per field that is not right; nothing has been written then.
@@ -51,7 +51,7 @@ async def execute(call: Call, form_id: str, request: FormRequest, manner: Manner
         delay_seconds=request.delay_seconds,
         scheduled_at=request.scheduled_at,
     )
-    order = await _order(call, workflow, run, manner, launched)
+    order = await _order(call, workflow, run, options, launched)
     # Before it starts: what a run names is not removed while it runs.
     grants, now = state.grants, call.platform.services.clock.now()
     await call.platform.directory.uploads_of(call.caller.scope).name(grants, now)
@@ -74,7 +74,7 @@ async def start(
     texts = coerced(workflow.parameters, allowed)
     input_data = _taken(workflow, {**form.default_launch_params, **given, **texts})
     run = RunRequest(input_data=input_data, form_id=form.id, transient=True)
-    order = await run_requests.order(call, workflow.name, run, Manner(), door=Door.FORM)
+    order = await run_requests.order(call, workflow.name, run, RunOptions(), door=Door.FORM)
     execution = await run_audit.start(call, order, form.id)
     outcome = execution.outcome
     if outcome is None or outcome.result is None:
@@ -117,7 +117,7 @@ def _taken(workflow: Workflow, values: Mapping[str, JsonValue]) -> Values:
 
 
 async def _order(
-    call: Call, workflow: Workflow, run: RunRequest, manner: Manner, launched: JsonValue
+    call: Call, workflow: Workflow, run: RunRequest, options: RunOptions, launched: JsonValue
 ) -> Order:
     """FormRefused for what the fields let through and the workflow's parameters do not."""
     texts = {name: value for name, value in run.input_data.items() if isinstance(value, str)}
@@ -128,7 +128,7 @@ async def _order(
         details = [Detail(("body", "formData", *d.location[1:]), d.message) for d in error.details]
         raise FormRefused(str(error), details) from error
     fit = run.model_copy(update={"input_data": typed})
-    return await run_requests.order(call, workflow.name, fit, manner, launched, Door.FORM)
+    return await run_requests.order(call, workflow.name, fit, options, launched, Door.FORM)
 
 
 async def _answers(call: Call, state: State, index: Index) -> Values:

@@ -9,7 +9,7 @@ from shared.call import Call
 from shared.engine.code.scripts import NAME as SCRIPT
 from shared.errors import Conflict, Detail, InvalidInput
 from shared.forms import drafts, files, schema
-from shared.forms.secret_fields import confided_faults
+from shared.forms.secret_fields import secret_field_faults
 from shared.models.base import GLOBAL
 from shared.models.forms import (
     Form,
@@ -94,7 +94,7 @@ async def delete(call: Call, form_id: str, *, purge: bool) -> None:
         raise Conflict(f"the form {before.form.name!r} is active: delete it without purge first")
     while (roles := await call.roles.roles_of_form(form_id, limit=40)).items:
         for role_id in roles.items:
-            await call.roles.forbid(role_id, form_id)
+            await call.roles.revoke(role_id, form_id)
     await call.platform.directory.forms_of(before.form.org_id).remove(before)
     _changed(call, before.form, None)
 
@@ -184,7 +184,7 @@ def _require_whole(form: Form, index: Index) -> None:
 def _outside(form: Form, index: Index) -> Sequence[Detail]:
     launch = form.launch_workflow_id
     found = schema.faults_outside(form.fields, form.linked_workflow, launch, index)
-    return [*found, *confided_faults(form, index)]
+    return [*found, *secret_field_faults(form, index)]
 
 
 async def _views(call: Call, forms: Sequence[Form]) -> Sequence[FormView]:

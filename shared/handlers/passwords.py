@@ -18,7 +18,7 @@ from shared.models.links import LinkIssuer, Needs
 from shared.models.passwords import fault_of
 from shared.models.traces import mentions
 from shared.models.users import User
-from shared.repositories.sign_in_throttle import Attempt, network_of
+from shared.repositories.sign_in_throttle import SignInAttempt, network_of
 
 NOBODY = UUID(int=0)
 PREFIX = "bfl_"
@@ -99,7 +99,7 @@ async def change(call: Call, new: PasswordChange) -> None:
 async def _require_current(call: Call, user: User, password: SecretStr, kept: str) -> None:
     """As at the door: a session that was left open is no way to try passwords."""
     attempts, services = call.platform.directory.attempts, call.platform.services
-    attempt = Attempt(user.email, network_of(call.origin.address), services.clock.now())
+    attempt = SignInAttempt(user.email, network_of(call.origin.address), services.clock.now())
     await attempts.count(attempt, is_familiar=True)
     if not await services.passwords.verify(password.get_secret_value(), kept):
         raise NotPermitted("this is not your current password")

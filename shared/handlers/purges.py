@@ -131,7 +131,7 @@ class _Purging:
             "uploads": lambda: self._remove_blobs(services.uploads),
             "storage": lambda: self._remove_blobs(services.storage),
             "configuration": lambda: remains.remove_configuration(org_id),
-            "connections": lambda: self._directory.connection_remains.remove(org_id),
+            "connections": lambda: self._directory.connection_data.remove(org_id),
             "executions": lambda: remains.remove_executions(org_id),
             "blobs": lambda: remains.remove_blobs(org_id),
             "files": self._remove_files,

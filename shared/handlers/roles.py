@@ -71,21 +71,21 @@ async def users(call: Call, role_id: UUID, limit: int, start: str | None) -> Rol
     return RoleMembers(user_ids=tuple(found.items), continuation_token=_token(call, found))
 
 
-async def put_in(call: Call, role_id: UUID, chosen: RoleUsers) -> None:
+async def add_users(call: Call, role_id: UUID, chosen: RoleUsers) -> None:
     """Put users of the organization into the role; InvalidInput names who is none."""
     before = await call.roles.get(role_id)
     users = call.platform.directory.users
     user_ids = [await users.id_of(reference) for reference in chosen.user_ids]
     await _require_members(call, user_ids)
-    await call.roles.put_in(before, dict.fromkeys(user_ids))
+    await call.roles.add_users(before, dict.fromkeys(user_ids))
     call.changed("role", role_id, before.role, RoleUsers(user_ids=tuple(map(str, user_ids))))
 
 
-async def take_out(call: Call, role_id: UUID, user: str) -> None:
+async def remove_user(call: Call, role_id: UUID, user: str) -> None:
     role = (await call.roles.get(role_id)).role
     user_id = await call.platform.directory.users.id_of(user)
     try:
-        await call.roles.take_out(role_id, user_id)
+        await call.roles.remove_user(role_id, user_id)
     except Stale as error:
         raise NotFound("user in this role", user) from error
     call.changed("role", role_id, role, None)
@@ -104,17 +104,17 @@ async def forms(call: Call, role_id: UUID, limit: int, start: str | None) -> Rol
     return RoleFormList(form_ids=tuple(found.items), continuation_token=_token(call, found))
 
 
-async def allow(call: Call, role_id: UUID, chosen: RoleForms) -> None:
+async def grant(call: Call, role_id: UUID, chosen: RoleForms) -> None:
     """Let the role use these forms. Ids are checked for their shape: there may be no such form."""
     before = await call.roles.get(role_id)
-    await call.roles.allow(before, dict.fromkeys(chosen.form_ids))
+    await call.roles.grant(before, dict.fromkeys(chosen.form_ids))
     call.changed("role", role_id, before.role, chosen)
 
 
-async def forbid(call: Call, role_id: UUID, form_id: str) -> None:
+async def revoke(call: Call, role_id: UUID, form_id: str) -> None:
     role = (await call.roles.get(role_id)).role
     try:
-        await call.roles.forbid(role_id, form_id)
+        await call.roles.revoke(role_id, form_id)
     except Stale as error:
         raise NotFound("form of this role", form_id) from error
     call.changed("role", role_id, role, None)

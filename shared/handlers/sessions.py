@@ -23,7 +23,7 @@ from shared.models.auth import Login, Logout, Refresh, SignedIn
 from shared.models.credentials import Credentials, Session
 from shared.models.tokens import Claims, TokenUse
 from shared.models.users import User
-from shared.repositories.sign_in_throttle import Attempt, network_of
+from shared.repositories.sign_in_throttle import SignInAttempt, network_of
 from shared.services.identity.tokens import LIFETIMES
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ async def begin(call: Call, login: Login) -> SignedIn:
     began = asyncio.get_running_loop().time()
     user = await directory.users.find_by_email(login.email)
     credentials = await directory.credentials.get(user.id if user else NOBODY)
-    attempt = Attempt(login.email, network_of(call.origin.address), _now(call))
+    attempt = SignInAttempt(login.email, network_of(call.origin.address), _now(call))
     await _count(call, attempt, credentials)
     kept = credentials.password_hash if user and user.is_active else None
     passwords = call.platform.services.passwords
@@ -127,7 +127,7 @@ class Turn:
         return now if is_late else now.without(session.id)
 
 
-async def _count(call: Call, attempt: Attempt, credentials: Credentials) -> None:
+async def _count(call: Call, attempt: SignInAttempt, credentials: Credentials) -> None:
     """TooManyRequests if there were too many of them."""
     directory = call.platform.directory
     is_familiar = attempt.network in credentials.networks

@@ -56,7 +56,7 @@ async def create(call: Call, new: UserCreate) -> UserView:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class UserFilter:
     """Which users: of an organization, of a kind, whose address or name starts with a text."""
 
     org_id: str | None = None
@@ -70,15 +70,15 @@ class Wanted:
 
 
 async def all(  # noqa: A001  read as users.all(call, ...)
-    call: Call, wanted: Wanted, limit: int, start: str | None
+    call: Call, filters: UserFilter, limit: int, start: str | None
 ) -> Listed[UserView]:
     """By e-mail address, then by name; a page may be short and still have a next one."""
     users = call.platform.directory.users
     found: list[UserView] = []
     for _ in range(MOST_PAGES):
-        page = await users.page(wanted.org_id, wanted.text, start, limit - len(found))
+        page = await users.page(filters.org_id, filters.text, start, limit - len(found))
         views = [view_of(user) for user in page.items]
-        found += [view for view in views if wanted.kind in (None, view.user_type)]
+        found += [view for view in views if filters.kind in (None, view.user_type)]
         start = page.next
         if start is None or len(found) == limit:
             break

@@ -15,12 +15,12 @@ from shared.forms.state import State
 from shared.models.executions import FINAL, Execution
 from shared.models.forms import Values
 from shared.models.orders import Order
-from shared.models.parameters import confided_in
+from shared.models.parameters import secret_names
 from shared.models.replies import Reply
 from shared.models.runs import NamedRunRequest, RerunRequest, RunRequest
 from shared.models.workflows import Workflow
 from shared.operations import form_access, form_checks, run_audit, run_requests
-from shared.operations.run_requests import Manner
+from shared.operations.run_requests import RunOptions
 
 MOST_DEPTH = 5
 
@@ -34,11 +34,11 @@ async def all(call: Call, door: Door = Door.DIRECT) -> list[Workflow]:  # noqa: 
 
 
 async def run(
-    call: Call, name: str, given: Mapping[str, JsonValue], manner: Manner | None = None
+    call: Call, name: str, given: Mapping[str, JsonValue], options: RunOptions | None = None
 ) -> Reply:
     """Run a workflow; its own result is the answer, or 202 where it goes through the queue."""
     order = await run_requests.order(
-        call, name, RunRequest(input_data={**given}), manner or Manner()
+        call, name, RunRequest(input_data={**given}), options or RunOptions()
     )
     execution = await run_audit.start(call, order)
     return (
@@ -46,21 +46,21 @@ async def run(
     )
 
 
-async def execute(call: Call, name: str, request: RunRequest, manner: Manner) -> Reply:
+async def execute(call: Call, name: str, request: RunRequest, options: RunOptions) -> Reply:
     """Run a workflow; the answer says how it ended, well or not, or 202 if it goes on."""
-    return await run_requests.outcome(call, await run_requests.order(call, name, request, manner))
+    return await run_requests.outcome(call, await run_requests.order(call, name, request, options))
 
 
-async def execute_named(call: Call, request: NamedRunRequest, manner: Manner) -> Reply:
+async def execute_named(call: Call, request: NamedRunRequest, options: RunOptions) -> Reply:
     """The same with the name in the request, or with a script there."""
     if request.code is None:
-        return await execute(call, request.workflow_name or "", request, manner)
+        return await execute(call, request.workflow_name or "", request, options)
     facts: dict[str, JsonValue] = {
         "code": request.code,
         "name": request.script_name,
         "parameters": request.input_data,
     }
-    return await execute(call, SCRIPT, request.model_copy(update={"input_data": facts}), manner)
+    return await execute(call, SCRIPT, request.model_copy(update={"input_data": facts}), options)
 
 
 async def run_child(call: Call, name: str, given: Mapping[str, JsonValue]) -> JsonValue:
@@ -74,7 +74,7 @@ async def run_child(call: Call, name: str, given: Mapping[str, JsonValue]) -> Js
     if parent.depth >= MOST_DEPTH:
         raise InvalidInput(f"runs can be nested {MOST_DEPTH} deep: {name} would be deeper")
     run = RunRequest(input_data={**given})
-    order = await run_requests.order(call, name, run, Manner(), door=Door.CHILD)
+    order = await run_requests.order(call, name, run, RunOptions(), door=Door.CHILD)
     link = {"parent_id": parent.id, "depth": parent.depth + 1}
     execution = await call.platform.engine.run_child(order.model_copy(update=link))
     if execution.outcome is None or execution.outcome.result is None:
@@ -83,20 +83,22 @@ async def run_child(call: Call, name: str, given: Mapping[str, JsonValue]) -> Js
     return result
 
 
-async def confided(call: Call, name: str, given: Mapping[str, JsonValue]) -> list[str]:
+async def secret_texts(call: Call, name: str, given: Mapping[str, JsonValue]) -> list[str]:
     """What the workflow takes in confidence of what it is given."""
     workflow = (await call.platform.engine.catalog.index()).workflows.get(name)
-    names = confided_in(workflow.parameters) if workflow else ()
+    names = secret_names(workflow.parameters) if workflow else ()
     return [text for each in names for text in texts_in(given.get(each))]
 
 
-async def rerun(call: Call, execution_id: UUID, request: RerunRequest, manner: Manner) -> Reply:
+async def rerun(
+    call: Call, execution_id: UUID, request: RerunRequest, options: RunOptions
+) -> Reply:
     """Run a workflow again with the input of an earlier execution, as whoever asks for it.
 
     InvalidInput names what was given in confidence then, and has to be given again.
     """
     before = await call.execution(execution_id)
-    return await run_requests.outcome(call, await _order_again(call, before, request, manner))
+    return await run_requests.outcome(call, await _order_again(call, before, request, options))
 
 
 async def requeue(call: Call, execution_id: UUID, request: RerunRequest) -> Reply:
@@ -105,14 +107,14 @@ async def requeue(call: Call, execution_id: UUID, request: RerunRequest) -> Repl
     call.changed("execution", execution_id, None, None)
     if not await call.executions.is_dead_letter(execution_id):
         raise NotFound("dead letter", execution_id)
-    order = await _order_again(call, before, request, Manner(responds_async=True))
+    order = await _order_again(call, before, request, RunOptions(responds_async=True))
     execution = await run_audit.start(call, order)
     await call.executions.drop_dead_letter(execution_id)
     return run_requests.accepted(call, execution)
 
 
 async def _order_again(
-    call: Call, before: Execution, request: RerunRequest, manner: Manner
+    call: Call, before: Execution, request: RerunRequest, options: RunOptions
 ) -> Order:
     """By the door by which the earlier run came. Nothing of its launch workflow is used again."""
     complete = await call.executions.complete(before, ("input",))
@@ -120,10 +122,10 @@ async def _order_again(
     name = complete.workflow_name
     if run.form_id is None:
         _require_no_token(request)
-        order = await run_requests.order(call, name, run, manner)
+        order = await run_requests.order(call, name, run, options)
     else:
         launched = await _by_form(call, run.form_id, complete, run.input_data, request)
-        order = await run_requests.order(call, name, run, manner, launched, Door.FORM)
+        order = await run_requests.order(call, name, run, options, launched, Door.FORM)
     return order.model_copy(update={"rerun_of": before.id})
 
 

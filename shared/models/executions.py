@@ -280,7 +280,7 @@ class ExecutionMessage(Model):
     bounces: int = 0
 
 
-class LineMessage(Model):
+class BacklogMessage(Model):
     """Somebody of this organization waits in line: whoever has a place for it takes the next."""
 
     org_id: str

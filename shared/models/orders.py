@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from shared.models.base import Model
 from shared.models.callers import Actor
-from shared.models.secret_inputs import NOTHING, Withheld
+from shared.models.secret_inputs import NOTHING, SecretInputs
 from shared.models.workflows import Workflow
 
 
@@ -21,7 +21,7 @@ class IdempotencyKey(Model):
 class Order(Model):
     """``is_transient`` leaves no record; it is for runs within the request only.
 
-    ``input`` is as records show it; what is not in it for all to read is in ``withheld``.
+    ``input`` is as records show it; what is not in it for all to read is in ``secret_inputs``.
     ``startup`` is what the launch workflow of the form returned, as we kept it.
     ``depth`` is how many runs are above one that another run asked for.
     """
@@ -31,7 +31,7 @@ class Order(Model):
     org_name: str | None
     caller: Actor
     input: dict[str, JsonValue]
-    withheld: Withheld = NOTHING
+    secret_inputs: SecretInputs = NOTHING
     startup: JsonValue = None
     form_id: str | None = None
     due_at: datetime | None = None

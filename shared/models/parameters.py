@@ -45,12 +45,12 @@ def properties_of(schema: Mapping[str, JsonValue]) -> Mapping[str, Schema]:
     return cast("Mapping[str, Schema]", found) if isinstance(found, dict) else {}
 
 
-def confided_in(schema: Schema) -> tuple[str, ...]:
+def secret_names(schema: Schema) -> tuple[str, ...]:
     """The names of those that only the function is to see: ``sdk.schema.secret_parameters`` marks them so."""
-    return tuple(name for name, one in properties_of(schema).items() if _is_confided(one))
+    return tuple(name for name, one in properties_of(schema).items() if _is_secret(one))
 
 
-def _is_confided(schema: Schema) -> bool:
+def _is_secret(schema: Schema) -> bool:
     return schema.get("writeOnly") is True
 
 
@@ -67,7 +67,7 @@ def _view(name: str, schema: Schema, required: bool) -> ParameterView:
         options=tuple(choices_of(core)) or None,
         data_provider=_text(schema, "x-data-provider"),
         data_provider_inputs=_inputs(schema),
-        secret=_is_confided(schema),
+        secret=_is_secret(schema),
         validation=rules_of({**core, **schema}) or None,
     )
 

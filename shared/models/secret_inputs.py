@@ -5,7 +5,7 @@ from pydantic import Field, JsonValue
 from shared.models.base import Model
 
 
-class Withheld(Model):
+class SecretInputs(Model):
     """``values`` are the parameters as the function gets them, ``secrets`` the texts to hide.
 
     It is never part of a record: an execution has it sealed, or not at all.
@@ -15,4 +15,4 @@ class Withheld(Model):
     secrets: tuple[str, ...] = Field(default=(), repr=False)
 
 
-NOTHING = Withheld()
+NOTHING = SecretInputs()

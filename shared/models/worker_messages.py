@@ -29,7 +29,7 @@ class Log(_Message):
     message: str = Field(max_length=20_000)
 
 
-class Ask(_Message):
+class CallMessage(_Message):
     kind: Literal["ask"]
     id: int
     call: str
@@ -111,7 +111,7 @@ class Indexed(_Message):
 
 
 WorkerMessage = Annotated[
-    Loaded | Log | Ask | Done | Failed | Rested | Indexed, Field(discriminator="kind")
+    Loaded | Log | CallMessage | Done | Failed | Rested | Indexed, Field(discriminator="kind")
 ]
 
 parse: TypeAdapter[WorkerMessage] = TypeAdapter(WorkerMessage, config=DEFERRED)

@@ -12,7 +12,7 @@ from shared.errors import NotFound, Stale, Unavailable
 from shared.models.base import GLOBAL
 from shared.models.connections import Connection, Grant
 from shared.models.pages import Listed
-from shared.repositories.connections import Found, StoredConnection, StoredGrant
+from shared.repositories.connections import StoredConnection, StoredGrant, StoredTokens
 from shared.repositories.directory import Directory
 
 MOST_TRIES = 10
@@ -104,7 +104,7 @@ class Finder:
         return held
 
 
-def _held(org_id: str, own: Found | None, shared: Found | None) -> Held | None:
+def _held(org_id: str, own: StoredTokens | None, shared: StoredTokens | None) -> Held | None:
     """What counts of both; None if neither is a connection."""
     mine = own.grant if own else None
     if own and own.connection:

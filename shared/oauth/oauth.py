@@ -14,7 +14,7 @@ from shared.oauth.partners import TenantRefused
 from shared.oauth.protocol import Provider
 from shared.oauth.refresher import Refresher
 from shared.oauth.token_expiry import due_at, is_connected, is_due, may_recover, put_off, renewed
-from shared.repositories.cache import Known
+from shared.repositories.cache import TtlCache
 from shared.repositories.connections import Due, is_hint_of
 from shared.repositories.directory import Directory
 from shared.services.bulkhead import bulkhead
@@ -54,7 +54,7 @@ class OAuth:
     def __init__(self, directory: Directory, services: Services) -> None:
         self._directory = directory
         self._clock = services.clock
-        self._known: Known[Credentials] = Known()
+        self._known: TtlCache[Credentials] = TtlCache()
         self.finder = Finder(directory)
         self.vault = Vault(services.secrets, directory.key_lock, services.clock)
         self.provider = Provider(services.egress, services.clock)
@@ -134,7 +134,7 @@ class OAuth:
 
     def forget(self) -> None:
         """What is kept in memory, because something changed."""
-        self._known = Known()
+        self._known = TtlCache()
 
     async def refresh_due(self) -> int:
         """Every token whose time has come, of whatever organization; how many there were."""

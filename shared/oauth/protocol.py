@@ -19,7 +19,7 @@ from shared.oauth.key_ring import provider_of
 from shared.oauth.providers import Quirks, quirks_of, scope_text
 from shared.oauth.token_answers import TokenAnswer
 from shared.services.clock import Clock
-from shared.services.outbound.egress import Blocked, Egress, Incoming, Outgoing, Wish
+from shared.services.outbound.egress import Blocked, CancellationToken, Egress, Incoming, Outgoing
 
 ANSWER_BYTES = 64 * 1024
 SECONDS = 10
@@ -161,7 +161,9 @@ class Provider:
             body,
             SECONDS,
             ANSWER_BYTES,
-            wish=Wish.OPERATOR if connection.is_the_operators else Wish.ORGANIZATION,
+            wish=CancellationToken.OPERATOR
+            if connection.is_the_operators
+            else CancellationToken.ORGANIZATION,
         )
         try:
             return await self._egress.send(request)
@@ -233,9 +235,9 @@ def _written(grant_type: str, form: Mapping[str, str], quirks: Quirks) -> tuple[
     return "application/x-www-form-urlencoded", urlencode(given).encode()
 
 
-def _cure(wish: Wish) -> str:
+def _cure(wish: CancellationToken) -> str:
     """What helps if the address is the operator's own."""
-    if wish is Wish.OPERATOR:
+    if wish is CancellationToken.OPERATOR:
         return ""
     return "; one in the operator's network needs a platform administrator to save the connection"
 

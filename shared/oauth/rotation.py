@@ -8,7 +8,7 @@ from shared.errors import Refused, Stale
 from shared.models.executions import WAITING
 from shared.oauth.key_ring import client_place, input_place, token_place
 from shared.oauth.oauth import OAuth
-from shared.repositories.connections import Connections, Found, StoredConnection
+from shared.repositories.connections import Connections, StoredConnection, StoredTokens
 from shared.repositories.directory import Directory
 from shared.repositories.executions import Executions, Stored
 from shared.services.clock import Clock
@@ -63,7 +63,7 @@ class Rotating:
             after = await executions.put_away(execution.model_copy(update=changes))
             await executions.replace(after, stored.etag)
 
-    async def _rewrap(self, connections: Connections, found: Found) -> None:
+    async def _rewrap(self, connections: Connections, found: StoredTokens) -> None:
         if found.connection:
             await self._rewrap_secret(connections, found.connection)
         if found.grant and found.grant.grant.sealed_token:

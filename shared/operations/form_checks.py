@@ -10,7 +10,7 @@ from shared.engine.inputs.validation import fitted
 from shared.errors import Conflict, Detail, InvalidInput
 from shared.forms import answers, schema
 from shared.forms.answers import Choices, Fault
-from shared.forms.secret_fields import confided_faults
+from shared.forms.secret_fields import secret_field_faults
 from shared.forms.state import State
 from shared.models.forms import Form, FormField
 from shared.models.options import Options, OptionsOrder
@@ -21,7 +21,7 @@ from shared.models.workflows import Index, Workflow
 def require_whole(form: Form, index: Index) -> Workflow:
     """Conflict names what the form refers to and is gone."""
     found = schema.faults_outside(form.fields, form.linked_workflow, None, index)
-    problems = [fault.message for fault in (*found, *confided_faults(form, index))]
+    problems = [fault.message for fault in (*found, *secret_field_faults(form, index))]
     if problems:
         raise Conflict(f"the form {form.name!r} cannot be sent: {'; '.join(problems)}")
     return index.workflows[form.linked_workflow]

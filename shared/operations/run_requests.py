@@ -12,7 +12,7 @@ from shared.call import Call
 from shared.engine.authorization.authorization import Door
 from shared.engine.code.scripts import NAME as SCRIPT
 from shared.engine.inputs.idempotency import digest_of, key_for
-from shared.engine.inputs.secret_inputs import parted
+from shared.engine.inputs.secret_inputs import split_secrets
 from shared.engine.inputs.validation import fitted
 from shared.engine.journal.outcomes import longer
 from shared.errors import (
@@ -31,7 +31,7 @@ from shared.models.executions import FINAL, Accepted, Execution, Status
 from shared.models.orders import IdempotencyKey, Order
 from shared.models.replies import Reply
 from shared.models.runs import YEAR_SECONDS, RunRequest
-from shared.models.secret_inputs import Withheld
+from shared.models.secret_inputs import SecretInputs
 from shared.models.views import outcome_of
 from shared.models.workflows import Workflow
 from shared.operations import run_audit
@@ -39,11 +39,11 @@ from shared.operations import run_audit
 #: How many similar names a NotFound has.
 NEAREST = 3
 LOOKED_AT = 20
-Parts = tuple[dict[str, JsonValue], Withheld]
+SplitInput = tuple[dict[str, JsonValue], SecretInputs]
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class RunOptions:
     """What the headers say of a run: whether to wait for it, and its Idempotency-Key."""
 
     responds_async: bool = False
@@ -54,7 +54,7 @@ async def order(
     call: Call,
     name: str,
     request: RunRequest,
-    manner: Manner,
+    options: RunOptions,
     startup: JsonValue = None,
     door: Door = Door.DIRECT,
 ) -> Order:
@@ -66,23 +66,23 @@ async def order(
     caller = call.caller
     if workflow.disable_global_key and caller.actor.kind is CallerKind.HOST_KEY:
         raise NotPermitted(f"{name} cannot be run with a function key: sign in, or use an API key")
-    if request.transient and manner.key:
+    if request.transient and options.key:
         raise InvalidInput("a transient run leaves nothing to compare an Idempotency-Key with")
-    parts = parted(workflow.parameters, fitted(workflow, request.input_data))
-    asked = _asked(request, manner, startup) if manner.key else {}
+    parts = split_secrets(workflow.parameters, fitted(workflow, request.input_data))
+    asked = _asked(request, options, startup) if options.key else {}
     return Order(
         workflow=workflow,
         org_id=caller.scope,
         org_name=caller.org_name,
         caller=caller.actor,
         input=parts[0],
-        withheld=parts[1],
+        secret_inputs=parts[1],
         startup=startup,
         form_id=request.form_id if door is Door.FORM else None,  # else it is anybody's word
         due_at=_due_at(call, request),
-        key=None if manner.key is None else await _key(call, name, manner.key, asked, parts),
+        key=None if options.key is None else await _key(call, name, options.key, asked, parts),
         is_transient=request.transient,
-        responds_async=manner.responds_async,
+        responds_async=options.responds_async,
     )
 
 
@@ -134,7 +134,7 @@ def accepted(call: Call, execution: Execution) -> Reply:
     door = f"/api/workflows/{execution.workflow_name}" if at_machine_door else "/api"
     path = f"{door}/executions/{execution.id}"
     body = Accepted(
-        execution_id=execution.id, status=execution.status, message=_prospect(execution)
+        execution_id=execution.id, status=execution.status, message=_what_comes(execution)
     )
     headers = {"Location": path, "X-Execution-Id": str(execution.id)}
     return Reply(body.model_dump_json().encode(), status=202, headers=headers)
@@ -166,20 +166,20 @@ def error_of(execution: Execution) -> BifrostError:
     )
 
 
-def _asked(request: RunRequest, manner: Manner, startup: JsonValue) -> dict[str, JsonValue]:
+def _asked(request: RunRequest, options: RunOptions, startup: JsonValue) -> dict[str, JsonValue]:
     """All that makes a request another one."""
-    asked = {**request.model_dump(mode="json"), "respondsAsync": manner.responds_async}
+    asked = {**request.model_dump(mode="json"), "respondsAsync": options.responds_async}
     return asked if startup is None else {**asked, "startup": startup}
 
 
 async def _key(
-    call: Call, name: str, key: str, asked: Mapping[str, JsonValue], parts: Parts
+    call: Call, name: str, key: str, asked: Mapping[str, JsonValue], parts: SplitInput
 ) -> IdempotencyKey:
-    shown, withheld = parts
-    if withheld.values:
-        confided = json.dumps(withheld.values, sort_keys=True)
-        told_apart = {"confided": await digest_of(confided, key)}
-        asked = {**asked, "inputData": shown, **told_apart}
+    shown, secret_inputs = parts
+    if secret_inputs.values:
+        secret_texts = json.dumps(secret_inputs.values, sort_keys=True)
+        secret_part = {"confided": await digest_of(secret_texts, key)}
+        asked = {**asked, "inputData": shown, **secret_part}
     return key_for(call.caller.actor, name, key, json.dumps(asked, sort_keys=True))
 
 
@@ -192,7 +192,7 @@ def _due_at(call: Call, request: RunRequest) -> datetime | None:
     return request.scheduled_at
 
 
-def _prospect(execution: Execution) -> str:
+def _what_comes(execution: Execution) -> str:
     if execution.status is not Status.SCHEDULED or execution.due_at is None:
         return "accepted: ask for its record to see how it went"
     at = execution.due_at.isoformat(timespec="seconds")

@@ -11,7 +11,7 @@ from uuid import UUID
 from shared.errors import NotFound
 from shared.models.keys import ApiKey
 from shared.models.pages import Listed
-from shared.repositories.cache import Known
+from shared.repositories.cache import TtlCache
 from shared.repositories.row_keys import after
 from shared.services.tables import Columns, Insert, Put, Remove, Replace, Row, Table
 
@@ -28,7 +28,7 @@ class StoredKey:
 class ApiKeys:
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._known: Known[ApiKey] = Known()
+        self._known: TtlCache[ApiKey] = TtlCache()
 
     async def known(self, key_id: UUID) -> ApiKey | None:
         """As it was within the last 30 s; a change made here is seen at once."""

@@ -10,7 +10,7 @@ SECONDS = 30
 MOST = 10_000
 
 
-class Known(Generic[T]):
+class TtlCache(Generic[T]):
     """Values by key for 30 s. What is not there is asked for again each time."""
 
     def __init__(self, seconds: float = SECONDS, most: int = MOST) -> None:

@@ -26,7 +26,7 @@ NAMES = "_index/names.json"
 def maker() -> str:
     """The SDK as it is here, and the Python that runs it."""
     digest = hashlib.sha256(sys.version.encode())
-    for file in sorted(SDK.glob("*.py")):
+    for file in sorted(SDK.rglob("*.py")):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 

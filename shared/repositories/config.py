@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from shared.errors import AlreadyExists, Stale
 from shared.models.config import ConfigRecord
 from shared.models.pages import Listed
-from shared.repositories.cache import Known
+from shared.repositories.cache import TtlCache
 from shared.repositories.row_keys import after
 from shared.services.tables import Change, Columns, Delete, Insert, Replace, Row, Table
 
@@ -39,7 +39,7 @@ class Found:
     record: ConfigRecord | None
 
 
-class KnownConfig(Known[Found]):
+class ConfigCache(TtlCache[Found]):
     """What this process knows of configuration for 30 s."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class KnownConfig(Known[Found]):
 class Configuration:
     """Bound to one scope; what is known is of all scopes of the process."""
 
-    def __init__(self, table: Table, org_id: str, known: KnownConfig) -> None:
+    def __init__(self, table: Table, org_id: str, known: ConfigCache) -> None:
         self._table = table
         self._org_id = org_id
         self._partition = partition_of(org_id)

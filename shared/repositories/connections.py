@@ -53,7 +53,7 @@ class StoredGrant:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class StoredTokens:
     """What one organization has under one name."""
 
     name: str
@@ -78,12 +78,12 @@ class Connections:
         self._table = table
         self._partition = partition_of(org_id)
 
-    async def find(self, name: str) -> Found:
+    async def find(self, name: str) -> StoredTokens:
         """One storage transaction, whatever is there."""
         page = await self._table.page(self._partition, f"{name}|", f"{name}}}", limit=BOTH)
         return _found(name, page.rows)
 
-    async def page(self, start: str | None, limit: int) -> Listed[Found]:
+    async def page(self, start: str | None, limit: int) -> Listed[StoredTokens]:
         """By name; also those of which there is only a token."""
         most = min(MOST_ROWS, BOTH * limit + 1)
         page = await self._table.page(self._partition, start or ALL[0], ALL[1], limit=most)
@@ -113,7 +113,7 @@ class Connections:
         etags = await self._table.transaction(self._partition, changes)
         return StoredConnection(after, etags[0])
 
-    async def remove(self, found: Found, along: Sequence[Along] = ()) -> None:
+    async def remove(self, found: StoredTokens, along: Sequence[Along] = ()) -> None:
         """The connection, its token, and what would have that refreshed."""
         changes: list[Change] = [_replacing(one) for one in along]
         if found.connection:
@@ -174,7 +174,7 @@ class DueTokens:
         return None if row is None else RefreshJob.model_validate_json(row.columns["record"])
 
 
-class ConnectionRemains:
+class ConnectionData:
     """What is left of an organization that is removed."""
 
     def __init__(self, table: Table) -> None:
@@ -203,7 +203,7 @@ def _replacing(one: Along) -> Replace:
     return Replace(f"{after.name}|c", _columns(after), before.etag)
 
 
-def _found(name: str, rows: Iterable[Row]) -> Found:
+def _found(name: str, rows: Iterable[Row]) -> StoredTokens:
     connection, grant = None, None
     for row in rows:
         if row.key == f"{name}|c":
@@ -211,7 +211,7 @@ def _found(name: str, rows: Iterable[Row]) -> Found:
             connection = StoredConnection(record, row.etag)
         elif row.key == f"{name}|t":
             grant = StoredGrant(_grant(row), row.etag)
-    return Found(name, connection, grant)
+    return StoredTokens(name, connection, grant)
 
 
 def _grant(row: Row) -> Grant:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from shared.errors import AlreadyExists, Stale, Unavailable
 from shared.models.credentials import Credentials, Session
-from shared.repositories.cache import Known
+from shared.repositories.cache import TtlCache
 from shared.services.tables import Columns, Row, Table
 
 PARTITION = "user"
@@ -38,7 +38,7 @@ class StoredCredentials:
 class CredentialStore:
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._known: Known[Session] = Known()
+        self._known: TtlCache[Session] = TtlCache()
 
     async def known_session(self, user_id: UUID, session_id: UUID) -> Session | None:
         """As it was within the last 30 s; None if it has ended. One that ends here ends at once."""

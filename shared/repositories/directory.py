@@ -8,22 +8,22 @@ from shared.repositories.api_keys import ApiKeys
 from shared.repositories.audit.log import Audit
 from shared.repositories.audit.refused_sign_ins import Strangers
 from shared.repositories.cancel_markers import Markers
-from shared.repositories.config import Configuration, KnownConfig
-from shared.repositories.connections import ConnectionRemains, Connections, DueTokens
+from shared.repositories.config import ConfigCache, Configuration
+from shared.repositories.connections import ConnectionData, Connections, DueTokens
 from shared.repositories.credentials import CredentialStore
 from shared.repositories.executions import Executions
 from shared.repositories.form_startups import Startups
 from shared.repositories.forms import Forms
-from shared.repositories.heartbeats import Owners
+from shared.repositories.heartbeats import Heartbeats
 from shared.repositories.idempotency import UsedKeys
 from shared.repositories.oauth_flows import Departures, KeyLock
-from shared.repositories.organization_data import Remains
+from shared.repositories.organization_data import OrganizationData
 from shared.repositories.organizations import Organizations
 from shared.repositories.packages import PackageStore
 from shared.repositories.retention import Retention
 from shared.repositories.roles import Roles
-from shared.repositories.secrets import KnownSecrets, SecretStore
-from shared.repositories.sign_in_throttle import Attempts
+from shared.repositories.secrets import SecretCaches, SecretStore
+from shared.repositories.sign_in_throttle import SignInThrottle
 from shared.repositories.sign_ins import SignIns
 from shared.repositories.uploads import Uploads
 from shared.repositories.users import Users
@@ -39,7 +39,7 @@ class Stores:
     """Where rows and large values are kept."""
 
     directory: Table
-    owners: Table
+    heartbeats: Table
     executions: Table
     execution_blobs: Blobs
     audit: Table
@@ -53,24 +53,24 @@ class Directory:
         self.organizations = Organizations(stores.directory)
         self.users = Users(stores.directory)
         self.credentials = CredentialStore(stores.directory)
-        self.attempts = Attempts(stores.directory)
+        self.attempts = SignInThrottle(stores.directory)
         self.api_keys = ApiKeys(stores.directory)
-        self.owners = Owners(stores.owners)
+        self.heartbeats = Heartbeats(stores.heartbeats)
         self.strangers = Strangers(stores.audit, clock)
-        self.remains = Remains(
+        self.remains = OrganizationData(
             stores.directory, stores.executions, stores.audit, stores.execution_blobs
         )
         self.packages = PackageStore(stores.directory, stores.execution_blobs)
-        self.markers = Markers(stores.owners)
+        self.markers = Markers(stores.heartbeats)
         self.due_tokens = DueTokens(stores.directory)
         self.departures = Departures(stores.directory, clock or SystemClock())
-        self.connection_remains = ConnectionRemains(stores.directory)
+        self.connection_data = ConnectionData(stores.directory)
         self.key_lock = KeyLock(stores.directory)
         self.workspace_version = WorkspaceVersion(stores.directory)
         self._stores = stores
         self._clock = clock
-        self._known_config = KnownConfig()
-        self._known_secrets = KnownSecrets()
+        self._known_config = ConfigCache()
+        self._known_secrets = SecretCaches()
         self._audits: dict[str, Audit] = {}
 
     def used_keys_of(self, org_id: str) -> UsedKeys:

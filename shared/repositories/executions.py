@@ -93,13 +93,13 @@ class Executions:
             self.org_id, _live(execution.id), _columns(execution), etag=etag
         )
 
-    async def line_up(self, execution: Execution, etag: str) -> str:
+    async def move_to_backlog(self, execution: Execution, etag: str) -> str:
         """The same for one that goes to wait in line."""
         record = Replace(_live(execution.id), _columns(execution), etag)
         written, _ = await self._table.transaction(self.org_id, [record, _in_line(execution)])
         return written
 
-    async def leave_line(self, execution: Execution, etag: str) -> str:
+    async def leave_backlog(self, execution: Execution, etag: str) -> str:
         """The same for one that waited there."""
         record = Replace(_live(execution.id), _columns(execution), etag)
         changes = [record, Remove(_line_key(execution))]
@@ -184,7 +184,7 @@ class Executions:
             for stored in records:
                 yield stored
 
-    async def in_line(self, until: datetime, limit: int) -> list[UUID]:
+    async def due_in_backlog(self, until: datetime, limit: int) -> list[UUID]:
         """Who waits in line and is due by then, the oldest first."""
         last = f"q|{_milliseconds(until):015d}|~"
         page = await self._table.page(self.org_id, "q|", last, limit=limit)

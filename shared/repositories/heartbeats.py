@@ -10,7 +10,7 @@ PARTITION = "beat"
 PAGE = 1000
 
 
-class Owners:
+class Heartbeats:
     """One row per process that has, or had, live runs. Its age is what counts."""
 
     def __init__(self, table: Table) -> None:

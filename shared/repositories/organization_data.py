@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from shared.errors import Stale
-from shared.repositories import config, forms, roles, uploads
+from shared.repositories import config, form_startups, forms, roles, uploads
 from shared.services.blobs import Blobs
 from shared.services.tables import Remove, Table
 
@@ -21,7 +21,7 @@ FIRST, LAST = " ", "~"
 BEFORE_LIVE, AFTER_LIVE = "q|", "r}"
 
 
-class Remains:
+class OrganizationData:
     def __init__(self, directory: Table, executions: Table, audit: Table, blobs: Blobs) -> None:
         self._directory = directory
         self._executions = executions
@@ -35,7 +35,7 @@ class Remains:
 
     async def remove_forms(self, org_id: str) -> int | None:
         """With what launch workflows returned for them, and the grants of files for them."""
-        for kind in (startups, uploads, forms):
+        for kind in (form_startups, uploads, forms):
             partition = kind.partition_of(org_id)
             keys = await _remove(self._directory, partition, FIRST, LAST)
             if keys:

@@ -17,7 +17,7 @@ from shared.errors import AlreadyExists, Conflict, NotFound, Stale
 from shared.models.organizations import Organization
 from shared.models.pages import Listed
 from shared.models.purges import Purge
-from shared.repositories.cache import Known
+from shared.repositories.cache import TtlCache
 from shared.services.bulkhead import readable
 from shared.services.tables import Change, Columns, Insert, Remove, Replace, Row, Table
 
@@ -42,7 +42,7 @@ class StoredPurge:
 class Organizations:
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._known: Known[Organization] = Known()
+        self._known: TtlCache[Organization] = TtlCache()
 
     async def known(self, org_id: str) -> Organization | None:
         """As it was within the last 30 s; a change made here is seen at once."""

@@ -85,11 +85,11 @@ class Roles:
         changes = [Delete(f"r|{role.id}", before.etag), Remove(_name(role).key)]
         await self._table.transaction(self._partition, changes)
 
-    async def put_in(self, before: StoredRole, users: Iterable[UUID]) -> None:
+    async def add_users(self, before: StoredRole, users: Iterable[UUID]) -> None:
         """At most 40 at once; who is in it already stays in it. Stale if the role is gone."""
         await self._join(USERS, before, map(str, users))
 
-    async def take_out(self, role_id: UUID, user_id: UUID) -> None:
+    async def remove_user(self, role_id: UUID, user_id: UUID) -> None:
         """Stale if the user is not in it."""
         await self._part(USERS, role_id, [str(user_id)])
 
@@ -119,11 +119,11 @@ class Roles:
             start = roles.next
         return frozenset(names)
 
-    async def allow(self, before: StoredRole, forms: Iterable[str]) -> None:
+    async def grant(self, before: StoredRole, forms: Iterable[str]) -> None:
         """The role may use these forms, at most 40 at once. Stale if the role is gone."""
         await self._join(FORMS, before, forms)
 
-    async def forbid(self, role_id: UUID, form_id: str) -> None:
+    async def revoke(self, role_id: UUID, form_id: str) -> None:
         """Stale if the role may not use it anyway."""
         await self._part(FORMS, role_id, [form_id])
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from shared.errors import AlreadyExists, Conflict, NotFound, Stale
 from shared.models.pages import Listed
 from shared.models.secrets import MOST_USERS, SecretRecord, SecretUser
-from shared.repositories.cache import Known
+from shared.repositories.cache import TtlCache
 from shared.repositories.config import SCHEMA, partition_of
 from shared.repositories.row_keys import after
 from shared.services.secrets import Secrets, SecretVersion, vault_name
@@ -41,18 +41,18 @@ class IsThere:
     value: bool
 
 
-class KnownSecrets:
+class SecretCaches:
     """What this process knows of secrets for a while."""
 
     def __init__(self) -> None:
-        self.names: Known[IsThere] = Known(most=MOST_KNOWN)
-        self.values: Known[str] = Known(VALUE_SECONDS, MOST_KNOWN)
+        self.names: TtlCache[IsThere] = TtlCache(most=MOST_KNOWN)
+        self.values: TtlCache[str] = TtlCache(VALUE_SECONDS, MOST_KNOWN)
 
 
 class SecretStore:
     """Bound to one scope; what is known is of all scopes of the process."""
 
-    def __init__(self, table: Table, vault: Secrets, org_id: str, known: KnownSecrets) -> None:
+    def __init__(self, table: Table, vault: Secrets, org_id: str, known: SecretCaches) -> None:
         self._table = table
         self._vault = vault
         self._org_id = org_id

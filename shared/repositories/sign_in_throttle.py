@@ -61,7 +61,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class SignInAttempt:
     """``account`` is an e-mail address, whoever's it is."""
 
     account: str
@@ -78,11 +78,11 @@ class Attempt:
         return None if self.network == UNKNOWN else f"n|{self.network}"
 
 
-class Attempts:
+class SignInThrottle:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    async def count(self, attempt: Attempt, *, is_familiar: bool) -> None:
+    async def count(self, attempt: SignInAttempt, *, is_familiar: bool) -> None:
         """TooManyRequests if there were too many; that one is not counted."""
         part, now = attempt.network, attempt.at
         if attempt.network_key:
@@ -106,7 +106,7 @@ class Attempts:
         if network != UNKNOWN:
             await self._give(f"g|{network}", network, now)
 
-    async def give_back(self, attempt: Attempt) -> None:
+    async def give_back(self, attempt: SignInAttempt) -> None:
         """It was no guess. Only this one: a right password excuses no other attempts."""
         for key in (attempt.network_key, attempt.account_key):
             if key:

@@ -27,7 +27,7 @@ from shared.models.base import DEFERRED
 from shared.models.pages import Listed
 from shared.models.users import User, folded
 from shared.repositories import credentials
-from shared.repositories.cache import Known
+from shared.repositories.cache import TtlCache
 from shared.repositories.row_keys import after
 from shared.services.tables import Change, Columns, Delete, Insert, Put, Remove, Replace, Row, Table
 
@@ -55,8 +55,8 @@ class LastAdministrator(Conflict):
 class Users:
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._known: Known[User] = Known()
-        self._principals: Known[UUID] = Known()
+        self._known: TtlCache[User] = TtlCache()
+        self._principals: TtlCache[UUID] = TtlCache()
 
     async def known(self, user_id: UUID) -> User | None:
         """As the user was within the last 30 s; a change made here is seen at once."""

@@ -18,7 +18,7 @@ from shared.services.workspace.workspace import Workspace
 class Services:
     directory: Table
     executions: Table
-    owners: Table
+    heartbeats: Table
     audit: Table
     queue: Queue
     package_queue: Queue
@@ -39,7 +39,7 @@ def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:
     return Services(
         directory=MemoryTable(chosen),
         executions=MemoryTable(chosen),
-        owners=MemoryTable(chosen),
+        heartbeats=MemoryTable(chosen),
         audit=MemoryTable(chosen),
         queue=MemoryQueue(),
         package_queue=MemoryQueue(),

@@ -6,12 +6,12 @@ from typing import Any
 from functions.runtime import Runtime
 from shared.broker import Broker
 from shared.call import Call, Caller
-from shared.engine.queue.slots import Place, Places
+from shared.engine.queue.slots import Slot, Slots
 from shared.errors import BifrostError
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind
 
-A_PLACE = Place(Places(1, 1), "acme")
+A_SLOT = Slot(Slots(1, 1), "acme")
 HOST = {"kind": CallerKind.HOST_KEY, "is_admin": True}
 ROOT = {"kind": CallerKind.USER, "is_admin": True, "is_platform_admin": True}
 RUNS: Mapping[str, tuple[dict[str, Any], str]] = {
@@ -33,7 +33,7 @@ def broker_of(running: Runtime, who: str, actor_id: str = "") -> Broker:
     facts, scope = RUNS[who]
     actor = Actor(id=actor_id or who, name=who, **facts)
     org_name = None if scope == GLOBAL else scope.title()
-    return Broker(Call(Caller(actor, scope, org_name), running.platform), A_PLACE)
+    return Broker(Call(Caller(actor, scope, org_name), running.platform), A_SLOT)
 
 
 async def answered(running: Runtime, who: str, call: str, **arguments: Any) -> Any:

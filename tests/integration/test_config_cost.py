@@ -10,7 +10,7 @@ from functions.runtime import compose
 from local.seed import create_stores
 from shared.broker import Broker
 from shared.call import Call, Caller, Platform
-from shared.engine.queue.slots import Place, Places
+from shared.engine.queue.slots import Slot, Slots
 from shared.handlers import config
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind
@@ -57,7 +57,7 @@ def platform(services: Services) -> Platform:
 
 
 def broker(of: Platform, scope: str) -> Broker:
-    return Broker(Call(Caller(ROOT, scope), of), Place(Places(1, 1), scope))
+    return Broker(Call(Caller(ROOT, scope), of), Slot(Slots(1, 1), scope))
 
 
 async def fill(services: Services, scope: str, name: str) -> None:

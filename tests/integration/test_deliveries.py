@@ -19,16 +19,16 @@ from functions.runtime import compose
 from local.seed import create_stores
 from local.stack import Options, Stack, hosted, services
 from shared.call import Call, Caller
-from shared.engine.queue.backlog import AT_HAND
+from shared.engine.queue.backlog import MOST_MESSAGES
 from shared.handlers import workflows
-from shared.handlers.workflows import Manner
+from shared.handlers.workflows import RunOptions
 from shared.models.executions import ExecutionMessage
 from shared.services.azure.connect import connect
 from shared.settings import Settings
 from tests.integration.conftest import KEY
 from tests.support.recorded_logs import Notes
 
-QUEUED = Manner(responds_async=True)
+QUEUED = RunOptions(responds_async=True)
 COPIES = 5
 #: BIFROST_TEST_ORDERS=20 tries that many.
 ORDERS = int(os.environ.get("BIFROST_TEST_ORDERS", "1"))
@@ -155,7 +155,7 @@ def test_an_earlier_attempts_message_that_comes_late_starts_no_attempt_of_its_ow
 def test_two_processes_that_serve_one_line_run_each_of_it_once(
     options: Options, notes: Notes
 ) -> None:
-    count = AT_HAND + 40
+    count = MOST_MESSAGES + 40
 
     async def burst(call: Call) -> None:
         for _ in range(count):

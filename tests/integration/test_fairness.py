@@ -15,7 +15,7 @@ from local.seed import create_stores
 from local.stack import Options, hosted, services
 from shared.call import Call, Caller
 from shared.handlers import workflows
-from shared.operations.run_requests import Manner
+from shared.operations.run_requests import RunOptions
 from shared.services.azure.connect import connect
 from shared.settings import Settings
 from tests.integration.conftest import KEY
@@ -34,7 +34,7 @@ async def fill_the_queue(settings: Mapping[str, str]) -> None:
     stores = connect(chosen)
     composed = compose(chosen, stores)
     call = Call(Caller(HOST_KEY, "test-org-active", "Contoso"), composed.platform)
-    queued = Manner(responds_async=True)
+    queued = RunOptions(responds_async=True)
     for _ in range(BACKLOG):
         await workflows.run(call, "takes_its_time", {"seconds": 60}, queued)
     await composed.platform.engine.close()

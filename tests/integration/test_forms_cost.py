@@ -20,7 +20,7 @@ from shared.models.callers import Actor, CallerKind
 from shared.models.form_requests import FormRequest, Upload
 from shared.models.forms import FormCreate, FormField, FormSchema, FormUpdate
 from shared.models.roles import RoleCreate, RoleForms
-from shared.operations.run_requests import Manner
+from shared.operations.run_requests import RunOptions
 from shared.services.azure.connect import connect
 from shared.settings import Settings
 from tests.support.counting import CountingTransport
@@ -96,8 +96,8 @@ async def made(platform: Platform, counted: CountingTransport) -> Made:
     for_all = await forms.create(owner, new_form("For all", "authenticated", "launch_form"))
     for_role = await forms.create(owner, new_form("For a role", "role_based"))
     role = await roles.create(owner, RoleCreate(name="Desk"))
-    await owner.roles.put_in(await owner.roles.get(role.id), [UUID(member.caller.actor.id)])
-    await roles.allow(owner, role.id, RoleForms(form_ids=(for_role.id,)))
+    await owner.roles.add_users(await owner.roles.get(role.id), [UUID(member.caller.actor.id)])
+    await roles.grant(owner, role.id, RoleForms(form_ids=(for_role.id,)))
     await send(member, for_all.id)
     await form_uploads.begin(member, for_all.id, PAPER)
     cost(counted)
@@ -108,7 +108,7 @@ async def send(call: Call, form_id: str, **others: JsonValue) -> None:
     token = others.pop("startup_token", None)
     values = {"name": "Ada", **others}
     request = FormRequest(form_data=values, startup_token=str(token) if token else None)
-    reply = await form_runs.execute(call, form_id, request, Manner())
+    reply = await form_runs.execute(call, form_id, request, RunOptions())
     assert reply.status == 200
 
 

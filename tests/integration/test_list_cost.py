@@ -12,7 +12,7 @@ import pytest
 from functions.runtime import compose
 from shared.call import Call, Caller, Platform
 from shared.handlers import api_keys, audit, organizations, roles, users
-from shared.handlers.users import Wanted
+from shared.handlers.users import UserFilter
 from shared.models.audit import AuditActor, AuditFacts, AuditFilters
 from shared.models.callers import Origin
 from shared.models.keys import ApiKey
@@ -86,7 +86,7 @@ async def test_organizations(call: Call, counted: CountingTransport) -> None:
 async def test_users_of_all_and_of_one_organization(call: Call, counted: CountingTransport) -> None:
     await together([_add_user(call.platform, n, ORG if n % 2 else "other") for n in range(ROWS)])
 
-    for wanted, pages in ((Wanted(), PAGES), (Wanted(ORG), [100, 25])):
+    for wanted, pages in ((UserFilter(), PAGES), (UserFilter(ORG), [100, 25])):
         found = await read(lambda start, w=wanted: users.all(call, w, LIMIT, start), counted)
 
         assert found == (pages, [1] * len(pages))
@@ -99,11 +99,11 @@ async def test_users_by_the_beginning_of_an_address_or_a_name(
     await together([_add_user(call.platform, n, ORG) for n in range(ROWS)])
 
     for text, count in (("user-01", 10), ("Name 2", 50), ("nAME 0", 100), ("nobody", 0)):
-        wanted = Wanted(None, None, text)
+        wanted = UserFilter(None, None, text)
         sizes, costs = await read(lambda s, w=wanted: users.all(call, w, LIMIT, s), counted)
 
         assert (sizes, costs) == ([count], [2])
-    by_name = Wanted(None, None, "name")
+    by_name = UserFilter(None, None, "name")
     assert await read(lambda s: users.all(call, by_name, LIMIT, s), counted) == (PAGES, [2, 1, 1])
 
 
@@ -111,7 +111,7 @@ async def test_a_filter_without_an_index_reads_five_pages(
     call: Call, counted: CountingTransport
 ) -> None:
     await together([_add_user(call.platform, n, ORG) for n in range(ROWS)])
-    wanted = Wanted(None, UserType.PLATFORM)
+    wanted = UserFilter(None, UserType.PLATFORM)
 
     sizes, costs = await read(lambda start: users.all(call, wanted, 20, start), counted)
 
@@ -131,8 +131,8 @@ async def test_users_and_forms_of_a_role(call: Call, counted: CountingTransport)
     role = _role(0)
     await call.roles.add(role)
     for first in range(0, ROWS, 40):
-        await call.roles.put_in(await call.roles.get(role.id), IDS[first : first + 40])
-        await call.roles.allow(await call.roles.get(role.id), FORMS[first : first + 40])
+        await call.roles.add_users(await call.roles.get(role.id), IDS[first : first + 40])
+        await call.roles.grant(await call.roles.get(role.id), FORMS[first : first + 40])
 
     async def members(start: str | None) -> Listed[UUID]:
         page = await roles.users(call, role.id, LIMIT, start)
@@ -208,8 +208,8 @@ def _role(number: int) -> Role:
 async def _add_role_with(call: Call, number: int) -> None:
     role = _role(number)
     await call.roles.add(role)
-    await call.roles.put_in(await call.roles.get(role.id), IDS[:1])
-    await call.roles.allow(await call.roles.get(role.id), FORMS[:1])
+    await call.roles.add_users(await call.roles.get(role.id), IDS[:1])
+    await call.roles.grant(await call.roles.get(role.id), FORMS[:1])
 
 
 def _key(org_id: str) -> ApiKey:

@@ -18,14 +18,14 @@ from shared.call import Call, Caller
 from shared.errors import BifrostError, Unavailable
 from shared.handlers import cancels, workflows
 from shared.models.executions import FINAL, Execution, ExecutionMessage, Status
-from shared.operations.run_requests import Manner
+from shared.operations.run_requests import RunOptions
 from shared.services.azure.connect import connect
 from shared.settings import Settings
 from tests.support.proxy import Choice, Proxy, Request
 from tests.support.recorded_logs import Notes
 from tests.support.waiting import until
 
-QUEUED = Manner(responds_async=True)
+QUEUED = RunOptions(responds_async=True)
 ONCE, ALWAYS = 1, 4
 
 WRITES: Mapping[str, Choice] = {
@@ -133,7 +133,7 @@ async def test_every_run_ends_once_whatever_answer_is_lost(
         given = {"seconds": 0, "port": notes.port}
         await workflows.run(call, "takes_its_time", given, QUEUED)
     await deliver(call, azurite)
-    for manner in (Manner(), Manner(key="one")):
+    for manner in (RunOptions(), RunOptions(key="one")):
         with suppress(BifrostError):
             reply = await workflows.run(call, "succeeds", {"value": "x" * 40_000}, manner)
             answers.append(reply.status)

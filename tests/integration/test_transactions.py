@@ -21,17 +21,17 @@ from functions.auth.authenticator import HOST_KEY
 from functions.runtime import Runtime, compose
 from local.seed import create_stores
 from shared.call import Call, Caller
-from shared.engine.queue.backlog import AT_HAND
+from shared.engine.queue.backlog import MOST_MESSAGES
 from shared.errors import NotFound, WorkflowFailed
 from shared.handlers import cancels, executions, workflows
-from shared.handlers.executions import Wanted
+from shared.handlers.executions import ExecutionFilter
 from shared.models.callers import Actor, CallerKind
 from shared.models.executions import Execution, ExecutionMessage, Status
 from shared.models.keys import ApiKey
 from shared.models.organizations import Organization
 from shared.models.runs import RunRequest
 from shared.models.users import MemberRole, Membership, User
-from shared.operations.run_requests import Manner
+from shared.operations.run_requests import RunOptions
 from shared.repositories.executions import summary_of
 from shared.repositories.large_values import columns_of
 from shared.repositories.row_keys import earliest_id, newest_first
@@ -41,8 +41,8 @@ from shared.settings import Settings
 from tests.support.counting import VERSION, CountingTransport
 from tests.support.waiting import until
 
-QUEUED = Manner(responds_async=True)
-HELLO = Wanted("hello_world")
+QUEUED = RunOptions(responds_async=True)
+HELLO = ExecutionFilter("hello_world")
 #: BIFROST_TEST_OLDER=20000 takes a minute more.
 OLDER = int(os.environ.get("BIFROST_TEST_OLDER", "2000"))
 
@@ -193,17 +193,17 @@ async def actor_of(call: Call, who: str) -> Actor:
 async def test_one_that_waits_in_line_is_four_and_its_part_of_a_page(
     call: Call, counted: CountingTransport, local_settings: Mapping[str, str]
 ) -> None:
-    for _ in range(AT_HAND + 10):  # some more have a message where this takes seconds
+    for _ in range(MOST_MESSAGES + 10):  # some more have a message where this takes seconds
         await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
     counted.sent.clear()
     await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
     accepted = cost(counted)
     await drain(local_settings)
     tomorrow = datetime.now(UTC) + timedelta(days=1)
-    waiting = len(await call.executions.in_line(tomorrow, 1000))
+    waiting = len(await call.executions.due_in_backlog(tomorrow, 1000))
     counted.sent.clear()
 
-    await call.platform.engine.serve_line(call.caller.scope)
+    await call.platform.engine.run_backlog(call.caller.scope)
 
     # Its begin, and a look at the line and a call for it where none is under way.
     assert accepted["tables"] - accepted["queue"] == 1
@@ -305,7 +305,7 @@ async def test_a_sweep_is_one_for_each_organization_and_four(
 async def test_a_run_with_a_key_is_one_read_more_and_so_is_its_repetition(
     call: Call, counted: CountingTransport
 ) -> None:
-    key = Manner(key="one")
+    key = RunOptions(key="one")
 
     await workflows.run(call, "hello_world", {"name": "Ada"}, key)
     first = cost(counted)
@@ -319,10 +319,10 @@ async def test_a_transient_run_is_the_event_of_the_audit_log(
     call: Call, counted: CountingTransport
 ) -> None:
     request = RunRequest(input_data={"name": "Ada"}, transient=True)
-    await workflows.execute(call, "hello_world", request, Manner())
+    await workflows.execute(call, "hello_world", request, RunOptions())
     first = cost(counted)
 
-    await workflows.execute(call, "hello_world", request, Manner())
+    await workflows.execute(call, "hello_world", request, RunOptions())
 
     assert first["tables"] <= 3  # this process does not know yet where the log ends
     assert cost(counted) == {"tables": 1}

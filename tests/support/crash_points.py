@@ -27,8 +27,8 @@ from shared import settings
 from shared.call import Call, Caller
 from shared.errors import BifrostError
 from shared.handlers import cancels, workflows
-from shared.models.executions import ExecutionMessage, LineMessage
-from shared.operations.run_requests import Manner
+from shared.models.executions import BacklogMessage, ExecutionMessage
+from shared.operations.run_requests import RunOptions
 from shared.services.azure.connect import connect
 from shared.services.blobs import Blobs
 from shared.services.queues import Queue
@@ -37,7 +37,7 @@ from shared.services.tables import Table
 from tests.support.processes import descendants
 
 CHANGES = {"insert", "put", "replace", "delete", "transaction", "write", "append", "send"}
-QUEUED = Manner(responds_async=True)
+QUEUED = RunOptions(responds_async=True)
 LARGE = "x" * 40_000
 
 
@@ -58,7 +58,7 @@ class Fate:
         self.calls[name] += self.is_armed
         return f"{name}#{self.calls[name]}"
 
-    def reach(self, point: str) -> None:
+    def ports(self, point: str) -> None:
         if not self.is_armed:
             return
         self.passed.append(point)
@@ -84,9 +84,9 @@ class Watched:
     ) -> Callable[..., Awaitable[object]]:
         async def watched(*given: object, **named: object) -> object:
             call = self._fate.numbered(f"{self._name}.{method}")
-            self._fate.reach(f"{call} before")
+            self._fate.ports(f"{call} before")
             answer = await change(*given, **named)
-            self._fate.reach(f"{call} after")
+            self._fate.ports(f"{call} after")
             return answer
 
         return watched
@@ -96,13 +96,15 @@ def watched(services: Services, fate: Fate) -> Services:
     return replace(
         services,
         executions=cast("Table", Watched(services.executions, "executions", fate)),
-        owners=cast("Table", Watched(services.owners, "owners", fate)),
+        owners=cast("Table", Watched(services.heartbeats, "owners", fate)),
         queue=cast("Queue", Watched(services.queue, "queue", fate)),
         blobs=cast("Blobs", Watched(services.blobs, "blobs", fate)),
     )
 
 
-async def run(call: Call, name: str, given: Mapping[str, object], manner: Manner) -> UUID | None:
+async def run(
+    call: Call, name: str, given: Mapping[str, object], manner: RunOptions
+) -> UUID | None:
     try:
         reply = await workflows.run(call, name, cast("dict[str, str]", given), manner)
     except BifrostError as error:
@@ -128,25 +130,25 @@ async def hand(call: Call, text: bytes) -> None:
     if b'"execution":' in text:
         await call.platform.engine.claim(ExecutionMessage.model_validate_json(text))
     else:
-        await call.platform.engine.serve_line(LineMessage.model_validate_json(text).org_id)
+        await call.platform.engine.run_backlog(BacklogMessage.model_validate_json(text).org_id)
 
 
 async def sync(call: Call, port: int) -> None:
     """Within the request, with all that is too large for a row."""
     given = {"port": port, "value": LARGE, "lines": 60, "seconds": 0.3}
-    await run(call, "says_much", given, Manner(key="one"))
+    await run(call, "says_much", given, RunOptions(key="one"))
 
 
 async def queued(call: Call, port: int) -> None:
     """The same through the queue; its lines are written while it runs."""
     given = {"port": port, "value": LARGE, "lines": 60, "seconds": 2.5}
-    await run(call, "says_much", given, Manner(responds_async=True, key="one"))
+    await run(call, "says_much", given, RunOptions(responds_async=True, key="one"))
     await deliver(call)
 
 
 async def plain(call: Call, port: int) -> None:
     """One of each, with nothing but their records."""
-    await run(call, "says_much", {"port": port}, Manner())
+    await run(call, "says_much", {"port": port}, RunOptions())
     await run(call, "says_much", {"port": port}, QUEUED)
     await deliver(call)
 

@@ -133,8 +133,8 @@ async def _add_roles(roles: Roles, count: int, users: list[UUID]) -> None:
         name, now = f"Role {number}", datetime.now(UTC)
         role = Role(id=uuid4(), name=name, created_by="tests", created_at=now)
         await roles.add(role)
-        await roles.put_in(await roles.get(role.id), users)
-        await roles.allow(await roles.get(role.id), ["form-1", "form-2"])
+        await roles.add_users(await roles.get(role.id), users)
+        await roles.grant(await roles.get(role.id), ["form-1", "form-2"])
 
 
 async def _add_forms(platform: Platform, org_id: str, counts: Counts) -> None:

@@ -42,7 +42,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class RunOptions:
     """How a client asks. Tests have another transport, and no time."""
 
     transport: Transport = field(default_factory=HttpTransport)
@@ -52,7 +52,7 @@ class Manner:
 
 
 #: How clients that are made from here on ask, if they are not told: tests set it.
-manner: ContextVar[Manner | None] = ContextVar("manner", default=None)
+manner: ContextVar[RunOptions | None] = ContextVar("manner", default=None)
 
 
 class Client:
@@ -62,7 +62,7 @@ class Client:
         self.system = system
         self._base_url = _good(system, base_url)
         self._authentication = authentication
-        self._manner = manner.get() or Manner()
+        self._manner = manner.get() or RunOptions()
         self._hidden: set[str] = set()
 
     async def get(self, path: str, query: Mapping[str, Value] | None = None) -> object:

@@ -5,7 +5,7 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from modules.client import Manner, manner
+from modules.client import RunOptions, manner
 from modules.transport import Request, Response
 
 
@@ -28,7 +28,7 @@ class Canned:
 def answering(answers: Mapping[str, object]) -> Generator[Canned]:
     """Inside, every module asks this instead of the network, and does not wait."""
     canned = Canned(answers)
-    token = manner.set(Manner(transport=canned, sleep=_not_at_all))
+    token = manner.set(RunOptions(transport=canned, sleep=_not_at_all))
     try:
         yield canned
     finally:

@@ -10,10 +10,10 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from uuid import UUID
 
-from shared.engine.cancellation.token import Wish
+from shared.engine.cancellation.token import CancellationToken
 from shared.engine.journal.outcomes import cancelled, withdrawn
 from shared.engine.journal.transitions import cancelling, ended
-from shared.engine.ports import Reach
+from shared.engine.ports import Ports
 from shared.errors import Stale, Unavailable
 from shared.models.executions import WAITING, Execution, Status
 from shared.repositories.cancel_markers import Markers
@@ -31,25 +31,25 @@ class CancelWatch:
         self._markers = markers
         self._seconds = seconds
         # By wish: a message that comes twice has two attempts begin, until one is refused.
-        self._runs: dict[Wish, UUID] = {}
+        self._runs: dict[CancellationToken, UUID] = {}
         self._watch: asyncio.Task[None] | None = None
 
     @contextmanager
-    def watching(self, execution_id: UUID, wish: Wish) -> Generator[None]:
+    def watching(self, execution_id: UUID, token: CancellationToken) -> Generator[None]:
         """Inside, the wish is made when somebody wants this run to end."""
-        self._runs[wish] = execution_id
+        self._runs[token] = execution_id
         if self._watch is None or self._watch.done():
             self._watch = asyncio.create_task(self._look())
         try:
             yield
         finally:
-            del self._runs[wish]
+            del self._runs[token]
 
     def notice(self, execution_id: UUID) -> None:
         """A marker that this process wrote itself."""
-        for wish, watched in self._runs.items():
+        for token, watched in self._runs.items():
             if watched == execution_id:
-                wish.make()
+                token.cancel()
 
     async def close(self) -> None:
         if self._watch:
@@ -69,13 +69,13 @@ class CancelWatch:
 
 
 class Canceller:
-    def __init__(self, reach: Reach, watch: CancelWatch) -> None:
-        self._reach = reach
+    def __init__(self, ports: Ports, watch: CancelWatch) -> None:
+        self._ports = ports
         self._watch = watch
 
     async def cancel(self, execution: Execution) -> Execution:
         """Ended if it had not begun, Cancelling if it runs; as it is if it has ended."""
-        executions = self._reach.executions_of(execution)
+        executions = self._ports.executions_of(execution)
         for _ in range(MOST_TRIES):
             stored = await executions.find_live(execution.id)
             if stored is None:
@@ -89,10 +89,10 @@ class Canceller:
     async def cancel_stored(self, stored: Stored) -> Execution:
         """The same for a record that was read; Stale if it moved."""
         execution = stored.execution
-        journal = self._reach.journal_of(execution)
+        journal = self._ports.journal_of(execution)
         if execution.status in WAITING:
             outcome = cancelled() if execution.attempts else withdrawn()
-            final = ended(execution, outcome, self._reach.now())
+            final = ended(execution, outcome, self._ports.now())
             return await journal.finish(final, stored.etag)
         await self.mark(execution)
         if execution.status is Status.CANCELLING:
@@ -103,5 +103,5 @@ class Canceller:
 
     async def mark(self, execution: Execution) -> None:
         """Tell the process that runs it."""
-        await self._reach.directory.markers.mark(execution.id, execution.org_id)
+        await self._ports.directory.markers.mark(execution.id, execution.org_id)
         self._watch.notice(execution.id)

@@ -4,14 +4,14 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 
-class Wish:
+class CancellationToken:
     """Made once, by anybody of this process; heard by whoever has the run."""
 
     def __init__(self) -> None:
         self.is_made = False
         self._hear: Callable[[], None] | None = None
 
-    def make(self) -> None:
+    def cancel(self) -> None:
         """Again does nothing."""
         if not self.is_made:
             self.is_made = True
@@ -19,11 +19,11 @@ class Wish:
                 self._hear()
 
     @contextmanager
-    def heard(self, hear: Callable[[], None]) -> Generator[None]:
-        """Inside, ``hear`` is called when it is made, at once if it was made before."""
-        self._hear = hear
+    def on_cancel(self, callback: Callable[[], None]) -> Generator[None]:
+        """Inside, ``callback`` is called when it is made, at once if it was made before."""
+        self._hear = callback
         if self.is_made:
-            hear()
+            callback()
         try:
             yield
         finally:

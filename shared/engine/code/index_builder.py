@@ -38,7 +38,7 @@ class Indexing:
         """What is known so far."""
         if self._index is None:
             snapshot = self.snapshot
-            self._index = index_of(snapshot.version, self.entries.values(), snapshot.left_out)
+            self._index = index_of(snapshot.version, self.entries.values(), snapshot.ignored)
         return self._index
 
     @property
@@ -53,7 +53,7 @@ class Indexing:
 
     def see(self, snapshot: Snapshot) -> bool:
         """One of the same version; whether something else is left out beside it."""
-        differs = snapshot.left_out != self.snapshot.left_out
+        differs = snapshot.ignored != self.snapshot.ignored
         if differs:
             self._index = None
         self.snapshot = snapshot

@@ -69,10 +69,10 @@ def remembering(entry: FileEntry, names: Mapping[str, Guard]) -> FileEntry:
     return entry.model_copy(update={"had": had})
 
 
-def index_of(version: str, entries: Iterable[FileEntry], left_out: Mapping[str, str]) -> Index:
+def index_of(version: str, entries: Iterable[FileEntry], ignored: Mapping[str, str]) -> Index:
     """All of one version of the workspace. What two functions are named is neither's."""
     known = sorted(entries, key=lambda entry: entry.file)
-    problems = [Problem(file=path, error=left_out[path]) for path in sorted(left_out)]
+    problems = [Problem(file=path, error=ignored[path]) for path in sorted(ignored)]
     problems += [problem for entry in known for problem in entry.problems]
     workflows = [one for entry in known for one in entry.workflows]
     providers = [one for entry in known for one in entry.providers]
@@ -181,6 +181,6 @@ def _unknown(workflows: Iterable[Workflow], known: set[str]) -> Iterator[Problem
 
 def _doubles(what: str, same: Sequence[Declared]) -> list[Problem]:
     """Which of them was meant nobody can know: none of them runs."""
-    places = " and ".join(f"{one.file} (line {one.line})" for one in same)
-    text = f"there are {len(same)} with the name of the {what}: {places}; rename all but one"
+    slots = " and ".join(f"{one.file} (line {one.line})" for one in same)
+    text = f"there are {len(same)} with the name of the {what}: {slots}; rename all but one"
     return [Problem(file=one.file, error=text, line=one.line) for one in same]

@@ -62,7 +62,7 @@ class Indexer:
         """The files in one process. From the first in trouble on they are left, if any."""
         is_alone = len(files) == 1
         snapshot = indexing.snapshot
-        worker = await self._pool.lend_fresh(MEMORY_MB)
+        worker = await self._pool.acquire_fresh(MEMORY_MB)
         try:
             await worker.index(snapshot.root, files, snapshot.packages)
             for at, file in enumerate(files):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from shared.models.paths import FilePath
-from shared.services.workspace.ignored import LeftOut
+from shared.services.workspace.ignored import IgnoredFiles
 from shared.services.workspace.workspace import Files, Workspace
 
 LARGEST_BYTES = 50 * 1024 * 1024
@@ -34,14 +34,14 @@ KEEP_SECONDS = 2 * 86_400
 class Snapshot:
     """``hashes`` are those of the files' contents, by path, and of the packages beside them.
 
-    ``left_out`` is what else there is in the workspace, with the reasons.
+    ``ignored`` is what else there is in the workspace, with the reasons.
     """
 
     version: str
     root: Path
     hashes: Mapping[str, str]
     packages: Path | None = None
-    left_out: Mapping[str, str] = field(default_factory=dict[str, str])
+    ignored: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -100,19 +100,19 @@ class Snapshots:
     async def _looked(self, before: "_Taken | None") -> "_Taken":
         if before and not _in_use(before.snapshot.root):
             before = None
-        left_out = LeftOut()
-        marks = await self._marks(left_out)
+        ignored = IgnoredFiles()
+        marks = await self._marks(ignored)
         taken = before if before and marks == before.marks else await self._take(marks, before)
-        if taken.snapshot.left_out == left_out.reasons:
+        if taken.snapshot.ignored == ignored.reasons:
             return taken
-        return replace(taken, snapshot=replace(taken.snapshot, left_out=left_out.reasons))
+        return replace(taken, snapshot=replace(taken.snapshot, ignored=ignored.reasons))
 
-    async def _marks(self, left_out: LeftOut) -> Mapping[FilePath, str]:
-        entries = await self._workspace.code(left_out)
+    async def _marks(self, ignored: IgnoredFiles) -> Mapping[FilePath, str]:
+        entries = await self._workspace.code(ignored)
         for entry in entries:
             if entry.size > LARGEST_BYTES:
                 reason = f"it has {entry.size} bytes, and code at most {LARGEST_BYTES}"
-                left_out.note(entry.path, reason)
+                ignored.note(entry.path, reason)
         return {entry.path: entry.mark for entry in entries if entry.size <= LARGEST_BYTES}
 
     async def _take(self, marks: Mapping[FilePath, str], before: "_Taken | None") -> "_Taken":

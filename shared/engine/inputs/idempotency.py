@@ -12,12 +12,12 @@ def key_for(caller: Actor, workflow: str, key: str, asked: str) -> IdempotencyKe
     return IdempotencyKey(name=_hash(caller.kind, caller.id, workflow, key), body=_hash(asked))
 
 
-async def digest_of(confided: str, key: str) -> str:
+async def digest_of(secret_texts: str, key: str) -> str:
     """Tells secrets apart whose requests have the same key, and takes long to be guessed.
 
     The key is in it, and is nowhere kept in clear.
     """
-    return await asyncio.to_thread(_slow_hash, confided, key)
+    return await asyncio.to_thread(_slow_hash, secret_texts, key)
 
 
 def _slow_hash(text: str, key: str) -> str:

@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from sdk.rpc.redaction import apart
 
-SHORTEST = 4
+SHORTEST_SECRET = 4
 SHORTEST_LINE = 12
 PIECE = 32
-HIDDEN = "[redacted]"
+REDACTED = "[redacted]"
 
 
 class Redactor:
@@ -30,7 +30,7 @@ class Redactor:
         'the password is [redacted]'
         """
         pattern = self._current()
-        return pattern.sub(HIDDEN, text) if pattern else text
+        return pattern.sub(REDACTED, text) if pattern else text
 
     def json(self, text: str, value: object) -> str:
         """The same for JSON text, given with its value: it stays JSON."""
@@ -50,7 +50,7 @@ class Redactor:
             return self.text(value)
         if isinstance(value, bool) or value is None:
             return value
-        return HIDDEN if self.text(str(value)) != str(value) else value
+        return REDACTED if self.text(str(value)) != str(value) else value
 
     def _current(self) -> re.Pattern[str] | None:
         if len(self._secrets) != self._known:
@@ -66,7 +66,7 @@ def _forms(secret: str) -> set[str]:
 
     A long one also in pieces: what shortens a text may have kept only its beginning and its end.
     """
-    if len(secret) < SHORTEST:
+    if len(secret) < SHORTEST_SECRET:
         return set()
     lines = {line.strip() for line in secret.splitlines()} if "\n" in secret else set[str]()
     parts = {part for line in (secret, *lines) for part in _pieces(line)}

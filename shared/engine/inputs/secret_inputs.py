@@ -10,11 +10,11 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
-from shared.engine.inputs.redaction import HIDDEN, SHORTEST, Redactor
+from shared.engine.inputs.redaction import REDACTED, SHORTEST_SECRET, Redactor
 from shared.errors import Detail, InvalidInput
 from shared.models.executions import Execution
-from shared.models.parameters import confided_in
-from shared.models.secret_inputs import NOTHING, Withheld
+from shared.models.parameters import secret_names
+from shared.models.secret_inputs import NOTHING, SecretInputs
 from shared.models.workflows import Schema
 
 Input = dict[str, JsonValue]
@@ -30,19 +30,19 @@ class Seals(Protocol):
         ...
 
 
-def parted(parameters: Schema, given: Input) -> tuple[Input, Withheld]:
+def split_secrets(parameters: Schema, given: Input) -> tuple[Input, SecretInputs]:
     """What records may show of the input, and the rest; InvalidInput for what a record shows."""
-    secrets = [text for name in confided_in(parameters) for text in texts_in(given.get(name))]
+    secrets = [text for name in secret_names(parameters) for text in texts_in(given.get(name))]
     if not secrets:
         return given, NOTHING
     _require_known(parameters, given)
     hide = Redactor(secrets).value
     shown = {name: cast("JsonValue", hide(value)) for name, value in given.items()}
-    for name in confided_in(parameters):
+    for name in secret_names(parameters):
         if shown.get(name) is not None:
-            shown[name] = HIDDEN
+            shown[name] = REDACTED
     values = {name: value for name, value in given.items() if shown[name] != value}
-    return shown, Withheld(values=values, secrets=tuple(secrets))
+    return shown, SecretInputs(values=values, secrets=tuple(secrets))
 
 
 def restored(before: Execution, again: Input) -> Input:
@@ -67,10 +67,10 @@ def restored(before: Execution, again: Input) -> Input:
 
 def texts_in(value: JsonValue) -> Iterable[str]:
     """Those that can be told from other words."""
-    return (text for text in _texts(value) if len(text) >= SHORTEST)
+    return (text for text in _texts(value) if len(text) >= SHORTEST_SECRET)
 
 
-async def sealed(seals: Seals, execution: Execution, withheld: Withheld) -> Execution:
+async def sealed(seals: Seals, execution: Execution, withheld: SecretInputs) -> Execution:
     """The record of a run that may be taken up by a process that does not know the rest."""
     if not withheld.values:
         return execution
@@ -79,17 +79,17 @@ async def sealed(seals: Seals, execution: Execution, withheld: Withheld) -> Exec
     return execution.model_copy(update={"sealed": kept})
 
 
-async def opened(seals: Seals, execution: Execution) -> Withheld:
+async def opened(seals: Seals, execution: Execution) -> SecretInputs:
     """What its record, which is complete, has sealed; Refused where it cannot be opened."""
     if execution.sealed is None:
         return NOTHING
     text = await seals.unseal(execution.sealed, execution.org_id, execution.id)
-    return Withheld.model_validate_json(text)
+    return SecretInputs.model_validate_json(text)
 
 
 def _require_known(parameters: Schema, given: Mapping[str, JsonValue]) -> None:
-    for name in confided_in(parameters):
-        if given.get(name) == HIDDEN:
+    for name in secret_names(parameters):
+        if given.get(name) == REDACTED:
             message = "this is what records show: give the value itself"
             raise InvalidInput(f"{name}: {message}", [Detail(("body", name), message)])
 

@@ -7,7 +7,7 @@ write carries a write id, so a refusal is followed by one read that tells which 
 from uuid import uuid4
 
 from shared.engine.journal.outcomes import failure
-from shared.engine.journal.states import require_move
+from shared.engine.journal.states import require_transition
 from shared.errors import AlreadyExists, Conflict, Refused, Stale
 from shared.models.executions import Execution, Status
 from shared.repositories.executions import Executions
@@ -25,7 +25,7 @@ class Journal:
 
         Stale if somebody else has the key.
         """
-        require_move(None, execution.status)
+        require_transition(None, execution.status)
         try:
             return await self._executions.begin(execution, key)
         except (AlreadyExists, Stale):
@@ -43,14 +43,14 @@ class Journal:
         if not waiting.in_line:
             return await self.replace(execution, etag)
         try:
-            return await self._executions.leave_line(execution, etag)
+            return await self._executions.leave_backlog(execution, etag)
         except Stale:
             return await self._own(execution)
 
-    async def line_up(self, execution: Execution, etag: str) -> str:
+    async def move_to_backlog(self, execution: Execution, etag: str) -> str:
         """The same for one that goes to wait in line."""
         try:
-            return await self._executions.line_up(execution, etag)
+            return await self._executions.move_to_backlog(execution, etag)
         except (AlreadyExists, Stale):
             return await self._own(execution)
 
@@ -88,7 +88,7 @@ class Journal:
             raise _stale(final)
         if found.execution.attempt != final.attempt:
             raise _stale(final)
-        require_move(found.execution.status, final.status)
+        require_transition(found.execution.status, final.status)
         return found.etag
 
     async def _own(self, execution: Execution) -> str:

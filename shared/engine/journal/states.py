@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from shared.models.executions import FINAL, WAITING, Status
 
 #: None is before the first record. A final record is never replaced, so nothing follows it.
-MOVES: Mapping[Status | None, frozenset[Status]] = {
+TRANSITIONS: Mapping[Status | None, frozenset[Status]] = {
     None: WAITING | {Status.RUNNING},
     Status.SCHEDULED: frozenset({Status.RUNNING, Status.FAILED, Status.CANCELLED}),
     Status.PENDING: frozenset({Status.RUNNING, Status.FAILED, Status.CANCELLED}),
@@ -14,11 +14,11 @@ MOVES: Mapping[Status | None, frozenset[Status]] = {
 }
 
 
-class WrongMove(Exception):
+class InvalidTransition(Exception):
     """A fault of ours: nothing that anybody sends can ask for it."""
 
 
-def require_move(before: Status | None, after: Status) -> None:
+def require_transition(before: Status | None, after: Status) -> None:
     """WrongMove unless ``after`` may follow ``before``."""
-    if after not in MOVES.get(before, frozenset()):
-        raise WrongMove(f"an execution does not go from {before or 'nothing'} to {after}")
+    if after not in TRANSITIONS.get(before, frozenset()):
+        raise InvalidTransition(f"an execution does not go from {before or 'nothing'} to {after}")

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import uuid6
 
-from shared.engine.journal.states import require_move
+from shared.engine.journal.states import require_transition
 from shared.models.executions import HELD, Execution, Outcome, PastAttempt, Status
 from shared.models.orders import Order
 from shared.repositories.large_values import stream_of
@@ -25,7 +25,7 @@ def accepted(order: Order, now: datetime) -> Execution:
         caller=order.caller,
         status=Status.SCHEDULED if is_later else Status.PENDING,
         input=order.input,
-        withheld=tuple(order.withheld.values),
+        withheld=tuple(order.secret_inputs.values),
         startup=order.startup,
         code_version=order.workflow.version,
         timeout_seconds=order.workflow.timeout_seconds,
@@ -42,7 +42,7 @@ def accepted(order: Order, now: datetime) -> Execution:
 def running(execution: Execution, owner_id: UUID, version: str, at: datetime) -> Execution:
     """A new attempt by this owner."""
     write_id = uuid4()
-    return _moved(
+    return _transition(
         execution,
         Status.RUNNING,
         owner_id=owner_id,
@@ -54,29 +54,29 @@ def running(execution: Execution, owner_id: UUID, version: str, at: datetime) ->
     )
 
 
-def lined_up(execution: Execution) -> Execution:
+def moved_to_backlog(execution: Execution) -> Execution:
     """One that waits, and waits in line from now on."""
     return execution.model_copy(update={"in_line": True, "write_id": uuid4()})
 
 
-def called_up(execution: Execution) -> Execution:
+def taken_from_backlog(execution: Execution) -> Execution:
     """One that waited in line, and waits for a message from now on."""
     return execution.model_copy(update={"in_line": False, "write_id": uuid4()})
 
 
 def released(execution: Execution) -> Execution:
     """A claim that is given back."""
-    return _moved(execution, Status.PENDING, owner_id=None, attempt=None, started_at=None)
+    return _transition(execution, Status.PENDING, owner_id=None, attempt=None, started_at=None)
 
 
 def cancelling(execution: Execution) -> Execution:
     """A run that is to end; its owner and its attempt stay as they are."""
-    return _moved(execution, Status.CANCELLING)
+    return _transition(execution, Status.CANCELLING)
 
 
 def postponed(execution: Execution, outcome: Outcome, due_at: datetime, at: datetime) -> Execution:
     """A run that failed and is tried again."""
-    return _moved(
+    return _transition(
         execution,
         Status.SCHEDULED,
         attempts=_attempts(execution, outcome, at),
@@ -91,7 +91,7 @@ def postponed(execution: Execution, outcome: Outcome, due_at: datetime, at: date
 
 def ended(execution: Execution, outcome: Outcome, at: datetime) -> Execution:
     """The final record, which says what happened; what was given in confidence is over with it."""
-    return _moved(
+    return _transition(
         execution,
         outcome.status,
         attempts=_attempts(execution, outcome, at),
@@ -128,6 +128,6 @@ def _attempts(execution: Execution, outcome: Outcome, at: datetime) -> tuple[Pas
     return (*execution.attempts, past)
 
 
-def _moved(execution: Execution, status: Status, **changes: object) -> Execution:
-    require_move(execution.status, status)
+def _transition(execution: Execution, status: Status, **changes: object) -> Execution:
+    require_transition(execution.status, status)
     return execution.model_copy(update={"status": status, "write_id": uuid4(), **changes})

@@ -9,14 +9,14 @@ from shared.engine.journal.log_stream import LogStream
 from shared.engine.journal.outcomes import cancelled, worker_lost
 from shared.engine.journal.retry import retry_at
 from shared.engine.journal.transitions import ended, postponed, released
-from shared.engine.ports import Reach
+from shared.engine.ports import Ports
 from shared.engine.queue.messages import Messages
-from shared.engine.queue.slots import Place
-from shared.engine.recovery.heartbeat import Owner
+from shared.engine.queue.slots import Slot
+from shared.engine.recovery.heartbeat import Heartbeat
 from shared.engine.runs.runner import Attempt, Ran, Runner
 from shared.errors import Stale, Unavailable
 from shared.models.executions import Execution, Outcome, Status
-from shared.models.secret_inputs import Withheld
+from shared.models.secret_inputs import SecretInputs
 from shared.models.workflows import Workflow
 from shared.repositories.executions import Stored
 from shared.repositories.idempotency import KeyClaim
@@ -28,9 +28,9 @@ logger = logging.getLogger(__name__)
 class Attempts:
     """Runs them, and writes what came of them whatever the store answers meanwhile."""
 
-    reach: Reach
+    ports: Ports
     runner: Runner
-    owner: Owner
+    heartbeat: Heartbeat
     watch: CancelWatch
     messages: Messages
 
@@ -38,17 +38,17 @@ class Attempts:
         self,
         execution: Execution,
         workflow: Workflow,
-        place: Place,
+        slot: Slot,
         key: KeyClaim | None,
-        withheld: Withheld,
+        secret_inputs: SecretInputs,
     ) -> Execution:
         """Run one whose record is not written yet; the record as it is after that.
 
         Stale if somebody has used the key meanwhile.
         """
-        execution = await self.reach.executions_of(execution).put_away(execution)
-        begun = self.reach.journal_of(execution).begin(execution, key)
-        ran, stream = await self._followed(Attempt(execution, workflow, begun, place, withheld))
+        execution = await self.ports.executions_of(execution).put_away(execution)
+        begun = self.ports.journal_of(execution).begin(execution, key)
+        ran, stream = await self._followed(Attempt(execution, workflow, begun, slot, secret_inputs))
         return await self._conclude(execution, ran, stream)
 
     async def claim(
@@ -56,29 +56,29 @@ class Attempts:
         waiting: Stored,
         execution: Execution,
         workflow: Workflow,
-        place: Place,
-        withheld: Withheld,
+        slot: Slot,
+        secret_inputs: SecretInputs,
     ) -> None:
         """Run one that waited, unless it moved: Stale then. Raises nothing after the claim."""
         begun = self._claim(waiting, execution)
-        ran, stream = await self._followed(Attempt(execution, workflow, begun, place, withheld))
+        ran, stream = await self._followed(Attempt(execution, workflow, begun, slot, secret_inputs))
         try:
             await self._conclude(execution, ran, stream)
         except Unavailable:
             logger.warning("its end is written later", extra={"execution": str(execution.id)})
 
     async def only_run(
-        self, execution: Execution, workflow: Workflow, place: Place, withheld: Withheld
+        self, execution: Execution, workflow: Workflow, slot: Slot, secret_inputs: SecretInputs
     ) -> Execution:
         """Run it and write nothing at all."""
-        ran = await self.runner.run(Attempt(execution, workflow, _nothing(), place, withheld))
-        final = ended(execution, ran.outcome, self.reach.now())
+        ran = await self.runner.run(Attempt(execution, workflow, _nothing(), slot, secret_inputs))
+        final = ended(execution, ran.outcome, self.ports.now())
         return final.model_copy(update={"logs": ran.logs})
 
     async def _followed(self, attempt: Attempt) -> tuple[Ran, LogStream]:
         """Run it, while its lines are written and wishes to end it are heard."""
         execution = attempt.execution
-        stream = LogStream(self.reach.executions_of(execution), execution, attempt.logbook)
+        stream = LogStream(self.ports.executions_of(execution), execution, attempt.logbook)
         with self.watch.watching(execution.id, attempt.cancel):
             async with stream.following():
                 return await self._ran(attempt), stream
@@ -93,14 +93,14 @@ class Attempts:
             return ran
         finally:
             if cut_off:
-                self.owner.settle_later(execution.id, lambda: self._abandon(execution))
+                self.heartbeat.settle_later(execution.id, lambda: self._abandon(execution))
 
     async def _claim(self, waiting: Stored, execution: Execution) -> str:
-        journal = self.reach.journal_of(execution)
+        journal = self.ports.journal_of(execution)
         try:
             return await journal.claim(waiting.execution, execution, waiting.etag)
         except Unavailable:
-            self.owner.settle_later(execution.id, lambda: self._release(execution))
+            self.heartbeat.settle_later(execution.id, lambda: self._release(execution))
             raise
 
     async def _conclude(self, execution: Execution, ran: Ran, stream: LogStream) -> Execution:
@@ -108,18 +108,18 @@ class Attempts:
         try:
             written = await self._write(record, execution, ran)
         except Unavailable:
-            self.owner.settle_later(execution.id, lambda: self._settle(record, execution, ran))
+            self.heartbeat.settle_later(execution.id, lambda: self._settle(record, execution, ran))
             raise
         except Stale:
             # Others took the run for lost; it waits for its next attempt, or has it.
-            written = await self.reach.executions_of(execution).get(execution.id)
+            written = await self.ports.executions_of(execution).get(execution.id)
         facts = {"execution": str(execution.id), "workflow": execution.workflow_name}
         logger.info("execution finished", extra={**facts, "status": written.status.value})
         return written
 
     async def _next(self, execution: Execution, ran: Ran, stream: LogStream) -> Execution:
         """What the record says after this attempt: how it ended, or when it is tried again."""
-        now = self.reach.now()
+        now = self.ports.now()
         due_at = retry_at(execution, ran.outcome, now)
         if due_at is None:
             return await stream.onto(ended(execution, ran.outcome, now), ran.logs)
@@ -127,14 +127,14 @@ class Attempts:
         return postponed(execution, ran.outcome, due_at, now)
 
     async def _write(self, record: Execution, execution: Execution, ran: Ran) -> Execution:
-        journal = self.reach.journal_of(execution)
+        journal = self.ports.journal_of(execution)
         if record.status is not Status.SCHEDULED:
             return await journal.finish(record, ran.etag)
         try:
             etag = await journal.replace(record, ran.etag)
         except Stale:
             # Whoever wanted it to end has their wish: it is not tried again.
-            final = ended(execution, ran.outcome, self.reach.now())
+            final = ended(execution, ran.outcome, self.ports.now())
             return await journal.finish(final.model_copy(update={"logs": ran.logs}), ran.etag)
         await self.messages.announce(record, etag)
         return record
@@ -158,21 +158,21 @@ class Attempts:
             await self._end(found, cancelled())
             return
         with suppress(Stale):  # the sweep was first
-            journal = self.reach.journal_of(execution)
+            journal = self.ports.journal_of(execution)
             await journal.replace(released(found.execution), found.etag)
 
     async def _own(self, execution: Execution) -> Stored | None:
         """The live record while it is of this attempt."""
-        found = await self.reach.executions_of(execution).find_live(execution.id)
+        found = await self.ports.executions_of(execution).find_live(execution.id)
         is_ours = found is not None and found.execution.attempt == execution.attempt
         return found if is_ours else None
 
     async def _end(self, stored: Stored, outcome: Outcome) -> None:
         execution = stored.execution
         truth = cancelled() if execution.status is Status.CANCELLING else outcome
-        final = ended(execution, truth, self.reach.now())
+        final = ended(execution, truth, self.ports.now())
         with suppress(Stale):
-            await self.reach.journal_of(execution).finish(final, stored.etag)
+            await self.ports.journal_of(execution).finish(final, stored.etag)
 
 
 async def _nothing() -> str:

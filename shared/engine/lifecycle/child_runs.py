@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from shared.engine.cancellation.canceller import Canceller
-from shared.engine.lifecycle.submission import Starts
-from shared.engine.ports import Reach
+from shared.engine.lifecycle.submission import Submission
+from shared.engine.ports import Ports
 from shared.errors import BifrostError
 from shared.models.executions import Execution
 from shared.models.orders import Order
@@ -19,9 +19,9 @@ PATIENCE_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
-class Children:
-    reach: Reach
-    starts: Starts
+class ChildRuns:
+    ports: Ports
+    submission: Submission
     canceller: Canceller
     ending: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]])
 
@@ -31,7 +31,7 @@ class Children:
         When nobody waits any more, because the parent has ended, it is cancelled.
         """
         begun: asyncio.Future[UUID] = asyncio.get_running_loop().create_future()
-        work = asyncio.create_task(self.starts.run_here(order, None, PATIENCE_SECONDS, begun))
+        work = asyncio.create_task(self.submission.run_here(order, None, PATIENCE_SECONDS, begun))
         try:
             return await asyncio.shield(work)
         except asyncio.CancelledError:
@@ -53,7 +53,7 @@ class Children:
         await asyncio.gather(work, return_exceptions=True)
 
     async def _cancel_begun(self, order: Order, execution_id: UUID) -> None:
-        executions = self.reach.directory.executions_of(order.org_id)
+        executions = self.ports.directory.executions_of(order.org_id)
         try:
             stored = await executions.find_live(execution_id)
             if stored is not None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from shared.engine.journal.outcomes import explained
-from shared.engine.lifecycle.backlog_runner import Serving
+from shared.engine.lifecycle.backlog_runner import BacklogRunner
 from shared.engine.lifecycle.claims import Claims
-from shared.engine.ports import Reach
+from shared.engine.ports import Ports
 from shared.engine.queue.messages import Messages
-from shared.engine.queue.slots import Place, Places
+from shared.engine.queue.slots import Slot, Slots
 from shared.errors import Stale, TooManyRequests
 from shared.models.executions import WAITING, ExecutionMessage
 from shared.repositories.executions import POISONED, Stored
@@ -18,11 +18,11 @@ from shared.repositories.executions import POISONED, Stored
 
 @dataclass(frozen=True, slots=True)
 class Deliveries:
-    reach: Reach
-    places: Places
+    ports: Ports
+    slots: Slots
     claims: Claims
     messages: Messages
-    serving: Serving
+    backlog_runner: BacklogRunner
     wait_seconds: float
 
     async def claim(self, message: ExecutionMessage) -> None:
@@ -34,48 +34,48 @@ class Deliveries:
         if not self.claims.is_due(execution):
             return  # an early copy: the one that is in time comes, or the sweep's
         since = time.monotonic()
-        place = await self._place(message)
-        if place is None:
+        slot = await self._slot(message)
+        if slot is None:
             return
-        with place:
-            await self.claims.claim(_stored(message), place)
-        await self.serving.go_on(execution.org_id, since)
+        with slot:
+            await self.claims.claim(_stored(message), slot)
+        await self.backlog_runner.run_next(execution.org_id, since)
 
-    async def bury(self, message: ExecutionMessage) -> None:
+    async def dead_letter(self, message: ExecutionMessage) -> None:
         """End an execution whose message failed too often, unless a live owner has it."""
         found = await self.claims.find(message.execution)
         if found is None:
             return
         if found.execution.status not in WAITING:
-            await self.claims.sweep.look_at(found)
+            await self.claims.sweep.recover_if_lost(found)
         elif self.claims.is_due(found.execution):
             reason = "its message could not be handled, five times"
             await self.claims.end(found, explained(POISONED, reason))
 
-    async def _place(self, message: ExecutionMessage) -> Place | None:
+    async def _slot(self, message: ExecutionMessage) -> Slot | None:
         """None if there was none and it is put off.
 
         Where its organization has all that it may have, it waits in line. Where others have
         the house full, it waits for its organization's turn, and then comes again later.
         """
         org_id = message.execution.org_id
-        if self.places.is_full_for(org_id):
-            await self._line_up(message)
+        if self.slots.is_at_limit_for(org_id):
+            await self._move_to_backlog(message)
             return None
         try:
-            return await self.places.take(org_id, self.wait_seconds)
+            return await self.slots.take(org_id, self.wait_seconds)
         except TooManyRequests:
-            await self.messages.bounce(message)
+            await self.messages.requeue(message)
             return None
 
-    async def _line_up(self, message: ExecutionMessage) -> None:
+    async def _move_to_backlog(self, message: ExecutionMessage) -> None:
         try:
-            await self.serving.line_up(_stored(message))
+            await self.backlog_runner.move_to_backlog(_stored(message))
         except Stale:
             found = await self.claims.newer(message.execution)
             if found is not None and not found.execution.in_line:
                 with suppress(Stale):  # it moves: whoever moves it has it
-                    await self.serving.line_up(found)
+                    await self.backlog_runner.move_to_backlog(found)
 
 
 def _stored(message: ExecutionMessage) -> Stored:

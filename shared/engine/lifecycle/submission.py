@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from shared.engine.authorization.reauthorization import Reauthorization
 from shared.engine.inputs.secret_inputs import sealed
-from shared.engine.journal.transitions import accepted, lined_up, running
+from shared.engine.journal.transitions import accepted, moved_to_backlog, running
 from shared.engine.lifecycle.attempts import Attempts
-from shared.engine.ports import Reach
-from shared.engine.queue.backlog import Line
+from shared.engine.ports import Ports
+from shared.engine.queue.backlog import Backlog
 from shared.engine.queue.messages import Messages, has_late_message
-from shared.engine.queue.slots import Places
+from shared.engine.queue.slots import Slots
 from shared.errors import Conflict, Stale, Unavailable
 from shared.models.executions import FINAL, Execution
 from shared.models.orders import IdempotencyKey, Order
@@ -30,12 +30,12 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Starts:
-    reach: Reach
-    places: Places
+class Submission:
+    ports: Ports
+    slots: Slots
     attempts: Attempts
     messages: Messages
-    line: Line
+    backlog: Backlog
     reauthorization: Reauthorization
     settings: Settings
 
@@ -46,11 +46,11 @@ class Starts:
         the store did not say how it ended: the record then tells the truth later. With a key
         that was used, the execution that used it; Conflict if that was asked for other things.
         """
-        until = self.reach.now() + timedelta(seconds=self.settings.sync_wait_seconds)
+        until = self.ports.now() + timedelta(seconds=self.settings.sync_wait_seconds)
         if order.key is None:
             return await self._start(order, None, until)
         used = await self._used(order, order.key)
-        if used is not None and used.counts(self.reach.now()):
+        if used is not None and used.counts(self.ports.now()):
             return await self._again(order, order.key, used, until)
         claim = KeyClaim(order.key, used.etag if used else None)
         try:
@@ -75,9 +75,9 @@ class Starts:
 
         ``begun`` is told the execution's id once it has a place.
         """
-        with await self.places.take(order.org_id, wait_seconds) as place:
-            now = self.reach.now()
-            owner_id = await self.attempts.owner.ready()
+        with await self.slots.take(order.org_id, wait_seconds) as slot:
+            now = self.ports.now()
+            owner_id = await self.attempts.heartbeat.ready()
             version = order.workflow.version
             execution = running(accepted(order, now), owner_id, version, now)
             if begun:  # a child may have waited for its place as long as its parent may run
@@ -85,12 +85,14 @@ class Starts:
                 execution = execution.model_copy(update={"caller": caller})
                 begun.set_result(execution.id)
             if order.is_transient:
-                work = self.attempts.only_run(execution, order.workflow, place, order.withheld)
+                work = self.attempts.only_run(execution, order.workflow, slot, order.secret_inputs)
             else:
                 if order.workflow.retry_policy:  # whoever tries again has only the record
-                    execution = await sealed(self.reach.seals, execution, order.withheld)
-                work = self.attempts.begin(execution, order.workflow, place, key, order.withheld)
-            return await self.attempts.owner.run(work)
+                    execution = await sealed(self.ports.seals, execution, order.secret_inputs)
+                work = self.attempts.begin(
+                    execution, order.workflow, slot, key, order.secret_inputs
+                )
+            return await self.attempts.heartbeat.run(work)
 
     def _fits_the_request(self, order: Order) -> bool:
         if _is_for_later(order):
@@ -102,30 +104,30 @@ class Starts:
 
         Without the message the sweep sends it.
         """
-        executions = self.reach.directory.executions_of(order.org_id)
-        first = accepted(order, self.reach.now())
-        waiting = await sealed(self.reach.seals, first, order.withheld)
-        execution = await executions.put_away(self._in_line_or_not(waiting))
-        etag = await self.reach.journal_of(execution).begin(execution, key)
+        executions = self.ports.directory.executions_of(order.org_id)
+        first = accepted(order, self.ports.now())
+        waiting = await sealed(self.ports.seals, first, order.secret_inputs)
+        execution = await executions.put_away(self._with_message_or_in_backlog(waiting))
+        etag = await self.ports.journal_of(execution).begin(execution, key)
         if execution.in_line:
-            await self.line.call(execution.org_id, execution.due_at)
+            await self.backlog.call(execution.org_id, execution.due_at)
         else:
             await self.messages.announce(execution, etag)
         return execution
 
-    def _in_line_or_not(self, execution: Execution) -> Execution:
-        if has_late_message(execution) or self.line.has_turn(execution.org_id):
+    def _with_message_or_in_backlog(self, execution: Execution) -> Execution:
+        if has_late_message(execution) or self.backlog.has_turn(execution.org_id):
             return execution
-        return lined_up(execution)
+        return moved_to_backlog(execution)
 
     async def _wait(self, execution: Execution, until: datetime) -> Execution:
         """The final record, or what was given if there is none by then.
 
         Looks every 50 to 500 ms.
         """
-        executions = self.reach.executions_of(execution)
+        executions = self.ports.executions_of(execution)
         pause = FIRST_LOOK_SECONDS
-        while self.reach.now() + timedelta(seconds=pause) < until:
+        while self.ports.now() + timedelta(seconds=pause) < until:
             await asyncio.sleep(pause)
             pause = min(pause * 1.5, LAST_LOOK_SECONDS)
             try:
@@ -138,7 +140,7 @@ class Starts:
         return execution
 
     async def _used(self, order: Order, key: IdempotencyKey) -> UsedKey | None:
-        return await self.reach.directory.used_keys_of(order.org_id).find(key)
+        return await self.ports.directory.used_keys_of(order.org_id).find(key)
 
     async def _again(
         self, order: Order, key: IdempotencyKey, used: UsedKey, until: datetime
@@ -146,7 +148,7 @@ class Starts:
         """What the first one with this key came to."""
         if used.body != key.body:
             raise Conflict("this Idempotency-Key was used for another request: choose a new one")
-        executions = self.reach.directory.executions_of(order.org_id)
+        executions = self.ports.directory.executions_of(order.org_id)
         found = await executions.get(used.execution_id)
         if found.status in FINAL:
             return await executions.complete(found)

@@ -23,7 +23,7 @@ CHUNK = 1024 * 1024
 EMPTY = b"PK\x05\x06" + bytes(18)
 
 #: What a workflow means by these is here already.
-TAKEN = {"bifrost", "functions", "infra", "sdk", "shared"}
+TAKEN = {"bifrost", "cli", "functions", "host", "infra", "local", "sdk", "shared"}
 
 
 class Unfit(Exception):

@@ -41,7 +41,7 @@ class Installer:
         if where is None:
             raise InstallationFailed("pip is not installed beside the platform")
         authority = await asyncio.to_thread(self._authority)
-        worker = await self._pool.lend_fresh(MEMORY_MB)
+        worker = await self._pool.acquire_fresh(MEMORY_MB)
         try:
             async with asyncio.timeout(self._settings.package_seconds):
                 index = self._settings.package_index.get_secret_value()

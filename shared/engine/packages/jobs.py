@@ -64,7 +64,7 @@ class Installations:
             return
         await self._work(await self._take(stored))
 
-    async def bury(self, job_id: UUID) -> None:
+    async def dead_letter(self, job_id: UUID) -> None:
         """Its message failed too often."""
         with suppress(NotFound):
             stored = await self._store.job(job_id)

@@ -17,14 +17,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from shared.engine.ports import Reach
+from shared.engine.ports import Ports
 from shared.errors import BifrostError, Unavailable
-from shared.models.executions import LineMessage
+from shared.models.executions import BacklogMessage
 from shared.repositories.executions import Stored
 from shared.services.bulkhead import bulkhead
 
 #: So many messages of an organization are sent at once, then one a second while there is no line.
-AT_HAND = 64
+MOST_MESSAGES = 64
 PER_SECOND = 1
 #: After so long without a new run nobody of it is thought to be in line.
 QUIET_SECONDS = 60
@@ -37,10 +37,10 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class _Known:
+class _KnownBacklog:
     """What this process knows of one organization's line."""
 
-    at_hand: float = AT_HAND
+    messages_left: float = MOST_MESSAGES
     asked_at: float = field(default_factory=time.monotonic)
     #: Whether somebody may be in line; ``noted`` counts how often that was said.
     is_known: bool = False
@@ -60,12 +60,12 @@ class _Known:
         return not (waits or self.is_known or self.taken or now - self.asked_at < QUIET_SECONDS)
 
 
-class Line:
+class Backlog:
     """The lines of all organizations, as this process knows them."""
 
-    def __init__(self, reach: Reach) -> None:
-        self._reach = reach
-        self._known: dict[str, _Known] = {}
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
+        self._known: dict[str, _KnownBacklog] = {}
 
     def has_turn(self, org_id: str) -> bool:
         """Whether the organization's next run gets a message of its own; counts it if so.
@@ -75,12 +75,12 @@ class Line:
         known, now = self._of(org_id), time.monotonic()
         passed, known.asked_at = now - known.asked_at, now
         if passed > QUIET_SECONDS:
-            known.at_hand = AT_HAND
-        elif known.at_hand >= 1:
-            known.at_hand = min(AT_HAND, known.at_hand + passed * PER_SECOND)
-        if known.at_hand < 1:
+            known.messages_left = MOST_MESSAGES
+        elif known.messages_left >= 1:
+            known.messages_left = min(MOST_MESSAGES, known.messages_left + passed * PER_SECOND)
+        if known.messages_left < 1:
             return False
-        known.at_hand -= 1
+        known.messages_left -= 1
         return True
 
     def note(self, org_id: str) -> None:
@@ -99,7 +99,7 @@ class Line:
         One such message at a time is enough. Without it the sweep sends it.
         """
         self.note(org_id)
-        delay = (due_at - self._reach.now()).total_seconds() if due_at else 0
+        delay = (due_at - self._ports.now()).total_seconds() if due_at else 0
         try:
             if delay > 0:
                 await self._call_later(org_id, delay)
@@ -108,7 +108,7 @@ class Line:
         except Unavailable as error:
             logger.warning("the line waits", extra={"org": org_id, "reason": str(error)})
 
-    async def hand_on(self, org_id: str) -> None:
+    async def wake_another(self, org_id: str) -> None:
         """Have somebody else go on with the line."""
         await self._send(org_id, 0)
 
@@ -126,8 +126,8 @@ class Line:
             if stored is not None:
                 known.taken.discard(stored.execution.id)
 
-    async def _find(self, org_id: str, known: _Known) -> Stored | None:
-        executions = self._reach.directory.executions_of(org_id)
+    async def _find(self, org_id: str, known: _KnownBacklog) -> Stored | None:
+        executions = self._ports.directory.executions_of(org_id)
         for _ in range(MOST_MISSES):
             if not known.ahead:
                 await self._read(org_id, known)
@@ -146,19 +146,19 @@ class Line:
             known.ahead.clear()  # another process takes them, too: look where it is
         return None
 
-    async def _read(self, org_id: str, known: _Known) -> None:
+    async def _read(self, org_id: str, known: _KnownBacklog) -> None:
         noted = known.noted
         passed_over = known.taken | known.unreadable
         found = await self._first(org_id, PAGE + len(passed_over))
         found = [each for each in found if each not in known.unreadable]
         known.ahead.extend(each for each in found if each not in known.taken)
         if not found:
-            known.at_hand = AT_HAND
+            known.messages_left = MOST_MESSAGES
             known.is_known = known.noted != noted
 
     async def _first(self, org_id: str, limit: int) -> list[UUID]:
-        executions = self._reach.directory.executions_of(org_id)
-        return await executions.in_line(self._reach.now(), limit)
+        executions = self._ports.directory.executions_of(org_id)
+        return await executions.due_in_backlog(self._ports.now(), limit)
 
     async def _call_soon(self, org_id: str) -> None:
         """Each a pause after the one before, and the pauses longer while nobody takes the first."""
@@ -176,11 +176,11 @@ class Line:
             raise
         known.call_seen_at = seen_at
 
-    async def _look(self, org_id: str, known: _Known) -> None:
+    async def _look(self, org_id: str, known: _KnownBacklog) -> None:
         found = await self._first(org_id, 2)
         first = found[0] if found else None
         if len(found) <= 1 and known.first not in {None, first}:
-            known.at_hand = AT_HAND  # who was in line before has left it: it moves
+            known.messages_left = MOST_MESSAGES  # who was in line before has left it: it moves
         is_stuck = first is not None and first == known.first
         pause = known.pause_seconds * 2 if is_stuck else SHORTEST_PAUSE_SECONDS
         known.pause_seconds = min(LONGEST_PAUSE_SECONDS, pause)
@@ -195,12 +195,12 @@ class Line:
             await self._send(org_id, math.ceil(second - now))
 
     async def _send(self, org_id: str, delay_seconds: int) -> None:
-        text = LineMessage(org_id=org_id).model_dump_json()
-        await self._reach.queue.send(text, delay_seconds=delay_seconds)
+        text = BacklogMessage(org_id=org_id).model_dump_json()
+        await self._ports.queue.send(text, delay_seconds=delay_seconds)
 
-    def _of(self, org_id: str) -> _Known:
+    def _of(self, org_id: str) -> _KnownBacklog:
         if len(self._known) > MOST_KNOWN:
             now = time.monotonic()
             kept = {org: known for org, known in self._known.items() if not known.is_idle(now)}
             self._known = kept
-        return self._known.setdefault(org_id, _Known())
+        return self._known.setdefault(org_id, _KnownBacklog())

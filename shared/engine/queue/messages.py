@@ -4,7 +4,7 @@ import logging
 import math
 from datetime import timedelta
 
-from shared.engine.ports import Reach
+from shared.engine.ports import Ports
 from shared.errors import Unavailable
 from shared.models.executions import Execution, ExecutionMessage
 from shared.repositories.large_values import lean
@@ -12,14 +12,14 @@ from shared.repositories.large_values import lean
 #: What is due later than this gets its message from the every-minute timer.
 AT_ONCE = timedelta(minutes=10)
 MOST_KNOWN = 10_000
-LONGEST_BOUNCE_SECONDS = 60
+LONGEST_REQUEUE_SECONDS = 60
 
 logger = logging.getLogger(__name__)
 
 
 class Messages:
-    def __init__(self, reach: Reach) -> None:
-        self._reach = reach
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
 
     async def announce(self, execution: Execution, etag: str) -> None:
         """Send the message of a record that was written; without it the sweep sends it."""
@@ -35,19 +35,19 @@ class Messages:
         message = ExecutionMessage(execution=lean(execution), etag=etag)
         await self._send(message, self._seconds_until_due(execution))
 
-    async def bounce(self, message: ExecutionMessage) -> None:
+    async def requeue(self, message: ExecutionMessage) -> None:
         """The same message later, the longer the more often there was no place."""
-        delay = min(LONGEST_BOUNCE_SECONDS, 2**message.bounces)
+        delay = min(LONGEST_REQUEUE_SECONDS, 2**message.bounces)
         await self._send(message.model_copy(update={"bounces": message.bounces + 1}), delay)
 
     async def _send(self, message: ExecutionMessage, delay_seconds: int) -> None:
         text = message.model_dump_json()
-        await self._reach.queue.send(text, delay_seconds=delay_seconds)
+        await self._ports.queue.send(text, delay_seconds=delay_seconds)
 
     def _seconds_until_due(self, execution: Execution) -> int:
         if execution.due_at is None:
             return 0
-        return max(0, math.ceil((execution.due_at - self._reach.now()).total_seconds()))
+        return max(0, math.ceil((execution.due_at - self._ports.now()).total_seconds()))
 
 
 def has_late_message(execution: Execution) -> bool:

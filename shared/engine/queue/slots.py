@@ -16,49 +16,49 @@ RETRY_AFTER_SECONDS = 5
 
 
 @dataclass(slots=True)
-class Place:
+class Slot:
     """Leave it once; ``async with`` does."""
 
-    places: "Places"
+    slots: "Slots"
     org_id: str
     is_held: bool = True
-    away: int = 0
+    absences: int = 0
 
-    def leave(self) -> None:
+    def release(self) -> None:
         """Free the place for others; again does nothing."""
         if self.is_held:
             self.is_held = False
-            self.places.free(self.org_id)
+            self.slots.free(self.org_id)
 
-    def come_back(self) -> None:
+    def reacquire(self) -> None:
         """Hold it again, over the caps if need be: whoever waited for a child is running."""
         if not self.is_held:
             self.is_held = True
-            self.places.count(self.org_id)
+            self.slots.count(self.org_id)
 
     @contextmanager
-    def vacated(self) -> Generator[None]:
+    def released(self) -> Generator[None]:
         """Others may have it meanwhile, so that a run that waits for another does not hold it up.
 
         Several at once give it up once.
         """
-        self.away += 1
-        self.leave()
+        self.absences += 1
+        self.release()
         try:
             yield
         finally:
-            self.away -= 1
-            if not self.away:
-                self.come_back()
+            self.absences -= 1
+            if not self.absences:
+                self.reacquire()
 
-    def __enter__(self) -> "Place":
+    def __enter__(self) -> "Slot":
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.leave()
+        self.release()
 
 
-class Places:
+class Slots:
     """One for the process."""
 
     def __init__(self, in_all: int, per_organization: int) -> None:
@@ -74,21 +74,21 @@ class Places:
     def has_room(self, org_id: str) -> bool:
         return self.taken < self._in_all and self._taken[org_id] < self._per_organization
 
-    def is_full_for(self, org_id: str) -> bool:
+    def is_at_limit_for(self, org_id: str) -> bool:
         """Whether the organization has all that it may have, so that its own runs free the next."""
         return self._taken[org_id] >= self._per_organization
 
-    def find(self, org_id: str) -> Place | None:
+    def find(self, org_id: str) -> Slot | None:
         """A place that is free now, or None."""
         if not self.has_room(org_id):
             return None
         self.count(org_id)
-        return Place(self, org_id)
+        return Slot(self, org_id)
 
-    async def take(self, org_id: str, wait_seconds: float) -> Place:
+    async def take(self, org_id: str, wait_seconds: float) -> Slot:
         """TooManyRequests if none comes free in time."""
-        place = self.find(org_id)
-        return place or await self._wait(org_id, wait_seconds)
+        slot = self.find(org_id)
+        return slot or await self._wait(org_id, wait_seconds)
 
     def count(self, org_id: str) -> None:
         self._taken[org_id] += 1
@@ -97,24 +97,24 @@ class Places:
         self._taken[org_id] -= 1
         if not self._taken[org_id]:
             del self._taken[org_id]
-        self._serve()
+        self._admit_waiting()
 
-    async def _wait(self, org_id: str, seconds: float) -> Place:
+    async def _wait(self, org_id: str, seconds: float) -> Slot:
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(org_id, deque()).append(turn)
         try:
             async with asyncio.timeout(seconds):
                 await turn
         except TimeoutError as error:
-            self._leave_the_line(org_id, turn)
+            self._stop_waiting(org_id, turn)
             message = "as many workflows are running as there may be: try again in a moment"
             raise TooManyRequests(message, RETRY_AFTER_SECONDS) from error
         except asyncio.CancelledError:
-            self._leave_the_line(org_id, turn)
+            self._stop_waiting(org_id, turn)
             raise
-        return Place(self, org_id)
+        return Slot(self, org_id)
 
-    def _leave_the_line(self, org_id: str, turn: "asyncio.Future[None]") -> None:
+    def _stop_waiting(self, org_id: str, turn: "asyncio.Future[None]") -> None:
         """What was given at the very moment of leaving goes to the next."""
         if turn.done() and not turn.cancelled():
             self.free(org_id)
@@ -125,7 +125,7 @@ class Places:
             if not line:
                 del self._waiting[org_id]
 
-    def _serve(self) -> None:
+    def _admit_waiting(self) -> None:
         """Give free places to whoever waits, one organization after the other."""
         for org_id in list(self._waiting):
             if self._waiting.get(org_id) and self.has_room(org_id):

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from shared.errors import Unavailable
-from shared.repositories.heartbeats import Owners
+from shared.repositories.heartbeats import Heartbeats
 from shared.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -22,29 +22,29 @@ Settle = Callable[[], Coroutine[Any, Any, None]]
 T = TypeVar("T")
 
 
-class Owner:
-    def __init__(self, owners: Owners, settings: Settings) -> None:
+class Heartbeat:
+    def __init__(self, heartbeats: Heartbeats, settings: Settings) -> None:
         self.id: UUID = uuid4()
-        self._owners = owners
+        self._heartbeats = heartbeats
         self._settings = settings
-        self._beaten_at: float | None = None
+        self._last_beat_at: float | None = None
         self._runs: set[asyncio.Task[Any]] = set()
         self._unsettled: dict[UUID, Settle] = {}
-        self._heart: asyncio.Task[None] | None = None
+        self._task: asyncio.Task[None] | None = None
         self._lock = asyncio.Lock()
 
     async def ready(self) -> UUID:
         """The id under which to begin: others know by now that it lives."""
         async with self._lock:
             if self._silence() >= self._settings.beat_seconds:
-                await self._beat()
+                await self._write_heartbeat()
         return self.id
 
     async def run(self, work: Coroutine[object, object, T]) -> T:
         """Do the work of a run, with beats; Unavailable if the run was lost to others."""
         task = asyncio.create_task(work)
         self._runs.add(task)
-        self._keep_beating()
+        self._ensure_running()
         try:
             return await task
         except asyncio.CancelledError:
@@ -60,38 +60,38 @@ class Owner:
         The first thing to settle of an execution is the one: it knows most.
         """
         self._unsettled.setdefault(execution_id, settle)
-        self._keep_beating()
+        self._ensure_running()
 
     async def close(self) -> None:
-        if self._heart:
-            self._heart.cancel()
-            await asyncio.gather(self._heart, return_exceptions=True)
-        if self._beaten_at is not None and not self._runs:
-            await self._owners.forget(self.id)
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        if self._last_beat_at is not None and not self._runs:
+            await self._heartbeats.forget(self.id)
 
-    def _keep_beating(self) -> None:
-        if self._heart is None or self._heart.done():
-            self._heart = asyncio.create_task(self._live())
+    def _ensure_running(self) -> None:
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._beat_until_idle())
 
     def _is_ours_to_answer(self, run: asyncio.Task[T]) -> bool:
         """Whether we ended the run, rather than somebody ending the caller."""
         caller = asyncio.current_task()
         return run.cancelled() and caller is not None and not caller.cancelling()
 
-    async def _beat(self) -> None:
-        await self._owners.beat(self.id)
-        self._beaten_at = time.monotonic()
+    async def _write_heartbeat(self) -> None:
+        await self._heartbeats.beat(self.id)
+        self._last_beat_at = time.monotonic()
 
     def _silence(self) -> float:
-        return float("inf") if self._beaten_at is None else time.monotonic() - self._beaten_at
+        return float("inf") if self._last_beat_at is None else time.monotonic() - self._last_beat_at
 
-    async def _live(self) -> None:
+    async def _beat_until_idle(self) -> None:
         """Beat while there is something to own."""
         while self._runs or self._unsettled:
             await asyncio.sleep(self._settings.beat_seconds)
             try:
                 async with asyncio.timeout(self._patience()):
-                    await self._beat()
+                    await self._write_heartbeat()
             except (Unavailable, TimeoutError):
                 logger.warning("the store did not take a beat", extra={"owner": str(self.id)})
             else:
@@ -122,4 +122,4 @@ class Owner:
             run.cancel()
         self._unsettled.clear()
         self.id = uuid4()
-        self._beaten_at = None
+        self._last_beat_at = None

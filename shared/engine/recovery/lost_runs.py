@@ -9,7 +9,7 @@ from shared.engine.cancellation.canceller import Canceller
 from shared.engine.journal.outcomes import cancelled, timed_out, worker_lost
 from shared.engine.journal.retry import retry_at
 from shared.engine.journal.transitions import ended_for_its_owner, postponed
-from shared.engine.ports import Reach
+from shared.engine.ports import Ports
 from shared.engine.queue.messages import Messages, has_late_message
 from shared.models.executions import Execution, Outcome, Status
 from shared.repositories.executions import Stored
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Finding:
     """How a run ends. One whose owner lives is told to its owner, and is not tried again."""
 
     outcome: Outcome
@@ -28,18 +28,18 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
+class LostRunRule:
     clock: Clock
     settings: Settings
 
-    def verdict(self, stored: Stored, silence: timedelta | None) -> Verdict | None:
+    def finding(self, stored: Stored, silence: timedelta | None) -> Finding | None:
         """Of a record that an owner holds who has been silent for so long (None: for ever)."""
         execution = stored.execution
         if self._is_lost(stored, silence):
             wished = execution.status is Status.CANCELLING
-            return Verdict(cancelled() if wished else worker_lost(), is_lost=True)
+            return Finding(cancelled() if wished else worker_lost(), is_lost=True)
         if self._is_overdue(execution):
-            return Verdict(timed_out(execution.timeout_seconds), is_lost=False)
+            return Finding(timed_out(execution.timeout_seconds), is_lost=False)
         return None
 
     def becomes_due(self, execution: Execution) -> bool:
@@ -48,7 +48,7 @@ class Judge:
             return False
         return abs(self._age(execution)) <= self.settings.resend_seconds
 
-    def is_forgotten(self, execution: Execution) -> bool:
+    def needs_message_again(self, execution: Execution) -> bool:
         """Whether a doubling interval since it could begin ended since the last sweep."""
         interval = self.settings.resend_seconds
         age = self._age(execution)
@@ -76,24 +76,24 @@ class Judge:
 
 
 @dataclass(frozen=True, slots=True)
-class Settling:
-    reach: Reach
+class Recovery:
+    ports: Ports
     messages: Messages
     canceller: Canceller
 
-    async def settle(self, stored: Stored, verdict: Verdict) -> None:
+    async def recover(self, stored: Stored, finding: Finding) -> None:
         """Write it; Stale if the record moved."""
-        execution, outcome = stored.execution, verdict.outcome
-        now = self.reach.now()
-        due_at = retry_at(execution, outcome, now) if verdict.is_lost else None
+        execution, outcome = stored.execution, finding.outcome
+        now = self.ports.now()
+        due_at = retry_at(execution, outcome, now) if finding.is_lost else None
         if due_at is None:
             final = ended_for_its_owner(execution, outcome, now)
-            await self.reach.journal_of(execution).finish(final, stored.etag)
+            await self.ports.journal_of(execution).finish(final, stored.etag)
         else:
             record = postponed(execution, outcome, due_at, now)
-            etag = await self.reach.journal_of(execution).replace(record, stored.etag)
+            etag = await self.ports.journal_of(execution).replace(record, stored.etag)
             await self.messages.announce(record, etag)
-        if not verdict.is_lost:
+        if not finding.is_lost:
             await self.canceller.mark(execution)
         facts = {"execution": str(execution.id), "error": outcome.error_type}
         logger.warning("settled by the sweep", extra=facts)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from shared.engine.ports import Reach
+from shared.engine.ports import Ports
 from shared.repositories.retention import Retention
 from shared.services.bulkhead import bulkhead
 
@@ -17,11 +17,11 @@ logger = logging.getLogger(__name__)
 Batch = Callable[[str | None, datetime], Awaitable[tuple[int, str | None]]]
 
 
-class Cleanup:
+class RetentionJob:
     """``days`` 0 keeps executions for ever; used Idempotency-Keys go in any case."""
 
-    def __init__(self, reach: Reach, days: int, longest_seconds: float = LONGEST_SECONDS) -> None:
-        self._reach = reach
+    def __init__(self, ports: Ports, days: int, longest_seconds: float = LONGEST_SECONDS) -> None:
+        self._ports = ports
         self._days = days
         self._longest_seconds = longest_seconds
         self._ends_at = 0.0
@@ -29,7 +29,7 @@ class Cleanup:
     async def run(self) -> None:
         """Every organization in turn, until all is done or the time is up."""
         self._ends_at = time.monotonic() + self._longest_seconds
-        async for org_id in self._reach.directory.scopes():
+        async for org_id in self._ports.directory.scopes():
             is_done = True
             with bulkhead("an organization is left for the next night", organization=org_id):
                 is_done = await self._clean(org_id)
@@ -39,8 +39,8 @@ class Cleanup:
 
     async def _clean(self, org_id: str) -> bool:
         """Whether all of it was done."""
-        retention = self._reach.directory.retention_of(org_id)
-        now = self._reach.now()
+        retention = self._ports.directory.retention_of(org_id)
+        now = self._ports.now()
         keys, is_done = await self._all(retention.remove_keys, now)
         records = blobs = 0
         if self._days and is_done:

@@ -13,11 +13,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from shared.engine.cancellation.canceller import Canceller
-from shared.engine.journal.transitions import lined_up
-from shared.engine.ports import Reach
-from shared.engine.queue.backlog import Line
+from shared.engine.journal.transitions import moved_to_backlog
+from shared.engine.ports import Ports
+from shared.engine.queue.backlog import Backlog
 from shared.engine.queue.messages import Messages
-from shared.engine.recovery.lost_runs import Judge, Settling
+from shared.engine.recovery.lost_runs import LostRunRule, Recovery
 from shared.errors import Stale
 from shared.models.executions import HELD, Execution, Status
 from shared.repositories.executions import Executions, Stored
@@ -39,7 +39,7 @@ class Swept:
 
 
 @dataclass
-class Seen:
+class Observed:
     """What is known of all processes before a sweep, and of all live runs after it."""
 
     silences: Mapping[UUID, timedelta]
@@ -51,72 +51,72 @@ class Seen:
 class Sweep:
     def __init__(
         self,
-        reach: Reach,
+        ports: Ports,
         messages: Messages,
-        line: Line,
+        backlog: Backlog,
         canceller: Canceller,
         settings: Settings,
     ) -> None:
-        self._reach = reach
+        self._ports = ports
         self._messages = messages
-        self._line = line
+        self._backlog = backlog
         self._canceller = canceller
-        self._judge = Judge(reach.clock, settings)
-        self._settling = Settling(reach, messages, canceller)
-        self._places = settings.workers_per_organization
+        self._rule = LostRunRule(ports.clock, settings)
+        self._recovery = Recovery(ports, messages, canceller)
+        self._slots = settings.workers_per_organization
 
     async def run(self) -> None:
         """Bring every lost run to an end, and every forgotten one back to the queue."""
-        seen = await self._seen()
+        observed = await self._observe()
         all_seen = True
-        async for org_id in self._reach.directory.scopes():
+        async for org_id in self._ports.directory.scopes():
             with bulkhead("an organization is left for later", org=org_id) as turn:
-                await self._sweep(self._reach.directory.executions_of(org_id), seen)
+                await self._sweep(self._ports.directory.executions_of(org_id), observed)
             all_seen = all_seen and turn.holds
         if all_seen:  # else what belongs to a run that lives would look like one that has ended
-            await self._forget(seen)
+            await self._forget(observed)
 
     async def of(self, executions: Executions) -> Swept:
         """The same for one organization."""
-        return await self._sweep(executions, await self._seen())
+        return await self._sweep(executions, await self._observe())
 
     async def stuck(self, executions: Executions) -> list[Execution]:
         """What a sweep would move on now."""
-        seen = await self._seen()
+        observed = await self._observe()
         found = [stored async for stored in executions.all_live()]
-        return [stored.execution for stored in found if self._is_stuck(stored, seen)]
+        return [stored.execution for stored in found if self._is_stuck(stored, observed)]
 
-    async def look_at(self, stored: Stored) -> None:
+    async def recover_if_lost(self, stored: Stored) -> None:
         """End a run that others hold, or have it tried again, if nobody has it in truth."""
         owner_id = stored.execution.owner_id
-        silence = await self._reach.directory.owners.silence_of(owner_id) if owner_id else None
+        silence = await self._ports.directory.heartbeats.silence_of(owner_id) if owner_id else None
         await self._move_on(stored, silence)
 
-    async def _seen(self) -> Seen:
-        directory = self._reach.directory
+    async def _observe(self) -> Observed:
+        directory = self._ports.directory
         # The markers first: a run with one that is not live afterwards has ended.
         markers = await directory.markers.all()
-        return Seen(await directory.owners.silences(), markers)
+        return Observed(await directory.heartbeats.silences(), markers)
 
-    async def _sweep(self, executions: Executions, seen: Seen) -> Swept:
+    async def _sweep(self, executions: Executions, observed: Observed) -> Swept:
         swept = Swept()
         held = in_line = 0
-        forgotten: deque[Stored] = deque(maxlen=self._places)
+        forgotten: deque[Stored] = deque(maxlen=self._slots)
         async for stored in executions.all_live():
             execution = stored.execution
-            seen.runs.add(execution.id)
+            observed.runs.add(execution.id)
             if execution.status in HELD:
                 held += 1
-                seen.owners.add(execution.owner_id)
-                await self._look_at_held(stored, seen, swept)
+                observed.owners.add(execution.owner_id)
+                await self._check_held(stored, observed, swept)
             elif execution.in_line:
-                in_line += self._judge.waits_too_long(execution)
-            elif self._judge.becomes_due(execution):
+                in_line += self._rule.waits_too_long(execution)
+            elif self._rule.becomes_due(execution):
                 swept.pending += await self._did(stored, self._bring(stored))
-            elif self._judge.is_forgotten(execution):
+            elif self._rule.needs_message_again(execution):
                 forgotten.append(stored)  # newest first: the oldest ones stay
-        sent = await self._send_again(forgotten, self._places - held)
-        room = max(1, self._places - held - sent)
+        sent = await self._send_again(forgotten, self._slots - held)
+        room = max(1, self._slots - held - sent)
         called = await self._call(executions.org_id, min(in_line, room))
         swept.pending += sent + called
         return swept
@@ -124,27 +124,29 @@ class Sweep:
     async def _bring(self, stored: Stored) -> None:
         """A message for one that is due now, or a place in line."""
         execution = stored.execution
-        if self._line.has_turn(execution.org_id):
+        if self._backlog.has_turn(execution.org_id):
             await self._messages.send(execution, stored.etag)
             return
-        lined = lined_up(execution)
+        waiting_in_backlog = moved_to_backlog(execution)
         with suppress(Stale):  # it moved while we looked
-            await self._reach.journal_of(lined).line_up(lined, stored.etag)
-            await self._line.call(lined.org_id, lined.due_at)
+            await self._ports.journal_of(waiting_in_backlog).move_to_backlog(
+                waiting_in_backlog, stored.etag
+            )
+            await self._backlog.call(waiting_in_backlog.org_id, waiting_in_backlog.due_at)
 
     async def _call(self, org_id: str, count: int) -> int:
         """Have as many look at the line as can begin: whoever did may be gone."""
         for _ in range(count):
-            await self._line.hand_on(org_id)
+            await self._backlog.wake_another(org_id)
         return count
 
-    async def _look_at_held(self, stored: Stored, seen: Seen, swept: Swept) -> None:
+    async def _check_held(self, stored: Stored, observed: Observed, swept: Swept) -> None:
         execution = stored.execution
-        silence = seen.silences.get(execution.owner_id) if execution.owner_id else None
+        silence = observed.silences.get(execution.owner_id) if execution.owner_id else None
         with bulkhead("cannot be ended", execution=str(execution.id)) as turn:
             swept.running += await self._move_on(stored, silence)
         swept.failed += not turn.holds
-        if execution.status is Status.CANCELLING and execution.id not in seen.markers:
+        if execution.status is Status.CANCELLING and execution.id not in observed.markers:
             await self._did(stored, self._canceller.mark(execution))
 
     async def _did(self, stored: Stored, work: Awaitable[object]) -> bool:
@@ -154,11 +156,11 @@ class Sweep:
         return turn.holds
 
     async def _move_on(self, stored: Stored, silence: timedelta | None) -> bool:
-        verdict = self._judge.verdict(stored, silence)
-        if verdict is None:
+        finding = self._rule.finding(stored, silence)
+        if finding is None:
             return False
         try:
-            await self._settling.settle(stored, verdict)
+            await self._recovery.recover(stored, finding)
         except Stale:
             return False  # it moved while we looked
         return True
@@ -173,17 +175,17 @@ class Sweep:
                 sent += 1
         return sent
 
-    def _is_stuck(self, stored: Stored, seen: Seen) -> bool:
+    def _is_stuck(self, stored: Stored, observed: Observed) -> bool:
         execution = stored.execution
         if execution.status not in HELD:
-            return self._judge.waits_too_long(execution)
-        silence = seen.silences.get(execution.owner_id) if execution.owner_id else None
-        return self._judge.verdict(stored, silence) is not None
+            return self._rule.waits_too_long(execution)
+        silence = observed.silences.get(execution.owner_id) if execution.owner_id else None
+        return self._rule.finding(stored, silence) is not None
 
-    async def _forget(self, seen: Seen) -> None:
+    async def _forget(self, observed: Observed) -> None:
         """Markers of runs that have ended, and processes that are long gone."""
-        for execution_id in seen.markers.keys() - seen.runs:
-            await self._reach.directory.markers.remove(execution_id)
-        for owner_id, silence in seen.silences.items():
-            if silence > FORGET_OWNER_AFTER and owner_id not in seen.owners:
-                await self._reach.directory.owners.forget(owner_id)
+        for execution_id in observed.markers.keys() - observed.runs:
+            await self._ports.directory.markers.remove(execution_id)
+        for owner_id, silence in observed.silences.items():
+            if silence > FORGET_OWNER_AFTER and owner_id not in observed.owners:
+                await self._ports.directory.heartbeats.forget(owner_id)

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from pydantic import JsonValue
 
-from shared.engine.queue.slots import Place
+from shared.engine.queue.slots import Slot
 from shared.models.executions import Execution
 
 
@@ -23,4 +23,4 @@ class Answers(Protocol):
 
 
 #: The place is the one that the run holds.
-AnswersFor = Callable[[Execution, Place], Answers]
+AnswersFor = Callable[[Execution, Slot], Answers]

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from pydantic import JsonValue, ValidationError
 from uuid6 import uuid7
 
-from shared.engine.queue.slots import Place, Places
+from shared.engine.queue.slots import Slot, Slots
 from shared.engine.runs.runner import Attempt, Ran, Runner
 from shared.errors import ProviderFailed
 from shared.models.executions import Execution, Outcome, Status
@@ -31,11 +31,11 @@ MOST_FAILURES = 100
 LINES_KEPT = 20
 
 
-class Providers:
+class DataProviders:
     """One for the process. Who asks for the same again, or at the same time, shares one run."""
 
-    def __init__(self, places: Places, runner: Runner, clock: Clock) -> None:
-        self._places = places
+    def __init__(self, slots: Slots, runner: Runner, clock: Clock) -> None:
+        self._slots = slots
         self._runner = runner
         self._clock = clock
         self._kept: OrderedDict[str, Options] = OrderedDict()
@@ -72,8 +72,8 @@ class Providers:
         await asyncio.gather(*self._asking.values(), return_exceptions=True)
 
     async def _ask(self, order: OptionsOrder, key: str) -> Options:
-        with await self._places.take(order.org_id, WAIT_SECONDS) as place:
-            ran = await self._ran(order, place)
+        with await self._slots.take(order.org_id, WAIT_SECONDS) as slot:
+            ran = await self._ran(order, slot)
         outcome = ran.outcome
         try:
             found = _options(order, outcome)
@@ -86,8 +86,8 @@ class Providers:
             self._keep(key, made)
         return made
 
-    async def _ran(self, order: OptionsOrder, place: Place) -> Ran:
-        attempt = Attempt(_execution(order, self._clock), order.provider, _nothing(), place)
+    async def _ran(self, order: OptionsOrder, slot: Slot) -> Ran:
+        attempt = Attempt(_execution(order, self._clock), order.provider, _nothing(), slot)
         return await self._runner.run(attempt)
 
     def _note(self, order: OptionsOrder, ran: Ran, told: str) -> None:
@@ -165,10 +165,10 @@ def _checked(name: str, items: Iterable[JsonValue]) -> Iterable[Option]:
             yield Option.model_validate(whole)
         except ValidationError as error:
             where, words = faults_of(error)[0]
-            place = ".".join(map(str, where))
+            slot = ".".join(map(str, where))
             raise ProviderFailed(
                 f"the data provider {name!r} answered with something else than choices: item"
-                f" {number}, {place}: {words}; each is a text, or has a label and a value"
+                f" {number}, {slot}: {words}; each is a text, or has a label and a value"
             ) from None
 
 

@@ -11,7 +11,7 @@ from sdk.rpc.protocol import ProtocolError
 from shared.engine.runs.answers import Answers
 from shared.engine.workers.worker import WorkerDied
 from shared.errors import BifrostError
-from shared.models.worker_messages import Ask
+from shared.models.worker_messages import CallMessage
 
 MOST_WAITING = 10_000
 MOST_IN_ALL = 100_000
@@ -22,7 +22,7 @@ ARGUMENT_BYTES = 1024 * 1024
 logger = logging.getLogger(__name__)
 
 
-class Teller(Protocol):
+class Responder(Protocol):
     """Whoever asked: a ``Worker``."""
 
     async def answer(self, number: int, value: object) -> None: ...
@@ -30,10 +30,10 @@ class Teller(Protocol):
     async def refuse(self, number: int, code: str, message: str) -> None: ...
 
 
-class Asks:
+class Requests:
     """Of one run. What is over a limit that no honest workflow meets is a ProtocolError."""
 
-    def __init__(self, worker: Teller, answers: Answers) -> None:
+    def __init__(self, worker: Responder, answers: Answers) -> None:
         self._worker = worker
         self._answers = answers
         self._tasks: set[asyncio.Task[None]] = set()
@@ -41,7 +41,7 @@ class Asks:
         self._asked = 0
         self._began_at = time.monotonic()
 
-    def take(self, ask: Ask) -> None:
+    def take(self, ask: CallMessage) -> None:
         """Answer it later: a worker that sends does not read at that time."""
         self._asked += 1
         if len(self._tasks) >= MOST_WAITING:
@@ -72,7 +72,7 @@ class Asks:
         due = self._asked / PER_SECOND - 1
         return max(0, due - (time.monotonic() - self._began_at))
 
-    async def _answer(self, ask: Ask, delay: float) -> None:
+    async def _answer(self, ask: CallMessage, delay: float) -> None:
         await asyncio.sleep(delay)
         async with self._turns:
             try:
@@ -86,7 +86,7 @@ class Asks:
                 with suppress(WorkerDied):  # whoever listens hears of it
                     await self._worker.answer(ask.id, value)
 
-    async def _refuse(self, ask: Ask, code: str, message: str) -> None:
+    async def _refuse(self, ask: CallMessage, code: str, message: str) -> None:
         with suppress(WorkerDied):
             await self._worker.refuse(ask.id, code, message)
 

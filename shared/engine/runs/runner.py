@@ -4,17 +4,17 @@ import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 
-from shared.engine.cancellation.token import Wish
+from shared.engine.cancellation.token import CancellationToken
 from shared.engine.code.catalog import Catalog
 from shared.engine.journal.log_buffer import Logbook
 from shared.engine.journal.outcomes import cancelled, timed_out
-from shared.engine.queue.slots import Place
+from shared.engine.queue.slots import Slot
 from shared.engine.runs.answers import AnswersFor
-from shared.engine.runs.session import Conversation, Loading
+from shared.engine.runs.session import Loading, Session
 from shared.engine.workers.pool import Pool, Tenant
 from shared.engine.workers.worker import Worker
 from shared.models.executions import Execution, LogLine, Outcome
-from shared.models.secret_inputs import NOTHING, Withheld
+from shared.models.secret_inputs import NOTHING, SecretInputs
 from shared.models.workflows import Provider, Workflow
 
 
@@ -22,16 +22,16 @@ from shared.models.workflows import Provider, Workflow
 class Attempt:
     """What is to be run. ``begun`` writes the live record and returns its ETag.
 
-    ``withheld`` is what the record's input does not show. ``cancel`` ends the run from outside.
+    ``secret_inputs`` is what the record's input does not show. ``cancel`` ends the run from outside.
     """
 
     execution: Execution
     workflow: Workflow | Provider
     begun: Coroutine[object, object, str]
-    place: Place
-    withheld: Withheld = NOTHING
+    slot: Slot
+    secret_inputs: SecretInputs = NOTHING
     logbook: Logbook = field(default_factory=Logbook)
-    cancel: Wish = field(default_factory=Wish)
+    cancel: CancellationToken = field(default_factory=CancellationToken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Runner:
         self._answers_for = answers_for
         self._pool = pool
         self._public_url = public_url
-        self._partings: set[asyncio.Task[None]] = set()
+        self._releases: set[asyncio.Task[None]] = set()
 
     async def run(self, attempt: Attempt) -> Ran:
         """Load the code while the journal is written; start once ``begun`` has its ETag.
@@ -61,60 +61,60 @@ class Runner:
         What ``begun`` raises is raised here, and nothing has run then.
         """
         execution, workflow = attempt.execution, attempt.workflow
-        answers = self._answers_for(execution, attempt.place)
+        answers = self._answers_for(execution, attempt.slot)
         tenant = Tenant.of(execution, workflow.version)
-        worker = await self._lend(attempt, tenant)
-        url, withheld = self._public_url, attempt.withheld
+        worker = await self._acquire(attempt, tenant)
+        url, secret_inputs = self._public_url, attempt.secret_inputs
         known = self._pool.secrets
-        talk = Conversation(worker, answers, attempt.logbook, url, withheld, known)
-        loading = talk.load(self._catalog.code_of(workflow))
+        session = Session(worker, answers, attempt.logbook, url, secret_inputs, known)
+        loading = session.load(self._catalog.code_of(workflow))
         may_serve_on = False
         try:
             etag = await attempt.begun
-            outcome = await _bounded(talk, attempt, loading)
-            may_serve_on = talk.is_over and workflow.isolation == "shared"
-            return Ran(outcome, talk.logbook.lines(), etag)
+            outcome = await _bounded(session, attempt, loading)
+            may_serve_on = session.is_over and workflow.isolation == "shared"
+            return Ran(outcome, session.logbook.lines(), etag)
         finally:
-            await self._part(talk, loading, tenant if may_serve_on else None)
+            await self._release(session, loading, tenant if may_serve_on else None)
 
-    async def _part(self, talk: Conversation, loading: Loading, tenant: Tenant | None) -> None:
+    async def _release(self, session: Session, loading: Loading, tenant: Tenant | None) -> None:
         """Give the worker back, or end it, also when whoever waits for that is cancelled."""
-        if tenant and talk.is_quiet:
-            self._pool.give_back(talk.worker, tenant)
+        if tenant and session.is_quiet:
+            self._pool.release(session.worker, tenant)
             return
-        parting = asyncio.create_task(self._parted(talk, loading, tenant))
-        self._partings.add(parting)
-        parting.add_done_callback(self._partings.discard)
-        await asyncio.shield(parting)
+        release = asyncio.create_task(self._released(session, loading, tenant))
+        self._releases.add(release)
+        release.add_done_callback(self._releases.discard)
+        await asyncio.shield(release)
 
-    async def _parted(self, talk: Conversation, loading: Loading, tenant: Tenant | None) -> None:
+    async def _released(self, session: Session, loading: Loading, tenant: Tenant | None) -> None:
         if loading:
             loading.cancel()
             await asyncio.gather(loading, return_exceptions=True)
-        await talk.close()
+        await session.close()
         if tenant:
-            self._pool.give_back(talk.worker, tenant)
+            self._pool.release(session.worker, tenant)
         else:
-            await self._pool.discard(talk.worker)
+            await self._pool.discard(session.worker)
 
-    async def _lend(self, attempt: Attempt, tenant: Tenant) -> Worker:
+    async def _acquire(self, attempt: Attempt, tenant: Tenant) -> Worker:
         try:
             if attempt.workflow.isolation == "fresh":
-                return await self._pool.lend_fresh()
-            return await self._pool.lend(tenant)
+                return await self._pool.acquire_fresh()
+            return await self._pool.acquire(tenant)
         except BaseException:
             attempt.begun.close()
             raise
 
 
-async def _bounded(talk: Conversation, attempt: Attempt, loading: Loading) -> Outcome:
+async def _bounded(session: Session, attempt: Attempt, loading: Loading) -> Outcome:
     """What it comes to, unless its time is up or somebody cancels it before."""
     seconds = attempt.execution.timeout_seconds
     limit = asyncio.timeout(seconds)
     try:
         async with limit:
-            with attempt.cancel.heard(lambda: _pass(limit)):
-                return await _work(talk, attempt.execution, loading)
+            with attempt.cancel.on_cancel(lambda: _pass(limit)):
+                return await _work(session, attempt.execution, loading)
     except TimeoutError:
         if not limit.expired():
             raise
@@ -127,6 +127,6 @@ def _pass(limit: asyncio.Timeout) -> None:
         limit.reschedule(asyncio.get_running_loop().time())
 
 
-async def _work(talk: Conversation, execution: Execution, loading: Loading) -> Outcome:
+async def _work(session: Session, execution: Execution, loading: Loading) -> Outcome:
     failed = await loading if loading else None
-    return failed or await talk.run(execution)
+    return failed or await session.run(execution)

@@ -13,13 +13,13 @@ from shared.engine.inputs.validation import MOST_DEPTH, is_deeper_than
 from shared.engine.journal.log_buffer import Logbook
 from shared.engine.journal.outcomes import MESSAGE_LIMIT, failure
 from shared.engine.runs.answers import Answers
-from shared.engine.runs.requests import Asks
+from shared.engine.runs.requests import Requests
 from shared.engine.workers.worker import Code, Worker, WorkerDied
 from shared.models.base import GLOBAL
 from shared.models.callers import CallerKind
 from shared.models.executions import Execution, Outcome, Status
-from shared.models.secret_inputs import NOTHING, Withheld
-from shared.models.worker_messages import Ask, Done, Failed, Loaded, Log, WorkerMessage
+from shared.models.secret_inputs import NOTHING, SecretInputs
+from shared.models.worker_messages import CallMessage, Done, Failed, Loaded, Log, WorkerMessage
 
 TRACEBACK_LIMIT = 8192
 #: What the SDK says of a result, and an author's error of this name may not.
@@ -29,27 +29,27 @@ Loading = asyncio.Task[Outcome | None] | None
 
 
 @dataclass
-class Conversation:
+class Session:
     """Loads, starts and listens. What the worker asks is answered while it waits."""
 
     worker: Worker
     answers: Answers
     logbook: Logbook = field(default_factory=Logbook)
     public_url: str = ""
-    withheld: Withheld = NOTHING
+    secret_inputs: SecretInputs = NOTHING
     #: What every worker knows, whatever it was given.
     known: tuple[str, ...] = ()
     #: Whether the worker said how the run ended, and may serve another.
     is_over: bool = False
 
     def __post_init__(self) -> None:
-        self._asks = Asks(self.worker, self.answers)
-        self._redactor = Redactor(self.answers.secrets, (*self.withheld.secrets, *self.known))
+        self._requests = Requests(self.worker, self.answers)
+        self._redactor = Redactor(self.answers.secrets, (*self.secret_inputs.secrets, *self.known))
 
     @property
     def is_quiet(self) -> bool:
         """Whether the run has ended and nothing that it asked is under way."""
-        return self.is_over and self._asks.are_answered
+        return self.is_over and self._requests.are_answered
 
     def load(self, code: Code) -> Loading:
         """Begin: the code is being imported, to an outcome if that fails.
@@ -63,9 +63,9 @@ class Conversation:
 
     async def run(self, execution: Execution) -> Outcome:
         """Start, and listen until it is over."""
-        given: Message = {**execution.input, **self.withheld.values}
+        given: Message = {**execution.input, **self.secret_inputs.values}
         context = _context(execution, self.public_url)
-        start = self.worker.run(context, given, self.withheld.secrets)
+        start = self.worker.run(context, given, self.secret_inputs.secrets)
         outcome = await self._until(None, start)
         return outcome or _fault("the worker said that it was loaded twice")
 
@@ -78,7 +78,7 @@ class Conversation:
                 message = await self.worker.receive()
                 if awaited and isinstance(message, awaited):
                     return None
-                outcome = await self._hear(message)
+                outcome = await self._handle(message)
                 if outcome:
                     return outcome
         except WorkerDied as error:
@@ -87,15 +87,15 @@ class Conversation:
             return _fault(str(error))
 
     async def close(self) -> None:
-        await self._asks.close()
+        await self._requests.close()
 
-    async def _hear(self, message: WorkerMessage) -> Outcome | None:
+    async def _handle(self, message: WorkerMessage) -> Outcome | None:
         match message:
             case Log():
                 self.logbook.add(message.at, message.level, self._redactor.text(message.message))
                 return None
-            case Ask():
-                self._asks.take(message)
+            case CallMessage():
+                self._requests.take(message)
                 return None
             case Done():
                 outcome = _done(message.result, self._redactor)

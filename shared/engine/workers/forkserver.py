@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from shared.engine.workers.kernel import end_orphans, keep_to_ourselves
 from shared.errors import Unavailable
 
-PROGRAM = Path(__file__).resolve().parents[3] / "sdk" / "sandbox.py"
+PROGRAM = Path(__file__).resolve().parents[3] / "sdk" / "worker" / "program.py"
 MESSAGE_BYTES = 64 * 1024
 START_SECONDS = 20
 CLOSE_SECONDS = 5
@@ -27,7 +27,7 @@ FAILED = 71
 T = TypeVar("T")
 
 
-class Tidied(BaseModel):
+class Reset(BaseModel):
     """What the template found of a worker after a run."""
 
     model_config = ConfigDict(frozen=True)
@@ -53,11 +53,11 @@ class Child:
 
     number: int
     exited: "asyncio.Future[int]"
-    tidied: "asyncio.Future[Tidied] | None" = None
+    tidied: "asyncio.Future[Reset] | None" = None
 
 
 @dataclass(eq=False)
-class Template:
+class ForkServer:
     """Made by ``start``. When it dies, its workers die with it, and ``is_alive`` is False."""
 
     control: socket.socket
@@ -66,7 +66,7 @@ class Template:
     is_alive: bool = True
     _children: dict[int, Child] = field(default_factory=dict[int, Child])
     _numbers: int = 0
-    _burial: "asyncio.Task[None] | None" = None
+    _discarding: "asyncio.Task[None] | None" = None
     _ready: "asyncio.Future[None]" = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
@@ -77,7 +77,7 @@ class Template:
         readable: Sequence[Path],
         scratch: Path,
         environment: Mapping[str, str] = MappingProxyType({}),
-    ) -> "Template":
+    ) -> "ForkServer":
         """With this in every worker's environment. Unavailable if it does not come up in time."""
         keep_to_ourselves()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -88,15 +88,15 @@ class Template:
         except OSError as error:
             ours.close()
             raise Unavailable("no process could be started for workflows") from error
-        template = cls(ours, process)
-        asyncio.get_running_loop().add_reader(ours, template._hear)
+        fork_server = cls(ours, process)
+        asyncio.get_running_loop().add_reader(ours, fork_server._hear)
         try:
             async with asyncio.timeout(START_SECONDS):
-                await template._ready
+                await fork_server._ready
         except (TimeoutError, asyncio.CancelledError):
-            await template.close()
+            await fork_server.close()
             raise Unavailable("the process for workflows did not come up") from None
-        return template
+        return fork_server
 
     def fork(self, folder: Path, memory_bytes: int, descriptors: Sequence[int]) -> Child:
         """A new worker with these descriptors. If it cannot be, it has exited."""
@@ -111,7 +111,7 @@ class Template:
         """End it and all that it started: at once, or after a second of grace."""
         self._order(child, {"kind": "end"})
 
-    async def tidied(self, child: Child) -> Tidied | None:
+    async def tidied(self, child: Child) -> Reset | None:
         """What it left behind; None if it is gone."""
         if child.exited.done():
             return None
@@ -125,9 +125,9 @@ class Template:
         self._lose()
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
-                await (self._burial or self.process.wait())
+                await (self._discarding or self.process.wait())
         except TimeoutError:  # it stands still: it ends all the same
-            await self._bury()
+            await self._discard()
 
     def _order(
         self, child: Child, order: Mapping[str, object], descriptors: Sequence[int] = ()
@@ -150,9 +150,9 @@ class Template:
             pass
         if self.is_alive:
             self._lose()
-            self._burial = asyncio.create_task(self._bury())
+            self._discarding = asyncio.create_task(self._discard())
 
-    async def _bury(self) -> None:
+    async def _discard(self) -> None:
         """It died, or went mad, and could not end its workers' descendants."""
         with suppress(ProcessLookupError):
             self.process.kill()
@@ -169,7 +169,7 @@ class Template:
         if child is None:
             return
         if heard.kind == "tidied":
-            _resolve(child.tidied, lambda: Tidied.model_validate_json(text))
+            _resolve(child.tidied, lambda: Reset.model_validate_json(text))
         else:
             del self._children[child.number]
             _resolve(child.exited, lambda: heard.status if heard.kind == "exited" else FAILED)

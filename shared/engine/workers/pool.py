@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sdk.worker.proxies import environment_of, secrets_in
 from shared.engine.workers import pip
-from shared.engine.workers.forkserver import Template, Tidied
+from shared.engine.workers.forkserver import ForkServer, Reset
 from shared.engine.workers.worker import Worker
 from shared.errors import Unavailable
 from shared.models.callers import CallerKind
@@ -62,7 +62,7 @@ class Pool:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._template: Template | None = None
+        self._fork_server: ForkServer | None = None
         self._starting = asyncio.Lock()
         self._ready: deque[Worker] = deque()
         self._idle: OrderedDict[Tenant, deque[_Idle]] = OrderedDict()
@@ -86,15 +86,15 @@ class Pool:
         """Each wall around workflows, and whether it holds on this machine: see ``sdk.sandbox.sandbox``."""
         return (await self._living()).layers
 
-    async def lend(self, tenant: Tenant) -> Worker:
+    async def acquire(self, tenant: Tenant) -> Worker:
         """One that served this tenant before, or a new one; Unavailable if there can be none."""
-        worker = self._rested(tenant)
+        worker = self._was_reset(tenant)
         if worker is None:
-            return await self.lend_fresh()
+            return await self.acquire_fresh()
         self._lent += 1
         return worker
 
-    async def lend_fresh(self, memory_mb: int | None = None) -> Worker:
+    async def acquire_fresh(self, memory_mb: int | None = None) -> Worker:
         """One that has served nobody, with as much memory as a run may have or this much."""
         if memory_mb is not None:
             worker = await self._new(memory_mb)
@@ -109,7 +109,7 @@ class Pool:
         self._do(self._stock())
         return worker
 
-    def give_back(self, worker: Worker, tenant: Tenant) -> None:
+    def release(self, worker: Worker, tenant: Tenant) -> None:
         """For this tenant's next run, if it has left nothing behind."""
         self._lent -= 1
         if worker.runs >= MOST_RUNS or self._is_closed:
@@ -139,8 +139,8 @@ class Pool:
         while self._ready or self._idle or self._work:
             self._end_waiting()
             await self.settle()
-        if self._template:
-            await self._template.close()
+        if self._fork_server:
+            await self._fork_server.close()
 
     def _end_waiting(self) -> None:
         for worker in self._ready:
@@ -163,7 +163,7 @@ class Pool:
         self.end(worker)
         return None
 
-    def _rested(self, tenant: Tenant) -> Worker | None:
+    def _was_reset(self, tenant: Tenant) -> Worker | None:
         """The one that rested last: others may grow old and go."""
         line = self._idle.get(tenant)
         while line:
@@ -177,31 +177,31 @@ class Pool:
     async def _keep(self, worker: Worker, tenant: Tenant) -> None:
         is_fit = False
         try:
-            tidied = await worker.rest()
+            tidied = await worker.reset()
             is_fit = tidied is not None and not self._is_spent(tidied) and not self._is_closed
         finally:
             if not is_fit:
                 await worker.end()
         if is_fit:
-            self._rest(worker, tenant)
+            self._reset(worker, tenant)
 
-    def _rest(self, worker: Worker, tenant: Tenant) -> None:
+    def _reset(self, worker: Worker, tenant: Tenant) -> None:
         self._idle.setdefault(tenant, deque()).append(_Idle(worker, time.monotonic()))
         self._idle.move_to_end(tenant)
         self._shrink()
         if self._keeper is None or self._keeper.done():
             self._keeper = asyncio.create_task(self._grow_old())
 
-    def _is_spent(self, tidied: Tidied) -> bool:
+    def _is_spent(self, tidied: Reset) -> bool:
         grown = GROWN * self._settings.worker_memory_mb * MEGABYTE
         return tidied.children > 0 or tidied.threads != 1 or tidied.memory_bytes > grown
 
     def _shrink(self) -> None:
         """As many processes as there may be: whom nobody has asked for the longest goes."""
-        while self._idle and self._lent + self._resting() > self._settings.workers_in_all:
+        while self._idle and self._lent + self._resetting() > self._settings.workers_in_all:
             self._retire(next(iter(self._idle)))
 
-    def _resting(self) -> int:
+    def _resetting(self) -> int:
         return sum(map(len, self._idle.values()))
 
     def _retire(self, tenant: Tenant) -> None:
@@ -244,10 +244,10 @@ class Pool:
             await (await making).end()
 
     async def _made(self, memory_mb: int | None) -> Worker:
-        template = await self._living()
+        fork_server = await self._living()
         memory_mb = memory_mb or self._settings.worker_memory_mb
         try:
-            return await Worker.start(template, self._settings.runs_directory, memory_mb)
+            return await Worker.start(fork_server, self._settings.runs_directory, memory_mb)
         except OSError as error:
             raise Unavailable("no process could be started for the workflow") from error
 
@@ -256,18 +256,18 @@ class Pool:
         """What every worker knows and no run is to say: the credentials of the proxy."""
         return (*secrets_in(self._settings.run_proxy.get_secret_value()),)
 
-    async def _living(self) -> Template:
+    async def _living(self) -> ForkServer:
         async with self._starting:
             if self._is_closed:
                 raise Unavailable("this process is about to end")
-            if self._template is None or not self._template.is_alive:
-                if self._template:
+            if self._fork_server is None or not self._fork_server.is_alive:
+                if self._fork_server:
                     logger.error("the process that workers are forked from died")
-                    await self._template.close()
-                self._template = await self._started()
-            return self._template
+                    await self._fork_server.close()
+                self._fork_server = await self._started()
+            return self._fork_server
 
-    async def _started(self) -> Template:
+    async def _started(self) -> ForkServer:
         settings = self._settings
         scratch = settings.runs_directory / "probe"
         code = (settings.snapshots_directory, settings.packages_directory)
@@ -275,10 +275,10 @@ class Pool:
         where = pip.folder()
         environment = environment_of(settings.run_proxy.get_secret_value(), settings.run_no_proxy)
         readable = [*code, *([where] if where else [])]
-        template = await Template.start(readable, scratch, environment)
-        missing = sorted(name for name, holds in template.layers.items() if not holds)
+        fork_server = await ForkServer.start(readable, scratch, environment)
+        missing = sorted(name for name, holds in fork_server.layers.items() if not holds)
         logger.info("walls around workflows", extra={"missing": missing})
-        return template
+        return fork_server
 
     def _do(self, work: Coroutine[object, object, None]) -> "asyncio.Task[None]":
         task = asyncio.create_task(work)

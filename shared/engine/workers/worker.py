@@ -21,12 +21,12 @@ from pydantic import ValidationError
 
 from sdk.rpc.protocol import HEADER, Message, ProtocolError, decode, encode, length
 from sdk.sandbox import folders
-from shared.engine.workers.forkserver import Child, Template, Tidied
+from shared.engine.workers.forkserver import Child, ForkServer, Reset
 from shared.models.worker_messages import Rested, WorkerMessage, parse
 
-LAST_WORDS_BYTES = 2000
-LAST_WORDS_SECONDS = 0.2
-REST_SECONDS = 2
+STDERR_TAIL_BYTES = 2000
+STDERR_TAIL_SECONDS = 0.2
+RESET_SECONDS = 2
 PREFIX = "run-"
 
 
@@ -48,9 +48,9 @@ class Code:
 class Worker:
     """Made by ``start``; ``end`` it whatever happened."""
 
-    def __init__(self, template: Template, folder: Path, stderr: IO[bytes]) -> None:
+    def __init__(self, fork_server: ForkServer, folder: Path, stderr: IO[bytes]) -> None:
         self.runs = 0
-        self._template = template
+        self._fork_server = fork_server
         self._folder = folder
         self._stderr = stderr
         self._capability = ""
@@ -61,22 +61,22 @@ class Worker:
         self._writer: asyncio.StreamWriter
 
     @classmethod
-    async def start(cls, template: Template, runs: Path, memory_mb: int) -> "Worker":
+    async def start(cls, fork_server: ForkServer, runs: Path, memory_mb: int) -> "Worker":
         """A new process with a folder of its own below ``runs``; OSError if there can be none."""
         folder = await asyncio.to_thread(_new_folder, runs)
         # Without a name: what the process does to its files cannot lead us elsewhere.
-        worker = cls(template, folder, tempfile.TemporaryFile())  # noqa: SIM115  closed by end
+        worker = cls(fork_server, folder, tempfile.TemporaryFile())  # noqa: SIM115  closed by end
         ours, theirs = socket.socketpair()
         with theirs:
             descriptors = [theirs.fileno(), worker._stderr.fileno()]
-            worker._child = template.fork(folder, memory_mb * 1024 * 1024, descriptors)
+            worker._child = fork_server.fork(folder, memory_mb * 1024 * 1024, descriptors)
         worker._reader, worker._writer = await asyncio.open_connection(sock=ours)
         worker._child.exited.add_done_callback(lambda _: worker._listen_on(-1))
         return worker
 
     @property
     def is_alive(self) -> bool:
-        return self._template.is_alive and not self._child.exited.done()
+        return self._fork_server.is_alive and not self._child.exited.done()
 
     def is_ready_for(self, code: Code) -> bool:
         """Whether its last run was of the same function."""
@@ -115,16 +115,16 @@ class Worker:
         what = {"context": context, "input": given, "secrets": [*hidden]}
         await self._send({"kind": "run", **what})
 
-    async def rest(self) -> Tidied | None:
+    async def reset(self) -> Reset | None:
         """As it is after a run; None if it has left something, and is of no more use."""
         try:
-            async with asyncio.timeout(REST_SECONDS):
+            async with asyncio.timeout(RESET_SECONDS):
                 said = await self.receive()
-                tidied = await self._template.tidied(self._child)
+                tidied = await self._fork_server.tidied(self._child)
             if not isinstance(said, Rested) or not said.is_alone or tidied is None:
                 return None
             if any(self._folder.iterdir()):
-                await asyncio.to_thread(folders.empty, self._folder, REST_SECONDS)
+                await asyncio.to_thread(folders.empty, self._folder, RESET_SECONDS)
         except (WorkerDied, ProtocolError, OSError):  # TimeoutError is one
             return None
         return tidied
@@ -150,7 +150,7 @@ class Worker:
     async def end(self) -> None:
         """End the process and all that it started, and remove its folder."""
         self._writer.close()
-        self._template.end(self._child)
+        self._fork_server.end(self._child)
         await asyncio.wait({self._child.exited})
         with suppress(ConnectionError):
             await self._writer.wait_closed()
@@ -162,7 +162,7 @@ class Worker:
             header = await self._reader.readexactly(HEADER.size)
             body = await self._reader.readexactly(length(header))
         except (asyncio.IncompleteReadError, ConnectionError) as error:
-            raise WorkerDied(await self._last_words()) from error
+            raise WorkerDied(await self._stderr_tail()) from error
         self._frames += 1
         return body
 
@@ -175,23 +175,23 @@ class Worker:
             self._writer.transport.abort()
         elif not self._writer.is_closing():
             loop = asyncio.get_running_loop()
-            loop.call_later(LAST_WORDS_SECONDS, self._listen_on, self._frames)
+            loop.call_later(STDERR_TAIL_SECONDS, self._listen_on, self._frames)
 
     async def _send(self, message: Message) -> None:
         try:
             self._writer.write(encode({**message, "capability": self._capability}))
             await self._writer.drain()
         except ConnectionError as error:
-            raise WorkerDied(await self._last_words()) from error
+            raise WorkerDied(await self._stderr_tail()) from error
 
-    async def _last_words(self) -> str:
+    async def _stderr_tail(self) -> str:
         """How the process ended, and what it wrote to its standard error before."""
-        await asyncio.wait({self._child.exited}, timeout=LAST_WORDS_SECONDS)
-        self._template.end(self._child)
+        await asyncio.wait({self._child.exited}, timeout=STDERR_TAIL_SECONDS)
+        self._fork_server.end(self._child)
         code = await asyncio.shield(self._child.exited)
         ended = f"signal {_signal(-code)}" if code < 0 else f"exit code {code}"
         size = os.fstat(self._stderr.fileno()).st_size
-        end = os.pread(self._stderr.fileno(), LAST_WORDS_BYTES, max(0, size - LAST_WORDS_BYTES))
+        end = os.pread(self._stderr.fileno(), STDERR_TAIL_BYTES, max(0, size - STDERR_TAIL_BYTES))
         said = end.decode(errors="replace").strip()
         return f"the workflow's process ended with {ended}" + (f": {said}" if said else "")
 

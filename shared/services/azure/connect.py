@@ -41,7 +41,7 @@ def connect(settings: Settings, transport: Any = None) -> Services:
     return Services(
         directory=AzureTable(connection, "Directory"),
         executions=AzureTable(connection, "Executions"),
-        owners=AzureTable(connection, "Owners"),
+        heartbeats=AzureTable(connection, "Owners"),
         audit=AzureTable(connection, "Audit"),
         queue=AzureQueue(connection, "workflow-executions"),
         package_queue=AzureQueue(connection, "package-installations"),

@@ -15,7 +15,7 @@ from azure.storage.fileshare.aio import ShareClient
 from shared.models.paths import FilePath
 from shared.services.azure.connection import STORAGE_RETRIES, Connection
 from shared.services.azure.faults import code_of, translated
-from shared.services.workspace.ignored import LeftOut, may_be
+from shared.services.workspace.ignored import IgnoredFiles, may_be
 from shared.services.workspace.trees import TreeWorkspace
 from shared.services.workspace.workspace import Entry
 
@@ -52,7 +52,7 @@ class ShareWorkspace(TreeWorkspace):
                 return  # the service answered; the share comes with its first use
 
     async def _children(
-        self, folder: FilePath, left_out: LeftOut | None = None
+        self, folder: FilePath, left_out: IgnoredFiles | None = None
     ) -> Sequence[Entry] | None:
         with translated(SERVICE):
             try:
@@ -68,7 +68,7 @@ class ShareWorkspace(TreeWorkspace):
                     raise
                 return None
 
-    async def _listed(self, folder: FilePath, left_out: LeftOut | None) -> Sequence[Entry]:
+    async def _listed(self, folder: FilePath, left_out: IgnoredFiles | None) -> Sequence[Entry]:
         directory = self._client.get_directory_client(str(folder))
         found = directory.list_directories_and_files(
             include=["timestamps", "Etag"], include_extended_info=True

@@ -32,7 +32,7 @@ class Unpacked:
     """The files of a zip; and of what a desktop added to it, at most 100 names with the reason."""
 
     files: dict[FilePath, bytes] = field(default_factory=dict[FilePath, bytes])
-    left_out: dict[str, str] = field(default_factory=dict[str, str])
+    ignored: dict[str, str] = field(default_factory=dict[str, str])
 
 
 def unpacked(archive: bytes, folder: FilePath) -> Unpacked:
@@ -69,8 +69,8 @@ def _files(archive: zipfile.ZipFile, folder: FilePath) -> Unpacked:
         _require_plain(entry, name)
         reason = why_left_out(name)
         if reason:
-            if len(found.left_out) < MOST_LEFT_OUT:
-                found.left_out[name[:200]] = reason
+            if len(found.ignored) < MOST_LEFT_OUT:
+                found.ignored[name[:200]] = reason
             continue
         path = FilePath((*folder.parts, *FilePath.parse(name.removesuffix("/")).parts))
         if name.endswith("/"):

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from shared.errors import Conflict, Unavailable
 from shared.models.paths import FilePath
-from shared.services.workspace.ignored import LINK, NO_FILE, LeftOut, may_be
+from shared.services.workspace.ignored import LINK, NO_FILE, IgnoredFiles, may_be
 from shared.services.workspace.trees import TreeWorkspace, instant
 from shared.services.workspace.workspace import Entry
 
@@ -40,9 +40,9 @@ class DirectoryWorkspace(TreeWorkspace):
             raise Unavailable("the workspace's folder is not there")
 
     async def _children(
-        self, folder: FilePath, left_out: LeftOut | None = None
+        self, folder: FilePath, ignored: IgnoredFiles | None = None
     ) -> Sequence[Entry] | None:
-        return await self._look(lambda: self._listed(folder, left_out), is_root=not folder.parts)
+        return await self._look(lambda: self._listed(folder, ignored), is_root=not folder.parts)
 
     async def _entry(self, path: FilePath) -> Entry | None:
         return await self._look(lambda: self._stated(path))
@@ -79,10 +79,10 @@ class DirectoryWorkspace(TreeWorkspace):
 
         await self._change(hidden, destroy)
 
-    def _listed(self, folder: FilePath, left_out: LeftOut | None) -> Sequence[Entry]:
+    def _listed(self, folder: FilePath, ignored: IgnoredFiles | None) -> Sequence[Entry]:
         with self._opened(folder) as descriptor, os.scandir(descriptor) as found:
             entries = [
-                _entry(folder, one, left_out) for one in found if may_be(folder, one.name, left_out)
+                _entry(folder, one, ignored) for one in found if may_be(folder, one.name, ignored)
             ]
         return sorted((e for e in entries if e), key=lambda entry: entry.path.name)
 
@@ -134,15 +134,17 @@ class DirectoryWorkspace(TreeWorkspace):
             raise Unavailable(f"the workspace cannot be written: {error.strerror}") from error
 
 
-def _entry(folder: FilePath, found: "os.DirEntry[str]", left_out: LeftOut | None) -> Entry | None:
+def _entry(
+    folder: FilePath, found: "os.DirEntry[str]", ignored: IgnoredFiles | None
+) -> Entry | None:
     path = folder.child(found.name)
     try:
         facts = found.stat(follow_symlinks=False)
     except FileNotFoundError:
         return None
     seen = _seen(path, facts)
-    if seen is None and left_out:
-        left_out.note(path, LINK if stat.S_ISLNK(facts.st_mode) else NO_FILE)
+    if seen is None and ignored:
+        ignored.note(path, LINK if stat.S_ISLNK(facts.st_mode) else NO_FILE)
     return seen
 
 

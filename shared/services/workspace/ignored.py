@@ -10,7 +10,7 @@ LINK = "it is a symbolic link, which is not followed: put the file itself there"
 NO_FILE = "it is neither a file nor a folder"
 
 
-class LeftOut:
+class IgnoredFiles:
     """Reasons by path, in which what cannot be seen is written out."""
 
     def __init__(self) -> None:
@@ -42,11 +42,11 @@ class LeftOut:
                 )
 
 
-def may_be(folder: FilePath, name: str, left_out: LeftOut | None) -> bool:
+def may_be(folder: FilePath, name: str, ignored: IgnoredFiles | None) -> bool:
     """Whether what is called so is taken. What is hidden on purpose is not noted."""
     fault = fault_of_name(name)
-    if fault and left_out and not is_hidden(name):
-        left_out.note(folder.child(name), fault)
+    if fault and ignored and not is_hidden(name):
+        ignored.note(folder.child(name), fault)
     return fault is None
 
 

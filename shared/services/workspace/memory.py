@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from shared.models.paths import FilePath
-from shared.services.workspace.ignored import LeftOut, may_be
+from shared.services.workspace.ignored import IgnoredFiles, may_be
 from shared.services.workspace.trees import TreeWorkspace, etag_of, instant
 from shared.services.workspace.workspace import Entry
 
@@ -27,21 +27,21 @@ class MemoryWorkspace(TreeWorkspace):
     async def ping(self) -> None:
         return
 
-    async def code(self, left_out: LeftOut | None = None) -> Sequence[Entry]:
-        told = left_out or LeftOut()
+    async def code(self, ignored: IgnoredFiles | None = None) -> Sequence[Entry]:
+        told = ignored or IgnoredFiles()
         for path, reason in self._missing.items():
             told.note(FilePath((path,)), reason)
         return await super().code(told)
 
     async def _children(
-        self, folder: FilePath, left_out: LeftOut | None = None
+        self, folder: FilePath, ignored: IgnoredFiles | None = None
     ) -> Sequence[Entry] | None:
         if not self._is_folder(folder.parts):
             return None
         depth = len(folder.parts)
         all_parts = [tuple(path.split("/")) for path in self.files] + [*self._folders]
         inside = {p[depth] for p in all_parts if len(p) > depth and p[:depth] == folder.parts}
-        names = sorted(name for name in inside if may_be(folder, name, left_out))
+        names = sorted(name for name in inside if may_be(folder, name, ignored))
         found = [await self._entry(folder.child(name)) for name in names]
         return [entry for entry in found if entry]
 

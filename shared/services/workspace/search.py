@@ -16,7 +16,7 @@ SECONDS = 5
 AT_ONCE = 2
 ANSWER_BYTES = 8 * 1024 * 1024
 LINE_BYTES = 64 * 1024
-CHILD = Path(__file__).with_name("search_child.py")
+CHILD = Path(__file__).with_name("search_process.py")
 
 Said = Mapping[str, str | int | None]
 

@@ -18,7 +18,7 @@ LINE_CHARACTERS = 500
 MEMORY_BYTES = 512 * 1024 * 1024
 
 
-class Wanted(TypedDict):
+class SearchQuery(TypedDict):
     root: str
     files: list[str]
     file_pattern: str
@@ -30,7 +30,7 @@ class Wanted(TypedDict):
 
 
 def main() -> None:
-    wanted = cast("Wanted", json.load(sys.stdin))
+    wanted = cast("SearchQuery", json.load(sys.stdin))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (wanted["seconds"], wanted["seconds"]))
     try:
@@ -46,7 +46,7 @@ def main() -> None:
     _say({"end": True})
 
 
-def _pattern(wanted: Wanted) -> re.Pattern[str]:
+def _pattern(wanted: SearchQuery) -> re.Pattern[str]:
     flags = 0 if wanted["case_sensitive"] else re.IGNORECASE
     return re.compile(wanted["query"] if wanted["regex"] else re.escape(wanted["query"]), flags)
 

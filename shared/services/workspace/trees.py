@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 
 from shared.errors import AlreadyExists, Conflict, InvalidInput, NotFound, TooLarge
 from shared.models.paths import DATA, MOST_PARTS, FilePath, key_of_name
-from shared.services.workspace.ignored import LeftOut
+from shared.services.workspace.ignored import IgnoredFiles
 from shared.services.workspace.workspace import ALWAYS, Condition, Content, Entry, Files
 
 #: Of entries in one workspace or folder: what is to be listed has an end.
 MOST_ENTRIES = 50_000
 AT_ONCE = 16
 
-Known = dict[FilePath, Sequence[Entry] | None]
+EntryCache = dict[FilePath, Sequence[Entry] | None]
 
 
 class TreeWorkspace(ABC):
@@ -31,7 +31,7 @@ class TreeWorkspace(ABC):
 
     @abstractmethod
     async def _children(
-        self, folder: FilePath, left_out: LeftOut | None = None
+        self, folder: FilePath, ignored: IgnoredFiles | None = None
     ) -> Sequence[Entry] | None:
         """Files and folders that may be seen, by name; None if there is no such folder."""
 
@@ -58,8 +58,8 @@ class TreeWorkspace(ABC):
     async def _destroy(self, hidden: FilePath) -> None:
         """A file, or a folder with all that is in it; no error if it is gone."""
 
-    async def code(self, left_out: LeftOut | None = None) -> Sequence[Entry]:
-        found = await self._below(FilePath(), left_out or LeftOut(), with_data=False)
+    async def code(self, ignored: IgnoredFiles | None = None) -> Sequence[Entry]:
+        found = await self._below(FilePath(), ignored or IgnoredFiles(), with_data=False)
         return [entry for entry in found if not entry.is_folder]
 
     async def fetch(self, paths: Collection[FilePath]) -> Files:
@@ -107,7 +107,7 @@ class TreeWorkspace(ABC):
         self, path: FilePath, content: bytes, condition: Condition = ALWAYS
     ) -> Entry | None:
         async with self._changing:
-            known: Known = {}
+            known: EntryCache = {}
             entry = await self._place_of_file(path, known)
             await self._require(path, entry, condition)
             await self._make_folders(path.folders, known)
@@ -117,7 +117,7 @@ class TreeWorkspace(ABC):
     async def write_all(self, files: Mapping[FilePath, bytes]) -> None:
         _require_apart(files)
         async with self._changing:
-            known: Known = {}
+            known: EntryCache = {}
             for path in files:
                 await self._place_of_file(path, known)
             for path in files:
@@ -127,7 +127,7 @@ class TreeWorkspace(ABC):
     async def make_folder(self, path: FilePath) -> None:
         _require_data_spelled(path)
         async with self._changing:
-            known: Known = {}
+            known: EntryCache = {}
             if await self._place(path, known):
                 raise AlreadyExists(f"there is a {str(path)!r} already")
             await self._make_folders((*path.folders, path), known)
@@ -142,7 +142,7 @@ class TreeWorkspace(ABC):
             if new.key == old.key and new.parent == old.parent:
                 await self._respell(old, new)
                 return
-            known: Known = {}
+            known: EntryCache = {}
             if await self._place(new, known):
                 raise AlreadyExists(f"there is a {str(new)!r} already: delete it first")
             await self._make_folders(new.folders, known)
@@ -167,7 +167,7 @@ class TreeWorkspace(ABC):
         await self._move(hidden, new)
 
     async def _below(
-        self, folder: FilePath, left_out: LeftOut | None = None, *, with_data: bool = True
+        self, folder: FilePath, ignored: IgnoredFiles | None = None, *, with_data: bool = True
     ) -> "list[Entry]":
         """Everything below it, by path; without ``data/``, however that is spelled."""
         found: list[Entry] = []
@@ -176,7 +176,7 @@ class TreeWorkspace(ABC):
 
         async def children(one: FilePath) -> Sequence[Entry]:
             async with turns:
-                return await self._children(one, left_out) or ()
+                return await self._children(one, ignored) or ()
 
         while folders:
             listed = await asyncio.gather(*(children(one) for one in folders))
@@ -184,8 +184,8 @@ class TreeWorkspace(ABC):
             found += new
             # What lies deeper has no path, and would be found ever more slowly.
             folders = [e.path for e in new if e.is_folder and len(e.path.parts) < MOST_PARTS]
-            if left_out:
-                _note(left_out, listed)
+            if ignored:
+                _note(ignored, listed)
             if len(found) > MOST_ENTRIES:
                 raise TooLarge(
                     f"{str(folder)!r} has more than {MOST_ENTRIES} files: move some away"
@@ -200,7 +200,7 @@ class TreeWorkspace(ABC):
             raise Conflict(f"{str(path)!r} is a folder")
         return entry
 
-    async def _place(self, path: FilePath, known: Known) -> Entry | None:
+    async def _place(self, path: FilePath, known: EntryCache) -> Entry | None:
         """What is there; Conflict if another spelling of the path is, or a file is in its way."""
         found: Entry | None = None
         for place in (*path.folders, path):
@@ -213,7 +213,7 @@ class TreeWorkspace(ABC):
                 return None
         return found
 
-    async def _place_of_file(self, path: FilePath, known: Known) -> Entry | None:
+    async def _place_of_file(self, path: FilePath, known: EntryCache) -> Entry | None:
         _require_data_spelled(path)
         entry = await self._place(path, known)
         if entry and entry.is_folder:
@@ -232,7 +232,7 @@ class TreeWorkspace(ABC):
         if now.etag != condition.etag:
             raise _changed(path, now.etag)
 
-    async def _make_folders(self, folders: Collection[FilePath], known: Known) -> None:
+    async def _make_folders(self, folders: Collection[FilePath], known: EntryCache) -> None:
         for folder in folders:
             if known.get(folder) is None:
                 await self._make(folder)
@@ -283,16 +283,16 @@ def _named(path: FilePath, entries: Sequence[Entry]) -> Entry | None:
     return None
 
 
-def _note(left_out: LeftOut, listed: Sequence[Sequence[Entry]]) -> None:
+def _note(ignored: IgnoredFiles, listed: Sequence[Sequence[Entry]]) -> None:
     """What is seen in these folders and yet not taken, or not by every store."""
     for entries in listed:
-        left_out.note_alike(entry.path for entry in entries)
+        ignored.note_alike(entry.path for entry in entries)
         for entry in entries:
             if entry.is_folder and len(entry.path.parts) == MOST_PARTS:
                 fault = f"what is in it lies deeper than {MOST_PARTS - 1} folders"
-                left_out.note(entry.path, fault)
+                ignored.note(entry.path, fault)
             elif _is_data(entry.path) and entry.path.name != DATA:
-                left_out.note(entry.path, f"it is {DATA!r} in another spelling: rename it")
+                ignored.note(entry.path, f"it is {DATA!r} in another spelling: rename it")
 
 
 def _is_data(path: FilePath) -> bool:

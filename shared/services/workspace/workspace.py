@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from shared.models.paths import FilePath
-from shared.services.workspace.ignored import LeftOut
+from shared.services.workspace.ignored import IgnoredFiles
 
 Files = Mapping[str, bytes]
 
@@ -56,10 +56,10 @@ class Workspace(Protocol):
     only in case, a folder where a file should be, another ETag.
     """
 
-    async def code(self, left_out: LeftOut | None = None) -> Sequence[Entry]:
+    async def code(self, ignored: IgnoredFiles | None = None) -> Sequence[Entry]:
         """Every file that runs may see, by path: nothing hidden, nothing under ``data/``.
 
-        What somebody may miss is noted in ``left_out``.
+        What somebody may miss is noted in ``ignored``.
         """
         ...
 

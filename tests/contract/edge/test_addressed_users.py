@@ -34,10 +34,10 @@ async def made_role(http: Http) -> dict[str, str]:
 async def test_roles_take_addresses(http: Http, alice: User, written: str) -> None:
     role = await made_role(http)
 
-    put = await http("put_users_in_role", role, body={"userIds": [written]}, headers=OWNER)
+    put = await http("add_users_to_role", role, body={"userIds": [written]}, headers=OWNER)
     within = await http("list_role_users", role, headers=OWNER)
     theirs = await http("list_user_roles", {"user_id": written}, headers=OWNER)
-    out = await http("take_user_out_of_role", {**role, "user_id": written}, headers=OWNER)
+    out = await http("remove_user_from_role", {**role, "user_id": written}, headers=OWNER)
     after = await http("list_role_users", role, headers=OWNER)
 
     assert (put.status, out.status) == (204, 204)
@@ -69,8 +69,8 @@ async def test_a_foreign_address_looks_like_an_unknown_one(http: Http) -> None:
     role = await made_role(http)
 
     async def answers(user: str) -> list[object]:
-        put = await http("put_users_in_role", role, body={"userIds": [user]}, headers=OWNER)
-        out = await http("take_user_out_of_role", {**role, "user_id": user}, headers=OWNER)
+        put = await http("add_users_to_role", role, body={"userIds": [user]}, headers=OWNER)
+        out = await http("remove_user_from_role", {**role, "user_id": user}, headers=OWNER)
         theirs = await http("list_user_roles", {"user_id": user}, headers=OWNER)
         runs = await http("list_executions", query={"userId": user}, headers=OWNER)
         facts = [put.status, put.json["details"], out.status, theirs.json, runs.json]
@@ -85,7 +85,7 @@ async def test_a_foreign_address_looks_like_an_unknown_one(http: Http) -> None:
 )
 async def test_what_is_neither_is_refused_in_words(http: Http, user: str) -> None:
     role = await made_role(http)
-    put = await http("put_users_in_role", role, body={"userIds": [user]}, headers=OWNER)
+    put = await http("add_users_to_role", role, body={"userIds": [user]}, headers=OWNER)
     assert put.status == 400
     words = put.json["details"][0]["message"]
     assert words in (

@@ -140,9 +140,9 @@ def test_the_queues_and_schedules_are_the_expected_ones(
     }
 
     assert others["run_execution"]["queueName"] == "workflow-executions"
-    assert others["bury_execution"]["queueName"] == "workflow-executions-poison"
+    assert others["dead_letter_execution"]["queueName"] == "workflow-executions-poison"
     assert others["run_installation"]["queueName"] == "package-installations"
-    assert others["bury_installation"]["queueName"] == "package-installations-poison"
+    assert others["dead_letter_installation"]["queueName"] == "package-installations-poison"
     assert others["tick"]["schedule"] == "0 * * * * *"
     assert others["refresh_oauth"]["schedule"] == "0 */15 * * * *"
     assert others["clean_up_executions"]["schedule"] == "0 30 2 * * *"

@@ -13,7 +13,14 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from local.vault.authority import Authority
 from shared.errors import Unavailable
-from shared.services.outbound.egress import Blocked, Egress, Incoming, MemoryEgress, Outgoing, Wish
+from shared.services.outbound.egress import (
+    Blocked,
+    CancellationToken,
+    Egress,
+    Incoming,
+    MemoryEgress,
+    Outgoing,
+)
 from shared.services.outbound.web import WebEgress
 from tests.contract.outside_site import Site, never, site
 
@@ -23,7 +30,7 @@ METADATA = "http://169.254.169.254/metadata/identity/oauth2/token"
 
 def ours(url: str, **more: Any) -> Outgoing:
     """A request on the operator's wish, for which the exceptions count."""
-    return replace(Outgoing(url, wish=Wish.OPERATOR), **more)
+    return replace(Outgoing(url, wish=CancellationToken.OPERATOR), **more)
 
 
 @dataclass

@@ -86,9 +86,9 @@ async def _fill(http: Http, headers: Headers, users: list[UUID]) -> list[str]:
         made = await http("create_role", body={"name": f"Role {number}"}, headers=headers)
         place = {ROLE: made.json["id"]}
         members = {"userIds": [str(user) for user in users]}
-        await http("put_users_in_role", place, body=members, headers=headers)
+        await http("add_users_to_role", place, body=members, headers=headers)
         forms = {"formIds": ["form-1", "form-2", "form-3"]}
-        await http("allow_forms_to_role", place, body=forms, headers=headers)
+        await http("grant_forms_to_role", place, body=forms, headers=headers)
         roles.append(made.json["id"])
     return roles
 

@@ -13,8 +13,8 @@ import azure.functions as func
 import pytest
 
 from functions.runtime import Runtime
-from shared.engine.queue.backlog import AT_HAND
-from shared.models.executions import Execution, LineMessage
+from shared.engine.queue.backlog import MOST_MESSAGES
+from shared.models.executions import BacklogMessage, Execution
 from shared.services.clock import StoppedClock
 from shared.services.services import Services
 from shared.settings import Settings
@@ -74,7 +74,7 @@ async def record(http: Http, execution_id: UUID) -> dict[str, Any]:
 
 async def in_line(running: Runtime, clock: StoppedClock) -> list[UUID]:
     executions = running.platform.directory.executions_of("acme")
-    return await executions.in_line(clock.at + timedelta(days=1), 1000)
+    return await executions.due_in_backlog(clock.at + timedelta(days=1), 1000)
 
 
 async def find(running: Runtime, execution_id: UUID) -> Execution:
@@ -82,27 +82,29 @@ async def find(running: Runtime, execution_id: UUID) -> Execution:
 
 
 def call_for(org_id: str) -> str:
-    return LineMessage(org_id=org_id).model_dump_json()
+    return BacklogMessage(org_id=org_id).model_dump_json()
 
 
 async def test_a_burst_sends_few_messages_and_the_others_wait_in_line(
     http: Http, running: Runtime, clock: StoppedClock
 ) -> None:
-    accepted = [await accept(http, clock) for _ in range(AT_HAND + MORE)]
+    accepted = [await accept(http, clock) for _ in range(MOST_MESSAGES + MORE)]
 
     sent = [text for text, _ in take(running)]
 
-    assert [message_in(text).execution.id for text in sent[:AT_HAND]] == accepted[:AT_HAND]
-    assert set(sent[AT_HAND:]) == {call_for("acme")}
-    assert len(sent) - AT_HAND <= 2
-    assert await in_line(running, clock) == accepted[AT_HAND:]
+    assert [message_in(text).execution.id for text in sent[:MOST_MESSAGES]] == accepted[
+        :MOST_MESSAGES
+    ]
+    assert set(sent[MOST_MESSAGES:]) == {call_for("acme")}
+    assert len(sent) - MOST_MESSAGES <= 2
+    assert await in_line(running, clock) == accepted[MOST_MESSAGES:]
     assert {(await find(running, each)).status for each in accepted} == {"Pending"}
 
 
 async def test_another_organizations_message_does_not_wait_in_line(
     http: Http, running: Runtime, clock: StoppedClock
 ) -> None:
-    for _ in range(AT_HAND + MORE):
+    for _ in range(MOST_MESSAGES + MORE):
         await accept(http, clock)
     take(running)
 
@@ -115,12 +117,12 @@ async def test_another_organizations_message_does_not_wait_in_line(
 async def test_whoever_has_run_one_takes_the_next_the_oldest_first(
     http: Http, functions: Functions, running: Runtime, clock: StoppedClock, notes: Notes
 ) -> None:
-    accepted = [await accept(http, clock, port=notes.port) for _ in range(AT_HAND + MORE)]
+    accepted = [await accept(http, clock, port=notes.port) for _ in range(MOST_MESSAGES + MORE)]
     first, *_ = take(running)
 
     await hand(functions, first[0], "run_execution")
 
-    ran = [accepted[0], *accepted[AT_HAND:]]
+    ran = [accepted[0], *accepted[MOST_MESSAGES:]]
     ended = [await find(running, each) for each in ran]
     began = [each.started_at for each in ended]
     assert [each.status for each in ended] == ["Success"] * len(ran)
@@ -132,7 +134,7 @@ async def test_whoever_has_run_one_takes_the_next_the_oldest_first(
 async def test_a_call_runs_the_line_and_one_too_many_does_nothing(
     http: Http, functions: Functions, running: Runtime, clock: StoppedClock, notes: Notes
 ) -> None:
-    accepted = [await accept(http, clock, port=notes.port) for _ in range(AT_HAND + MORE)]
+    accepted = [await accept(http, clock, port=notes.port) for _ in range(MOST_MESSAGES + MORE)]
     take(running)
 
     calls = (hand(functions, call_for("acme"), "run_execution") for _ in range(3))
@@ -140,7 +142,7 @@ async def test_a_call_runs_the_line_and_one_too_many_does_nothing(
     await hand(functions, call_for("acme"), "run_execution")
 
     states = Counter([(await find(running, each)).status for each in accepted])
-    assert states == {"Pending": AT_HAND, "Success": MORE}
+    assert states == {"Pending": MOST_MESSAGES, "Success": MORE}
     assert len(notes.processes) == MORE
 
 
@@ -184,7 +186,7 @@ async def test_a_message_that_comes_again_finds_its_run_in_line(
 async def test_one_in_line_can_be_cancelled_and_leaves_it(
     http: Http, functions: Functions, running: Runtime, clock: StoppedClock
 ) -> None:
-    accepted = [await accept(http, clock) for _ in range(AT_HAND + MORE)]
+    accepted = [await accept(http, clock) for _ in range(MOST_MESSAGES + MORE)]
     place = {**PLACE, "execution_id": str(accepted[-1])}
     headers = {**KEY_HEADERS, "x-organization-id": "acme"}
 
@@ -193,7 +195,7 @@ async def test_one_in_line_can_be_cancelled_and_leaves_it(
     await deliver(functions, running)
 
     assert answer.json["status"] == "Cancelled"
-    assert left == accepted[AT_HAND:-1]
+    assert left == accepted[MOST_MESSAGES:-1]
     assert (await find(running, accepted[-1])).status == "Cancelled"
     assert (await find(running, accepted[-2])).status == "Success"
 
@@ -201,7 +203,7 @@ async def test_one_in_line_can_be_cancelled_and_leaves_it(
 async def test_a_line_whose_calls_were_lost_is_found_by_the_sweep(
     http: Http, functions: Functions, running: Runtime, clock: StoppedClock
 ) -> None:
-    accepted = [await accept(http, clock) for _ in range(AT_HAND + MORE)]
+    accepted = [await accept(http, clock) for _ in range(MOST_MESSAGES + MORE)]
     take(running)
 
     await running.platform.engine.sweep()
@@ -214,13 +216,13 @@ async def test_a_line_whose_calls_were_lost_is_found_by_the_sweep(
 
     assert early == []
     assert len(again) == 3  # two that have places, of those with a message; and one call
-    assert {(await find(running, each)).status for each in accepted[AT_HAND:]} == {"Success"}
+    assert {(await find(running, each)).status for each in accepted[MOST_MESSAGES:]} == {"Success"}
 
 
 async def test_one_of_a_workflow_that_is_gone_fails_and_holds_up_nobody(
     http: Http, functions: Functions, running: Runtime, clock: StoppedClock
 ) -> None:
-    for _ in range(AT_HAND):
+    for _ in range(MOST_MESSAGES):
         await accept(http, clock)
     gone, after = [await accept(http, clock) for _ in range(2)]
     executions = running.platform.directory.executions_of("acme")
@@ -241,7 +243,7 @@ async def test_one_of_a_workflow_that_is_gone_fails_and_holds_up_nobody(
 async def test_one_that_cannot_be_read_gets_a_message_and_holds_up_nobody(
     http: Http, functions: Functions, running: Runtime, clock: StoppedClock
 ) -> None:
-    for _ in range(AT_HAND):
+    for _ in range(MOST_MESSAGES):
         await accept(http, clock)
     broken = await accept_of(http, clock, "succeeds", {"value": "x" * 40_000})
     after = await accept(http, clock)
@@ -261,7 +263,7 @@ async def test_one_that_cannot_be_read_gets_a_message_and_holds_up_nobody(
 async def test_scheduled_ones_are_in_line_by_when_they_are_due(
     http: Http, functions: Functions, running: Runtime, clock: StoppedClock
 ) -> None:
-    for _ in range(AT_HAND):
+    for _ in range(MOST_MESSAGES):
         await accept(http, clock)
     take(running)
     await add_user(running.platform.directory.users, "owner", {"acme": "admin"})
@@ -288,6 +290,6 @@ async def test_scheduled_ones_are_in_line_by_when_they_are_due(
 
 
 async def test_a_poisoned_call_is_let_go(functions: Functions, running: Runtime) -> None:
-    await hand(functions, call_for("acme"), "bury_execution")
+    await hand(functions, call_for("acme"), "dead_letter_execution")
 
     assert take(running) == []

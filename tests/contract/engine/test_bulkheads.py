@@ -75,7 +75,7 @@ class House:
     executions: PoisonedTable
     directory: PoisonedTable
     audit: PoisonedTable
-    owners: PoisonedTable
+    heartbeats: PoisonedTable
 
     async def begin(self, org_id: str, made: Execution) -> Execution:
         made = made.model_copy(update={"org_id": org_id})
@@ -96,7 +96,7 @@ async def house(memory_settings: Settings) -> AsyncGenerator[House]:
         executions=tables[0],
         directory=tables[1],
         audit=tables[2],
-        owners=tables[3],
+        heartbeats=tables[3],
     )
     composed = compose(memory_settings, services)
     for org_id in ORGANIZATIONS:
@@ -153,7 +153,7 @@ async def test_the_line_goes_on_to_who_is_behind(house: House) -> None:
         await house.begin("acme", execution(in_line=True, created_at=NOW)) for _ in range(2)
     ]
     house.executions.spoil(f"r|{newest_first(first.id)}")
-    line = house.running.platform.engine._serving.line  # pyright: ignore[reportPrivateUsage]
+    line = house.running.platform.engine._backlog_runner.backlog  # pyright: ignore[reportPrivateUsage]
     line.note("acme")
 
     found: list[UUID] = []
@@ -234,7 +234,7 @@ async def test_every_step_of_the_timer_is_done_and_the_first_error_told(
     platform = house.running.platform
     await platform.directory.audit_of("globex").intend(FACTS)
     house.clock.at = NOW + timedelta(hours=1)
-    house.owners.poison[EVERY] = error
+    house.heartbeats.poison[EVERY] = error
     timer = cast("Timer", tick.tick.build().get_user_function())  # pyright: ignore
 
     with caplog.at_level(logging.CRITICAL), pytest.raises(type(error)):

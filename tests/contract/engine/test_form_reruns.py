@@ -37,8 +37,8 @@ async def role_for(http: Http, form_id: str, running: Runtime) -> dict[str, str]
     alice = await running.platform.directory.users.find_by_email("alice@example.test")
     assert alice is not None
     place = {"role_id": role["id"]}
-    users = await http("put_users_in_role", place, body={"userIds": [str(alice.id)]}, headers=OWNER)
-    used = await http("allow_forms_to_role", place, body={"formIds": [form_id]}, headers=OWNER)
+    users = await http("add_users_to_role", place, body={"userIds": [str(alice.id)]}, headers=OWNER)
+    used = await http("grant_forms_to_role", place, body={"formIds": [form_id]}, headers=OWNER)
     assert users.status == used.status, (users.body, used.body)
     return {**place, "user_id": str(alice.id)}
 
@@ -54,7 +54,7 @@ async def test_a_role_that_was_taken_away_counts(
     )
     good = await rerun(http, sent)
 
-    await http("take_user_out_of_role", place, headers=OWNER)
+    await http("remove_user_from_role", place, headers=OWNER)
     bad = await rerun(http, sent)
     await deliver(http.functions, running)
 

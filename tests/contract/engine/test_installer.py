@@ -90,7 +90,7 @@ async def said(worker: Worker) -> tuple[list[str], Done | Failed]:
 
 
 async def attacked(pool: Pool, pip: Path, targets: Sequence[tuple[str, Path]]) -> Heard:
-    worker = await pool.lend_fresh(512)
+    worker = await pool.acquire_fresh(512)
     try:
         asked = json.dumps([(kind, str(path)) for kind, path in targets])
         await worker.install(pip, asked, "", "")
@@ -109,7 +109,7 @@ async def test_it_sees_nothing_of_the_platform_and_of_runs(
         pytest.skip("this machine has no wall 'files'")
     secret = tmp_path / "secret"
     secret.write_text("of the platform")
-    other = await pool.lend_fresh()
+    other = await pool.acquire_fresh()
     folders = [path for path in settings.runs_directory.iterdir() if path.name != "probe"]
     pip = pip_of(settings, ATTACK)
     me = f"/proc/{os.getpid()}"
@@ -137,7 +137,7 @@ async def test_it_sees_nothing_of_the_platform_and_of_runs(
 
 
 async def test_a_link_instead_of_an_archive_leads_nowhere(pool: Pool, settings: Settings) -> None:
-    worker = await pool.lend_fresh(512)
+    worker = await pool.acquire_fresh(512)
     await worker.install(pip_of(settings, LEAVES_A_LINK), "any", "", "")
     await said(worker)
 
@@ -150,7 +150,7 @@ async def test_a_link_instead_of_an_archive_leads_nowhere(pool: Pool, settings: 
 async def test_a_file_that_is_none_or_too_large_is_not_taken(
     pool: Pool, settings: Settings
 ) -> None:
-    worker = await pool.lend_fresh(512)
+    worker = await pool.acquire_fresh(512)
     await worker.install(pip_of(settings, LEAVES_OTHERS), "any", "", "")
     await said(worker)
 

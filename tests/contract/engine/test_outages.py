@@ -15,7 +15,7 @@ from tests.contract.client import Http
 from tests.contract.composition import in_use
 from tests.support.recorded_logs import Notes
 
-Attempt = Callable[[Services], Awaitable[object]]
+SignInAttempt = Callable[[Services], Awaitable[object]]
 
 NOBODY = "http://127.0.0.1:1/devstoreaccount1"
 ADDRESS = (
@@ -43,7 +43,7 @@ async def away(
     await services.close()
 
 
-ATTEMPTS: list[tuple[str, Attempt]] = [
+ATTEMPTS: list[tuple[str, SignInAttempt]] = [
     ("Table Storage", lambda services: services.executions.get("p", "k")),
     ("Table Storage", lambda services: services.executions.insert("p", "k", {})),
     ("Table Storage", lambda services: services.executions.page("p", "a", "b", limit=1)),
@@ -56,7 +56,7 @@ ATTEMPTS: list[tuple[str, Attempt]] = [
 
 @pytest.mark.parametrize(("service", "attempt"), ATTEMPTS)
 async def test_a_store_that_is_away_is_unavailable_and_named(
-    away: tuple[Settings, Services], service: str, attempt: Attempt
+    away: tuple[Settings, Services], service: str, attempt: SignInAttempt
 ) -> None:
     with pytest.raises(Unavailable, match=f"{service} did not answer"):
         await attempt(away[1])

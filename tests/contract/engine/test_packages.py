@@ -500,8 +500,8 @@ async def test_what_somebody_else_put_in_force_meanwhile_stays(
 async def test_a_poisoned_message_ends_its_job(install: Install, functions: Functions) -> None:
     asked = await install.ask(package="greeting")
 
-    await install.deliver("bury_installation")
-    await hand(functions, "nonsense", "bury_installation")
+    await install.deliver("dead_letter_installation")
+    await hand(functions, "nonsense", "dead_letter_installation")
 
     job = await install.job(asked.json["job_id"])
     assert (job["status"], "could not be begun" in job["error"]) == ("failed", True)

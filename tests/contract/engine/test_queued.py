@@ -189,7 +189,7 @@ async def test_a_dead_letter_is_listed_and_can_be_run_again(
     execution_id = await accept(http)
     place = {"execution_id": execution_id}
 
-    await deliver(functions, running, "bury_execution")
+    await deliver(functions, running, "dead_letter_execution")
     listed = await http("list_dead_letters", headers=OWNER)
     again = await http("requeue_dead_letter", place, body={}, headers=OWNER)
     await deliver(functions, running)
@@ -221,7 +221,7 @@ async def test_a_poisoned_message_of_a_run_that_lives_ends_nothing(
     first = asyncio.create_task(hand(functions, text, "run_execution"))
     await notes.come()
 
-    await hand(functions, text, "bury_execution")
+    await hand(functions, text, "dead_letter_execution")
     await first
 
     assert (await record(http, execution_id))["status"] == "Success"

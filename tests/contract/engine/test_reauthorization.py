@@ -14,7 +14,7 @@ from functions.runtime import Runtime, compose
 from shared.broker import Broker
 from shared.call import Call, Caller
 from shared.engine.authorization.reauthorization import AuthorizationRevoked
-from shared.engine.journal.transitions import lined_up
+from shared.engine.journal.transitions import moved_to_backlog
 from shared.errors import NotPermitted, Unavailable
 from shared.models.keys import ApiKey
 from shared.models.users import MemberRole, Membership, User
@@ -23,7 +23,7 @@ from shared.services.clock import StoppedClock
 from shared.services.services import Services
 from shared.services.tables import MemoryTable, Row, Table
 from shared.settings import Settings
-from tests.contract.broker_calls import A_PLACE
+from tests.contract.broker_calls import A_SLOT
 from tests.contract.client import KEY_HEADERS, Answer, Http
 from tests.contract.deliveries import deliver, hand, take
 from tests.contract.users import ROOT, add_user, signed_in, with_key
@@ -161,14 +161,14 @@ async def in_line(world: World, who: str) -> Answer:
     executions = world.running.platform.directory.executions_of("acme")
     stored = await executions.find_live(UUID(answer.json["executionId"]))
     assert stored is not None
-    await executions.line_up(lined_up(stored.execution), stored.etag)
+    await executions.move_to_backlog(moved_to_backlog(stored.execution), stored.etag)
     return answer
 
 
 async def requeued(world: World, who: str) -> Answer:
     """A dead letter, run again by the same caller."""
     dead = await world.order(who)
-    await deliver(world.functions, world.running, "bury_execution")
+    await deliver(world.functions, world.running, "dead_letter_execution")
     place = {"execution_id": dead.json["executionId"]}
     return await world.http("requeue_dead_letter", place, body={}, headers=world.callers[who])
 
@@ -197,7 +197,7 @@ async def when_swept(world: World, answer: Answer) -> None:
 
 async def when_the_line_moves(world: World, answer: Answer) -> None:
     assert answer.status == 202
-    await world.running.platform.engine.serve_line("acme")
+    await world.running.platform.engine.run_backlog("acme")
 
 
 WAYS: Mapping[str, tuple[Way, Turn]] = {
@@ -418,7 +418,7 @@ async def test_a_run_that_is_under_way_is_answered_no_more(
     executions = world.running.platform.directory.executions_of("acme")
     run = await executions.get(UUID(answer.json["executionId"]))
     caller = Caller(run.caller, run.org_id, run.org_name)
-    broker = Broker(Call(caller, world.running.platform, run=run), A_PLACE)
+    broker = Broker(Call(caller, world.running.platform, run=run), A_SLOT)
     arguments = {"key": "k"} if call == "config.get" else {}
     await broker.answer(call, arguments)
 
@@ -433,7 +433,7 @@ async def test_a_run_of_a_demoted_administrator_goes_on_as_a_members(world: Worl
     executions = world.running.platform.directory.executions_of("acme")
     run = await executions.get(UUID(answer.json["executionId"]))
     caller = Caller(run.caller, run.org_id, run.org_name)
-    broker = Broker(Call(caller, world.running.platform, run=run), A_PLACE)
+    broker = Broker(Call(caller, world.running.platform, run=run), A_SLOT)
     await broker.answer("users.list", {})
     here = replace(world, elsewhere=world.running.platform.directory)
 

@@ -144,7 +144,7 @@ async def people(running: Runtime, http: Http) -> People:
 async def put_in_role(http: Http, owner: Headers, name: str, user_id: str) -> None:
     role = await http("create_role", body={"name": name}, headers=owner)
     place = {"role_id": role.json["id"]}
-    done = await http("put_users_in_role", place, body={"userIds": [user_id]}, headers=owner)
+    done = await http("add_users_to_role", place, body={"userIds": [user_id]}, headers=owner)
     assert done.status == 204, done.body
 
 
@@ -347,7 +347,7 @@ async def test_a_run_is_repeated_by_whoever_may_start_it_now(
 async def _bury(running: Runtime, before: Execution) -> None:
     stored = await running.platform.directory.executions_of("acme").find_live(before.id)
     assert stored
-    await running.platform.engine.bury(ExecutionMessage(execution=before, etag=stored.etag))
+    await running.platform.engine.dead_letter(ExecutionMessage(execution=before, etag=stored.etag))
 
 
 async def _actor(running: Runtime, people: People, who: str) -> Actor:

@@ -313,9 +313,9 @@ async def test_who_sees_which_form(
     }
     role = (await http("create_role", body={"name": "Desk"}, headers=OWNER)).json["id"]
     place = {"role_id": role}
-    await http("put_users_in_role", place, body={"userIds": [everybody["bob"]]}, headers=OWNER)
+    await http("add_users_to_role", place, body={"userIds": [everybody["bob"]]}, headers=OWNER)
     allowed = {"formIds": [made["roles"], made["global roles"]]}
-    await http("allow_forms_to_role", place, body=allowed, headers=OWNER)
+    await http("grant_forms_to_role", place, body=allowed, headers=OWNER)
 
     everyones = {"open", "public", "global"}
     sees = {
@@ -360,8 +360,8 @@ async def test_what_one_may_not_see_looks_like_what_is_not_there_on_every_route(
     plan = field("plan", **PROVIDED, dataProviderInputs=given)
     form_id = await forms.make(NAME, plan, field("paper", "file"), accessLevel="role_based")
     role = {"role_id": (await http("create_role", body={"name": "D"}, headers=OWNER)).json["id"]}
-    await http("put_users_in_role", role, body={"userIds": [everybody["bob"]]}, headers=OWNER)
-    await http("allow_forms_to_role", role, body={"formIds": [form_id]}, headers=OWNER)
+    await http("add_users_to_role", role, body={"userIds": [everybody["bob"]]}, headers=OWNER)
+    await http("grant_forms_to_role", role, body={"formIds": [form_id]}, headers=OWNER)
 
     async def ask(who: Headers, one: str = form_id) -> Any:
         place = {"form_id": one, "name": "plans_of"}
@@ -374,9 +374,9 @@ async def test_what_one_may_not_see_looks_like_what_is_not_there_on_every_route(
     absent = await ask(ALICE, nowhere)
     denied, foreign, allowed = await ask(ALICE), await ask(FOREIGN), await ask(BOB)
     removed = {**role, "user_id": everybody["bob"]}
-    await http("take_user_out_of_role", removed, headers=OWNER)
+    await http("remove_user_from_role", removed, headers=OWNER)
     meanwhile = await ask(BOB)
-    await http("put_users_in_role", role, body={"userIds": [everybody["bob"]]}, headers=OWNER)
+    await http("add_users_to_role", role, body={"userIds": [everybody["bob"]]}, headers=OWNER)
     back = await ask(BOB)
     await forms.update(form_id, {"isActive": False})
     disabled = await ask(BOB)
@@ -419,7 +419,7 @@ async def test_only_platform_administrators_make_forms_for_all(forms: Forms, roo
 async def test_a_removed_form_is_no_roles_any_more(http: Http, forms: Forms) -> None:
     form_id = await forms.make()
     role = {"role_id": (await http("create_role", body={"name": "D"}, headers=OWNER)).json["id"]}
-    await http("allow_forms_to_role", role, body={"formIds": [form_id]}, headers=OWNER)
+    await http("grant_forms_to_role", role, body={"formIds": [form_id]}, headers=OWNER)
     await http("delete_form", {"form_id": form_id}, headers=OWNER)
 
     await http("delete_form", {"form_id": form_id}, query={"purge": "true"}, headers=OWNER)

@@ -82,15 +82,15 @@ async def test_users_are_put_in_and_taken_out_on_both_sides(
     user = {"user_id": str(alice.id)}
     body = {"userIds": [str(alice.id), str(alice.id)]}
 
-    put_in = await http("put_users_in_role", place, body=body, headers=acme)
-    again = await http("put_users_in_role", place, body=body, headers=acme)
+    add_users = await http("add_users_to_role", place, body=body, headers=acme)
+    again = await http("add_users_to_role", place, body=body, headers=acme)
     members = await http("list_role_users", place, headers=acme)
     theirs = await http("list_user_roles", user, headers=acme)
-    out = await http("take_user_out_of_role", {**place, **user}, headers=acme)
-    twice = await http("take_user_out_of_role", {**place, **user}, headers=acme)
+    out = await http("remove_user_from_role", {**place, **user}, headers=acme)
+    twice = await http("remove_user_from_role", {**place, **user}, headers=acme)
     after = await http("list_user_roles", user, headers=acme)
 
-    assert (put_in.status, again.status) == (204, 204)
+    assert (add_users.status, again.status) == (204, 204)
     assert members.json == {"userIds": [str(alice.id)], "continuationToken": None}
     assert theirs.json == {"roleIds": [made.json["id"]], "continuationToken": None}
     assert (out.status, twice.status) == (204, 404)
@@ -101,7 +101,7 @@ async def test_users_are_put_in_and_taken_out_on_both_sides(
 async def test_a_deleted_role_is_nobodys(http: Http, acme: Headers, alice: User) -> None:
     made = await create(http, acme)
     place = {"role_id": made.json["id"]}
-    await http("put_users_in_role", place, body={"userIds": [str(alice.id)]}, headers=acme)
+    await http("add_users_to_role", place, body={"userIds": [str(alice.id)]}, headers=acme)
 
     await http("delete_role", place, headers=acme)
 
@@ -116,7 +116,7 @@ async def test_only_users_of_the_organization_can_be_in_it(
     made = await create(http, acme)
     body = {"userIds": [str(bob.id), str(uuid4())]}
 
-    answer = await http("put_users_in_role", {"role_id": made.json["id"]}, body=body, headers=acme)
+    answer = await http("add_users_to_role", {"role_id": made.json["id"]}, body=body, headers=acme)
 
     assert answer.status == 400
     messages = {detail["message"] for detail in answer.json["details"]}
@@ -136,8 +136,8 @@ async def test_a_role_of_another_organization_is_not_there(
         await http("update_role", place, body={"name": "Mine"}, headers=globex),
         await http("list_role_users", place, headers=globex),
         await http("list_role_forms", place, headers=globex),
-        await http("allow_forms_to_role", place, body={"formIds": ["f1"]}, headers=globex),
-        await http("forbid_form_to_role", {**place, "form_id": "f1"}, headers=globex),
+        await http("grant_forms_to_role", place, body={"formIds": ["f1"]}, headers=globex),
+        await http("revoke_form_from_role", {**place, "form_id": "f1"}, headers=globex),
     ]
 
     assert {answer.status for answer in answers} == {404}
@@ -178,8 +178,8 @@ async def test_forms_are_allowed_and_forbidden_on_both_sides(
     await allow(http, acme, second, ids[:1])
     listed = await http("list_role_forms", place, headers=acme)
     of_form = await roles.roles_of_form(ids[0])
-    forbidden = await http("forbid_form_to_role", {**place, "form_id": ids[0]}, headers=acme)
-    twice = await http("forbid_form_to_role", {**place, "form_id": ids[0]}, headers=acme)
+    forbidden = await http("revoke_form_from_role", {**place, "form_id": ids[0]}, headers=acme)
+    twice = await http("revoke_form_from_role", {**place, "form_id": ids[0]}, headers=acme)
     after = await http("list_role_forms", place, headers=acme)
 
     assert (allowed.status, again.status) == (204, 204)
@@ -194,7 +194,7 @@ async def test_a_deleted_role_leaves_no_row(http: Http, acme: Headers, running: 
     users = running.platform.directory.users
     ids = [str((await add_user(users, f"u{n}", {"acme": "member"})).id) for n in range(3)]
     role_id = (await create(http, acme)).json["id"]
-    await http("put_users_in_role", {"role_id": role_id}, body={"userIds": ids}, headers=acme)
+    await http("add_users_to_role", {"role_id": role_id}, body={"userIds": ids}, headers=acme)
     for batch in range(2):
         await allow(http, acme, role_id, [f"form-{batch}-{n}" for n in range(40)])
 
@@ -235,4 +235,4 @@ async def test_what_is_in_a_role_is_listed_in_pages(http: Http, acme: Headers) -
 
 async def allow(http: Http, headers: Headers, role_id: str, forms: list[str]) -> Answer:
     place = {"role_id": role_id}
-    return await http("allow_forms_to_role", place, body={"formIds": forms}, headers=headers)
+    return await http("grant_forms_to_role", place, body={"formIds": forms}, headers=headers)

@@ -376,7 +376,7 @@ async def test_a_poisoned_message_ends_its_execution(
 ) -> None:
     accepted = await run(http, "takes_its_time", {"seconds": 0})
 
-    await deliver(functions, running, "bury_execution")
+    await deliver(functions, running, "dead_letter_execution")
 
     place = {"name": "takes_its_time", "execution_id": accepted.json["executionId"]}
     record = await http("get_workflow_execution", place)
@@ -389,7 +389,7 @@ async def test_a_message_that_is_not_ours_is_let_go(
     assert running
     message = QueueMessage(id="1", body=json.dumps({"not": "ours"}))
 
-    await functions["bury_execution"].get_user_function()(message)
+    await functions["dead_letter_execution"].get_user_function()(message)
 
 
 async def test_a_long_synchronous_run_waits_for_the_queue(

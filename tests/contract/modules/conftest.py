@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Generator
 
 import pytest
 
-from modules.client import Manner, manner
+from modules.client import RunOptions, manner
 from sdk.rpc import client
 from tests.contract.modules.vendor import Naps, Platform, Vendor, vendor
 
@@ -20,7 +20,7 @@ def platform() -> Generator[Platform]:
 @pytest.fixture
 def naps() -> Generator[Naps]:
     made = Naps()
-    token = manner.set(Manner(sleep=made.sleep, seconds=5))
+    token = manner.set(RunOptions(sleep=made.sleep, seconds=5))
     yield made
     manner.reset(token)
 

@@ -12,10 +12,10 @@ from aiohttp import web
 from bifrost import WorkflowError
 from modules import halopsa
 from modules.authentication import Connection, Key
-from modules.client import Client, Manner, Page, Row, manner, path
+from modules.client import Client, Page, Row, RunOptions, manner, path
 from modules.errors import ApiError, ApiUnavailable
 from modules.transport import Request, Response
-from sdk.rpc import client
+from sdk.rpc import client as rpc_client
 from sdk.testing import running
 from tests.contract.modules.vendor import MARKER, Naps, Platform, Vendor, client_of
 from tests.contract.outside_site import never, site
@@ -113,7 +113,7 @@ async def test_what_changes_something_is_not_done_twice(
 
 async def test_a_change_whose_answer_does_not_come_is_not_sent_again(naps: Naps) -> None:
     async with site(never) as slow:
-        manner.set(Manner(sleep=naps.sleep, seconds=0.2))
+        manner.set(RunOptions(sleep=naps.sleep, seconds=0.2))
         client = Client("Slow", slow.url, Connection("x"))
 
         with pytest.raises(ApiUnavailable, match="did not answer within"):
@@ -146,7 +146,7 @@ class Refreshing(Platform):
 
 async def test_a_token_that_somebody_else_refreshed_is_taken(system: Vendor, naps: Naps) -> None:
     platform = Refreshing(may_refresh=False)
-    client.use(platform)
+    rpc_client.use(platform)
     client = client_of(system)
     await client.get("/things")
     system.good = {f"{MARKER}-2"}
@@ -336,7 +336,7 @@ async def test_a_list_without_an_end_has_one(
     answers: list[bytes], following: Callable[[Page], Page], naps: Naps
 ) -> None:
     circle = Circle(*answers)
-    manner.set(Manner(transport=circle, sleep=naps.sleep, most_pages=50))
+    manner.set(RunOptions(transport=circle, sleep=naps.sleep, most_pages=50))
     client = Client("Example", "https://example.test", Connection("example"))
 
     def turn(answer: object, page: Page) -> tuple[list[Row], Page | None]:

@@ -288,7 +288,7 @@ async def test_no_secret_is_in_any_row_or_answer(connecting: Connecting) -> None
     audit = await connecting.http("list_audit_entries", headers=connecting.at("acme"))
 
     services = connecting.running.platform.services
-    rows = repr([vars(services.directory), vars(services.audit), vars(services.owners)])
+    rows = repr([vars(services.directory), vars(services.audit), vars(services.heartbeats)])
     assert "oauth|acme" in rows
     assert MARKER not in rows
     for answer in (created, changed, *others, audit):

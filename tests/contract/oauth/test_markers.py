@@ -50,7 +50,7 @@ async def test_no_secret_is_in_any_table_blob_message_log_or_answer(
     answers = await everything(connecting)
 
     services = connecting.running.platform.services
-    tables = (services.directory, services.executions, services.owners, services.audit)
+    tables = (services.directory, services.executions, services.heartbeats, services.audit)
     kept = repr([vars(place) for place in (*tables, services.queue, services.secrets)])
     assert isinstance(services.blobs, MemoryBlobs)
     kept += repr(vars(services.blobs))

@@ -284,7 +284,7 @@ async def test_the_sign_in_is_in_no_row_log_or_answer(
     ]
 
     services = connecting.running.platform.services
-    rows = repr([vars(services.directory), vars(services.audit), vars(services.owners)])
+    rows = repr([vars(services.directory), vars(services.audit), vars(services.heartbeats)])
     held = await connecting.running.platform.oauth.finder.get("acme", "graph")
     sign_in = await connecting.running.platform.oauth.refresher.partners.sign_in_for(held)
     assert "oauth|globex" in rows

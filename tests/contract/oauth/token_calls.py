@@ -33,7 +33,7 @@ class Deadly(Provider):
 def composed(services: Services) -> OAuth:
     stores = Stores(
         services.directory,
-        services.owners,
+        services.heartbeats,
         services.executions,
         services.blobs,
         services.audit,

@@ -15,7 +15,7 @@ import pytest
 
 from functions.runtime import Runtime
 from sdk.sandbox import seccomp, user_ids
-from shared.engine.workers.forkserver import Template
+from shared.engine.workers.forkserver import ForkServer
 from shared.engine.workers.pool import Pool
 from shared.settings import Settings, SettingsError
 from tests.contract.client import KEY_HEADERS, Http
@@ -380,25 +380,25 @@ async def test_programs_can_be_started(http: Http) -> None:
 async def test_the_template_dies_and_comes_again(
     http: Http, running: Runtime, notes: Notes
 ) -> None:
-    template, _ = await parents(http)
+    fork_server, _ = await parents(http)
     waiting = asyncio.create_task(
         http("run_workflow", {"name": "outlives"}, body={"port": notes.port, "seconds": 30})
     )
     await notes.come()
 
-    os.kill(template, 9)
+    os.kill(fork_server, 9)
     answer = await waiting
     await running.platform.engine.settle()
 
     assert (answer.status, answer.json["error"]) == (500, "WorkflowFailed")
     assert [process for process in notes.processes if is_alive(process)] == []
-    assert (await parents(http))[0] != template
+    assert (await parents(http))[0] != fork_server
 
 
 async def test_a_worker_is_ended_whoever_stops_waiting_for_it(tmp_path: Path) -> None:
     settings = Settings.model_validate({"BIFROST_CACHE_LOCATION": str(tmp_path)})
     pool = Pool(settings)
-    worker = await pool.lend_fresh()
+    worker = await pool.acquire_fresh()
     folders = set(settings.runs_directory.glob("run-*"))
     waiting = asyncio.create_task(pool.discard(worker))
     await asyncio.sleep(0)
@@ -412,12 +412,12 @@ async def test_a_worker_is_ended_whoever_stops_waiting_for_it(tmp_path: Path) ->
 
 
 async def test_a_template_that_stands_still_is_ended(tmp_path: Path) -> None:
-    template = await Template.start([], tmp_path)
+    fork_server = await ForkServer.start([], tmp_path)
 
-    template.process.send_signal(signal.SIGSTOP)
-    await asyncio.wait_for(template.close(), 15)
+    fork_server.process.send_signal(signal.SIGSTOP)
+    await asyncio.wait_for(fork_server.close(), 15)
 
-    assert not is_alive(template.process.pid)
+    assert not is_alive(fork_server.process.pid)
 
 
 async def test_a_required_wall_that_is_missing_refuses_to_start(tmp_path: Path) -> None:
@@ -451,7 +451,7 @@ async def test_one_that_is_being_made_at_the_end_is_ended_too(tmp_path: Path) ->
     settings = Settings.model_validate({"BIFROST_CACHE_LOCATION": str(tmp_path)})
     pool = Pool(settings)
     await pool.layers()
-    wanted = [asyncio.create_task(pool.lend_fresh()) for _ in range(3)]
+    wanted = [asyncio.create_task(pool.acquire_fresh()) for _ in range(3)]
     await asyncio.sleep(0)
     for each in wanted[1:]:
         each.cancel()

@@ -63,7 +63,7 @@ def heard() -> list[str]:
 
 @pytest.fixture
 def services(services: Services, clock: StoppedClock, heard: list[str]) -> Services:
-    names = ("directory", "executions", "owners", "audit")
+    names = ("directory", "executions", "heartbeats", "audit")
     tables: dict[str, Any] = {name: HeardTable(clock, heard) for name in names}
     return replace(services, **tables, queue=HeardQueue(heard), clock=clock)
 
@@ -287,7 +287,7 @@ async def test_a_dead_letter_asks_for_it_again(
     answer = await http(
         "execute_workflow", place, body={"inputData": {"password": PASSWORD}}, headers=headers
     )
-    await deliver(functions, running, "bury_execution")
+    await deliver(functions, running, "dead_letter_execution")
     dead = {"execution_id": answer.json["executionId"]}
 
     without = await http("requeue_dead_letter", dead, body={}, headers=OWNER)

@@ -11,7 +11,7 @@ import pytest
 from functions.runtime import Runtime
 from shared.broker import Broker
 from shared.call import Call, Caller
-from shared.engine.queue.slots import Place, Places
+from shared.engine.queue.slots import Slot, Slots
 from shared.errors import BifrostError, InvalidInput, NotFound, NotPermitted
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind
@@ -30,7 +30,7 @@ SECRETS = {
     "lines": f"-----{MARK}\nsecond {MARK} line\n-----",
 }
 
-A_PLACE = Place(Places(1, 1), "acme")
+A_SLOT = Slot(Slots(1, 1), "acme")
 
 
 @pytest.fixture(autouse=True)
@@ -220,7 +220,7 @@ async def refused(running: Runtime, who: str, call: str, org_id: str | None) -> 
     if call.endswith("set"):
         arguments["value"] = "value"
     try:
-        await Broker(Call(caller, running.platform), A_PLACE).answer(call, arguments)
+        await Broker(Call(caller, running.platform), A_SLOT).answer(call, arguments)
     except BifrostError as error:
         return type(error).__name__
     return ""
@@ -312,7 +312,7 @@ def traces(running: Runtime) -> list[str]:
     stores = {
         "directory": services.directory,
         "executions": services.executions,
-        "owners": services.owners,
+        "owners": services.heartbeats,
         "audit": services.audit,
         "blobs": services.blobs,
         "queue": services.queue,
@@ -354,7 +354,7 @@ async def test_what_was_refused_is_not_repeated(
 
 async def test_a_refused_secret_of_a_run_is_not_repeated(running: Runtime) -> None:
     owner = Actor(kind=CallerKind.USER, id="owner", name="Owner", is_admin=True)
-    broker = Broker(Call(Caller(owner, "acme"), running.platform), A_PLACE)
+    broker = Broker(Call(Caller(owner, "acme"), running.platform), A_SLOT)
 
     with pytest.raises(InvalidInput) as refused:
         await broker.answer("secrets.set", {"key": "k", "value": MARK * 3000})

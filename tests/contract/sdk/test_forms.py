@@ -48,8 +48,8 @@ async def test_a_run_sees_what_whoever_started_it_sees(
     await forms.make(name="Off", isActive=False)
     await forms.make(name="All", isGlobal=True, who=root)
     role = {"role_id": (await http("create_role", body={"name": "D"}, headers=OWNER)).json["id"]}
-    await http("put_users_in_role", role, body={"userIds": [ids["bob"]]}, headers=OWNER)
-    await http("allow_forms_to_role", role, body={"formIds": [for_roles]}, headers=OWNER)
+    await http("add_users_to_role", role, body={"userIds": [ids["bob"]]}, headers=OWNER)
+    await http("grant_forms_to_role", role, body={"formIds": [for_roles]}, headers=OWNER)
     by_key = await http("run_workflow", {"name": "reads_forms"}, body={"form_id": for_roles})
 
     assert await seen(http, ALICE, for_roles) == {"names": ["All", "Open"], "refused": "NotFound"}

@@ -13,7 +13,7 @@ from functions.runtime import Runtime
 from shared.broker import ACCESS, Broker
 from shared.broker.broker import Right
 from shared.call import Call, Caller
-from shared.engine.queue.slots import Place, Places
+from shared.engine.queue.slots import Slot, Slots
 from shared.errors import BifrostError, Conflict, InvalidInput, NotFound, TooLarge
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind
@@ -41,7 +41,7 @@ class Asking:
     def __init__(self, running: Runtime, scope: str) -> None:
         actor = Actor(kind=CallerKind.USER, id="u", name="U")
         self._call = Call(Caller(actor, scope), running.platform, run=execution(id=uuid4()))
-        self._broker = Broker(self._call, Place(Places(1, 1), scope))
+        self._broker = Broker(self._call, Slot(Slots(1, 1), scope))
 
     async def __call__(self, verb: str, path: str, container: str = "reports", **more: Any) -> Any:
         given = {"container": container, "path": path, **more}

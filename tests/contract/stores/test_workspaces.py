@@ -17,7 +17,7 @@ from shared.services.azure.connect import connect
 from shared.services.azure.connection import Connection
 from shared.services.azure.shares import ShareWorkspace
 from shared.services.workspace.folders import DirectoryWorkspace
-from shared.services.workspace.ignored import LINK, NO_FILE, LeftOut
+from shared.services.workspace.ignored import LINK, NO_FILE, IgnoredFiles
 from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.workspace.trees import TreeWorkspace, etag_of
 from shared.services.workspace.workspace import Condition, Workspace
@@ -143,7 +143,7 @@ async def test_what_lies_deeper_than_a_path_goes_is_left_out(tmp_path: Path) -> 
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "x.py").write_text("1")
 
-    left_out = LeftOut()
+    left_out = IgnoredFiles()
 
     found = await DirectoryWorkspace(tmp_path).code(left_out)
 
@@ -354,7 +354,7 @@ async def test_hidden_files_and_links_are_not_there(tmp_path: Path) -> None:
     os.mkfifo(root / "pipe.py")
     workspace = DirectoryWorkspace(root)
 
-    left_out = LeftOut()
+    left_out = IgnoredFiles()
     assert [str(entry.path) for entry in await workspace.code(left_out)] == ["a.py"]
     assert left_out.reasons == {"link.py": LINK, "up": LINK, "pipe.py": NO_FILE}
     for attempt in (
@@ -432,7 +432,7 @@ async def test_a_name_that_is_no_text_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("x")
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.py")).write_text("x")
 
-    left_out = LeftOut()
+    left_out = IgnoredFiles()
 
     found = await DirectoryWorkspace(tmp_path).code(left_out)
 
@@ -466,7 +466,7 @@ async def test_what_cannot_be_taken_is_told_with_its_reason(
     await write(workspace, lib__a_py="1")
     odd = ["aux.py", "lib/zero\u200bwidth.py", "lib/blank.py ", ".env", "lib/.hidden.py"]
     await put_past(request, workspace, *odd)
-    left_out = LeftOut()
+    left_out = IgnoredFiles()
 
     found = await workspace.code(left_out)
 
@@ -483,7 +483,7 @@ async def test_what_is_alike_is_told_where_both_can_be(kind: str, tmp_path: Path
     workspace = MemoryWorkspace({}) if kind == "memory" else DirectoryWorkspace(tmp_path)
     names = ["Case.py", "case.py", "C:x.py", "new\nline.py", "Data"]
     put_here(workspace, tmp_path, *names)
-    left_out = LeftOut()
+    left_out = IgnoredFiles()
 
     found = await workspace.code(left_out)
 
@@ -496,7 +496,7 @@ async def test_of_very_many_names_a_hundred_are_told_and_the_rest_counted(
     workspace: Workspace, request: pytest.FixtureRequest
 ) -> None:
     await put_past(request, workspace, *(f"{n}.py " for n in range(130)))
-    left_out = LeftOut()
+    left_out = IgnoredFiles()
 
     assert await workspace.code(left_out) == []
 

@@ -71,7 +71,7 @@ async def _with_roles(directory: Directory, org_id: str, *names: str) -> None:
     for name in names:
         role = Role(id=uuid4(), name=name, created_by="tests", created_at=NOW)
         await roles.add(role)
-        await roles.put_in(await roles.get(role.id), [PERSON])
+        await roles.add_users(await roles.get(role.id), [PERSON])
 
 
 @pytest.mark.parametrize(("access", "has_roles", "door"), DENIED)

@@ -78,14 +78,14 @@ def test_what_a_desktop_adds_is_left_out_and_told(junk: str) -> None:
         "a.py": b"1",
         "lib/b.py": b"2",
     }
-    assert list(found.left_out) == [junk.replace("\\", "/")]
-    assert "left out" in next(iter(found.left_out.values()))
+    assert list(found.ignored) == [junk.replace("\\", "/")]
+    assert "left out" in next(iter(found.ignored.values()))
 
 
 def test_at_most_a_hundred_names_are_told() -> None:
     found = unpacked(zipped({f"__MACOSX/{n}": b"" for n in range(300)}), ROOT)
 
-    assert (len(found.files), len(found.left_out)) == (0, 100)
+    assert (len(found.files), len(found.ignored)) == (0, 100)
 
 
 def test_backslashes_are_slashes_and_folders_may_be_entries() -> None:

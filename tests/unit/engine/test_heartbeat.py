@@ -4,9 +4,9 @@ from uuid import uuid4
 
 import pytest
 
-from shared.engine.recovery.heartbeat import Owner
+from shared.engine.recovery.heartbeat import Heartbeat
 from shared.errors import Unavailable
-from shared.repositories.heartbeats import Owners
+from shared.repositories.heartbeats import Heartbeats
 from shared.settings import Settings
 from tests.support.faulty_table import LossyTable
 
@@ -17,11 +17,11 @@ def table() -> LossyTable:
 
 
 @pytest.fixture
-async def owner(table: LossyTable) -> AsyncGenerator[Owner]:
+async def owner(table: LossyTable) -> AsyncGenerator[Heartbeat]:
     settings = Settings.model_validate(
         {"BIFROST_BEAT_SECONDS": "0.05", "BIFROST_SILENCE_SECONDS": "0.2"}
     )
-    made = Owner(Owners(table), settings)
+    made = Heartbeat(Heartbeats(table), settings)
     yield made
     table.is_away = False
     await made.close()
@@ -32,13 +32,17 @@ async def writes(table: LossyTable) -> set[str]:
     return {f"{row.key} {row.etag}" for row in page.rows}
 
 
-async def test_the_first_beat_is_before_the_first_begin(table: LossyTable, owner: Owner) -> None:
+async def test_the_first_beat_is_before_the_first_begin(
+    table: LossyTable, owner: Heartbeat
+) -> None:
     owner_id = await owner.ready()
 
     assert [entry.split()[0] for entry in await writes(table)] == [str(owner_id)]
 
 
-async def test_a_recent_beat_is_enough_for_the_next_begin(table: LossyTable, owner: Owner) -> None:
+async def test_a_recent_beat_is_enough_for_the_next_begin(
+    table: LossyTable, owner: Heartbeat
+) -> None:
     await owner.ready()
     before = await writes(table)
 
@@ -48,7 +52,7 @@ async def test_a_recent_beat_is_enough_for_the_next_begin(table: LossyTable, own
 
 
 async def test_it_beats_while_something_runs_and_then_no_more(
-    table: LossyTable, owner: Owner
+    table: LossyTable, owner: Heartbeat
 ) -> None:
     await owner.ready()
     first = await writes(table)
@@ -63,14 +67,14 @@ async def test_it_beats_while_something_runs_and_then_no_more(
     assert await writes(table) == after
 
 
-async def test_without_a_store_nothing_begins(table: LossyTable, owner: Owner) -> None:
+async def test_without_a_store_nothing_begins(table: LossyTable, owner: Heartbeat) -> None:
     table.is_away = True
 
     with pytest.raises(Unavailable):
         await owner.ready()
 
 
-async def test_silence_gives_up_the_runs_and_the_name(table: LossyTable, owner: Owner) -> None:
+async def test_silence_gives_up_the_runs_and_the_name(table: LossyTable, owner: Heartbeat) -> None:
     old = await owner.ready()
     table.is_away = True
 
@@ -80,7 +84,7 @@ async def test_silence_gives_up_the_runs_and_the_name(table: LossyTable, owner: 
     assert owner.id != old
 
 
-async def test_a_run_that_its_caller_cancels_is_cancelled(owner: Owner) -> None:
+async def test_a_run_that_its_caller_cancels_is_cancelled(owner: Heartbeat) -> None:
     await owner.ready()
     caller = asyncio.create_task(owner.run(asyncio.sleep(60)))
     await asyncio.sleep(0.01)
@@ -92,7 +96,7 @@ async def test_a_run_that_its_caller_cancels_is_cancelled(owner: Owner) -> None:
 
 
 async def test_an_unknown_write_is_settled_with_the_next_beat(
-    table: LossyTable, owner: Owner
+    table: LossyTable, owner: Heartbeat
 ) -> None:
     await owner.ready()
     settled = asyncio.Event()
@@ -106,7 +110,7 @@ async def test_an_unknown_write_is_settled_with_the_next_beat(
 
 
 async def test_what_cannot_be_settled_stops_neither_beats_nor_others(
-    table: LossyTable, owner: Owner
+    table: LossyTable, owner: Heartbeat
 ) -> None:
     await owner.ready()
     settled = asyncio.Event()
@@ -127,7 +131,9 @@ async def test_what_cannot_be_settled_stops_neither_beats_nor_others(
     assert await writes(table) != before
 
 
-async def test_what_cannot_be_settled_now_is_settled_later(table: LossyTable, owner: Owner) -> None:
+async def test_what_cannot_be_settled_now_is_settled_later(
+    table: LossyTable, owner: Heartbeat
+) -> None:
     await owner.ready()
     tries: list[int] = []
 
@@ -143,7 +149,7 @@ async def test_what_cannot_be_settled_now_is_settled_later(table: LossyTable, ow
     assert await writes(table)
 
 
-async def test_a_beat_that_hangs_is_silence(table: LossyTable, owner: Owner) -> None:
+async def test_a_beat_that_hangs_is_silence(table: LossyTable, owner: Heartbeat) -> None:
     old = await owner.ready()
     table.hangs = True
 
@@ -155,7 +161,7 @@ async def test_a_beat_that_hangs_is_silence(table: LossyTable, owner: Owner) -> 
     assert owner.id != old
 
 
-async def test_it_takes_its_beat_with_it(table: LossyTable, owner: Owner) -> None:
+async def test_it_takes_its_beat_with_it(table: LossyTable, owner: Heartbeat) -> None:
     await owner.ready()
 
     await owner.close()

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from shared.engine.inputs.redaction import HIDDEN, Redactor
+from shared.engine.inputs.redaction import REDACTED, Redactor
 
 SECRET = 'p"ä\\ss'
 
@@ -15,7 +15,7 @@ def test_a_secret_is_hidden_in_each_of_its_forms(ascii_only: bool | None) -> Non
 
     found = Redactor([SECRET]).text(f"before {text} after")
 
-    assert HIDDEN in found
+    assert REDACTED in found
     assert "ss" not in found
 
 
@@ -25,7 +25,7 @@ def test_a_secret_in_a_text_within_json_is_hidden(text: str) -> None:
 
     found = Redactor([SECRET]).json(json.dumps(result), result)
 
-    assert HIDDEN in found
+    assert REDACTED in found
     assert "ss" not in found
 
 
@@ -35,7 +35,7 @@ def test_what_is_given_later_is_hidden_from_then_on() -> None:
     before = redactor.text("hunter2")
     secrets.add("hunter2")
 
-    assert (before, redactor.text("hunter2")) == ("hunter2", HIDDEN)
+    assert (before, redactor.text("hunter2")) == ("hunter2", REDACTED)
 
 
 def test_short_values_are_left() -> None:
@@ -43,7 +43,7 @@ def test_short_values_are_left() -> None:
 
 
 def test_the_longer_of_two_goes_first() -> None:
-    assert Redactor(["secret", "secret-two"]).text("secret-two") == HIDDEN
+    assert Redactor(["secret", "secret-two"]).text("secret-two") == REDACTED
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from shared.errors import Conflict, NotFound
 from shared.models.workflows import Index
 from shared.repositories.code_indexes import Indexes
 from shared.services.blobs import MemoryBlobs
-from shared.services.workspace.ignored import LeftOut
+from shared.services.workspace.ignored import IgnoredFiles
 from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.workspace.workspace import Entry
 from shared.settings import Settings
@@ -38,9 +38,9 @@ class CountingWorkspace(MemoryWorkspace):
         super().__init__(files)
         self.looks = 0
 
-    async def code(self, left_out: LeftOut | None = None) -> Sequence[Entry]:
+    async def code(self, ignored: IgnoredFiles | None = None) -> Sequence[Entry]:
         self.looks += 1
-        return await super().code(left_out)
+        return await super().code(ignored)
 
 
 @pytest.fixture

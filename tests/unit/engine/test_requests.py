@@ -7,9 +7,9 @@ from pydantic import JsonValue
 
 from sdk.rpc.protocol import ProtocolError
 from shared.engine.runs import requests
-from shared.engine.runs.requests import Asks
+from shared.engine.runs.requests import Requests
 from shared.errors import Detail, InvalidInput
-from shared.models.worker_messages import Ask
+from shared.models.worker_messages import CallMessage
 from tests.support.waiting import until
 
 
@@ -43,12 +43,14 @@ class Refusing:
         raise InvalidInput("'../x': '..' leads elsewhere", [told, Detail(("body", "n"), "too few")])
 
 
-def ask(number: int, arguments: dict[str, JsonValue] | None = None) -> Ask:
-    return Ask(kind="ask", capability="", id=number, call="config.get", arguments=arguments or {})
+def ask(number: int, arguments: dict[str, JsonValue] | None = None) -> CallMessage:
+    return CallMessage(
+        kind="ask", capability="", id=number, call="config.get", arguments=arguments or {}
+    )
 
 
 async def test_more_waiting_than_any_workflow_has_ends_the_run() -> None:
-    asked = Asks(Silent(), Echo())
+    asked = Requests(Silent(), Echo())
     for number in range(requests.MOST_WAITING):
         asked.take(ask(number))
 
@@ -59,7 +61,7 @@ async def test_more_waiting_than_any_workflow_has_ends_the_run() -> None:
 
 async def test_a_refusal_says_nothing_twice() -> None:
     worker = Silent()
-    asked = Asks(worker, Refusing())
+    asked = Requests(worker, Refusing())
 
     asked.take(ask(1))
     await until(lambda: bool(worker.heard))
@@ -69,14 +71,14 @@ async def test_a_refusal_says_nothing_twice() -> None:
 
 
 async def test_arguments_of_a_megabyte_end_the_run() -> None:
-    asked = Asks(Silent(), Echo())
+    asked = Requests(Silent(), Echo())
 
     with pytest.raises(ProtocolError):
         asked.take(ask(1, {"key": "x" * requests.ARGUMENT_BYTES}))
 
 
 async def test_who_asks_too_fast_waits() -> None:
-    asked = Asks(Silent(), Echo())
+    asked = Requests(Silent(), Echo())
     first = asked.delay()
     for number in range(3 * requests.PER_SECOND):
         asked.take(ask(number))

@@ -8,8 +8,8 @@ import pytest
 from shared.engine.journal.journal import Journal
 from shared.engine.journal.outcomes import failure
 from shared.engine.journal.transitions import ended, running
-from shared.engine.ports import Reach
-from shared.engine.recovery.retention import Cleanup
+from shared.engine.ports import Ports
+from shared.engine.recovery.retention import RetentionJob
 from shared.models.executions import Execution, Outcome, Status
 from shared.models.orders import IdempotencyKey
 from shared.models.organizations import Organization
@@ -46,13 +46,13 @@ def blobs() -> MemoryBlobs:
 
 
 @pytest.fixture
-async def reach(clock: StoppedClock, table: MemoryTable, blobs: MemoryBlobs) -> Reach:
+async def ports(clock: StoppedClock, table: MemoryTable, blobs: MemoryBlobs) -> Ports:
     others = [MemoryTable(clock) for _ in range(3)]
     directory = Directory(Stores(others[0], others[1], table, blobs, others[2], MemorySecrets()))
     organization = Organization(id="acme", name="Acme", created_by="tests", created_at=NOW)
     await directory.organizations.add(organization)
     indexes, seals = Indexes(MemoryBlobs(), "made"), seals_of(directory, clock)
-    return Reach(directory, MemoryQueue(), MemoryWorkspace({}), indexes, clock, seals)
+    return Ports(directory, MemoryQueue(), MemoryWorkspace({}), indexes, clock, seals)
 
 
 def days_ago(days: float, **changes: object) -> Execution:
@@ -62,8 +62,8 @@ def days_ago(days: float, **changes: object) -> Execution:
     return execution(id=made, created_at=at, **changes)
 
 
-async def end(reach: Reach, made: Execution, outcome: Outcome, at: datetime) -> Execution:
-    executions = reach.executions_of(made)
+async def end(ports: Ports, made: Execution, outcome: Outcome, at: datetime) -> Execution:
+    executions = ports.executions_of(made)
     begun = await executions.put_away(running(made, uuid4(), "v1", at))
     etag = await Journal(executions).begin(begun)
     return await Journal(executions).finish(ended(begun, outcome, at), etag)
@@ -80,93 +80,93 @@ async def names_of(blobs: MemoryBlobs) -> list[str]:
 
 @pytest.mark.parametrize("org_id", ["acme", "GLOBAL"])
 async def test_what_is_old_goes_with_all_that_it_has(
-    reach: Reach, table: MemoryTable, blobs: MemoryBlobs, org_id: str
+    ports: Ports, table: MemoryTable, blobs: MemoryBlobs, org_id: str
 ) -> None:
     at = NOW - timedelta(days=91)
     for outcome in (SUCCESS, failure("E", "no"), failure(POISONED, "no")):
-        await end(reach, days_ago(91, org_id=org_id, input=LARGE), outcome, at)
+        await end(ports, days_ago(91, org_id=org_id, input=LARGE), outcome, at)
     before = await names_of(blobs)
 
-    await Cleanup(reach, 90).run()
+    await RetentionJob(ports, 90).run()
 
     assert len(before) == 4
     assert (await keys_of(table), await names_of(blobs)) == ([], [])
 
 
-async def test_what_is_young_stays(reach: Reach, table: MemoryTable, blobs: MemoryBlobs) -> None:
-    await end(reach, days_ago(89, input=LARGE), SUCCESS, NOW - timedelta(days=89))
+async def test_what_is_young_stays(ports: Ports, table: MemoryTable, blobs: MemoryBlobs) -> None:
+    await end(ports, days_ago(89, input=LARGE), SUCCESS, NOW - timedelta(days=89))
 
-    await Cleanup(reach, 90).run()
+    await RetentionJob(ports, 90).run()
 
     assert await keys_of(table) == ["u", "w", "x"]
     assert len(await names_of(blobs)) == 2
 
 
 async def test_what_lives_stays_however_old(
-    reach: Reach, table: MemoryTable, blobs: MemoryBlobs
+    ports: Ports, table: MemoryTable, blobs: MemoryBlobs
 ) -> None:
-    executions = reach.directory.executions_of("acme")
+    executions = ports.directory.executions_of("acme")
     waiting = days_ago(200, status=Status.SCHEDULED, due_at=NOW, input=LARGE)
     await executions.begin(await executions.put_away(waiting))
-    await end(reach, days_ago(200, input=LARGE), SUCCESS, NOW - timedelta(days=1))
+    await end(ports, days_ago(200, input=LARGE), SUCCESS, NOW - timedelta(days=1))
 
-    await Cleanup(reach, 90).run()
+    await RetentionJob(ports, 90).run()
 
     assert await keys_of(table) == ["r", "u", "w", "x"]
     assert len(await names_of(blobs)) == 3
 
 
-async def test_what_a_crash_left_is_removed(reach: Reach, blobs: MemoryBlobs) -> None:
+async def test_what_a_crash_left_is_removed(ports: Ports, blobs: MemoryBlobs) -> None:
     await blobs.write(f"acme/{days_ago(91).id}/{uuid4()}-logs.jsonl", b"{}")
     await blobs.write(f"acme/{days_ago(1).id}/{uuid4()}-logs.jsonl", b"{}")
 
-    await Cleanup(reach, 90).run()
+    await RetentionJob(ports, 90).run()
 
     assert len(await names_of(blobs)) == 1
 
 
-async def test_many_go_in_batches(reach: Reach, table: MemoryTable) -> None:
+async def test_many_go_in_batches(ports: Ports, table: MemoryTable) -> None:
     for _ in range(75):
-        await end(reach, days_ago(100), failure("E", "no"), NOW - timedelta(days=100))
+        await end(ports, days_ago(100), failure("E", "no"), NOW - timedelta(days=100))
 
-    await Cleanup(reach, 90).run()
+    await RetentionJob(ports, 90).run()
 
     assert await keys_of(table) == []
 
 
 async def test_it_stops_when_its_time_is_up_and_goes_on_the_next_night(
-    reach: Reach, table: MemoryTable
+    ports: Ports, table: MemoryTable
 ) -> None:
     for _ in range(45):
-        await end(reach, days_ago(100), SUCCESS, NOW - timedelta(days=100))
+        await end(ports, days_ago(100), SUCCESS, NOW - timedelta(days=100))
 
-    await Cleanup(reach, 90, longest_seconds=-1).run()
+    await RetentionJob(ports, 90, longest_seconds=-1).run()
     after_the_first = (await keys_of(table)).count("x")
-    await Cleanup(reach, 90).run()
+    await RetentionJob(ports, 90).run()
 
     assert after_the_first == 25
     assert await keys_of(table) == []
 
 
-async def test_nought_keeps_them_for_ever(reach: Reach, table: MemoryTable) -> None:
-    await end(reach, days_ago(4000), SUCCESS, NOW - timedelta(days=4000))
+async def test_nought_keeps_them_for_ever(ports: Ports, table: MemoryTable) -> None:
+    await end(ports, days_ago(4000), SUCCESS, NOW - timedelta(days=4000))
 
-    await Cleanup(reach, 0).run()
+    await RetentionJob(ports, 0).run()
 
     assert await keys_of(table) == ["u", "w", "x"]
 
 
 async def test_a_key_that_does_not_count_any_more_goes(
-    reach: Reach, table: MemoryTable, clock: StoppedClock
+    ports: Ports, table: MemoryTable, clock: StoppedClock
 ) -> None:
-    executions = reach.directory.executions_of("acme")
+    executions = ports.directory.executions_of("acme")
     for hours in (25, 1):
         at = NOW - timedelta(hours=hours)
         key = IdempotencyKey(name=f"{hours}", body="b")
         made = running(execution(created_at=at), uuid4(), "v1", at)
         await executions.begin(made, KeyClaim(key))
 
-    await Cleanup(reach, 0).run()
+    await RetentionJob(ports, 0).run()
 
     assert (await keys_of(table)).count("k") == 1
     assert clock.now() == NOW

@@ -11,7 +11,7 @@ from shared.engine.code.snapshots import Snapshots
 from shared.errors import Unavailable
 from shared.models.paths import FilePath
 from shared.services.workspace.folders import DirectoryWorkspace
-from shared.services.workspace.ignored import LeftOut
+from shared.services.workspace.ignored import IgnoredFiles
 from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.workspace.workspace import Entry, Files
 
@@ -97,9 +97,9 @@ class Counted(MemoryWorkspace):
         self.looks = 0
         self.fetched: list[str] = []
 
-    async def code(self, left_out: LeftOut | None = None) -> Sequence[Entry]:
+    async def code(self, ignored: IgnoredFiles | None = None) -> Sequence[Entry]:
         self.looks += 1
-        return await super().code(left_out)
+        return await super().code(ignored)
 
     async def fetch(self, paths: Collection[FilePath]) -> Files:
         self.fetched += map(str, paths)
@@ -177,7 +177,7 @@ async def test_a_huge_file_is_left_out_and_reported(tmp_path: Path) -> None:
     snapshot = await Snapshots(DirectoryWorkspace(folder), cache, 0).current()
 
     assert snapshot.files == ("a.py",)
-    assert snapshot.left_out == {"huge.bin": "it has 4294967296 bytes, and code at most 52428800"}
+    assert snapshot.ignored == {"huge.bin": "it has 4294967296 bytes, and code at most 52428800"}
 
 
 async def test_nothing_is_left_of_a_copy_that_failed(tmp_path: Path) -> None:

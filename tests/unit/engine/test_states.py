@@ -9,7 +9,7 @@ import pytest
 
 from shared.engine.journal.journal import Journal
 from shared.engine.journal.outcomes import failure
-from shared.engine.journal.states import MOVES, WrongMove
+from shared.engine.journal.states import TRANSITIONS, InvalidTransition
 from shared.engine.journal.transitions import cancelling, ended, postponed, released, running
 from shared.models.executions import FINAL, LIVE, Execution, Outcome, Status
 from shared.repositories.executions import Executions
@@ -42,10 +42,10 @@ def test_a_record_is_made_for_the_moves_that_are_allowed_and_no_others(
 ) -> None:
     made = execution(status=before)
 
-    if after in MOVES.get(before, frozenset()):
+    if after in TRANSITIONS.get(before, frozenset()):
         assert made_of(made, after).status is after
     else:
-        with pytest.raises(WrongMove, match=f"from {before} to {after}"):
+        with pytest.raises(InvalidTransition, match=f"from {before} to {after}"):
             made_of(made, after)
 
 
@@ -56,17 +56,17 @@ async def test_an_execution_begins_in_the_states_that_are_allowed_and_no_others(
     executions = Executions(MemoryTable(), MemoryBlobs(), "acme")
     made = execution(status=status)
 
-    if status in MOVES[None]:
+    if status in TRANSITIONS[None]:
         await Journal(executions).begin(made)
         assert (await executions.get(made.id)).status is status
     else:
-        with pytest.raises(WrongMove, match="from nothing"):
+        with pytest.raises(InvalidTransition, match="from nothing"):
             await Journal(executions).begin(made)
 
 
 @pytest.mark.parametrize("status", Status)
 def test_nothing_follows_an_end_and_every_other_state_has_a_way_to_one(status: Status) -> None:
-    following = MOVES.get(status, frozenset())
+    following = TRANSITIONS.get(status, frozenset())
 
     assert bool(following) == (status in LIVE)
     assert status in FINAL or following & FINAL
@@ -79,4 +79,4 @@ def test_the_page_explains_every_move_and_no_other() -> None:
 
     explained = {(Status(a) if a in names else None, Status(b)) for a, b in rows}
 
-    assert explained == {(before, after) for before in MOVES for after in MOVES[before]}
+    assert explained == {(before, after) for before in TRANSITIONS for after in TRANSITIONS[before]}

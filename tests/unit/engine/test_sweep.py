@@ -4,8 +4,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from shared.engine.cancellation.canceller import Canceller, CancelWatch
-from shared.engine.ports import Reach
-from shared.engine.queue.backlog import Line
+from shared.engine.ports import Ports
+from shared.engine.queue.backlog import Backlog
 from shared.engine.queue.messages import Messages
 from shared.engine.recovery.sweep import Sweep
 from shared.models.base import GLOBAL
@@ -48,9 +48,9 @@ async def directory(clock: StoppedClock) -> Directory:
 @pytest.fixture
 def sweep(directory: Directory, queue: MemoryQueue, clock: StoppedClock) -> Sweep:
     indexes, seals = Indexes(MemoryBlobs(), "made"), seals_of(directory, clock)
-    reach = Reach(directory, queue, MemoryWorkspace({}), indexes, clock, seals)
-    canceller = Canceller(reach, CancelWatch(directory.markers, 2))
-    return Sweep(reach, Messages(reach), Line(reach), canceller, Settings.model_validate({}))
+    ports = Ports(directory, queue, MemoryWorkspace({}), indexes, clock, seals)
+    canceller = Canceller(ports, CancelWatch(directory.markers, 2))
+    return Sweep(ports, Messages(ports), Backlog(ports), canceller, Settings.model_validate({}))
 
 
 async def begin(directory: Directory, made: Execution) -> Execution:
@@ -73,7 +73,7 @@ async def test_a_run_without_a_living_owner_is_lost(
     directory: Directory, sweep: Sweep, clock: StoppedClock, org_id: str
 ) -> None:
     owner = uuid4()
-    await directory.owners.beat(owner)
+    await directory.heartbeats.beat(owner)
     lost = await begin(directory, running(owner, org_id=org_id))
 
     await later(clock, sweep, 31)
@@ -97,7 +97,7 @@ async def test_a_run_whose_owner_beats_is_left_alone(
     owner = uuid4()
     alive = await begin(directory, running(owner))
     clock.at += timedelta(seconds=60)
-    await directory.owners.beat(owner)
+    await directory.heartbeats.beat(owner)
 
     await later(clock, sweep, 10)
 
@@ -120,7 +120,7 @@ async def test_a_run_far_past_its_limit_ends_whatever_the_beat(
     owner = uuid4()
     overdue = await begin(directory, running(owner, timeout_seconds=40))
     clock.at += timedelta(seconds=101)
-    await directory.owners.beat(owner)
+    await directory.heartbeats.beat(owner)
 
     await sweep.run()
 
@@ -184,7 +184,7 @@ async def test_a_wish_without_its_marker_gets_one_again(
     directory: Directory, sweep: Sweep, clock: StoppedClock
 ) -> None:
     owner = uuid4()
-    await directory.owners.beat(owner)
+    await directory.heartbeats.beat(owner)
     asked = await begin(directory, cancelling(owner))
 
     await later(clock, sweep, 1)
@@ -199,7 +199,7 @@ async def test_one_that_does_not_hear_ends_past_its_limit(
     owner = uuid4()
     overdue = await begin(directory, cancelling(owner, timeout_seconds=40))
     clock.at += timedelta(seconds=101)
-    await directory.owners.beat(owner)
+    await directory.heartbeats.beat(owner)
 
     await sweep.run()
 
@@ -213,7 +213,7 @@ async def test_the_limit_counts_from_the_current_attempt(
     clock.at += timedelta(hours=3)
     young = await begin(directory, running(owner, timeout_seconds=40, started_at=clock.at))
     clock.at += timedelta(seconds=99)
-    await directory.owners.beat(owner)
+    await directory.heartbeats.beat(owner)
 
     await sweep.run()
 
@@ -224,7 +224,7 @@ async def test_markers_of_what_has_ended_are_removed_and_others_stay(
     directory: Directory, sweep: Sweep, clock: StoppedClock
 ) -> None:
     owner = uuid4()
-    await directory.owners.beat(owner)
+    await directory.heartbeats.beat(owner)
     live = await begin(directory, cancelling(owner))
     for execution_id in (live.id, uuid4()):
         await directory.markers.mark(execution_id, "acme")
@@ -238,14 +238,14 @@ async def test_processes_that_are_long_gone_are_forgotten(
     directory: Directory, sweep: Sweep, clock: StoppedClock
 ) -> None:
     gone, named = uuid4(), uuid4()
-    await directory.owners.beat(gone)
-    await directory.owners.beat(named)
+    await directory.heartbeats.beat(gone)
+    await directory.heartbeats.beat(named)
     clock.at += timedelta(days=1, seconds=1)
     await begin(directory, running(named, started_at=clock.at))
 
     await sweep.run()
 
-    assert set(await directory.owners.silences()) == {named}
+    assert set(await directory.heartbeats.silences()) == {named}
 
 
 async def test_messages_are_sent_again_oldest_first_while_there_is_room(
@@ -256,7 +256,7 @@ async def test_messages_are_sent_again_oldest_first_while_there_is_room(
     for _ in range(10):
         await begin(directory, running(owner, started_at=NOW))
     clock.at += timedelta(seconds=60)
-    await directory.owners.beat(owner)
+    await directory.heartbeats.beat(owner)
 
     await sweep.run()
 
@@ -272,7 +272,7 @@ async def test_a_full_house_gets_no_message_again(
     for _ in range(16):
         await begin(directory, running(owner, started_at=NOW))
     clock.at += timedelta(seconds=60)
-    await directory.owners.beat(owner)
+    await directory.heartbeats.beat(owner)
 
     await sweep.run()
 

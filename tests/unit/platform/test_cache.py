@@ -10,7 +10,7 @@ from shared.errors import Unavailable
 from shared.models.keys import ApiKey
 from shared.models.organizations import Organization
 from shared.repositories.api_keys import ApiKeys
-from shared.repositories.cache import Known
+from shared.repositories.cache import TtlCache
 from shared.repositories.organizations import Organizations
 from shared.repositories.users import Users
 from tests.contract.users import add_user
@@ -20,7 +20,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 async def test_what_is_known_is_not_asked_for_again() -> None:
-    known: Known[str] = Known()
+    known: TtlCache[str] = TtlCache()
     asked: list[str] = []
 
     async def find() -> str:
@@ -32,7 +32,7 @@ async def test_what_is_known_is_not_asked_for_again() -> None:
 
 
 async def test_after_its_time_it_is_asked_for_again() -> None:
-    known: Known[str] = Known(seconds=0)
+    known: TtlCache[str] = TtlCache(seconds=0)
     answers = iter(["old", "new"])
 
     async def find() -> str:
@@ -42,7 +42,7 @@ async def test_after_its_time_it_is_asked_for_again() -> None:
 
 
 async def test_what_is_not_there_is_not_remembered() -> None:
-    known: Known[str] = Known()
+    known: TtlCache[str] = TtlCache()
     answers = iter([None, "value"])
 
     async def find() -> str | None:
@@ -52,7 +52,7 @@ async def test_what_is_not_there_is_not_remembered() -> None:
 
 
 async def test_a_read_that_began_before_a_change_is_not_kept() -> None:
-    known: Known[str] = Known()
+    known: TtlCache[str] = TtlCache()
     changed = asyncio.Event()
 
     async def slow() -> str:

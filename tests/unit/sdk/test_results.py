@@ -32,7 +32,7 @@ class Point(NamedTuple):
 
 
 @dataclass
-class Line:
+class Backlog:
     ends: list[Point]
     colour: Colour
 
@@ -60,7 +60,7 @@ POINT = {"x": 1, "day": "2026-11-25"}
     [
         (Point, POINT),
         (list[Point], [POINT, POINT]),
-        (Line, {"ends": [POINT], "colour": "red"}),
+        (Backlog, {"ends": [POINT], "colour": "red"}),
         (Town, {"zipCode": 1}),
         (
             Customer,
@@ -161,14 +161,14 @@ def test_keys_that_are_hidden_alike_stay_two() -> None:
     value = {"first-secret": 1, "other-secret": 2}
     redactor = Redactor([*value])
     for secret in value:
-        redaction.note(secret)
+        redaction.remember_secret(secret)
 
     try:
         wanted = {"[redacted]": 1, "[redacted] (2)": 2}
         assert json.loads(redactor.json(json.dumps(value), value)) == wanted
-        assert redaction.hide_in(value) == wanted
+        assert redaction.redact_in(value) == wanted
     finally:
-        redaction.forget()
+        redaction.forget_secrets()
 
 
 def test_times_keep_their_zone() -> None:

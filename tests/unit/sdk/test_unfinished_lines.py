@@ -45,15 +45,15 @@ def test_a_secret_is_hidden_however_it_is_cut(
     secrets: list[str], text: str, cuts: list[int]
 ) -> None:
     for secret in secrets:
-        redaction.note(secret)
+        redaction.remember_secret(secret)
     text += "".join(secrets) + text
-    redaction = redaction.Redaction()
+    streaming = redaction.Redaction()
 
     try:
-        said = [*map(redaction.of, pieces_of(text, cuts)), redaction.rest()]
-        assert "".join(said) == redaction.hide(text)
+        said = [*map(streaming.of, pieces_of(text, cuts)), streaming.rest()]
+        assert "".join(said) == redaction.redact(text)
     finally:
-        redaction.forget()
+        redaction.forget_secrets()
 
 
 @pytest.mark.parametrize(
@@ -82,12 +82,12 @@ def test_output_without_line_ends_is_linear(piece: str) -> None:
         said_of(piece for _ in range(count))
         return time.process_time() - started
 
-    redaction.note("s3cret" * 100)
+    redaction.remember_secret("s3cret" * 100)
     try:
         seconds(1000)
         few, many = (min(seconds(count) for _ in range(3)) for count in (8_000, 32_000))
     finally:
-        redaction.forget()
+        redaction.forget_secrets()
 
     assert many < 10 * few + 0.5
 
