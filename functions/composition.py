@@ -1,9 +1,10 @@
 """The composition root: what a Platform is made of."""
 
+from dataclasses import dataclass
+
 from functions.auth.api_keys import KeyChecker
 from functions.auth.authenticator import Authenticator
 from functions.auth.tokens import TokenChecker
-from functions.runtime import Runtime
 from shared.broker import Broker
 from shared.call import Call, Caller, Platform
 from shared.engine.engine import Engine
@@ -21,6 +22,14 @@ from shared.services.readiness import ReadinessCheck
 from shared.services.services import Services
 from shared.services.spool import Spool
 from shared.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """What a trigger needs: the platform, and who may use it."""
+
+    platform: Platform
+    authenticator: Authenticator
 
 
 def composed(chosen: Settings, services: Services) -> Runtime:

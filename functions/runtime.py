@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shared.errors import Unavailable
@@ -12,20 +11,12 @@ from shared.errors import Unavailable
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-    from functions.auth.authenticator import Authenticator
+    from functions.composition import Runtime
     from shared.call import Platform
     from shared.services.services import Services
     from shared.settings import Settings
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Runtime:
-    """What a trigger needs: the platform, and who may use it."""
-
-    platform: Platform
-    authenticator: Authenticator
 
 
 _current: list[Runtime] = []

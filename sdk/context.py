@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, cast
 
 from sdk.compatibility import attribute_error
@@ -164,3 +165,28 @@ def running() -> ExecutionContext:
 
 #: The running execution: ``context.org_id``, ``context.execution_id``, ...
 context = cast("ExecutionContext", _Running())
+
+
+@dataclass(frozen=True, slots=True)
+class Directories:
+    """Where a run's code is, and the folder that is the run's own while it lasts."""
+
+    code: Path
+    temp: Path
+
+
+_directories: list[Directories] = []
+
+
+def use_directories(chosen: Directories | None) -> Directories | None:
+    """Make these the directories of this process; answers what was before."""
+    before = _directories[0] if _directories else None
+    _directories[:] = [chosen] if chosen else []
+    return before
+
+
+def directories() -> Directories:
+    """The directories of the run; RuntimeError outside one."""
+    if not _directories:
+        raise RuntimeError("there is no execution here: files work inside a running workflow")
+    return _directories[0]

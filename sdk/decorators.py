@@ -6,8 +6,8 @@ from typing import ParamSpec, TypeVar, cast, overload
 
 from sdk import compatibility
 from sdk.fields import Field, keywords
-from sdk.plain import NOT_PLAIN, plain
 from sdk.retry import RetryPolicy
+from sdk.rpc.serialization import NOT_PLAIN, plain_json
 from sdk.schema import declarations as declaring
 from sdk.schema.declarations import Access, DataProvider, ExecutionMode, Isolation, Workflow
 from sdk.schema.parameters import REFINED, Refinement, parameters_of, refinements_of
@@ -254,7 +254,7 @@ def _provider(given: str | Callable[..., object] | None) -> str | None:
 
 
 def _default(name: str, value: object) -> object:
-    found = plain(value)
+    found = plain_json(value)
     if found is NOT_PLAIN:
         raise TypeError(f"the default_value of {name!r} has no JSON form")
     return found

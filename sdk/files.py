@@ -12,8 +12,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, TypeAlias, cast
 
-from sdk import roots
-from sdk.context import running
+from sdk.context import directories, running
 from sdk.rpc import client, transfers
 from sdk.rpc.transfers import require_bytes
 
@@ -200,7 +199,7 @@ def _own(parts: tuple[str, ...], path: str) -> tuple[str, ...]:
 
 def _on_disk(parts: tuple[str, ...], path: str, location: Location) -> Path:
     """With every link followed, so that none leads out."""
-    known = roots.current()
+    known = directories()
     root = (known.code if location == "workspace" else known.temp).resolve()
     found = root.joinpath(*parts).resolve()
     if not found.is_relative_to(root):

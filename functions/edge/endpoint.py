@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
-from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args, get_origin, get_type_hints
 from uuid import uuid4
 
 import azure.functions as func
@@ -22,13 +22,15 @@ from functions.auth.refusals import note_stranger
 from functions.edge.arguments import JSON, Arguments
 from functions.edge.lazy_adapters import lazy
 from functions.edge.problems import response_to, unexpected
-from functions.runtime import Runtime
 from shared.call import Call, Caller
 from shared.errors import BifrostError, NotAuthenticated
 from shared.models.callers import Origin
 from shared.models.pages import Listed, token_of
 from shared.models.replies import Reply
 from shared.operations.auditing import on_record
+
+if TYPE_CHECKING:  # indexing the app must not import all of the platform
+    from functions.composition import Runtime
 
 logger = logging.getLogger(__name__)
 
@@ -228,7 +230,7 @@ def _with_token(value: object, call: Call) -> object:
 
 
 async def _caller(
-    current: Runtime, route: Route, headers: Mapping[str, str], address: str | None
+    current: "Runtime", route: Route, headers: Mapping[str, str], address: str | None
 ) -> Caller:
     try:
         return await current.authenticator.caller(

@@ -2,6 +2,7 @@
 
 import dataclasses
 import inspect
+import json
 from collections.abc import Iterable, Mapping, Set
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,6 +15,8 @@ from uuid import UUID
 from sdk.rpc.protocol import RESULT_LIMIT, clean, to_json
 
 MOST_DEPTH = 99
+#: What ``plain_json`` answers for a value that has no JSON form.
+NOT_PLAIN = object()
 
 #: Where in a value something is: what it is in, and its name or number there.
 Place = tuple["Place | None", object]
@@ -53,6 +56,18 @@ def json_of(value: object) -> str:
     if size > RESULT_LIMIT:
         raise ResultTooLarge(f"the result is {size} bytes of JSON; the limit is {RESULT_LIMIT}")
     return text
+
+
+def plain_json(value: object) -> object:
+    """The value as a parameter's JSON would give it; NOT_PLAIN if it has no such form.
+
+    >>> plain_json({"of": ("a", None)})
+    {'of': ['a', None]}
+    """
+    try:
+        return json.loads(json_of(value))
+    except (ResultNotSerializable, ResultTooLarge):
+        return NOT_PLAIN
 
 
 def sent(call: str, name: str, value: object) -> object:

@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, NotRequired, Protocol, cast, get_origin, is_typeddict
 
-from sdk.plain import NOT_PLAIN, plain
-from sdk.rpc.serialization import is_model, is_named_tuple
+from sdk.rpc.serialization import NOT_PLAIN, is_model, is_named_tuple, plain_json
 from sdk.schema import annotations
 
 Schema = dict[str, object]
@@ -75,7 +74,7 @@ def _named_tuple(kind: Any, shape_of: ShapeOf) -> Made:
     defaults = cast("Mapping[str, object]", kind._field_defaults)
     properties = {name: {**shape.schema} for name, shape in shapes.items()}
     for name, default in defaults.items():
-        if (value := plain(default)) is not NOT_PLAIN:
+        if (value := plain_json(default)) is not NOT_PLAIN:
             properties[name]["default"] = value
     required = [name for name in shapes if name not in defaults]
 
@@ -91,7 +90,7 @@ def _is_required(field: "dataclasses.Field[object]") -> bool:
 
 
 def _with_default(shape: Shape, field: "dataclasses.Field[object]") -> Schema:
-    default = NOT_PLAIN if field.default is dataclasses.MISSING else plain(field.default)
+    default = NOT_PLAIN if field.default is dataclasses.MISSING else plain_json(field.default)
     return shape.schema if default is NOT_PLAIN else {**shape.schema, "default": default}
 
 

@@ -9,7 +9,7 @@ from typing import Union, cast, get_args, get_origin
 from sdk.context import ExecutionContext
 from sdk.errors import UserError
 from sdk.fields import keywords
-from sdk.plain import NOT_PLAIN, plain
+from sdk.rpc.serialization import NOT_PLAIN, plain_json
 from sdk.schema import annotations, docstrings
 from sdk.schema.secret_parameters import settled
 from sdk.schema.type_schemas import Schema, Shape, shape_of
@@ -138,7 +138,7 @@ def _property(parameter: inspect.Parameter, shape: Shape, described: Mapping[str
     schema.setdefault("title", label_of(parameter.name))
     if parameter.name in described:
         schema.setdefault("description", described[parameter.name])
-    default = NOT_PLAIN if parameter.default is parameter.empty else plain(parameter.default)
+    default = NOT_PLAIN if parameter.default is parameter.empty else plain_json(parameter.default)
     if default is not NOT_PLAIN:
         schema["default"] = default
     return schema

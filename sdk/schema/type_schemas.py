@@ -24,7 +24,7 @@ from uuid import UUID
 
 from sdk.fields import keywords
 from sdk.schema import classes
-from sdk.testing.validation import FORMATS, is_format
+from sdk.schema.formats import FORMATS, is_format
 
 Schema = dict[str, object]
 

@@ -19,8 +19,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from sdk import roots
-from sdk.context import GLOBAL, ExecutionContext, Organization, entered, find
+from sdk.context import (
+    GLOBAL,
+    Directories,
+    ExecutionContext,
+    Organization,
+    entered,
+    find,
+    use_directories,
+)
 from sdk.errors import UserError, WorkflowError
 from sdk.rpc import client, redaction
 from sdk.rpc.serialization import json_of, sent
@@ -258,13 +265,13 @@ def _asking(platform: FakePlatform) -> Generator[None]:
 
 @contextmanager
 def _rooted() -> Generator[None]:
-    before = roots.use(None)
+    before = use_directories(None)
     try:
         with TemporaryDirectory() as temp:
-            roots.use(roots.Roots(Path.cwd(), Path(temp)))
+            use_directories(Directories(Path.cwd(), Path(temp)))
             yield
     finally:
-        roots.use(before)
+        use_directories(before)
 
 
 @contextmanager

@@ -7,11 +7,11 @@ holds both against each other.
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sized
-from datetime import date, datetime, time
 from typing import cast
 
 from sdk.rpc.protocol import to_json
 from sdk.schema import validation_messages
+from sdk.schema.formats import FORMATS, is_format
 
 Schema = Mapping[str, object]
 TYPES: Mapping[str, tuple[type, ...]] = {
@@ -38,22 +38,6 @@ LENGTHS: tuple[tuple[type[Sized], str, Callable[[int, int], bool]], ...] = (
     (list, "minItems", operator.lt),
     (list, "maxItems", operator.gt),
 )
-OFFSET = r"(Z|[+-]\d\d:\d\d)"
-TIME = rf"\d\d:\d\d:\d\d(\.\d+)?{OFFSET}"
-
-
-def _is_there(text: str) -> object:
-    return text
-
-
-#: How it is written, and what reads it.
-FORMATS: Mapping[str, tuple[str, Callable[[str], object]]] = {
-    "date": (r"\d{4}-\d\d-\d\d", date.fromisoformat),
-    "date-time": (rf"\d{{4}}-\d\d-\d\d[Tt ]{TIME}", datetime.fromisoformat),
-    "email": (r"[^@\s]+@[^@\s]+", _is_there),
-    "time": (TIME, time.fromisoformat),
-    "uuid": (r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", _is_there),
-}
 
 
 def faults(schema: Schema, value: object, place: str = "body", own: object = None) -> Iterator[str]:
@@ -176,15 +160,3 @@ def _of_text(schema: Schema, value: object) -> Iterator[str]:
         yield validation_messages.OTHER_FORM
     if known in FORMATS and not is_format(known, value):
         yield validation_messages.FORMATS[known]
-
-
-def is_format(name: str, text: str) -> bool:
-    """Whether a text has a format, one of ``FORMATS``, as the platform knows it."""
-    pattern, read = FORMATS[name]
-    if not re.fullmatch(pattern, text):
-        return False
-    try:
-        read(text)
-    except ValueError:
-        return False
-    return True

@@ -9,8 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import cast
 
-from sdk import roots
-from sdk.context import ExecutionContext, Organization, entered
+from sdk.context import Directories, ExecutionContext, Organization, entered, use_directories
 from sdk.errors import UserError
 from sdk.rpc import client as channels
 from sdk.rpc import redaction
@@ -156,7 +155,7 @@ class _Worker:
             packages = cast("str | None", order["packages"])
             code = Path(cast("str", order["root"]))
             import_hook.confine(self._application, code, packages)
-            roots.use(roots.Roots(code, self._home))
+            use_directories(Directories(code, self._home))
 
     def _end(self, outcome: Message) -> None:
         self._finish()

@@ -8,6 +8,7 @@ from shared.engine.authorization.reauthorization import FormRule, Reauthorizatio
 from shared.engine.cancellation.canceller import Canceller, CancelWatch
 from shared.engine.code.catalog import Catalog
 from shared.engine.code.indexer import Indexer
+from shared.engine.code.layers import Layered
 from shared.engine.code.snapshots import Snapshots
 from shared.engine.lifecycle.attempts import Attempts
 from shared.engine.lifecycle.backlog_runner import BacklogRunner
@@ -15,7 +16,7 @@ from shared.engine.lifecycle.child_runs import ChildRuns
 from shared.engine.lifecycle.claims import Claims
 from shared.engine.lifecycle.deliveries import Deliveries
 from shared.engine.lifecycle.submission import Submission
-from shared.engine.packages.folders import Layered, PackageFolders
+from shared.engine.packages.folders import PackageFolders
 from shared.engine.packages.installer import Installer
 from shared.engine.packages.jobs import Installations
 from shared.engine.ports import Ports

@@ -11,6 +11,9 @@ Schema = dict[str, JsonValue]
 #: How members of an organization start a workflow: through forms that they may use, or directly.
 WorkflowAccess = Literal["forms", "members"]
 
+#: How long the code and packages of a run are kept since their last use: longer than any run may take.
+KEEP_SECONDS = 2 * 86_400
+
 
 class RetryPolicy(Model):
     """What its author wants tried again; the fields of ``sdk.retry.RetryPolicy``."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.broker import Broker
 from shared.call import Call, Caller
 from shared.engine.queue.slots import Slot, Slots

@@ -4,7 +4,8 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from functions import runtime
-from functions.runtime import Runtime, compose
+from functions.composition import Runtime
+from functions.runtime import compose
 from shared.services.services import Services
 from shared.settings import Settings
 

@@ -10,7 +10,8 @@ import pytest
 
 from functions import runtime
 from functions.app import build
-from functions.runtime import Runtime, compose
+from functions.composition import Runtime
+from functions.runtime import compose
 from shared.models.organizations import Organization
 from shared.services.blobs import MemoryBlobs
 from shared.services.services import Services, in_memory

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import azure.functions as func
 from azure.functions.queue import QueueMessage
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.models.executions import ExecutionMessage
 from shared.services.queues import MemoryQueue
 

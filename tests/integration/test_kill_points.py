@@ -21,7 +21,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from functions.auth.authenticator import HOST_KEY
-from functions.runtime import Runtime, compose
+from functions.composition import Runtime
+from functions.runtime import compose
 from local.seed import create_stores
 from local.stack import ROOT
 from shared.call import Call, Caller

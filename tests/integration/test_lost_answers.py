@@ -11,7 +11,8 @@ import pytest
 from azure.storage.queue.aio import QueueClient
 
 from functions.auth.authenticator import HOST_KEY
-from functions.runtime import Runtime, compose
+from functions.composition import Runtime
+from functions.runtime import compose
 from local.azurite import Azurite
 from local.seed import create_stores
 from shared.call import Call, Caller

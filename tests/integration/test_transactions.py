@@ -18,7 +18,8 @@ from azure.storage.queue.aio import QueueClient
 from pydantic import JsonValue
 
 from functions.auth.authenticator import HOST_KEY
-from functions.runtime import Runtime, compose
+from functions.composition import Runtime
+from functions.runtime import compose
 from local.seed import create_stores
 from shared.call import Call, Caller
 from shared.engine.queue.backlog import MOST_MESSAGES

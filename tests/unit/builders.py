@@ -7,8 +7,8 @@ from uuid6 import uuid7
 
 from shared.engine.code.catalog import Catalog
 from shared.engine.code.indexer import Indexer
+from shared.engine.code.layers import Layered
 from shared.engine.code.snapshots import Snapshots
-from shared.engine.packages.folders import Layered
 from shared.engine.workers.pool import Pool
 from shared.models.callers import Actor, CallerKind
 from shared.models.executions import Execution, Status

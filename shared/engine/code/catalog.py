@@ -9,12 +9,12 @@ from typing import TypeVar
 from shared.engine.code.index_builder import Indexing
 from shared.engine.code.index_entries import still_holds
 from shared.engine.code.indexer import Indexer, holds_functions
+from shared.engine.code.layers import Layered
 from shared.engine.code.overlays import changed
 from shared.engine.code.scripts import NAME as SCRIPT
 from shared.engine.code.scripts import script
 from shared.engine.code.snapshots import Snapshot
 from shared.engine.code.suspects import suspect
-from shared.engine.packages.folders import Layered
 from shared.engine.workers.worker import Code
 from shared.errors import Conflict, NotFound, Unavailable
 from shared.models.workflows import FileEntry, Guard, Index, Loss, Provider, Workflow

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from shared.models.paths import FilePath
+from shared.models.workflows import KEEP_SECONDS
 from shared.services.workspace.ignored import IgnoredFiles
 from shared.services.workspace.workspace import Files, Workspace
 
@@ -25,9 +26,6 @@ BATCH = 16
 
 #: Another text after each change that was made through the platform.
 Version = Callable[[], Awaitable[str]]
-
-# Since its last use, and longer than any run may take.
-KEEP_SECONDS = 2 * 86_400
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from functions.auth.access import Access
 from functions.auth.api_keys import KeyChecker
 from functions.auth.authenticator import Authenticator
 from functions.auth.tokens import TokenChecker
+from functions.composition import Runtime
 from functions.edge.endpoint import Route
-from functions.runtime import Runtime, compose
+from functions.runtime import compose
 from shared.handlers.api_keys import hash_of
 from shared.models.keys import ApiKey
 from shared.models.organizations import Organization

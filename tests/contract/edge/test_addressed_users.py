@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from functions import app
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.models.users import ActorReference, User, UserReference
 from tests.contract.client import Http
 from tests.contract.users import BOTH_STORES, add_user, signed_in

@@ -11,8 +11,8 @@ import pytest
 from functions.app import API
 from functions.auth.about import About
 from functions.auth.access import Access
+from functions.composition import Runtime
 from functions.edge.endpoint import Route, Routes
-from functions.runtime import Runtime
 from shared.broker.broker import ACCESS, Right
 from shared.errors import BifrostError
 from shared.models.base import GLOBAL

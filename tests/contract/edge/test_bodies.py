@@ -17,12 +17,12 @@ from pydantic import JsonValue
 from functions.app import API
 from functions.auth.about import About
 from functions.auth.access import Access
+from functions.composition import Runtime
 from functions.edge import arguments
 from functions.edge.charset import utf8
 from functions.edge.content_encoding import decompressed
 from functions.edge.endpoint import BODY_LIMIT, LARGE_BODY_LIMIT, Routes
 from functions.edge.json_bounds import MOST_VALUES, require_bounded
-from functions.runtime import Runtime
 from shared.call import Call
 from shared.errors import InvalidInput, TooLarge, UnsupportedMediaType
 from shared.models.base import Model

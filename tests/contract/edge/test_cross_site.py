@@ -7,8 +7,8 @@ import pytest
 from functions.app import API
 from functions.auth.access import Access
 from functions.auth.cross_site import Origins, origin_of
+from functions.composition import Runtime
 from functions.edge.endpoint import Route
-from functions.runtime import Runtime
 from shared.settings import Settings
 from tests.contract.client import Http
 from tests.contract.edge.test_access import SAMPLES

@@ -10,8 +10,8 @@ import pytest
 
 from functions.auth.about import About
 from functions.auth.access import Access
+from functions.composition import Runtime
 from functions.edge.endpoint import Routes
-from functions.runtime import Runtime
 from shared.call import Call
 from shared.errors import Unavailable
 from shared.models.base import Model

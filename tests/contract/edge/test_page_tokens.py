@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.models.audit import AuditActor, AuditFacts
 from shared.models.pages import token_of
 from tests.contract.client import Answer, Http

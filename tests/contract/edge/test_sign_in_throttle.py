@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions import runtime
-from functions.runtime import Runtime, compose
+from functions.composition import Runtime
+from functions.runtime import compose
 from shared.handlers import sessions
 from shared.models.base import GLOBAL
 from shared.models.users import User

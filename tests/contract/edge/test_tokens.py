@@ -18,7 +18,8 @@ import jwt
 import pytest
 
 from functions import runtime
-from functions.runtime import Runtime, compose
+from functions.composition import Runtime
+from functions.runtime import compose
 from shared.models.credentials import Session
 from shared.models.tokens import TokenUse
 from shared.services.clock import StoppedClock

@@ -12,7 +12,7 @@ from uuid import UUID
 import azure.functions as func
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.engine.queue.backlog import MOST_MESSAGES
 from shared.models.executions import BacklogMessage, Execution
 from shared.services.clock import StoppedClock

@@ -12,7 +12,8 @@ import pytest
 from azure.functions.timer import TimerRequest
 
 from functions import runtime
-from functions.runtime import Runtime, compose
+from functions.composition import Runtime
+from functions.runtime import compose
 from functions.timer import tick
 from shared.errors import Unavailable
 from shared.handlers import audit, oauth_refreshes

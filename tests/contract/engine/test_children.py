@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.settings import Settings
 from tests.contract.client import KEY_HEADERS, Http
 from tests.contract.composition import in_use

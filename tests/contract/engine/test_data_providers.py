@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.services.services import Services
 from tests.contract.client import Answer, Http
 from tests.contract.users import add_user, signed_in

@@ -9,7 +9,7 @@ from typing import Any
 import azure.functions as func
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.services.clock import StoppedClock
 from shared.services.services import Services
 from tests.contract.client import Answer, Http

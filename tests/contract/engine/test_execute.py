@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import azure.functions as func
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from tests.contract.client import Answer, Http
 from tests.contract.deliveries import deliver, take
 from tests.contract.users import add_user, signed_in

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.forms import file_names, file_types
 from shared.forms.uploads import PATH
 from shared.handlers import upload_cleanup

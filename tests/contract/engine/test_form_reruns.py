@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from tests.contract.client import Answer, Http
 from tests.contract.deliveries import deliver
 from tests.contract.forms import ALICE, BOB, NAME, OWNER, Forms, field

@@ -11,7 +11,7 @@ import azure.functions as func
 import pytest
 
 from functions import runtime
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.models.forms import FormUpdate
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import StoppedClock

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import azure.functions as func
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.services.clock import StoppedClock
 from shared.services.services import Services
 from tests.contract.client import KEY_HEADERS, Answer, Http

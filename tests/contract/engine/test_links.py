@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.models.users import MemberRole, Membership
 from tests.contract.client import Answer, Http
 from tests.contract.users import JSON, ROOT, add_user, signed_in

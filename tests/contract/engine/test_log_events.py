@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import azure.functions as func
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.engine.journal.journal import Journal
 from shared.engine.journal.outcomes import failure
 from shared.engine.journal.transitions import ended

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.services.services import Services
 from shared.services.workspace.memory import MemoryWorkspace
 from tests.contract.client import KEY_HEADERS, Http

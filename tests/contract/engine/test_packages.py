@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import azure.functions as func
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.engine.packages.requirements import FILE
 from shared.errors import Unavailable
 from shared.models.packages import JobStatus

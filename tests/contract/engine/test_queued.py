@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import azure.functions as func
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.engine.journal.transitions import running as started
 from shared.settings import Settings
 from tests.contract.client import KEY_HEADERS, Http

@@ -10,7 +10,8 @@ from uuid import UUID
 import azure.functions as func
 import pytest
 
-from functions.runtime import Runtime, compose
+from functions.composition import Runtime
+from functions.runtime import compose
 from shared.broker import Broker
 from shared.call import Call, Caller
 from shared.engine.authorization.reauthorization import AuthorizationRevoked

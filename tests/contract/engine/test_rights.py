@@ -12,7 +12,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.call import Call, Caller
 from shared.engine.authorization.authorization import Door
 from shared.engine.code.scripts import script

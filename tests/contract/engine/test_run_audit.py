@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.errors import Unavailable
 from shared.models.base import GLOBAL
 from shared.services.services import Services

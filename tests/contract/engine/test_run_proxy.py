@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.engine.packages.installer import InstallationFailed, Installer
 from shared.engine.workers.pool import Pool
 from shared.models.packages import PackageLine

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import azure.functions as func
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from tests.contract.broker_calls import answered, refusal
 from tests.contract.client import Answer, Http
 from tests.contract.deliveries import deliver

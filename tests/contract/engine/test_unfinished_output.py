@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import azure.functions as func
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.services.services import Services
 from shared.services.workspace.memory import MemoryWorkspace
 from tests.contract.client import Http

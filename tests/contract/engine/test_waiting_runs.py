@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from tests.contract.client import KEY_HEADERS, Answer, Http
 from tests.contract.users import ROOT, add_user, signed_in, with_key
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.call import Caller
 from shared.models.callers import Actor, CallerKind
 from shared.models.executions import Execution, ExecutionMessage

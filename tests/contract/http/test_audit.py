@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.errors import Unavailable
 from shared.handlers import audit
 from shared.models.audit import AuditActor, AuditFacts

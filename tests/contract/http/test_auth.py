@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.models.users import User
 from shared.services.clock import StoppedClock
 from shared.services.identity.passwords import MemoryPasswords

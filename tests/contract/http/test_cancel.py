@@ -9,7 +9,7 @@ from uuid import UUID
 import azure.functions as func
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.models.executions import Status
 from shared.settings import Settings
 from tests.contract.client import Answer, Http

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.models.config import MOST_CHARACTERS
 from tests.contract.client import Answer, Http
 from tests.contract.users import BOTH_STORES, add_user, signed_in

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.services.services import Services
 from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.workspace.trees import etag_of

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from tests.contract.client import Http
 from tests.contract.forms import ALICE, BOB, FOREIGN, NAME, OWNER, Forms, field, form_of
 from tests.contract.users import BOTH_STORES, add_user, signed_in

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.services.services import Services
 from shared.services.tables import MemoryTable, Page
 from tests.contract.client import Http

@@ -10,7 +10,8 @@ import azure.functions as func
 import pytest
 
 from functions import runtime
-from functions.runtime import Runtime, compose
+from functions.composition import Runtime
+from functions.runtime import compose
 from shared.engine.journal.journal import Journal
 from shared.errors import Unavailable
 from shared.handlers import audit

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.models.users import User
 from tests.contract.client import Answer, Http
 from tests.contract.users import BOTH_STORES, add_user

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.errors import Stale, Unavailable
 from shared.models.secrets import SecretUser
 from shared.services.secrets import MemorySecrets

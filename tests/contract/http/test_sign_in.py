@@ -12,7 +12,8 @@ from uuid import uuid4
 
 import pytest
 
-from functions.runtime import Runtime, compose, use
+from functions.composition import Runtime
+from functions.runtime import compose, use
 from shared.models.users import MemberRole, Membership, User
 from shared.repositories.sign_in_throttle import PER_NETWORK
 from shared.services.clock import StoppedClock

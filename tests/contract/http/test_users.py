@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 import pytest
 
-from functions.runtime import Runtime, compose, use
+from functions.composition import Runtime
+from functions.runtime import compose, use
 from shared.models.users import Membership
 from shared.settings import Settings
 from tests.contract.client import Answer, Http

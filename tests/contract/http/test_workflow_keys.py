@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.services.clock import StoppedClock
 from shared.services.services import Services
 from shared.services.tables import Table

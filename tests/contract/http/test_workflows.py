@@ -8,7 +8,7 @@ import azure.functions as func
 import pytest
 from azure.functions.queue import QueueMessage
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services
 from shared.services.workspace.memory import MemoryWorkspace

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.models.connections import Grant
 from shared.oauth.oauth import OAuth
 from shared.services.clock import StoppedClock

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.engine.workers.worker import remove_leftovers
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services

@@ -13,7 +13,7 @@ from typing import cast
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from sdk.sandbox import seccomp, user_ids
 from shared.engine.workers.forkserver import ForkServer
 from shared.engine.workers.pool import Pool

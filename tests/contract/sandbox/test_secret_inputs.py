@@ -10,7 +10,7 @@ from uuid import UUID
 import azure.functions as func
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.services.clock import StoppedClock
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services

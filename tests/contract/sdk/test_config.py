@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.broker import Broker
 from shared.call import Call, Caller
 from shared.engine.queue.slots import Slot, Slots

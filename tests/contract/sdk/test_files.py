@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.broker import ACCESS, Broker
 from shared.broker.broker import Right
 from shared.call import Call, Caller

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.broker import ACCESS
 from tests.contract.client import KEY_HEADERS, Http
 from tests.contract.forms import ALICE, BOB, FOREIGN, OWNER, Forms

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from sdk.testing.fake_platform import RIGHTS
 from shared.broker import ACCESS
 from shared.broker.broker import Right

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from bifrost import testing
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from tests.contract.client import Http
 from tests.contract.users import add_user, signed_in
 from tests.workspace import plain

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from bifrost import testing
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from shared.broker import ACCESS, Broker
 from shared.broker.broker import Right
 from shared.call import Call, Caller

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bifrost import WorkflowError, config, context, executions, forms, secrets, testing, workflow
-from functions.runtime import Runtime
+from functions.composition import Runtime
 from tests.contract.client import Http
 from tests.contract.forms import Forms
 from tests.contract.users import ROOT, add_user, signed_in
