@@ -37,7 +37,7 @@ PLATFORM_CODE = "code of the platform"
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """This process: its services, the directory and the engine. Made by ``functions.composition``."""
+    """This process: its services, directory and engine. ``functions.composition`` makes it."""
 
     settings: Settings
     services: Services

@@ -1,6 +1,6 @@
 """A platform for authors' tests: answers what a run asks from what the test says there is.
 
-Its answers have the shape of the real ones: ``tests/contract/sdk/test_test_kit.py`` holds both against
+Its answers have the shape of the real ones: ``tests/contract/sdk`` holds both against
 each other.
 """
 

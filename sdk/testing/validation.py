@@ -1,6 +1,6 @@
 """Does this input fit a workflow's parameters? For authors' tests, where no platform is.
 
-It knows what the SDK writes into a schema, and the platform's words: ``tests/contract/sdk/test_test_kit.py``
+It knows what the SDK writes into a schema, and the platform's words: ``tests/contract/sdk``
 holds both against each other.
 """
 

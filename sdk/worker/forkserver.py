@@ -233,9 +233,9 @@ class ForkServer:
 
     def _kill_late_ones(self) -> None:
         now = time.monotonic()
-        for worker in list(self._workers.values()):
-            if worker.ends_by is not None and worker.ends_by <= now:
-                processes.end_all([worker.pid])
+        for forked in list(self._workers.values()):
+            if forked.ends_by is not None and forked.ends_by <= now:
+                processes.end_all([forked.pid])
         self._bury()
 
     def _bury(self) -> None:
@@ -271,8 +271,8 @@ class ForkServer:
     def _end_everything(self) -> None:
         """The platform is gone: nobody else will."""
         left = [worker.folder for worker in self._workers.values()]
-        for worker in self._workers.values():
-            self._end_user(worker.lease)
+        for forked in self._workers.values():
+            self._end_user(forked.lease)
         processes.end_all(processes.children_of(os.getpid()))
         for folder in left:
             folders.remove(folder)

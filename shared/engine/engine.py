@@ -134,7 +134,7 @@ class Engine:
         await self._pool.warm()
 
     async def isolation(self) -> Mapping[str, bool]:
-        """Each wall around workflows, and whether it holds on this machine: see ``sdk.sandbox.sandbox``."""
+        """Each layer of the sandbox, and whether it holds here: see ``sdk.sandbox.sandbox``."""
         return await self._pool.layers()
 
     async def settle(self) -> None:

@@ -46,7 +46,7 @@ def properties_of(schema: Mapping[str, JsonValue]) -> Mapping[str, Schema]:
 
 
 def secret_names(schema: Schema) -> tuple[str, ...]:
-    """The names of those that only the function is to see: ``sdk.schema.secret_parameters`` marks them so."""
+    """The names of the secret parameters, as ``sdk.schema.secret_parameters`` marks them."""
     return tuple(name for name, one in properties_of(schema).items() if _is_secret(one))
 
 

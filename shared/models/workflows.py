@@ -11,7 +11,7 @@ Schema = dict[str, JsonValue]
 #: How members of an organization start a workflow: through forms that they may use, or directly.
 WorkflowAccess = Literal["forms", "members"]
 
-#: How long the code and packages of a run are kept since their last use: longer than any run may take.
+#: How long code and packages are kept since their last use: longer than any run may take.
 KEEP_SECONDS = 2 * 86_400
 
 

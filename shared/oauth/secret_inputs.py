@@ -1,4 +1,4 @@
-"""What runs are given in confidence is sealed as tokens are: ``shared.engine.inputs.secret_inputs.Seals``."""
+"""Secret inputs of runs, sealed as tokens are: ``shared.engine.inputs.secret_inputs.Seals``."""
 
 from dataclasses import dataclass
 from uuid import UUID

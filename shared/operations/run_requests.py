@@ -60,7 +60,7 @@ async def order(
 ) -> Order:
     """NotFound, NotPermitted or InvalidInput if it cannot be; nothing has been written then.
 
-    NotFound also if the caller may not start it by this door: see ``shared.engine.authorization.authorization``.
+    NotFound also if the caller may not start it by this door: see ``shared.engine.authorization``.
     """
     workflow = await startable(call, name, door)
     caller = call.caller

@@ -1,7 +1,7 @@
 """Kill -9 of a platform process before and after each change that it makes in a store, by name.
 
-The process is ``tests.support.crash_points``, over real stores; this one takes over what it left, as any other
-instance would. By default one point of each path; BIFROST_TEST_POINTS=5 takes five,
+The process is ``tests.support.crash_points``, over real stores; this one takes over what it left,
+as any other instance would. By default one point of each path; BIFROST_TEST_POINTS=5 takes five,
 =all all of them, ="executions.insert#1 after" that one; BIFROST_TEST_SEED takes others.
 """
 

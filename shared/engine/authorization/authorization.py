@@ -28,7 +28,7 @@ class Door(Enum):
     """How a start is asked for."""
 
     DIRECT = "by its name"
-    #: The form's own access is asked before this rule: see ``shared.operations.form_access``. Choices for a
+    #: The form's own access is asked before: see ``shared.operations.form_access``. Choices for a
     #: workflow that the subject may start come by this door, too.
     FORM = "through a form, as its workflow or its launch workflow"
     #: ``access`` and ``roles`` were asked of the run that a caller started.

@@ -22,7 +22,7 @@ from shared.models.workflows import Provider, Workflow
 class Attempt:
     """What is to be run. ``begun`` writes the live record and returns its ETag.
 
-    ``secret_inputs`` is what the record's input does not show. ``cancel`` ends the run from outside.
+    ``secret_inputs`` is what the record's input does not show; ``cancel`` ends the run.
     """
 
     execution: Execution

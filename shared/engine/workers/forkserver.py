@@ -1,4 +1,4 @@
-"""The process that workers are forked from, as the platform sees it: see ``sdk.worker.forkserver``."""
+"""The platform's side of the fork server, whose other side is ``sdk.worker.forkserver``."""
 
 import asyncio
 import json

@@ -83,7 +83,7 @@ class Pool:
         await self._stock()
 
     async def layers(self) -> Mapping[str, bool]:
-        """Each wall around workflows, and whether it holds on this machine: see ``sdk.sandbox.sandbox``."""
+        """Each layer of the sandbox, and whether it holds here: see ``sdk.sandbox.sandbox``."""
         return (await self._living()).layers
 
     async def acquire(self, tenant: Tenant) -> Worker:
