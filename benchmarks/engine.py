@@ -55,13 +55,13 @@ class Bench:
         )
 
     async def journalled(self) -> None:
-        await self.engine.start(self.order("acme"))
+        await self.engine.submission.start(self.order("acme"))
 
     async def new_organization(self) -> None:
-        await self.engine.start(self.order(f"org-{uuid4().hex}"))
+        await self.engine.submission.start(self.order(f"org-{uuid4().hex}"))
 
     async def unwritten(self) -> None:
-        await self.engine.start(self.order("acme", is_transient=True))
+        await self.engine.submission.start(self.order("acme", is_transient=True))
 
     async def two_inserts(self) -> None:
         for _ in range(2):

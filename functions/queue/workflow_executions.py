@@ -25,10 +25,10 @@ async def run_execution(message: func.QueueMessage) -> None:
     order = _MESSAGE.validate_json(message.get_body())
     platform = await runtime.platform()
     if isinstance(order, BacklogMessage):
-        await platform.engine.run_backlog(order.org_id)
+        await platform.engine.backlog_runner.run(order.org_id)
         return
     logs.about.set({"execution": str(order.execution.id)})
-    await platform.engine.claim(order)
+    await platform.engine.deliveries.claim(order)
 
 
 @bp.queue_trigger(
@@ -45,4 +45,4 @@ async def dead_letter_execution(message: func.QueueMessage) -> None:
     if isinstance(order, BacklogMessage):
         return  # the sweep sends another while anybody is in line
     platform = await runtime.platform()
-    await platform.engine.dead_letter(order)
+    await platform.engine.deliveries.dead_letter(order)

@@ -13,5 +13,5 @@ async def clean_up_executions(timer: func.TimerRequest) -> None:
     """A fault outside is logged by the host, and the next night goes on where this one ended."""
     del timer  # a late night does what one in time does
     platform = await runtime.platform()
-    await platform.engine.clean_up()
+    await platform.engine.retention.run()
     await handlers.upload_cleanup.clean_up(platform, platform.services.clock.now())

@@ -25,16 +25,12 @@ from shared.engine.queue.messages import Messages
 from shared.engine.queue.slots import Slots
 from shared.engine.recovery.heartbeat import Heartbeat
 from shared.engine.recovery.retention import RetentionJob
-from shared.engine.recovery.sweep import Sweep, Swept
+from shared.engine.recovery.sweep import Sweep
 from shared.engine.runs.answers import AnswersFor
 from shared.engine.runs.data_providers import DataProviders
 from shared.engine.runs.runner import Runner
 from shared.engine.workers.pool import Pool
 from shared.engine.workers.worker import remove_leftovers
-from shared.models.executions import Execution, ExecutionMessage
-from shared.models.options import Options, OptionsOrder, ProviderFailure
-from shared.models.orders import Order
-from shared.repositories.executions import Executions, Stored
 from shared.services.bulkhead import all_of
 from shared.services.workspace.search import Found, Query, Searcher
 from shared.settings import Settings
@@ -46,83 +42,59 @@ class Engine:
     def __init__(
         self, ports: Ports, settings: Settings, answers_for: AnswersFor, by_form: FormRule
     ) -> None:
-        self._pool = Pool(settings)
-        store = ports.directory.packages
-        folders = PackageFolders(store, settings.packages_directory, settings.package_check_seconds)
-        installer = Installer(self._pool, settings)
-        self.installations = Installations(store, installer, folders, ports.workspace, ports.clock)
+        directory, clock = ports.directory, ports.clock
+        # workers
+        self.pool = Pool(settings)
+        # packages
+        folders = PackageFolders(
+            directory.packages, settings.packages_directory, settings.package_check_seconds
+        )
+        installer = Installer(self.pool, settings)
+        self.installations = Installations(
+            directory.packages, installer, folders, ports.workspace, clock
+        )
+        # code
         snapshots = Snapshots(
             ports.workspace,
             settings.snapshots_directory,
             settings.workspace_check_seconds,
-            ports.directory.workspace_version.current,
+            directory.workspace_version.current,
         )
-        indexer = Indexer(self._pool, settings.discovery_seconds)
+        indexer = Indexer(self.pool, settings.discovery_seconds)
         self.catalog = Catalog(Layered(snapshots, folders), indexer, ports.indexes)
-        self.authorization = Authorization(ports.directory, settings.workflow_access)
-        self.reauthorization = Reauthorization(
-            ports.directory, ports.clock, self.authorization, by_form
-        )
         self._searcher = Searcher()
-        self._settings = settings
-        self._heartbeat = Heartbeat(ports.directory.heartbeats, settings)
-        self._watch = CancelWatch(ports.directory.markers, settings.cancel_seconds)
-        self._canceller = Canceller(ports, self._watch)
-        runner = Runner(self.catalog, answers_for, self._pool, settings.public_url)
+        # authorization
+        self.authorization = Authorization(directory, settings.workflow_access)
+        rights = Reauthorization(directory, clock, self.authorization, by_form)
+        self.reauthorization = rights
+        # cancellation
+        self._watch = CancelWatch(directory.markers, settings.cancel_seconds)
+        self.canceller = Canceller(ports, self._watch)
+        # queue
         slots = Slots(settings.workers_in_all, settings.workers_per_organization)
-        self._providers = DataProviders(slots, runner, ports.clock)
         messages, backlog = Messages(ports), Backlog(ports)
+        # recovery
+        self._runs_directory = settings.runs_directory
+        self._heartbeat = Heartbeat(directory.heartbeats, settings)
+        self.sweeper = Sweep(ports, messages, backlog, self.canceller, settings)
+        self.retention = RetentionJob(ports, settings.retention_days)
+        # runs
+        runner = Runner(self.catalog, answers_for, self.pool, settings.public_url)
+        self.data_providers = DataProviders(slots, runner, clock)
+        # lifecycle
         attempts = Attempts(ports, runner, self._heartbeat, self._watch, messages)
-        self._sweep = Sweep(ports, messages, backlog, self._canceller, settings)
-        self._retention = RetentionJob(ports, settings.retention_days)
-        asked = self.reauthorization
-        self._submission = Submission(ports, slots, attempts, messages, backlog, asked, settings)
-        self.child_runs = ChildRuns(ports, self._submission, self._canceller)
-        claims = Claims(ports, self.catalog, attempts, self._sweep, asked)
-        self._backlog_runner = BacklogRunner(ports, slots, claims, messages, backlog)
-        wait = settings.place_wait_seconds
-        self._deliveries = Deliveries(ports, slots, claims, messages, self._backlog_runner, wait)
-
-    async def start(self, order: Order) -> Execution:
-        """See ``Submission.start``."""
-        return await self._submission.start(order)
-
-    async def run_child(self, order: Order) -> Execution:
-        """See ``ChildRuns.run``."""
-        return await self.child_runs.run(order)
-
-    async def options(self, order: OptionsOrder) -> Options:
-        """See ``DataProviders.options``."""
-        return await self._providers.options(order)
-
-    def provider_failure(self, name: str) -> ProviderFailure | None:
-        """See ``DataProviders.last_failure``."""
-        return self._providers.last_failure(name)
-
-    async def claim(self, message: ExecutionMessage) -> None:
-        """See ``Deliveries.claim``."""
-        await self._deliveries.claim(message)
-
-    async def run_backlog(self, org_id: str) -> None:
-        """See ``BacklogRunner.serve``."""
-        await self._backlog_runner.serve(org_id)
-
-    async def dead_letter(self, message: ExecutionMessage) -> None:
-        """See ``Deliveries.dead_letter``."""
-        await self._deliveries.dead_letter(message)
-
-    async def cancel(self, execution: Execution) -> Execution:
-        """See ``Canceller.cancel``."""
-        return await self._canceller.cancel(execution)
-
-    async def cancel_stored(self, stored: Stored) -> Execution:
-        """See ``Canceller.cancel_stored``."""
-        return await self._canceller.cancel_stored(stored)
+        claims = Claims(ports, self.catalog, attempts, self.sweeper, rights)
+        self.submission = Submission(ports, slots, attempts, messages, backlog, rights, settings)
+        self.child_runs = ChildRuns(ports, self.submission, self.canceller)
+        self.backlog_runner = BacklogRunner(ports, slots, claims, messages, backlog)
+        self.deliveries = Deliveries(
+            ports, slots, claims, messages, self.backlog_runner, settings.place_wait_seconds
+        )
 
     async def sweep(self) -> None:
         """Settle what other processes left behind; the every-minute timer calls this."""
-        folder = self._settings.runs_directory
-        await all_of(lambda: asyncio.to_thread(remove_leftovers, folder), self._sweep.run)
+        folder = self._runs_directory
+        await all_of(lambda: asyncio.to_thread(remove_leftovers, folder), self.sweeper.run)
 
     async def search(self, query: Query) -> Found:
         """Where in the newest code is this text?"""
@@ -131,32 +103,16 @@ class Engine:
 
     async def warm(self) -> None:
         """Have processes ready for workflows; SettingsError if a required wall is missing."""
-        await self._pool.warm()
+        await self.pool.warm()
 
     async def isolation(self) -> Mapping[str, bool]:
         """Each layer of the sandbox, and whether it holds here: see ``sdk.sandbox.sandbox``."""
-        return await self._pool.layers()
-
-    async def settle(self) -> None:
-        """Wait until the processes of runs that ended are put away."""
-        await self._pool.settle()
-
-    async def sweep_one(self, executions: Executions) -> Swept:
-        """The same for one organization, on somebody's wish."""
-        return await self._sweep.of(executions)
-
-    async def stuck(self, executions: Executions) -> list[Execution]:
-        """What a sweep would move on now."""
-        return await self._sweep.stuck(executions)
-
-    async def clean_up(self) -> None:
-        """Remove what is older than it is kept; the daily timer calls this."""
-        await self._retention.run()
+        return await self.pool.layers()
 
     async def close(self) -> None:
         await self.child_runs.close()
-        await self._providers.close()
+        await self.data_providers.close()
         await self.catalog.close()
-        await self._pool.close()
+        await self.pool.close()
         await self._watch.close()
         await self._heartbeat.close()

@@ -25,7 +25,7 @@ async def one(call: Call, execution_id: UUID, workflow_name: str | None = None) 
     execution = await call.execution(execution_id, workflow_name)
     call.changed("execution", execution_id, None, None)
     if execution.status not in FINAL:
-        execution = await call.platform.engine.cancel(execution)
+        execution = await call.platform.engine.canceller.cancel(execution)
     if execution.status in FINAL - {Status.CANCELLED}:
         raise Conflict(f"the execution has ended already, as {execution.status}")
     actor = call.caller.actor
@@ -64,9 +64,9 @@ def _is_wanted(call: Call, wanted: CancelRequest, execution: Execution) -> bool:
 
 async def _cancel(call: Call, stored: Stored) -> Status:
     try:
-        return (await call.platform.engine.cancel_stored(stored)).status
+        return (await call.platform.engine.canceller.cancel_stored(stored)).status
     except Stale:  # it moved while we looked: look again, at this one
-        return (await call.platform.engine.cancel(stored.execution)).status
+        return (await call.platform.engine.canceller.cancel(stored.execution)).status
 
 
 def _answer(cancelled: int, cancelling: int, *, has_more: bool) -> CancelledMany:

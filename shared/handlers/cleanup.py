@@ -15,14 +15,14 @@ async def stuck(call: Call) -> StuckExecutions:
             executed_by_name=execution.caller.name,
             started_at=execution.started_at,
         )
-        for execution in await call.platform.engine.stuck(call.executions)
+        for execution in await call.platform.engine.sweeper.stuck(call.executions)
     ]
     return StuckExecutions(executions=found, count=len(found))
 
 
 async def trigger(call: Call) -> CleanedUp:
     """Sweep the organization now, as the timer does every minute."""
-    swept = await call.platform.engine.sweep_one(call.executions)
+    swept = await call.platform.engine.sweeper.of(call.executions)
     return CleanedUp(
         cleaned=swept.pending + swept.running,
         pending=swept.pending,

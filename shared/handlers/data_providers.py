@@ -45,7 +45,7 @@ async def _options(
         input=inputs,
         fresh=fresh,
     )
-    return OptionsAnswer.of(provider.name, await call.platform.engine.options(order))
+    return OptionsAnswer.of(provider.name, await call.platform.engine.data_providers.options(order))
 
 
 async def _provider(call: Call, name: str) -> Provider:

@@ -149,7 +149,7 @@ def _workflow(call: Call, found: Workflow) -> WorkflowView:
 
 def _provider(call: Call, found: Provider) -> ProviderView:
     facts = found.model_dump(exclude=ELSEWHERE, by_alias=False)
-    failure = call.platform.engine.provider_failure(found.name)
+    failure = call.platform.engine.data_providers.last_failure(found.name)
     last = failure if call.caller.is_platform_admin else None
     return ProviderView(**facts, **_common(call, found), last_failure=last)
 

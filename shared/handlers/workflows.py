@@ -76,7 +76,7 @@ async def run_child(call: Call, name: str, given: Mapping[str, JsonValue]) -> Js
     run = RunRequest(input_data={**given})
     order = await run_requests.order(call, name, run, RunOptions(), door=Door.CHILD)
     link = {"parent_id": parent.id, "depth": parent.depth + 1}
-    execution = await call.platform.engine.run_child(order.model_copy(update=link))
+    execution = await call.platform.engine.child_runs.run(order.model_copy(update=link))
     if execution.outcome is None or execution.outcome.result is None:
         raise run_requests.error_of(execution)
     result: JsonValue = json.loads(execution.outcome.result)

@@ -55,7 +55,7 @@ async def options(
         input=fitted(provider, typed, "body"),
         fresh=fresh,
     )
-    return await call.platform.engine.options(order)
+    return await call.platform.engine.data_providers.options(order)
 
 
 async def launched(call: Call, form: Form, token: str | None) -> JsonValue:

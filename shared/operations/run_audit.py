@@ -39,7 +39,7 @@ async def start(call: Call, order: Order, form_id: str | None = None) -> Executi
     """Start a run, with its event where there is one; ``form_id`` is of the form's own door."""
     if order.workflow.name == SCRIPT:
         await _note_script(call, order)
-    execution = await call.platform.engine.start(order)
+    execution = await call.platform.engine.submission.start(order)
     if order.is_transient:
         await _note_transient(call, execution, form_id)
     return execution

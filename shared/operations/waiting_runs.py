@@ -150,7 +150,7 @@ async def _look_at_keys(call: Call, look: _Look, scope: str) -> None:
 async def _cancelled(call: Call, stored: Stored, turns: asyncio.Semaphore) -> bool:
     async with turns:
         try:
-            ended = await call.platform.engine.cancel_stored(stored)
+            ended = await call.platform.engine.canceller.cancel_stored(stored)
         except Stale:  # it moved on; if it began, it was asked about
             return False
         except BifrostError as error:

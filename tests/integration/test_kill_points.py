@@ -128,7 +128,7 @@ async def take_over(call: Call) -> list[Execution]:
     """Sweep and handle messages until all have ended; what has ended then."""
 
     async def is_over() -> bool:
-        await call.platform.engine.sweep_one(call.executions)
+        await call.platform.engine.sweeper.of(call.executions)
         await deliver(call)
         live, _ = await records(call)
         return not live

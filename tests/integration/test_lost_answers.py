@@ -93,7 +93,7 @@ async def deliver(call: Call, azurite: Azurite) -> None:
             message = ExecutionMessage.model_validate_json(content)
             for _ in range(5):
                 try:
-                    await call.platform.engine.claim(message)
+                    await call.platform.engine.deliveries.claim(message)
                     break
                 except Unavailable:
                     await asyncio.sleep(0.5)
@@ -113,7 +113,7 @@ async def settled(call: Call, azurite: Azurite) -> list[Execution]:
     """Every execution once it has ended; the sweep runs as it does every minute."""
 
     async def is_over() -> bool:
-        await call.platform.engine.sweep_one(call.executions)
+        await call.platform.engine.sweeper.of(call.executions)
         await deliver(call, azurite)
         return all(each.status in FINAL for each in await all_of(call))
 

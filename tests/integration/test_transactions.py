@@ -133,7 +133,7 @@ async def test_a_queued_execution_is_four(
 
     await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
     accepted = cost(counted)
-    await call.platform.engine.claim(await receive(local_settings))
+    await call.platform.engine.deliveries.claim(await receive(local_settings))
 
     assert accepted == {"tables": 1, "queue": 1}
     assert cost(counted) == {"tables": 2}
@@ -155,7 +155,7 @@ async def test_whether_its_caller_still_may_is_one_read_more_at_most(
     await call.platform.directory.organizations.known(call.caller.scope)
     counted.sent.clear()
 
-    await call.platform.engine.claim(message)
+    await call.platform.engine.deliveries.claim(message)
     of_directory = [path for _, path in counted.sent if _is_of_directory(path)]
     await workflows.run(call, "hello_world", {"name": "Ada"})
 
@@ -204,7 +204,7 @@ async def test_one_that_waits_in_line_is_four_and_its_part_of_a_page(
     waiting = len(await call.executions.due_in_backlog(tomorrow, 1000))
     counted.sent.clear()
 
-    await call.platform.engine.run_backlog(call.caller.scope)
+    await call.platform.engine.backlog_runner.run(call.caller.scope)
 
     # Its begin, and a look at the line and a call for it where none is under way.
     assert accepted["tables"] - accepted["queue"] == 1
@@ -225,7 +225,7 @@ async def test_a_large_input_and_a_large_result_are_one_blob_each(
     synchronous = cost(counted)
     await workflows.run(call, "succeeds", large, QUEUED)
     accepted = cost(counted)
-    await call.platform.engine.claim(await receive(local_settings))
+    await call.platform.engine.deliveries.claim(await receive(local_settings))
 
     assert synchronous == {"tables": 2, "blobs": 2}
     assert accepted == {"tables": 1, "queue": 1, "blobs": 1}
@@ -348,7 +348,7 @@ async def test_a_cancel_is_these(
     running: asyncio.Task[None] | None = None
     if runs:
         message = await receive(local_settings)
-        running = asyncio.create_task(call.platform.engine.claim(message))
+        running = asyncio.create_task(call.platform.engine.deliveries.claim(message))
         await until(lambda: _is_running(call, execution_id))
 
     with counted.own() as sent:
@@ -379,7 +379,7 @@ async def test_thousands_of_older_ones_change_nothing(
     await executions.all(call, HELLO, 25, None)
     listed = cost(counted)
     await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
-    await call.platform.engine.claim(await receive(local_settings))
+    await call.platform.engine.deliveries.claim(await receive(local_settings))
 
     assert (synchronous, got, listed) == ({"tables": 2}, {"tables": 1}, {"tables": 2})
     assert cost(counted) == {"tables": 3, "queue": 1}

@@ -128,9 +128,11 @@ async def deliver(call: Call) -> None:
 
 async def hand(call: Call, text: bytes) -> None:
     if b'"execution":' in text:
-        await call.platform.engine.claim(ExecutionMessage.model_validate_json(text))
+        await call.platform.engine.deliveries.claim(ExecutionMessage.model_validate_json(text))
     else:
-        await call.platform.engine.run_backlog(BacklogMessage.model_validate_json(text).org_id)
+        await call.platform.engine.backlog_runner.run(
+            BacklogMessage.model_validate_json(text).org_id
+        )
 
 
 async def sync(call: Call, port: int) -> None:

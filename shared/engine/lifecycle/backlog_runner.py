@@ -30,7 +30,7 @@ class BacklogRunner:
     messages: Messages
     backlog: Backlog
 
-    async def serve(self, org_id: str) -> None:
+    async def run(self, org_id: str) -> None:
         """Run those who wait in line, one after the other, while there is a place."""
         self.backlog.note(org_id)
         await self.run_next(org_id, time.monotonic())

@@ -154,7 +154,7 @@ async def test_the_line_goes_on_to_who_is_behind(house: House) -> None:
         await house.begin("acme", execution(in_line=True, created_at=NOW)) for _ in range(2)
     ]
     house.executions.spoil(f"r|{newest_first(first.id)}")
-    line = house.running.platform.engine._backlog_runner.backlog  # pyright: ignore[reportPrivateUsage]
+    line = house.running.platform.engine.backlog_runner.backlog
     line.note("acme")
 
     found: list[UUID] = []
@@ -192,7 +192,7 @@ async def test_old_executions_go_beside_those_that_cannot(house: House, error: E
     house.clock.at += timedelta(days=400)
     house.executions.poison["acme"] = error
 
-    await house.running.platform.engine.clean_up()
+    await house.running.platform.engine.retention.run()
 
     house.executions.poison.clear()
     assert [await _is_there(house, made[org]) for org in ORGANIZATIONS] == [True, False, False]
@@ -204,7 +204,7 @@ async def test_old_executions_go_beside_one_that_cannot_be_read(house: House) ->
     good = await _ended(house, "acme")
     house.clock.at += timedelta(days=400)
 
-    await house.running.platform.engine.clean_up()
+    await house.running.platform.engine.retention.run()
 
     assert not await _is_there(house, good)
     assert spoilt.id != good.id

@@ -126,7 +126,7 @@ async def test_two_claims_at_once_run_it_once(
     [(text, _)] = take(running)
     engine = running.platform.engine
 
-    await asyncio.gather(*(engine.claim(message_in(text)) for _ in range(3)))
+    await asyncio.gather(*(engine.deliveries.claim(message_in(text)) for _ in range(3)))
 
     assert (await record(http, execution_id))["status"] == "Success"
     assert len(notes.processes) == 1

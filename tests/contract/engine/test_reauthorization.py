@@ -198,7 +198,7 @@ async def when_swept(world: World, answer: Answer) -> None:
 
 async def when_the_line_moves(world: World, answer: Answer) -> None:
     assert answer.status == 202
-    await world.running.platform.engine.run_backlog("acme")
+    await world.running.platform.engine.backlog_runner.run("acme")
 
 
 WAYS: Mapping[str, tuple[Way, Turn]] = {

@@ -66,10 +66,10 @@ async def ran(running: Runtime, who: str) -> dict[str, Any]:
     order = Order(
         workflow=workflow, org_id=by.scope, org_name=by.org_name, caller=by.actor, input={}
     )
-    outcome = (await engine.start(order)).outcome
+    outcome = (await engine.submission.start(order)).outcome
     assert outcome
     assert outcome.result, outcome
-    await engine.settle()
+    await engine.pool.settle()
     return json.loads(outcome.result)
 
 
@@ -83,7 +83,7 @@ async def chosen(running: Runtime, who: str, seconds: float = 0) -> tuple[list[o
         caller=by.actor,
         input={"seconds": seconds},
     )
-    found = await engine.options(order)
+    found = await engine.data_providers.options(order)
     return [option.value for option in found.options], found.cached
 
 

@@ -347,7 +347,9 @@ async def test_a_run_is_repeated_by_whoever_may_start_it_now(
 async def _bury(running: Runtime, before: Execution) -> None:
     stored = await running.platform.directory.executions_of("acme").find_live(before.id)
     assert stored
-    await running.platform.engine.dead_letter(ExecutionMessage(execution=before, etag=stored.etag))
+    await running.platform.engine.deliveries.dead_letter(
+        ExecutionMessage(execution=before, etag=stored.etag)
+    )
 
 
 async def _actor(running: Runtime, people: People, who: str) -> Actor:

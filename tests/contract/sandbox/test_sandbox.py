@@ -234,7 +234,7 @@ async def test_runs_of_one_organization_share_a_process_one_after_the_other(
     http: Http, running: Runtime
 ) -> None:
     first = await told(http, "recalls")
-    await running.platform.engine.settle()
+    await running.platform.engine.pool.settle()
     second = await told(http, "recalls")
 
     assert first["process"] == second["process"]
@@ -245,11 +245,11 @@ async def test_an_administrators_run_does_not_share_with_an_ordinary_one(
 ) -> None:
     await add_user(running.platform.directory.users, "alice", {"acme": "member"})
     first = await told(http, "recalls")
-    await running.platform.engine.settle()
+    await running.platform.engine.pool.settle()
     ordinary = await http(
         "execute_workflow", {"name": "recalls"}, body={}, headers=signed_in("alice")
     )
-    await running.platform.engine.settle()
+    await running.platform.engine.pool.settle()
     second = await told(http, "recalls")
 
     assert ordinary.status == 200
@@ -268,7 +268,7 @@ async def test_a_worker_with_a_thread_left_over_is_not_used_again(
     http: Http, running: Runtime
 ) -> None:
     dirty = await run(http, "leaves_a_thread")
-    await running.platform.engine.settle()
+    await running.platform.engine.pool.settle()
     after = await told(http, "recalls")
 
     assert after["process"] != dirty
@@ -281,7 +281,7 @@ async def test_a_worker_whose_threads_ended_with_the_run_is_used_again(
     workers: list[object] = []
     for _ in range(5):
         workers.append(await run(http, "works_in_threads"))
-        await running.platform.engine.settle()
+        await running.platform.engine.pool.settle()
 
     assert len(set(workers)) == 1
 
@@ -291,7 +291,7 @@ async def test_a_double_fork_does_not_outlive_its_run(
 ) -> None:
     await run(http, "outlives", {"port": notes.port})
     await notes.come()
-    await running.platform.engine.settle()
+    await running.platform.engine.pool.settle()
 
     assert len(notes.processes) == 1
     assert not is_alive(notes.processes[0])
@@ -388,7 +388,7 @@ async def test_the_template_dies_and_comes_again(
 
     os.kill(fork_server, 9)
     answer = await waiting
-    await running.platform.engine.settle()
+    await running.platform.engine.pool.settle()
 
     assert (answer.status, answer.json["error"]) == (500, "WorkflowFailed")
     assert [process for process in notes.processes if is_alive(process)] == []
