@@ -12,6 +12,7 @@ from typing import Literal, cast
 
 from sdk.context import GLOBAL
 from sdk.errors import UserError, WorkflowError
+from sdk.rpc.calls import CALLS, Right
 from sdk.rpc.redaction import remember_secret
 from sdk.rpc.serialization import json_of
 from sdk.schema.declarations import Declared, Workflow, declared
@@ -24,31 +25,11 @@ from sdk.testing.validation import faults
 from sdk.worker import exits
 
 Rights = Literal["member", "admin", "platform"]
-ANY, ADMIN, PLATFORM = "member", "admin", "platform"
-LEVELS = (ANY, ADMIN, PLATFORM)
-STARTED: Mapping[str, str] = {
-    ANY: "any run",
-    ADMIN: "a run that an administrator of the organization started",
-    PLATFORM: "a run that a platform administrator started",
-}
-
-#: Whose run may ask what; the platform's own table is ``shared.broker.ACCESS``.
-RIGHTS: Mapping[str, str] = {
-    **dict.fromkeys(("config.get", "config.list", "secrets.get", "secrets.list"), ANY),
-    **dict.fromkeys(("config.set", "config.delete", "secrets.set", "secrets.delete"), ADMIN),
-    **dict.fromkeys(("executions.get", "executions.get_logs", "executions.list"), ANY),
-    **dict.fromkeys(("oauth.get", "oauth.list_providers"), ANY),
-    **dict.fromkeys(("oauth.delete_token", "oauth.refresh_token", "oauth.set_token"), ADMIN),
-    **dict.fromkeys(("forms.get", "forms.list"), ANY),
-    "organizations.get": ANY,
-    **{f"organizations.{verb}": PLATFORM for verb in ("create", "delete", "list", "update")},
-    **{f"roles.{verb}": ADMIN for verb in ("create", "delete", "get", "list", "update")},
-    **{f"roles.{verb}": ADMIN for verb in ("assign_forms", "assign_users")},
-    **{f"roles.{verb}": ADMIN for verb in ("list_forms", "list_users")},
-    **dict.fromkeys(("storage.delete", "storage.download", "storage.generate_url"), ANY),
-    **dict.fromkeys(("storage.get_metadata", "storage.list", "storage.upload"), ANY),
-    **{f"users.{verb}": PLATFORM for verb in ("create", "delete", "get", "list", "update")},
-    **{f"workflows.{verb}": ANY for verb in ("cancel", "execute", "list")},
+#: The rights that a test can give its run, from the least to the most.
+LEVELS: Mapping[str, Right] = {
+    "member": Right.ANY_RUN,
+    "admin": Right.ADMIN_RUN,
+    "platform": Right.PLATFORM_RUN,
 }
 CREDENTIALS: Record = {
     "client_id": "test-client",
@@ -98,7 +79,7 @@ class FakePlatform:
         """As over the wire: what has no JSON form cannot be asked."""
         if call.startswith("files."):
             return self._files.ask(call.removeprefix("files."), arguments)
-        if call not in RIGHTS:
+        if call not in CALLS:
             raise RuntimeError(f"sdk.testing has no answer to {call}: it is the platform's")
         given: Record = json.loads(json.dumps(arguments))
         scope = self._require(call, given)
@@ -118,17 +99,17 @@ class FakePlatform:
 
     def _require(self, call: str, given: Record) -> str:
         """The scope that is asked about; WorkflowError if the run may not."""
-        needed = RIGHTS[call]
+        needed = CALLS[call]
         scope = self._scope
         is_scoped = call.partition(".")[0] in ("config", "secrets", "roles", "oauth", "storage")
         named = given.pop("org_id", None) if is_scoped else None
         if call == "organizations.get":
             named = given["org_id"]
         if named is not None and named != scope:
-            needed, scope = PLATFORM, str(named)
-        if LEVELS.index(self._rights) < LEVELS.index(needed):
+            needed, scope = Right.PLATFORM_RUN, str(named)
+        if not _covers(LEVELS[self._rights], needed):
             elsewhere = " with the org_id of another organization" if scope != self._scope else ""
-            raise WorkflowError("NotPermitted", f"{call}{elsewhere} needs {STARTED[needed]}")
+            raise WorkflowError("NotPermitted", f"{call}{elsewhere} needs {needed.value}")
         if is_scoped and scope != self._scope:
             self._store.require_organization(scope)
         return scope
@@ -167,6 +148,12 @@ class FakePlatform:
             found |= {k: v for k, v in cast("Record", given["token_data"]).items() if k in found}
             return None
         return found
+
+
+def _covers(right: Right, needed: Right) -> bool:
+    """Each right includes those that are named before it."""
+    ascending = [*Right]
+    return ascending.index(right) >= ascending.index(needed)
 
 
 def _note_tokens(*found: object) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from enum import Enum
 
 from pydantic import JsonValue, ValidationError
 
+from sdk.rpc.calls import CALLS, Right
 from shared.broker import (
     config,
     executions,
@@ -30,74 +30,60 @@ from shared.models.executions import Execution
 from shared.operations.auditing import on_record
 from shared.wording.error_messages import faults_of
 
-
-class Right(Enum):
-    """Who may make an SDK call in the run's own scope.
-
-    Elsewhere, with ``org_id``, only runs that a platform administrator started, and the
-    platform's own runs in GLOBAL: see ``Caller.may_name_organizations``.
-    """
-
-    ANY_RUN = "any run"
-    ADMIN_RUN = "a run that an administrator of the organization started"
-    #: It is about the whole platform, and on GLOBAL's record.
-    PLATFORM_RUN = "a run that a platform administrator started"
-
-
-#: Every SDK call, who may make it, and what it is.
-ACCESS: Mapping[str, tuple[Right, type[SdkCall]]] = {
-    "config.delete": (Right.ADMIN_RUN, config.Delete),
-    "config.get": (Right.ANY_RUN, config.Get),
-    "config.list": (Right.ANY_RUN, config.List),
-    "config.set": (Right.ADMIN_RUN, config.Set),
-    "executions.get": (Right.ANY_RUN, executions.Get),
-    "executions.get_logs": (Right.ANY_RUN, executions.GetLogs),
-    "executions.list": (Right.ANY_RUN, executions.List),
-    "files.add_part": (Right.ANY_RUN, files.AddPart),
-    "files.delete": (Right.ANY_RUN, files.Delete),
-    "files.find": (Right.ANY_RUN, files.Find),
-    "files.list": (Right.ANY_RUN, files.List),
-    "files.read": (Right.ANY_RUN, files.Read),
-    "files.write": (Right.ANY_RUN, files.Write),
-    "forms.get": (Right.ANY_RUN, forms.Get),
-    "forms.list": (Right.ANY_RUN, forms.List),
-    "organizations.create": (Right.PLATFORM_RUN, organizations.Create),
-    "organizations.delete": (Right.PLATFORM_RUN, organizations.Delete),
-    "organizations.get": (Right.ANY_RUN, organizations.Get),
-    "organizations.list": (Right.PLATFORM_RUN, organizations.List),
-    "organizations.update": (Right.PLATFORM_RUN, organizations.Update),
-    "roles.assign_forms": (Right.ADMIN_RUN, roles.AssignForms),
-    "roles.assign_users": (Right.ADMIN_RUN, roles.AssignUsers),
-    "roles.create": (Right.ADMIN_RUN, roles.Create),
-    "roles.delete": (Right.ADMIN_RUN, roles.Delete),
-    "roles.get": (Right.ADMIN_RUN, roles.Get),
-    "roles.list": (Right.ADMIN_RUN, roles.List),
-    "roles.list_forms": (Right.ADMIN_RUN, roles.ListForms),
-    "roles.list_users": (Right.ADMIN_RUN, roles.ListUsers),
-    "roles.update": (Right.ADMIN_RUN, roles.Update),
-    "storage.delete": (Right.ANY_RUN, storage.Delete),
-    "storage.download": (Right.ANY_RUN, storage.Download),
-    "storage.generate_url": (Right.ANY_RUN, storage.GenerateUrl),
-    "storage.get_metadata": (Right.ANY_RUN, storage.GetMetadata),
-    "storage.list": (Right.ANY_RUN, storage.List),
-    "storage.upload": (Right.ANY_RUN, storage.Write),
-    "users.create": (Right.PLATFORM_RUN, users.Create),
-    "users.delete": (Right.PLATFORM_RUN, users.Delete),
-    "users.get": (Right.PLATFORM_RUN, users.Get),
-    "users.list": (Right.PLATFORM_RUN, users.List),
-    "users.update": (Right.PLATFORM_RUN, users.Update),
-    "workflows.cancel": (Right.ANY_RUN, workflows.Cancel),
-    "workflows.execute": (Right.ANY_RUN, workflows.Execute),
-    "workflows.list": (Right.ANY_RUN, workflows.List),
-    "secrets.delete": (Right.ADMIN_RUN, secrets.Delete),
-    "secrets.get": (Right.ANY_RUN, secrets.Get),
-    "secrets.list": (Right.ANY_RUN, secrets.List),
-    "secrets.set": (Right.ADMIN_RUN, secrets.Set),
-    "oauth.delete_token": (Right.ADMIN_RUN, oauth.DeleteToken),
-    "oauth.get": (Right.ANY_RUN, oauth.Get),
-    "oauth.list_providers": (Right.ANY_RUN, oauth.ListProviders),
-    "oauth.refresh_token": (Right.ADMIN_RUN, oauth.RefreshToken),
-    "oauth.set_token": (Right.ADMIN_RUN, oauth.SetToken),
+#: Every SDK call and its arguments; ``sdk.rpc.calls`` says which runs may make it.
+SDK_CALLS: Mapping[str, type[SdkCall]] = {
+    "config.delete": config.Delete,
+    "config.get": config.Get,
+    "config.list": config.List,
+    "config.set": config.Set,
+    "executions.get": executions.Get,
+    "executions.get_logs": executions.GetLogs,
+    "executions.list": executions.List,
+    "files.add_part": files.AddPart,
+    "files.delete": files.Delete,
+    "files.find": files.Find,
+    "files.list": files.List,
+    "files.read": files.Read,
+    "files.write": files.Write,
+    "forms.get": forms.Get,
+    "forms.list": forms.List,
+    "oauth.delete_token": oauth.DeleteToken,
+    "oauth.get": oauth.Get,
+    "oauth.list_providers": oauth.ListProviders,
+    "oauth.refresh_token": oauth.RefreshToken,
+    "oauth.set_token": oauth.SetToken,
+    "organizations.create": organizations.Create,
+    "organizations.delete": organizations.Delete,
+    "organizations.get": organizations.Get,
+    "organizations.list": organizations.List,
+    "organizations.update": organizations.Update,
+    "roles.assign_forms": roles.AssignForms,
+    "roles.assign_users": roles.AssignUsers,
+    "roles.create": roles.Create,
+    "roles.delete": roles.Delete,
+    "roles.get": roles.Get,
+    "roles.list": roles.List,
+    "roles.list_forms": roles.ListForms,
+    "roles.list_users": roles.ListUsers,
+    "roles.update": roles.Update,
+    "secrets.delete": secrets.Delete,
+    "secrets.get": secrets.Get,
+    "secrets.list": secrets.List,
+    "secrets.set": secrets.Set,
+    "storage.delete": storage.Delete,
+    "storage.download": storage.Download,
+    "storage.generate_url": storage.GenerateUrl,
+    "storage.get_metadata": storage.GetMetadata,
+    "storage.list": storage.List,
+    "storage.upload": storage.Write,
+    "users.create": users.Create,
+    "users.delete": users.Delete,
+    "users.get": users.Get,
+    "users.list": users.List,
+    "users.update": users.Update,
+    "workflows.cancel": workflows.Cancel,
+    "workflows.execute": workflows.Execute,
+    "workflows.list": workflows.List,
 }
 
 
@@ -111,9 +97,9 @@ class Broker:
 
     async def answer(self, call: str, arguments: Mapping[str, JsonValue]) -> object:
         """InvalidInput for arguments that do not fit, NotFound for a call that is none."""
-        if call not in ACCESS:
+        if call not in SDK_CALLS:
             raise NotFound("SDK call", call)
-        right, kind = ACCESS[call]
+        right, kind = CALLS[call], SDK_CALLS[call]
         ask = _read(call, kind, arguments)
         run = self.call.run
         caller = await self._caller(call, right, ask, await self._authorized(run))

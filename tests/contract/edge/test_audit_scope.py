@@ -13,7 +13,8 @@ from functions.auth.about import About
 from functions.auth.access import Access
 from functions.composition import Runtime
 from functions.edge.endpoint import Route, Routes
-from shared.broker.broker import ACCESS, Right
+from sdk.rpc.calls import CALLS, Right
+from shared.broker import SDK_CALLS
 from shared.errors import BifrostError
 from shared.models.base import GLOBAL
 from tests.contract.broker_calls import answered
@@ -315,7 +316,7 @@ ASKED: Mapping[str, Mapping[str, Any]] = {
     "oauth.refresh_token": {"name": "graph"},
     "oauth.set_token": {"name": "graph", "access_token": "x"},
 }
-CHANGES = sorted(name for name, (_, kind) in ACCESS.items() if kind.audit)
+CHANGES = sorted(name for name, kind in SDK_CALLS.items() if kind.audit)
 
 
 def test_every_change_of_the_sdk_is_asked() -> None:
@@ -324,7 +325,7 @@ def test_every_change_of_the_sdk_is_asked() -> None:
 
 @pytest.mark.parametrize("call", CHANGES)
 async def test_what_a_run_changes_is_recorded_where_it_belongs(running: Runtime, call: str) -> None:
-    right, kind = ACCESS[call]
+    right, kind = CALLS[call], SDK_CALLS[call]
 
     with suppress(BifrostError):  # what it is about does not exist: refused, and on the record
         await answered(running, "root", call, **ASKED[call])

@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from functions import app
-from shared.broker.broker import ACCESS
+from shared.broker import SDK_CALLS
 
 COLLECTIONS = (list, tuple, dict, set, frozenset, Mapping)
 
@@ -29,7 +29,7 @@ BODIES = {
     for argument in route.arguments.all
     if argument.place == "body"
     for model in models_in(argument.annotation)
-} | {ask for _, ask in ACCESS.values()}
+} | {*SDK_CALLS.values()}
 FIELDS = [
     pytest.param(model, name, id=f"{model.__module__}.{model.__name__}.{name}")
     for model in sorted(BODIES, key=lambda found: (found.__module__, found.__name__))

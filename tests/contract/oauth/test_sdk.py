@@ -1,7 +1,6 @@
 """``from bifrost import oauth``: whose token a run gets, and what it cannot say."""
 
-from shared.broker import ACCESS
-from shared.broker.broker import Right
+from sdk.rpc.calls import CALLS, Right
 from tests.contract.client import KEY_HEADERS, Answer
 from tests.contract.oauth.connection_flow import Connecting
 from tests.contract.oauth.provider import MARKER
@@ -22,7 +21,7 @@ async def everything_of(connecting: Connecting, name: str, answer: Answer) -> by
 
 
 def test_who_may_call_what() -> None:
-    rights = {name: right for name, (right, _) in ACCESS.items() if name.startswith("oauth.")}
+    rights = {name: right for name, right in CALLS.items() if name.startswith("oauth.")}
 
     assert rights == {
         "oauth.get": Right.ANY_RUN,

@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 
 from functions.composition import Runtime
-from shared.broker import ACCESS, Broker
-from shared.broker.broker import Right
+from sdk.rpc.calls import CALLS, Right
+from shared.broker import Broker
 from shared.call import Call, Caller
 from shared.engine.queue.slots import Slot, Slots
 from shared.errors import Conflict, InvalidInput, NotFound, TooLarge
@@ -63,7 +63,7 @@ async def asked(http: Http, *calls: Mapping[str, object], org_id: str = "acme") 
 
 
 def test_any_run_has_its_organizations_files() -> None:
-    rights = {name: right for name, (right, _) in ACCESS.items() if name.startswith("files.")}
+    rights = {name: right for name, right in CALLS.items() if name.startswith("files.")}
 
     verbs = ("add_part", "delete", "find", "list", "read", "write")
     assert rights == {f"files.{verb}": Right.ANY_RUN for verb in verbs}

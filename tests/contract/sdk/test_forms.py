@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from functions.composition import Runtime
-from shared.broker import ACCESS
+from sdk.rpc.calls import CALLS
 from tests.contract.client import KEY_HEADERS, Http
 from tests.contract.forms import ALICE, BOB, FOREIGN, OWNER, Forms
 from tests.contract.users import add_user
@@ -34,7 +34,7 @@ async def seen(http: Http, who: Headers, form_id: str) -> Any:
 
 
 def test_any_run_may_ask() -> None:
-    rights = {name: right.name for name, (right, _) in ACCESS.items() if name.startswith("forms.")}
+    rights = {name: right.name for name, right in CALLS.items() if name.startswith("forms.")}
 
     assert rights == {"forms.get": "ANY_RUN", "forms.list": "ANY_RUN"}
 

@@ -10,8 +10,8 @@ import pytest
 
 from bifrost import testing
 from functions.composition import Runtime
-from shared.broker import ACCESS, Broker
-from shared.broker.broker import Right
+from sdk.rpc.calls import CALLS, Right
+from shared.broker import Broker
 from shared.call import Call, Caller
 from shared.engine.queue.slots import Slot, Slots
 from shared.errors import BifrostError, Conflict, InvalidInput, NotFound, TooLarge
@@ -69,7 +69,7 @@ async def asked(http: Http, *calls: Mapping[str, object], org_id: str = "acme") 
 
 
 def test_any_run_has_its_organizations_blobs() -> None:
-    rights = {name: right for name, (right, _) in ACCESS.items() if name.startswith("storage.")}
+    rights = {name: right for name, right in CALLS.items() if name.startswith("storage.")}
 
     verbs = ("delete", "download", "generate_url", "get_metadata", "list", "upload")
     assert rights == {f"storage.{verb}": Right.ANY_RUN for verb in verbs}

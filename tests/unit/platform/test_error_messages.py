@@ -17,7 +17,7 @@ from pydantic_core import PydanticKnownError, core_schema
 from functions import app
 from sdk.schema.validation_messages import OTHER_FORM
 from sdk.testing.validation import faults as kits
-from shared.broker.broker import ACCESS
+from shared.broker import SDK_CALLS
 from shared.engine.inputs.validation import fitted
 from shared.errors import InvalidInput
 from shared.models.workflows import Provider
@@ -106,7 +106,7 @@ ADAPTERS: list[TypeAdapter[Any]] = [
         for argument in route.arguments.all
         if not argument.is_whole_query and argument.content_type == "application/json"
     ),
-    *(TypeAdapter(ask) for _, ask in ACCESS.values()),
+    *(TypeAdapter(ask) for ask in SDK_CALLS.values()),
 ]
 NAMES = sorted(
     {
