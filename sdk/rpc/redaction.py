@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import cast
 
+#: A shorter text cannot be redacted: it would be found in the middle of other words.
 SHORTEST_SECRET = 4
 REDACTED = "[redacted]"
 

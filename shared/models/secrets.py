@@ -5,13 +5,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, SecretStr
 
+from sdk.rpc.redaction import SHORTEST_SECRET
 from shared.models.base import Model
 from shared.wording.error_messages import Pattern
 
 #: What the vault takes.
 MOST_BYTES = 25_600
-#: What is shorter cannot be hidden in what a run says: see ``shared.engine.inputs.redaction``.
-FEWEST_CHARACTERS = 4
 MOST_USERS = 100
 
 SecretName = Annotated[
@@ -26,8 +25,8 @@ SecretName = Annotated[
 def fitting(value: SecretStr) -> SecretStr:
     """The value; ValueError if the vault cannot hold it, or nobody could hide it in a log."""
     text = value.get_secret_value()
-    if len(text.strip()) < FEWEST_CHARACTERS:
-        raise ValueError(f"a secret has at least {FEWEST_CHARACTERS} characters")
+    if len(text.strip()) < SHORTEST_SECRET:
+        raise ValueError(f"a secret has at least {SHORTEST_SECRET} characters")
     if len(text.encode()) > MOST_BYTES:
         raise ValueError(f"a secret has at most {MOST_BYTES} bytes")
     return value

@@ -6,12 +6,10 @@ from collections.abc import Collection, Iterator
 from typing import cast
 from urllib.parse import quote
 
-from sdk.rpc.redaction import apart
+from sdk.rpc.redaction import REDACTED, SHORTEST_SECRET, apart
 
-SHORTEST_SECRET = 4
 SHORTEST_LINE = 12
 PIECE = 32
-REDACTED = "[redacted]"
 
 
 class Redactor:

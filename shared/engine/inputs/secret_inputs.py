@@ -10,7 +10,8 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
-from shared.engine.inputs.redaction import REDACTED, SHORTEST_SECRET, Redactor
+from sdk.rpc.redaction import REDACTED, SHORTEST_SECRET
+from shared.engine.inputs.redaction import Redactor
 from shared.errors import Detail, InvalidInput
 from shared.models.executions import Execution
 from shared.models.parameters import secret_names
