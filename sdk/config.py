@@ -45,7 +45,7 @@ async def get(
     return remember_secret(value) if reading["isSecret"] and isinstance(value, str) else value
 
 
-async def set(  # noqa: A001  read as config.set()
+async def set(
     key: str, value: Json, org_id: str | None = None, *, scope: str | None = None
 ) -> None:
     """Set the organization's own value; its type is the value's. For administrators' runs.
@@ -62,9 +62,7 @@ async def set(  # noqa: A001  read as config.set()
     await client.ask("config.set", key=key, value=value, org_id=chosen(org_id, scope))
 
 
-async def list(  # noqa: A001  read as config.list()
-    org_id: str | None = None, *, scope: str | None = None
-) -> dict[str, Json]:
+async def list(org_id: str | None = None, *, scope: str | None = None) -> dict[str, Json]:
     """Everything that counts in the organization, own and inherited.
 
     A secret_ref shows the name of its secret, never the value.

@@ -56,7 +56,7 @@ class LogLine(TypedDict):
     message: str
 
 
-async def list(  # noqa: A001  read as executions.list()
+async def list(
     workflow_name: str | None = None,
     status: str | None = None,
     start_date: str | date | None = None,

@@ -89,7 +89,7 @@ async def write_bytes(path: str, content: bytes, location: Location = "workspace
     target.write_bytes(content)
 
 
-async def list(directory: str = "", location: Location = "workspace") -> builtins.list[str]:  # noqa: A001
+async def list(directory: str = "", location: Location = "workspace") -> builtins.list[str]:
     """The names of what is in a folder, in order; FileNotFoundError without it.
 
     >>> import asyncio

@@ -45,7 +45,7 @@ class Form(TypedDict):
     problems: builtins.list[str]
 
 
-async def list() -> builtins.list[Form]:  # noqa: A001  read as forms.list()
+async def list() -> builtins.list[Form]:
     """The organization's own and those for all organizations, by name."""
     found: builtins.list[Form] = []
     start: object = None

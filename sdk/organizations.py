@@ -25,7 +25,7 @@ async def get(org_id: str | None = None) -> Organization:
     return read(Organization, await client.ask("organizations.get", org_id=org_id))
 
 
-async def list() -> builtins.list[Organization]:  # noqa: A001  read as organizations.list()
+async def list() -> builtins.list[Organization]:
     """All of them, the inactive ones too.
 
     >>> import asyncio

@@ -62,9 +62,7 @@ async def get(role_id: str, *, org_id: str | None = None, scope: str | None = No
     return read(Role, await asked)
 
 
-async def list(  # noqa: A001  read as roles.list()
-    *, org_id: str | None = None, scope: str | None = None
-) -> builtins.list[Role]:
+async def list(*, org_id: str | None = None, scope: str | None = None) -> builtins.list[Role]:
     """All roles of the organization.
 
     >>> import asyncio

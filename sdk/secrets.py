@@ -25,9 +25,7 @@ async def get(key: str, org_id: str | None = None, *, scope: str | None = None) 
     return remember_secret(found) if isinstance(found, str) else None
 
 
-async def set(  # noqa: A001  read as secrets.set()
-    key: str, value: str, org_id: str | None = None, *, scope: str | None = None
-) -> None:
+async def set(key: str, value: str, org_id: str | None = None, *, scope: str | None = None) -> None:
     """Set the organization's own, as a new version if there is one. For administrators' runs.
 
     >>> import asyncio
@@ -44,9 +42,7 @@ async def set(  # noqa: A001  read as secrets.set()
     )
 
 
-async def list(  # noqa: A001  read as secrets.list()
-    org_id: str | None = None, *, scope: str | None = None
-) -> builtins.list[str]:
+async def list(org_id: str | None = None, *, scope: str | None = None) -> builtins.list[str]:
     """The names of the organization's own secrets.
 
     >>> import asyncio

@@ -124,7 +124,7 @@ async def delete(
         return cast("bool", await client.ask("storage.delete", **named))
 
 
-async def list(  # noqa: A001  read as storage.list()
+async def list(
     container: str, prefix: str = "", *, org_id: str | None = None, scope: str | None = None
 ) -> builtins.list[str]:
     """The paths in a container that start so, in order.

@@ -37,7 +37,7 @@ class User:
         return self.display_name
 
 
-async def list(  # noqa: A001  read as users.list()
+async def list(
     org_id: str | None = None,
     *,
     scope: str | None = None,

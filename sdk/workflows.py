@@ -39,7 +39,7 @@ async def execute(workflow_name: str, parameters: Mapping[str, object] | None = 
     )
 
 
-async def list() -> builtins.list[Workflow]:  # noqa: A001  read as workflows.list()
+async def list() -> builtins.list[Workflow]:
     """Every workflow that ``execute`` would run here, by name.
 
     >>> import asyncio

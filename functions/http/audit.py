@@ -29,7 +29,7 @@ async def list_audit_entries(  # noqa: PLR0913  each is a filter of the query
     """List who did what, newest first; operation is a beginning, actor an id or an address."""
     actor_id = actor and await call.platform.directory.users.actor_id_of(actor)
     filters = AuditFilters(since, exclusive(until), actor_id, operation, object_kind, object_id)
-    return await handlers.audit.all(
+    return await handlers.audit.page(
         call, filters, limit, key_of(continuation_token, "e|", mark=call.mark)
     )
 

@@ -90,7 +90,7 @@ async def change_password(call: Call, body: PasswordChange) -> None:
 )
 async def set_password(call: Call, body: PasswordSet) -> None:
     """Set a password with the token of a link, once; the user's sessions end."""
-    await handlers.passwords.set(call, body)
+    await handlers.passwords.set_by_link(call, body)
 
 
 @routes.endpoint(

@@ -18,7 +18,7 @@ async def list_config(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[Config]:
     """List the organization's configuration and what it inherits, by key."""
-    return await handlers.config.all(call, limit, key_of(continuation_token, "c|", mark=call.mark))
+    return await handlers.config.page(call, limit, key_of(continuation_token, "c|", mark=call.mark))
 
 
 @routes.endpoint(

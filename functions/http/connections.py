@@ -32,7 +32,7 @@ async def list_connections(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[ConnectionDetail]:
     """List the connections of the organization in scope, its own and GLOBAL's that it inherits."""
-    return await handlers.connections.all(
+    return await handlers.connections.page(
         call, limit, key_of(continuation_token, "", mark=call.mark)
     )
 
@@ -156,7 +156,7 @@ async def choose_connection_entity(
 )
 async def refresh_all_connections(call: Call) -> RefreshJob:
     """Refresh every token that is due, of all organizations, as the timer does."""
-    return await handlers.oauth_refreshes.all(call)
+    return await handlers.oauth_refreshes.refresh_all(call)
 
 
 @routes.endpoint("GET", "oauth/refresh_job_status", allow=Access.ADMIN, about=About.PLATFORM)

@@ -37,7 +37,7 @@ async def list_files(
 ) -> Listed[FileEntry]:
     """List what is in a folder of the workspace."""
     start = key_of(continuation_token, handlers.files.KEY, mark=call.mark)
-    return await handlers.files.all(call, path, limit, start)
+    return await handlers.files.page(call, path, limit, start)
 
 
 @routes.endpoint(

@@ -46,7 +46,7 @@ async def list_executions(  # noqa: PLR0913  each filter is one
     filters = handlers.executions.ExecutionFilter(
         workflow_name, user_id, status, start_date, end_date
     )
-    return await handlers.executions.all(call, filters, limit, continuation_token)
+    return await handlers.executions.page(call, filters, limit, continuation_token)
 
 
 @routes.endpoint(

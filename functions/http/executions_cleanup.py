@@ -38,7 +38,7 @@ async def list_dead_letters(
     call: Call, limit: Limit = 25, continuation_token: str | None = None
 ) -> ExecutionPage:
     """List executions whose message could not be handled, newest first."""
-    return await handlers.dead_letters.all(call, limit, continuation_token)
+    return await handlers.dead_letters.page(call, limit, continuation_token)
 
 
 @routes.endpoint(

@@ -66,7 +66,7 @@ async def list_forms(
 ) -> Listed[FormView]:
     """List the forms that the caller may use, by name; at most 100 at once."""
     start = key_of(continuation_token, handlers.forms.KEY, mark=call.mark)
-    return await handlers.forms.all(call, min(limit, MOST_LISTED), start)
+    return await handlers.forms.page(call, min(limit, MOST_LISTED), start)
 
 
 @routes.endpoint(

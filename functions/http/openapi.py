@@ -57,7 +57,7 @@ def routes_for(described: Sequence[Routes]) -> Routes:
     @routes.endpoint("GET", "workflows/openapi.json", allow=Access.KEY, about=About.ORGANIZATION)
     async def get_openapi_with_workflows(call: Call) -> openapi.Document:
         """Get the OpenAPI document with one path for each workflow."""
-        return openapi.with_workflows(everything(), await handlers.workflows.all(call))
+        return openapi.with_workflows(everything(), await handlers.workflows.listed(call))
 
     @routes.endpoint("GET", "docs", allow=Access.ANYONE, about=About.PLATFORM, produces="text/html")
     async def get_docs(_: Call) -> Reply:

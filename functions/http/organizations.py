@@ -22,7 +22,7 @@ async def list_organizations(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[Organization]:
     """List organizations, the inactive ones too."""
-    return await handlers.organizations.all(
+    return await handlers.organizations.page(
         call, limit, key_of(continuation_token, "o|", mark=call.mark)
     )
 

@@ -19,7 +19,7 @@ routes = Routes()
 @routes.endpoint("GET", "packages", allow=Access.ADMIN, about=About.PLATFORM)
 async def list_packages(call: Call) -> PackageList:
     """List the packages that workflows may import, and how the last installation ended."""
-    return await handlers.packages.all(call)
+    return await handlers.packages.listed(call)
 
 
 @routes.endpoint(

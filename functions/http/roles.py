@@ -30,7 +30,7 @@ async def list_roles(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[Role]:
     """List the organization's roles."""
-    return await handlers.roles.all(call, limit, key_of(continuation_token, "r|", mark=call.mark))
+    return await handlers.roles.page(call, limit, key_of(continuation_token, "r|", mark=call.mark))
 
 
 @routes.endpoint(

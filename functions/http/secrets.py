@@ -25,7 +25,9 @@ async def list_secrets(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> SecretNames:
     """List the names of the organization's own secrets."""
-    return await handlers.secrets.all(call, limit, key_of(continuation_token, "s|", mark=call.mark))
+    return await handlers.secrets.page(
+        call, limit, key_of(continuation_token, "s|", mark=call.mark)
+    )
 
 
 @routes.endpoint(

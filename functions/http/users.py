@@ -39,7 +39,7 @@ async def list_users(
     """List users by e-mail address; text is the beginning of one, or of a display name."""
     filters = handlers.users.UserFilter(org_id, type, text)
     start = key_of(continuation_token, *filters.ranges, mark=call.mark)
-    return await handlers.users.all(call, filters, limit, start)
+    return await handlers.users.page(call, filters, limit, start)
 
 
 @routes.endpoint(

@@ -24,7 +24,7 @@ async def list_workflow_keys(
 ) -> Listed[ApiKeyView]:
     """List the organization's API keys, without their secrets."""
     start = key_of(continuation_token, f"o|{call.caller.scope}|", mark=call.mark)
-    return await handlers.api_keys.all(call, limit, start)
+    return await handlers.api_keys.page(call, limit, start)
 
 
 @routes.endpoint(

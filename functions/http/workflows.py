@@ -135,7 +135,7 @@ async def list_workflow_executions(  # noqa: PLR0913  each filter is one
 ) -> ExecutionPage:
     """List a workflow's executions, newest first; the dates are those of acceptance."""
     wanted = handlers.executions.ExecutionFilter(name, user_id, status, start_date, end_date)
-    return await handlers.executions.all(call, wanted, limit, continuation_token)
+    return await handlers.executions.page(call, wanted, limit, continuation_token)
 
 
 @routes.endpoint(

@@ -19,7 +19,7 @@ def remove(folder: str | os.PathLike[str]) -> None:
     """With all that is in it; what cannot be removed is left."""
     with suppress(OSError):
         empty(folder)
-        os.rmdir(folder)  # noqa: PTH106  as in all of this file: by names in open folders
+        os.rmdir(folder)
 
 
 def empty(folder: str | os.PathLike[str], seconds: float | None = None) -> None:
@@ -27,7 +27,7 @@ def empty(folder: str | os.PathLike[str], seconds: float | None = None) -> None:
     by = None if seconds is None else time.monotonic() + seconds
     top = os.open(folder, _OPEN)
     try:
-        while names := os.listdir(top):  # noqa: PTH208
+        while names := os.listdir(top):
             for name in names:
                 if by is not None and time.monotonic() > by:
                     raise TimeoutError("the folder does not become empty")
@@ -41,7 +41,7 @@ def _dissolve(name: str, top: int) -> None:
     """Remove a folder in the top one, and put those that are in it beside it."""
     place = _insisting(name, top, lambda: os.open(name, _OPEN, dir_fd=top))
     try:
-        for inner in os.listdir(place):  # noqa: PTH208
+        for inner in os.listdir(place):
             if not _is_unlinked(inner, place):
                 _insisting(inner, place, lambda inner=inner: _move(inner, place, top))
     finally:

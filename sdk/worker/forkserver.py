@@ -51,7 +51,7 @@ COMMON = """
     inspect io itertools json logging math operator pathlib pickle random re secrets shlex
     shutil socket ssl statistics string subprocess tempfile textwrap threading time
     traceback typing urllib.parse urllib.request uuid warnings zoneinfo
-""".split()  # noqa: SIM905  a list would take a line for each
+""".split()
 
 
 @dataclass

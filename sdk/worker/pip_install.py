@@ -22,7 +22,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 OPTIONS = """
     --isolated --no-input --no-cache-dir --no-color --no-compile --progress-bar off
     --disable-pip-version-check --no-warn-script-location --only-binary :all:
-""".split()  # noqa: SIM905  a list would take a line for each
+""".split()
 
 
 class InstallFailed(Exception):

@@ -50,7 +50,7 @@ class List(ScopedAsk):
     async def answer(self, call: Call) -> object:
         """A page of values by key; of what refers to a secret the secret's name."""
         start = key_of(self.start, "c|", mark=call.mark)
-        page = await config.all(call, self.limit, start)
+        page = await config.page(call, self.limit, start)
         values = {one.key: typed(one.type, one.value) for one in page.items}
         return {"values": values, "next": page.next and token_of(page.next, call.mark)}
 

@@ -27,7 +27,7 @@ class List(SdkCall):
         filters = executions.ExecutionFilter(
             self.workflow_name, None, self.status, self.start_date, self.end_date
         )
-        page = await executions.all(call, filters, self.limit, self.start)
+        page = await executions.page(call, filters, self.limit, self.start)
         items = [summary.model_dump(mode="json") for summary in page.executions]
         return {"items": items, "next": page.continuation_token}
 

@@ -15,7 +15,7 @@ class List(SdkCall):
     async def answer(self, call: Call) -> object:
         """A page, of the forms that whoever started the run sees."""
         start = key_of(self.start, forms.KEY, mark=call.mark)
-        page = await forms.all(call, AT_ONCE, start)
+        page = await forms.page(call, AT_ONCE, start)
         found = [form.model_dump(mode="json") for form in page.items]
         return {"forms": found, "next": page.next and token_of(page.next, call.mark)}
 

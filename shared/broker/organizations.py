@@ -36,7 +36,7 @@ class Get(SdkCall):
 class List(PagedSdkCall):
     async def answer(self, call: Call) -> object:
         start = key_of(self.start, "o|", mark=call.mark)
-        return self.page(call, await organizations.all(call, self.limit, start), _shown)
+        return self.page(call, await organizations.page(call, self.limit, start), _shown)
 
 
 class Create(SdkCall):

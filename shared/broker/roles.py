@@ -23,7 +23,7 @@ class Get(ScopedAsk):
 class List(ScopedAsk, PagedSdkCall):
     async def answer(self, call: Call) -> object:
         start = key_of(self.start, "r|", mark=call.mark)
-        return self.page(call, await roles.all(call, self.limit, start), _shown)
+        return self.page(call, await roles.page(call, self.limit, start), _shown)
 
 
 class Create(ScopedAsk):

@@ -43,7 +43,7 @@ class List(ScopedAsk):
     limit: Annotated[int, Field(ge=1, le=1000)] = 1000
 
     async def answer(self, call: Call) -> object:
-        found = await secrets.all(call, self.limit, key_of(self.start, "s|", mark=call.mark))
+        found = await secrets.page(call, self.limit, key_of(self.start, "s|", mark=call.mark))
         return {"names": [*found.secrets], "next": found.continuation_token}
 
 

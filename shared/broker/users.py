@@ -40,7 +40,7 @@ class List(PagedSdkCall):
     async def answer(self, call: Call) -> object:
         filters = users.UserFilter(self.org_id)
         start = key_of(self.start, *filters.ranges, mark=call.mark)
-        return self.page(call, await users.all(call, filters, self.limit, start), _shown)
+        return self.page(call, await users.page(call, filters, self.limit, start), _shown)
 
 
 class Create(SdkCall):

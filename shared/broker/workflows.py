@@ -41,7 +41,7 @@ class List(SdkCall):
                 "executionMode": workflow.execution_mode,
                 "timeoutSeconds": workflow.timeout_seconds,
             }
-            for workflow in await workflows.all(call, Door.CHILD)
+            for workflow in await workflows.listed(call, Door.CHILD)
         ]
 
 

@@ -37,7 +37,7 @@ async def create(call: Call, new: ApiKeyCreate) -> ApiKeyView:
     return view_of(key, f"{PREFIX}{key.id.hex}_{secret}")
 
 
-async def all(call: Call, limit: int, start: str | None) -> Listed[ApiKeyView]:  # noqa: A001
+async def page(call: Call, limit: int, start: str | None) -> Listed[ApiKeyView]:
     """The keys of the organization in scope, revoked ones too."""
     page = await call.platform.directory.api_keys.page(call.caller.scope, start, limit)
     return Listed([view_of(key) for key in page.items], page.next)

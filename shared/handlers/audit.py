@@ -33,7 +33,7 @@ RETENTION_TIME = timedelta(seconds=20)
 TIMER = AuditActor(kind=CallerKind.SYSTEM.value, id="timer", name="Timer")
 
 
-async def all(  # noqa: A001  read as audit.all(call, ...)
+async def page(
     call: Call, filters: AuditFilters, limit: int, start: str | None
 ) -> Listed[AuditEntry]:
     """Newest first; with filters a page may be short and still have a next one."""

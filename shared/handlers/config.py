@@ -31,7 +31,7 @@ class Reading:
     is_secret: bool
 
 
-async def all(call: Call, limit: int, start: str | None) -> Listed[Config]:  # noqa: A001
+async def page(call: Call, limit: int, start: str | None) -> Listed[Config]:
     """The organization's own and what it inherits, by key; of two the own one."""
     own = await call.configuration.page(start, limit)
     pages = {call.caller.scope: own}

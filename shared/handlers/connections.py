@@ -71,9 +71,7 @@ async def create(call: Call, new: ConnectionCreate) -> ConnectionDetail:
     return detail(call, held)
 
 
-async def all(  # noqa: A001  read as connections.all(call, ...)
-    call: Call, limit: int, start: str | None
-) -> Listed[ConnectionDetail]:
+async def page(call: Call, limit: int, start: str | None) -> Listed[ConnectionDetail]:
     """The organization's own and GLOBAL's that it inherits, by name; of two the own one."""
     page = await call.platform.oauth.finder.page(call.caller.scope, start, limit)
     return Listed([detail(call, held) for held in page.items], page.next)
@@ -210,10 +208,10 @@ def detail(call: Call, held: Held) -> ConnectionDetail:
 
 
 def _made(call: Call, new: ConnectionCreate) -> Connection:
-    id = uuid4()  # noqa: A001  what the field is called
+    connection_id = uuid4()
     return Connection(
-        id=id,
-        callback_id=id,
+        id=connection_id,
+        callback_id=connection_id,
         by_platform=call.caller.actor.is_platform_admin,
         token_endpoint_auth_method=new.token_endpoint_auth_method,
         token_parameters=new.token_parameters,

@@ -8,7 +8,7 @@ from shared.repositories.row_keys import span
 DEAD = "d|"
 
 
-async def all(call: Call, limit: int, token: str | None) -> ExecutionPage:  # noqa: A001
+async def page(call: Call, limit: int, token: str | None) -> ExecutionPage:
     """Newest first, until each is requeued."""
     start = key_of(token, DEAD) or DEAD
     part = await call.executions.ended(span(DEAD).since(start), limit)

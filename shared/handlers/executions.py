@@ -52,7 +52,7 @@ class ExecutionFilter:
         )
 
 
-async def all(  # noqa: A001  read as executions.all(call, ...)
+async def page(
     call: Call, filters: ExecutionFilter, limit: int, token: str | None
 ) -> ExecutionPage:
     """Newest first, the live ones on the first page; a page may be short and have a next."""

@@ -30,7 +30,7 @@ KEY = "e|"
 FILE_BYTES = archives.FILE_BYTES
 
 
-async def all(call: Call, path: str, limit: int, start: str | None) -> Listed[FileEntry]:  # noqa: A001
+async def page(call: Call, path: str, limit: int, start: str | None) -> Listed[FileEntry]:
     """What is in a folder, by name."""
     found = await _workspace(call).list(FilePath.folder(path))
     first = start.removeprefix(KEY) if start else ""

@@ -33,7 +33,7 @@ KEY = "n|"
 GLOBALS_TURN = "+"
 
 
-async def all(call: Call, limit: int, start: str | None) -> Listed[FormView]:  # noqa: A001
+async def page(call: Call, limit: int, start: str | None) -> Listed[FormView]:
     """The organization's own and GLOBAL's that the caller sees, by name.
 
     A page may be short, and have more after it: those that are not the caller's are left out.

@@ -12,7 +12,7 @@ MOST_ERRORS = 50
 NEVER = "nothing has been due yet, and nobody has asked for a refresh"
 
 
-async def all(call: Call) -> RefreshJob:  # noqa: A001  read as oauth_refreshes.all(call)
+async def refresh_all(call: Call) -> RefreshJob:
     """As the timer does every quarter of an hour; what is not due stays as it is."""
     total = await _count(call.platform)
     return await _job(call.platform, REQUEST_TIME, total)

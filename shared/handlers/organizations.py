@@ -28,7 +28,7 @@ async def create(call: Call, new: OrganizationCreate) -> Organization:
     return organization
 
 
-async def all(call: Call, limit: int, start: str | None) -> Listed[Organization]:  # noqa: A001
+async def page(call: Call, limit: int, start: str | None) -> Listed[Organization]:
     """A page of them, the inactive ones too."""
     return await call.platform.directory.organizations.page(start, limit)
 

@@ -23,7 +23,7 @@ from shared.repositories.packages import PackageStore
 LOST = "nothing was heard of it for an hour: ask again"
 
 
-async def all(call: Call) -> PackageList:  # noqa: A001  read as packages.all(call)
+async def listed(call: Call) -> PackageList:
     """What runs may import now, and how the last installation ended."""
     store = _store(call)
     stored, jobs = await store.in_force(), await store.jobs(1)

@@ -40,7 +40,7 @@ async def link(call: Call, user: str) -> PasswordLinkView:
     return PasswordLinkView(token=f"{PREFIX}{found.id.hex}_{secret}", expires_at=expires_at)
 
 
-async def set(call: Call, new: PasswordSet) -> None:  # noqa: A001  read as passwords.set(call, ...)
+async def set_by_link(call: Call, new: PasswordSet) -> None:
     """Use a link, once; whoever is signed in by a password is signed out."""
     directory = call.platform.directory
     user_id, secret = _parts(new.token.get_secret_value())

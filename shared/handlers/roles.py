@@ -35,7 +35,7 @@ async def create(call: Call, new: RoleCreate) -> Role:
     return role
 
 
-async def all(call: Call, limit: int, start: str | None) -> Listed[Role]:  # noqa: A001
+async def page(call: Call, limit: int, start: str | None) -> Listed[Role]:
     return await call.roles.page(start, limit)
 
 

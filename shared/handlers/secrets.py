@@ -21,7 +21,7 @@ KIND = "secret"
 CODE = "workflow"
 
 
-async def all(call: Call, limit: int, start: str | None) -> SecretNames:  # noqa: A001
+async def page(call: Call, limit: int, start: str | None) -> SecretNames:
     """The names of the caller's own scope; what is inherited is GLOBAL's to list."""
     found = await call.secrets.names(start, limit)
     return SecretNames(

@@ -69,9 +69,7 @@ class UserFilter:
         return ranges(self.org_id, self.text)
 
 
-async def all(  # noqa: A001  read as users.all(call, ...)
-    call: Call, filters: UserFilter, limit: int, start: str | None
-) -> Listed[UserView]:
+async def page(call: Call, filters: UserFilter, limit: int, start: str | None) -> Listed[UserView]:
     """By e-mail address, then by name; a page may be short and still have a next one."""
     users = call.platform.directory.users
     found: list[UserView] = []

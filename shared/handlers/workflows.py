@@ -25,7 +25,7 @@ from shared.operations.run_requests import RunOptions
 MOST_DEPTH = 5
 
 
-async def all(call: Call, door: Door = Door.DIRECT) -> list[Workflow]:  # noqa: A001  workflows.all
+async def listed(call: Call, door: Door = Door.DIRECT) -> list[Workflow]:
     """Those that the caller may start by this door, by name."""
     engine = call.platform.engine
     index = (await engine.catalog.index()).workflows

@@ -119,11 +119,11 @@ async def test_to_see_forms(made: Made, counted: CountingTransport) -> None:
     await forms.get(made.member, made.for_role)
     assert cost(counted) == {"tables": 3}
 
-    listed = await forms.all(made.member, 100, None)
+    listed = await forms.page(made.member, 100, None)
     assert len(listed.items) == 2
     assert cost(counted) == {"tables": 4}
 
-    await forms.all(made.owner, 100, None)
+    await forms.page(made.owner, 100, None)
     assert cost(counted) == {"tables": 2}
 
 

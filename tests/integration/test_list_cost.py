@@ -78,7 +78,7 @@ async def read(ask: Ask, counted: CountingTransport) -> tuple[list[int], list[in
 async def test_organizations(call: Call, counted: CountingTransport) -> None:
     await together([_add_organization(call.platform, f"org-{n}") for n in range(ROWS)])
 
-    found = await read(lambda start: organizations.all(call, LIMIT, start), counted)
+    found = await read(lambda start: organizations.page(call, LIMIT, start), counted)
 
     assert found == (PAGES, [1, 1, 1])
 
@@ -87,7 +87,7 @@ async def test_users_of_all_and_of_one_organization(call: Call, counted: Countin
     await together([_add_user(call.platform, n, ORG if n % 2 else "other") for n in range(ROWS)])
 
     for wanted, pages in ((UserFilter(), PAGES), (UserFilter(ORG), [100, 25])):
-        found = await read(lambda start, w=wanted: users.all(call, w, LIMIT, start), counted)
+        found = await read(lambda start, w=wanted: users.page(call, w, LIMIT, start), counted)
 
         assert found == (pages, [1] * len(pages))
 
@@ -100,11 +100,11 @@ async def test_users_by_the_beginning_of_an_address_or_a_name(
 
     for text, count in (("user-01", 10), ("Name 2", 50), ("nAME 0", 100), ("nobody", 0)):
         wanted = UserFilter(None, None, text)
-        sizes, costs = await read(lambda s, w=wanted: users.all(call, w, LIMIT, s), counted)
+        sizes, costs = await read(lambda s, w=wanted: users.page(call, w, LIMIT, s), counted)
 
         assert (sizes, costs) == ([count], [2])
     by_name = UserFilter(None, None, "name")
-    assert await read(lambda s: users.all(call, by_name, LIMIT, s), counted) == (PAGES, [2, 1, 1])
+    assert await read(lambda s: users.page(call, by_name, LIMIT, s), counted) == (PAGES, [2, 1, 1])
 
 
 async def test_a_filter_without_an_index_reads_five_pages(
@@ -113,7 +113,7 @@ async def test_a_filter_without_an_index_reads_five_pages(
     await together([_add_user(call.platform, n, ORG) for n in range(ROWS)])
     wanted = UserFilter(None, UserType.PLATFORM)
 
-    sizes, costs = await read(lambda start: users.all(call, wanted, 20, start), counted)
+    sizes, costs = await read(lambda start: users.page(call, wanted, 20, start), counted)
 
     assert sizes == [0, 0, 0]
     assert costs == [5, 5, 3]
@@ -122,7 +122,7 @@ async def test_a_filter_without_an_index_reads_five_pages(
 async def test_roles(call: Call, counted: CountingTransport) -> None:
     await together([call.roles.add(_role(n)) for n in range(ROWS)])
 
-    found = await read(lambda start: roles.all(call, LIMIT, start), counted)
+    found = await read(lambda start: roles.page(call, LIMIT, start), counted)
 
     assert found == (PAGES, [1, 1, 1])
 
@@ -163,7 +163,7 @@ async def test_api_keys(call: Call, counted: CountingTransport) -> None:
     await together([keys.add(_key(ORG)) for _ in range(ROWS)])
     await together([keys.add(_key(f"{ORG}-b")) for _ in range(20)])
 
-    found = await read(lambda start: api_keys.all(call, LIMIT, start), counted)
+    found = await read(lambda start: api_keys.page(call, LIMIT, start), counted)
 
     assert found == (PAGES, [1, 1, 1])
 
@@ -172,9 +172,9 @@ async def test_the_audit_log(call: Call, counted: CountingTransport) -> None:
     log = call.platform.directory.audit_of(ORG)
     await together([log.note(_facts(n)) for n in range(ROWS)])
 
-    everything = await read(lambda s: audit.all(call, AuditFilters(), LIMIT, s), counted)
+    everything = await read(lambda s: audit.page(call, AuditFilters(), LIMIT, s), counted)
     by_object = AuditFilters(object_id="7")
-    filtered = await read(lambda s: audit.all(call, by_object, LIMIT, s), counted)
+    filtered = await read(lambda s: audit.page(call, by_object, LIMIT, s), counted)
 
     assert everything == (PAGES, [1, 1, 1])
     assert filtered == ([1], [1])

@@ -265,9 +265,9 @@ async def test_the_first_page_of_a_list_is_two_and_the_others_one(
         await workflows.run(call, "hello_world", {"name": "Ada"})
     counted.sent.clear()
 
-    first = await executions.all(call, HELLO, 2, None)
+    first = await executions.page(call, HELLO, 2, None)
     for_first = cost(counted)
-    await executions.all(call, HELLO, 2, first.continuation_token)
+    await executions.page(call, HELLO, 2, first.continuation_token)
 
     assert for_first == {"tables": 2}
     assert cost(counted) == {"tables": 1}
@@ -376,7 +376,7 @@ async def test_thousands_of_older_ones_change_nothing(
     synchronous = cost(counted)
     await executions.get(call, UUID(reply.headers["X-Execution-Id"]))
     got = cost(counted)
-    await executions.all(call, HELLO, 25, None)
+    await executions.page(call, HELLO, 25, None)
     listed = cost(counted)
     await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
     await call.platform.engine.deliveries.claim(await receive(local_settings))

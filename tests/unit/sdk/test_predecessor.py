@@ -198,7 +198,7 @@ def test_what_a_workflow_declares_may_be_given_by_position(positions: int) -> No
 
 @pytest.mark.parametrize(
     "name",
-    "description tags execution_mode timeout_seconds retry_policy schedule allowed_methods".split(),  # noqa: SIM905
+    "description tags execution_mode timeout_seconds retry_policy schedule allowed_methods".split(),
 )
 def test_none_is_what_is_not_declared(name: str) -> None:
     nothing: dict[str, Any] = {name: None}
