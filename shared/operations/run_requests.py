@@ -1,6 +1,5 @@
 """How a run is started for whoever asks over HTTP: checked, ordered, answered."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +10,7 @@ from pydantic import JsonValue
 from shared.call import Call
 from shared.engine.authorization.authorization import Door
 from shared.engine.code.scripts import NAME as SCRIPT
-from shared.engine.inputs.idempotency import digest_of, key_for
+from shared.engine.inputs.idempotency import key_of
 from shared.engine.inputs.secret_inputs import split_secrets
 from shared.engine.inputs.validation import fitted
 from shared.engine.journal.outcomes import longer
@@ -28,10 +27,9 @@ from shared.errors import (
 )
 from shared.models.callers import CallerKind
 from shared.models.executions import FINAL, Accepted, Execution, Status
-from shared.models.orders import IdempotencyKey, Order
+from shared.models.orders import Order
 from shared.models.replies import Reply
 from shared.models.runs import YEAR_SECONDS, RunRequest
-from shared.models.secret_inputs import SecretInputs
 from shared.models.views import outcome_of
 from shared.models.workflows import Workflow
 from shared.operations import run_audit
@@ -39,7 +37,6 @@ from shared.operations import run_audit
 #: How many similar names a NotFound has.
 NEAREST = 3
 LOOKED_AT = 20
-SplitInput = tuple[dict[str, JsonValue], SecretInputs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +60,37 @@ async def order(
     NotFound also if the caller may not start it by this door: see ``shared.engine.authorization``.
     """
     workflow = await startable(call, name, door)
-    caller = call.caller
-    if workflow.disable_global_key and caller.actor.kind is CallerKind.HOST_KEY:
-        raise NotPermitted(f"{name} cannot be run with a function key: sign in, or use an API key")
-    if request.transient and options.key:
-        raise InvalidInput("a transient run leaves nothing to compare an Idempotency-Key with")
-    parts = split_secrets(workflow.parameters, fitted(workflow, request.input_data))
-    asked = _asked(request, options, startup) if options.key else {}
+    _check(call, workflow, request, options)
+    shown, secret_inputs = split_secrets(workflow.parameters, fitted(workflow, request.input_data))
+    due_at = _due_at(call, request)
+    caller, key = call.caller, None
+    if options.key is not None:
+        asked = _asked(request, options, startup)
+        key = await key_of(caller.actor, name, options.key, asked, shown, secret_inputs)
     return Order(
         workflow=workflow,
         org_id=caller.scope,
         org_name=caller.org_name,
         caller=caller.actor,
-        input=parts[0],
-        secret_inputs=parts[1],
+        input=shown,
+        secret_inputs=secret_inputs,
         startup=startup,
         form_id=request.form_id if door is Door.FORM else None,  # else it is anybody's word
-        due_at=_due_at(call, request),
-        key=None if options.key is None else await _key(call, name, options.key, asked, parts),
+        due_at=due_at,
+        key=key,
         is_transient=request.transient,
         responds_async=options.responds_async,
     )
+
+
+def _check(call: Call, workflow: Workflow, request: RunRequest, options: RunOptions) -> None:
+    """NotPermitted or InvalidInput for what this caller cannot ask of this workflow."""
+    if workflow.disable_global_key and call.caller.actor.kind is CallerKind.HOST_KEY:
+        raise NotPermitted(
+            f"{workflow.name} cannot be run with a function key: sign in, or use an API key"
+        )
+    if request.transient and options.key:
+        raise InvalidInput("a transient run leaves nothing to compare an Idempotency-Key with")
 
 
 async def startable(call: Call, name: str, door: Door = Door.DIRECT) -> Workflow:
@@ -170,17 +177,6 @@ def _asked(request: RunRequest, options: RunOptions, startup: JsonValue) -> dict
     """All that makes a request another one."""
     asked = {**request.model_dump(mode="json"), "respondsAsync": options.responds_async}
     return asked if startup is None else {**asked, "startup": startup}
-
-
-async def _key(
-    call: Call, name: str, key: str, asked: Mapping[str, JsonValue], parts: SplitInput
-) -> IdempotencyKey:
-    shown, secret_inputs = parts
-    if secret_inputs.values:
-        secret_texts = json.dumps(secret_inputs.values, sort_keys=True)
-        secret_part = {"confided": await digest_of(secret_texts, key)}
-        asked = {**asked, "inputData": shown, **secret_part}
-    return key_for(call.caller.actor, name, key, json.dumps(asked, sort_keys=True))
 
 
 def _due_at(call: Call, request: RunRequest) -> datetime | None:

@@ -2,17 +2,37 @@
 
 import asyncio
 import hashlib
+import json
+from collections.abc import Mapping
+
+from pydantic import JsonValue
 
 from shared.models.callers import Actor
 from shared.models.orders import IdempotencyKey
+from shared.models.secret_inputs import SecretInputs
 
 
-def key_for(caller: Actor, workflow: str, key: str, asked: str) -> IdempotencyKey:
-    """The same for the same caller, workflow and key; ``asked`` is all else that was asked for."""
-    return IdempotencyKey(name=_hash(caller.kind, caller.id, workflow, key), body=_hash(asked))
+async def key_of(
+    caller: Actor,
+    workflow: str,
+    key: str,
+    asked: Mapping[str, JsonValue],
+    shown: dict[str, JsonValue],
+    secret_inputs: SecretInputs,
+) -> IdempotencyKey:
+    """The key of a request; ``asked`` is all else that tells two requests apart.
+
+    ``shown`` is the input without its secrets; of the secrets only a slow digest is kept.
+    """
+    if secret_inputs.values:
+        secret_texts = json.dumps(secret_inputs.values, sort_keys=True)
+        secret_part = {"confided": await _digest_of(secret_texts, key)}
+        asked = {**asked, "inputData": shown, **secret_part}
+    body = json.dumps(asked, sort_keys=True)
+    return IdempotencyKey(name=_hash(caller.kind, caller.id, workflow, key), body=_hash(body))
 
 
-async def digest_of(secret_texts: str, key: str) -> str:
+async def _digest_of(secret_texts: str, key: str) -> str:
     """Tells secrets apart whose requests have the same key, and takes long to be guessed.
 
     The key is in it, and is nowhere kept in clear.

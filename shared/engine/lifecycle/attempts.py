@@ -86,14 +86,11 @@ class Attempts:
     async def _ran(self, attempt: Attempt) -> Ran:
         """Run it; if that is cut off, for whatever reason, the record will say so."""
         execution = attempt.execution
-        cut_off = True
         try:
-            ran = await self.runner.run(attempt)
-            cut_off = False
-            return ran
-        finally:
-            if cut_off:
-                self.heartbeat.settle_later(execution.id, lambda: self._abandon(execution))
+            return await self.runner.run(attempt)
+        except BaseException:
+            self.heartbeat.settle_later(execution.id, lambda: self._abandon(execution))
+            raise
 
     async def _claim(self, waiting: Stored, execution: Execution) -> str:
         journal = self.ports.journal_of(execution)

@@ -71,7 +71,7 @@ class Runner:
         may_serve_on = False
         try:
             etag = await attempt.begun
-            outcome = await _bounded(session, attempt, loading)
+            outcome = await _run_within_limit(session, attempt, loading)
             may_serve_on = session.is_over and workflow.isolation == "shared"
             return Ran(outcome, session.logbook.lines(), etag)
         finally:
@@ -107,14 +107,15 @@ class Runner:
             raise
 
 
-async def _bounded(session: Session, attempt: Attempt, loading: Loading) -> Outcome:
+async def _run_within_limit(session: Session, attempt: Attempt, loading: Loading) -> Outcome:
     """What it comes to, unless its time is up or somebody cancels it before."""
     seconds = attempt.execution.timeout_seconds
     limit = asyncio.timeout(seconds)
     try:
         async with limit:
             with attempt.cancel.on_cancel(lambda: _pass(limit)):
-                return await _work(session, attempt.execution, loading)
+                failed = await loading if loading else None
+                return failed or await session.run(attempt.execution)
     except TimeoutError:
         if not limit.expired():
             raise
@@ -125,8 +126,3 @@ def _pass(limit: asyncio.Timeout) -> None:
     """Its time is now."""
     if not limit.expired():
         limit.reschedule(asyncio.get_running_loop().time())
-
-
-async def _work(session: Session, execution: Execution, loading: Loading) -> Outcome:
-    failed = await loading if loading else None
-    return failed or await session.run(execution)
