@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 
-from local.stack import Options, Stack, running
+from local.stack import Stack, StackOptions, running
 
 FILE = """
 from bifrost import data_provider, workflow
@@ -42,7 +42,7 @@ def main() -> None:
             kept_seconds = 300 if number else 0
             (workspace / f"bench_{number}.py").write_text(FILE.format(number, kept_seconds))
         chosen = {"BIFROST_WORKSPACE_LOCATION": str(workspace)}
-        options = Options(Path(folder) / "data", environment=chosen, in_memory=True)
+        options = StackOptions(Path(folder) / "data", environment=chosen, in_memory=True)
         with running(options) as stack:
             measure(stack, calls)
 

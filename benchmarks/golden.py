@@ -18,7 +18,7 @@ from pathlib import Path
 
 import httpx
 
-from local.stack import ROOT, Options, running
+from local.stack import ROOT, StackOptions, running
 
 BODY = {"name": "Alice", "language": "spanish"}
 KEY = {"x-functions-key": "test", "X-Organization-Id": "test-org-active"}
@@ -54,7 +54,7 @@ def main() -> None:
     workspace = {"BIFROST_WORKSPACE_LOCATION": str(ROOT / "workspace")}
     with (
         tempfile.TemporaryDirectory() as data,
-        running(Options(Path(data), environment=workspace, in_memory=True)) as stack,
+        running(StackOptions(Path(data), environment=workspace, in_memory=True)) as stack,
         bare_route() as bare_url,
         httpx.Client(timeout=30) as client,
     ):

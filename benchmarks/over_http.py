@@ -20,7 +20,7 @@ from pathlib import Path
 
 import httpx
 
-from local.stack import Options, Stack, running
+from local.stack import Stack, StackOptions, running
 
 WORKFLOWS = """
 from bifrost import workflow
@@ -88,7 +88,7 @@ def main() -> None:
             "BIFROST_WORKERS": str(AT_ONCE),
             "BIFROST_WORKERS_PER_ORGANIZATION": str(AT_ONCE),
         }
-        options = Options(Path(folder) / "data", environment=chosen, in_memory=True)
+        options = StackOptions(Path(folder) / "data", environment=chosen, in_memory=True)
         with running(options) as stack, bare_route(stack) as bare:
             asyncio.run(measure(stack, bare, seconds))
 

@@ -22,7 +22,7 @@ def main() -> int:
     logs.configure()
     if arguments.exit_with_parent:
         parent.exit_with_parent()
-    options = lifecycle.Options(
+    options = lifecycle.CommandLine(
         app=arguments.app.resolve(),
         data=arguments.data.resolve(),
         port=arguments.port,

@@ -12,18 +12,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from host.errors import InvocationFailed
-from host.functions import Function, HttpTrigger
+from host.functions import HttpTrigger, RegisteredFunction
 from host.http import messages
 from host.http.routes import Router
 from host.http.templates import Template
 from host.keys.admin import KeyAdmin
-from host.keys.guard import Guard
+from host.keys.guard import KeyGuard
 from host.keys.keys import Keys
 
 logger = logging.getLogger(__name__)
 
 Answer = Callable[[Request, Mapping[str, str]], Awaitable[Response]]
-Start = Callable[[Function, str], Awaitable[object]]
+Start = Callable[[RegisteredFunction, str], Awaitable[object]]
 
 
 class Admin:
@@ -31,9 +31,9 @@ class Admin:
 
     def __init__(
         self,
-        functions: Sequence[Function],
+        functions: Sequence[RegisteredFunction],
         router: Router,
-        guard: Guard,
+        guard: KeyGuard,
         keys: Keys,
         start: Start,
     ) -> None:
@@ -109,13 +109,13 @@ class Admin:
         task.add_done_callback(self._running.discard)
         return Response(status_code=202)
 
-    async def _started(self, function: Function, text: str) -> None:
+    async def _started(self, function: RegisteredFunction, text: str) -> None:
         try:
             await self._start(function, text)
         except InvocationFailed:
             logger.debug("started by hand, failed", extra={"function": function.name})
 
-    def _shown(self, function: Function, request: Request) -> dict[str, object]:
+    def _shown(self, function: RegisteredFunction, request: Request) -> dict[str, object]:
         origin = f"{request.url.scheme}://{request.url.netloc}"
         address = self._router.address(function.name)
         is_http = isinstance(function.trigger, HttpTrigger)

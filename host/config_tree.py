@@ -11,7 +11,7 @@ _TIME_SPAN = re.compile(r"(?:(\d+)\.)?(\d{1,2}):(\d{1,2}):(\d{1,2}(?:\.\d+)?)")
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class ConfigTree:
     """A JSON object, read by paths of names as .NET's configuration is: ignoring case."""
 
     content: dict[str, object]
@@ -23,9 +23,9 @@ class Tree:
             here = _children(here).get(name.lower())
         return here
 
-    def below(self, *path: str) -> "Tree":
+    def below(self, *path: str) -> "ConfigTree":
         found = self.get(*path)
-        return Tree(cast("dict[str, object]", found) if isinstance(found, dict) else {})
+        return ConfigTree(cast("dict[str, object]", found) if isinstance(found, dict) else {})
 
     def text(self, default: str, *path: str) -> str:
         found = self.get(*path)
@@ -52,12 +52,12 @@ class Tree:
         below = self.below(*path).content
         return {name: str(value) for name, value in below.items()}
 
-    def replaced(self, path: Sequence[str], value: str) -> "Tree":
+    def replaced(self, path: Sequence[str], value: str) -> "ConfigTree":
         """The same tree with ``value`` at ``path``."""
         first, *rest = path
         kept = {name: item for name, item in self.content.items() if name.lower() != first.lower()}
         new = self.below(first).replaced(rest, value).content if rest else value
-        return Tree({**kept, first: new})
+        return ConfigTree({**kept, first: new})
 
 
 def seconds(written: str, name: str) -> float:

@@ -15,7 +15,7 @@ _QUEUE_NAME = StringConstraints(
 AuthLevel = Literal["ANONYMOUS", "FUNCTION", "ADMIN"]
 
 
-class Binding(BaseModel):
+class FunctionBinding(BaseModel):
     """One entry of what would be function.json."""
 
     model_config = ConfigDict(frozen=True, alias_generator=to_camel, validate_by_name=True)
@@ -23,27 +23,27 @@ class Binding(BaseModel):
     name: str
 
 
-class HttpTrigger(Binding):
+class HttpTrigger(FunctionBinding):
     type: Literal["httpTrigger"]
     route: str
     methods: tuple[str, ...] = ()
     auth_level: AuthLevel = "FUNCTION"
 
 
-class QueueTrigger(Binding):
+class QueueTrigger(FunctionBinding):
     type: Literal["queueTrigger"]
     queue_name: Annotated[str, _QUEUE_NAME]
     connection: str
 
 
-class TimerTrigger(Binding):
+class TimerTrigger(FunctionBinding):
     type: Literal["timerTrigger"]
     schedule: str
     run_on_startup: bool | None = False
     use_monitor: bool | None = True
 
 
-class HttpOutput(Binding):
+class HttpOutput(FunctionBinding):
     type: Literal["http"]
 
 
@@ -56,7 +56,7 @@ AnyBinding = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Function:
+class RegisteredFunction:
     """A function that was checked and can be called."""
 
     name: str

@@ -13,7 +13,7 @@ from typing import cast
 
 from host.context import InvocationContext
 from host.errors import InvocationFailed
-from host.functions import Function
+from host.functions import RegisteredFunction
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,9 @@ class Invoker:
         self._locals = threading.local()
         self._running: set[asyncio.Future[object]] = set()
 
-    async def invoke(self, function: Function, argument: object, *, reason: str) -> object:
+    async def invoke(
+        self, function: RegisteredFunction, argument: object, *, reason: str
+    ) -> object:
         """The result. Raises InvocationFailed when there is none; that is logged already."""
         context = InvocationContext(function.name, str(self._app_root), self._locals)
         facts = {"function": function.name, "invocation": context.invocation_id}
@@ -57,7 +59,7 @@ class Invoker:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def _result(
-        self, function: Function, argument: object, context: InvocationContext
+        self, function: RegisteredFunction, argument: object, context: InvocationContext
     ) -> object:
         work = self._start(function, argument, context)
         self._running.add(work)
@@ -75,7 +77,7 @@ class Invoker:
         return result
 
     def _start(
-        self, function: Function, argument: object, context: InvocationContext
+        self, function: RegisteredFunction, argument: object, context: InvocationContext
     ) -> asyncio.Future[object]:
         arguments: dict[str, object] = {function.trigger.name: argument}
         if function.wants_context:
@@ -88,12 +90,12 @@ class Invoker:
         return loop.run_in_executor(self._threads, inherited.run, call)
 
     def _call_in_thread(
-        self, function: Function, arguments: dict[str, object], invocation_id: str
+        self, function: RegisteredFunction, arguments: dict[str, object], invocation_id: str
     ) -> object:
         self._locals.invocation_id = invocation_id
         return function.call(**arguments)
 
-    async def _give_up(self, work: asyncio.Future[object], function: Function) -> None:
+    async def _give_up(self, work: asyncio.Future[object], function: RegisteredFunction) -> None:
         """Azure restarts the worker here. A thread cannot be killed: a sync function goes on."""
         if function.is_async:
             work.cancel()
@@ -103,6 +105,6 @@ class Invoker:
         )
 
 
-async def _awaited(function: Function, arguments: dict[str, object]) -> object:
+async def _awaited(function: RegisteredFunction, arguments: dict[str, object]) -> object:
     # Called here, inside its own task, so that what it sets in context variables stays there.
     return await cast("Awaitable[object]", function.call(**arguments))

@@ -18,17 +18,17 @@ from starlette.types import ASGIApp
 from host import loader, settings
 from host.admin import Admin
 from host.errors import PortTaken
-from host.functions import Function, HttpTrigger
+from host.functions import HttpTrigger, RegisteredFunction
 from host.http import routes
 from host.http.routes import Router
 from host.invocations import Invoker
-from host.keys.guard import Guard
+from host.keys.guard import KeyGuard
 from host.keys.keys import Keys
 from host.server import Site
 from host.serving import Server
 from host.signin import accounts, sessions
 from host.signin.sessions import Sessions
-from host.signin.signin import SignIn
+from host.signin.signin import SignInApp
 from host.triggers import Triggers
 
 logger = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ _ADDRESS = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class CommandLine:
     """What the command line says."""
 
     app: Path
@@ -51,7 +51,7 @@ class Options:
     sign_in: Path | None = None
 
 
-def run(options: Options) -> None:
+def run(options: CommandLine) -> None:
     """Serve until SIGTERM or SIGINT. Raises HostError before anything is served."""
     with _bound(options.port) as listener:
         configuration = settings.load(options.app, os.environ)
@@ -68,7 +68,10 @@ class Host:
     """Everything that runs in the process."""
 
     def __init__(
-        self, functions: list[Function], configuration: settings.Settings, options: Options
+        self,
+        functions: list[RegisteredFunction],
+        configuration: settings.HostSettings,
+        options: CommandLine,
     ) -> None:
         self._functions = functions
         threads = configuration.find("PYTHON_THREADPOOL_THREAD_COUNT")
@@ -82,7 +85,7 @@ class Host:
         names = [function.name for function in functions]
         keys = Keys(options.data / "keys.json", options.function_key, names)
         run_by_hand = self._triggers.run_by_hand
-        guard = Guard(keys, enforced=options.enforce_keys)
+        guard = KeyGuard(keys, enforced=options.enforce_keys)
         admin = Admin(functions, router, guard, keys, run_by_hand)
         site = Site(functions, router, guard, self._invoker, admin, configuration)
         self._site = site if options.sign_in is None else _front(site, options, options.sign_in)
@@ -120,9 +123,9 @@ class Host:
         self._answers.close()
 
 
-def _router(functions: list[Function], prefix: str) -> Router:
+def _router(functions: list[RegisteredFunction], prefix: str) -> Router:
     found = [
-        routes.Route(
+        routes.HostRoute(
             function.name,
             function.trigger.route or function.name,
             frozenset(method.upper() for method in function.trigger.methods),
@@ -133,9 +136,9 @@ def _router(functions: list[Function], prefix: str) -> Router:
     return Router(found, prefix)
 
 
-def _front(site: Site, options: Options, users: Path) -> SignIn:
+def _front(site: Site, options: CommandLine, users: Path) -> SignInApp:
     key = sessions.key_in(options.data / "signin.key")
-    return SignIn(site, accounts.load(users), Sessions(key))
+    return SignInApp(site, accounts.load(users), Sessions(key))
 
 
 def _configuration(site: ASGIApp) -> uvicorn.Config:

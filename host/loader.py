@@ -20,13 +20,13 @@ from host import signatures
 from host.errors import AppInvalid, ImportFailed, SettingsInvalid
 from host.functions import (
     AnyBinding,
-    Function,
     HttpOutput,
     QueueTrigger,
+    RegisteredFunction,
     TimerTrigger,
     Trigger,
 )
-from host.settings import Settings
+from host.settings import HostSettings
 from host.timers.schedules import Schedule
 
 _SCRIPT = re.compile(r"^[a-zA-Z0-9_][a-zA-Z0-9_\-]*\.py$")
@@ -34,7 +34,7 @@ _NAME = re.compile(r"^[a-z][a-z0-9_\-]{0,127}$", re.IGNORECASE)
 _BINDINGS = TypeAdapter[AnyBinding](AnyBinding)
 
 
-def load(settings: Settings) -> list[Function]:
+def load(settings: HostSettings) -> list[RegisteredFunction]:
     """The functions, in the host's order. Moves the process into the app's folder."""
     script = settings.find("PYTHON_SCRIPT_FILE_NAME") or "function_app.py"
     app = _app_in(settings.app_root, script)
@@ -96,7 +96,7 @@ def _check_names(names: Sequence[str]) -> None:
         seen[name.lower()] = name
 
 
-def _function(function: func.Function, settings: Settings) -> Function:
+def _function(function: func.Function, settings: HostSettings) -> RegisteredFunction:
     name = str(function.get_function_name())
     call = function.get_user_function()
     if function.get_settings_dict("retry_policy"):
@@ -106,7 +106,7 @@ def _function(function: func.Function, settings: Settings) -> Function:
         wants_context = signatures.check(call, bindings)
     except (SettingsInvalid, signatures.SignatureInvalid) as error:
         raise AppInvalid.because_of(name, str(error)) from error
-    return Function(
+    return RegisteredFunction(
         name=name,
         call=call,
         trigger=_trigger(bindings),
@@ -116,7 +116,7 @@ def _function(function: func.Function, settings: Settings) -> Function:
     )
 
 
-def _binding(raw: str, settings: Settings) -> AnyBinding:
+def _binding(raw: str, settings: HostSettings) -> AnyBinding:
     """One binding with its ``%SETTING%`` expanded and what it names looked up."""
     written: dict[str, object] = json.loads(raw)
     expanded = {

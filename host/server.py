@@ -11,14 +11,14 @@ from starlette.types import Receive, Scope, Send
 
 from host.admin import Admin
 from host.errors import InvocationFailed
-from host.functions import Function, HttpTrigger
+from host.functions import HttpTrigger, RegisteredFunction
 from host.http import messages
 from host.http.cors import Cors
 from host.http.routes import Match, Router, segments_of
 from host.invocations import Invoker
-from host.keys.guard import Guard
+from host.keys.guard import KeyGuard
 from host.keys.keys import Level
-from host.settings import Settings
+from host.settings import HostSettings
 
 logger = logging.getLogger(__name__)
 
@@ -31,12 +31,12 @@ class Site:
 
     def __init__(
         self,
-        functions: Sequence[Function],
+        functions: Sequence[RegisteredFunction],
         router: Router,
-        guard: Guard,
+        guard: KeyGuard,
         invoker: Invoker,
         admin: Admin,
-        settings: Settings,
+        settings: HostSettings,
     ) -> None:
         self._functions = {function.name: function for function in functions}
         self._router = router
@@ -94,7 +94,7 @@ class Site:
         return await self._invoked(function, request, match, body)
 
     async def _invoked(
-        self, function: Function, request: Request, match: Match, body: bytes
+        self, function: RegisteredFunction, request: Request, match: Match, body: bytes
     ) -> Response:
         loop = asyncio.get_running_loop()
         watchdog = loop.call_later(_FRONT_END_SECONDS, partial(_warn_of_front_end, function.name))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from host.config_tree import Tree, seconds
+from host.config_tree import ConfigTree, seconds
 from host.errors import SettingsInvalid
 
 _OVERRIDE = "azurefunctionsjobhost__"
@@ -44,7 +44,7 @@ class HostOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class HostSettings:
     """The configuration of one run. ``environment`` is also what the app sees."""
 
     app_root: Path
@@ -87,9 +87,9 @@ class Settings:
         return value
 
 
-def load(app_root: Path, environment: MutableMapping[str, str]) -> Settings:
+def load(app_root: Path, environment: MutableMapping[str, str]) -> HostSettings:
     """Read the files of the app and complete ``environment``. Raises SettingsInvalid."""
-    local = _read(app_root / "local.settings.json") or Tree({"IsEncrypted": False})
+    local = _read(app_root / "local.settings.json") or ConfigTree({"IsEncrypted": False})
     if local.get("IsEncrypted") is not False:
         raise SettingsInvalid(
             "local.settings.json is taken as encrypted: set IsEncrypted to false in it"
@@ -97,7 +97,7 @@ def load(app_root: Path, environment: MutableMapping[str, str]) -> Settings:
     for name, value in _values(local).items():
         environment.setdefault(name, value)
     environment.setdefault("AZURE_FUNCTIONS_ENVIRONMENT", "Development")
-    return Settings(
+    return HostSettings(
         app_root=app_root,
         environment=environment,
         host=_host_options(app_root, environment),
@@ -107,7 +107,7 @@ def load(app_root: Path, environment: MutableMapping[str, str]) -> Settings:
     )
 
 
-def _read(path: Path) -> Tree | None:
+def _read(path: Path) -> ConfigTree | None:
     try:
         content: object = json.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
@@ -116,10 +116,10 @@ def _read(path: Path) -> Tree | None:
         raise SettingsInvalid(f"{path.name} is not JSON: {error}") from error
     if not isinstance(content, dict):
         raise SettingsInvalid(f"{path.name} must hold a JSON object")
-    return Tree(cast("dict[str, object]", content))
+    return ConfigTree(cast("dict[str, object]", content))
 
 
-def _values(local: Tree) -> dict[str, str]:
+def _values(local: ConfigTree) -> dict[str, str]:
     values = local.get("Values")
     if values is None:
         return {}
@@ -151,12 +151,12 @@ def _host_options(app_root: Path, environment: MutableMapping[str, str]) -> Host
     )
 
 
-def _function_timeout(tree: Tree) -> float | None:
+def _function_timeout(tree: ConfigTree) -> float | None:
     written = tree.text("00:30:00", "functionTimeout")
     return None if written == "-1" else seconds(written, "functionTimeout")
 
 
-def _queue_options(tree: Tree, environment_name: str) -> QueueOptions:
+def _queue_options(tree: ConfigTree, environment_name: str) -> QueueOptions:
     queues = tree.below("extensions", "queues")
     batch_size = queues.number(16, 1, 32, "batchSize")
     cores = os.cpu_count() or 1
@@ -180,7 +180,7 @@ def _queue_options(tree: Tree, environment_name: str) -> QueueOptions:
     )
 
 
-def _cors_origins(local: Tree, environment: MutableMapping[str, str]) -> tuple[str, ...]:
+def _cors_origins(local: ConfigTree, environment: MutableMapping[str, str]) -> tuple[str, ...]:
     """``Host.CORS`` of local.settings.json, else the JSON array in ``CORS_ALLOWED_ORIGINS``."""
     written = local.get("Host", "CORS")
     if isinstance(written, str):

@@ -9,12 +9,12 @@ from azure.functions.http import HttpRequest
 from azure.functions.queue import QueueMessage
 
 from host.errors import AppInvalid
-from host.functions import Function, QueueTrigger, TimerTrigger
+from host.functions import QueueTrigger, RegisteredFunction, TimerTrigger
 from host.invocations import Invoker
-from host.queues.channels import Channel
+from host.queues.channels import QueuePair
 from host.queues.doorbells import Doorbells
 from host.queues.queues import QueueListener
-from host.settings import Settings
+from host.settings import HostSettings
 from host.timers.timers import Timer
 
 
@@ -22,7 +22,11 @@ class Triggers:
     """Those of all functions that are not disabled."""
 
     def __init__(
-        self, functions: Sequence[Function], settings: Settings, invoker: Invoker, data: Path
+        self,
+        functions: Sequence[RegisteredFunction],
+        settings: HostSettings,
+        invoker: Invoker,
+        data: Path,
     ) -> None:
         self._settings = settings
         self._invoker = invoker
@@ -54,12 +58,12 @@ class Triggers:
             each.stop()
         await asyncio.gather(*self._tasks)
 
-    async def run_by_hand(self, function: Function, text: str) -> object:
+    async def run_by_hand(self, function: RegisteredFunction, text: str) -> object:
         """As the admin API does: ``text`` is the message, or the body of a POST."""
         return await self._invoker.invoke(function, self._argument(function, text), reason="admin")
 
     def _argument(
-        self, function: Function, text: str
+        self, function: RegisteredFunction, text: str
     ) -> func.HttpRequest | func.QueueMessage | func.TimerRequest:
         if isinstance(function.trigger, TimerTrigger):
             return self._timers[function.name].request()
@@ -75,7 +79,7 @@ class Triggers:
             body=text.encode(),
         )
 
-    def _listener(self, function: Function, trigger: QueueTrigger) -> QueueListener:
+    def _listener(self, function: RegisteredFunction, trigger: QueueTrigger) -> QueueListener:
         connection = self._settings.connection(trigger.connection)
         return QueueListener(
             function,
@@ -86,9 +90,9 @@ class Triggers:
         )
 
 
-def _channel(function: Function, connection: str, queue: str) -> Channel:
+def _channel(function: RegisteredFunction, connection: str, queue: str) -> QueuePair:
     try:
-        return Channel(connection, queue)
+        return QueuePair(connection, queue)
     except ValueError as error:
         raise AppInvalid.because_of(
             function.name, f"its connection string is unusable: {error}"

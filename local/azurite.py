@@ -41,7 +41,7 @@ class AzuriteUnavailable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Ports:
+class AzuritePorts:
     """Where it listens on 127.0.0.1."""
 
     blob: int
@@ -60,18 +60,18 @@ class Ports:
 class Azurite:
     """A running Azurite."""
 
-    def __init__(self, process: subprocess.Popen[bytes], ports: Ports) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], ports: AzuritePorts) -> None:
         self._process = process
         self.ports = ports
 
     @classmethod
     def start(
-        cls, data: Path | None = None, *, in_memory: bool = False, ports: Ports | None = None
+        cls, data: Path | None = None, *, in_memory: bool = False, ports: AzuritePorts | None = None
     ) -> Self:
         """Start it and wait until it accepts connections. It needs ``data``, or memory."""
         if (data is None) != in_memory:
             raise ValueError("Azurite keeps what it stores in a folder or in memory: choose one")
-        chosen = ports or Ports.free()
+        chosen = ports or AzuritePorts.free()
         _require_free(chosen)
         place = ["--inMemoryPersistence"] if data is None else ["--location", str(data)]
         azurite = cls(_spawn([*_command(chosen), *place]), chosen)
@@ -126,13 +126,13 @@ class Azurite:
                 time.sleep(0.02)
 
 
-def _require_free(ports: Ports) -> None:
+def _require_free(ports: AzuritePorts) -> None:
     for port in (ports.blob, ports.queue, ports.table):
         if _accepts(port):
             raise AzuriteUnavailable(f"port {port}, which Azurite needs, is taken")
 
 
-def _command(ports: Ports) -> list[str]:
+def _command(ports: AzuritePorts) -> list[str]:
     if not _SCRIPT.is_file():
         raise AzuriteUnavailable(f"Azurite is not installed in {_ROOT / '.tools/azurite'}")
     flags = ["--skipApiVersionCheck", "--disableTelemetry", "--silent"]

@@ -29,7 +29,7 @@ class StartFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class StackOptions:
     """``port`` 0 is a free one. ``environment`` wins over everything that is set here."""
 
     data: Path
@@ -61,14 +61,14 @@ class Stack:
 
 
 @contextmanager
-def running(options: Options) -> Generator[Stack]:
+def running(options: StackOptions) -> Generator[Stack]:
     """All of it; StartFailed, with nothing left running, if a part does not start."""
     with services(options) as settings, hosted(options, settings) as stack:
         yield stack
 
 
 @contextmanager
-def hosted(options: Options, settings: Mapping[str, str]) -> Generator[Stack]:
+def hosted(options: StackOptions, settings: Mapping[str, str]) -> Generator[Stack]:
     """The Functions host over services that run already."""
     chosen = {**settings, **options.environment}
     _seed(chosen)
@@ -78,7 +78,7 @@ def hosted(options: Options, settings: Mapping[str, str]) -> Generator[Stack]:
 
 
 @contextmanager
-def services(options: Options) -> Generator[Mapping[str, str]]:
+def services(options: StackOptions) -> Generator[Mapping[str, str]]:
     """Azurite and the stand-ins; yields the settings that lead to them."""
     options.data.mkdir(parents=True, exist_ok=True)
     with ExitStack() as parts:
@@ -95,7 +95,7 @@ def services(options: Options) -> Generator[Mapping[str, str]]:
         yield settings
 
 
-def _defaults(options: Options) -> dict[str, str]:
+def _defaults(options: StackOptions) -> dict[str, str]:
     return {
         "AZURE_FUNCTIONS_ENVIRONMENT": "Development",
         "PYTHON_SCRIPT_FILE_NAME": "bifrost.py",
@@ -136,7 +136,7 @@ def _seed(settings: Mapping[str, str]) -> None:
 
 @contextmanager
 def _host(
-    options: Options, settings: Mapping[str, str]
+    options: StackOptions, settings: Mapping[str, str]
 ) -> Generator[tuple["subprocess.Popen[str]", Mapping[str, str]]]:
     command = ["host", "--app", str(options.app), "--port", str(options.port)]
     command += ["--data", str(options.data / "host")]

@@ -28,12 +28,12 @@ from host import parent
 from host.serving import Server
 from local.files.app import create_app as create_files
 from local.files.records import open_records
-from local.files.signature import Account
-from local.files.tree import Tree
+from local.files.signature import StorageAccount
+from local.files.tree import FileTree
 from local.vault.app import create_app as create_vault
 from local.vault.authority import Authority
 from local.vault.database import open_database
-from local.vault.store import SecretStore
+from local.vault.store import VaultStore
 
 HOST = "127.0.0.1"
 ACCOUNT = "bifrostfiles"
@@ -66,7 +66,7 @@ def main() -> None:
 async def _run(options: argparse.Namespace) -> None:
     folder: Path = options.data
     authority = Authority(folder)
-    account = Account(ACCOUNT, _account_key(folder / "files.key"))
+    account = StorageAccount(ACCOUNT, _account_key(folder / "files.key"))
     with (
         closing(_vault_store(options)) as secret_store,
         closing(open_records(folder / "files.db")) as records,
@@ -74,7 +74,7 @@ async def _run(options: argparse.Namespace) -> None:
         _listening(options.files_port) as files_socket,
     ):
         vault = _server(create_vault(secret_store), authority)
-        files = _server(create_files(account, Tree(folder / "shares"), records))
+        files = _server(create_files(account, FileTree(folder / "shares"), records))
         stopping = asyncio.Event()
         _set_on_signals(stopping)
         async with asyncio.TaskGroup() as tasks:
@@ -112,9 +112,9 @@ def _only_one(folder: Path) -> Generator[None]:
         yield
 
 
-def _vault_store(options: argparse.Namespace) -> SecretStore:
+def _vault_store(options: argparse.Namespace) -> VaultStore:
     database = open_database(options.data / "vault.db")
-    return SecretStore(database, deletion_seconds=options.vault_deletion_seconds)
+    return VaultStore(database, deletion_seconds=options.vault_deletion_seconds)
 
 
 def _account_key(path: Path) -> str:
@@ -173,7 +173,7 @@ async def _stop(stopping: asyncio.Event, *servers: Server) -> None:
         server.should_exit = True
 
 
-def _announce(authority: Authority, account: Account, *sockets: socket.socket) -> None:
+def _announce(authority: Authority, account: StorageAccount, *sockets: socket.socket) -> None:
     vault_port, files_port = (listening.getsockname()[1] for listening in sockets)
     files = {
         "DefaultEndpointsProtocol": "http",

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import FrameType
 
 from local.azurite import AzuriteUnavailable
-from local.stack import ROOT, Options, Stack, StartFailed, running
+from local.stack import ROOT, Stack, StackOptions, StartFailed, running
 
 TRY = """
 Try it:
@@ -34,7 +34,7 @@ def main() -> int:
         _throw_away(chosen.data)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
-    options = Options(chosen.data.resolve(), chosen.port, environment=_given())
+    options = StackOptions(chosen.data.resolve(), chosen.port, environment=_given())
     try:
         with running(options) as stack:
             _announce(stack)

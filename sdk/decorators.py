@@ -9,7 +9,7 @@ from sdk.fields import Field, keywords
 from sdk.retry import RetryPolicy
 from sdk.rpc.serialization import NOT_PLAIN, plain_json
 from sdk.schema import declarations as declaring
-from sdk.schema.declarations import Access, DataProvider, ExecutionMode, Isolation, Workflow
+from sdk.schema.declarations import Access, DataProvider, DeclaredWorkflow, ExecutionMode, Isolation
 from sdk.schema.parameters import REFINED, Refinement, parameters_of, refinements_of
 from sdk.schema.type_schemas import Schema
 
@@ -99,7 +99,7 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     def declare(function: Callable[P, R]) -> Callable[P, R]:
         declaring.require_one_of("execution_mode", mode, ("sync", "async"))
         declaring.require_one_of("isolation", isolation, ("shared", "fresh"))
-        made = Workflow(
+        made = DeclaredWorkflow(
             name=declaring.name_of(function, given_name),
             description=declaring.description_of(function, description),
             category=declaring.short("category", category, 200),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from local.azurite import Azurite
-from local.stack import Options
+from local.stack import StackOptions
 from local.stack import services as local_services
 from shared.services.azure.connect import connect
 from shared.services.services import Services
@@ -34,7 +34,7 @@ def local_settings(
     """The settings that lead to Azurite and the stand-ins."""
     storage = {"AzureWebJobsStorage": azurite.connection_string}
     data = tmp_path_factory.mktemp("services")
-    with local_services(Options(data, environment=storage)) as settings:
+    with local_services(StackOptions(data, environment=storage)) as settings:
         yield {**settings, **storage}
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functions.auth.about import About, wanted_organization
 from functions.auth.access import Access
 from functions.auth.api_keys import KeyChecker
-from functions.auth.credentials import ApiKey, Principal, Token, credential_in
+from functions.auth.credentials import ApiKeyCredential, Principal, TokenCredential, credential_in
 from functions.auth.tokens import TokenChecker
 from shared.call import Caller, anonymous
 from shared.errors import Detail, InvalidInput, NotAuthenticated, NotFound, NotPermitted
@@ -65,13 +65,13 @@ class Authenticator:
         self, headers: Mapping[str, str], wanted: str | None, *, takes_keys: bool
     ) -> Caller:
         match credential_in(headers, trusts_principal=self._trusts_principal):
-            case ApiKey(text):
+            case ApiKeyCredential(text):
                 caller = await self._keys.caller(text, headers)
                 return _within(caller, wanted, takes_keys=takes_keys)
             case Principal() as principal:
                 user = await self._directory.users.known_by_principal(principal.name)
                 return await self._user(user, wanted)
-            case Token(text):
+            case TokenCredential(text):
                 user, session_id = await self._tokens.user(text)
                 return replace(await self._user(user, wanted), session_id=session_id)
             case None:

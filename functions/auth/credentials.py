@@ -24,12 +24,12 @@ OBJECT_ID = "http://schemas.microsoft.com/identity/claims/objectidentifier"
 
 
 @dataclass(frozen=True, slots=True)
-class ApiKey:
+class ApiKeyCredential:
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class TokenCredential:
     text: str
 
 
@@ -49,13 +49,13 @@ class Principal(BaseModel):
         return f"{self.identity_provider}:{self.user_id}"
 
 
-Credential = ApiKey | Token | Principal
+Credential = ApiKeyCredential | TokenCredential | Principal
 
 
 def credential_in(headers: Mapping[str, str], *, trusts_principal: bool) -> Credential | None:
     """The first that is present; NotAuthenticated if it cannot be one."""
     if headers.get(KEY_HEADER):
-        return ApiKey(headers[KEY_HEADER].strip())
+        return ApiKeyCredential(headers[KEY_HEADER].strip())
     bearer = headers.get("x-bifrost-authorization" if trusts_principal else "authorization")
     if bearer:
         return _bearer(bearer)
@@ -77,7 +77,7 @@ def _bearer(header: str) -> Credential:
     if scheme.casefold() != "bearer" or not text.strip():
         raise NotAuthenticated("Authorization is to be: Bearer, and a key or a token")
     text = text.strip()
-    return ApiKey(text) if text.startswith(KEY_PREFIX) else Token(text)
+    return ApiKeyCredential(text) if text.startswith(KEY_PREFIX) else TokenCredential(text)
 
 
 def _principal(header: str) -> Principal:

@@ -20,14 +20,14 @@ _KEPT_ENCODED = ("%2F", "%2f")
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class HostRoute:
     """What one HTTP function says about its address. No methods means all of them."""
 
     function: str
     template: str
     methods: frozenset[str] = frozenset()
 
-    def conflicts_with(self, other: "Route") -> bool:
+    def conflicts_with(self, other: "HostRoute") -> bool:
         same_address = self.template.strip("/").lower() == other.template.strip("/").lower()
         every = not self.methods or not other.methods
         return same_address and (every or bool(self.methods & other.methods))
@@ -44,7 +44,7 @@ class Match:
 class Router:
     """Finds functions by method and path. Raises AppInvalid for routes that cannot be served."""
 
-    def __init__(self, routes: Iterable[Route], prefix: str = "api") -> None:
+    def __init__(self, routes: Iterable[HostRoute], prefix: str = "api") -> None:
         ordered = sorted(routes, key=lambda route: route.function.upper())
         _refuse_conflicts(ordered)
         self._entries = [(route, _template(route, prefix)) for route in ordered]
@@ -66,9 +66,9 @@ class Router:
         return next(found, None)
 
 
-def routes_of(functions: Iterable[func.Function]) -> list[Route]:
+def routes_of(functions: Iterable[func.Function]) -> list[HostRoute]:
     """The routes of a FunctionApp's functions, those without an HTTP trigger left out."""
-    routes: list[Route] = []
+    routes: list[HostRoute] = []
     for function in functions:
         name = str(function.get_function_name())
         for raw in function.get_raw_bindings():
@@ -76,11 +76,13 @@ def routes_of(functions: Iterable[func.Function]) -> list[Route]:
             if binding["type"] == "httpTrigger":
                 methods = cast("list[str]", binding.get("methods") or [])
                 template = cast("str", binding.get("route") or name)
-                routes.append(Route(name, template, frozenset(item.upper() for item in methods)))
+                routes.append(
+                    HostRoute(name, template, frozenset(item.upper() for item in methods))
+                )
     return routes
 
 
-def _refuse_conflicts(routes: Sequence[Route]) -> None:
+def _refuse_conflicts(routes: Sequence[HostRoute]) -> None:
     for index, later in enumerate(routes):
         for earlier in routes[:index]:
             if later.conflicts_with(earlier):
@@ -90,7 +92,7 @@ def _refuse_conflicts(routes: Sequence[Route]) -> None:
                 )
 
 
-def _template(route: Route, prefix: str) -> Template:
+def _template(route: HostRoute, prefix: str) -> Template:
     own = route.template.strip("/")
     if own.partition("/")[0].lower() in _RESERVED:
         raise AppInvalid.because_of(

@@ -2,19 +2,19 @@
 
 from starlette.requests import Request
 
-from host.functions import Function
+from host.functions import RegisteredFunction
 from host.http import messages
 from host.keys.keys import Keys, Level
 
 
-class Guard:
+class KeyGuard:
     """Reads the key: the header counts, the query only where there is no header."""
 
     def __init__(self, keys: Keys, *, enforced: bool) -> None:
         self._keys = keys
         self._enforced = enforced
 
-    def level_of(self, request: Request, function: Function) -> Level:
+    def level_of(self, request: Request, function: RegisteredFunction) -> Level:
         if not self._enforced:
             return Level.ADMIN
         return self._keys.level_of(_key_of(request), function.name)

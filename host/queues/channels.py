@@ -12,7 +12,7 @@ _POISON = "-poison"
 _FOR_EVER = -1
 
 
-class Channel:
+class QueuePair:
     """A queue and its poison queue."""
 
     def __init__(self, connection: str, name: str) -> None:

@@ -43,7 +43,7 @@ def function_message(stored: StoredMessage, body: bytes) -> func.QueueMessage:
     )
 
 
-class Held:
+class ReceivedMessage:
     """A received message, invisible to others for as long as it is held."""
 
     def __init__(

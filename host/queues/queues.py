@@ -13,11 +13,11 @@ from azure.core.exceptions import AzureError, ResourceNotFoundError
 from azure.storage.queue import QueueMessage as StoredMessage
 
 from host.errors import InvocationFailed
-from host.functions import Function
+from host.functions import RegisteredFunction
 from host.invocations import Invoker
-from host.queues.channels import Channel
+from host.queues.channels import QueuePair
 from host.queues.doorbells import Doorbells
-from host.queues.messages import Held, Undecodable, decode, function_message
+from host.queues.messages import ReceivedMessage, Undecodable, decode, function_message
 from host.settings import QueueOptions
 
 logger = logging.getLogger(__name__)
@@ -38,8 +38,8 @@ class QueueListener:
 
     def __init__(
         self,
-        function: Function,
-        channel: Channel,
+        function: RegisteredFunction,
+        channel: QueuePair,
         options: QueueOptions,
         invoker: Invoker,
         doorbells: Doorbells,
@@ -93,8 +93,8 @@ class QueueListener:
             task.add_done_callback(self._running.discard)
         return len(received)
 
-    def _hold(self, stored: StoredMessage) -> Held:
-        return Held(
+    def _hold(self, stored: StoredMessage) -> ReceivedMessage:
+        return ReceivedMessage(
             self._channel.queue,
             stored,
             invisibility_seconds=self._patience.invisibility_seconds,
@@ -105,7 +105,7 @@ class QueueListener:
         while len(self._running) > self._options.new_batch_threshold and not self._stopping:
             await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
 
-    async def _process(self, held: Held) -> None:
+    async def _process(self, held: ReceivedMessage) -> None:
         try:
             if self._stopping:
                 await held.show_again(0)
@@ -115,7 +115,7 @@ class QueueListener:
             facts = {"error": type(error).__name__, **self._facts(held)}
             logger.warning("a message could not be settled; it comes back", extra=facts)
 
-    async def _serve(self, held: Held) -> None:
+    async def _serve(self, held: ReceivedMessage) -> None:
         if self._channel.has_poison_queue and self._tries(held) > self._options.max_dequeue_count:
             await self._to_poison(held)
             return
@@ -137,7 +137,7 @@ class QueueListener:
         else:
             await held.delete()
 
-    async def _after_failure(self, held: Held) -> None:
+    async def _after_failure(self, held: ReceivedMessage) -> None:
         if not self._channel.has_poison_queue:
             # Not released on purpose: it comes back when its invisibility ends.
             return
@@ -146,7 +146,7 @@ class QueueListener:
         else:
             await held.show_again(self._options.visibility_timeout_seconds)
 
-    async def _to_poison(self, held: Held) -> None:
+    async def _to_poison(self, held: ReceivedMessage) -> None:
         if not self._channel.has_poison_queue:
             return
         facts = {"poison_queue": self._channel.poison_name, **self._facts(held)}
@@ -155,10 +155,10 @@ class QueueListener:
         await held.delete()
         self._doorbells.ring(self._channel.poison_name)
 
-    def _tries(self, held: Held) -> int:
+    def _tries(self, held: ReceivedMessage) -> int:
         return held.stored.dequeue_count or 0
 
-    def _facts(self, held: Held) -> dict[str, object]:
+    def _facts(self, held: ReceivedMessage) -> dict[str, object]:
         return {
             "queue": self._channel.name,
             "message_id": held.stored.id,

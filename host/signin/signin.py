@@ -25,7 +25,7 @@ _PLATFORM = b"x-ms-"
 _Headers = Iterable[tuple[bytes, bytes]]
 
 
-class SignIn:
+class SignInApp:
     """An ASGI application around that of the host."""
 
     def __init__(self, site: ASGIApp, accounts: Accounts, sessions: Sessions) -> None:

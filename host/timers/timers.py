@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_pascal
 
 from host.errors import InvocationFailed
-from host.functions import Function, TimerTrigger
+from host.functions import RegisteredFunction, TimerTrigger
 from host.invocations import Invoker
 from host.timers.schedules import Schedule
 
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 _LONGEST_SLEEP_SECONDS = 15.0
 
 
-class Status(BaseModel):
+class TimerStatus(BaseModel):
     """The monitor's note: when it ran last, when it is due next."""
 
     model_config = ConfigDict(frozen=True, alias_generator=to_pascal, validate_by_name=True)
@@ -37,16 +37,16 @@ class Monitor:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def read(self) -> Status | None:
+    def read(self) -> TimerStatus | None:
         try:
-            return Status.model_validate_json(self._path.read_text())
+            return TimerStatus.model_validate_json(self._path.read_text())
         except FileNotFoundError:
             return None
         except ValidationError:
             logger.warning("a timer's monitor file is damaged", extra={"file": self._path.name})
             return None
 
-    def write(self, status: Status) -> None:
+    def write(self, status: TimerStatus) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         new = self._path.with_suffix(".new")
         new.write_text(status.model_dump_json(by_alias=True))
@@ -56,7 +56,9 @@ class Monitor:
 class Timer:
     """Runs one function when it is due. Never twice at a time: overruns skip."""
 
-    def __init__(self, function: Function, trigger: TimerTrigger, folder: Path, invoker: Invoker):
+    def __init__(
+        self, function: RegisteredFunction, trigger: TimerTrigger, folder: Path, invoker: Invoker
+    ):
         self._function = function
         self._invoker = invoker
         self._schedule = Schedule(trigger.schedule)
@@ -93,7 +95,7 @@ class Timer:
         now = _now()
         status = self._monitor.read()
         if status is None:
-            self._monitor.write(Status(next=self._schedule.after(now), last_updated=now))
+            self._monitor.write(TimerStatus(next=self._schedule.after(now), last_updated=now))
             return False
         expected = self._schedule.after(status.last or status.last_updated)
         return now > expected
@@ -109,7 +111,7 @@ class Timer:
         if self._monitor is not None:
             now = _now()
             following = self._schedule.after(now)
-            self._monitor.write(Status(last=started, next=following, last_updated=now))
+            self._monitor.write(TimerStatus(last=started, next=following, last_updated=now))
 
     async def _sleep_until(self, due: datetime) -> None:
         while not self._stopping.is_set() and (left := (due - _now()).total_seconds()) > 0:

@@ -10,14 +10,14 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from local.files import answers, contents, directories, renames, shares
-from local.files.call import Call
+from local.files.call import FileRequest
 from local.files.errors import FilesError
 from local.files.paths import place_of
 from local.files.records import Records
-from local.files.signature import Account
-from local.files.tree import Tree
+from local.files.signature import StorageAccount
+from local.files.tree import FileTree
 
-Handler = Callable[[Call], Awaitable[Response]]
+Handler = Callable[[FileRequest], Awaitable[Response]]
 
 ACCOUNT: dict[tuple[str, str], Handler] = {("GET", "list"): shares.list_all}
 SHARE: dict[tuple[str, str], Handler] = {
@@ -60,7 +60,7 @@ UNKNOWN_HEADERS = frozenset({"x-ms-copy-source", "x-ms-lease-id", "x-ms-structur
 UNKNOWN_PARAMETERS = frozenset({"snapshot", "sharesnapshot", "prevsharesnapshot"})
 
 
-def create_app(account: Account, tree: Tree, records: Records) -> Starlette:
+def create_app(account: StorageAccount, tree: FileTree, records: Records) -> Starlette:
     """The share as an application, for plain HTTP and the account's key."""
     app = Starlette()
     app.router.default = FilesService(account, tree, records)
@@ -70,7 +70,7 @@ def create_app(account: Account, tree: Tree, records: Records) -> Starlette:
 class FilesService:
     """The door that every request comes through."""
 
-    def __init__(self, account: Account, tree: Tree, records: Records) -> None:
+    def __init__(self, account: StorageAccount, tree: FileTree, records: Records) -> None:
         self._account = account
         self._tree = tree
         self._records = records
@@ -85,12 +85,12 @@ class FilesService:
         _name(request, response)
         await response(scope, receive, send)
 
-    def _call(self, request: Request) -> Call:
+    def _call(self, request: Request) -> FileRequest:
         path = request.scope["raw_path"].decode("latin-1")
         query = request.scope["query_string"].decode("latin-1")
         headers = dict(request.headers)
         self._account.require_signature(request.method, path, query, headers)
-        return Call(
+        return FileRequest(
             request=request,
             account=self._account.name,
             place=place_of(path, self._account.name),
@@ -101,7 +101,7 @@ class FilesService:
         )
 
 
-def _handler(call: Call) -> Handler:
+def _handler(call: FileRequest) -> Handler:
     table = _table(call)
     handler = table.get((call.request.method, call.query.get("comp", "").lower()))
     means_more = UNKNOWN_HEADERS & call.headers.keys() or UNKNOWN_PARAMETERS & call.query.keys()
@@ -110,7 +110,7 @@ def _handler(call: Call) -> Handler:
     return handler
 
 
-def _table(call: Call) -> dict[tuple[str, str], Handler]:
+def _table(call: FileRequest) -> dict[tuple[str, str], Handler]:
     kind = call.query.get("restype", "").lower()
     if kind == "share" and call.place.share and not call.place.parts:
         return SHARE
@@ -121,7 +121,7 @@ def _table(call: Call) -> dict[tuple[str, str], Handler]:
     return ACCOUNT if kind == "" and not call.place.share else {}
 
 
-def _unknown(call: Call, because: list[str]) -> FilesError:
+def _unknown(call: FileRequest, because: list[str]) -> FilesError:
     path = call.request.url.path
     query = f"?{call.request.url.query}" if call.request.url.query else ""
     extra = f" with {', '.join(because)}" if because else ""

@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from local.files.errors import FilesError
-from local.files.paths import Place
+from local.files.paths import ResourcePath
 from local.files.records import Records
-from local.files.tree import Tree
+from local.files.tree import FileTree
 
 MOST_BYTES = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class FileRequest:
     """A request whose signature and path are good. Header names are in lower case."""
 
     request: Request
     account: str
-    place: Place
+    place: ResourcePath
     query: Mapping[str, str]
     headers: Mapping[str, str]
-    tree: Tree
+    tree: FileTree
     records: Records
 
     @property

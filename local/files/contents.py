@@ -12,10 +12,10 @@ from starlette.responses import Response, StreamingResponse
 
 from local.files import answers, properties, ranges
 from local.files.answers import with_text
-from local.files.call import MOST_BYTES, Call
+from local.files.call import MOST_BYTES, FileRequest
 from local.files.directories import parent_id, saved, with_metadata
 from local.files.errors import FilesError
-from local.files.paging import Page
+from local.files.paging import ListingPage
 from local.files.records import Record
 
 RANGE = re.compile(r"bytes=([0-9]{1,18})-([0-9]{1,18})?")
@@ -23,7 +23,7 @@ CHUNK = 1024 * 1024
 LARGEST = 4 * 1024**4
 
 
-async def create(call: Call) -> Response:
+async def create(call: FileRequest) -> Response:
     """An existing file is replaced. Its first bytes may come along, as in newer clients."""
     size = _size(call)
     if size is None:
@@ -41,13 +41,13 @@ async def create(call: Call) -> Response:
     return answers.empty(201, saved(call, record.model_copy(update={"ranges": written})))
 
 
-async def head(call: Call) -> Response:
+async def head(call: FileRequest) -> Response:
     path = call.tree.file(call.place)
     headers = _headers(call, call.records.get(call.place, path))
     return answers.empty(200, {**headers, "Content-Length": str(path.stat().st_size)})
 
 
-async def get(call: Call) -> Response:
+async def get(call: FileRequest) -> Response:
     """The whole file, or the range that is asked for."""
     path = call.tree.file(call.place)
     headers = _headers(call, call.records.get(call.place, path))
@@ -66,18 +66,18 @@ async def get(call: Call) -> Response:
     return StreamingResponse(_read(path, first, last + 1), 206, headers)
 
 
-async def delete(call: Call) -> Response:
+async def delete(call: FileRequest) -> Response:
     call.tree.file(call.place).unlink()
     call.records.forget(call.place)
     return answers.empty(202, {})
 
 
-async def set_metadata(call: Call) -> Response:
+async def set_metadata(call: FileRequest) -> Response:
     record = call.records.get(call.place, call.tree.file(call.place))
     return answers.empty(200, saved(call, with_metadata(call, record)))
 
 
-async def set_properties(call: Call) -> Response:
+async def set_properties(call: FileRequest) -> Response:
     """A new size cuts the file, or fills it up with zeros."""
     path = call.tree.file(call.place)
     record = properties.changed(call.records.get(call.place, path), call.headers)
@@ -88,7 +88,7 @@ async def set_properties(call: Call) -> Response:
     return answers.empty(200, saved(call, record))
 
 
-async def put_range(call: Call) -> Response:
+async def put_range(call: FileRequest) -> Response:
     mode = call.headers.get("x-ms-write", "").lower()
     if mode not in ("update", "clear"):
         raise FilesError("InvalidHeaderValue", f"x-ms-write cannot be {mode!r}.")
@@ -107,14 +107,14 @@ async def put_range(call: Call) -> Response:
     return answers.empty(201, {**saved(call, record), **headers})
 
 
-async def list_ranges(call: Call) -> Response:
+async def list_ranges(call: FileRequest) -> Response:
     """In pages, whose markers are the first bytes in a width that sorts."""
     path = call.tree.file(call.place)
     record = call.records.get(call.place, path)
     size = path.stat().st_size
     window = _window(call, path) or (0, size - 1)
     written = {f"{one[0]:020}": one for one in ranges.clip(record.ranges, window)}
-    shown, following = Page.of(call.query).cut(list(written))
+    shown, following = ListingPage.of(call.query).cut(list(written))
     document = Element("Ranges")
     for name in shown:
         entry = SubElement(document, "Range")
@@ -126,14 +126,14 @@ async def list_ranges(call: Call) -> Response:
     )
 
 
-def _size(call: Call) -> int | None:
+def _size(call: FileRequest) -> int | None:
     size = call.number("x-ms-content-length")
     if size is not None and size > LARGEST:
         raise FilesError("OutOfRangeInput", "A file has at most 4 TiB.")
     return size
 
 
-def _headers(call: Call, record: Record) -> dict[str, str]:
+def _headers(call: FileRequest, record: Record) -> dict[str, str]:
     content = {name.title().replace("Md5", "MD5"): text for name, text in record.content.items()}
     return {
         "Content-Type": "application/octet-stream",
@@ -148,7 +148,7 @@ def _headers(call: Call, record: Record) -> dict[str, str]:
     }
 
 
-def _window(call: Call, path: Path) -> ranges.Range | None:
+def _window(call: FileRequest, path: Path) -> ranges.Range | None:
     """The range that is asked for, cut at the end of the file."""
     text = call.headers.get("x-ms-range") or call.headers.get("range")
     if text is None:
@@ -160,7 +160,7 @@ def _window(call: Call, path: Path) -> ranges.Range | None:
     return first, size - 1 if last is None else min(last, size - 1)
 
 
-def _range_to_write(call: Call, path: Path) -> ranges.Range:
+def _range_to_write(call: FileRequest, path: Path) -> ranges.Range:
     text = call.headers.get("x-ms-range") or call.headers.get("range", "")
     first, last = _parsed(text)
     size = path.stat().st_size
@@ -180,7 +180,7 @@ def _not_in_file(text: str, size: int) -> FilesError:
     return FilesError("InvalidRange", f"{text!r} is not in a file of {size} bytes.")
 
 
-def _checked(call: Call, body: bytes, size: int) -> str:
+def _checked(call: FileRequest, body: bytes, size: int) -> str:
     """The MD5 of a body that is what the headers say."""
     if len(body) != size:
         message = f"The range has {size} bytes and the body {len(body)}."
@@ -191,7 +191,7 @@ def _checked(call: Call, body: bytes, size: int) -> str:
     return actual
 
 
-def _written(call: Call, record: Record) -> Record:
+def _written(call: FileRequest, record: Record) -> Record:
     """The record after a write, whose time a caller may ask to keep."""
     keep = call.headers.get("x-ms-file-last-write-time", "now").lower() == "preserve"
     touched = record.touched()

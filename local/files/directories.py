@@ -8,15 +8,15 @@ from starlette.responses import Response
 
 from local.files import answers, properties
 from local.files.answers import with_text
-from local.files.call import Call
+from local.files.call import FileRequest
 from local.files.errors import FilesError
-from local.files.paging import Page
-from local.files.paths import Place
+from local.files.paging import ListingPage
+from local.files.paths import ResourcePath
 from local.files.records import Record
 from local.files.tree import children
 
 
-async def create(call: Call) -> Response:
+async def create(call: FileRequest) -> Response:
     found = call.tree.find(call.place)
     if found is not None:
         code = "ResourceAlreadyExists" if found.is_dir() else "ResourceTypeMismatch"
@@ -26,13 +26,13 @@ async def create(call: Call) -> Response:
     return answers.empty(201, saved(call, record))
 
 
-async def get(call: Call) -> Response:
+async def get(call: FileRequest) -> Response:
     record = call.records.get(call.place, call.tree.directory(call.place))
     headers = {**properties.described(record, parent_id(call)), **properties.named(record)}
     return answers.empty(200, headers)
 
 
-async def delete(call: Call) -> Response:
+async def delete(call: FileRequest) -> Response:
     found = call.tree.directory(call.place)
     if not call.place.parts:
         raise FilesError("CannotDeleteRoot", "The root directory goes with its share.")
@@ -43,19 +43,19 @@ async def delete(call: Call) -> Response:
     return answers.empty(202, {})
 
 
-async def set_metadata(call: Call) -> Response:
+async def set_metadata(call: FileRequest) -> Response:
     record = call.records.get(call.place, call.tree.directory(call.place))
     return answers.empty(200, saved(call, with_metadata(call, record)))
 
 
-async def set_properties(call: Call) -> Response:
+async def set_properties(call: FileRequest) -> Response:
     record = call.records.get(call.place, call.tree.directory(call.place))
     return answers.empty(200, saved(call, properties.changed(record, call.headers)))
 
 
-async def list_entries(call: Call) -> Response:
+async def list_entries(call: FileRequest) -> Response:
     directory = call.tree.directory(call.place)
-    page = Page.of(call.query)
+    page = ListingPage.of(call.query)
     entries = {path.name: path for path in children(directory)}
     shown, following = page.cut(list(entries))
     document = Element(
@@ -73,17 +73,17 @@ async def list_entries(call: Call) -> Response:
     return answers.xml(document)
 
 
-def saved(call: Call, record: Record) -> dict[str, str]:
+def saved(call: FileRequest, record: Record) -> dict[str, str]:
     """Keep the record of the place that was called for; its headers."""
     return properties.described(call.records.save(call.place, record), parent_id(call))
 
 
-def with_metadata(call: Call, record: Record) -> Record:
+def with_metadata(call: FileRequest, record: Record) -> Record:
     given = {**record.touched(), "metadata": properties.metadata(call.headers)}
     return record.model_copy(update=given)
 
 
-def parent_id(call: Call) -> str:
+def parent_id(call: FileRequest) -> str:
     """The root of a share has no parent and answers 0."""
     if not call.place.parts:
         return "0"
@@ -103,9 +103,9 @@ INCLUDED: dict[str, dict[str, Callable[[Record], str]]] = {
 }
 
 
-def _describe(call: Call, listed: Element, path: Path) -> None:
+def _describe(call: FileRequest, listed: Element, path: Path) -> None:
     included = call.query.get("include", "").lower().split(",")
-    place = Place(call.place.share, (*call.place.parts, path.name))
+    place = ResourcePath(call.place.share, (*call.place.parts, path.name))
     record = call.records.get(place, path)
     entry = SubElement(listed, "Directory" if path.is_dir() else "File")
     with_text(entry, "Name", path.name)

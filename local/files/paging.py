@@ -13,7 +13,7 @@ MOST = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ListingPage:
     """``first`` is where it begins, in lower case; ``marker`` is how the caller put that."""
 
     prefix: str
@@ -22,7 +22,7 @@ class Page:
     size: int | None
 
     @classmethod
-    def of(cls, query: Mapping[str, str]) -> "Page":
+    def of(cls, query: Mapping[str, str]) -> "ListingPage":
         marker = query.get("marker", "")
         size = _size(query["maxresults"]) if "maxresults" in query else None
         return cls(query.get("prefix", ""), marker, _read(marker), size)

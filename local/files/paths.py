@@ -18,15 +18,15 @@ PATH_CHARACTERS = 2048
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ResourcePath:
     """``share`` is empty for the account; ``parts`` is empty for the root of a share."""
 
     share: str = ""
     parts: tuple[str, ...] = ()
 
     @property
-    def parent(self) -> "Place":
-        return Place(self.share, self.parts[:-1])
+    def parent(self) -> "ResourcePath":
+        return ResourcePath(self.share, self.parts[:-1])
 
     @property
     def path(self) -> str:
@@ -37,30 +37,30 @@ class Place:
         """The same for every spelling of one path."""
         return self.path.casefold()
 
-    def within(self, other: "Place") -> bool:
+    def within(self, other: "ResourcePath") -> bool:
         """Whether it is the other place or below it."""
         ours = self.key.split("/")
         theirs = other.key.split("/")
         return self.share == other.share and ours[: len(theirs)] == theirs
 
 
-def place_of(raw_path: str, account: str) -> Place:
+def place_of(raw_path: str, account: str) -> ResourcePath:
     """``raw_path`` is percent-encoded: ``/account[/share[/path]]``."""
     first, *rest = raw_path.removeprefix("/").split("/")
     if _decoded(first) != account:
         raise FilesError("InvalidResourceName", f"The path must start with /{account}.")
     if rest in ([], [""]):
-        return Place()
+        return ResourcePath()
     share = _decoded(rest[0])
     if not SHARE.fullmatch(share):
         raise _invalid(share)
     path = "/".join(_decoded(segment) for segment in rest[1:]).removesuffix("/")
     if len(path) > PATH_CHARACTERS:
         raise _invalid(path)
-    return Place(share, tuple(map(_name, path.split("/"))) if path else ())
+    return ResourcePath(share, tuple(map(_name, path.split("/"))) if path else ())
 
 
-def place_of_url(url: str, account: str) -> Place:
+def place_of_url(url: str, account: str) -> ResourcePath:
     return place_of(urlsplit(url).path, account)
 
 

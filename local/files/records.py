@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from local.files.paths import Place
+from local.files.paths import ResourcePath
 from local.files.ranges import Ranges
 
 SCHEMA = """
@@ -90,7 +90,7 @@ class Records:
             self._database.execute("DELETE FROM shares WHERE name = ?", (name,))
             self._database.execute("DELETE FROM records WHERE share = ?", (name,))
 
-    def get(self, place: Place, found: Path) -> Record:
+    def get(self, place: ResourcePath, found: Path) -> Record:
         """The record of what was found on the disk, made up if there is none."""
         query = "SELECT body FROM records WHERE share = ? AND path = ?"
         row = self._database.execute(query, (place.share, place.key)).fetchone()
@@ -98,7 +98,7 @@ class Records:
             return Record.model_validate_json(row[0])
         return self.save(place, _made_up(found))
 
-    def save(self, place: Place, record: Record) -> Record:
+    def save(self, place: ResourcePath, record: Record) -> Record:
         with self._database:
             self._database.execute(
                 "INSERT OR REPLACE INTO records (share, path, body) VALUES (?, ?, ?)",
@@ -106,12 +106,12 @@ class Records:
             )
         return record
 
-    def forget(self, place: Place) -> None:
+    def forget(self, place: ResourcePath) -> None:
         """Drop the record, and those of everything below."""
         with self._database:
             self._forget(place)
 
-    def move(self, source: Place, target: Place) -> None:
+    def move(self, source: ResourcePath, target: ResourcePath) -> None:
         """Give the records of the source, and of everything below, to the target."""
         if source.key == target.key:
             return
@@ -126,7 +126,7 @@ class Records:
     def close(self) -> None:
         self._database.close()
 
-    def _forget(self, place: Place) -> None:
+    def _forget(self, place: ResourcePath) -> None:
         self._database.execute(
             "DELETE FROM records WHERE share = ? AND (path = ? OR substr(path, 1, ?) = ?)",
             _subtree(place),
@@ -141,7 +141,7 @@ def open_records(path: Path) -> Records:
     return Records(connection)
 
 
-def _subtree(place: Place) -> tuple[str, str, int, str]:
+def _subtree(place: ResourcePath) -> tuple[str, str, int, str]:
     return place.share, place.key, len(place.key) + 1, f"{place.key}/"
 
 

@@ -5,14 +5,14 @@ from pathlib import Path
 from starlette.responses import Response
 
 from local.files import answers, properties
-from local.files.call import Call
+from local.files.call import FileRequest
 from local.files.directories import saved
 from local.files.errors import FilesError
-from local.files.paths import Place, place_of_url
+from local.files.paths import ResourcePath, place_of_url
 from local.files.records import Record
 
 
-async def rename_file(call: Call) -> Response:
+async def rename_file(call: FileRequest) -> Response:
     source = _source(call)
     found = call.tree.file(source)
     record = call.records.get(source, found)
@@ -23,7 +23,7 @@ async def rename_file(call: Call) -> Response:
     return _answer(call, record)
 
 
-async def rename_directory(call: Call) -> Response:
+async def rename_directory(call: FileRequest) -> Response:
     """A directory may take the place of a file, but never of a directory."""
     source = _source(call)
     found = call.tree.directory(source)
@@ -41,7 +41,7 @@ async def rename_directory(call: Call) -> Response:
     return _answer(call, record)
 
 
-def _source(call: Call) -> Place:
+def _source(call: FileRequest) -> ResourcePath:
     url = call.headers.get("x-ms-file-rename-source")
     if url is None:
         raise FilesError("MissingRequiredHeader", "x-ms-file-rename-source is required.")
@@ -53,21 +53,21 @@ def _source(call: Call) -> Place:
     return source
 
 
-def _require_replaceable(call: Call, target: Path) -> None:
+def _require_replaceable(call: FileRequest, target: Path) -> None:
     if target.is_dir():
         raise FilesError("ResourceTypeMismatch", "The specified resource is a directory.")
     if call.headers.get("x-ms-file-rename-replace-if-exists", "").lower() != "true":
         raise _exists()
 
 
-def _move(call: Call, source: Place, found: Path, target: Path | None) -> None:
+def _move(call: FileRequest, source: ResourcePath, found: Path, target: Path | None) -> None:
     """In steps that each leave one file under the name, whenever a kill comes."""
     moved = found if target is None else found.replace(target)
     moved.replace(call.tree.free(call.place))
     call.records.move(source, call.place)
 
 
-def _answer(call: Call, record: Record) -> Response:
+def _answer(call: FileRequest, record: Record) -> Response:
     changed = properties.changed(record, call.headers)
     metadata = properties.metadata(call.headers) or changed.metadata
     return answers.empty(200, saved(call, changed.model_copy(update={"metadata": metadata})))

@@ -6,19 +6,19 @@ from starlette.responses import Response
 
 from local.files import answers, properties
 from local.files.answers import with_text
-from local.files.call import Call
-from local.files.paging import Page
+from local.files.call import FileRequest
+from local.files.paging import ListingPage
 from local.files.records import ShareRecord
 
 
-async def create(call: Call) -> Response:
+async def create(call: FileRequest) -> Response:
     call.tree.create_share(call.place.share)
     call.records.forget_share(call.place.share)
     new = _changed(call, ShareRecord(metadata=properties.metadata(call.headers)))
     return answers.empty(201, properties.tags(_save(call, new)))
 
 
-async def get(call: Call) -> Response:
+async def get(call: FileRequest) -> Response:
     call.tree.require_share(call.place.share)
     record = call.records.share(call.place.share)
     headers = {
@@ -33,27 +33,27 @@ async def get(call: Call) -> Response:
     return answers.empty(200, headers)
 
 
-async def delete(call: Call) -> Response:
+async def delete(call: FileRequest) -> Response:
     call.tree.delete_share(call.place.share)
     call.records.forget_share(call.place.share)
     return answers.empty(202, {})
 
 
-async def set_metadata(call: Call) -> Response:
+async def set_metadata(call: FileRequest) -> Response:
     call.tree.require_share(call.place.share)
     record = call.records.share(call.place.share)
     given = {**record.touched(), "metadata": properties.metadata(call.headers)}
     return answers.empty(200, properties.tags(_save(call, record.model_copy(update=given))))
 
 
-async def set_properties(call: Call) -> Response:
+async def set_properties(call: FileRequest) -> Response:
     call.tree.require_share(call.place.share)
     changed = _changed(call, call.records.share(call.place.share))
     return answers.empty(200, properties.tags(_save(call, changed)))
 
 
-async def list_all(call: Call) -> Response:
-    page = Page.of(call.query)
+async def list_all(call: FileRequest) -> Response:
+    page = ListingPage.of(call.query)
     shown, following = page.cut(call.tree.shares())
     document = Element("EnumerationResults", ServiceEndpoint=call.endpoint)
     page.describe(document)
@@ -64,7 +64,7 @@ async def list_all(call: Call) -> Response:
     return answers.xml(document)
 
 
-def _describe(call: Call, entry: Element, name: str) -> None:
+def _describe(call: FileRequest, entry: Element, name: str) -> None:
     record = call.records.share(name)
     with_text(entry, "Name", name)
     described = SubElement(entry, "Properties")
@@ -78,11 +78,11 @@ def _describe(call: Call, entry: Element, name: str) -> None:
             with_text(given, key, value)
 
 
-def _changed(call: Call, record: ShareRecord) -> ShareRecord:
+def _changed(call: FileRequest, record: ShareRecord) -> ShareRecord:
     quota = call.number("x-ms-share-quota", least=1) or record.quota_gib
     tier = call.headers.get("x-ms-access-tier", record.tier)
     return record.model_copy(update={**record.touched(), "quota_gib": quota, "tier": tier})
 
 
-def _save(call: Call, record: ShareRecord) -> ShareRecord:
+def _save(call: FileRequest, record: ShareRecord) -> ShareRecord:
     return call.records.save_share(call.place.share, record)

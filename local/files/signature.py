@@ -28,7 +28,7 @@ SIGNED_HEADERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class StorageAccount:
     """``key`` is in base64, as in a connection string."""
 
     name: str

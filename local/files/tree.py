@@ -10,10 +10,10 @@ import shutil
 from pathlib import Path
 
 from local.files.errors import FilesError
-from local.files.paths import Place, is_name
+from local.files.paths import ResourcePath, is_name
 
 
-class Tree:
+class FileTree:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
@@ -35,40 +35,40 @@ class Tree:
         if not self._share(name).is_dir():
             raise FilesError("ShareNotFound", "The specified share does not exist.")
 
-    def find(self, place: Place) -> Path | None:
+    def find(self, place: ResourcePath) -> Path | None:
         """The path as it is spelled on the disk, or None; the share and the parent must exist."""
         if not place.parts:
             self.require_share(place.share)
             return self._share(place.share)
         return _child(self._parent(place), place.parts[-1])
 
-    def file(self, place: Place) -> Path:
+    def file(self, place: ResourcePath) -> Path:
         found = self.find(place)
         if found is None or not found.is_file():
             raise _not_found()
         return found
 
-    def directory(self, place: Place) -> Path:
+    def directory(self, place: ResourcePath) -> Path:
         found = self.find(place)
         if found is None or not found.is_dir():
             raise _not_found()
         return found
 
-    def spelled(self, place: Place) -> Place:
+    def spelled(self, place: ResourcePath) -> ResourcePath:
         """The place with the spelling of the disk."""
         found = self.find(place)
         if found is None:
             raise _not_found()
-        return Place(place.share, found.relative_to(self._share(place.share)).parts)
+        return ResourcePath(place.share, found.relative_to(self._share(place.share)).parts)
 
-    def free(self, place: Place) -> Path:
+    def free(self, place: ResourcePath) -> Path:
         """Where a new name of an existing parent goes."""
         return self._parent(place) / place.parts[-1]
 
     def _share(self, name: str) -> Path:
         return self._folder / name
 
-    def _parent(self, place: Place) -> Path:
+    def _parent(self, place: ResourcePath) -> Path:
         self.require_share(place.share)
         found = self._share(place.share)
         for part in place.parts[:-1]:

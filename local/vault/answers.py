@@ -1,23 +1,23 @@
 """How does the vault put a secret on the wire?"""
 
-from local.vault.models import Deletion, Version
+from local.vault.models import Deletion, StoredSecretVersion
 
 RECOVERABLE_DAYS = 90
 
 Json = dict[str, object]
 
 
-def bundle(vault: str, name: str, version: Version) -> Json:
+def bundle(vault: str, name: str, version: StoredSecretVersion) -> Json:
     """A secret with its value."""
     return {"value": version.value, **properties(vault, name, version)}
 
 
-def properties(vault: str, name: str, version: Version) -> Json:
+def properties(vault: str, name: str, version: StoredSecretVersion) -> Json:
     """A version without its value."""
     return {"id": f"{vault}/secrets/{name}/{version.id}", **_description(version)}
 
 
-def item(vault: str, name: str, version: Version) -> Json:
+def item(vault: str, name: str, version: StoredSecretVersion) -> Json:
     """A line of the list of secrets, whose id names no version."""
     return {"id": f"{vault}/secrets/{name}", **_description(version)}
 
@@ -30,7 +30,7 @@ def deletion_item(vault: str, gone: Deletion) -> Json:
     return {**item(vault, gone.name, gone.latest), **_recovery(vault, gone)}
 
 
-def _description(version: Version) -> Json:
+def _description(version: StoredSecretVersion) -> Json:
     times = version.model_dump(include={"created", "updated", "nbf", "exp"}, exclude_none=True)
     recovery = {"recoveryLevel": "Recoverable+Purgeable", "recoverableDays": RECOVERABLE_DAYS}
     described: Json = {"attributes": {"enabled": version.enabled, **times, **recovery}}

@@ -19,17 +19,17 @@ from starlette.routing import Route
 from local.vault import answers
 from local.vault.challenge import BearerChallenge
 from local.vault.errors import VaultError, bad_parameter
-from local.vault.models import Backup, Model, SecretRestore, SecretSet, SecretUpdate
-from local.vault.paging import Page
-from local.vault.store import SecretStore
+from local.vault.models import Backup, SecretAttributesUpdate, SecretRestore, SecretSet, VaultModel
+from local.vault.paging import VaultPage
+from local.vault.store import VaultStore
 
 NAME = re.compile(r"[0-9a-zA-Z-]{1,127}")
 VALUE_BYTES = 25_600
 
-M = TypeVar("M", bound=Model)
+M = TypeVar("M", bound=VaultModel)
 
 
-def create_app(store: SecretStore) -> Starlette:
+def create_app(store: VaultStore) -> Starlette:
     """The vault as an application; it must be served over HTTPS for Azure's clients."""
     app = Starlette(
         routes=_routes(VaultCalls(store)),
@@ -43,7 +43,7 @@ def create_app(store: SecretStore) -> Starlette:
 class VaultCalls:
     """One method for each call that a SecretClient makes."""
 
-    def __init__(self, store: SecretStore) -> None:
+    def __init__(self, store: VaultStore) -> None:
         self._store = store
 
     async def set(self, request: Request) -> Response:
@@ -57,7 +57,7 @@ class VaultCalls:
         return _json(answers.bundle(_vault(request), *found))
 
     async def update(self, request: Request) -> Response:
-        change = await _body(request, SecretUpdate)
+        change = await _body(request, SecretAttributesUpdate)
         changed = self._store.update(_name(request), _version(request), change)
         return _json(answers.properties(_vault(request), *changed))
 
@@ -83,20 +83,20 @@ class VaultCalls:
         return _json(answers.properties(_vault(request), *self._store.restore(saved)))
 
     async def list_all(self, request: Request) -> Response:
-        page = Page.of(request)
+        page = VaultPage.of(request)
         names = self._store.names(page.after, page.size + 1)
         lines = [(name, answers.item(_vault(request), *self._store.latest(name))) for name in names]
         return _list(request, page, lines)
 
     async def list_deleted(self, request: Request) -> Response:
-        page = Page.of(request)
+        page = VaultPage.of(request)
         names = self._store.deleted_names(page.after, page.size + 1)
         gone = [self._store.deletion(name) for name in names]
         lines = [(one.name, answers.deletion_item(_vault(request), one)) for one in gone]
         return _list(request, page, lines)
 
     async def list_versions(self, request: Request) -> Response:
-        page = Page.of(request)
+        page = VaultPage.of(request)
         after = int(page.after) if page.after.isdecimal() else 0
         found = self._store.versions(_name(request), after, page.size + 1)
         lines = [
@@ -160,7 +160,7 @@ def _backup(text: str) -> Backup:
         raise bad_parameter("value is not a backup that this vault made.") from error
 
 
-def _list(request: Request, page: Page, lines: Sequence[tuple[str, answers.Json]]) -> Response:
+def _list(request: Request, page: VaultPage, lines: Sequence[tuple[str, answers.Json]]) -> Response:
     """``lines`` holds one more than fits if there is another page."""
     shown = lines[: page.size]
     more = len(lines) > page.size

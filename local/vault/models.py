@@ -4,13 +4,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 
-class Model(BaseModel):
+class VaultModel(BaseModel):
     """Frozen, camelCase on the wire; unknown fields are ignored, as Key Vault does."""
 
     model_config = ConfigDict(frozen=True, alias_generator=to_camel, populate_by_name=True)
 
 
-class AttributesChange(Model):
+class AttributesChange(VaultModel):
     """Attributes left out, or null, stay as they are."""
 
     enabled: bool | None = None
@@ -18,7 +18,7 @@ class AttributesChange(Model):
     exp: int | None = None
 
 
-class SecretUpdate(Model):
+class SecretAttributesUpdate(VaultModel):
     """Fields left out, or null, stay as they are."""
 
     attributes: AttributesChange = AttributesChange()
@@ -26,17 +26,17 @@ class SecretUpdate(Model):
     content_type: str | None = None
 
 
-class SecretSet(SecretUpdate):
+class SecretSet(SecretAttributesUpdate):
     value: str
 
 
-class SecretRestore(Model):
+class SecretRestore(VaultModel):
     """``value`` is what a backup answered."""
 
     value: str
 
 
-class Version(Model):
+class StoredSecretVersion(VaultModel):
     """One value that a secret has had. Times are whole seconds since 1970."""
 
     id: str
@@ -49,23 +49,23 @@ class Version(Model):
     tags: dict[str, str] | None = None
     content_type: str | None = None
 
-    def changed(self, change: SecretUpdate, now: int) -> "Version":
+    def changed(self, change: SecretAttributesUpdate, now: int) -> "StoredSecretVersion":
         """The version with the fields that were sent."""
         fields = change.model_dump(include={"tags", "content_type"}, exclude_none=True)
         attributes = change.attributes.model_dump(exclude_none=True)
         return self.model_copy(update={**fields, **attributes, "updated": now})
 
 
-class Deletion(Model):
+class Deletion(VaultModel):
     """A secret that is gone but recoverable, with its latest version."""
 
     name: str
-    latest: Version
+    latest: StoredSecretVersion
     deleted_at: float
 
 
-class Backup(Model):
+class Backup(VaultModel):
     """All that is needed to make a secret again. The oldest version comes first."""
 
     name: str = Field(pattern="^[0-9a-zA-Z-]{1,127}$")
-    versions: list[Version] = Field(min_length=1)
+    versions: list[StoredSecretVersion] = Field(min_length=1)

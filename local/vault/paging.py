@@ -13,14 +13,14 @@ MOST = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class VaultPage:
     """``after`` is the last entry of the page before, or empty."""
 
     after: str
     size: int
 
     @classmethod
-    def of(cls, request: Request) -> "Page":
+    def of(cls, request: Request) -> "VaultPage":
         asked = request.query_params.get("maxresults", str(MOST))
         if not asked.isdecimal() or not 1 <= int(asked) <= MOST:
             raise bad_parameter(f"maxresults must be between 1 and {MOST}, not {asked!r}.")

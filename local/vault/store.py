@@ -9,12 +9,18 @@ import time
 import uuid
 
 from local.vault import errors
-from local.vault.models import Backup, Deletion, SecretSet, SecretUpdate, Version
+from local.vault.models import (
+    Backup,
+    Deletion,
+    SecretAttributesUpdate,
+    SecretSet,
+    StoredSecretVersion,
+)
 
-Named = tuple[str, Version]
+Named = tuple[str, StoredSecretVersion]
 
 
-class SecretStore:
+class VaultStore:
     def __init__(self, database: sqlite3.Connection, *, deletion_seconds: float = 0) -> None:
         """``deletion_seconds`` is how long a deletion is under way before it can be seen."""
         self._database = database
@@ -23,7 +29,7 @@ class SecretStore:
     def set(self, name: str, new: SecretSet) -> Named:
         """Add a version, and the secret if it is new."""
         now = int(time.time())
-        first = Version(id=uuid.uuid4().hex, value=new.value, created=now, updated=now)
+        first = StoredSecretVersion(id=uuid.uuid4().hex, value=new.value, created=now, updated=now)
         version = first.changed(new, now)
         with self._database:
             self._require_not_deleted(name)
@@ -38,7 +44,7 @@ class SecretStore:
             raise errors.disabled(name)
         return found
 
-    def update(self, name: str, version_id: str, change: SecretUpdate) -> Named:
+    def update(self, name: str, version_id: str, change: SecretAttributesUpdate) -> Named:
         spelled, version = self._live(name, version_id)
         changed = version.changed(change, int(time.time()))
         with self._database:
@@ -78,7 +84,7 @@ class SecretStore:
         rows = self._database.execute(
             "SELECT body FROM versions WHERE name = ? ORDER BY position", (name,)
         )
-        versions = [Version.model_validate_json(body) for (body,) in rows]
+        versions = [StoredSecretVersion.model_validate_json(body) for (body,) in rows]
         return Backup(name=spelled, versions=versions)
 
     def restore(self, backup: Backup) -> Named:
@@ -122,7 +128,10 @@ class SecretStore:
             " ORDER BY position LIMIT ?",
             (name, after, limit),
         )
-        return [(place, (spelled, Version.model_validate_json(body))) for place, body in rows]
+        return [
+            (place, (spelled, StoredSecretVersion.model_validate_json(body)))
+            for place, body in rows
+        ]
 
     def close(self) -> None:
         self._database.close()
@@ -140,7 +149,7 @@ class SecretStore:
             " ORDER BY position DESC LIMIT 1",
             (name, version_id),
         ).fetchone()
-        return None if row is None else (row[0], Version.model_validate_json(row[1]))
+        return None if row is None else (row[0], StoredSecretVersion.model_validate_json(row[1]))
 
     def _find_deletion(self, name: str) -> Deletion | None:
         row = self._database.execute(
@@ -150,7 +159,7 @@ class SecretStore:
         ).fetchone()
         if row is None:
             return None
-        latest = Version.model_validate_json(row[2])
+        latest = StoredSecretVersion.model_validate_json(row[2])
         return Deletion(name=row[0], deleted_at=row[1], latest=latest)
 
     def _require_not_deleted(self, name: str) -> None:
@@ -170,7 +179,7 @@ class SecretStore:
     def _under_way(self, deletion: Deletion) -> bool:
         return time.time() < deletion.deleted_at + self._deletion_seconds
 
-    def _insert(self, name: str, version: Version) -> None:
+    def _insert(self, name: str, version: StoredSecretVersion) -> None:
         self._database.execute(
             "INSERT INTO versions (name, id, body) VALUES (?, ?, ?)",
             (name, version.id, version.model_dump_json()),

@@ -29,7 +29,7 @@ DESCRIPTION_CHARACTERS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Workflow:
+class DeclaredWorkflow:
     name: str
     description: str
     category: str
@@ -72,7 +72,7 @@ class DataProvider:
             raise TypeError(f"a data provider takes no secret parameter: {taken[0]!r} is one")
 
 
-Declared = Workflow | DataProvider
+Declared = DeclaredWorkflow | DataProvider
 
 
 def declared(value: object) -> Declared | None:

@@ -15,7 +15,7 @@ from sdk.errors import UserError, WorkflowError
 from sdk.rpc.calls import CALLS, Right
 from sdk.rpc.redaction import remember_secret
 from sdk.rpc.serialization import json_of
-from sdk.schema.declarations import Declared, Workflow, declared
+from sdk.schema.declarations import Declared, DeclaredWorkflow, declared
 from sdk.schema.parameters import binding_of
 from sdk.testing.fake_files import FakeFiles
 from sdk.testing.fake_forms import FakeForms
@@ -201,7 +201,9 @@ def is_there(function: object, scope: str) -> bool:
 
 def require_fit(made: Declared, given: Record) -> None:
     """WorkflowError, as the platform says it, for input that does not fit what was declared."""
-    kind, place = ("workflow", "body") if isinstance(made, Workflow) else ("data provider", "query")
+    kind, place = (
+        ("workflow", "body") if isinstance(made, DeclaredWorkflow) else ("data provider", "query")
+    )
     wrong = [*faults(made.parameters, given, place)]
     if wrong:
         words = f"the input does not fit the {kind} {made.name!r}: {'; '.join(wrong)}"

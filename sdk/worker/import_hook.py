@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 from sdk.worker import file_modules, process_adapters
-from sdk.worker.loader import Workspace
+from sdk.worker.loader import WorkspacePaths
 
 PLATFORM = {"cli", "functions", "host", "infra", "local", "shared"}
 
@@ -34,7 +34,7 @@ class Signpost(MetaPathFinder):
     ) -> ModuleSpec | None:
         top = fullname.partition(".")[0]
         if top == file_modules.TOP:
-            return file_modules.spec_of(Workspace.root, fullname)
+            return file_modules.spec_of(WorkspacePaths.root, fullname)
         if fullname == "bifrost":
             return importlib.util.spec_from_file_location(fullname, self._bifrost)
         if process_adapters.is_adapted(fullname):
@@ -42,7 +42,7 @@ class Signpost(MetaPathFinder):
             return spec and process_adapters.adapted(spec)
         if fullname in sys.stdlib_module_names:
             return self._standard_one(fullname)
-        if top in PLATFORM and not file_modules.holds(Workspace.root, top):
+        if top in PLATFORM and not file_modules.holds(WorkspacePaths.root, top):
             raise ModuleNotFoundError(
                 f"{fullname} is part of the platform; import what you need from bifrost",
                 name=fullname,
@@ -65,7 +65,7 @@ def confine(application: Path, workspace: Path, packages: str | None = None) -> 
     Packages come last: none of them can stand for a module that is there without it. Their
     folder is no site directory: its ``.pth`` files are not read.
     """
-    Workspace.root = workspace
+    WorkspacePaths.root = workspace
     without = [path for path in sys.path if path != str(application)]
     sys.path[:] = [str(workspace), *without, *([packages] if packages else [])]
     sys.meta_path.insert(0, Signpost(application, without))

@@ -8,7 +8,14 @@ from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType
 
-from sdk.schema.declarations import MARKED, DataProvider, Declared, Workflow, declared, line_of
+from sdk.schema.declarations import (
+    MARKED,
+    DataProvider,
+    Declared,
+    DeclaredWorkflow,
+    declared,
+    line_of,
+)
 from sdk.worker import exits, file_modules, import_graph
 
 Function = Callable[..., object]
@@ -16,7 +23,7 @@ MOST_DECLARED = 200
 MESSAGE_CHARACTERS = 2000
 
 
-class Workspace:
+class WorkspacePaths:
     """Where the author's files are; ``sys.path`` is the author's to change."""
 
     root = Path()
@@ -30,7 +37,7 @@ def load(file: str) -> ModuleType:
             f"a file cannot have the name of another module: {file_modules.whose(name)}; rename it"
         )
         raise ImportError(words)
-    if file_modules.has_own_name(file) and _is_found_as(name, str(Workspace.root / file)):
+    if file_modules.has_own_name(file) and _is_found_as(name, str(WorkspacePaths.root / file)):
         return importlib.import_module(name)
     return file_modules.module_of(file)
 
@@ -63,14 +70,14 @@ def find(module: ModuleType, name: str, kind: type[Declared]) -> Function:
 
 def describe(file: str) -> dict[str, object]:
     """What one file declares and needs, or the error that importing it raised."""
-    needed = import_graph.of(Workspace.root, file)
+    needed = import_graph.of(WorkspacePaths.root, file)
     try:
         module = load(file)
         _require_in_reach(module)
         found = _few([declaration for declaration, _ in declared_in(module)])
         return {
             "needs": needed,
-            "workflows": [asdict(one) for one in found if isinstance(one, Workflow)],
+            "workflows": [asdict(one) for one in found if isinstance(one, DeclaredWorkflow)],
             "providers": [asdict(one) for one in found if isinstance(one, DataProvider)],
         }
     except BaseException as error:  # noqa: BLE001  the file is a stranger's and may raise anything
@@ -110,7 +117,7 @@ def _place(error: BaseException) -> tuple[str | None, int | None]:
 
 def _relative(filename: str) -> str | None:
     path = Path(filename)
-    return path.relative_to(Workspace.root).as_posix() if is_authors(filename) else None
+    return path.relative_to(WorkspacePaths.root).as_posix() if is_authors(filename) else None
 
 
 def _kind(error: BaseException) -> str:
@@ -133,14 +140,14 @@ def hint_of(error: BaseException) -> str:
     if isinstance(error, AttributeError) and isinstance(error.obj, ModuleType):
         module = error.obj.__name__
     top = (module or "").partition(".")[0]
-    if not file_modules.is_taken(top) or not file_modules.holds(Workspace.root, top):
+    if not file_modules.is_taken(top) or not file_modules.holds(WorkspacePaths.root, top):
         return ""
     return f" ({file_modules.whose(top)}, and comes before the workspace's {top}: rename that)"
 
 
 def is_authors(filename: str) -> bool:
     """Whether code comes from a file of the workspace."""
-    return Path(filename).is_relative_to(Workspace.root)
+    return Path(filename).is_relative_to(WorkspacePaths.root)
 
 
 def author_frames(error: BaseException) -> list[traceback.FrameSummary]:
@@ -152,7 +159,7 @@ def author_frames(error: BaseException) -> list[traceback.FrameSummary]:
 
 def trimmed_traceback(error: BaseException) -> str:
     """The traceback with the author's frames only, paths relative to the workspace."""
-    root = f"{Workspace.root}/"
+    root = f"{WorkspacePaths.root}/"
     frames = traceback.StackSummary.from_list(
         [
             traceback.FrameSummary(

@@ -12,7 +12,7 @@ FILE = "script.py"
 async def run(code: str, parameters: dict[str, object], name: str = "script") -> object:
     """What the script leaves in ``result``. It may await, and finds its ``parameters``."""
     del name  # it is for people
-    filename = str(loader.Workspace.root / FILE)
+    filename = str(loader.WorkspacePaths.root / FILE)
     linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
     body = compile(code, filename, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     namespace: dict[str, object] = {"__name__": "script", "parameters": parameters, "result": None}

@@ -16,7 +16,7 @@ from sdk.rpc import redaction
 from sdk.rpc.channel import Channel
 from sdk.rpc.protocol import Message
 from sdk.rpc.serialization import json_of
-from sdk.schema.declarations import DataProvider, Workflow
+from sdk.schema.declarations import DataProvider, DeclaredWorkflow
 from sdk.schema.parameters import Binding, binding_of
 from sdk.worker import (
     exits,
@@ -173,7 +173,7 @@ def _function_in(order: Message) -> Callable[..., object]:
     file, name = cast("str", order["file"]), cast("str", order["function"])
     if not file:
         return scripts.run
-    kind = DataProvider if order["what"] == "provider" else Workflow
+    kind = DataProvider if order["what"] == "provider" else DeclaredWorkflow
     return loader.find(loader.load(file), name, kind)
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 
-from shared.engine.authorization.authorization import Authorization
+from shared.engine.authorization.authorization import WorkflowAuthorization
 from shared.engine.authorization.reauthorization import FormRule, Reauthorization
 from shared.engine.cancellation.canceller import Canceller, CancelWatch
 from shared.engine.code.catalog import Catalog
@@ -32,7 +32,7 @@ from shared.engine.runs.runner import Runner
 from shared.engine.workers.pool import Pool
 from shared.engine.workers.worker import remove_leftovers
 from shared.services.bulkhead import all_of
-from shared.services.workspace.search import Found, Query, Searcher
+from shared.services.workspace.search import Query, Searcher, SearchMatches
 from shared.settings import Settings
 
 
@@ -64,7 +64,7 @@ class Engine:
         self.catalog = Catalog(Layered(snapshots, folders), indexer, ports.indexes)
         self._searcher = Searcher()
         # authorization
-        self.authorization = Authorization(directory, settings.workflow_access)
+        self.authorization = WorkflowAuthorization(directory, settings.workflow_access)
         rights = Reauthorization(directory, clock, self.authorization, by_form)
         self.reauthorization = rights
         # cancellation
@@ -96,7 +96,7 @@ class Engine:
         folder = self._runs_directory
         await all_of(lambda: asyncio.to_thread(remove_leftovers, folder), self.sweeper.run)
 
-    async def search(self, query: Query) -> Found:
+    async def search(self, query: Query) -> SearchMatches:
         """Where in the newest code is this text?"""
         snapshot = await self.catalog.snapshot()
         return await self._searcher.search(snapshot.root, snapshot.files, query)

@@ -13,13 +13,13 @@ from shared.expressions.faults import ExpressionError
 from shared.expressions.lexer import Token, tokens_of
 from shared.expressions.nodes import (
     Chain,
-    Choice,
-    Function,
+    Conditional,
+    Conversion,
     Items,
     Literal,
     Name,
     Node,
-    Row,
+    OperatorChain,
     Scope,
     Step,
     Unary,
@@ -84,7 +84,7 @@ class _Parser:
                 return condition
             yes = self._conditional()
             self._require(":")
-            return Choice(condition, yes, self._conditional())
+            return Conditional(condition, yes, self._conditional())
 
     def _level(self, number: int) -> Node:
         if number == len(LEVELS):
@@ -93,7 +93,7 @@ class _Parser:
         others: list[tuple[str, Node]] = []
         while sign := self._take(*LEVELS[number]):
             others.append((sign, self._level(number + 1)))
-        return Row(first, others) if others else first
+        return OperatorChain(first, others) if others else first
 
     def _unary(self) -> Node:
         sign = self._take("!", "-", "+")
@@ -135,7 +135,7 @@ class _Parser:
             found = self._conditional()
             self._require(")")
             # A chain does not go on through parentheses.
-            return Row(found, ())
+            return OperatorChain(found, ())
         if self._take("["):
             return Items(self._items("]"))
         if token.kind == "name":
@@ -151,7 +151,7 @@ class _Parser:
         if name.text in FUNCTIONS and self._take("("):
             arguments = self._items(")")
             self._require_count(name, arguments, 1)
-            return Function(name.text, arguments[0])
+            return Conversion(name.text, arguments[0])
         known = ", ".join((*ROOTS, *FUNCTIONS))
         raise ExpressionError(f"{name.text} at position {name.at} is none of {known}")
 

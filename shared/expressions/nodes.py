@@ -82,7 +82,7 @@ class Unary:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class OperatorChain:
     """Operands of one precedence, from left to right: ``a + b - c``."""
 
     first: Node
@@ -105,7 +105,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Conditional:
     condition: Node
     yes: Node
     no: Node
@@ -119,7 +119,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Function:
+class Conversion:
     """``Number(x)``, ``String(x)`` or ``Boolean(x)``."""
 
     name: str

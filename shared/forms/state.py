@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from shared.expressions import UNDEFINED, ExpressionError, is_true, parse
 from shared.forms.answers import MOST_CHARACTERS, MOST_CHOSEN, is_empty
 from shared.models.forms import Form, FormField, ProviderInput, Values
-from shared.repositories.uploads import StoredGrant
+from shared.repositories.uploads import StoredUploadGrant
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ class State:
     #: What a date with a time counts in that says none itself.
     zone: tzinfo = UTC
     #: Of the files that its values name, as far as they were looked at.
-    grants: list[StoredGrant] = field(default_factory=list[StoredGrant])
+    grants: list[StoredUploadGrant] = field(default_factory=list[StoredUploadGrant])
 
     @cached_property
     def values(self) -> Values:

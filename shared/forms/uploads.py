@@ -13,7 +13,7 @@ from shared.forms import file_types
 from shared.forms.answers import Fault
 from shared.forms.file_names import sanitised
 from shared.models.forms import LARGEST_MB, FormField
-from shared.repositories.uploads import StoredGrant, Uploads
+from shared.repositories.uploads import StoredUploadGrant, Uploads
 from shared.services.blobs import Blobs
 
 CONTAINER = "uploads"
@@ -55,7 +55,7 @@ class Inbox:
     scope: str
     form_id: str
 
-    async def require(self, field: FormField, paths: Sequence[str]) -> Sequence[StoredGrant]:
+    async def require(self, field: FormField, paths: Sequence[str]) -> Sequence[StoredUploadGrant]:
         """Their grants; Fault unless each was sent for this form, as the field takes it.
 
         What was sent before grants were kept has none.
@@ -63,7 +63,7 @@ class Inbox:
         found = [await self._require(field, path) for path in paths]
         return [grant for grant in found if grant is not None]
 
-    async def _require(self, field: FormField, path: str) -> StoredGrant | None:
+    async def _require(self, field: FormField, path: str) -> StoredUploadGrant | None:
         name = _own(path, self.scope, self.form_id)
         facts = await self.blobs.facts(name) if name else None
         if name is None or facts is None:

@@ -32,7 +32,7 @@ from shared.services.outbound.addresses import is_public
 from shared.services.outbound.egress import (
     URL,
     Blocked,
-    CancellationToken,
+    EgressScope,
     allowed_for,
     is_excepted,
 )
@@ -261,11 +261,7 @@ def _require_secret_again(connection: Connection, change: ConnectionUpdate) -> N
 
 def _require_urls(call: Call, connection: Connection) -> None:
     """All of them, whoever wrote them first: they count as a wish of whoever edits now."""
-    wish = (
-        CancellationToken.OPERATOR
-        if connection.is_the_operators
-        else CancellationToken.ORGANIZATION
-    )
+    wish = EgressScope.OPERATOR if connection.is_the_operators else EgressScope.ORGANIZATION
     allow = allowed_for(wish, call.platform.settings.egress_allow)
     for field in URLS:
         url = getattr(connection, field)

@@ -18,7 +18,7 @@ from shared.models.catalog import (
 )
 from shared.models.pages import Listed
 from shared.models.parameters import parameters_of
-from shared.models.workflows import FileEntry, Index, Provider, Schema, Workflow, WorkflowAccess
+from shared.models.workflows import Index, IndexedFile, Provider, Schema, Workflow, WorkflowAccess
 from shared.operations import run_audit, run_requests
 
 MOST_BYTES = 1024 * 1024
@@ -104,7 +104,7 @@ def _path(text: str) -> str:
     return path.as_posix()
 
 
-def _issues(entry: FileEntry) -> Iterable[Issue]:
+def _issues(entry: IndexedFile) -> Iterable[Issue]:
     for problem in entry.problems:
         yield Issue(message=problem.error, severity="error", line=problem.line)
     if not (entry.problems or entry.workflows or entry.providers):

@@ -8,7 +8,7 @@ from shared.forms import file_names, file_types, uploads
 from shared.models.form_requests import FileMetadata, Upload, UploadAnswer
 from shared.models.forms import Form, FormField
 from shared.operations import form_access
-from shared.repositories.uploads import Grant
+from shared.repositories.uploads import UploadGrant
 
 LIFE = timedelta(minutes=15)
 
@@ -24,7 +24,7 @@ async def begin(call: Call, form_id: str, upload: Upload) -> UploadAnswer:
         raise InvalidInput(fault, [Detail(("body", "file_name"), fault)])
     name = uploads.new_name(call.caller.scope, form.id, upload.file_name)
     now = call.platform.services.clock.now()
-    grant = Grant(blob=name, original_name=shown, size=upload.file_size, granted_at=now)
+    grant = UploadGrant(blob=name, original_name=shown, size=upload.file_size, granted_at=now)
     quota = call.platform.settings.upload_quota_mb
     await call.platform.directory.uploads_of(call.caller.scope).add(grant, quota)
     until = now + LIFE
@@ -43,7 +43,7 @@ def _field(form: Form, name: str | None) -> FormField:
     raise _no_field("this form takes no files" if name is None else f"{name!r} takes no files")
 
 
-def _answer(url: str, grant: Grant, kind: str, *, until: datetime) -> UploadAnswer:
+def _answer(url: str, grant: UploadGrant, kind: str, *, until: datetime) -> UploadAnswer:
     return UploadAnswer(
         upload_url=url,
         blob_uri=url.partition("?")[0],

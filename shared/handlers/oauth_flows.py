@@ -123,7 +123,7 @@ async def make_link(call: Call, name: str, base_url: str) -> ReconnectLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReconnectRequest:
     """What a link asks for, and in whose name."""
 
     connection: str
@@ -132,13 +132,13 @@ class Asked:
     asker: str
 
 
-async def asked(call: Call, link: str) -> Asked:
+async def asked(call: Call, link: str) -> ReconnectRequest:
     """What whoever opens the link has to know before they go on."""
     held = await linked(call, link)
     organization = await call.platform.directory.organizations.known(held.token_org)
     entity = held.grant.entity_id or "entity"
     address = (held.connection.authorization_url or "").replace(ENTITY, entity)
-    return Asked(
+    return ReconnectRequest(
         connection=held.name,
         provider=urlsplit(address).hostname or "the provider",
         organization=organization.name if organization else "the operator of this platform",

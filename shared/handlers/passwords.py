@@ -13,7 +13,7 @@ from shared.engine.authorization.reauthorization import AuthorizationRevoked
 from shared.errors import Conflict, Detail, InvalidInput, NotAuthenticated, NotFound, NotPermitted
 from shared.models.auth import PasswordChange, PasswordLinkView, PasswordSet
 from shared.models.base import GLOBAL
-from shared.models.credentials import Credentials, PasswordLink
+from shared.models.credentials import PasswordLink, UserCredentials
 from shared.models.links import LinkIssuer, Needs
 from shared.models.passwords import fault_of
 from shared.models.traces import mentions
@@ -57,7 +57,7 @@ async def set_by_link(call: Call, new: PasswordSet) -> None:
     made = await call.platform.services.passwords.hash(new.password.get_secret_value())
     network = network_of(call.origin.address)
 
-    def with_it(now: Credentials) -> Credentials:
+    def with_it(now: UserCredentials) -> UserCredentials:
         if now.password_hash == made:
             return now  # our own write, whose answer was lost
         if not _opens(now.link, secret, at):
@@ -84,7 +84,7 @@ async def change(call: Call, new: PasswordChange) -> None:
     made = await call.platform.services.passwords.hash(new.new_password.get_secret_value())
     at, own = call.platform.services.clock.now(), call.caller.session_id
 
-    def with_it(now: Credentials) -> Credentials:
+    def with_it(now: UserCredentials) -> UserCredentials:
         if now.password_hash == made:
             return now  # our own write, whose answer was lost
         if now.password_hash != old:

@@ -20,8 +20,8 @@ from shared.errors import (
     Unavailable,
 )
 from shared.models.auth import Login, Logout, Refresh, SignedIn
-from shared.models.credentials import Credentials, Session
-from shared.models.tokens import Claims, TokenUse
+from shared.models.credentials import SignInSession, UserCredentials
+from shared.models.tokens import TokenClaims, TokenUse
 from shared.models.users import User
 from shared.repositories.sign_in_throttle import SignInAttempt, network_of
 from shared.services.identity.tokens import LIFETIMES
@@ -84,7 +84,7 @@ async def end(call: Call, given: Logout) -> None:
     if (await directory.credentials.get(user.id)).session(claims.sid) is None:
         return
 
-    def ended(now: Credentials) -> Credentials:
+    def ended(now: UserCredentials) -> UserCredentials:
         return now.signed_out() if given.everywhere else now.without(claims.sid)
 
     async def work() -> None:
@@ -111,11 +111,11 @@ class Proved:
 class Turn:
     """A refresh token comes, and the next one's id is to take its place."""
 
-    claims: Claims
+    claims: TokenClaims
     token_id: UUID
     at: datetime
 
-    def taken(self, now: Credentials) -> Credentials:
+    def taken(self, now: UserCredentials) -> UserCredentials:
         """With the next token, if it is this one's turn; without the session, if it was copied."""
         session = now.session(self.claims.sid)
         if session is None or not session.lives(self.at) or session.token_id == self.token_id:
@@ -127,7 +127,7 @@ class Turn:
         return now if is_late else now.without(session.id)
 
 
-async def _count(call: Call, attempt: SignInAttempt, credentials: Credentials) -> None:
+async def _count(call: Call, attempt: SignInAttempt, credentials: UserCredentials) -> None:
     """TooManyRequests if there were too many of them."""
     directory = call.platform.directory
     is_familiar = attempt.network in credentials.networks
@@ -141,7 +141,7 @@ async def _count(call: Call, attempt: SignInAttempt, credentials: Credentials) -
 
 async def _opened(call: Call, proved: Proved) -> SignedIn:
     now = _now(call)
-    session = Session(
+    session = SignInSession(
         id=uuid4(),
         user_id=proved.user.id,
         token_id=uuid4(),
@@ -150,7 +150,7 @@ async def _opened(call: Call, proved: Proved) -> SignedIn:
         refreshed_at=now,
     )
 
-    def added(credentials: Credentials) -> Credentials:
+    def added(credentials: UserCredentials) -> UserCredentials:
         if credentials.password_hash != proved.password_hash:
             raise _unknown()  # it is another one since we looked
         alive = tuple(found for found in credentials.sessions if found.lives(now))
@@ -174,7 +174,7 @@ async def _note_sign_in(call: Call, user_id: UUID) -> None:
         logger.warning("a sign-in was not noted", extra={"reason": str(reason)})
 
 
-def _signed_in(platform: Platform, session: Session) -> SignedIn:
+def _signed_in(platform: Platform, session: SignInSession) -> SignedIn:
     return SignedIn(
         access_token=platform.tokens.issue(TokenUse.ACCESS, session),
         refresh_token=platform.tokens.issue(TokenUse.REFRESH, session),

@@ -11,7 +11,7 @@ from shared.call import Call, Caller
 from shared.errors import NotAuthenticated, Unavailable
 from shared.models.callers import Actor, CallerKind
 from shared.models.sign_in import Identity
-from shared.models.users import SignIns, User, folded
+from shared.models.users import SignInFacts, User, folded
 from shared.repositories.sign_in_throttle import network_of
 from shared.repositories.users import StoredUser
 from shared.services.identity.issuer import Issuer
@@ -82,8 +82,8 @@ async def enter(call: Call, entered: Entrance) -> tuple[str, ...]:
         await users.add(user)
     elif before.user != user:
         await users.replace(before, user)
-    had = SignIns(principals=before.user.principals) if before else None
-    call.changed("user", user.id, had, SignIns(principals=user.principals))
+    had = SignInFacts(principals=before.user.principals) if before else None
+    call.changed("user", user.id, had, SignInFacts(principals=user.principals))
     return await _roles(call, user)
 
 

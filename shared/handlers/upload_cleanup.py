@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from shared.call import Platform
 from shared.errors import AlreadyExists, Stale
-from shared.repositories.uploads import Grant, StoredGrant, Uploads
+from shared.repositories.uploads import StoredUploadGrant, UploadGrant, Uploads
 
 #: How long a form may stay open after a file was sent for it.
 UNNAMED_LIFE = timedelta(days=1)
@@ -43,7 +43,7 @@ async def clean(platform: Platform, org_id: str, now: datetime) -> int:
             return count
 
 
-def is_over(grant: Grant, now: datetime, retention_days: int) -> bool:
+def is_over(grant: UploadGrant, now: datetime, retention_days: int) -> bool:
     """Whether no run has it any more; ``retention_days`` 0 keeps what a run named for ever."""
     if grant.is_going:
         return True
@@ -53,7 +53,7 @@ def is_over(grant: Grant, now: datetime, retention_days: int) -> bool:
     return retention_days > 0 and now - grant.named_at > life
 
 
-async def _remove(platform: Platform, grants: Uploads, old: Sequence[StoredGrant]) -> None:
+async def _remove(platform: Platform, grants: Uploads, old: Sequence[StoredUploadGrant]) -> None:
     """Rows are marked first and go last, so that what a crash left is removed by the next turn."""
     await grants.begin_removal(old)
     store = platform.services.uploads

@@ -5,12 +5,12 @@ from uuid import uuid4
 
 from shared.call import Call
 from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
-from shared.models.credentials import Credentials
+from shared.models.credentials import UserCredentials
 from shared.models.pages import Listed
 from shared.models.traces import member_traces, mentions
 from shared.models.users import (
     Membership,
-    SignIns,
+    SignInFacts,
     User,
     UserCreate,
     UserType,
@@ -108,7 +108,7 @@ async def update(
     )
     if after.is_active and not before.user.is_active:
         # Old sessions and links were of no use meanwhile, and are not to come to life again.
-        await call.platform.directory.credentials.change(after.id, Credentials.closed)
+        await call.platform.directory.credentials.change(after.id, UserCredentials.closed)
     await call.platform.directory.users.replace(before, after)
     traces = member_traces(before.user, after)
     call.changed("user", after.id, view_of(before.user), view_of(after), traces=traces)
@@ -134,7 +134,7 @@ async def unbind(call: Call, user: str) -> None:
         raise NotPermitted("ask another administrator to forget how you sign in")
     after = before.user.model_copy(update={"principals": ()})
     await call.platform.directory.users.replace(before, after)
-    had, has = (SignIns(principals=found.principals) for found in (before.user, after))
+    had, has = (SignInFacts(principals=found.principals) for found in (before.user, after))
     call.changed("user", after.id, had, has, traces=mentions(after))
 
 

@@ -12,7 +12,7 @@ LONGEST = timedelta(days=30)
 MOST_NETWORKS = 10
 
 
-class Session(Model):
+class SignInSession(Model):
     """One sign-in: what its refresh tokens have in common.
 
     ``token_id`` is the refresh token that may be used next, ``used_id`` the one before it.
@@ -42,7 +42,7 @@ class PasswordLink(Model):
     issuer: LinkIssuer | None = None
 
 
-class Credentials(Model):
+class UserCredentials(Model):
     """One row for each user who has any, so that all of it changes at once or not at all.
 
     ``networks`` are those from which the user signed in before, the latest last.
@@ -52,33 +52,33 @@ class Credentials(Model):
     password_hash: str | None = None
     password_set_at: datetime | None = None
     link: PasswordLink | None = None
-    sessions: tuple[Session, ...] = ()
+    sessions: tuple[SignInSession, ...] = ()
     networks: tuple[str, ...] = ()
 
-    def session(self, session_id: UUID) -> Session | None:
+    def session(self, session_id: UUID) -> SignInSession | None:
         return next((found for found in self.sessions if found.id == session_id), None)
 
-    def without(self, session_id: UUID) -> "Credentials":
+    def without(self, session_id: UUID) -> "UserCredentials":
         kept = tuple(found for found in self.sessions if found.id != session_id)
         return self.model_copy(update={"sessions": kept})
 
-    def with_session(self, session: Session) -> "Credentials":
+    def with_session(self, session: SignInSession) -> "UserCredentials":
         """The newest is last."""
         kept = (*self.without(session.id).sessions, session)
         return self.model_copy(update={"sessions": kept})
 
-    def with_password(self, password_hash: str, at: datetime) -> "Credentials":
+    def with_password(self, password_hash: str, at: datetime) -> "UserCredentials":
         """Ends what was there: the link, and every session."""
         changes = {"password_hash": password_hash, "password_set_at": at}
         return self.closed().model_copy(update=changes)
 
-    def signed_out(self) -> "Credentials":
+    def signed_out(self) -> "UserCredentials":
         return self.model_copy(update={"sessions": ()})
 
-    def closed(self) -> "Credentials":
+    def closed(self) -> "UserCredentials":
         """Nobody is signed in, and no link is open."""
         return self.signed_out().model_copy(update={"link": None})
 
-    def seen_from(self, network: str) -> "Credentials":
+    def seen_from(self, network: str) -> "UserCredentials":
         others = tuple(found for found in self.networks if found != network)
         return self.model_copy(update={"networks": (*others, network)[-MOST_NETWORKS:]})

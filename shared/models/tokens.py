@@ -13,7 +13,7 @@ class TokenUse(StrEnum):
     REFRESH = "refresh"
 
 
-class Claims(Model):
+class TokenClaims(Model):
     """By their registered names. ``sid`` is the session, ``jti`` this one token of it.
 
     ``amr`` is how the user proved who they are: ``pwd`` for a password.

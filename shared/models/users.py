@@ -147,7 +147,7 @@ class UserView(Model):
     last_signed_in_at: datetime | None = Field(description="To the hour.")
 
 
-class SignIns(Model):
+class SignInFacts(Model):
     """What the audit log says of how a user can sign in."""
 
     principals: tuple[str, ...]

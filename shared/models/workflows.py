@@ -80,7 +80,7 @@ class Provider(Declared):
     cache_ttl_seconds: int
 
 
-class Problem(Model):
+class WorkspaceProblem(Model):
     """Why a file of the workspace, or one of its functions, is left out."""
 
     file: str
@@ -99,7 +99,7 @@ class Loss(Guard):
     """A function that is not to be had at present; those who might start it are told so."""
 
     name: str
-    problem: Problem
+    problem: WorkspaceProblem
     #: Whether there are several of its name, and nothing else is wrong.
     is_double: bool = False
 
@@ -110,7 +110,7 @@ class Index(Model):
     version: str
     workflows: dict[str, Workflow]
     providers: dict[str, Provider] = Field(default_factory=dict[str, Provider])
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[WorkspaceProblem, ...] = ()
     lost: dict[str, tuple[Loss, ...]] = Field(
         default_factory=dict[str, tuple[Loss, ...]],
         description="What files had that have a fault now, and what several have, each by its "
@@ -118,7 +118,7 @@ class Index(Model):
     )
 
 
-class FileEntry(Model):
+class IndexedFile(Model):
     """What one file was found to hold. It holds for as long as its ``fingerprint`` is the same.
 
     ``needs`` are the other files that it comes from; whether a fault may be gone at the next
@@ -131,7 +131,7 @@ class FileEntry(Model):
     needs: tuple[str, ...] = ()
     workflows: tuple[Workflow, ...] = ()
     providers: tuple[Provider, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[WorkspaceProblem, ...] = ()
     may_pass: bool = False
     had: dict[str, Guard] = Field(default_factory=dict[str, Guard])
 

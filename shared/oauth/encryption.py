@@ -20,7 +20,7 @@ NONCE_BYTES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EncryptionContext:
     """What a sealed text belongs to. ``kind`` keeps two secrets of one row apart."""
 
     org_id: str
@@ -57,7 +57,7 @@ class _Cipher(Protocol):
     def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes) -> bytes: ...
 
 
-def seal(text: str, place: Place, key: WrappingKey) -> str:
+def seal(text: str, place: EncryptionContext, key: WrappingKey) -> str:
     """The text, readable only at this place and with this key."""
     data_key = os.urandom(KEY_BYTES)
     envelope = _Envelope(
@@ -68,13 +68,13 @@ def seal(text: str, place: Place, key: WrappingKey) -> str:
     return envelope.model_dump_json()
 
 
-def unseal(sealed: str, place: Place, keys: Sequence[WrappingKey]) -> str:
+def unseal(sealed: str, place: EncryptionContext, keys: Sequence[WrappingKey]) -> str:
     """The text; UnknownKey if none of the keys wrapped it, Refused if it is not of this place."""
     envelope = _read(sealed)
     return _decrypted(_data_key(envelope, place, keys), envelope.c, place).decode()
 
 
-def rewrapped(sealed: str, place: Place, keys: Sequence[WrappingKey]) -> str:
+def rewrapped(sealed: str, place: EncryptionContext, keys: Sequence[WrappingKey]) -> str:
     """The same under the first of the keys; what is inside is not touched."""
     envelope = _read(sealed)
     if envelope.k == keys[0].id:
@@ -83,19 +83,19 @@ def rewrapped(sealed: str, place: Place, keys: Sequence[WrappingKey]) -> str:
     return envelope.model_copy(update={"k": keys[0].id, "w": wrapped}).model_dump_json()
 
 
-def _data_key(envelope: _Envelope, place: Place, keys: Sequence[WrappingKey]) -> bytes:
+def _data_key(envelope: _Envelope, place: EncryptionContext, keys: Sequence[WrappingKey]) -> bytes:
     key = next((key for key in keys if key.id == envelope.k), None)
     if key is None:
         raise UnknownKey("this was encrypted with a key that the vault does not hold any more")
     return _decrypted(key.secret, envelope.w, place)
 
 
-def _encrypted(key: bytes, content: bytes, place: Place) -> str:
+def _encrypted(key: bytes, content: bytes, place: EncryptionContext) -> str:
     nonce = os.urandom(NONCE_BYTES)
     return b64encode(nonce + _cipher(key).encrypt(nonce, content, place.bytes)).decode()
 
 
-def _decrypted(key: bytes, text: str, place: Place) -> bytes:
+def _decrypted(key: bytes, text: str, place: EncryptionContext) -> bytes:
     from cryptography.exceptions import InvalidTag  # noqa: PLC0415  see _cipher
 
     try:

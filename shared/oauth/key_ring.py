@@ -19,7 +19,7 @@ from shared.errors import Conflict, Unavailable
 from shared.models.connections import Connection
 from shared.oauth.encryption import (
     KEY_BYTES,
-    Place,
+    EncryptionContext,
     UnknownKey,
     WrappingKey,
     rewrapped,
@@ -63,17 +63,17 @@ class Vault:
         self._ring: _Ring | None = None
         self._read_at: datetime | None = None
 
-    async def seal(self, text: str, place: Place) -> str:
+    async def seal(self, text: str, place: EncryptionContext) -> str:
         return seal(text, place, _usable(await self._current())[0])
 
-    async def unseal(self, sealed: str, place: Place) -> str:
+    async def unseal(self, sealed: str, place: EncryptionContext) -> str:
         """Refused if it cannot be opened here."""
         try:
             return unseal(sealed, place, _usable(await self._current()))
         except UnknownKey:  # of a ring that is newer than ours
             return unseal(sealed, place, _usable(await self._read()))
 
-    async def rewrapped(self, sealed: str, place: Place) -> str:
+    async def rewrapped(self, sealed: str, place: EncryptionContext) -> str:
         """Under the newest key; the same text if it is."""
         return rewrapped(sealed, place, _usable(await self._current()))
 
@@ -139,22 +139,22 @@ class Vault:
         return _Key(id=secrets.token_hex(8), secret=secret, made_at=self._clock.now())
 
 
-def client_place(connection: Connection) -> Place:
+def client_place(connection: Connection) -> EncryptionContext:
     """Of the client's secret: it opens for the host that it was entered for, and no other."""
-    return Place(connection.org_id, provider_of(connection), connection.name, "client")
+    return EncryptionContext(connection.org_id, provider_of(connection), connection.name, "client")
 
 
-def token_place(org_id: str, connection: Connection) -> Place:
-    return Place(org_id, provider_of(connection), connection.name, "token")
+def token_place(org_id: str, connection: Connection) -> EncryptionContext:
+    return EncryptionContext(org_id, provider_of(connection), connection.name, "token")
 
 
-def verifier_place(org_id: str, connection: Connection) -> Place:
-    return Place(org_id, provider_of(connection), connection.name, "verifier")
+def verifier_place(org_id: str, connection: Connection) -> EncryptionContext:
+    return EncryptionContext(org_id, provider_of(connection), connection.name, "verifier")
 
 
-def input_place(org_id: str, execution_id: UUID) -> Place:
+def input_place(org_id: str, execution_id: UUID) -> EncryptionContext:
     """Of what a run was given in confidence. No provider has this name, which is no host's."""
-    return Place(org_id, "execution", str(execution_id), "input")
+    return EncryptionContext(org_id, "execution", str(execution_id), "input")
 
 
 def provider_of(connection: Connection) -> str:

@@ -11,7 +11,7 @@ from shared.oauth.circuit_breaker import Breakers
 from shared.oauth.key_ring import Vault, token_place
 from shared.oauth.lookup import Edit, Finder, Held
 from shared.oauth.partners import TenantRefused
-from shared.oauth.protocol import Provider
+from shared.oauth.protocol import OAuthProvider
 from shared.oauth.refresher import Refresher
 from shared.oauth.token_expiry import due_at, is_connected, is_due, may_recover, put_off, renewed
 from shared.repositories.cache import TtlCache
@@ -37,7 +37,7 @@ class Credentials:
 
 
 @dataclass(slots=True)
-class Refreshes:
+class RefreshSummary:
     """What came of refreshing all that is due."""
 
     count: int = 0
@@ -57,7 +57,7 @@ class OAuth:
         self._known: TtlCache[Credentials] = TtlCache()
         self.finder = Finder(directory)
         self.vault = Vault(services.secrets, directory.key_lock, services.clock)
-        self.provider = Provider(services.egress, services.clock)
+        self.provider = OAuthProvider(services.egress, services.clock)
         self.breakers = Breakers(services.clock)
         self.refresher = Refresher(
             directory, self.finder, self.vault, self.provider, self.breakers, services.clock
@@ -140,9 +140,9 @@ class OAuth:
         """Every token whose time has come, of whatever organization; how many there were."""
         return (await self.refresh_all(MOST_TIME)).count
 
-    async def refresh_all(self, most: timedelta) -> Refreshes:
+    async def refresh_all(self, most: timedelta) -> RefreshSummary:
         """The same, within this time, and what could not be refreshed."""
-        now, start, done = self._clock.now(), None, Refreshes()
+        now, start, done = self._clock.now(), None, RefreshSummary()
         until = now + most
         while True:
             page = await self._directory.due_tokens.page(now, start, PAGE)
@@ -155,7 +155,7 @@ class OAuth:
                 done.is_through = start is None
                 return done
 
-    async def _take_turn(self, due: Due, turns: asyncio.Semaphore, done: Refreshes) -> None:
+    async def _take_turn(self, due: Due, turns: asyncio.Semaphore, done: RefreshSummary) -> None:
         reason, facts = None, {"connection": due.name, "org": due.org_id}
         async with turns:
             with bulkhead("a token is left for later", **facts) as turn:

@@ -30,7 +30,7 @@ PROVEN_FOR = timedelta(minutes=5)
 DOUBTFUL = ("invalid_grant", "invalid_client")
 
 
-class Waiting(Conflict):
+class WaitingForPartner(Conflict):
     """Without the partner's sign-in nothing can be asked; it goes on by itself once it is there."""
 
 
@@ -46,7 +46,7 @@ class TenantRefused(Rejected):
 
 
 @dataclass(frozen=True, slots=True)
-class SignIn:
+class PartnerSignIn:
     """The partner's, opened for a request."""
 
     held: Held
@@ -84,14 +84,14 @@ class Partners:
         self._refresher = refresher
         self._clock = clock
 
-    async def sign_in_for(self, held: Held) -> SignIn:
+    async def sign_in_for(self, held: Held) -> PartnerSignIn:
         """As it is at this moment, renewed first if that is due; Waiting if there is none."""
         partner = await self._found(held)
         if is_due(self._clock.now(), partner.grant):
             partner = await self._renewed(partner)
         return await self._opened(partner)
 
-    async def redeem(self, held: Held, sign_in: SignIn) -> TokenSet:
+    async def redeem(self, held: Held, sign_in: PartnerSignIn) -> TokenSet:
         """A token of the customer's; TenantRefused only if the sign-in is good elsewhere.
 
         What is refused is tried once more if the sign-in was renewed meanwhile, by whomever;
@@ -108,7 +108,7 @@ class Partners:
         except Rejected as refusal:
             raise TenantRefused(refusal, again.consent) from refusal
 
-    async def _proven(self, held: Held, before: SignIn) -> SignIn:
+    async def _proven(self, held: Held, before: PartnerSignIn) -> PartnerSignIn:
         partner = await self._found(held)
         at = partner.grant.last_refresh_at
         is_same = partner.grant.sealed_token == before.held.grant.sealed_token
@@ -121,9 +121,9 @@ class Partners:
         partner = await self._finder.find(GLOBAL, name)
         fault = fault_of(held.connection, partner.connection if partner else None)
         if partner is None or fault:
-            raise Waiting(fault.message if fault else f"there is no connection {name!r}")
+            raise WaitingForPartner(fault.message if fault else f"there is no connection {name!r}")
         if not is_connected(partner.grant):
-            raise Waiting(_lack(partner))
+            raise WaitingForPartner(_lack(partner))
         return partner
 
     async def _renewed(self, partner: Held, *, forced: bool = False) -> Held:
@@ -133,18 +133,18 @@ class Partners:
             raise Unavailable(f"{partner.name!r} changed just now: try again") from error
         except Conflict as error:
             again = await self._finder.get(GLOBAL, partner.name)
-            raise Waiting(_lack(again)) from error
+            raise WaitingForPartner(_lack(again)) from error
 
-    async def _opened(self, partner: Held) -> SignIn:
+    async def _opened(self, partner: Held) -> PartnerSignIn:
         token = await self._refresher.token(partner)
         if token is None or token.refresh_token is None:
-            raise Waiting(
+            raise WaitingForPartner(
                 f"the provider gave {partner.name!r} no refresh token: ask for one by its scopes "
                 "(offline_access, at Microsoft), and connect it again"
             )
-        return SignIn(partner, (await self._refresher.client(partner)).secret, token)
+        return PartnerSignIn(partner, (await self._refresher.client(partner)).secret, token)
 
-    async def _asked(self, held: Held, sign_in: SignIn) -> TokenSet:
+    async def _asked(self, held: Held, sign_in: PartnerSignIn) -> TokenSet:
         partner = sign_in.held.connection
         its_client = {
             "client_id": partner.client_id,
@@ -155,7 +155,7 @@ class Partners:
         return await self._refresher.ask(client, sign_in.token)
 
 
-def is_worth_a_try(grant: Grant, sign_in: SignIn) -> bool:
+def is_worth_a_try(grant: Grant, sign_in: PartnerSignIn) -> bool:
     """Of one that is not connected. A token that was deleted on purpose stays away: it says so.
 
     Nor is it tried again with a sign-in that was refused.

@@ -19,7 +19,7 @@ from shared.oauth.key_ring import provider_of
 from shared.oauth.providers import Quirks, quirks_of, scope_text
 from shared.oauth.token_answers import TokenAnswer
 from shared.services.clock import Clock
-from shared.services.outbound.egress import Blocked, CancellationToken, Egress, Incoming, Outgoing
+from shared.services.outbound.egress import Blocked, Egress, EgressScope, Incoming, Outgoing
 
 ANSWER_BYTES = 64 * 1024
 SECONDS = 10
@@ -87,7 +87,7 @@ class Client:
         return template.replace(ENTITY, self.entity_id)
 
 
-class Provider:
+class OAuthProvider:
     def __init__(self, egress: Egress, clock: Clock) -> None:
         self._egress = egress
         self._clock = clock
@@ -161,9 +161,7 @@ class Provider:
             body,
             SECONDS,
             ANSWER_BYTES,
-            wish=CancellationToken.OPERATOR
-            if connection.is_the_operators
-            else CancellationToken.ORGANIZATION,
+            wish=EgressScope.OPERATOR if connection.is_the_operators else EgressScope.ORGANIZATION,
         )
         try:
             return await self._egress.send(request)
@@ -235,9 +233,9 @@ def _written(grant_type: str, form: Mapping[str, str], quirks: Quirks) -> tuple[
     return "application/x-www-form-urlencoded", urlencode(given).encode()
 
 
-def _cure(wish: CancellationToken) -> str:
+def _cure(wish: EgressScope) -> str:
     """What helps if the address is the operator's own."""
-    if wish is CancellationToken.OPERATOR:
+    if wish is EgressScope.OPERATOR:
         return ""
     return "; one in the operator's network needs a platform administrator to save the connection"
 

@@ -32,8 +32,14 @@ from shared.models.connections import ConnectionStatus, Flow, Grant, TokenSet
 from shared.oauth.circuit_breaker import Breakers
 from shared.oauth.key_ring import Vault, client_place, provider_of, token_place
 from shared.oauth.lookup import Finder, Held
-from shared.oauth.partners import Partners, SignIn, TenantRefused, Waiting, is_worth_a_try
-from shared.oauth.protocol import Client, Declined, Provider, Refusal, Rejected, client_of
+from shared.oauth.partners import (
+    Partners,
+    PartnerSignIn,
+    TenantRefused,
+    WaitingForPartner,
+    is_worth_a_try,
+)
+from shared.oauth.protocol import Client, Declined, OAuthProvider, Refusal, Rejected, client_of
 from shared.oauth.refresh_lock import APART, Watch
 from shared.oauth.rows import Rows
 from shared.oauth.token_expiry import (
@@ -66,7 +72,7 @@ class Refresher:
         directory: Directory,
         finder: Finder,
         vault: Vault,
-        provider: Provider,
+        provider: OAuthProvider,
         breakers: Breakers,
         clock: Clock,
     ) -> None:
@@ -126,7 +132,7 @@ class Refresher:
         try:
             if reason is None:
                 sign_in = await self._sign_in(held, forced=forced)
-        except Waiting as error:
+        except WaitingForPartner as error:
             return await self._wait(held, str(error), forced=forced)
         except Unavailable as error:
             reason = str(error)
@@ -142,7 +148,7 @@ class Refresher:
             return None
         return await self._refresh(with_lease, sign_in, forced=forced)
 
-    async def _sign_in(self, held: Held, *, forced: bool) -> SignIn | None:
+    async def _sign_in(self, held: Held, *, forced: bool) -> PartnerSignIn | None:
         """The partner's, if it depends on one. Conflict if that was refused here before."""
         if held.connection.flow is not Flow.PARTNER:
             return None
@@ -151,10 +157,10 @@ class Refresher:
             require_connected(held, NO_ENTITY)
         return sign_in
 
-    async def _refresh(self, held: Held, sign_in: SignIn | None, *, forced: bool) -> Held:
+    async def _refresh(self, held: Held, sign_in: PartnerSignIn | None, *, forced: bool) -> Held:
         try:
             token = await self._answer(held, sign_in)
-        except Waiting as error:
+        except WaitingForPartner as error:
             return await self._wait(held, str(error), forced=forced)
         except Rejected as error:
             raise Conflict(await self._expire(held, error)) from error
@@ -177,7 +183,7 @@ class Refresher:
         logger.info("token refreshed", extra={"connection": held.name, "org": held.token_org})
         return await self._rows.settle(held, grant)
 
-    async def _answer(self, held: Held, sign_in: SignIn | None) -> TokenSet:
+    async def _answer(self, held: Held, sign_in: PartnerSignIn | None) -> TokenSet:
         if sign_in:
             return await self.partners.redeem(held, sign_in)
         try:
@@ -313,7 +319,7 @@ def _too_early(held: Held, now: datetime) -> str | None:
     return held.grant.status_message or "refreshing failed a moment ago"
 
 
-def _by_partner(grant: Grant, sign_in: SignIn | None, now: datetime) -> dict[str, object]:
+def _by_partner(grant: Grant, sign_in: PartnerSignIn | None, now: datetime) -> dict[str, object]:
     """Nobody connects these one by one: by whom they are, if they have not been before."""
     if sign_in is None or grant.connected_at:
         return {}

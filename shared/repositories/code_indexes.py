@@ -10,12 +10,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from shared.errors import AlreadyExists
 from shared.models.base import DEFERRED
-from shared.models.workflows import FileEntry, Guard
+from shared.models.workflows import Guard, IndexedFile
 from shared.services.blobs import Blobs
 
 SDK = Path(__file__).resolve().parents[2] / "sdk"
 
-_ENTRIES = TypeAdapter(tuple[FileEntry, ...], config=DEFERRED)
+_ENTRIES = TypeAdapter(tuple[IndexedFile, ...], config=DEFERRED)
 _NAMES = TypeAdapter(dict[str, dict[str, Guard]], config=DEFERRED)
 
 #: Whoever made it: it outlives a new version of the platform. No maker is called so.
@@ -38,7 +38,7 @@ class Indexes:
         self._blobs = blobs
         self._maker = maker
 
-    async def find(self, version: str) -> tuple[FileEntry, ...] | None:
+    async def find(self, version: str) -> tuple[IndexedFile, ...] | None:
         content = await self._blobs.find(self._name(version))
         if content is None:
             return None
@@ -55,7 +55,9 @@ class Indexes:
         except ValidationError:  # by hand, or by a platform that did not keep who may start them
             return {}
 
-    async def keep(self, version: str, entries: Iterable[FileEntry], replaces: str | None) -> None:
+    async def keep(
+        self, version: str, entries: Iterable[IndexedFile], replaces: str | None
+    ) -> None:
         """Keep it for others, instead of the one that it replaces."""
         known = tuple(entries)
         names = _NAMES.dump_json({entry.file: {**entry.names} for entry in known})

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from shared.errors import AlreadyExists, Stale, Unavailable
-from shared.models.credentials import Credentials, Session
+from shared.models.credentials import SignInSession, UserCredentials
 from shared.repositories.cache import TtlCache
 from shared.services.tables import Columns, Row, Table
 
@@ -18,37 +18,37 @@ PARTITION = "user"
 SCHEMA = "1"
 MOST_TRIES = 10
 
-Edit = Callable[[Credentials], Credentials]
+Edit = Callable[[UserCredentials], UserCredentials]
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    before: Credentials
-    after: Credentials
+    before: UserCredentials
+    after: UserCredentials
 
 
 @dataclass(frozen=True, slots=True)
 class StoredCredentials:
     """``etag`` is None if there is no row yet."""
 
-    credentials: Credentials
+    credentials: UserCredentials
     etag: str | None
 
 
 class CredentialStore:
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._known: TtlCache[Session] = TtlCache()
+        self._known: TtlCache[SignInSession] = TtlCache()
 
-    async def known_session(self, user_id: UUID, session_id: UUID) -> Session | None:
+    async def known_session(self, user_id: UUID, session_id: UUID) -> SignInSession | None:
         """As it was within the last 30 s; None if it has ended. One that ends here ends at once."""
 
-        async def find() -> Session | None:
+        async def find() -> SignInSession | None:
             return (await self.get(user_id)).session(session_id)
 
         return await self._known.get(session_id, find)
 
-    async def get(self, user_id: UUID) -> Credentials:
+    async def get(self, user_id: UUID) -> UserCredentials:
         """Empty ones for whoever has none."""
         return (await self._stored(user_id)).credentials
 
@@ -73,10 +73,10 @@ class CredentialStore:
     async def _stored(self, user_id: UUID) -> StoredCredentials:
         row = await self._table.get(PARTITION, key_of(user_id))
         if row is None:
-            return StoredCredentials(Credentials(user_id=user_id), None)
+            return StoredCredentials(UserCredentials(user_id=user_id), None)
         return StoredCredentials(_credentials(row), row.etag)
 
-    async def _write(self, before: StoredCredentials, after: Credentials) -> None:
+    async def _write(self, before: StoredCredentials, after: UserCredentials) -> None:
         key, columns = key_of(after.user_id), _columns(after)
         try:
             if before.etag is None:
@@ -92,9 +92,9 @@ def key_of(user_id: UUID) -> str:
     return f"c|{user_id}"
 
 
-def _credentials(row: Row) -> Credentials:
-    return Credentials.model_validate_json(row.columns["record"])
+def _credentials(row: Row) -> UserCredentials:
+    return UserCredentials.model_validate_json(row.columns["record"])
 
 
-def _columns(credentials: Credentials) -> Columns:
+def _columns(credentials: UserCredentials) -> Columns:
     return {"v": SCHEMA, "record": credentials.model_dump_json()}

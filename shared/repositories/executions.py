@@ -51,7 +51,7 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ExecutionsPart:
     """Part of a list, newest first. ``next`` is where the following part starts."""
 
     summaries: Sequence[ExecutionSummary]
@@ -190,10 +190,10 @@ class Executions:
         page = await self._table.page(self.org_id, "q|", last, limit=limit)
         return [UUID(row.key.rpartition("|")[2]) for row in page.rows]
 
-    async def ended(self, within: Span, limit: int) -> Listed:
+    async def ended(self, within: Span, limit: int) -> ExecutionsPart:
         """What ended, newest first, of one of the ranges that the table above names."""
         page = await self._table.page(self.org_id, within.first, within.last, limit=limit)
-        return Listed([_summary(row) for row in page.rows], page.next)
+        return ExecutionsPart([_summary(row) for row in page.rows], page.next)
 
     async def is_dead_letter(self, execution_id: UUID) -> bool:
         return await self._table.get(self.org_id, _dead(execution_id)) is not None

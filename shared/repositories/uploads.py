@@ -26,7 +26,7 @@ MEGABYTE = 1024 * 1024
 FRESH = timedelta(days=1)
 
 
-class Grant(Model):
+class UploadGrant(Model):
     """An upload that was allowed. ``blob`` is its name in the container."""
 
     blob: str
@@ -44,8 +44,8 @@ class Grant(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class StoredGrant:
-    grant: Grant
+class StoredUploadGrant:
+    grant: UploadGrant
     etag: str
 
 
@@ -56,7 +56,7 @@ class Uploads:
         self._table = table
         self._partition = partition_of(org_id)
 
-    async def add(self, grant: Grant, quota_mb: int) -> None:
+    async def add(self, grant: UploadGrant, quota_mb: int) -> None:
         """Conflict if the organization would have more than its quota; 0 is none."""
         added = Insert(key_of(grant.blob), _columns(grant))
         for attempt in range(ATTEMPTS):
@@ -72,23 +72,23 @@ class Uploads:
                 return
         raise TooManyRequests("many files are sent to this organization's forms: try again", 1)
 
-    async def find(self, blob: str) -> StoredGrant | None:
+    async def find(self, blob: str) -> StoredUploadGrant | None:
         """None for what was granted before grants were kept, or is gone."""
         row = await self._table.get(self._partition, key_of(blob))
         return _stored(row) if row else None
 
-    async def name(self, found: Sequence[StoredGrant], now: datetime) -> None:
+    async def name(self, found: Sequence[StoredUploadGrant], now: datetime) -> None:
         """Note that a run has these; Conflict if one is being removed."""
         stale = [one for one in found if not _is_fresh(one.grant, now)]
         for start in range(0, len(stale), 100):
             await self._name(stale[start : start + 100], now)
 
-    async def page(self, start: str | None) -> tuple[Sequence[StoredGrant], str | None]:
+    async def page(self, start: str | None) -> tuple[Sequence[StoredUploadGrant], str | None]:
         """Up to a thousand grants, oldest first; and where the next ones start."""
         page = await self._table.page(self._partition, start or "u|", "u}", limit=1000)
         return [_stored(row) for row in page.rows], page.next
 
-    async def begin_removal(self, old: Sequence[StoredGrant]) -> None:
+    async def begin_removal(self, old: Sequence[StoredUploadGrant]) -> None:
         """From now on none of these can be named; Stale if one was just now. At most 100."""
         going = [one for one in old if not one.grant.is_going]
         changes: list[Change] = [
@@ -102,7 +102,7 @@ class Uploads:
         if changes:
             await self._table.transaction(self._partition, changes)
 
-    async def end_removal(self, old: Sequence[StoredGrant]) -> None:
+    async def end_removal(self, old: Sequence[StoredUploadGrant]) -> None:
         """Give back what these took of the quota; Stale if another process did. At most 99."""
         total = await self._table.get(self._partition, TOTAL)
         freed = sum(one.grant.counted for one in old)
@@ -110,7 +110,7 @@ class Uploads:
         left = max(0, _bytes(total) - freed)
         await self._table.transaction(self._partition, [*removed, _total(total, left)])
 
-    async def _name(self, found: Sequence[StoredGrant], now: datetime) -> None:
+    async def _name(self, found: Sequence[StoredUploadGrant], now: datetime) -> None:
         for _ in range(ATTEMPTS):
             if any(one.grant.is_going for one in found):
                 break
@@ -146,12 +146,12 @@ def _require_room(used: int, more: int, quota_mb: int) -> None:
     )
 
 
-def _named(one: StoredGrant, now: datetime) -> Change:
+def _named(one: StoredUploadGrant, now: datetime) -> Change:
     named = one.grant.model_copy(update={"named_at": now})
     return Replace(key_of(one.grant.blob), _columns(named), one.etag)
 
 
-def _is_fresh(grant: Grant, now: datetime) -> bool:
+def _is_fresh(grant: UploadGrant, now: datetime) -> bool:
     return not grant.is_going and grant.named_at is not None and now - grant.named_at < FRESH
 
 
@@ -164,9 +164,9 @@ def _total(before: Row | None, count: int) -> Change:
     return Replace(TOTAL, columns, before.etag) if before else Insert(TOTAL, columns)
 
 
-def _columns(grant: Grant) -> dict[str, str]:
+def _columns(grant: UploadGrant) -> dict[str, str]:
     return {"v": SCHEMA, "grant": grant.model_dump_json(by_alias=False)}
 
 
-def _stored(row: Row) -> StoredGrant:
-    return StoredGrant(Grant.model_validate_json(row.columns["grant"]), row.etag)
+def _stored(row: Row) -> StoredUploadGrant:
+    return StoredUploadGrant(UploadGrant.model_validate_json(row.columns["grant"]), row.etag)

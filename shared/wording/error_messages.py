@@ -100,7 +100,7 @@ _QUOTED = re.compile(r"'([^']*)'")
 _JSON_PLACE = re.compile(r"line (\d+) column (\d+)")
 
 
-class Fault(TypedDict):
+class PydanticError(TypedDict):
     """What is read of one of pydantic's ``ErrorDetails``."""
 
     type: str
@@ -108,7 +108,7 @@ class Fault(TypedDict):
     ctx: Mapping[str, Any]
 
 
-def words_of(fault: Fault) -> str:
+def words_of(fault: PydanticError) -> str:
     """One error of pydantic's in our words; the words of our own validators as they are.
 
     >>> words_of({"type": "uuid_parsing", "msg": "...", "ctx": {"error": "found `l` at 1"}})

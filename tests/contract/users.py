@@ -8,11 +8,11 @@ from uuid import uuid4
 
 import pytest
 
-from shared.models.credentials import Session
+from shared.models.credentials import SignInSession
 from shared.models.users import MemberRole, Membership, User
 from shared.repositories.directory import Directory
 from shared.repositories.users import Users
-from shared.services.azure.connection import Connection
+from shared.services.azure.connection import AzureConnection
 from shared.services.azure.tables import AzureTable
 from shared.services.tables import MemoryTable, Table
 from shared.settings import Settings
@@ -61,10 +61,10 @@ async def add_user(
     return user
 
 
-async def add_session(directory: Directory, user: User) -> Session:
+async def add_session(directory: Directory, user: User) -> SignInSession:
     """As if the user had signed in by a password."""
     now = datetime.now(UTC)
-    session = Session(
+    session = SignInSession(
         id=uuid4(),
         user_id=user.id,
         token_id=uuid4(),
@@ -82,5 +82,5 @@ def new_table(request: pytest.FixtureRequest) -> Table:
         return MemoryTable()
     settings: Mapping[str, str] = request.getfixturevalue("local_settings")
     transport: CountingTransport = request.getfixturevalue("counted")
-    connection = Connection(Settings.model_validate(settings), transport)
+    connection = AzureConnection(Settings.model_validate(settings), transport)
     return AzureTable(connection, f"Directory{uuid4().hex}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from local.stack import ROOT, Options, Stack, running
+from local.stack import ROOT, Stack, StackOptions, running
 from tests.support.markers import planted_in
 
 KEY = {"x-functions-key": "test", "X-Organization-Id": "test-org-active"}
@@ -32,7 +32,7 @@ def stack(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Generato
     """
     chosen = {"BIFROST_WORKSPACE_LOCATION": str(workspace)}
     data = tmp_path_factory.mktemp("stack")
-    with running(Options(data, environment=chosen, in_memory=True)) as started:
+    with running(StackOptions(data, environment=chosen, in_memory=True)) as started:
         yield started
         assert planted_in(started.settings["AzureWebJobsStorage"]) == []
 

@@ -11,7 +11,7 @@ from functions.auth.authenticator import Authenticator
 from functions.runtime import compose
 from shared.errors import NotAuthenticated
 from shared.handlers.api_keys import hash_of
-from shared.models.credentials import Credentials
+from shared.models.credentials import UserCredentials
 from shared.models.keys import ApiKey
 from shared.models.organizations import Organization
 from shared.models.tokens import TokenUse
@@ -134,7 +134,7 @@ async def test_a_forged_token_costs_nothing_and_one_of_a_session_that_ended_a_re
     session = await add_session(directory, user)
     await directory.users.known(user.id)
     good = tokens.issue(TokenUse.ACCESS, session)
-    await directory.credentials.change(user.id, Credentials.signed_out)
+    await directory.credentials.change(user.id, UserCredentials.signed_out)
     costs: list[int] = []
 
     for token in (good[:-4] + "AAAA", good, good):

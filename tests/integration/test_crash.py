@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from local.stack import Options, Stack, hosted, services
+from local.stack import Stack, StackOptions, hosted, services
 from tests.integration.conftest import KEY
 from tests.support.processes import is_alive
 from tests.support.recorded_logs import Notes
@@ -41,7 +41,7 @@ Start = Callable[[], AbstractContextManager[Stack]]
 def start(workspace: Path, tmp_path: Path) -> Generator[Start]:
     """Starts a host over stores that outlive it."""
     chosen = {"BIFROST_WORKSPACE_LOCATION": str(workspace), **SHORT}
-    options = Options(tmp_path, environment=chosen, in_memory=True)
+    options = StackOptions(tmp_path, environment=chosen, in_memory=True)
     with services(options) as settings:
         yield lambda: hosted(options, settings)
 

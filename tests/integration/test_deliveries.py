@@ -17,7 +17,7 @@ from azure.storage.queue import QueueClient, QueueMessage
 from functions.auth.authenticator import HOST_KEY
 from functions.runtime import compose
 from local.seed import create_stores
-from local.stack import Options, Stack, hosted, services
+from local.stack import Stack, StackOptions, hosted, services
 from shared.call import Call, Caller
 from shared.engine.queue.backlog import MOST_MESSAGES
 from shared.handlers import workflows
@@ -93,21 +93,21 @@ def wait_until_empty(queue: QueueClient) -> None:
         time.sleep(0.3)
 
 
-def two_hosts(parts: ExitStack, options: Options, settings: Mapping[str, str]) -> list[Stack]:
-    second = Options(options.data / "second", environment=options.environment)
+def two_hosts(parts: ExitStack, options: StackOptions, settings: Mapping[str, str]) -> list[Stack]:
+    second = StackOptions(options.data / "second", environment=options.environment)
     second.data.mkdir()
     return [parts.enter_context(hosted(each, settings)) for each in (options, second)]
 
 
 @pytest.fixture
-def options(workspace: Path, tmp_path: Path) -> Options:
+def options(workspace: Path, tmp_path: Path) -> StackOptions:
     chosen = {"BIFROST_WORKSPACE_LOCATION": str(workspace), "BIFROST_WORKERS_PER_ORGANIZATION": "4"}
-    return Options(tmp_path, environment=chosen, in_memory=True)
+    return StackOptions(tmp_path, environment=chosen, in_memory=True)
 
 
 @pytest.mark.parametrize("seed", range(ORDERS))
 def test_messages_that_come_many_times_in_any_order_run_each_once(
-    options: Options, notes: Notes, seed: int
+    options: StackOptions, notes: Notes, seed: int
 ) -> None:
     async def burst(call: Call) -> None:
         for _ in range(12):
@@ -130,7 +130,7 @@ def test_messages_that_come_many_times_in_any_order_run_each_once(
 
 
 def test_an_earlier_attempts_message_that_comes_late_starts_no_attempt_of_its_own(
-    options: Options,
+    options: StackOptions,
 ) -> None:
     async def one(call: Call) -> None:
         await workflows.run(call, "fails_twice", {}, QUEUED)
@@ -153,7 +153,7 @@ def test_an_earlier_attempts_message_that_comes_late_starts_no_attempt_of_its_ow
 
 
 def test_two_processes_that_serve_one_line_run_each_of_it_once(
-    options: Options, notes: Notes
+    options: StackOptions, notes: Notes
 ) -> None:
     count = MOST_MESSAGES + 40
 

@@ -12,7 +12,7 @@ import pytest
 from functions.auth.authenticator import HOST_KEY
 from functions.runtime import compose
 from local.seed import create_stores
-from local.stack import Options, hosted, services
+from local.stack import StackOptions, hosted, services
 from shared.call import Call, Caller
 from shared.handlers import workflows
 from shared.operations.run_requests import RunOptions
@@ -45,7 +45,7 @@ async def fill_the_queue(settings: Mapping[str, str]) -> None:
 @pytest.mark.timeout(900)
 def test_anothers_run_starts_in_time_whatever_the_backlog(workspace: Path, tmp_path: Path) -> None:
     chosen = {"BIFROST_WORKSPACE_LOCATION": str(workspace), **FEW}
-    options = Options(tmp_path, environment=chosen, in_memory=True)
+    options = StackOptions(tmp_path, environment=chosen, in_memory=True)
     path = "workflows/takes_its_time"
 
     with services(options) as settings:

@@ -20,7 +20,7 @@ from shared.models.organizations import Organization
 from shared.models.pages import Listed, key_of
 from shared.models.roles import Role
 from shared.models.users import Membership, User, UserType
-from shared.services.azure.connection import Connection
+from shared.services.azure.connection import AzureConnection
 from shared.services.azure.tables import AzureTable
 from shared.services.services import Services
 from shared.settings import Settings
@@ -44,7 +44,7 @@ async def call(
     azure_services: Services, local_settings: Mapping[str, str], counted: CountingTransport
 ) -> AsyncGenerator[Call]:
     """In an organization with hundreds of everything, beside another one, in tables of its own."""
-    connection = Connection(Settings.model_validate(local_settings), counted)
+    connection = AzureConnection(Settings.model_validate(local_settings), counted)
     tables = {name: AzureTable(connection, f"{name}{uuid4().hex}") for name in ("Directory", "Au")}
     own = replace(azure_services, directory=tables["Directory"], audit=tables["Au"])
     platform = compose(SETTINGS, own).platform

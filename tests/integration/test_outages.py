@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from local.azurite import Azurite
-from local.stack import Options, Stack, hosted, services
+from local.stack import Stack, StackOptions, hosted, services
 from tests.integration.conftest import KEY
 from tests.support.processes import is_alive
 from tests.support.proxy import Proxy
@@ -84,7 +84,7 @@ def test_every_run_ends_when_the_stores_were_away(
     with Proxy(own_azurite) as proxy:
         storage = {"AzureWebJobsStorage": proxy.connection_string}
         chosen = {"BIFROST_WORKSPACE_LOCATION": str(workspace), **SHORT, **storage}
-        options = Options(tmp_path, environment=chosen)
+        options = StackOptions(tmp_path, environment=chosen)
         with (
             services(options) as settings,
             hosted(options, settings) as stack,
@@ -122,7 +122,7 @@ def test_a_process_that_stood_still_finds_its_runs_ended_and_goes_on(
 ) -> None:
     storage = {"AzureWebJobsStorage": own_azurite.connection_string}
     chosen = {"BIFROST_WORKSPACE_LOCATION": str(workspace), **SHORT, **storage}
-    first, second = (Options(tmp_path / name, environment=chosen) for name in ("one", "two"))
+    first, second = (StackOptions(tmp_path / name, environment=chosen) for name in ("one", "two"))
     second.data.mkdir()
 
     with (

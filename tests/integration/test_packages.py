@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from local.stack import Options, Stack, running
+from local.stack import Stack, StackOptions, running
 from tests.support.wheels import index, wheel
 
 GREETS = """
@@ -61,7 +61,7 @@ def platform(packages: str, tmp_path_factory: pytest.TempPathFactory) -> Generat
         "BIFROST_PACKAGE_CHECK_SECONDS": "0",
     }
     data = tmp_path_factory.mktemp("packages-data")
-    with running(Options(data, environment=chosen, in_memory=True)) as started:
+    with running(StackOptions(data, environment=chosen, in_memory=True)) as started:
         yield started
 
 

@@ -25,7 +25,7 @@ from schemathesis.specs.openapi.checks import (
 from functions.app import API
 from functions.edge import openapi
 from local.demo import DEMO_USERS
-from local.stack import Options, Stack, running
+from local.stack import Stack, StackOptions, running
 
 EXAMPLES = int(os.environ.get("BIFROST_SCHEMA_EXAMPLES", "3"))
 DOCUMENT = openapi.document([route for group in API for route in group.all])
@@ -55,7 +55,7 @@ def host(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator
     """A platform of its own, which whatever is sent may change."""
     chosen = {"BIFROST_WORKSPACE_LOCATION": str(workspace), "BIFROST_PACKAGE_INDEX": NOWHERE}
     data = tmp_path_factory.mktemp("schema")
-    with running(Options(data, environment=chosen, in_memory=True)) as started:
+    with running(StackOptions(data, environment=chosen, in_memory=True)) as started:
         yield started
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
-from local.azurite import Azurite, Ports
+from local.azurite import Azurite, AzuritePorts
 
 ADDRESS = "127.0.0.1"
 HEAD_END = b"\r\n\r\n"
@@ -163,5 +163,5 @@ async def _forward(request: Request, upstream: int) -> bytes:
     return answer
 
 
-def _numbers(ports: Ports) -> tuple[int, int, int]:
+def _numbers(ports: AzuritePorts) -> tuple[int, int, int]:
     return ports.blob, ports.queue, ports.table

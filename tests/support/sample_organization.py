@@ -21,7 +21,7 @@ from shared.models.roles import Role
 from shared.repositories.connections import Connections, StoredGrant
 from shared.repositories.form_startups import Startup
 from shared.repositories.roles import Roles
-from shared.repositories.uploads import Grant as UploadGrant
+from shared.repositories.uploads import UploadGrant
 from shared.services.secrets import prefix_of
 from shared.services.tables import Table
 from tests.contract.users import add_user

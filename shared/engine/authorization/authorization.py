@@ -36,7 +36,7 @@ class Door(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Authorization:
+class WorkflowAuthorization:
     """``default`` is the access of what declares none (BIFROST_WORKFLOW_ACCESS)."""
 
     directory: Directory

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from shared.engine.authorization.authorization import Authorization, Door
+from shared.engine.authorization.authorization import Door, WorkflowAuthorization
 from shared.errors import NotPermitted
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind, Subject
@@ -44,7 +44,7 @@ class Reauthorization:
 
     directory: Directory
     clock: Clock
-    authorization: Authorization
+    authorization: WorkflowAuthorization
     by_form: FormRule
 
     async def at_claim(self, execution: Execution, workflow: Workflow) -> Actor:

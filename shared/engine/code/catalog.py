@@ -17,7 +17,7 @@ from shared.engine.code.snapshots import Snapshot
 from shared.engine.code.suspects import suspect
 from shared.engine.workers.worker import Code
 from shared.errors import Conflict, NotFound, Unavailable
-from shared.models.workflows import FileEntry, Guard, Index, Loss, Provider, Workflow
+from shared.models.workflows import Guard, Index, IndexedFile, Loss, Provider, Workflow
 from shared.repositories.code_indexes import Indexes
 
 logger = logging.getLogger(__name__)
@@ -97,7 +97,7 @@ class Catalog:
         """The newest code, indexed or not."""
         return await self._snapshots.current()
 
-    async def describe(self, overlay: dict[str, bytes], file: str) -> FileEntry:
+    async def describe(self, overlay: dict[str, bytes], file: str) -> IndexedFile:
         """What a file would hold, with these contents beside the workspace as it is."""
         snapshot = await self._snapshots.current()
         async with changed(snapshot, overlay) as draft:
@@ -199,7 +199,7 @@ class Catalog:
         if indexing.snapshot.version != self._kept and not indexing.may_pass:
             await self._keep(indexing)
 
-    async def _stored(self, version: str) -> tuple[FileEntry, ...]:
+    async def _stored(self, version: str) -> tuple[IndexedFile, ...]:
         try:
             found = await self._indexes.find(version)
         except Unavailable as error:
@@ -208,7 +208,7 @@ class Catalog:
         self._kept = version if found else None
         return found or ()
 
-    async def _names(self, stored: Collection[FileEntry]) -> Mapping[str, Mapping[str, Guard]]:
+    async def _names(self, stored: Collection[IndexedFile]) -> Mapping[str, Mapping[str, Guard]]:
         """What each file had for the process before, where no index of this version tells."""
         if stored:
             return {entry.file: entry.names for entry in stored}

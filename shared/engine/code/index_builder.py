@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from shared.engine.code.index_entries import index_of, remembering
 from shared.engine.code.snapshots import Snapshot
-from shared.models.workflows import FileEntry, Guard, Index
+from shared.models.workflows import Guard, Index, IndexedFile
 
 
 class Indexing:
@@ -19,7 +19,7 @@ class Indexing:
         self,
         snapshot: Snapshot,
         files: Iterable[str],
-        known: Iterable[FileEntry],
+        known: Iterable[IndexedFile],
         before: Mapping[str, Mapping[str, Guard]] = MappingProxyType({}),
     ) -> None:
         self.snapshot = snapshot
@@ -59,7 +59,7 @@ class Indexing:
         self.snapshot = snapshot
         return differs
 
-    def take(self, entry: FileEntry) -> None:
+    def take(self, entry: IndexedFile) -> None:
         names = self._before.get(entry.file, {})
         self.entries[entry.file] = remembering(entry, names)
         self.unknown.remove(entry.file)

@@ -14,13 +14,13 @@ from shared.engine.inputs.validation import compiled
 from shared.models.worker_messages import Indexed, IndexingError
 from shared.models.workflows import (
     Declared,
-    FileEntry,
     Guard,
     Index,
+    IndexedFile,
     Loss,
-    Problem,
     Provider,
     Workflow,
+    WorkspaceProblem,
 )
 
 #: Faults that may be gone at the next try.
@@ -40,17 +40,17 @@ def fingerprint(file: str, needs: Iterable[str], hashes: Mapping[str, str]) -> s
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def still_holds(entry: FileEntry, hashes: Mapping[str, str]) -> bool:
+def still_holds(entry: IndexedFile, hashes: Mapping[str, str]) -> bool:
     is_same = entry.fingerprint == fingerprint(entry.file, entry.needs, hashes)
     return is_same and not entry.may_pass
 
 
-def entry_of(said: Indexed, hashes: Mapping[str, str]) -> FileEntry:
+def entry_of(said: Indexed, hashes: Mapping[str, str]) -> IndexedFile:
     """Functions that cannot be offered are problems instead."""
     problems = [_problem(said.file, said.error)] if said.error else []
     workflows = [_declared(Workflow, one, said.file) for one in said.workflows]
     providers = [_declared(Provider, one, said.file) for one in said.providers]
-    return FileEntry(
+    return IndexedFile(
         file=said.file,
         fingerprint=fingerprint(said.file, said.needs, hashes),
         needs=said.needs,
@@ -61,7 +61,7 @@ def entry_of(said: Indexed, hashes: Mapping[str, str]) -> FileEntry:
     )
 
 
-def remembering(entry: FileEntry, names: Mapping[str, Guard]) -> FileEntry:
+def remembering(entry: IndexedFile, names: Mapping[str, Guard]) -> IndexedFile:
     """With what its file had before, if it has a fault: without one it is gone on purpose."""
     if not entry.problems:
         return entry
@@ -69,10 +69,10 @@ def remembering(entry: FileEntry, names: Mapping[str, Guard]) -> FileEntry:
     return entry.model_copy(update={"had": had})
 
 
-def index_of(version: str, entries: Iterable[FileEntry], ignored: Mapping[str, str]) -> Index:
+def index_of(version: str, entries: Iterable[IndexedFile], ignored: Mapping[str, str]) -> Index:
     """All of one version of the workspace. What two functions are named is neither's."""
     known = sorted(entries, key=lambda entry: entry.file)
-    problems = [Problem(file=path, error=ignored[path]) for path in sorted(ignored)]
+    problems = [WorkspaceProblem(file=path, error=ignored[path]) for path in sorted(ignored)]
     problems += [problem for entry in known for problem in entry.problems]
     workflows = [one for entry in known for one in entry.workflows]
     providers = [one for entry in known for one in entry.providers]
@@ -86,7 +86,7 @@ def index_of(version: str, entries: Iterable[FileEntry], ignored: Mapping[str, s
 
 
 def _lost(
-    entries: Iterable[FileEntry], declared: Iterable[Declared]
+    entries: Iterable[IndexedFile], declared: Iterable[Declared]
 ) -> dict[str, tuple[Loss, ...]]:
     """What is not to be had, for whom it was: lost with its file, or one of several."""
     lost: defaultdict[str, list[Loss]] = defaultdict(list)
@@ -104,7 +104,7 @@ def _lost(
     return {label: tuple(losses) for label, losses in lost.items()}
 
 
-def _loss(label: str, guard: Guard, problem: Problem) -> Loss:
+def _loss(label: str, guard: Guard, problem: WorkspaceProblem) -> Loss:
     return Loss(**guard.model_dump(by_alias=False), name=label.rpartition(" ")[2], problem=problem)
 
 
@@ -112,22 +112,22 @@ def _declared(model: type[D], said: BaseModel, file: str) -> D:
     return model.model_validate({**said.model_dump(), "file": file, "version": ""})
 
 
-def _problem(file: str, error: IndexingError) -> Problem:
+def _problem(file: str, error: IndexingError) -> WorkspaceProblem:
     elsewhere = error.in_file if error.in_file != file else None
     place = ", ".join([*([elsewhere] if elsewhere else []), *_lines(error.line)])
     text = f"{error.type}: {error.message}" + (f" ({place})" if place else "")
-    return Problem(file=file, error=text, line=None if elsewhere else error.line)
+    return WorkspaceProblem(file=file, error=text, line=None if elsewhere else error.line)
 
 
 def _lines(line: int | None) -> list[str]:
     return [] if line is None else [f"line {line}"]
 
 
-def _sound(found: list[D], problems: list[Problem]) -> Iterable[D]:
+def _sound(found: list[D], problems: list[WorkspaceProblem]) -> Iterable[D]:
     for declared in found:
         fault = _fault(declared)
         if fault:
-            problems.append(Problem(file=declared.file, error=fault, line=declared.line))
+            problems.append(WorkspaceProblem(file=declared.file, error=fault, line=declared.line))
         else:
             yield declared
 
@@ -156,7 +156,9 @@ def _schedule_fault(schedule: str) -> str | None:
     return None
 
 
-def _by_name(kind: str, found: list[D], version: str, problems: list[Problem]) -> dict[str, D]:
+def _by_name(
+    kind: str, found: list[D], version: str, problems: list[WorkspaceProblem]
+) -> dict[str, D]:
     named: defaultdict[str, list[D]] = defaultdict(list)
     for declared in found:
         named[declared.name].append(declared)
@@ -170,17 +172,19 @@ def _by_name(kind: str, found: list[D], version: str, problems: list[Problem]) -
     }
 
 
-def _unknown(workflows: Iterable[Workflow], known: set[str]) -> Iterator[Problem]:
+def _unknown(workflows: Iterable[Workflow], known: set[str]) -> Iterator[WorkspaceProblem]:
     """Parameters whose choices come from nowhere; the workflow runs all the same."""
     for one in workflows:
         for name, wanted in providers_in(one.parameters):
             if wanted not in known:
                 text = f"{one.name}: the parameter {name!r} names the data provider {wanted!r}"
-                yield Problem(file=one.file, error=f"{text}, which is not there", line=one.line)
+                yield WorkspaceProblem(
+                    file=one.file, error=f"{text}, which is not there", line=one.line
+                )
 
 
-def _doubles(what: str, same: Sequence[Declared]) -> list[Problem]:
+def _doubles(what: str, same: Sequence[Declared]) -> list[WorkspaceProblem]:
     """Which of them was meant nobody can know: none of them runs."""
     slots = " and ".join(f"{one.file} (line {one.line})" for one in same)
     text = f"there are {len(same)} with the name of the {what}: {slots}; rename all but one"
-    return [Problem(file=one.file, error=text, line=one.line) for one in same]
+    return [WorkspaceProblem(file=one.file, error=text, line=one.line) for one in same]

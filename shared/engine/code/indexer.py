@@ -11,7 +11,7 @@ from shared.engine.code.snapshots import Snapshot
 from shared.engine.workers.pool import Pool
 from shared.engine.workers.worker import Worker, WorkerDied
 from shared.models.worker_messages import Indexed, IndexingError
-from shared.models.workflows import FileEntry
+from shared.models.workflows import IndexedFile
 
 LANES = 4
 BATCH = 25
@@ -42,7 +42,7 @@ class Indexer:
         except ExceptionGroup as failed:
             raise failed.exceptions[0] from failed
 
-    async def one(self, snapshot: Snapshot, file: str) -> FileEntry:
+    async def one(self, snapshot: Snapshot, file: str) -> IndexedFile:
         """What a single file holds, whatever is known of it."""
         indexing = Indexing(snapshot, [file], ())
         await self.run(indexing)

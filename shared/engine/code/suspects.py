@@ -5,19 +5,19 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from shared.models.workflows import Index, Problem
+from shared.models.workflows import Index, WorkspaceProblem
 
 MOST_BYTES = 1024 * 1024
 MOST_FILES = 100
 
 
-async def suspect(index: Index, root: Path, name: str) -> Problem | None:
+async def suspect(index: Index, root: Path, name: str) -> WorkspaceProblem | None:
     """The problem of a file that seems to declare a function of this name, if there is one."""
     problems = {problem.file: problem for problem in index.problems}
     return await asyncio.to_thread(_first, [*problems.values()][:MOST_FILES], root, name)
 
 
-def _first(problems: Iterable[Problem], root: Path, name: str) -> Problem | None:
+def _first(problems: Iterable[WorkspaceProblem], root: Path, name: str) -> WorkspaceProblem | None:
     declares = re.compile(rf"\bdef\s+{re.escape(name)}\b|[\"']{re.escape(name)}[\"']")
     return next((one for one in problems if declares.search(_text(root / one.file))), None)
 

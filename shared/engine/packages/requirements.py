@@ -36,20 +36,20 @@ _HASH = re.compile(r"\s--hash=(sha256:[0-9a-f]{64})(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequirementsFile:
     """What the file says. ``etag`` is empty where there is no file."""
 
     text: str = ""
     etag: str = ""
 
 
-async def read(workspace: Workspace) -> Asked:
+async def read(workspace: Workspace) -> RequirementsFile:
     """The workspace's file, as far as there is one."""
     try:
         found = await workspace.read(_PATH, limit=MOST_BYTES)
     except NotFound:
-        return Asked()
-    return Asked(decoded(found.content), found.etag)
+        return RequirementsFile()
+    return RequirementsFile(decoded(found.content), found.etag)
 
 
 def decoded(content: bytes) -> str:

@@ -22,7 +22,7 @@ from shared.models.audit import (
 )
 from shared.repositories.audit.chain import Check, Head
 from shared.repositories.audit.proof import Proof, Sign
-from shared.repositories.audit.retention import Retention
+from shared.repositories.audit.retention import AuditRetention
 from shared.repositories.audit.rows import (
     entry_from,
     is_place,
@@ -31,7 +31,7 @@ from shared.repositories.audit.rows import (
     short,
     short_actor,
 )
-from shared.repositories.audit.writer import Waiting, Writer
+from shared.repositories.audit.writer import PendingEntry, Writer
 from shared.repositories.row_keys import after
 from shared.services.clock import Clock, SystemClock
 from shared.services.tables import Row, Table, past
@@ -66,7 +66,7 @@ class Audit:
         self._clock = clock or SystemClock()
         self._writer = Writer(table, org_id)
         self._proof = Proof(table, org_id, self._clock)
-        self._retention = Retention(table, org_id)
+        self._retention = AuditRetention(table, org_id)
         self.org_id = org_id
 
     async def intend(self, facts: AuditFacts) -> Intent:
@@ -111,7 +111,7 @@ class Audit:
     async def settle(self, intent: Intent) -> AuditEntry | None:
         """Nobody knows how it ended. None if somebody concluded or settled it meanwhile."""
         entry = self._outcome(intent, AuditOutcome.UNKNOWN, None)
-        ending = Waiting(entry, ends=intent.entry.sequence, only_if_open=True)
+        ending = PendingEntry(entry, ends=intent.entry.sequence, only_if_open=True)
         return await self._writer.append(ending)
 
     async def page(
@@ -183,7 +183,7 @@ class Audit:
         return page.rows, page.next
 
     async def _append(self, entry: AuditEntry, ends: int | None = None) -> AuditEntry:
-        written = await self._writer.append(Waiting(entry, ends))
+        written = await self._writer.append(PendingEntry(entry, ends))
         if written is None:
             raise Unavailable("the audit log was not written: try again")
         return written

@@ -14,7 +14,7 @@ MOST_DELETES = 100
 PATIENCE = timedelta(days=1)
 
 
-class Retention:
+class AuditRetention:
     def __init__(self, table: Table, org_id: str) -> None:
         self._table = table
         self._org_id = org_id

@@ -37,7 +37,7 @@ Result = AuditEntry | None
 
 
 @dataclass
-class Waiting:
+class PendingEntry:
     """An entry without a place yet, and the intent that it ends.
 
     ``only_if_open``: not to be written if that intent has ended; the result is None then.
@@ -71,10 +71,10 @@ class Writer:
         self._table = table
         self._org_id = org_id
         self._head: Head | None = None
-        self._waiting: list[Waiting] = []
+        self._waiting: list[PendingEntry] = []
         self._work: asyncio.Task[None] | None = None
 
-    async def append(self, waiting: Waiting) -> Result:
+    async def append(self, waiting: PendingEntry) -> Result:
         """Unavailable if it cannot be known to be written; it may be, then."""
         self._waiting.append(waiting)
         if self._work is None or self._work.done():
@@ -99,17 +99,17 @@ class Writer:
                 for one in batch:
                     one.give_up(Unavailable("the audit log was not written: try again"))
 
-    def _take(self) -> list[Waiting]:
+    def _take(self) -> list[PendingEntry]:
         """The first that wait and are still wanted; each intent is ended by one of them only."""
-        batch: list[Waiting] = []
-        left: list[Waiting] = []
+        batch: list[PendingEntry] = []
+        left: list[PendingEntry] = []
         for one in self._waiting:
             if not one.written.cancelled():
                 (batch if _fits(one, batch) else left).append(one)
         self._waiting = left
         return batch
 
-    async def _write(self, batch: list[Waiting]) -> None:
+    async def _write(self, batch: list[PendingEntry]) -> None:
         for attempt in range(TRIES):
             if not batch:
                 return
@@ -127,7 +127,7 @@ class Writer:
         raise Unavailable("the audit log is busy: try again")
 
     async def _is_written(
-        self, batch: Sequence[Waiting], entries: Sequence[AuditEntry], head: Head
+        self, batch: Sequence[PendingEntry], entries: Sequence[AuditEntry], head: Head
     ) -> bool:
         """Whether our transaction went through; when not, ``_head`` is what is there now."""
         try:
@@ -149,9 +149,9 @@ class Writer:
         found = entry_from(row.columns) if row else None
         return found is not None and found.id == entries[0].id
 
-    async def _still_wanted(self, batch: Sequence[Waiting]) -> list[Waiting]:
+    async def _still_wanted(self, batch: Sequence[PendingEntry]) -> list[PendingEntry]:
         """After a conflict that no new head explains: intents ended, or the head was set back."""
-        wanted: list[Waiting] = []
+        wanted: list[PendingEntry] = []
         for one in batch:
             if one.ends is not None and not await self._is_open(one.ends):
                 one.ends = None
@@ -175,7 +175,7 @@ class Writer:
             self._head = Head(head.key, newest.sequence, previous)
 
 
-def _fits(one: Waiting, batch: Sequence[Waiting]) -> bool:
+def _fits(one: PendingEntry, batch: Sequence[PendingEntry]) -> bool:
     ends_another = one.ends is None or one.ends not in {other.ends for other in batch}
     weight = one.weight + sum(other.weight for other in batch)
     is_light = not batch or weight <= MOST_BYTES_AT_ONCE
@@ -183,7 +183,7 @@ def _fits(one: Waiting, batch: Sequence[Waiting]) -> bool:
 
 
 def _changes(
-    batch: Sequence[Waiting], entries: Sequence[AuditEntry], head: Head
+    batch: Sequence[PendingEntry], entries: Sequence[AuditEntry], head: Head
 ) -> Sequence[Change]:
     newest = entries[-1]
     changes: list[Change] = [Insert(inverted("h", newest.sequence), head_columns(newest))]

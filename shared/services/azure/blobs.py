@@ -21,7 +21,7 @@ from azure.storage.blob import (
 from azure.storage.blob.aio import BlobClient, BlobServiceClient, ContainerClient
 
 from shared.errors import Stale
-from shared.services.azure.connection import STORAGE_RETRIES, Connection
+from shared.services.azure.connection import STORAGE_RETRIES, AzureConnection
 from shared.services.azure.faults import translated
 from shared.services.blobs import BlobFacts, BlobPart, NamePage
 
@@ -38,7 +38,7 @@ EARLY = timedelta(minutes=5)
 class AzureBlobs:
     """A container of the storage account. It is created when it turns out to be missing."""
 
-    def __init__(self, connection: Connection, container: str) -> None:
+    def __init__(self, connection: AzureConnection, container: str) -> None:
         options: dict[str, Any] = {
             "transport": connection.transport,
             **STORAGE_RETRIES,

@@ -4,7 +4,7 @@
 from typing import Any
 
 from shared.services.azure.blobs import AzureBlobs
-from shared.services.azure.connection import Connection
+from shared.services.azure.connection import AzureConnection
 from shared.services.azure.queues import AzureQueue
 from shared.services.azure.secrets import KeyVault
 from shared.services.azure.shares import ShareWorkspace
@@ -29,7 +29,7 @@ CONTAINERS = ("executions", "storage", "uploads")
 
 def connect(settings: Settings, transport: Any = None) -> Services:
     """Clients for everything; nothing goes over the network until one is used."""
-    connection = Connection(settings, transport)
+    connection = AzureConnection(settings, transport)
     vault = KeyVault(connection)
     egress = WebEgress(settings.egress_allow)
 
@@ -57,7 +57,7 @@ def connect(settings: Settings, transport: Any = None) -> Services:
     )
 
 
-def _workspace(settings: Settings, connection: Connection) -> Workspace:
+def _workspace(settings: Settings, connection: AzureConnection) -> Workspace:
     """The share if one is named, else the folder."""
     if settings.workspace_share:
         return ShareWorkspace(connection, settings.workspace_share)

@@ -35,7 +35,7 @@ STORAGE_RETRIES: dict[str, Any] = {
 }
 
 
-class Connection:
+class AzureConnection:
     """What every client is made from. Closed once, after the last client.
 
     ``transport`` is given by tests that count what goes over it.

@@ -8,7 +8,7 @@ from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 from azure.storage.queue import TextBase64EncodePolicy
 from azure.storage.queue.aio import QueueClient
 
-from shared.services.azure.connection import STORAGE_RETRIES, Connection
+from shared.services.azure.connection import STORAGE_RETRIES, AzureConnection
 from shared.services.azure.faults import translated
 
 SERVICE = "Queue Storage"
@@ -18,7 +18,7 @@ FOR_EVER = -1
 class AzureQueue:
     """A Queue of the storage account. It is created when it turns out to be missing."""
 
-    def __init__(self, connection: Connection, name: str) -> None:
+    def __init__(self, connection: AzureConnection, name: str) -> None:
         options: dict[str, Any] = {
             "transport": connection.transport,
             **STORAGE_RETRIES,

@@ -20,7 +20,7 @@ from shared.errors import Stale, Unavailable
 from shared.services.azure.connection import (
     LIMITS,
     TABLE_RETRIES,
-    Connection,
+    AzureConnection,
 )
 from shared.services.azure.faults import translated
 from shared.services.secrets import DeletedSecret, SecretVersion
@@ -41,7 +41,7 @@ class KeyVault:
 
     def __init__(
         self,
-        connection: Connection,
+        connection: AzureConnection,
         transport: AioHttpTransport | None = None,
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
@@ -166,7 +166,7 @@ def _starts(name: str, prefix: str) -> bool:
     return name.casefold().startswith(prefix.casefold())
 
 
-def _trust(connection: Connection) -> dict[str, Any]:
+def _trust(connection: AzureConnection) -> dict[str, Any]:
     if not connection.settings.vault_authority_file:
         return {"credential": connection.identity}
     # A host with a port, as the stand-in has, never matches the challenge's resource.

@@ -13,7 +13,7 @@ from azure.core.exceptions import (
 from azure.storage.fileshare.aio import ShareClient
 
 from shared.models.paths import FilePath
-from shared.services.azure.connection import STORAGE_RETRIES, Connection
+from shared.services.azure.connection import STORAGE_RETRIES, AzureConnection
 from shared.services.azure.faults import code_of, translated
 from shared.services.workspace.ignored import IgnoredFiles, may_be
 from shared.services.workspace.trees import TreeWorkspace
@@ -26,7 +26,7 @@ RANGE_BYTES = 1024 * 1024
 class ShareWorkspace(TreeWorkspace):
     """Names are found whatever their case. The share is made when it turns out to be missing."""
 
-    def __init__(self, connection: Connection, share: str) -> None:
+    def __init__(self, connection: AzureConnection, share: str) -> None:
         super().__init__()
         options: dict[str, Any] = {
             "transport": connection.transport,

@@ -11,7 +11,7 @@ from azure.core import MatchConditions
 from azure.core.exceptions import HttpResponseError, ResourceExistsError, ResourceNotFoundError
 from azure.data.tables import TableEntity, UpdateMode
 
-from shared.services.azure.connection import TABLE_RETRIES, Connection
+from shared.services.azure.connection import TABLE_RETRIES, AzureConnection
 from shared.services.azure.faults import code_of, translated
 from shared.services.azure.transactions import FastTransactions
 from shared.services.tables import Change, Columns, Delete, Insert, Page, Put, Remove, Row, past
@@ -25,7 +25,7 @@ KEYS = {"PartitionKey", "RowKey"}
 class AzureTable:
     """A Table of the storage account. It is created when it turns out to be missing."""
 
-    def __init__(self, connection: Connection, name: str) -> None:
+    def __init__(self, connection: AzureConnection, name: str) -> None:
         options = {**TABLE_RETRIES, "transport": connection.transport}
         if connection.settings.storage_connection:
             self._client = FastTransactions.from_connection_string(

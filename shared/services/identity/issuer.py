@@ -19,7 +19,7 @@ from shared.errors import NotAuthenticated, Unavailable
 from shared.models.sign_in import Identity
 from shared.models.users import folded
 from shared.services.outbound import foreign_json
-from shared.services.outbound.egress import CancellationToken, Egress, Outgoing
+from shared.services.outbound.egress import Egress, EgressScope, Outgoing
 from shared.settings import Settings
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]+\.(?P<claims>[A-Za-z0-9_-]+)\.[A-Za-z0-9_-]+")
@@ -89,9 +89,7 @@ class Issuer:
     async def _ask(self, path: str, token: str, kind: type[A]) -> A:
         headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
         answer = await self._egress.send(
-            Outgoing(
-                self._url + path, "GET", headers, seconds=SECONDS, wish=CancellationToken.OPERATOR
-            )
+            Outgoing(self._url + path, "GET", headers, seconds=SECONDS, wish=EgressScope.OPERATOR)
         )
         if answer.status in REFUSALS:
             raise NotAuthenticated("the issuer does not take the token")

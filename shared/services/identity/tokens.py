@@ -13,8 +13,8 @@ from types import ModuleType
 
 from pydantic import ValidationError
 
-from shared.models.credentials import Session
-from shared.models.tokens import Claims, TokenUse
+from shared.models.credentials import SignInSession
+from shared.models.tokens import TokenClaims, TokenUse
 from shared.services.clock import Clock
 
 ALGORITHM = "HS256"
@@ -54,10 +54,10 @@ class Tokens:
         self._keys = {key.id: key for key in keys}
         self._clock = clock
 
-    def issue(self, use: TokenUse, session: Session) -> str:
+    def issue(self, use: TokenUse, session: SignInSession) -> str:
         """The refresh token is the session's current one."""
         now = self._clock.now()
-        claims = Claims(
+        claims = TokenClaims(
             iss=ISSUER,
             aud=AUDIENCE,
             use=use,
@@ -73,7 +73,7 @@ class Tokens:
         facts = claims.model_dump(mode="json")
         return str(_library().encode(facts, self._first.secret, ALGORITHM, headers))
 
-    def find(self, text: str, use: TokenUse) -> Claims | None:
+    def find(self, text: str, use: TokenUse) -> TokenClaims | None:
         """What the token says; None if it is not one of ours, for this use, or not any more."""
         claims = self._genuine(text)
         now = _seconds(self._clock.now())
@@ -81,7 +81,7 @@ class Tokens:
             return None
         return claims if claims.nbf - SKEW_SECONDS <= now < claims.exp else None
 
-    def _genuine(self, text: str) -> Claims | None:
+    def _genuine(self, text: str) -> TokenClaims | None:
         """As we signed it, whenever that was."""
         if len(text) > MOST_CHARACTERS or not text.isascii():
             return None
@@ -91,7 +91,7 @@ class Tokens:
             if key is None:
                 return None
             facts = library.decode(text, key.secret, [ALGORITHM], **CHECKS)
-            return Claims.model_validate(facts)
+            return TokenClaims.model_validate(facts)
         except (library.InvalidTokenError, ValidationError):
             return None
 

@@ -25,7 +25,7 @@ ANSWER_BYTES = 1024 * 1024
 SECONDS = 10
 
 
-class CancellationToken(StrEnum):
+class EgressScope(StrEnum):
     """Whose wish a request is, which decides what it may reach."""
 
     #: What a platform administrator, or the settings, set up: also the operator's own network,
@@ -52,7 +52,7 @@ class Outgoing:
     body: bytes | None = None
     seconds: float = SECONDS
     answer_bytes: int = ANSWER_BYTES
-    wish: CancellationToken = CancellationToken.ORGANIZATION
+    wish: EgressScope = EgressScope.ORGANIZATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,13 @@ class MemoryEgress:
         return answer
 
 
-def allowed_for(wish: CancellationToken, allow: Collection[str]) -> Collection[str]:
+def allowed_for(wish: EgressScope, allow: Collection[str]) -> Collection[str]:
     """The exceptions that count for this wish.
 
     >>> allowed_for(CancellationToken.ORGANIZATION, {"10.0.0.0/8"})
     ()
     """
-    return allow if wish is CancellationToken.OPERATOR else ()
+    return allow if wish is EgressScope.OPERATOR else ()
 
 
 def is_excepted(url: str, allow: Collection[str]) -> bool:

@@ -17,7 +17,7 @@ from shared.errors import Unavailable
 from shared.services.outbound.addresses import is_public
 from shared.services.outbound.egress import (
     Blocked,
-    CancellationToken,
+    EgressScope,
     Incoming,
     Outgoing,
     allowed_for,
@@ -44,7 +44,7 @@ class WebEgress:
     ) -> None:
         self._allow = allow
         self._resolver = resolver
-        self._sessions: dict[tuple[CancellationToken, bool], aiohttp.ClientSession] = {}
+        self._sessions: dict[tuple[EgressScope, bool], aiohttp.ClientSession] = {}
 
     async def send(self, request: Outgoing) -> Incoming:
         allow = allowed_for(request.wish, self._allow)
@@ -61,7 +61,7 @@ class WebEgress:
         for session in self._sessions.values():
             await session.close()
 
-    def _session(self, wish: CancellationToken, *, excepted: bool) -> aiohttp.ClientSession:
+    def _session(self, wish: EgressScope, *, excepted: bool) -> aiohttp.ClientSession:
         """A pool for each: a connection to an excepted host is never used for another."""
         key = wish, excepted
         if key not in self._sessions:

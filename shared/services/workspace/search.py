@@ -31,7 +31,7 @@ class Query:
 
 
 @dataclass(slots=True)
-class Found:
+class SearchMatches:
     """Matches in the order of the files; not all of them if ``is_complete`` is not so."""
 
     matches: list[Said] = field(default_factory=list[Said])
@@ -46,7 +46,7 @@ class Searcher:
         self._seconds = seconds
         self._turns = asyncio.Semaphore(AT_ONCE)
 
-    async def search(self, root: Path, files: Sequence[str], query: Query) -> Found:
+    async def search(self, root: Path, files: Sequence[str], query: Query) -> SearchMatches:
         """InvalidInput if the pattern is none."""
         async with self._turns:
             process = await asyncio.create_subprocess_exec(
@@ -58,7 +58,7 @@ class Searcher:
                 limit=LINE_BYTES,
                 start_new_session=True,
             )
-            found = Found()
+            found = SearchMatches()
             try:
                 with suppress(TimeoutError, ConnectionError):
                     async with asyncio.timeout(self._seconds):
@@ -69,7 +69,7 @@ class Searcher:
             return found
 
 
-async def _converse(process: Process, order: bytes, found: Found) -> None:
+async def _converse(process: Process, order: bytes, found: SearchMatches) -> None:
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("a process without pipes")
     process.stdin.write(order)
@@ -83,7 +83,7 @@ async def _converse(process: Process, order: bytes, found: Found) -> None:
         _take(cast("Said", json.loads(line)), found)
 
 
-def _take(said: Said, found: Found) -> None:
+def _take(said: Said, found: SearchMatches) -> None:
     if "fault" in said:
         raise InvalidInput(f"query: this is no regular expression: {said['fault']}")
     if "searched" in said:

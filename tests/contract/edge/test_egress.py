@@ -15,8 +15,8 @@ from local.vault.authority import Authority
 from shared.errors import Unavailable
 from shared.services.outbound.egress import (
     Blocked,
-    CancellationToken,
     Egress,
+    EgressScope,
     Incoming,
     MemoryEgress,
     Outgoing,
@@ -30,7 +30,7 @@ METADATA = "http://169.254.169.254/metadata/identity/oauth2/token"
 
 def ours(url: str, **more: Any) -> Outgoing:
     """A request on the operator's wish, for which the exceptions count."""
-    return replace(Outgoing(url, wish=CancellationToken.OPERATOR), **more)
+    return replace(Outgoing(url, wish=EgressScope.OPERATOR), **more)
 
 
 @dataclass

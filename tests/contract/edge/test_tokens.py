@@ -20,7 +20,7 @@ import pytest
 from functions import runtime
 from functions.composition import Runtime
 from functions.runtime import compose
-from shared.models.credentials import Session
+from shared.models.credentials import SignInSession
 from shared.models.tokens import TokenUse
 from shared.services.clock import StoppedClock
 from shared.services.identity.tokens import Key
@@ -61,7 +61,7 @@ def with_keys(settings: Settings, key: str, previous: str | None = None) -> Sett
 
 
 @pytest.fixture
-async def session(running: Runtime) -> Session:
+async def session(running: Runtime) -> SignInSession:
     """Of a member of acme."""
     directory = running.platform.directory
     user = await add_user(directory.users, "ada", {"acme": "member"})
@@ -69,7 +69,7 @@ async def session(running: Runtime) -> Session:
 
 
 @pytest.fixture
-def access(running: Runtime, session: Session) -> str:
+def access(running: Runtime, session: SignInSession) -> str:
     return running.platform.tokens.issue(TokenUse.ACCESS, session)
 
 
@@ -252,7 +252,7 @@ async def test_a_huge_token_is_refused_though_it_is_genuine(http: Http, facts: F
 
 
 async def test_every_refusal_of_a_token_sounds_the_same(
-    http: Http, facts: Facts, running: Runtime, session: Session
+    http: Http, facts: Facts, running: Runtime, session: SignInSession
 ) -> None:
     directory, tokens = running.platform.directory, running.platform.tokens
     inactive = await add_user(directory.users, "ben", is_active=False)
@@ -286,7 +286,7 @@ async def test_a_token_is_good_for_half_an_hour_and_not_before(
 
 
 async def test_a_refresh_token_and_an_access_token_are_never_each_other(
-    http: Http, running: Runtime, session: Session, access: str
+    http: Http, running: Runtime, session: SignInSession, access: str
 ) -> None:
     token = running.platform.tokens.issue(TokenUse.REFRESH, session)
 
@@ -296,7 +296,7 @@ async def test_a_refresh_token_and_an_access_token_are_never_each_other(
 
 
 async def test_another_users_session_is_no_use(
-    http: Http, running: Runtime, session: Session
+    http: Http, running: Runtime, session: SignInSession
 ) -> None:
     ben = await add_user(running.platform.directory.users, "ben", {"acme": "member"})
     swapped = session.model_copy(update={"user_id": ben.id})
@@ -313,7 +313,7 @@ async def test_a_token_says_for_whom_it_is_and_how_its_user_signed_in(facts: Fac
 
 
 async def test_keys_are_changed_without_signing_anybody_out(
-    http: Http, memory_settings: Settings, services: Services, session: Session
+    http: Http, memory_settings: Settings, services: Services, session: SignInSession
 ) -> None:
     before, during, after = (
         compose(with_keys(memory_settings, *keys), services)

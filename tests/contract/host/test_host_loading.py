@@ -10,7 +10,7 @@ import pytest
 
 from host import loader, settings
 from host.errors import AppInvalid, SettingsInvalid
-from host.lifecycle import Host, Options
+from host.lifecycle import CommandLine, Host
 from host.settings import QueueOptions
 from tests.contract.host.process import App
 
@@ -121,7 +121,7 @@ def assemble(app: App) -> None:
     """Do in this process what a start does, short of serving."""
     configuration = settings.load(app.folder, {})
     functions = loader.load(configuration)
-    options = Options(app.folder, app.folder / "data", 0, "test", True, io.StringIO())
+    options = CommandLine(app.folder, app.folder / "data", 0, "test", True, io.StringIO())
     Host(functions, configuration, options)
 
 

@@ -14,9 +14,9 @@ import pytest
 from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.queue import QueueClient
 
-from host.functions import Function, QueueTrigger
+from host.functions import QueueTrigger, RegisteredFunction
 from host.invocations import Invoker
-from host.queues.channels import Channel
+from host.queues.channels import QueuePair
 from host.queues.doorbells import Doorbells
 from host.queues.queues import Patience, QueueListener
 from host.settings import QueueOptions
@@ -270,8 +270,8 @@ class Listening:
             name="msg", type="queueTrigger", queue_name=self.queue, connection="Storage"
         )
         listener = QueueListener(
-            Function("called", self.called, trigger, (trigger,)),
-            Channel(self.storage.azurite.connection_string, self.queue),
+            RegisteredFunction("called", self.called, trigger, (trigger,)),
+            QueuePair(self.storage.azurite.connection_string, self.queue),
             self.options,
             Invoker(Path.cwd(), threads=1, timeout_seconds=None),
             Doorbells(),

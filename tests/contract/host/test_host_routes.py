@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from host.errors import AppInvalid
-from host.http.routes import Match, Route, Router, routes_of
+from host.http.routes import HostRoute, Match, Router, routes_of
 
 
 def values(template: str, path: str, prefix: str = "api") -> dict[str, str] | None:
     """What a template alone finds in a path."""
-    match = Router([Route("only", template)], prefix).match("GET", path)
+    match = Router([HostRoute("only", template)], prefix).match("GET", path)
     return None if match is None else dict(match.values)
 
 
 def test_the_first_function_by_name_wins_and_nothing_is_more_specific() -> None:
-    router = Router([Route("zzz", "things/list"), Route("aaa", "things/{id}")])
+    router = Router([HostRoute("zzz", "things/list"), HostRoute("aaa", "things/{id}")])
 
     match = router.match("GET", "/api/things/list")
 
@@ -26,7 +26,7 @@ def test_the_first_function_by_name_wins_and_nothing_is_more_specific() -> None:
 
 
 def test_names_are_ordered_in_upper_case_so_that_an_underscore_follows_letters() -> None:
-    router = Router([Route("get_all", "{one}"), Route("getZebra", "{other}")])
+    router = Router([HostRoute("get_all", "{one}"), HostRoute("getZebra", "{other}")])
 
     match = router.match("GET", "/api/x")
 
@@ -34,7 +34,7 @@ def test_names_are_ordered_in_upper_case_so_that_an_underscore_follows_letters()
 
 
 def test_a_failing_constraint_lets_the_next_function_answer() -> None:
-    router = Router([Route("a", "things/{id:int}"), Route("b", "things/{name}")])
+    router = Router([HostRoute("a", "things/{id:int}"), HostRoute("b", "things/{name}")])
 
     assert router.match("GET", "/api/things/7") == Match("a", {"id": "7"})
     assert router.match("GET", "/api/things/x7") == Match("b", {"name": "x7"})
@@ -42,7 +42,7 @@ def test_a_failing_constraint_lets_the_next_function_answer() -> None:
 
 @pytest.mark.parametrize("method", ["POST", "HEAD", "OPTIONS"])
 def test_get_implies_no_other_method(method: str) -> None:
-    router = Router([Route("only", "things", frozenset({"GET"}))])
+    router = Router([HostRoute("only", "things", frozenset({"GET"}))])
 
     assert router.match("get", "/api/things") is not None
     assert router.match(method, "/api/things") is None
@@ -50,7 +50,10 @@ def test_get_implies_no_other_method(method: str) -> None:
 
 def test_a_wrong_method_lets_the_next_function_answer() -> None:
     router = Router(
-        [Route("a", "things", frozenset({"GET"})), Route("b", "things", frozenset({"POST"}))]
+        [
+            HostRoute("a", "things", frozenset({"GET"})),
+            HostRoute("b", "things", frozenset({"POST"})),
+        ]
     )
 
     assert router.match("POST", "/api/things") == Match("b", {})
@@ -170,17 +173,17 @@ def test_constraints_apply_to_optional_parameters_only_where_they_are_given() ->
 )
 def test_a_route_that_azure_refuses_is_refused_with_the_name_of_its_function(template: str) -> None:
     with pytest.raises(AppInvalid, match="cannot load the only function"):
-        Router([Route("only", template)])
+        Router([HostRoute("only", template)])
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (Route("a", "x", frozenset({"GET", "PUT"})), Route("b", "X", frozenset({"GET"}))),
-        (Route("a", "x/{id}"), Route("b", "x/{id}", frozenset({"GET"}))),
+        (HostRoute("a", "x", frozenset({"GET", "PUT"})), HostRoute("b", "X", frozenset({"GET"}))),
+        (HostRoute("a", "x/{id}"), HostRoute("b", "x/{id}", frozenset({"GET"}))),
     ],
 )
-def test_the_same_template_with_a_common_method_conflicts(one: Route, other: Route) -> None:
+def test_the_same_template_with_a_common_method_conflicts(one: HostRoute, other: HostRoute) -> None:
     with pytest.raises(AppInvalid, match=r"the b function: its route .* conflicts with that of a"):
         Router([other, one])
 
@@ -207,7 +210,10 @@ def test_routes_are_read_from_an_app() -> None:
 
     found = routes_of(app.get_functions())
 
-    assert found == [Route("with_route", "x/{id}", frozenset({"GET"})), Route("without", "without")]
+    assert found == [
+        HostRoute("with_route", "x/{id}", frozenset({"GET"})),
+        HostRoute("without", "without"),
+    ]
 
 
 WORDS = st.text(

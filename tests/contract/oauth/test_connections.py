@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from shared.oauth.encryption import Place
+from shared.oauth.encryption import EncryptionContext
 from shared.oauth.key_ring import Vault
 from shared.repositories.connections import partition_of
 from tests.contract.oauth.connection_flow import Connecting
@@ -327,7 +327,7 @@ async def test_processes_that_start_at_once_make_one_key(connecting: Connecting)
     services = connecting.running.platform.services
     lock = connecting.running.platform.directory.key_lock
     vaults = [Vault(services.secrets, lock, connecting.clock) for _ in range(5)]
-    place = Place("acme", "provider", "graph", "token")
+    place = EncryptionContext("acme", "provider", "graph", "token")
 
     sealed = await asyncio.gather(*(vault.seal("x", place) for vault in vaults))
 

@@ -15,13 +15,13 @@ from shared import settings
 from shared.errors import BifrostError
 from shared.models.connections import TokenSet
 from shared.oauth.oauth import OAuth
-from shared.oauth.protocol import Client, Provider
+from shared.oauth.protocol import Client, OAuthProvider
 from shared.repositories.directory import Directory, Stores
 from shared.services.azure.connect import connect
 from shared.services.services import Services
 
 
-class Deadly(Provider):
+class Deadly(OAuthProvider):
     """The provider answers, and then this process is no more."""
 
     async def refresh(self, client: Client, token: TokenSet | None) -> TokenSet:

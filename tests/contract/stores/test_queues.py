@@ -8,7 +8,7 @@ import pytest
 from azure.storage.queue.aio import QueueClient
 
 from shared.services.azure.connect import connect
-from shared.services.azure.connection import Connection
+from shared.services.azure.connection import AzureConnection
 from shared.services.azure.queues import AzureQueue
 from shared.services.queues import MemoryQueue, Queue
 from shared.services.services import Services
@@ -44,7 +44,7 @@ async def test_a_message_is_base64_never_expires_and_its_queue_is_made(
     local_settings: Mapping[str, str],
 ) -> None:
     name = f"missing-{uuid4().hex}"
-    connection = Connection(Settings.model_validate(local_settings))
+    connection = AzureConnection(Settings.model_validate(local_settings))
     queue = AzureQueue(connection, name)
 
     await queue.ping()

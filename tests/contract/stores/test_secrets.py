@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.errors import AlreadyExists, Stale, Unavailable
-from shared.services.azure.connection import Connection
+from shared.services.azure.connection import AzureConnection
 from shared.services.azure.secrets import KeyVault
 from shared.services.secrets import MemorySecrets, Secrets, prefix_of, vault_name
 from shared.services.services import Services
@@ -158,7 +158,7 @@ async def test_a_deletion_under_way_cannot_be_taken_back(
     tmp_path: Path, local_settings: Mapping[str, str], counted: CountingTransport, name: str
 ) -> None:
     standins = Standins(tmp_path, "--vault-deletion-seconds", "1")
-    vault = KeyVault(Connection(_leading_to(standins, local_settings), counted))
+    vault = KeyVault(AzureConnection(_leading_to(standins, local_settings), counted))
     await vault.put(name, "value")
     deleting = asyncio.create_task(vault.delete(name))
     await asyncio.sleep(0.3)
@@ -182,7 +182,7 @@ async def test_a_vault_that_is_asked_too_often_is_unavailable_in_time(
     """The client waits as it is told; a request of ours cannot wait for ever."""
     settings = Settings.model_validate(local_settings)
     throttled = Throttled(settings, seconds)
-    vault = KeyVault(Connection(settings, counted), throttled, patience_seconds=2)
+    vault = KeyVault(AzureConnection(settings, counted), throttled, patience_seconds=2)
 
     with pytest.raises(Unavailable, match=message):
         await vault.find("name")
@@ -194,7 +194,7 @@ async def test_a_throttled_vault_is_asked_again(
     local_settings: Mapping[str, str], counted: CountingTransport, name: str
 ) -> None:
     settings = Settings.model_validate(local_settings)
-    vault = KeyVault(Connection(settings, counted), Throttled(settings, "0.1", times=1))
+    vault = KeyVault(AzureConnection(settings, counted), Throttled(settings, "0.1", times=1))
 
     found = await vault.find(name)
     await vault.close()
@@ -207,7 +207,7 @@ async def test_a_deletion_is_waited_for(
 ) -> None:
     """In Azure it takes some seconds until the vault knows it as deleted."""
     standins = Standins(tmp_path, "--vault-deletion-seconds", "0.3")
-    vault = KeyVault(Connection(_leading_to(standins, local_settings), counted))
+    vault = KeyVault(AzureConnection(_leading_to(standins, local_settings), counted))
     await vault.put(name, "value")
 
     gone_at = await vault.delete(name)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared.errors import AlreadyExists, Refused, Stale
-from shared.services.azure.connection import Connection
+from shared.services.azure.connection import AzureConnection
 from shared.services.azure.tables import AzureTable
 from shared.services.services import Services
 from shared.services.tables import Delete, Insert, MemoryTable, Put, Remove, Replace, Table
@@ -197,7 +197,7 @@ async def test_it_answers_a_ping(table: Table) -> None:
 async def test_a_missing_table_is_made_when_it_is_first_needed(
     local_settings: Mapping[str, str],
 ) -> None:
-    connection = Connection(Settings.model_validate(local_settings))
+    connection = AzureConnection(Settings.model_validate(local_settings))
     missing = AzureTable(connection, f"Missing{uuid4().hex}")
 
     nothing = await missing.get("p", "k")

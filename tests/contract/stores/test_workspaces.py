@@ -14,7 +14,7 @@ from shared.engine.code.snapshots import Snapshots
 from shared.errors import AlreadyExists, Conflict, InvalidInput, NotFound, TooLarge, Unavailable
 from shared.models.paths import FilePath
 from shared.services.azure.connect import connect
-from shared.services.azure.connection import Connection
+from shared.services.azure.connection import AzureConnection
 from shared.services.azure.shares import ShareWorkspace
 from shared.services.workspace.folders import DirectoryWorkspace
 from shared.services.workspace.ignored import LINK, NO_FILE, IgnoredFiles
@@ -46,7 +46,7 @@ def share_name() -> str:
 async def share(address: Address, share_name: str) -> AsyncGenerator[ShareWorkspace]:
     """One that does not exist yet."""
     settings = Settings.model_validate({"AzureWebJobsStorage": address.files_connection_string})
-    connection = Connection(settings)
+    connection = AzureConnection(settings)
     yield ShareWorkspace(connection, share_name)
     await connection.close()
 
@@ -529,7 +529,7 @@ async def test_one_change_on_a_share_is_one_download(
 ) -> None:
     counted = CountingTransport()
     settings = Settings.model_validate({"AzureWebJobsStorage": address.files_connection_string})
-    workspace = ShareWorkspace(Connection(settings, counted), share_name)
+    workspace = ShareWorkspace(AzureConnection(settings, counted), share_name)
     await workspace.write_all({at(f"lib{n % 3}/{n}.py"): b"1" for n in range(30)})
     snapshots = Snapshots(workspace, tmp_path, 0)
     await snapshots.current()

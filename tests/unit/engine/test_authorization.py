@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from shared.engine.authorization.authorization import Authorization, Door
+from shared.engine.authorization.authorization import Door, WorkflowAuthorization
 from shared.engine.code.scripts import script
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind, Subject
@@ -61,7 +61,7 @@ def _workflow(**facts: object) -> Workflow:
     return script("v1").model_copy(update={"name": "it", **facts})
 
 
-async def _denied(rule: Authorization, workflow: Workflow, door: Door) -> set[str]:
+async def _denied(rule: WorkflowAuthorization, workflow: Workflow, door: Door) -> set[str]:
     may = {name: await rule.may_start(workflow, one, door) for name, one in SUBJECTS.items()}
     return {name for name, allowed in may.items() if not allowed}
 
@@ -80,7 +80,7 @@ async def test_each_declaration_denies_whom_it_should_and_nobody_else(
 ) -> None:
     workflow = _workflow(access=access, roles=("Finance",) if has_roles else ())
 
-    denied = await _denied(Authorization(directory_in_memory()), workflow, door)
+    denied = await _denied(WorkflowAuthorization(directory_in_memory()), workflow, door)
 
     assert denied == DENIED[access, has_roles, door]
 
@@ -89,7 +89,7 @@ async def test_each_declaration_denies_whom_it_should_and_nobody_else(
 async def test_a_role_of_the_organization_in_scope_opens_it_whatever_its_case(
     access: str | None, door: Door
 ) -> None:
-    rule = Authorization(directory_in_memory())
+    rule = WorkflowAuthorization(directory_in_memory())
     workflow = _workflow(access=access, roles=("finance", "Straße"))
     await _with_roles(rule.directory, "globex", "Finance")
 
@@ -106,7 +106,7 @@ async def test_a_role_of_the_organization_in_scope_opens_it_whatever_its_case(
 async def test_organizations_bind_everybody_at_every_door(
     door: Door, scope: str, access: str | None
 ) -> None:
-    rule = Authorization(directory_in_memory(), "members")
+    rule = WorkflowAuthorization(directory_in_memory(), "members")
     workflow = _workflow(access=access, organizations=("globex", "initech"))
 
     for one in SUBJECTS.values():
@@ -115,7 +115,7 @@ async def test_organizations_bind_everybody_at_every_door(
 
 @pytest.mark.parametrize("scope", ["globex", "initech", GLOBAL])
 async def test_an_organization_that_is_named_is_as_if_none_were(scope: str) -> None:
-    rule = Authorization(directory_in_memory())
+    rule = WorkflowAuthorization(directory_in_memory())
     kept = _workflow(organizations=("globex", "initech", GLOBAL))
 
     for one, door in product(SUBJECTS.values(), Door):
@@ -130,7 +130,9 @@ async def test_an_organization_that_is_named_is_as_if_none_were(scope: str) -> N
 async def test_scripts_are_for_platform_administrators_only_and_for_no_child(
     door: Door, default: str
 ) -> None:
-    rule = Authorization(directory_in_memory(), "members" if default == "members" else "forms")
+    rule = WorkflowAuthorization(
+        directory_in_memory(), "members" if default == "members" else "forms"
+    )
 
     denied = await _denied(rule, script("v1"), door)
 
@@ -139,7 +141,7 @@ async def test_scripts_are_for_platform_administrators_only_and_for_no_child(
 
 
 async def test_the_old_default_counts_only_where_nothing_is_declared() -> None:
-    rule = Authorization(directory_in_memory(), "members")
+    rule = WorkflowAuthorization(directory_in_memory(), "members")
     member = SUBJECTS["member"]
 
     assert await rule.may_start(_workflow(), member)
@@ -149,7 +151,7 @@ async def test_the_old_default_counts_only_where_nothing_is_declared() -> None:
 
 
 async def test_a_list_is_what_each_of_it_would_answer() -> None:
-    rule = Authorization(directory_in_memory())
+    rule = WorkflowAuthorization(directory_in_memory())
     await _with_roles(rule.directory, "acme", "Finance")
     found = [
         _workflow(access=access, roles=roles, organizations=organizations)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from shared.models.connections import Connection, Flow
-from shared.oauth.protocol import Client, Provider, Rejected
+from shared.oauth.protocol import Client, OAuthProvider, Rejected
 from shared.services.clock import StoppedClock
 from shared.services.outbound.egress import Incoming, MemoryEgress, Outgoing
 
@@ -30,7 +30,9 @@ async def asked_of(url: str, scopes: str = "", answer: Incoming = TOKEN) -> Outg
         created_by="tests",
         created_at=NOW,
     )
-    await Provider(egress, StoppedClock(NOW)).refresh(Client(connection, "hunter2", None), None)
+    await OAuthProvider(egress, StoppedClock(NOW)).refresh(
+        Client(connection, "hunter2", None), None
+    )
     [sent] = egress.sent
     return sent
 

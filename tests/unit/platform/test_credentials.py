@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from functions.auth.client_address import client_address
-from functions.auth.credentials import ApiKey, Principal, Token, credential_in
+from functions.auth.credentials import ApiKeyCredential, Principal, TokenCredential, credential_in
 from shared.errors import NotAuthenticated
 
 OBJECT_ID = "http://schemas.microsoft.com/identity/claims/objectidentifier"
@@ -32,18 +32,18 @@ KEY = {"x-api-key": "bfk_1_2"}
     [
         ({}, True, None),
         ({}, False, None),
-        (KEY, True, ApiKey("bfk_1_2")),
-        (KEY, False, ApiKey("bfk_1_2")),
-        ({**KEY, **BEARER, **OWN_BEARER, **PRINCIPAL}, True, ApiKey("bfk_1_2")),
-        ({**KEY, **BEARER, **OWN_BEARER, **PRINCIPAL}, False, ApiKey("bfk_1_2")),
-        ({**OWN_BEARER, **PRINCIPAL}, True, Token("ours")),
-        ({**BEARER, **PRINCIPAL}, False, Token("ours")),
+        (KEY, True, ApiKeyCredential("bfk_1_2")),
+        (KEY, False, ApiKeyCredential("bfk_1_2")),
+        ({**KEY, **BEARER, **OWN_BEARER, **PRINCIPAL}, True, ApiKeyCredential("bfk_1_2")),
+        ({**KEY, **BEARER, **OWN_BEARER, **PRINCIPAL}, False, ApiKeyCredential("bfk_1_2")),
+        ({**OWN_BEARER, **PRINCIPAL}, True, TokenCredential("ours")),
+        ({**BEARER, **PRINCIPAL}, False, TokenCredential("ours")),
         (BEARER, True, None),
         (OWN_BEARER, False, None),
         (PRINCIPAL, False, None),
         ({"x-ms-client-principal": "%%%"}, False, None),
         ({"authorization": "nonsense"}, True, None),
-        ({"authorization": "bearer bfk_1_2"}, False, ApiKey("bfk_1_2")),
+        ({"authorization": "bearer bfk_1_2"}, False, ApiKeyCredential("bfk_1_2")),
         ({"x-functions-key": "any"}, True, None),
         ({"x-ms-client-principal-id": "u1", "x-ms-client-principal-name": "a"}, True, None),
     ],

@@ -6,9 +6,16 @@ from dataclasses import replace
 import pytest
 
 from shared.errors import Refused
-from shared.oauth.encryption import Place, UnknownKey, WrappingKey, rewrapped, seal, unseal
+from shared.oauth.encryption import (
+    EncryptionContext,
+    UnknownKey,
+    WrappingKey,
+    rewrapped,
+    seal,
+    unseal,
+)
 
-PLACE = Place("acme", "provider.test", "graph", "token")
+PLACE = EncryptionContext("acme", "provider.test", "graph", "token")
 OLD, NEW = WrappingKey("old", b"o" * 32), WrappingKey("new", b"n" * 32)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from shared.errors import BifrostError, TooManyRequests, Unavailable
 from shared.models.connections import Connection, Flow, TokenSet
 from shared.models.token_requests import ClientAuthentication
-from shared.oauth.protocol import Client, Declined, Provider, Refusal, Rejected
+from shared.oauth.protocol import Client, Declined, OAuthProvider, Refusal, Rejected
 from shared.services.clock import StoppedClock
 from shared.services.outbound.egress import Incoming, MemoryEgress
 
@@ -42,13 +42,13 @@ async def refreshed(
 ) -> TokenSet:
     egress = MemoryEgress({URL: Incoming(status, {}, body)})
     client = Client(connection(flow), "hunter2", None)
-    return await Provider(egress, StoppedClock(NOW)).refresh(client, OLD)
+    return await OAuthProvider(egress, StoppedClock(NOW)).refresh(client, OLD)
 
 
 async def exchanged(body: bytes) -> TokenSet:
     egress = MemoryEgress({URL: Incoming(200, {}, body)})
     client = Client(connection(), "hunter2", None)
-    return await Provider(egress, StoppedClock(NOW)).exchange(client, "c", "v", "https://here")
+    return await OAuthProvider(egress, StoppedClock(NOW)).exchange(client, "c", "v", "https://here")
 
 
 def said(**more: object) -> bytes:
@@ -358,7 +358,7 @@ def test_a_client_is_shown_in_one_way_at_a_time(
     made = connection(token_endpoint_auth_method=method).model_copy(update={"client_id": client_id})
 
     asyncio.run(
-        Provider(egress, StoppedClock(NOW)).refresh(Client(made, secret, None), None or OLD)
+        OAuthProvider(egress, StoppedClock(NOW)).refresh(Client(made, secret, None), None or OLD)
     )
 
     [sent] = egress.sent

@@ -17,7 +17,7 @@ from sdk.decorators import data_provider
 from sdk.errors import UserError
 from sdk.fields import Field
 from sdk.retry import RetryPolicy
-from sdk.schema.declarations import DataProvider, Workflow, declared
+from sdk.schema.declarations import DataProvider, DeclaredWorkflow, declared
 from sdk.schema.parameters import binding_of, parameters_of
 from sdk.schema.type_schemas import shape_of
 from shared.engine.inputs.validation import compiled
@@ -230,7 +230,7 @@ def test_param_refines_what_the_signature_says_in_any_order() -> None:
     ) -> None: ...
 
     made = declared(onboard)
-    assert isinstance(made, Workflow)
+    assert isinstance(made, DeclaredWorkflow)
     properties = made.parameters["properties"]
     assert made.parameters["required"] == ["name"]
     assert properties == {
@@ -400,8 +400,8 @@ def test_decorators_work_bare_and_called_on_plain_and_async_functions() -> None:
         return ["a"]
 
     first, second, third = map(declared, (plain, awaited, choices))
-    assert isinstance(first, Workflow)
-    assert isinstance(second, Workflow)
+    assert isinstance(first, DeclaredWorkflow)
+    assert isinstance(second, DeclaredWorkflow)
     assert isinstance(third, DataProvider)
     assert (first.name, first.description, plain(3)) == ("plain", "", 3)
     assert (second.name, second.description) == ("other", "Say what. It")
@@ -464,7 +464,7 @@ def test_param_makes_one_secret_too() -> None:
     async def takes(pin: str) -> None: ...
 
     made = declared(takes)
-    assert isinstance(made, Workflow)
+    assert isinstance(made, DeclaredWorkflow)
     schema = cast("dict[str, Schema]", made.parameters["properties"])["pin"]
     assert (schema["writeOnly"], schema["minLength"]) == (True, 6)
 

@@ -12,7 +12,7 @@ from bifrost import RetryPolicy, data_provider, param, workflow
 from sdk.compatibility import SUCCESSORS
 from sdk.context import ExecutionContext
 from sdk.schema import declarations
-from sdk.schema.declarations import Workflow, declared
+from sdk.schema.declarations import DeclaredWorkflow, declared
 from shared.engine.journal import outcomes
 from shared.models.forms import FieldType
 
@@ -191,7 +191,7 @@ def test_what_a_workflow_declares_may_be_given_by_position(positions: int) -> No
     values = [*WORKFLOW_VALUES.items()]
     given = [value for _, value in values[:positions]]
     made = declared_by(workflow(*given, **dict(values[positions:])))
-    assert isinstance(made, Workflow)
+    assert isinstance(made, DeclaredWorkflow)
     assert (made.name, made.description, made.timeout_seconds) == ("by_position", values[1][1], 60)
     assert (made.tags, made.allowed_methods, made.schedule) == (("a",), ("GET",), "0 6 * * *")
 
