@@ -1,4 +1,4 @@
-"""The engine of this process: what can be asked of it, and what it is made of."""
+"""The engine of one process: its facade, and how its parts are wired together."""
 
 import asyncio
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ from shared.settings import Settings
 
 
 class Engine:
-    """One per process."""
+    """The facade of everything that runs workflows; one per process."""
 
     def __init__(
         self, ports: Ports, settings: Settings, answers_for: AnswersFor, by_form: FormRule
@@ -120,37 +120,37 @@ class Engine:
         return await self._canceller.cancel_stored(stored)
 
     async def sweep(self) -> None:
-        """Settle what other processes left behind; the every-minute timer calls this."""
+        """Recover the runs that other processes lost; the every-minute timer calls this."""
         folder = self._settings.runs_directory
         await all_of(lambda: asyncio.to_thread(remove_leftovers, folder), self._sweep.run)
 
     async def search(self, query: Query) -> Found:
-        """Where in the newest code is this text?"""
+        """Search the newest code for a text."""
         snapshot = await self.catalog.snapshot()
         return await self._searcher.search(snapshot.root, snapshot.files, query)
 
     async def warm(self) -> None:
-        """Have processes ready for workflows; SettingsError if a required wall is missing."""
+        """Start spare workers; SettingsError if a required layer of the sandbox is missing."""
         await self._pool.warm()
 
     async def isolation(self) -> Mapping[str, bool]:
-        """Each layer of the sandbox, and whether it holds here: see ``sdk.sandbox.sandbox``."""
+        """Each layer of the sandbox, and whether it works here: see ``sdk.sandbox.sandbox``."""
         return await self._pool.layers()
 
     async def settle(self) -> None:
-        """Wait until the processes of runs that ended are put away."""
+        """Wait until the workers of ended runs are back in the pool or have exited."""
         await self._pool.settle()
 
     async def sweep_one(self, executions: Executions) -> Swept:
-        """The same for one organization, on somebody's wish."""
+        """Sweep one organization now, because a caller asked for it."""
         return await self._sweep.of(executions)
 
     async def stuck(self, executions: Executions) -> list[Execution]:
-        """What a sweep would move on now."""
+        """The live executions that a sweep would recover or send again now."""
         return await self._sweep.stuck(executions)
 
     async def clean_up(self) -> None:
-        """Remove what is older than it is kept; the daily timer calls this."""
+        """Remove executions past their retention; the daily timer calls this."""
         await self._retention.run()
 
     async def close(self) -> None:
