@@ -47,7 +47,7 @@ class Installer:
                 index = self._settings.package_index.get_secret_value()
                 await worker.install(where, requirements, index, authority)
                 await self._hear(worker, say)
-                return await worker.taken(ARCHIVE, ARCHIVE_BYTES)
+                return await worker.read_file(ARCHIVE, ARCHIVE_BYTES)
         except TimeoutError as error:
             seconds = self._settings.package_seconds
             raise InstallationFailed(f"it took longer than {seconds:g} s") from error
