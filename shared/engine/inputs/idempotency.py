@@ -1,4 +1,4 @@
-"""Which requests are the same one, sent again?"""
+"""Idempotency keys: recognizes a request that is sent again."""
 
 import asyncio
 import hashlib
@@ -8,14 +8,17 @@ from shared.models.orders import IdempotencyKey
 
 
 def key_for(caller: Actor, workflow: str, key: str, asked: str) -> IdempotencyKey:
-    """The same for the same caller, workflow and key; ``asked`` is all else that was asked for."""
+    """The idempotency key of a caller's request for a workflow, hashed.
+
+    ``asked`` is the rest of the request: with the same key it has to be the same, too.
+    """
     return IdempotencyKey(name=_hash(caller.kind, caller.id, workflow, key), body=_hash(asked))
 
 
 async def digest_of(secret_texts: str, key: str) -> str:
-    """Tells secrets apart whose requests have the same key, and takes long to be guessed.
+    """A slow hash of a request's secrets, which tells whether they are the same next time.
 
-    The key is in it, and is nowhere kept in clear.
+    It is salted with the idempotency key, which is not stored in clear, against guessing.
     """
     return await asyncio.to_thread(_slow_hash, secret_texts, key)
 
