@@ -63,7 +63,7 @@ class Reauthorization:
             may_start = await self.by_form(execution, subject.actor)
         if not may_start:
             name = workflow.name
-            raise AuthorizationRevoked(f"the caller may not start {name} any more")
+            raise AuthorizationRevoked(f"the caller may no longer start {name}")
         return subject.actor
 
     async def meanwhile(self, execution: Execution) -> Actor:
@@ -87,7 +87,9 @@ class Reauthorization:
         rights = await self._rights_of(issuer.actor, org_id, find)
         is_platforms = issuer.needs is Needs.PLATFORM
         if not (rights.is_platform_admin if is_platforms else rights.is_admin):
-            raise AuthorizationRevoked(f"the user who made this link is no {issuer.needs} any more")
+            raise AuthorizationRevoked(
+                f"the user who made this link no longer has the rights of: {issuer.needs}"
+            )
 
     async def _subject(self, execution: Execution, users: Find, keys: FindKey) -> Subject:
         actor, scope = execution.caller, execution.org_id
@@ -104,7 +106,7 @@ class Reauthorization:
             return
         organization = await self.directory.organizations.known(org_id)
         if organization is None or not organization.is_active:
-            raise AuthorizationRevoked("the organization is not active any more")
+            raise AuthorizationRevoked("the organization is no longer active")
 
     async def _rights_of(self, actor: Actor, org_id: str, find: Find) -> Rights:
         user_id = _uuid(actor.id) if actor.kind is CallerKind.USER else None
@@ -160,8 +162,8 @@ def _loss(user: User, org_id: str) -> str:
     if not user.is_active:
         return "the user who asked for it was deactivated"
     if org_id == GLOBAL:
-        return "the user who asked for it is not an administrator of the platform any more"
-    return "the user who asked for it is not in this organization any more"
+        return "the user who asked for it is no longer a platform administrator"
+    return "the user who asked for it is no longer in this organization"
 
 
 def _uuid(text: str) -> UUID | None:
