@@ -88,7 +88,7 @@ class Reauthorization:
         is_platforms = issuer.needs is Needs.PLATFORM
         if not (rights.is_platform_admin if is_platforms else rights.is_admin):
             raise AuthorizationRevoked(
-                f"the user who made this link no longer has the rights of: {issuer.needs}"
+                f"the user who made this link has lost the rights for it ({issuer.needs})"
             )
 
     async def _subject(self, execution: Execution, users: Find, keys: FindKey) -> Subject:
