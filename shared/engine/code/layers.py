@@ -9,6 +9,8 @@ from shared.engine.packages.folders import PackageFolders
 
 
 class Snapshots(Protocol):
+    """The part of ``shared.engine.code.snapshots.Snapshots`` that layers need."""
+
     async def current(self) -> Snapshot: ...
 
     def at(self, version: str) -> Path: ...

@@ -30,7 +30,7 @@ Version = Callable[[], Awaitable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One version of the code: a folder that does not change any more.
+    """One version of the code, in a folder that does not change any more.
 
     ``hashes`` are those of the files' contents, by path; with packages, they cover these, too.
     ``ignored`` are the other files of the workspace, each with the reason.

@@ -45,6 +45,7 @@ def cancelled() -> Outcome:
 
 
 def withdrawn() -> Outcome:
+    """The outcome of an execution that was cancelled before its first attempt."""
     words = "the execution was cancelled before it began"
     return explained("Cancelled", words, Status.CANCELLED)
 
@@ -57,6 +58,7 @@ def revoked(reason: str, *, has_begun: bool) -> Outcome:
 
 
 def worker_lost() -> Outcome:
+    """The outcome of a run whose process is gone, which lost-run recovery writes."""
     return explained(
         "WorkerLost",
         "the process that ran this workflow is gone; some of its work may have been done",

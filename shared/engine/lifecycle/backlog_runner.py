@@ -49,7 +49,7 @@ class BacklogRunner:
         await self.ports.journal_of(waiting_in_backlog).move_to_backlog(
             waiting_in_backlog, waiting.etag
         )
-        await self.backlog.call(waiting_in_backlog.org_id)
+        await self.backlog.notify(waiting_in_backlog.org_id)
 
     async def _start_next(self, org_id: str, since: float) -> bool:
         """Run the next execution if there is a slot; False if this invocation is to stop."""
@@ -58,7 +58,7 @@ class BacklogRunner:
             return False
         slot = self.slots.find(org_id)
         if slot is None:
-            await self.backlog.call(org_id)
+            await self.backlog.notify(org_id)
             return False
         with slot:  # released after each run, so that waiting runs of others get it first
             return await self._run_next(org_id, slot)
@@ -67,10 +67,10 @@ class BacklogRunner:
         async with self.backlog.next(org_id) as stored:
             if stored is None:
                 if self.backlog.is_known(org_id):
-                    await self.backlog.call(org_id)  # other processes have them: look again later
+                    await self.backlog.notify(org_id)  # other processes have them: look again later
                 return False
             if self.slots.has_room(org_id):
-                await self.backlog.call(org_id)  # another slot is free: start one more beside it
+                await self.backlog.notify(org_id)  # another slot is free: start one more beside it
             await self._run(stored, slot)
             return True
 

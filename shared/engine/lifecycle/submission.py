@@ -114,7 +114,7 @@ class Submission:
         execution = await executions.put_away(self._with_message_or_in_backlog(waiting))
         etag = await self.ports.journal_of(execution).begin(execution, key)
         if execution.in_line:
-            await self.backlog.call(execution.org_id, execution.due_at)
+            await self.backlog.notify(execution.org_id, execution.due_at)
         else:
             await self.messages.announce(execution, etag)
         return execution

@@ -25,7 +25,7 @@ Say = Callable[[PackageLine], None]
 
 
 class InstallationFailed(Exception):
-    """Nothing was installed; the message tells an administrator why."""
+    """The installation failed and changed nothing; the message tells an administrator why."""
 
 
 class Installer:

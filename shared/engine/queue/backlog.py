@@ -53,13 +53,13 @@ class _KnownBacklog:
     unreadable: set[UUID] = field(default_factory=set[UUID])
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
     #: When the last backlog message becomes visible, and which run was first then.
-    call_seen_at: float = -LONGEST_PAUSE_SECONDS
+    notice_visible_at: float = -LONGEST_PAUSE_SECONDS
     pause_seconds: float = SHORTEST_PAUSE_SECONDS
     first: UUID | None = None
-    later_calls: set[int] = field(default_factory=set[int])
+    later_notices: set[int] = field(default_factory=set[int])
 
     def is_idle(self, now: float) -> bool:
-        waits = self.call_seen_at > now or any(at > now for at in self.later_calls)
+        waits = self.notice_visible_at > now or any(at > now for at in self.later_notices)
         return not (waits or self.is_known or self.taken or now - self.asked_at < QUIET_SECONDS)
 
 
@@ -96,7 +96,7 @@ class Backlog:
         known = self._known.get(org_id)
         return known is not None and known.is_known
 
-    async def call(self, org_id: str, due_at: datetime | None = None) -> None:
+    async def notify(self, org_id: str, due_at: datetime | None = None) -> None:
         """Send a backlog message, so that a process with a free slot takes the next run.
 
         It becomes visible soon, or at ``due_at``. One such message at a time is enough; if it
@@ -106,9 +106,9 @@ class Backlog:
         delay = (due_at - self._ports.now()).total_seconds() if due_at else 0
         try:
             if delay > 0:
-                await self._call_later(org_id, delay)
+                await self._notify_later(org_id, delay)
             else:
-                await self._call_soon(org_id)
+                await self._notify_soon(org_id)
         except Unavailable as error:
             facts = {"org": org_id, "reason": str(error)}
             logger.warning("backlog message not sent: left to the sweep", extra=facts)
@@ -133,6 +133,7 @@ class Backlog:
                 known.taken.discard(stored.execution.id)
 
     async def _find(self, org_id: str, known: _KnownBacklog) -> Stored | None:
+        """The next run that still is in the backlog; it gives up after five that are not."""
         executions = self._ports.directory.executions_of(org_id)
         for _ in range(MOST_MISSES):
             if not known.ahead:
@@ -153,38 +154,40 @@ class Backlog:
         return None
 
     async def _read(self, org_id: str, known: _KnownBacklog) -> None:
-        noted = known.noted
+        """Read the next page ahead, without the runs that are taken or not readable."""
+        noted = known.noted  # a run that joins during the read is reported by ``note``
         passed_over = known.taken | known.unreadable
-        found = await self._first(org_id, PAGE + len(passed_over))
+        found = await self._oldest_due(org_id, PAGE + len(passed_over))
         found = [each for each in found if each not in known.unreadable]
         known.ahead.extend(each for each in found if each not in known.taken)
         if not found:
             known.messages_left = MOST_MESSAGES
             known.is_known = known.noted != noted
 
-    async def _first(self, org_id: str, limit: int) -> list[UUID]:
+    async def _oldest_due(self, org_id: str, limit: int) -> list[UUID]:
         executions = self._ports.directory.executions_of(org_id)
         return await executions.due_in_backlog(self._ports.now(), limit)
 
-    async def _call_soon(self, org_id: str) -> None:
+    async def _notify_soon(self, org_id: str) -> None:
         """Send a message a pause after the one before; pauses grow while the first run stays."""
         known = self._of(org_id)
-        if known.call_seen_at > time.monotonic():
+        if known.notice_visible_at > time.monotonic():
             return  # a message that is still hidden: its receiver will see this run, too
         # Set before the first await, so that concurrent callers do not send one each.
-        before, known.call_seen_at = known.call_seen_at, math.inf
+        before, known.notice_visible_at = known.notice_visible_at, math.inf
         try:
-            await self._look(org_id, known)
+            await self._adapt_pause(org_id, known)
             now = time.monotonic()
-            seen_at = max(now, before + known.pause_seconds)
-            await self._send(org_id, math.ceil(seen_at - now))
+            visible_at = max(now, before + known.pause_seconds)
+            await self._send(org_id, math.ceil(visible_at - now))
         except BaseException:
-            known.call_seen_at = before
+            known.notice_visible_at = before
             raise
-        known.call_seen_at = seen_at
+        known.notice_visible_at = visible_at
 
-    async def _look(self, org_id: str, known: _KnownBacklog) -> None:
-        found = await self._first(org_id, 2)
+    async def _adapt_pause(self, org_id: str, known: _KnownBacklog) -> None:
+        """Read the first runs: double the pause if the first is stuck, else make it short."""
+        found = await self._oldest_due(org_id, 2)
         first = found[0] if found else None
         if len(found) <= 1 and known.first not in {None, first}:
             known.messages_left = MOST_MESSAGES  # the run that was first has left: it moves
@@ -193,12 +196,13 @@ class Backlog:
         known.pause_seconds = min(LONGEST_PAUSE_SECONDS, pause)
         known.first = first or known.first
 
-    async def _call_later(self, org_id: str, delay: float) -> None:
+    async def _notify_later(self, org_id: str, delay: float) -> None:
+        """Send a message that becomes visible after ``delay``; at most one for each second."""
         known, now = self._of(org_id), time.monotonic()
         second = math.ceil(now + delay)
-        known.later_calls = {at for at in known.later_calls if at >= now}
-        if second not in known.later_calls:
-            known.later_calls.add(second)
+        known.later_notices = {at for at in known.later_notices if at >= now}
+        if second not in known.later_notices:
+            known.later_notices.add(second)
             await self._send(org_id, math.ceil(second - now))
 
     async def _send(self, org_id: str, delay_seconds: int) -> None:

@@ -75,6 +75,7 @@ class Slots:
         return self._taken.total()
 
     def has_room(self, org_id: str) -> bool:
+        """Whether a slot is free for the organization."""
         return self.taken < self._in_all and self._taken[org_id] < self._per_organization
 
     def is_at_limit_for(self, org_id: str) -> bool:

@@ -92,7 +92,7 @@ class Sweep:
         """End a held run, or have it tried again, if its owner is lost."""
         owner_id = stored.execution.owner_id
         silence = await self._ports.directory.heartbeats.silence_of(owner_id) if owner_id else None
-        await self._move_on(stored, silence)
+        await self._recover_if_needed(stored, silence)
 
     async def _observe(self) -> Observed:
         directory = self._ports.directory
@@ -114,16 +114,16 @@ class Sweep:
             elif execution.in_line:
                 in_line += self._rule.waits_too_long(execution)
             elif self._rule.becomes_due(execution):
-                swept.pending += await self._did(stored, self._bring(stored))
+                swept.pending += await self._try(stored, self._announce_due(stored))
             elif self._rule.needs_message_again(execution):
                 forgotten.append(stored)  # they come newest first: the oldest ones stay in it
         sent = await self._send_again(forgotten, self._slots - held)
         room = max(1, self._slots - held - sent)
-        called = await self._call(executions.org_id, min(in_line, room))
-        swept.pending += sent + called
+        notified = await self._notify_backlog(executions.org_id, min(in_line, room))
+        swept.pending += sent + notified
         return swept
 
-    async def _bring(self, stored: Stored) -> None:
+    async def _announce_due(self, stored: Stored) -> None:
         """Send the message of an execution that becomes due, or move it to the backlog."""
         execution = stored.execution
         if self._backlog.has_turn(execution.org_id):
@@ -134,9 +134,9 @@ class Sweep:
             await self._ports.journal_of(waiting_in_backlog).move_to_backlog(
                 waiting_in_backlog, stored.etag
             )
-            await self._backlog.call(waiting_in_backlog.org_id, waiting_in_backlog.due_at)
+            await self._backlog.notify(waiting_in_backlog.org_id, waiting_in_backlog.due_at)
 
-    async def _call(self, org_id: str, count: int) -> int:
+    async def _notify_backlog(self, org_id: str, count: int) -> int:
         """Send as many backlog messages as runs can begin: earlier receivers may be gone."""
         for _ in range(count):
             await self._backlog.wake_another(org_id)
@@ -147,19 +147,20 @@ class Sweep:
         execution_id = str(execution.id)
         silence = observed.silences.get(execution.owner_id) if execution.owner_id else None
         with bulkhead("run not recovered: left for the next sweep", execution=execution_id) as turn:
-            swept.running += await self._move_on(stored, silence)
+            swept.running += await self._recover_if_needed(stored, silence)
         swept.failed += not turn.holds
         if execution.status is Status.CANCELLING and execution.id not in observed.markers:
-            await self._did(stored, self._canceller.mark(execution))
+            await self._try(stored, self._canceller.mark(execution))
 
-    async def _did(self, stored: Stored, work: Awaitable[object]) -> bool:
+    async def _try(self, stored: Stored, work: Awaitable[object]) -> bool:
         """Whether the work succeeded; if not, the next sweep tries again."""
         execution_id = str(stored.execution.id)
         with bulkhead("sweep step failed: left for the next sweep", execution=execution_id) as turn:
             await work
         return turn.holds
 
-    async def _move_on(self, stored: Stored, silence: timedelta | None) -> bool:
+    async def _recover_if_needed(self, stored: Stored, silence: timedelta | None) -> bool:
+        """Recover a held run if there is a finding; False if there is none or it changed."""
         finding = self._rule.finding(stored, silence)
         if finding is None:
             return False
@@ -174,7 +175,7 @@ class Sweep:
         chosen = [*reversed(forgotten)][: max(0, room)]
         sent = 0
         for stored in chosen:
-            if await self._did(stored, self._messages.send(stored.execution, stored.etag)):
+            if await self._try(stored, self._messages.send(stored.execution, stored.etag)):
                 facts = {"execution": str(stored.execution.id)}
                 logger.info("queue message sent again", extra=facts)
                 sent += 1

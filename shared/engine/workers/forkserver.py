@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 class Reset(BaseModel):
-    """What the fork server found of a worker after a run."""
+    """The state of a worker after a run, as the fork server sees it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -124,7 +124,7 @@ class ForkServer:
         self._send(child, {"kind": "end"})
 
     async def reset(self, child: Child) -> Reset | None:
-        """What a worker left behind after its run; None if it has exited."""
+        """Report the threads, children and memory a run left behind; None if it has exited."""
         if child.exited.done():
             return None
         child.reset = asyncio.get_running_loop().create_future()

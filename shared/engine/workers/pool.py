@@ -53,6 +53,8 @@ class Tenant:
 
 @dataclass(frozen=True, slots=True)
 class _Idle:
+    """An idle worker, and the monotonic time since when it is idle."""
+
     worker: Worker
     since: float
 
@@ -221,7 +223,7 @@ class Pool:
                     self._retire(tenant)
 
     async def _stock(self) -> None:
-        """Start workers until enough are ready; those on their way count, whoever started them."""
+        """Start workers until enough are ready; those that are just starting count, too."""
         while len(self._ready) + self._on_their_way < READY and not self._is_closed:
             self._on_their_way += 1
             try:
