@@ -31,12 +31,12 @@ def of(name: str, answer: object) -> list[dict[str, object]]:
     [{'label': 'eu', 'value': 'eu', 'description': None, 'metadata': None}]
     """
     if not isinstance(answer, list):
-        raise NoChoices(f"the data provider {name!r} answered with something else than a list")
+        raise NoChoices(f"the data provider {name!r} did not return a list")
     items = cast("list[object]", answer)
     if len(items) > MOST:
         raise NoChoices(
-            f"the data provider {name!r} answered with {len(items)} choices;"
-            f" {MOST} is the most: let it take a text to search for"
+            f"the data provider {name!r} returned {len(items)} choices, and may return"
+            f" at most {MOST}: let it take a text to search for"
         )
     return [_choice(name, number, item) for number, item in enumerate(items, 1)]
 
@@ -46,8 +46,8 @@ def _choice(name: str, number: int, item: object) -> dict[str, object]:
     fault = next(_faults(given), None)
     if fault:
         raise NoChoices(
-            f"the data provider {name!r} answered with something else than choices: item"
-            f" {number}, {fault}; each is a text, or has a label and a value"
+            f"the data provider {name!r} returned an item that is no choice: item {number},"
+            f" {fault}; each is a text, or has a label and a value"
         )
     known = cast("dict[str, object]", given)
     return {member: known.get(member) for member in MEMBERS}

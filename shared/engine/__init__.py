@@ -1,1 +1,1 @@
-"""How a workflow runs: found, started in a process of its own, journalled, ended."""
+"""The engine: finds workflows, queues and runs them in worker processes, and records each run."""

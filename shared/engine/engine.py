@@ -1,4 +1,4 @@
-"""The engine of this process: what can be asked of it, and what it is made of."""
+"""The engine of one process: its facade, and how its parts are wired together."""
 
 import asyncio
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ from shared.settings import Settings
 
 
 class Engine:
-    """One per process."""
+    """The facade of everything that runs workflows; one per process."""
 
     def __init__(
         self, ports: Ports, settings: Settings, answers_for: AnswersFor, by_form: FormRule
@@ -92,21 +92,21 @@ class Engine:
         )
 
     async def sweep(self) -> None:
-        """Settle what other processes left behind; the every-minute timer calls this."""
+        """Recover the runs that other processes lost; the every-minute timer calls this."""
         folder = self._runs_directory
         await all_of(lambda: asyncio.to_thread(remove_leftovers, folder), self.sweeper.run)
 
     async def search(self, query: Query) -> SearchMatches:
-        """Where in the newest code is this text?"""
+        """Search the newest code for a text."""
         snapshot = await self.catalog.snapshot()
         return await self._searcher.search(snapshot.root, snapshot.files, query)
 
     async def warm(self) -> None:
-        """Have processes ready for workflows; SettingsError if a required wall is missing."""
+        """Start spare workers; SettingsError if a required layer of the sandbox is missing."""
         await self.pool.warm()
 
     async def isolation(self) -> Mapping[str, bool]:
-        """Each layer of the sandbox, and whether it holds here: see ``sdk.sandbox.sandbox``."""
+        """Each layer of the sandbox, and whether it works here: see ``sdk.sandbox.sandbox``."""
         return await self.pool.layers()
 
     async def close(self) -> None:

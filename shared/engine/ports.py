@@ -1,4 +1,7 @@
-"""What the engine reaches: all of it made above, by the composition root."""
+"""The engine's ports: stores, queue, workspace, clock and encryption.
+
+The composition root builds them.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +19,8 @@ from shared.services.workspace.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Ports:
+    """Everything outside of the process that the engine depends on."""
+
     directory: Directory
     queue: Queue
     workspace: Workspace
@@ -27,7 +32,7 @@ class Ports:
         return self.clock.now()
 
     def executions_of(self, execution: Execution) -> Executions:
-        """The rows of the organization that it is of."""
+        """The store of the executions of this execution's organization."""
         return self.directory.executions_of(execution.org_id)
 
     def journal_of(self, execution: Execution) -> Journal:

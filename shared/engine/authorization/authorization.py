@@ -1,7 +1,7 @@
-"""Authorization: who may start a workflow, or ask a data provider for choices, through which door.
+"""Authorization: who may start a workflow, or ask a data provider for choices, in which way.
 
-The one rule, which every door asks: execute, the machine door, forms, rerun, requeue, child runs,
-the claim of a run that waited, lists, and what starts runs by itself.
+This is the only rule. Everything that starts runs or lists workflows asks it: execute, the machine
+API, forms, rerun, requeue, child runs, claims of waiting runs, schedules and lists.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,53 +19,54 @@ from shared.repositories.directory import Directory
 Guarded = Workflow | Provider | Loss
 D = TypeVar("D", Workflow, Provider, Loss)
 
-#: Who starts directly what members start through forms only. Keys have no roles, as they are no
-#: people: an administrator of the organization made them, and says which workflows they may start.
+#: Keys may start directly what members may start through forms only. They are not people and have
+#: no roles: the administrator who makes a key says which workflows it may start.
 KEYS = frozenset({CallerKind.HOST_KEY, CallerKind.API_KEY})
 
 
 class Door(Enum):
-    """How a start is asked for."""
+    """The way in which a start is requested."""
 
     DIRECT = "by its name"
-    #: The form's own access is asked before: see ``shared.operations.form_access``. Choices for a
-    #: workflow that the subject may start come by this door, too.
+    #: The form's own access is checked before: see ``shared.operations.form_access``. Choices for
+    #: a workflow that the subject may start are requested this way, too.
     FORM = "through a form, as its workflow or its launch workflow"
-    #: ``access`` and ``roles`` were asked of the run that a caller started.
+    #: ``access`` and ``roles`` were checked when the caller started the parent.
     CHILD = "by a run that is going on"
 
 
 @dataclass(frozen=True, slots=True)
 class WorkflowAuthorization:
-    """``default`` is the access of what declares none (BIFROST_WORKFLOW_ACCESS)."""
+    """Decides who may start what; ``default`` (BIFROST_WORKFLOW_ACCESS) is the default access."""
 
     directory: Directory
     default: WorkflowAccess = "forms"
 
     def access_of(self, declared: Guarded) -> WorkflowAccess:
-        """What counts for it: a workflow that names roles was written for this rule."""
+        """The access that applies: its own, ``forms`` if it names roles, else the default."""
         return declared.access or ("forms" if declared.roles else self.default)
 
     async def may_start(
         self, declared: Guarded, subject: Subject, door: Door = Door.DIRECT
     ) -> bool:
-        """Denied is answered as if there were none of its name.
+        """Whether the subject may start a workflow or a provider.
 
-        Reads the subject's roles only if the answer depends on them.
+        Callers answer a denial as if it did not exist. The subject's roles are read only if the
+        decision depends on them.
         """
         return (await self._answers([(declared, door)], subject))[0]
 
     async def startable(
         self, found: Sequence[D], subject: Subject, door: Door = Door.DIRECT
     ) -> list[D]:
-        """Those that may be started; the subject's roles are read at most once."""
+        """The workflows that the subject may start; its roles are read at most once."""
         answers = await self._answers([(one, door) for one in found], subject)
         return [one for one, may in zip(found, answers, strict=True) if may]
 
     async def narrowed(self, index: Index, subject: Subject, door: Door = Door.DIRECT) -> Index:
-        """What of an index is there for the subject, whose roles are read at most once.
+        """The part of an index that the subject may use; its roles are read at most once.
 
-        Whoever may start a workflow may have the choices for its parameters, too.
+        A subject that may start a workflow may also use the providers of its parameters.
         """
         workflows, providers = [*index.workflows.values()], [*index.providers.values()]
         asked = [(one, door) for one in (*workflows, *providers)]
@@ -89,7 +90,7 @@ class WorkflowAuthorization:
         return [_is_in(one, held) if may is None else may for one, may in decisions]
 
     def _decided(self, declared: Guarded, subject: Subject, door: Door) -> bool | None:
-        """None where it depends on the subject's roles."""
+        """The decision; None if it depends on the subject's roles."""
         if declared.organizations and subject.scope not in declared.organizations:
             return False
         if declared.name == SCRIPT and isinstance(declared, Workflow):
@@ -103,7 +104,7 @@ class WorkflowAuthorization:
         return self._decided_for_members(declared, subject, door)
 
     def _decided_for_members(self, declared: Guarded, subject: Subject, door: Door) -> bool | None:
-        """Roles narrow the door that the access opens: forms, or the direct one."""
+        """The decision for a member: roles narrow the door that the access opens."""
         if subject.actor.kind is not CallerKind.USER:
             return False
         is_open = self.access_of(declared) == "members"

@@ -1,8 +1,8 @@
-"""Reauthorization: the user or the key that asked for a run may have lost their rights since.
+"""Reauthorization: the user or the API key that started a run may have lost rights since.
 
-A run that waits is asked about when it is claimed, and a run that is under way whenever it asks
-the platform for something. Its rights are the lesser of those that its caller had and has. Links
-are asked about when they are used. A fault of the store is no answer: it is raised as it is.
+A waiting run is checked when it is claimed, and a running one at each of its SDK calls. A run has
+only those rights that its caller had at the start and still has. Links are checked when they are
+used. An error of the store is raised as it is, and never taken for a denial.
 """
 
 from collections.abc import Awaitable, Callable
@@ -27,12 +27,12 @@ FormRule = Callable[[Execution, Actor], Awaitable[bool]]
 
 
 class AuthorizationRevoked(NotPermitted):
-    """Whoever asked for it may not ask for it any more; the message says why."""
+    """The caller has lost the right to what was requested; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What somebody may do in one scope."""
+    """The rights of a user in one organization, or in GLOBAL."""
 
     is_admin: bool
     is_platform_admin: bool
@@ -40,7 +40,7 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class Reauthorization:
-    """``by_form`` tells of a run that came by a form whether the form is for its caller still."""
+    """Checks callers again; ``by_form`` says whether a run's caller may still use its form."""
 
     directory: Directory
     clock: Clock
@@ -50,10 +50,10 @@ class Reauthorization:
     async def at_claim(self, execution: Execution, workflow: Workflow) -> Actor:
         """The caller of a run that is about to begin, with the rights that are left.
 
-        AuthorizationRevoked if none are, or if they are not enough to start it now. One read, of
-        the user or the key; the organization is as this process knew it within the last 30 s, and
-        roles are read only where the answer depends on them. Of a function key nobody can be asked
-        more than whether the organization is active.
+        AuthorizationRevoked if none are, or if they do not suffice to start it now. This reads
+        the user or the key; the organization may come from a cache of 30 s, and roles are read
+        only if the decision depends on them. For a function key, only the organization is
+        checked.
         """
         users, keys = self.directory.users.current, self.directory.api_keys.current
         subject = await self._subject(execution, users, keys)
@@ -63,30 +63,33 @@ class Reauthorization:
             may_start = await self.by_form(execution, subject.actor)
         if not may_start:
             name = workflow.name
-            raise AuthorizationRevoked(f"whoever asked for it may not start {name} any more")
+            raise AuthorizationRevoked(f"the caller may no longer start {name}")
         return subject.actor
 
     async def meanwhile(self, execution: Execution) -> Actor:
-        """The same of a run that is under way, as this process knew it within the last 30 s.
+        """The caller of a running execution, with the rights that are left.
 
-        Whether it might be started again is not asked.
+        AuthorizationRevoked if none are. User, key and organization may come from a cache of
+        30 s. Whether the caller could start the run again is not checked.
         """
         users, keys = self.directory.users.known, self.directory.api_keys.known
         return (await self._subject(execution, users, keys)).actor
 
     async def require_issuer(self, issuer: LinkIssuer | None) -> None:
-        """AuthorizationRevoked unless the user who made a link might still make it.
+        """Raise AuthorizationRevoked unless the user who made a link could still make it.
 
-        A link that does not say who made it is from before that was kept.
+        Links from before their makers were recorded have no issuer, and are refused.
         """
         if issuer is None:
-            raise AuthorizationRevoked("it is not known who made this link")
+            raise AuthorizationRevoked("this link does not say who made it: make a new one")
         org_id, find = issuer.org_id, self.directory.users.current
         await self._require_active(org_id)
         rights = await self._rights_of(issuer.actor, org_id, find)
         is_platforms = issuer.needs is Needs.PLATFORM
         if not (rights.is_platform_admin if is_platforms else rights.is_admin):
-            raise AuthorizationRevoked(f"the user who made this link is no {issuer.needs} any more")
+            raise AuthorizationRevoked(
+                f"the user who made this link has lost the rights for it ({issuer.needs})"
+            )
 
     async def _subject(self, execution: Execution, users: Find, keys: FindKey) -> Subject:
         actor, scope = execution.caller, execution.org_id
@@ -103,7 +106,7 @@ class Reauthorization:
             return
         organization = await self.directory.organizations.known(org_id)
         if organization is None or not organization.is_active:
-            raise AuthorizationRevoked("the organization is not active any more")
+            raise AuthorizationRevoked("the organization is no longer active")
 
     async def _rights_of(self, actor: Actor, org_id: str, find: Find) -> Rights:
         user_id = _uuid(actor.id) if actor.kind is CallerKind.USER else None
@@ -134,7 +137,7 @@ def _door_of(execution: Execution) -> Door:
 
 
 def rights_in(user: User, org_id: str) -> Rights | None:
-    """What an active user may do in an organization or in GLOBAL; None for nothing at all."""
+    """The rights of an active user in an organization or in GLOBAL; None if there are none."""
     if not user.is_active:
         return None
     if user.is_platform_admin:
@@ -146,7 +149,7 @@ def rights_in(user: User, org_id: str) -> Rights | None:
 
 
 def lesser(then: Actor, now: Rights) -> Actor:
-    """The actor with what was had then and is had now."""
+    """The actor with the rights that it had then and has now."""
     return then.model_copy(
         update={
             "is_admin": then.is_admin and now.is_admin,
@@ -159,8 +162,8 @@ def _loss(user: User, org_id: str) -> str:
     if not user.is_active:
         return "the user who asked for it was deactivated"
     if org_id == GLOBAL:
-        return "the user who asked for it is not an administrator of the platform any more"
-    return "the user who asked for it is not in this organization any more"
+        return "the user who asked for it is no longer a platform administrator"
+    return "the user who asked for it is no longer in this organization"
 
 
 def _uuid(text: str) -> UUID | None:

@@ -1,7 +1,7 @@
-"""How a run is ended on somebody's wish, whichever process has it.
+"""Cancels a run, whichever process has it.
 
-A marker is written before the record says Cancelling, so that no wish is lost: whoever runs
-something reads the markers every other second.
+A cancel marker is written before the record says Cancelling, so that no request is lost: each
+process that runs workflows reads the markers every other second.
 """
 
 import asyncio
@@ -25,18 +25,19 @@ logger = logging.getLogger(__name__)
 
 
 class CancelWatch:
-    """Tells this process's runs when they are to end; reads nothing while there are none."""
+    """Cancels this process's runs that have a marker; reads none while nothing runs."""
 
     def __init__(self, markers: Markers, seconds: float) -> None:
         self._markers = markers
         self._seconds = seconds
-        # By wish: a message that comes twice has two attempts begin, until one is refused.
+        # By token, not by id: a message that is delivered twice begins two attempts of one
+        # execution, until the claim of one of them is refused.
         self._runs: dict[CancellationToken, UUID] = {}
         self._watch: asyncio.Task[None] | None = None
 
     @contextmanager
     def watching(self, execution_id: UUID, token: CancellationToken) -> Generator[None]:
-        """Inside, the wish is made when somebody wants this run to end."""
+        """Cancel the token inside the block if a marker of this execution appears."""
         self._runs[token] = execution_id
         if self._watch is None or self._watch.done():
             self._watch = asyncio.create_task(self._look())
@@ -46,7 +47,7 @@ class CancelWatch:
             del self._runs[token]
 
     def notice(self, execution_id: UUID) -> None:
-        """A marker that this process wrote itself."""
+        """Cancel this process's runs of an execution that has a marker."""
         for token, watched in self._runs.items():
             if watched == execution_id:
                 token.cancel()
@@ -65,16 +66,21 @@ class CancelWatch:
                 for execution_id in await self._markers.all():
                     self.notice(execution_id)
             except Unavailable as error:
-                logger.warning("the cancel markers wait", extra={"reason": str(error)})
+                logger.warning("cancel markers not read", extra={"reason": str(error)})
 
 
 class Canceller:
+    """Cancels executions on request."""
+
     def __init__(self, ports: Ports, watch: CancelWatch) -> None:
         self._ports = ports
         self._watch = watch
 
     async def cancel(self, execution: Execution) -> Execution:
-        """Ended if it had not begun, Cancelling if it runs; as it is if it has ended."""
+        """Cancel an execution; return it Cancelled if it waited, Cancelling if it runs.
+
+        One that has ended is returned as it is. Unavailable if it kept changing meanwhile.
+        """
         executions = self._ports.executions_of(execution)
         for _ in range(MOST_TRIES):
             stored = await executions.find_live(execution.id)
@@ -83,17 +89,18 @@ class Canceller:
             try:
                 return await self.cancel_stored(stored)
             except Stale:
-                continue  # it moved while we looked
-        raise Unavailable("the execution changes all the time: try again")
+                continue  # another process wrote the record after it was read
+        raise Unavailable("the execution kept changing while it was cancelled: try again")
 
     async def cancel_stored(self, stored: Stored) -> Execution:
-        """The same for a record that was read; Stale if it moved."""
+        """Cancel an execution whose record was just read; Stale if it has changed since."""
         execution = stored.execution
         journal = self._ports.journal_of(execution)
         if execution.status in WAITING:
             outcome = cancelled() if execution.attempts else withdrawn()
             final = ended(execution, outcome, self._ports.now())
             return await journal.finish(final, stored.etag)
+        # First the marker, then the record: see above.
         await self.mark(execution)
         if execution.status is Status.CANCELLING:
             return execution
@@ -102,6 +109,6 @@ class Canceller:
         return asked
 
     async def mark(self, execution: Execution) -> None:
-        """Tell the process that runs it."""
+        """Write the cancel marker, and cancel the run if this process has it."""
         await self._ports.directory.markers.mark(execution.id, execution.org_id)
         self._watch.notice(execution.id)

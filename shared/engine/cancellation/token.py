@@ -1,30 +1,30 @@
-"""Somebody's wish that a run ends."""
+"""The cancellation token of one run in this process."""
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 
 class CancellationToken:
-    """Made once, by anybody of this process; heard by whoever has the run."""
+    """A request to end a run: any code of this process makes it, the runner acts on it."""
 
     def __init__(self) -> None:
-        self.is_made = False
-        self._hear: Callable[[], None] | None = None
+        self.is_cancelled = False
+        self._callback: Callable[[], None] | None = None
 
     def cancel(self) -> None:
-        """Again does nothing."""
-        if not self.is_made:
-            self.is_made = True
-            if self._hear:
-                self._hear()
+        """Request the end of the run; a second call does nothing."""
+        if not self.is_cancelled:
+            self.is_cancelled = True
+            if self._callback:
+                self._callback()
 
     @contextmanager
     def on_cancel(self, callback: Callable[[], None]) -> Generator[None]:
-        """Inside, ``callback`` is called when it is made, at once if it was made before."""
-        self._hear = callback
-        if self.is_made:
+        """Call ``callback`` on a cancellation inside the block; at once if one came before."""
+        self._callback = callback
+        if self.is_cancelled:
             callback()
         try:
             yield
         finally:
-            self._hear = None
+            self._callback = None

@@ -1,4 +1,4 @@
-"""Which workflows and providers are there?"""
+"""The catalog: finds workflows and data providers by name in the newest code."""
 
 import asyncio
 import logging
@@ -24,15 +24,15 @@ logger = logging.getLogger(__name__)
 
 D = TypeVar("D", Workflow, Provider)
 RETRY_SECONDS = 10
-#: How long somebody waits for an indexing where there is an older index.
+#: How long a caller waits for the newest index if there is an older one.
 PATIENCE_SECONDS = 2
 
 
 class Catalog:
-    """Knows each version's files from one import of each; asking again imports nothing.
+    """The workflows and data providers of the newest code, each file imported once per version.
 
-    After a change only what changed is imported, and what imports it. While that lasts, the
-    last index answers for whoever does not want to wait.
+    After a change only the changed files are imported, and the files that import them. While
+    that lasts, callers that have waited for 2 s get the last index.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class Catalog:
         self._indexed_at = 0.0
 
     async def index(self) -> Index:
-        """What the newest version holds; the one before if that takes long to find out."""
+        """The index of the newest version; the last complete one if that takes too long."""
         indexing = await self._newest()
         await self._wait(indexing)
         if not indexing.is_complete and self._last is not None:
@@ -66,15 +66,15 @@ class Catalog:
     async def get(self, name: str, *, to_admin: bool = False) -> Workflow:
         """The workflow of this name; NotFound if no file has it, Conflict if two have.
 
-        Conflict, too, if the file that had it has a fault now, which ``to_admin`` names. Of a
-        file that never was without a fault, only ``to_admin`` hears.
+        Conflict, too, if the file that had it has a fault now; with ``to_admin`` the message
+        names the fault. A file that always had a fault is reported ``to_admin`` only.
         """
         if name == SCRIPT:
             return script((await self._newest()).snapshot.version)
         return await self._called(name, Workflow, to_admin=to_admin)
 
     async def provider(self, name: str, *, to_admin: bool = False) -> Provider:
-        """The same of a data provider."""
+        """The data provider of this name; NotFound and Conflict as for a workflow."""
         return await self._called(name, Provider, to_admin=to_admin)
 
     async def _called(self, name: str, model: type[D], *, to_admin: bool) -> D:
@@ -90,27 +90,28 @@ class Catalog:
         raise Conflict(_why(f"the {model.kind} {name!r}", lost, to_admin=True))
 
     async def lost(self, name: str, model: type[Workflow] | type[Provider]) -> Sequence[Loss]:
-        """What is behind a Conflict: one function, or each of several with this name."""
+        """The functions behind a Conflict: the one that is lost, or all that share the name."""
         return (await self._knowing(name)).lost.get(f"{model.kind} {name}", ())
 
     async def snapshot(self) -> Snapshot:
-        """The newest code, indexed or not."""
+        """The snapshot of the newest code, whether or not it is indexed yet."""
         return await self._snapshots.current()
 
     async def describe(self, overlay: dict[str, bytes], file: str) -> IndexedFile:
-        """What a file would hold, with these contents beside the workspace as it is."""
+        """The entry that a file would have if these contents were in the workspace."""
         snapshot = await self._snapshots.current()
         async with changed(snapshot, overlay) as draft:
             return await self._indexer.one(draft, file)
 
     def code_of(self, declared: Workflow | Provider) -> Code:
+        """The location of a function's code, for a worker."""
         what = "provider" if isinstance(declared, Provider) else "workflow"
         version = declared.version
         root, packages = self._snapshots.at(version), self._snapshots.packages_of(version)
         return Code(root, declared.file, declared.name, what, packages)
 
     async def settled(self) -> None:
-        """Return when no indexing is under way and the last one is kept for others."""
+        """Wait until no indexing is under way and the last index is stored."""
         if self._work:
             await asyncio.wait({self._work})
 
@@ -120,7 +121,7 @@ class Catalog:
             await asyncio.gather(self._work, return_exceptions=True)
 
     async def _knowing(self, name: str) -> Index:
-        """One that knows whether there is a function of this name, as soon as one does."""
+        """An index that can tell whether there is a function of this name, as soon as one can."""
         until = time.monotonic() + self._patience_seconds
         indexing = await self._newest()
         while not indexing.is_complete and not _names(indexing.index, name):
@@ -132,12 +133,12 @@ class Catalog:
         return indexing.index
 
     def _known_so_far(self, indexing: Indexing, last: Index, name: str) -> Index:
-        """The last index where the file that had it is not known again yet."""
+        """The last index if the function's file is not indexed again yet, else the new one."""
         found = last.workflows.get(name) or last.providers.get(name)
         return last if found and found.file in indexing.unknown else indexing.index
 
     async def _news(self, indexing: Indexing) -> None:
-        """When one more file is known, or the work has ended. Raises what ended it."""
+        """Wait until one more file is known or the indexing has ended; raise what ended it."""
         news = asyncio.ensure_future(indexing.news())
         work = self._work
         try:
@@ -151,7 +152,7 @@ class Catalog:
             work.result()
 
     async def _wait(self, indexing: Indexing) -> None:
-        """Until it is complete, or nobody should wait longer. Raises what ended it."""
+        """Wait until the indexing is complete or patience is over; raise what ended it."""
         if indexing.is_complete or self._work is None:
             return
         patience = self._patience_seconds if self._last else None
@@ -160,8 +161,8 @@ class Catalog:
             self._work.result()
 
     async def _newest(self) -> Indexing:
-        """Of the newest version; it may be under way."""
-        async with self._beginning:
+        """The indexing of the newest version, which may be under way."""
+        async with self._beginning:  # concurrent callers share one indexing
             snapshot = await self._snapshots.current()
             if self._now is None or self._is_outdated(self._now, snapshot.version):
                 self._now = await self._begun(snapshot)
@@ -170,7 +171,7 @@ class Catalog:
             return self._now
 
     def _is_outdated(self, indexing: Indexing, version: str) -> bool:
-        """Of another version, ended before its end, or with faults that may have passed."""
+        """Whether an indexing is of another version, was cut off, or may succeed on a retry."""
         if indexing.snapshot.version != version:
             return True
         if not indexing.is_complete:
@@ -179,7 +180,7 @@ class Catalog:
         return age > self._retry_seconds and indexing.may_pass
 
     async def _begun(self, snapshot: Snapshot) -> Indexing:
-        """With what is known of files that are as they were, and under way with the others."""
+        """Begin an indexing: unchanged files are known at once, the others are under way."""
         await self.close()
         files = [path for path in snapshot.files if holds_functions(path)]
         entries = self._now.entries.values() if self._now else await self._stored(snapshot.version)
@@ -203,13 +204,13 @@ class Catalog:
         try:
             found = await self._indexes.find(version)
         except Unavailable as error:
-            logger.warning("no stored index", extra={"reason": str(error)})
+            logger.warning("stored index not read", extra={"reason": str(error)})
             return ()
         self._kept = version if found else None
         return found or ()
 
     async def _names(self, stored: Collection[IndexedFile]) -> Mapping[str, Mapping[str, Guard]]:
-        """What each file had for the process before, where no index of this version tells."""
+        """The names that each file had, from an earlier index if this version has none stored."""
         if stored:
             return {entry.file: entry.names for entry in stored}
         try:
@@ -218,13 +219,13 @@ class Catalog:
             return {}
 
     async def _keep(self, indexing: Indexing) -> None:
-        """A process that starts need not import then. Without it, it does."""
+        """Store the index, so that another process that starts need not import the files."""
         version = indexing.snapshot.version
         try:
             await self._indexes.keep(version, indexing.entries.values(), self._kept)
             self._kept = version
         except Unavailable as error:
-            logger.warning("the index is not kept", extra={"reason": str(error)})
+            logger.warning("index not stored", extra={"reason": str(error)})
 
 
 def _names(index: Index, name: str) -> bool:
@@ -244,7 +245,7 @@ def _found(name: str, index: Index, model: type[D], *, to_admin: bool) -> D:
 
 
 def _why(what: str, lost: Loss, *, to_admin: bool) -> str:
-    """The name of a file may be a customer's: it is not for everybody."""
+    """The message of a Conflict; only administrators see file names, which may be a customer's."""
     is_double = lost.is_double
     if to_admin:
         words = lost.problem.words
@@ -255,4 +256,4 @@ def _why(what: str, lost: Loss, *, to_admin: bool) -> str:
 
 def _report(index: Index) -> None:
     for problem in index.problems:
-        logger.warning("left out", extra={"file": problem.file, "reason": problem.error})
+        logger.warning("file not indexed", extra={"file": problem.file, "reason": problem.error})

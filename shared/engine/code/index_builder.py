@@ -1,4 +1,4 @@
-"""One indexing of the workspace: what is known so far, and who waits for more."""
+"""One indexing of the workspace: the entries so far, and a signal for those still to come."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -10,9 +10,9 @@ from shared.models.workflows import Guard, Index, IndexedFile
 
 
 class Indexing:
-    """Of one snapshot. Files become known one by one, in any order.
+    """The indexing of one snapshot, whose files become known one by one, in any order.
 
-    ``before`` are the names that each file had.
+    ``before`` are the names that each file had in an earlier version.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class Indexing:
 
     @property
     def index(self) -> Index:
-        """What is known so far."""
+        """The index of the files that are known so far."""
         if self._index is None:
             snapshot = self.snapshot
             self._index = index_of(snapshot.version, self.entries.values(), snapshot.ignored)
@@ -43,16 +43,16 @@ class Indexing:
 
     @property
     def names(self) -> Mapping[str, Mapping[str, Guard]]:
-        """Of each file, what it has or had; as before where it is not known yet."""
+        """The names that each file has or had; those from before if it is not known yet."""
         return {**self._before, **{entry.file: entry.names for entry in self.entries.values()}}
 
     @property
     def may_pass(self) -> bool:
-        """Whether a fault of it may be gone at the next try."""
+        """Whether a file has a fault that may be gone at the next try."""
         return any(entry.may_pass for entry in self.entries.values())
 
     def see(self, snapshot: Snapshot) -> bool:
-        """One of the same version; whether something else is left out beside it."""
+        """Take over a snapshot of the same version; True if it ignores other files."""
         differs = snapshot.ignored != self.snapshot.ignored
         if differs:
             self._index = None
@@ -60,6 +60,7 @@ class Indexing:
         return differs
 
     def take(self, entry: IndexedFile) -> None:
+        """Add the entry of a file, and wake everyone who waits for news."""
         names = self._before.get(entry.file, {})
         self.entries[entry.file] = remembering(entry, names)
         self.unknown.remove(entry.file)
@@ -68,5 +69,5 @@ class Indexing:
         self._news = asyncio.Event()
 
     async def news(self) -> None:
-        """Return when one more file is known."""
+        """Wait until one more file is known."""
         await self._news.wait()

@@ -1,4 +1,4 @@
-"""What a file was found to hold, from what its process says; and all of them as one index."""
+"""Entries of the index: the functions of one file, and all files combined into one index."""
 
 import hashlib
 from collections import defaultdict
@@ -23,10 +23,10 @@ from shared.models.workflows import (
     WorkspaceProblem,
 )
 
-#: Faults that may be gone at the next try.
+#: Errors that may be gone at the next try.
 PASSING = {"TimeoutError", "WorkerDied", "OSError"}
 
-#: Also routes under /api/workflows/ and /api/data-providers/, and what runs posted scripts.
+#: Names of routes under /api/workflows/ and /api/data-providers/, and of the script workflow.
 RESERVED = {"execute", "executions", "run", "scan", "script", "validate"}
 
 SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
@@ -35,18 +35,19 @@ D = TypeVar("D", Workflow, Provider)
 
 
 def fingerprint(file: str, needs: Iterable[str], hashes: Mapping[str, str]) -> str:
-    """Of a file and of what it comes from, also of what is not there."""
+    """A hash of a file and of the files that it imports, including those that are missing."""
     lines = [f"{path}\0{hashes.get(path, '')}\n" for path in (file, *needs)]
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def still_holds(entry: IndexedFile, hashes: Mapping[str, str]) -> bool:
+    """Whether an entry is still right for files with these hashes."""
     is_same = entry.fingerprint == fingerprint(entry.file, entry.needs, hashes)
     return is_same and not entry.may_pass
 
 
 def entry_of(said: Indexed, hashes: Mapping[str, str]) -> IndexedFile:
-    """Functions that cannot be offered are problems instead."""
+    """The entry of a file from its worker's report; unusable functions become problems."""
     problems = [_problem(said.file, said.error)] if said.error else []
     workflows = [_declared(Workflow, one, said.file) for one in said.workflows]
     providers = [_declared(Provider, one, said.file) for one in said.providers]
@@ -62,7 +63,10 @@ def entry_of(said: Indexed, hashes: Mapping[str, str]) -> IndexedFile:
 
 
 def remembering(entry: IndexedFile, names: Mapping[str, Guard]) -> IndexedFile:
-    """With what its file had before, if it has a fault: without one it is gone on purpose."""
+    """The entry with the names that its file had before, if it has a fault now.
+
+    Without a fault, a name that is gone was removed on purpose.
+    """
     if not entry.problems:
         return entry
     had = {name: names[name] for name in sorted({*names} - {*entry.names})}
@@ -70,7 +74,7 @@ def remembering(entry: IndexedFile, names: Mapping[str, Guard]) -> IndexedFile:
 
 
 def index_of(version: str, entries: Iterable[IndexedFile], ignored: Mapping[str, str]) -> Index:
-    """All of one version of the workspace. What two functions are named is neither's."""
+    """The index of one version of the workspace; a name that two functions share is in neither."""
     known = sorted(entries, key=lambda entry: entry.file)
     problems = [WorkspaceProblem(file=path, error=ignored[path]) for path in sorted(ignored)]
     problems += [problem for entry in known for problem in entry.problems]
@@ -78,8 +82,8 @@ def index_of(version: str, entries: Iterable[IndexedFile], ignored: Mapping[str,
     providers = [one for entry in known for one in entry.providers]
     return Index(
         version=version,
-        workflows=_by_name("workflow", workflows, version, problems),
-        providers=_by_name("data provider", providers, version, problems),
+        workflows=_by_name(workflows, version, problems),
+        providers=_by_name(providers, version, problems),
         problems=(*problems, *_unknown(workflows, {one.name for one in providers})),
         lost=_lost(known, (*workflows, *providers)),
     )
@@ -88,7 +92,7 @@ def index_of(version: str, entries: Iterable[IndexedFile], ignored: Mapping[str,
 def _lost(
     entries: Iterable[IndexedFile], declared: Iterable[Declared]
 ) -> dict[str, tuple[Loss, ...]]:
-    """What is not to be had, for whom it was: lost with its file, or one of several."""
+    """The functions that cannot be called, by label: their file broke, or their name is shared."""
     lost: defaultdict[str, list[Loss]] = defaultdict(list)
     for entry in entries:
         for label, guard in entry.had.items():
@@ -98,7 +102,7 @@ def _lost(
         named[one.label].append(one)
     for label, same in named.items():
         if len(same) > 1:
-            [problem, *_] = _doubles(f"{same[0].kind} {same[0].name!r}", same)
+            [problem, *_] = _doubles(same)
             found = [_loss(label, one.guard, problem) for one in same]
             lost[label] = [one.model_copy(update={"is_double": True}) for one in found]
     return {label: tuple(losses) for label, losses in lost.items()}
@@ -137,12 +141,12 @@ def _fault(declared: Workflow | Provider) -> str | None:
     try:
         compiled(declared.parameters)
     except ValueError as error:
-        return f"the parameters of {name!r} are no JSON Schema: {brief(error)}"
+        return f"the parameters of {name!r} are not a valid JSON Schema: {brief(error)}"
     fault = parameters_fault(declared.parameters)
     if fault:
         return fault
     if name in RESERVED:
-        return f"a {declared.kind} cannot be named {name!r}: that has another meaning"
+        return f"a {declared.kind} cannot be named {name!r}: the name is reserved, choose another"
     if isinstance(declared, Workflow) and declared.schedule:
         return _schedule_fault(declared.schedule)
     return None
@@ -152,19 +156,17 @@ def _schedule_fault(schedule: str) -> str | None:
     try:
         CronSim(schedule, SOME_DAY)
     except CronSimError as error:
-        return f"the schedule {schedule!r} is no cron expression: {str(error).lower()}"
+        return f"the schedule {schedule!r} is not a cron expression: {str(error).lower()}"
     return None
 
 
-def _by_name(
-    kind: str, found: list[D], version: str, problems: list[WorkspaceProblem]
-) -> dict[str, D]:
+def _by_name(found: list[D], version: str, problems: list[WorkspaceProblem]) -> dict[str, D]:
     named: defaultdict[str, list[D]] = defaultdict(list)
     for declared in found:
         named[declared.name].append(declared)
-    for name, same in named.items():
+    for same in named.values():
         if len(same) > 1:
-            problems += _doubles(f"{kind} {name!r}", same)
+            problems += _doubles(same)
     return {
         name: same[0].model_copy(update={"version": version})
         for name, same in sorted(named.items())
@@ -173,18 +175,19 @@ def _by_name(
 
 
 def _unknown(workflows: Iterable[Workflow], known: set[str]) -> Iterator[WorkspaceProblem]:
-    """Parameters whose choices come from nowhere; the workflow runs all the same."""
+    """Problems of parameters whose data provider is missing; their workflows can still run."""
     for one in workflows:
         for name, wanted in providers_in(one.parameters):
             if wanted not in known:
                 text = f"{one.name}: the parameter {name!r} names the data provider {wanted!r}"
                 yield WorkspaceProblem(
-                    file=one.file, error=f"{text}, which is not there", line=one.line
+                    file=one.file, error=f"{text}, which does not exist", line=one.line
                 )
 
 
-def _doubles(what: str, same: Sequence[Declared]) -> list[WorkspaceProblem]:
-    """Which of them was meant nobody can know: none of them runs."""
-    slots = " and ".join(f"{one.file} (line {one.line})" for one in same)
-    text = f"there are {len(same)} with the name of the {what}: {slots}; rename all but one"
+def _doubles(same: Sequence[Declared]) -> list[WorkspaceProblem]:
+    """The problems of functions that share a name: none of them runs."""
+    places = " and ".join(f"{one.file} (line {one.line})" for one in same)
+    kind, name = same[0].kind, same[0].name
+    text = f"{len(same)} {kind}s are named {name!r}: {places}; rename all but one"
     return [WorkspaceProblem(file=one.file, error=text, line=one.line) for one in same]

@@ -1,4 +1,4 @@
-"""What is in these files? Asked of child processes: importing is running."""
+"""The indexer: imports files in worker processes, to find the functions that they declare."""
 
 import asyncio
 from collections import deque
@@ -20,11 +20,11 @@ SLOW_SECONDS = 1
 
 
 class Indexer:
-    """Gives each file ``seconds`` and 512 MB to import.
+    """Imports each file in a worker, with ``seconds`` and 512 MB.
 
-    Files share a process for as long as nothing is wrong. One that fails, ends the process or is
-    slow is tried again in a process of its own, since the fault may be that of a file before it;
-    those behind it go on in another.
+    Files share a worker while nothing is wrong. A file that fails, ends the process or is slow
+    is tried again in a worker of its own, since a file before it may have caused the fault; the
+    files after it continue in another.
     """
 
     def __init__(self, pool: Pool, seconds: float) -> None:
@@ -32,7 +32,7 @@ class Indexer:
         self._seconds = seconds
 
     async def run(self, indexing: Indexing) -> None:
-        """Until every file is known. Unavailable if there can be no process."""
+        """Index all files that are not known yet; Unavailable if no worker starts."""
         files = indexing.unknown
         batches = deque(files[at : at + BATCH] for at in range(0, len(files), BATCH))
         try:
@@ -43,7 +43,7 @@ class Indexer:
             raise failed.exceptions[0] from failed
 
     async def one(self, snapshot: Snapshot, file: str) -> IndexedFile:
-        """What a single file holds, whatever is known of it."""
+        """The entry of a single file, imported anew."""
         indexing = Indexing(snapshot, [file], ())
         await self.run(indexing)
         return indexing.entries[file]
@@ -51,22 +51,23 @@ class Indexer:
     async def _lane(
         self, indexing: Indexing, batches: deque[list[str]], group: asyncio.TaskGroup
     ) -> None:
-        """Batch after batch; what one leaves over is a batch again, for whoever is free."""
+        """Work through the batches; files that one leaves over are batches again, for any lane."""
         while batches:
             left = await self._describe(indexing, batches.popleft())
             batches.extend(left)
-            if len(left) > 1:  # one of them is in trouble: nobody waits behind it
+            if len(left) > 1:  # one file is in trouble: the others need not wait for it
                 group.create_task(self._lane(indexing, batches, group))
 
     async def _describe(self, indexing: Indexing, files: list[str]) -> list[list[str]]:
-        """The files in one process. From the first in trouble on they are left, if any."""
+        """Index files in one worker; return those from the first in trouble on, as batches."""
         is_alone = len(files) == 1
         snapshot = indexing.snapshot
         worker = await self._pool.acquire_fresh(MEMORY_MB)
         try:
             await worker.index(snapshot.root, files, snapshot.packages)
             for at, file in enumerate(files):
-                said = await self._heard(worker, file, self._seconds if is_alone else SLOW_SECONDS)
+                seconds = self._seconds if is_alone else SLOW_SECONDS
+                said = await self._receive(worker, file, seconds)
                 if said.error and not is_alone:
                     return [batch for batch in ([file], files[at + 1 :]) if batch]
                 indexing.take(entry_of(said, snapshot.hashes))
@@ -74,8 +75,8 @@ class Indexer:
             await self._pool.discard(worker)
         return []
 
-    async def _heard(self, worker: Worker, file: str, seconds: float) -> Indexed:
-        """What the process says of a file, or what is to be said of it instead."""
+    async def _receive(self, worker: Worker, file: str, seconds: float) -> Indexed:
+        """The worker's report on a file, or one made here if it fails to send it."""
         try:
             async with asyncio.timeout(min(seconds, self._seconds)):
                 message = await worker.receive()
@@ -84,7 +85,7 @@ class Indexer:
             return _broken(file, type(error).__name__, why)
         if isinstance(message, Indexed) and message.file == file:
             return message
-        return _broken(file, "ProtocolError", "it did not say what it was asked")
+        return _broken(file, "ProtocolError", "the worker sent another message than expected")
 
 
 def _broken(file: str, kind: str, why: str) -> Indexed:
@@ -93,6 +94,6 @@ def _broken(file: str, kind: str, why: str) -> Indexed:
 
 
 def holds_functions(path: str) -> bool:
-    """Whether a file is looked into: not tests, and not what its author keeps to themselves."""
+    """Whether a file is indexed: tests and files that begin with an underscore are not."""
     name = PurePosixPath(path).name
     return name.endswith(".py") and not name.startswith(("_", "test_")) and name != "conftest.py"

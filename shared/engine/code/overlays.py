@@ -1,4 +1,4 @@
-"""A version of the code that is not to stay: a snapshot with a few files changed."""
+"""Overlays: a temporary version of the code, a snapshot with a few files changed."""
 
 import asyncio
 import os
@@ -13,7 +13,7 @@ from shared.engine.code.snapshots import Snapshot, folder_mode
 
 @asynccontextmanager
 async def changed(snapshot: Snapshot, contents: Mapping[str, bytes]) -> AsyncGenerator[Snapshot]:
-    """The snapshot with these contents beside what it has, until the block ends."""
+    """A copy of the snapshot with these contents, by path, until the block ends."""
     root = await asyncio.to_thread(_linked, snapshot, contents)
     try:
         hashes = {**snapshot.hashes, **dict.fromkeys(contents, root.name)}
@@ -23,7 +23,7 @@ async def changed(snapshot: Snapshot, contents: Mapping[str, bytes]) -> AsyncGen
 
 
 def _linked(snapshot: Snapshot, contents: Mapping[str, bytes]) -> Path:
-    """A folder beside it, whose other files are the same ones on the disk."""
+    """A new folder beside the snapshot; the files that are the same are hard links."""
     root = Path(tempfile.mkdtemp(dir=snapshot.root.parent, prefix="draft-"))
     root.chmod(folder_mode())
     for path in {*snapshot.files, *contents}:

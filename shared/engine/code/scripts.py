@@ -1,7 +1,7 @@
-"""The workflow that runs what administrators post: there is no file for it.
+"""The built-in workflow that runs the scripts that administrators post.
 
-Its source is part of its input, so that a script is queued, recorded and run again as all
-workflows are. See ``sdk.worker.scripts``.
+A script's source is part of the input, so it is queued, recorded and run again like any other
+execution. See ``sdk.worker.scripts``.
 """
 
 from shared.models.base import SCRIPT
@@ -13,7 +13,7 @@ SECONDS = 1800
 
 
 def script(version: str) -> Workflow:
-    """Beside this version of the workspace, which a script may import from."""
+    """The script workflow, for this version of the workspace, from which a script may import."""
     return Workflow(
         name=NAME,
         description="Run a script that an administrator posted",

@@ -1,4 +1,4 @@
-"""Do the parameters of a function make sense? One sentence for what does not."""
+"""Checks the parameters of functions, and describes what is wrong in one sentence."""
 
 from collections.abc import Iterator, Mapping
 
@@ -24,7 +24,7 @@ APPLIES: Mapping[str, tuple[str, ...]] = {
 
 
 def brief(error: ValueError) -> str:
-    """What is wrong with a schema, and where in it; not the schema."""
+    """The fault of a schema and its place in it, without the schema itself."""
     if not isinstance(error, jsonschema_rs.ValidationError):
         return str(error)[:500]
     place = ".".join(str(part) for part in error.instance_path if part != "properties")
@@ -32,7 +32,7 @@ def brief(error: ValueError) -> str:
 
 
 def parameters_fault(parameters: Schema) -> str | None:
-    """The first parameter that no value can fit, or whose own default does not."""
+    """The fault of the first parameter that no value fits, or whose default does not fit."""
     for name, schema in properties_of(parameters).items():
         fault = _inapplicable(schema) or _contradiction(schema) or _default_fault(schema)
         if fault:
@@ -41,7 +41,7 @@ def parameters_fault(parameters: Schema) -> str | None:
 
 
 def providers_in(parameters: Schema) -> Iterator[tuple[str, str]]:
-    """Each parameter with choices, and who gives them."""
+    """The parameters with choices, each with the name of its data provider."""
     for name, schema in properties_of(parameters).items():
         found = schema.get("x-data-provider")
         if isinstance(found, str):
@@ -65,7 +65,7 @@ def _contradiction(schema: Schema) -> str | None:
 
 
 def _default_fault(schema: Schema) -> str | None:
-    """None is what many give who mean nothing; formats are read by the SDK, not here."""
+    """The fault of the default; None is allowed, and formats are left to the SDK."""
     default = schema.get("default")
     if default is None:
         return None

@@ -1,7 +1,7 @@
-"""The code that runs see: a copy of the workspace that does not change.
+"""Snapshots: immutable copies of the workspace, which workflows are run from.
 
-A running workflow keeps the code it started with; a change of the workspace is another
-folder, named by what is in it.
+A running workflow keeps the code that it started with; a change of the workspace makes another
+folder, named by the hash of its contents.
 """
 
 import asyncio
@@ -21,18 +21,19 @@ from shared.services.workspace.ignored import IgnoredFiles
 from shared.services.workspace.workspace import Files, Workspace
 
 LARGEST_BYTES = 50 * 1024 * 1024
-#: Files that are in memory at a time.
+#: The number of files that are in memory at a time.
 BATCH = 16
 
-#: Another text after each change that was made through the platform.
+#: Returns another text after each change that was made through the platform.
 Version = Callable[[], Awaitable[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """``hashes`` are those of the files' contents, by path, and of the packages beside them.
+    """One version of the code, in a folder that does not change any more.
 
-    ``ignored`` is what else there is in the workspace, with the reasons.
+    ``hashes`` are those of the files' contents, by path; with packages, they cover these, too.
+    ``ignored`` are the other files of the workspace, each with the reason.
     """
 
     version: str
@@ -48,17 +49,18 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """A snapshot, and the marks that its files had in the workspace."""
+    """A snapshot, and the change marks that its files had in the workspace."""
 
     snapshot: Snapshot
     marks: Mapping[FilePath, str]
 
 
 class Snapshots:
-    """Looks for changes at once when ``version`` says another text than before.
+    """Takes snapshots of the workspace when it has changed.
 
-    Else at most once every ``check_seconds``: files may be changed without our doing. Only
-    what changed is read again.
+    Changes through the platform change ``version`` and are noticed at once. Files may also be
+    changed from outside: that is checked at most every ``check_seconds``. Only changed files
+    are read again.
     """
 
     def __init__(
@@ -78,9 +80,9 @@ class Snapshots:
         self._checked_version = ""
 
     async def current(self) -> Snapshot:
-        """The newest code; the same object while nothing changed.
+        """The newest code; the same object while nothing has changed.
 
-        It is another of the same version if only what is left out did.
+        If only ignored files have changed, it is another object of the same version.
         """
         version = await self._version()
         if self._taken and self._is_fresh(version):
@@ -125,16 +127,16 @@ class Snapshots:
             snapshot = await asyncio.to_thread(_published, draft, ordered)
         finally:
             await asyncio.to_thread(shutil.rmtree, draft, ignore_errors=True)
-        # One that vanished meanwhile has another mark at the next look, or none.
+        # A file that vanished meanwhile has another mark at the next look, or none.
         return _Taken(snapshot, {p: mark for p, mark in marks.items() if str(p) in hashes})
 
     def at(self, version: str) -> Path:
-        """Where the snapshot of this version is."""
+        """The folder of this version."""
         return self._folder / version
 
 
 def _in_use(root: Path) -> bool:
-    """Note that it is; False if somebody cleaned the folder away."""
+    """Mark a snapshot's folder as used now; False if it was removed."""
     try:
         os.utime(root)
     except FileNotFoundError:
@@ -143,7 +145,7 @@ def _in_use(root: Path) -> bool:
 
 
 def _unchanged(marks: Mapping[FilePath, str], before: "_Taken | None") -> Mapping[str, str]:
-    """The hashes of files that are as they were."""
+    """The hashes of the files that have not changed since."""
     if before is None:
         return {}
     was, hashes = before.marks, before.snapshot.hashes
@@ -151,7 +153,7 @@ def _unchanged(marks: Mapping[FilePath, str], before: "_Taken | None") -> Mappin
 
 
 def _drafted(folder: Path, before: "_Taken | None", same: Mapping[str, str]) -> Path:
-    """A new folder in which what did not change is the same file on the disk."""
+    """A new folder, in which unchanged files are hard links to the last snapshot's."""
     _require_private(folder)
     draft = Path(tempfile.mkdtemp(dir=folder, prefix="draft-"))
     draft.chmod(folder_mode())
@@ -164,7 +166,7 @@ def _drafted(folder: Path, before: "_Taken | None", same: Mapping[str, str]) -> 
 
 
 def _filled(draft: Path, contents: Files) -> Mapping[str, str]:
-    """The hashes of what was written."""
+    """Write files into the draft, and return their hashes."""
     for path, content in contents.items():
         target = draft / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -174,11 +176,12 @@ def _filled(draft: Path, contents: Files) -> Mapping[str, str]:
 
 
 def _published(draft: Path, hashes: Mapping[str, str]) -> Snapshot:
+    """The snapshot of a finished draft, which is renamed to its version."""
     version = _version(hashes)
     root = draft.parent / version
     if not root.is_dir():
         _remove_old(draft.parent)
-        # Another process may be first, and a full folder cannot be renamed over.
+        # Another process may be first: a folder that is not empty cannot be renamed over.
         with suppress(OSError):
             draft.rename(root)
     return Snapshot(version, root, hashes)
@@ -190,16 +193,16 @@ def _version(hashes: Mapping[str, str]) -> str:
 
 
 def folder_mode() -> int:
-    """Workers of a platform that is root are other users."""
+    """The mode of code folders: if the platform runs as root, its workers are other users."""
     return 0o755 if os.geteuid() == 0 else 0o700
 
 
 def _require_private(folder: Path) -> None:
-    """Code is run from here: nobody else may write to it."""
+    """PermissionError unless only this user may write to the folder: code is run from it."""
     folder.mkdir(parents=True, exist_ok=True, mode=folder_mode())
     facts = folder.stat()
     if facts.st_uid != os.getuid() or facts.st_mode & 0o022:
-        raise PermissionError(f"{folder} belongs to somebody else or is writable by others")
+        raise PermissionError(f"{folder} belongs to another user, or other users can write to it")
 
 
 def _remove_old(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Which broken file was meant? A file that was never imported declares nothing, but has a text."""
+"""Guesses which broken file declares a function, from its text: it could not be imported."""
 
 import asyncio
 import re

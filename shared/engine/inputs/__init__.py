@@ -1,0 +1,1 @@
+"""Inputs: validation, coercion, idempotency keys, secret inputs and their redaction."""

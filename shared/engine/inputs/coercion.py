@@ -1,4 +1,4 @@
-"""Texts, as they come in a query, as what the parameters are. What may be a text stays one."""
+"""Coercion of query texts to the types of parameters; a text stays one if it is allowed to."""
 
 import json
 import re
@@ -17,7 +17,7 @@ FALSE = {"false", "0", "no", "off"}
 
 
 def coerced(parameters: Schema, texts: Mapping[str, str]) -> dict[str, JsonValue]:
-    """What cannot be what its parameter is stays text, for the validation to refuse.
+    """The values of texts, by name; a text that cannot be coerced stays, for validation to refuse.
 
     >>> coerced({"properties": {"days": {"type": "integer"}}}, {"days": "7", "else": "x"})
     {'days': 7, 'else': 'x'}
@@ -51,7 +51,7 @@ def _may_be_null(schema: Schema) -> bool:
 
 
 def _as(schema: Schema, text: str) -> JsonValue:
-    """None if it cannot be."""
+    """The text as a value of this schema; None if it cannot be one."""
     match schema.get("type"):
         case "integer" if INTEGER.fullmatch(text):
             return int(text)
@@ -68,7 +68,7 @@ def _as(schema: Schema, text: str) -> JsonValue:
 
 
 def _parsed(text: str, schema: Schema) -> JsonValue:
-    """JSON, or for a list its items with commas between them."""
+    """The text as a list or an object: from JSON, or for a list from items between commas."""
     try:
         found: JsonValue = json.loads(text)
     except (ValueError, RecursionError):
@@ -84,7 +84,7 @@ def _parsed(text: str, schema: Schema) -> JsonValue:
 
 
 def _of_options(text: str, schema: Schema) -> JsonValue:
-    """Of options of several types, the one that is written so."""
+    """The option whose JSON is this text, among options of several types; None if there is none."""
     options = schema.get("enum")
     known = options if isinstance(options, list) else []
     return next(

@@ -1,4 +1,4 @@
-"""Which requests are the same one, sent again?"""
+"""Idempotency keys: recognizes a request that is sent again."""
 
 import asyncio
 import hashlib
@@ -33,9 +33,9 @@ async def key_of(
 
 
 async def _digest_of(secret_texts: str, key: str) -> str:
-    """Tells secrets apart whose requests have the same key, and takes long to be guessed.
+    """A slow hash of a request's secrets, which tells whether they are the same next time.
 
-    The key is in it, and is nowhere kept in clear.
+    It is salted with the idempotency key, which is not stored in clear, against guessing.
     """
     return await asyncio.to_thread(_slow_hash, secret_texts, key)
 

@@ -1,4 +1,4 @@
-"""What a run was given in confidence is not to be read in what it says."""
+"""Redaction: removes secrets from what a run logs, returns and raises."""
 
 import json
 import re
@@ -13,7 +13,10 @@ PIECE = 32
 
 
 class Redactor:
-    """Over a collection that grows while the run goes on, and what was known from the start."""
+    """Replaces secrets by ``[redacted]``.
+
+    ``secrets`` may grow while the run goes on; ``given`` are those known from the start.
+    """
 
     def __init__(self, secrets: Collection[str], given: Collection[str] = ()) -> None:
         self._secrets = secrets
@@ -22,7 +25,7 @@ class Redactor:
         self._pattern: re.Pattern[str] | None = None
 
     def text(self, text: str) -> str:
-        """Without the secrets, also where they are escaped as in JSON or by ``repr``.
+        """The text without the secrets, also where they are escaped as in JSON or by ``repr``.
 
         >>> Redactor(["hunter2"]).text("the password is hunter2")
         'the password is [redacted]'
@@ -31,14 +34,14 @@ class Redactor:
         return pattern.sub(REDACTED, text) if pattern else text
 
     def json(self, text: str, value: object) -> str:
-        """The same for JSON text, given with its value: it stays JSON."""
+        """JSON text without the secrets, still valid JSON; ``value`` is what it decodes to."""
         pattern = self._current()
         if pattern is None or not pattern.search(text):
             return text
         return json.dumps(self.value(value), ensure_ascii=False, separators=(",", ":"))
 
     def value(self, value: object) -> object:
-        """The same for what JSON can carry."""
+        """JSON data without the secrets."""
         if isinstance(value, dict):
             items = cast("dict[str, object]", value).items()
             return apart((self.text(key), self.value(item)) for key, item in items)
@@ -60,9 +63,10 @@ class Redactor:
 
 
 def _forms(secret: str) -> set[str]:
-    """As it is, line by line, as is written in an address or by ``repr``, and in JSON within JSON.
+    """The forms of a secret: whole, by line, as in a URL, as by ``repr``, as in JSON within JSON.
 
-    A long one also in pieces: what shortens a text may have kept only its beginning and its end.
+    A long secret is also found by its pieces, since a shortened text may have only its beginning
+    and its end.
     """
     if len(secret) < SHORTEST_SECRET:
         return set()
@@ -76,7 +80,7 @@ def _forms(secret: str) -> set[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """From the beginning on, and from the end back."""
+    """The pieces of a long text, counted from its beginning and from its end."""
     for start in range(0, len(text) - PIECE, PIECE) if len(text) > 2 * PIECE else ():
         yield text[start : start + PIECE]
         yield text[len(text) - start - PIECE : len(text) - start]

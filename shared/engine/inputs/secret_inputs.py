@@ -1,7 +1,8 @@
-"""What a caller gives for a workflow's eyes only, and how it is kept while the run may need it.
+"""Secret inputs: the values of secret parameters, and how they are stored while a run needs them.
 
-Records show ``[redacted]`` in its place, in whatever parameter it is. A run that waits, or may be
-tried again, has it sealed, for this execution of this organization; no record of an end has it.
+Records show ``[redacted]`` instead, in whichever parameter a secret appears. While a run waits or
+may be tried again, its record has the values encrypted, bound to this execution of this
+organization; the final record does not have them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,17 +23,17 @@ Input = dict[str, JsonValue]
 
 
 class Seals(Protocol):
-    """All that the engine knows of how it is done."""
+    """The encryption of secret inputs, as the engine sees it."""
 
     async def seal(self, text: str, org_id: str, execution_id: UUID) -> str: ...
 
     async def unseal(self, sealed: str, org_id: str, execution_id: UUID) -> str:
-        """Refused where it cannot be opened: by a key that is gone, or for another execution."""
+        """Decrypt a text; Refused if its key is gone, or if it is for another execution."""
         ...
 
 
 def split_secrets(parameters: Schema, given: Input) -> tuple[Input, SecretInputs]:
-    """What records may show of the input, and the rest; InvalidInput for what a record shows."""
+    """The input as records show it, and the secret inputs; InvalidInput for ``[redacted]``."""
     secrets = [text for name in secret_names(parameters) for text in texts_in(given.get(name))]
     if not secrets:
         return given, NOTHING
@@ -47,41 +48,43 @@ def split_secrets(parameters: Schema, given: Input) -> tuple[Input, SecretInputs
 
 
 def restored(before: Execution, again: Input) -> Input:
-    """The input of an earlier run, with what its record does not show as it is given now.
+    """The input of an earlier run, with its secret inputs as they are given ``again``.
 
-    InvalidInput names each of these that is not given, and each that is given and is none.
+    InvalidInput names each secret input that is missing, and each value that is not secret.
     """
     here = ("body", "inputData")
     missing = [name for name in before.withheld if name not in again]
     others = [name for name in again if name not in before.withheld]
     faults = [
-        Detail((*here, name), "the record does not show it: give it again") for name in missing
+        Detail((*here, name), "this is secret and not in the record: send it") for name in missing
     ]
-    faults += [Detail((*here, name), "this is as in the record: leave it out") for name in others]
+    faults += [Detail((*here, name), "this is in the record: leave it out") for name in others]
     if missing:
-        names = ", ".join(missing)
-        raise InvalidInput(f"this was given in confidence: give it in inputData: {names}", faults)
+        names, verb = ", ".join(missing), "is" if len(missing) == 1 else "are"
+        it = "it" if len(missing) == 1 else "them"
+        message = f"{names} {verb} secret and not in the record: send {it} in inputData"
+        raise InvalidInput(message, faults)
     if others:
-        raise InvalidInput("inputData is for what the record does not show", faults)
+        raise InvalidInput("inputData is only for secrets that are not in the record", faults)
     return {**before.input, **again}
 
 
 def texts_in(value: JsonValue) -> Iterable[str]:
-    """Those that can be told from other words."""
+    """The texts in a value that are long enough to be told from ordinary words."""
     return (text for text in _texts(value) if len(text) >= SHORTEST_SECRET)
 
 
-async def sealed(seals: Seals, execution: Execution, withheld: SecretInputs) -> Execution:
-    """The record of a run that may be taken up by a process that does not know the rest."""
-    if not withheld.values:
+async def sealed(seals: Seals, execution: Execution, secret_inputs: SecretInputs) -> Execution:
+    """The record with its secret inputs encrypted, for another process that may run it."""
+    if not secret_inputs.values:
         return execution
-    text = withheld.model_dump_json()
-    kept = await seals.seal(text, execution.org_id, execution.id)
-    return execution.model_copy(update={"sealed": kept})
+    text = secret_inputs.model_dump_json()
+    encrypted = await seals.seal(text, execution.org_id, execution.id)
+    return execution.model_copy(update={"sealed": encrypted})
 
 
 async def opened(seals: Seals, execution: Execution) -> SecretInputs:
-    """What its record, which is complete, has sealed; Refused where it cannot be opened."""
+    """The secret inputs of a complete record; Refused if they cannot be decrypted."""
     if execution.sealed is None:
         return NOTHING
     text = await seals.unseal(execution.sealed, execution.org_id, execution.id)
@@ -91,12 +94,12 @@ async def opened(seals: Seals, execution: Execution) -> SecretInputs:
 def _require_known(parameters: Schema, given: Mapping[str, JsonValue]) -> None:
     for name in secret_names(parameters):
         if given.get(name) == REDACTED:
-            message = "this is what records show: give the value itself"
+            message = f"{REDACTED} is only what records show: send the value itself"
             raise InvalidInput(f"{name}: {message}", [Detail(("body", name), message)])
 
 
 def _texts(value: JsonValue) -> Iterator[str]:
-    """All that are in it, names of members too."""
+    """All texts in a value, the names of members included."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Does this input fit the workflow's parameters?"""
+"""Validates input against the JSON Schema of a workflow's parameters."""
 
 import json
 import math
@@ -18,9 +18,9 @@ from shared.models.workflows import Provider, Workflow
 MOST_DETAILS = 100
 MOST_DEPTH = 100
 SCHEMA_CHARACTERS = 64 * 1024
-#: How many are kept; most are a kilobyte or less.
+#: The number of compiled schemas that are cached; most are a kilobyte or less.
 COMPILED_SCHEMAS = 256
-#: Patterns are the authors', what they are held against is anybody's: no backtracking.
+#: An engine without backtracking: callers choose the texts that authors' patterns are tried on.
 PATTERNS = jsonschema_rs.RegexOptions()
 REFERENCES = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
 
@@ -30,7 +30,7 @@ def fitted(
 ) -> dict[str, JsonValue]:
     """The input as the function gets it; InvalidInput with one detail per fault, at most 100.
 
-    ``place`` is where in the request it was.
+    ``place`` is the part of the request that the input came in.
     """
     values = {**given}
     if is_deeper_than(values, MOST_DEPTH):
@@ -46,9 +46,10 @@ def fitted(
 
 
 def compiled(schema: Mapping[str, JsonValue]) -> jsonschema_rs.Draft202012Validator:
-    """ValueError if this is no JSON Schema, or one that could cost more than it says.
+    """The validator of a schema; ValueError if it is no JSON Schema, or too costly to apply.
 
-    One that refers to its own parts can take longer than anybody waits: the SDK makes none.
+    A schema that refers to its own parts can take arbitrarily long, and is refused; the SDK
+    makes none.
     """
     text = "" if is_deeper_than(schema, MOST_DEPTH) else json.dumps(schema)
     if not text or len(text) > SCHEMA_CHARACTERS:
@@ -67,7 +68,7 @@ def _compiled(text: str) -> jsonschema_rs.Draft202012Validator:
 
 
 def is_deeper_than(value: object, levels: int) -> bool:
-    """Level by level, so that no depth is too deep to be measured."""
+    """Whether a value is nested deeper than this; looks level by level, without recursion."""
     level = [value]
     for _ in range(levels):
         level = [child for node in level for child in _children(node)]
@@ -89,18 +90,18 @@ def _refers(node: object) -> bool:
 
 
 def _refuse(uri: str) -> JsonValue:
-    """A schema comes from an author's file: it does not make us read or fetch anything."""
+    """Refuse to fetch a schema: one from an author's file must not read files or addresses."""
     raise ValueError(f"a schema cannot refer to {uri!r}")
 
 
 def _whole(value: JsonValue, parameters: Mapping[str, JsonValue], name: str) -> JsonValue:
-    """JSON Schema takes 1.0 for an integer; a workflow that declares an int gets one."""
+    """The value as an int where an int is declared: JSON Schema accepts 1.0 for an integer."""
     whole = properties_of(parameters).get(name, {}).get("type") == "integer"
     return int(value) if whole and isinstance(value, float) else value
 
 
 def _not_json(value: JsonValue, place: tuple[str | int, ...]) -> Iterator[Detail]:
-    """What the reader lets through although JSON has no such number: NaN, Infinity, 1e999."""
+    """The faults of numbers that the parser accepts and JSON does not have: NaN, Infinity."""
     if isinstance(value, float) and not math.isfinite(value):
         yield Detail(place, "this is not a number that JSON can carry")
     elif isinstance(value, dict):

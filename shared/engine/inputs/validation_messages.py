@@ -1,4 +1,4 @@
-"""What does not fit a schema, in words for whoever sent it."""
+"""Messages for callers whose input does not fit a schema."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from shared.models.parameters import properties_of
 def details_of(
     error: ValidationError, origin: str, parameters: Mapping[str, JsonValue]
 ) -> Iterator[Detail]:
-    """One for each fault. ``origin`` is where in the request the input was."""
+    """One detail for each fault. ``origin`` is the part of the request that the input came in."""
     place = (origin, *error.instance_path)
     own = _own_message(error.instance_path, parameters)
     match error.kind:
@@ -33,7 +33,7 @@ def details_of(
 
 
 def _words(error: ValidationError) -> str:
-    """Nothing of what was sent, which may be long or a secret."""
+    """The message of a fault, without the value that was sent: it may be long or a secret."""
     match error.kind:
         case Kind.Format(name) if name in validation_messages.FORMATS:
             return validation_messages.FORMATS[name]
@@ -48,7 +48,7 @@ def _words(error: ValidationError) -> str:
 
 
 def _beyond(kind: Kind) -> str:
-    """The words for a limit, or for a rule that has no words of its own."""
+    """The message for a limit, or for a rule that has no message of its own."""
     if kind.name not in validation_messages.LIMITS:
         return validation_messages.RULES.get(kind.name, validation_messages.OTHER_FORM)
     name = "multiple_of" if kind.name == "multipleOf" else "limit"
@@ -65,7 +65,7 @@ def _of_branches(
     origin: str,
     parameters: Mapping[str, JsonValue],
 ) -> Iterator[Detail]:
-    """The faults of the one that was meant: whose type it is. If there is none, what it may be."""
+    """The faults of the one branch that has the value's type; else the types that are allowed."""
     meant = [branch for branch in branches if not _is_of_another_type(branch, error)]
     if len(meant) == 1:
         for fault in meant[0]:
@@ -93,7 +93,7 @@ def _types(fault: ValidationError) -> Sequence[str]:
 
 
 def _own_message(path: Sequence[str | int], parameters: Mapping[str, JsonValue]) -> str | None:
-    """What the author wants somebody to read whose value does not fit."""
+    """The author's own message for a value that does not fit (``x-message``), if there is one."""
     message = _schema_at(path, parameters).get("x-message")
     return message if isinstance(message, str) else None
 
@@ -101,5 +101,5 @@ def _own_message(path: Sequence[str | int], parameters: Mapping[str, JsonValue])
 def _schema_at(
     path: Sequence[str | int], parameters: Mapping[str, JsonValue]
 ) -> Mapping[str, JsonValue]:
-    """Of the parameter that this is in."""
+    """The schema of the parameter that the path is in."""
     return properties_of(parameters).get(str(path[0]), {}) if path else {}

@@ -1,0 +1,1 @@
+"""The journal: states and transitions of executions, their records and their log lines."""

@@ -1,7 +1,8 @@
-"""How one organization's executions move, with certainty about what was written.
+"""The journal of one organization's executions: each write is known to have happened or not.
 
-The storage client repeats a write whose answer was lost, and then meets its own row. Each
-write carries a write id, so a refusal is followed by one read that tells which it was.
+The storage client repeats a write whose response was lost, and the repetition then collides
+with the row it wrote. Each write therefore carries a write id: after a conflict, one read
+tells whether the row is this process's own.
 """
 
 from uuid import uuid4
@@ -17,13 +18,15 @@ MOST_TRIES = 3
 
 
 class Journal:
+    """Writes the records of one organization's executions."""
+
     def __init__(self, executions: Executions) -> None:
         self._executions = executions
 
     async def begin(self, execution: Execution, key: KeyClaim | None = None) -> str:
-        """Write the live record, whose large parts are put away, and return its ETag.
+        """Write the first live record and return its ETag; its large values are stored already.
 
-        Stale if somebody else has the key.
+        Stale if another execution has the idempotency key.
         """
         require_transition(None, execution.status)
         try:
@@ -32,14 +35,17 @@ class Journal:
             return await self._own(execution)
 
     async def replace(self, execution: Execution, etag: str) -> str:
-        """Write the next live record over the one that was read; Stale if that moved."""
+        """Replace the live record and return the new ETag; Stale if another write was first."""
         try:
             return await self._executions.replace(execution, etag)
         except Stale:
             return await self._own(execution)
 
     async def claim(self, waiting: Execution, execution: Execution, etag: str) -> str:
-        """The same over one that waits, in line or not."""
+        """Replace the record of a waiting execution, taking it out of the backlog if it is there.
+
+        Stale if another write was first.
+        """
         if not waiting.in_line:
             return await self.replace(execution, etag)
         try:
@@ -48,18 +54,18 @@ class Journal:
             return await self._own(execution)
 
     async def move_to_backlog(self, execution: Execution, etag: str) -> str:
-        """The same for one that goes to wait in line."""
+        """Replace the record of an execution that joins the backlog; Stale as in ``replace``."""
         try:
             return await self._executions.move_to_backlog(execution, etag)
         except (AlreadyExists, Stale):
             return await self._own(execution)
 
     async def finish(self, execution: Execution, etag: str) -> Execution:
-        """Write the final record; whichever end was first is the one that is returned.
+        """Write the final record, and return the one that counts: the first to be written.
 
-        A run that was being cancelled ends as what happened. An end that the store will not
-        take is written once more, as Failed and without its result; Refused if it does not
-        take that either.
+        A run that was being cancelled keeps the status that it really ended with. If the store
+        refuses the record, it is written once more as Failed, without its result; Refused if
+        the store does not accept that either.
         """
         try:
             return await self._end(execution, etag)
@@ -82,7 +88,7 @@ class Journal:
         raise _stale(execution)
 
     async def _etag_of_cancelling(self, final: Execution) -> str:
-        """Of the live record, if only somebody's wish to end the run was written since."""
+        """The ETag of the live record, if the only write since was a request to cancel the run."""
         found = await self._executions.find_live(final.id)
         if found is None or found.execution.status is not Status.CANCELLING:
             raise _stale(final)
@@ -92,6 +98,7 @@ class Journal:
         return found.etag
 
     async def _own(self, execution: Execution) -> str:
+        """The ETag of the live record if this very write produced it; else Stale."""
         found = await self._executions.find_live(execution.id)
         if found is None or found.execution.write_id != execution.write_id:
             raise _stale(execution)
@@ -99,12 +106,12 @@ class Journal:
 
 
 def _stale(execution: Execution) -> Stale:
-    return Stale(f"execution {execution.id} was changed by somebody else")
+    return Stale(f"execution {execution.id} was changed by another process")
 
 
 def _without_result(execution: Execution, reason: str) -> Execution:
     outcome = failure(
-        "ResultNotStored", f"the workflow ended, and its result could not be stored: {reason}"
+        "ResultNotStored", f"the workflow ended, but its result could not be stored: {reason}"
     )
     changed = {"outcome": outcome, "status": Status.FAILED, "write_id": uuid4(), "logs": ()}
     return execution.model_copy(update=changed)

@@ -12,7 +12,7 @@ MOST_CHARACTERS = FIRST_CHARACTERS + LAST_CHARACTERS
 
 
 class Logbook:
-    """Keeps the first lines and the last ones; a line between them says so if there were more."""
+    """The first and the last log lines of a run; one line between them says how many were cut."""
 
     def __init__(self) -> None:
         self._first: list[LogLine] = []
@@ -30,11 +30,11 @@ class Logbook:
             self._end_with(line)
 
     def since(self, number: int) -> tuple[LogLine, ...]:
-        """The lines from this one on that are there to stay, as far as there are any yet."""
+        """The lines from this number on that will not be cut any more."""
         return tuple(self._first[number:])
 
     def lines(self) -> tuple[LogLine, ...]:
-        """All of them, once no more come. They begin with what ``since`` gave."""
+        """All lines, once no more come. They begin with the lines that ``since`` returned."""
         note = [self._note()] if self._left_out else []
         return (*self._first, *note, *self._last)
 

@@ -1,7 +1,7 @@
-"""The lines of a long run, readable while it lasts.
+"""Streams the log lines of a long run, so that they can be read while it lasts.
 
-A run of less than two seconds that says little costs nothing: its lines go into its record.
-After that they go to a blob of the attempt, at most once a second.
+A run of less than two seconds that logs little costs nothing: its lines go into its record.
+After that they are appended to a blob of the attempt, at most once a second.
 """
 
 import asyncio
@@ -40,7 +40,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class LogStream:
-    """Of one attempt. A blob that cannot be written is no end of the run."""
+    """The log stream of one attempt. A blob that cannot be written does not end the run."""
 
     executions: Executions
     execution: Execution
@@ -53,7 +53,7 @@ class LogStream:
 
     @asynccontextmanager
     async def following(self) -> AsyncGenerator[None]:
-        """Inside, lines are written as they come. A write that is on its way is waited for."""
+        """Write lines as they come while the block lasts, and wait for the last write."""
         started = time.monotonic()
         loop = asyncio.get_running_loop()
         tasks: list[asyncio.Task[None]] = []
@@ -68,7 +68,7 @@ class LogStream:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def onto(self, final: Execution, lines: tuple[LogLine, ...]) -> Execution:
-        """The final record with its lines, or with the name of the blob that has them."""
+        """The final record with its lines, or with the name of the blob that holds them."""
         if not self._bytes or fits_inline(lines):
             return final.model_copy(update={"logs": lines})
         if await self.keep(lines):
@@ -76,7 +76,7 @@ class LogStream:
         return final.model_copy(update={"logs": lines})
 
     async def keep(self, lines: tuple[LogLine, ...]) -> bool:
-        """Have all of them in the blob; False if they are not."""
+        """Append the rest of the lines to the blob; False if it does not hold all of them."""
         while self._is_whole and self._written < len(lines):
             if not await self._write(lines[self._written :]):
                 return False
@@ -108,14 +108,14 @@ class LogStream:
         return self._is_over.is_set()
 
     async def _write(self, rest: tuple[LogLine, ...]) -> bool:
-        """Write some of them; False if that failed."""
+        """Append as many lines as one block takes; False if that failed."""
         lines = _first_of(rest)
         try:
             self._bytes = await self.executions.append_lines(self.execution, lines, at=self._bytes)
         except BifrostError as error:
-            # Stale too: somebody else writes there. The final record still gets all lines.
+            # Stale too: another process writes there. The final record still gets all lines.
             facts = {"execution": str(self.execution.id), "reason": str(error)}
-            logger.warning("the lines wait for the end of the run", extra=facts)
+            logger.warning("log lines not streamed: kept for the end of the run", extra=facts)
             self._is_whole = error.retry
             return False
         self._written += len(lines)
@@ -123,7 +123,7 @@ class LogStream:
 
 
 def _first_of(lines: tuple[LogLine, ...]) -> tuple[LogLine, ...]:
-    """As many as one block takes; one at least."""
+    """The first lines, as many as one block takes; at least one."""
     characters = 0
     for number, line in enumerate(lines):
         characters += len(line.message)

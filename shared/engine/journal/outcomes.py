@@ -1,4 +1,4 @@
-"""The ends that a run can come to without the workflow's doing."""
+"""The outcomes that the platform gives a run: timeout, cancellation, lost worker."""
 
 from shared.models.executions import Outcome, Status
 
@@ -15,13 +15,13 @@ def failure(error_type: str, message: str) -> Outcome:
 
 
 def explained(error_type: str, message: str, status: Status = Status.FAILED) -> Outcome:
-    """The same in words that anybody may read: they have nothing of the run in them."""
+    """A failure whose message every user may read: it contains no data of the run."""
     ours = {"is_platform_error": True, "status": status}
     return failure(error_type, message).model_copy(update=ours)
 
 
 def longer(seconds: int) -> str:
-    """What to declare where the limit is that of a workflow that declares nothing.
+    """The advice for a longer limit, where the workflow has the default one; else empty.
 
     >>> longer(60)
     ''
@@ -45,18 +45,20 @@ def cancelled() -> Outcome:
 
 
 def withdrawn() -> Outcome:
+    """The outcome of an execution that was cancelled before its first attempt."""
     words = "the execution was cancelled before it began"
     return explained("Cancelled", words, Status.CANCELLED)
 
 
 def revoked(reason: str, *, has_begun: bool) -> Outcome:
-    """The end of a run that waited until its caller might not have it run any more."""
+    """The outcome of a waiting run whose caller has lost the right to start it."""
     when = "before its next attempt" if has_begun else "before it began"
     words = f"the execution was cancelled {when}: {reason}"
     return explained("AuthorizationRevoked", words, Status.CANCELLED)
 
 
 def worker_lost() -> Outcome:
+    """The outcome of a run whose process is gone, which lost-run recovery writes."""
     return explained(
         "WorkerLost",
         "the process that ran this workflow is gone; some of its work may have been done",

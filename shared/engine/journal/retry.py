@@ -1,16 +1,16 @@
-"""Is a run that ended badly tried again, and when?"""
+"""The retry rule: whether a failed run is tried again, and after what delay."""
 
 from datetime import datetime, timedelta
 
 from shared.models.executions import Execution, Outcome, Status
 from shared.models.workflows import RetryPolicy
 
-#: Names a policy can give that are no error's own.
+#: Names in ``retry_on`` that are not the class of an error.
 ANY_FAILURE, TIMEOUT, USER_ERROR, WORKER_LOST = "Exception", "Timeout", "UserError", "WorkerLost"
 
 
 def retry_at(execution: Execution, outcome: Outcome, now: datetime) -> datetime | None:
-    """When the next attempt is due; None if this end is the end."""
+    """The time at which the next attempt is due; None if the run is not tried again."""
     policy = execution.retry_policy
     tried = len(execution.attempts) + 1
     if policy is None or tried >= policy.max_attempts or not _names(policy, outcome):

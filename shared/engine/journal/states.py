@@ -1,4 +1,4 @@
-"""Which state may follow which: the one table, which docs/executions.md explains."""
+"""The state machine of executions: the one table, which docs/executions.md explains."""
 
 from collections.abc import Mapping
 
@@ -15,10 +15,10 @@ TRANSITIONS: Mapping[Status | None, frozenset[Status]] = {
 
 
 class InvalidTransition(Exception):
-    """A fault of ours: nothing that anybody sends can ask for it."""
+    """A bug of the platform: no request can cause it."""
 
 
 def require_transition(before: Status | None, after: Status) -> None:
-    """WrongMove unless ``after`` may follow ``before``."""
+    """Raise InvalidTransition unless ``after`` may follow ``before``."""
     if after not in TRANSITIONS.get(before, frozenset()):
-        raise InvalidTransition(f"an execution does not go from {before or 'nothing'} to {after}")
+        raise InvalidTransition(f"an execution cannot go from {before or 'nothing'} to {after}")

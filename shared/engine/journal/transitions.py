@@ -1,4 +1,4 @@
-"""What an execution's record says next: each move makes a new record of the one before."""
+"""The transitions of an execution: each returns a new record made from the one before."""
 
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -14,7 +14,7 @@ ATTEMPT_MESSAGE_LIMIT = 300
 
 
 def accepted(order: Order, now: datetime) -> Execution:
-    """The first record: Scheduled if it is due later, Pending if not."""
+    """The first record of an order: Scheduled if it is due later, else Pending."""
     is_later = order.due_at is not None and order.due_at > now
     return Execution(
         id=UUID(int=uuid6.uuid7().int),
@@ -40,7 +40,7 @@ def accepted(order: Order, now: datetime) -> Execution:
 
 
 def running(execution: Execution, owner_id: UUID, version: str, at: datetime) -> Execution:
-    """A new attempt by this owner."""
+    """A new attempt, held by this owner; its code is of this version."""
     write_id = uuid4()
     return _transition(
         execution,
@@ -55,27 +55,27 @@ def running(execution: Execution, owner_id: UUID, version: str, at: datetime) ->
 
 
 def moved_to_backlog(execution: Execution) -> Execution:
-    """One that waits, and waits in line from now on."""
+    """A waiting execution, in the backlog from now on."""
     return execution.model_copy(update={"in_line": True, "write_id": uuid4()})
 
 
 def taken_from_backlog(execution: Execution) -> Execution:
-    """One that waited in line, and waits for a message from now on."""
+    """An execution that leaves the backlog and gets a message of its own."""
     return execution.model_copy(update={"in_line": False, "write_id": uuid4()})
 
 
 def released(execution: Execution) -> Execution:
-    """A claim that is given back."""
+    """A claimed execution, waiting again as if it had not been claimed."""
     return _transition(execution, Status.PENDING, owner_id=None, attempt=None, started_at=None)
 
 
 def cancelling(execution: Execution) -> Execution:
-    """A run that is to end; its owner and its attempt stay as they are."""
+    """A run that was asked to end; its owner and its attempt stay as they are."""
     return _transition(execution, Status.CANCELLING)
 
 
 def postponed(execution: Execution, outcome: Outcome, due_at: datetime, at: datetime) -> Execution:
-    """A run that failed and is tried again."""
+    """A run that failed and is tried again at ``due_at``."""
     return _transition(
         execution,
         Status.SCHEDULED,
@@ -90,7 +90,7 @@ def postponed(execution: Execution, outcome: Outcome, due_at: datetime, at: date
 
 
 def ended(execution: Execution, outcome: Outcome, at: datetime) -> Execution:
-    """The final record, which says what happened; what was given in confidence is over with it."""
+    """The final record with the outcome; it no longer holds the encrypted secret inputs."""
     return _transition(
         execution,
         outcome.status,
@@ -103,7 +103,7 @@ def ended(execution: Execution, outcome: Outcome, at: datetime) -> Execution:
 
 
 def ended_for_its_owner(execution: Execution, outcome: Outcome, at: datetime) -> Execution:
-    """The same by somebody else, who knows the lines that were written while it ran, if any."""
+    """The final record written by another process, with the log lines streamed so far."""
     final = ended(execution, outcome, at)
     if execution.status not in HELD:
         return final
@@ -111,6 +111,7 @@ def ended_for_its_owner(execution: Execution, outcome: Outcome, at: datetime) ->
 
 
 def _attempts(execution: Execution, outcome: Outcome, at: datetime) -> tuple[PastAttempt, ...]:
+    """The past attempts, with the current one if the execution was running."""
     if execution.attempt is None or execution.started_at is None:
         return execution.attempts
     message = outcome.error_message

@@ -1,0 +1,1 @@
+"""The life of an execution: submission, claim, attempts, deliveries and child runs."""

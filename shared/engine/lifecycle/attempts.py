@@ -1,4 +1,4 @@
-"""One attempt of an execution in this process, from its begin or claim to the record of its end."""
+"""Attempts of executions in this process, from the begin or the claim to the final record."""
 
 import logging
 from contextlib import suppress
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """Runs them, and writes what came of them whatever the store answers meanwhile."""
+    """Runs attempts and writes their results, also when the store fails meanwhile."""
 
     ports: Ports
     runner: Runner
@@ -42,13 +42,15 @@ class Attempts:
         key: KeyClaim | None,
         secret_inputs: SecretInputs,
     ) -> Execution:
-        """Run one whose record is not written yet; the record as it is after that.
+        """Run an execution whose record is not written yet; return its record after that.
 
-        Stale if somebody has used the key meanwhile.
+        Stale if another request has used the idempotency key meanwhile.
         """
         execution = await self.ports.executions_of(execution).put_away(execution)
         begun = self.ports.journal_of(execution).begin(execution, key)
-        ran, stream = await self._followed(Attempt(execution, workflow, begun, slot, secret_inputs))
+        ran, stream = await self._run_with_stream(
+            Attempt(execution, workflow, begun, slot, secret_inputs)
+        )
         return await self._conclude(execution, ran, stream)
 
     async def claim(
@@ -59,32 +61,38 @@ class Attempts:
         slot: Slot,
         secret_inputs: SecretInputs,
     ) -> None:
-        """Run one that waited, unless it moved: Stale then. Raises nothing after the claim."""
+        """Claim and run a waiting execution; Stale if its record has changed.
+
+        Raises nothing after the claim.
+        """
         begun = self._claim(waiting, execution)
-        ran, stream = await self._followed(Attempt(execution, workflow, begun, slot, secret_inputs))
+        ran, stream = await self._run_with_stream(
+            Attempt(execution, workflow, begun, slot, secret_inputs)
+        )
         try:
             await self._conclude(execution, ran, stream)
         except Unavailable:
-            logger.warning("its end is written later", extra={"execution": str(execution.id)})
+            facts = {"execution": str(execution.id)}
+            logger.warning("run result not written: tried again later", extra=facts)
 
     async def only_run(
         self, execution: Execution, workflow: Workflow, slot: Slot, secret_inputs: SecretInputs
     ) -> Execution:
-        """Run it and write nothing at all."""
+        """Run a transient execution, which is never written to the store."""
         ran = await self.runner.run(Attempt(execution, workflow, _nothing(), slot, secret_inputs))
         final = ended(execution, ran.outcome, self.ports.now())
         return final.model_copy(update={"logs": ran.logs})
 
-    async def _followed(self, attempt: Attempt) -> tuple[Ran, LogStream]:
-        """Run it, while its lines are written and wishes to end it are heard."""
+    async def _run_with_stream(self, attempt: Attempt) -> tuple[Ran, LogStream]:
+        """Run the attempt, with its log lines streamed and its cancel marker watched."""
         execution = attempt.execution
         stream = LogStream(self.ports.executions_of(execution), execution, attempt.logbook)
         with self.watch.watching(execution.id, attempt.cancel):
             async with stream.following():
-                return await self._ran(attempt), stream
+                return await self._run(attempt), stream
 
-    async def _ran(self, attempt: Attempt) -> Ran:
-        """Run it; if that is cut off, for whatever reason, the record will say so."""
+    async def _run(self, attempt: Attempt) -> Ran:
+        """Run the attempt; if that is cut off for any reason, record it as lost later."""
         execution = attempt.execution
         try:
             return await self.runner.run(attempt)
@@ -108,14 +116,14 @@ class Attempts:
             self.heartbeat.settle_later(execution.id, lambda: self._settle(record, execution, ran))
             raise
         except Stale:
-            # Others took the run for lost; it waits for its next attempt, or has it.
+            # Another process recovered the run as lost: its next attempt waits or is running.
             written = await self.ports.executions_of(execution).get(execution.id)
         facts = {"execution": str(execution.id), "workflow": execution.workflow_name}
         logger.info("execution finished", extra={**facts, "status": written.status.value})
         return written
 
     async def _next(self, execution: Execution, ran: Ran, stream: LogStream) -> Execution:
-        """What the record says after this attempt: how it ended, or when it is tried again."""
+        """The record after this attempt: a final one, or one that waits for the next attempt."""
         now = self.ports.now()
         due_at = retry_at(execution, ran.outcome, now)
         if due_at is None:
@@ -130,44 +138,44 @@ class Attempts:
         try:
             etag = await journal.replace(record, ran.etag)
         except Stale:
-            # Whoever wanted it to end has their wish: it is not tried again.
+            # The run was cancelled meanwhile: it is not tried again.
             final = ended(execution, ran.outcome, self.ports.now())
             return await journal.finish(final.model_copy(update={"logs": ran.logs}), ran.etag)
         await self.messages.announce(record, etag)
         return record
 
     async def _settle(self, record: Execution, execution: Execution, ran: Ran) -> None:
-        with suppress(Stale):  # it moved on without us
+        with suppress(Stale):  # another process wrote the record: it counts
             await self._write(record, execution, ran)
 
     async def _abandon(self, execution: Execution) -> None:
-        """End an attempt that was cut off, if its begin was written at all."""
+        """End an attempt that was cut off, if its first record was written at all."""
         found = await self._own(execution)
         if found is not None:
             await self._end(found, worker_lost())
 
     async def _release(self, execution: Execution) -> None:
-        """Give back a claim whose answer was lost: its message comes again."""
+        """Release a claim whose response was lost: its message is delivered again."""
         found = await self._own(execution)
         if found is None:
             return
         if found.execution.status is Status.CANCELLING:
             await self._end(found, cancelled())
             return
-        with suppress(Stale):  # the sweep was first
+        with suppress(Stale):  # the sweep recovered it first
             journal = self.ports.journal_of(execution)
             await journal.replace(released(found.execution), found.etag)
 
     async def _own(self, execution: Execution) -> Stored | None:
-        """The live record while it is of this attempt."""
+        """The live record, if it still belongs to this attempt."""
         found = await self.ports.executions_of(execution).find_live(execution.id)
         is_ours = found is not None and found.execution.attempt == execution.attempt
         return found if is_ours else None
 
     async def _end(self, stored: Stored, outcome: Outcome) -> None:
         execution = stored.execution
-        truth = cancelled() if execution.status is Status.CANCELLING else outcome
-        final = ended(execution, truth, self.ports.now())
+        outcome = cancelled() if execution.status is Status.CANCELLING else outcome
+        final = ended(execution, outcome, self.ports.now())
         with suppress(Stale):
             await self.ports.journal_of(execution).finish(final, stored.etag)
 

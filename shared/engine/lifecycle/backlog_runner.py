@@ -1,7 +1,7 @@
-"""How a line moves on: whoever has run one of it takes the next, within the same invocation.
+"""Runs the backlog of an organization: after each run, the same invocation takes the next.
 
-An invocation keeps its instance alive, so nothing of a line runs outside of one. It begins no
-more after a while, since its own time is bounded, and has another one go on.
+An invocation keeps its instance alive, so no run of a backlog happens outside of one. After 60 s
+it begins no more runs, since its own time is limited, and sends a message for another one.
 """
 
 import time
@@ -24,6 +24,8 @@ BEGINS_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class BacklogRunner:
+    """Claims and runs executions from the backlogs."""
+
     ports: Ports
     slots: Slots
     claims: Claims
@@ -31,57 +33,60 @@ class BacklogRunner:
     backlog: Backlog
 
     async def run(self, org_id: str) -> None:
-        """Run those who wait in line, one after the other, while there is a place."""
+        """Run the organization's backlog, one execution after the other, while a slot is free."""
         self.backlog.note(org_id)
         await self.run_next(org_id, time.monotonic())
 
     async def run_next(self, org_id: str, since: float) -> None:
-        """The same if a line is known, in an invocation that began then."""
-        with bulkhead("the line waits", org=org_id):
+        """Run the backlog if this process knows of one; the invocation began at ``since``."""
+        with bulkhead("backlog not continued", org=org_id):
             while self.backlog.is_known(org_id) and await self._start_next(org_id, since):
                 pass
 
     async def move_to_backlog(self, waiting: Stored) -> None:
-        """Have one with a message wait in line instead; Stale if it moved."""
+        """Move an execution with a message to the backlog; Stale if its record has changed."""
         waiting_in_backlog = moved_to_backlog(waiting.execution)
         await self.ports.journal_of(waiting_in_backlog).move_to_backlog(
             waiting_in_backlog, waiting.etag
         )
-        await self.backlog.call(waiting_in_backlog.org_id)
+        await self.backlog.notify(waiting_in_backlog.org_id)
 
     async def _start_next(self, org_id: str, since: float) -> bool:
-        """Whether there may be more to do."""
+        """Run the next execution if there is a slot; False if this invocation is to stop."""
         if time.monotonic() - since > BEGINS_SECONDS:
             await self.backlog.wake_another(org_id)
             return False
         slot = self.slots.find(org_id)
         if slot is None:
-            await self.backlog.call(org_id)
+            await self.backlog.notify(org_id)
             return False
-        with slot:  # left after each run: whoever waits for one has it first
+        with slot:  # released after each run, so that waiting runs of others get it first
             return await self._run_next(org_id, slot)
 
     async def _run_next(self, org_id: str, slot: Slot) -> bool:
         async with self.backlog.next(org_id) as stored:
             if stored is None:
                 if self.backlog.is_known(org_id):
-                    await self.backlog.call(org_id)  # others take them; what is left is looked for
+                    await self.backlog.notify(org_id)  # other processes have them: look again later
                 return False
             if self.slots.has_room(org_id):
-                await self.backlog.call(org_id)  # one more could run beside it
+                await self.backlog.notify(org_id)  # another slot is free: start one more beside it
             await self._run(stored, slot)
             return True
 
     async def _run(self, stored: Stored, slot: Slot) -> None:
         execution = stored.execution
-        with bulkhead("it cannot be claimed from the line", execution=str(execution.id)) as turn:
+        with bulkhead("backlog run not claimed", execution=str(execution.id)) as turn:
             await self.claims.claim(stored, slot)
         if turn.error:
             await self._give_message(execution, stored.etag)
 
     async def _give_message(self, execution: Execution, etag: str) -> None:
-        """It must not hold up those behind it: a message that fails five times buries it."""
-        called = taken_from_backlog(execution)
+        """Take an execution that cannot be claimed out of the backlog, and queue its message.
+
+        It must not hold up those behind it; after five failed deliveries it is dead-lettered.
+        """
+        taken = taken_from_backlog(execution)
         with suppress(Stale):
-            written = await self.ports.journal_of(called).claim(execution, called, etag)
-            await self.messages.announce(called, written)
+            written = await self.ports.journal_of(taken).claim(execution, taken, etag)
+            await self.messages.announce(taken, written)

@@ -1,4 +1,4 @@
-"""Runs that other runs ask for, and wait for."""
+"""Child runs: executions that a running workflow starts and waits for."""
 
 import asyncio
 import logging
@@ -14,25 +14,28 @@ from shared.models.orders import Order
 
 logger = logging.getLogger(__name__)
 
-#: Longer than any run may last: its parent's limit ends the wait for a place.
+#: Longer than any run may last: the parent's time limit ends the wait for a slot.
 PATIENCE_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
 class ChildRuns:
+    """Runs children in this process, and cancels them when their parents end."""
+
     ports: Ports
     submission: Submission
     canceller: Canceller
     ending: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]])
 
     async def run(self, order: Order) -> Execution:
-        """The final record. It runs in this process, which its parent keeps alive.
+        """Run a child in this process, which its parent keeps alive; return the final record.
 
-        When nobody waits any more, because the parent has ended, it is cancelled.
+        If the parent ends first, this call is cancelled, and with it the child.
         """
         begun: asyncio.Future[UUID] = asyncio.get_running_loop().create_future()
         work = asyncio.create_task(self.submission.run_here(order, None, PATIENCE_SECONDS, begun))
         try:
+            # Shielded: the child ends by its cancel marker, so that its record says Cancelled.
             return await asyncio.shield(work)
         except asyncio.CancelledError:
             end = asyncio.create_task(self._cancel(order, begun, work))
@@ -49,7 +52,7 @@ class ChildRuns:
         if begun.done():
             await self._cancel_begun(order, begun.result())
         else:
-            work.cancel()  # it waits for a place
+            work.cancel()  # it still waits for a slot
         await asyncio.gather(work, return_exceptions=True)
 
     async def _cancel_begun(self, order: Order, execution_id: UUID) -> None:
@@ -60,4 +63,4 @@ class ChildRuns:
                 await self.canceller.cancel_stored(stored)
         except BifrostError as error:
             facts = {"execution": str(execution_id), "reason": str(error)}
-            logger.warning("a child was not cancelled", extra=facts)
+            logger.warning("child run not cancelled", extra=facts)

@@ -1,4 +1,4 @@
-"""How a run that waits is claimed: with a place for it, whatever became of its record meanwhile."""
+"""Claims waiting executions: with a slot for it, and whatever their records say by now."""
 
 import logging
 from dataclasses import dataclass
@@ -19,18 +19,20 @@ from shared.models.secret_inputs import SecretInputs
 from shared.models.workflows import Workflow
 from shared.repositories.executions import Stored
 
-#: A message may come this much before our clock says that it is due.
+#: A message may be delivered this long before this machine's clock says that it is due.
 TOLERANCE = timedelta(seconds=2)
 
 logger = logging.getLogger(__name__)
 
 
 class _NotOpened(Exception):
-    """By what we know of the record, which may be from before the key was replaced."""
+    """The secret inputs cannot be decrypted, perhaps as the record read is not the newest one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
+    """Claims and runs waiting executions, from messages or from the backlog."""
+
     ports: Ports
     catalog: Catalog
     attempts: Attempts
@@ -38,9 +40,10 @@ class Claims:
     reauthorization: Reauthorization
 
     async def claim(self, waiting: Stored, slot: Slot) -> None:
-        """Run it, unless it runs, has ended, its workflow is gone or its caller may not any more.
+        """Claim and run an execution.
 
-        Raises only before the claim, so that it can be tried again.
+        It is not run if it is running, has ended, its workflow is gone, or its caller has lost
+        the right to start it. Raises only before the claim, so that it can be tried again.
         """
         workflow = await self._workflow(waiting)
         if workflow is None:
@@ -53,10 +56,10 @@ class Claims:
                 await self._claim_newer(found, workflow, slot)
 
     async def newer(self, execution: Execution) -> Stored | None:
-        """The record as it is, if it still waits and is due; one that others hold is looked at."""
+        """The current record if it still waits and is due; a held one is recovered if lost."""
         found = await self.find(execution)
         if found is None:
-            logger.info("it has ended already", extra={"execution": str(execution.id)})
+            logger.info("claim skipped: run has ended", extra={"execution": str(execution.id)})
         elif found.execution.status not in WAITING:
             await self.sweep.recover_if_lost(found)
         elif self.is_due(found.execution):
@@ -64,29 +67,32 @@ class Claims:
         return None
 
     async def find(self, execution: Execution) -> Stored | None:
+        """The current live record; None if it has ended."""
         return await self.ports.executions_of(execution).examine(execution.id)
 
     async def end(self, stored: Stored, outcome: Outcome) -> None:
+        """End a waiting execution with this outcome, unless its record has changed."""
         final = ended(stored.execution, outcome, self.ports.now())
         try:
             await self.ports.journal_of(final).finish(final, stored.etag)
         except Stale:
-            logger.info("it moved on without us", extra={"execution": str(final.id)})
+            facts = {"execution": str(final.id)}
+            logger.info("end not written: another process changed the run", extra=facts)
 
     def is_due(self, execution: Execution) -> bool:
         return execution.due_at is None or execution.due_at <= self.ports.now() + TOLERANCE
 
     async def _claim_newer(self, found: Stored, workflow: Workflow, slot: Slot) -> None:
-        """The record is another than the one we knew: it went on and waits again."""
+        """Claim an execution by its newest record, after a claim by an older one failed."""
         try:
             await self._run(found, workflow, slot)
         except Stale:
-            logger.info("not ours to run", extra={"execution": str(found.execution.id)})
+            logger.info("claim lost", extra={"execution": str(found.execution.id)})
         except _NotOpened as error:
             await self.end(found, explained("InputLost", str(error)))
 
     async def _workflow(self, waiting: Stored) -> Workflow | None:
-        """None where it is gone; its run has ended for that then."""
+        """The workflow to run; None if it is gone, and the execution was ended for that."""
         try:
             return await self.catalog.get(waiting.execution.workflow_name)
         except NotFound as error:
@@ -94,11 +100,12 @@ class Claims:
             return None
 
     async def _run(self, waiting: Stored, workflow: Workflow, slot: Slot) -> None:
-        """Claim it with the rights that its caller has left; without any it ends, Cancelled.
+        """Claim and run with the rights that the caller still has; without any, end as Cancelled.
 
-        Stale in either case if it moved.
+        Stale in either case if the record has changed.
         """
         heartbeat = self.attempts.heartbeat
+        # A heartbeat before the claim: else another process would take the run for lost.
         owner_id = await heartbeat.ready()
         try:
             execution = await self._authorized(waiting.execution, workflow)
@@ -119,10 +126,11 @@ class Claims:
         final = ended(waiting.execution, outcome, self.ports.now())
         await self.ports.journal_of(final).finish(final, waiting.etag)
         facts = {"execution": str(final.id), "reason": reason}
-        logger.warning("not run: its caller may not any more", extra=facts)
+        logger.warning("run cancelled: its caller's rights were revoked", extra=facts)
 
     async def _secret_inputs(self, execution: Execution) -> SecretInputs:
         try:
             return await opened(self.ports.seals, execution)
         except Refused as error:
-            raise _NotOpened("its secret parameters cannot be opened: run it anew") from error
+            message = "its secret parameters cannot be decrypted: start it anew"
+            raise _NotOpened(message) from error

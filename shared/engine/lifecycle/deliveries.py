@@ -1,4 +1,4 @@
-"""What becomes of a message of the queue: claimed, put off, dropped or buried."""
+"""Consumes queue messages: each is claimed, requeued, dropped or dead-lettered."""
 
 import time
 from contextlib import suppress
@@ -18,6 +18,8 @@ from shared.repositories.executions import POISONED, Stored
 
 @dataclass(frozen=True, slots=True)
 class Deliveries:
+    """The consumer of execution messages."""
+
     ports: Ports
     slots: Slots
     claims: Claims
@@ -26,13 +28,14 @@ class Deliveries:
     wait_seconds: float
 
     async def claim(self, message: ExecutionMessage) -> None:
-        """Run what a message is about, unless it is running, over, or not due; then its line.
+        """Run the execution of a message, then the backlog of its organization.
 
-        Raises only before the claim, so that the message comes again.
+        An execution that is running, over or not due is not run. Raises only before the claim,
+        so that the message is delivered again.
         """
         execution = message.execution
         if not self.claims.is_due(execution):
-            return  # an early copy: the one that is in time comes, or the sweep's
+            return  # an early copy: another comes in time, or the sweep sends one
         since = time.monotonic()
         slot = await self._slot(message)
         if slot is None:
@@ -42,21 +45,21 @@ class Deliveries:
         await self.backlog_runner.run_next(execution.org_id, since)
 
     async def dead_letter(self, message: ExecutionMessage) -> None:
-        """End an execution whose message failed too often, unless a live owner has it."""
+        """End an execution whose message failed five times, unless a live process holds it."""
         found = await self.claims.find(message.execution)
         if found is None:
             return
         if found.execution.status not in WAITING:
             await self.claims.sweep.recover_if_lost(found)
         elif self.claims.is_due(found.execution):
-            reason = "its message could not be handled, five times"
+            reason = "its message could not be handled: five deliveries failed"
             await self.claims.end(found, explained(POISONED, reason))
 
     async def _slot(self, message: ExecutionMessage) -> Slot | None:
-        """None if there was none and it is put off.
+        """Acquire a slot; None if there is none, and the execution waits elsewhere.
 
-        Where its organization has all that it may have, it waits in line. Where others have
-        the house full, it waits for its organization's turn, and then comes again later.
+        If its organization is at its limit, it joins the backlog. If other organizations have
+        all slots, it waits for one for a while, and is then requeued with a delay.
         """
         org_id = message.execution.org_id
         if self.slots.is_at_limit_for(org_id):
@@ -74,7 +77,7 @@ class Deliveries:
         except Stale:
             found = await self.claims.newer(message.execution)
             if found is not None and not found.execution.in_line:
-                with suppress(Stale):  # it moves: whoever moves it has it
+                with suppress(Stale):  # another process claims it at this moment
                     await self.backlog_runner.move_to_backlog(found)
 
 

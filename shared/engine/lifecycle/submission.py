@@ -1,4 +1,4 @@
-"""How an accepted order becomes an execution: within the request, or through the queue."""
+"""Submission: an accepted order becomes an execution, within the request or through the queue."""
 
 import asyncio
 import logging
@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Submission:
+    """Starts executions for requests."""
+
     ports: Ports
     slots: Slots
     attempts: Attempts
@@ -40,11 +42,12 @@ class Submission:
     settings: Settings
 
     async def start(self, order: Order) -> Execution:
-        """The final record where it can be waited for, else the one of a run that goes on.
+        """Start an execution; return its final record if it ends in time, else its live one.
 
-        TooManyRequests if there was no place for it; nothing is written then. Unavailable if
-        the store did not say how it ended: the record then tells the truth later. With a key
-        that was used, the execution that used it; Conflict if that was asked for other things.
+        With an idempotency key that was used before, return the execution that used it;
+        Conflict if that request was a different one. TooManyRequests if no slot came free:
+        nothing is written then. Unavailable if the store did not confirm the end of the run:
+        its record says later how it ended.
         """
         until = self.ports.now() + timedelta(seconds=self.settings.sync_wait_seconds)
         if order.key is None:
@@ -71,23 +74,24 @@ class Submission:
         wait_seconds: float,
         begun: "asyncio.Future[UUID] | None" = None,
     ) -> Execution:
-        """Run it in this process, whatever its limit; TooManyRequests without a place in time.
+        """Run an order in this process, whatever its time limit.
 
-        ``begun`` is told the execution's id once it has a place.
+        ``begun`` receives the execution's id once it has a slot. TooManyRequests if no slot
+        comes free within ``wait_seconds``.
         """
         with await self.slots.take(order.org_id, wait_seconds) as slot:
             now = self.ports.now()
             owner_id = await self.attempts.heartbeat.ready()
             version = order.workflow.version
             execution = running(accepted(order, now), owner_id, version, now)
-            if begun:  # a child may have waited for its place as long as its parent may run
+            if begun:  # a child may have waited for its slot as long as its parent may run
                 caller = await self.reauthorization.meanwhile(execution)
                 execution = execution.model_copy(update={"caller": caller})
                 begun.set_result(execution.id)
             if order.is_transient:
                 work = self.attempts.only_run(execution, order.workflow, slot, order.secret_inputs)
             else:
-                if order.workflow.retry_policy:  # whoever tries again has only the record
+                if order.workflow.retry_policy:  # the next attempt has only the record
                     execution = await sealed(self.ports.seals, execution, order.secret_inputs)
                 work = self.attempts.begin(
                     execution, order.workflow, slot, key, order.secret_inputs
@@ -100,9 +104,9 @@ class Submission:
         return order.workflow.timeout_seconds <= self.settings.sync_wait_seconds
 
     async def _enqueue(self, order: Order, key: KeyClaim | None) -> Execution:
-        """Write the record, then the message, if it is its turn; else it waits in line.
+        """Write the record, then send its message; without a turn, it joins the backlog instead.
 
-        Without the message the sweep sends it.
+        A message that could not be sent is sent by the sweep.
         """
         executions = self.ports.directory.executions_of(order.org_id)
         first = accepted(order, self.ports.now())
@@ -110,7 +114,7 @@ class Submission:
         execution = await executions.put_away(self._with_message_or_in_backlog(waiting))
         etag = await self.ports.journal_of(execution).begin(execution, key)
         if execution.in_line:
-            await self.backlog.call(execution.org_id, execution.due_at)
+            await self.backlog.notify(execution.org_id, execution.due_at)
         else:
             await self.messages.announce(execution, etag)
         return execution
@@ -121,9 +125,9 @@ class Submission:
         return moved_to_backlog(execution)
 
     async def _wait(self, execution: Execution, until: datetime) -> Execution:
-        """The final record, or what was given if there is none by then.
+        """The final record, or the one given if there is none by ``until``.
 
-        Looks every 50 to 500 ms.
+        Polls the store every 50 to 500 ms.
         """
         executions = self.ports.executions_of(execution)
         pause = FIRST_LOOK_SECONDS
@@ -135,8 +139,9 @@ class Submission:
                 if found is not None:
                     return await executions.complete(found)
             except Unavailable as error:
-                # The run is accepted, whatever we can read of it now.
-                logger.warning("waiting on", extra={"reason": str(error)})
+                # The run is accepted, whether or not its record can be read now.
+                facts = {"execution": str(execution.id), "reason": str(error)}
+                logger.warning("run result not read: still waiting for it", extra=facts)
         return execution
 
     async def _used(self, order: Order, key: IdempotencyKey) -> UsedKey | None:
@@ -145,7 +150,7 @@ class Submission:
     async def _again(
         self, order: Order, key: IdempotencyKey, used: UsedKey, until: datetime
     ) -> Execution:
-        """What the first one with this key came to."""
+        """The execution that used this key first; Conflict if its request was a different one."""
         if used.body != key.body:
             raise Conflict("this Idempotency-Key was used for another request: choose a new one")
         executions = self.ports.directory.executions_of(order.org_id)
@@ -155,7 +160,7 @@ class Submission:
         return found if _is_for_later(order) else await self._wait(found, until)
 
     async def _after_all(self, order: Order, key: IdempotencyKey, until: datetime) -> Execution:
-        """Somebody used the key at the same time and was first."""
+        """The execution of another request that used the key at the same time and was first."""
         used = await self._used(order, key)
         if used is None:
             raise Unavailable("the Idempotency-Key could not be looked up: try again")
@@ -163,7 +168,7 @@ class Submission:
 
 
 def _is_for_later(order: Order) -> bool:
-    """Whether nobody waits for its end."""
+    """Whether the caller does not wait for the end of the run."""
     if order.workflow.execution_mode == "async" or order.responds_async:
         return True
     return order.due_at is not None

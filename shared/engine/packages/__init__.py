@@ -1,0 +1,1 @@
+"""Packages: jobs that install the workspace's requirements, and their folders."""

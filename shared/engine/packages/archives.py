@@ -1,6 +1,6 @@
-"""The packages of one installation as one file, and what may come out of it.
+"""Archives of installed packages: one zip file each, checked before it is unpacked.
 
-A stranger made it: what pip unpacked in its process may be anything.
+Their contents are untrusted: what pip unpacked in its worker may be anything.
 """
 
 import io
@@ -22,29 +22,29 @@ MOST_PACKAGES = 400
 CHUNK = 1024 * 1024
 EMPTY = b"PK\x05\x06" + bytes(18)
 
-#: What a workflow means by these is here already.
+#: Top-level modules of Bifrost, which no package may replace.
 TAKEN = {"bifrost", "cli", "functions", "host", "infra", "local", "sdk", "shared"}
 
 
 class Unfit(Exception):
-    """It cannot be used; says why."""
+    """The archive cannot be used; the message says why."""
 
 
 def packages_in(content: bytes) -> tuple[Package, ...]:
-    """What is in it, by name; Unfit if it is not what an installation leaves."""
+    """The packages in an archive, by name; Unfit if an installation cannot have made it."""
     with _opened(content) as archive:
         names = [entry.filename for entry in _entries(archive)]
         _require_free_names(names)
         found = [_package(archive, name) for name in names if _is_metadata(name)]
     if len(found) > MOST_PACKAGES:
-        raise Unfit(f"{len(found)} packages would be installed: {MOST_PACKAGES} is the most")
+        raise Unfit(f"{len(found)} packages would be installed: at most {MOST_PACKAGES} may be")
     return tuple(sorted(found, key=lambda package: package.name.lower()))
 
 
 def unpack(content: bytes, folder: Path) -> None:
-    """Into a new folder, whole or not at all; Unfit as above.
+    """Unpack an archive into a new folder, whole or not at all; Unfit if it cannot be used.
 
-    Everybody may read it, and nobody write.
+    All users may read the folder, and none may write to it.
     """
     draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix="draft-"))
     try:
@@ -55,14 +55,14 @@ def unpack(content: bytes, folder: Path) -> None:
     except FileExistsError:
         pass  # another process was first
     except OSError:
-        if not folder.is_dir():  # a full folder cannot be renamed over
+        if not folder.is_dir():  # if it is, another process was first
             raise
     finally:
         remove(draft)
 
 
 def remove(folder: Path) -> None:
-    """With all that is in it, though its folders may not be written."""
+    """Remove a folder with its contents, although they are read-only."""
     for path in [folder, *folder.rglob("*")]:
         if path.is_dir() and not path.is_symlink():
             path.chmod(0o755)
@@ -74,7 +74,7 @@ def _opened(content: bytes) -> Generator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             yield archive
-    # The last two: a way to pack or to encrypt that is not known here.
+    # The last two: an unknown compression method, or an encrypted file.
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
         raise Unfit("what was installed cannot be read") from error
 
@@ -82,17 +82,17 @@ def _opened(content: bytes) -> Generator[zipfile.ZipFile]:
 def _entries(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
     entries = archive.infolist()
     if len(entries) > MOST_FILES:
-        raise Unfit(f"it has {len(entries)} files: {MOST_FILES} is the most")
+        raise Unfit(f"it has {len(entries)} files: at most {MOST_FILES} are allowed")
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
         raise Unfit(f"it has more than {MOST_BYTES} bytes")
     for entry in entries:
         if not _is_safe(entry):
-            raise Unfit(f"it has a file with a name that leads elsewhere: {entry.filename[:200]!r}")
+            raise Unfit(f"it has a file whose path leaves the folder: {entry.filename[:200]!r}")
         yield entry
 
 
 def _is_safe(entry: zipfile.ZipInfo) -> bool:
-    """A plain file below the folder."""
+    """Whether an entry is a plain file with a path below the folder."""
     path = PurePosixPath(entry.filename)
     mode = entry.external_attr >> 16
     is_plain = not entry.is_dir() and (stat.S_IFMT(mode) in (0, stat.S_IFREG))
@@ -130,7 +130,7 @@ def _extract(archive: zipfile.ZipFile, draft: Path) -> None:
         with archive.open(entry) as source, target.open("xb") as file:
             while part := source.read(CHUNK):
                 left -= len(part)
-                if left < 0:  # more than it said
+                if left < 0:  # more than its header said
                     raise Unfit(f"it has more than {MOST_BYTES} bytes")
                 file.write(part)
 

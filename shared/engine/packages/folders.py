@@ -1,4 +1,4 @@
-"""Which packages may runs import now, and where are they on this machine?"""
+"""The folders of installed packages on this machine, and which of them is in force."""
 
 import asyncio
 import logging
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 class PackageFolders:
-    """A set in force is looked for at most once every ``check_seconds``, and fetched once."""
+    """Fetches the package set in force; checks for another at most every ``check_seconds``."""
 
     def __init__(self, store: PackageStore, root: Path, check_seconds: float) -> None:
         self._store = store
@@ -27,7 +27,7 @@ class PackageFolders:
         self._checked_at: float | None = None
 
     async def current(self) -> Path | None:
-        """The folder of the set in force; None if none ever was."""
+        """The folder of the set in force; None if nothing was ever installed."""
         if self._is_known():
             return self._folder
         async with self._lock:
@@ -37,7 +37,7 @@ class PackageFolders:
             return self._folder
 
     def look_again(self) -> None:
-        """Another set is in force."""
+        """Check at the next call: another set is in force."""
         self._checked_at = None
 
     def at(self, set_id: str) -> Path:
@@ -48,13 +48,13 @@ class PackageFolders:
         return age is not None and age < self._check_seconds
 
     async def _look(self) -> Path | None:
-        """As before while the store does not answer."""
+        """The folder of the set in force; the one from before while the store fails."""
         try:
             stored = await self._store.in_force()
         except Unavailable as error:
             if self._checked_at is None:
                 raise
-            logger.warning("packages are as they were", extra={"reason": str(error)})
+            logger.warning("package set not checked", extra={"reason": str(error)})
             return self._folder
         return await self._here(stored.record.id) if stored else None
 
@@ -65,12 +65,12 @@ class PackageFolders:
                 content = await self._store.files(set_id)
                 await asyncio.to_thread(_fetched, content, folder)
             except (NotFound, archives.Unfit, OSError) as error:
-                raise Unavailable("the packages that workflows import cannot be had") from error
+                raise Unavailable("the installed packages could not be loaded") from error
         return folder
 
 
 def _is_in_use(folder: Path) -> bool:
-    """Note that it is; False if it is not here."""
+    """Mark a set's folder as used now; False if it is not on this machine."""
     try:
         os.utime(folder)
     except FileNotFoundError:
@@ -85,7 +85,7 @@ def _fetched(content: bytes, folder: Path) -> None:
 
 
 def _remove_old(root: Path) -> None:
-    """Runs of longer ago than any may take."""
+    """Remove the folders that were last used longer ago than any run may take."""
     horizon = time.time() - KEEP_SECONDS
     for old in root.iterdir():
         with suppress(OSError):

@@ -1,7 +1,7 @@
-"""Who installs packages? A worker that runs pip instead of an author's code, behind the same walls.
+"""The installer: a worker that runs pip instead of an author's code, in the same sandbox.
 
-It gets no other environment than a run, no organization, no way to ask the platform, a folder of
-its own to write to, and ends after ``BIFROST_PACKAGE_SECONDS``.
+It has the environment of a run, no organization, and a folder of its own to write to; it cannot
+call the platform, and ends after ``BIFROST_PACKAGE_SECONDS``.
 """
 
 import asyncio
@@ -25,39 +25,41 @@ Say = Callable[[PackageLine], None]
 
 
 class InstallationFailed(Exception):
-    """Nothing was installed; says why in words for an administrator."""
+    """The installation failed and changed nothing; the message tells an administrator why."""
 
 
 class Installer:
+    """Installs requirements into an archive."""
+
     def __init__(self, pool: Pool, settings: Settings) -> None:
         self._pool = pool
         self._settings = settings
 
     async def build(self, requirements: str, say: Say) -> bytes:
-        """The archive of what these normalised requirements come to; ``say`` hears each line."""
+        """Install normalised requirements; return the archive. ``say`` gets each log line."""
         if not requirements:
             return archives.EMPTY
         where = pip.folder()
         if where is None:
-            raise InstallationFailed("pip is not installed beside the platform")
+            raise InstallationFailed("pip is not installed in the platform's environment")
         authority = await asyncio.to_thread(self._authority)
         worker = await self._pool.acquire_fresh(MEMORY_MB)
         try:
             async with asyncio.timeout(self._settings.package_seconds):
                 index = self._settings.package_index.get_secret_value()
                 await worker.install(where, requirements, index, authority)
-                await self._hear(worker, say)
-                return await worker.taken(ARCHIVE, ARCHIVE_BYTES)
+                await self._follow(worker, say)
+                return await worker.read_file(ARCHIVE, ARCHIVE_BYTES)
         except TimeoutError as error:
             seconds = self._settings.package_seconds
-            raise InstallationFailed(f"it took longer than {seconds:g} s") from error
+            raise InstallationFailed(f"the installation took longer than {seconds:g} s") from error
         except (WorkerDied, ProtocolError, OSError) as error:
-            raise InstallationFailed(f"the process that installs failed: {error}") from error
+            raise InstallationFailed(f"the installing process failed: {error}") from error
         finally:
             await self._pool.discard(worker)
 
-    async def _hear(self, worker: Worker, say: Say) -> None:
-        """Until it is done."""
+    async def _follow(self, worker: Worker, say: Say) -> None:
+        """Pass the log lines on until the installation is done; InstallationFailed if it fails."""
         while True:
             match await worker.receive():
                 case Log() as line:
@@ -72,7 +74,7 @@ class Installer:
                     raise ProtocolError("a message was out of turn")
 
     def _without_secret(self, text: str) -> str:
-        """An index may want a password, and so may the proxy on the way to it."""
+        """The text without the passwords of the package index and of the proxy."""
         password = urlsplit(self._settings.package_index.get_secret_value()).password
         secrets = [*([password] if password else []), *self._pool.secrets]
         for secret in sorted(secrets, key=len, reverse=True):
@@ -80,6 +82,7 @@ class Installer:
         return text
 
     def _authority(self) -> str:
+        """The certificates of the package index's own authority; empty if it has none."""
         file = self._settings.package_index_authority
         try:
             return file.read_text() if file else ""

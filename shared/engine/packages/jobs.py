@@ -1,7 +1,7 @@
-"""One installation of packages, from its message to its end.
+"""Package jobs: one installation of packages each, from its message to its end.
 
-The set in force is changed last, and only if it still is the one that was in force when the
-installation began: whatever fails before leaves it as it was.
+The set in force is replaced last, and only if it is still the one that was in force when the
+installation began: a failure before that leaves it as it was.
 """
 
 import asyncio
@@ -22,17 +22,17 @@ from shared.services.workspace.workspace import Workspace
 
 logger = logging.getLogger(__name__)
 
-#: A job is somebody's for so long, and is renewed before that.
+#: A process holds a job for this long, and renews its hold before that.
 ALIVE = timedelta(seconds=60)
 RENEW_SECONDS = 20
 MOST_ATTEMPTS = 3
-#: Older ones whose message did not come are not begun any more.
+#: A job whose message has not come within this time is not begun any more.
 WAITS = timedelta(hours=1)
 MOST_PACKAGES_CHARACTERS = 30_000
 
 
 class Installations:
-    """Works at the jobs of ``package-installations``."""
+    """Runs the jobs of the queue ``package-installations``."""
 
     def __init__(
         self,
@@ -49,27 +49,30 @@ class Installations:
         self._clock = clock
 
     async def run(self, job_id: UUID) -> None:
-        """Unavailable if another process is at it, which may be gone: the message comes again."""
+        """Run a job; Unavailable if another process holds it, so that the message comes again.
+
+        That process may have died: its hold then ends after 60 s.
+        """
         try:
             stored = await self._store.job(job_id)
         except NotFound:
-            logger.warning("an installation that nobody asked for", extra={"job": str(job_id)})
+            logger.warning("package job not found", extra={"job": str(job_id)})
             return
         if stored.job.is_over:
             return
         if stored.job.alive_until and stored.job.alive_until > self._clock.now():
-            raise Unavailable("another process installs this")
+            raise Unavailable("another process is running this installation")
         if fault := self._fault(stored.job):
             await self._end(stored, fault)
             return
         await self._work(await self._take(stored))
 
     async def dead_letter(self, job_id: UUID) -> None:
-        """Its message failed too often."""
+        """End a job whose message failed too often."""
         with suppress(NotFound):
             stored = await self._store.job(job_id)
             if not stored.job.is_over:
-                await self._end(stored, "it could not be begun: see the platform's log")
+                await self._end(stored, "it could not be started: see the platform's log")
 
     def _fault(self, job: PackageJob) -> str | None:
         if job.attempts >= MOST_ATTEMPTS:
@@ -77,7 +80,7 @@ class Installations:
         return "its message came too late" if is_lost(job, self._clock) else None
 
     async def _take(self, stored: StoredJob) -> StoredJob:
-        """Stale if another process was first."""
+        """Take hold of a job; Stale if another process was first."""
         facts = {
             "status": JobStatus.RUNNING,
             "attempts": stored.job.attempts + 1,
@@ -96,35 +99,38 @@ class Installations:
             except (InstallationFailed, archives.Unfit, Conflict) as error:
                 fault = str(error)
                 progress.say("ERROR", fault)
-        with suppress(Unavailable):  # the log is for people; how it ended is in the row
+        with suppress(Unavailable):  # the log is for people; the row has the result
             await progress.flush()
             await progress.flush()
         await self._end(held.stored, fault)
 
     async def _install(self, job: PackageJob, progress: Progress) -> None:
         before = await self._store.in_force()
-        made = await self._known(job, before)
-        if made:
-            progress.say("INFO", "the same was installed before: it is taken from there")
+        package_set = await self._earlier_set(job, before)
+        if package_set:
+            progress.say("INFO", "these requirements were installed before: that set is reused")
         else:
-            made = await self._made(job, progress)
+            package_set = await self._build(job, progress)
         if job.change is not None:
             await requirements.write(self._workspace, job.change, job.base)
         try:
-            await self._store.put_in_force(before, made)
+            await self._store.put_in_force(before, package_set)
         except (Stale, AlreadyExists) as error:
-            await self._require_in_force(made, error)
+            await self._require_in_force(package_set, error)
         self._folders.look_again()
-        progress.say("INFO", f"{len(made.packages)} packages are in force")
+        progress.say("INFO", f"{len(package_set.packages)} packages are in force")
 
-    async def _require_in_force(self, made: PackageSet, error: Exception) -> None:
-        """An answer may have been lost."""
+    async def _require_in_force(self, package_set: PackageSet, error: Exception) -> None:
+        """InstallationFailed unless the set is in force after all: a response may be lost."""
         stored = await self._store.in_force()
-        if stored is None or stored.record.id != made.id:
-            raise InstallationFailed("another installation ended meanwhile: ask again") from error
+        if stored is None or stored.record.id != package_set.id:
+            message = "another installation ended meanwhile: start this one again"
+            raise InstallationFailed(message) from error
 
-    async def _known(self, job: PackageJob, before: StoredInForce | None) -> PackageSet | None:
-        """A set that came of the same requirements."""
+    async def _earlier_set(
+        self, job: PackageJob, before: StoredInForce | None
+    ) -> PackageSet | None:
+        """A set that was installed from the same requirements; None if there is none."""
         if before is None or job.upgrade:
             return None
         key = requirements.key_of(job.requirements)
@@ -133,7 +139,8 @@ class Installations:
                 return await self._store.get(mark.id)
         return None
 
-    async def _made(self, job: PackageJob, progress: Progress) -> PackageSet:
+    async def _build(self, job: PackageJob, progress: Progress) -> PackageSet:
+        """Install the requirements, and store the new set."""
         content = await self._installer.build(job.requirements, progress.take)
         packages = await asyncio.to_thread(archives.packages_in, content)
         if (
@@ -142,17 +149,18 @@ class Installations:
         ):
             raise InstallationFailed("too many packages would be installed")
         key = requirements.key_of(job.requirements)
-        made = PackageSet(
+        package_set = PackageSet(
             id=f"{key}-{uuid4().hex[:8]}",
             key=key,
             requirements=job.requirements,
             packages=packages,
             installed_at=self._clock.now(),
         )
-        folder = self._folders.at(made.id)
-        await asyncio.to_thread(archives.unpack, content, folder)  # what cannot be is not offered
-        await self._store.add(made, content)
-        return made
+        folder = self._folders.at(package_set.id)
+        # Unpacked first: a set that cannot be unpacked is never offered.
+        await asyncio.to_thread(archives.unpack, content, folder)
+        await self._store.add(package_set, content)
+        return package_set
 
     async def _end(self, stored: StoredJob, fault: str | None) -> None:
         facts = {
@@ -166,7 +174,7 @@ class Installations:
 
 
 class _Held:
-    """A job that is this process's while it says so."""
+    """A job that this process holds as long as it renews the hold."""
 
     def __init__(self, store: PackageStore, stored: StoredJob, clock: Clock) -> None:
         self.stored = stored
@@ -180,7 +188,7 @@ class _Held:
 
 
 def is_lost(job: PackageJob, clock: Clock) -> bool:
-    """Whether nobody is at it and nobody will be."""
+    """Whether no process holds the job and none will begin it any more."""
     if job.is_over:
         return False
     return clock.now() - (job.alive_until or job.requested_at) > WAITS

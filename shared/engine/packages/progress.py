@@ -1,4 +1,4 @@
-"""The log of an installation, written while it lasts so that it can be followed."""
+"""The log of an installation, written while it lasts, so that administrators can follow it."""
 
 import asyncio
 import logging
@@ -19,24 +19,24 @@ MOST_CHARACTERS = 2000
 
 
 class Regularly:
-    """Does something now and then during an ``async with``; it is never cut off in the middle."""
+    """Does ``work`` every ``seconds`` during an ``async with``; never cuts it off in the middle."""
 
     def __init__(self, work: Callable[[], Awaitable[None]], seconds: float) -> None:
         self._work = work
         self._seconds = seconds
         self._over = asyncio.Event()
-        self._doing: asyncio.Task[None] | None = None
+        self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> "Regularly":
-        self._doing = asyncio.create_task(self._do())
+        self._task = asyncio.create_task(self._repeat())
         return self
 
     async def __aexit__(self, *error: object) -> None:
         self._over.set()
-        if self._doing:
-            await self._doing
+        if self._task:
+            await self._task
 
-    async def _do(self) -> None:
+    async def _repeat(self) -> None:
         while not self._over.is_set():
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._over.wait(), self._seconds)
@@ -46,12 +46,12 @@ class Regularly:
     async def _attempt(self) -> None:
         try:
             await self._work()
-        except BifrostError as error:  # the next time may do
-            logger.warning("not done this time", extra={"reason": str(error)})
+        except BifrostError as error:  # the next time may succeed
+            logger.warning("package job update failed", extra={"reason": str(error)})
 
 
 class Progress:
-    """``begin``, then ``flush`` now and then and at the end."""
+    """The log of one job: call ``begin``, then ``flush`` now and then and at the end."""
 
     def __init__(self, store: PackageStore, job_id: UUID, clock: Clock) -> None:
         self._store = store
@@ -63,16 +63,16 @@ class Progress:
         self._size = 0
 
     async def begin(self) -> None:
-        """An earlier attempt may have begun the log."""
+        """Continue the log where an earlier attempt left it, if there was one."""
         self._size, lines = await self._store.lines(self._job_id)
         self._count = len(lines)
 
     def say(self, level: str, message: str) -> None:
-        """What the platform itself has to tell."""
+        """Add a line of the platform itself."""
         self._waiting.append(PackageLine(at=self._clock.now(), level=level, message=message))
 
     def take(self, line: PackageLine) -> None:
-        """What the installer's process says, up to a limit."""
+        """Add a line of the installing process; at most 5000 of 2000 characters."""
         self._count += 1
         if self._count == MOST_LINES:
             self.say("WARNING", "further lines are left out")
@@ -81,7 +81,11 @@ class Progress:
             self._waiting.append(line.model_copy(update={"message": message}))
 
     async def flush(self) -> None:
-        """A batch whose answer was lost is sent again as it was, which changes nothing."""
+        """Append the lines to the stored log.
+
+        A batch whose response was lost is sent again unchanged, at the same position: nothing
+        is written twice.
+        """
         if not self._batch:
             self._batch, self._waiting = self._waiting, []
         if self._batch:

@@ -1,7 +1,7 @@
-"""What does ``requirements.txt`` ask for? Names, versions and hashes only.
+"""Reads and changes ``requirements.txt``, which may have names, versions and hashes only.
 
-An option in it could ask pip for another index, or for packages that run code when they are
-installed.
+Options are refused: they could make pip use another index, or run code of packages when it
+installs them.
 """
 
 import codecs
@@ -23,7 +23,7 @@ from shared.services.workspace.workspace import Condition, Workspace
 FILE = "requirements.txt"
 MOST_BYTES = 4 * MOST_REQUIREMENTS_CHARACTERS
 _PATH = FilePath.parse(FILE)
-#: The longer ones first: one begins as another does.
+#: Longer byte order marks first: a short one can be the beginning of a longer one.
 _MARKS = {
     codecs.BOM_UTF32_LE: "utf-32",
     codecs.BOM_UTF32_BE: "utf-32",
@@ -37,14 +37,14 @@ _HASH = re.compile(r"\s--hash=(sha256:[0-9a-f]{64})(?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class RequirementsFile:
-    """What the file says. ``etag`` is empty where there is no file."""
+    """The text of the file; ``etag`` is empty if there is no file."""
 
     text: str = ""
     etag: str = ""
 
 
 async def read(workspace: Workspace) -> RequirementsFile:
-    """The workspace's file, as far as there is one."""
+    """Read the workspace's file; empty if there is none."""
     try:
         found = await workspace.read(_PATH, limit=MOST_BYTES)
     except NotFound:
@@ -53,15 +53,15 @@ async def read(workspace: Workspace) -> RequirementsFile:
 
 
 def decoded(content: bytes) -> str:
-    """The text of a file in UTF-8, or in another encoding that the file itself names by its mark.
+    """The text of a file in UTF-8, or in the encoding that its byte order mark names.
 
-    InvalidInput names the encoding that it seems to have, with what to do.
+    InvalidInput names the encoding that the file seems to have, and says what to do.
     """
     for mark, encoding in _MARKS.items():
         if content.startswith(mark):
             return _read_as(encoding, content)
     if b"\0" in content:
-        raise InvalidInput(f"{FILE} looks like UTF-16 without a mark: save it as UTF-8")
+        raise InvalidInput(f"{FILE} looks like UTF-16 without a byte order mark: save it as UTF-8")
     return _read_as("utf-8", content)
 
 
@@ -76,14 +76,14 @@ def _read_as(encoding: str, content: bytes) -> str:
 
 
 async def write(workspace: Workspace, text: str, before: str) -> None:
-    """Conflict if the file is not as it was at this ETag, and does not say so already."""
+    """Write the file; Conflict if it has changed since this ETag, unless it has this text."""
     if (await read(workspace)).text != text:
         condition = Condition(etag=before) if before else Condition(is_new=True)
         await workspace.write(_PATH, text.encode(), condition)
 
 
 def normalised(text: str) -> str:
-    """One line for each requirement, in order, without words for people; InvalidInput if not."""
+    """The requirements, sorted, one a line and without comments; InvalidInput if one is invalid."""
     if len(text) > MOST_REQUIREMENTS_CHARACTERS:
         raise InvalidInput(f"{FILE} has more than {MOST_REQUIREMENTS_CHARACTERS} characters")
     found: list[str] = []
@@ -100,13 +100,13 @@ def normalised(text: str) -> str:
 
 
 def key_of(requirements: str) -> str:
-    """Of normalised requirements, for this Python on this kind of machine."""
+    """The key of normalised requirements, for this Python on this kind of machine."""
     facts = (requirements, str(sys.implementation.cache_tag), sysconfig.get_platform())
     return hashlib.sha256("\0".join(facts).encode()).hexdigest()[:24]
 
 
 def with_package(text: str, package: str, version: str | None) -> str:
-    """The same file with this requirement instead of any other for that package."""
+    """The text of the file with this requirement, which replaces others for the same package."""
     line = _new_line(package, version)
     name = canonicalize_name(Requirement(line).name)
     kept = [one for one in _logical(text) if _name_of(one) != name]
@@ -114,7 +114,7 @@ def with_package(text: str, package: str, version: str | None) -> str:
 
 
 def _new_line(package: str, version: str | None) -> str:
-    """InvalidInput if it is none."""
+    """The line that requires a package; InvalidInput if name or version is invalid."""
     if version and not _VERSION.fullmatch(version):
         raise InvalidInput(f"{version[:100]!r} is not a version such as '1.2.3'")
     try:
@@ -124,7 +124,7 @@ def _new_line(package: str, version: str | None) -> str:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Those that ask for something, with their numbers."""
+    """The lines that are requirements, with their numbers."""
     for number, line in enumerate(_logical(text), 1):
         bare = _bare(line)
         if bare:
@@ -132,7 +132,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _logical(text: str) -> list[str]:
-    """Lines that end with a backslash go on in the next."""
+    """The logical lines of a text: one that ends with a backslash continues in the next."""
     return re.sub(r"\\\r?\n", " ", text.removeprefix("\ufeff")).splitlines()
 
 
@@ -157,11 +157,11 @@ def _normalised(line: str) -> str:
 def _requirement(text: str) -> Requirement:
     text = text.strip()
     if text.startswith("-") or " --" in text:
-        raise ValueError(f"{text[:100]!r}: options have no place here but --hash=sha256:…")
+        raise ValueError(f"{text[:100]!r}: no options are allowed except --hash=sha256:…")
     try:
         found = Requirement(text)
     except InvalidRequirement as error:
         raise ValueError(f"{text[:100]!r} is not a requirement such as 'name>=1.2'") from error
     if found.url:
-        raise ValueError(f"{found.name!r} comes from an address: name it by a version")
+        raise ValueError(f"{found.name!r} comes from a URL: require it by a version instead")
     return found

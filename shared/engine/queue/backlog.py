@@ -1,9 +1,10 @@
-"""Who waits without a message, and who of them is next?
+"""The backlog of each organization: runs that wait in the store without a queue message.
 
-A customer's thousands, accepted in one burst, would stand in the queue before another's first. So
-only so many of an organization's runs have a message of their own; those after them wait in line,
-in the store, and whoever has run one of that organization takes the next. Lines are found by
-messages that name the organization only: few, and the fewer the less the line moves.
+Thousands of runs that one customer submits in a burst would stand in the queue before another
+customer's first. So only a limited number of an organization's runs get a message of their own;
+the others join its backlog, and a process that has finished a run of the organization takes the
+next one from it. Backlog messages, which name only the organization, tell processes to look at
+a backlog; the slower it moves, the fewer are sent.
 """
 
 import asyncio
@@ -23,10 +24,10 @@ from shared.models.executions import BacklogMessage
 from shared.repositories.executions import Stored
 from shared.services.bulkhead import bulkhead
 
-#: So many messages of an organization are sent at once, then one a second while there is no line.
+#: An organization's runs get this many messages in a burst, then one a second without a backlog.
 MOST_MESSAGES = 64
 PER_SECOND = 1
-#: After so long without a new run nobody of it is thought to be in line.
+#: After this long without a new run, an organization is assumed to have no backlog.
 QUIET_SECONDS = 60
 PAGE = 16
 MOST_MISSES = 5
@@ -38,30 +39,32 @@ logger = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _KnownBacklog:
-    """What this process knows of one organization's line."""
+    """What this process knows of one organization's backlog."""
 
     messages_left: float = MOST_MESSAGES
     asked_at: float = field(default_factory=time.monotonic)
-    #: Whether somebody may be in line; ``noted`` counts how often that was said.
+    #: Whether the backlog may hold runs; ``noted`` counts the reports of that, so that a read
+    #: which found none does not overrule a report that came while it was under way.
     is_known: bool = False
     noted: int = 0
+    #: Runs that were read ahead, oldest first, and those that this process is working on.
     ahead: deque[UUID] = field(default_factory=deque[UUID])
     taken: set[UUID] = field(default_factory=set[UUID])
     unreadable: set[UUID] = field(default_factory=set[UUID])
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
-    #: The last call for it, when it is seen, and who was first in line then.
-    call_seen_at: float = -LONGEST_PAUSE_SECONDS
+    #: When the last backlog message becomes visible, and which run was first then.
+    notice_visible_at: float = -LONGEST_PAUSE_SECONDS
     pause_seconds: float = SHORTEST_PAUSE_SECONDS
     first: UUID | None = None
-    later_calls: set[int] = field(default_factory=set[int])
+    later_notices: set[int] = field(default_factory=set[int])
 
     def is_idle(self, now: float) -> bool:
-        waits = self.call_seen_at > now or any(at > now for at in self.later_calls)
+        waits = self.notice_visible_at > now or any(at > now for at in self.later_notices)
         return not (waits or self.is_known or self.taken or now - self.asked_at < QUIET_SECONDS)
 
 
 class Backlog:
-    """The lines of all organizations, as this process knows them."""
+    """The backlogs of all organizations, as this process knows them."""
 
     def __init__(self, ports: Ports) -> None:
         self._ports = ports
@@ -70,7 +73,7 @@ class Backlog:
     def has_turn(self, org_id: str) -> bool:
         """Whether the organization's next run gets a message of its own; counts it if so.
 
-        Once one does not, none does until the line is seen to be short.
+        After the first that does not, none does until the backlog is seen to be short.
         """
         known, now = self._of(org_id), time.monotonic()
         passed, known.asked_at = now - known.asked_at, now
@@ -84,7 +87,7 @@ class Backlog:
         return True
 
     def note(self, org_id: str) -> None:
-        """Somebody of it is in line."""
+        """Note that the organization has a run in the backlog."""
         known = self._of(org_id)
         known.is_known = True
         known.noted += 1
@@ -93,29 +96,32 @@ class Backlog:
         known = self._known.get(org_id)
         return known is not None and known.is_known
 
-    async def call(self, org_id: str, due_at: datetime | None = None) -> None:
-        """Have somebody with a place look at the line, soon or when it is due.
+    async def notify(self, org_id: str, due_at: datetime | None = None) -> None:
+        """Send a backlog message, so that a process with a free slot takes the next run.
 
-        One such message at a time is enough. Without it the sweep sends it.
+        It becomes visible soon, or at ``due_at``. One such message at a time is enough; if it
+        cannot be sent, the sweep sends it.
         """
         self.note(org_id)
         delay = (due_at - self._ports.now()).total_seconds() if due_at else 0
         try:
             if delay > 0:
-                await self._call_later(org_id, delay)
+                await self._notify_later(org_id, delay)
             else:
-                await self._call_soon(org_id)
+                await self._notify_soon(org_id)
         except Unavailable as error:
-            logger.warning("the line waits", extra={"org": org_id, "reason": str(error)})
+            facts = {"org": org_id, "reason": str(error)}
+            logger.warning("backlog message not sent: left to the sweep", extra=facts)
 
     async def wake_another(self, org_id: str) -> None:
-        """Have somebody else go on with the line."""
+        """Send a backlog message at once, so that another invocation continues."""
         await self._send(org_id, 0)
 
     @asynccontextmanager
     async def next(self, org_id: str) -> AsyncGenerator[Stored | None]:
-        """The oldest that is due and that nobody here has; None if there is none for us."""
+        """The oldest due run that this process is not working on; None if there is none."""
         known = self._of(org_id)
+        # One reader at a time: two would read the same page and take the same run.
         async with known.reading:
             stored = await self._find(org_id, known)
             if stored is not None:
@@ -127,6 +133,7 @@ class Backlog:
                 known.taken.discard(stored.execution.id)
 
     async def _find(self, org_id: str, known: _KnownBacklog) -> Stored | None:
+        """The next run that still is in the backlog; it gives up after five that are not."""
         executions = self._ports.directory.executions_of(org_id)
         for _ in range(MOST_MISSES):
             if not known.ahead:
@@ -134,7 +141,7 @@ class Backlog:
             if not known.ahead:
                 return None
             first, stored = known.ahead.popleft(), None
-            with bulkhead("one in line cannot be read", execution=str(first)) as turn:
+            with bulkhead("backlog record not readable", execution=str(first)) as turn:
                 stored = await executions.find_live(first)
             if turn.error and not isinstance(turn.error, BifrostError):
                 known.unreadable.add(first)  # it must not hold up those behind it
@@ -143,55 +150,59 @@ class Backlog:
                 raise turn.error
             if stored is not None and stored.execution.in_line:
                 return stored
-            known.ahead.clear()  # another process takes them, too: look where it is
+            known.ahead.clear()  # other processes take runs, too: read the backlog anew
         return None
 
     async def _read(self, org_id: str, known: _KnownBacklog) -> None:
-        noted = known.noted
+        """Read the next page ahead, without the runs that are taken or not readable."""
+        noted = known.noted  # a run that joins during the read is reported by ``note``
         passed_over = known.taken | known.unreadable
-        found = await self._first(org_id, PAGE + len(passed_over))
+        found = await self._oldest_due(org_id, PAGE + len(passed_over))
         found = [each for each in found if each not in known.unreadable]
         known.ahead.extend(each for each in found if each not in known.taken)
         if not found:
             known.messages_left = MOST_MESSAGES
             known.is_known = known.noted != noted
 
-    async def _first(self, org_id: str, limit: int) -> list[UUID]:
+    async def _oldest_due(self, org_id: str, limit: int) -> list[UUID]:
         executions = self._ports.directory.executions_of(org_id)
         return await executions.due_in_backlog(self._ports.now(), limit)
 
-    async def _call_soon(self, org_id: str) -> None:
-        """Each a pause after the one before, and the pauses longer while nobody takes the first."""
+    async def _notify_soon(self, org_id: str) -> None:
+        """Send a message a pause after the one before; pauses grow while the first run stays."""
         known = self._of(org_id)
-        if known.call_seen_at > time.monotonic():
-            return  # it is seen after what we know of
-        before, known.call_seen_at = known.call_seen_at, math.inf
+        if known.notice_visible_at > time.monotonic():
+            return  # a message that is still hidden: its receiver will see this run, too
+        # Set before the first await, so that concurrent callers do not send one each.
+        before, known.notice_visible_at = known.notice_visible_at, math.inf
         try:
-            await self._look(org_id, known)
+            await self._adapt_pause(org_id, known)
             now = time.monotonic()
-            seen_at = max(now, before + known.pause_seconds)
-            await self._send(org_id, math.ceil(seen_at - now))
+            visible_at = max(now, before + known.pause_seconds)
+            await self._send(org_id, math.ceil(visible_at - now))
         except BaseException:
-            known.call_seen_at = before
+            known.notice_visible_at = before
             raise
-        known.call_seen_at = seen_at
+        known.notice_visible_at = visible_at
 
-    async def _look(self, org_id: str, known: _KnownBacklog) -> None:
-        found = await self._first(org_id, 2)
+    async def _adapt_pause(self, org_id: str, known: _KnownBacklog) -> None:
+        """Read the first runs: double the pause if the first is stuck, else make it short."""
+        found = await self._oldest_due(org_id, 2)
         first = found[0] if found else None
         if len(found) <= 1 and known.first not in {None, first}:
-            known.messages_left = MOST_MESSAGES  # who was in line before has left it: it moves
+            known.messages_left = MOST_MESSAGES  # the run that was first has left: it moves
         is_stuck = first is not None and first == known.first
         pause = known.pause_seconds * 2 if is_stuck else SHORTEST_PAUSE_SECONDS
         known.pause_seconds = min(LONGEST_PAUSE_SECONDS, pause)
         known.first = first or known.first
 
-    async def _call_later(self, org_id: str, delay: float) -> None:
+    async def _notify_later(self, org_id: str, delay: float) -> None:
+        """Send a message that becomes visible after ``delay``; at most one for each second."""
         known, now = self._of(org_id), time.monotonic()
         second = math.ceil(now + delay)
-        known.later_calls = {at for at in known.later_calls if at >= now}
-        if second not in known.later_calls:
-            known.later_calls.add(second)
+        known.later_notices = {at for at in known.later_notices if at >= now}
+        if second not in known.later_notices:
+            known.later_notices.add(second)
             await self._send(org_id, math.ceil(second - now))
 
     async def _send(self, org_id: str, delay_seconds: int) -> None:

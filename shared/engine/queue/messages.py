@@ -1,4 +1,4 @@
-"""How a run that waits gets its message, now or when it is due."""
+"""Queue messages of waiting runs, sent now or hidden until the run is due."""
 
 import logging
 import math
@@ -9,7 +9,7 @@ from shared.errors import Unavailable
 from shared.models.executions import Execution, ExecutionMessage
 from shared.repositories.large_values import lean
 
-#: What is due later than this gets its message from the every-minute timer.
+#: A run that is due later than this gets its message from the sweep, every minute.
 AT_ONCE = timedelta(minutes=10)
 MOST_KNOWN = 10_000
 LONGEST_REQUEUE_SECONDS = 60
@@ -18,25 +18,28 @@ logger = logging.getLogger(__name__)
 
 
 class Messages:
+    """Sends the queue messages of executions."""
+
     def __init__(self, ports: Ports) -> None:
         self._ports = ports
 
     async def announce(self, execution: Execution, etag: str) -> None:
-        """Send the message of a record that was written; without it the sweep sends it."""
+        """Send the message of a record that was just written; if that fails, the sweep does."""
         if has_late_message(execution):
             return
         try:
             await self.send(execution, etag)
         except Unavailable:
-            logger.warning("accepted without a message", extra={"execution": str(execution.id)})
+            facts = {"execution": str(execution.id)}
+            logger.warning("queue message not sent: left to the sweep", extra=facts)
 
     async def send(self, execution: Execution, etag: str) -> None:
-        """Hidden until the run is due."""
+        """Send the message of an execution, hidden until the run is due."""
         message = ExecutionMessage(execution=lean(execution), etag=etag)
         await self._send(message, self._seconds_until_due(execution))
 
     async def requeue(self, message: ExecutionMessage) -> None:
-        """The same message later, the longer the more often there was no place."""
+        """Send a copy of the message with a delay of 1, 2, 4 ... 60 s, as no slot was free."""
         delay = min(LONGEST_REQUEUE_SECONDS, 2**message.bounces)
         await self._send(message.model_copy(update={"bounces": message.bounces + 1}), delay)
 
@@ -51,6 +54,6 @@ class Messages:
 
 
 def has_late_message(execution: Execution) -> bool:
-    """Whether its message is sent when it is nearly due, and not when it is accepted."""
+    """Whether the message is sent shortly before the run is due, not when it is accepted."""
     due_at = execution.due_at
     return due_at is not None and due_at - execution.waits_since > AT_ONCE

@@ -1,7 +1,7 @@
-"""How many runs may there be at once: in all, and for each organization?
+"""Slots: the concurrency limit of this process, in all and for each organization.
 
-Who waits is served by turns, one organization after the other, so that a customer with a
-thousand calls does not hold up another's first.
+Free slots go to one organization after the other, so that a customer with a thousand waiting
+runs does not hold up another customer's first.
 """
 
 import asyncio
@@ -17,7 +17,10 @@ RETRY_AFTER_SECONDS = 5
 
 @dataclass(slots=True)
 class Slot:
-    """Leave it once; ``async with`` does."""
+    """A permit to run one workflow; leaving the ``with`` block releases it.
+
+    It works like a semaphore that can be given up for a while: see ``released``.
+    """
 
     slots: "Slots"
     org_id: str
@@ -25,22 +28,22 @@ class Slot:
     absences: int = 0
 
     def release(self) -> None:
-        """Free the place for others; again does nothing."""
+        """Free the slot for other runs; a second call does nothing."""
         if self.is_held:
             self.is_held = False
             self.slots.free(self.org_id)
 
     def reacquire(self) -> None:
-        """Hold it again, over the caps if need be: whoever waited for a child is running."""
+        """Hold the slot again, over the limit if need be: a parent that has waited is running."""
         if not self.is_held:
             self.is_held = True
             self.slots.count(self.org_id)
 
     @contextmanager
     def released(self) -> Generator[None]:
-        """Others may have it meanwhile, so that a run that waits for another does not hold it up.
+        """Give the slot up while a parent waits for its child, so that the child can run.
 
-        Several at once give it up once.
+        Nested or concurrent blocks give it up once; the last one to end takes it again.
         """
         self.absences += 1
         self.release()
@@ -59,7 +62,7 @@ class Slot:
 
 
 class Slots:
-    """One for the process."""
+    """The slots of this process."""
 
     def __init__(self, in_all: int, per_organization: int) -> None:
         self._in_all = in_all
@@ -72,21 +75,22 @@ class Slots:
         return self._taken.total()
 
     def has_room(self, org_id: str) -> bool:
+        """Whether a slot is free for the organization."""
         return self.taken < self._in_all and self._taken[org_id] < self._per_organization
 
     def is_at_limit_for(self, org_id: str) -> bool:
-        """Whether the organization has all that it may have, so that its own runs free the next."""
+        """Whether the organization has all its slots, so that only its own runs can free one."""
         return self._taken[org_id] >= self._per_organization
 
     def find(self, org_id: str) -> Slot | None:
-        """A place that is free now, or None."""
+        """A slot that is free now, or None."""
         if not self.has_room(org_id):
             return None
         self.count(org_id)
         return Slot(self, org_id)
 
     async def take(self, org_id: str, wait_seconds: float) -> Slot:
-        """TooManyRequests if none comes free in time."""
+        """Wait for a free slot; TooManyRequests if there is none within ``wait_seconds``."""
         slot = self.find(org_id)
         return slot or await self._wait(org_id, wait_seconds)
 
@@ -107,7 +111,7 @@ class Slots:
                 await turn
         except TimeoutError as error:
             self._stop_waiting(org_id, turn)
-            message = "as many workflows are running as there may be: try again in a moment"
+            message = "all slots for workflows are taken: try again in a moment"
             raise TooManyRequests(message, RETRY_AFTER_SECONDS) from error
         except asyncio.CancelledError:
             self._stop_waiting(org_id, turn)
@@ -115,29 +119,32 @@ class Slots:
         return Slot(self, org_id)
 
     def _stop_waiting(self, org_id: str, turn: "asyncio.Future[None]") -> None:
-        """What was given at the very moment of leaving goes to the next."""
+        """Leave the queue of waiters.
+
+        A slot that was granted at the moment of the timeout or the cancellation goes to the next.
+        """
         if turn.done() and not turn.cancelled():
             self.free(org_id)
             return
-        line = self._waiting.get(org_id)
-        if line is not None and turn in line:
-            line.remove(turn)
-            if not line:
+        turns = self._waiting.get(org_id)
+        if turns is not None and turn in turns:
+            turns.remove(turn)
+            if not turns:
                 del self._waiting[org_id]
 
     def _admit_waiting(self) -> None:
-        """Give free places to whoever waits, one organization after the other."""
+        """Grant free slots to waiting runs, one organization after the other."""
         for org_id in list(self._waiting):
             if self._waiting.get(org_id) and self.has_room(org_id):
                 self._admit(org_id)
 
     def _admit(self, org_id: str) -> None:
-        line = self._waiting.pop(org_id)
-        while line:
-            turn = line.popleft()
+        turns = self._waiting.pop(org_id)
+        while turns:
+            turn = turns.popleft()
             if not turn.done():
                 self.count(org_id)
                 turn.set_result(None)
                 break
-        if line:
-            self._waiting[org_id] = line  # at the end: the others come first
+        if turns:
+            self._waiting[org_id] = turns  # last: the other organizations come first

@@ -1,0 +1,1 @@
+"""Recovery: the heartbeat, the sweep for lost runs, and the retention of old ones."""

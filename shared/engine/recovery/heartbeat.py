@@ -1,8 +1,8 @@
-"""This process, as the one that owns runs.
+"""The heartbeat of this process, the owner of its runs.
 
-While it has any, it writes a beat every few seconds, the first before the first begin. A
-process that is silent for longer than others wait has lost its runs to them: it ends its
-workers and goes on under a new id.
+While it has runs, it writes a heartbeat every few seconds, the first before its first run begins.
+If it could not write one for longer than other processes tolerate, they recover its runs as lost:
+it then ends its own runs and continues under a new owner id.
 """
 
 import asyncio
@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 
 class Heartbeat:
+    """Writes heartbeats while this process has runs, or writes whose result is unknown."""
+
     def __init__(self, heartbeats: Heartbeats, settings: Settings) -> None:
         self.id: UUID = uuid4()
         self._heartbeats = heartbeats
@@ -34,30 +36,31 @@ class Heartbeat:
         self._lock = asyncio.Lock()
 
     async def ready(self) -> UUID:
-        """The id under which to begin: others know by now that it lives."""
-        async with self._lock:
+        """The owner id for a new run, after a recent heartbeat that other processes can see."""
+        async with self._lock:  # concurrent runs share one write
             if self._silence() >= self._settings.beat_seconds:
                 await self._write_heartbeat()
         return self.id
 
     async def run(self, work: Coroutine[object, object, T]) -> T:
-        """Do the work of a run, with beats; Unavailable if the run was lost to others."""
+        """Run ``work`` with heartbeats; Unavailable if the run was given up as lost."""
         task = asyncio.create_task(work)
         self._runs.add(task)
         self._ensure_running()
         try:
             return await task
         except asyncio.CancelledError:
-            if self._is_ours_to_answer(task):
-                raise Unavailable("the store was away for too long: the run was given up") from None
+            if self._was_given_up(task):
+                message = "the run was given up: the store did not respond for too long"
+                raise Unavailable(message) from None
             raise
         finally:
             self._runs.discard(task)
 
     def settle_later(self, execution_id: UUID, settle: Settle) -> None:
-        """Find out, when the store answers again, what became of a write.
+        """Call ``settle`` when the store responds again, to repeat or undo an unknown write.
 
-        The first thing to settle of an execution is the one: it knows most.
+        Of several for one execution only the first counts: it knows the most about the run.
         """
         self._unsettled.setdefault(execution_id, settle)
         self._ensure_running()
@@ -73,8 +76,8 @@ class Heartbeat:
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._beat_until_idle())
 
-    def _is_ours_to_answer(self, run: asyncio.Task[T]) -> bool:
-        """Whether we ended the run, rather than somebody ending the caller."""
+    def _was_given_up(self, run: asyncio.Task[T]) -> bool:
+        """Whether the run was cancelled by ``_give_up``, and not because its caller was."""
         caller = asyncio.current_task()
         return run.cancelled() and caller is not None and not caller.cancelling()
 
@@ -86,25 +89,25 @@ class Heartbeat:
         return float("inf") if self._last_beat_at is None else time.monotonic() - self._last_beat_at
 
     async def _beat_until_idle(self) -> None:
-        """Beat while there is something to own."""
+        """Write heartbeats while there are runs or unsettled writes."""
         while self._runs or self._unsettled:
             await asyncio.sleep(self._settings.beat_seconds)
             try:
                 async with asyncio.timeout(self._patience()):
                     await self._write_heartbeat()
             except (Unavailable, TimeoutError):
-                logger.warning("the store did not take a beat", extra={"owner": str(self.id)})
+                logger.warning("heartbeat not written", extra={"owner": str(self.id)})
             else:
                 await self._settle()
             if self._silence() > self._settings.silence_seconds:
                 self._give_up()
 
     def _patience(self) -> float:
-        """A beat that hangs must not outlast the silence that others bear."""
+        """Seconds that a heartbeat may take: it must not outlast the silence that others allow."""
         return max(0.1, self._settings.silence_seconds - self._silence())
 
     async def _settle(self) -> None:
-        """Each for itself: one that cannot be settled holds up neither beats nor others."""
+        """Settle all unknown writes at once: one that fails delays no other and no heartbeat."""
         waiting = list(self._unsettled.items())
         found = await asyncio.gather(*(settle() for _, settle in waiting), return_exceptions=True)
         for (execution_id, _), outcome in zip(waiting, found, strict=True):
@@ -112,12 +115,13 @@ class Heartbeat:
                 continue
             if isinstance(outcome, BaseException):
                 extra = {"execution": str(execution_id), "reason": repr(outcome)}
-                logger.error("left to the sweep", extra=extra)
+                logger.error("run not settled: left to the sweep", extra=extra)
             self._unsettled.pop(execution_id, None)
 
     def _give_up(self) -> None:
-        """Others take our runs for lost by now: stop them and begin anew."""
-        logger.error("silent for too long", extra={"owner": str(self.id), "runs": len(self._runs)})
+        """Cancel this process's runs, which others recover as lost by now; take a new id."""
+        facts = {"owner": str(self.id), "runs": len(self._runs)}
+        logger.error("heartbeat overdue: runs given up", extra=facts)
         for run in self._runs:
             run.cancel()
         self._unsettled.clear()

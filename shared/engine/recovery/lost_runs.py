@@ -1,4 +1,4 @@
-"""Which live records are not in order, and what becomes of those that are held by nobody."""
+"""Lost-run recovery: which live records need attention, and what becomes of them."""
 
 import logging
 import math
@@ -21,7 +21,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How a run ends. One whose owner lives is told to its owner, and is not tried again."""
+    """The outcome of a run that is lost or overdue.
+
+    An overdue run's owner is alive: it is told to end the run, which is not tried again.
+    """
 
     outcome: Outcome
     is_lost: bool
@@ -29,27 +32,32 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class LostRunRule:
+    """Decides from a live record what the sweep has to do about it."""
+
     clock: Clock
     settings: Settings
 
     def finding(self, stored: Stored, silence: timedelta | None) -> Finding | None:
-        """Of a record that an owner holds who has been silent for so long (None: for ever)."""
+        """The finding on a held record; ``silence`` is the time since its owner's last heartbeat.
+
+        None if the run is in order. A silence of None means that there is no heartbeat at all.
+        """
         execution = stored.execution
         if self._is_lost(stored, silence):
-            wished = execution.status is Status.CANCELLING
-            return Finding(cancelled() if wished else worker_lost(), is_lost=True)
+            is_cancelling = execution.status is Status.CANCELLING
+            return Finding(cancelled() if is_cancelling else worker_lost(), is_lost=True)
         if self._is_overdue(execution):
             return Finding(timed_out(execution.timeout_seconds), is_lost=False)
         return None
 
     def becomes_due(self, execution: Execution) -> bool:
-        """Whether a start that was far away gets its first message now."""
+        """Whether a scheduled start that was far away is now close enough for its message."""
         if execution.status is not Status.SCHEDULED or not has_late_message(execution):
             return False
         return abs(self._age(execution)) <= self.settings.resend_seconds
 
     def needs_message_again(self, execution: Execution) -> bool:
-        """Whether a doubling interval since it could begin ended since the last sweep."""
+        """Whether it is time to send the message again: after 1, 2, 4 ... intervals of waiting."""
         interval = self.settings.resend_seconds
         age = self._age(execution)
         if age < interval:
@@ -58,14 +66,15 @@ class LostRunRule:
         return age - latest < interval
 
     def waits_too_long(self, execution: Execution) -> bool:
+        """Whether an execution has waited for longer than one interval."""
         return self._age(execution) >= self.settings.resend_seconds
 
     def _age(self, execution: Execution) -> float:
-        """Seconds since it could begin; less than 0 before that."""
+        """Seconds since the execution could begin; negative before that."""
         return (self.clock.now() - execution.could_begin_at).total_seconds()
 
     def _is_lost(self, stored: Stored, silence: timedelta | None) -> bool:
-        """Nobody wrote the record, and its owner nothing at all, for too long."""
+        """Whether the record is old, and its owner's last heartbeat is, too."""
         limit = timedelta(seconds=self.settings.lost_seconds)
         return stored.age > limit and (silence is None or silence > limit)
 
@@ -77,12 +86,14 @@ class LostRunRule:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
+    """Ends lost and overdue runs, or schedules their next attempt."""
+
     ports: Ports
     messages: Messages
     canceller: Canceller
 
     async def recover(self, stored: Stored, finding: Finding) -> None:
-        """Write it; Stale if the record moved."""
+        """End the run or have it tried again; Stale if its record has changed."""
         execution, outcome = stored.execution, finding.outcome
         now = self.ports.now()
         due_at = retry_at(execution, outcome, now) if finding.is_lost else None
@@ -96,4 +107,4 @@ class Recovery:
         if not finding.is_lost:
             await self.canceller.mark(execution)
         facts = {"execution": str(execution.id), "error": outcome.error_type}
-        logger.warning("settled by the sweep", extra=facts)
+        logger.warning("run recovered", extra=facts)

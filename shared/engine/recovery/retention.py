@@ -1,4 +1,4 @@
-"""How old executions go: in bounded batches, so that a night's work ends and the next goes on."""
+"""Retention: removes old executions, for a limited time each night; the next night continues."""
 
 import logging
 import time
@@ -9,7 +9,7 @@ from shared.engine.ports import Ports
 from shared.repositories.retention import Retention
 from shared.services.bulkhead import bulkhead
 
-#: Of one night.
+#: The time limit of one night's job.
 LONGEST_SECONDS = 1200
 
 logger = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ Batch = Callable[[str | None, datetime], Awaitable[tuple[int, str | None]]]
 
 
 class RetentionJob:
-    """``days`` 0 keeps executions for ever; used Idempotency-Keys go in any case."""
+    """Removes executions older than ``days`` (0: none), and idempotency keys past their time."""
 
     def __init__(self, ports: Ports, days: int, longest_seconds: float = LONGEST_SECONDS) -> None:
         self._ports = ports
@@ -27,18 +27,19 @@ class RetentionJob:
         self._ends_at = 0.0
 
     async def run(self) -> None:
-        """Every organization in turn, until all is done or the time is up."""
+        """Clean up every organization in turn, until all is done or the time is up."""
         self._ends_at = time.monotonic() + self._longest_seconds
         async for org_id in self._ports.directory.scopes():
             is_done = True
-            with bulkhead("an organization is left for the next night", organization=org_id):
+            with bulkhead("retention failed: left for the next night", organization=org_id):
                 is_done = await self._clean(org_id)
             if not is_done:
-                logger.warning("more is left for the next night", extra={"organization": org_id})
+                facts = {"organization": org_id}
+                logger.warning("retention not finished: left for the next night", extra=facts)
                 return
 
     async def _clean(self, org_id: str) -> bool:
-        """Whether all of it was done."""
+        """Clean up one organization; False if the time was up before all was done."""
         retention = self._ports.directory.retention_of(org_id)
         now = self._ports.now()
         keys, is_done = await self._all(retention.remove_keys, now)
@@ -50,11 +51,11 @@ class RetentionJob:
                 blobs, is_done = await self._remove_blobs(retention, cutoff)
         if keys or records or blobs:
             counts = {"keys": keys, "records": records, "blobs": blobs}
-            logger.info("cleaned up", extra={"organization": org_id, **counts})
+            logger.info("retention removed records", extra={"organization": org_id, **counts})
         return is_done
 
     async def _all(self, remove: Batch, at: datetime) -> tuple[int, bool]:
-        """How many were removed, and whether the end was reached."""
+        """Remove batch after batch; return how many went, and whether the end was reached."""
         count, start = await remove(None, at)
         while start is not None:
             if self._is_over():
@@ -69,7 +70,7 @@ class RetentionJob:
         async for name in retention.old_blobs(cutoff, kept):
             if self._is_over():
                 return count, False
-            with bulkhead("a blob is left for the next night", blob=name) as turn:
+            with bulkhead("blob not removed: left for the next night", blob=name) as turn:
                 await retention.remove_blob(name)
             count += turn.holds
         return count, True

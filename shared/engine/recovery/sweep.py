@@ -1,7 +1,7 @@
-"""What became of the runs that nobody ended? Asked once a minute, and once at start.
+"""The sweep: recovers lost runs and sends lost messages again, every minute and at start.
 
-Reads each organization's live records, whatever the history: an organization costs one
-transaction, and one more for every thousand live records.
+It reads only the live records of each organization, not its history: one transaction for an
+organization, and one more for every thousand live records.
 """
 
 import logging
@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Swept:
-    """How many were moved on, of those that waited and of those that ran; how many not."""
+    """Counts of one sweep: waiting executions sent again, runs recovered, and failures."""
 
     pending: int = 0
     running: int = 0
@@ -40,7 +40,7 @@ class Swept:
 
 @dataclass
 class Observed:
-    """What is known of all processes before a sweep, and of all live runs after it."""
+    """The heartbeats and markers read before a sweep, and the runs and owners it came across."""
 
     silences: Mapping[UUID, timedelta]
     markers: Mapping[UUID, str]
@@ -49,6 +49,8 @@ class Observed:
 
 
 class Sweep:
+    """Looks at all live records, and recovers those that no process takes care of."""
+
     def __init__(
         self,
         ports: Ports,
@@ -66,31 +68,31 @@ class Sweep:
         self._slots = settings.workers_per_organization
 
     async def run(self) -> None:
-        """Bring every lost run to an end, and every forgotten one back to the queue."""
+        """Recover every lost run, and send the message of every forgotten one again."""
         observed = await self._observe()
         all_seen = True
         async for org_id in self._ports.directory.scopes():
-            with bulkhead("an organization is left for later", org=org_id) as turn:
+            with bulkhead("sweep of an organization failed", org=org_id) as turn:
                 await self._sweep(self._ports.directory.executions_of(org_id), observed)
             all_seen = all_seen and turn.holds
-        if all_seen:  # else what belongs to a run that lives would look like one that has ended
+        if all_seen:  # else a live run that was not seen would lose its marker or its owner
             await self._forget(observed)
 
     async def of(self, executions: Executions) -> Swept:
-        """The same for one organization."""
+        """Sweep one organization."""
         return await self._sweep(executions, await self._observe())
 
     async def stuck(self, executions: Executions) -> list[Execution]:
-        """What a sweep would move on now."""
+        """The executions that a sweep would recover or send again now."""
         observed = await self._observe()
         found = [stored async for stored in executions.all_live()]
         return [stored.execution for stored in found if self._is_stuck(stored, observed)]
 
     async def recover_if_lost(self, stored: Stored) -> None:
-        """End a run that others hold, or have it tried again, if nobody has it in truth."""
+        """End a held run, or have it tried again, if its owner is lost."""
         owner_id = stored.execution.owner_id
         silence = await self._ports.directory.heartbeats.silence_of(owner_id) if owner_id else None
-        await self._move_on(stored, silence)
+        await self._recover_if_needed(stored, silence)
 
     async def _observe(self) -> Observed:
         directory = self._ports.directory
@@ -112,66 +114,70 @@ class Sweep:
             elif execution.in_line:
                 in_line += self._rule.waits_too_long(execution)
             elif self._rule.becomes_due(execution):
-                swept.pending += await self._did(stored, self._bring(stored))
+                swept.pending += await self._try(stored, self._announce_due(stored))
             elif self._rule.needs_message_again(execution):
-                forgotten.append(stored)  # newest first: the oldest ones stay
+                forgotten.append(stored)  # they come newest first: the oldest ones stay in it
         sent = await self._send_again(forgotten, self._slots - held)
         room = max(1, self._slots - held - sent)
-        called = await self._call(executions.org_id, min(in_line, room))
-        swept.pending += sent + called
+        notified = await self._notify_backlog(executions.org_id, min(in_line, room))
+        swept.pending += sent + notified
         return swept
 
-    async def _bring(self, stored: Stored) -> None:
-        """A message for one that is due now, or a place in line."""
+    async def _announce_due(self, stored: Stored) -> None:
+        """Send the message of an execution that becomes due, or move it to the backlog."""
         execution = stored.execution
         if self._backlog.has_turn(execution.org_id):
             await self._messages.send(execution, stored.etag)
             return
         waiting_in_backlog = moved_to_backlog(execution)
-        with suppress(Stale):  # it moved while we looked
+        with suppress(Stale):  # another process wrote the record after it was read
             await self._ports.journal_of(waiting_in_backlog).move_to_backlog(
                 waiting_in_backlog, stored.etag
             )
-            await self._backlog.call(waiting_in_backlog.org_id, waiting_in_backlog.due_at)
+            await self._backlog.notify(waiting_in_backlog.org_id, waiting_in_backlog.due_at)
 
-    async def _call(self, org_id: str, count: int) -> int:
-        """Have as many look at the line as can begin: whoever did may be gone."""
+    async def _notify_backlog(self, org_id: str, count: int) -> int:
+        """Send as many backlog messages as runs can begin: earlier receivers may be gone."""
         for _ in range(count):
             await self._backlog.wake_another(org_id)
         return count
 
     async def _check_held(self, stored: Stored, observed: Observed, swept: Swept) -> None:
         execution = stored.execution
+        execution_id = str(execution.id)
         silence = observed.silences.get(execution.owner_id) if execution.owner_id else None
-        with bulkhead("cannot be ended", execution=str(execution.id)) as turn:
-            swept.running += await self._move_on(stored, silence)
+        with bulkhead("run not recovered: left for the next sweep", execution=execution_id) as turn:
+            swept.running += await self._recover_if_needed(stored, silence)
         swept.failed += not turn.holds
         if execution.status is Status.CANCELLING and execution.id not in observed.markers:
-            await self._did(stored, self._canceller.mark(execution))
+            await self._try(stored, self._canceller.mark(execution))
 
-    async def _did(self, stored: Stored, work: Awaitable[object]) -> bool:
-        """Whether it went well; what does not is left for the next sweep."""
-        with bulkhead("left for the next sweep", execution=str(stored.execution.id)) as turn:
+    async def _try(self, stored: Stored, work: Awaitable[object]) -> bool:
+        """Whether the work succeeded; if not, the next sweep tries again."""
+        execution_id = str(stored.execution.id)
+        with bulkhead("sweep step failed: left for the next sweep", execution=execution_id) as turn:
             await work
         return turn.holds
 
-    async def _move_on(self, stored: Stored, silence: timedelta | None) -> bool:
+    async def _recover_if_needed(self, stored: Stored, silence: timedelta | None) -> bool:
+        """Recover a held run if there is a finding; False if there is none or it changed."""
         finding = self._rule.finding(stored, silence)
         if finding is None:
             return False
         try:
             await self._recovery.recover(stored, finding)
         except Stale:
-            return False  # it moved while we looked
+            return False  # another process wrote the record after it was read
         return True
 
     async def _send_again(self, forgotten: deque[Stored], room: int) -> int:
-        """The oldest first, as many as can begin."""
+        """Send messages again, the oldest first, as many as runs can begin."""
         chosen = [*reversed(forgotten)][: max(0, room)]
         sent = 0
         for stored in chosen:
-            if await self._did(stored, self._messages.send(stored.execution, stored.etag)):
-                logger.info("sent again", extra={"execution": str(stored.execution.id)})
+            if await self._try(stored, self._messages.send(stored.execution, stored.etag)):
+                facts = {"execution": str(stored.execution.id)}
+                logger.info("queue message sent again", extra=facts)
                 sent += 1
         return sent
 
@@ -183,7 +189,7 @@ class Sweep:
         return self._rule.finding(stored, silence) is not None
 
     async def _forget(self, observed: Observed) -> None:
-        """Markers of runs that have ended, and processes that are long gone."""
+        """Remove the markers of ended runs, and the heartbeats of processes long gone."""
         for execution_id in observed.markers.keys() - observed.runs:
             await self._ports.directory.markers.remove(execution_id)
         for owner_id, silence in observed.silences.items():

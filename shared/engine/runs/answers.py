@@ -1,4 +1,4 @@
-"""What a running workflow may ask is answered above the engine; this is all it knows of it."""
+"""The interface through which a running workflow's SDK calls are answered, above the engine."""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import Protocol
@@ -10,17 +10,17 @@ from shared.models.executions import Execution
 
 
 class Answers(Protocol):
-    """Bound to one run: to its organization and to the rights of who started it."""
+    """Answers the SDK calls of one run, with its organization and its caller's rights."""
 
     async def answer(self, call: str, arguments: Mapping[str, JsonValue]) -> object:
-        """A value that JSON can carry; a BifrostError is told to the workflow."""
+        """The result of one SDK call, as JSON data; the workflow gets a BifrostError as it is."""
         ...
 
     @property
     def secrets(self) -> Collection[str]:
-        """What it gave out so far that is not to be read in what the run says."""
+        """The secrets that the run was given so far, to be redacted in its output."""
         ...
 
 
-#: The place is the one that the run holds.
+#: Makes the answers of one run; the slot is the one that it holds.
 AnswersFor = Callable[[Execution, Slot], Answers]

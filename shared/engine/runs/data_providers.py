@@ -1,4 +1,4 @@
-"""Choices: a data provider is run like a workflow, without a record, and its answer is kept."""
+"""Runs data providers, which give choices: like workflows, but without a record, and cached."""
 
 import asyncio
 import json
@@ -24,56 +24,57 @@ logger = logging.getLogger(__name__)
 
 SECONDS = 30
 WAIT_SECONDS = 5
-MOST_KEPT = 1000
-#: Of an answer's JSON; a longer one is not kept.
-KEPT_CHARACTERS = 256 * 1024
+MOST_CACHED = 1000
+#: The longest JSON that is cached.
+CACHED_CHARACTERS = 256 * 1024
 MOST_FAILURES = 100
 LINES_KEPT = 20
 
 
 class DataProviders:
-    """One for the process. Who asks for the same again, or at the same time, shares one run."""
+    """The cached choices of this process; equal requests at the same time share one run."""
 
     def __init__(self, slots: Slots, runner: Runner, clock: Clock) -> None:
         self._slots = slots
         self._runner = runner
         self._clock = clock
-        self._kept: OrderedDict[str, Options] = OrderedDict()
-        self._asking: dict[str, asyncio.Task[Options]] = {}
+        self._cache: OrderedDict[str, Options] = OrderedDict()
+        self._pending: dict[str, asyncio.Task[Options]] = {}
         self._failures: OrderedDict[str, ProviderFailure] = OrderedDict()
 
     def last_failure(self, name: str) -> ProviderFailure | None:
-        """Of whatever organization; None if it has not failed in this process."""
+        """The provider's last failure, in any organization; None if this process saw none."""
         return self._failures.get(name)
 
     async def options(self, order: OptionsOrder) -> Options:
-        """ProviderFailed says what was wrong as far as the caller may know it."""
+        """The choices, cached or from a run; ProviderFailed with what the caller may know."""
         key = _key(order)
-        kept = self._kept.get(key)
-        if kept and not order.fresh and kept.expires_at > self._clock.now():
-            self._kept.move_to_end(key)
-            return kept.model_copy(update={"cached": True})
-        asking = self._asking.get(key)
-        if asking is None:
-            asking = asyncio.create_task(self._ask(order, key))
-            self._asking[key] = asking
-            asking.add_done_callback(lambda done: self._asked(key, done))
-        return await asyncio.shield(asking)
+        cached = self._cache.get(key)
+        if cached and not order.fresh and cached.expires_at > self._clock.now():
+            self._cache.move_to_end(key)
+            return cached.model_copy(update={"cached": True})
+        pending = self._pending.get(key)
+        if pending is None:
+            pending = asyncio.create_task(self._fetch(order, key))
+            self._pending[key] = pending
+            pending.add_done_callback(lambda done: self._forget(key, done))
+        # Shielded: other callers may wait for the same run.
+        return await asyncio.shield(pending)
 
-    def _asked(self, key: str, asking: "asyncio.Task[Options]") -> None:
-        """Whoever waited may be gone, and nobody asks what it failed with then."""
-        del self._asking[key]
-        if not asking.cancelled():
-            asking.exception()
+    def _forget(self, key: str, task: "asyncio.Task[Options]") -> None:
+        """Remove a finished task, and retrieve its exception in case no caller waits any more."""
+        del self._pending[key]
+        if not task.cancelled():
+            task.exception()
 
     async def close(self) -> None:
-        for asking in [*self._asking.values()]:
-            asking.cancel()
-        await asyncio.gather(*self._asking.values(), return_exceptions=True)
+        for task in [*self._pending.values()]:
+            task.cancel()
+        await asyncio.gather(*self._pending.values(), return_exceptions=True)
 
-    async def _ask(self, order: OptionsOrder, key: str) -> Options:
+    async def _fetch(self, order: OptionsOrder, key: str) -> Options:
         with await self._slots.take(order.org_id, WAIT_SECONDS) as slot:
-            ran = await self._ran(order, slot)
+            ran = await self._run(order, slot)
         outcome = ran.outcome
         try:
             found = _options(order, outcome)
@@ -81,21 +82,21 @@ class DataProviders:
             self._note(order, ran, str(error))
             raise
         expires_at = self._clock.now() + timedelta(seconds=order.provider.cache_ttl_seconds)
-        made = Options(options=found, cached=False, expires_at=expires_at)
-        if order.provider.cache_ttl_seconds and len(outcome.result or "") <= KEPT_CHARACTERS:
-            self._keep(key, made)
-        return made
+        options = Options(options=found, cached=False, expires_at=expires_at)
+        if order.provider.cache_ttl_seconds and len(outcome.result or "") <= CACHED_CHARACTERS:
+            self._store(key, options)
+        return options
 
-    async def _ran(self, order: OptionsOrder, slot: Slot) -> Ran:
+    async def _run(self, order: OptionsOrder, slot: Slot) -> Ran:
         attempt = Attempt(_execution(order, self._clock), order.provider, _nothing(), slot)
         return await self._runner.run(attempt)
 
     def _note(self, order: OptionsOrder, ran: Ran, told: str) -> None:
-        """There is no record of it: whoever looks after the platform finds the reason here."""
+        """Log and remember a failure, which has no record: administrators find its reason here."""
         outcome, name = ran.outcome, order.provider.name
         reason = f"{outcome.error_type}: {outcome.error_message}" if outcome.error_type else told
         facts = {"provider": name, "org": order.org_id, "reason": reason}
-        logger.warning("no choices", extra=facts)
+        logger.warning("data provider failed", extra=facts)
         self._failures[name] = ProviderFailure(
             at=self._clock.now(),
             org_id=order.org_id,
@@ -107,17 +108,18 @@ class DataProviders:
         while len(self._failures) > MOST_FAILURES:
             self._failures.popitem(last=False)
 
-    def _keep(self, key: str, made: Options) -> None:
-        self._kept[key] = made
-        self._kept.move_to_end(key)
-        while len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
+    def _store(self, key: str, options: Options) -> None:
+        self._cache[key] = options
+        self._cache.move_to_end(key)
+        while len(self._cache) > MOST_CACHED:
+            self._cache.popitem(last=False)
 
 
 def _key(order: OptionsOrder) -> str:
-    """All that the run of a provider can see: no answer is told to who might have had another.
+    """The cache key: everything that the provider's run can see.
 
-    Who asks is part of it, since the context names them and the broker answers by their rights.
+    The caller is part of it, since the context names them and the broker answers by their
+    rights: a caller never gets choices that another caller's run would have given.
     """
     provider, caller = order.provider, order.caller.model_dump(mode="json")
     scope = [order.org_id, order.org_name]
@@ -125,7 +127,7 @@ def _key(order: OptionsOrder) -> str:
 
 
 def _execution(order: OptionsOrder, clock: Clock) -> Execution:
-    """For the run only: nobody finds it anywhere."""
+    """The execution that the run needs; it is never stored."""
     now = clock.now()
     return Execution(
         id=UUID(int=uuid7().int),
@@ -148,12 +150,12 @@ def _options(order: OptionsOrder, outcome: Outcome) -> tuple[Option, ...]:
         raise ProviderFailed(f"the data provider {name!r} {_reason(order, outcome)}")
     answer: object = json.loads(outcome.result)
     if not isinstance(answer, list):
-        raise ProviderFailed(f"the data provider {name!r} answered with something else than a list")
+        raise ProviderFailed(f"the data provider {name!r} did not return a list")
     items = cast("list[JsonValue]", answer)
     if len(items) > MOST_OPTIONS:
         raise ProviderFailed(
-            f"the data provider {name!r} answered with {len(items)} choices;"
-            f" {MOST_OPTIONS} is the most: let it take a text to search for"
+            f"the data provider {name!r} returned {len(items)} choices, and may return"
+            f" at most {MOST_OPTIONS}: let it take a text to search for"
         )
     return tuple(_checked(name, items))
 
@@ -165,15 +167,15 @@ def _checked(name: str, items: Iterable[JsonValue]) -> Iterable[Option]:
             yield Option.model_validate(whole)
         except ValidationError as error:
             where, words = faults_of(error)[0]
-            slot = ".".join(map(str, where))
+            field = ".".join(map(str, where))
             raise ProviderFailed(
-                f"the data provider {name!r} answered with something else than choices: item"
-                f" {number}, {slot}: {words}; each is a text, or has a label and a value"
+                f"the data provider {name!r} returned an item that is no choice: item {number},"
+                f" {field}: {words}; each is a text, or has a label and a value"
             ) from None
 
 
 def _reason(order: OptionsOrder, outcome: Outcome) -> str:
-    """An author's own words for everybody; of anything else administrators hear what it was."""
+    """The reason of a failure: an author's UserError in full, other errors for admins only."""
     if outcome.status is Status.TIMEOUT:
         return f"did not answer within {SECONDS} s"
     if outcome.is_user_error:

@@ -1,4 +1,4 @@
-"""What one run asks of the platform, within limits, answered beside the listening."""
+"""The SDK calls of one run, answered concurrently and within limits."""
 
 import asyncio
 import json
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 class Responder(Protocol):
-    """Whoever asked: a ``Worker``."""
+    """The receiver of the answers: a ``Worker``."""
 
     async def answer(self, number: int, value: object) -> None: ...
 
@@ -31,26 +31,26 @@ class Responder(Protocol):
 
 
 class Requests:
-    """Of one run. What is over a limit that no honest workflow meets is a ProtocolError."""
+    """The open SDK calls of one run; ProtocolError over limits that no honest workflow meets."""
 
     def __init__(self, worker: Responder, answers: Answers) -> None:
         self._worker = worker
         self._answers = answers
         self._tasks: set[asyncio.Task[None]] = set()
         self._turns = asyncio.Semaphore(AT_ONCE)
-        self._asked = 0
+        self._count = 0
         self._began_at = time.monotonic()
 
-    def take(self, ask: CallMessage) -> None:
-        """Answer it later: a worker that sends does not read at that time."""
-        self._asked += 1
+    def take(self, call: CallMessage) -> None:
+        """Answer a call in a task of its own: a worker does not read while it sends."""
+        self._count += 1
         if len(self._tasks) >= MOST_WAITING:
-            raise ProtocolError(f"more than {MOST_WAITING} asks wait for an answer")
-        if self._asked > MOST_IN_ALL:
-            raise ProtocolError(f"more than {MOST_IN_ALL} asks in one run")
-        if len(json.dumps(ask.arguments)) > ARGUMENT_BYTES:
-            raise ProtocolError(f"the arguments of an ask were over {ARGUMENT_BYTES} bytes")
-        task = asyncio.create_task(self._answer(ask, self.delay()))
+            raise ProtocolError(f"more than {MOST_WAITING} calls wait for an answer")
+        if self._count > MOST_IN_ALL:
+            raise ProtocolError(f"more than {MOST_IN_ALL} calls in one run")
+        if len(json.dumps(call.arguments)) > ARGUMENT_BYTES:
+            raise ProtocolError(f"the arguments of a call were over {ARGUMENT_BYTES} bytes")
+        task = asyncio.create_task(self._answer(call, self.delay()))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -59,40 +59,40 @@ class Requests:
         return not self._tasks
 
     async def close(self) -> None:
-        """What is still asked is of no use to anybody."""
+        """Cancel the calls that are open: the run that made them has ended."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def delay(self) -> float:
-        """Seconds until this ask's turn, for one that asks faster than it may on the whole.
+        """Seconds until the latest call is answered, to hold the run to 200 calls a second.
 
-        A second's worth may be asked at once.
+        A burst of one second's calls is answered at once.
         """
-        due = self._asked / PER_SECOND - 1
+        due = self._count / PER_SECOND - 1
         return max(0, due - (time.monotonic() - self._began_at))
 
-    async def _answer(self, ask: CallMessage, delay: float) -> None:
+    async def _answer(self, call: CallMessage, delay: float) -> None:
         await asyncio.sleep(delay)
         async with self._turns:
             try:
-                value = await self._answers.answer(ask.call, ask.arguments)
+                value = await self._answers.answer(call.call, call.arguments)
             except BifrostError as error:
-                await self._refuse(ask, type(error).__name__, _words(error))
+                await self._refuse(call, type(error).__name__, _words(error))
             except Exception:
-                logger.exception("an ask failed", extra={"call": ask.call})
-                await self._refuse(ask, "InternalError", f"{ask.call} failed on our side")
+                logger.exception("SDK call failed", extra={"call": call.call})
+                await self._refuse(call, "InternalError", f"{call.call} failed on our side")
             else:
-                with suppress(WorkerDied):  # whoever listens hears of it
-                    await self._worker.answer(ask.id, value)
+                with suppress(WorkerDied):  # the session, which reads, notices that itself
+                    await self._worker.answer(call.id, value)
 
-    async def _refuse(self, ask: CallMessage, code: str, message: str) -> None:
+    async def _refuse(self, call: CallMessage, code: str, message: str) -> None:
         with suppress(WorkerDied):
-            await self._worker.refuse(ask.id, code, message)
+            await self._worker.refuse(call.id, code, message)
 
 
 def _words(error: BifrostError) -> str:
-    """All that a caller over HTTP would hear, once."""
+    """The message of an error with its details, as a caller over HTTP would get them."""
     said = str(error)
     left = [fault for fault in error.details if fault.message not in said]
     faults = [f"{'.'.join(map(str, fault.location))}: {fault.message}" for fault in left]

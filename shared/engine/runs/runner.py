@@ -1,4 +1,4 @@
-"""One attempt of one execution: a worker, its time limit, and what came of it."""
+"""Runs one attempt of one execution: in a worker, with a time limit, to an outcome."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -20,9 +20,9 @@ from shared.models.workflows import Provider, Workflow
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What is to be run. ``begun`` writes the live record and returns its ETag.
+    """An attempt that is to be run. ``begun`` writes the live record and returns its ETag.
 
-    ``secret_inputs`` is what the record's input does not show; ``cancel`` ends the run.
+    ``secret_inputs`` are the values that the record redacts; ``cancel`` ends the run.
     """
 
     execution: Execution
@@ -36,7 +36,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What is known after a run. ``etag`` is that of the live record."""
+    """The result of an attempt. ``etag`` is that of the live record."""
 
     outcome: Outcome
     logs: tuple[LogLine, ...]
@@ -44,7 +44,7 @@ class Ran:
 
 
 class Runner:
-    """Lends a worker for each run."""
+    """Acquires a worker for each attempt, and releases or discards it afterwards."""
 
     def __init__(
         self, catalog: Catalog, answers_for: AnswersFor, pool: Pool, public_url: str
@@ -58,7 +58,7 @@ class Runner:
     async def run(self, attempt: Attempt) -> Ran:
         """Load the code while the journal is written; start once ``begun`` has its ETag.
 
-        What ``begun`` raises is raised here, and nothing has run then.
+        Raises what ``begun`` raises; the workflow has not been started then.
         """
         execution, workflow = attempt.execution, attempt.workflow
         answers = self._answers_for(execution, attempt.slot)
@@ -68,26 +68,29 @@ class Runner:
         known = self._pool.secrets
         session = Session(worker, answers, attempt.logbook, url, secret_inputs, known)
         loading = session.load(self._catalog.code_of(workflow))
-        may_serve_on = False
+        is_reusable = False
         try:
             etag = await attempt.begun
             outcome = await _run_within_limit(session, attempt, loading)
-            may_serve_on = session.is_over and workflow.isolation == "shared"
+            is_reusable = session.is_over and workflow.isolation == "shared"
             return Ran(outcome, session.logbook.lines(), etag)
         finally:
-            await self._release(session, loading, tenant if may_serve_on else None)
+            await self._release(session, loading, tenant if is_reusable else None)
 
     async def _release(self, session: Session, loading: Loading, tenant: Tenant | None) -> None:
-        """Give the worker back, or end it, also when whoever waits for that is cancelled."""
+        """Release the worker to its tenant, or discard it, even if the caller is cancelled."""
         if tenant and session.is_quiet:
             self._pool.release(session.worker, tenant)
             return
-        release = asyncio.create_task(self._released(session, loading, tenant))
+        # A task of its own, shielded: a cancelled run must not leak its worker.
+        release = asyncio.create_task(self._close_and_release(session, loading, tenant))
         self._releases.add(release)
         release.add_done_callback(self._releases.discard)
         await asyncio.shield(release)
 
-    async def _released(self, session: Session, loading: Loading, tenant: Tenant | None) -> None:
+    async def _close_and_release(
+        self, session: Session, loading: Loading, tenant: Tenant | None
+    ) -> None:
         if loading:
             loading.cancel()
             await asyncio.gather(loading, return_exceptions=True)
@@ -108,21 +111,22 @@ class Runner:
 
 
 async def _run_within_limit(session: Session, attempt: Attempt, loading: Loading) -> Outcome:
-    """What it comes to, unless its time is up or somebody cancels it before."""
+    """The outcome of the session, or Timeout or Cancelled if that comes first."""
     seconds = attempt.execution.timeout_seconds
     limit = asyncio.timeout(seconds)
     try:
         async with limit:
-            with attempt.cancel.on_cancel(lambda: _pass(limit)):
+            # A cancellation ends the run the way its limit does: by an expired timeout.
+            with attempt.cancel.on_cancel(lambda: _expire(limit)):
                 failed = await loading if loading else None
                 return failed or await session.run(attempt.execution)
     except TimeoutError:
         if not limit.expired():
             raise
-        return cancelled() if attempt.cancel.is_made else timed_out(seconds)
+        return cancelled() if attempt.cancel.is_cancelled else timed_out(seconds)
 
 
-def _pass(limit: asyncio.Timeout) -> None:
-    """Its time is now."""
+def _expire(limit: asyncio.Timeout) -> None:
+    """Let a timeout expire now."""
     if not limit.expired():
         limit.reschedule(asyncio.get_running_loop().time())

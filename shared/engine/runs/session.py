@@ -1,4 +1,4 @@
-"""One run of one workflow, from the worker's first message to its last."""
+"""The session with a worker for one run of one workflow, from its first message to its last."""
 
 import asyncio
 import json
@@ -22,7 +22,7 @@ from shared.models.secret_inputs import NOTHING, SecretInputs
 from shared.models.worker_messages import CallMessage, Done, Failed, Loaded, Log, WorkerMessage
 
 TRACEBACK_LIMIT = 8192
-#: What the SDK says of a result, and an author's error of this name may not.
+#: The SDK's error for a large result; an author's error of the same name has another message.
 TOO_LARGE = "ResultTooLarge"
 SIZES = re.compile(r"the result is \d+ bytes of JSON; the limit is \d+", re.ASCII)
 Loading = asyncio.Task[Outcome | None] | None
@@ -30,16 +30,16 @@ Loading = asyncio.Task[Outcome | None] | None
 
 @dataclass
 class Session:
-    """Loads, starts and listens. What the worker asks is answered while it waits."""
+    """Loads the code, starts the run, and handles the worker's messages until it is over."""
 
     worker: Worker
     answers: Answers
     logbook: Logbook = field(default_factory=Logbook)
     public_url: str = ""
     secret_inputs: SecretInputs = NOTHING
-    #: What every worker knows, whatever it was given.
+    #: Secrets in every worker's environment.
     known: tuple[str, ...] = ()
-    #: Whether the worker said how the run ended, and may serve another.
+    #: Whether the worker reported how the run ended, so that it can be reused.
     is_over: bool = False
 
     def __post_init__(self) -> None:
@@ -48,30 +48,31 @@ class Session:
 
     @property
     def is_quiet(self) -> bool:
-        """Whether the run has ended and nothing that it asked is under way."""
+        """Whether the run has ended and none of its SDK calls is open."""
         return self.is_over and self._requests.are_answered
 
     def load(self, code: Code) -> Loading:
-        """Begin: the code is being imported, to an outcome if that fails.
+        """Begin the run and import its code, in a task whose result is an outcome if that fails.
 
-        None if the worker's last run has imported it.
+        None if the worker's last run has imported the same function.
         """
         self.worker.begin()
         if self.worker.is_ready_for(code):
             return None
-        return asyncio.create_task(self._until(Loaded, self.worker.load(code)))
+        return asyncio.create_task(self._receive_until(Loaded, self.worker.load(code)))
 
     async def run(self, execution: Execution) -> Outcome:
-        """Start, and listen until it is over."""
+        """Start the run, and handle messages until it is over."""
         given: Message = {**execution.input, **self.secret_inputs.values}
         context = _context(execution, self.public_url)
         start = self.worker.run(context, given, self.secret_inputs.secrets)
-        outcome = await self._until(None, start)
-        return outcome or _fault("the worker said that it was loaded twice")
+        outcome = await self._receive_until(None, start)
+        return outcome or _fault("the worker reported twice that it was loaded")
 
-    async def _until(
+    async def _receive_until(
         self, awaited: type[Loaded] | None, first: Coroutine[object, object, None]
     ) -> Outcome | None:
+        """Handle messages after ``first``, until the awaited one (None) or an outcome."""
         try:
             await first
             while True:
@@ -136,7 +137,7 @@ def _failed(message: Failed, redactor: Redactor) -> Outcome:
 
 
 def _variables(text: str | None, redactor: Redactor) -> str | None:
-    """What the process says of the failing frame, as JSON; None if it is no object."""
+    """The redacted variables of the failing frame, as JSON; None if the text is no object."""
     try:
         value: object = json.loads(text or "null")
     except (ValueError, RecursionError):

@@ -1,0 +1,1 @@
+"""Workers: processes that run workflows, their pool and fork server."""

@@ -1,4 +1,7 @@
-"""The platform's side of the fork server, whose other side is ``sdk.worker.forkserver``."""
+"""The platform's side of the fork server; the other side is ``sdk.worker.forkserver``.
+
+The fork server is a process that has imported the SDK once, and forks a worker in milliseconds.
+"""
 
 import asyncio
 import json
@@ -22,13 +25,13 @@ PROGRAM = Path(__file__).resolve().parents[3] / "sdk" / "worker" / "program.py"
 MESSAGE_BYTES = 64 * 1024
 START_SECONDS = 20
 CLOSE_SECONDS = 5
-#: The status of a worker that there never was: EX_OSERR.
+#: The exit status of a worker that could not be forked: EX_OSERR.
 FAILED = 71
 T = TypeVar("T")
 
 
 class Reset(BaseModel):
-    """What the template found of a worker after a run."""
+    """The state of a worker after a run, as the fork server sees it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -37,7 +40,9 @@ class Reset(BaseModel):
     memory_bytes: int
 
 
-class _Heard(BaseModel):
+class _Report(BaseModel):
+    """A message of the fork server; ``kind`` says which of the fields it has."""
+
     model_config = ConfigDict(frozen=True, extra="allow")
 
     kind: str
@@ -49,16 +54,19 @@ class _Heard(BaseModel):
 
 @dataclass(eq=False)
 class Child:
-    """A worker of the template. ``exited`` has its status, negative for a signal."""
+    """A forked worker. ``exited`` resolves to its exit status, negative for a signal."""
 
     number: int
     exited: "asyncio.Future[int]"
-    tidied: "asyncio.Future[Reset] | None" = None
+    reset: "asyncio.Future[Reset] | None" = None
 
 
 @dataclass(eq=False)
 class ForkServer:
-    """Made by ``start``. When it dies, its workers die with it, and ``is_alive`` is False."""
+    """A running fork server, made by ``start``.
+
+    When it dies, its workers die with it, and ``is_alive`` is False.
+    """
 
     control: socket.socket
     process: asyncio.subprocess.Process
@@ -66,7 +74,7 @@ class ForkServer:
     is_alive: bool = True
     _children: dict[int, Child] = field(default_factory=dict[int, Child])
     _numbers: int = 0
-    _discarding: "asyncio.Task[None] | None" = None
+    _killing: "asyncio.Task[None] | None" = None
     _ready: "asyncio.Future[None]" = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
@@ -78,7 +86,10 @@ class ForkServer:
         scratch: Path,
         environment: Mapping[str, str] = MappingProxyType({}),
     ) -> "ForkServer":
-        """With this in every worker's environment. Unavailable if it does not come up in time."""
+        """Start a fork server, whose workers get this environment and may read these folders.
+
+        Unavailable if it is not ready within 20 s.
+        """
         keep_to_ourselves()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.setblocking(False)
@@ -87,49 +98,50 @@ class ForkServer:
                 process = await _spawned(theirs, readable, scratch, environment)
         except OSError as error:
             ours.close()
-            raise Unavailable("no process could be started for workflows") from error
+            raise Unavailable("the fork server could not be started: try again") from error
         fork_server = cls(ours, process)
-        asyncio.get_running_loop().add_reader(ours, fork_server._hear)
+        asyncio.get_running_loop().add_reader(ours, fork_server._read)
         try:
             async with asyncio.timeout(START_SECONDS):
                 await fork_server._ready
         except (TimeoutError, asyncio.CancelledError):
             await fork_server.close()
-            raise Unavailable("the process for workflows did not come up") from None
+            message = f"the fork server was not ready within {START_SECONDS} s: try again"
+            raise Unavailable(message) from None
         return fork_server
 
     def fork(self, folder: Path, memory_bytes: int, descriptors: Sequence[int]) -> Child:
-        """A new worker with these descriptors. If it cannot be, it has exited."""
+        """Fork a worker that inherits these descriptors; if that fails, it has exited."""
         self._numbers += 1
         child = Child(self._numbers, asyncio.get_running_loop().create_future())
         self._children[child.number] = child
         order = {"kind": "fork", "folder": str(folder), "memory_bytes": memory_bytes}
-        self._order(child, order, descriptors)
+        self._send(child, order, descriptors)
         return child
 
     def end(self, child: Child) -> None:
-        """End it and all that it started: at once, or after a second of grace."""
-        self._order(child, {"kind": "end"})
+        """End a worker and all processes that it started, with a second of grace."""
+        self._send(child, {"kind": "end"})
 
-    async def tidied(self, child: Child) -> Reset | None:
-        """What it left behind; None if it is gone."""
+    async def reset(self, child: Child) -> Reset | None:
+        """Report the threads, children and memory a run left behind; None if it has exited."""
         if child.exited.done():
             return None
-        child.tidied = asyncio.get_running_loop().create_future()
-        self._order(child, {"kind": "tidy"})
-        await asyncio.wait({child.tidied, child.exited}, return_when=asyncio.FIRST_COMPLETED)
-        return child.tidied.result() if child.tidied.done() else None
+        child.reset = asyncio.get_running_loop().create_future()
+        self._send(child, {"kind": "tidy"})
+        await asyncio.wait({child.reset, child.exited}, return_when=asyncio.FIRST_COMPLETED)
+        return child.reset.result() if child.reset.done() else None
 
     async def close(self) -> None:
-        """End it, and with it all workers that are left."""
-        self._lose()
+        """End the fork server, and with it all workers that are left."""
+        self._disconnect()
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
-                await (self._discarding or self.process.wait())
-        except TimeoutError:  # it stands still: it ends all the same
-            await self._discard()
+                await (self._killing or self.process.wait())
+        except TimeoutError:  # it hangs: kill it
+            await self._kill()
 
-    def _order(
+    def _send(
         self, child: Child, order: Mapping[str, object], descriptors: Sequence[int] = ()
     ) -> None:
         if child.exited.done():
@@ -137,45 +149,45 @@ class ForkServer:
         text = json.dumps({**order, "id": child.number}).encode()
         try:
             socket.send_fds(self.control, [text], [*descriptors])
-        except OSError:  # gone, or so far behind that it is as good as gone
-            self._lose()
+        except OSError:  # dead, or so far behind that it counts as dead
+            self._disconnect()
 
-    def _hear(self) -> None:
+    def _read(self) -> None:
         try:
             while text := self.control.recv(MESSAGE_BYTES):
-                self._take(text)
+                self._handle(text)
         except BlockingIOError:
             return
         except (OSError, ValidationError):
             pass
         if self.is_alive:
-            self._lose()
-            self._discarding = asyncio.create_task(self._discard())
+            self._disconnect()
+            self._killing = asyncio.create_task(self._kill())
 
-    async def _discard(self) -> None:
-        """It died, or went mad, and could not end its workers' descendants."""
+    async def _kill(self) -> None:
+        """Kill the fork server and the descendants of its workers, which it did not end."""
         with suppress(ProcessLookupError):
             self.process.kill()
         await self.process.wait()
         await asyncio.to_thread(end_orphans)
 
-    def _take(self, text: bytes) -> None:
-        heard = _Heard.model_validate_json(text)
-        if heard.kind == "ready":
-            self.layers = heard.layers
+    def _handle(self, text: bytes) -> None:
+        report = _Report.model_validate_json(text)
+        if report.kind == "ready":
+            self.layers = report.layers
             self._ready.set_result(None)
             return
-        child = self._children.get(heard.id)
+        child = self._children.get(report.id)
         if child is None:
             return
-        if heard.kind == "tidied":
-            _resolve(child.tidied, lambda: Reset.model_validate_json(text))
+        if report.kind == "tidied":
+            _resolve(child.reset, lambda: Reset.model_validate_json(text))
         else:
             del self._children[child.number]
-            _resolve(child.exited, lambda: heard.status if heard.kind == "exited" else FAILED)
+            _resolve(child.exited, lambda: report.status if report.kind == "exited" else FAILED)
 
-    def _lose(self) -> None:
-        """It is of no more use: its end of the socket closes, and it ends with its workers."""
+    def _disconnect(self) -> None:
+        """Close the socket, on which the fork server ends with its workers."""
         if not self.is_alive:
             return
         self.is_alive = False

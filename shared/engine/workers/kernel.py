@@ -1,4 +1,4 @@
-"""What the platform's own process asks of the kernel, for the sake of its workers."""
+"""Kernel settings of the platform's own process that its workers depend on."""
 
 import ctypes
 import os
@@ -14,9 +14,10 @@ ROUND_SECONDS = 0.02
 
 
 def keep_to_ourselves() -> None:
-    """Other processes of this user may not read our memory and environment.
+    """Keep other processes of this user from reading our memory and environment.
 
-    What a dead template leaves behind becomes ours, so that it can be ended.
+    This process also becomes the parent of what a dead fork server leaves behind, so that it
+    can end those processes.
     """
     prctl = ctypes.CDLL(None, use_errno=True).prctl
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
@@ -24,11 +25,11 @@ def keep_to_ourselves() -> None:
 
 
 def end_orphans() -> None:
-    """End what a dead template's workers left behind; to be called when it is gone.
+    """End the processes that a dead fork server's workers left behind.
 
-    They are our children by now, or are when the worker that they belong to is dead; the mark
-    of a worker, which it hands on to all that it starts and cannot take off, tells them from
-    others.
+    They become our children when the worker that started them is dead, hence several rounds.
+    Workers have ``no_new_privs`` set, which all their descendants inherit and cannot clear: it
+    tells them from our other children.
     """
     for _ in range(ROUNDS):
         end_all(pid for pid in children_of(os.getpid()) if _is_marked(pid))

@@ -1,11 +1,11 @@
-"""Where is pip, for a process that may read little else?"""
+"""Finds the folder of pip, which the installing worker is allowed to read."""
 
 import importlib.util
 from pathlib import Path
 
 
 def folder() -> Path | None:
-    """None where it is not installed. Found without importing it: it is not for this process."""
+    """The folder of pip, found without importing it; None if pip is not installed."""
     spec = importlib.util.find_spec("pip")
     if spec is None or not spec.submodule_search_locations:
         return None

@@ -1,7 +1,7 @@
-"""One child process that speaks the protocol of ``sdk.rpc.protocol``.
+"""A worker: one child process that speaks the protocol of ``sdk.rpc.protocol``.
 
-User code runs here and nowhere else. The process is a fork of the template, behind the walls of
-``sdk.sandbox.sandbox``, with a folder of its own that is removed after it, and one socket.
+User code runs here and nowhere else. The fork server forks the process, ``sdk.sandbox.sandbox``
+confines it; it has one socket, and a folder of its own that is removed when it ends.
 """
 
 import asyncio
@@ -31,12 +31,12 @@ PREFIX = "run-"
 
 
 class WorkerDied(Exception):
-    """The process ended before it said how the run ended."""
+    """The worker process ended before it reported how the run ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Where a function's code is: a folder that does not change, and a file in it."""
+    """The location of a function's code: an immutable folder, and a file in it."""
 
     root: Path
     file: str
@@ -46,7 +46,7 @@ class Code:
 
 
 class Worker:
-    """Made by ``start``; ``end`` it whatever happened."""
+    """A worker process. ``start`` makes it; the caller has to ``end`` it whatever happens."""
 
     def __init__(self, fork_server: ForkServer, folder: Path, stderr: IO[bytes]) -> None:
         self.runs = 0
@@ -62,16 +62,16 @@ class Worker:
 
     @classmethod
     async def start(cls, fork_server: ForkServer, runs: Path, memory_mb: int) -> "Worker":
-        """A new process with a folder of its own below ``runs``; OSError if there can be none."""
+        """Start a worker with a folder of its own below ``runs``; OSError if that fails."""
         folder = await asyncio.to_thread(_new_folder, runs)
-        # Without a name: what the process does to its files cannot lead us elsewhere.
+        # The file has no name, so the process cannot replace it by a link to another file.
         worker = cls(fork_server, folder, tempfile.TemporaryFile())  # noqa: SIM115  closed by end
         ours, theirs = socket.socketpair()
         with theirs:
             descriptors = [theirs.fileno(), worker._stderr.fileno()]
             worker._child = fork_server.fork(folder, memory_mb * 1024 * 1024, descriptors)
         worker._reader, worker._writer = await asyncio.open_connection(sock=ours)
-        worker._child.exited.add_done_callback(lambda _: worker._listen_on(-1))
+        worker._child.exited.add_done_callback(lambda _: worker._drain(-1))
         return worker
 
     @property
@@ -79,76 +79,78 @@ class Worker:
         return self._fork_server.is_alive and not self._child.exited.done()
 
     def is_ready_for(self, code: Code) -> bool:
-        """Whether its last run was of the same function."""
+        """Whether the worker has this function imported, from its last run."""
         return self._loaded == code
 
     def begin(self) -> None:
-        """A run: what it says from now on has to carry the run's capability."""
+        """Begin a run: messages from now on have to carry its new capability."""
         self.runs += 1
         self._capability = secrets.token_urlsafe(16)
 
     async def load(self, code: Code) -> None:
-        """Have the file imported; the worker says ``loaded`` or ``failed``."""
+        """Ask the worker to import the file; it replies ``loaded`` or ``failed``."""
         self._loaded = code
         where = {"root": str(code.root), "file": code.file, "function": code.function}
         packages = _text(code.packages)
         await self._send({"kind": "load", **where, "what": code.what, "packages": packages})
 
     async def index(self, root: Path, files: list[str], packages: Path | None = None) -> None:
-        """Have files described; the worker says ``indexed`` for each, in order."""
+        """Ask the worker to describe files; it replies ``indexed`` for each, in order."""
         self.begin()
         where = {"root": str(root), "packages": _text(packages)}
         await self._send({"kind": "index", **where, "files": files})
 
     async def install(self, pip: Path, requirements: str, index: str, authority: str) -> None:
-        """Have packages installed; the worker says ``done`` or ``failed``."""
+        """Ask the worker to install packages; it replies ``done`` or ``failed``."""
         self.begin()
         what = {"requirements": requirements, "index": index, "authority": authority}
         await self._send({"kind": "install", "pip": str(pip), **what})
 
-    async def taken(self, name: str, limit: int) -> bytes:
-        """A file of its folder; OSError if it is none, or larger than this."""
-        return await asyncio.to_thread(_taken, self._folder / name, limit)
+    async def read_file(self, name: str, limit: int) -> bytes:
+        """Read a file of the worker's folder; OSError if it is no file, or over ``limit`` bytes."""
+        return await asyncio.to_thread(_read_file, self._folder / name, limit)
 
     async def run(self, context: Message, given: Message, hidden: Iterable[str] = ()) -> None:
-        """Start; the worker hides these texts of the input before it cuts its words to size."""
+        """Start the run; the worker redacts the ``hidden`` texts before it shortens messages."""
         what = {"context": context, "input": given, "secrets": [*hidden]}
         await self._send({"kind": "run", **what})
 
     async def reset(self) -> Reset | None:
-        """As it is after a run; None if it has left something, and is of no more use."""
+        """Prepare the worker for another run; None if it cannot be reused."""
         try:
             async with asyncio.timeout(RESET_SECONDS):
-                said = await self.receive()
-                tidied = await self._fork_server.tidied(self._child)
-            if not isinstance(said, Rested) or not said.is_alone or tidied is None:
+                message = await self.receive()
+                reset = await self._fork_server.reset(self._child)
+            if not isinstance(message, Rested) or not message.is_alone or reset is None:
                 return None
             if any(self._folder.iterdir()):
                 await asyncio.to_thread(folders.empty, self._folder, RESET_SECONDS)
         except (WorkerDied, ProtocolError, OSError):  # TimeoutError is one
             return None
-        return tidied
+        return reset
 
     async def answer(self, number: int, value: object) -> None:
+        """Send the result of the SDK call with this number."""
         await self._send({"kind": "answer", "id": number, "value": value})
 
     async def refuse(self, number: int, code: str, message: str) -> None:
+        """Send the error of the SDK call with this number."""
         error = {"code": code, "message": message}
         await self._send({"kind": "answer", "id": number, "error": error})
 
     async def receive(self) -> WorkerMessage:
-        """The next message; WorkerDied at the end, ProtocolError if it is not one of this run."""
+        """The next message; WorkerDied if the process ended, ProtocolError if it is invalid."""
         body = await self._frame()
         try:
             message = parse.validate_python(decode(body))
         except ValidationError as error:
             raise ProtocolError("a message had the wrong fields") from error
         if not secrets.compare_digest(message.capability.encode(), self._capability.encode()):
-            raise ProtocolError("a message without the run's capability")
+            raise ProtocolError("a message did not carry the run's capability")
         return message
 
     async def end(self) -> None:
-        """End the process and all that it started, and remove its folder."""
+        """End the process and all processes that it started, and remove its folder."""
         self._writer.close()
         self._fork_server.end(self._child)
         await asyncio.wait({self._child.exited})
@@ -166,16 +168,16 @@ class Worker:
         self._frames += 1
         return body
 
-    def _listen_on(self, frames: int) -> None:
-        """The process has ended: hear what it said before, and no more.
+    def _drain(self, frames: int) -> None:
+        """Read what the ended process sent before, and close the socket once no more comes.
 
-        A child that it left behind can hold the socket open.
+        A descendant can hold the socket open, so its end is not waited for.
         """
         if self._frames == frames:
             self._writer.transport.abort()
         elif not self._writer.is_closing():
             loop = asyncio.get_running_loop()
-            loop.call_later(STDERR_TAIL_SECONDS, self._listen_on, self._frames)
+            loop.call_later(STDERR_TAIL_SECONDS, self._drain, self._frames)
 
     async def _send(self, message: Message) -> None:
         try:
@@ -185,7 +187,7 @@ class Worker:
             raise WorkerDied(await self._stderr_tail()) from error
 
     async def _stderr_tail(self) -> str:
-        """How the process ended, and what it wrote to its standard error before."""
+        """The exit status of the process, and the end of its standard error."""
         await asyncio.wait({self._child.exited}, timeout=STDERR_TAIL_SECONDS)
         self._fork_server.end(self._child)
         code = await asyncio.shield(self._child.exited)
@@ -197,14 +199,14 @@ class Worker:
 
 
 def remove_leftovers(runs: Path) -> None:
-    """Remove the folders of processes of ours that were killed before they could."""
+    """Remove the run folders of platform processes that were killed before they could."""
     for folder in runs.glob(f"{PREFIX}*-*"):
         if not Path(f"/proc/{folder.name.removeprefix(PREFIX).partition('-')[0]}").exists():
             folders.remove(folder)
 
 
 def _signal(number: int) -> str:
-    """Its name; most of the real-time signals have none."""
+    """The name of a signal, or its number: most real-time signals have no name."""
     return next((signal.name for signal in Signals if signal == number), str(number))
 
 
@@ -212,8 +214,8 @@ def _text(path: Path | None) -> str | None:
     return None if path is None else str(path)
 
 
-def _taken(path: Path, limit: int) -> bytes:
-    """The process may still change what is there: what is read is what is judged."""
+def _read_file(path: Path, limit: int) -> bytes:
+    """Open first, then check what was opened: the worker may replace the file meanwhile."""
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(f"{path.name} is not a file")

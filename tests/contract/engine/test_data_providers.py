@@ -56,7 +56,7 @@ async def test_why_there_were_no_choices_is_found_by_whoever_looks_after_the_pla
     assert "raise RuntimeError" in failure["traceback"]
     assert [line["message"] for line in failure["logs"]] == ["asked for broken"]
     assert await shown(MEMBER) is None
-    [record] = [one for one in caplog.records if one.getMessage() == "no choices"]
+    [record] = [one for one in caplog.records if one.getMessage() == "data provider failed"]
     assert record.__dict__["org"] == "acme"
     assert record.__dict__["reason"] == "RuntimeError: the password is hunter2"
 
@@ -140,8 +140,8 @@ async def test_it_may_ask_what_a_run_of_its_organization_may(http: Http, running
 @pytest.mark.parametrize(
     ("what", "words"),
     [
-        ("text", "something else than a list"),
-        ("nothing", "something else than a list"),
+        ("text", "did not return a list"),
+        ("nothing", "did not return a list"),
         ("unlabelled", "item 1, label"),
         ("nested", "item 1"),
         ("many", "10001 choices"),

@@ -142,7 +142,7 @@ async def test_a_link_instead_of_an_archive_leads_nowhere(pool: Pool, settings: 
     await said(worker)
 
     with pytest.raises(OSError, match=r"[Ll]ink|symbolic"):
-        await worker.taken("packages.zip", 1000)
+        await worker.read_file("packages.zip", 1000)
 
     await pool.discard(worker)
 
@@ -156,7 +156,7 @@ async def test_a_file_that_is_none_or_too_large_is_not_taken(
 
     for name in ("pipe", "large"):
         with pytest.raises(OSError, match=name):
-            await worker.taken(name, 1000)
-    assert await worker.taken("fits", 1000) == bytes(1000)
+            await worker.read_file(name, 1000)
+    assert await worker.read_file("fits", 1000) == bytes(1000)
 
     await pool.discard(worker)

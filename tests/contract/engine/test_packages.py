@@ -504,7 +504,7 @@ async def test_a_poisoned_message_ends_its_job(install: Install, functions: Func
     await hand(functions, "nonsense", "dead_letter_installation")
 
     job = await install.job(asked.json["job_id"])
-    assert (job["status"], "could not be begun" in job["error"]) == ("failed", True)
+    assert (job["status"], "could not be started" in job["error"]) == ("failed", True)
 
 
 async def test_the_log_can_be_followed(install: Install) -> None:

@@ -266,7 +266,7 @@ async def test_a_file_is_checked_without_being_kept(
         ("x = 1\nimport nothing_there\n", 2, "nothing_there"),
         ("x = 1\n", None, "no function has @workflow"),
         (GOOD.format("f").replace("category=", "categorie="), 4, "categorie"),
-        (GOOD.format("validate"), 4, "another meaning"),
+        (GOOD.format("validate"), 4, "is reserved"),
         (GOOD.format("f").replace("tags=", "access='all', tags="), 4, "'forms' or 'members'"),
         (GOOD.format("f").replace("tags=", "roles='Finance', tags="), 4, "names of roles"),
         (GOOD.format("f").replace("tags=", "organizations=['Acme Ltd'], tags="), 4, "never names"),

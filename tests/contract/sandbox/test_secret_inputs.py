@@ -229,7 +229,7 @@ async def test_what_a_child_refuses_is_not_told_to_its_parent(http: Http) -> Non
     [
         ("abc", "give at least 4 characters"),
         (["abcdefgh"], "give a text"),
-        ("[redacted]", "this is what records show: give the value itself"),
+        ("[redacted]", "[redacted] is only what records show: send the value itself"),
     ],
 )
 async def test_what_cannot_be_hidden_is_refused_without_repeating_it(

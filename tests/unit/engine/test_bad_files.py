@@ -186,4 +186,4 @@ async def test_a_pattern_that_would_backtrack_is_refused(root: Path, catalog: Ca
     )
     (root / "bad.py").write_text(text)
 
-    assert "no JSON Schema" in await reason(catalog, "bad.py")
+    assert "not a valid JSON Schema" in await reason(catalog, "bad.py")

@@ -147,7 +147,7 @@ HEAD = "from typing import *\nfrom bifrost import *\nfrom bifrost import Field, 
         ("def f(x: Annotated[int, Field(ge=5, le=1)]): ...", "minimum 5 and maximum 1: nothing"),
         ("def f(x: Annotated[str, Field(pattern='(a')]): ...", "x.pattern"),
         ("@param('x', default_value='b')\ndef f(x: int): ...", "'x' has a default"),
-        ("@param('x', data_provider='gone')\ndef f(x: int): ...", "provider 'gone', which is not"),
+        ("@param('x', data_provider='gone')\ndef f(x: int): ...", "'gone', which does not exist"),
     ],
 )
 async def test_a_signature_that_makes_no_sense_is_one_sentence_with_its_line(

@@ -77,7 +77,10 @@ def test_a_file_of_notepad_is_read(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("requests".encode("utf-16-le"), "looks like UTF-16 without a mark: save it as UTF-8"),
+        (
+            "requests".encode("utf-16-le"),
+            "looks like UTF-16 without a byte order mark: save it as UTF-8",
+        ),
         ("a\n# für".encode("cp1252"), "not in UTF-8: see line 2; save it as UTF-8"),
         (b"\xff\xfea", "not in UTF-16"),
     ],
