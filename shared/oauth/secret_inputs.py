@@ -1,4 +1,4 @@
-"""Secret inputs of runs, sealed as tokens are: ``shared.engine.inputs.secret_inputs.Seals``."""
+"""Encryption of runs' secret inputs: implements ``shared.engine.inputs.secret_inputs.Seals``."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -51,7 +51,7 @@ async def test_it_has_the_shape_that_clients_know(connecting: Connecting) -> Non
         ({"oauth_flow_type": "client_credentials"}, "needs a client_id"),
         (
             {"oauth_flow_type": "client_credentials", "client_id": "x", "client_secret": "y"},
-            "only the flow partner",
+            "only connections of the flow partner",
         ),
     ],
 )
@@ -185,7 +185,7 @@ async def test_what_others_depend_on_is_not_deleted(connecting: Connecting) -> N
 
     assert (refused.status, first.status, then.status) == (409, 204, 204)
     assert refused.json["details"] == [
-        {"location": ["connection", "graph"], "message": "this depends on it"}
+        {"location": ["connection", "graph"], "message": "depends on it"}
     ]
 
 
