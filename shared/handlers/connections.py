@@ -32,7 +32,7 @@ from shared.services.outbound.addresses import is_public
 from shared.services.outbound.egress import (
     URL,
     Blocked,
-    CancellationToken,
+    RequestedBy,
     allowed_for,
     is_excepted,
 )
@@ -263,12 +263,8 @@ def _require_secret_again(connection: Connection, change: ConnectionUpdate) -> N
 
 def _require_urls(call: Call, connection: Connection) -> None:
     """All of them, whoever wrote them first: they count as a wish of whoever edits now."""
-    wish = (
-        CancellationToken.OPERATOR
-        if connection.is_the_operators
-        else CancellationToken.ORGANIZATION
-    )
-    allow = allowed_for(wish, call.platform.settings.egress_allow)
+    requested_by = RequestedBy.OPERATOR if connection.is_the_operators else RequestedBy.ORGANIZATION
+    allow = allowed_for(requested_by, call.platform.settings.egress_allow)
     for field in URLS:
         url = getattr(connection, field)
         if url is not None:

@@ -19,7 +19,7 @@ from shared.oauth.key_ring import provider_of
 from shared.oauth.providers import Quirks, quirks_of, scope_text
 from shared.oauth.token_answers import TokenAnswer
 from shared.services.clock import Clock
-from shared.services.outbound.egress import Blocked, CancellationToken, Egress, Incoming, Outgoing
+from shared.services.outbound.egress import Blocked, Egress, Incoming, Outgoing, RequestedBy
 
 ANSWER_BYTES = 64 * 1024
 SECONDS = 10
@@ -160,14 +160,16 @@ class Provider:
             body,
             SECONDS,
             ANSWER_BYTES,
-            wish=CancellationToken.OPERATOR
+            requested_by=RequestedBy.OPERATOR
             if connection.is_the_operators
-            else CancellationToken.ORGANIZATION,
+            else RequestedBy.ORGANIZATION,
         )
         try:
             return await self._egress.send(request)
         except Blocked as error:
-            raise Blocked(f"the token URL cannot be asked: {error}{_cure(request.wish)}") from error
+            raise Blocked(
+                f"the token URL cannot be asked: {error}{_cure(request.requested_by)}"
+            ) from error
 
     def _read(
         self, answer: Incoming, client: Client, method: ClientAuthentication, held: TokenSet | None
@@ -234,9 +236,9 @@ def _written(grant_type: str, form: Mapping[str, str], quirks: Quirks) -> tuple[
     return "application/x-www-form-urlencoded", urlencode(given).encode()
 
 
-def _cure(wish: CancellationToken) -> str:
+def _cure(requested_by: RequestedBy) -> str:
     """Return what helps if the address is in the operator's network."""
-    if wish is CancellationToken.OPERATOR:
+    if requested_by is RequestedBy.OPERATOR:
         return ""
     return "; one in the operator's network needs a platform administrator to save the connection"
 
