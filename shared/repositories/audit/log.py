@@ -103,7 +103,7 @@ class Audit:
         return await self._append(entry.model_copy(update=ended))
 
     async def open_intents(self, older_than: timedelta) -> list[Intent]:
-        """Return at most 1000 old intents without an outcome, oldest first, by the store's clock."""
+        """Return at most 1000 old intents without an outcome, oldest first (store's clock)."""
         page = await self._table.page(self.org_id, "i|", after("i|"), limit=MOST_ROWS)
         old = [row for row in page.rows if page.read_at - row.written_at >= older_than]
         return [Intent(entry) for entry in _entries(old)]
