@@ -36,7 +36,7 @@ from shared.models.options import Options, OptionsOrder, ProviderFailure
 from shared.models.orders import Order
 from shared.repositories.executions import Executions, Stored
 from shared.services.bulkhead import all_of
-from shared.services.workspace.search import Found, Query, Searcher
+from shared.services.workspace.search import Query, Searcher, SearchResult
 from shared.settings import Settings
 
 
@@ -124,7 +124,7 @@ class Engine:
         folder = self._settings.runs_directory
         await all_of(lambda: asyncio.to_thread(remove_leftovers, folder), self._sweep.run)
 
-    async def search(self, query: Query) -> Found:
+    async def search(self, query: Query) -> SearchResult:
         """Where in the newest code is this text?"""
         snapshot = await self.catalog.snapshot()
         return await self._searcher.search(snapshot.root, snapshot.files, query)

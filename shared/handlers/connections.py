@@ -236,7 +236,7 @@ def _made(call: Call, new: ConnectionCreate) -> Connection:
 async def _sealed(call: Call, connection: Connection, secret: str | None) -> Connection:
     if secret is None:
         return connection
-    sealed = await call.platform.oauth.vault.seal(secret, client_place(connection))
+    sealed = await call.platform.oauth.key_ring.seal(secret, client_place(connection))
     return connection.model_copy(update={"sealed_secret": sealed})
 
 

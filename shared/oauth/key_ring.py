@@ -53,11 +53,11 @@ class _Ring(BaseModel):
     keys: tuple[_Key, ...]
 
 
-class Vault:
+class KeyRing:
     """Encrypts and decrypts with the key ring, which it caches for five minutes."""
 
-    def __init__(self, kept: Secrets, lock: KeyLock, clock: Clock) -> None:
-        self._kept = kept
+    def __init__(self, secrets_store: Secrets, lock: KeyLock, clock: Clock) -> None:
+        self._secrets = secrets_store
         self._lock = lock
         self._clock = clock
         self._reading = asyncio.Lock()
@@ -104,7 +104,7 @@ class Vault:
 
     async def _read(self) -> _Ring:
         for _ in range(WAITS):
-            text = await self._kept.find(NAME)
+            text = await self._secrets.find(NAME)
             if text is not None:
                 return self._known(_Ring.model_validate_json(text))
             if await self._lock.take():
@@ -114,10 +114,10 @@ class Vault:
 
     async def _first(self) -> _Ring:
         try:
-            text = await self._kept.find(NAME)  # created since we looked
+            text = await self._secrets.find(NAME)  # created since we looked
             ring = _Ring.model_validate_json(text) if text else _Ring(keys=(self._new_key(),))
             if text is None:
-                await self._kept.put(NAME, ring.model_dump_json())
+                await self._secrets.put(NAME, ring.model_dump_json())
             return self._known(ring)
         finally:
             await self._lock.give_back()
@@ -126,7 +126,7 @@ class Vault:
         if not await self._lock.take():
             raise Conflict("another process is changing the encryption key: try again")
         try:
-            await self._kept.put(NAME, ring.model_dump_json())
+            await self._secrets.put(NAME, ring.model_dump_json())
             self._known(ring)
         finally:
             await self._lock.give_back()

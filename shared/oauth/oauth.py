@@ -8,7 +8,7 @@ from shared.errors import BifrostError, Unavailable
 from shared.models.callers import Actor
 from shared.models.connections import ConnectionStatus, Grant, TokenSet
 from shared.oauth.circuit_breaker import Breakers
-from shared.oauth.key_ring import Vault, token_place
+from shared.oauth.key_ring import KeyRing, token_place
 from shared.oauth.lookup import Edit, Finder, Held
 from shared.oauth.partners import TenantRefused
 from shared.oauth.protocol import Provider
@@ -56,11 +56,11 @@ class OAuth:
         self._clock = services.clock
         self._known: TtlCache[Credentials] = TtlCache()
         self.finder = Finder(directory)
-        self.vault = Vault(services.secrets, directory.key_lock, services.clock)
+        self.key_ring = KeyRing(services.secrets, directory.key_lock, services.clock)
         self.provider = Provider(services.egress, services.clock)
         self.breakers = Breakers(services.clock)
         self.refresher = Refresher(
-            directory, self.finder, self.vault, self.provider, self.breakers, services.clock
+            directory, self.finder, self.key_ring, self.provider, self.breakers, services.clock
         )
 
     async def credentials(self, org_id: str, name: str) -> Credentials | None:
@@ -92,7 +92,7 @@ class OAuth:
     async def connect(self, held: Held, token: TokenSet, actor: Actor) -> Held:
         """Store the token that a provider gave when a user connected."""
         place = token_place(held.token_org, held.connection)
-        sealed = await self.vault.seal(token.model_dump_json(), place)
+        sealed = await self.key_ring.seal(token.model_dump_json(), place)
         now = self._clock.now()
 
         def edit(grant: Grant) -> Grant:

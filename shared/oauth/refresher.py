@@ -30,7 +30,7 @@ from shared.models.audit import AuditActor, AuditFacts
 from shared.models.callers import CallerKind
 from shared.models.connections import ConnectionStatus, Flow, Grant, TokenSet
 from shared.oauth.circuit_breaker import Breakers
-from shared.oauth.key_ring import Vault, client_place, provider_of, token_place
+from shared.oauth.key_ring import KeyRing, client_place, provider_of, token_place
 from shared.oauth.lookup import Finder, Held
 from shared.oauth.partners import Partners, SignIn, TenantRefused, Waiting, is_worth_a_try
 from shared.oauth.protocol import Client, Declined, Provider, Refusal, Rejected, client_of
@@ -65,14 +65,14 @@ class Refresher:
         self,
         directory: Directory,
         finder: Finder,
-        vault: Vault,
+        key_ring: KeyRing,
         provider: Provider,
         breakers: Breakers,
         clock: Clock,
     ) -> None:
         self._directory = directory
         self._finder = finder
-        self._vault = vault
+        self._key_ring = key_ring
         self.provider = provider
         self._breakers = breakers
         self._clock = clock
@@ -169,7 +169,7 @@ class Refresher:
             if forced or held.grant.status is not ConnectionStatus.COMPLETED:
                 raise Unavailable(held.grant.status_message or str(error)) from error
             return _old(held, now, str(error))
-        sealed = await self._vault.seal(
+        sealed = await self._key_ring.seal(
             token.model_dump_json(), token_place(held.token_org, held.connection)
         )
         now = self._clock.now()
@@ -213,7 +213,7 @@ class Refresher:
     async def client(self, held: Held) -> Client:
         sealed = held.connection.sealed_secret
         place = client_place(held.connection)
-        secret = await self._vault.unseal(sealed, place) if sealed else None
+        secret = await self._key_ring.unseal(sealed, place) if sealed else None
         return client_of(held.connection, held.grant, secret)
 
     async def token(self, held: Held) -> TokenSet | None:
@@ -221,7 +221,7 @@ class Refresher:
             return None
         place = token_place(held.token_org, held.connection)
         return TokenSet.model_validate_json(
-            await self._vault.unseal(held.grant.sealed_token, place)
+            await self._key_ring.unseal(held.grant.sealed_token, place)
         )
 
     async def _wait(self, held: Held, reason: str, *, forced: bool) -> Held:
@@ -264,7 +264,7 @@ class Refresher:
             return held
         after = before.model_copy(update={"refresh_token": came})
         place = token_place(held.token_org, held.connection)
-        sealed = await self._vault.seal(after.model_dump_json(), place)
+        sealed = await self._key_ring.seal(after.model_dump_json(), place)
         grant = held.grant.model_copy(update={"sealed_token": sealed})
         return replace(held, token=replace(held.token, grant=grant))
 

@@ -54,7 +54,7 @@ class Rotating:
         if execution.sealed is None:
             return
         place = input_place(execution.org_id, execution.id)
-        sealed = await self._oauth.vault.rewrapped(execution.sealed, place)
+        sealed = await self._oauth.key_ring.rewrapped(execution.sealed, place)
         if sealed == execution.sealed:
             return
         self.count += 1
@@ -73,7 +73,7 @@ class Rotating:
         connection = stored.connection
         if connection.sealed_secret is None:
             return
-        sealed = await self._oauth.vault.rewrapped(
+        sealed = await self._oauth.key_ring.rewrapped(
             connection.sealed_secret, client_place(connection)
         )
         if sealed != connection.sealed_secret:
@@ -87,7 +87,7 @@ class Rotating:
         if held is None or held.token_org != connections.org_id or not held.grant.sealed_token:
             return
         place = token_place(held.token_org, held.connection)
-        sealed = await self._oauth.vault.rewrapped(held.grant.sealed_token, place)
+        sealed = await self._oauth.key_ring.rewrapped(held.grant.sealed_token, place)
         if sealed != held.grant.sealed_token:
             self.count += 1
             after = held.grant.model_copy(update={"sealed_token": sealed})

@@ -33,13 +33,13 @@ class StoredConfig:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CachedConfig:
     """A cached lookup; its record is None if there is none, which is worth caching, too."""
 
     record: ConfigRecord | None
 
 
-class ConfigCache(TtlCache[Found]):
+class ConfigCache(TtlCache[CachedConfig]):
     """Cached configuration of all scopes, for 30 s."""
 
     def __init__(self) -> None:
@@ -80,9 +80,9 @@ class Configuration:
         key = before.record.key
         await self._write(key, [Delete(f"c|{key}", before.etag), *references])
 
-    async def _look(self, key: str) -> Found:
+    async def _look(self, key: str) -> CachedConfig:
         stored = await self.find(key)
-        return Found(stored.record if stored else None)
+        return CachedConfig(stored.record if stored else None)
 
     async def _write(self, key: str, changes: Sequence[Change]) -> None:
         try:

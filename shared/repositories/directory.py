@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from shared.models.base import GLOBAL
 from shared.repositories.api_keys import ApiKeys
 from shared.repositories.audit.log import Audit
-from shared.repositories.audit.refused_sign_ins import Strangers
+from shared.repositories.audit.refused_sign_ins import RefusedSignIns
 from shared.repositories.cancel_markers import Markers
 from shared.repositories.config import ConfigCache, Configuration
 from shared.repositories.connections import ConnectionData, Connections, DueTokens
@@ -53,11 +53,11 @@ class Directory:
         self.organizations = Organizations(stores.directory)
         self.users = Users(stores.directory)
         self.credentials = CredentialStore(stores.directory)
-        self.attempts = SignInThrottle(stores.directory)
+        self.sign_in_throttle = SignInThrottle(stores.directory)
         self.api_keys = ApiKeys(stores.directory)
         self.heartbeats = Heartbeats(stores.heartbeats)
-        self.strangers = Strangers(stores.audit, clock)
-        self.remains = OrganizationData(
+        self.refused_sign_ins = RefusedSignIns(stores.audit, clock)
+        self.organization_data = OrganizationData(
             stores.directory, stores.executions, stores.audit, stores.execution_blobs
         )
         self.packages = PackageStore(stores.directory, stores.execution_blobs)
@@ -116,4 +116,4 @@ class Directory:
 
     @property
     def sign_ins(self) -> SignIns:
-        return SignIns(self.audit_of(GLOBAL), self.strangers)
+        return SignIns(self.audit_of(GLOBAL), self.refused_sign_ins)

@@ -35,7 +35,7 @@ class StoredSecret:
 
 
 @dataclass(frozen=True, slots=True)
-class IsThere:
+class KnownSecret:
     """A cached lookup of a name; that there is no such secret is worth caching, too."""
 
     value: bool
@@ -45,7 +45,7 @@ class SecretCaches:
     """Cached names and values of secrets of all scopes."""
 
     def __init__(self) -> None:
-        self.names: TtlCache[IsThere] = TtlCache(most=MOST_KNOWN)
+        self.names: TtlCache[KnownSecret] = TtlCache(most=MOST_KNOWN)
         self.values: TtlCache[str] = TtlCache(VALUE_SECONDS, MOST_KNOWN)
 
 
@@ -135,8 +135,8 @@ class SecretStore:
         """Return the changes to write with the end of a reference."""
         return [Remove(_use(name, user))]
 
-    async def _is_there(self, name: str) -> IsThere:
-        return IsThere(await self.find(name) is not None)
+    async def _is_there(self, name: str) -> KnownSecret:
+        return KnownSecret(await self.find(name) is not None)
 
     async def _put_value(self, place: str, value: str) -> None:
         for _ in range(TRIES):

@@ -14,7 +14,7 @@ from shared.models.callers import CallerKind, Origin
 from shared.models.users import User
 from shared.repositories.audit.log import Audit
 from shared.repositories.audit.recording import on_record
-from shared.repositories.audit.refused_sign_ins import Strangers
+from shared.repositories.audit.refused_sign_ins import RefusedSignIns
 
 logger = logging.getLogger(__name__)
 
@@ -22,9 +22,9 @@ T = TypeVar("T")
 
 
 class SignIns:
-    def __init__(self, audit: Audit, strangers: Strangers) -> None:
+    def __init__(self, audit: Audit, refusals: RefusedSignIns) -> None:
         self._audit = audit
-        self._strangers = strangers
+        self._refusals = refusals
 
     async def on_record(self, user: User, origin: Origin, work: Callable[[], Awaitable[T]]) -> T:
         """Do the work for an authenticated user, and record it; without a record it is not done."""
@@ -41,11 +41,11 @@ class SignIns:
         facts = _facts(origin, actor, user)
         await _noted(self._audit.note(facts, AuditOutcome.REFUSED, error=error))
 
-    async def refused_stranger(self, claimed: str, origin: Origin, error: str) -> None:
+    async def refused_unknown(self, claimed: str, origin: Origin, error: str) -> None:
         """Record a refused sign-in of an unknown user; ``claimed`` is the given name."""
         address = origin.address or "unknown"
         facts = StrangerFacts(origin.operation, address, claimed, error, origin.recorded_id)
-        await _noted(self._strangers.note(facts))
+        await _noted(self._refusals.note(facts))
 
 
 async def _noted(note: Awaitable[object]) -> None:

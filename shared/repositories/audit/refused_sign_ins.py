@@ -48,7 +48,7 @@ class _Minute:
         return True
 
 
-class Strangers:
+class RefusedSignIns:
     """The refused sign-ins of unauthenticated callers; one instance counts for the process."""
 
     def __init__(self, table: Table, clock: Clock | None = None) -> None:

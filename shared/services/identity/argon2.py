@@ -24,7 +24,7 @@ def _random(size: int) -> str:
 
 
 #: A hash that no password has, and that takes as long to compare as a real one.
-NOBODYS = f"$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}${_random(16)}${_random(32)}"
+DUMMY_HASH = f"$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}${_random(16)}${_random(32)}"
 
 
 class Argon2Passwords:
@@ -39,7 +39,7 @@ class Argon2Passwords:
         return await self._work(lambda: self._hasher.hash(password))
 
     async def verify(self, password: str, kept: str | None) -> bool:
-        compared = kept or NOBODYS
+        compared = kept or DUMMY_HASH
         return await self._work(lambda: self._hasher.verify(password, compared)) and bool(kept)
 
     async def _work(self, work: Callable[[], T]) -> T:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from shared.models.paths import FilePath, fault_of_name, is_hidden, key_of_name
 
 #: Names reported one by one; the rest is reported as one count.
-MOST_TOLD = 100
+MOST_REPORTED = 100
 LINK = "it is a symbolic link, which is not followed: put the file itself there"
 NO_FILE = "it is neither a file nor a folder"
 
@@ -24,7 +24,7 @@ class IgnoredFiles:
         return {**self._reasons, ".": f"{self._more} more names are ignored, or alike"}
 
     def note(self, path: FilePath, reason: str) -> None:
-        if len(self._reasons) < MOST_TOLD:
+        if len(self._reasons) < MOST_REPORTED:
             self._reasons[shown(str(path))] = reason
         else:
             self._more += 1

@@ -31,7 +31,7 @@ class Query:
 
 
 @dataclass(slots=True)
-class Found:
+class SearchResult:
     """Matches in the order of the files; incomplete unless ``is_complete``."""
 
     matches: list[Said] = field(default_factory=list[Said])
@@ -46,7 +46,7 @@ class Searcher:
         self._seconds = seconds
         self._turns = asyncio.Semaphore(AT_ONCE)
 
-    async def search(self, root: Path, files: Sequence[str], query: Query) -> Found:
+    async def search(self, root: Path, files: Sequence[str], query: Query) -> SearchResult:
         """Search for a text or pattern; InvalidInput if the pattern is invalid."""
         async with self._turns:
             process = await asyncio.create_subprocess_exec(
@@ -58,7 +58,7 @@ class Searcher:
                 limit=LINE_BYTES,
                 start_new_session=True,
             )
-            found = Found()
+            found = SearchResult()
             try:
                 with suppress(TimeoutError, ConnectionError):
                     async with asyncio.timeout(self._seconds):
@@ -69,7 +69,7 @@ class Searcher:
             return found
 
 
-async def _session(process: Process, order: bytes, found: Found) -> None:
+async def _session(process: Process, order: bytes, found: SearchResult) -> None:
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("a process without pipes")
     process.stdin.write(order)
@@ -83,7 +83,7 @@ async def _session(process: Process, order: bytes, found: Found) -> None:
         _take(cast("Said", json.loads(line)), found)
 
 
-def _take(said: Said, found: Found) -> None:
+def _take(said: Said, found: SearchResult) -> None:
     if "fault" in said:
         raise InvalidInput(f"query: not a valid regular expression: {said['fault']}")
     if "searched" in said:

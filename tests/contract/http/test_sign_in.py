@@ -153,7 +153,7 @@ async def using(settings: Settings, services: Services) -> AsyncGenerator[None]:
 
 
 async def strangers(running: Runtime) -> list[tuple[str | None, str | None]]:
-    page = await running.platform.directory.strangers.page()
+    page = await running.platform.directory.refused_sign_ins.page()
     return [(entry.claimed, entry.error) for entry in page.entries]
 
 
