@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 #: Codes of the RFC after which the connection needs an administrator.
 PERMANENT: Mapping[str, str] = {
-    "invalid_grant": "the provider no longer accepts the refresh token",
+    "invalid_grant": "the provider no longer accepts the grant",
     "invalid_client": "the provider does not know the client id and secret",
     "unauthorized_client": "the provider does not allow this client to do that",
     "invalid_scope": "the provider does not know one of the scopes",

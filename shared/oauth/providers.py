@@ -36,7 +36,7 @@ ENTRA = Quirks(
         50079: "this tenant wants another factor set up: sign in again with it",
         50173: "the sign-in was revoked, or its password changed",
         53003: "a conditional access policy of this tenant blocks it",
-        65001: "nobody has consented to the application, or to one of its scopes, in this tenant",
+        65001: "no user has consented to the application, or to one of its scopes, in this tenant",
         70008: "the sign-in has expired",
         90002: "there is no tenant of this id",
         700016: "the application is not in this tenant: consent to it there",

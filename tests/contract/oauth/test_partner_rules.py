@@ -51,7 +51,7 @@ async def test_it_has_the_shape_that_clients_know(connecting: Connecting) -> Non
         ({"oauth_flow_type": "client_credentials"}, "needs a client_id"),
         (
             {"oauth_flow_type": "client_credentials", "client_id": "x", "client_secret": "y"},
-            "only connections of the flow partner",
+            "only the flow partner",
         ),
     ],
 )
@@ -172,7 +172,7 @@ async def test_what_is_the_partners_is_changed_there(connecting: Connecting, fie
     answer = await connecting.call("update_connection", "GLOBAL", body=body)
 
     assert (answer.status, places(answer)) == (400, [field])
-    assert "that of 'partner': change it there" in answer.json["details"][0]["message"]
+    assert "comes from 'partner': change it there" in answer.json["details"][0]["message"]
 
 
 @BOTH_STORES
