@@ -1,0 +1,1 @@
+"""Benchmarks: costs of runs and calls, measured in turns with a bare route."""

@@ -1,4 +1,4 @@
-"""What do choices and lists cost over HTTP, beside a plain route of the same host?
+"""Measures data providers and lists over HTTP, beside a plain route of the same host.
 
     .venv/bin/python -m benchmarks.choices [--calls N]
 
@@ -39,8 +39,8 @@ def main() -> None:
         workspace = Path(folder) / "workspace"
         workspace.mkdir()
         for number in range(FILES):
-            kept_seconds = 300 if number else 0
-            (workspace / f"bench_{number}.py").write_text(FILE.format(number, kept_seconds))
+            cached_seconds = 300 if number else 0
+            (workspace / f"bench_{number}.py").write_text(FILE.format(number, cached_seconds))
         chosen = {"BIFROST_WORKSPACE_LOCATION": str(workspace)}
         options = StackOptions(Path(folder) / "data", environment=chosen, in_memory=True)
         with running(options) as stack:
@@ -54,8 +54,8 @@ def measure(stack: Stack, calls: int) -> None:
         client.get("/api/workflows", params={"limit": 1}).raise_for_status()
         print(f"first list of {FILES} files          {time.perf_counter() - began:7.2f} s")
         for name, path, bar in (
-            ("choices that are kept", "/api/data-providers/provider_1?region=a", 10),
-            ("choices that are not, warm", "/api/data-providers/provider_0?region=a", 10),
+            ("choices, cached", "/api/data-providers/provider_1?region=a", 10),
+            ("choices, not cached, warm", "/api/data-providers/provider_0?region=a", 10),
             ("one workflow of 500", "/api/workflows/workflow_1", None),
             ("a page of 50 workflows of 500", "/api/workflows?limit=50", None),
         ):
@@ -65,7 +65,7 @@ def measure(stack: Stack, calls: int) -> None:
 
 
 def _more(client: httpx.Client, path: str, calls: int) -> float:
-    """The difference of the medians, in milliseconds."""
+    """Return the difference of the medians, in milliseconds."""
     times: dict[str, list[float]] = {"/api/version": [], path: []}
     for number in range(calls + 10):
         for url, found in times.items():

@@ -1,4 +1,4 @@
-"""What does a run cost beside what it is made of?
+"""Measures a run beside the storage and process operations that it consists of.
 
     .venv/bin/python -m benchmarks.engine [--runs N]
 
@@ -72,7 +72,7 @@ class Bench:
         await nothing()
 
     def worker_sizes(self) -> list[float]:
-        """Megabytes that each worker adds: its proportional set size."""
+        """Return the megabytes that each worker adds: its proportional set size."""
         ours = [path for path in Path("/proc").iterdir() if path.name.isdigit()]
         workers = [path for path in ours if _folder_of(path).startswith(f"{self.cache}/runs/run-")]
         return [_proportional_megabytes(path) for path in workers]
@@ -118,9 +118,9 @@ async def _report(bench: Bench, runs: int) -> None:
     _line("warm run, journal included", warm)
     print(f"{'  ratio':<34}{_p50(warm) / _p50(inserts):8.2f}   (bar: 2.0)")
 
-    walled, bare = await _turns([bench.unwritten, bench.in_process], runs)
-    _line("warm run, nothing written", walled)
-    print(f"{'  more than in this process':<34}{_p50(walled) - _p50(bare):8.2f} ms (bar: 1.0)")
+    sandboxed, bare = await _turns([bench.unwritten, bench.in_process], runs)
+    _line("warm run, nothing written", sandboxed)
+    print(f"{'  more than in this process':<34}{_p50(sandboxed) - _p50(bare):8.2f} ms (bar: 1.0)")
 
     new, known = await _turns([bench.new_organization, bench.journalled], min(runs, 60), pause=0.1)
     _line("first run of an organization", new)
@@ -132,7 +132,7 @@ async def _report(bench: Bench, runs: int) -> None:
 
 
 async def _turns(acts: list[Act], runs: int, *, pause: float = 0) -> list[list[float]]:
-    """Milliseconds of each, taken in turns after a few that warm up."""
+    """Return the milliseconds of each action, taken in turns after a warm-up."""
     found: list[list[float]] = [[] for _ in acts]
     for number in range(runs + WARM_UP):
         for act, times in zip(acts, found, strict=True):

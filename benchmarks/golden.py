@@ -1,4 +1,4 @@
-"""What does the README's call cost, end to end, beside a bare route on the same machine?
+"""Measures the README's call end to end, beside a bare route on the same machine.
 
     .venv/bin/python -m benchmarks.golden [--calls N]
 
@@ -81,7 +81,7 @@ def bare_route() -> Generator[str]:
 
 
 def measure(what: dict[str, Call], calls: int) -> dict[str, list[float]]:
-    """Milliseconds of each call, taken in turns after a few that warm up."""
+    """Return the milliseconds of each call, taken in turns after a warm-up."""
     found: dict[str, list[float]] = {name: [] for name in what}
     for number in range(calls + 10):
         for name, call in what.items():

@@ -1,4 +1,4 @@
-"""What does a run cost over HTTP, beside a bare route, and how soon does a queued one begin?
+"""Measures a run over HTTP beside a bare route, and the time until a queued run starts.
 
     .venv/bin/python -m benchmarks.over_http [--seconds N]
 
@@ -119,7 +119,7 @@ async def measure(stack: Stack, bare: str, seconds: float) -> None:
 
 
 async def _fibonacci(client: httpx.AsyncClient, api: str, bare: str) -> None:
-    """In turns with the bare route, which says how quick this machine is at the moment."""
+    """Measure in turns with the bare route, which shows how fast this machine is at the moment."""
     times: dict[str, list[float]] = {f"{api}/fibo": [], bare: []}
     for _ in range(7):
         for url, found in times.items():
@@ -149,7 +149,7 @@ async def _queue(client: httpx.AsyncClient, api: str) -> None:
 
 
 async def _wait(client: httpx.AsyncClient, record: str) -> float:
-    """Seconds from acceptance to the start of the run."""
+    """Return the seconds from acceptance to the start of the run."""
     while True:
         found = (await client.get(record)).json()
         if found["startedAt"]:

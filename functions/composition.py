@@ -45,7 +45,7 @@ def composed(chosen: Settings, services: Services) -> Runtime:
     directory = Directory(stores, services.clock)
     indexes = Indexes(services.blobs, maker())
     oauth = OAuth(directory, services)
-    seals = InputSeals(oauth.vault)
+    seals = InputSeals(oauth.key_ring)
     ports = Ports(directory, services.queue, services.workspace, indexes, services.clock, seals)
 
     def answers_for(execution: Execution, slot: Slot) -> Broker:

@@ -1,0 +1,1 @@
+"""Infrastructure: packaging for deployment and the Static Web Apps configuration."""

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Builds dist/api.zip: what a Function App on Linux with Python 3.11 is deployed from.
+# Builds dist/api.zip, the deployment package of a Function App on Linux with Python 3.11.
 #
 #   infra/package.sh [--out FILE] [--python VERSION]
 #
-# Another version than 3.11 is for tests on machines that have no Python 3.11.
+# Other versions are for tests on machines without Python 3.11.
 set -eu
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 out="$root/dist/api.zip" version=3.11
@@ -21,7 +21,7 @@ install_python_only
 stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
 
-# What is deployed is listed, not what is left out: a new file is not in by accident.
+# The deployed files are listed, not the excluded ones: no new file gets in by accident.
 cp -r "$root"/{bifrost.py,function_app.py,host.json,requirements.txt,LICENSE,functions,shared,sdk} "$stage/"
 mkdir "$stage/workspace"
 cp -r "$root"/workspace/{examples,modules} "$stage/workspace/"

@@ -1,4 +1,4 @@
-"""Packs a folder into a zip that is the same, byte for byte, whenever its files are."""
+"""Packs a folder into a zip that is identical, byte for byte, for identical files."""
 
 import sys
 import zipfile

@@ -30,6 +30,6 @@ async def note_stranger(
 async def note_attempt(directory: Directory, facts: StrangerFacts) -> None:
     """A sign-in that failed; it fails all the same if it cannot be noted."""
     try:
-        await directory.strangers.note(facts)
+        await directory.refused_sign_ins.note(facts)
     except Unavailable as reason:
         logger.warning("a refused sign-in was not noted", extra={"reason": str(reason)})

@@ -71,7 +71,7 @@ async def settle(platform: Platform) -> None:
             signed = await _settle(log, sign)
             if signed and expired and clock.now() < until:
                 await _retire(log, sign, signed, expired)
-    strangers = directory.strangers
+    strangers = directory.refused_sign_ins
     await all_of(strangers.flush, lambda: strangers.remove_before(clock.now() - STRANGERS_KEPT))
 
 

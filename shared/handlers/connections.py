@@ -32,7 +32,7 @@ from shared.services.outbound.addresses import is_public
 from shared.services.outbound.egress import (
     URL,
     Blocked,
-    EgressScope,
+    RequestedBy,
     allowed_for,
     is_excepted,
 )
@@ -234,7 +234,7 @@ def _made(call: Call, new: ConnectionCreate) -> Connection:
 async def _sealed(call: Call, connection: Connection, secret: str | None) -> Connection:
     if secret is None:
         return connection
-    sealed = await call.platform.oauth.vault.seal(secret, client_place(connection))
+    sealed = await call.platform.oauth.key_ring.seal(secret, client_place(connection))
     return connection.model_copy(update={"sealed_secret": sealed})
 
 
@@ -261,8 +261,8 @@ def _require_secret_again(connection: Connection, change: ConnectionUpdate) -> N
 
 def _require_urls(call: Call, connection: Connection) -> None:
     """All of them, whoever wrote them first: they count as a wish of whoever edits now."""
-    wish = EgressScope.OPERATOR if connection.is_the_operators else EgressScope.ORGANIZATION
-    allow = allowed_for(wish, call.platform.settings.egress_allow)
+    requested_by = RequestedBy.OPERATOR if connection.is_the_operators else RequestedBy.ORGANIZATION
+    allow = allowed_for(requested_by, call.platform.settings.egress_allow)
     for field in URLS:
         url = getattr(connection, field)
         if url is not None:

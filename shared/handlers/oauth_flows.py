@@ -89,7 +89,7 @@ async def depart(
         connection_id=held.connection.id,
         actor=actor,
         cookie_hash=_hash(cookie),
-        sealed_verifier=await oauth.vault.seal(verifier, place),
+        sealed_verifier=await oauth.key_ring.seal(verifier, place),
         redirect_uri=redirect_uri,
         link_hash=link_hash,
         left_at=call.platform.services.clock.now(),
@@ -239,7 +239,7 @@ async def _connect(call: Call, departure: Departure, came: Return) -> CallbackRe
         _require_link(held, departure)
         await _require_issuer(call, held, departure)
         place = verifier_place(held.token_org, held.connection)
-        verifier = await oauth.vault.unseal(departure.sealed_verifier, place)
+        verifier = await oauth.key_ring.unseal(departure.sealed_verifier, place)
         client = await oauth.refresher.client(held)
         code = came.code or ""
         token = await oauth.provider.exchange(client, code, verifier, departure.redirect_uri)

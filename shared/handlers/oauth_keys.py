@@ -16,7 +16,7 @@ async def rotate(call: Call) -> Rotation:
     was made: until then another process may still use it.
     """
     platform = call.platform
-    vault = platform.oauth.vault
+    vault = platform.oauth.key_ring
     key_id = await vault.begin_rotation()
     until = platform.services.clock.now() + MOST_TIME
     rotating = Rotating(platform.directory, platform.oauth, platform.services.clock)

@@ -1,4 +1,4 @@
-"""Every token that is due, refreshed at once: by the timer, or on somebody's wish."""
+"""Every token that is due, refreshed at once: by the timer, or at an administrator's request."""
 
 from datetime import timedelta
 

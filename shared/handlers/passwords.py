@@ -49,7 +49,7 @@ async def set_by_link(call: Call, new: PasswordSet) -> None:
     at = call.platform.services.clock.now()
     is_good = _opens(found.link, secret, at) and await _is_by_issuer(call, found.link)
     if user is None or not user.is_active or not is_good:
-        await directory.sign_ins.refused_stranger(
+        await directory.sign_ins.refused_unknown(
             "a set-password link", call.origin, NotAuthenticated.__name__
         )
         raise _void()
@@ -98,7 +98,7 @@ async def change(call: Call, new: PasswordChange) -> None:
 
 async def _require_current(call: Call, user: User, password: SecretStr, kept: str) -> None:
     """As at the door: a session that was left open is no way to try passwords."""
-    attempts, services = call.platform.directory.attempts, call.platform.services
+    attempts, services = call.platform.directory.sign_in_throttle, call.platform.services
     attempt = SignInAttempt(user.email, network_of(call.origin.address), services.clock.now())
     await attempts.count(attempt, is_familiar=True)
     if not await services.passwords.verify(password.get_secret_value(), kept):

@@ -121,25 +121,29 @@ class _Purging:
 
     def _steps(self) -> Mapping[str, Step]:
         """By the count that tells of them."""
-        remains, org_id = self._directory.remains, self._org_id
+        data, org_id = self._directory.organization_data, self._org_id
         services = self._call.platform.services
         return {
             "api_keys": self._remove_keys,
             "memberships": self._end_memberships,
-            "roles": lambda: remains.remove_roles(org_id),
-            "forms": lambda: remains.remove_forms(org_id),
+            "roles": lambda: data.remove_roles(org_id),
+            "forms": lambda: data.remove_forms(org_id),
             "uploads": lambda: self._remove_blobs(services.uploads),
             "storage": lambda: self._remove_blobs(services.storage),
-            "configuration": lambda: remains.remove_configuration(org_id),
+            "configuration": lambda: data.remove_configuration(org_id),
             "connections": lambda: self._directory.connection_data.remove(org_id),
-            "executions": lambda: remains.remove_executions(org_id),
-            "blobs": lambda: remains.remove_blobs(org_id),
+            "executions": lambda: data.remove_executions(org_id),
+            "blobs": lambda: data.remove_blobs(org_id),
             "files": self._remove_files,
             "secrets": self._delete_secrets,
         }
 
     def _last_steps(self) -> Mapping[str, Step]:
-        return {"audit_entries": lambda: self._directory.remains.remove_audit_log(self._org_id)}
+        return {
+            "audit_entries": lambda: self._directory.organization_data.remove_audit_log(
+                self._org_id
+            )
+        }
 
     async def _take(
         self, stored: StoredPurge, steps: Mapping[str, Step]

@@ -49,7 +49,7 @@ async def begin(call: Call, login: Login) -> SignedIn:
         await _note_refusal(call, user, login)
         await _until(began + call.platform.settings.refusal_seconds)
         raise _unknown()
-    await directory.attempts.give_back(attempt)
+    await directory.sign_in_throttle.give_back(attempt)
     proved = Proved(user, kept, attempt.network)
     return await directory.sign_ins.on_record(user, call.origin, lambda: _opened(call, proved))
 
@@ -60,9 +60,7 @@ async def refresh(call: Call, given: Refresh) -> SignedIn:
     claims = call.platform.tokens.find(given.refresh_token.get_secret_value(), TokenUse.REFRESH)
     user = await directory.users.find(claims.sub) if claims else None
     if claims is None or user is None or not user.is_active:
-        await directory.sign_ins.refused_stranger(
-            "a refresh token", call.origin, "NotAuthenticated"
-        )
+        await directory.sign_ins.refused_unknown("a refresh token", call.origin, "NotAuthenticated")
         raise _refused()
     turn = Turn(claims, uuid4(), _now(call))
     changed = await directory.credentials.change(user.id, turn.taken)
@@ -95,7 +93,7 @@ async def end(call: Call, given: Logout) -> None:
 
 async def forget_attempts(platform: Platform) -> None:
     """Remove counts of attempts that are over."""
-    await platform.directory.attempts.sweep()
+    await platform.directory.sign_in_throttle.sweep()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +130,10 @@ async def _count(call: Call, attempt: SignInAttempt, credentials: UserCredential
     directory = call.platform.directory
     is_familiar = attempt.network in credentials.networks
     try:
-        await directory.attempts.count(attempt, is_familiar=is_familiar)
+        await directory.sign_in_throttle.count(attempt, is_familiar=is_familiar)
     except TooManyRequests:
         error = TooManyRequests.__name__
-        await directory.sign_ins.refused_stranger(attempt.account, call.origin, error)
+        await directory.sign_ins.refused_unknown(attempt.account, call.origin, error)
         raise
 
 
@@ -185,7 +183,7 @@ def _signed_in(platform: Platform, session: SignInSession) -> SignedIn:
 async def _note_refusal(call: Call, user: User | None, login: Login) -> None:
     sign_ins, error = call.platform.directory.sign_ins, NotAuthenticated.__name__
     if user is None:
-        await sign_ins.refused_stranger(login.email, call.origin, error)
+        await sign_ins.refused_unknown(login.email, call.origin, error)
     else:
         await sign_ins.refused(user, call.origin, error)
 

@@ -45,7 +45,7 @@ async def verified(call: Call, token: str) -> Identity:
     TooManyRequests for a network that had fifty others checked in vain within a quarter of an
     hour. Whose token is genuine is not held up by what its owner may not do here.
     """
-    attempts, now = call.platform.directory.attempts, call.platform.services.clock.now()
+    attempts, now = call.platform.directory.sign_in_throttle, call.platform.services.clock.now()
     network = network_of(call.origin.address)
     await attempts.count_token(network, now)
     issuer = Issuer(call.platform.services.egress, call.platform.settings)

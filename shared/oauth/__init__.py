@@ -1,1 +1,1 @@
-"""How a connection gets its token, and how the token never goes stale."""
+"""OAuth connections: authorization, encrypted tokens and their refresh."""

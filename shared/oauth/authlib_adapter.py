@@ -1,11 +1,11 @@
 # pyright: basic
-"""authlib, which has no types. It is imported on first use: indexing the app must not pay."""
+"""Adapter for authlib, which has no types; imported on first use to keep indexing the app cheap."""
 
 from collections.abc import Mapping
 
 
 def grant_url(url: str, client_id: str, verifier: str, more: Mapping[str, str]) -> str:
-    """Where the browser goes for a code, with PKCE."""
+    """Return the URL at which the browser asks for an authorization code, with PKCE."""
     from authlib.oauth2.rfc6749.parameters import prepare_grant_uri  # noqa: PLC0415
     from authlib.oauth2.rfc7636 import create_s256_code_challenge  # noqa: PLC0415
 

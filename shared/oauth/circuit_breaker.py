@@ -1,4 +1,4 @@
-"""Is a provider worth asking at the moment, as far as this process has seen?"""
+"""Circuit breakers: whether this process should ask a provider at the moment."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ ONE_TRY = timedelta(minutes=1)
 
 
 class BreakerState(StrEnum):
-    """OPEN: nobody asks. HALF_OPEN: one asks, and the others hear how that went."""
+    """State of a breaker. OPEN admits no request; HALF_OPEN admits one, whose outcome decides."""
 
     CLOSED = "closed"
     OPEN = "open"
@@ -29,7 +29,7 @@ class _Seen:
 
 
 class Breakers:
-    """One for each provider. Every process finds out for itself: it costs five failures."""
+    """One circuit breaker for each provider. Each process learns on its own, from five failures."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -43,7 +43,7 @@ class Breakers:
         return BreakerState.OPEN if is_open else BreakerState.HALF_OPEN
 
     def admits(self, provider: str) -> bool:
-        """Whether to ask now; if it is half open, whoever hears yes is the one who tries."""
+        """Return whether to ask now; if half open, the first admitted caller makes the trial."""
         state = self.state(provider)
         if state is BreakerState.HALF_OPEN:
             self._seen[provider].trying_until = self._clock.now() + ONE_TRY
@@ -60,10 +60,10 @@ class Breakers:
         seen.trying_until = None
 
     def answered(self, provider: str) -> None:
-        """It works, whatever it said."""
+        """Close the breaker: the provider works, whatever its answer said."""
         self._seen.pop(provider, None)
 
     def not_asked(self, provider: str) -> None:
-        """Whoever was to try did not come to it."""
+        """Give the trial back: the admitted caller did not ask the provider."""
         if provider in self._seen:
             self._seen[provider].trying_until = None

@@ -1,8 +1,8 @@
-"""How a client shows the provider who it is: in the body of the token request, or by Basic.
+"""Client authentication at the token endpoint: in the body of the request, or by Basic.
 
-RFC 6749 (2.3.1) has the id and the secret form-encoded inside Basic. Providers that do not
-decode them want them as they are, which differs only where they hold other than letters and
-digits. A connection names its method, or it is found by trying.
+RFC 6749 (2.3.1) wants the id and the secret form-encoded inside Basic. Some providers do not decode
+them and want them as they are, which differs only if they contain characters other than letters and
+digits. A connection names its method; otherwise the methods are tried in turn.
 """
 
 from base64 import b64encode
@@ -12,7 +12,7 @@ from urllib.parse import quote_plus
 
 from shared.models.token_requests import ClientAuthentication
 
-#: In this order: the body is what most providers take.
+#: Methods in the order in which they are tried: most providers accept the body.
 TRIED = (
     ClientAuthentication.POST,
     ClientAuthentication.BASIC,
@@ -22,7 +22,7 @@ TRIED = (
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What of a request says who the client is."""
+    """The fields and headers of a request that identify the client."""
 
     fields: Mapping[str, str]
     headers: Mapping[str, str]
@@ -31,9 +31,9 @@ class Shown:
 def methods_for(
     chosen: ClientAuthentication, found: ClientAuthentication, client_id: str, secret: str
 ) -> Sequence[ClientAuthentication]:
-    """Which methods to try, the likeliest first.
+    """Return the methods to try, the likeliest first.
 
-    The one that is chosen, or was found to work before; all of them if there is none.
+    That is the chosen method, or the one that worked before; all methods if there is neither.
     """
     if not secret:
         return [ClientAuthentication.POST]
@@ -46,7 +46,7 @@ def methods_for(
 
 
 def shown(method: ClientAuthentication, client_id: str, secret: str) -> Shown:
-    """The fields and headers of one method; never both ways at once, which the standard forbids.
+    """Return the fields and headers of one method; never two methods, which the RFC forbids.
 
     >>> shown(ClientAuthentication.BASIC, "id", "a+b").headers
     {'Authorization': 'Basic aWQ6YSUyQmI='}

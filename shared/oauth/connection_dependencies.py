@@ -1,7 +1,7 @@
-"""Which connection may depend on another, and what of either may change then?
+"""Rules for connections that depend on a partner connection, and for changing either of them.
 
-Both are of GLOBAL, so both change in one transaction: the partner connection always says what
-depends on it, and cannot go, or move to another host, while something does.
+Both belong to GLOBAL, so both change in one transaction: the partner connection always lists its
+dependents, and cannot be deleted or moved to another host while it has any.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from shared.repositories.connections import Along, Connections
 from shared.services.outbound.egress import PORTS, URL
 
 MOST_SERVED = 100
-#: Of these, a connection by a partner's sign-in has none of its own.
+#: Fields that a connection of the flow ``partner`` takes from its partner connection.
 THE_PARTNERS = (
     "client_id",
     "client_secret",
@@ -25,9 +25,9 @@ THE_PARTNERS = (
 async def along_with(
     connections: Connections, before: Connection | None, after: Connection | None
 ) -> Sequence[Along]:
-    """The partner connections, which say what depends on them, as they are after a change.
+    """Return the partner connections with their dependents as they are after a change.
 
-    InvalidInput if what is there after it may not depend on its partner connection.
+    InvalidInput if the changed connection may not depend on its partner connection.
     """
     old = before.partner_connection if before else None
     new = after.partner_connection if after else None
@@ -44,7 +44,7 @@ async def along_with(
 
 
 def require_unused(connection: Connection) -> None:
-    users = [Detail(("connection", name), "this depends on it") for name in connection.serves]
+    users = [Detail(("connection", name), "depends on it") for name in connection.serves]
     if users:
         raise Conflict(
             f"the connection {connection.name!r} is in use: delete what depends on it first, or "
@@ -54,24 +54,24 @@ def require_unused(connection: Connection) -> None:
 
 
 def require_its_flow(connection: Connection, change: ConnectionUpdate) -> None:
-    """What does not go with its flow, or with what depends on it."""
+    """Refuse a change that does not fit the connection's flow or its dependents: InvalidInput."""
     by_partner = connection.flow is Flow.PARTNER
     if change.partner_connection and not by_partner:
-        raise _fault("partner_connection", "only the flow partner has one")
+        raise _fault("partner_connection", "only connections of the flow partner have one")
     for field in THE_PARTNERS if by_partner else ():
         if getattr(change, field) is not None:
-            raise _fault(field, f"it is that of {connection.partner_connection!r}: change it there")
+            raise _fault(field, f"it comes from {connection.partner_connection!r}: change it there")
     if change.token_url is None:
         return
     if by_partner and ENTITY not in change.token_url:
-        raise _fault("token_url", f"it has to hold {ENTITY}: each organization has its own token")
+        raise _fault("token_url", f"it must contain {ENTITY}: each organization has its own token")
     if connection.serves and origin_of(change.token_url) != origin_of(connection.token_url):
         users = ", ".join(connection.serves)
-        raise _fault("token_url", f"it has to stay on its host: {users} depend on this connection")
+        raise _fault("token_url", f"it must stay on its host: {users} depend on this connection")
 
 
 def fault_of(connection: Connection, partner: Connection | None) -> Detail | None:
-    """Why one cannot have the other as its partner connection."""
+    """Return why a connection cannot have this partner connection; None if it can."""
     name = connection.partner_connection
     place = ("body", "partner_connection")
     if partner is None:
@@ -79,8 +79,8 @@ def fault_of(connection: Connection, partner: Connection | None) -> Detail | Non
     if partner.flow is not Flow.AUTHORIZATION_CODE or partner.per_organization:
         return Detail(
             place,
-            f"{name!r} has to be one by authorization_code that is not per_organization: somebody "
-            "of the partner signs in there, once",
+            f"{name!r} must use authorization_code and not be per_organization: one of the "
+            "partner's users signs in there, once",
         )
     if len({*partner.serves, connection.name}) > MOST_SERVED:
         return Detail(place, f"{name!r} serves {MOST_SERVED} connections already")
@@ -88,14 +88,14 @@ def fault_of(connection: Connection, partner: Connection | None) -> Detail | Non
     if origin is None or origin_of(connection.token_url) != origin:
         return Detail(
             ("body", "token_url"),
-            f"it has to be on the host of {name!r}'s token_url ({origin or 'which names none'}): "
+            f"it must be on the host of {name!r}'s token_url ({origin or 'which names none'}): "
             "the partner's sign-in is sent nowhere else",
         )
     return None
 
 
 def origin_of(token_url: str) -> str | None:
-    """Scheme, host and port; None if each organization has a host of its own."""
+    """Return scheme, host and port; None if each organization has a host of its own."""
     found = URL.fullmatch(token_url)
     if found is None:
         return None
@@ -110,7 +110,7 @@ def unusable(*faults: Detail) -> InvalidInput:
 def _served(
     partner: Connection, *, by: str | None = None, no_more: str | None = None
 ) -> Connection:
-    """The partner connection, with one more that depends on it, or one less."""
+    """Return the partner connection with one dependent added or removed."""
     names = {*partner.serves, *([by] if by else [])} - {no_more}
     return partner.model_copy(update={"serves": tuple(sorted(name for name in names if name))})
 

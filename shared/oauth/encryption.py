@@ -1,8 +1,8 @@
-"""How is a secret kept in a row that others can read?
+"""Encryption of secrets in rows that others can read.
 
-AES-256-GCM. Each record has a data key of its own, wrapped by a key of the key ring, whose id
-is kept with it. Both layers are bound to what the record is: moved to another row, or said to
-be of another provider, it does not open.
+AES-256-GCM. Each record has its own data key, wrapped by a key of the key ring, whose id is stored
+with it. Both layers are bound to the record's identity: copied to another row, or attributed to
+another provider, the secret cannot be decrypted.
 """
 
 import os
@@ -21,7 +21,7 @@ NONCE_BYTES = 12
 
 @dataclass(frozen=True, slots=True)
 class EncryptionContext:
-    """What a sealed text belongs to. ``kind`` keeps two secrets of one row apart."""
+    """The record that an encrypted text is bound to. ``kind`` distinguishes secrets of one row."""
 
     org_id: str
     provider: str
@@ -48,7 +48,7 @@ class _Envelope(BaseModel):
 
 
 class UnknownKey(Refused):
-    """It was wrapped by a key that the ring does not hold."""
+    """The secret was wrapped by a key that is not in the key ring."""
 
 
 class _Cipher(Protocol):
@@ -58,7 +58,7 @@ class _Cipher(Protocol):
 
 
 def seal(text: str, place: EncryptionContext, key: WrappingKey) -> str:
-    """The text, readable only at this place and with this key."""
+    """Encrypt a text so that only this place and this key can decrypt it."""
     data_key = os.urandom(KEY_BYTES)
     envelope = _Envelope(
         k=key.id,
@@ -69,13 +69,13 @@ def seal(text: str, place: EncryptionContext, key: WrappingKey) -> str:
 
 
 def unseal(sealed: str, place: EncryptionContext, keys: Sequence[WrappingKey]) -> str:
-    """The text; UnknownKey if none of the keys wrapped it, Refused if it is not of this place."""
+    """Decrypt a text; UnknownKey if no key of the ring wrapped it, Refused if bound elsewhere."""
     envelope = _read(sealed)
     return _decrypted(_data_key(envelope, place, keys), envelope.c, place).decode()
 
 
 def rewrapped(sealed: str, place: EncryptionContext, keys: Sequence[WrappingKey]) -> str:
-    """The same under the first of the keys; what is inside is not touched."""
+    """Return the encrypted text wrapped by the first key; its content is not touched."""
     envelope = _read(sealed)
     if envelope.k == keys[0].id:
         return sealed
@@ -86,7 +86,7 @@ def rewrapped(sealed: str, place: EncryptionContext, keys: Sequence[WrappingKey]
 def _data_key(envelope: _Envelope, place: EncryptionContext, keys: Sequence[WrappingKey]) -> bytes:
     key = next((key for key in keys if key.id == envelope.k), None)
     if key is None:
-        raise UnknownKey("this was encrypted with a key that the vault does not hold any more")
+        raise UnknownKey("the encryption key is no longer in the vault: enter the secret again")
     return _decrypted(key.secret, envelope.w, place)
 
 
@@ -102,7 +102,7 @@ def _decrypted(key: bytes, text: str, place: EncryptionContext) -> bytes:
         content = b64decode(text)
         return _cipher(key).decrypt(content[:NONCE_BYTES], content[NONCE_BYTES:], place.bytes)
     except (InvalidTag, ValueError) as error:
-        raise Refused("a stored secret cannot be opened: enter it again") from error
+        raise Refused("a stored secret cannot be decrypted: enter it again") from error
 
 
 def _read(sealed: str) -> _Envelope:
@@ -113,7 +113,7 @@ def _read(sealed: str) -> _Envelope:
 
 
 def _cipher(key: bytes) -> _Cipher:
-    # Indexing the app must not pay for it.
+    # Imported on first use: indexing the app must not pay for it.
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
 
     return cast("_Cipher", AESGCM(key))

@@ -1,7 +1,7 @@
-"""The words in which providers refuse, and what each means in the words of RFC 6749.
+"""Errors of providers, mapped to the error codes of RFC 6749.
 
-Only words listed here decide anything or are repeated: an answer may hold whatever a stranger
-likes. A word that is not listed is a refusal that may pass, until the token is over.
+Only the codes listed here decide anything or are repeated: an answer may contain any text. A code
+that is not listed counts as a temporary refusal until the token has expired.
 """
 
 import re
@@ -9,25 +9,25 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import JsonValue
 
-#: The standard's words after which nothing helps but somebody who mends it.
+#: Codes of the RFC after which the connection needs an administrator.
 PERMANENT: Mapping[str, str] = {
-    "invalid_grant": "the provider does not accept what we hold any more",
+    "invalid_grant": "the provider no longer accepts the grant",
     "invalid_client": "the provider does not know the client id and secret",
     "unauthorized_client": "the provider does not allow this client to do that",
     "invalid_scope": "the provider does not know one of the scopes",
     "unsupported_grant_type": "the provider does not offer this flow",
-    "interaction_required": "the provider wants somebody to sign in again",
-    "consent_required": "the provider wants somebody to consent again",
+    "interaction_required": "the provider requires a new sign-in",
+    "consent_required": "the provider requires a new consent",
 }
 SERVER_ERROR, UNAVAILABLE, SLOW = "server_error", "temporarily_unavailable", "slow_down"
-#: Trouble of the provider, whoever asks.
+#: Failures of the provider itself, whichever client asks.
 ITS_OWN = {SERVER_ERROR, UNAVAILABLE}
-#: They say little: a word beside them that says more counts.
+#: Vague codes: a more specific code beside them counts.
 VAGUE = {"invalid_request", "access_denied"}
 KNOWN = {*PERMANENT, *ITS_OWN, *VAGUE, SLOW}
 
 _SAID_FOR: Mapping[str, str] = {
-    # GitHub, HubSpot, Slack, Salesforce, Zoho, Twitch, Intuit, Facebook, and their likes.
+    # GitHub, HubSpot, Slack, Salesforce, Zoho, Twitch, Intuit, Facebook and similar providers.
     "invalid_grant": """
         bad_refresh_token invalid_refresh_token refresh_token_invalid refresh_token_expired
         expired_refresh_token refresh_token_revoked refresh_token_reused refresh_token_already_used
@@ -80,7 +80,7 @@ MEANING: Mapping[str, str] = {
     **{word: word for word in KNOWN},
     **{word: meaning for meaning, words in _SAID_FOR.items() for word in words.split()},
 }
-#: Where a word may stand; the first that is known counts.
+#: Fields that may contain a code; the first known one counts.
 PLACES = (
     "error",
     "errors",
@@ -102,7 +102,7 @@ PLACES = (
     "errorMessage",
     "detail",
 )
-#: An answer with one of these says that something went wrong, whatever its status.
+#: A non-empty value in one of these fields means an error, whatever the HTTP status.
 SIGNS = ("error", "errors", "error_code", "errorCode", "errorType")
 MOST_CHARACTERS = 200
 MOST_DEEP = 3
@@ -110,9 +110,9 @@ _BETWEEN = re.compile(r"[^a-z0-9]+")
 
 
 def refusal_in(said: dict[str, JsonValue], *, is_success: bool) -> str | None:
-    """What an answer refuses with, in the standard's word; "" if in one that is not known.
+    """Return the RFC's code for a refusal; "" for an unknown one, None if nothing is refused.
 
-    None if it refuses nothing, which only an answer with a status of success can.
+    Only an answer with a success status can refuse nothing.
 
     >>> refusal_in({"status": "BAD_REFRESH_TOKEN", "message": "no"}, is_success=False)
     'invalid_grant'
@@ -127,7 +127,7 @@ def refusal_in(said: dict[str, JsonValue], *, is_success: bool) -> str | None:
 
 
 def reason_of(error: str) -> str:
-    """A provider's error in words, as far as it is one that is known."""
+    """Return a provider's error as text for people, if its code is known."""
     meaning = MEANING.get(_normal(error), error)
     if meaning in PERMANENT:
         return f"{PERMANENT[meaning]} ({meaning})"
@@ -140,7 +140,7 @@ def _has_a_sign(said: dict[str, JsonValue]) -> bool:
 
 
 def _words(said: JsonValue, deep: int = 0) -> Iterator[str]:
-    """Every text at a place where providers put their words, the likeliest first."""
+    """Yield every text in the fields that may contain a code, the likeliest first."""
     if isinstance(said, str):
         if len(said) <= MOST_CHARACTERS:
             yield _normal(said)

@@ -1,9 +1,10 @@
-"""Which keys wrap what is sealed? A ring of them is one secret of the vault.
+"""The key ring that wraps stored secrets; the ring is one secret of the vault.
 
-The vault keeps every version of the ring. The first key seals, all of them open; a new one is
-put in front, and the old one goes when nothing is wrapped by it any more. Reading the ring is
-one transaction for a process, whatever it opens: a secret of the vault for each token would be
-one each, and three writes to the vault, which allows 300 in ten seconds, for each refresh.
+The vault stores every version of the ring. The first key encrypts, every key decrypts; a new key is
+put in front, and an old key is dropped when it wraps nothing any more. A process reads the ring in
+one transaction, however many secrets it decrypts. One vault secret for each token would cost one
+read for each token and three writes for each refresh, and the vault allows 300 requests in ten
+seconds.
 """
 
 import asyncio
@@ -32,7 +33,7 @@ from shared.services.outbound.egress import URL
 from shared.services.secrets import Secrets
 
 NAME = "bifrost-oauth-key"
-#: Other processes may seal with the key before this one for as long.
+#: How long other processes may still encrypt with the previous key.
 KNOWN_FOR = timedelta(minutes=5)
 WAITS = 20
 WAIT_SECONDS = 0.25
@@ -52,11 +53,11 @@ class _Ring(BaseModel):
     keys: tuple[_Key, ...]
 
 
-class Vault:
-    """Seals and opens; knows the ring for five minutes."""
+class KeyRing:
+    """Encrypts and decrypts with the key ring, which it caches for five minutes."""
 
-    def __init__(self, kept: Secrets, lock: KeyLock, clock: Clock) -> None:
-        self._kept = kept
+    def __init__(self, secrets_store: Secrets, lock: KeyLock, clock: Clock) -> None:
+        self._secrets = secrets_store
         self._lock = lock
         self._clock = clock
         self._reading = asyncio.Lock()
@@ -67,18 +68,18 @@ class Vault:
         return seal(text, place, _usable(await self._current())[0])
 
     async def unseal(self, sealed: str, place: EncryptionContext) -> str:
-        """Refused if it cannot be opened here."""
+        """Decrypt a text; Refused if it is bound to another place."""
         try:
             return unseal(sealed, place, _usable(await self._current()))
-        except UnknownKey:  # of a ring that is newer than ours
+        except UnknownKey:  # wrapped by a ring newer than the cached one
             return unseal(sealed, place, _usable(await self._read()))
 
     async def rewrapped(self, sealed: str, place: EncryptionContext) -> str:
-        """Under the newest key; the same text if it is."""
+        """Return the text wrapped by the newest key; unchanged if it already is."""
         return rewrapped(sealed, place, _usable(await self._current()))
 
     async def begin_rotation(self) -> str:
-        """Put a new key in front; the id of the one in front if a rotation is under way."""
+        """Put a new key in front; return its id, or the front key's if a rotation is under way."""
         ring = await self._read()
         if len(ring.keys) > 1:
             return ring.keys[0].id
@@ -94,7 +95,7 @@ class Vault:
         return True
 
     async def _current(self) -> _Ring:
-        """Concurrent first asks read it once."""
+        """Return the cached ring. The lock makes concurrent first readers share one read."""
         async with self._reading:
             now = self._clock.now()
             if self._ring and self._read_at and now - self._read_at < KNOWN_FOR:
@@ -103,29 +104,29 @@ class Vault:
 
     async def _read(self) -> _Ring:
         for _ in range(WAITS):
-            text = await self._kept.find(NAME)
+            text = await self._secrets.find(NAME)
             if text is not None:
                 return self._known(_Ring.model_validate_json(text))
             if await self._lock.take():
                 return await self._first()
-            await asyncio.sleep(WAIT_SECONDS)  # another process makes it
-        raise Unavailable("the key for connections is being made: try again")
+            await asyncio.sleep(WAIT_SECONDS)  # another process creates it
+        raise Unavailable("another process is creating the encryption key: try again")
 
     async def _first(self) -> _Ring:
         try:
-            text = await self._kept.find(NAME)  # made since we looked
+            text = await self._secrets.find(NAME)  # created since we looked
             ring = _Ring.model_validate_json(text) if text else _Ring(keys=(self._new_key(),))
             if text is None:
-                await self._kept.put(NAME, ring.model_dump_json())
+                await self._secrets.put(NAME, ring.model_dump_json())
             return self._known(ring)
         finally:
             await self._lock.give_back()
 
     async def _write(self, ring: _Ring) -> None:
         if not await self._lock.take():
-            raise Conflict("somebody else changes the key for connections: try again")
+            raise Conflict("another process is changing the encryption key: try again")
         try:
-            await self._kept.put(NAME, ring.model_dump_json())
+            await self._secrets.put(NAME, ring.model_dump_json())
             self._known(ring)
         finally:
             await self._lock.give_back()
@@ -140,7 +141,7 @@ class Vault:
 
 
 def client_place(connection: Connection) -> EncryptionContext:
-    """Of the client's secret: it opens for the host that it was entered for, and no other."""
+    """Return the place of the client secret, which is bound to the host that it was entered for."""
     return EncryptionContext(connection.org_id, provider_of(connection), connection.name, "client")
 
 
@@ -153,12 +154,12 @@ def verifier_place(org_id: str, connection: Connection) -> EncryptionContext:
 
 
 def input_place(org_id: str, execution_id: UUID) -> EncryptionContext:
-    """Of what a run was given in confidence. No provider has this name, which is no host's."""
+    """Return the place of a run's secret inputs. No provider is named so: it is no host."""
     return EncryptionContext(org_id, "execution", str(execution_id), "input")
 
 
 def provider_of(connection: Connection) -> str:
-    """The host, with its port if it has one, that gives the tokens."""
+    """Return the token endpoint's host, with its port if it has one."""
     found = URL.fullmatch(connection.token_url.replace("{entity_id}", "entity"))
     if found is None:
         return connection.token_url

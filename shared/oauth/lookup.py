@@ -1,7 +1,7 @@
-"""Which connection is meant by a name, and whose token goes with it?
+"""Lookup of a connection by name, together with the token that it uses.
 
-An organization's own one comes first, then GLOBAL's: with GLOBAL's token, or, if it has one for
-each organization, with the organization's.
+An organization's own connection comes first, then GLOBAL's: with GLOBAL's token, or with the
+organization's own token if the connection has one for each organization.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ Edit = Callable[[Grant], Grant]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A connection, and the token that goes with it. ``token_org`` is where that is kept."""
+    """A connection and the token that it uses, which ``token_org`` stores."""
 
     org_id: str
     token_org: str
@@ -44,7 +44,7 @@ class Held:
 
     @property
     def is_own(self) -> bool:
-        """Whether the connection is of the organization that asks."""
+        """Whether the connection belongs to the organization that asks."""
         return self.connection.org_id == self.org_id
 
 
@@ -53,19 +53,20 @@ class Finder:
         self._directory = directory
 
     async def find(self, org_id: str, name: str) -> Held | None:
-        """One storage transaction for an organization's own, two for GLOBAL's."""
+        """Find a connection; one storage transaction for an own one, two for GLOBAL's."""
         own = await self._directory.connections_of(org_id).find(name)
         if own.connection or org_id == GLOBAL:
             return _held(org_id, own, own)
         return _held(org_id, own, await self._directory.connections_of(GLOBAL).find(name))
 
     async def page(self, org_id: str, start: str | None, limit: int) -> Listed[Held]:
-        """The organization's own and what it inherits, by name; of two the own one."""
+        """Return the organization's own and inherited connections by name; own ones win."""
         pages = {
             scope: await self._directory.connections_of(scope).page(start, limit)
             for scope in dict.fromkeys((org_id, GLOBAL))
         }
-        # Past the end of a page that goes on nothing is known of what should stand in between.
+        # Past the end of a page that has a next one, entries of that scope may be missing: stop
+        # there.
         horizon = min((page.next for page in pages.values() if page.next), default=None)
         own, shared = (
             {f"{one.name}|": one for one in pages[scope].items} for scope in (org_id, GLOBAL)
@@ -82,9 +83,9 @@ class Finder:
         return found
 
     async def edit(self, held: Held, edit: Edit) -> Held:
-        """Store what ``edit`` makes of the token; it is asked again if that changes meanwhile.
+        """Store what ``edit`` makes of the token; call it again if another writer was faster.
 
-        NotFound if the connection is gone or another one.
+        NotFound if the connection was removed or replaced.
         """
         connections = self._directory.connections_of(held.token_org)
         for _ in range(MOST_TRIES):
@@ -95,7 +96,7 @@ class Finder:
                 held = await self._again(held)
             else:
                 return Held(held.org_id, held.token_org, held.stored, saved)
-        raise Unavailable("too much happens to this connection at once: try again")
+        raise Unavailable("this connection is being changed by several requests: try again")
 
     async def _again(self, before: Held) -> Held:
         held = await self.get(before.org_id, before.name)
@@ -105,7 +106,7 @@ class Finder:
 
 
 def _held(org_id: str, own: StoredTokens | None, shared: StoredTokens | None) -> Held | None:
-    """What counts of both; None if neither is a connection."""
+    """Return the connection and token that apply; None if neither scope has the connection."""
     mine = own.grant if own else None
     if own and own.connection:
         return Held(org_id, org_id, own.connection, _grant(own.connection, mine))
@@ -117,10 +118,10 @@ def _held(org_id: str, own: StoredTokens | None, shared: StoredTokens | None) ->
 
 
 def fresh_grant(connection: Connection, before: Grant | None = None) -> Grant:
-    """Of a connection that is not connected.
+    """Return the grant of a connection that is not connected.
 
-    What the organization is called stays, if it was said of a connection of the same owner:
-    for GLOBAL's, only a platform administrator may say it.
+    The organization's entity id is kept if it was entered for a connection of the same owner: only
+    a platform administrator may set it for a GLOBAL connection.
     """
     is_same = before is not None and before.owner == connection.org_id
     return Grant(
@@ -131,7 +132,7 @@ def fresh_grant(connection: Connection, before: Grant | None = None) -> Grant:
 
 
 def _grant(stored: StoredConnection, found: StoredGrant | None) -> StoredGrant:
-    """A token of another connection that had this name is as none."""
+    """Return the stored grant; a fresh one if it belongs to an earlier connection of this name."""
     if found and found.grant.connection_id == stored.connection.id:
         return found
     fresh = fresh_grant(stored.connection, found.grant if found else None)

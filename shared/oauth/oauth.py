@@ -1,4 +1,4 @@
-"""Connections of this process: what is found, connected, refreshed and handed out."""
+"""OAuth connections of this process: lookup, sign-in, refresh and credentials."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from shared.errors import BifrostError, Unavailable
 from shared.models.callers import Actor
 from shared.models.connections import ConnectionStatus, Grant, TokenSet
 from shared.oauth.circuit_breaker import Breakers
-from shared.oauth.key_ring import Vault, token_place
+from shared.oauth.key_ring import KeyRing, token_place
 from shared.oauth.lookup import Edit, Finder, Held
 from shared.oauth.partners import TenantRefused
 from shared.oauth.protocol import OAuthProvider
@@ -23,13 +23,13 @@ from shared.services.services import Services
 PAGE = 100
 AT_ONCE = 10
 NO_LINK = {"link_hash": None, "link_until": None, "link_by": None, "link_issuer": None}
-#: What is not done is done by the next run of the timer.
+#: The time of one round; the timer's next run refreshes the rest.
 MOST_TIME = timedelta(minutes=4)
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """Opened, for a run. They are kept in memory for 30 s at most."""
+    """Decrypted credentials for a run. They stay in memory for at most 30 s."""
 
     held: Held
     client_secret: str | None
@@ -38,7 +38,7 @@ class Credentials:
 
 @dataclass(slots=True)
 class RefreshSummary:
-    """What came of refreshing all that is due."""
+    """The outcome of refreshing all tokens that are due."""
 
     count: int = 0
     errors: list[str] = field(default_factory=list[str])
@@ -56,17 +56,17 @@ class OAuth:
         self._clock = services.clock
         self._known: TtlCache[Credentials] = TtlCache()
         self.finder = Finder(directory)
-        self.vault = Vault(services.secrets, directory.key_lock, services.clock)
+        self.key_ring = KeyRing(services.secrets, directory.key_lock, services.clock)
         self.provider = OAuthProvider(services.egress, services.clock)
         self.breakers = Breakers(services.clock)
         self.refresher = Refresher(
-            directory, self.finder, self.vault, self.provider, self.breakers, services.clock
+            directory, self.finder, self.key_ring, self.provider, self.breakers, services.clock
         )
 
     async def credentials(self, org_id: str, name: str) -> Credentials | None:
-        """None if there is no such connection; Conflict if it cannot be used.
+        """Return credentials; None if there is no such connection, Conflict if it cannot be used.
 
-        Nothing is asked of anybody for 30 s; after that at most two rows and the key ring.
+        The answer is cached for 30 s; after that it costs at most two rows and the key ring.
         """
 
         async def find() -> Credentials | None:
@@ -84,15 +84,15 @@ class OAuth:
         return found
 
     async def refresh(self, org_id: str, name: str) -> Held:
-        """Now, whether it is time or not."""
+        """Refresh a token now, whether it is due or not."""
         held = await self.refresher.renew(await self.finder.get(org_id, name), forced=True)
         self.forget()
         return held
 
     async def connect(self, held: Held, token: TokenSet, actor: Actor) -> Held:
-        """Keep what a provider gave to whoever connects."""
+        """Store the token that a provider gave when a user connected."""
         place = token_place(held.token_org, held.connection)
-        sealed = await self.vault.seal(token.model_dump_json(), place)
+        sealed = await self.key_ring.seal(token.model_dump_json(), place)
         now = self._clock.now()
 
         def edit(grant: Grant) -> Grant:
@@ -103,9 +103,9 @@ class OAuth:
         return await self._edited(held, edit)
 
     async def connect_client(self, held: Held, actor: Actor) -> Held:
-        """At once, by the client's own credentials or its partner's sign-in.
+        """Connect at once, by the client's own credentials or its partner's sign-in.
 
-        A failure is told by the status.
+        A failure is stored in the connection's status.
         """
         try:
             token = await self.refresher.first(held)
@@ -116,7 +116,7 @@ class OAuth:
         return await self.connect(held, token, actor)
 
     async def fail(self, held: Held, reason: str, **facts: object) -> Held:
-        """Connecting did not work. What was connected before stays connected."""
+        """Store that connecting failed. A connection that worked before stays connected."""
 
         def edit(grant: Grant) -> Grant:
             if grant.sealed_token:
@@ -129,19 +129,19 @@ class OAuth:
         return await self._edited(held, edit)
 
     async def change(self, held: Held, **facts: object) -> Held:
-        """Change some of what is kept with the token."""
+        """Change some of the facts stored with the token."""
         return await self._edited(held, lambda grant: grant.model_copy(update=facts))
 
     def forget(self) -> None:
-        """What is kept in memory, because something changed."""
+        """Clear the cache, because something changed."""
         self._known = TtlCache()
 
     async def refresh_due(self) -> int:
-        """Every token whose time has come, of whatever organization; how many there were."""
+        """Refresh every token that is due, in all organizations; return how many there were."""
         return (await self.refresh_all(MOST_TIME)).count
 
     async def refresh_all(self, most: timedelta) -> RefreshSummary:
-        """The same, within this time, and what could not be refreshed."""
+        """Refresh every token that is due within this time; return the count and the errors."""
         now, start, done = self._clock.now(), None, RefreshSummary()
         until = now + most
         while True:
@@ -158,15 +158,15 @@ class OAuth:
     async def _take_turn(self, due: Due, turns: asyncio.Semaphore, done: RefreshSummary) -> None:
         reason, facts = None, {"connection": due.name, "org": due.org_id}
         async with turns:
-            with bulkhead("a token is left for later", **facts) as turn:
+            with bulkhead("token refresh left for later", **facts) as turn:
                 reason = await self._refresh_due(due)
             if turn.error and not isinstance(turn.error, BifrostError):
-                with bulkhead("a token cannot be put off", **facts):
+                with bulkhead("token refresh not rescheduled", **facts):
                     await self._put_off(due, turn.reason or "")
             done.note(due, turn.reason or reason)
 
     async def _refresh_due(self, due: Due) -> str | None:
-        """Why it is still to be refreshed; None if it is not."""
+        """Refresh one due token; return why it is still due, or None."""
         held = await self.finder.find(due.org_id, due.name)
         is_true = held and held.token_org == due.org_id and is_hint_of(due, held.grant.due_at)
         if held is None or not is_true:
@@ -176,7 +176,7 @@ class OAuth:
         return renewed.grant.status_message if renewed.grant.failures else None
 
     async def _put_off(self, due: Due, reason: str) -> None:
-        """After what nobody foresaw, which the next round would meet again at once."""
+        """Delay a token after an unforeseen error, which would recur at once in the next round."""
         held = await self.finder.find(due.org_id, due.name)
         if held and held.token_org == due.org_id:
             now = self._clock.now()

@@ -1,14 +1,14 @@
-"""How does one sign-in of a partner open the tenants of all its customers?
+"""Partner sign-ins: one sign-in opens the tenants of all customers of a partner.
 
-Somebody of the partner goes to the provider once, for a connection of GLOBAL. Connections of
-the flow ``partner`` name that one, and redeem its refresh token where each customer's tokens
-are given. The client and its secret are the partner connection's too: a refresh token is good
-for the client that it was given to and no other, so a copy could only be the same, and would be
-one more to renew and to lose.
+One of the partner's users signs in at the provider once, for a connection of GLOBAL. Connections of
+the flow ``partner`` name that connection, and redeem its refresh token where each customer's tokens
+are issued. They also use the partner connection's client and secret: a refresh token works only for
+the client it was issued to, so a copy could only be identical, and would be one more to renew and
+to lose.
 
-The refresh token goes to the host that gave it and nowhere else, whatever an administrator
-writes into a ``token_url``. It is opened here, for a request; no customer's row has it, and a
-run gets neither it nor the secret.
+The refresh token is sent only to the host that issued it, whatever an administrator enters as a
+``token_url``. It is decrypted here, for one request; no customer's row contains it, and a run gets
+neither it nor the secret.
 """
 
 from dataclasses import dataclass, field
@@ -24,22 +24,22 @@ from shared.oauth.protocol import Client, Rejected, client_of
 from shared.oauth.token_expiry import is_connected, is_due
 from shared.services.clock import Clock
 
-#: A sign-in that was good at home so lately is not to blame for what a customer's tenant says.
+#: How long a refreshed sign-in counts as proven: a refusal is then the customer tenant's.
 PROVEN_FOR = timedelta(minutes=5)
-#: What a provider says of a sign-in, or a client, that may be dead everywhere.
+#: Codes that may mean that a sign-in, or a client, is invalid everywhere.
 DOUBTFUL = ("invalid_grant", "invalid_client")
 
 
 class WaitingForPartner(Conflict):
-    """Without the partner's sign-in nothing can be asked; it goes on by itself once it is there."""
+    """The partner's sign-in is missing; once the partner has signed in, the connection works."""
 
 
 class TenantRefused(Rejected):
-    """The partner's sign-in, made at ``consent``, is good, and this tenant refuses it."""
+    """The partner's sign-in, made at ``consent``, is valid, and this tenant refuses it."""
 
     def __init__(self, refusal: Rejected, consent: datetime | None) -> None:
         super().__init__(
-            f"the partner's sign-in was refused: {refusal}. Mend that there, then refresh this",
+            f"the partner's sign-in was refused: {refusal}. Correct that there, then refresh this",
             refusal.code,
         )
         self.consent = consent
@@ -47,7 +47,7 @@ class TenantRefused(Rejected):
 
 @dataclass(frozen=True, slots=True)
 class PartnerSignIn:
-    """The partner's, opened for a request."""
+    """The partner's sign-in, decrypted for one request."""
 
     held: Held
     client_secret: str | None = field(repr=False)
@@ -59,22 +59,22 @@ class PartnerSignIn:
 
 
 class Refreshes(Protocol):
-    """What is needed of the refresher."""
+    """The refresher as partners use it."""
 
     async def renew(self, held: Held, *, forced: bool = False) -> Held:
-        """With a token that is good; Conflict if it is expired, Unavailable if it cannot be now."""
+        """Return a valid token; Conflict if it has expired, Unavailable if it cannot be renewed."""
         ...
 
     async def client(self, held: Held) -> Client:
-        """Who we are to the provider."""
+        """Return the client that the provider knows."""
         ...
 
     async def token(self, held: Held) -> TokenSet | None:
-        """What is held, opened."""
+        """Return the stored token, decrypted."""
         ...
 
     async def ask(self, client: Client, token: TokenSet) -> TokenSet:
-        """The provider's answer, which counts for what is known of the provider."""
+        """Ask the provider for a token; the outcome counts for its circuit breaker."""
         ...
 
 
@@ -85,17 +85,17 @@ class Partners:
         self._clock = clock
 
     async def sign_in_for(self, held: Held) -> PartnerSignIn:
-        """As it is at this moment, renewed first if that is due; Waiting if there is none."""
+        """Return the current sign-in, renewed first if it is due; Waiting if there is none."""
         partner = await self._found(held)
         if is_due(self._clock.now(), partner.grant):
             partner = await self._renewed(partner)
         return await self._opened(partner)
 
     async def redeem(self, held: Held, sign_in: PartnerSignIn) -> TokenSet:
-        """A token of the customer's; TenantRefused only if the sign-in is good elsewhere.
+        """Return a customer's token; TenantRefused only if the sign-in is valid elsewhere.
 
-        What is refused is tried once more if the sign-in was renewed meanwhile, by whomever;
-        if nobody did lately it is renewed now, which tells whether it is dead.
+        After a refusal the request is repeated once if the sign-in was renewed meanwhile. If it was
+        not renewed recently, it is renewed now, which shows whether it is still valid.
         """
         try:
             return await self._asked(held, sign_in)
@@ -156,9 +156,10 @@ class Partners:
 
 
 def is_worth_a_try(grant: Grant, sign_in: PartnerSignIn) -> bool:
-    """Of one that is not connected. A token that was deleted on purpose stays away: it says so.
+    """Return whether to try a connection that is not connected.
 
-    Nor is it tried again with a sign-in that was refused.
+    A token that was deleted on purpose stays deleted (its status message says so), and a sign-in
+    that was refused is not tried again.
     """
     if grant.entity_id is None:
         return False

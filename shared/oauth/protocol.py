@@ -1,4 +1,4 @@
-"""What is said to a provider, and what its answers mean."""
+"""The OAuth protocol: requests to a provider's token endpoint and the meaning of its answers."""
 
 import json
 from collections.abc import Mapping
@@ -19,21 +19,21 @@ from shared.oauth.key_ring import provider_of
 from shared.oauth.providers import Quirks, quirks_of, scope_text
 from shared.oauth.token_answers import TokenAnswer
 from shared.services.clock import Clock
-from shared.services.outbound.egress import Blocked, Egress, EgressScope, Incoming, Outgoing
+from shared.services.outbound.egress import Blocked, Egress, Incoming, Outgoing, RequestedBy
 
 ANSWER_BYTES = 64 * 1024
 SECONDS = 10
 TOO_MANY, SERVER_FAULT = 429, 500
-#: Refusals, whatever the words are: others may be mistakes of a proxy on the way.
+#: HTTP statuses that are refusals whatever the body says; others may come from a proxy.
 REFUSALS = (400, 401, 403)
 UNAUTHORIZED = 401
 MOST_WAIT_SECONDS = 3600
 
 
 class Rejected(BifrostError):
-    """The provider will not give a token for this, now or later. The text says why, plainly.
+    """The provider refuses a token for good. The text says why.
 
-    ``code`` is the standard's word for it, if the provider said one that is known.
+    ``code`` is the RFC's error code, if the provider named a known one.
     """
 
     status = 400
@@ -44,10 +44,9 @@ class Rejected(BifrostError):
 
 
 class Declined(Unavailable):
-    """The provider gives no token for this now, and works: others need not leave it alone.
+    """The provider works but gives no token now, so the circuit breaker stays closed.
 
-    ``refresh_token`` is one that came with an answer that is otherwise of no use: it may be the
-    only one that is good now.
+    ``refresh_token`` came with an otherwise useless answer: it may be the only valid one now.
     """
 
     def __init__(self, message: str, refresh_token: str | None = None) -> None:
@@ -56,12 +55,12 @@ class Declined(Unavailable):
 
 
 class Refusal(Declined):
-    """The provider says no, in words that are not known. It may pass, while the token is good."""
+    """The provider refuses with an unknown code; it may pass while the token is valid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Who we are to the provider, for one organization."""
+    """The client as the provider knows it, for one organization."""
 
     connection: Connection
     secret: str | None
@@ -76,12 +75,12 @@ class Client:
         return scope_text(self.connection.scopes, self.quirks)
 
     def url(self, template: str) -> str:
-        """InvalidInput if it needs an entity and there is none."""
+        """Fill in the organization's entity id; InvalidInput if it is needed and missing."""
         if ENTITY not in template:
             return template
         if not self.entity_id:
             raise InvalidInput(
-                f"the URLs of {self.connection.name!r} hold {ENTITY}: set this organization's "
+                f"the URLs of {self.connection.name!r} contain {ENTITY}: set this organization's "
                 "entity id first"
             )
         return template.replace(ENTITY, self.entity_id)
@@ -95,15 +94,15 @@ class OAuthProvider:
     async def exchange(
         self, client: Client, code: str, verifier: str, redirect_uri: str
     ) -> TokenSet:
-        """The token for a code; Rejected, TooManyRequests or Unavailable without one."""
+        """Exchange a code for a token; Rejected, TooManyRequests or Unavailable if that fails."""
         form = {"code": code, "code_verifier": verifier, "redirect_uri": redirect_uri}
         return await self._token(client, "authorization_code", form, None)
 
     async def refresh(self, client: Client, token: TokenSet | None) -> TokenSet:
-        """A new token; with the old refresh token, if the provider gives no new one.
+        """Return a new token, with the old refresh token if the provider gives no new one.
 
-        By a partner's ``token`` a customer's, without any refresh token: the partner's stays
-        the one that is renewed where it signed in.
+        A partner's ``token`` yields a customer's token without a refresh token: only the partner's
+        own connection renews the partner's refresh token.
         """
         if client.connection.flow is Flow.CLIENT_CREDENTIALS:
             return await self._token(client, "client_credentials", {"scope": client.scope}, token)
@@ -125,7 +124,7 @@ class OAuthProvider:
     async def _token(
         self, client: Client, grant_type: str, form: Mapping[str, str], held: TokenSet | None
     ) -> TokenSet:
-        """Ask as the client is known; in each of the ways until one is, if that is not known."""
+        """Ask with the known authentication method; if none is known, try each in turn."""
         connection, first = client.connection, None
         found = held.auth_method if held else ClientAuthentication.AUTO
         methods = methods_for(
@@ -161,12 +160,16 @@ class OAuthProvider:
             body,
             SECONDS,
             ANSWER_BYTES,
-            wish=EgressScope.OPERATOR if connection.is_the_operators else EgressScope.ORGANIZATION,
+            requested_by=RequestedBy.OPERATOR
+            if connection.is_the_operators
+            else RequestedBy.ORGANIZATION,
         )
         try:
             return await self._egress.send(request)
         except Blocked as error:
-            raise Blocked(f"the token URL cannot be asked: {error}{_cure(request.wish)}") from error
+            raise Blocked(
+                f"the token URL cannot be asked: {error}{_cure(request.requested_by)}"
+            ) from error
 
     def _read(
         self, answer: Incoming, client: Client, method: ClientAuthentication, held: TokenSet | None
@@ -179,7 +182,7 @@ class OAuthProvider:
         if refusal or (refusal is not None and found.access_token is None):
             raise _refused(refusal, answer, said, client.quirks, found.refresh_token)
         if found.access_token is None:
-            lack = "the provider's answer holds no token that can be used"
+            lack = "the provider's answer contains no usable token"
             raise Declined(lack, found.refresh_token)
         return TokenSet(
             access_token=found.access_token,
@@ -191,9 +194,9 @@ class OAuthProvider:
         )
 
     def _expiry(self, found: TokenAnswer, client: Client, held: TokenSet | None) -> datetime | None:
-        """The earliest end that is said; None if it lasts, so nothing could get another one.
+        """Return the earliest expiry that the answer states; None if the token does not expire.
 
-        What a token says of itself counts only while it is to come: clocks differ.
+        The token's own expiry counts only if it is in the future, because clocks differ.
         """
         now = self._clock.now()
         ends: list[datetime] = []
@@ -210,7 +213,7 @@ class OAuthProvider:
 
 
 def authorization_url(client: Client, redirect_uri: str, state: str, verifier: str) -> str:
-    """Where to send the browser."""
+    """Return the URL that the browser is sent to."""
     asked = {
         "redirect_uri": redirect_uri,
         "scope": client.scope,
@@ -226,16 +229,16 @@ def client_of(connection: Connection, grant: Grant | None, secret: str | None) -
 
 
 def _written(grant_type: str, form: Mapping[str, str], quirks: Quirks) -> tuple[str, bytes]:
-    """The content type, and what a token is asked for with; what is empty is left out."""
+    """Return the content type and body of a token request, without empty fields."""
     given = {**{name: text for name, text in form.items() if text}, "grant_type": grant_type}
     if quirks.token_by_json:
         return "application/json", json.dumps(given).encode()
     return "application/x-www-form-urlencoded", urlencode(given).encode()
 
 
-def _cure(wish: EgressScope) -> str:
-    """What helps if the address is the operator's own."""
-    if wish is EgressScope.OPERATOR:
+def _cure(requested_by: RequestedBy) -> str:
+    """Return what helps if the address is in the operator's network."""
+    if requested_by is RequestedBy.OPERATOR:
         return ""
     return "; one in the operator's network needs a platform administrator to save the connection"
 
@@ -245,7 +248,7 @@ def _is_success(answer: Incoming) -> bool:
 
 
 def _is_about_the_client(error: Rejected | Refusal, answer: Incoming) -> bool:
-    """Whether another way to say who we are may help."""
+    """Return whether another authentication method may help."""
     if isinstance(error, Rejected):
         return error.code == "invalid_client"
     return answer.status == UNAUTHORIZED
@@ -270,7 +273,7 @@ def _refused(
     quirks: Quirks,
     refresh_token: str | None = None,
 ) -> BifrostError:
-    """``refusal`` is the standard's word, or "" for one that is not known."""
+    """Return the error for a refusal. ``refusal`` is the RFC's code, or "" for an unknown one."""
     reason = _explained(said, quirks) or reason_of(refusal)
     if refusal in PERMANENT:
         return Rejected(reason, refusal)
@@ -282,7 +285,7 @@ def _refused(
 
 
 def _explained(said: dict[str, JsonValue], quirks: Quirks) -> str | None:
-    """What the provider's own numbers mean. It is said, and nothing is decided by it."""
+    """Return what the provider's own error numbers mean, for people only; nothing depends on it."""
     codes = said.get("error_codes")
     numbers = cast("list[object]", codes) if isinstance(codes, list) else []
     for number in numbers:

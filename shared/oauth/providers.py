@@ -1,4 +1,4 @@
-"""What is peculiar to a provider, as data. Everybody else gets what the standard says."""
+"""Peculiarities of providers, as data. Every other provider gets what the RFC says."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,20 +6,21 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Quirks:
-    """``asks_with`` goes into the authorization URL, ``token_with`` into each token call.
+    """The peculiarities of one provider.
 
-    ``scope_in_token``: the scopes too.
+    ``asks_with`` goes into the authorization URL, ``token_with`` into each token request;
+    ``scope_in_token``: whether the scopes do, too.
     """
 
     separator: str = " "
     scope_in_token: bool = False
     asks_with: Mapping[str, str] = field(default_factory=dict[str, str])
     token_with: Mapping[str, str] = field(default_factory=dict[str, str])
-    #: Whether a token is asked for with JSON instead of a form.
+    #: Whether token requests are JSON instead of a form.
     token_by_json: bool = False
-    #: How long a token is good for if the provider does not say, and it can be refreshed.
+    #: Assumed lifetime of a token in seconds, if the provider states none and it can be refreshed.
     lifetime_seconds: int = 3600
-    #: What its ``error_codes`` mean, in words: for whoever reads them only, since they may change.
+    #: Texts for its ``error_codes``, for people only: the numbers may change.
     explains: Mapping[int, str] = field(default_factory=dict[int, str])
 
 
@@ -27,21 +28,21 @@ STANDARD = Quirks()
 ENTRA = Quirks(
     scope_in_token=True,
     explains={
-        50020: "whoever signed in may not come into this tenant: is there a GDAP relationship, "
-        "and are they in one of its security groups?",
-        50034: "whoever signed in is not known in this tenant: is there a GDAP relationship, "
-        "and are they in one of its security groups?",
+        50020: "the user who signed in has no access to this tenant: is there a GDAP relationship, "
+        "and is the user in one of its security groups?",
+        50034: "the user who signed in is not known in this tenant: is there a GDAP relationship, "
+        "and is the user in one of its security groups?",
         50076: "this tenant wants another factor: sign in again with it",
         50079: "this tenant wants another factor set up: sign in again with it",
         50173: "the sign-in was revoked, or its password changed",
         53003: "a conditional access policy of this tenant blocks it",
-        65001: "nobody has consented to the application, or to one of its scopes, in this tenant",
-        70008: "the sign-in has run out",
+        65001: "no user has consented to the application, or to one of its scopes, in this tenant",
+        70008: "the sign-in has expired",
         90002: "there is no tenant of this id",
         700016: "the application is not in this tenant: consent to it there",
-        700082: "the sign-in has run out, because it was not used",
+        700082: "the sign-in has expired, because it was not used",
         7000215: "the client secret is wrong",
-        7000222: "the client secret has run out: make a new one at the provider",
+        7000222: "the client secret has expired: create a new one at the provider",
     },
 )
 QUIRKS: Mapping[str, Quirks] = {
@@ -56,7 +57,7 @@ QUIRKS: Mapping[str, Quirks] = {
 
 
 def quirks_of(provider: str) -> Quirks:
-    """By the host of the token endpoint, or the domain that it is in.
+    """Return the peculiarities of the token endpoint's host or of a domain above it.
 
     >>> quirks_of("eu.slack.com").separator, quirks_of("notslack.com").separator
     (',', ' ')
@@ -68,7 +69,7 @@ def quirks_of(provider: str) -> Quirks:
 
 
 def scope_text(scopes: str, quirks: Quirks) -> str:
-    """Scopes as they were entered, the way that this provider writes them.
+    """Return the scopes as entered, with the separator that this provider expects.
 
     >>> scope_text("Mail.Read, User.Read offline_access", STANDARD)
     'Mail.Read User.Read offline_access'

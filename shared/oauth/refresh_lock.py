@@ -1,4 +1,4 @@
-"""Is a refresh that another process began still under way, whatever the clocks of both say?"""
+"""The lock of a token refresh, which holds although two processes' clocks differ."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,18 +6,18 @@ from uuid import UUID
 
 from shared.models.connections import Grant
 
-#: More than a provider may take to answer, by far.
+#: Far more than a provider may take to answer.
 LEASE = timedelta(minutes=1)
-#: As much as the clocks of two processes may be.
+#: The largest accepted difference between two processes' clocks.
 APART = timedelta(minutes=5)
 
 
 @dataclass(slots=True)
 class Watch:
-    """Of one process, over one token's leases. A lease that it saw stand for so long has ended.
+    """One process's observation of one token's lock; a lock seen unchanged for LEASE has expired.
 
-    It is measured with the process's own clock alone, ``tick`` seconds after some moment. Only
-    what is long over by anybody's clock needs no watching.
+    The time is measured with this process's monotonic clock, ``tick`` in seconds. Only a lock that
+    is long over by any clock needs no observation.
     """
 
     _owner: UUID | None = None

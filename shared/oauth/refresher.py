@@ -1,14 +1,14 @@
-"""One refresh at a time, wherever it is asked for.
+"""Refreshes tokens, one refresh at a time for each token in all processes.
 
-In a process, whoever asks waits for the one that is under way. Between processes there is a
-lease in the token's row. Taking it is a conditional write, so whoever has it holds the row as
-it was read, and the ETag that the write left is the fence: the new token is written only if
-nobody took the lease over meanwhile. It is written before anybody gets it.
+Within a process, callers wait for the refresh that is under way. Between processes there is a lock
+in the token's row. Taking it is a conditional write, so its owner knows the row as it was read, and
+the ETag of that write is the fence: the new token is written only if no other process took the lock
+meanwhile. The token is written before any caller gets it.
 
-If a process dies between the provider's answer and that write, the lease ends when somebody has
-waited for it for a minute, or some minutes later by anybody's clock, and the next one asks with
-the refresh token that is stored. A provider that forgives that gives a new one; one that does
-not says ``invalid_grant``, and the connection is expired.
+If a process dies between the provider's answer and that write, the lock expires when another
+process has waited for a minute, or some minutes later by any clock, and that process asks with the
+stored refresh token. A tolerant provider issues a new one; others answer ``invalid_grant``, and the
+connection is expired.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ from shared.models.audit import AuditActor, AuditFacts
 from shared.models.callers import CallerKind
 from shared.models.connections import ConnectionStatus, Flow, Grant, TokenSet
 from shared.oauth.circuit_breaker import Breakers
-from shared.oauth.key_ring import Vault, client_place, provider_of, token_place
+from shared.oauth.key_ring import KeyRing, client_place, provider_of, token_place
 from shared.oauth.lookup import Finder, Held
 from shared.oauth.partners import (
     Partners,
@@ -62,7 +62,7 @@ logger = logging.getLogger(__name__)
 
 LOOKS = 300
 LOOK_SECONDS = 0.25
-NO_ENTITY = "a platform administrator has to say which tenant is this organization's: its entity"
+NO_ENTITY = "a platform administrator has to set this organization's entity id (its tenant)"
 KEEPER = AuditActor(kind=CallerKind.SYSTEM.value, id="oauth", name="Connections")
 
 
@@ -71,14 +71,14 @@ class Refresher:
         self,
         directory: Directory,
         finder: Finder,
-        vault: Vault,
+        key_ring: KeyRing,
         provider: OAuthProvider,
         breakers: Breakers,
         clock: Clock,
     ) -> None:
         self._directory = directory
         self._finder = finder
-        self._vault = vault
+        self._key_ring = key_ring
         self.provider = provider
         self._breakers = breakers
         self._clock = clock
@@ -88,14 +88,14 @@ class Refresher:
 
     @property
     def under_way(self) -> Collection[asyncio.Task[Held]]:
-        """The refreshes of this process."""
+        """The refreshes that are under way in this process."""
         return [*self._under_way.values()]
 
     async def renew(self, held: Held, *, forced: bool = False) -> Held:
-        """With a token that is good; Conflict if it is expired, Unavailable if it cannot be now.
+        """Return a valid token; Conflict if it has expired, Unavailable if it cannot be renewed.
 
-        While another process refreshes it, or the provider is away, that is the old token, as
-        long as it is good. ``forced`` is for people, who do not wait for the time to come.
+        While another process refreshes it, or the provider is unavailable, that is the old token,
+        as long as it is valid. ``forced`` refreshes before the token is due: a user asked for it.
         """
         key = held.token_org, held.name
         task = self._under_way.get(key)
@@ -103,7 +103,7 @@ class Refresher:
             task = asyncio.create_task(self._renew(held, forced=forced))
             self._under_way[key] = task
             task.add_done_callback(lambda _: self._under_way.pop(key, None))
-        # A run that ends while it waits must not take the refresh of the others with it.
+        # Shielded: a run that ends while it waits must not cancel the refresh of the others.
         fresh = await asyncio.shield(task)
         return replace(fresh, org_id=held.org_id)
 
@@ -124,10 +124,13 @@ class Refresher:
             await asyncio.sleep(LOOK_SECONDS)
             held = await self._finder.get(held.org_id, held.name)
             forced = forced and held.grant.last_refresh_at == before
-        raise Unavailable(f"the connection {held.name!r} is being refreshed for too long")
+        raise Unavailable(f"refreshing the connection {held.name!r} takes too long: try again")
 
     async def _turn(self, held: Held, now: datetime, *, forced: bool) -> Held | None:
-        """Nobody refreshes it; None if somebody began just now. It may be too early to ask."""
+        """Take the lock and refresh; None if another process took it just now.
+
+        If it is too early to ask again, the old token is returned as long as it is valid.
+        """
         sign_in, reason = None, None if forced else _too_early(held, now)
         try:
             if reason is None:
@@ -149,7 +152,7 @@ class Refresher:
         return await self._refresh(with_lease, sign_in, forced=forced)
 
     async def _sign_in(self, held: Held, *, forced: bool) -> PartnerSignIn | None:
-        """The partner's, if it depends on one. Conflict if that was refused here before."""
+        """Return the partner's sign-in, if the flow needs one; Conflict if refused before."""
         if held.connection.flow is not Flow.PARTNER:
             return None
         sign_in = await self.partners.sign_in_for(held)
@@ -172,7 +175,7 @@ class Refresher:
             if forced or held.grant.status is not ConnectionStatus.COMPLETED:
                 raise Unavailable(held.grant.status_message or str(error)) from error
             return _old(held, now, str(error))
-        sealed = await self._vault.seal(
+        sealed = await self._key_ring.seal(
             token.model_dump_json(), token_place(held.token_org, held.connection)
         )
         now = self._clock.now()
@@ -194,13 +197,13 @@ class Refresher:
         return await self.ask(client, token)
 
     async def first(self, held: Held) -> TokenSet:
-        """Of a connection that connects itself."""
+        """Return the first token of a connection that connects without a user."""
         if held.connection.flow is Flow.PARTNER:
             return await self.partners.redeem(held, await self.partners.sign_in_for(held))
         return await self.provider.refresh(await self.client(held), None)
 
     async def ask(self, client: Client, token: TokenSet | None) -> TokenSet:
-        """The provider's answer, which counts for what is known of the provider."""
+        """Ask the provider for a token; the outcome counts for its circuit breaker."""
         provider = provider_of(client.connection)
         try:
             found = await self.provider.refresh(client, token)
@@ -216,7 +219,7 @@ class Refresher:
     async def client(self, held: Held) -> Client:
         sealed = held.connection.sealed_secret
         place = client_place(held.connection)
-        secret = await self._vault.unseal(sealed, place) if sealed else None
+        secret = await self._key_ring.unseal(sealed, place) if sealed else None
         return client_of(held.connection, held.grant, secret)
 
     async def token(self, held: Held) -> TokenSet | None:
@@ -224,11 +227,11 @@ class Refresher:
             return None
         place = token_place(held.token_org, held.connection)
         return TokenSet.model_validate_json(
-            await self._vault.unseal(held.grant.sealed_token, place)
+            await self._key_ring.unseal(held.grant.sealed_token, place)
         )
 
     async def _wait(self, held: Held, reason: str, *, forced: bool) -> Held:
-        """For the partner's sign-in. Meanwhile the old token is given, as long as it is good."""
+        """Wait for the partner's sign-in; return the old token as long as it is valid."""
         grant, now = held.grant, self._clock.now()
         said = reason if is_connected(grant) else grant.status_message or reason
         is_due_now = grant.due_at is not None and now >= grant.due_at
@@ -241,8 +244,8 @@ class Refresher:
         return held
 
     async def _put_off(self, held: Held, error: BifrostError) -> Held:
-        """Try again later. What is over, and refused, says to connect it again meanwhile."""
-        held, now = await self._with_what_came(held, error), self._clock.now()
+        """Schedule another try; a refused token that has expired asks for a reconnect meanwhile."""
+        held, now = await self._with_new_refresh_token(held, error), self._clock.now()
         seconds = error.retry_after_seconds if isinstance(error, TooManyRequests) else 0
         wait = timedelta(seconds=seconds) if seconds else None
         is_no = isinstance(error, Refusal | Blocked)
@@ -253,21 +256,21 @@ class Refresher:
             grant = put_off(held.grant, str(error), now, wait)
         is_news = grant.status is not held.grant.status
         extra = {"connection": held.name, "reason": str(error)}
-        logger.warning("a token was not refreshed", extra=extra)
+        logger.warning("token refresh failed", extra=extra)
         held = await self._rows.settle(held, grant)
         if is_news and grant.status is ConnectionStatus.EXPIRED:
             await self._note_expiry(held, grant.status_message or "")
         return held
 
-    async def _with_what_came(self, held: Held, error: BifrostError) -> Held:
-        """The refresh token of an answer that is of no other use: the old one may be dead now."""
+    async def _with_new_refresh_token(self, held: Held, error: BifrostError) -> Held:
+        """Keep the refresh token of an otherwise useless answer: the old one may be invalid now."""
         came = error.refresh_token if isinstance(error, Declined) else None
         before = await self.token(held) if came else None
         if before is None or held.connection.flow.connects_itself:
             return held
         after = before.model_copy(update={"refresh_token": came})
         place = token_place(held.token_org, held.connection)
-        sealed = await self._vault.seal(after.model_dump_json(), place)
+        sealed = await self._key_ring.seal(after.model_dump_json(), place)
         grant = held.grant.model_copy(update={"sealed_token": sealed})
         return replace(held, token=replace(held.token, grant=grant))
 
@@ -277,7 +280,7 @@ class Refresher:
         return _over(held)
 
     async def _note_expiry(self, held: Held, reason: str) -> None:
-        logger.warning("a connection expired", extra={"connection": held.name, "reason": reason})
+        logger.warning("connection expired", extra={"connection": held.name, "reason": reason})
         facts = AuditFacts(
             "oauth.connection.expire",
             KEEPER,
@@ -292,8 +295,8 @@ def _over(held: Held) -> str:
     return f"the connection {held.name!r} has expired: {held.grant.status_message}"
 
 
-def require_connected(held: Held, lack: str = "nobody has connected it yet") -> None:
-    """Conflict says what it is instead, and what to do; ``lack`` if it does not say itself."""
+def require_connected(held: Held, lack: str = "it has not been connected yet") -> None:
+    """Raise Conflict with the status and what to do; ``lack`` if there is no status message."""
     grant = held.grant
     if is_connected(grant):
         return
@@ -303,9 +306,9 @@ def require_connected(held: Held, lack: str = "nobody has connected it yet") -> 
 
 
 def _lost(grant: Grant, refusal: Rejected) -> Grant:
-    """What a refusal leaves; where nothing was connected, there is nothing that expires."""
+    """Return the grant after a refusal; a connection that never worked fails, not expires."""
     if not isinstance(refusal, TenantRefused):
-        return expired(grant, f"{refusal}; somebody has to connect it again")
+        return expired(grant, f"{refusal}; connect it again")
     facts: dict[str, object] = {"refused_with": refusal.consent}
     if grant.status is ConnectionStatus.NOT_CONNECTED:
         facts["status"] = ConnectionStatus.FAILED
@@ -320,7 +323,7 @@ def _too_early(held: Held, now: datetime) -> str | None:
 
 
 def _by_partner(grant: Grant, sign_in: PartnerSignIn | None, now: datetime) -> dict[str, object]:
-    """Nobody connects these one by one: by whom they are, if they have not been before."""
+    """Return who connected a partner connection's dependent: the user who connected the partner."""
     if sign_in is None or grant.connected_at:
         return {}
     return {"connected_by": sign_in.held.grant.connected_by, "connected_at": now}
@@ -331,7 +334,7 @@ def _old(held: Held, now: datetime, reason: str) -> Held:
     if is_alive(now, held.grant):
         return held
     raise Unavailable(
-        f"the token of {held.name!r} has run out and cannot be refreshed now: {reason}"
+        f"the token of {held.name!r} has expired and cannot be refreshed now: {reason}"
     )
 
 
@@ -339,4 +342,4 @@ async def _noted(note: Callable[[], Awaitable[object]]) -> None:
     try:
         await note()
     except Unavailable as reason:
-        logger.warning("an expiry was not noted", extra={"reason": str(reason)})
+        logger.warning("connection expiry not audited", extra={"reason": str(reason)})

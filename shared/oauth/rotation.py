@@ -1,4 +1,4 @@
-"""Everything that is sealed is put under the newest key; what is inside is not touched."""
+"""Key rotation: wraps every stored secret with the newest key, without touching its content."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -17,7 +17,7 @@ PAGE = 100
 
 
 class Rotating:
-    """One walk over all organizations. ``count`` is how many were under another key."""
+    """One pass over all organizations. ``count`` is how many secrets another key had wrapped."""
 
     def __init__(self, directory: Directory, oauth: OAuth, clock: Clock) -> None:
         self.count = 0
@@ -26,7 +26,7 @@ class Rotating:
         self._clock = clock
 
     async def go_on(self, until: datetime) -> bool:
-        """Whether it got through before the time was up."""
+        """Continue the pass; return whether it finished before ``until``."""
         async for org_id in self._directory.scopes():
             connections = self._directory.connections_of(org_id)
             start: str | None = None
@@ -35,7 +35,7 @@ class Rotating:
                     return False
                 page = await connections.page(start, PAGE)
                 for found in page.items:
-                    with suppress(Stale):  # whoever changed it counts in the next walk
+                    with suppress(Stale):  # changed meanwhile: the next pass counts it
                         await self._rewrap(connections, found)
                 start = page.next
                 if start is None:
@@ -44,7 +44,7 @@ class Rotating:
         return True
 
     async def _rewrap_inputs(self, executions: Executions) -> None:
-        """Of runs that wait. One that cannot be opened ends for that when its time comes."""
+        """Rewrap secret inputs of live runs; an undecryptable one fails its run at the start."""
         async for stored in executions.all_live():
             with suppress(Stale, Refused):
                 await self._rewrap_input(executions, stored)
@@ -54,11 +54,11 @@ class Rotating:
         if execution.sealed is None:
             return
         place = input_place(execution.org_id, execution.id)
-        sealed = await self._oauth.vault.rewrapped(execution.sealed, place)
+        sealed = await self._oauth.key_ring.rewrapped(execution.sealed, place)
         if sealed == execution.sealed:
             return
         self.count += 1
-        if execution.status in WAITING:  # the record of one that runs is its owner's to write
+        if execution.status in WAITING:  # only the owner of a running run writes its record
             changes = {"sealed": sealed, "sealed_blob": None, "write_id": uuid4()}
             after = await executions.put_away(execution.model_copy(update=changes))
             await executions.replace(after, stored.etag)
@@ -73,7 +73,7 @@ class Rotating:
         connection = stored.connection
         if connection.sealed_secret is None:
             return
-        sealed = await self._oauth.vault.rewrapped(
+        sealed = await self._oauth.key_ring.rewrapped(
             connection.sealed_secret, client_place(connection)
         )
         if sealed != connection.sealed_secret:
@@ -82,12 +82,12 @@ class Rotating:
             await connections.replace(stored, after)
 
     async def _rewrap_token(self, connections: Connections, name: str) -> None:
-        """One that belongs to no connection any more is of no use, and stays as it is."""
+        """Rewrap one token; a token whose connection was removed is useless and stays as it is."""
         held = await self._oauth.finder.find(connections.org_id, name)
         if held is None or held.token_org != connections.org_id or not held.grant.sealed_token:
             return
         place = token_place(held.token_org, held.connection)
-        sealed = await self._oauth.vault.rewrapped(held.grant.sealed_token, place)
+        sealed = await self._oauth.key_ring.rewrapped(held.grant.sealed_token, place)
         if sealed != held.grant.sealed_token:
             self.count += 1
             after = held.grant.model_copy(update={"sealed_token": sealed})

@@ -1,4 +1,4 @@
-"""How is a token's row written while others write it too?"""
+"""Writes of a token's row while other processes write it, too."""
 
 import asyncio
 from contextlib import suppress
@@ -17,14 +17,17 @@ WRITE_SECONDS = 0.5
 
 
 class Rows:
-    """Of tokens, wherever they are kept."""
+    """The token rows of all organizations."""
 
     def __init__(self, directory: Directory, finder: Finder) -> None:
         self._directory = directory
         self._finder = finder
 
     async def take(self, held: Held, now: datetime) -> Held | None:
-        """The lease; None if somebody else was faster. What opens the secrets is known before."""
+        """Take the lock of a refresh; None if another process was faster.
+
+        The secrets were decrypted before, so that no lock is taken for nothing.
+        """
         grant = held.grant.model_copy(
             update={
                 "fence": held.grant.fence + 1,
@@ -38,16 +41,16 @@ class Rows:
         return None
 
     async def tell(self, held: Held, grant: Grant) -> Held:
-        """Write it, unless somebody else changes it at the same time."""
+        """Write a grant, unless another process changes it at the same time."""
         connections = self._directory.connections_of(held.token_org)
         with suppress(Stale, Unavailable):
             return replace(held, token=await connections.save(held.name, held.token, grant))
         return held
 
     async def settle(self, held: Held, grant: Grant) -> Held:
-        """Write how it ended, and release the lease with it; Stale if it is not ours any more.
+        """Write the outcome and release the lock with it; Stale if the lock was lost.
 
-        It is tried for a while: what the provider gave exists nowhere else.
+        The write is repeated for a while: the provider's new token exists nowhere else.
         """
         connections = self._directory.connections_of(held.token_org)
         for number in range(WRITES):
@@ -60,10 +63,10 @@ class Rows:
                 if found:
                     return found
                 await asyncio.sleep(WRITE_SECONDS)
-        raise Unavailable("the store is away")
+        raise Unavailable("the store is unavailable: try again")
 
     async def _written(self, held: Held, grant: Grant, error: BifrostError) -> Held | None:
-        """What we wrote, if it was and only the answer was lost; Stale if somebody else did."""
+        """Return our write if only its answer was lost; Stale if another process wrote."""
         try:
             found = await self._finder.find(held.org_id, held.name)
         except Unavailable:

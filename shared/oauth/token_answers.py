@@ -1,7 +1,7 @@
-"""A provider's token answer, read in whatever shape it comes.
+"""Parser of a provider's token answer, in whatever form it comes.
 
-JSON is taken whatever the content type says, then a form. A refresh token is kept apart from
-the rest: it may be the only one that is good now, so nothing odd beside it may lose it.
+JSON is tried whatever the content type says, then a form. The refresh token is parsed apart from
+the rest: it may be the only valid one now, so an invalid field beside it must not lose it.
 """
 
 import base64
@@ -16,7 +16,7 @@ from shared.models.connections import MOST_TOKEN_CHARACTERS, TokenText
 from shared.models.token_fields import lifetime_seconds, scope_words, token_text
 from shared.services.outbound import foreign_json
 
-#: Where some providers keep the answer inside the answer.
+#: Fields in which some providers nest the answer.
 INSIDE = ("data", "authed_user", "result", "response")
 FIELDS = ("access_token", "refresh_token", "error")
 MOST_FIELDS = 100
@@ -25,7 +25,7 @@ _ACCESS: TypeAdapter[str] = TypeAdapter(TokenText)
 
 @dataclass(frozen=True, slots=True)
 class TokenAnswer:
-    """What could be understood. ``expires_in`` is in seconds, ``ends_at`` the token's own end."""
+    """A parsed answer. ``expires_in`` is in seconds; ``ends_at``, the JWT's ``exp``, since 1970."""
 
     access_token: str | None = field(default=None, repr=False)
     refresh_token: str | None = field(default=None, repr=False)
@@ -35,7 +35,7 @@ class TokenAnswer:
 
 
 def fields_of(body: bytes) -> dict[str, JsonValue]:
-    """The answer's fields; none if it is neither JSON nor a form.
+    """Return the answer's fields; none if it is neither JSON nor a form.
 
     >>> fields_of(b'access_token=a&scope=repo%2Cgist')
     {'access_token': 'a', 'scope': 'repo,gist'}
@@ -47,7 +47,7 @@ def fields_of(body: bytes) -> dict[str, JsonValue]:
 
 
 def read(said: Mapping[str, JsonValue]) -> TokenAnswer:
-    """Take what is usable; the rest counts as not said."""
+    """Read the usable fields; unusable ones count as missing."""
     said = _innermost(said)
     access = _access_token(said.get("access_token"))
     return TokenAnswer(
@@ -60,9 +60,9 @@ def read(said: Mapping[str, JsonValue]) -> TokenAnswer:
 
 
 def own_end(token: str) -> float | None:
-    """When a JWT itself says that it ends (``exp``), in seconds since 1970; None if it does not.
+    """Return the expiry in a JWT (``exp``), in seconds since 1970; None if it has none.
 
-    Nobody needs to have signed it: whoever gave the token may say when it ends.
+    The signature is not checked: the issuer may state any expiry.
     """
     parts = token.split(".")
     if len(parts) != 3:
@@ -93,7 +93,7 @@ def _innermost(said: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
 
 
 def _access_token(value: JsonValue) -> str | None:
-    """It goes into a header as it is."""
+    """Return the access token if it can be sent in a header as it is."""
     try:
         return _ACCESS.validate_python(token_text(value))
     except ValidationError:
@@ -101,7 +101,7 @@ def _access_token(value: JsonValue) -> str | None:
 
 
 def _refresh_token(value: JsonValue) -> str | None:
-    """It goes into a form, which takes every text."""
+    """Return the refresh token, which is sent in a form and may be any text."""
     text = token_text(value)
     if text is None or len(text.encode(errors="replace")) > MOST_TOKEN_CHARACTERS:
         return None

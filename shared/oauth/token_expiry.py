@@ -1,4 +1,4 @@
-"""When is a token to be refreshed, and when is it tried again?"""
+"""Expiry of tokens: when a token is refreshed, and when a failed refresh is tried again."""
 
 import random
 from datetime import datetime, timedelta
@@ -7,24 +7,24 @@ from shared.models.connections import ConnectionStatus, Flow, Grant, TokenSet
 
 MARGIN = timedelta(minutes=15)
 JITTER = 0.2
-#: What clocks of others may be off, and a request may take.
+#: Clock difference and request time to allow for.
 SKEW = timedelta(seconds=30)
-#: Of a token that lasts less than ten times as long, a tenth.
+#: A token that lasts less than SHARE times SKEW gets a tenth of its lifetime instead of SKEW.
 SHARE = 10
 LONG = SKEW * SHARE
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
-#: Whoever waits for another connection looks again.
+#: How soon a connection that waits for another one is looked at again.
 WAIT = timedelta(minutes=15)
-#: Failing for as long, a connection counts as lost.
+#: A connection that has failed for this long is expired.
 GIVE_UP_AFTER = timedelta(days=4)
 
 
 def due_at(now: datetime, token: TokenSet, flow: Flow) -> datetime | None:
-    """A quarter of an hour before it ends, and up to a fifth of that: not all of them at once.
+    """Return when to refresh: 15 minutes before expiry, and up to a fifth earlier as jitter.
 
-    A third before the end of what does not last so long; at its end, when there is nothing to
-    refresh it with; None for what lasts.
+    A short-lived token is refreshed a third of its lifetime before its expiry; a token without a
+    means of refresh, at its expiry. None for a token that does not expire.
     """
     if token.expires_at is None:
         return None
@@ -35,12 +35,12 @@ def due_at(now: datetime, token: TokenSet, flow: Flow) -> datetime | None:
 
 
 def is_connected(grant: Grant) -> bool:
-    """Whether there is a token, whatever its age."""
+    """Return whether there is a token, whatever its age."""
     return grant.status is ConnectionStatus.COMPLETED and grant.sealed_token is not None
 
 
 def is_alive(now: datetime, grant: Grant) -> bool:
-    """Whether we hold a token that is good for another request."""
+    """Return whether the stored token is valid for another request."""
     if grant.sealed_token is None:
         return False
     if grant.expires_at is None:
@@ -50,12 +50,12 @@ def is_alive(now: datetime, grant: Grant) -> bool:
 
 
 def is_due(now: datetime, grant: Grant) -> bool:
-    """A try that was put off may be due later than the end of what we hold: that is due then."""
+    """Return whether to refresh now: the due time has come, or the token expired before it."""
     return grant.due_at is not None and (now >= grant.due_at or not is_alive(now, grant))
 
 
 def renewed(grant: Grant, token: TokenSet, sealed: str, due: datetime | None) -> Grant:
-    """With a new token that is to be refreshed then, and nothing left of earlier failures."""
+    """Return the grant with a new token and its due time, and without earlier failures."""
     return grant.model_copy(
         update={
             "status": ConnectionStatus.COMPLETED,
@@ -74,25 +74,24 @@ def renewed(grant: Grant, token: TokenSet, sealed: str, due: datetime | None) ->
 
 
 def refused(grant: Grant, reason: str, now: datetime) -> Grant:
-    """After a refusal in words that nobody knows, of one that is not good any more.
+    """Return the grant after a refusal with an unknown code, once its token has expired.
 
-    Nobody can use it, and what it says is what to do; it is tried all the same for some days, in
-    case it passes.
+    The status says what to do; the refresh is still tried for some days, in case it works again.
     """
     after = put_off(grant, reason, now, None)
     if after.sealed_token is None:
         return after
-    message = f"{reason}; somebody has to connect it again"
+    message = f"{reason}; connect it again"
     return after.model_copy(update={"status": ConnectionStatus.EXPIRED, "status_message": message})
 
 
 def may_recover(grant: Grant) -> bool:
-    """Whether it is tried again although it is expired."""
+    """Return whether an expired connection is still tried."""
     return grant.status is ConnectionStatus.EXPIRED and grant.sealed_token is not None
 
 
 def put_off(grant: Grant, reason: str, now: datetime, wait: timedelta | None) -> Grant:
-    """After a failure that may pass; what we hold stays. ``wait`` is what the provider asks for."""
+    """Return the grant after a temporary failure; ``wait`` is what the provider asks for."""
     since = grant.failing_since or now
     if now - since > GIVE_UP_AFTER:
         return expired(
@@ -113,7 +112,7 @@ def put_off(grant: Grant, reason: str, now: datetime, wait: timedelta | None) ->
 
 
 def waiting(grant: Grant, reason: str, now: datetime) -> Grant:
-    """For another connection, which has to be mended; what we hold stays, and no failure counts."""
+    """Return the grant while another connection must be repaired first; no failure is counted."""
     is_later = grant.due_at is not None and grant.due_at > now
     return grant.model_copy(
         update={
@@ -127,7 +126,7 @@ def waiting(grant: Grant, reason: str, now: datetime) -> Grant:
 
 
 def expired(grant: Grant, reason: str) -> Grant:
-    """Nobody tries any more, until somebody connects again."""
+    """Return an expired grant, which is not tried again until a user connects it."""
     return grant.model_copy(
         update={
             "status": ConnectionStatus.EXPIRED,

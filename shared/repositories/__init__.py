@@ -1,0 +1,1 @@
+"""Repositories: each stores one kind of record in tables and blobs."""

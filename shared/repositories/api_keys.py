@@ -1,4 +1,4 @@
-"""What is remembered of API keys.
+"""Stores API keys.
 
 ``k|<id>`` in the partition ``key`` is the key, found in one read; ``o|<org>|<id>`` lists an
 organization's keys and is written with it.
@@ -31,11 +31,11 @@ class ApiKeys:
         self._known: TtlCache[ApiKey] = TtlCache()
 
     async def known(self, key_id: UUID) -> ApiKey | None:
-        """As it was within the last 30 s; a change made here is seen at once."""
+        """Return the key, at most 30 s old; a change made in this process is seen at once."""
         return await self._known.get(key_id, lambda: self.find(key_id))
 
     async def current(self, key_id: UUID) -> ApiKey | None:
-        """As the key is now, at one read; whoever asks ``known`` next has it from here."""
+        """Return the key as it is now, in one read; this refreshes the cache of ``known``."""
         return await self._known.renew(key_id, lambda: self.find(key_id))
 
     async def find(self, key_id: UUID) -> ApiKey | None:
@@ -43,7 +43,7 @@ class ApiKeys:
         return None if row is None else _key(row)
 
     async def get(self, org_id: str, key_id: UUID) -> StoredKey:
-        """NotFound if the key is another organization's."""
+        """Return an organization's key; NotFound if it is another organization's."""
         row = await self._table.get(PARTITION, f"k|{key_id}")
         if row is None or _key(row).org_id != org_id:
             raise NotFound("API key", key_id)
@@ -55,16 +55,16 @@ class ApiKeys:
         await self._table.transaction(PARTITION, changes)
 
     async def replace(self, before: StoredKey, key: ApiKey) -> None:
-        """Stale if it changed since it was read."""
+        """Replace a key; Stale if it changed since it was read."""
         columns = _columns(key)
         changes = [Replace(f"k|{key.id}", columns, before.etag), Put(_listed(key), columns)]
         try:
             await self._table.transaction(PARTITION, changes)
-        finally:  # also if the answer is lost, or somebody else changed it
+        finally:  # also if the answer is lost, or another process changed it
             self._known.forget(key.id)
 
     async def remove(self, keys: Sequence[ApiKey]) -> None:
-        """At most 50 at once; Stale if one of them is gone already."""
+        """Remove at most 50 keys at once; Stale if one of them is gone already."""
         names = [name for key in keys for name in (f"k|{key.id}", _listed(key))]
         try:
             await self._table.transaction(PARTITION, [Remove(name) for name in names])

@@ -1,4 +1,4 @@
-"""What was read a moment ago and need not be read again for each request."""
+"""A TTL cache of rows that need not be read again for each request."""
 
 import time
 from collections.abc import Awaitable, Callable, Hashable
@@ -11,7 +11,7 @@ MOST = 10_000
 
 
 class TtlCache(Generic[T]):
-    """Values by key for 30 s. What is not there is asked for again each time."""
+    """Values by key for 30 s. A missing value is looked up again each time."""
 
     def __init__(self, seconds: float = SECONDS, most: int = MOST) -> None:
         self._seconds = seconds
@@ -26,13 +26,14 @@ class TtlCache(Generic[T]):
         forgotten = self._forgotten
         found = await find()
         self._values.pop(key, None)
-        # What was read while somebody changed it may be what it was before.
+        # A value that was read while another caller changed it may be outdated: it is not cached.
+        # The counter covers all keys, which is coarse but safe.
         if found is not None and forgotten == self._forgotten:
             self._keep(key, found)
         return found
 
     async def renew(self, key: Hashable, find: Callable[[], Awaitable[T | None]]) -> T | None:
-        """The value as it is now: read whatever is remembered, and remembered from now on."""
+        """Read the value now, whatever is cached, and cache it."""
         self._values.pop(key, None)
         return await self.get(key, find)
 

@@ -1,4 +1,4 @@
-"""What is remembered of runs that are to be cancelled, for the processes that run them."""
+"""Stores cancellation markers: runs to cancel, for the processes that run them."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -10,17 +10,17 @@ PAGE = 1000
 
 
 class Markers:
-    """One row per run, in a partition of their own: one read tells a process all of them."""
+    """One row per run, all in one partition: one read returns all of them."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     async def mark(self, execution_id: UUID, org_id: str) -> None:
-        """Whoever runs this is to end it; again does nothing more."""
+        """Mark a run to be cancelled; marking it again changes nothing."""
         await self._table.put(PARTITION, str(execution_id), {"v": "1", "org": org_id})
 
     async def all(self) -> Mapping[UUID, str]:
-        """The runs that are to end, each with its organization."""
+        """Return the runs to cancel, each with its organization."""
         found: dict[UUID, str] = {}
         first: str | None = "0"
         while first is not None:

@@ -1,4 +1,4 @@
-"""What each version of the workspace was found to hold, for processes that start."""
+"""Stores code indexes: the content of each workspace version, for processes that start."""
 
 import hashlib
 import sys
@@ -18,13 +18,13 @@ SDK = Path(__file__).resolve().parents[2] / "sdk"
 _ENTRIES = TypeAdapter(tuple[IndexedFile, ...], config=DEFERRED)
 _NAMES = TypeAdapter(dict[str, dict[str, Guard]], config=DEFERRED)
 
-#: Whoever made it: it outlives a new version of the platform. No maker is called so.
+#: Shared by all makers: it outlives a new version of the platform. No maker has this name.
 NAMES = "_index/names.json"
 
 
 @cache
 def maker() -> str:
-    """The SDK as it is here, and the Python that runs it."""
+    """Return the hash of this SDK and of the Python that runs it."""
     digest = hashlib.sha256(sys.version.encode())
     for file in sorted(SDK.rglob("*.py")):
         digest.update(file.read_bytes())
@@ -32,7 +32,7 @@ def maker() -> str:
 
 
 class Indexes:
-    """``maker`` names the code that makes them: what another made is not read."""
+    """Code indexes; ``maker`` names the code that built them, and others are not read."""
 
     def __init__(self, blobs: Blobs, maker: str) -> None:
         self._blobs = blobs
@@ -44,21 +44,21 @@ class Indexes:
             return None
         try:
             return _ENTRIES.validate_json(content)
-        except ValidationError:  # cut off, or by hand
+        except ValidationError:  # truncated, or edited by hand
             await self._blobs.delete(self._name(version))
             return None
 
     async def names(self) -> Mapping[str, Mapping[str, Guard]]:
-        """Of each file of the version that was kept last, what it had."""
+        """Return the names that each file of the last stored version defined."""
         try:
             return _NAMES.validate_json(await self._blobs.find(NAMES) or b"{}")
-        except ValidationError:  # by hand, or by a platform that did not keep who may start them
+        except ValidationError:  # edited by hand, or by an older platform, without guards
             return {}
 
     async def keep(
         self, version: str, entries: Iterable[IndexedFile], replaces: str | None
     ) -> None:
-        """Keep it for others, instead of the one that it replaces."""
+        """Store an index for other processes, in place of the one that it replaces."""
         known = tuple(entries)
         names = _NAMES.dump_json({entry.file: {**entry.names} for entry in known})
         try:
@@ -70,5 +70,5 @@ class Indexes:
             await self._blobs.delete(self._name(replaces))
 
     def _name(self, version: str) -> str:
-        """No organization's id begins like this."""
+        """Return the blob name; no organization's id begins like this."""
         return f"_index/{self._maker}/{version}.json"

@@ -1,14 +1,14 @@
-"""What is remembered of one scope's configuration, and which of its secrets that refers to.
+"""Stores one scope's configuration, and which secrets it refers to.
 
 =========================  =====================================================
 row key                    what
 =========================  =====================================================
 ``c|<key>``                the configuration of this key
 ``s|<name>``               a secret: see ``secrets``
-``u|<name>|<kind>|<id>``   what refers to the secret; written with it
+``u|<name>|<kind>|<id>``   a reference to the secret; written with the referrer
 =========================  =====================================================
 
-All in one partition: who refers to a secret changes with it.
+All rows are in one partition, so that references to a secret change with it.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from shared.repositories.row_keys import after
 from shared.services.tables import Change, Columns, Delete, Insert, Replace, Row, Table
 
 SCHEMA = "1"
-#: As many values may be kept in a process, each of at most 64 KiB.
+#: Values cached in a process, each of at most 64 KiB.
 MOST_KNOWN = 1000
 
 
@@ -34,20 +34,20 @@ class StoredConfig:
 
 @dataclass(frozen=True, slots=True)
 class CachedConfig:
-    """Also that there is nothing is worth knowing."""
+    """A cached lookup; its record is None if there is none, which is worth caching, too."""
 
     record: ConfigRecord | None
 
 
 class ConfigCache(TtlCache[CachedConfig]):
-    """What this process knows of configuration for 30 s."""
+    """Cached configuration of all scopes, for 30 s."""
 
     def __init__(self) -> None:
         super().__init__(most=MOST_KNOWN)
 
 
 class Configuration:
-    """Bound to one scope; what is known is of all scopes of the process."""
+    """The configuration of one scope; the cache is shared by all scopes of the process."""
 
     def __init__(self, table: Table, org_id: str, known: ConfigCache) -> None:
         self._table = table
@@ -56,7 +56,7 @@ class Configuration:
         self._known = known
 
     async def known(self, key: str) -> ConfigRecord | None:
-        """As it was within the last 30 s; a change made here is seen at once."""
+        """Return the configuration, at most 30 s old; a change made here is seen at once."""
         found = await self._known.get((self._org_id, key), lambda: self._look(key))
         return found.record if found else None
 
@@ -71,7 +71,7 @@ class Configuration:
     async def put(
         self, before: StoredConfig | None, record: ConfigRecord, references: Sequence[Change]
     ) -> None:
-        """Stale if it is not as it was read, or a secret that it refers to is not."""
+        """Write a configuration; Stale if it, or a secret that it refers to, has changed."""
         key, columns = f"c|{record.key}", _columns(record)
         change = Replace(key, columns, before.etag) if before else Insert(key, columns)
         await self._write(record.key, [change, *references])
@@ -88,13 +88,13 @@ class Configuration:
         try:
             await self._table.transaction(self._partition, changes)
         except (AlreadyExists, Stale) as error:
-            raise Stale(f"somebody else changed {key!r} at the same time: try again") from error
+            raise Stale(f"another request changed {key!r} at the same time: try again") from error
         finally:
             self._known.forget((self._org_id, key))
 
 
 def partition_of(org_id: str) -> str:
-    """Where all of a scope's configuration is, with the names of its secrets."""
+    """Return the partition of a scope's configuration and of its secrets' names."""
     return f"config|{org_id}"
 
 
@@ -104,5 +104,5 @@ def _record(row: Row) -> ConfigRecord:
 
 
 def _columns(record: ConfigRecord) -> Columns:
-    """The value has a column to itself, where it need not be escaped."""
+    """Return the columns; the value has its own, where it need not be escaped."""
     return {"v": SCHEMA, "record": record.model_dump_json(), "value": record.value}

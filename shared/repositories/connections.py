@@ -1,4 +1,4 @@
-"""What is remembered of one organization's connections.
+"""Stores one organization's OAuth connections and their tokens.
 
 Partition ``oauth|<org>``:
 
@@ -40,13 +40,13 @@ class StoredConnection:
     etag: str
 
 
-#: Another connection of the organization, and what becomes of it in the same transaction.
+#: Another connection of the organization, and its new state in the same transaction.
 Along = tuple[StoredConnection, Connection]
 
 
 @dataclass(frozen=True, slots=True)
 class StoredGrant:
-    """``etag`` is None if there is no row yet."""
+    """A stored token; ``etag`` is None if there is no row yet."""
 
     grant: Grant
     etag: str | None
@@ -54,7 +54,7 @@ class StoredGrant:
 
 @dataclass(frozen=True, slots=True)
 class StoredTokens:
-    """What one organization has under one name."""
+    """The connection and the token of one name in one organization."""
 
     name: str
     connection: StoredConnection | None = None
@@ -63,7 +63,7 @@ class StoredTokens:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A token that is to be refreshed, by the key of its hint."""
+    """A token that is due for refresh, with the key of its hint."""
 
     key: str
     org_id: str
@@ -71,7 +71,7 @@ class Due:
 
 
 class Connections:
-    """Bound to one organization."""
+    """The connections of one organization."""
 
     def __init__(self, table: Table, org_id: str) -> None:
         self.org_id = org_id
@@ -79,25 +79,25 @@ class Connections:
         self._partition = partition_of(org_id)
 
     async def find(self, name: str) -> StoredTokens:
-        """One storage transaction, whatever is there."""
+        """Return a name's connection and token; one storage transaction in any case."""
         page = await self._table.page(self._partition, f"{name}|", f"{name}}}", limit=BOTH)
         return _found(name, page.rows)
 
     async def page(self, start: str | None, limit: int) -> Listed[StoredTokens]:
-        """By name; also those of which there is only a token."""
+        """Return connections and tokens by name, even a token without a connection here."""
         most = min(MOST_ROWS, BOTH * limit + 1)
         page = await self._table.page(self._partition, start or ALL[0], ALL[1], limit=most)
         rows: dict[str, list[Row]] = {}
         for row in page.rows:
             rows.setdefault(_name(row), []).append(row)
         names = [*rows]
-        # The last one may go on in the next page.
+        # The last name may continue in the next page.
         kept = (names[:-1] if page.next else names)[:limit]
         following = f"{kept[-1]}}}" if kept != names else None
         return Listed([_found(name, rows[name]) for name in kept], following)
 
     async def add(self, connection: Connection, along: Sequence[Along] = ()) -> StoredConnection:
-        """Conflict if there is one of this name, Stale if what goes along with it changed."""
+        """Add a connection; Conflict if the name is taken, Stale if one of ``along`` changed."""
         changes = [Insert(f"{connection.name}|c", _columns(connection)), *map(_replacing, along)]
         try:
             etags = await self._table.transaction(self._partition, changes)
@@ -108,13 +108,13 @@ class Connections:
     async def replace(
         self, before: StoredConnection, after: Connection, along: Sequence[Along] = ()
     ) -> StoredConnection:
-        """Stale if one of them changed since it was read."""
+        """Replace a connection; Stale if it, or one of ``along``, changed since it was read."""
         changes = [_replacing(one) for one in ((before, after), *along)]
         etags = await self._table.transaction(self._partition, changes)
         return StoredConnection(after, etags[0])
 
     async def remove(self, found: StoredTokens, along: Sequence[Along] = ()) -> None:
-        """The connection, its token, and what would have that refreshed."""
+        """Remove the connection, its token, and the hint of its refresh."""
         changes: list[Change] = [_replacing(one) for one in along]
         if found.connection:
             changes.append(Delete(f"{found.name}|c", found.connection.etag))
@@ -126,7 +126,11 @@ class Connections:
             await self._unhint(found.name, found.grant.grant.due_at)
 
     async def save(self, name: str, before: StoredGrant, after: Grant) -> StoredGrant:
-        """Stale if it changed since it was read. Its due time is known before it is."""
+        """Store a token; Stale if it changed since it was read.
+
+        The hint is written before the token and the old hint removed after it: a crash leaves a
+        superfluous hint rather than a token that is never refreshed.
+        """
         old, new = before.grant.due_at, after.due_at
         if new and new != old:
             await self._table.put(DUE, _hint(new, self.org_id, name), {"v": SCHEMA})
@@ -136,7 +140,7 @@ class Connections:
         return saved
 
     async def write(self, name: str, before: StoredGrant, after: Grant) -> StoredGrant:
-        """The same for a change that leaves the due time as it is: one transaction."""
+        """Store a token whose due time does not change, in one transaction; Stale if it changed."""
         key, columns = f"{name}|t", _columns(after)
         if before.etag is not None:
             etag = await self._table.replace(self._partition, key, columns, etag=before.etag)
@@ -144,7 +148,7 @@ class Connections:
         try:
             return StoredGrant(after, await self._table.insert(self._partition, key, columns))
         except AlreadyExists as error:
-            raise Stale("somebody else connects it too: try again") from error
+            raise Stale("another request is connecting it: try again") from error
 
     async def _unhint(self, name: str, at: datetime | None) -> None:
         if at:
@@ -152,7 +156,7 @@ class Connections:
 
 
 class DueTokens:
-    """The tokens of all organizations in the order in which they are to be refreshed."""
+    """The hints of all organizations' tokens, in the order in which they are due."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -162,11 +166,11 @@ class DueTokens:
         return Listed(readable(page.rows, lambda row: _due(row.key), "a due token"), page.next)
 
     async def forget(self, due: Due) -> None:
-        """A hint that leads nowhere."""
+        """Remove a hint without a token."""
         await self._table.delete(DUE, due.key)
 
     async def keep(self, job: RefreshJob) -> None:
-        """In place of the one before."""
+        """Store the outcome of a refresh of all due tokens, in place of the one before."""
         await self._table.put(JOBS, LAST, {"v": SCHEMA, "record": job.model_dump_json()})
 
     async def last_job(self) -> RefreshJob | None:
@@ -175,26 +179,26 @@ class DueTokens:
 
 
 class ConnectionData:
-    """What is left of an organization that is removed."""
+    """Removal of the connections of an organization that is being purged."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     async def remove(self, org_id: str) -> int | None:
-        """A batch: how many connections and tokens there were in it; None when none is left."""
+        """Remove a batch; return how many connections and tokens it had, None if none is left."""
         page = await self._table.page(partition_of(org_id), *ALL, limit=100)
         for row in page.rows:
             if row.key.endswith("|t") and (due_at := _grant(row).due_at):
                 await self._table.delete(DUE, _hint(due_at, org_id, _name(row)))
         if page.rows:
-            with suppress(Stale):  # somebody else removes them too
+            with suppress(Stale):  # another process removes them, too
                 changes = [Delete(row.key, row.etag) for row in page.rows]
                 await self._table.transaction(partition_of(org_id), changes)
         return len(page.rows) or None
 
 
 def partition_of(org_id: str) -> str:
-    """Where all of an organization's connections are, and nothing else."""
+    """Return the partition of an organization's connections, which has no other rows."""
     return f"oauth|{org_id}"
 
 
@@ -215,7 +219,7 @@ def _found(name: str, rows: Iterable[Row]) -> StoredTokens:
 
 
 def _grant(row: Row) -> Grant:
-    """The token is in a column of its own, which it may fill."""
+    """Return a row's grant; the token is in a column of its own, which it may fill."""
     grant = Grant.model_validate_json(row.columns["record"])
     return grant.model_copy(update={"sealed_token": row.columns.get("token")})
 
@@ -245,5 +249,5 @@ def _time(at: datetime) -> str:
 
 
 def is_hint_of(due: Due, at: datetime | None) -> bool:
-    """Whether the hint says what the token's row says."""
+    """Return whether the hint agrees with the token's row."""
     return at is not None and due.key == _hint(at, due.org_id, due.name)

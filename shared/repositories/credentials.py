@@ -1,8 +1,8 @@
-"""What is remembered of how users prove who they are: ``c|<id>``, beside the user's own rows.
+"""Stores users' credentials: ``c|<id>``, beside the user's own rows.
 
-Apart from the user, who is shown; in the same partition, so that it goes with the user. The
-password, the link and the sessions share a row: a new password and the end of all sessions
-are one write, and a sign-in that was under way with the old one fails.
+The user is shown in lists, so credentials are apart from it; they are in the same partition, so
+that they are removed with it. The password, the link and the sessions share a row: a new password
+and the end of all sessions are one write, and a sign-in under way with the old password fails.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class StoredCredentials:
-    """``etag`` is None if there is no row yet."""
+    """A user's credentials; ``etag`` is None if there is no row yet."""
 
     credentials: UserCredentials
     etag: str | None
@@ -41,7 +41,7 @@ class CredentialStore:
         self._known: TtlCache[SignInSession] = TtlCache()
 
     async def known_session(self, user_id: UUID, session_id: UUID) -> SignInSession | None:
-        """As it was within the last 30 s; None if it has ended. One that ends here ends at once."""
+        """Return a session, at most 30 s old; None if ended. One that ends here ends at once."""
 
         async def find() -> SignInSession | None:
             return (await self.get(user_id)).session(session_id)
@@ -49,13 +49,14 @@ class CredentialStore:
         return await self._known.get(session_id, find)
 
     async def get(self, user_id: UUID) -> UserCredentials:
-        """Empty ones for whoever has none."""
+        """Return a user's credentials; empty ones if the user has none."""
         return (await self._stored(user_id)).credentials
 
     async def change(self, user_id: UUID, edit: Edit) -> Changed:
-        """Store what ``edit`` makes of them; it is asked again if they change meanwhile.
+        """Store what ``edit`` makes of the credentials; call it again if they change meanwhile.
 
-        What it raises ends the attempt. If it returns what it was given, nothing is written.
+        An exception of ``edit`` ends the attempt. If it returns its argument unchanged, nothing is
+        written.
         """
         for _ in range(MOST_TRIES):
             before = await self._stored(user_id)
@@ -68,7 +69,7 @@ class CredentialStore:
             except (AlreadyExists, Stale):
                 continue
             return changed
-        raise Unavailable("too much happens to this user's sign-in at once: try again")
+        raise Unavailable("this user's sign-in is being changed by several requests: try again")
 
     async def _stored(self, user_id: UUID) -> StoredCredentials:
         row = await self._table.get(PARTITION, key_of(user_id))

@@ -1,4 +1,4 @@
-"""The few reads that cross organizations: for the edge, the sweep and the timers only."""
+"""Lookups across organizations, for the edge, the sweep and the timers only."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from shared.models.base import GLOBAL
 from shared.repositories.api_keys import ApiKeys
 from shared.repositories.audit.log import Audit
-from shared.repositories.audit.refused_sign_ins import Strangers
+from shared.repositories.audit.refused_sign_ins import RefusedSignIns
 from shared.repositories.cancel_markers import Markers
 from shared.repositories.config import ConfigCache, Configuration
 from shared.repositories.connections import ConnectionData, Connections, DueTokens
@@ -36,7 +36,7 @@ from shared.services.tables import Table
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """Where rows and large values are kept."""
+    """The tables, blobs and vault that store rows and large values."""
 
     directory: Table
     heartbeats: Table
@@ -47,17 +47,17 @@ class Stores:
 
 
 class Directory:
-    """Finds organizations and processes, and hands out what is bound to one organization."""
+    """Finds organizations and processes, and creates repositories of one organization."""
 
     def __init__(self, stores: Stores, clock: Clock | None = None) -> None:
         self.organizations = Organizations(stores.directory)
         self.users = Users(stores.directory)
         self.credentials = CredentialStore(stores.directory)
-        self.attempts = SignInThrottle(stores.directory)
+        self.sign_in_throttle = SignInThrottle(stores.directory)
         self.api_keys = ApiKeys(stores.directory)
         self.heartbeats = Heartbeats(stores.heartbeats)
-        self.strangers = Strangers(stores.audit, clock)
-        self.remains = OrganizationData(
+        self.refused_sign_ins = RefusedSignIns(stores.audit, clock)
+        self.organization_data = OrganizationData(
             stores.directory, stores.executions, stores.audit, stores.execution_blobs
         )
         self.packages = PackageStore(stores.directory, stores.execution_blobs)
@@ -83,7 +83,7 @@ class Directory:
         return Retention(self._stores.executions, self._stores.execution_blobs, org_id)
 
     async def scopes(self) -> AsyncIterator[str]:
-        """GLOBAL and the id of every organization."""
+        """Yield GLOBAL and the id of every organization."""
         yield GLOBAL
         async for organization in self.organizations.all():
             yield organization.id
@@ -111,9 +111,9 @@ class Directory:
         return Connections(self._stores.directory, org_id)
 
     def audit_of(self, org_id: str) -> Audit:
-        """One for each organization and process: it knows where the chain ends."""
+        """Return the audit log; a process keeps one for each organization, to cache the head."""
         return self._audits.setdefault(org_id, Audit(self._stores.audit, org_id, self._clock))
 
     @property
     def sign_ins(self) -> SignIns:
-        return SignIns(self.audit_of(GLOBAL), self.strangers)
+        return SignIns(self.audit_of(GLOBAL), self.refused_sign_ins)

@@ -1,19 +1,19 @@
-"""What is remembered of one organization's executions.
+"""Stores one organization's executions.
 
 ======================  ==========================================  ===================
 row key                 what                                        lives
 ======================  ==========================================  ===================
 ``r|<time>``            the live record                             until the end
-``q|<due>|<id>``        one that waits in line, oldest first        until its claim
+``q|<due>|<id>``        one in the backlog, oldest first            until its claim
 ``x|<time>``            the final record; only ever inserted        until retention
 ``u|<user>|<time>``     what a user's list shows                    with ``x``
 ``w|<workflow>|<time>`` what a workflow's list shows                with ``x``
 ``f|<time>``            what the list of failed ones shows          with ``x``
-``d|<time>``            those whose message could not be handled    until requeued
+``d|<time>``            a dead letter                               until requeued
 ``k|<hash>``            an Idempotency-Key: see ``idempotency``     24 h
 ======================  ==========================================  ===================
 
-``<time>`` is the execution's id, inverted: see ``keys.newest_first``.
+``<time>`` is the execution's id, inverted: see ``row_keys.newest_first``.
 """
 
 import itertools
@@ -42,7 +42,7 @@ MOST_ROWS = 1000
 class Stored:
     """A live record as it was read.
 
-    ``age`` is since its last write, by the store's clock, where the read was of many.
+    ``age`` is the time since its last write, by the store's clock, if the read was of a range.
     """
 
     execution: Execution
@@ -59,7 +59,7 @@ class ExecutionsPart:
 
 
 class Executions:
-    """Bound to one organization: there is no way to name another one's rows."""
+    """The executions of one organization: no method can name another organization's rows."""
 
     def __init__(self, table: Table, blobs: Blobs, org_id: str) -> None:
         self._table = table
@@ -67,19 +67,19 @@ class Executions:
         self.org_id = org_id
 
     async def put_away(self, execution: Execution) -> Execution:
-        """Move what is too large for a row to blobs; to be called before each write below."""
+        """Move parts too large for a row to blobs; call it before each write below."""
         return await self._large.put_away(execution)
 
     async def begin(self, execution: Execution, key: KeyClaim | None = None) -> str:
         """Insert the live record; AlreadyExists if there is one of this id.
 
-        With a key its row is written at the same time; AlreadyExists or Stale if somebody
-        has it.
+        The row of an Idempotency-Key is written in the same transaction; AlreadyExists or Stale if
+        another request has taken it.
         """
         record = Insert(_live(execution.id), _columns(execution))
         beside: list[Change] = []
         if execution.in_line:
-            beside.append(_in_line(execution))
+            beside.append(_backlog_row(execution))
         if key is not None:
             beside.append(change_of(key, execution.id, execution.created_at))
         if not beside:
@@ -94,22 +94,23 @@ class Executions:
         )
 
     async def move_to_backlog(self, execution: Execution, etag: str) -> str:
-        """The same for one that goes to wait in line."""
+        """Replace the live record and join the backlog; Stale if it changed or ended."""
         record = Replace(_live(execution.id), _columns(execution), etag)
-        written, _ = await self._table.transaction(self.org_id, [record, _in_line(execution)])
+        written, _ = await self._table.transaction(self.org_id, [record, _backlog_row(execution)])
         return written
 
     async def leave_backlog(self, execution: Execution, etag: str) -> str:
-        """The same for one that waited there."""
+        """Replace the live record and leave the backlog; Stale if it changed or ended."""
         record = Replace(_live(execution.id), _columns(execution), etag)
-        changes = [record, Remove(_line_key(execution))]
+        changes = [record, Remove(_backlog_key(execution))]
         written, _ = await self._table.transaction(self.org_id, changes)
         return written
 
     async def end(self, execution: Execution, etag: str) -> None:
         """Turn the live record into the final one and its lists, or change nothing.
 
-        Stale if the live record is another or gone, AlreadyExists if a final one is there.
+        One transaction, so that a run never has two records or none. Stale if the live record
+        changed or is gone, AlreadyExists if there is a final one.
         """
         listed = {"v": SCHEMA, "summary": summary_of(execution).model_dump_json()}
         final = execution.model_copy(update={"in_line": False})
@@ -119,12 +120,12 @@ class Executions:
             *(Insert(key, listed) for key in list_keys(execution)),
         ]
         if execution.in_line:
-            changes.append(Remove(_line_key(execution)))
+            changes.append(Remove(_backlog_key(execution)))
         await self._table.transaction(self.org_id, changes)
 
     async def get(self, execution_id: UUID) -> Execution:
-        """The record, ended or live, without what is in blobs; NotFound if there is none."""
-        # An end between the two reads moves the record: look again where it went.
+        """Return the record, ended or live, without parts in blobs; NotFound if there is none."""
+        # A run that ends between the first two reads moves its record: look again where it went.
         for key in (_ended(execution_id), _live(execution_id), _ended(execution_id)):
             row = await self._table.get(self.org_id, key)
             if row is not None:
@@ -136,7 +137,7 @@ class Executions:
         return None if row is None else _stored(row, row.written_at)
 
     async def examine(self, execution_id: UUID) -> Stored | None:
-        """The live record with its true age, which ``find_live`` does not know."""
+        """Return the live record with its age, which ``find_live`` does not know."""
         key = _live(execution_id)
         page = await self._table.page(self.org_id, key, key + "~", limit=1)
         return _stored(page.rows[0], page.read_at) if page.rows else None
@@ -146,21 +147,21 @@ class Executions:
         return None if row is None else _execution(row)
 
     async def complete(self, execution: Execution, parts: Collection[str] = PARTS) -> Execution:
-        """The same record with those of these parts that are in blobs."""
+        """Return the record with those of these parts that are in blobs."""
         return await self._large.fetch(execution, parts)
 
     async def append_lines(
         self, execution: Execution, lines: Collection[LogLine], *, at: int
     ) -> int:
-        """Add lines to the blob of the current attempt, which has ``at`` bytes; its new size."""
+        """Append lines to the attempt's blob, which has ``at`` bytes; return its new size."""
         return await self._large.append_lines(execution, lines, at=at)
 
     async def lines_of(self, execution: Execution, attempt: UUID) -> tuple[LogLine, ...]:
-        """The lines that an attempt's blob has; none without such a blob."""
+        """Return the log lines in an attempt's blob; none if there is no blob."""
         return await self._large.lines_of(execution, attempt)
 
     async def lines(self, execution: Execution) -> tuple[LogLine, ...]:
-        """Those of every attempt, in order; of one that runs, what was written so far."""
+        """Return the log lines of every attempt, in order; of a live run, those written so far."""
         attempts = [past.id for past in execution.attempts if past.id != execution.attempt]
         if execution.status in HELD and execution.attempt:
             attempts.append(execution.attempt)
@@ -171,13 +172,13 @@ class Executions:
     async def live(
         self, within: Span = LIVE, limit: int = MOST_ROWS
     ) -> tuple[list[Stored], str | None]:
-        """Live records, newest first, and where to go on."""
+        """Return live records, newest first, and where to continue."""
         page = await self._table.page(self.org_id, within.first, within.last, limit=limit)
         found = readable(page.rows, lambda row: _stored(row, page.read_at), "a live execution")
         return found, page.next
 
     async def all_live(self, within: Span = LIVE) -> AsyncIterator[Stored]:
-        """All of them, a thousand with each read."""
+        """Yield all live records, a thousand with each read."""
         start: str | None = within.first
         while start is not None:
             records, start = await self.live(within.since(start))
@@ -185,13 +186,13 @@ class Executions:
                 yield stored
 
     async def due_in_backlog(self, until: datetime, limit: int) -> list[UUID]:
-        """Who waits in line and is due by then, the oldest first."""
+        """Return the runs of the backlog that are due by then, the oldest first."""
         last = f"q|{_milliseconds(until):015d}|~"
         page = await self._table.page(self.org_id, "q|", last, limit=limit)
         return [UUID(row.key.rpartition("|")[2]) for row in page.rows]
 
     async def ended(self, within: Span, limit: int) -> ExecutionsPart:
-        """What ended, newest first, of one of the ranges that the table above names."""
+        """Return ended executions, newest first, of one of the ranges in the module's table."""
         page = await self._table.page(self.org_id, within.first, within.last, limit=limit)
         return ExecutionsPart([_summary(row) for row in page.rows], page.next)
 
@@ -199,7 +200,7 @@ class Executions:
         return await self._table.get(self.org_id, _dead(execution_id)) is not None
 
     async def drop_dead_letter(self, execution_id: UUID) -> None:
-        """Take it off the list of those whose message could not be handled."""
+        """Remove an execution from the list of dead letters."""
         await self._table.delete(self.org_id, _dead(execution_id))
 
 
@@ -239,13 +240,13 @@ def _ended(execution_id: UUID) -> str:
     return f"x|{newest_first(execution_id)}"
 
 
-def _line_key(execution: Execution) -> str:
+def _backlog_key(execution: Execution) -> str:
     due_at = execution.due_at or execution.created_at
     return f"q|{_milliseconds(due_at):015d}|{execution.id}"
 
 
-def _in_line(execution: Execution) -> Insert:
-    return Insert(_line_key(execution), {"v": SCHEMA})
+def _backlog_row(execution: Execution) -> Insert:
+    return Insert(_backlog_key(execution), {"v": SCHEMA})
 
 
 def _milliseconds(at: datetime) -> int:
@@ -257,7 +258,7 @@ def _dead(execution_id: UUID) -> str:
 
 
 def list_keys(execution: Execution) -> list[str]:
-    """The rows that a final record has beside itself."""
+    """Return the keys of the rows beside a final record."""
     time = newest_first(execution.id)
     keys = [f"u|{execution.caller.id}|{time}", f"w|{execution.workflow_name}|{time}"]
     if execution.status in FAILURES:

@@ -1,4 +1,4 @@
-"""What launch workflows returned, for an hour: row ``t|<when it goes, in seconds>|<token>``."""
+"""Stores startup data of forms for an hour: row ``t|<expiry, in seconds>|<token>``."""
 
 import hashlib
 import secrets
@@ -19,7 +19,7 @@ AT_ONCE = 20
 
 
 class Startup(Model):
-    """Whose it is, and what it is."""
+    """What a launch workflow returned, for which form and caller."""
 
     form_id: str
     caller_id: str
@@ -28,31 +28,31 @@ class Startup(Model):
 
 
 class Startups:
-    """Bound to one organization."""
+    """The startup data of one organization's forms."""
 
     def __init__(self, table: Table, org_id: str) -> None:
         self._table = table
         self._partition = partition_of(org_id)
 
     async def keep(self, startup: Startup, now: datetime) -> str:
-        """The token for it. Some of what has had its hour goes at the same time."""
+        """Store startup data and return its token; some expired data is removed with the write."""
         text = startup.model_dump_json()
         if len(text) > MOST_CHARACTERS:
             raise InvalidInput(
                 f"the launch workflow returned {len(text)} characters of JSON;"
-                f" a form can start with {MOST_CHARACTERS}"
+                f" at most {MOST_CHARACTERS} are allowed"
             )
         token = f"{_second(startup.expires_at)}.{secrets.token_urlsafe(32)}"
         pieces = {f"p{at // PIECE}": text[at : at + PIECE] for at in range(0, len(text), PIECE)}
         added = Insert(_key(token), {"v": SCHEMA, **pieces})
         try:
             await self._table.transaction(self._partition, [added, *await self._expired(now)])
-        except Stale:  # somebody else removes them too
+        except Stale:  # another process removes them, too
             await self._table.insert(self._partition, added.key, added.columns)
         return token
 
     async def find(self, token: str) -> Startup | None:
-        """Whether it is still good is the caller's to see."""
+        """Return the startup data; the caller checks whether it has expired."""
         row = await self._table.get(self._partition, _key(token))
         if row is None:
             return None
@@ -70,7 +70,7 @@ def partition_of(org_id: str) -> str:
 
 
 def _key(token: str) -> str:
-    """The token itself is nowhere in the store."""
+    """Return the row key; the store has only a hash of the token."""
     second = token.partition(".")[0][:12]
     prefix = second if second.isascii() and second.isdigit() else "0"
     return f"t|{prefix}|{hashlib.sha256(token.encode()).hexdigest()}"

@@ -1,4 +1,4 @@
-"""What is remembered of one organization's forms, and of GLOBAL's.
+"""Stores one organization's forms, and GLOBAL's.
 
 ==================  ===============================================================
 row key             what
@@ -33,7 +33,7 @@ class StoredForm:
 
 
 class Forms:
-    """Bound to one organization: there is no way to name another one's rows."""
+    """The forms of one organization: no method can name another organization's rows."""
 
     def __init__(self, table: Table, org_id: str) -> None:
         self._table = table
@@ -50,24 +50,24 @@ class Forms:
         return stored
 
     async def named(self, name: str) -> StoredForm | None:
-        """The form of this name, whatever its case."""
+        """Return the form of this name, in any case."""
         row = await self._table.get(self._partition, key_of_name(name))
         return None if row is None else await self.find(_form(row).id)
 
     async def page(self, start: str | None, limit: int) -> Listed[Form]:
-        """By name."""
+        """Return forms by name."""
         page = await self._table.page(self._partition, start or "n|", after("n|"), limit=limit)
         return Listed([_form(row) for row in page.rows], page.next)
 
     async def add(self, form: Form) -> None:
-        """Conflict if the name is taken."""
+        """Add a form; Conflict if the name is taken."""
         columns = _columns(form)
         await self._write(
             form, [Insert(f"f|{form.id}", columns), Insert(key_of_name(form.name), columns)]
         )
 
     async def replace(self, before: StoredForm, form: Form) -> None:
-        """Stale if it changed since it was read, Conflict if the new name is taken."""
+        """Replace a form; Stale if it has changed, Conflict if the new name is taken."""
         columns = _columns(form)
         changes: list[Change] = [Replace(f"f|{form.id}", columns, before.etag)]
         old, new = key_of_name(before.form.name), key_of_name(form.name)
@@ -75,7 +75,7 @@ class Forms:
         await self._write(form, changes)
 
     async def remove(self, before: StoredForm) -> None:
-        """Stale if it changed since it was read."""
+        """Remove a form; Stale if it changed since it was read."""
         name = key_of_name(before.form.name)
         changes = [Delete(f"f|{before.form.id}", before.etag), Remove(name)]
         await self._table.transaction(self._partition, changes)
@@ -88,12 +88,12 @@ class Forms:
 
 
 def partition_of(org_id: str) -> str:
-    """Where all of an organization's forms are, and nothing else."""
+    """Return the partition of an organization's forms, which has no other rows."""
     return f"form|{org_id}"
 
 
 def key_of_name(name: str) -> str:
-    """By its hash where the name is too long for a key; ``=`` is in no other name's key."""
+    """Return the key of a name; its hash if too long. ``=`` is in no other name's key."""
     folded = name.casefold()
     key = quote(folded, safe="")
     if len(key) > LONGEST_NAME:
@@ -105,7 +105,7 @@ def _columns(form: Form) -> Columns:
     text = form.model_dump_json()
     if len(text) > MOST_CHARACTERS:
         raise InvalidInput(
-            f"the form has {len(text)} characters as JSON; {MOST_CHARACTERS} are the most:"
+            f"the form has {len(text)} characters as JSON; at most {MOST_CHARACTERS} are allowed:"
             " let a data provider give the options"
         )
     pieces = {f"p{at // PIECE}": text[at : at + PIECE] for at in range(0, len(text), PIECE)}

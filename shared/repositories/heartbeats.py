@@ -1,4 +1,4 @@
-"""What is remembered of the processes that own runs: when each was last heard of."""
+"""Stores heartbeats: when each process that owns runs was last alive."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -11,17 +11,17 @@ PAGE = 1000
 
 
 class Heartbeats:
-    """One row per process that has, or had, live runs. Its age is what counts."""
+    """One row per process that has, or had, live runs; the row's age counts."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     async def beat(self, owner_id: UUID) -> None:
-        """Say that this owner lives."""
+        """Write the heartbeat of an owner."""
         await self._table.put(PARTITION, str(owner_id), {"v": "1"})
 
     async def silences(self) -> Mapping[UUID, timedelta]:
-        """How long each owner has been silent, by the store's clock."""
+        """Return how long each owner has been silent, by the store's clock."""
         found: dict[UUID, timedelta] = {}
         first: str | None = "0"
         while first is not None:
@@ -32,7 +32,7 @@ class Heartbeats:
         return found
 
     async def silence_of(self, owner_id: UUID) -> timedelta | None:
-        """How long one owner has been silent; None if it was never heard of."""
+        """Return how long one owner has been silent; None if it never wrote a heartbeat."""
         key = str(owner_id)
         page = await self._table.page(PARTITION, key, key + "~", limit=1)
         return page.read_at - page.rows[0].written_at if page.rows else None

@@ -1,6 +1,6 @@
-"""What is remembered of Idempotency-Keys: one row each, written with the execution's record.
+"""Stores used Idempotency-Keys: one row each, written with the execution's record.
 
-Tables have no time to live: a row counts for a day, and is replaced or removed after that.
+Tables have no time to live: a row is valid for a day, and is replaced or removed after that.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ SCHEMA = "1"
 
 @dataclass(frozen=True, slots=True)
 class UsedKey:
-    """A key that was used, for what, and by which execution."""
+    """A used key, with the hash of its request and the execution that it started."""
 
     body: str
     execution_id: UUID
@@ -29,14 +29,14 @@ class UsedKey:
 
 @dataclass(frozen=True, slots=True)
 class KeyClaim:
-    """A key to be taken; ``etag`` is that of the row of one that does not count any more."""
+    """A key to claim; ``etag`` is that of the expired row that it replaces, if any."""
 
     key: IdempotencyKey
     etag: str | None = None
 
 
 class UsedKeys:
-    """Of one organization, in the partition that its executions are in."""
+    """The used keys of one organization, in the partition of its executions."""
 
     def __init__(self, table: Table, org_id: str) -> None:
         self._table = table
@@ -53,7 +53,7 @@ def used_key(columns: Columns, etag: str) -> UsedKey:
 
 
 def change_of(claim: KeyClaim, execution_id: UUID, at: datetime) -> Insert | Replace:
-    """What is written beside the execution's record."""
+    """Return the change to write with the execution's record."""
     columns = {
         "v": SCHEMA,
         "body": claim.key.body,

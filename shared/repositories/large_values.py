@@ -1,7 +1,7 @@
-"""Where the large parts of an execution go: beside the record in its row, or in a blob.
+"""Stores the large parts of an execution: beside the record in its row, or in a blob.
 
-A text property of a row holds 32 Ki characters, so each part is a column of its own. The lines
-of a long run are in a blob of their own while it lasts, one for each attempt.
+A text property of a row may have 32 Ki characters, so each part is a column of its own. The log
+lines of a long run are in a blob while it lasts, one for each attempt.
 """
 
 from collections.abc import Collection, Container, Mapping
@@ -17,7 +17,7 @@ from shared.services.tables import Columns
 
 INLINE_BYTES = 32 * 1024
 VARIABLES_INLINE_BYTES = 8 * 1024
-#: A message has to hold it beside the input.
+#: A queue message carries it beside the input.
 STARTUP_INLINE_BYTES = 4 * 1024
 SEALED_INLINE_BYTES = 2 * 1024
 _INLINE = {
@@ -43,9 +43,9 @@ class LargeParts:
         self._org_id = org_id
 
     async def put_away(self, execution: Execution) -> Execution:
-        """The same record, with the names of new blobs for the parts that are too large.
+        """Move parts that are too large to new blobs; return the record with the blobs' names.
 
-        To be called before the row that names them is written; again does nothing.
+        Call it before the row that names them is written; calling it again changes nothing.
         """
         names: Parts = {}
         for part, text in _parts(execution).items():
@@ -55,7 +55,7 @@ class LargeParts:
         return execution.model_copy(update=names)
 
     async def fetch(self, execution: Execution, parts: Collection[str] = PARTS) -> Execution:
-        """The record with those of these parts that are in blobs."""
+        """Return the record with those of these parts that are in blobs."""
         found: Parts = {}
         for part, name in _blob_names(execution).items():
             if part in parts:
@@ -65,13 +65,13 @@ class LargeParts:
     async def append_lines(
         self, execution: Execution, lines: Collection[LogLine], *, at: int
     ) -> int:
-        """Add lines to the attempt's blob, which has ``at`` bytes; how many it has then."""
+        """Append lines to the attempt's blob, which has ``at`` bytes; return its new size."""
         content = b"".join(line.model_dump_json().encode() + b"\n" for line in lines)
         await self._blobs.append(stream_of(execution), content, at=at)
         return at + len(content)
 
     async def lines_of(self, execution: Execution, attempt: UUID) -> tuple[LogLine, ...]:
-        """What is in an attempt's blob; nothing if there is none."""
+        """Return the log lines in an attempt's blob; none if there is no blob."""
         content = await self._blobs.find(_stream(execution, attempt))
         return _lines(content or b"")
 
@@ -93,22 +93,22 @@ class LargeParts:
 
 
 def stream_of(execution: Execution) -> str:
-    """The blob for the lines of the current attempt; there may be none of this name."""
+    """Return the blob name for the current attempt's lines; the blob may not exist."""
     return _stream(execution, execution.attempt or execution.write_id)
 
 
 def fits_inline(lines: tuple[LogLine, ...]) -> bool:
-    """Whether these are few enough to be in the row."""
+    """Return whether these lines are few enough for the row."""
     return len(_LOGS.dump_json(lines)) <= INLINE_BYTES
 
 
 def lean(execution: Execution) -> Execution:
-    """The record without what is in blobs, as a message carries it."""
+    """Return the record without the parts in blobs, as a message carries it."""
     return _without(execution, _blob_names(execution))
 
 
 def columns_of(execution: Execution) -> Columns:
-    """The row's columns for a record whose large parts are put away."""
+    """Return the row's columns for a record whose large parts are in blobs."""
     bare = _without(execution, PARTS)
     traceback = bare.outcome.traceback if bare.outcome else None
     record = bare.model_dump_json(exclude={"outcome": {"traceback"}})
@@ -116,7 +116,7 @@ def columns_of(execution: Execution) -> Columns:
 
 
 def execution_from(columns: Columns) -> Execution:
-    """The record that ``columns_of`` made these columns of."""
+    """Return the record of the columns that ``columns_of`` made."""
     execution = Execution.model_validate_json(columns["record"])
     outcome = execution.outcome
     if outcome and columns["traceback"]:
@@ -125,7 +125,7 @@ def execution_from(columns: Columns) -> Execution:
 
 
 def _with(execution: Execution, parts: Columns) -> Execution:
-    """The record with the parts that are among these."""
+    """Return the record with those of its parts that are among these."""
     changed: dict[str, object] = {}
     if "input" in parts:
         changed["input"] = _INPUT.validate_json(parts["input"])
@@ -142,7 +142,7 @@ def _with(execution: Execution, parts: Columns) -> Execution:
 
 
 def _parts(execution: Execution) -> Parts:
-    """The parts that are here and not in a blob already."""
+    """Return the parts that are in the record and not in a blob already."""
     parts: Parts = {}
     if execution.input and not execution.input_blob:
         parts["input"] = _INPUT.dump_json(execution.input).decode()

@@ -1,8 +1,8 @@
-"""What is remembered while somebody is away at a provider, and of links that ask them to go.
+"""Stores OAuth flows that are under way: departures to a provider, and the key ring's lock.
 
-Partition ``oauth-state``, keys ``<time>|<hash of the state>``: the state itself is with the
-browser and the provider only. The time in front lets the timer find what nobody came back for.
-Partition ``oauth-key``: which process makes or changes the key ring.
+Partition ``oauth-state``, keys ``<time>|<hash of the state>``: only the browser and the provider
+have the state itself. The time comes first so that the timer finds abandoned flows. Partition
+``oauth-key``: the lock of the process that creates or changes the key ring.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ LOCK_FOR = timedelta(minutes=1)
 
 
 class Departure(Model):
-    """Who went to which provider, for whose connection. ``cookie_hash`` is of their browser's."""
+    """A user's departure to a provider; ``cookie_hash`` is that of the browser's cookie."""
 
     org_id: str
     name: str
@@ -48,14 +48,14 @@ class StoredDeparture:
 
 
 class Departures:
-    """Of all organizations: who comes back says nothing but a state."""
+    """The departures of all organizations: a returning browser brings only a state."""
 
     def __init__(self, table: Table, clock: Clock) -> None:
         self._table = table
         self._clock = clock
 
     async def add(self, departure: Departure) -> str:
-        """The state that it is found by: once, for ten minutes."""
+        """Store a departure and return its state, which is valid once, for ten minutes."""
         seconds = int(departure.left_at.timestamp())
         state = f"{seconds:x}.{secrets.token_urlsafe(32)}"
         columns = {"v": SCHEMA, "record": departure.model_dump_json()}
@@ -63,7 +63,7 @@ class Departures:
         return state
 
     async def find(self, state: str) -> StoredDeparture | None:
-        """None also if it was used, or is too old."""
+        """Return the departure; None if it is unknown, used or too old."""
         if len(state) > MOST_CHARACTERS or not state.partition(".")[0].isalnum():
             return None
         row = await self._table.get(STATES, _key(state))
@@ -74,20 +74,20 @@ class Departures:
         return None if is_late else StoredDeparture(departure, row.key, row.etag)
 
     async def use_up(self, stored: StoredDeparture) -> None:
-        """Stale if somebody else did."""
+        """Mark a departure as used; Stale if another request did."""
         await self._table.transaction(STATES, [Delete(stored.key, stored.etag)])
 
     async def forget_old(self) -> None:
-        """A batch of those that nobody came back for."""
+        """Remove a batch of abandoned departures."""
         before = int((self._clock.now() - LIFETIME).timestamp())
         page = await self._table.page(STATES, "0", f"{before:x}|", limit=BATCH)
         if page.rows:
-            with suppress(Stale):  # somebody else removes them too
+            with suppress(Stale):  # another process removes them, too
                 await self._table.transaction(STATES, [Remove(row.key) for row in page.rows])
 
 
 class KeyLock:
-    """One process at a time makes a key; a dead one's place is free after a minute."""
+    """The lock of the key ring; one whose process has died is free after a minute."""
 
     def __init__(self, table: Table) -> None:
         self._table = table

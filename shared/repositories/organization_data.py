@@ -1,7 +1,7 @@
-"""What is kept of one organization in whole partitions and folders, to be removed in batches.
+"""Purge of an organization's data, which fills whole partitions and folders, in batches.
 
-Each method removes some and says how many of its kind were among them; None when nothing is
-left. Two may do it at once. Whatever a later version keeps of an organization has its place
+Each method removes some data and returns how many of its kind there were; None when nothing is
+left. Two callers may purge at once. Data that a later version stores for an organization is removed
 here, or in the repository that knows the rows.
 """
 
@@ -16,7 +16,7 @@ from shared.services.tables import Remove, Table
 
 BATCH = 100
 MOST_BLOBS = 20
-#: Around every key, and around those of live executions and of their line, which are never removed.
+#: Bounds of all keys, and of those of live executions and the backlog, which are never removed.
 FIRST, LAST = " ", "~"
 BEFORE_LIVE, AFTER_LIVE = "q|", "r}"
 
@@ -29,12 +29,12 @@ class OrganizationData:
         self._blobs = blobs
 
     async def remove_roles(self, org_id: str) -> int | None:
-        """With who is in them, and what they may use."""
+        """Remove roles, with their users and grants."""
         partition = roles.partition_of(org_id)
         return _count("r|", await _remove(self._directory, partition, FIRST, LAST))
 
     async def remove_forms(self, org_id: str) -> int | None:
-        """With what launch workflows returned for them, and the grants of files for them."""
+        """Remove forms, with their startup data and grants of uploads."""
         for kind in (form_startups, uploads, forms):
             partition = kind.partition_of(org_id)
             keys = await _remove(self._directory, partition, FIRST, LAST)
@@ -43,12 +43,12 @@ class OrganizationData:
         return None
 
     async def remove_configuration(self, org_id: str) -> int | None:
-        """With the names of its secrets; their values are the vault's to delete."""
+        """Remove configuration and the names of secrets; the vault deletes the values."""
         partition = config.partition_of(org_id)
         return _count("c|", await _remove(self._directory, partition, FIRST, LAST))
 
     async def remove_executions(self, org_id: str) -> int | None:
-        """Those that have ended, and their lists."""
+        """Remove ended executions and their lists."""
         for first, last in ((FIRST, BEFORE_LIVE), (AFTER_LIVE, LAST)):
             keys = await _remove(self._executions, org_id, first, last)
             if keys:
@@ -56,7 +56,7 @@ class OrganizationData:
         return None
 
     async def remove_blobs(self, org_id: str) -> int | None:
-        """Inputs, results and log lines, also those that no row names because of a crash."""
+        """Remove inputs, results and log lines, even those that no row names because of a crash."""
         names: list[str] = []
         async for name in self._blobs.names(f"{org_id}/"):
             names.append(name)
@@ -66,7 +66,7 @@ class OrganizationData:
         return len(names) or None
 
     async def remove_audit_log(self, org_id: str) -> int | None:
-        """With its checkpoints."""
+        """Remove the audit log with its checkpoints."""
         return _count("e|", await _remove(self._audit, org_id, FIRST, LAST))
 
 
@@ -74,7 +74,7 @@ async def _remove(table: Table, partition: str, first: str, last: str) -> Sequen
     page = await table.page(partition, first, last, limit=BATCH)
     keys = [row.key for row in page.rows]
     if keys:
-        with suppress(Stale):  # somebody else removes them too
+        with suppress(Stale):  # another process removes them, too
             await table.transaction(partition, [Remove(key) for key in keys])
     return keys
 

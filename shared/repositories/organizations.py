@@ -1,4 +1,4 @@
-"""What is remembered of organizations; part of the directory, not bound to one of them.
+"""Stores organizations; part of the directory, not of one organization.
 
 ==============  =====================================================
 row key         what
@@ -45,7 +45,7 @@ class Organizations:
         self._known: TtlCache[Organization] = TtlCache()
 
     async def known(self, org_id: str) -> Organization | None:
-        """As it was within the last 30 s; a change made here is seen at once."""
+        """Return the organization, at most 30 s old; a change made here is seen at once."""
         return await self._known.get(org_id, lambda: self.find(org_id))
 
     async def find(self, org_id: str) -> Organization | None:
@@ -59,13 +59,13 @@ class Organizations:
         return StoredOrganization(_organization(row), row.etag)
 
     async def add(self, organization: Organization) -> None:
-        """AlreadyExists if the id or one of the domains is taken."""
+        """Add an organization; Conflict if the id or one of the domains is taken."""
         taken = [_domain(organization, domain) for domain in organization.domains]
         record = Insert(f"o|{organization.id}", _columns(organization))
         await self._write(organization.id, [record, *taken])
 
     async def replace(self, before: StoredOrganization, after: Organization) -> None:
-        """Stale if it changed since it was read, AlreadyExists if a new domain is taken."""
+        """Replace an organization; Stale if it changed, Conflict if a new domain is taken."""
         old, new = set(before.organization.domains), set(after.domains)
         changes: list[Change] = [Replace(f"o|{after.id}", _columns(after), before.etag)]
         changes += [_domain(after, domain) for domain in sorted(new - old)]
@@ -73,33 +73,33 @@ class Organizations:
         await self._write(after.id, changes)
 
     async def begin_purge(self, before: StoredOrganization, purge: Purge) -> None:
-        """From now on nothing else can be done with it; Stale if it changed since it was read."""
+        """Begin a purge, which blocks every other use; Stale if the organization changed."""
         after = before.organization.model_copy(update={"purge_began_at": purge.began_at})
         record = Replace(f"o|{after.id}", _columns(after), before.etag)
         await self._write(after.id, [record, Insert(f"t|{after.id}", _purge_columns(purge))])
 
     async def purge_of(self, org_id: str) -> StoredPurge:
-        """NotFound if none is under way, or another call has just completed it."""
+        """Return the purge; NotFound if none is under way, or another call has completed it."""
         row = await self._table.get(PARTITION, f"t|{org_id}")
         if row is None:
             raise NotFound("purge of organization", org_id)
         return StoredPurge(Purge.model_validate_json(row.columns["record"]), row.etag)
 
     async def note_purge(self, before: StoredPurge, purge: Purge) -> StoredPurge:
-        """Stale if another call notes something too."""
+        """Store the purge's progress; Stale if another call stored some, too."""
         key, columns = f"t|{purge.org_id}", _purge_columns(purge)
         etag = await self._table.replace(PARTITION, key, columns, etag=before.etag)
         return StoredPurge(purge, etag)
 
     async def remove(self, organization: Organization) -> None:
-        """The last of it: its row, its domains, and the note that it is being removed."""
+        """Remove the last rows: the organization, its domains and its purge."""
         keys = [f"o|{organization.id}", f"t|{organization.id}"]
         keys += [f"d|{domain}" for domain in organization.domains]
         try:
             await self._write(organization.id, [Remove(key) for key in keys])
         except Stale:
             if await self.find(organization.id) is not None:
-                raise  # else it is done, and an answer got lost
+                raise  # otherwise it is done, and an answer was lost
 
     async def page(self, start: str | None, limit: int) -> Listed[Organization]:
         page = await self._table.page(PARTITION, start or "o|", "o}", limit=limit)
@@ -116,7 +116,7 @@ class Organizations:
                 return
 
     async def _row(self, org_id: str) -> Row | None:
-        """None also for what cannot be an id, and which the store would refuse as a key."""
+        """Return the row; None for an invalid id, which the store would refuse as a key."""
         return await self._table.get(PARTITION, f"o|{org_id}") if ID.fullmatch(org_id) else None
 
     async def _write(self, org_id: str, changes: Sequence[Change]) -> None:

@@ -1,4 +1,4 @@
-"""What is remembered of packages and of the jobs that install them.
+"""Stores sets of packages and the jobs that install them.
 
 ======================  ==================================================
 row key                 what
@@ -35,7 +35,7 @@ CURRENT = "current"
 SCHEMA = "1"
 MOST_SETS = 10
 MOST_JOBS = 50
-#: Of jobs that are too old, removed at a time.
+#: Old jobs removed at a time.
 BATCH = 20
 
 _PACKAGES = TypeAdapter(tuple[Package, ...])
@@ -54,14 +54,14 @@ class StoredJob:
 
 
 class PackageStore:
-    """One for the platform."""
+    """The packages of the platform."""
 
     def __init__(self, table: Table, blobs: Blobs) -> None:
         self._table = table
         self._blobs = blobs
 
     async def in_force(self) -> StoredInForce | None:
-        """None before the first installation."""
+        """Return the set in force; None before the first installation."""
         row = await self._table.get(PARTITION, CURRENT)
         if row is None:
             return None
@@ -77,7 +77,7 @@ class PackageStore:
         return found.model_copy(update=asked)
 
     async def add(self, made: PackageSet, content: bytes) -> None:
-        """Its files first: a row tells of a set that is whole."""
+        """Store a set, its files first: a row then always names a complete set."""
         with suppress(AlreadyExists):  # only this installation has this name: an answer was lost
             await self._blobs.write(_archive(made.id), content)
         await self._table.put(PARTITION, f"s|{made.id}", _set_columns(made))
@@ -89,7 +89,7 @@ class PackageStore:
         return content
 
     async def put_in_force(self, before: StoredInForce | None, made: PackageSet) -> None:
-        """Stale or AlreadyExists if another one is in force than before. The oldest goes."""
+        """Put a set in force, and drop the oldest; Stale or AlreadyExists if it has changed."""
         history = before.record.history if before else ()
         mark = PackageMark(id=made.id, key=made.key)
         marks = (mark, *(one for one in history if one.id != made.id))
@@ -104,14 +104,14 @@ class PackageStore:
             await self._blobs.delete(_archive(old.id))
 
     async def add_job(self, job: PackageJob) -> None:
-        """The oldest go."""
+        """Add a job, and remove the oldest ones."""
         await self._table.insert(PARTITION, _job_key(job.id), _job_columns(job))
         for old in (await self.jobs(MOST_JOBS + BATCH))[MOST_JOBS:]:
             await self._blobs.delete(_log(old.job.id))
             await self._table.delete(PARTITION, _job_key(old.job.id))
 
     async def jobs(self, limit: int) -> list[StoredJob]:
-        """The newest first."""
+        """Return jobs, the newest first."""
         page = await self._table.page(PARTITION, "j|", after("j|"), limit=limit)
         return [_stored(row) for row in page.rows]
 
@@ -122,26 +122,26 @@ class PackageStore:
         return _stored(row)
 
     async def replace_job(self, stored: StoredJob, job: PackageJob) -> StoredJob:
-        """Stale if somebody else changed it."""
+        """Replace a job; Stale if another process changed it."""
         columns = _job_columns(job)
         etag = await self._table.replace(PARTITION, _job_key(job.id), columns, etag=stored.etag)
         return StoredJob(job, etag)
 
     async def append_lines(self, job_id: UUID, lines: list[PackageLine], *, at: int) -> int:
-        """To a log that has ``at`` bytes; how many it has then."""
+        """Append lines to a log that has ``at`` bytes; return its new size."""
         content = b"".join(line.model_dump_json().encode() + b"\n" for line in lines)
         await self._blobs.append(_log(job_id), content, at=at)
         return at + len(content)
 
     async def lines(self, job_id: UUID) -> tuple[int, list[PackageLine]]:
-        """How many bytes the log has, and what is in it."""
+        """Return the log's size in bytes, and its lines."""
         content = await self._blobs.find(_log(job_id)) or b""
         lines = [PackageLine.model_validate_json(line) for line in content.splitlines()]
         return len(content), lines
 
 
 def _archive(set_id: str) -> str:
-    """No organization's id begins like this."""
+    """Return the blob name; no organization's id begins like this."""
     return f"_packages/{set_id}.zip"
 
 
@@ -160,7 +160,7 @@ def _stored(row: Row) -> StoredJob:
 
 
 def _job_columns(job: PackageJob) -> Columns:
-    """Long texts have columns to themselves: each has a limit of its own."""
+    """Return the columns; long texts have their own, since each column is limited."""
     record = job.model_copy(update={"requirements": "", "change": None}).model_dump_json()
     texts = {"requirements": job.requirements, "change": job.change or ""}
     return {"v": SCHEMA, "record": record, **texts}

@@ -1,7 +1,7 @@
-"""What is removed of one organization's executions when it is old: rows, blobs, used keys.
+"""Retention of one organization's executions: removes old rows, blobs and used keys.
 
-Rows go first, a whole record in one transaction; blobs are found by the time in their names
-afterwards, so that what a crash left is removed by the next turn.
+Rows are removed first, a whole record in one transaction. Blobs are found afterwards by the time in
+their names, so the next turn removes what a crash left.
 """
 
 from collections.abc import AsyncIterator, Collection
@@ -31,9 +31,9 @@ class Retention:
         self._org_id = org_id
 
     async def remove_records(self, start: str | None, cutoff: datetime) -> tuple[int, str | None]:
-        """Some of those that were accepted and ended before; how many, and where to go on.
+        """Remove some records accepted and ended before ``cutoff``; return how many, and the next.
 
-        What was accepted before and ended later is kept as long again.
+        A record accepted before it and ended later is kept for another period.
         """
         within = span("x|", until=cutoff)
         within = within.since(start or within.first)
@@ -54,7 +54,7 @@ class Retention:
         return len(old), page.next
 
     async def remove_keys(self, start: str | None, now: datetime) -> tuple[int, str | None]:
-        """Some of those that do not count any more; how many, and where to go on."""
+        """Remove some expired Idempotency-Keys; return how many, and where to continue."""
         within = span("k|")
         page = await self._table.page(
             self._org_id, start or within.first, within.last, limit=KEYS_AT_ONCE
@@ -69,15 +69,15 @@ class Retention:
             changes = [Delete(row.key, row.etag) for row in old]
             await self._table.transaction(self._org_id, changes)
         except Stale:
-            return 0, page.next  # one is in use again
+            return 0, page.next  # one of the keys is in use again
         return len(old), page.next
 
     async def kept_since_before(self, cutoff: datetime) -> set[UUID]:
-        """Executions that were accepted before and still have a record."""
+        """Return executions that were accepted before ``cutoff`` and still have a record."""
         return {execution.id async for execution in self._accepted_before(cutoff)}
 
     async def old_blobs(self, cutoff: datetime, kept: Collection[UUID]) -> AsyncIterator[str]:
-        """Names of blobs of executions that were accepted before and have no record."""
+        """Yield blobs of executions that were accepted before ``cutoff`` and have no record."""
         async for name in self._blobs.names(f"{self._org_id}/"):
             found = readable([name], lambda name: UUID(name.split("/")[1]), "the name of a blob")
             if not found:
@@ -92,7 +92,7 @@ class Retention:
         await self._blobs.delete(name)
 
     async def _drop_dead_letter(self, row: Row) -> None:
-        """It may have been taken off the list long ago."""
+        """Remove the dead letter, if it is still listed."""
         for key in list_keys(execution_from(row.columns)):
             if key.startswith(DEAD):
                 await self._table.delete(self._org_id, key)

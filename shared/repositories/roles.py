@@ -1,4 +1,4 @@
-"""What is remembered of one organization's roles.
+"""Stores roles of one organization, with their users and forms.
 
 =======================  =====================================================
 row key                  what
@@ -38,7 +38,7 @@ SCHEMA = "1"
 MOST_ROWS = 1000
 BATCH = 40
 LONGEST_NAME = 400
-#: The first letters of the rows on both sides: the role's, and the other's.
+#: The first letters of the rows on both sides: the role's, and the user's or form's.
 USERS, FORMS = "uv", "fg"
 
 
@@ -49,7 +49,7 @@ class StoredRole:
 
 
 class Roles:
-    """Bound to one organization: there is no way to name another one's rows."""
+    """The roles of one organization: no method can name another organization's rows."""
 
     def __init__(self, table: Table, org_id: str) -> None:
         self._table = table
@@ -66,18 +66,21 @@ class Roles:
         return Listed([_role(row) for row in page.rows], page.next)
 
     async def add(self, role: Role) -> None:
-        """Conflict if the name is taken."""
+        """Add a role; Conflict if the name is taken."""
         await self._write(role, [Insert(f"r|{role.id}", _columns(role)), _name(role)])
 
     async def replace(self, before: StoredRole, role: Role) -> None:
-        """Stale if it changed since it was read, Conflict if the new name is taken."""
+        """Replace a role; Stale if it has changed, Conflict if the new name is taken."""
         changes: list[Change] = [Replace(f"r|{role.id}", _columns(role), before.etag)]
         if _name(role).key != _name(before.role).key:
             changes += [_name(role), Remove(_name(before.role).key)]
         await self._write(role, changes)
 
     async def remove(self, before: StoredRole) -> None:
-        """With everything that says who is in it and what it may use; the role itself goes last."""
+        """Remove a role with its users and grants; the role itself goes last.
+
+        So a removal that was interrupted can be repeated.
+        """
         role = before.role
         for sides in (USERS, FORMS):
             while (others := await self._others(f"{sides[0]}|{role.id}|", None, BATCH)).items:
@@ -86,11 +89,11 @@ class Roles:
         await self._table.transaction(self._partition, changes)
 
     async def add_users(self, before: StoredRole, users: Iterable[UUID]) -> None:
-        """At most 40 at once; who is in it already stays in it. Stale if the role is gone."""
+        """Add at most 40 users at once; those in it already stay. Stale if the role is gone."""
         await self._join(USERS, before, map(str, users))
 
     async def remove_user(self, role_id: UUID, user_id: UUID) -> None:
-        """Stale if the user is not in it."""
+        """Remove a user from a role; Stale if the user is not in it."""
         await self._part(USERS, role_id, [str(user_id)])
 
     async def users_of(
@@ -104,7 +107,7 @@ class Roles:
         return _ids(await self._others(f"v|{user_id}|", start, limit))
 
     async def names_of(self, user_id: UUID) -> frozenset[str]:
-        """The names of a user's roles, casefolded: two reads, one without any role."""
+        """Return the casefolded names of a user's roles, in two reads; one if there are none."""
         held: set[UUID] = set()
         start: str | None = f"v|{user_id}|"
         while start:
@@ -120,11 +123,11 @@ class Roles:
         return frozenset(names)
 
     async def grant(self, before: StoredRole, forms: Iterable[str]) -> None:
-        """The role may use these forms, at most 40 at once. Stale if the role is gone."""
+        """Grant a role at most 40 forms at once. Stale if the role is gone."""
         await self._join(FORMS, before, forms)
 
     async def revoke(self, role_id: UUID, form_id: str) -> None:
-        """Stale if the role may not use it anyway."""
+        """Revoke a form of a role; Stale if it is not granted."""
         await self._part(FORMS, role_id, [form_id])
 
     async def forms_of(
@@ -135,11 +138,11 @@ class Roles:
     async def roles_of_form(
         self, form_id: str, start: str | None = None, limit: int = MOST_ROWS
     ) -> Listed[UUID]:
-        """Who may use the form: asked for by whoever shows or runs one."""
+        """Return the roles that may use a form, for callers who show or run it."""
         return _ids(await self._others(f"g|{form_id}|", start, limit))
 
     async def forms_of_all(self, role_ids: Collection[UUID]) -> frozenset[str]:
-        """What any of these roles may use: one read for each 1,000 that any role may."""
+        """Return the forms that these roles may use; one read for each 1,000 grants."""
         roles = {*map(str, role_ids)}
         found: set[str] = set()
         start: str | None = "g|" if roles else None
@@ -172,7 +175,7 @@ class Roles:
 
 
 def partition_of(org_id: str) -> str:
-    """Where all of an organization's roles are, and nothing else."""
+    """Return the partition of an organization's roles, which has no other rows."""
     return f"role|{org_id}"
 
 
@@ -185,7 +188,7 @@ def _columns(role: Role) -> Columns:
 
 
 def _name(role: Role) -> Insert:
-    """By its hash where the name is too long for a key; ``=`` is in no other name's key."""
+    """Return the row of a name; its hash if too long. ``=`` is in no other name's key."""
     folded = role.name.casefold()
     name = quote(folded, safe="")
     if len(name) > LONGEST_NAME:

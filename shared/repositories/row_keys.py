@@ -1,4 +1,4 @@
-"""Row keys that are in the order in which they are read."""
+"""Row keys in the order in which they are read."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,12 +17,12 @@ class Span:
     last: str
 
     def since(self, start: str) -> "Span":
-        """The part that begins there, if it is a part."""
+        """Return the part of the span that begins at ``start``."""
         return Span(max(self.first, start), self.last)
 
 
 def newest_first(execution_id: UUID) -> str:
-    """A key that sorts before those of earlier ids (UUIDv7 begins with its time).
+    """Return a key that sorts before those of earlier ids (UUIDv7 begins with its time).
 
     >>> early, late = UUID(int=1), UUID(int=2)
     >>> newest_first(late) < newest_first(early)
@@ -32,7 +32,7 @@ def newest_first(execution_id: UUID) -> str:
 
 
 def after(prefix: str) -> str:
-    """The first key past all keys that start with ``prefix``, whose last letter is ``|``.
+    """Return the first key past all keys that start with ``prefix``, which ends with ``|``.
 
     >>> after("w|hello|")
     'w|hello}'
@@ -41,7 +41,7 @@ def after(prefix: str) -> str:
 
 
 def span(prefix: str, since: datetime | None = None, until: datetime | None = None) -> Span:
-    """Of the keys ``<prefix><newest_first(id)>``, those of ids made in this time, both included.
+    """Return the span of keys ``<prefix><newest_first(id)>`` for ids of this time, both included.
 
     >>> span("x|").first, span("x|").last
     ('x|', 'x}')
@@ -52,17 +52,17 @@ def span(prefix: str, since: datetime | None = None, until: datetime | None = No
 
 
 def earliest_id(at: datetime) -> UUID:
-    """No id that is made at this time or later is smaller."""
+    """Return the smallest id of this time or later."""
     return UUID(int=_milliseconds(at) << _AFTER_TIME)
 
 
 def latest_id(at: datetime) -> UUID:
-    """No id that was made at this time or earlier is larger."""
+    """Return the largest id of this time or earlier."""
     return UUID(int=((_milliseconds(at) + 1) << _AFTER_TIME) - 1)
 
 
 def made_at(execution_id: UUID) -> datetime:
-    """When a UUIDv7 was made."""
+    """Return when a UUIDv7 was created."""
     return _EPOCH + timedelta(milliseconds=execution_id.int >> _AFTER_TIME)
 
 

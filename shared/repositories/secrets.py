@@ -1,9 +1,9 @@
-"""One scope's secrets: their names in a table, their values in the vault.
+"""Stores one scope's secrets: their names in a table, their values in the vault.
 
-The table says which secrets there are; the vault is asked for those only. A value is put into
-the vault before its row, and taken out of it before that: cut off in between, the same request
-again finishes it. What refers to a secret is written with the secret's row, which is why
-nothing can begin to refer to one that is being deleted.
+The table says which secrets exist; the vault is asked only for those. A value is put into the vault
+before its row is written, and deleted from it before the row is removed: after an interruption,
+repeating the request finishes it. A reference to a secret is written together with the secret's
+row, so nothing can begin to refer to a secret that is being deleted.
 """
 
 import asyncio
@@ -20,10 +20,10 @@ from shared.repositories.row_keys import after
 from shared.services.secrets import Secrets, SecretVersion, vault_name
 from shared.services.tables import Change, Columns, Delete, Put, Remove, Replace, Row, Table
 
-#: How long a value is used that may have changed in another process, or in the vault itself.
+#: How long a value is cached that another process, or the vault itself, may have changed.
 VALUE_SECONDS = 300
 MOST_KNOWN = 1000
-#: For a name whose deletion the vault has not finished.
+#: Tries for a name whose deletion the vault has not finished.
 TRIES = 4
 PAUSE_SECONDS = 1
 
@@ -35,22 +35,22 @@ class StoredSecret:
 
 
 @dataclass(frozen=True, slots=True)
-class IsThere:
-    """Also that there is none is worth knowing."""
+class KnownSecret:
+    """A cached lookup of a name; that there is no such secret is worth caching, too."""
 
     value: bool
 
 
 class SecretCaches:
-    """What this process knows of secrets for a while."""
+    """Cached names and values of secrets of all scopes."""
 
     def __init__(self) -> None:
-        self.names: TtlCache[IsThere] = TtlCache(most=MOST_KNOWN)
+        self.names: TtlCache[KnownSecret] = TtlCache(most=MOST_KNOWN)
         self.values: TtlCache[str] = TtlCache(VALUE_SECONDS, MOST_KNOWN)
 
 
 class SecretStore:
-    """Bound to one scope; what is known is of all scopes of the process."""
+    """The secrets of one scope; the caches are shared by all scopes of the process."""
 
     def __init__(self, table: Table, vault: Secrets, org_id: str, known: SecretCaches) -> None:
         self._table = table
@@ -60,13 +60,13 @@ class SecretStore:
         self._known = known
 
     async def value(self, name: str) -> str | None:
-        """None if there is no such secret. Known names are 30 s old at most, values 5 minutes."""
+        """Return the value, or None. Names are cached for 30 s, values for 5 minutes."""
         place = vault_name(self._org_id, name)
         is_there = await self._known.names.get(place, lambda: self._is_there(name))
         return await self.referred(name) if is_there and is_there.value else None
 
     async def referred(self, name: str) -> str | None:
-        """The same for what refers to it and so shows that it is there: only the vault is asked."""
+        """Return the value of a secret that a reference proves to exist; asks the vault only."""
         place = vault_name(self._org_id, name)
         return await self._known.values.get(place, lambda: self._vault.find(place))
 
@@ -85,7 +85,7 @@ class SecretStore:
         return Listed([row.key.removeprefix("s|") for row in page.rows], page.next)
 
     async def users_of(self, name: str) -> Sequence[SecretUser]:
-        """What refers to it, or the first 100."""
+        """Return the references to the secret; the first 100 if there are more."""
         prefix = f"u|{name}|"
         page = await self._table.page(self._partition, prefix, after(prefix), limit=MOST_USERS)
         return [_user(row) for row in page.rows]
@@ -94,7 +94,7 @@ class SecretStore:
         return await self._vault.versions(vault_name(self._org_id, name))
 
     async def put(self, name: str, value: str, *, by: str, at: datetime) -> StoredSecret:
-        """A new value, whether there is one or not; the old one stays as a version."""
+        """Store a new value, whether the secret exists or not; the old value stays as a version."""
         await self._put_value(vault_name(self._org_id, name), value)
         before = await self.find(name)
         made = before.record if before else None
@@ -112,7 +112,7 @@ class SecretStore:
             self._forget(name)
 
     async def remove(self, before: StoredSecret) -> datetime | None:
-        """Until when it can be recovered. Stale if something began to refer to it just now."""
+        """Remove a secret; return until when it is recoverable. Stale if just referenced."""
         record = before.record.model_copy(update={"is_deleting": True})
         name = record.name
         try:
@@ -124,7 +124,7 @@ class SecretStore:
         return gone_at
 
     def claim(self, stored: StoredSecret, user: SecretUser) -> Sequence[Change]:
-        """What to write along with whatever refers to it; Conflict if it is being deleted."""
+        """Return the changes to write with a new reference; Conflict during a deletion."""
         if stored.record.is_deleting:
             raise Conflict(f"the secret {stored.record.name!r} is being deleted: set it again")
         name = stored.record.name
@@ -132,17 +132,17 @@ class SecretStore:
         return [same, Put(_use(name, user), {"v": SCHEMA})]
 
     def release(self, name: str, user: SecretUser) -> Sequence[Change]:
-        """What to write along with the end of whatever referred to it."""
+        """Return the changes to write with the end of a reference."""
         return [Remove(_use(name, user))]
 
-    async def _is_there(self, name: str) -> IsThere:
-        return IsThere(await self.find(name) is not None)
+    async def _is_there(self, name: str) -> KnownSecret:
+        return KnownSecret(await self.find(name) is not None)
 
     async def _put_value(self, place: str, value: str) -> None:
         for _ in range(TRIES):
             try:
                 await self._vault.put(place, value)
-            except AlreadyExists:  # it is deleted, or about to be: have it back
+            except AlreadyExists:  # it is deleted, or about to be: recover it
                 await self._recover(place)
             else:
                 return
@@ -161,7 +161,7 @@ class SecretStore:
                 return await self._table.insert(self._partition, key, columns)
             return await self._table.replace(self._partition, key, columns, etag=before.etag)
         except (AlreadyExists, Stale) as error:
-            message = f"somebody else changed {record.name!r} at the same time: try again"
+            message = f"another request changed {record.name!r} at the same time: try again"
             raise Stale(message) from error
 
     def _forget(self, name: str) -> None:

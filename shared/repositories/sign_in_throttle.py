@@ -1,11 +1,11 @@
-"""What is remembered of who tried to sign in, so that passwords cannot be guessed by trying.
+"""Throttles sign-ins, so that passwords cannot be guessed (rate limit).
 
 ``n|<network>`` counts the attempts of one network, ``a|<account>`` those on one account, by
-network, and ``g|<network>`` the access tokens that GetRoles checked for a network in vain. An
-account is whatever was typed: those that do not exist are counted alike. An attempt is counted
-before the password is looked at, so that many at once gain nothing, and given back if it was
-right. A count lasts a quarter of an hour, and attempts from elsewhere do not hold up whoever
-signs in from a familiar network: nobody can lock somebody else out.
+network, and ``g|<network>`` the access tokens that GetRoles refused for a network. An account is
+whatever the caller typed: unknown ones are counted alike. An attempt is counted before the password
+is checked, so that parallel attempts gain nothing, and given back if the password was right. A
+count lasts a quarter of an hour. Attempts from elsewhere do not delay a user on a familiar network,
+so an attacker cannot lock a user out.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ UNKNOWN = "unknown"
 
 
 class Window(Model):
-    """How many attempts since it began, by part."""
+    """The attempts since the window began, by part."""
 
     began_at: datetime
     counts: Mapping[str, int] = {}
@@ -62,7 +62,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class SignInAttempt:
-    """``account`` is an e-mail address, whoever's it is."""
+    """One attempt to sign in; ``account`` is the e-mail address as typed, known or not."""
 
     account: str
     network: str
@@ -74,7 +74,7 @@ class SignInAttempt:
 
     @property
     def network_key(self) -> str | None:
-        """None without one: those whose address we do not know have nothing in common."""
+        """The network's key; None if unknown, since such callers have nothing in common."""
         return None if self.network == UNKNOWN else f"n|{self.network}"
 
 
@@ -83,7 +83,7 @@ class SignInThrottle:
         self._table = table
 
     async def count(self, attempt: SignInAttempt, *, is_familiar: bool) -> None:
-        """TooManyRequests if there were too many; that one is not counted."""
+        """Count an attempt; TooManyRequests if there were too many, and then it is not counted."""
         part, now = attempt.network, attempt.at
         if attempt.network_key:
             await self._take(attempt.network_key, part, now, Limits(PER_NETWORK))
@@ -92,28 +92,28 @@ class SignInThrottle:
         try:
             await self._take(attempt.account_key, part, now, limits)
         except TooManyRequests:
-            if attempt.network_key:  # one who is held up is not to hold up the neighbours
+            if attempt.network_key:  # a throttled account must not use up its network's attempts
                 await self._give(attempt.network_key, part, now)
             raise
 
     async def count_token(self, network: str, now: datetime) -> None:
-        """An access token is about to be checked: TooManyRequests if too many were no good."""
+        """Count an access token before its check; TooManyRequests if too many were refused."""
         if network != UNKNOWN:
             await self._take(f"g|{network}", network, now, Limits(PER_NETWORK))
 
     async def give_token_back(self, network: str, now: datetime) -> None:
-        """The issuer says whose it is, so it was no stranger's attempt."""
+        """Give back a token's count: the issuer vouches for it."""
         if network != UNKNOWN:
             await self._give(f"g|{network}", network, now)
 
     async def give_back(self, attempt: SignInAttempt) -> None:
-        """It was no guess. Only this one: a right password excuses no other attempts."""
+        """Give back one attempt whose password was right; earlier attempts still count."""
         for key in (attempt.network_key, attempt.account_key):
             if key:
                 await self._give(key, attempt.network, attempt.at)
 
     async def sweep(self) -> None:
-        """Remove counts that are over, by the store's clock; what is left waits for the next."""
+        """Remove expired counts, by the store's clock; the next sweep removes the rest."""
         start: str | None = "a|"
         for _ in range(MOST_BATCHES):
             if start is None:
@@ -147,7 +147,7 @@ class SignInThrottle:
             await asyncio.sleep(_delay_seconds(attempt))
 
     async def _written(self, key: str, row: Row | None, window: Window) -> bool:
-        """False if somebody else wrote since the row was read."""
+        """Write a window; return False if another process wrote since the row was read."""
         columns = {"v": SCHEMA, "record": window.model_dump_json()}
         try:
             if row is None:
@@ -160,7 +160,7 @@ class SignInThrottle:
 
 
 def network_of(address: str | None) -> str:
-    """What one subscriber has: an IPv4 address, or 64 bits of IPv6.
+    """Return the network of one subscriber: an IPv4 address, or 64 bits of IPv6.
 
     >>> network_of("2001:db8::1:2:3:4"), network_of("fe80::1%a?b")
     ('2001:db8::', 'fe80::')
@@ -174,7 +174,7 @@ def network_of(address: str | None) -> str:
 
 
 def _window(row: Row | None, now: datetime) -> Window:
-    """The one that has not ended, or a new one."""
+    """Return the current window, or a new one."""
     if row is not None:
         found = Window.model_validate_json(row.columns["record"])
         if now < found.ends_at:
@@ -183,7 +183,7 @@ def _window(row: Row | None, now: datetime) -> Window:
 
 
 def _delay_seconds(attempt: int) -> float:
-    """Somewhere below a limit that doubles, so that those who met do not meet again."""
+    """Return a random delay below a doubling limit, so that writers do not collide again."""
     return min(0.2, 0.01 * 2**attempt) * secrets.randbelow(1000) / 1000
 
 

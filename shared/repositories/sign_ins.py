@@ -1,7 +1,7 @@
-"""How signing in gets onto the record of GLOBAL: a user may be in several organizations.
+"""Records sign-ins in GLOBAL's audit log, since a user may be in several organizations.
 
-What is tried without a user whom we know goes to the strangers, who cannot fill a chain. How
-often a user's password is tried is limited before it comes here.
+Refusals of unknown users go to the unauthenticated callers' list, so that they cannot fill the
+chain. The attempts on a known user's password are throttled before they are recorded here.
 """
 
 import logging
@@ -14,7 +14,7 @@ from shared.models.callers import CallerKind, Origin
 from shared.models.users import User
 from shared.repositories.audit.log import Audit
 from shared.repositories.audit.recording import on_record
-from shared.repositories.audit.refused_sign_ins import Strangers
+from shared.repositories.audit.refused_sign_ins import RefusedSignIns
 
 logger = logging.getLogger(__name__)
 
@@ -22,12 +22,12 @@ T = TypeVar("T")
 
 
 class SignIns:
-    def __init__(self, audit: Audit, strangers: Strangers) -> None:
+    def __init__(self, audit: Audit, refusals: RefusedSignIns) -> None:
         self._audit = audit
-        self._strangers = strangers
+        self._refusals = refusals
 
     async def on_record(self, user: User, origin: Origin, work: Callable[[], Awaitable[T]]) -> T:
-        """Do what this user, who has proved who they are, wants; not without a record of it."""
+        """Do the work for an authenticated user, and record it; without a record it is not done."""
         kind = CallerKind.USER.value
         actor = AuditActor(
             kind=kind, id=str(user.id), name=user.display_name, address=origin.address
@@ -35,24 +35,24 @@ class SignIns:
         return await on_record(self._audit, _facts(origin, actor, user), work)
 
     async def refused(self, user: User, origin: Origin, error: str) -> None:
-        """Somebody wanted to be this user, and was refused."""
+        """Record a refused sign-in as this user."""
         kind = CallerKind.ANONYMOUS.value
         actor = AuditActor(kind=kind, id=kind, name="Anonymous", address=origin.address)
         facts = _facts(origin, actor, user)
         await _noted(self._audit.note(facts, AuditOutcome.REFUSED, error=error))
 
-    async def refused_stranger(self, claimed: str, origin: Origin, error: str) -> None:
-        """The same of nobody whom we know; ``claimed`` is what they came with, not a secret."""
+    async def refused_unknown(self, claimed: str, origin: Origin, error: str) -> None:
+        """Record a refused sign-in of an unknown user; ``claimed`` is the given name."""
         address = origin.address or "unknown"
         facts = StrangerFacts(origin.operation, address, claimed, error, origin.recorded_id)
-        await _noted(self._strangers.note(facts))
+        await _noted(self._refusals.note(facts))
 
 
 async def _noted(note: Awaitable[object]) -> None:
     try:
         await note
     except Unavailable as reason:
-        logger.warning("a refused sign-in was not noted", extra={"reason": str(reason)})
+        logger.warning("refused sign-in not recorded", extra={"reason": str(reason)})
 
 
 def _facts(origin: Origin, actor: AuditActor, user: User) -> AuditFacts:

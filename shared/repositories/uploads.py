@@ -1,7 +1,7 @@
-"""Grants of uploads to an organization's forms, and how much of its quota they take.
+"""Stores grants of uploads to an organization's forms, and the quota that they use.
 
-Row ``u|<id>`` is one grant, row ``total`` the sum of all, changed in the same transaction:
-the quota is asked with one read, whatever there is.
+Row ``u|<id>`` is one grant, row ``total`` the sum of all, changed in the same transaction: checking
+the quota takes one read, however many grants there are.
 """
 
 import asyncio
@@ -19,23 +19,23 @@ from shared.services.tables import Change, Insert, Remove, Replace, Row, Table
 SCHEMA = "1"
 TOTAL = "total"
 ATTEMPTS = 8
-#: A file without content takes a row and a name.
+#: An empty file still takes a row and a name.
 LEAST_BYTES = 4096
 MEGABYTE = 1024 * 1024
-#: How exactly it is known when a run last named a file.
+#: How exactly the time is known at which a run last named a file.
 FRESH = timedelta(days=1)
 
 
 class UploadGrant(Model):
-    """An upload that was allowed. ``blob`` is its name in the container."""
+    """A granted upload. ``blob`` is its name in the container."""
 
     blob: str
     original_name: str
     size: int
     granted_at: AwareDatetime
-    #: When a form that named it was last sent, and so a run began that has it.
+    #: When a form that named it was last submitted, which started a run with it.
     named_at: AwareDatetime | None = None
-    #: Its file is being removed: nothing may name it any more.
+    #: Its file is being removed: no form may name it any more.
     is_going: bool = False
 
     @property
@@ -50,14 +50,14 @@ class StoredUploadGrant:
 
 
 class Uploads:
-    """Bound to one organization."""
+    """The uploads of one organization's forms."""
 
     def __init__(self, table: Table, org_id: str) -> None:
         self._table = table
         self._partition = partition_of(org_id)
 
     async def add(self, grant: UploadGrant, quota_mb: int) -> None:
-        """Conflict if the organization would have more than its quota; 0 is none."""
+        """Add a grant; Conflict if it exceeds the organization's quota (0: no quota)."""
         added = Insert(key_of(grant.blob), _columns(grant))
         for attempt in range(ATTEMPTS):
             total = await self._table.get(self._partition, TOTAL)
@@ -73,23 +73,23 @@ class Uploads:
         raise TooManyRequests("many files are sent to this organization's forms: try again", 1)
 
     async def find(self, blob: str) -> StoredUploadGrant | None:
-        """None for what was granted before grants were kept, or is gone."""
+        """Return the grant; None if it was removed, or granted before grants were stored."""
         row = await self._table.get(self._partition, key_of(blob))
         return _stored(row) if row else None
 
     async def name(self, found: Sequence[StoredUploadGrant], now: datetime) -> None:
-        """Note that a run has these; Conflict if one is being removed."""
+        """Note that a run has these files; Conflict if one is being removed."""
         stale = [one for one in found if not _is_fresh(one.grant, now)]
         for start in range(0, len(stale), 100):
             await self._name(stale[start : start + 100], now)
 
     async def page(self, start: str | None) -> tuple[Sequence[StoredUploadGrant], str | None]:
-        """Up to a thousand grants, oldest first; and where the next ones start."""
+        """Return up to a thousand grants, oldest first, and where the next ones start."""
         page = await self._table.page(self._partition, start or "u|", "u}", limit=1000)
         return [_stored(row) for row in page.rows], page.next
 
     async def begin_removal(self, old: Sequence[StoredUploadGrant]) -> None:
-        """From now on none of these can be named; Stale if one was just now. At most 100."""
+        """Mark at most 100 grants as being removed; Stale if a run has just named one."""
         going = [one for one in old if not one.grant.is_going]
         changes: list[Change] = [
             Replace(
@@ -103,7 +103,7 @@ class Uploads:
             await self._table.transaction(self._partition, changes)
 
     async def end_removal(self, old: Sequence[StoredUploadGrant]) -> None:
-        """Give back what these took of the quota; Stale if another process did. At most 99."""
+        """Remove at most 99 grants and free their quota; Stale if another process did."""
         total = await self._table.get(self._partition, TOTAL)
         freed = sum(one.grant.counted for one in old)
         removed: list[Change] = [Remove(key_of(one.grant.blob)) for one in old]
@@ -117,7 +117,7 @@ class Uploads:
             changes = [_named(one, now) for one in found]
             try:
                 await self._table.transaction(self._partition, changes)
-            except Stale:  # another run has it too, or it is being removed
+            except Stale:  # another run has it, too, or it is being removed
                 again = [await self.find(one.grant.blob) for one in found]
                 found = [one for one in again if one is not None]
                 if len(found) < len(again):
@@ -132,7 +132,7 @@ def partition_of(org_id: str) -> str:
 
 
 def key_of(blob: str) -> str:
-    """By the id in ``<scope>/<form>/<id>/<name>``; ids begin with their time."""
+    """Return the row key of ``<scope>/<form>/<id>/<name>``; ids begin with their time."""
     return f"u|{blob.split('/')[2]}"
 
 
@@ -140,9 +140,9 @@ def _require_room(used: int, more: int, quota_mb: int) -> None:
     if not quota_mb or used + more <= quota_mb * MEGABYTE:
         return
     raise Conflict(
-        f"the files that were sent to this organization's forms have {used // MEGABYTE} MB, and "
-        f"{quota_mb} MB is its quota: send a smaller file, or ask whoever operates the platform "
-        "for more (BIFROST_UPLOAD_QUOTA_MB); files that no run has go after a day"
+        f"the files sent to this organization's forms have {used // MEGABYTE} MB, and its quota "
+        f"is {quota_mb} MB: send a smaller file, or ask the platform's operator for more "
+        "(BIFROST_UPLOAD_QUOTA_MB); files without a run are removed after a day"
     )
 
 

@@ -1,4 +1,4 @@
-"""What is remembered of users; part of the directory, since a user may be in several organizations.
+"""Stores users; part of the directory, since a user may be in several organizations.
 
 =======================  ============================================================
 row key                  what
@@ -35,7 +35,7 @@ PARTITION = "user"
 SCHEMA = "1"
 GUARD = "g"
 MOST_CHARACTERS = 512
-#: Escaped, a letter takes up to twelve characters, and an id comes after them.
+#: Limit of a name in a key: escaped, a letter takes up to twelve characters, and an id follows.
 MOST_OF_NAME = 36
 PAST_ALL = "\U0010ffff"
 
@@ -49,7 +49,7 @@ class StoredUser:
 
 
 class LastAdministrator(Conflict):
-    """Without the last active platform administrator nobody could let anybody in again."""
+    """The last active platform administrator must stay: no one else could let a user in again."""
 
 
 class Users:
@@ -59,11 +59,11 @@ class Users:
         self._principals: TtlCache[UUID] = TtlCache()
 
     async def known(self, user_id: UUID) -> User | None:
-        """As the user was within the last 30 s; a change made here is seen at once."""
+        """Return the user, at most 30 s old; a change made in this process is seen at once."""
         return await self._known.get(user_id, lambda: self.find(user_id))
 
     async def current(self, user_id: UUID) -> User | None:
-        """As the user is now, at one read; whoever asks ``known`` next has it from here."""
+        """Return the user as of now, in one read; this refreshes the cache of ``known``."""
         return await self._known.renew(user_id, lambda: self.find(user_id))
 
     async def known_by_principal(self, principal: str) -> User | None:
@@ -83,7 +83,7 @@ class Users:
         return StoredUser(_user(row), row.etag)
 
     async def named(self, text: str) -> StoredUser:
-        """By id or by e-mail address; NotFound if there is no such user."""
+        """Return the user of an id or e-mail address; NotFound if there is none."""
         if "@" in text:
             found = await self.find_by_email(text)
             if found is None:
@@ -95,9 +95,9 @@ class Users:
             raise NotFound("user", text) from error
 
     async def id_of(self, reference: str) -> UUID:
-        """The id of a user who is named by id or by e-mail address.
+        """Return the id of a user who is named by id or by e-mail address.
 
-        An unknown address has the nil UUID, which is nobody's: it looks like an unknown id.
+        An unknown address yields the nil UUID, which no user has: it looks like an unknown id.
         """
         if "@" not in reference:
             return UUID(reference)
@@ -105,7 +105,7 @@ class Users:
         return found.id if found else UUID(int=0)
 
     async def actor_id_of(self, reference: str) -> str:
-        """The same of a caller, who may also be a key."""
+        """Return the id of a caller who is named by id or e-mail address; it may be an API key."""
         return str(await self.id_of(reference)) if "@" in reference else reference
 
     async def find_by_email(self, email: str) -> User | None:
@@ -117,11 +117,11 @@ class Users:
         return None if row is None else UUID(row.columns["user"])
 
     async def has_administrator(self) -> bool:
-        """Whether there is an active platform administrator: if ever one was, one is."""
+        """Return whether there is an active platform administrator; the last one stays."""
         return await self._table.get(PARTITION, GUARD) is not None
 
     async def add(self, user: User) -> None:
-        """Conflict if the e-mail address or a principal is taken."""
+        """Add a user; Conflict if the e-mail address or a principal is taken."""
         columns = _columns(user)
         changes: list[Change] = [
             Insert(f"u|{user.id}", columns),
@@ -133,7 +133,7 @@ class Users:
         await self._write(user, changes)
 
     async def replace(self, before: StoredUser, user: User) -> None:
-        """Stale if the user changed since; LastAdministrator if nobody would be left to rule."""
+        """Replace a user; Stale if changed since it was read, or LastAdministrator."""
         old, columns = before.user, _columns(user)
         changes: list[Change] = [
             Replace(f"u|{user.id}", columns, before.etag),
@@ -153,7 +153,7 @@ class Users:
         await self._write(user, changes, also=old.principals)
 
     async def remove(self, before: StoredUser) -> None:
-        """LastAdministrator if nobody would be left to rule."""
+        """Remove a user; LastAdministrator if no administrator would be left."""
         user = before.user
         copies = [_email_key(user.email), *sorted(_listed_keys(user))]
         copies += [_principal_key(principal) for principal in user.principals]
@@ -169,10 +169,10 @@ class Users:
     async def page(
         self, org_id: str | None, text: str, start: str | None, limit: int
     ) -> Listed[User]:
-        """Everybody, or the members of one organization, by e-mail address.
+        """Return all users, or the members of one organization, by e-mail address.
 
-        With a text those whose address begins so, then the others whose name does. A page of
-        these may be short, since names are not kept by organization.
+        With a text, users whose address begins with it come first, then the others whose name does.
+        A page of the latter may be short, since names are not stored by organization.
         """
         prefix, by_name = ranges(org_id, text)[0], _name_range(text)
         if start and text and start.startswith(by_name):
@@ -189,11 +189,11 @@ class Users:
         return Listed([user for user in users if _is_named(user, org_id, text)], page.next)
 
     async def _row(self, key: str) -> Row | None:
-        """None also for a name so long that the store would refuse it as a key."""
+        """Return the row; None for a name so long that the store would refuse it as a key."""
         return await self._table.get(PARTITION, key) if len(key) <= MOST_CHARACTERS else None
 
     async def _guard(self, old: User | None, new: User) -> Iterable[Change]:
-        """The change of the row that two demotions at once cannot both make."""
+        """Return the change of the guard row, which two concurrent demotions cannot both make."""
         ruled = old is not None and old.rules
         if ruled == new.rules:
             return []
@@ -219,7 +219,7 @@ class Users:
 
 
 def ranges(org_id: str | None, text: str) -> tuple[str, ...]:
-    """How the keys begin in which a list of users finds them: by address, and by name."""
+    """Return the key prefixes of a list of users: by address, and by name."""
     by_email = (f"m|{org_id}|" if org_id else "e|") + _quoted(folded(text))
     return (by_email, _name_range(text)) if text else (by_email,)
 
@@ -237,18 +237,18 @@ def _pointer(user: User) -> Columns:
 
 
 def _listed_keys(user: User) -> set[str]:
-    """The copies that nothing but lists need."""
+    """Return the keys of the copies that only lists need."""
     name = f"{_name_range(user.display_name)}|{user.id}"
     return {name, *(f"m|{m.org_id}|{_quoted(user.email)}" for m in user.memberships)}
 
 
 def _name_range(text: str) -> str:
-    """Cut where a key would be too long: what begins with a text still begins with it."""
+    """Return the key prefix of a name, shortened; prefixes of the name still match it."""
     return f"n|{_quoted(text.casefold()[:MOST_OF_NAME])}"
 
 
 def _is_named(user: User, org_id: str | None, text: str) -> bool:
-    """Whether this one was not listed by e-mail address already, and should be."""
+    """Return whether a user is listed by name, and was not listed by e-mail address already."""
     is_listed = folded(user.email).startswith(folded(text))
     is_named = user.display_name.casefold().startswith(text.casefold())
     is_member = org_id is None or user.role_in(org_id) is not None
@@ -264,5 +264,5 @@ def _principal_key(principal: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Without what a key may not hold; ``%`` is safe there."""
+    """Return text without characters that a key may not contain; ``%`` is safe there."""
     return quote(text, safe="@.+-_")

@@ -1,4 +1,4 @@
-"""Was the workspace changed through the platform, here or in another process?"""
+"""Stores the workspace's version: whether any process has changed it through the platform."""
 
 import asyncio
 import logging
@@ -16,10 +16,10 @@ logger = logging.getLogger(__name__)
 
 
 class WorkspaceVersion:
-    """A row whose text is another one after each change.
+    """A row whose text differs after each change.
 
-    It is read when somebody asks, and at most once every 2 s. A change made in this process is
-    known here at once.
+    It is read on demand, at most once every 2 s. A change made in this process is known here at
+    once.
     """
 
     def __init__(self, table: Table, seconds: float = SECONDS) -> None:
@@ -30,7 +30,7 @@ class WorkspaceVersion:
         self._read_at: float | None = None
 
     async def current(self) -> str:
-        """The last one that is known where the store does not answer."""
+        """Return the current version; the last known one if the store does not answer."""
         if not self._is_fresh():
             async with self._reading:
                 if not self._is_fresh():
@@ -38,14 +38,14 @@ class WorkspaceVersion:
         return self._known
 
     async def bump(self) -> None:
-        """Say that something was changed; after the change."""
+        """Store a new version; call it after the change."""
         text = uuid4().hex
         self._keep(text)
         try:
             await self._table.put(PARTITION, KEY, {"v": "1", "version": text})
         except Unavailable as error:
-            # The change is made. The others see it when they next look at the files themselves.
-            logger.warning("a change was not told to others", extra={"reason": str(error)})
+            # The change is made. Other processes see it when they next check the files themselves.
+            logger.warning("workspace change not announced", extra={"reason": str(error)})
         self._keep(text)
 
     async def _read(self) -> None:
@@ -53,12 +53,10 @@ class WorkspaceVersion:
         try:
             row = await self._table.get(PARTITION, KEY)
         except Unavailable as error:
-            logger.warning(
-                "changes of the workspace are not heard of", extra={"reason": str(error)}
-            )
+            logger.warning("workspace version not read", extra={"reason": str(error)})
             self._keep(self._known)
             return
-        if before == self._known:  # else it was changed here meanwhile
+        if before == self._known:  # otherwise it was changed here meanwhile
             self._keep(row.columns["version"] if row else "")
 
     def _keep(self, text: str) -> None:

@@ -1,0 +1,1 @@
+"""Services outside the process: tables, queues, blobs, secrets, clock, each also in memory."""

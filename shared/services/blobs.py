@@ -1,4 +1,4 @@
-"""The one door to a blob container: values too large for a row."""
+"""Blob containers, which store values too large for a row."""
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from shared.errors import AlreadyExists, Stale
 
 @dataclass(frozen=True, slots=True)
 class BlobFacts:
-    """How long a blob is, and of which type its writer says that it is.
+    """The size of a blob in bytes, and the content type that its writer stated.
 
-    ``etag`` is another one whenever the blob is.
+    ``etag`` changes whenever the blob does.
     """
 
     size: int
@@ -25,7 +25,7 @@ class BlobFacts:
 
 @dataclass(frozen=True, slots=True)
 class BlobPart:
-    """Some bytes of a blob that has ``size`` of them."""
+    """Some bytes of a blob; ``size`` is the whole blob's."""
 
     content: bytes
     size: int
@@ -34,7 +34,7 @@ class BlobPart:
 
 @dataclass(frozen=True, slots=True)
 class NamePage:
-    """Names in order; ``next`` is where the following ones start, None at the end."""
+    """Names in order; ``next`` is where the following page starts, None at the end."""
 
     names: Sequence[str]
     next: str | None
@@ -48,50 +48,50 @@ class Blobs(Protocol):
         ...
 
     async def replace(self, name: str, content: bytes, content_type: str) -> None:
-        """Make or replace a blob; it is there whole or not at all."""
+        """Create or replace a blob; it is stored whole or not at all."""
         ...
 
     async def append(self, name: str, content: bytes, *, at: int) -> None:
-        """Add to a blob that has ``at`` bytes; with 0 it is made if there is none.
+        """Append to a blob that has ``at`` bytes; 0 creates it if it is missing.
 
-        The same again changes nothing, so that it can be repeated when an answer was lost.
+        Repeating the same append changes nothing, so a caller may repeat it after a lost answer.
         Stale if the blob has another length.
         """
         ...
 
     async def find(self, name: str) -> bytes | None:
-        """The content, or None."""
+        """Return the content, or None."""
         ...
 
     async def part(self, name: str, at: int, most: int) -> BlobPart | None:
-        """At most so many bytes from there, none after the end; None without the blob."""
+        """Return at most ``most`` bytes from ``at``, none past the end; None without a blob."""
         ...
 
     async def facts(self, name: str) -> BlobFacts | None:
-        """What is known of a blob without reading it, or None."""
+        """Return the facts of a blob without reading it, or None."""
         ...
 
     async def upload_url(self, name: str, until: datetime) -> str:
-        """Where whoever has this URL may put one new blob of this name, and nothing else."""
+        """Return a URL whose holder may create the one blob of this name, and nothing else."""
         ...
 
     async def download_url(self, name: str, until: datetime) -> str:
-        """Where whoever has this URL may read this one blob, and nothing else.
+        """Return a URL whose holder may read this one blob, and nothing else.
 
-        It may end a few minutes earlier, and is good for seven days at most.
+        It may expire a few minutes before ``until``, and is valid for at most seven days.
         """
         ...
 
     def url(self, name: str) -> str:
-        """The address of a blob, which nobody can read without more than that."""
+        """Return the address of a blob, which alone permits no read."""
         ...
 
     async def page(self, prefix: str, most: int, start: str | None) -> NamePage:
-        """Of the names that start so; one read, whatever there is before them."""
+        """Return names with this prefix; one read, however many names come before them."""
         ...
 
     def names(self, prefix: str) -> AsyncIterator[str]:
-        """The names that start so, in order; one read for each 5,000."""
+        """Yield the names with this prefix, in order; one read for each 5,000."""
         ...
 
     async def delete(self, name: str) -> None:
@@ -104,7 +104,7 @@ class Blobs(Protocol):
 
 
 class MemoryBlobs:
-    """Blobs that live and die with the process."""
+    """Blobs in the memory of this process."""
 
     def __init__(self) -> None:
         self._contents: dict[str, bytes] = {}
@@ -152,7 +152,7 @@ class MemoryBlobs:
         return f"memory://{name}?{token}"
 
     async def put(self, url: str, content: bytes, content_type: str, now: datetime) -> int:
-        """What HTTP does with the URL of an upload; a status."""
+        """Upload to a URL as an HTTP PUT would; return the HTTP status."""
         address, _, token = url.partition("?")
         name, until = self._uploads.get(token, ("", now))
         if f"memory://{name}" != address or now >= until or name in self._contents:
@@ -166,7 +166,7 @@ class MemoryBlobs:
         return f"{self.url(name)}?{token}"
 
     async def get(self, url: str, now: datetime) -> bytes | None:
-        """What HTTP does with the URL of a download; None for a refusal."""
+        """Download from a URL as an HTTP GET would; None if it is refused."""
         address, _, token = url.partition("?")
         name, until = self._downloads.get(token, ("", now))
         return self._contents.get(name) if self.url(name) == address and now < until else None

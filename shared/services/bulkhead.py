@@ -1,8 +1,8 @@
-"""Bulkheads: what one of many raises does not hold up the others.
+"""Bulkheads: an error in one turn of a loop does not stop the other turns.
 
-Loops over all organizations, connections, runs or logs put each turn into one. Whatever it
-raises is logged there, also what nobody foresaw, and the loop goes on; what was left undone is
-found again by the loop's next round.
+Loops over all organizations, connections, runs or logs put each turn into a bulkhead. An exception
+is logged there, even an unforeseen one, and the loop goes on; its next round finds what was left
+undone.
 """
 
 import logging
@@ -21,7 +21,7 @@ B = TypeVar("B")
 
 @dataclass(slots=True)
 class Bulkhead:
-    """What became of one turn: ``error`` is what it raised, None if it went well."""
+    """The outcome of one turn: ``error`` is the exception, None if there was none."""
 
     error: Exception | None = None
 
@@ -31,7 +31,7 @@ class Bulkhead:
 
     @property
     def reason(self) -> str | None:
-        """In words that may be shown; only our own errors have such."""
+        """The error as text that may be shown; only the platform's own errors have one."""
         if self.error is None:
             return None
         return str(self.error) if isinstance(self.error, BifrostError) else "the platform failed"
@@ -58,7 +58,7 @@ async def all_of(*steps: Callable[[], Awaitable[object]]) -> None:
     """Do every step, whatever one of them raises; raise the first error at the end."""
     errors: list[Exception] = []
     for step in steps:
-        with bulkhead("a step failed") as turn:
+        with bulkhead("step failed") as turn:
             await step()
         if turn.error:
             errors.append(turn.error)
@@ -67,9 +67,9 @@ async def all_of(*steps: Callable[[], Awaitable[object]]) -> None:
 
 
 def readable(items: Iterable[A], read: Callable[[A], B], what: str) -> list[B]:
-    """Read each of the items; one that cannot be read is logged and left out."""
+    """Read each of the items; an unreadable one is logged and left out."""
     found: list[B] = []
     for item in items:
-        with bulkhead("it cannot be read", what=what):
+        with bulkhead("record cannot be read", what=what):
             found.append(read(item))
     return found

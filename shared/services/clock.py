@@ -1,4 +1,4 @@
-"""What time is it?"""
+"""Clocks: the system's, and one for tests."""
 
 from datetime import UTC, datetime
 from typing import Protocol
@@ -6,7 +6,7 @@ from typing import Protocol
 
 class Clock(Protocol):
     def now(self) -> datetime:
-        """The time, aware, in UTC."""
+        """Return the time in UTC, with its time zone."""
         ...
 
 
@@ -16,7 +16,7 @@ class SystemClock:
 
 
 class StoppedClock:
-    """A Clock that stands still until it is moved."""
+    """A clock that stands still until a test moves it."""
 
     def __init__(self, at: datetime) -> None:
         self.at = at

@@ -1,4 +1,4 @@
-"""The one door to a storage queue: messages for the host's queue triggers."""
+"""Storage queues, which carry messages to the host's queue triggers."""
 
 from typing import Protocol
 
@@ -16,7 +16,7 @@ class Queue(Protocol):
 
 
 class MemoryQueue:
-    """A Queue that only remembers what was sent."""
+    """A queue that only records what was sent."""
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, int]] = []

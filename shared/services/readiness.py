@@ -1,6 +1,6 @@
-"""Do the services that this process needs answer? Asked at most once in five seconds.
+"""Readiness: whether the services that this process needs answer.
 
-Anybody may ask whether the platform is ready, so that what they cause has to have a bound.
+Unauthenticated callers may ask, so the services are asked at most once in five seconds.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ Ping = Callable[[], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What each dependency answered, and when."""
+    """The answer of each dependency, and the time of the check."""
 
     dependencies: Sequence[Dependency]
     at: datetime
@@ -33,14 +33,14 @@ class Checked:
 
 @dataclass
 class ReadinessCheck:
-    """Keep one for each process: callers who ask at once share one check."""
+    """The check of one process: concurrent callers share one check."""
 
     services: Services
     _last: Checked | None = None
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def checked(self) -> Checked:
-        """The last check, if it is younger than five seconds, or a new one."""
+        """Return the last check if it is younger than five seconds, else a new one."""
         async with self._lock:
             now = self.services.clock.now()
             if self._last is None or not timedelta(0) <= now - self._last.at < REMEMBERED:

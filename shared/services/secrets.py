@@ -1,4 +1,4 @@
-"""The one door to the vault, and what a scope's secrets are called there."""
+"""Secrets in the vault, and the names of a scope's secrets there."""
 
 import hashlib
 import re
@@ -15,7 +15,7 @@ from shared.services.clock import Clock, SystemClock
 RECOVERABLE = timedelta(days=90)
 
 LONGEST_NAME = 127
-#: The platform's own secrets of a scope begin so; nobody's own secret is called that in the vault.
+#: Prefix of the platform's own secrets in a scope; a user's secret never has such a name there.
 RESERVED = "oauth-"
 
 _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -24,7 +24,7 @@ _GLOBAL = "global"
 
 @dataclass(frozen=True, slots=True)
 class DeletedSecret:
-    """One that can still be recovered. ``gone_at`` is when that ends."""
+    """A deleted secret that can still be recovered, until ``gone_at``."""
 
     name: str
     gone_at: datetime
@@ -32,17 +32,17 @@ class DeletedSecret:
 
 @dataclass(frozen=True, slots=True)
 class SecretVersion:
-    """``id`` is the vault's own name for it."""
+    """A version of a secret; ``id`` is the vault's."""
 
     id: str
     created_at: datetime
 
 
 class Secrets(Protocol):
-    """Secret text by vault name: letters, digits and hyphens, at most 127, any case."""
+    """Secret text by vault name: letters, digits and hyphens, at most 127, in any case."""
 
     async def find(self, name: str) -> str | None:
-        """The current value, or None."""
+        """Return the current value, or None."""
         ...
 
     async def put(self, name: str, value: str) -> None:
@@ -50,29 +50,29 @@ class Secrets(Protocol):
         ...
 
     async def names(self, prefix: str) -> Sequence[str]:
-        """Every name that starts so, in any case. The vault reads all its names for it."""
+        """Return every name with this prefix, in any case. The vault reads all its names for it."""
         ...
 
     async def delete(self, name: str) -> datetime | None:
-        """Delete the secret, recoverably, and wait until that can be seen.
+        """Delete the secret recoverably, and wait until the deletion is visible.
 
-        Answers when it will be gone for good, also if it was deleted before; None if it is.
+        Return when it will be purged, even if it was deleted before; None if it is purged.
         """
         ...
 
     async def deleted(self, prefix: str) -> Sequence[DeletedSecret]:
-        """Every deleted secret whose name starts so."""
+        """Return every deleted secret whose name has this prefix."""
         ...
 
     async def recover(self, name: str) -> None:
-        """Bring a deleted secret back, with its versions, and wait until that can be seen.
+        """Recover a deleted secret with its versions, and wait until it is visible.
 
-        Stale if there is none that can be brought back now.
+        Stale if there is none that can be recovered now.
         """
         ...
 
     async def versions(self, name: str) -> Sequence[SecretVersion]:
-        """Every version, the newest first; none if there is no such secret."""
+        """Return every version, the newest first; none if there is no such secret."""
         ...
 
     async def ping(self) -> None:
@@ -81,7 +81,7 @@ class Secrets(Protocol):
 
 
 class MemorySecrets:
-    """Secrets that live and die with the process."""
+    """Secrets in the memory of this process."""
 
     def __init__(self, clock: Clock | None = None) -> None:
         self._values: dict[str, str] = {}
@@ -95,7 +95,9 @@ class MemorySecrets:
 
     async def put(self, name: str, value: str) -> None:
         if name.casefold() in self._deleted:
-            raise AlreadyExists(f"the secret {name!r} is deleted, and its name taken until it goes")
+            raise AlreadyExists(
+                f"the secret {name!r} is deleted; its name is taken until it is purged"
+            )
         self._values[name.casefold()] = value
         version = SecretVersion(uuid4().hex, self._clock.now())
         self._versions.setdefault(name.casefold(), []).insert(0, version)
@@ -130,10 +132,10 @@ class MemorySecrets:
 
 
 def vault_name(scope: str, name: str) -> str:
-    """What a secret of a scope is called in the vault: no other one is called so.
+    """Return the vault name of a scope's secret, which no other secret has.
 
-    Its own name follows the prefix where the vault can hold it and tell it apart; a hyphen and
-    a hash where it has capitals, underscores, dots or is too long, or looks like one of the
+    The secret's own name follows the prefix if the vault can store it unambiguously; a hyphen and a
+    hash follow if it has capitals, underscores or dots, is too long, or looks like one of the
     platform's own.
 
     >>> vault_name("contoso", "halo-api-key")
@@ -147,12 +149,12 @@ def vault_name(scope: str, name: str) -> str:
 
 
 def prefix_of(scope: str) -> str:
-    """What the names of a scope's secrets start with, and no other scope's.
+    """Return the prefix of a scope's vault names, which no other scope has.
 
-    ``bifrost-{scope}--{name}``. The scope is the organization's id where that is lower case,
-    without ``--`` and without a hyphen at its end, as generated ids are; ``global``; and a
-    hyphen and a hash for every other id, since the vault knows neither case nor underscores.
-    So the first ``--`` ends the scope, whatever the name is.
+    ``bifrost-{scope}--{name}``. The scope is the organization's id if that is lower case, without
+    ``--`` and without a hyphen at its end, as generated ids are; ``global``; and a hyphen and a
+    hash for every other id, since the vault knows neither case nor underscores. So the first ``--``
+    ends the scope, whatever the name is.
 
     >>> prefix_of("contoso-eu"), prefix_of("contoso"), prefix_of("GLOBAL")
     ('bifrost-contoso-eu--', 'bifrost-contoso--', 'bifrost-global--')

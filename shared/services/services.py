@@ -1,4 +1,4 @@
-"""Everything that this process reaches outside itself, by its purpose."""
+"""The services outside this process, by purpose."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Services:
 
 
 def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:
-    """Services that live and die with the process, over a workspace of these files."""
+    """Create services in the memory of this process, over a workspace of these files."""
     chosen = clock or SystemClock()
     return Services(
         directory=MemoryTable(chosen),

@@ -1,4 +1,4 @@
-"""The one door to Table Storage.
+"""Table Storage, by which repositories store rows.
 
 Repositories see a ``Table``. Production passes ``services.azure.tables``; tests pass
 ``MemoryTable``. ``tests/contract/stores/test_tables.py`` holds both to one contract.
@@ -20,7 +20,7 @@ TEXT_BYTES = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as it was when it was read. ``written_at`` is the store's clock, not ours."""
+    """A row as it was read. ``written_at`` is by the store's clock, not this process's."""
 
     key: str
     columns: Columns
@@ -32,7 +32,7 @@ class Row:
 class Page:
     """Some rows in key order. ``next`` is where the following page starts; None at the end.
 
-    ``read_at`` is the store's clock.
+    ``read_at`` is by the store's clock.
     """
 
     rows: Sequence[Row]
@@ -61,7 +61,7 @@ class Delete:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Add or replace, whatever is there: for copies of a row that another change guards."""
+    """Add or replace a row, whatever is stored: for copies of a row that another change guards."""
 
     key: str
     columns: Columns
@@ -69,7 +69,7 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """Delete, whatever it holds: for copies of a row that another change guards."""
+    """Delete a row, whatever it contains: for copies of a row that another change guards."""
 
     key: str
 
@@ -81,7 +81,7 @@ class Table(Protocol):
     """Rows addressed by partition and key. A refused change changes nothing."""
 
     async def get(self, partition: str, key: str) -> Row | None:
-        """The row, or None."""
+        """Return the row, or None."""
         ...
 
     async def insert(self, partition: str, key: str, columns: Columns) -> str:
@@ -89,7 +89,7 @@ class Table(Protocol):
         ...
 
     async def put(self, partition: str, key: str, columns: Columns) -> str:
-        """Add the row or replace what is there, whatever it is; returns its ETag."""
+        """Add the row or replace the stored one, whatever it is; return its ETag."""
         ...
 
     async def replace(self, partition: str, key: str, columns: Columns, *, etag: str) -> str:
@@ -101,14 +101,14 @@ class Table(Protocol):
         ...
 
     async def transaction(self, partition: str, changes: Sequence[Change]) -> Sequence[str]:
-        """All of the changes (at most 100, each key once) or none; the ETag that each left.
+        """Make all of the changes (at most 100, each key once) or none; return their ETags.
 
-        What was removed left an empty one. AlreadyExists or Stale if one of them cannot be.
+        A removal's ETag is empty. AlreadyExists or Stale if one of the changes is impossible.
         """
         ...
 
     async def page(self, partition: str, first: str, last: str, *, limit: int) -> Page:
-        """At most ``limit`` (1 to 1000) rows with ``first <= key < last``, in key order."""
+        """Return at most ``limit`` (1 to 1000) rows with ``first <= key < last``, in key order."""
         ...
 
     async def ping(self) -> None:
@@ -117,7 +117,7 @@ class Table(Protocol):
 
 
 class MemoryTable:
-    """A Table that lives and dies with the process."""
+    """A table in the memory of this process."""
 
     def __init__(self, clock: Clock | None = None) -> None:
         self._rows: dict[tuple[str, str], Row] = {}
@@ -181,11 +181,11 @@ class MemoryTable:
 
 
 def _require_size(columns: Columns) -> None:
-    """What the real store refuses: a text of over 64 KiB, as UTF-16."""
+    """Refuse what the real store refuses: a text of over 64 KiB, as UTF-16."""
     if any(len(text.encode("utf-16-le")) > TEXT_BYTES for text in columns.values()):
         raise Refused("a column is larger than 64 KiB")
 
 
 def past(key: str) -> str:
-    """Where the page after this key starts. The store's own tokens cannot be compared to keys."""
+    """Return where the page after this key starts; the store's tokens are no keys to compare."""
     return key + "!"

@@ -12,7 +12,7 @@ from shared.engine.code.snapshots import Snapshots
 from shared.engine.workers.pool import Pool
 from shared.models.callers import Actor, CallerKind
 from shared.models.executions import Execution, Status
-from shared.oauth.key_ring import Vault
+from shared.oauth.key_ring import KeyRing
 from shared.oauth.secret_inputs import InputSeals
 from shared.repositories.code_indexes import Indexes
 from shared.repositories.directory import Directory, Stores
@@ -50,7 +50,7 @@ def directory_in_memory() -> Directory:
 
 
 def seals_of(directory: Directory, clock: Clock) -> InputSeals:
-    return InputSeals(Vault(MemorySecrets(), directory.key_lock, clock))
+    return InputSeals(KeyRing(MemorySecrets(), directory.key_lock, clock))
 
 
 def execution(**changes: object) -> Execution:

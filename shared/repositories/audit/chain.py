@@ -1,6 +1,6 @@
-"""How is an entry of the audit log bound to the one before it, and does a walk find it so?
+"""The hash chain of the audit log: appending entries, and checking them on a walk.
 
-Nothing here reads or writes: entries and checkpoints come from the repository.
+This module neither reads nor writes; entries and checkpoints come from the repository.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from shared.models.audit import AuditBreak, AuditCheckpoint, AuditEntry, AuditVerdict
 from shared.models.base import Model
 
-#: What the first entry of an organization follows.
+#: The previous hash of an organization's first entry.
 GENESIS = "0" * 64
 
 Check = Callable[[bytes, str], bool]
@@ -19,7 +19,7 @@ Check = Callable[[bytes, str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The newest entry, as told by the head's row. ``key`` is that row's, None if there is none."""
+    """The newest entry according to the head's row. ``key`` is the row's, None without one."""
 
     key: str | None
     sequence: int
@@ -28,14 +28,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What one row holds. ``sequence`` is its place by its key; no entry if it is not readable."""
+    """The content of one row. ``sequence`` is from its key; ``entry`` is None if unreadable."""
 
     sequence: int
     entry: AuditEntry | None
 
 
 def canonical(document: Model, *, without: str) -> bytes:
-    """The same bytes for the same content: sorted keys, no white space, UTF-8, no absent fields.
+    """Return a document's canonical bytes: sorted keys, no white space, UTF-8, no absent fields.
 
     >>> from shared.models.audit import AuditActor
     >>> canonical(AuditActor(kind="user", name="Ana", id="7"), without="name")
@@ -47,20 +47,20 @@ def canonical(document: Model, *, without: str) -> bytes:
 
 
 def hash_of(entry: AuditEntry) -> str:
-    """Over the hash of the entry before it and everything that this one says."""
+    """Return the hash over the previous entry's hash and all fields of this entry."""
     digest = hashlib.sha256(entry.previous_hash.encode())
     digest.update(canonical(entry, without="hash"))
     return digest.hexdigest()
 
 
 def sealed(entry: AuditEntry, sequence: int, previous_hash: str) -> AuditEntry:
-    """The entry in its place in the chain."""
+    """Return the entry with its sequence, the previous hash and its own hash."""
     placed = entry.model_copy(update={"sequence": sequence, "previous_hash": previous_hash})
     return placed.model_copy(update={"hash": hash_of(placed)})
 
 
 def chained(entries: Sequence[AuditEntry], head: Head) -> list[AuditEntry]:
-    """The entries, each following the one before it and the first one the head."""
+    """Return the entries, each following the one before it and the first one the head."""
     sequence, previous_hash = head.sequence, head.hash
     placed: list[AuditEntry] = []
     for entry in entries:
@@ -71,7 +71,7 @@ def chained(entries: Sequence[AuditEntry], head: Head) -> list[AuditEntry]:
 
 
 def to_sign(checkpoint: AuditCheckpoint) -> bytes:
-    """The bytes whose signature a checkpoint carries."""
+    """Return the bytes that a checkpoint signs."""
     return b"bifrost-audit-checkpoint\n" + canonical(checkpoint, without="signature")
 
 
@@ -85,14 +85,14 @@ class Walk:
         self._org_id = org_id
 
     def start(self, newest: int, head: int) -> None:
-        """Compare the sequence of the newest row (0: there is none) to what the head says."""
+        """Compare the newest row's sequence (0: there is none) with the head's."""
         if head > newest:
-            self.mark(newest + 1, f"missing at the end: the head says {head}")
+            self.mark(newest + 1, f"missing at the end: the head is {head}")
         elif head < newest:
-            self.mark(head + 1, f"after the end: the head says {head}")
+            self.mark(head + 1, f"after the end: the head is {head}")
 
     def step(self, link: Link) -> None:
-        """One row further back."""
+        """Check the next older row."""
         self.checked += 1
         self._follow(link)
         fault = self._fault(link)
@@ -101,12 +101,12 @@ class Walk:
         self.last = link
 
     def expect(self, link: Link, expected: str, who: str) -> None:
-        """The entry of this row must have this hash."""
+        """Mark a break unless the row's entry has the expected hash."""
         if link.entry is None or link.entry.hash != expected:
             self.mark(link.sequence, f"is not the entry that {who} names")
 
     def mark(self, sequence: int, reason: str) -> None:
-        """The oldest break counts; of two at one place the first that was found."""
+        """Remember a break if it is the oldest; of two at one sequence, the first found counts."""
         if self.broken is None or sequence < self.broken.sequence:
             self.broken = AuditBreak(sequence=sequence, reason=reason)
 
@@ -125,7 +125,7 @@ class Walk:
         if entry is None:
             return "cannot be read"
         if entry.sequence != link.sequence or link.sequence < 1:
-            return f"holds entry {entry.sequence}, moved or copied"
+            return f"contains entry {entry.sequence}, moved or copied"
         if entry.org_id != self._org_id:
             return f"belongs to the log of {entry.org_id!r}"
         return "was changed" if hash_of(entry) != entry.hash else None
@@ -143,11 +143,11 @@ class Signatures:
 
     @property
     def kept_from(self) -> int:
-        """Entries before this sequence may be gone."""
+        """The sequence before which entries may have been removed."""
         return self.newest.kept_from if self.newest else 1
 
     def admit(self, sequence: int, found: AuditCheckpoint | None) -> AuditCheckpoint | None:
-        """The checkpoint in the row of this sequence, if it is genuine."""
+        """Return the checkpoint in the row of this sequence, if it is genuine."""
         if found is None or found.sequence != sequence or not self._is_genuine(found):
             self._walk.mark(sequence, "the checkpoint here is forged")
             return None
@@ -157,7 +157,7 @@ class Signatures:
         return found
 
     def end(self) -> None:
-        """After the oldest row: may the log begin here?"""
+        """Check after the oldest row whether the log may begin here."""
         self._require_followed_by_newer(None)
         first = self._walk.last
         if first and first.sequence > self.kept_from:
@@ -167,7 +167,7 @@ class Signatures:
             self._walk.mark(self.kept_from, f"missing: entry {self.newest.sequence} was signed")
 
     def anchor(self, link: Link) -> None:
-        """The entry where the log may begin follows what was signed, or nothing."""
+        """Check that the first kept entry follows what was signed, or nothing."""
         kept_hash = self.newest.kept_hash if self.newest else GENESIS
         is_first = link.sequence == self.kept_from
         if is_first and link.entry and link.entry.previous_hash != kept_hash:
@@ -184,7 +184,7 @@ class Signatures:
         )
 
     def _require_followed_by_newer(self, found: AuditCheckpoint | None) -> None:
-        """Checkpoints name the one before them, so that none can be taken out between."""
+        """Check that the newer checkpoint names this one: none can be removed in between."""
         newer, before = self._newer, found.sequence if found else 0
         if newer is None or newer.previous == before:
             return

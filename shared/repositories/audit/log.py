@@ -1,7 +1,7 @@
-"""What is remembered of who did what in one organization, so that tampering shows.
+"""Stores the audit log of one organization, in a chain that shows tampering.
 
-A change and its entry cannot share a transaction, so: ``intend``, do it, ``conclude``. A
-timer settles what has no outcome. See ``audit_rows`` for the rows.
+A change and its entry cannot share a transaction, so: ``intend``, make the change, ``conclude``. A
+timer settles intents without an outcome. See ``audit.rows`` for the rows.
 """
 
 import logging
@@ -43,22 +43,22 @@ MOST_PAGES = 5
 SETTLE_AFTER = timedelta(minutes=10)
 MOST_ROWS = 1000
 EVERYTHING = AuditFilters()
-#: Entries are in the order of writing; their times come from many machines' clocks.
+#: Tolerance for entries' times, which come from the clocks of many machines.
 CLOCK_SKEW = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """Something that was about to be done. ``entry`` is without before and after when listed."""
+    """An intended change. In a list, ``entry`` is without before and after."""
 
     entry: AuditEntry
 
 
 class Audit:
-    """Bound to one organization.
+    """The audit log of one organization.
 
-    Keep one for each in a process: it knows the head, so that an append is one transaction,
-    and entries that wait at once share one.
+    Keep one instance for each organization in a process: it knows the head, so an append is one
+    transaction, and concurrent entries share it.
     """
 
     def __init__(self, table: Table, org_id: str, clock: Clock | None = None) -> None:
@@ -70,7 +70,7 @@ class Audit:
         self.org_id = org_id
 
     async def intend(self, facts: AuditFacts) -> Intent:
-        """To be written before the change is made; if this raises, do not make it."""
+        """Record the intent before the change is made; if this raises, do not make the change."""
         return Intent(await self._append(self._entry(facts, AuditPhase.INTENT)))
 
     async def conclude(
@@ -81,9 +81,9 @@ class Audit:
         error: str | None = None,
         facts: AuditFacts | None = None,
     ) -> AuditEntry:
-        """How it ended. ``facts`` if more is known now: the new object's id, what it is after.
+        """Record the outcome. ``facts`` adds what is known now: a new object's id, its new state.
 
-        One that was settled as unknown meanwhile gets this outcome as well.
+        An intent that was meanwhile settled as unknown gets this outcome as well.
         """
         entry = self._outcome(intent, outcome, error)
         if facts:
@@ -97,19 +97,19 @@ class Audit:
         *,
         error: str | None = None,
     ) -> AuditEntry:
-        """Something that happened already, such as a sign-in."""
+        """Record an event that has already happened, such as a sign-in."""
         entry = self._entry(facts, AuditPhase.EVENT)
         ended = {"outcome": outcome, "error": short(error)}
         return await self._append(entry.model_copy(update=ended))
 
     async def open_intents(self, older_than: timedelta) -> list[Intent]:
-        """Those without an outcome, oldest first, at most 1000; age by the store's clock."""
+        """Return at most 1000 old intents without an outcome, oldest first (store's clock)."""
         page = await self._table.page(self.org_id, "i|", after("i|"), limit=MOST_ROWS)
         old = [row for row in page.rows if page.read_at - row.written_at >= older_than]
         return [Intent(entry) for entry in _entries(old)]
 
     async def settle(self, intent: Intent) -> AuditEntry | None:
-        """Nobody knows how it ended. None if somebody concluded or settled it meanwhile."""
+        """Record an unknown outcome; None if another process concluded or settled the intent."""
         entry = self._outcome(intent, AuditOutcome.UNKNOWN, None)
         ending = PendingEntry(entry, ends=intent.entry.sequence, only_if_open=True)
         return await self._writer.append(ending)
@@ -117,16 +117,16 @@ class Audit:
     async def page(
         self, filters: AuditFilters = EVERYTHING, *, start: str | None = None, limit: int = 100
     ) -> AuditPage:
-        """Newest first. With filters it reads five pages of the store and may come up short."""
+        """Return entries, newest first. With filters it reads five pages and may return fewer."""
         if start is not None and not is_place(start):
-            raise InvalidInput("this is not a place in the audit log: start from its beginning")
+            raise InvalidInput("start is not a position in the audit log: start from its beginning")
         if filters == EVERYTHING:
             rows, following = await self._read(start, limit)
             return AuditPage(entries=_entries(rows), next=following)
         return await self._matching(filters, start, limit)
 
     async def export(self) -> AsyncIterator[AuditEntry]:
-        """All of it, newest first."""
+        """Yield the whole log, newest first."""
         following: str | None = "e|"
         while following is not None:
             rows, following = await self._read(following, MOST_ROWS)
@@ -136,10 +136,10 @@ class Audit:
     async def checkpoint(
         self, sign: Sign, *, keep_from: int | None = None
     ) -> AuditCheckpoint | None:
-        """Sign where the log stands, after a look at what came since the last time.
+        """Sign the log's current end, after checking the entries since the last checkpoint.
 
-        With ``keep_from``, sign also that what is before that sequence may be removed; note the
-        retention first, as a place is signed once. None if there are no entries.
+        With ``keep_from``, the signature also permits the removal of entries before that sequence.
+        Note the retention first, since an end is signed only once. None if there are no entries.
         """
         return await self._proof.checkpoint(sign, keep_from)
 
@@ -148,15 +148,15 @@ class Audit:
         return await self._proof.verify(check)
 
     async def place_to_keep(self, signed: AuditCheckpoint, before: datetime) -> int | None:
-        """Retention: from which sequence on to keep it; None if nothing is a day too old."""
+        """Return the sequence to keep the log from; None if no entry is a day too old."""
         return await self._retention.place(signed, before)
 
     async def remove_before(self, signed: AuditCheckpoint) -> int:
-        """Remove what ``checkpoint`` signed may go, in batches; how many entries that were."""
+        """Remove the entries whose removal ``checkpoint`` signed; return how many there were."""
         return await self._retention.remove(signed)
 
     async def head(self) -> Head:
-        """The newest entry, as the log itself tells."""
+        """Return the newest entry according to the log itself."""
         return await self._proof.head()
 
     async def _matching(self, filters: AuditFilters, start: str | None, limit: int) -> AuditPage:
@@ -220,7 +220,7 @@ class Audit:
 
 
 def _known(facts: AuditFacts) -> dict[str, object]:
-    """What the facts of an outcome add to those of its intent."""
+    """Return what an outcome's facts add to those of its intent."""
     known = {
         "object_kind": short(facts.object_kind),
         "object_id": short(facts.object_id),
@@ -235,7 +235,7 @@ def _entries(rows: Sequence[Row]) -> list[AuditEntry]:
 
 
 def _entry(row: Row) -> AuditEntry | None:
-    """A spoilt row must not hide the others; ``verify`` names it."""
+    """Return a row's entry; None for a corrupt row, which ``verify`` names and lists skip."""
     entry = entry_from(row.columns)
     if entry is None:
         logger.error("audit entry cannot be read", extra={"row": row.key})

@@ -1,4 +1,4 @@
-"""Is the audit log of an organization what was written, and who signed that?"""
+"""Proof of an organization's audit log: signed checkpoints and verification."""
 
 import hmac
 from collections import deque
@@ -33,9 +33,9 @@ class Proof:
         self._clock = clock
 
     async def checkpoint(self, sign: Sign, keep_from: int | None) -> AuditCheckpoint | None:
-        """Walk what came since the last genuine checkpoint and sign where the log stands.
+        """Check the entries since the last genuine checkpoint and sign the log's current end.
 
-        The last one if nothing came since, None if there is nothing at all.
+        Return the last checkpoint if nothing came since, None if there are no entries.
         """
         last, is_newest = await self._last_genuine(sign)
         head = await self.head()
@@ -58,7 +58,7 @@ class Proof:
         return head_from(page.rows[0] if page.rows else None)
 
     async def verify(self, check: Check) -> AuditVerdict:
-        """Walk all of it, newest first. What is appended meanwhile may or may not be seen."""
+        """Walk the log, newest first. Entries appended meanwhile may or may not be seen."""
         walk = Walk(self._org_id)
         signatures = Signatures(walk, self._org_id, check)
         signed = deque([row async for row in self._rows("c")])
@@ -79,13 +79,13 @@ class Proof:
         return signatures.verdict(newest)
 
     async def _links(self) -> AsyncGenerator[Link]:
-        """Every entry's row, newest first."""
+        """Yield every entry's row, newest first."""
         async for row in self._rows("e"):
             yield link_from(row)
 
     async def _start(self, walk: Walk, newest: int, head: Head) -> int:
         told = head.sequence
-        if newest > told:  # it moved since it was read, or it was set back
+        if newest > told:  # the head moved since it was read, or was set back
             told = min(newest, (await self.head()).sequence)
         walk.start(newest, told)
         return newest
@@ -106,7 +106,7 @@ class Proof:
         return walk.broken is None and walk.checked == spans
 
     async def _kept_hash(self, keep_from: int | None, last: AuditCheckpoint | None) -> str:
-        """What the first entry that is kept must follow."""
+        """Return the hash that the first kept entry must follow."""
         if keep_from is None:
             return last.kept_hash if last else GENESIS
         row = await self._table.get(self._org_id, inverted("e", keep_from))
@@ -119,14 +119,14 @@ class Proof:
         key = inverted("c", checkpoint.sequence)
         try:
             await self._table.insert(self._org_id, key, checkpoint_columns(checkpoint))
-        except AlreadyExists:  # another instance signed this place, or an answer got lost
+        except AlreadyExists:  # another instance signed this sequence, or an answer was lost
             return (await self._last_genuine(sign))[0]
         return checkpoint
 
     async def _last_genuine(self, sign: Sign) -> tuple[AuditCheckpoint | None, bool]:
-        """The newest checkpoint that is signed, and whether it is the newest of all.
+        """Return the newest genuine checkpoint, and whether it is the newest of all.
 
-        What a forged one says may go must not get into the next that is signed.
+        A forged checkpoint's permission to remove entries must not get into the next signature.
         """
         is_newest = True
         async with aclosing(self._rows("c", at_once=1)) as rows:
@@ -155,7 +155,7 @@ def _step(walk: Walk, link: Link, head: Head) -> None:
 
 
 def _compare(signatures: Signatures, row: Row, link: Link, walk: Walk) -> None:
-    """A checkpoint's row with the entry that is at its place, or is the next one before it."""
+    """Compare a checkpoint with the entry of its sequence, or with the next older one."""
     sequence = sequence_of(row.key)
     found = signatures.admit(sequence, checkpoint_from(row.columns))
     if found is None:

@@ -1,7 +1,7 @@
-"""How a change gets onto the record: what is intended, the change, how it ended.
+"""Records a change in the audit log: its intent, the change, its outcome.
 
-A change and its entry cannot share a transaction. Without a recorded intent nothing is
-changed; an intent without an outcome is settled as unknown by the every-minute timer.
+A change and its entry cannot share a transaction. Without a recorded intent nothing is changed; the
+every-minute timer settles an intent without an outcome as unknown.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ async def on_record(
     work: Callable[[], Awaitable[T]],
     done: Callable[[], AuditFacts] | None = None,
 ) -> T:
-    """Do the work, with its intent and its outcome in the log; ``done`` knows more afterwards."""
+    """Do the work, and record its intent and outcome; ``done`` returns facts known afterwards."""
     intent = await audit.intend(facts)
     try:
         value = await work()
@@ -49,5 +49,5 @@ async def _conclude(
     try:
         await audit.conclude(intent, outcome, error=error, facts=facts)
     except Unavailable as reason:
-        # It is done all the same, and its caller hears so; the timer settles the intent.
-        logger.warning("an outcome was not recorded", extra={"reason": str(reason)})
+        # The change is made, so its caller gets a success; the timer settles the intent.
+        logger.warning("audit outcome not recorded", extra={"reason": str(reason)})

@@ -1,7 +1,8 @@
-"""What is remembered of those who failed to sign in and whom we do not know.
+"""Stores refused sign-ins of unauthenticated callers.
 
-No chain and few rows: strangers decide how many attempts there are, so each address, and all
-of them together, get so many rows a minute in a process; the rest is counted.
+There is no chain and there are few rows: such callers decide how many attempts there are, so each
+address, and all of them together, get a limited number of rows a minute in a process. The rest is
+counted.
 """
 
 from collections import Counter
@@ -16,7 +17,7 @@ from shared.repositories.row_keys import after, newest_first
 from shared.services.clock import Clock, SystemClock
 from shared.services.tables import Remove, Row, Table
 
-#: No organization can be called so.
+#: No organization can have this id.
 PARTITION = "strangers|"
 SCHEMA = "1"
 ROWS_PER_ADDRESS = 10
@@ -26,7 +27,7 @@ WINDOW = timedelta(minutes=1)
 OTHERS = "(other addresses)"
 MOST_ROWS = 1000
 MOST_DELETES = 100
-#: A UUIDv7 is its time in milliseconds, and so many bits more.
+#: The low bits of a UUIDv7, below its time in milliseconds.
 ID_BITS = 80
 
 
@@ -37,7 +38,7 @@ class _Minute:
     suppressed: Counter[str] = field(default_factory=Counter[str])
 
     def admits(self, address: str) -> bool:
-        """Whether a row may be written; counts either way."""
+        """Count an attempt; return whether a row may be written for it."""
         is_full = self.written.total() >= ROWS_IN_ALL
         if is_full or self.written[address] >= ROWS_PER_ADDRESS:
             is_known = address in self.suppressed or len(self.suppressed) < ADDRESSES
@@ -47,8 +48,8 @@ class _Minute:
         return True
 
 
-class Strangers:
-    """One for the process: it counts what it did not write."""
+class RefusedSignIns:
+    """The refused sign-ins of unauthenticated callers; one instance counts for the process."""
 
     def __init__(self, table: Table, clock: Clock | None = None) -> None:
         self._table = table
@@ -56,7 +57,7 @@ class Strangers:
         self._minute = _Minute(self._clock.now())
 
     async def note(self, facts: StrangerFacts) -> bool:
-        """Whether a row was written; what was not is counted."""
+        """Record a refused sign-in; return whether a row was written, or it was only counted."""
         await self.flush()
         address = short(facts.address) or ""
         if not self._minute.admits(address):
@@ -65,25 +66,25 @@ class Strangers:
         return True
 
     async def flush(self) -> None:
-        """Write the counts of a minute that is over. The timer calls it too."""
+        """Write the counts of a minute that is over. The timer calls it, too."""
         now = self._clock.now()
         if now - self._minute.began_at < WINDOW:
             return
         over, self._minute = self._minute, _Minute(now)
-        # Loud addresses first, and no more rows than a minute may have.
+        # The busiest addresses first, and no more rows than a minute may have.
         for address, count in over.suppressed.most_common(ROWS_IN_ALL):
             facts = StrangerFacts("signin.suppressed", address)
             await self._insert(self._entry(facts).model_copy(update={"suppressed": count}))
 
     async def page(self, *, start: str | None = None, limit: int = 100) -> StrangerPage:
-        """Newest first."""
+        """Return refused sign-ins, newest first."""
         if start is not None and not start.startswith("s|"):
-            raise InvalidInput("this is not a place in this list: start from its beginning")
+            raise InvalidInput("start is not a position in this list: start from its beginning")
         found = await self._table.page(PARTITION, start or "s|", after("s|"), limit=limit)
         return StrangerPage(entries=[_entry(row) for row in found.rows], next=found.next)
 
     async def remove_before(self, at: datetime) -> int:
-        """Remove what is older, at most 1000 rows; how many those were."""
+        """Remove rows older than ``at``, at most 1000; return how many there were."""
         first = f"s|{newest_first(UUID(int=int(at.timestamp() * 1000) << ID_BITS))}"
         page = await self._table.page(PARTITION, first, after("s|"), limit=MOST_ROWS)
         gone = [Remove(row.key) for row in page.rows]

@@ -1,4 +1,4 @@
-"""Which entries of an organization's audit log are so old that they go, and away with them."""
+"""Retention of an organization's audit log: finds and removes old entries."""
 
 from datetime import datetime, timedelta
 
@@ -6,11 +6,11 @@ from shared.models.audit import AuditCheckpoint
 from shared.repositories.audit.rows import entry_from, inverted
 from shared.services.tables import Delete, Table
 
-#: One round takes as many, so that a round that was cut off leaves no more behind.
+#: Limit of one round, so that an interrupted round leaves no more behind.
 MOST_ENTRIES = 1000
 MOST_ROWS = 1000
 MOST_DELETES = 100
-#: An entry may be this much too old, so that a log is cut once a day.
+#: How much too old an entry may get, so that a log is cut once a day.
 PATIENCE = timedelta(days=1)
 
 
@@ -20,17 +20,17 @@ class AuditRetention:
         self._org_id = org_id
 
     async def place(self, signed: AuditCheckpoint, before: datetime) -> int | None:
-        """From which sequence on to keep the log; None if nothing is much older than ``before``.
+        """Return the sequence from which to keep the log; None if nothing is much too old.
 
-        It may be the sequence after the newest signed one, where the retention is to be noted.
-        A log with gaps is left as it is, for whoever looks into it. Finishes an earlier removal.
+        It may be the sequence after the newest signed one, where the retention is to be noted. A
+        log with gaps is left as it is, as evidence. An earlier removal is finished first.
         """
         oldest = await self._oldest(signed)
         if oldest is None or oldest >= before - PATIENCE:
             return None
         kept = signed.kept_from
         fresh = min(kept + MOST_ENTRIES, signed.sequence + 1)
-        while fresh - kept > 1:  # the one at kept may go, the one at fresh may not
+        while fresh - kept > 1:  # the entry at kept may be removed, the one at fresh may not
             middle = (kept + fresh) // 2
             at = await self._at(middle)
             if at is None:
@@ -39,12 +39,12 @@ class AuditRetention:
         return fresh
 
     async def remove(self, signed: AuditCheckpoint) -> int:
-        """Remove what a genuine checkpoint says may go; how many entries that were."""
+        """Remove the entries that a genuine checkpoint releases; return how many there were."""
         await self._remove("c", signed)
         return await self._remove("e", signed)
 
     async def _oldest(self, signed: AuditCheckpoint) -> datetime | None:
-        """When the first entry that must be there was written."""
+        """Return when the oldest entry that must exist was written."""
         first, last = inverted("e", signed.kept_from), inverted("e", 0)
         page = await self._table.page(self._org_id, first, last, limit=2)
         if len(page.rows) > 1:
@@ -66,7 +66,7 @@ class AuditRetention:
             page = await self._table.page(self._org_id, following, last, limit=MOST_ROWS)
             gone += [Delete(row.key, row.etag) for row in page.rows]
             following = page.next
-        gone.reverse()  # the oldest first: what is left when this is cut off is still a chain
+        gone.reverse()  # the oldest first: an interrupted removal leaves a valid chain
         for place in range(0, len(gone), MOST_DELETES):
             await self._table.transaction(self._org_id, gone[place : place + MOST_DELETES])
         return len(gone)

@@ -1,4 +1,4 @@
-"""How does the audit log look in rows?
+"""Rows of the audit log.
 
 =====================  ==================================================  ================
 row key                what                                                lives
@@ -39,7 +39,7 @@ Object = dict[str, JsonValue]
 
 
 def inverted(kind: str, sequence: int) -> str:
-    """The key of a head, an entry or a checkpoint.
+    """Return the key of a head, an entry or a checkpoint.
 
     >>> inverted("e", 2) < inverted("e", 1)
     True
@@ -48,7 +48,7 @@ def inverted(kind: str, sequence: int) -> str:
 
 
 def sequence_of(key: str) -> int:
-    """The sequence that an inverted key names; 0 for a key that is none of ours."""
+    """Return the sequence of an inverted key; 0 for any other key."""
     try:
         return max(0, _ALL - int(key[2:], 16))
     except ValueError:
@@ -60,7 +60,7 @@ def intent_key(sequence: int) -> str:
 
 
 def is_place(start: str) -> bool:
-    """Whether a page of entries can start here."""
+    """Return whether a page of entries can start here."""
     return _PLACE.fullmatch(start) is not None
 
 
@@ -69,7 +69,7 @@ def new_id() -> UUID:
 
 
 def short(text: str | None) -> str | None:
-    """A text that any row can hold: cut, and without what is not Unicode."""
+    """Return a text that any row can store: shortened, and without invalid Unicode."""
     if text is None:
         return None
     return text[:TEXT_CHARACTERS].encode("utf-8", "replace").decode()
@@ -81,7 +81,7 @@ def short_actor(actor: AuditActor) -> AuditActor:
 
 
 def kept(thing: Mapping[str, object] | None) -> Object | None:
-    """The object as JSON, or a marker that says why it is left out."""
+    """Return the object as JSON, or a marker that says why it is omitted."""
     if thing is None:
         return None
     try:
@@ -89,14 +89,14 @@ def kept(thing: Mapping[str, object] | None) -> Object | None:
             dict(thing), serialize_unknown=True, bytes_mode="base64", inf_nan_mode="null"
         )
         if len(text) > OBJECT_BYTES:
-            return {"omitted": f"{len(text)} bytes of JSON; an entry keeps {OBJECT_BYTES}"}
+            return {"omitted": f"{len(text)} bytes of JSON; an entry stores at most {OBJECT_BYTES}"}
         return _OBJECT.validate_json(text)
     except (ValueError, RecursionError):
         return {"omitted": "it cannot be written as JSON"}
 
 
 def columns_of(entry: AuditEntry) -> Columns:
-    """Objects have columns of their own: one of them with the rest may be too large for one."""
+    """Return an entry's columns; before and after have their own, since columns are limited."""
     columns = {"v": SCHEMA, "record": entry.model_dump_json(exclude={"before", "after"})}
     for name, thing in (("before", entry.before), ("after", entry.after)):
         if thing is not None:
@@ -105,7 +105,7 @@ def columns_of(entry: AuditEntry) -> Columns:
 
 
 def entry_from(columns: Columns) -> AuditEntry | None:
-    """The entry that ``columns_of`` made these columns of; None if somebody spoilt them."""
+    """Return the entry of these columns; None if they are corrupt."""
     try:
         entry = AuditEntry.model_validate_json(columns["record"])
         objects = {
@@ -137,7 +137,7 @@ def checkpoint_columns(checkpoint: AuditCheckpoint) -> Columns:
 
 
 def checkpoint_from(columns: Columns) -> AuditCheckpoint | None:
-    """None if somebody spoilt it."""
+    """Return the checkpoint of these columns; None if they are corrupt."""
     try:
         return AuditCheckpoint.model_validate_json(columns["record"])
     except (KeyError, ValidationError):

@@ -1,7 +1,7 @@
-"""How do entries get into the chain when many are waiting, here and in other processes?
+"""Appends entries to the chain while others are waiting, here and in other processes.
 
-Entries that wait at the same time are written in one transaction. Another process that was
-first makes ours fail as a whole; then the same entries go after the new head.
+Concurrent entries are written in one transaction. If another process appended first, the whole
+transaction fails, and the same entries are chained to the new head.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ from shared.repositories.row_keys import after
 from shared.services.tables import Change, Insert, Remove, Table
 
 MOST_AT_ONCE = 30
-#: A store takes 4 MiB; a body of more than 1 MiB would hold up the event loop.
+#: The store takes 4 MiB, but serializing more than 1 MiB would block the event loop.
 MOST_BYTES_AT_ONCE = 512 * 1024
 TRIES = 25
 FIRST_DELAY_SECONDS = 0.01
@@ -38,9 +38,9 @@ Result = AuditEntry | None
 
 @dataclass
 class PendingEntry:
-    """An entry without a place yet, and the intent that it ends.
+    """An entry that waits for its sequence, and the intent that it ends.
 
-    ``only_if_open``: not to be written if that intent has ended; the result is None then.
+    ``only_if_open``: do not write it if that intent has ended; the result is then None.
     """
 
     entry: AuditEntry
@@ -52,7 +52,7 @@ class PendingEntry:
 
     @cached_property
     def weight(self) -> int:
-        """About as many bytes as it takes on its way to the store, where JSON is in JSON."""
+        """About as many bytes as the entry takes in the request, where JSON is nested in JSON."""
         return sum(len(json.dumps(text)) for text in columns_of(self.entry).values())
 
     def give_up(self, error: BifrostError) -> None:
@@ -65,7 +65,7 @@ class PendingEntry:
 
 
 class Writer:
-    """The one writer of an organization's chain in this process; knows the head between appends."""
+    """The only writer of an organization's chain in this process; caches the head."""
 
     def __init__(self, table: Table, org_id: str) -> None:
         self._table = table
@@ -75,10 +75,11 @@ class Writer:
         self._work: asyncio.Task[None] | None = None
 
     async def append(self, waiting: PendingEntry) -> Result:
-        """Unavailable if it cannot be known to be written; it may be, then."""
+        """Append an entry; Unavailable if the write is not confirmed, though it may be done."""
         self._waiting.append(waiting)
         if self._work is None or self._work.done():
-            # A task, so that a caller who goes away takes nobody else's entry along.
+            # A task of its own: a caller's cancellation must not cancel the entries of other
+            # callers.
             self._work = asyncio.create_task(self._write_all())
         return await waiting.written
 
@@ -100,7 +101,7 @@ class Writer:
                     one.give_up(Unavailable("the audit log was not written: try again"))
 
     def _take(self) -> list[PendingEntry]:
-        """The first that wait and are still wanted; each intent is ended by one of them only."""
+        """Take the first entries that are still wanted; only one of a batch may end an intent."""
         batch: list[PendingEntry] = []
         left: list[PendingEntry] = []
         for one in self._waiting:
@@ -129,7 +130,7 @@ class Writer:
     async def _is_written(
         self, batch: Sequence[PendingEntry], entries: Sequence[AuditEntry], head: Head
     ) -> bool:
-        """Whether our transaction went through; when not, ``_head`` is what is there now."""
+        """Return whether the transaction succeeded; if not, ``_head`` is the current head."""
         try:
             await self._table.transaction(self._org_id, _changes(batch, entries, head))
         except (AlreadyExists, Stale):
@@ -141,7 +142,10 @@ class Writer:
         return True
 
     async def _was_written_before(self, entries: Sequence[AuditEntry]) -> bool:
-        """Whether an answer got lost. The head is read first: ours may arrive in between."""
+        """Return whether only the answer was lost.
+
+        The head is read first: our write may arrive between the two reads.
+        """
         self._head = await self.read_head()
         if self._head.sequence < entries[0].sequence:
             return False
@@ -150,7 +154,10 @@ class Writer:
         return found is not None and found.id == entries[0].id
 
     async def _still_wanted(self, batch: Sequence[PendingEntry]) -> list[PendingEntry]:
-        """After a conflict that no new head explains: intents ended, or the head was set back."""
+        """Return the entries still wanted after a conflict that no new head explains.
+
+        Its cause is an intent that has ended, or a head that was set back.
+        """
         wanted: list[PendingEntry] = []
         for one in batch:
             if one.ends is not None and not await self._is_open(one.ends):
@@ -166,7 +173,7 @@ class Writer:
         return await self._table.get(self._org_id, intent_key(intent_sequence)) is not None
 
     async def _mend_head(self) -> None:
-        """Go on after the newest entry when the head is behind it: a log must stay writable."""
+        """Continue after the newest entry if the head is behind it: a log must stay writable."""
         head = self._head or await self.read_head()
         page = await self._table.page(self._org_id, "e|", after("e|"), limit=1)
         newest = link_from(page.rows[0]) if page.rows else None
@@ -200,6 +207,6 @@ def _changes(
 
 
 def _delay_seconds(attempt: int) -> float:
-    """Somewhere below a limit that doubles, so that writers who met do not meet again."""
+    """Return a random delay below a doubling limit, so that writers do not collide again."""
     limit = min(LONGEST_DELAY_SECONDS, FIRST_DELAY_SECONDS * 2**attempt)
     return limit * secrets.randbelow(1000) / 1000

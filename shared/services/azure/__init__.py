@@ -1,0 +1,1 @@
+"""Services in Azure: tables, queues, blobs, secrets and file shares."""

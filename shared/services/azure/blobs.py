@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from azure.core.async_paging import AsyncPageIterator
 
 SERVICE = "Blob Storage"
-#: The longest that Azure lets a key sign for an identity.
+#: The longest validity that Azure allows for a user delegation key.
 LONGEST = timedelta(days=7)
-#: Clocks differ.
+#: Allowance for clocks that differ.
 EARLY = timedelta(minutes=5)
 
 
 class AzureBlobs:
-    """A container of the storage account. It is created when it turns out to be missing."""
+    """A container of the storage account, created when it turns out to be missing."""
 
     def __init__(self, connection: AzureConnection, container: str) -> None:
         options: dict[str, Any] = {
@@ -102,11 +102,11 @@ class AzureBlobs:
                     raise
                 return await self._end(name)
         properties = found.properties
-        size = int(str(properties.content_range).rpartition("/")[2])  # its ``size`` is the part's
+        size = int(str(properties.content_range).rpartition("/")[2])  # ``size`` would be the part's
         return BlobPart(content, size, _plain(properties.etag))
 
     async def _end(self, name: str) -> BlobPart | None:
-        """No bytes can be asked for where there are none."""
+        """Return an empty part: a range past the end is refused, so the size is read apart."""
         known = await self.facts(name)
         return None if known is None else BlobPart(b"", known.size, known.etag)
 
@@ -121,10 +121,11 @@ class AzureBlobs:
 
     async def upload_url(self, name: str, until: datetime) -> str:
         with translated(SERVICE):
-            if not self._is_made:  # whoever has the URL cannot make the container
+            if not self._is_made:  # the holder of the URL cannot create the container
                 await self._create()
                 self._is_made = True
-            # Without write: what is there is not replaced, also after it was looked at.
+            # Without write permission, so that an existing blob cannot be replaced, even after it
+            # was checked.
             return await self._signed(name, until, BlobSasPermissions(create=True))
 
     async def download_url(self, name: str, until: datetime) -> str:
@@ -151,9 +152,9 @@ class AzureBlobs:
         return f"{blob.url}?{signature}"
 
     async def _key(self, begun: datetime, end: datetime) -> dict[str, Any]:
-        """The account's key where we have it, else one that Azure makes for our identity.
+        """Return the account's key if it is known, else a key that Azure makes for this identity.
 
-        A signature is good for no longer than the key that made it.
+        A signature is valid no longer than the key that made it.
         """
         if self._signs is None:
             return {"account_key": self._client.credential.account_key}
@@ -169,7 +170,7 @@ class AzureBlobs:
         with translated(SERVICE), suppress(ResourceNotFoundError):
             async for page in pages:
                 names = [name async for name in page]
-                if names:  # a page can have none though others follow
+                if names:  # a page can be empty though others follow
                     return NamePage(names, pages.continuation_token or None)
         return NamePage([], None)
 
@@ -193,7 +194,7 @@ class AzureBlobs:
                 return  # the service answered; the container comes with its first blob
 
     async def _create_appendable(self, blob: BlobClient) -> None:
-        """Unless it was created meanwhile, by a write whose answer was lost."""
+        """Create an append blob, unless a write whose answer was lost has already created it."""
         absent: dict[str, Any] = {"match_condition": MatchConditions.IfMissing}
         with suppress(ResourceExistsError):
             try:
@@ -203,7 +204,7 @@ class AzureBlobs:
                 await blob.create_append_blob(**absent)
 
     async def _create(self) -> None:
-        with suppress(ResourceExistsError):  # somebody else found it missing too
+        with suppress(ResourceExistsError):  # another process found it missing, too
             await self._client.create_container()
 
 

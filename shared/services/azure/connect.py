@@ -1,5 +1,5 @@
 # pyright: basic
-"""Every capability over Azure, by the names that its tables, queues and containers have."""
+"""Connects every capability to Azure, by the names of its tables, queues and containers."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ CONTAINERS = ("executions", "storage", "uploads")
 
 
 def connect(settings: Settings, transport: Any = None) -> Services:
-    """Clients for everything; nothing goes over the network until one is used."""
+    """Create clients for everything; nothing goes over the network until one is used."""
     connection = AzureConnection(settings, transport)
     vault = KeyVault(connection)
     egress = WebEgress(settings.egress_allow)
@@ -58,7 +58,7 @@ def connect(settings: Settings, transport: Any = None) -> Services:
 
 
 def _workspace(settings: Settings, connection: AzureConnection) -> Workspace:
-    """The share if one is named, else the folder."""
+    """Return the share if one is named, else the folder."""
     if settings.workspace_share:
         return ShareWorkspace(connection, settings.workspace_share)
     return DirectoryWorkspace(settings.workspace)

@@ -1,7 +1,7 @@
 # pyright: basic
-"""How this process reaches its Azure services: one transport, short limits, few retries.
+"""The connection of this process to Azure: one transport, short time limits, few retries.
 
-The SDKs' own limits are minutes; a request of ours may take seconds.
+The SDKs' own limits are minutes, while a request to this platform may take seconds.
 """
 
 from functools import cached_property
@@ -12,12 +12,12 @@ from azure.core.pipeline.transport import AioHttpTransport, AsyncHttpTransport
 
 from shared.settings import Settings
 
-#: Of every transport, in seconds.
+#: Time limits of every transport, in seconds.
 LIMITS: dict[str, Any] = {"connection_timeout": 2, "read_timeout": 5}
 RETRIES = 2
 BACKOFF_SECONDS = 0.2
 
-#: For the clients of tables and of the vault.
+#: Retries of the clients of tables and of the vault.
 TABLE_RETRIES: dict[str, Any] = {
     "retry_total": RETRIES,
     "retry_connect": RETRIES,
@@ -26,7 +26,7 @@ TABLE_RETRIES: dict[str, Any] = {
     "retry_backoff_factor": BACKOFF_SECONDS,
     "retry_backoff_max": 1,
 }
-#: For the clients of queues and blobs, which have a retry policy of their own.
+#: Retries of the clients of queues and blobs, which have a retry policy of their own.
 STORAGE_RETRIES: dict[str, Any] = {
     "retry_total": RETRIES,
     "initial_backoff": BACKOFF_SECONDS,
@@ -36,9 +36,9 @@ STORAGE_RETRIES: dict[str, Any] = {
 
 
 class AzureConnection:
-    """What every client is made from. Closed once, after the last client.
+    """The shared transport and identity of all clients; closed once, after the last client.
 
-    ``transport`` is given by tests that count what goes over it.
+    ``transport`` is set by tests that count the requests.
     """
 
     def __init__(self, settings: Settings, transport: AsyncHttpTransport | None = None) -> None:
@@ -47,13 +47,13 @@ class AzureConnection:
 
     @cached_property
     def identity(self) -> Any:
-        """The managed identity in Azure; imported only where one is needed."""
+        """The managed identity in Azure; imported only when one is needed."""
         from azure.identity.aio import DefaultAzureCredential  # noqa: PLC0415  300 ms to import
 
         return DefaultAzureCredential()
 
     def storage(self, service: str) -> tuple[str, Any]:
-        """The endpoint and the credential of ``table``, ``queue`` or ``blob``."""
+        """Return the endpoint and the credential of ``table``, ``queue`` or ``blob``."""
         account = self.settings.storage_account
         return f"https://{account}.{service}.core.windows.net", self.identity
 
@@ -64,5 +64,5 @@ class AzureConnection:
 
 
 def _has_proxies() -> bool:
-    """Where there are none, a request need not look for them, and for a .netrc, in two threads."""
+    """Whether proxies are set; without them no request looks for a .netrc, in two threads."""
     return bool(getproxies())

@@ -1,5 +1,5 @@
 # pyright: basic
-"""What an Azure SDK's exception means in our words."""
+"""Translates exceptions of the Azure SDKs into the platform's errors."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ from shared.errors import AlreadyExists, BifrostError, Refused, Stale, Unavailab
 
 @contextmanager
 def translated(service: str) -> Iterator[None]:
-    """Azure's exceptions become ours, from here outwards."""
+    """Raise the platform's error for an Azure exception that leaves this block."""
     try:
         yield
     except HttpResponseError as error:
@@ -25,7 +25,7 @@ def translated(service: str) -> Iterator[None]:
 
 
 def code_of(error: HttpResponseError) -> str:
-    """The service's own code (``TableNotFound``), or an empty text."""
+    """Return the service's own code (``TableNotFound``), or an empty text."""
     code = getattr(error, "error_code", None) or ""
     return str(getattr(code, "value", code))
 
@@ -33,13 +33,13 @@ def code_of(error: HttpResponseError) -> str:
 def _meaning(service: str, error: HttpResponseError) -> BifrostError:
     status = error.status_code
     if isinstance(error, ClientAuthenticationError) or status in (401, 403):
-        return Unavailable(f"{service} does not let us in")
+        return Unavailable(f"{service} refused the platform's credentials")
     if status == 409:
-        return AlreadyExists(f"{service}: there is one of this key already")
+        return AlreadyExists(f"{service}: the key is taken")
     if status in (404, 412):
         return Stale(f"{service}: it was changed or removed")
     if status in (400, 413):
         return Refused(f"{service} refused the request: {code_of(error) or status}")
     if status == 429:
-        return Unavailable(f"{service} is asked too often at this time: try again in a minute")
+        return Unavailable(f"{service} limits the rate of requests: try again in a minute")
     return Unavailable(f"{service} answered {status or 'nothing'}")

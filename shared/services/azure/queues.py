@@ -16,7 +16,7 @@ FOR_EVER = -1
 
 
 class AzureQueue:
-    """A Queue of the storage account. It is created when it turns out to be missing."""
+    """A queue of the storage account, created when it turns out to be missing."""
 
     def __init__(self, connection: AzureConnection, name: str) -> None:
         options: dict[str, Any] = {
@@ -37,7 +37,7 @@ class AzureQueue:
             try:
                 await self._send(text, delay_seconds)
             except ResourceNotFoundError:
-                with suppress(ResourceExistsError):  # somebody else found it missing too
+                with suppress(ResourceExistsError):  # another process found it missing, too
                     await self._client.create_queue()
                 await self._send(text, delay_seconds)
 

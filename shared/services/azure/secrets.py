@@ -27,16 +27,16 @@ from shared.services.secrets import DeletedSecret, SecretVersion
 
 SERVICE = "Key Vault"
 LOOK_AGAIN_SECONDS = 0.5
-#: For one secret. A vault that is asked too often says how long to wait; the client does, so far.
+#: Time for one secret. A vault under load says how long to wait; the client waits up to this limit.
 PATIENCE_SECONDS = 10
-#: For a change that the vault makes in its own time: seconds, as a rule.
+#: Time for a change that the vault makes in the background: seconds, as a rule.
 CHANGE_SECONDS = 30
 
 
 class KeyVault:
     """Secrets of the vault that the settings name.
 
-    ``transport`` is given by tests, and ``patience_seconds`` by those that do not like to wait.
+    ``transport`` and ``patience_seconds`` are set by tests.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class KeyVault:
     @cached_property
     def _client(self) -> SecretClient:
         if not self._connection.settings.vault_url:
-            raise Unavailable("set BIFROST_KEY_VAULT_URL: there is no vault without it")
+            raise Unavailable("there is no vault: set BIFROST_KEY_VAULT_URL to its URL")
         return SecretClient(
             self._connection.settings.vault_url,
             **TABLE_RETRIES,
@@ -110,13 +110,15 @@ class KeyVault:
                     name, _polling_interval=LOOK_AGAIN_SECONDS
                 )
             except ResourceExistsError as error:
-                raise Stale("Key Vault is still deleting it: try again in some seconds") from error
+                raise Stale(
+                    "Key Vault is still deleting the secret: try again in some seconds"
+                ) from error
 
     async def versions(self, name: str) -> Sequence[SecretVersion]:
         async with _asking(self._patience):
             found: Any = self._client.list_properties_of_secret_versions(name)
             versions = [SecretVersion(one.version, one.created_on) async for one in found]
-        # The vault lists them in no order that it promises, and knows times by the second.
+        # The vault promises no order of its versions, and knows times by the second only.
         versions.reverse()
         return sorted(versions, key=lambda one: one.created_at, reverse=True)
 
@@ -129,7 +131,7 @@ class KeyVault:
             await self._transport.close()
 
     async def _gone_at(self, name: str) -> datetime | None:
-        """Of one that was deleted before, perhaps by a request whose answer was lost."""
+        """Return when a deleted secret is purged, perhaps one whose deletion's answer was lost."""
         try:
             return (await self._client.get_deleted_secret(name)).scheduled_purge_date
         except ResourceNotFoundError:
@@ -137,7 +139,7 @@ class KeyVault:
 
 
 class StandInCredential:
-    """For a vault that signs with an authority of our own, which asks for any token."""
+    """A credential for the stand-in vault with a certificate of ours, which takes any token."""
 
     async def get_token(self, *scopes: str, **options: Any) -> AccessToken:
         return AccessToken("stand-in", int(time.time()) + 3600)
@@ -159,7 +161,7 @@ async def _asking(seconds: float) -> AsyncIterator[None]:
             async with asyncio.timeout(seconds):
                 yield
     except TimeoutError as error:
-        raise Unavailable(f"{SERVICE} keeps us waiting: try again in a minute") from error
+        raise Unavailable(f"{SERVICE} did not answer in time: try again in a minute") from error
 
 
 def _starts(name: str, prefix: str) -> bool:

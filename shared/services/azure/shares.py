@@ -24,7 +24,7 @@ RANGE_BYTES = 1024 * 1024
 
 
 class ShareWorkspace(TreeWorkspace):
-    """Names are found whatever their case. The share is made when it turns out to be missing."""
+    """A share, in which names match in any case; created when it turns out to be missing."""
 
     def __init__(self, connection: AzureConnection, share: str) -> None:
         super().__init__()
@@ -52,29 +52,29 @@ class ShareWorkspace(TreeWorkspace):
                 return  # the service answered; the share comes with its first use
 
     async def _children(
-        self, folder: FilePath, left_out: IgnoredFiles | None = None
+        self, folder: FilePath, ignored: IgnoredFiles | None = None
     ) -> Sequence[Entry] | None:
         with translated(SERVICE):
             try:
-                return await self._listed(folder, left_out)
+                return await self._listed(folder, ignored)
             except ResourceNotFoundError as error:
                 if folder.parts and code_of(error) != "ShareNotFound":
                     return None
                 await self._create_share()
                 return None if folder.parts else []
             except HttpResponseError as error:
-                # A file is where a folder is asked for.
+                # A file has the name of the folder that was asked for.
                 if error.status_code not in (400, 409):
                     raise
                 return None
 
-    async def _listed(self, folder: FilePath, left_out: IgnoredFiles | None) -> Sequence[Entry]:
+    async def _listed(self, folder: FilePath, ignored: IgnoredFiles | None) -> Sequence[Entry]:
         directory = self._client.get_directory_client(str(folder))
         found = directory.list_directories_and_files(
             include=["timestamps", "Etag"], include_extended_info=True
         )
         entries = [
-            _listed_entry(folder, one) async for one in found if may_be(folder, one.name, left_out)
+            _listed_entry(folder, one) async for one in found if may_be(folder, one.name, ignored)
         ]
         return sorted(entries, key=lambda entry: entry.path.name)
 
@@ -130,7 +130,7 @@ class ShareWorkspace(TreeWorkspace):
                     raise
 
     async def _destroy_folder(self, folder: FilePath) -> None:
-        """Level by level: a folder is only removed when it is empty."""
+        """Remove a folder level by level: only an empty folder can be removed."""
         client = self._client.get_directory_client(str(folder))
         async for found in client.list_directories_and_files():
             if found.is_directory:

@@ -23,7 +23,7 @@ KEYS = {"PartitionKey", "RowKey"}
 
 
 class AzureTable:
-    """A Table of the storage account. It is created when it turns out to be missing."""
+    """A table of the storage account, created when it turns out to be missing."""
 
     def __init__(self, connection: AzureConnection, name: str) -> None:
         options = {**TABLE_RETRIES, "transport": connection.transport}
@@ -109,7 +109,7 @@ class AzureTable:
                 return await call()
 
     async def _create(self) -> None:
-        with suppress(ResourceExistsError):  # somebody else found it missing too
+        with suppress(ResourceExistsError):  # another process found it missing, too
             await self._client.create_table()
 
 
@@ -144,5 +144,5 @@ def _date(answer: Any) -> datetime:
 
 
 def _is_missing_table(error: HttpResponseError) -> bool:
-    """Some of the client's methods keep the service's code in the message only."""
+    """Return whether the table is missing; some methods keep the code in the message only."""
     return code_of(error) == "TableNotFound" or "TableNotFound" in str(error)

@@ -1,10 +1,10 @@
 # pyright: basic
 """A TableClient that writes and reads the multipart text of a transaction itself.
 
-Everything else of a transaction is the client's: its requests, their signature, retries and
-errors. The client makes the text with ``email``, which parses each header again and again: more
-than half of what a run spends in this process. Whatever is not plainly a success is done
-once more in the client's own way, which says what is wrong; a refused transaction changed nothing.
+The client does the rest of a transaction: requests, signature, retries and errors. It would make
+the text with ``email``, which parses each header again and again and takes more than half of the
+time that a run spends in this process. If the answer is not plainly a success, the transaction is
+repeated the client's own way, which reports the error; a refused transaction has changed nothing.
 """
 
 import re
@@ -45,7 +45,7 @@ class FastTransactions(TableClient):
 
 
 def written(requests: tuple[HttpRequest, ...], boundary: str) -> bytes:
-    """The body: one set of changes, with each request as a part."""
+    """Return the body: one set of changes, with each request as a part."""
     changes = f"changeset_{uuid4()}".encode()
     opening = b"--%b\r\nContent-Type: multipart/mixed; boundary=%b\r\n\r\n"
     parts = b"".join(_parts(requests, changes))
@@ -54,7 +54,7 @@ def written(requests: tuple[HttpRequest, ...], boundary: str) -> bytes:
 
 
 def answered(body: bytes) -> list[Mapping[str, Any]] | None:
-    """The ETag that each part left, if it has one; None unless all of them succeeded."""
+    """Return the ETag of each part, if it has one; None unless all of them succeeded."""
     statuses = list(_STATUS.finditer(body))
     if not all(status[1].startswith(b"2") for status in statuses):
         return None

@@ -1,0 +1,1 @@
+"""Identity: passwords, the platform's tokens and the sign-in issuer."""

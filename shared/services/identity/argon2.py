@@ -1,4 +1,4 @@
-"""Passwords by Argon2id, a few at once."""
+"""Password hashing with Argon2id, two passwords at a time."""
 
 import asyncio
 import base64
@@ -13,7 +13,7 @@ from shared.errors import Unavailable
 
 T = TypeVar("T")
 
-#: The second choice of RFC 9106, for where memory is dear: 64 MiB for each that is at work.
+#: RFC 9106's second recommended option, for limited memory: 64 MiB for each hash.
 PASSES, MEMORY_KIB, LANES = 3, 64 * 1024, 4
 AT_ONCE = 2
 MOST_WAITING = 30
@@ -23,38 +23,38 @@ def _random(size: int) -> str:
     return base64.b64encode(secrets.token_bytes(size)).decode().rstrip("=")
 
 
-#: What no password has as its hash, and what takes as long to compare with one.
-NOBODYS = f"$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}${_random(16)}${_random(32)}"
+#: A hash that no password has, and that takes as long to compare as a real one.
+DUMMY_HASH = f"$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}${_random(16)}${_random(32)}"
 
 
 class Argon2Passwords:
-    """At most two at once, so that a flood of sign-ins takes neither all memory nor all cores."""
+    """Hashes at most two passwords at once, so that many sign-ins leave memory and cores free."""
 
     def __init__(self) -> None:
         self._hasher = Argon2Hasher(PASSES, MEMORY_KIB, LANES)
-        self._places = asyncio.Semaphore(AT_ONCE)
-        self._here = 0
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._present = 0
 
     async def hash(self, password: str) -> str:
         return await self._work(lambda: self._hasher.hash(password))
 
     async def verify(self, password: str, kept: str | None) -> bool:
-        compared = kept or NOBODYS
+        compared = kept or DUMMY_HASH
         return await self._work(lambda: self._hasher.verify(password, compared)) and bool(kept)
 
     async def _work(self, work: Callable[[], T]) -> T:
-        async with self._place():
-            # In a thread: a tenth of a second of work, without the interpreter's lock, during
-            # which this process answers others.
+        async with self._slot():
+            # In a thread: the work takes a tenth of a second and releases the interpreter's lock,
+            # so the process goes on answering.
             return await asyncio.to_thread(work)
 
     @asynccontextmanager
-    async def _place(self) -> AsyncGenerator[None]:
-        if self._here >= AT_ONCE + MOST_WAITING:
-            raise Unavailable("too many passwords to look at just now: try again")
-        self._here += 1
+    async def _slot(self) -> AsyncGenerator[None]:
+        if self._present >= AT_ONCE + MOST_WAITING:
+            raise Unavailable("too many passwords are being checked: try again")
+        self._present += 1
         try:
-            async with self._places:
+            async with self._slots:
                 yield
         finally:
-            self._here -= 1
+            self._present -= 1

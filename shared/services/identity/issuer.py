@@ -1,9 +1,9 @@
-"""Whose is this access token? Microsoft Graph says.
+"""Verifies Entra access tokens by asking Microsoft Graph.
 
-The token is meant for Graph, which alone can check it: we read it first only to spare Graph what
-cannot be for us, and believe what is in it after Graph has taken it, for then it is what Entra
-signed. It must have been made for our own app registration, or an app that somebody else made
-could send us what its visitors trusted it with. A token that we cannot read is refused.
+The token is meant for Graph, which alone can verify it. The platform reads it first only to spare
+Graph tokens that cannot be for this app, and trusts its claims once Graph has accepted it, since
+Entra then signed them. It must have been issued for our own app registration; otherwise another app
+could replay the tokens that its visitors entrusted to it. An unreadable token is refused.
 """
 
 import base64
@@ -19,7 +19,7 @@ from shared.errors import NotAuthenticated, Unavailable
 from shared.models.sign_in import Identity
 from shared.models.users import folded
 from shared.services.outbound import foreign_json
-from shared.services.outbound.egress import Egress, EgressScope, Outgoing
+from shared.services.outbound.egress import Egress, Outgoing, RequestedBy
 from shared.settings import Settings
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]+\.(?P<claims>[A-Za-z0-9_-]+)\.[A-Za-z0-9_-]+")
@@ -27,7 +27,7 @@ MOST_CHARACTERS = 16 * 1024
 ME = "/v1.0/me?$select=id,displayName,userPrincipalName,mail"
 TENANT = "/v1.0/organization?$select=id,verifiedDomains"
 SECONDS = 8
-#: Graph's words for a token that is not, or no longer, good.
+#: Statuses with which Graph refuses an invalid or expired token.
 REFUSALS = {400, 401, 403, 404}
 OK = 200
 
@@ -69,16 +69,16 @@ class Issuer:
         self._tenants = settings.sign_in_tenants
 
     async def owner_of(self, token: str) -> Identity:
-        """Who signed in; NotAuthenticated if the token does not prove it to us."""
+        """Return the user who signed in; NotAuthenticated if the token does not prove it."""
         claims = _claims(token)
         if self._client_id is None or claims.appid != self._client_id:
-            raise NotAuthenticated("the token was made for another app than ours")
+            raise NotAuthenticated("the token was issued for another app")
         if claims.tid not in self._tenants:
-            raise NotAuthenticated("the token is of a tenant that nobody expects")
+            raise NotAuthenticated("the token's tenant is not one of BIFROST_SIGN_IN_TENANTS")
         person = await self._ask(ME, token, _Person)
         tenant = (await self._ask(TENANT, token, _Tenants)).value[0]
         if (tenant.id, person.id) != (claims.tid, claims.oid):
-            raise NotAuthenticated("the token says another name than its issuer")
+            raise NotAuthenticated("the token and its issuer name different users")
         return Identity(
             tenant_id=tenant.id,
             object_id=person.id,
@@ -89,10 +89,12 @@ class Issuer:
     async def _ask(self, path: str, token: str, kind: type[A]) -> A:
         headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
         answer = await self._egress.send(
-            Outgoing(self._url + path, "GET", headers, seconds=SECONDS, wish=EgressScope.OPERATOR)
+            Outgoing(
+                self._url + path, "GET", headers, seconds=SECONDS, requested_by=RequestedBy.OPERATOR
+            )
         )
         if answer.status in REFUSALS:
-            raise NotAuthenticated("the issuer does not take the token")
+            raise NotAuthenticated("the issuer refused the token")
         if answer.status != OK:
             raise Unavailable(f"the issuer answered {answer.status}: sign in again")
         try:
@@ -110,11 +112,11 @@ def _claims(token: str) -> _Claims:
             return _Claims.model_validate(foreign_json.read(content))
     except (binascii.Error, ValueError) as error:
         raise NotAuthenticated("the token cannot be read") from error
-    raise NotAuthenticated("there is no token that can be read")
+    raise NotAuthenticated("the token cannot be read")
 
 
 def _proven(person: _Person, domains: Collection[str]) -> tuple[str, ...]:
-    """The principal name first. ``mail`` may be anything that somebody typed in."""
+    """Return the proven addresses, the principal name first. ``mail`` alone may be any text."""
     named = [folded(text) for text in (person.principal_name, person.mail) if text]
     ours = [text for text in named if text.rpartition("@")[2].casefold() in domains]
     return tuple(dict.fromkeys(ours))

@@ -1,20 +1,20 @@
-"""The one door to hashing passwords, which is meant to be slow."""
+"""Password hashing, which is slow on purpose."""
 
 from typing import Protocol
 
 
 class Passwords(Protocol):
     async def hash(self, password: str) -> str:
-        """What to keep of a password; never the same twice. Unavailable if too many wait."""
+        """Return a salted hash of a password. Unavailable if too many callers wait."""
         ...
 
     async def verify(self, password: str, kept: str | None) -> bool:
-        """Whether this was it. Without a hash it takes as long, and is False."""
+        """Return whether the password matches. Without a hash it takes as long, and is False."""
         ...
 
 
 class MemoryPasswords:
-    """Passwords without the work; remembers what it was asked to verify."""
+    """Passwords without the work, for tests; records the hashes that were verified."""
 
     def __init__(self) -> None:
         self.verified: list[str | None] = []

@@ -1,7 +1,7 @@
-"""Is this a token of ours? The one place where tokens are signed and verified.
+"""Signs and verifies the platform's own tokens; no other module does.
 
-Two keys may be good at once, so that the key can be changed without signing everybody out:
-the first signs, both verify, and ``kid`` says which one it was.
+Two keys may be valid at once, so that the key can be changed without signing all users out: the
+first signs, both verify, and ``kid`` names the one that signed.
 """
 
 import hashlib
@@ -21,9 +21,9 @@ ALGORITHM = "HS256"
 ISSUER = "bifrost-api"
 AUDIENCE = "bifrost"
 MOST_CHARACTERS = 4096
-#: How much the clocks of two instances may differ.
+#: The accepted difference between two instances' clocks.
 SKEW_SECONDS = 30
-#: Of time, our own clock decides.
+#: Times are compared with the platform's own clock, below.
 UNCHECKED = {"verify_exp": False, "verify_iat": False, "verify_nbf": False}
 CHECKS = {
     "audience": AUDIENCE,
@@ -35,7 +35,7 @@ LIFETIMES = {TokenUse.ACCESS: timedelta(minutes=30), TokenUse.REFRESH: timedelta
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What signs, and its public name. Neither of them gives away the setting it is made of."""
+    """A signing key and its public id. Neither reveals the setting that it is derived from."""
 
     id: str
     secret: bytes
@@ -47,7 +47,7 @@ class Key:
 
 
 class Tokens:
-    """The first of the keys signs; all of them verify."""
+    """Issues tokens with the first key; verifies them with all keys."""
 
     def __init__(self, keys: Sequence[Key], clock: Clock) -> None:
         self._first = keys[0]
@@ -55,7 +55,7 @@ class Tokens:
         self._clock = clock
 
     def issue(self, use: TokenUse, session: SignInSession) -> str:
-        """The refresh token is the session's current one."""
+        """Issue a token; a refresh token is the session's current one."""
         now = self._clock.now()
         claims = TokenClaims(
             iss=ISSUER,
@@ -74,7 +74,7 @@ class Tokens:
         return str(_library().encode(facts, self._first.secret, ALGORITHM, headers))
 
     def find(self, text: str, use: TokenUse) -> TokenClaims | None:
-        """What the token says; None if it is not one of ours, for this use, or not any more."""
+        """Return the token's claims; None if it is not ours, for another use, or not valid now."""
         claims = self._genuine(text)
         now = _seconds(self._clock.now())
         if claims is None or claims.use is not use:
@@ -82,7 +82,7 @@ class Tokens:
         return claims if claims.nbf - SKEW_SECONDS <= now < claims.exp else None
 
     def _genuine(self, text: str) -> TokenClaims | None:
-        """As we signed it, whenever that was."""
+        """Return the claims of a token that the platform signed, whatever its age."""
         if len(text) > MOST_CHARACTERS or not text.isascii():
             return None
         library = _library()
@@ -101,7 +101,7 @@ def _seconds(at: datetime) -> int:
 
 
 def _library() -> ModuleType:
-    # It brings all of cryptography, which indexing the app must not pay for.
+    # Imported on first use: it loads all of cryptography, which indexing the app must not pay for.
     import jwt  # noqa: PLC0415
 
     return jwt

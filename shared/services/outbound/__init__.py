@@ -1,0 +1,1 @@
+"""Outbound requests: egress rules, public addresses and JSON from other systems."""

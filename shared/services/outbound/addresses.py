@@ -1,12 +1,12 @@
-"""Which addresses are anybody's, and which lead into a network that we are inside of?"""
+"""Public addresses, as opposed to those inside a network of ours, the host or the cloud."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-#: What ``is_global`` of the standard library lets pass, in one version or another.
+#: Ranges that ``is_global`` of some version of the standard library lets pass.
 INSIDE = [
     ip_network(text)
     for text in (
-        "168.63.129.16/32",  # Azure's own services, to the machine that asks
+        "168.63.129.16/32",  # Azure's own services, for the machine that asks
         "192.0.0.0/24",
         "192.88.99.0/24",  # relays from IPv6 to IPv4
         "224.0.0.0/4",
@@ -16,12 +16,12 @@ INSIDE = [
         "3fff::/20",
     )
 ]
-#: The rest of IPv6 is local, or holds an IPv4 address: mapped, compatible, NAT64.
+#: The rest of IPv6 is local, or contains an IPv4 address: mapped, compatible, NAT64.
 UNICAST = ip_network("2000::/3")
 
 
 def is_public(address: str) -> bool:
-    """Whether nothing of ours, of the host or of the cloud can be behind it.
+    """Return whether the address is public: not ours, the host's or the cloud's own.
 
     >>> [is_public("8.8.8.8"), is_public("169.254.169.254"), is_public("::ffff:8.8.8.8")]
     [True, False, False]

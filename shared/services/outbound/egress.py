@@ -1,8 +1,8 @@
-"""The one door to the internet: everything that the platform asks of a stranger's server.
+"""Outbound requests: all that the platform sends to servers of others (SSRF guard).
 
-https only, public addresses only, no redirects, little time, small answers. Production passes
-``services.web``; tests pass that or ``MemoryEgress``. ``tests/contract/edge/test_egress.py`` holds
-both to one contract.
+https only, public addresses only, no redirects, short time limits, small answers. Production uses
+``services.outbound.web``; tests use that or ``MemoryEgress``.
+``tests/contract/edge/test_egress.py`` holds both to one contract.
 """
 
 import re
@@ -14,7 +14,7 @@ from typing import Protocol
 
 from shared.errors import Refused, Unavailable
 
-#: So plain that two parsers cannot read two different hosts in it.
+#: So plain that no two parsers read different hosts in it.
 URL = re.compile(
     r"(?P<scheme>https?)://(?P<host>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?"
     r"(?:/[!\"$-~]*)?",
@@ -25,25 +25,25 @@ ANSWER_BYTES = 1024 * 1024
 SECONDS = 10
 
 
-class EgressScope(StrEnum):
-    """Whose wish a request is, which decides what it may reach."""
+class RequestedBy(StrEnum):
+    """The authority behind a request, which decides what it may reach."""
 
-    #: What a platform administrator, or the settings, set up: also the operator's own network,
-    #: as far as ``allow`` names it.
+    #: A platform administrator or the settings: public addresses, and the operator's own network as
+    #: far as ``allow`` names it.
     OPERATOR = "operator"
-    #: What an organization's administrator wrote: public addresses only.
+    #: An organization's administrator: public addresses only.
     ORGANIZATION = "organization"
 
 
 class Blocked(Refused):
-    """Nothing may be asked of this address from here, now or later."""
+    """The address must not be reached from here, now or later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A request. ``seconds`` and ``answer_bytes`` are the most that it may take.
+    """An outbound request. ``seconds`` and ``answer_bytes`` are limits.
 
-    ``wish`` is an organization's unless the code that sends it knows better.
+    ``requested_by`` is an organization's unless the sender knows better.
     """
 
     url: str
@@ -52,12 +52,12 @@ class Outgoing:
     body: bytes | None = None
     seconds: float = SECONDS
     answer_bytes: int = ANSWER_BYTES
-    wish: EgressScope = EgressScope.ORGANIZATION
+    requested_by: RequestedBy = RequestedBy.ORGANIZATION
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An answer of any status; names of headers are in lower case."""
+    """An answer of any status; header names are in lower case."""
 
     status: int
     headers: Mapping[str, str]
@@ -66,16 +66,16 @@ class Incoming:
 
 class Egress(Protocol):
     async def send(self, request: Outgoing) -> Incoming:
-        """The answer, a redirect as it is.
+        """Return the answer; a redirect is returned, not followed.
 
-        Blocked if the address is not one that anybody may reach; Unavailable if there is no
-        answer in time, or one that is too large.
+        Blocked if the address must not be reached; Unavailable if there is no answer in time, or
+        too large a one.
         """
         ...
 
 
 class MemoryEgress:
-    """An internet of these answers, by URL. It remembers what was sent."""
+    """An internet of these answers, by URL. Records the requests."""
 
     def __init__(self, answers: Mapping[str, Incoming], allow: Collection[str] = ()) -> None:
         self.answers = {**answers}
@@ -83,7 +83,7 @@ class MemoryEgress:
         self._allow = allow
 
     async def send(self, request: Outgoing) -> Incoming:
-        is_excepted(request.url, allowed_for(request.wish, self._allow))
+        is_excepted(request.url, allowed_for(request.requested_by, self._allow))
         self.sent.append(request)
         answer = self.answers.get(request.url)
         if answer is None:
@@ -92,20 +92,20 @@ class MemoryEgress:
         return answer
 
 
-def allowed_for(wish: EgressScope, allow: Collection[str]) -> Collection[str]:
-    """The exceptions that count for this wish.
+def allowed_for(requested_by: RequestedBy, allow: Collection[str]) -> Collection[str]:
+    """Return the exceptions that apply to this requester.
 
-    >>> allowed_for(CancellationToken.ORGANIZATION, {"10.0.0.0/8"})
+    >>> allowed_for(RequestedBy.ORGANIZATION, {"10.0.0.0/8"})
     ()
     """
-    return allow if wish is EgressScope.OPERATOR else ()
+    return allow if requested_by is RequestedBy.OPERATOR else ()
 
 
 def is_excepted(url: str, allow: Collection[str]) -> bool:
-    """Whether ``allow`` names the host, its port or network; Blocked if not, and not https."""
+    """Return whether ``allow`` names the host, its port or network; else Blocked unless https."""
     found = URL.fullmatch(url)
     if found is None:
-        raise Blocked("this is not a URL that can be asked: send https://host/path")
+        raise Blocked("this URL is not allowed: it must be https://host/path")
     scheme, host = found["scheme"].lower(), found["host"].lower()
     if host in allow or f"{host}:{found['port'] or PORTS[scheme]}" in allow:
         return True
@@ -117,7 +117,7 @@ def is_excepted(url: str, allow: Collection[str]) -> bool:
 
 
 def in_networks(address: str, allow: Collection[str]) -> bool:
-    """Whether this is an address, and in one of the networks that ``allow`` names.
+    """Return whether this is an address in one of the networks that ``allow`` names.
 
     >>> in_networks("10.1.2.3", {"10.0.0.0/8"}), in_networks("example.com", {"10.0.0.0/8"})
     (True, False)

@@ -1,8 +1,8 @@
-"""JSON that a stranger's system answered, read so that nothing in it can break the reader.
+"""JSON from systems outside the platform, read so that no content can break the reader.
 
-Every answer from outside the platform goes through ``read``. It takes what real systems send (a
-byte order mark, UTF-16, a byte that is no UTF-8, control characters, numbers of any length) and
-refuses what would break code behind it, such as sixty thousand brackets.
+Every answer from outside goes through ``read``. It accepts what real systems send (a byte order
+mark, UTF-16, an invalid UTF-8 byte, control characters, numbers of any length) and refuses what
+would break the code behind it, such as sixty thousand brackets.
 """
 
 import json
@@ -13,7 +13,7 @@ from pydantic import JsonValue
 MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 64
 MOST_VALUES = 100_000
-#: Python refuses to read longer ones; such a number means nothing to anybody.
+#: Python refuses to read longer numbers, and no system means one.
 MOST_DIGITS = 300
 
 
@@ -35,13 +35,13 @@ def read(content: bytes | str) -> JsonValue:
             text, strict=False, parse_constant=_no_number, parse_int=_whole_number
         )
     except (ValueError, RecursionError) as error:
-        raise Unreadable("the text is not JSON that can be read") from error
+        raise Unreadable("the text is not valid JSON") from error
     _require_sane(found)
     return found
 
 
 def read_object(content: bytes | str) -> dict[str, JsonValue]:
-    """Parse the content, which has to be an object; Unreadable otherwise."""
+    """Parse the content, which must be an object; Unreadable otherwise."""
     found = read(content)
     if not isinstance(found, dict):
         raise Unreadable("the JSON is not an object")
@@ -53,7 +53,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _no_number(_: str) -> None:
-    """NaN and Infinity are no JSON; Python's own reader takes them."""
+    """Read NaN and Infinity as None: they are not JSON, though Python accepts them."""
 
 
 def _whole_number(digits: str) -> int | float:
@@ -61,7 +61,7 @@ def _whole_number(digits: str) -> int | float:
 
 
 def _require_sane(value: JsonValue) -> None:
-    """Walk the value without recursion."""
+    """Raise Unreadable for too deep or too many values; walks without recursion."""
     count, level = 0, [value]
     for _ in range(MOST_DEPTH):
         level = [inner for outer in level for inner in _inner(outer)]

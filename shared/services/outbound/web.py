@@ -1,7 +1,7 @@
-"""The internet, from inside a network that has more to offer than is meant for others.
+"""Egress over HTTP, from inside a network with addresses that others must not reach.
 
-The address is checked where a socket is made for it, after every name has been resolved: there
-is no moment in which a name could come to mean another address.
+The address is checked when a socket is created for it, after the name was resolved: at no moment
+can the name come to mean another address (DNS rebinding).
 """
 
 import socket
@@ -17,26 +17,26 @@ from shared.errors import Unavailable
 from shared.services.outbound.addresses import is_public
 from shared.services.outbound.egress import (
     Blocked,
-    EgressScope,
     Incoming,
     Outgoing,
+    RequestedBy,
     allowed_for,
     in_networks,
     is_excepted,
     require_size,
 )
 
-#: At once, all of them together.
+#: Connections at once, in each pool.
 CONNECTIONS = 50
 CHUNK_BYTES = 64 * 1024
 
 
 class WebEgress:
-    """``allow`` names each host, ``host:port`` or network that the operator's wishes may reach.
+    """Sends requests to public addresses, and to those that ``allow`` names.
 
-    They may be local, and need not speak https. A name that leads into an allowed network has to.
-
-    ``resolver`` is given by tests, to say what a name means.
+    ``allow`` names each host, ``host:port`` or network that the operator's requests may reach.
+    Those may be local and without https; a name that resolves into an allowed network needs https.
+    ``resolver`` is set by tests, to say what a name means.
     """
 
     def __init__(
@@ -44,11 +44,11 @@ class WebEgress:
     ) -> None:
         self._allow = allow
         self._resolver = resolver
-        self._sessions: dict[tuple[EgressScope, bool], aiohttp.ClientSession] = {}
+        self._sessions: dict[tuple[RequestedBy, bool], aiohttp.ClientSession] = {}
 
     async def send(self, request: Outgoing) -> Incoming:
-        allow = allowed_for(request.wish, self._allow)
-        session = self._session(request.wish, excepted=is_excepted(request.url, allow))
+        allow = allowed_for(request.requested_by, self._allow)
+        session = self._session(request.requested_by, excepted=is_excepted(request.url, allow))
         async with _translated(), _asked(session, request) as response:
             content = bytearray()
             async for chunk in response.content.iter_chunked(CHUNK_BYTES):
@@ -61,11 +61,11 @@ class WebEgress:
         for session in self._sessions.values():
             await session.close()
 
-    def _session(self, wish: EgressScope, *, excepted: bool) -> aiohttp.ClientSession:
-        """A pool for each: a connection to an excepted host is never used for another."""
-        key = wish, excepted
+    def _session(self, requested_by: RequestedBy, *, excepted: bool) -> aiohttp.ClientSession:
+        """Return the pool of this kind: a connection to an excepted host serves no other."""
+        key = requested_by, excepted
         if key not in self._sessions:
-            public = partial(_public_socket, allowed_for(wish, self._allow))
+            public = partial(_public_socket, allowed_for(requested_by, self._allow))
             connector = aiohttp.TCPConnector(
                 limit=CONNECTIONS,
                 resolver=self._resolver,
@@ -91,7 +91,7 @@ def _public_socket(
 
 
 class _NotPublic(OSError):
-    """An OSError, because those are what the client expects of a socket."""
+    """The address is not public; an OSError, because the client expects one from a socket."""
 
 
 @asynccontextmanager
@@ -111,11 +111,11 @@ async def _asked(
 
 @asynccontextmanager
 async def _translated() -> AsyncGenerator[None]:
-    """The client's exceptions become ours. Their texts may name addresses: ours do not."""
+    """Raise the platform's errors for the client's, whose texts may name addresses."""
     try:
         yield
     except aiohttp.InvalidURL as error:
-        raise Blocked("this is not a URL that can be asked") from error
+        raise Blocked("this URL is not valid") from error
     except aiohttp.ClientConnectorError as error:
         if isinstance(error.os_error, _NotPublic):
             raise Blocked("this address is not public") from error

@@ -1,6 +1,6 @@
-"""What Mac and Windows put beside the files that a person zips: metadata of their own."""
+"""Metadata files that Mac and Windows add to a folder that a user zips."""
 
-#: In lower case, for Windows and Mac do not tell case apart.
+#: In lower case, since Windows and Mac ignore case.
 _FILES = frozenset(
     {
         ".ds_store",
@@ -26,18 +26,18 @@ _FOLDERS = frozenset(
         ".appledouble",
     }
 )
-_REASON = "a desktop's own file, not yours: it is left out"
+_REASON = "a desktop's own file, not yours: it is ignored"
 
 
-def why_left_out(name: str) -> str | None:
-    """Why this path of a zip is not unpacked; None where it is the person's own.
+def why_ignored(name: str) -> str | None:
+    """Return why this path of a zip is not unpacked; None if it is the user's own.
 
-    >>> why_left_out("__MACOSX/lib/._a.py"), why_left_out("lib/a.py")
-    ("a desktop's own file, not yours: it is left out", None)
+    >>> why_ignored("__MACOSX/lib/._a.py"), why_ignored("lib/a.py")
+    ("a desktop's own file, not yours: it is ignored", None)
     """
     parts = name.casefold().removesuffix("/").split("/")
     if not {"", ".", ".."}.isdisjoint(parts) or "\0" in name:
-        return None  # what leads elsewhere is refused, whatever it is called
+        return None  # a path that leads elsewhere is refused, whatever its name
     is_folder = not _FOLDERS.isdisjoint(parts)
     is_file = parts[-1] in _FILES or parts[-1].startswith(("._", "~$"))
     return _REASON if is_folder or is_file else None

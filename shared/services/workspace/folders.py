@@ -1,7 +1,7 @@
 """A workspace on a local or mounted disk.
 
-Every name is opened in its open folder and no link is followed, so that a link which somebody
-puts there between a look and the use leads nowhere.
+Every name is opened in its open folder and no link is followed, so a link that another process
+creates between a check and its use leads nowhere.
 """
 
 import asyncio
@@ -24,12 +24,12 @@ T = TypeVar("T")
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-#: What a name is that is no real folder, or no real file.
+#: Errors for a name that is no real folder, or no real file.
 _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO, errno.EISDIR)
 
 
 class DirectoryWorkspace(TreeWorkspace):
-    """Symbolic links, devices and pipes are not there."""
+    """A folder's files. Symbolic links, devices and pipes are ignored."""
 
     def __init__(self, root: Path) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class DirectoryWorkspace(TreeWorkspace):
 
     async def ping(self) -> None:
         if not await asyncio.to_thread(self._root.is_dir):
-            raise Unavailable("the workspace's folder is not there")
+            raise Unavailable("the workspace's folder is missing")
 
     async def _children(
         self, folder: FilePath, ignored: IgnoredFiles | None = None
@@ -101,7 +101,7 @@ class DirectoryWorkspace(TreeWorkspace):
 
     @contextmanager
     def _opened(self, folder: FilePath) -> Generator[int]:
-        """The folder's descriptor; the workspace itself may be behind a link."""
+        """Open the folder; the workspace itself may be behind a link."""
         descriptor = os.open(self._root, _FOLDER)
         try:
             for name in folder.parts:
@@ -113,7 +113,7 @@ class DirectoryWorkspace(TreeWorkspace):
             os.close(descriptor)
 
     async def _look(self, look: Callable[[], T | None], *, is_root: bool = False) -> T | None:
-        """What vanishes while we look is not there."""
+        """Return what ``look`` returns; None for what vanishes meanwhile."""
         try:
             return await asyncio.to_thread(look)
         except OSError as error:
@@ -130,7 +130,9 @@ class DirectoryWorkspace(TreeWorkspace):
             await asyncio.to_thread(act)
         except OSError as error:
             if error.errno in (*_NOT_THERE, errno.EEXIST, errno.ENOTEMPTY):
-                raise Conflict(f"{str(path)!r}: something else was put in its way") from error
+                raise Conflict(
+                    f"{str(path)!r}: another process put something in its place"
+                ) from error
             raise Unavailable(f"the workspace cannot be written: {error.strerror}") from error
 
 

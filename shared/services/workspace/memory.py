@@ -1,4 +1,4 @@
-"""A workspace for tests."""
+"""A workspace in memory, for tests."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -12,8 +12,8 @@ from shared.services.workspace.workspace import Entry
 class MemoryWorkspace(TreeWorkspace):
     """A workspace of files given as a mapping, which may be changed.
 
-    What is no text is in it with half surrogate pairs, as Python has it in file names.
-    ``missing`` is what was left out where they come from, with the reasons.
+    Content that is not text has lone surrogates, as Python's file names do. ``missing`` are the
+    ignored files of the source, with the reasons.
     """
 
     def __init__(

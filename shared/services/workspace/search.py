@@ -1,4 +1,4 @@
-"""Where in these files is this text?"""
+"""Text search in the files of a workspace, in a process of its own."""
 
 import asyncio
 import json
@@ -32,7 +32,7 @@ class Query:
 
 @dataclass(slots=True)
 class SearchMatches:
-    """Matches in the order of the files; not all of them if ``is_complete`` is not so."""
+    """Matches in the order of the files; incomplete unless ``is_complete``."""
 
     matches: list[Said] = field(default_factory=list[Said])
     searched: int = 0
@@ -40,14 +40,14 @@ class SearchMatches:
 
 
 class Searcher:
-    """Two searches at a time, each in a process that is ended after 5 s, whatever it does."""
+    """Two searches at a time, each in a process that is killed after 5 s."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def search(self, root: Path, files: Sequence[str], query: Query) -> SearchMatches:
-        """InvalidInput if the pattern is none."""
+        """Search for a text or pattern; InvalidInput if the pattern is invalid."""
         async with self._turns:
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-I", "-S", str(CHILD)),
@@ -63,13 +63,13 @@ class Searcher:
                 with suppress(TimeoutError, ConnectionError):
                     async with asyncio.timeout(self._seconds):
                         order = _order(root, files, query, self._seconds)
-                        await _converse(process, order, found)
+                        await _session(process, order, found)
             finally:
                 await _end(process)
             return found
 
 
-async def _converse(process: Process, order: bytes, found: SearchMatches) -> None:
+async def _session(process: Process, order: bytes, found: SearchMatches) -> None:
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("a process without pipes")
     process.stdin.write(order)
@@ -85,7 +85,7 @@ async def _converse(process: Process, order: bytes, found: SearchMatches) -> Non
 
 def _take(said: Said, found: SearchMatches) -> None:
     if "fault" in said:
-        raise InvalidInput(f"query: this is no regular expression: {said['fault']}")
+        raise InvalidInput(f"query: not a valid regular expression: {said['fault']}")
     if "searched" in said:
         found.searched += 1
     elif "end" in said:

@@ -1,8 +1,8 @@
-"""Looks for a text in the files of a folder. Started by ``searching``, which ends it in time.
+"""Searches for a text in the files of a folder; ``search`` starts it, and kills it in time.
 
-``python -I -S search_child.py`` with the request on its standard input; it says each match in a
-line of JSON as it finds it. A process of its own, because a pattern can take for ever and nothing
-else in a process goes on meanwhile. Standard library only.
+``python -I -S search_process.py`` reads the request from its standard input, and writes each match
+as a line of JSON as it finds it. It is a process of its own because a pattern can run without end
+and block a whole process. Standard library only.
 """
 
 import json
@@ -30,36 +30,36 @@ class SearchQuery(TypedDict):
 
 
 def main() -> None:
-    wanted = cast("SearchQuery", json.load(sys.stdin))
+    query = cast("SearchQuery", json.load(sys.stdin))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (wanted["seconds"], wanted["seconds"]))
+    resource.setrlimit(resource.RLIMIT_CPU, (query["seconds"], query["seconds"]))
     try:
-        pattern, names = _pattern(wanted), _glob(wanted["file_pattern"])
+        pattern, names = _pattern(query), _glob(query["file_pattern"])
     except (re.error, RecursionError, OverflowError) as error:
         _say({"fault": str(error) or type(error).__name__})
         return
-    left = wanted["most"]
-    for file in filter(names.fullmatch, wanted["files"]):
-        left = _search(wanted["root"], file, pattern, left)
+    left = query["most"]
+    for file in filter(names.fullmatch, query["files"]):
+        left = _search(query["root"], file, pattern, left)
         if left < 0:
             return
     _say({"end": True})
 
 
-def _pattern(wanted: SearchQuery) -> re.Pattern[str]:
-    flags = 0 if wanted["case_sensitive"] else re.IGNORECASE
-    return re.compile(wanted["query"] if wanted["regex"] else re.escape(wanted["query"]), flags)
+def _pattern(query: SearchQuery) -> re.Pattern[str]:
+    flags = 0 if query["case_sensitive"] else re.IGNORECASE
+    return re.compile(query["query"] if query["regex"] else re.escape(query["query"]), flags)
 
 
 def _glob(pattern: str) -> re.Pattern[str]:
-    """``*`` and ``?`` stay within a name, ``**`` does not."""
+    """Compile a glob: ``*`` and ``?`` stay within a name, ``**`` does not."""
     parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
     meanings = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
     return re.compile("".join(meanings.get(part, re.escape(part)) for part in parts))
 
 
 def _search(root: str, file: str, pattern: re.Pattern[str], left: int) -> int:
-    """How many more matches are wanted; less than none if one was found that is too many."""
+    """Return how many more matches may follow; negative if one too many was found."""
     lines = _lines(Path(root, file))
     if lines is None:
         return left
@@ -91,7 +91,7 @@ def _matches(lines: list[str], pattern: re.Pattern[str]) -> Iterator[tuple[int, 
 
 
 def _lines(path: Path) -> list[str] | None:
-    """None for what is no text, or huge."""
+    """Return the lines; None for a file that is not text, or too large."""
     try:
         if path.stat().st_size > LARGEST_BYTES:
             return None

@@ -1,4 +1,4 @@
-"""What every workspace does in the same way, whatever keeps its files."""
+"""The common logic of all workspaces, whatever stores their files."""
 
 import asyncio
 import hashlib
@@ -12,7 +12,7 @@ from shared.models.paths import DATA, MOST_PARTS, FilePath, key_of_name
 from shared.services.workspace.ignored import IgnoredFiles
 from shared.services.workspace.workspace import ALWAYS, Condition, Content, Entry, Files
 
-#: Of entries in one workspace or folder: what is to be listed has an end.
+#: Limit of entries in one workspace or folder, so that a listing ends.
 MOST_ENTRIES = 50_000
 AT_ONCE = 16
 
@@ -20,10 +20,11 @@ EntryCache = dict[FilePath, Sequence[Entry] | None]
 
 
 class TreeWorkspace(ABC):
-    """A ``Workspace`` over the few things that a store can do.
+    """A ``Workspace`` over the few operations that a store provides.
 
-    What changes something is done one at a time in a process. Between two processes the later
-    write wins, as it does where people edit the files directly.
+    The lock makes changes one at a time within a process, since a check and its write must not
+    interleave with another change. Between two processes the later write wins, as it does when
+    users edit the files directly.
     """
 
     def __init__(self) -> None:
@@ -33,30 +34,30 @@ class TreeWorkspace(ABC):
     async def _children(
         self, folder: FilePath, ignored: IgnoredFiles | None = None
     ) -> Sequence[Entry] | None:
-        """Files and folders that may be seen, by name; None if there is no such folder."""
+        """Return visible files and folders, by name; None if there is no such folder."""
 
     @abstractmethod
     async def _entry(self, path: FilePath) -> Entry | None: ...
 
     @abstractmethod
     async def _content(self, path: FilePath, at: int, length: int) -> bytes | None:
-        """Of a file; None if there is none."""
+        """Return bytes of a file; None if there is no such file."""
 
     @abstractmethod
     async def _stage(self, hidden: FilePath, content: bytes) -> None:
-        """Write a file that nobody sees."""
+        """Write a hidden file."""
 
     @abstractmethod
     async def _move(self, old: FilePath, new: FilePath) -> None:
-        """In one step, over a file that is there; of a folder to where nothing is."""
+        """Move in one step: a file over an existing file, or a folder to a free name."""
 
     @abstractmethod
     async def _make(self, folder: FilePath) -> None:
-        """A folder in one that is there; no error if it is there too."""
+        """Create a folder in an existing one; no error if it exists."""
 
     @abstractmethod
     async def _destroy(self, hidden: FilePath) -> None:
-        """A file, or a folder with all that is in it; no error if it is gone."""
+        """Remove a file, or a folder with its content; no error if it is gone."""
 
     async def code(self, ignored: IgnoredFiles | None = None) -> Sequence[Entry]:
         found = await self._below(FilePath(), ignored or IgnoredFiles(), with_data=False)
@@ -157,7 +158,7 @@ class TreeWorkspace(ABC):
             await self._destroy(hidden)
 
     async def _respell(self, old: FilePath, new: FilePath) -> None:
-        """Stores that are blind to case do not move a file to its own name."""
+        """Change the case of a name, in two moves: a case-blind store ignores a single one."""
         if old == new:
             return
         if any(entry.path == new for entry in await self.list(new.parent)):
@@ -169,7 +170,7 @@ class TreeWorkspace(ABC):
     async def _below(
         self, folder: FilePath, ignored: IgnoredFiles | None = None, *, with_data: bool = True
     ) -> "list[Entry]":
-        """Everything below it, by path; without ``data/``, however that is spelled."""
+        """Return every entry below the folder, by path; ``data/`` only if ``with_data``."""
         found: list[Entry] = []
         folders = [folder]
         turns = asyncio.Semaphore(AT_ONCE)
@@ -182,7 +183,7 @@ class TreeWorkspace(ABC):
             listed = await asyncio.gather(*(children(one) for one in folders))
             new = [e for entries in listed for e in entries if with_data or not _is_data(e.path)]
             found += new
-            # What lies deeper has no path, and would be found ever more slowly.
+            # Deeper entries have no valid path, and listing them would get ever slower.
             folders = [e.path for e in new if e.is_folder and len(e.path.parts) < MOST_PARTS]
             if ignored:
                 _note(ignored, listed)
@@ -201,7 +202,7 @@ class TreeWorkspace(ABC):
         return entry
 
     async def _place(self, path: FilePath, known: EntryCache) -> Entry | None:
-        """What is there; Conflict if another spelling of the path is, or a file is in its way."""
+        """Return the entry; Conflict if the path exists in another spelling, or below a file."""
         found: Entry | None = None
         for place in (*path.folders, path):
             if found and not found.is_folder:
@@ -221,7 +222,7 @@ class TreeWorkspace(ABC):
         return entry
 
     async def _require(self, path: FilePath, entry: Entry | None, condition: Condition) -> None:
-        """Conflict if what is there is not what the condition says."""
+        """Raise Conflict if the stored file does not satisfy the condition."""
         if condition.is_new and entry:
             raise AlreadyExists(f"there is a {str(path)!r} already")
         if condition.etag is None:
@@ -239,7 +240,7 @@ class TreeWorkspace(ABC):
                 known[folder] = ()
 
     async def _write_staged(self, files: Mapping[FilePath, bytes]) -> None:
-        """Under hidden names first, so that what fails leaves everything as it was."""
+        """Write under hidden names first, so that a failure leaves all files as they were."""
         staged: dict[FilePath, FilePath] = {}
         try:
             for path, content in files.items():
@@ -284,12 +285,12 @@ def _named(path: FilePath, entries: Sequence[Entry]) -> Entry | None:
 
 
 def _note(ignored: IgnoredFiles, listed: Sequence[Sequence[Entry]]) -> None:
-    """What is seen in these folders and yet not taken, or not by every store."""
+    """Note entries that are ignored although visible, or that some stores would ignore."""
     for entries in listed:
         ignored.note_alike(entry.path for entry in entries)
         for entry in entries:
             if entry.is_folder and len(entry.path.parts) == MOST_PARTS:
-                fault = f"what is in it lies deeper than {MOST_PARTS - 1} folders"
+                fault = f"its files lie deeper than {MOST_PARTS - 1} folders"
                 ignored.note(entry.path, fault)
             elif _is_data(entry.path) and entry.path.name != DATA:
                 ignored.note(entry.path, f"it is {DATA!r} in another spelling: rename it")
@@ -300,14 +301,14 @@ def _is_data(path: FilePath) -> bool:
 
 
 def _require_data_spelled(path: FilePath) -> None:
-    """Where runs keep their files is one folder: another spelling would be in its way."""
+    """Refuse another spelling of ``data``, the one folder where runs store their files."""
     first = path.parts[0]
     if first != DATA and key_of_name(first) == DATA:
         raise Conflict(f"{first!r} is {DATA!r} in another spelling: choose another name")
 
 
 def _require_apart(paths: Collection[FilePath]) -> None:
-    """That all of them can be files beside each other."""
+    """Refuse paths that cannot all be files beside each other."""
     spelled: dict[tuple[str, ...], FilePath] = {}
     for path in paths:
         key = path.key

@@ -1,7 +1,7 @@
-"""The one door to the authors' files.
+"""The authors' files.
 
-Services see a ``Workspace``: a directory, a share of Azure Files (``services.azure.shares``), or
-a mapping in tests. ``tests/contract/stores/test_workspaces.py`` holds all of them to one contract.
+Services see a ``Workspace``: a directory, a share of Azure Files (``services.azure.shares``), or a
+mapping in tests. ``tests/contract/stores/test_workspaces.py`` holds all of them to one contract.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -17,7 +17,7 @@ Files = Mapping[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file or a folder. ``mark`` changes whenever a file does, and costs no read of it."""
+    """A file or a folder. ``mark`` changes whenever a file does, and needs no read of it."""
 
     path: FilePath
     is_folder: bool
@@ -28,7 +28,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file as it was read; ``etag`` is the hash of what is in it."""
+    """A file as it was read; ``etag`` is the hash of its content."""
 
     entry: Entry
     content: bytes
@@ -37,7 +37,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a write counts on: the ETag that was read, or that there is no such file."""
+    """The condition of a write: the ETag that was read, or that the file is new."""
 
     etag: str | None = None
     is_new: bool = False
@@ -45,71 +45,71 @@ class Condition:
 
 ALWAYS = Condition()
 
-#: Of a Python file, where its text is looked at.
+#: Size limit of a Python file whose text is examined.
 LARGEST_MODULE = 1024 * 1024
 
 
 class Workspace(Protocol):
-    """A tree of files. Links are not followed, and what is hidden is not there.
+    """A tree of files. Links are not followed, and hidden names are ignored.
 
-    Every change is whole or not at all, and Conflict says what is in its way: names that differ
-    only in case, a folder where a file should be, another ETag.
+    Every change is made whole or not at all. Conflict says what prevents it: names that differ only
+    in case, a folder in place of a file, another ETag.
     """
 
     async def code(self, ignored: IgnoredFiles | None = None) -> Sequence[Entry]:
-        """Every file that runs may see, by path: nothing hidden, nothing under ``data/``.
+        """Return every file that runs may see, by path: nothing hidden, nothing under ``data/``.
 
-        What somebody may miss is noted in ``ignored``.
+        Files that an author may miss are noted in ``ignored``.
         """
         ...
 
     async def fetch(self, paths: Collection[FilePath]) -> Files:
-        """The contents of those that are there, by path."""
+        """Return the contents of the existing files, by path."""
         ...
 
     async def list(self, folder: FilePath) -> Sequence[Entry]:
-        """What is in a folder, by name; NotFound if there is none."""
+        """Return a folder's entries, by name; NotFound if there is no such folder."""
         ...
 
     async def walk(self, folder: FilePath) -> Sequence[Entry]:
-        """Every file and folder below it, by path; NotFound if there is none."""
+        """Return every file and folder below a folder, by path; NotFound if there is none."""
         ...
 
     async def find(self, path: FilePath) -> Entry | None:
-        """What is there, spelled so, or None."""
+        """Return the entry of exactly this spelling, or None."""
         ...
 
     async def read(self, path: FilePath, *, limit: int) -> Content:
-        """A whole file; NotFound without it, TooLarge over so many bytes."""
+        """Return a whole file; NotFound if there is none, TooLarge if it exceeds the limit."""
         ...
 
     async def read_part(self, path: FilePath, at: int, length: int) -> tuple[Entry, bytes]:
-        """At most so many bytes from there, and what they are a part of; NotFound without it."""
+        """Return at most ``length`` bytes from ``at``, and the entry; NotFound if missing."""
         ...
 
     async def write(
         self, path: FilePath, content: bytes, condition: Condition = ALWAYS
     ) -> Entry | None:
-        """Make or replace a file, and the folders that it is in; what was there before.
+        """Create or replace a file, and create its folders; return the entry that it replaced.
 
-        Conflict names the ETag that is there if it is not the condition's.
+        Conflict names the stored ETag if it is not the condition's.
         """
         ...
 
     async def write_all(self, files: Mapping[FilePath, bytes]) -> None:
-        """Make or replace all of them, or none."""
+        """Create or replace all of the files, or none."""
         ...
 
     async def make_folder(self, path: FilePath) -> None:
-        """With those that it is in; Conflict if something is there."""
+        """Create a folder, and those above it; Conflict if the name is taken."""
         ...
 
     async def rename(self, old: FilePath, new: FilePath) -> None:
-        """Move a file or a folder to a place where nothing is; NotFound if there is none."""
+        """Move a file or a folder to a free name; NotFound if there is none."""
         ...
 
     async def delete(self, path: FilePath) -> None:
-        """Remove a file, or a folder with all that is in it; NotFound if there is none."""
+        """Remove a file, or a folder with its content; NotFound if there is none."""
         ...
 
     async def ping(self) -> None:
@@ -118,15 +118,15 @@ class Workspace(Protocol):
 
 
 async def modules(workspace: Workspace) -> Files:
-    """The Python files that runs may see, without huge ones."""
+    """Return the Python files that runs may see, without too large ones."""
     code = [entry.path for entry in await workspace.code() if entry.size <= LARGEST_MODULE]
     return await workspace.fetch([path for path in code if path.name.endswith(".py")])
 
 
 def naming(files: Files, name: str, *words: bytes) -> tuple[str, ...]:
-    """Those of the modules in which the name stands in quotes, and one of the words anywhere.
+    """Return the modules that contain the name in quotes, and one of the words anywhere.
 
-    Tests are none: they use nothing.
+    Test modules are excluded: they use nothing.
     """
     quoted = (f'"{name}"'.encode(), f"'{name}'".encode())
     found = [

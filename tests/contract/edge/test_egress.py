@@ -16,10 +16,10 @@ from shared.errors import Unavailable
 from shared.services.outbound.egress import (
     Blocked,
     Egress,
-    EgressScope,
     Incoming,
     MemoryEgress,
     Outgoing,
+    RequestedBy,
 )
 from shared.services.outbound.web import WebEgress
 from tests.contract.outside_site import Site, never, site
@@ -29,8 +29,8 @@ METADATA = "http://169.254.169.254/metadata/identity/oauth2/token"
 
 
 def ours(url: str, **more: Any) -> Outgoing:
-    """A request on the operator's wish, for which the exceptions count."""
-    return replace(Outgoing(url, wish=EgressScope.OPERATOR), **more)
+    """A request by the operator, for which the exceptions count."""
+    return replace(Outgoing(url, requested_by=RequestedBy.OPERATOR), **more)
 
 
 @dataclass

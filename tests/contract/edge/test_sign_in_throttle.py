@@ -334,7 +334,7 @@ async def test_strangers_are_noted_apart_and_not_more_than_a_minute_has_room_for
     await set_password(http, "x")
 
     after = (await running.platform.directory.audit_of(GLOBAL).page()).entries
-    noted = (await running.platform.directory.strangers.page()).entries
+    noted = (await running.platform.directory.refused_sign_ins.page()).entries
     assert after == before
     assert len([entry for entry in noted if entry.address == AWAY]) == 10
     assert {entry.claimed for entry in noted} >= {"u0@example.test", "a set-password link"}
@@ -368,7 +368,7 @@ async def test_no_secret_is_in_a_log_or_on_the_record(
 
     directory = running.platform.directory
     entries = [e async for e in directory.audit_of(GLOBAL).export()]
-    strangers = (await directory.strangers.page()).entries
+    strangers = (await directory.refused_sign_ins.page()).entries
     rows = (await services.directory.page("user", "c|", "c}", limit=10)).rows
     written = caplog.text + "".join(str(r.__dict__) for r in caplog.records)
     written += "".join(entry.model_dump_json() for entry in [*entries, *strangers])

@@ -173,7 +173,7 @@ async def test_an_organization_has_a_quota(http: Http, forms: Forms, running: Ru
 
     assert {answer.status for answer in answers[:-1]} == {200}
     assert answers[-1].status == 409
-    assert f"{most} MB is its quota" in answers[-1].json["message"]
+    assert f"its quota is {most} MB" in answers[-1].json["message"]
     assert small.status == 200
 
 

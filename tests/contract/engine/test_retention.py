@@ -272,7 +272,7 @@ async def test_one_log_does_not_hold_up_the_others(clock: StoppedClock) -> None:
     assert [len(page.rows) for page in signed] == [1, 1]
 
 
-# Strangers
+# RefusedSignIns
 
 
 @BOTH_STORES
@@ -282,7 +282,7 @@ async def test_strangers_are_forgotten_after_a_month(
     clock.at = datetime.now(UTC)  # their keys have the real time
     for number in range(3):
         facts = StrangerFacts("signin.refused", f"192.0.2.{number}")
-        await platform.directory.strangers.note(facts)
+        await platform.directory.refused_sign_ins.note(facts)
 
     clock.at += timedelta(days=29)
     await audit.settle(platform)

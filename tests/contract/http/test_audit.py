@@ -174,7 +174,7 @@ async def test_a_refused_credential_is_noted_apart(
     await http("list_executions", headers=signed_in("stranger"))
     await http("list_executions", headers={})
 
-    page = await running.platform.directory.strangers.page()
+    page = await running.platform.directory.refused_sign_ins.page()
 
     assert [entry.claimed for entry in page.entries] == ["a client principal", "an API key"]
     assert "forged" not in page.model_dump_json()

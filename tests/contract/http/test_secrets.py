@@ -26,7 +26,7 @@ class Busy(MemorySecrets):
 
     async def put(self, name: str, value: str) -> None:
         if self.is_away:
-            raise Unavailable("Key Vault is asked too often at this time: try again in a minute")
+            raise Unavailable("Key Vault limits the rate of requests: try again in a minute")
         await super().put(name, value)
 
     async def recover(self, name: str) -> None:
@@ -310,7 +310,7 @@ async def test_a_vault_that_is_asked_too_often_is_503(http: Http, vault: Busy) -
     answer = await create(http, "plain-name")
 
     assert (answer.status, answer.headers["retry-after"]) == (503, "5")
-    assert "too often" in answer.json["message"]
+    assert "limits the rate" in answer.json["message"]
     assert await names(http) == []
 
 

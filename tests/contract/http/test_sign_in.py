@@ -153,7 +153,7 @@ async def using(settings: Settings, services: Services) -> AsyncGenerator[None]:
 
 
 async def strangers(running: Runtime) -> list[tuple[str | None, str | None]]:
-    page = await running.platform.directory.strangers.page()
+    page = await running.platform.directory.refused_sign_ins.page()
     return [(entry.claimed, entry.error) for entry in page.entries]
 
 
@@ -380,7 +380,7 @@ async def test_a_tenant_that_nobody_expects_is_not_even_asked_about(
     assert answer.json == {"roles": []}
     assert front.issuer.asked == []
     assert await strangers(running) == [
-        (ALICE.name, "the token is of a tenant that nobody expects")
+        (ALICE.name, "the token's tenant is not one of BIFROST_SIGN_IN_TENANTS")
     ]
 
 
@@ -458,7 +458,7 @@ async def test_a_token_that_the_issuer_does_not_take_is_nobodys(
     answer = await front.sign_in(ALICE, "swa-alice")
 
     assert (answer.status, answer.json) == (200, {"roles": []})
-    assert await strangers(running) == [(ALICE.name, "the issuer does not take the token")]
+    assert await strangers(running) == [(ALICE.name, "the issuer refused the token")]
 
 
 @pytest.mark.parametrize("mood", ["redirects", "babbles", "429", "500", "503"])

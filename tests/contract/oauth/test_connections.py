@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from shared.oauth.encryption import EncryptionContext
-from shared.oauth.key_ring import Vault
+from shared.oauth.key_ring import KeyRing
 from shared.repositories.connections import partition_of
 from tests.contract.oauth.connection_flow import Connecting
 from tests.contract.oauth.provider import MARKER, SECRET
@@ -326,7 +326,7 @@ async def test_the_key_is_replaced_while_everything_can_be_opened(connecting: Co
 async def test_processes_that_start_at_once_make_one_key(connecting: Connecting) -> None:
     services = connecting.running.platform.services
     lock = connecting.running.platform.directory.key_lock
-    vaults = [Vault(services.secrets, lock, connecting.clock) for _ in range(5)]
+    vaults = [KeyRing(services.secrets, lock, connecting.clock) for _ in range(5)]
     place = EncryptionContext("acme", "provider", "graph", "token")
 
     sealed = await asyncio.gather(*(vault.seal("x", place) for vault in vaults))

@@ -51,7 +51,7 @@ async def fresh(connecting: Connecting, counted: CountingTransport) -> Counted:
     vault = CountingSecrets(connecting.clock)
     counting = replace(services, secrets=vault)
     oauth = composed(counting)
-    await oauth.vault.seal("x", token_place("acme", _connection(connecting, "any")))
+    await oauth.key_ring.seal("x", token_place("acme", _connection(connecting, "any")))
     ring = await vault.find("bifrost-oauth-key")
     assert ring is not None
     await services.secrets.put("bifrost-oauth-key", ring)
@@ -120,7 +120,7 @@ async def test_what_the_refresh_of_a_customer_costs(connecting: Connecting, fres
     """The key ring is one of a new process's first; the sign-in is renewed for everybody."""
     await connecting.connect_partner("acme", "globex")
     connecting.pass_time(minutes=50)
-    await fresh.oauth.vault.seal("x", token_place("acme", _connection(connecting, "any")))
+    await fresh.oauth.key_ring.seal("x", token_place("acme", _connection(connecting, "any")))
     fresh.spent()
 
     await fresh.oauth.credentials("acme", "graph")
@@ -185,7 +185,7 @@ async def _due(connecting: Connecting, oauth: OAuth, store: Table, name: str) ->
     grant = Grant(connection_id=connection.id, owner=connection.org_id)
     facts = {
         "status": "completed",
-        "sealed_token": await oauth.vault.seal(token.model_dump_json(), place),
+        "sealed_token": await oauth.key_ring.seal(token.model_dump_json(), place),
         "expires_at": connecting.clock.at + timedelta(hours=1),
         "due_at": connecting.clock.at + timedelta(minutes=45),
     }
@@ -194,4 +194,4 @@ async def _due(connecting: Connecting, oauth: OAuth, store: Table, name: str) ->
 
 
 async def _client_secret(oauth: OAuth, connection: Connection) -> str:
-    return await oauth.vault.seal(SECRET, client_place(connection))
+    return await oauth.key_ring.seal(SECRET, client_place(connection))

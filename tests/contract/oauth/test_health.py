@@ -70,7 +70,7 @@ async def test_what_cannot_be_refreshed_says_so_while_it_is_good(connecting: Con
     assert str(found["what_to_do"]).startswith("Before it ends at ")
     assert str(found["what_to_do"]).endswith("the provider gave no refresh token.")
     assert str(over["what_to_do"]).startswith("It has ended at ")
-    words = "the provider gave no refresh token; somebody has to connect it again"
+    words = "the provider gave no refresh token; connect it again"
     assert (expired["status"], expired["status_message"]) == ("expired", words)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from shared.errors import BifrostError
 from shared.models.connections import Connection
-from shared.services.outbound.egress import Blocked, EgressScope, Outgoing
+from shared.services.outbound.egress import Blocked, Outgoing, RequestedBy
 from shared.services.outbound.web import WebEgress
 from tests.contract.client import Answer
 from tests.contract.oauth.connection_flow import Connecting, oauth_of, token
@@ -147,7 +147,9 @@ async def test_an_exception_counts_for_the_operator_only(
     egress = WebEgress({{"host": host, "place": place, "network": "127.0.0.0/8"}[allow]})
     url = f"http://{place}/token"
 
-    ours = await egress.send(Outgoing(url, "POST", body=b"grant_type=x", wish=EgressScope.OPERATOR))
+    ours = await egress.send(
+        Outgoing(url, "POST", body=b"grant_type=x", requested_by=RequestedBy.OPERATOR)
+    )
     for theirs in (url, f"https://{place}/token", f"https://localhost:{port}/token"):
         with pytest.raises(Blocked):
             await egress.send(Outgoing(theirs, "POST", body=b"grant_type=x"))

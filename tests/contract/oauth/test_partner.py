@@ -278,7 +278,7 @@ async def test_an_organization_without_an_entity_is_told_who_can_help(
 ) -> None:
     await connecting.connect_partner()
 
-    with pytest.raises(Conflict, match="which tenant is this organization's"):
+    with pytest.raises(Conflict, match="set this organization's entity id"):
         await token(oauth_of(connecting))
     health = (await connecting.call("get_connection_health")).json
 

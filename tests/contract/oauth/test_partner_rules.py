@@ -172,7 +172,7 @@ async def test_what_is_the_partners_is_changed_there(connecting: Connecting, fie
     answer = await connecting.call("update_connection", "GLOBAL", body=body)
 
     assert (answer.status, places(answer)) == (400, [field])
-    assert "that of 'partner': change it there" in answer.json["details"][0]["message"]
+    assert "comes from 'partner': change it there" in answer.json["details"][0]["message"]
 
 
 @BOTH_STORES
@@ -185,7 +185,7 @@ async def test_what_others_depend_on_is_not_deleted(connecting: Connecting) -> N
 
     assert (refused.status, first.status, then.status) == (409, 204, 204)
     assert refused.json["details"] == [
-        {"location": ["connection", "graph"], "message": "this depends on it"}
+        {"location": ["connection", "graph"], "message": "depends on it"}
     ]
 
 

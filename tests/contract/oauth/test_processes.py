@@ -59,7 +59,7 @@ async def _connect(oauth: OAuth, connections: Connections, provider: FakeProvide
         created_by="tests",
         created_at=now,
     )
-    sealed = await oauth.vault.seal(SECRET, client_place(connection))
+    sealed = await oauth.key_ring.seal(SECRET, client_place(connection))
     await connections.add(connection.model_copy(update={"sealed_secret": sealed}))
     given = provider.give()
     token = TokenSet(
@@ -141,7 +141,7 @@ async def _partner(oauth: OAuth, shared: Connections, provider: FakeProvider) ->
         "token_url": f"{provider.url}/token",
     }
     signed_in = Connection.model_validate({**facts, **partner, "name": "partner"})
-    sealed = await oauth.vault.seal(SECRET, client_place(signed_in))
+    sealed = await oauth.key_ring.seal(SECRET, client_place(signed_in))
     await shared.add(signed_in.model_copy(update={"sealed_secret": sealed}))
     body = provider.partner_body
     fields = {name: body[name] for name in ("partner_connection", "token_url", "per_organization")}

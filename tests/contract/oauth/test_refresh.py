@@ -106,7 +106,7 @@ async def test_a_failure_that_may_pass_keeps_the_old_token(
     again = [await token(oauth), await token(oauth)]
     asked = connecting.provider.refreshes
     connecting.pass_time(minutes=11)
-    with pytest.raises(Unavailable, match="run out and cannot be refreshed now"):
+    with pytest.raises(Unavailable, match="has expired and cannot be refreshed now"):
         await token(oauth)
     connecting.provider.mood = ""
     connecting.pass_time(minutes=2)
@@ -127,7 +127,7 @@ async def test_nobody_gets_a_token_that_has_run_out_while_refreshing_is_put_off(
     connecting.pass_time(minutes=11)
 
     for _ in range(2):
-        with pytest.raises(Unavailable, match="run out and cannot be refreshed now"):
+        with pytest.raises(Unavailable, match="has expired and cannot be refreshed now"):
             await token(oauth_of(connecting))
     assert connecting.provider.refreshes == 1
 

@@ -24,7 +24,7 @@ from shared.models.audit import (
 )
 from shared.repositories.audit.chain import GENESIS, Head, chained, hash_of
 from shared.repositories.audit.log import Audit
-from shared.repositories.audit.refused_sign_ins import PARTITION, Strangers
+from shared.repositories.audit.refused_sign_ins import PARTITION, RefusedSignIns
 from shared.repositories.audit.rows import (
     checkpoint_columns,
     checkpoint_from,
@@ -623,12 +623,12 @@ async def spoil_a_checkpoint(table: Table, org_id: str) -> None:
         (spoil, 4, "cannot be read"),
         (delete_one, 4, "4 to 4 are missing"),
         (delete_some, 3, "3 to 4 are missing"),
-        (swap, 4, "holds entry 5"),
+        (swap, 4, "contains entry 5"),
         (duplicate, 9, "after the end"),
-        (add_a_strange_row, 0, "holds entry 4"),
-        (cut_the_tail, 7, "missing at the end: the head says 8"),
-        (set_the_head_back, 6, "after the end: the head says 5"),
-        (delete_the_head, 1, "after the end: the head says 0"),
+        (add_a_strange_row, 0, "contains entry 4"),
+        (cut_the_tail, 7, "missing at the end: the head is 8"),
+        (set_the_head_back, 6, "after the end: the head is 5"),
+        (delete_the_head, 1, "after the end: the head is 0"),
         (cut_the_tail_and_set_the_head_back, 6, "missing at the end: entry 6 was signed"),
         (delete_everything_but_checkpoints, 1, "missing"),
         (cut_the_beginning, 1, "1 to 2 are missing at the beginning"),
@@ -757,7 +757,7 @@ async def _signed(audit: Audit) -> None:
     await written(audit, 2)
 
 
-# Strangers
+# RefusedSignIns
 
 
 def attempt(address: str) -> StrangerFacts:
@@ -765,7 +765,7 @@ def attempt(address: str) -> StrangerFacts:
 
 
 async def test_strangers_are_listed_newest_first(table: Table) -> None:
-    strangers = Strangers(table)
+    strangers = RefusedSignIns(table)
     address = uuid4().hex
 
     for _ in range(3):
@@ -782,7 +782,7 @@ async def test_strangers_are_listed_newest_first(table: Table) -> None:
 
 async def test_a_loud_address_is_counted() -> None:
     clock = StoppedClock(NOW)
-    strangers = Strangers(MemoryTable(clock), clock)
+    strangers = RefusedSignIns(MemoryTable(clock), clock)
 
     written = [await strangers.note(attempt("192.0.2.1")) for _ in range(50)]
     await strangers.note(attempt("192.0.2.2"))
@@ -800,7 +800,7 @@ async def test_a_loud_address_is_counted() -> None:
 async def test_many_addresses_are_not_many_rows() -> None:
     clock = StoppedClock(NOW)
     table = MemoryTable(clock)
-    strangers = Strangers(table, clock)
+    strangers = RefusedSignIns(table, clock)
 
     for number in range(5_000):
         await strangers.note(attempt(f"2001:db8::{number:x}"))
@@ -813,4 +813,4 @@ async def test_many_addresses_are_not_many_rows() -> None:
 
 async def test_a_strangers_list_starts_in_it(table: Table) -> None:
     with pytest.raises(InvalidInput):
-        await Strangers(table).page(start="e|")
+        await RefusedSignIns(table).page(start="e|")

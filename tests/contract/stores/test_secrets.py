@@ -175,7 +175,9 @@ async def test_a_deletion_under_way_cannot_be_taken_back(
     standins.end()
 
 
-@pytest.mark.parametrize(("seconds", "message"), [("0", "too often"), ("60", "keeps us waiting")])
+@pytest.mark.parametrize(
+    ("seconds", "message"), [("0", "limits the rate"), ("60", "did not answer in time")]
+)
 async def test_a_vault_that_is_asked_too_often_is_unavailable_in_time(
     local_settings: Mapping[str, str], counted: CountingTransport, seconds: str, message: str
 ) -> None:

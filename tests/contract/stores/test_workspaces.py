@@ -385,9 +385,9 @@ async def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
     (root / "a.py").symlink_to(outside / "a.py")
     workspace = DirectoryWorkspace(root)
 
-    with pytest.raises(Conflict, match="put in its way"):
+    with pytest.raises(Conflict, match="put something in its place"):
         await workspace.write(at("up/new.py"), b"ours")
-    with pytest.raises(Conflict, match="put in its way"):
+    with pytest.raises(Conflict, match="put something in its place"):
         await workspace.make_folder(at("up/new"))
     await workspace.write(at("a.py"), b"ours")
 
@@ -501,7 +501,7 @@ async def test_of_very_many_names_a_hundred_are_told_and_the_rest_counted(
     assert await workspace.code(left_out) == []
 
     assert len(left_out.reasons) == 101
-    assert left_out.reasons["."] == "30 more names are left out, or alike"
+    assert left_out.reasons["."] == "30 more names are ignored, or alike"
 
 
 async def test_a_missing_folder_is_unavailable(tmp_path: Path) -> None:

@@ -76,10 +76,10 @@ async def test_others_are_asked_with_a_form(url: str, scopes: str) -> None:
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        (65001, "nobody has consented to the application"),
+        (65001, "no user has consented to the application"),
         (50020, "is there a GDAP relationship"),
         (700016, "the application is not in this tenant"),
-        (1, "the provider does not accept what we hold any more"),
+        (1, "the provider no longer accepts the grant"),
     ],
 )
 async def test_the_numbers_of_microsoft_are_told_in_words(code: int, words: str) -> None:

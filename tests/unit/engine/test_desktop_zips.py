@@ -79,7 +79,7 @@ def test_what_a_desktop_adds_is_left_out_and_told(junk: str) -> None:
         "lib/b.py": b"2",
     }
     assert list(found.ignored) == [junk.replace("\\", "/")]
-    assert "left out" in next(iter(found.ignored.values()))
+    assert "is ignored" in next(iter(found.ignored.values()))
 
 
 def test_at_most_a_hundred_names_are_told() -> None:
