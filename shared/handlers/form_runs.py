@@ -33,7 +33,7 @@ async def execute(call: Call, form_id: str, request: FormRequest, options: RunOp
 
     FormRefused with one detail per field that is not right; nothing has been written then.
     """
-    form = await form_access.usable(call, form_id)
+    form = await form_access.require_usable(call, form_id)
     index = await form_access.index_for(call, [form])
     workflow = form_checks.require_whole(form, index)
     launched = await form_checks.launched(call, form, request.startup_token)
@@ -66,7 +66,7 @@ async def start(
     The audit log has an event of it. Defaults come before what is given, and that before the
     query's.
     """
-    form = await form_access.usable(call, form_id)
+    form = await form_access.require_usable(call, form_id)
     if form.launch_workflow_id is None:
         return StartupAnswer(result={})
     workflow = await _launch_workflow(call, form, form.launch_workflow_id)
@@ -84,7 +84,7 @@ async def start(
 
 async def options(call: Call, form_id: str, name: str, request: ProviderRequest) -> OptionsAnswer:
     """The choices of a data provider that the form uses; NotFound for any other."""
-    form = await form_access.usable(call, form_id)
+    form = await form_access.require_usable(call, form_id)
     if name not in form.providers:
         raise NotFound("data provider of this form", name)
     index = await form_access.index_for(call, [form])

@@ -15,7 +15,7 @@ LIFE = timedelta(minutes=15)
 
 async def begin(call: Call, form_id: str, upload: Upload) -> UploadAnswer:
     """A URL for one file, good for a quarter of an hour."""
-    form = await form_access.usable(call, form_id)
+    form = await form_access.require_usable(call, form_id)
     field = _field(form, upload.field_name)
     shown = file_names.original(upload.file_name)
     kind = file_types.best(upload.content_type, shown)

@@ -49,18 +49,18 @@ async def all(call: Call, limit: int, start: str | None) -> Listed[FormView]:  #
     found = [form for page in pages.values() for form in page.items]
     merged = sorted((form for form in found if _is_before(form, horizon)), key=_place)
     following = _turn(merged, limit) if len(merged) > limit else horizon
-    seen = await form_access.among(call, merged[:limit])
-    return Listed(await _views(call, seen), following)
+    visible = await form_access.visible_among(call, merged[:limit])
+    return Listed(await _views(call, visible), following)
 
 
 async def get(call: Call, form_id: str) -> FormView:
-    return (await _views(call, [await form_access.seen(call, form_id)]))[0]
+    return (await _views(call, [await form_access.require_visible(call, form_id)]))[0]
 
 
 async def create(call: Call, new: FormCreate) -> FormView:
     """Add a form to the organization in scope, or to GLOBAL."""
     form = _made(call, new)
-    form_access.require_ruler(call, form.org_id)
+    form_access.require_editor(call, form.org_id)
     index = await _index(call, form.org_id, [form])
     _require_whole(form, index)
     await call.platform.directory.forms_of(form.org_id).add(form)
@@ -70,7 +70,7 @@ async def create(call: Call, new: FormCreate) -> FormView:
 
 async def update(call: Call, form_id: str, change: FormUpdate) -> FormView:
     """Change the fields that were sent. A form whose workflow is gone can still be disabled."""
-    before = await form_access.ruled(call, form_id)
+    before = await form_access.require_editable(call, form_id)
     stamp = {
         "updated_by": call.caller.actor.id,
         "updated_at": call.platform.services.clock.now(),
@@ -86,7 +86,7 @@ async def update(call: Call, form_id: str, change: FormUpdate) -> FormView:
 
 async def delete(call: Call, form_id: str, *, purge: bool) -> None:
     """Disable it; with ``purge`` remove a disabled one for good, and forbid it every role."""
-    before = await form_access.ruled(call, form_id)
+    before = await form_access.require_editable(call, form_id)
     if not purge:
         await update(call, form_id, FormUpdate(is_active=False))
         return
@@ -101,7 +101,7 @@ async def delete(call: Call, form_id: str, *, purge: bool) -> None:
 
 async def roles(call: Call, form_id: str) -> FormRoles:
     """Which roles of the organization may use it; only while it is for roles this counts."""
-    await form_access.seen(call, form_id)
+    await form_access.require_visible(call, form_id)
     found = await call.roles.roles_of_form(form_id)
     return FormRoles(role_ids=tuple(map(str, found.items)))
 
@@ -112,7 +112,7 @@ async def draft(call: Call, name: str) -> FormDraft:
 
 
 async def export(call: Call, form_id: str) -> FormFile:
-    return FormFile(form=files.file_of(await form_access.seen(call, form_id)))
+    return FormFile(form=files.file_of(await form_access.require_visible(call, form_id)))
 
 
 async def take_in(

@@ -136,7 +136,7 @@ async def _by_form(
 
     NotFound if the form is not for the caller; Conflict if the run does not fit it any more.
     """
-    form = await form_access.usable(call, form_id)
+    form = await form_access.require_usable(call, form_id)
     index = await form_access.index_for(call, [form])
     workflow = form_checks.require_whole(form, index)
     if workflow.name != before.workflow_name:

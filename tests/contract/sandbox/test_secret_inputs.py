@@ -24,7 +24,7 @@ Functions = Mapping[str, func.Function]
 PASSWORD = "correct horse battery"
 GIVEN = {"password": PASSWORD, "note": f"I chose {PASSWORD} for her"}
 ROOT = signed_in("root", "acme")
-RULER = signed_in("root")
+PLATFORM_ADMIN = signed_in("root")
 TEN_MINUTES = timedelta(minutes=10, seconds=1)
 
 
@@ -343,9 +343,9 @@ async def test_a_run_that_waits_outlives_the_key_it_was_sealed_with(
     http: Http, functions: Functions, running: Runtime, clock: StoppedClock
 ) -> None:
     answer = await execute(http, {"password": PASSWORD}, delaySeconds=3600)
-    rotated = [await http("rotate_connection_key", headers=RULER)]
+    rotated = [await http("rotate_connection_key", headers=PLATFORM_ADMIN)]
     clock.at += TEN_MINUTES
-    rotated.append(await http("rotate_connection_key", headers=RULER))
+    rotated.append(await http("rotate_connection_key", headers=PLATFORM_ADMIN))
 
     clock.at += timedelta(hours=1) - TEN_MINUTES
     await running.platform.engine.sweep()
@@ -361,9 +361,9 @@ async def test_a_message_from_before_the_key_was_replaced_runs_what_the_record_h
 ) -> None:
     answer = await execute(http, {"password": PASSWORD}, delaySeconds=590)
     [(old, _)] = take(running)
-    await http("rotate_connection_key", headers=RULER)
+    await http("rotate_connection_key", headers=PLATFORM_ADMIN)
     clock.at += TEN_MINUTES
-    ended = await http("rotate_connection_key", headers=RULER)
+    ended = await http("rotate_connection_key", headers=PLATFORM_ADMIN)
 
     await hand(functions, old, "run_execution")
 
