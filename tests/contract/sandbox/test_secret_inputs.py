@@ -397,12 +397,16 @@ async def test_a_drafted_form_masks_it_and_sends_it(
     ("fields", "others", "words"),
     [
         ([field("password")], {}, "set secret to true"),
-        ([field("password", secret=True, defaultValue=PASSWORD)], {}, "no defaultValue"),
-        ([field("password", "email", secret=True)], {}, "a secret field is a text"),
-        ([field("password", secret=True, allowAsQueryParam=True)], {}, "not for an address"),
-        ([], {"defaultLaunchParams": {"password": PASSWORD}}, "keeps no value"),
-        ([field("password", secret=True)], {"allowedQueryParams": ["password"]}, "an address"),
-        ([field("note", secret=True)], {}, "takes it openly"),
+        ([field("password", secret=True, defaultValue=PASSWORD)], {}, "cannot have a defaultValue"),
+        ([field("password", "email", secret=True)], {}, "a secret field must be a text"),
+        ([field("password", secret=True, allowAsQueryParam=True)], {}, "cannot be in a URL"),
+        ([], {"defaultLaunchParams": {"password": PASSWORD}}, "cannot store a value"),
+        (
+            [field("password", secret=True)],
+            {"allowedQueryParams": ["password"]},
+            "cannot be in a URL",
+        ),
+        ([field("note", secret=True)], {}, "does not declare it secret"),
     ],
 )
 async def test_a_form_cannot_hold_it(
