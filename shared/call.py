@@ -160,7 +160,7 @@ class Call:
         return self.platform.directory.executions_of(self.caller.scope)
 
     async def execution(self, execution_id: UUID, workflow_name: str | None = None) -> Execution:
-        """Return an execution of the organization; only their own unless an administrator asks.
+        """Return an execution of the organization; for users who are no administrators, an own one.
 
         Raises NotFound also if ``workflow_name`` is given and is another workflow's.
         """

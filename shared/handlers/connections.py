@@ -262,7 +262,7 @@ def _require_secret_again(connection: Connection, change: ConnectionUpdate) -> N
 
 
 def _require_urls(call: Call, connection: Connection) -> None:
-    """Check all addresses with the rights of the caller who edits, whoever wrote them first."""
+    """Check all addresses with the rights of the caller who edits, not of their author."""
     token = (
         CancellationToken.OPERATOR
         if connection.is_the_operators

@@ -318,9 +318,9 @@ def _is_issuer(held: Held, iss: str) -> bool:
     entity = held.grant.entity_id or ""
     if connection.issuer:
         return iss == connection.issuer.replace("{entity_id}", entity)
-    asked = (connection.authorization_url or "").replace("{entity_id}", entity)
+    page = (connection.authorization_url or "").replace("{entity_id}", entity)
     with suppress(ValueError):  # not a URL at all
-        return urlsplit(iss)[:2] == urlsplit(asked)[:2]
+        return urlsplit(iss)[:2] == urlsplit(page)[:2]
     return False
 
 

@@ -121,7 +121,7 @@ class _Purging:
 
     def _steps(self) -> Mapping[str, Step]:
         """The steps, by the name of the count that they add to."""
-        data, org_id = self._directory.data, self._org_id
+        data, org_id = self._directory.remains, self._org_id
         services = self._call.platform.services
         return {
             "api_keys": self._remove_keys,

@@ -15,7 +15,7 @@ class PurgeRequest(Model):
 
 
 class PurgeCounts(Model):
-    """What was removed, by all calls together; a crash can lose up to one batch of a count."""
+    """Counts of what all calls together removed; a crash can lose up to one batch of a count."""
 
     domains: int = 0
     api_keys: int = 0

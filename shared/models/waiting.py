@@ -35,7 +35,8 @@ class Waiting(Model):
         "Cancelled if the rights are gone.",
     )
     api_keys: tuple[ApiKeyView, ...] = Field(
-        default=(), description="For a user: the keys that they made. Revoke those of strangers."
+        default=(),
+        description="For a user: the keys that they made. Revoke leaked ones.",
     )
 
 

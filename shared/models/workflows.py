@@ -16,7 +16,7 @@ KEEP_SECONDS = 2 * 86_400
 
 
 class RetryPolicy(Model):
-    """When a failed run is tried again; the fields of ``sdk.retry.RetryPolicy``."""
+    """The conditions of a retry; the fields of ``sdk.retry.RetryPolicy``."""
 
     max_attempts: int = Field(default=3, ge=1, le=10)
     backoff_seconds: float = Field(default=1, ge=0, le=3600)

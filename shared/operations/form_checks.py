@@ -100,10 +100,10 @@ async def _require_answer(call: Call, state: State, field: FormField, index: Ind
 def _strange(state: State, workflow: Workflow) -> Iterable[tuple[str, str]]:
     """Yield parameters that the form has no field for, or sets to another value itself."""
     form = state.form
-    asked = {field.name for field in form.fields if field.takes_value}
+    field_names = {field.name for field in form.fields if field.takes_value}
     defaults = form.default_launch_params
     for name, value in state.given.items():
-        if name in asked:
+        if name in field_names:
             continue
         if name in defaults and answers.text_of(defaults[name]) != answers.text_of(value):
             yield name, "the form gives another value now"

@@ -70,7 +70,7 @@ async def order(
     if request.transient and options.key:
         raise InvalidInput("a transient run leaves nothing to compare an Idempotency-Key with")
     parts = split_secrets(workflow.parameters, fitted(workflow, request.input_data))
-    asked = _asked(request, options, startup) if options.key else {}
+    facts = _facts_of(request, options, startup) if options.key else {}
     return Order(
         workflow=workflow,
         org_id=caller.scope,
@@ -81,7 +81,7 @@ async def order(
         startup=startup,
         form_id=request.form_id if door is Door.FORM else None,  # by another door it is unchecked
         due_at=_due_at(call, request),
-        key=None if options.key is None else await _key(call, name, options.key, asked, parts),
+        key=None if options.key is None else await _key(call, name, options.key, facts, parts),
         is_transient=request.transient,
         responds_async=options.responds_async,
     )
@@ -167,21 +167,21 @@ def error_of(execution: Execution) -> BifrostError:
     )
 
 
-def _asked(request: RunRequest, options: RunOptions, startup: JsonValue) -> dict[str, JsonValue]:
+def _facts_of(request: RunRequest, options: RunOptions, startup: JsonValue) -> dict[str, JsonValue]:
     """Return all that distinguishes one request from another under the same key."""
-    asked = {**request.model_dump(mode="json"), "respondsAsync": options.responds_async}
-    return asked if startup is None else {**asked, "startup": startup}
+    facts = {**request.model_dump(mode="json"), "respondsAsync": options.responds_async}
+    return facts if startup is None else {**facts, "startup": startup}
 
 
 async def _key(
-    call: Call, name: str, key: str, asked: Mapping[str, JsonValue], parts: SplitInput
+    call: Call, name: str, key: str, facts: Mapping[str, JsonValue], parts: SplitInput
 ) -> IdempotencyKey:
     shown, secret_inputs = parts
     if secret_inputs.values:
         secret_texts = json.dumps(secret_inputs.values, sort_keys=True)
         secret_part = {"confided": await digest_of(secret_texts, key)}
-        asked = {**asked, "inputData": shown, **secret_part}
-    return key_for(call.caller.actor, name, key, json.dumps(asked, sort_keys=True))
+        facts = {**facts, "inputData": shown, **secret_part}
+    return key_for(call.caller.actor, name, key, json.dumps(facts, sort_keys=True))
 
 
 def _due_at(call: Call, request: RunRequest) -> datetime | None:

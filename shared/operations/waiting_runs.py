@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _Search:
-    """What was found so far, and at what cost; ``actor_id`` is None to include all actors."""
+    """The results of a search, and their cost; ``actor_id`` is None to include all actors."""
 
     actor_id: str | None
     reads: int = 0

@@ -646,7 +646,7 @@ async def test_what_came_is_looked_at_again(http: Http, forms: Forms, services: 
     wrong = await forms.faults(form_id, {"name": "Ada", "paper": other})
 
     assert too_large == {"paper": "the file is larger than 1 MB"}
-    assert "text/html are not taken" in wrong["paper"]
+    assert "text/html are not allowed" in wrong["paper"]
 
 
 async def test_a_path_of_another_form_or_organization_is_none(

@@ -197,7 +197,10 @@ def computed(text: str) -> dict[str, object]:
             ),
             "nothing else",
         ),
-        (form_of(field("a", **PROVIDED, dataProviderInputs=computed("1 +"))), "cannot be used"),
+        (
+            form_of(field("a", **PROVIDED, dataProviderInputs=computed("1 +"))),
+            "expression is invalid",
+        ),
         (form_of(field("a", **PROVIDED, dataProviderInputs=from_field("z"))), "no field 'z'"),
         (form_of(field("a", **PROVIDED, dataProviderInputs=from_field("a"))), "on itself"),
         (

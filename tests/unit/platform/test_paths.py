@@ -8,9 +8,9 @@ from shared.models.paths import FilePath, data_folder
 REFUSED = {
     "": "empty",
     "/etc/passwd": "absolute",
-    "../a.py": "leads elsewhere",
-    "lib/../../a.py": "leads elsewhere",
-    "./a.py": "leads elsewhere",
+    "../a.py": "leads out of its folder",
+    "lib/../../a.py": "leads out of its folder",
+    "./a.py": "leads out of its folder",
     "a//b": "a part of it is empty",
     "lib/": "a part of it is empty",
     "C:/a.py": "not every store takes",
