@@ -263,12 +263,12 @@ def _require_secret_again(connection: Connection, change: ConnectionUpdate) -> N
 
 def _require_urls(call: Call, connection: Connection) -> None:
     """Check all addresses with the rights of the caller who edits, not of their author."""
-    token = (
+    wish = (
         CancellationToken.OPERATOR
         if connection.is_the_operators
         else CancellationToken.ORGANIZATION
     )
-    allow = allowed_for(token, call.platform.settings.egress_allow)
+    allow = allowed_for(wish, call.platform.settings.egress_allow)
     for field in URLS:
         url = getattr(connection, field)
         if url is not None:
