@@ -54,7 +54,7 @@ async def purge(call: Call, org_id: str, request: PurgeRequest) -> PurgeReport:
 def _require_confirmed(organization: Organization, request: PurgeRequest) -> None:
     if request.confirm not in (organization.id, organization.name):
         fault = Detail(("body", "confirm"), "this is not the organization's id or name")
-        raise InvalidInput("confirm with the id or the name of the organization", [fault])
+        raise InvalidInput("repeat the id or the name of the organization to confirm", [fault])
 
 
 def _require_at_rest(call: Call, organization: Organization) -> None:
