@@ -54,7 +54,8 @@ def composed(chosen: Settings, services: Services) -> Runtime:
 
     async def by_form(execution: Execution, actor: Actor) -> bool:
         caller = Caller(actor, execution.org_id, execution.org_name)
-        return await form_access.keeps(Call(caller, platform, run=execution), execution.form_id)
+        call = Call(caller, platform, run=execution)
+        return await form_access.still_allowed(call, execution.form_id)
 
     engine = Engine(ports, chosen, answers_for, by_form)
     spool = Spool(chosen.uploads_directory)

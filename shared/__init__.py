@@ -1,0 +1,1 @@
+"""Shared: all of the platform behind its edge, from handlers to stores."""

@@ -1,4 +1,4 @@
-"""Who calls, and what there is to do it with: the one argument that every handler gets."""
+"""The one argument of every handler: the caller, and the platform that it can use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shared.errors import NotFound
 from shared.models.base import GLOBAL, SCRIPT, Model
 from shared.models.callers import Actor, CallerKind, Origin, Subject
 
-# Whoever only says which routes there are loads none of what is behind them.
+# Modules that only declare routes import this one; they need none of what lies behind it.
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from uuid import UUID
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from shared.services.spool import Spool
     from shared.settings import Settings
 
-#: Instead of the paths of files that the caller may not know.
+#: Shown instead of file paths that the caller may not know.
 PLATFORM_CODE = "code of the platform"
 
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """This process: its services, directory and engine. ``functions.composition`` makes it."""
+    """The services, directory and engine of this process; built by ``functions.composition``."""
 
     settings: Settings
     services: Services
@@ -51,9 +51,9 @@ class Platform:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Somebody, acting in one organization or in the GLOBAL scope.
+    """An identity that acts in one organization or in the GLOBAL scope.
 
-    ``session_id`` is where whoever came with a platform token signed in.
+    ``session_id`` is the sign-in session of a platform token, if the caller sent one.
     """
 
     actor: Actor
@@ -66,24 +66,27 @@ class Caller:
 
     @property
     def may_name_organizations(self) -> bool:
-        """Whether it may act elsewhere than in its own scope: see ``shared.broker``."""
+        """Whether the caller may act outside its own scope: see ``shared.broker``."""
         is_systems = self.actor.kind is CallerKind.SYSTEM and self.scope == GLOBAL
         return self.actor.is_platform_admin or is_systems
 
     @property
     def subject(self) -> Subject:
-        """For the rule of who may start what."""
+        """The part of the caller that decides which workflows it may start."""
         return Subject(self.actor, self.scope, self.workflows)
 
     def sees_runs_of(self, workflow: str) -> bool:
-        """Scripts are the work of people: a function key, which is nobody, sees none of them."""
+        """Whether runs of this workflow are visible; scripts are not, to a function key.
+
+        Scripts are the work of people, and a function key stands for no person.
+        """
         return workflow != SCRIPT or self.actor.kind is not CallerKind.HOST_KEY
 
     def shown_paths(self, paths: Sequence[str]) -> tuple[str, ...]:
-        """Paths of the workspace as this caller may read them.
+        """Return the workspace paths that this caller may read.
 
-        They can name customers, so that who is no platform administrator hears only that there
-        are some.
+        Paths can name customers: unless the caller is a platform administrator, one placeholder
+        says that there are some.
         """
         if self.is_platform_admin or not paths:
             return tuple(paths)
@@ -92,36 +95,36 @@ class Caller:
 
 @cache
 def anonymous() -> Caller:
-    """Whoever came without a credential, where that is enough."""
+    """The caller of a request without a credential, for routes that allow it."""
     return Caller(Actor(kind=CallerKind.ANONYMOUS, id="anonymous", name="Anonymous"))
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One object before and after."""
+    """The state of one object before and after a change."""
 
     kind: str
     id: str
     before: Model | None
     after: Model | None
-    #: What the logs of other organizations than the call's are to have of it.
+    #: The change as the audit logs of other organizations record it, by organization.
     traces: Mapping[str, Trace] = field(default_factory=dict[str, "Trace"])
 
 
 @dataclass(frozen=True)
 class Call:
-    """One request. Its repositories are bound to the caller's organization."""
+    """One request; its repositories are bound to the caller's organization."""
 
     caller: Caller
     platform: Platform
     changes: list[Change] = field(default_factory=list["Change"])
     origin: Origin = field(default_factory=Origin)
-    #: The run that asks, if it is one.
+    #: The run that sent the request, if one did.
     run: Execution | None = None
 
     @property
     def mark(self) -> str:
-        """What a page token is good for: this route, in this organization."""
+        """The context that a page token is valid in: this route, in this organization."""
         return f"{self.origin.route} {self.caller.scope}"
 
     def changed(
@@ -133,7 +136,7 @@ class Call:
         *,
         traces: Mapping[str, Trace] | None = None,
     ) -> None:
-        """Note for the audit log what a handler did to an object; models without secrets."""
+        """Record for the audit log how an object changed; the models hold no secrets."""
         self.changes.append(Change(kind, str(key), before, after, traces or {}))
 
     @cached_property
@@ -157,9 +160,9 @@ class Call:
         return self.platform.directory.executions_of(self.caller.scope)
 
     async def execution(self, execution_id: UUID, workflow_name: str | None = None) -> Execution:
-        """Any of the organization for administrators, their own for others.
+        """Return an execution of the organization; for users who are no administrators, an own one.
 
-        NotFound also if it is not of this workflow, when one is given.
+        Raises NotFound also if ``workflow_name`` is given and is another workflow's.
         """
         found = await self.executions.get(execution_id)
         actor = self.caller.actor

@@ -1,26 +1,26 @@
-"""What can go wrong, in the words the caller will hear.
+"""Errors that the platform expects, with messages written for the caller.
 
 BifrostError
-├── InvalidInput             400, with one detail per fault
+├── InvalidInput             400, with one detail for each fault
 ├── NotAuthenticated         401
 ├── NotPermitted             403
 ├── NotFound                 404
-├── MethodNotAllowed         405, with the methods that are
+├── MethodNotAllowed         405, with the methods that are allowed
 ├── Conflict                 409
-│   ├── AlreadyExists            a row of this key is there
-│   └── Stale                    the row is gone, or is not the one that was read
+│   ├── AlreadyExists            a row with this key exists
+│   └── Stale                    the row was changed or removed since it was read
 ├── TooLarge                 413
 ├── UnsupportedMediaType     415
-├── FormRefused              422, with one detail per field that is not right
+├── FormRefused              422, with one detail for each invalid field
 ├── TooManyRequests          429, with the seconds after which to try again
-├── ExecutionError           how a workflow ended, when not well
+├── ExecutionError           a workflow did not succeed
 │   ├── WorkflowError            422, the author's own words
 │   ├── WorkflowCancelled        409
 │   ├── WorkflowFailed           500
 │   └── WorkflowTimeout          504
 ├── ProviderFailed           502, a data provider of the workspace failed
-├── Refused                  500, a store will never take this request
-└── Unavailable              503, worth retrying
+├── Refused                  500, a store rejects this request for good
+└── Unavailable              503, worth a retry
 
 Handlers raise these. ``functions.edge.endpoint`` turns them into responses and the queue
 triggers read ``retry``; nothing in between catches them.
@@ -34,14 +34,14 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One fault and its place: ``("body", "name")``."""
+    """One fault and where it is, such as ``("body", "name")``."""
 
     location: tuple[str | int, ...]
     message: str
 
 
 class BifrostError(Exception):
-    """Any failure that the platform expects and can explain."""
+    """Base of all failures that the platform expects and can explain."""
 
     status: ClassVar[int] = 500
     retry: ClassVar[bool] = False
@@ -52,25 +52,25 @@ class BifrostError(Exception):
 
 
 class InvalidInput(BifrostError):
-    """What was sent cannot be used as it is."""
+    """The request is malformed, or a value in it is invalid."""
 
     status = 400
 
 
 class NotAuthenticated(BifrostError):
-    """Nobody that we know."""
+    """The request has no valid credential."""
 
     status = 401
 
 
 class NotPermitted(BifrostError):
-    """Known, and not allowed."""
+    """The caller is authenticated, but has no right to do this."""
 
     status = 403
 
 
 class NotFound(BifrostError):
-    """No such thing in the caller's organization."""
+    """The object does not exist in the caller's organization, or is not visible to the caller."""
 
     status = 404
 
@@ -80,7 +80,7 @@ class NotFound(BifrostError):
 
 
 class MethodNotAllowed(BifrostError):
-    """The route is not called with this method."""
+    """The route does not support this method."""
 
     status = 405
 
@@ -90,13 +90,13 @@ class MethodNotAllowed(BifrostError):
 
 
 class Conflict(BifrostError):
-    """It does not go together with what is there."""
+    """The request conflicts with the present state."""
 
     status = 409
 
 
 class AlreadyExists(Conflict):
-    """A row with this key is there already."""
+    """A row with this key exists already."""
 
 
 class Stale(Conflict):
@@ -104,25 +104,25 @@ class Stale(Conflict):
 
 
 class TooLarge(BifrostError):
-    """More bytes than the route takes."""
+    """The content has more bytes than the route accepts."""
 
     status = 413
 
 
 class UnsupportedMediaType(BifrostError):
-    """Not the content type that the route takes."""
+    """The route does not accept this content type."""
 
     status = 415
 
 
 class FormRefused(BifrostError):
-    """What was filled in cannot be taken: each field that is not right says why."""
+    """The submitted form is invalid: each invalid field has a detail that says why."""
 
     status = 422
 
 
 class TooManyRequests(BifrostError):
-    """There is no room now; nothing was done."""
+    """A limit is reached at present; nothing was done."""
 
     status = 429
 
@@ -132,7 +132,7 @@ class TooManyRequests(BifrostError):
 
 
 class ExecutionError(BifrostError):
-    """A workflow ran, and did not end well."""
+    """A workflow ran, and did not succeed."""
 
     def __init__(self, execution_id: UUID, message: str) -> None:
         super().__init__(message)
@@ -140,41 +140,41 @@ class ExecutionError(BifrostError):
 
 
 class WorkflowError(ExecutionError):
-    """The workflow raised UserError: its text is for the caller."""
+    """The workflow raised UserError, whose text is for the caller."""
 
     status = 422
 
 
 class WorkflowCancelled(ExecutionError):
-    """Somebody cancelled the run while its caller waited."""
+    """The run was cancelled while its caller waited."""
 
     status = 409
 
 
 class WorkflowFailed(ExecutionError):
-    """The workflow raised anything else, or its process died."""
+    """The workflow raised another exception, or its process died."""
 
     status = 500
 
 
 class WorkflowTimeout(ExecutionError):
-    """The workflow ran past its limit and was ended."""
+    """The workflow exceeded its time limit and was stopped."""
 
     status = 504
 
 
 class ProviderFailed(BifrostError):
-    """A data provider raised, ran too long, or answered with something else than choices."""
+    """A data provider raised, ran too long, or did not return options."""
 
     status = 502
 
 
 class Refused(BifrostError):
-    """A store refused the request as such; the same one again would fail again."""
+    """A store rejected the request itself; a retry would fail again."""
 
 
 class Unavailable(BifrostError):
-    """A service that we depend on did not answer."""
+    """A service that the platform depends on did not answer."""
 
     status = 503
     retry = True

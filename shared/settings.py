@@ -1,4 +1,4 @@
-"""What this process was told by its environment; the one reader of ``os.environ``."""
+"""Settings of this process; the only reader of ``os.environ``."""
 
 import os
 import secrets
@@ -33,7 +33,7 @@ SHARE_NAME = r"^([a-z0-9][a-z0-9-]{1,61}[a-z0-9])?$"
 
 
 class SettingsError(Exception):
-    """The environment lacks something or holds nonsense; says what and how to mend it."""
+    """A setting is missing or invalid; the message says which, and how to correct it."""
 
 
 def _allowed(text: str) -> str:
@@ -51,9 +51,9 @@ HostOrNetwork = Annotated[
     AfterValidator(_allowed),
 ]
 HostsAndNetworks = Annotated[frozenset[HostOrNetwork], BeforeValidator(listed)]
-#: ``https://host``, also where it was set with a slash at its end.
+#: ``https://host``; a trailing slash in the setting is removed.
 Origin = Annotated[str, AfterValidator(origin)]
-#: Addresses of pages that may act for who is signed in.
+#: Addresses of pages that may act for the signed-in user.
 Origins = Annotated[frozenset[Origin], BeforeValidator(listed)]
 Ids = Annotated[frozenset[UUID], BeforeValidator(listed)]
 
@@ -64,7 +64,7 @@ def _without_slash(text: str) -> str:
 
 def _usable(key: SecretStr) -> SecretStr:
     text = key.get_secret_value().strip()
-    if text.startswith("@Microsoft.KeyVault("):  # what Azure leaves there, for all to guess
+    if text.startswith("@Microsoft.KeyVault("):  # unresolved, and public
         raise ValueError("the reference to the Key Vault could not be resolved")
     if len(text) < KEY_CHARACTERS:
         raise ValueError(f"a key has at least {KEY_CHARACTERS} characters")
@@ -72,7 +72,7 @@ def _usable(key: SecretStr) -> SecretStr:
 
 
 def _proxy(url: SecretStr) -> SecretStr:
-    """Without a trailing slash; what is wrong is said without the address, and its password."""
+    """Return the address without a trailing slash; errors omit it, for it can have a password."""
     text = url.get_secret_value().strip().rstrip("/")
     words = "give the address of a proxy, such as http://user:password@proxy.example:3128"
     if not text:
@@ -81,7 +81,7 @@ def _proxy(url: SecretStr) -> SecretStr:
         parts = urlsplit(text)
         is_whole = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.path
         is_plain = parts.port != 0 and not parts.query and not parts.fragment
-    except ValueError:  # a port that is none
+    except ValueError:  # the port is no number
         raise ValueError(words) from None
     if not (is_whole and is_plain):
         raise ValueError(words)
@@ -93,7 +93,7 @@ SecretKey = Annotated[SecretStr, AfterValidator(_usable)]
 
 
 class Settings(BaseModel):
-    """Every setting, by the name it has in the environment."""
+    """All settings; each has its environment variable as alias."""
 
     model_config = ConfigDict(
         frozen=True, extra="ignore", str_strip_whitespace=True, hide_input_in_errors=True
@@ -196,7 +196,7 @@ class Settings(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _reads_leniently(cls, given: object) -> object:
-        """Without what surrounds a value; what is empty then is not set."""
+        """Strip blanks and quotes around values; an empty value counts as not set."""
         if not isinstance(given, dict):
             return given
         secret = {f.alias for f in cls.model_fields.values() if is_secret(f)}
@@ -208,32 +208,32 @@ class Settings(BaseModel):
 
     @property
     def snapshots_directory(self) -> Path:
-        """Where the code is that runs see."""
+        """The folder with the code that runs see."""
         return self.cache_directory / "snapshots"
 
     @property
     def packages_directory(self) -> Path:
-        """Where the packages are that runs may import: a folder for each set of them."""
+        """The folder with the packages that runs can import: one folder for each set."""
         return self.cache_directory / "packages"
 
     @property
     def uploads_directory(self) -> Path:
-        """Where files are that runs send in parts."""
+        """The folder with files that runs send in chunks."""
         return self.cache_directory / "uploads"
 
     @property
     def runs_directory(self) -> Path:
-        """Where each run has a folder of its own while it lasts."""
+        """The folder in which each run has its own folder while it lasts."""
         return self.cache_directory / "runs"
 
 
 def in_development() -> bool:
-    """Whether this is the development host, where people read the logs."""
+    """Whether this is the development host, whose logs are read by people."""
     return os.environ.get("AZURE_FUNCTIONS_ENVIRONMENT", "").casefold() == "development"
 
 
 def from_environment() -> Settings:
-    """The settings of this process; SettingsError names all that cannot be used."""
+    """Return the settings of this process; SettingsError names all that are missing or invalid."""
     try:
         settings = Settings.model_validate({**os.environ})
     except ValidationError as error:
@@ -253,7 +253,7 @@ def _bared(value: object, *, keep_quotes: bool) -> object:
 
 
 def _faults(error: ValidationError) -> list[str]:
-    """One for each setting, with what it wants; values are not repeated, for some are secrets."""
+    """Return one fault for each invalid setting; without its value, which can be a secret."""
     fields = {field.alias: field for field in Settings.model_fields.values()}
     names = dict.fromkeys(str(fault["loc"][0]) for fault in error.errors(include_input=False))
     return [f"{name}: set it to {expected(fields[name])}" for name in names]
@@ -266,7 +266,7 @@ def _missing(environment: Mapping[str, str]) -> list[str]:
             "set AzureWebJobsStorage to a connection string, "
             "or AzureWebJobsStorage__accountName to use the managed identity"
         )
-    # In development one is made up, and its tokens end with the process.
+    # In development a key is generated: its tokens are valid until the process ends.
     if not bare(environment.get(KEY, "")) and not in_development():
         found.append(
             f"set {KEY} to at least {KEY_CHARACTERS} random characters, "

@@ -24,5 +24,5 @@ async def tick(timer: func.TimerRequest) -> None:
     steps: list[Callable[[], Awaitable[object]]] = [platform.engine.sweep]
     if platform.services.clock.now().minute % AUDIT_MINUTES == 0:
         steps.append(lambda: handlers.audit.settle(platform))
-        steps.append(lambda: handlers.sessions.forget_attempts(platform))
+        steps.append(lambda: handlers.sessions.sweep_throttle(platform))
     await all_of(*steps)

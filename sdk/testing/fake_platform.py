@@ -189,7 +189,7 @@ async def _heard(name: str, function: Callable[..., object], given: Record) -> o
     except UserError as error:
         raise WorkflowError("WorkflowError", str(error)) from error
     except (Exception, SystemExit) as error:
-        words = f"{name} failed; an administrator finds the reason on its execution record"
+        words = f"{name} failed; an administrator finds the reason in its execution record"
         raise WorkflowError("WorkflowFailed", words) from error
 
 

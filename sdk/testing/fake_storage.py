@@ -89,9 +89,11 @@ def _name(container: str, path: str) -> str:
 
 def _require_path(scope: str, container: str, path: str, verb: str) -> None:
     if container == UPLOADS and verb in ("upload", "delete"):
-        raise WorkflowError("InvalidInput", "'uploads' has what forms were given: it is read only")
+        raise WorkflowError(
+            "InvalidInput", "'uploads' has uploads, and is read-only: use another container"
+        )
     if container == UPLOADS and not path.startswith(f"{UPLOADS}/{scope}/"):
-        words = f"{path!r} is not the path of a file that a form of yours was given"
+        words = f"{path!r} is not the path of an upload to a form of yours"
         raise WorkflowError("InvalidInput", words)
     hidden = any(not part or part.startswith(".") for part in path.split("/"))
     if hidden or set('"\\:|<>*?').intersection(path) or not path.isprintable():

@@ -15,7 +15,7 @@ from sdk.rpc.redaction import SHORTEST_SECRET
 Record = dict[str, object]
 Records = Iterable[Mapping[str, object]]
 NOW = "2026-01-01T00:00:00Z"
-TOO_SHORT = f"a secret has at least {SHORTEST_SECRET} characters"
+TOO_SHORT = f"a secret must have at least {SHORTEST_SECRET} characters"
 
 _numbers = itertools.count(1000)
 
@@ -125,7 +125,7 @@ class FakeStore:
             case "get":
                 return seen.get(key)
             case "set" if noun == "secrets" and _is_too_short(given["value"]):
-                words = f"secrets.set was not asked rightly: value: {TOO_SHORT}"
+                words = f"secrets.set: invalid arguments: value: {TOO_SHORT}"
                 raise WorkflowError("InvalidInput", words)
             case "set":
                 kept[key] = given["value"]
@@ -193,7 +193,9 @@ class FakeStore:
         wanted = [str(ids.get(user, user)) for user in cast("list[str]", given["user_ids"])]
         strangers = [user for user in wanted if user not in self.users]
         if strangers:
-            raise WorkflowError("InvalidInput", "a role holds users of its own organization")
+            raise WorkflowError(
+                "InvalidInput", "a role can only have users of its own organization"
+            )
         return _add(self._role(scope, given), "users", wanted)
 
     def _roles_assign_forms(self, scope: str, given: Record) -> object:
@@ -314,7 +316,7 @@ def _number_after(execution_id: str, log_id: object) -> int:
         return 0
     number = str(log_id).removeprefix(f"{execution_id}-")
     if number == log_id or not (number.isascii() and number.isdigit()):
-        words = "after is the executionLogId of a line of this execution"
+        words = "after must be the executionLogId of a line of this execution"
         raise WorkflowError("InvalidInput", words)
     return int(number) + 1
 

@@ -1,4 +1,4 @@
-"""What a running workflow may ask of the platform, and who may ask it."""
+"""Broker: the SDK calls that a run can make, and the rights that they need."""
 
 from shared.broker.broker import SDK_CALLS, Broker
 

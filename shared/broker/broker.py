@@ -1,4 +1,4 @@
-"""Answers what one run asks, with that run's organization and rights and no others."""
+"""Answers the SDK calls of one run, with that run's organization and rights and no others."""
 
 from collections.abc import Mapping
 from contextlib import nullcontext
@@ -89,33 +89,33 @@ SDK_CALLS: Mapping[str, type[SdkCall]] = {
 
 @dataclass(frozen=True, slots=True)
 class Broker:
-    """``shared.engine.Answers`` for one run, which has this id."""
+    """The request handler of one run: see ``shared.engine.ports``."""
 
     call: Call
     slot: Slot
     secrets: set[str] = field(default_factory=set[str])
 
     async def answer(self, call: str, arguments: Mapping[str, JsonValue]) -> object:
-        """InvalidInput for arguments that do not fit, NotFound for a call that is none."""
+        """Answer one SDK call; NotFound for an unknown one, InvalidInput for invalid arguments."""
         if call not in SDK_CALLS:
             raise NotFound("SDK call", call)
         right, kind = CALLS[call], SDK_CALLS[call]
-        ask = _read(call, kind, arguments)
+        request = _read(call, kind, arguments)
         run = self.call.run
-        caller = await self._caller(call, right, ask, await self._authorized(run))
+        caller = await self._caller(call, right, request, await self._authorized(run))
         run_id = str(run.id) if run else None
-        origin = Origin(call, ask.audit or "", run_id, execution_id=run_id)
+        origin = Origin(call, request.audit or "", run_id, execution_id=run_id)
         bound = Call(caller, self.call.platform, origin=origin, run=run)
-        self.secrets.update(await ask.secret_texts(bound))
+        self.secrets.update(await request.secret_texts(bound))
         with self.slot.released() if kind.frees_slot else nullcontext():
-            answer = await _answered(call, ask, bound)
-        self.secrets.update(ask.secrets_in(answer))
+            answer = await _answered(call, request, bound)
+        self.secrets.update(request.secrets_in(answer))
         return answer
 
     async def _authorized(self, run: Execution | None) -> Caller:
-        """The run's caller with the rights that are left of those that the run began with.
+        """Return the run's caller with the rights that it still has of those it began with.
 
-        AuthorizationRevoked, which is a NotPermitted, if none are.
+        Raises AuthorizationRevoked, which is a NotPermitted, if it has none.
         """
         caller = self.call.caller
         if run is None:
@@ -123,13 +123,13 @@ class Broker:
         actor = await self.call.platform.engine.reauthorization.meanwhile(run)
         return replace(caller, actor=actor)
 
-    async def _caller(self, call: str, right: Right, ask: SdkCall, caller: Caller) -> Caller:
-        """The run's caller, in the organization that is asked about."""
+    async def _caller(self, call: str, right: Right, request: SdkCall, caller: Caller) -> Caller:
+        """Return the run's caller, bound to the organization that the call concerns."""
         if right is Right.PLATFORM_RUN:
             if not caller.may_name_organizations:
                 raise NotPermitted(f"{call} needs {right.value}")
             return replace(caller, scope=GLOBAL, org_name=None)
-        scope = ask.organization or caller.scope
+        scope = request.organization or caller.scope
         if scope != caller.scope:
             return await self._elsewhere(call, scope, caller)
         if right is Right.ADMIN_RUN and not caller.actor.administers(caller.scope):
@@ -150,26 +150,26 @@ class Broker:
         return replace(caller, scope=scope, org_name=found.name)
 
 
-async def _answered(call: str, ask: SdkCall, bound: Call) -> object:
-    """What a handler is given is checked as over HTTP."""
+async def _answered(call: str, request: SdkCall, bound: Call) -> object:
+    """Answer the call; models that it makes for a handler are validated as over HTTP."""
     try:
-        if ask.audit:
-            return await on_record(bound, lambda: ask.answer(bound))
-        return await ask.answer(bound)
+        if request.audit:
+            return await on_record(bound, lambda: request.answer(bound))
+        return await request.answer(bound)
     except ValidationError as error:
-        refusal = _refusal(call, error)
-    raise refusal
+        invalid = _invalid_arguments(call, error)
+    raise invalid
 
 
 def _read(call: str, kind: type[SdkCall], arguments: Mapping[str, JsonValue]) -> SdkCall:
     try:
         return kind.model_validate(arguments)
     except ValidationError as error:
-        refusal = _refusal(call, error)
-    raise refusal
+        invalid = _invalid_arguments(call, error)
+    raise invalid
 
 
-def _refusal(call: str, error: ValidationError) -> InvalidInput:
-    """To be raised without its cause, which has what was sent."""
+def _invalid_arguments(call: str, error: ValidationError) -> InvalidInput:
+    """Make the error to raise outside of ``except``: its cause would hold the arguments."""
     faults = [Detail(where, words) for where, words in faults_of(error)]
-    return InvalidInput(f"{call} was not asked rightly", faults)
+    return InvalidInput(f"{call}: invalid arguments", faults)

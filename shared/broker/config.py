@@ -1,11 +1,11 @@
-"""``bifrost.config``"""
+"""SDK calls of ``bifrost.config``."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated, ClassVar, cast
 
 from pydantic import Field, JsonValue
 
-from shared.broker.request import ScopedAsk
+from shared.broker.request import ScopedSdkCall
 from shared.call import Call
 from shared.errors import Conflict, NotFound
 from shared.handlers import config
@@ -13,7 +13,7 @@ from shared.models.config import ConfigKey, ConfigType, ConfigWrite, typed
 from shared.models.pages import key_of, token_of
 
 
-class Get(ScopedAsk):
+class Get(ScopedSdkCall):
     key: ConfigKey
 
     async def answer(self, call: Call) -> object:
@@ -27,13 +27,13 @@ class Get(ScopedAsk):
         return [str(reading["value"])] if reading and reading["isSecret"] else ()
 
 
-class Set(ScopedAsk):
+class Set(ScopedSdkCall):
     audit: ClassVar[str | None] = "config.set"
     key: ConfigKey
     value: JsonValue
 
     async def answer(self, call: Call) -> object:
-        """The type is the value's. What refers to a secret stays what it is."""
+        """Store a value with its own type; Conflict if the key refers to a secret."""
         before = await call.configuration.find(self.key)
         if before and before.record.type is ConfigType.SECRET_REF:
             secret = before.record.value
@@ -43,24 +43,24 @@ class Set(ScopedAsk):
         return None
 
 
-class List(ScopedAsk):
+class List(ScopedSdkCall):
     start: str | None = None
     limit: Annotated[int, Field(ge=1, le=100)] = 100
 
     async def answer(self, call: Call) -> object:
-        """A page of values by key; of what refers to a secret the secret's name."""
+        """Return a page of values by key; a secret_ref has the name of its secret."""
         start = key_of(self.start, "c|", mark=call.mark)
         page = await config.page(call, self.limit, start)
         values = {one.key: typed(one.type, one.value) for one in page.items}
         return {"values": values, "next": page.next and token_of(page.next, call.mark)}
 
 
-class Delete(ScopedAsk):
+class Delete(ScopedSdkCall):
     audit: ClassVar[str | None] = "config.delete"
     key: ConfigKey
 
     async def answer(self, call: Call) -> object:
-        """Whether there was one."""
+        """Delete the value; False if there is none."""
         try:
             await config.delete(call, self.key)
         except NotFound:

@@ -1,4 +1,4 @@
-"""``bifrost.executions``"""
+"""SDK calls of ``bifrost.executions``."""
 
 from typing import Annotated
 from uuid import UUID
@@ -45,7 +45,7 @@ class GetLogs(SdkCall):
     after: str | None = None
 
     async def answer(self, call: Call) -> object:
-        """As many as fit into an answer."""
+        """Return log lines, as many as fit into one answer."""
         found: list[object] = []
         size = 0
         for line in (await executions.logs(call, self.execution_id, self.after))[:MOST_LINES]:

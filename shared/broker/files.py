@@ -1,4 +1,4 @@
-"""``bifrost.files``: what is below ``data/<organization>/``, by the path from there."""
+"""SDK calls of ``bifrost.files``, with paths below ``data/<organization>/``."""
 
 from base64 import b64decode
 from typing import Annotated, ClassVar
@@ -13,11 +13,11 @@ from shared.models.pages import key_of, token_of
 from shared.operations import chunked_files
 from shared.wording.error_messages import Pattern
 
-Upload = Annotated[str, Pattern(r"^[0-9a-f]{16}$", "give the id of an upload that is under way")]
+Upload = Annotated[str, Pattern(r"^[0-9a-f]{16}$", "give the id of an upload that has begun")]
 
 
 def _decoded(value: object) -> object:
-    # Pydantic's own type passes over what is no base64.
+    # Pydantic's own type ignores characters that are not base64.
     return b64decode(value, validate=True) if isinstance(value, str) else value
 
 
@@ -36,7 +36,7 @@ class Read(SdkCall):
 
 
 class AddPart(SdkCall):
-    """Changes nothing yet, and is not on the record."""
+    """Add a chunk to an upload; it changes no file yet, so it is not audited."""
 
     upload: Upload
     at: At
@@ -48,7 +48,7 @@ class AddPart(SdkCall):
 
 
 class Write(SdkCall):
-    """Of a content, or of what was sent in parts before."""
+    """Write a content, or an upload that was sent in chunks before."""
 
     audit: ClassVar[str | None] = "file.write"
     path: str

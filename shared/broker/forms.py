@@ -1,4 +1,4 @@
-"""``bifrost.forms``"""
+"""SDK calls of ``bifrost.forms``."""
 
 from shared.broker.request import SdkCall
 from shared.call import Call
@@ -13,7 +13,7 @@ class List(SdkCall):
     start: str | None = None
 
     async def answer(self, call: Call) -> object:
-        """A page, of the forms that whoever started the run sees."""
+        """Return a page of the forms that the actor of the run sees."""
         start = key_of(self.start, forms.KEY, mark=call.mark)
         page = await forms.page(call, AT_ONCE, start)
         found = [form.model_dump(mode="json") for form in page.items]

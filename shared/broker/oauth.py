@@ -1,4 +1,4 @@
-"""``bifrost.oauth``"""
+"""SDK calls of ``bifrost.oauth``."""
 
 from collections.abc import Iterable
 from typing import cast
@@ -11,7 +11,7 @@ from shared.models.connections import ConnectionName, GivenToken
 
 SECRETS = ("access_token", "refresh_token", "client_secret")
 
-#: An id, or ``GLOBAL``.
+#: An organization's id, or ``GLOBAL``.
 Named = OrganizationId | None
 
 
@@ -49,7 +49,7 @@ class SetToken(SdkCall):
         return None
 
     def secrets_in(self, answer: object) -> Iterable[str]:
-        """The workflow knows them, and is not to say them either."""
+        """Return the new tokens: the workflow knows them, but must not log or return them."""
         del answer
         given = self.token_data
         return [text for text in (given.access_token, given.refresh_token) if text]

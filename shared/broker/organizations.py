@@ -1,4 +1,4 @@
-"""``bifrost.organizations``"""
+"""SDK calls of ``bifrost.organizations``."""
 
 from typing import Annotated, ClassVar
 
@@ -15,7 +15,7 @@ from shared.models.organizations import (
 )
 from shared.models.pages import key_of
 
-#: Who made it is for platform administrators, over HTTP.
+#: The fields that runs see; who created an organization is not among them.
 SHOWN = {"id", "name", "domain", "domains", "is_active", "created_at", "updated_at"}
 
 
@@ -23,7 +23,7 @@ class Get(SdkCall):
     org_id: str | None = None
 
     async def answer(self, call: Call) -> object:
-        """The run's own; another one, the inactive ones too, where the run may name it."""
+        """Return the run's own organization, or another one, also inactive, if the run may."""
         wanted = self.org_id or call.caller.scope
         if wanted != call.caller.scope and not call.caller.may_name_organizations:
             raise NotPermitted(
@@ -73,7 +73,7 @@ class Delete(SdkCall):
     org_id: str
 
     async def answer(self, call: Call) -> object:
-        """Whether there was one."""
+        """Deactivate the organization; False if there is none."""
         try:
             await organizations.deactivate(call, self.org_id)
         except NotFound:

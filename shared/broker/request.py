@@ -1,4 +1,4 @@
-"""The shape of one SDK call on the platform's side."""
+"""Base classes of the SDK calls on the platform's side."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
@@ -13,10 +13,10 @@ T = TypeVar("T")
 
 
 class SdkCall(ABC, BaseModel):
-    """Arguments by their SDK names, and what they are answered with.
+    """One SDK call: its arguments by their SDK names, and its answer.
 
-    What changes something names its ``audit`` operation. With ``org_id`` it is about another
-    organization, or GLOBAL: the broker sees to it that the run may, and binds the call to it.
+    A call that changes something names its ``audit`` operation. With ``org_id`` it concerns another
+    organization, or GLOBAL: the broker checks that the run may do that, and binds the call to it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -24,29 +24,29 @@ class SdkCall(ABC, BaseModel):
 
     @property
     def organization(self) -> str | None:
-        """Whom it names; None for the run's own scope."""
+        """The organization that the call names; None for the run's own scope."""
         return None
 
-    #: Whether the run that asks leaves its place to others until it has its answer.
+    #: Whether the calling run frees its slot for other runs while it waits for the answer.
     frees_slot: ClassVar[bool] = False
 
     @abstractmethod
     async def answer(self, call: Call) -> object:
-        """A value of JSON's types; raises what the handler raises."""
+        """Return a JSON value; raises what the handler raises."""
 
     async def secret_texts(self, call: Call) -> Iterable[str]:
-        """What of the ask is not to be read there either, from before it is answered."""
+        """Return secrets among the arguments, redacted in the run from before it is answered."""
         del call
         return ()
 
     def secrets_in(self, answer: object) -> Iterable[str]:
-        """What of an answer is not to be read in the run's logs, result or errors."""
+        """Return secrets in the answer, redacted in the run's logs, result and errors."""
         del answer
         return ()
 
 
-class ScopedAsk(SdkCall):
-    """One that can name an organization."""
+class ScopedSdkCall(SdkCall):
+    """An SDK call that can name an organization."""
 
     org_id: str | None = None
 
@@ -56,7 +56,7 @@ class ScopedAsk(SdkCall):
 
 
 class PagedSdkCall(SdkCall):
-    """One that is answered with a part of a list, and with where the next one starts."""
+    """An SDK call that returns one page of a list, and where the next one starts."""
 
     start: str | None = None
     limit: Annotated[int, Field(ge=1, le=1000)] = 100

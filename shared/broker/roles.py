@@ -1,9 +1,9 @@
-"""``bifrost.roles``"""
+"""SDK calls of ``bifrost.roles``."""
 
 from typing import ClassVar
 from uuid import UUID
 
-from shared.broker.request import PagedSdkCall, ScopedAsk
+from shared.broker.request import PagedSdkCall, ScopedSdkCall
 from shared.call import Call
 from shared.errors import NotFound
 from shared.handlers import roles
@@ -13,20 +13,20 @@ from shared.models.roles import Role, RoleCreate, RoleForms, RoleUpdate, RoleUse
 SHOWN = {"id", "name", "description", "created_at"}
 
 
-class Get(ScopedAsk):
+class Get(ScopedSdkCall):
     role_id: UUID
 
     async def answer(self, call: Call) -> object:
         return _shown(await roles.get(call, self.role_id))
 
 
-class List(ScopedAsk, PagedSdkCall):
+class List(ScopedSdkCall, PagedSdkCall):
     async def answer(self, call: Call) -> object:
         start = key_of(self.start, "r|", mark=call.mark)
         return self.page(call, await roles.page(call, self.limit, start), _shown)
 
 
-class Create(ScopedAsk):
+class Create(ScopedSdkCall):
     audit: ClassVar[str | None] = "role.create"
     name: str
     description: str = ""
@@ -36,7 +36,7 @@ class Create(ScopedAsk):
         return _shown(await roles.create(call, new))
 
 
-class Update(ScopedAsk):
+class Update(ScopedSdkCall):
     audit: ClassVar[str | None] = "role.update"
     role_id: UUID
     name: str | None = None
@@ -48,12 +48,12 @@ class Update(ScopedAsk):
         return _shown(await roles.update(call, self.role_id, change))
 
 
-class Delete(ScopedAsk):
+class Delete(ScopedSdkCall):
     audit: ClassVar[str | None] = "role.delete"
     role_id: UUID
 
     async def answer(self, call: Call) -> object:
-        """Whether there was one."""
+        """Delete the role; False if there is none."""
         try:
             await roles.delete(call, self.role_id)
         except NotFound:
@@ -61,7 +61,7 @@ class Delete(ScopedAsk):
         return True
 
 
-class ListUsers(ScopedAsk, PagedSdkCall):
+class ListUsers(ScopedSdkCall, PagedSdkCall):
     role_id: UUID
 
     async def answer(self, call: Call) -> object:
@@ -70,7 +70,7 @@ class ListUsers(ScopedAsk, PagedSdkCall):
         return {"items": [str(user) for user in found.user_ids], "next": found.continuation_token}
 
 
-class ListForms(ScopedAsk, PagedSdkCall):
+class ListForms(ScopedSdkCall, PagedSdkCall):
     role_id: UUID
 
     async def answer(self, call: Call) -> object:
@@ -79,7 +79,7 @@ class ListForms(ScopedAsk, PagedSdkCall):
         return {"items": [*found.form_ids], "next": found.continuation_token}
 
 
-class AssignUsers(ScopedAsk):
+class AssignUsers(ScopedSdkCall):
     audit: ClassVar[str | None] = "role.addUsers"
     role_id: UUID
     user_ids: tuple[str, ...]
@@ -90,7 +90,7 @@ class AssignUsers(ScopedAsk):
         return None
 
 
-class AssignForms(ScopedAsk):
+class AssignForms(ScopedSdkCall):
     audit: ClassVar[str | None] = "role.grantForms"
     role_id: UUID
     form_ids: tuple[str, ...]

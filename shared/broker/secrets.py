@@ -1,11 +1,11 @@
-"""``bifrost.secrets``"""
+"""SDK calls of ``bifrost.secrets``."""
 
 from collections.abc import Iterable
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from shared.broker.request import ScopedAsk
+from shared.broker.request import ScopedSdkCall
 from shared.call import Call
 from shared.errors import NotFound
 from shared.handlers import secrets
@@ -13,7 +13,7 @@ from shared.models.pages import key_of
 from shared.models.secrets import SecretName, SecretUpdate, SecretValue
 
 
-class Get(ScopedAsk):
+class Get(ScopedSdkCall):
     key: SecretName
 
     async def answer(self, call: Call) -> object:
@@ -23,7 +23,7 @@ class Get(ScopedAsk):
         return [answer] if isinstance(answer, str) else ()
 
 
-class Set(ScopedAsk):
+class Set(ScopedSdkCall):
     audit: ClassVar[str | None] = "secret.set"
     key: SecretName
     value: SecretValue
@@ -33,12 +33,12 @@ class Set(ScopedAsk):
         return None
 
     def secrets_in(self, answer: object) -> Iterable[str]:
-        """Whoever sets it knows it, and means it to be one from now on."""
+        """Return the new value: the workflow knows it, but it is a secret from now on."""
         del answer
         return [self.value.get_secret_value()]
 
 
-class List(ScopedAsk):
+class List(ScopedSdkCall):
     start: str | None = None
     limit: Annotated[int, Field(ge=1, le=1000)] = 1000
 
@@ -47,13 +47,13 @@ class List(ScopedAsk):
         return {"names": [*found.secrets], "next": found.continuation_token}
 
 
-class Delete(ScopedAsk):
+class Delete(ScopedSdkCall):
     audit: ClassVar[str | None] = "secret.delete"
     key: SecretName
     force: bool = False
 
     async def answer(self, call: Call) -> object:
-        """Whether there was one."""
+        """Delete the secret; False if there is none."""
         try:
             await secrets.delete(call, self.key, force=self.force)
         except NotFound:

@@ -1,11 +1,11 @@
-"""``bifrost.storage``: the blobs of an organization."""
+"""SDK calls of ``bifrost.storage``, about the blobs of an organization."""
 
 from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
 from shared.broker.files import At, Bytes, Upload
-from shared.broker.request import ScopedAsk
+from shared.broker.request import ScopedSdkCall
 from shared.call import Call
 from shared.errors import InvalidInput
 from shared.handlers import storage
@@ -22,12 +22,12 @@ Prefix = Annotated[
 Marker = Annotated[
     str,
     StringConstraints(max_length=4096),
-    Pattern(r"^[^\x00-\x1f\x7f]+$", "give what the page before was answered with"),
+    Pattern(r"^[^\x00-\x1f\x7f]+$", "give the marker that the previous page ended with"),
 ]
 
 
-class Blob(ScopedAsk):
-    """One that names a blob."""
+class Blob(ScopedSdkCall):
+    """Base of the calls that name a blob."""
 
     container: Container
     path: str
@@ -43,7 +43,7 @@ class Download(Blob):
 
 
 class Write(Blob):
-    """Of a content, or of what was sent by ``files.add_part`` before."""
+    """Write a content, or an upload that was sent with ``files.add_part`` before."""
 
     audit: ClassVar[str | None] = "storage.upload"
     content: Bytes | None = None
@@ -63,7 +63,7 @@ class Write(Blob):
 
 
 class GenerateUrl(Blob):
-    """On the record, because whoever has the URL reads the blob."""
+    """Make a URL that reads the blob without credentials; audited, for anyone can use it."""
 
     audit: ClassVar[str | None] = "storage.share"
     expiry_hours: Annotated[int, Field(ge=1, le=WEEK_HOURS)] = 24
@@ -85,13 +85,13 @@ class Delete(Blob):
         return await storage.delete(call, self.container, self.path)
 
 
-class List(ScopedAsk):
+class List(ScopedSdkCall):
     container: Container
     prefix: Prefix = ""
     start: Marker | None = None
     limit: Annotated[int, Field(ge=1, le=1000)] = 500
 
     async def answer(self, call: Call) -> object:
-        """Where the next part starts is for the store to read, within the organization's blobs."""
+        """Return a page of paths; its marker is the store's, within the organization's blobs."""
         page = await storage.paths(call, self.container, self.prefix, self.limit, self.start)
         return page.model_dump(mode="json")

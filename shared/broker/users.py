@@ -1,4 +1,4 @@
-"""``bifrost.users``"""
+"""SDK calls of ``bifrost.users``."""
 
 from typing import Annotated, ClassVar
 
@@ -33,7 +33,7 @@ class Get(SdkCall):
 
 
 class List(PagedSdkCall):
-    """``org_id`` is whose members they are, and not where the run asks."""
+    """A page of users; ``org_id`` filters by membership, and does not change the scope."""
 
     org_id: OrganizationId | None = None
 
@@ -79,7 +79,7 @@ class Delete(SdkCall):
     user: str
 
     async def answer(self, call: Call) -> object:
-        """Whether there was one."""
+        """Delete the user; False if there is none."""
         try:
             await users.delete(call, self.user)
         except NotFound:

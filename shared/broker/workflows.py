@@ -1,4 +1,4 @@
-"""``bifrost.workflows``"""
+"""SDK calls of ``bifrost.workflows``."""
 
 from collections.abc import Iterable
 from typing import Annotated, ClassVar
@@ -29,7 +29,7 @@ class Execute(SdkCall):
 
 
 class List(SdkCall):
-    """What ``Execute`` would find."""
+    """The workflows that ``Execute`` can start."""
 
     async def answer(self, call: Call) -> object:
         return [

@@ -1,6 +1,6 @@
-"""Expressions of forms: a small, safe part of JavaScript, with JavaScript's meaning.
+"""Expressions of forms: a small, safe subset of JavaScript, with JavaScript's meaning.
 
-``vectors.json`` beside this file is what every implementation has to pass, the browser's too.
+``vectors.json`` beside this file has the test vectors of every implementation, the browser's too.
 """
 
 from shared.expressions.expression import Expression, parse

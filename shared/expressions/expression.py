@@ -1,7 +1,7 @@
-"""An expression that was read: what it comes to, and which fields it asks for.
+"""Parses an expression; the result can be evaluated, and knows the fields that it reads.
 
-From loose to tight: ``? :``, ``||``, ``&&``, equality, order, ``+ -``, ``* / %``, ``! - +``,
-then dots, brackets and calls.
+Precedence from lowest to highest: ``? :``, ``||``, ``&&``, equality, order, ``+ -``, ``* / %``,
+``! - +``, then dots, brackets and calls.
 """
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ from shared.expressions.nodes import (
 )
 from shared.expressions.values import UNDEFINED, Value
 
-#: How many brackets, signs before a value and branches of ``? :`` can be around a point.
+#: The deepest nesting of brackets, unary operators and branches of ``? :``.
 MOST_DEPTH = 50
 ROOTS = ("context", "field", "query", "workflow")
 FUNCTIONS = ("Number", "String", "Boolean")
@@ -47,20 +47,20 @@ LEVELS = (
 class Expression:
     text: str
     root: Node
-    #: Names of the fields that it asks for.
+    #: Names of the fields that the expression reads.
     fields: frozenset[str]
 
     def value(self, context: Mapping[str, object]) -> Value:
-        """What it comes to; ``context`` holds ``field``, ``query`` and ``workflow``.
+        """Evaluate with a ``context`` that holds ``field``, ``query`` and ``workflow``.
 
-        ExpressionError if it cannot be worked out.
+        Raises ExpressionError if it cannot be evaluated.
         """
         return self.root.value(Scope(context))
 
 
 @lru_cache(maxsize=1000)
 def parse(text: str) -> Expression:
-    """ExpressionError with the place, if it is none."""
+    """Parse an expression; ExpressionError names the position of a fault."""
     root = _Parser(list(tokens_of(text))).whole()
     return Expression(text, root, frozenset(_fields(root)))
 
@@ -134,7 +134,7 @@ class _Parser:
         if self._take("("):
             found = self._conditional()
             self._require(")")
-            # A chain does not go on through parentheses.
+            # Parentheses end an optional chain: in (a?.b).c the last step is evaluated on its own.
             return OperatorChain(found, ())
         if self._take("["):
             return Items(self._items("]"))
@@ -211,7 +211,7 @@ def _fields(root: Node) -> Iterator[str]:
 
 
 def _require_path(first: Node, steps: Sequence[Step]) -> None:
-    """Which fields an expression asks for is known from its text: nobody gets all at once."""
+    """Require that the text alone says which fields an expression reads: none can read all."""
     path = _path(first, steps)
     if path is not None and (not path or path[0] not in ROOTS[1:]):
         raise ExpressionError("context takes .field, .query or .workflow after it")
@@ -220,7 +220,7 @@ def _require_path(first: Node, steps: Sequence[Step]) -> None:
 
 
 def _path(first: Node, steps: Sequence[Step]) -> list[str | None] | None:
-    """The names from below ``context`` on; None of what does not begin there."""
+    """Return the names below ``context``; None if the chain does not begin there."""
     if not isinstance(first, Name):
         return None
     keys = [_key(step) for step in steps]
@@ -228,7 +228,7 @@ def _path(first: Node, steps: Sequence[Step]) -> list[str | None] | None:
 
 
 def _key(step: Step) -> str | None:
-    """None if it is a call, or is known only when it is worked out."""
+    """Return the name of a step; None if it is a call, or computed."""
     if step.arguments is not None:
         return None
     constant = step.name.constant if isinstance(step.name, Literal) else None

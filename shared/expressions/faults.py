@@ -1,5 +1,5 @@
-"""The one thing that an expression can raise."""
+"""Errors of expressions."""
 
 
 class ExpressionError(Exception):
-    """It is none, or it could not be worked out; the message says where or why."""
+    """The expression is invalid or cannot be evaluated; the message says where or why."""

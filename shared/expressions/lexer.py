@@ -1,4 +1,4 @@
-"""An expression's text as tokens."""
+"""Splits an expression's text into tokens."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", '"': '"', "'": "'", "/"
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """``text`` of a string is what it means, of all others what is written."""
+    """One token; the ``text`` of a string is its value, of other kinds the source."""
 
     kind: Kind
     text: str
@@ -35,7 +35,7 @@ class Token:
 
 
 def tokens_of(text: str) -> Iterator[Token]:
-    """All of them, and one of the kind ``end``; ExpressionError where none can be read."""
+    """Yield all tokens and one of kind ``end``; ExpressionError where none can be read."""
     if len(text) > MOST_CHARACTERS:
         raise ExpressionError(f"an expression has at most {MOST_CHARACTERS} characters")
     at = 0
@@ -71,5 +71,5 @@ def _meaning(quoted: str, at: int) -> str:
         return _ESCAPED[letter]
 
     text = _ESCAPE.sub(character, quoted[1:-1])
-    # Two escapes may make one character beyond the first 65,536.
+    # Two escapes can form one character beyond U+FFFF (a surrogate pair).
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,4 +1,4 @@
-"""The parts of an expression, and how each is worked out."""
+"""The nodes of a parsed expression, and how each is evaluated."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from shared.expressions.values import SPACES, UNDEFINED, Value, Work
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the names of an expression mean, and how much it may still do."""
+    """The context that names are looked up in, and the work that evaluation may still cost."""
 
     context: Mapping[str, object]
     work: Work = field(default_factory=Work)
@@ -19,11 +19,11 @@ class Scope:
 
 class Node(Protocol):
     def value(self, scope: Scope) -> Value:
-        """What it comes to; ExpressionError if it cannot be worked out."""
+        """Return the value of the node; ExpressionError if it cannot be evaluated."""
         ...
 
     def parts(self) -> Sequence["Node"]:
-        """The nodes right below."""
+        """Return the child nodes."""
         ...
 
 
@@ -41,7 +41,7 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """``context`` or one of what is in it."""
+    """``context`` or one of its members."""
 
     name: str
 
@@ -93,7 +93,7 @@ class OperatorChain:
         for sign, operand in self.others:
             scope.work.charge(1)
             if sign in ("&&", "||"):
-                # Which side decides, is known from the left one alone.
+                # Short circuit: if the left side decides, the right one is not evaluated.
                 if values.is_true(found) is (sign == "&&"):
                     found = operand.value(scope)
             else:
@@ -139,7 +139,7 @@ class Conversion:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the dots and brackets after a value. A call has arguments."""
+    """One member access, by dot or brackets, or a method call, which has arguments."""
 
     name: Node
     is_optional: bool
@@ -148,7 +148,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """``a.b?.c["d"].includes(e)``; an optional step from nothing ends all of it."""
+    """A chain of steps: ``a.b?.c["d"].includes(e)``.
+
+    An optional step on null or undefined ends the whole chain.
+    """
 
     first: Node
     steps: Sequence[Step]
@@ -172,7 +175,7 @@ class Chain:
 
 
 def operated(sign: str, left: Value, right: Value, work: Work) -> Value:
-    """The signs that need both sides."""
+    """Apply a binary operator."""
     match sign:
         case "===" | "!==":
             return values.is_same(left, right, work) is (sign == "===")
@@ -193,7 +196,7 @@ def called(value: Value, method: str, arguments: Sequence[Value], work: Work) ->
     if isinstance(value, list | tuple) and method == "includes":
         return values.has_item(cast("values.Items", value), arguments[0], work)
     if not isinstance(value, str):
-        raise ExpressionError(f".{method}() is asked of what is no text{_or_list(method)}")
+        raise ExpressionError(f".{method}() needs a text{_or_list(method)}")
     work.charge(len(value))
     if method in ("toLowerCase", "trim"):
         return value.lower() if method == "toLowerCase" else value.strip(SPACES)
@@ -204,7 +207,7 @@ def called(value: Value, method: str, arguments: Sequence[Value], work: Work) ->
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """It and all below it."""
+    """Yield the node and all its descendants."""
     waiting = [node]
     while waiting:
         found = waiting.pop()
@@ -229,4 +232,4 @@ def _reckoned(sign: str, left: float, right: float) -> float:
 
 
 def _or_list(method: str) -> str:
-    return " and no list" if method == "includes" else ""
+    return " or a list" if method == "includes" else ""

@@ -1,7 +1,7 @@
-"""What JavaScript makes of values: truth, numbers, texts, equality, order.
+"""Values with the semantics of JavaScript: truth, numbers, texts, equality, order.
 
-Numbers are floats, texts are measured and compared in UTF-16 units. What grows is counted:
-see ``Work``.
+Numbers are floats; texts are measured and compared in UTF-16 units. Work that grows with the
+values is limited: see ``Work``.
 """
 
 import math
@@ -16,7 +16,7 @@ from shared.expressions.faults import ExpressionError
 MOST_WORK = 1_000_000
 MOST_TEXT = 100_000
 MOST_NESTED = 50
-#: An item of a list is as much work as so many characters of a text.
+#: An item of a list costs as much work as this many characters of a text.
 ITEM = 50
 SPACES = "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
@@ -28,7 +28,7 @@ _BASES = {"x": 16, "o": 8, "b": 2}
 
 
 class Undefined(Enum):
-    """What is not there; null is None."""
+    """JavaScript's undefined; its null is None."""
 
     UNDEFINED = "undefined"
 
@@ -40,7 +40,7 @@ Items = Sequence[object]
 
 
 class Work:
-    """How much has been done. No expression gets to do more than a set amount."""
+    """Counts the work of one evaluation, and raises ExpressionError beyond a fixed limit."""
 
     def __init__(self) -> None:
         self._left = MOST_WORK
@@ -60,7 +60,7 @@ def is_true(value: Value) -> bool:
 
 
 def plain(value: object) -> Value:
-    """JSON's value as one of ours: numbers are floats here."""
+    """Convert a JSON value: every number becomes a float."""
     if isinstance(value, int) and not isinstance(value, bool):
         try:
             return float(value)
@@ -110,7 +110,7 @@ def remainder(left: float, right: float) -> float:
 
 
 def is_same(left: Value, right: Value, work: Work) -> bool:
-    """``===``: objects are the same only if they are one."""
+    """``===``: two objects are the same only by identity."""
     if isinstance(left, str) and isinstance(right, str):
         work.charge(min(len(left), len(right)))
         return left == right
@@ -142,14 +142,14 @@ def is_less(left: Value, right: Value, work: Work, *, or_equal: bool) -> bool:
 
 
 def has_item(items: Items, wanted: Value, work: Work) -> bool:
-    """As ``includes`` does: NaN is found."""
+    """Whether the list includes the value, as JavaScript's ``includes`` has it: NaN equals NaN."""
     work.charge(len(items) * ITEM)
     found = (plain(item) for item in items)
     return any(is_same(item, wanted, work) or _both_nan(item, wanted) for item in found)
 
 
 def member(value: Value, name: Value, work: Work) -> Value:
-    """Of what has none, and of null and undefined, undefined. Only what is its own counts."""
+    """Return an own member; undefined if there is none, also of null and undefined."""
     if isinstance(value, str | list | tuple):
         return _part(cast("str | Items", value), name, work)
     if isinstance(value, dict):
@@ -219,7 +219,7 @@ def _number_in(text: str, work: Work) -> float:
 
 
 def _digits(number: float) -> str:
-    """The shortest digits that mean this number, as JavaScript sets them.
+    """Return the shortest digits of this number, in JavaScript's notation.
 
     >>> [_digits(number) for number in (3.0, 0.1, 1e21, 1e-7, -0.0, 123456.5)]
     ['3', '0.1', '1e+21', '1e-7', '0', '123456.5']
@@ -238,7 +238,7 @@ def _digits(number: float) -> str:
 
 
 def _placed(digits: str, point: int) -> str:
-    """``point`` is how many of the digits are before the decimal point."""
+    """Set the decimal point after ``point`` digits, or use an exponent."""
     if len(digits) <= point <= 21:
         return digits.ljust(point, "0")
     if 0 < point <= 21:

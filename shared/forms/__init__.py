@@ -1,1 +1,1 @@
-"""What makes a form right, and what was filled in acceptable: rules without a store."""
+"""Forms: rules for their fields, what users fill in, and files; without a store."""

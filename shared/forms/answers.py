@@ -1,4 +1,4 @@
-"""Is what was filled in right? One field at a time, by the rules that the browser has too."""
+"""Checks what a user filled in, one field at a time, by the same rules as the browser."""
 
 import math
 import re
@@ -18,16 +18,16 @@ MOST_CHOSEN = 1000
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
 EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s.\x00-\x1f]+(?:\.[^@\s.\x00-\x1f]+)+")
 
-#: What can be chosen: the value as a text, and as it is.
+#: The choices of a field: the value by its text.
 Choices = Mapping[str, JsonValue]
 
 
 class Fault(Exception):
-    """What is not right with a value, for whoever filled it in."""
+    """A value is invalid; the message is for the user who filled it in."""
 
 
 class Nothing:
-    """The field was left empty, and its parameter is not given."""
+    """Marks a field that was left empty, so that its parameter is not given."""
 
 
 NOTHING = Nothing()
@@ -36,9 +36,9 @@ NOTHING = Nothing()
 def answer(
     field: FormField, value: JsonValue, *, required: bool, choices: Choices | None
 ) -> JsonValue | Nothing:
-    """The value as the workflow gets it; Fault if it is not right.
+    """Return the value for the workflow; Fault if it is invalid.
 
-    ``choices`` are what there is to choose from, for a field that offers some.
+    ``choices`` are the valid choices of a field that offers some.
     """
     if is_empty(field, value):
         if required:
@@ -60,7 +60,7 @@ def is_empty(field: FormField, value: JsonValue) -> bool:
 
 
 def text_of(value: JsonValue) -> str:
-    """How a browser has it in a list of choices."""
+    """Return the text of a value as a browser has it in a list of choices."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float) and value.is_integer():
@@ -69,13 +69,13 @@ def text_of(value: JsonValue) -> str:
 
 
 def paths_of(value: JsonValue) -> Sequence[str]:
-    """The paths of a value that a field for files has taken."""
+    """Return the paths in the valid value of a file field."""
     return [value] if isinstance(value, str) else cast("Sequence[str]", value)
 
 
 def _missing(field: FormField) -> str:
     if field.type == "checkbox":
-        return "this has to be ticked"
+        return "this must be ticked"
     return "choose at least one" if field.type == "multi_select" else "this is required"
 
 
@@ -90,9 +90,9 @@ def _left_empty(field: FormField, value: JsonValue) -> JsonValue | Nothing:
 
 def _text(field: FormField, value: JsonValue) -> JsonValue:
     if not isinstance(value, str):
-        raise Fault("this is a text")
+        raise Fault("this must be a text")
     if len(value) > MOST_CHARACTERS:
-        raise Fault(f"this has {len(value)} characters: {MOST_CHARACTERS} are the most")
+        raise Fault(f"this has {len(value)} characters: at most {MOST_CHARACTERS} are allowed")
     _require_range(field, len(value), "characters")
     rules = field.validation
     if rules and rules.pattern:
@@ -103,7 +103,8 @@ def _text(field: FormField, value: JsonValue) -> JsonValue:
 def _require_fit(pattern: str, text: str, message: str | None) -> None:
     most = longest(pattern)
     if len(text) > most:
-        raise Fault(f"this has {len(text)} characters: {most} are the most with its pattern")
+        count = len(text)
+        raise Fault(f"this has {count} characters: at most {most} are allowed with this pattern")
     if not matches(pattern, text):
         raise Fault(message or "this does not have the form that is asked for")
 
@@ -135,7 +136,7 @@ def _numeric(value: JsonValue) -> int | float | None:
 def _checkbox(field: FormField, value: JsonValue) -> JsonValue:
     del field
     if value is not True:
-        raise Fault("this is true or false")
+        raise Fault("this must be true or false")
     return True
 
 
@@ -161,21 +162,21 @@ def _moment(text: str) -> datetime | None:
 def _files(field: FormField, value: JsonValue) -> JsonValue:
     paths = value if isinstance(value, list) else [value]
     if not all(isinstance(path, str) for path in paths):
-        raise Fault("this is the path of a file that was uploaded")
+        raise Fault("this must be the path of an uploaded file")
     if isinstance(value, list) and not field.multiple:
-        raise Fault("one file can be sent here")
+        raise Fault("only one file can be sent here")
     most = MOST_FILES
     if len(paths) > most:
-        raise Fault(f"{len(paths)} files: {most} are the most")
+        raise Fault(f"{len(paths)} files were sent: at most {most} are allowed")
     _require_range(field, len(paths), "files")
     return value
 
 
 def _several(field: FormField, value: JsonValue, choices: Choices) -> JsonValue:
-    # The predecessor's clients send "a, b".
+    # The predecessor's clients send "a, b" instead of a list.
     texts = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
     if not isinstance(texts, list) or len(texts) > MOST_CHOSEN:
-        raise Fault("this is a list of what was chosen")
+        raise Fault("this must be a list of choices")
     chosen = [_chosen(text, choices) for text in texts if text != ""]
     _require_range(field, len(chosen), "chosen")
     return chosen
@@ -188,7 +189,7 @@ def _chosen(value: JsonValue, choices: Choices) -> JsonValue:
 
 
 def _require_range(field: FormField, number: float, unit: str) -> None:
-    """Of min and max those that are numbers."""
+    """Check the number against those of min and max that are numbers."""
     rules = field.validation
     if rules is None:
         return
@@ -199,7 +200,7 @@ def _require_range(field: FormField, number: float, unit: str) -> None:
 
 
 def _require_between(field: FormField, text: str, read: Callable[[str], object]) -> None:
-    """Of min and max those that are moments."""
+    """Check the date or time against those of min and max that are dates or times."""
     rules = field.validation
     if rules is None:
         return

@@ -1,4 +1,4 @@
-"""A form made of a workflow's signature, to be looked over and kept."""
+"""Drafts a form from a workflow's signature, for an author to review and save."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -33,7 +33,7 @@ FORMATS: Mapping[object, FieldType] = {
 
 
 def draft_of(workflow: Workflow) -> FormDraft:
-    """One field for each parameter that a person can fill in; the notes tell of the others."""
+    """Make a field for each parameter that a user can fill in; the notes name the others."""
     properties = properties_of(workflow.parameters)
     required = cast("Sequence[str]", workflow.parameters.get("required") or ())
     found = {
@@ -41,7 +41,7 @@ def draft_of(workflow: Workflow) -> FormDraft:
         for name, schema in properties.items()
     }
     notes = [
-        f"no field can be made of the parameter {name!r}: give it a default launch parameter"
+        f"no field can be made for the parameter {name!r}: give it a default launch parameter"
         for name, field in found.items()
         if field is None
     ]
@@ -100,7 +100,7 @@ def _options(schema: Schema, kind: FieldType) -> Iterator[FieldOption]:
 
 
 def _inputs(declared: Schema) -> dict[str, ProviderInput] | None:
-    """What the author wants a provider to get from the other parameters."""
+    """Return the inputs of the data provider that come from other parameters."""
     named = declared.get("x-data-provider-inputs")
     if not isinstance(named, dict):
         return None

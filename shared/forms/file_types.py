@@ -1,12 +1,12 @@
-"""Media types of files that are sent to forms, as browsers and desktops really say them.
+"""Media types of files that are sent to forms, lenient with what browsers and desktops say.
 
-A type is what the uploader says: being lenient with it gives away nothing.
+A type is only the uploader's statement, so leniency gives nothing away.
 """
 
 from collections.abc import Collection, Mapping
 
 UNKNOWN = "application/octet-stream"
-#: By suffix, for those whose type a browser leaves out or, above all on Windows, gets wrong.
+#: Types by suffix, where a browser sends none or, above all on Windows, a wrong one.
 BY_SUFFIX: Mapping[str, str] = {
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
@@ -39,7 +39,7 @@ BY_SUFFIX: Mapping[str, str] = {
     "heic": "image/heic",
     "svg": "image/svg+xml",
 }
-#: Other names of a type.
+#: Aliases of types.
 SAME: Mapping[str, str] = {
     "application/x-zip-compressed": "application/zip",
     "application/x-zip": "application/zip",
@@ -65,11 +65,11 @@ SAME: Mapping[str, str] = {
     "application/x-msexcel": "application/vnd.ms-excel",
     "application/msexcel": "application/vnd.ms-excel",
 }
-#: What says nothing, so that the suffix decides.
+#: Types that say nothing, so that the suffix decides.
 VAGUE = frozenset(
     {"", UNKNOWN, "binary/octet-stream", "application/x-download", "application/download"}
 )
-#: What Windows says of other files too, by the suffixes that they then have.
+#: Types that Windows uses for other files too, with the suffixes of these files.
 STRETCHED: Mapping[str, Collection[str]] = {
     "application/vnd.ms-excel": ("csv", "tsv", "xlsx"),
     "application/zip": ("docx", "xlsx", "pptx", "odt", "ods"),
@@ -80,7 +80,7 @@ STRETCHED: Mapping[str, Collection[str]] = {
 
 
 def essence(content_type: str | None) -> str:
-    """The type without parameters, in lower case; nothing if it is none.
+    """Return the type without parameters, in lower case; empty if it is invalid.
 
     >>> essence(' Text/CSV; charset="utf-8"'), essence("csv")
     ('text/csv', '')
@@ -91,7 +91,7 @@ def essence(content_type: str | None) -> str:
 
 
 def kinds(content_type: str | None, name: str) -> frozenset[str]:
-    """Every type that a file of this name may be taken for."""
+    """Return every type that a file of this name may count as."""
     said = essence(content_type)
     known = SAME.get(said, said)
     suffix = name.rpartition(".")[2].lower()
@@ -103,7 +103,7 @@ def kinds(content_type: str | None, name: str) -> frozenset[str]:
 
 
 def best(content_type: str | None, name: str) -> str:
-    """What to call it: what was said, unless that says nothing."""
+    """Return the type to store: the sender's, or the suffix's if that says nothing."""
     said = essence(content_type)
     if said not in VAGUE:
         return said

@@ -1,4 +1,4 @@
-"""``*.form.json``: forms as files, ours and the predecessor's."""
+"""Reads and writes ``*.form.json``, the platform's own files and the predecessor's."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
@@ -9,24 +9,24 @@ from pydantic.alias_generators import to_camel
 from shared.errors import Detail, InvalidInput
 from shared.models.forms import FieldOption, Form, FormCreate, FormField, FormSchema, ProviderInput
 
-#: What a file may say of where it came from, and what does not count here.
+#: Keys about a form's origin that are ignored without a note.
 SILENT = frozenset(
     {"id", "orgId", "createdBy", "createdAt", "updatedAt", "updatedBy", "filePath", "version"}
 )
-#: Names that the predecessor had for what has another one here.
+#: The names of today, by the predecessor's.
 OLD_NAMES = {"data_provider_id": "dataProvider", "dataProviderId": "dataProvider"}
 
 Json = Mapping[str, JsonValue]
 
 
 def file_of(form: Form) -> FormCreate:
-    """What a form's file holds: all but where it is and who made it."""
+    """Return the contents of a form's file: all but its place and its author."""
     facts = {name: getattr(form, name) for name in FormCreate.model_fields if name != "is_global"}
     return FormCreate(**facts, is_global=False)
 
 
 def read(content: Json) -> tuple[FormCreate, Sequence[str]]:
-    """The form, and the keys that mean nothing here; InvalidInput if it is none."""
+    """Return the form, and the keys that were ignored; InvalidInput if it is not a form."""
     inner = content.get("form")
     facts = cast("Json", inner) if isinstance(inner, dict) else content
     dropped: list[str] = []
@@ -38,7 +38,7 @@ def read(content: Json) -> tuple[FormCreate, Sequence[str]]:
     try:
         return FormCreate.model_validate(known), dropped
     except ValidationError as error:
-        raise InvalidInput("this file is no form: see details", [*_details(error)]) from error
+        raise InvalidInput("this file is not a form: see details", [*_details(error)]) from error
 
 
 def _schema(schema: Json, dropped: list[str]) -> dict[str, JsonValue]:
@@ -83,7 +83,7 @@ def _known(
     place: str,
     dropped: list[str],
 ) -> dict[str, JsonValue]:
-    """Under their names here; nulls are as good as left out."""
+    """Return the known keys by their present names; null counts as left out."""
     names = {info.alias or to_camel(name) for name, info in model.model_fields.items()}
     found: dict[str, JsonValue] = {}
     for key, value in facts.items():

@@ -1,33 +1,33 @@
-"""Patterns of forms: found in time that is bounded, whatever somebody wrote."""
+"""Patterns of forms, matched in bounded time, even if a form's author is hostile."""
 
 from functools import lru_cache
 
 import jsonschema_rs
 
-#: How large a pattern becomes, and how long a text it is then looked for in. The time that this
-#: takes grows with both: what is larger gets the shorter texts.
+#: The size of a compiled pattern, and the longest text that it is matched with. Time grows with
+#: both, so larger patterns get shorter texts.
 SIZES = ((10_000, 100_000), (100_000, 10_000), (1_000_000, 1_000))
 
 
 def pattern_fault(pattern: str) -> str | None:
-    """Why it cannot be used; None if it can."""
+    """Return why the pattern cannot be used; None if it can."""
     try:
         _compiled(pattern)
     except ValueError:
         return (
-            "this pattern cannot be used here: look-around and back-references are not known,"
+            "this pattern cannot be used here: look-around and back-references are not supported,"
             " and it may not repeat too much ({1,1000} of many letters)"
         )
     return None
 
 
 def longest(pattern: str) -> int:
-    """Characters of a text that it can be looked for in."""
+    """Return the most characters of a text that the pattern can be matched with."""
     return _compiled(pattern)[1]
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether some part of the text fits, as in JavaScript; ^ and $ fasten it."""
+    """Whether a part of the text matches, as in JavaScript; ^ and $ anchor the pattern."""
     return _compiled(pattern)[0].is_valid(text)
 
 

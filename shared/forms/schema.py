@@ -1,4 +1,4 @@
-"""Does a form hang together? Names, references between fields, patterns, and what it refers to."""
+"""Checks a form: names, references between fields, patterns, and what it refers to."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
@@ -15,12 +15,12 @@ FIELDS: Place = ("body", "formSchema", "fields")
 
 
 def faults_in(fields: Sequence[FormField]) -> Iterator[Detail]:
-    """What is wrong between the fields themselves."""
+    """Yield what is wrong within the fields themselves."""
     names = [field.name for field in fields]
     for number, field in enumerate(fields):
         place = (*FIELDS, number)
         if field.name in names[:number]:
-            yield Detail((*place, "name"), f"there is a field {field.name!r} before this one")
+            yield Detail((*place, "name"), f"an earlier field is named {field.name!r} too")
         yield from _own_faults(field, place)
         yield from _input_faults(field, place, names, number)
         yield from _auto_fill_faults(field, place, names)
@@ -30,7 +30,7 @@ def faults_in(fields: Sequence[FormField]) -> Iterator[Detail]:
 def faults_outside(
     fields: Sequence[FormField], linked: str, launch: str | None, index: Index
 ) -> Iterator[Detail]:
-    """What a form refers to and is not there, or not as the form has it."""
+    """Yield each thing outside the form that it refers to and that is missing or unsuitable."""
     if linked not in index.workflows:
         yield Detail(("body", "linkedWorkflow"), f"there is no workflow {linked!r}")
     if launch is not None:
@@ -44,7 +44,10 @@ def faults_outside(
 
 
 def launch_fault(name: str, found: Workflow | None) -> str | None:
-    """A form is shown when its launch workflow has ended: one that is queued is none."""
+    """Return why a workflow cannot be the launch workflow; None if it can.
+
+    The form is shown when its launch workflow has ended, so a queued one is unsuitable.
+    """
     if found is None:
         return f"there is no workflow {name!r}"
     if found.execution_mode == "async":
@@ -76,7 +79,7 @@ def provider_faults(field: FormField, providers: Mapping[str, Provider]) -> Iter
 def missing_parameters(
     fields: Sequence[FormField], given: Mapping[str, object], workflow: Workflow | None
 ) -> tuple[str, ...]:
-    """Required parameters that neither a field nor a default gives."""
+    """Return the required parameters that neither a field nor a default gives."""
     if workflow is None:
         return ()
     names = {field.name for field in fields if field.takes_value} | set(given)
@@ -106,7 +109,7 @@ def _own_faults(field: FormField, place: Place) -> Iterator[Detail]:
 def _input_faults(
     field: FormField, place: Place, names: Sequence[str], number: int
 ) -> Iterator[Detail]:
-    """A provider's inputs come from fields that are there before it."""
+    """Yield faults of a provider's inputs, which must come from earlier fields."""
     for name, given in (field.data_provider_inputs or {}).items():
         for wanted in sorted(given.fields):
             here = (*place, "dataProviderInputs", name)
@@ -127,32 +130,32 @@ def _auto_fill_faults(field: FormField, place: Place, names: Sequence[str]) -> I
 
 
 def _cycles(fields: Sequence[FormField]) -> Iterator[Detail]:
-    """Each circle of provider inputs once, named."""
-    needs = {
+    """Yield each cycle of provider inputs once, with its path."""
+    inputs = {
         field.name: sorted(
             {name for given in (field.data_provider_inputs or {}).values() for name in given.fields}
         )
         for field in fields
     }
-    told: set[frozenset[str]] = set()
-    for start in needs:
-        circle = _circle(start, needs)
-        if len(circle) > 1 and frozenset(circle) not in told:
-            told.add(frozenset(circle))
-            path = " → ".join((*circle, start))
+    reported: set[frozenset[str]] = set()
+    for start in inputs:
+        cycle = _cycle(start, inputs)
+        if len(cycle) > 1 and frozenset(cycle) not in reported:
+            reported.add(frozenset(cycle))
+            path = " → ".join((*cycle, start))
             yield Detail(FIELDS, f"the choices of these fields depend on each other: {path}")
 
 
-def _circle(start: str, needs: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    """A way from a field back to itself; nothing if there is none."""
-    ways: list[tuple[str, ...]] = [(start,)]
+def _cycle(start: str, inputs: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """Return a path from a field back to itself; empty if there is none."""
+    paths: list[tuple[str, ...]] = [(start,)]
     seen: set[str] = set()
-    while ways:
-        way = ways.pop()
-        for following in needs.get(way[-1], ()):
+    while paths:
+        path = paths.pop()
+        for following in inputs.get(path[-1], ()):
             if following == start:
-                return way
+                return path
             if following not in seen:
                 seen.add(following)
-                ways.append((*way, following))
+                paths.append((*path, following))
     return ()

@@ -1,4 +1,4 @@
-"""Does a form keep to itself what its workflow takes in confidence?"""
+"""Checks that a form treats its workflow's secret parameters as secret."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from shared.models.workflows import Index, Workflow
 
 
 def secret_field_faults(form: Form, index: Index) -> Iterator[Detail]:
-    """Of the fields against the workflow's parameters, and of what is kept with the form."""
+    """Yield faults of fields that should be secret or should not, and of stored values."""
     workflow = index.workflows.get(form.linked_workflow)
     if workflow is not None:
         yield from _fields(form, workflow)
@@ -18,19 +18,17 @@ def secret_field_faults(form: Form, index: Index) -> Iterator[Detail]:
     secrets = {name for one in (workflow, launch) if one for name in secret_names(one.parameters)}
     for name in sorted(secrets.intersection(form.default_launch_params)):
         place = ("body", "defaultLaunchParams", name)
-        yield Detail(place, f"{name!r} is secret: a form keeps no value of it")
+        yield Detail(place, f"{name!r} is secret: a form cannot store a value for it")
     for name in sorted(secrets.intersection(form.query_names)):
-        yield Detail(
-            ("body", "allowedQueryParams"), f"{name!r} is secret: it is not for an address"
-        )
+        yield Detail(("body", "allowedQueryParams"), f"{name!r} is secret: it cannot be in a URL")
 
 
 def _fields(form: Form, workflow: Workflow) -> Iterator[Detail]:
     secrets = secret_names(workflow.parameters)
     for number, field in enumerate(form.fields):
-        for name in sorted(_given_on(field).intersection(secrets)):
+        for name in sorted(_input_fields(field).intersection(secrets)):
             here = (*FIELDS, number, "dataProviderInputs")
-            yield Detail(here, f"{name!r} is secret: it is no input of a data provider")
+            yield Detail(here, f"{name!r} is secret: it cannot be an input of a data provider")
         if field.takes_value and field.secret != (field.name in secrets):
             yield Detail((*FIELDS, number, "secret"), _words(field, workflow))
 
@@ -38,12 +36,12 @@ def _fields(form: Form, workflow: Workflow) -> Iterator[Detail]:
 def _words(field: FormField, workflow: Workflow) -> str:
     if field.secret:
         is_known = field.name in properties_of(workflow.parameters)
-        what = "takes it openly" if is_known else "has no such parameter"
-        return f"the field {field.name!r} is secret, and the workflow {what}"
+        what = "does not declare it secret" if is_known else "has no such parameter"
+        return f"the field {field.name!r} is secret, but the workflow {what}"
     return f"the parameter {field.name!r} is secret: set secret to true in its field"
 
 
-def _given_on(field: FormField) -> frozenset[str]:
-    """The fields that a provider's inputs are made of."""
+def _input_fields(field: FormField) -> frozenset[str]:
+    """Return the names of the fields that a provider's inputs are made from."""
     inputs = (field.data_provider_inputs or {}).values()
     return frozenset(name for given in inputs for name in given.fields)

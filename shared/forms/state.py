@@ -1,4 +1,4 @@
-"""What a form shows and asks for, with what was filled in so far."""
+"""The state of a form that is being filled in: visible and required fields, and values."""
 
 import logging
 from collections.abc import Mapping
@@ -18,25 +18,28 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class State:
-    """``workflow`` is what the launch workflow returned, ``query`` the page's."""
+    """A form with the values so far.
+
+    ``workflow`` is the result of the launch workflow, ``query`` that of the page.
+    """
 
     form: Form
     given: Mapping[str, JsonValue]
     query: Mapping[str, str]
     workflow: JsonValue = None
-    #: What a date with a time counts in that says none itself.
+    #: The time zone of dates with a time that have no offset.
     zone: tzinfo = UTC
-    #: Of the files that its values name, as far as they were looked at.
+    #: The upload grants of files in the values, as far as they were looked up.
     grants: list[StoredUploadGrant] = field(default_factory=list[StoredUploadGrant])
 
     @cached_property
     def values(self) -> Values:
-        """Of each field that takes one: what was sent, else the default, else nothing."""
+        """The value of each field that takes one: what was sent, its default, or empty."""
         return {field.name: self._value(field) for field in self.form.fields if field.takes_value}
 
     @cached_property
     def context(self) -> Mapping[str, object]:
-        """What expressions can read."""
+        """The context of expressions."""
         allowed = self.form.query_names
         query = {name: text for name, text in self.query.items() if name in allowed}
         fields = ((name, self.form.named(name)) for name in self.values)
@@ -44,17 +47,20 @@ class State:
         return {"field": typed, "query": query, "workflow": self.workflow or {}}
 
     def is_shown(self, field: FormField) -> bool:
-        """Also if its expression cannot be worked out."""
+        """Whether the field is visible; yes if its expression cannot be evaluated."""
         return self._holds(field.visibility_expression, otherwise=True)
 
     def is_required(self, field: FormField) -> bool:
-        """Also if its expression cannot be worked out: nobody gets around it by odd values."""
+        """Whether the field is required; yes if its expression cannot be evaluated.
+
+        Otherwise a user could avoid a required field with values that break its expression.
+        """
         if field.required or field.required_expression is None:
             return field.required
         return self._holds(field.required_expression, otherwise=True)
 
     def inputs_of(self, field: FormField) -> Values | None:
-        """For its data provider; None while a field that they come from is empty."""
+        """Return the inputs of the field's data provider; None while a field for them is empty."""
         found: Values = {}
         for name, given in (field.data_provider_inputs or {}).items():
             value = self._input(given)
@@ -65,7 +71,7 @@ class State:
 
     def _value(self, field: FormField) -> JsonValue:
         found = self.given.get(field.name, field.default_value)
-        return nothing_in(field) if found is None else found
+        return empty_value(field) if found is None else found
 
     def _holds(self, expression: str | None, *, otherwise: bool) -> bool:
         if expression is None:
@@ -74,7 +80,7 @@ class State:
             return is_true(parse(expression).value(self.context))
         except ExpressionError as error:
             facts = {"form": self.form.id, "reason": str(error)}
-            logger.info("an expression cannot be worked out", extra=facts)
+            logger.info("form expression not evaluated", extra=facts)
             return otherwise
 
     def _input(self, given: ProviderInput) -> JsonValue:
@@ -91,17 +97,17 @@ class State:
         return None if found is UNDEFINED else _plain(found)
 
 
-def nothing_in(field: FormField) -> JsonValue:
-    """What a browser has while nothing is filled in."""
+def empty_value(field: FormField) -> JsonValue:
+    """Return the value that a browser has while the field is empty."""
     empty: Values = {"checkbox": False, "multi_select": [], "file": None}
     return empty.get(field.type, "")
 
 
 def fitting(field: FormField, value: JsonValue) -> JsonValue:
-    """The value, if a browser could have it there; else as if nothing was filled in.
+    """Return the value if a browser could send it for this field; otherwise an empty one.
 
-    What is hidden is not checked, and yet read by expressions: what they come to is for the
-    form's author to say, not for whoever sends a list in the place of a text.
+    Values of hidden fields are not checked, but expressions read them. Their outcome is for the
+    form's author to decide, not for a user who sends a list in place of a text.
     """
     is_fitting = isinstance(value, str) and len(value) <= MOST_CHARACTERS
     if field.type == "checkbox":
@@ -110,7 +116,7 @@ def fitting(field: FormField, value: JsonValue) -> JsonValue:
         is_fitting = is_fitting or isinstance(value, int | float)
     elif field.type in ("multi_select", "file") and isinstance(value, list):
         is_fitting = len(value) <= MOST_CHOSEN and all(map(_is_scalar, value))
-    return value if is_fitting else nothing_in(field)
+    return value if is_fitting else empty_value(field)
 
 
 def _is_scalar(value: JsonValue) -> bool:
@@ -120,7 +126,7 @@ def _is_scalar(value: JsonValue) -> bool:
 
 
 def _plain(value: object) -> JsonValue:
-    """A number that is whole is written without a point."""
+    """Convert to JSON; a whole number is written without a decimal point."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value if isinstance(value, str | bool | float) else None

@@ -1,4 +1,4 @@
-"""Dates and times as forms have them, and what a bound may be."""
+"""Dates and times in forms, and the bounds of fields for them."""
 
 import re
 from datetime import date, tzinfo
@@ -12,7 +12,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 def date_in(text: str) -> date | None:
-    """``2026-01-31``"""
+    """Read a date such as ``2026-01-31``; None if it is invalid."""
     if not _DATE.fullmatch(text):
         return None
     try:
@@ -22,7 +22,7 @@ def date_in(text: str) -> date | None:
 
 
 def in_zone(field: FormField, value: JsonValue, zone: tzinfo) -> tuple[FormField, JsonValue]:
-    """The same with offsets: what is said without one counts in this zone, bounds as well."""
+    """Return field and value with offsets: times without one, and bounds, get the zone's."""
     if field.type != "datetime" or field.offers_choices:
         return field, value
     rules = field.validation
@@ -37,13 +37,13 @@ def in_zone(field: FormField, value: JsonValue, zone: tzinfo) -> tuple[FormField
 
 
 def bound_fault(kind: str, bound: float | str | None) -> str | None:
-    """Why ``min`` or ``max`` cannot be that in a field of this type."""
+    """Return why ``min`` or ``max`` of such a field cannot be this value; None if it can."""
     if bound is None:
         return None
     if kind in ("date", "datetime"):
         is_right = isinstance(bound, str) and _is_moment(kind, bound)
-        return None if is_right else f"this is no {kind}"
-    return "this is no number" if isinstance(bound, str) else None
+        return None if is_right else f"this is not a {kind}"
+    return "this is not a number" if isinstance(bound, str) else None
 
 
 def _is_moment(kind: str, text: str) -> bool:

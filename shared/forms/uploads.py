@@ -1,6 +1,6 @@
-"""Files that are sent to forms: where each goes, and whether what came may be taken.
+"""Files that are uploaded to forms: their paths, and the checks before a run gets them.
 
-``uploads/<scope>/<form>/<uuid>/<name>`` is a path; without its first part it is the blob's name.
+A path is ``uploads/<scope>/<form>/<uuid>/<name>``; the blob's name is the part after ``uploads/``.
 """
 
 import re
@@ -27,7 +27,7 @@ PATH = re.compile(
 
 
 def new_name(scope: str, form_id: str, file_name: str) -> str:
-    """The name of a blob that is nobody's yet; its id begins with the time."""
+    """Return a new, unused blob name; its UUID begins with the time."""
     return f"{scope}/{form_id}/{uuid7()}/{sanitised(file_name)}"
 
 
@@ -37,18 +37,18 @@ def size_fault(field: FormField, size: int) -> str | None:
 
 
 def type_fault(field: FormField, content_type: str, name: str) -> str | None:
-    """A field without ``allowedTypes`` takes any."""
+    """Return why the file's type is not allowed; a field without ``allowedTypes`` takes any."""
     allowed = field.allowed_types
     kinds = file_types.kinds(content_type, name)
     if not allowed or any(_fits(kind, one) for one in allowed for kind in kinds):
         return None
     said = file_types.essence(content_type) or "unknown"
-    return f"files of the type {said} are not taken: send {', '.join(allowed)}"
+    return f"files of the type {said} are not allowed: send {', '.join(allowed)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """Where the files are that were sent for one form, in one organization."""
+    """The uploaded files of one form in one organization."""
 
     blobs: Blobs
     grants: Uploads
@@ -56,9 +56,9 @@ class Inbox:
     form_id: str
 
     async def require(self, field: FormField, paths: Sequence[str]) -> Sequence[StoredUploadGrant]:
-        """Their grants; Fault unless each was sent for this form, as the field takes it.
+        """Return the grants of these files; Fault unless each is valid for this form and field.
 
-        What was sent before grants were kept has none.
+        Files from before grants were stored have none.
         """
         found = [await self._require(field, path) for path in paths]
         return [grant for grant in found if grant is not None]
@@ -73,14 +73,14 @@ class Inbox:
             raise Fault(MISSING)
         fault = size_fault(field, facts.size) or type_fault(field, facts.content_type, name)
         if fault is None and stored and facts.size > stored.grant.size:
-            fault = f"the file has more than the {stored.grant.size} bytes that were said before"
+            fault = f"the file has more than the {stored.grant.size} bytes that were announced"
         if fault:
             raise Fault(fault)
         return stored
 
 
 def blob_of(path: str, scope: str) -> str | None:
-    """The blob's name, if the path is one of any form in this organization."""
+    """Return the blob's name, if the path is an upload of this organization to any form."""
     match = PATH.fullmatch(path)
     leads_elsewhere = not {".", ".."}.isdisjoint(path.split("/"))
     if match is None or match["scope"] != scope or leads_elsewhere:
@@ -89,7 +89,7 @@ def blob_of(path: str, scope: str) -> str | None:
 
 
 def _own(path: str, scope: str, form_id: str) -> str | None:
-    """The blob's name, if the path is one of this form in this organization."""
+    """Return the blob's name, if the path is an upload of this organization to this form."""
     match = PATH.fullmatch(path)
     return blob_of(path, scope) if match and match["form"] == form_id else None
 

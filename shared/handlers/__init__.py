@@ -1,7 +1,7 @@
-"""What the platform does: one module per noun, loaded by the first call of it.
+"""Request handlers: one module per noun, imported at its first call.
 
-A trigger says ``handlers.roles.create(call, new)``. So whoever only asks which routes there are, as
-the host does at each start, loads none of what is behind them.
+A trigger calls ``handlers.roles.create(call, new)``. The host lists the routes at each start, and
+imports no handler for that.
 """
 
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""What can be done with API keys: ``bfk_<id>_<secret>``."""
+"""Request handlers of API keys: ``bfk_<id>_<secret>``."""
 
 import hashlib
 import secrets
@@ -15,9 +15,9 @@ from shared.operations import waiting_runs
 
 
 async def create(call: Call, new: ApiKeyCreate) -> ApiKeyView:
-    """Make a key for the organization in scope. Its text is in this answer and nowhere else."""
+    """Create a key for the organization in scope; only this answer has the key's text."""
     if call.caller.scope == GLOBAL:
-        raise InvalidInput("say in X-Organization-Id for which organization the key is")
+        raise InvalidInput("name the organization of the key in X-Organization-Id")
     now = call.platform.services.clock.now()
     secret = secrets.token_urlsafe(32)
     named = (new.workflow_id,) if new.workflow_id else ()
@@ -38,15 +38,15 @@ async def create(call: Call, new: ApiKeyCreate) -> ApiKeyView:
 
 
 async def page(call: Call, limit: int, start: str | None) -> Listed[ApiKeyView]:
-    """The keys of the organization in scope, revoked ones too."""
+    """List the keys of the organization in scope, revoked ones too."""
     page = await call.platform.directory.api_keys.page(call.caller.scope, start, limit)
     return Listed([view_of(key) for key in page.items], page.next)
 
 
 async def revoke(call: Call, key_id: UUID, disposal: Disposal = "cancel") -> Waiting:
-    """The key stops working: here at once, elsewhere within 30 s. Again changes nothing of it.
+    """Revoke a key: here at once, in other processes within 30 s. A repeat does not change it.
 
-    What the key has waiting is cancelled, or kept.
+    The waiting runs of the key are cancelled or kept.
     """
     return await waiting_runs.after_key(call, await _revoked(call, key_id), disposal)
 
@@ -60,7 +60,7 @@ async def _revoked(call: Call, key_id: UUID) -> ApiKey:
         after = before.key.model_copy(update=changed)
         try:
             await api_keys.replace(before, after)
-        except Stale:  # its use was noted in between, which happens once an hour
+        except Stale:  # its last use was stored in between, once an hour
             before = await api_keys.get(call.caller.scope, key_id)
             continue
         call.changed("apiKey", key_id, view_of(before.key), view_of(after))
@@ -69,5 +69,5 @@ async def _revoked(call: Call, key_id: UUID) -> ApiKey:
 
 
 def hash_of(secret: str) -> str:
-    """SHA-256: the secret is 256 random bits, so nothing slower is needed."""
+    """Return the SHA-256 of a secret; 256 random bits need no slow hash."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What can be asked of the audit log."""
+"""Request handlers of the audit log, and its retention."""
 
 import hashlib
 import hmac
@@ -27,8 +27,8 @@ from shared.services.bulkhead import all_of, bulkhead
 logger = logging.getLogger(__name__)
 
 KEY_NAME = "bifrost-audit-key"
-STRANGERS_KEPT = timedelta(days=30)
-#: In one run of the timer, which has other things to do.
+REFUSALS_KEPT = timedelta(days=30)
+#: The time for retention in one run of the timer, which has other tasks.
 RETENTION_TIME = timedelta(seconds=20)
 TIMER = AuditActor(kind=CallerKind.SYSTEM.value, id="timer", name="Timer")
 
@@ -36,14 +36,14 @@ TIMER = AuditActor(kind=CallerKind.SYSTEM.value, id="timer", name="Timer")
 async def page(
     call: Call, filters: AuditFilters, limit: int, start: str | None
 ) -> Listed[AuditEntry]:
-    """Newest first; with filters a page may be short and still have a next one."""
+    """List entries, newest first; a filtered page may be short and still have a next one."""
     audit = call.platform.directory.audit_of(call.caller.scope)
     page = await audit.page(filters, start=start, limit=limit)
     return Listed(page.entries, page.next)
 
 
 async def export(call: Call) -> Reply:
-    """The whole log as JSON lines, newest first."""
+    """Return the whole log as JSON lines, newest first."""
     log = call.platform.directory.audit_of(call.caller.scope)
     lines = [entry.model_dump_json() + "\n" async for entry in log.export()]
     headers = {"Content-Disposition": 'attachment; filename="audit.jsonl"'}
@@ -51,7 +51,7 @@ async def export(call: Call) -> Reply:
 
 
 async def verify(call: Call) -> AuditVerdict:
-    """Walk the whole chain and name its first broken link."""
+    """Verify the whole chain, and name its first broken link."""
     key = await _key(call.platform)
 
     def check(content: bytes, signature: str) -> bool:
@@ -61,40 +61,42 @@ async def verify(call: Call) -> AuditVerdict:
 
 
 async def settle(platform: Platform) -> None:
-    """Settle what has had no outcome for a while, sign each log, remove what is too old."""
+    """Close old intents without an outcome, sign each log, and remove expired entries."""
     clock, directory = platform.services.clock, platform.directory
     sign = _sign(await _key(platform))
     expired, until = _expired(platform), clock.now() + RETENTION_TIME
     for org_id in (GLOBAL, *await _kept(directory)):
         log = directory.audit_of(org_id)
-        with bulkhead("an audit log is left for later", log=org_id):
+        with bulkhead("audit log not signed", log=org_id):
             signed = await _settle(log, sign)
             if signed and expired and clock.now() < until:
                 await _retire(log, sign, signed, expired)
-    strangers = directory.refused_sign_ins
-    await all_of(strangers.flush, lambda: strangers.remove_before(clock.now() - STRANGERS_KEPT))
+    refused_sign_ins = directory.refused_sign_ins
+    await all_of(
+        refused_sign_ins.flush, lambda: refused_sign_ins.remove_before(clock.now() - REFUSALS_KEPT)
+    )
 
 
 def _expired(platform: Platform) -> datetime | None:
-    """What is older may go; None to keep everything."""
+    """Return the time before which entries expire; None to keep all."""
     days = platform.settings.audit_retention_days
     return platform.services.clock.now() - timedelta(days=days) if days else None
 
 
 async def _kept(directory: Directory) -> list[str]:
-    """Organizations with a log; one that is being purged has had its last entry."""
+    """Return organizations with a log; one that is being purged gets no more entries."""
     return [found.id async for found in directory.organizations.all() if not found.purge_began_at]
 
 
 async def _settle(log: Audit, sign: Sign) -> AuditCheckpoint | None:
     for intent in await log.open_intents(SETTLE_AFTER):
-        with bulkhead("an audit entry is left for later", log=log.org_id):
+        with bulkhead("audit intent not closed", log=log.org_id):
             await log.settle(intent)
     return await log.checkpoint(sign)
 
 
 async def _retire(log: Audit, sign: Sign, signed: AuditCheckpoint, before: datetime) -> None:
-    """Note the cut, sign it, make it: whatever is cut off, the log can be verified."""
+    """Record the cut, sign it, then make it: so the log can be verified at any time between."""
     place = await log.place_to_keep(signed, before)
     if place is None:
         return
@@ -107,7 +109,7 @@ async def _retire(log: Audit, sign: Sign, signed: AuditCheckpoint, before: datet
 
 
 async def _key(platform: Platform) -> bytes:
-    """Made when it is first needed; who can write rows does not have it."""
+    """Return the signing key, made at its first use; write access to rows does not include it."""
     store = platform.services.secrets
     found = await store.find(KEY_NAME)
     if found is None:

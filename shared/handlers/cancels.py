@@ -1,4 +1,4 @@
-"""How executions are cancelled. Whoever does not administer cancels their own only."""
+"""Request handlers that cancel executions; users who are no administrators cancel their own."""
 
 from uuid import UUID
 
@@ -21,7 +21,7 @@ MOST_PAGES = 5
 
 
 async def one(call: Call, execution_id: UUID, workflow_name: str | None = None) -> ExecutionRecord:
-    """End it now if it has not begun, soon if it runs; Conflict if it has ended."""
+    """Cancel a run: at once if it has not begun, soon if it runs; Conflict if it has ended."""
     execution = await call.execution(execution_id, workflow_name)
     call.changed("execution", execution_id, None, None)
     if execution.status not in FINAL:
@@ -35,7 +35,7 @@ async def one(call: Call, execution_id: UUID, workflow_name: str | None = None) 
 
 
 async def many(call: Call, wanted: CancelRequest) -> CancelledMany:
-    """At most a hundred of those that match, newest first, and whether there may be more."""
+    """Cancel up to a hundred matching runs, newest first, and say whether there may be more."""
     within = span("r|", wanted.start_date, wanted.end_date)
     cancelled = cancelling = 0
     start: str | None = within.first
@@ -65,7 +65,7 @@ def _is_wanted(call: Call, wanted: CancelRequest, execution: Execution) -> bool:
 async def _cancel(call: Call, stored: Stored) -> Status:
     try:
         return (await call.platform.engine.canceller.cancel_stored(stored)).status
-    except Stale:  # it moved while we looked: look again, at this one
+    except Stale:  # its record changed meanwhile: read it again
         return (await call.platform.engine.canceller.cancel(stored.execution)).status
 
 

@@ -1,11 +1,11 @@
-"""What administrators can do about executions that do not get on."""
+"""Request handlers that list and clean up executions that are stuck."""
 
 from shared.call import Call
 from shared.models.executions import CleanedUp, StuckExecution, StuckExecutions
 
 
 async def stuck(call: Call) -> StuckExecutions:
-    """Those that the next sweep moves on: lost, overdue, or waiting without a message."""
+    """List executions that the next sweep recovers: lost, overdue, or without a message."""
     found = [
         StuckExecution(
             execution_id=execution.id,

@@ -1,4 +1,4 @@
-"""What can be done with configuration: reads fall back to GLOBAL, writes never do."""
+"""Request handlers of configuration: reads fall back to GLOBAL, writes do not."""
 
 import logging
 from collections.abc import Sequence
@@ -25,20 +25,20 @@ _secret_values: TypeAdapter[SecretValue] = TypeAdapter(SecretValue, config=DEFER
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A value for a run: of the declared type, a secret in plain text."""
+    """A configuration value for a run, in its declared type; a secret in plain text."""
 
     value: JsonValue
     is_secret: bool
 
 
 async def page(call: Call, limit: int, start: str | None) -> Listed[Config]:
-    """The organization's own and what it inherits, by key; of two the own one."""
+    """List the organization's own values and inherited ones, by key; an own value wins."""
     own = await call.configuration.page(start, limit)
     pages = {call.caller.scope: own}
     if call.caller.scope != GLOBAL:
         inherited = await call.platform.directory.configuration_of(GLOBAL).page(start, limit)
         pages = {GLOBAL: inherited, **pages}
-    # Past the end of a page that goes on nothing is known of what should stand in between.
+    # Beyond the end of an incomplete page it is unknown what stands in between.
     horizon = min((page.next for page in pages.values() if page.next), default=None)
     merged = {
         f"c|{record.key}": Config.of(record, owner=owner, reader=call.caller.scope)
@@ -51,13 +51,13 @@ async def page(call: Call, limit: int, start: str | None) -> Listed[Config]:
 
 
 async def get(call: Call, key: str) -> Config:
-    """What counts in the organization: its own, or what it inherits."""
+    """Return the value that is in effect: the organization's own, or the inherited one."""
     owner, record = await _effective(call, key)
     return Config.of(record, owner=owner, reader=call.caller.scope)
 
 
 async def read(call: Call, key: str) -> Reading | None:
-    """The value for a run; Conflict if the secret that it refers to is gone."""
+    """Return the value for a run; Conflict if the secret that it refers to is missing."""
     try:
         owner, record = await _effective(call, key)
     except NotFound:
@@ -66,13 +66,13 @@ async def read(call: Call, key: str) -> Reading | None:
         return Reading(typed(record.type, record.value), is_secret=False)
     value = await call.platform.directory.secrets_of(owner).referred(record.value)
     if value is None:
-        lost = f"the configuration {key!r} refers to the secret {record.value!r}, which is gone"
+        lost = f"the configuration {key!r} refers to the secret {record.value!r}, which is missing"
         raise Conflict(f"{lost}: set that again")
     return Reading(value, is_secret=True)
 
 
 async def put(call: Call, new: ConfigWrite) -> tuple[Config, bool]:
-    """Set it in the caller's own scope; also whether it is new there."""
+    """Set a value in the caller's own scope, and return whether it is new there."""
     before = await call.configuration.find(new.key)
     text = None if new.type is ConfigType.SECRET_REF else _text(new)
     secret = await _secret(call, new) if text is None else None
@@ -93,7 +93,7 @@ async def put(call: Call, new: ConfigWrite) -> tuple[Config, bool]:
 
 
 async def delete(call: Call, key: str) -> None:
-    """Remove the caller's own, with the secret that was made for it; what is inherited stays."""
+    """Delete the caller's own value and its generated secret; an inherited value stays."""
     before = await call.configuration.find(key)
     if before is None:
         raise NotFound("configuration", key)
@@ -103,7 +103,7 @@ async def delete(call: Call, key: str) -> None:
 
 
 async def _effective(call: Call, key: str) -> tuple[str, ConfigRecord]:
-    """Whose it is, and what."""
+    """Return the value that is in effect, and its owner."""
     for owner in dict.fromkeys([call.caller.scope, GLOBAL]):
         record = await call.platform.directory.configuration_of(owner).known(key)
         if record:
@@ -123,7 +123,7 @@ def _text(new: ConfigWrite) -> str:
 
 
 async def _secret(call: Call, new: ConfigWrite) -> StoredSecret:
-    """The secret to refer to; made, or given a new version, of a value that came along."""
+    """Return the secret to refer to; created or updated if the request has a value."""
     if (new.value is None) == (new.secret_ref is None):
         raise _fault("secretRef", "a secret_ref takes either this or a value")
     if new.secret_ref is None:
@@ -138,21 +138,21 @@ async def _made(call: Call, new: ConfigWrite) -> StoredSecret:
     try:
         value = _secret_values.validate_python(new.value).get_secret_value()
     except ValidationError as error:
-        # Without its cause, which has the value.
+        # "from None": the cause would hold the value.
         raise _fault("value", faults_of(error)[0][1]) from None
     by, at = call.caller.actor.id, call.platform.services.clock.now()
     return await call.secrets.put(_generated(new.key), value, by=by, at=at)
 
 
 def _generated(key: str) -> str:
-    """The secret of a value that came with a secret_ref: its own, never one that others use."""
+    """Return the name of the secret for a value in a secret_ref; others do not share it."""
     return f"config.{key}"
 
 
 def _releases(
     call: Call, before: StoredConfig | None, after: ConfigRecord | None
 ) -> Sequence[Change]:
-    """What to write because the secret that was referred to is not any more."""
+    """Return the writes that release the secret that is no longer referred to."""
     was = _referred(before.record if before else None)
     if before is None or was is None or was == _referred(after):
         return []
@@ -162,7 +162,7 @@ def _releases(
 async def _drop_generated(
     call: Call, before: StoredConfig | None, after: ConfigRecord | None
 ) -> None:
-    """The secret that was made for it goes when nothing refers to it any more."""
+    """Delete the generated secret if nothing refers to it any more."""
     if before is None or _referred(before.record) != _generated(before.record.key):
         return
     name = _generated(before.record.key)
@@ -172,8 +172,8 @@ async def _drop_generated(
     try:
         await call.secrets.remove(stored)
     except (Stale, Unavailable) as error:
-        # The change itself is done. The secret is listed, and whoever likes can delete it.
-        logger.warning("a secret without use is left", extra={"reason": str(error)})
+        # The change itself is done. The secret is listed, and an administrator can delete it.
+        logger.warning("unused secret not deleted", extra={"reason": str(error)})
 
 
 def _referred(record: ConfigRecord | None) -> str | None:

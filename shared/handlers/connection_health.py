@@ -1,4 +1,4 @@
-"""How is a connection doing, and what is to be done about it?"""
+"""Reports the health of a connection, with advice on what to do."""
 
 from datetime import datetime
 
@@ -15,15 +15,18 @@ from shared.oauth.token_expiry import is_alive, is_connected
 from shared.services.workspace.workspace import modules, naming
 
 CONNECT = {
-    Flow.AUTHORIZATION_CODE: "Connect it: authorize it, or send somebody a reconnect link.",
-    Flow.CLIENT_CREDENTIALS: "Look at client id, secret and scopes, and refresh it.",
+    Flow.AUTHORIZATION_CODE: "Connect it: authorize it, or send a user a reconnect link.",
+    Flow.CLIENT_CREDENTIALS: "Check client id, secret and scopes, then refresh it.",
     Flow.REFRESH_TOKEN: "Give it a token: oauth.set_token in a workflow.",
-    Flow.PARTNER: "Mend what its status says, and refresh it.",
+    Flow.PARTNER: "Correct what its status says, then refresh it.",
 }
 
 
 async def get(call: Call, name: str) -> ConnectionHealth:
-    """As the organization in scope has it; ``used_by`` is read from the workspace's text."""
+    """Report the connection as the organization in scope has it.
+
+    ``used_by`` comes from a search of the workspace's text.
+    """
     held = await call.platform.oauth.finder.get(call.caller.scope, name)
     files = await modules(call.platform.services.workspace)
     grant, provider = held.grant, provider_of(held.connection)
@@ -57,14 +60,14 @@ async def get(call: Call, name: str) -> ConnectionHealth:
 
 
 async def _can_go_on(call: Call, held: Held) -> bool:
-    """Whether what is connected has no end, or there is something to refresh it with."""
+    """Whether the connection never expires or can be refreshed."""
     grant = held.grant
     is_unending = grant.expires_at is None or held.connection.flow.connects_itself
     if is_unending or not is_connected(grant):
         return True
     try:
         token = await call.platform.oauth.refresher.token(held)
-    except Refused:  # its key is gone, which the next refresh says
+    except Refused:  # its key is missing, as the next refresh reports
         return True
     return token is None or token.refresh_token is not None
 
@@ -72,7 +75,7 @@ async def _can_go_on(call: Call, held: Held) -> bool:
 def _end_of(call: Call, held: Held) -> str:
     is_over = not is_alive(call.platform.services.clock.now(), held.grant)
     end = f"{held.grant.expires_at:%Y-%m-%d %H:%M} UTC"
-    when = f"It has ended at {end}" if is_over else f"Before it ends at {end}"
+    when = f"It expired at {end}" if is_over else f"Before it expires at {end}"
     return f"{when}, connect it again: the provider gave no refresh token."
 
 
@@ -84,14 +87,14 @@ async def _partner_of(call: Call, held: Held) -> Held | None:
 def _advice(held: Held, partner: Held | None, state: BreakerState, now: datetime) -> str:
     grant = held.grant
     if partner and not is_connected(partner.grant):
-        return f"Connect {partner.name!r}, in GLOBAL: this one goes on by itself then."
+        return f"Connect {partner.name!r}, in GLOBAL: this one then connects by itself."
     if partner and grant.entity_id is None:
-        return "Have a platform administrator say which tenant is this organization's: its entity."
+        return "Ask a platform administrator to set this organization's tenant (entity)."
     if grant.status is ConnectionStatus.WAITING_CALLBACK:
-        return "Somebody is at the provider: wait, or cancel and begin again."
+        return "A user is signing in at the provider: wait, or cancel and start again."
     if grant.status is not ConnectionStatus.COMPLETED:
         return CONNECT[held.connection.flow]
     if not grant.failures and state is BreakerState.CLOSED:
         return "Nothing."
-    until = "is good until then" if is_alive(now, grant) else "has run out meanwhile"
-    return f"Wait: refreshing failed, and is tried again by itself. The token {until}."
+    until = "is valid until then" if is_alive(now, grant) else "has expired meanwhile"
+    return f"Wait: the refresh failed, and is retried automatically. The token {until}."

@@ -1,4 +1,4 @@
-"""What can be done with connections."""
+"""Request handlers of OAuth connections."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -37,7 +37,7 @@ from shared.services.outbound.egress import (
     is_excepted,
 )
 
-#: With another one of these, what is connected is of no use.
+#: A change of one of these makes existing tokens useless.
 ENDING = (
     "client_id",
     "client_secret",
@@ -47,15 +47,15 @@ ENDING = (
     "partner_connection",
 )
 URLS = ("authorization_url", "token_url", "issuer")
-FOR_THE_OPERATOR = "only a platform administrator sets up what reaches the operator's network"
+FOR_THE_OPERATOR = "only a platform administrator can set an address in the operator's network"
 CANCELLED = {"status": ConnectionStatus.NOT_CONNECTED, "status_message": None}
 
 
 async def create(call: Call, new: ConnectionCreate) -> ConnectionDetail:
-    """Add one to the organization in scope. One that connects itself is connected at once."""
+    """Create a connection in the organization in scope; one with its own flow connects at once."""
     scope, oauth = call.caller.scope, call.platform.oauth
     if new.per_organization and scope != GLOBAL:
-        raise _fault("per_organization", "only a connection of GLOBAL has tokens of others")
+        raise _fault("per_organization", "only a connection of GLOBAL can serve organizations")
     made = _made(call, new)
     _require_urls(call, made)
     connection = await _sealed(call, made, new.client_secret)
@@ -72,13 +72,13 @@ async def create(call: Call, new: ConnectionCreate) -> ConnectionDetail:
 
 
 async def page(call: Call, limit: int, start: str | None) -> Listed[ConnectionDetail]:
-    """The organization's own and GLOBAL's that it inherits, by name; of two the own one."""
+    """List the organization's own and inherited connections, by name; an own one wins."""
     page = await call.platform.oauth.finder.page(call.caller.scope, start, limit)
     return Listed([detail(call, held) for held in page.items], page.next)
 
 
 async def get(call: Call, name: str) -> ConnectionDetail:
-    """The organization's own, or else GLOBAL's."""
+    """Return the organization's own connection, or else GLOBAL's."""
     return detail(call, await call.platform.oauth.finder.get(call.caller.scope, name))
 
 
@@ -98,7 +98,7 @@ async def update(call: Call, name: str, change: ConnectionUpdate) -> ConnectionD
         "by_platform": call.caller.actor.is_platform_admin,
         "callback_id": held.connection.redirect_id,
     }
-    # A new id: tokens of the old one, also those of other organizations, are of no use now.
+    # A new id: tokens of the old one, also those of other organizations, must not be used again.
     fresh = {"id": uuid4()} if ends else {}
     after = held.connection.model_copy(update={**facts, **more, **fresh})
     _require_urls(call, after)
@@ -115,7 +115,7 @@ async def update(call: Call, name: str, change: ConnectionUpdate) -> ConnectionD
 
 
 async def delete(call: Call, name: str) -> None:
-    """Remove the organization's own, with its token; Conflict if others depend on it."""
+    """Delete the organization's own connection and its token; Conflict if others depend on it."""
     held = await _own(call, name)
     connections = call.platform.directory.connections_of(call.caller.scope)
     found = await connections.find(name)
@@ -131,7 +131,7 @@ async def delete(call: Call, name: str) -> None:
 
 
 async def cancel(call: Call, name: str) -> ConnectionMessage:
-    """Nobody waits for the callback any more. What is connected stays connected."""
+    """Stop waiting for the callback of an authorization; an existing token stays."""
     held = await _with_own_token(call, name)
     if held.grant.status is ConnectionStatus.WAITING_CALLBACK:
         await call.platform.oauth.change(held, **CANCELLED)
@@ -140,7 +140,7 @@ async def cancel(call: Call, name: str) -> ConnectionMessage:
 
 
 async def refresh(call: Call, name: str) -> ConnectionMessage:
-    """Now, whether it is time or not."""
+    """Refresh the token now, whether or not it is due."""
     held = await _with_own_token(call, name)
     oauth = call.platform.oauth
     is_connected = held.grant.status is ConnectionStatus.COMPLETED
@@ -155,7 +155,7 @@ async def refresh(call: Call, name: str) -> ConnectionMessage:
 
 
 async def credentials(call: Call, name: str) -> ConnectionCredentials:
-    """Whether there are any, and until when."""
+    """Return whether the connection has a token, and when it expires."""
     held = await call.platform.oauth.finder.get(call.caller.scope, name)
     grant = held.grant
     return ConnectionCredentials(
@@ -164,7 +164,7 @@ async def credentials(call: Call, name: str) -> ConnectionCredentials:
 
 
 async def choose_entity(call: Call, name: str, chosen: EntityChoice) -> ConnectionDetail:
-    """Say what the organization in scope is called at the provider; what was connected ends."""
+    """Set the organization's entity at the provider; its existing token ends."""
     held = await _with_own_token(call, name)
     chosen_for = {"entity_id": chosen.entity_id, "fence": held.grant.fence}
     facts = {**fresh_grant(held.connection).model_dump(), **chosen_for}
@@ -248,19 +248,19 @@ async def _own(call: Call, name: str) -> Held:
 async def _with_own_token(call: Call, name: str) -> Held:
     held = await call.platform.oauth.finder.get(call.caller.scope, name)
     if held.token_org != call.caller.scope:
-        raise Conflict(f"the token of {name!r} is GLOBAL's: this can be done there")
+        raise Conflict(f"the token of {name!r} is GLOBAL's: do this in GLOBAL")
     return held
 
 
 def _require_secret_again(connection: Connection, change: ConnectionUpdate) -> None:
-    """It is bound to the provider that it was entered for."""
+    """Require the secret again, for it belongs to the provider that it was entered for."""
     moved = change.token_url and change.token_url != connection.token_url
     if moved and connection.sealed_secret and not change.client_secret:
         raise _fault("client_secret", "another token_url needs the client_secret again")
 
 
 def _require_urls(call: Call, connection: Connection) -> None:
-    """All of them, whoever wrote them first: they count as a wish of whoever edits now."""
+    """Check all addresses with the rights of the caller who edits, not of their author."""
     requested_by = RequestedBy.OPERATOR if connection.is_the_operators else RequestedBy.ORGANIZATION
     allow = allowed_for(requested_by, call.platform.settings.egress_allow)
     for field in URLS:
@@ -270,7 +270,7 @@ def _require_urls(call: Call, connection: Connection) -> None:
 
 
 def _require_url(allow: Collection[str], field: str, url: str) -> None:
-    """What a name leads to is checked where it is asked."""
+    """Check one address; host names are resolved and checked when they are requested."""
     try:
         excepted = is_excepted(url, allow)
     except Blocked as error:

@@ -1,4 +1,4 @@
-"""What a run can do with the files of its organization, below ``data/<organization>/``."""
+"""Request handlers of an organization's files, below ``data/<organization>/``, for runs."""
 
 from collections.abc import Sequence
 
@@ -12,12 +12,12 @@ from shared.services.workspace.trees import etag_of
 from shared.services.workspace.workspace import Entry, Workspace
 
 KIND = "file"
-#: How the row keys of a listing begin, though there are no rows.
+#: The prefix of page keys, in the form that row keys have.
 KEY = "d|"
 
 
 async def read(call: Call, path: str, at: int, mark: str | None) -> FilePart:
-    """A part; Conflict if the file is another one than that of the part before."""
+    """Return a chunk; Conflict if the file has changed since the previous chunk."""
     entry, content = await _workspace(call).read_part(
         _own(call, path), at, chunked_files.PART_BYTES
     )
@@ -26,7 +26,7 @@ async def read(call: Call, path: str, at: int, mark: str | None) -> FilePart:
 
 
 async def write(call: Call, path: str, content: bytes) -> None:
-    """Make or replace a file."""
+    """Create or replace a file."""
     target = _own(call, path)
     before = await _workspace(call).write(target, content)
     was = FileFacts(path=str(target), size=before.size) if before else None
@@ -35,13 +35,13 @@ async def write(call: Call, path: str, content: bytes) -> None:
 
 
 async def write_upload(call: Call, path: str, upload: str) -> None:
-    """The same of what came in parts."""
+    """Create or replace a file with an upload that came in chunks."""
     async with chunked_files.sent(call, upload) as content:
         await write(call, path, content)
 
 
 async def names(call: Call, path: str, limit: int, start: str | None) -> Listed[str]:
-    """Of what is in a folder; nothing as long as the organization has kept nothing."""
+    """List the names in a folder; empty while the organization has no files."""
     first = start.removeprefix(KEY) if start else ""
     found = [entry.path.name for entry in await _entries(call, path)]
     wanted = [name for name in found if name >= first]
@@ -54,7 +54,7 @@ async def find(call: Call, path: str) -> Entry | None:
 
 
 async def delete(call: Call, path: str) -> None:
-    """A file, or a folder with all that is in it."""
+    """Delete a file, or a folder with its contents."""
     target = _own(call, path)
     await _workspace(call).delete(target)
     call.changed(KIND, target, FileFacts(path=str(target)), None)
@@ -65,7 +65,7 @@ def _workspace(call: Call) -> Workspace:
 
 
 def _own(call: Call, path: str) -> FilePath:
-    """There is no path that is another organization's."""
+    """Return the path below the organization's folder; no path leads out of it."""
     return FilePath((*data_folder(call.caller.scope).parts, *FilePath.parse(path).parts))
 
 

@@ -1,4 +1,4 @@
-"""What there is to choose from, straight from a data provider."""
+"""Request handlers that ask a data provider for its options."""
 
 from collections.abc import Mapping
 
@@ -16,9 +16,9 @@ FUNCTION_KEY = "code"
 
 
 async def options(call: Call, name: str, texts: Mapping[str, str], *, fresh: bool) -> OptionsAnswer:
-    """Its choices for these inputs, which are as a query has them."""
+    """Return the options for these inputs, given as texts of a query."""
     provider = await _provider(call, name)
-    # Where function keys are sent; of a query it counts where an input has this name.
+    # "code" carries a function key, unless the provider has an input of this name.
     taken = {**texts}
     if FUNCTION_KEY not in properties_of(provider.parameters):
         taken.pop(FUNCTION_KEY, None)
@@ -29,7 +29,7 @@ async def options(call: Call, name: str, texts: Mapping[str, str], *, fresh: boo
 async def chosen(
     call: Call, name: str, inputs: Mapping[str, JsonValue], *, fresh: bool
 ) -> OptionsAnswer:
-    """Its choices for these inputs, which are JSON values."""
+    """Return the options for these inputs, given as JSON values."""
     provider = await _provider(call, name)
     return await _options(call, provider, fitted(provider, inputs), fresh=fresh)
 
@@ -49,7 +49,7 @@ async def _options(
 
 
 async def _provider(call: Call, name: str) -> Provider:
-    """NotFound if the caller may neither ask it nor start a workflow that needs its choices."""
+    """Return the provider; NotFound if the caller may not ask it, directly or for a workflow."""
     engine, caller = call.platform.engine, call.caller
     try:
         found = await engine.catalog.provider(name, to_admin=caller.is_platform_admin)

@@ -1,4 +1,4 @@
-"""Executions whose message could not be handled, for administrators to look after."""
+"""Request handlers of dead letters: executions whose message could not be handled."""
 
 from shared.call import Call
 from shared.models.executions import ExecutionPage
@@ -9,7 +9,7 @@ DEAD = "d|"
 
 
 async def page(call: Call, limit: int, token: str | None) -> ExecutionPage:
-    """Newest first, until each is requeued."""
+    """List dead letters, newest first; a requeued one is no longer listed."""
     start = key_of(token, DEAD) or DEAD
     part = await call.executions.ended(span(DEAD).since(start), limit)
     return ExecutionPage(

@@ -1,4 +1,4 @@
-"""What can be known of workflows and data providers without running them."""
+"""Request handlers that describe workflows and data providers without running them."""
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
@@ -22,9 +22,9 @@ from shared.models.workflows import Index, IndexedFile, Provider, Schema, Workfl
 from shared.operations import run_audit, run_requests
 
 MOST_BYTES = 1024 * 1024
-#: How the row keys of these lists begin, though there are no rows.
+#: The prefix of page keys, in the form that row keys have.
 KEY = "n|"
-#: What is shown otherwise than it was declared.
+#: Fields that are shown otherwise than they were declared.
 ELSEWHERE = {"parameters", "file", "line", "version", "access", "roles", "organizations"}
 OLD_ACCESS = (
     "BIFROST_WORKFLOW_ACCESS=members: members may start every workflow that declares no access."
@@ -44,17 +44,17 @@ class Common(TypedDict):
 
 
 async def everything(call: Call) -> Discovery:
-    """What the caller may start, and for platform administrators what is wrong with the rest."""
+    """Return what the caller may start; platform administrators also see problems."""
     return _discovery(call, await _index(call))
 
 
 async def contents(call: Call) -> Discovery:
-    """All that the workspace holds, for whoever has its files themselves."""
+    """Return the whole contents of the workspace, for callers who have its files."""
     return _discovery(call, await call.platform.engine.catalog.index())
 
 
 async def workflows(call: Call, limit: int, start: str | None) -> Listed[WorkflowView]:
-    """Those that the caller may start, by name."""
+    """List the workflows that the caller may start, by name."""
     index = await _index(call)
     page = _page(index.workflows.values(), limit, start)
     return Listed([_workflow(call, one) for one in page.items], page.next)
@@ -65,21 +65,21 @@ async def workflow(call: Call, name: str) -> WorkflowView:
 
 
 async def providers(call: Call, limit: int, start: str | None) -> Listed[ProviderView]:
-    """Those that the caller may ask, by name."""
+    """List the data providers that the caller may ask, by name."""
     index = await _index(call)
     page = _page(index.providers.values(), limit, start)
     return Listed([_provider(call, one) for one in page.items], page.next)
 
 
 async def check(call: Call, request: ValidationRequest) -> ValidationReport:
-    """What a file would be found to hold. It is imported in a process of its own, not here.
+    """Return what a file would be found to hold; it is imported in a separate process.
 
-    Code that was posted leaves an event in GLOBAL's audit log before that.
+    Posted code first leaves an event in GLOBAL's audit log.
     """
     path = _path(request.path)
     contents = {} if request.content is None else {path: request.content.encode()}
     if any(len(content) > MOST_BYTES for content in contents.values()):
-        raise TooLarge(f"a file may have {MOST_BYTES} bytes")
+        raise TooLarge(f"a file may have at most {MOST_BYTES} bytes")
     if request.content is not None:
         await run_audit.note_code(call, "workflow.validate", path, request.content, None)
     entry = await call.platform.engine.catalog.describe(contents, path)
@@ -98,9 +98,9 @@ def _path(text: str) -> str:
     path = PurePosixPath(text)
     parts = path.parts
     if path.is_absolute() or not parts or ".." in parts or "\\" in text or "\0" in text:
-        raise InvalidInput("path is that of a file in the workspace, such as users/onboard.py")
+        raise InvalidInput("path must be that of a file in the workspace, such as users/onboard.py")
     if path.suffix != ".py" or any(len(part.encode()) > 255 for part in parts):
-        raise InvalidInput("only files of Python can be checked: path ends with .py")
+        raise InvalidInput("only Python files can be checked: path must end with .py")
     return path.as_posix()
 
 
@@ -114,12 +114,12 @@ def _issues(entry: IndexedFile) -> Iterable[Issue]:
 
 
 def _advice(found: Workflow | Provider) -> Iterable[Issue]:
-    """What works and could be better."""
+    """Yield what works but could be better."""
     words: list[str] = []
     if not found.description:
         words.append("has no description: give it a docstring")
     if found.category == "General":
-        words.append("is in the category General: choose one that people look for")
+        words.append("is in the category General: choose one that users look for")
     if isinstance(found, Workflow) and not found.tags:
         words.append("has no tags")
     for word in words:
@@ -155,7 +155,7 @@ def _provider(call: Call, found: Provider) -> ProviderView:
 
 
 def _common(call: Call, found: Workflow | Provider) -> Common:
-    """What may name a customer is for platform administrators, roles for administrators."""
+    """Return the common fields; those that can name a customer are for platform administrators."""
     is_admin = call.caller.is_platform_admin
     return {
         "access": call.platform.engine.authorization.access_of(found),
@@ -169,7 +169,7 @@ def _common(call: Call, found: Workflow | Provider) -> Common:
 
 
 def _page(items: Iterable[V], limit: int, start: str | None) -> Listed[V]:
-    """Those after the name ``start``, which are in order."""
+    """Return the sorted items after the name ``start``."""
     after = (start or "").removeprefix(KEY)
     rest = [item for item in items if item.name > after]
     return Listed(rest[:limit], f"{KEY}{rest[limit - 1].name}" if len(rest) > limit else None)

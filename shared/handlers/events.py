@@ -1,7 +1,7 @@
-"""What happens to an execution, as server-sent events in short answers.
+"""Streams the changes of an execution as server-sent events, in short answers.
 
-The Functions worker answers whole bodies, so each answer holds what is new since the last one,
-and the browser's EventSource asks again by itself, with the id of the last event.
+The Functions worker can only send whole bodies. So each answer holds what is new since the last
+one, and the browser's EventSource requests the next one by itself, with the id of the last event.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ SEEN = re.compile(r"(\d{1,6})-([A-Za-z]{0,30})")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The id of an event: how many lines were told by then, and which state."""
+    """The id of an event: the number of lines sent so far, and the status."""
 
     lines: int
     status: str
@@ -38,7 +38,7 @@ class Seen:
 
 
 async def since(call: Call, execution_id: UUID, last_event_id: str | None) -> Reply:
-    """What is new; waits a few seconds for something. 204 once all of an ended one is told."""
+    """Return what is new, after a few seconds' wait if need be; 204 once an ended run is told."""
     seen = _parsed(last_event_id)
     until = call.platform.services.clock.now() + timedelta(seconds=WAIT_SECONDS)
     pause = FIRST_LOOK_SECONDS
@@ -54,7 +54,7 @@ async def since(call: Call, execution_id: UUID, last_event_id: str | None) -> Re
 
 
 async def _news(call: Call, execution: Execution, seen: Seen) -> str:
-    """Lines before the state: whoever hears that it ended has heard all of it."""
+    """Return new events, lines before the status: the status "ended" comes last of all."""
     to_admin = call.caller.actor.is_admin
     lines = await call.executions.lines(execution) if _may_have_lines(execution) else ()
     fresh = logs_of(execution.id, lines, first=seen.lines, to_admin=to_admin)
@@ -92,5 +92,5 @@ def _parsed(last_event_id: str | None) -> Seen:
         return Seen(0, "")
     found = SEEN.fullmatch(last_event_id)
     if found is None:
-        raise InvalidInput("Last-Event-ID is the id of an event of this execution")
+        raise InvalidInput("Last-Event-ID must be the id of an event of this execution")
     return Seen(int(found[1]), found[2])

@@ -1,4 +1,4 @@
-"""What can be read of executions. Whoever does not administer sees their own only."""
+"""Request handlers that read executions; users who are no administrators see their own."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -35,7 +35,7 @@ MOST_PAGES = 5
 
 @dataclass(frozen=True, slots=True)
 class ExecutionFilter:
-    """Which ones; the time is that of acceptance, both ends included."""
+    """The filter of a list; times are those of acceptance, both ends included."""
 
     workflow_name: str | None = None
     user_id: str | None = None
@@ -44,7 +44,7 @@ class ExecutionFilter:
     until: datetime | None = None
 
     def keeps(self, summary: ExecutionSummary) -> bool:
-        """But for the time, which the keys are chosen by."""
+        """Whether the summary matches, apart from the time, which selects the keys."""
         return (
             self.workflow_name in (None, summary.workflow_name)
             and self.user_id in (None, summary.executed_by)
@@ -55,7 +55,10 @@ class ExecutionFilter:
 async def page(
     call: Call, filters: ExecutionFilter, limit: int, token: str | None
 ) -> ExecutionPage:
-    """Newest first, the live ones on the first page; a page may be short and have a next."""
+    """List executions, newest first; live ones come on the first page.
+
+    A page may be short and still have a next one.
+    """
     if filters.user_id:
         users = call.platform.directory.users
         filters = replace(filters, user_id=await users.actor_id_of(filters.user_id))
@@ -73,7 +76,7 @@ async def page(
 
 
 async def get(call: Call, execution_id: UUID, workflow_name: str | None = None) -> ExecutionRecord:
-    """The whole record; NotFound if it is not of this workflow (when given), or not theirs."""
+    """Return the whole record; NotFound if it is another workflow's or not the caller's."""
     execution = await call.execution(execution_id, workflow_name)
     actor = call.caller.actor
     to_admin = actor.is_admin
@@ -87,7 +90,7 @@ async def get(call: Call, execution_id: UUID, workflow_name: str | None = None) 
 async def result(
     call: Call, execution_id: UUID, workflow_name: str | None = None
 ) -> ExecutionResult:
-    """Only what the workflow returned; null while it has not."""
+    """Return only the result of the workflow; null until it has returned."""
     execution = await call.execution(execution_id, workflow_name)
     return result_of(await call.executions.complete(execution, ("result",)))
 
@@ -95,7 +98,7 @@ async def result(
 async def logs(
     call: Call, execution_id: UUID, after: str | None, workflow_name: str | None = None
 ) -> list[ExecutionLog]:
-    """The lines in the order in which they were written, after the one of this id."""
+    """Return log lines in the order of writing, after the one with this id."""
     first = number_after(execution_id, after)
     execution = await call.execution(execution_id, workflow_name)
     lines = await call.executions.lines(execution)
@@ -105,14 +108,14 @@ async def logs(
 async def variables(
     call: Call, execution_id: UUID, workflow_name: str | None = None
 ) -> dict[str, JsonValue]:
-    """What the failing frame held; empty if it did not fail."""
+    """Return the variables of the failing frame; empty if the run did not fail."""
     execution = await call.execution(execution_id, workflow_name)
     found = variables_of(await call.executions.complete(execution, ("variables",)))
     return found if isinstance(found, dict) else {}
 
 
 def _index(call: Call, filters: ExecutionFilter) -> str:
-    """The range of ended ones that holds all they may see, and little else."""
+    """Return the narrowest index of ended executions that holds all the caller may see."""
     actor = call.caller.actor
     if not actor.is_admin:
         return f"u|{actor.id}|"
@@ -136,7 +139,7 @@ def _keeps(call: Call, filters: ExecutionFilter, summary: ExecutionSummary) -> b
 async def _live(
     call: Call, filters: ExecutionFilter, start: str, limit: int
 ) -> tuple[list[ExecutionSummary], str | None]:
-    """Live executions that they may see, and where the next page of live ones starts."""
+    """Return live executions that the caller may see, and where their next page starts."""
     if filters.status in FINAL:
         return [], None
     records, following = await call.executions.live(_span("r|", filters).since(start))
@@ -150,14 +153,14 @@ async def _live(
 async def _with_ended(
     call: Call, filters: ExecutionFilter, found: list[ExecutionSummary], within: Span, limit: int
 ) -> ExecutionPage:
-    """A page of the live ones that were found and, after them, of the ended ones."""
+    """Return a page of the given live executions and, after them, ended ones."""
     seen = {summary.execution_id for summary in found}
     following: str | None = within.first
     for _ in range(MOST_PAGES):
         if following is None or len(found) == limit:
             break
         part = await call.executions.ended(within.since(following), limit - len(found))
-        # One that ended between the reads is in both.
+        # An execution that ended between the two reads is in both.
         fresh = [each for each in part.summaries if each.execution_id not in seen]
         found = found + [each for each in fresh if _keeps(call, filters, each)]
         following = part.next

@@ -1,4 +1,4 @@
-"""What platform administrators can do with the workspace's files."""
+"""Request handlers of the workspace's files, for platform administrators."""
 
 import asyncio
 import base64
@@ -25,13 +25,13 @@ from shared.services.workspace.trees import etag_of
 from shared.services.workspace.workspace import Condition, Entry, Workspace
 
 KIND = "file"
-#: How the row keys of a listing begin, though there are no rows.
+#: The prefix of page keys, in the form that row keys have.
 KEY = "e|"
 FILE_BYTES = archives.FILE_BYTES
 
 
 async def page(call: Call, path: str, limit: int, start: str | None) -> Listed[FileEntry]:
-    """What is in a folder, by name."""
+    """List a folder by name."""
     found = await _workspace(call).list(FilePath.folder(path))
     first = start.removeprefix(KEY) if start else ""
     wanted = [entry for entry in found if entry.path.name >= first]
@@ -40,18 +40,18 @@ async def page(call: Call, path: str, limit: int, start: str | None) -> Listed[F
 
 
 async def read(call: Call, path: str) -> FileContent:
-    """A file, as text where it is UTF-8."""
+    """Return a file, as text if it is UTF-8."""
     found = await _workspace(call).read(FilePath.parse(path), limit=FILE_BYTES)
     return _content(found.entry, found.content)
 
 
 async def write(call: Call, new: FileWrite, condition: Condition) -> FileContent:
-    """Make or replace a file; Conflict if it is not the one that was read."""
+    """Create or replace a file; Conflict if it has changed since it was read."""
     path, content = FilePath.parse(new.path), _bytes(new)
     before = await _workspace(call).write(path, content, condition)
     was = FileFacts(path=new.path, size=before.size) if before else None
     call.changed(KIND, path, was, _facts(path, content))
-    await _tell(call, path)
+    await _bump_version(call, path)
     return _content(await _entry(call, path), content)
 
 
@@ -63,25 +63,25 @@ async def make_folder(call: Call, text: str) -> FileEntry:
 
 
 async def rename(call: Call, old: str, new: str) -> FileEntry:
-    """Move a file or a folder to where nothing is."""
+    """Move a file or a folder to a path that is free."""
     source, target = FilePath.parse(old), FilePath.parse(new)
     await _workspace(call).rename(source, target)
     call.changed(KIND, source, FileFacts(path=old), FileFacts(path=new))
-    await _tell(call, source, target)
+    await _bump_version(call, source, target)
     return _shown(await _entry(call, target))
 
 
 async def delete(call: Call, text: str) -> None:
-    """A file, or a folder with all that is in it."""
+    """Delete a file, or a folder with its contents."""
     path = FilePath.parse(text)
     before = await _workspace(call).find(path)
     await _workspace(call).delete(path)
     call.changed(KIND, path, FileFacts(path=text, size=before.size if before else None), None)
-    await _tell(call, path)
+    await _bump_version(call, path)
 
 
 async def search(call: Call, request: SearchRequest) -> SearchResult:
-    """In the code that runs see; without ``data/``."""
+    """Search the code that runs see, without ``data/``."""
     clock = call.platform.services.clock
     began_at = clock.now()
     query = Query(
@@ -103,7 +103,7 @@ async def search(call: Call, request: SearchRequest) -> SearchResult:
 
 
 async def upload(call: Call, text: str, archive: bytes) -> UploadResult:
-    """Put what is in a zip into a folder: all of it, or nothing."""
+    """Extract a zip archive into a folder: all of it, or nothing."""
     folder = FilePath.folder(text)
     found = await asyncio.to_thread(archives.unpacked, archive, folder)
     files = found.files
@@ -111,19 +111,19 @@ async def upload(call: Call, text: str, archive: bytes) -> UploadResult:
     size = sum(len(content) for content in files.values())
     etag = etag_of(archive)
     call.changed(KIND, folder, None, FileFacts(path=text, size=size, etag=etag))
-    await _tell(call, *files)
+    await _bump_version(call, *files)
     paths = tuple(map(str, files))
     return UploadResult(files=len(files), paths=paths, left_out=found.ignored)
 
 
 async def download(call: Call, text: str) -> bytes:
-    """A folder as a zip, with paths from there."""
+    """Return a folder as a zip archive, with paths relative to it."""
     folder = FilePath.folder(text)
     entries = [e for e in await _workspace(call).walk(folder) if not e.is_folder]
     size = sum(entry.size for entry in entries)
     if size > archives.ALL_BYTES:
         most = archives.ALL_BYTES
-        raise TooLarge(f"the files have {size} bytes; at most {most}: get folders one by one")
+        raise TooLarge(f"the files have {size} bytes; at most {most}: download folders singly")
     contents = await _workspace(call).fetch([entry.path for entry in entries])
     return await asyncio.to_thread(archives.packed, _from(folder, contents))
 
@@ -139,8 +139,8 @@ async def _entry(call: Call, path: FilePath) -> Entry:
     return found
 
 
-async def _tell(call: Call, *paths: FilePath) -> None:
-    """What runs see has changed, if one of them is code."""
+async def _bump_version(call: Call, *paths: FilePath) -> None:
+    """Announce that the code has changed, unless all paths are below ``data/``."""
     if not paths or any(path.parts[0] != DATA for path in paths):
         await call.platform.directory.workspace_version.bump()
 
@@ -155,10 +155,10 @@ def _bytes(new: FileWrite) -> bytes:
         is_text = new.encoding == "utf-8"
         content = new.content.encode() if is_text else base64.b64decode(new.content, validate=True)
     except (UnicodeEncodeError, binascii.Error) as error:
-        fault = f"this is no {new.encoding}"
+        fault = f"this is not {new.encoding}"
         raise InvalidInput(f"content: {fault}", [Detail(("body", "content"), fault)]) from error
     if len(content) > FILE_BYTES:
-        raise TooLarge(f"{new.path!r} has {len(content)} bytes; at most {FILE_BYTES} are taken")
+        raise TooLarge(f"{new.path!r} has {len(content)} bytes; at most {FILE_BYTES} are allowed")
     return content
 
 

@@ -1,4 +1,4 @@
-"""How a form is begun, offers choices, and is sent: checked here as in the browser, then run."""
+"""Request handlers that start, check and submit forms, by the same rules as the browser."""
 
 import asyncio
 import json
@@ -29,11 +29,11 @@ from shared.repositories.form_startups import LIFE, Startup
 
 
 async def execute(call: Call, form_id: str, request: FormRequest, options: RunOptions) -> Reply:
-    """Run the form's workflow; the answer is that of a workflow's execution.
+    """Run the form's workflow, and reply as for any execution of it.
 
-    FormRefused with one detail per field that is not right; nothing has been written then.
+    Raises FormRefused with one detail for each invalid field; nothing is written then.
     """
-    form = await form_access.usable(call, form_id)
+    form = await form_access.require_usable(call, form_id)
     index = await form_access.index_for(call, [form])
     workflow = form_checks.require_whole(form, index)
     launched = await form_checks.launched(call, form, request.startup_token)
@@ -52,7 +52,7 @@ async def execute(call: Call, form_id: str, request: FormRequest, options: RunOp
         scheduled_at=request.scheduled_at,
     )
     order = await _order(call, workflow, run, options, launched)
-    # Before it starts: what a run names is not removed while it runs.
+    # Before the run starts: files that a run names are not removed while it runs.
     grants, now = state.grants, call.platform.services.clock.now()
     await call.platform.directory.uploads_of(call.caller.scope).name(grants, now)
     return await run_requests.outcome(call, order)
@@ -61,30 +61,30 @@ async def execute(call: Call, form_id: str, request: FormRequest, options: RunOp
 async def start(
     call: Call, form_id: str, given: Mapping[str, JsonValue], query: Mapping[str, str]
 ) -> StartupAnswer:
-    """Run the launch workflow, without a record, and keep what it returns for the form.
+    """Run the launch workflow, without a record, and keep its result for the form.
 
-    The audit log has an event of it. Defaults come before what is given, and that before the
-    query's.
+    The audit log has an event of the run. Of its parameters, the query's override those that are
+    given, which override defaults.
     """
-    form = await form_access.usable(call, form_id)
+    form = await form_access.require_usable(call, form_id)
     if form.launch_workflow_id is None:
         return StartupAnswer(result={})
     workflow = await _launch_workflow(call, form, form.launch_workflow_id)
     allowed = {name: text for name, text in query.items() if name in form.query_names}
     texts = coerced(workflow.parameters, allowed)
-    input_data = _taken(workflow, {**form.default_launch_params, **given, **texts})
+    input_data = _accepted(workflow, {**form.default_launch_params, **given, **texts})
     run = RunRequest(input_data=input_data, form_id=form.id, transient=True)
     order = await run_requests.order(call, workflow.name, run, RunOptions(), door=Door.FORM)
     execution = await run_audit.start(call, order, form.id)
     outcome = execution.outcome
     if outcome is None or outcome.result is None:
         raise run_requests.error_of(execution)
-    return await _kept(call, form, json.loads(outcome.result))
+    return await _keep(call, form, json.loads(outcome.result))
 
 
 async def options(call: Call, form_id: str, name: str, request: ProviderRequest) -> OptionsAnswer:
-    """The choices of a data provider that the form uses; NotFound for any other."""
-    form = await form_access.usable(call, form_id)
+    """Return the options of a data provider that the form uses; NotFound for any other."""
+    form = await form_access.require_usable(call, form_id)
     if name not in form.providers:
         raise NotFound("data provider of this form", name)
     index = await form_access.index_for(call, [form])
@@ -93,10 +93,10 @@ async def options(call: Call, form_id: str, name: str, request: ProviderRequest)
 
 
 def parameters_of(state: State, workflow: Workflow, answered: Values) -> Values:
-    """Defaults, then what was filled in.
+    """Return the parameters: defaults, overridden by what was filled in.
 
-    What is no field of the form counts only where the workflow takes anything, and never in
-    the place of a parameter that it declares, or of a default.
+    A value that is no field of the form counts only if the workflow takes any parameter, and never
+    overrides a declared parameter or a default.
     """
     form = state.form
     unknown: Values = {}
@@ -104,12 +104,12 @@ def parameters_of(state: State, workflow: Workflow, answered: Values) -> Values:
         taken = {*(f.name for f in form.fields), *properties_of(workflow.parameters)}
         taken |= {*form.default_launch_params}
         unknown = {name: value for name, value in state.given.items() if name not in taken}
-    defaults = _taken(workflow, form.default_launch_params)
-    return {**unknown, **defaults, **_taken(workflow, answered)}
+    defaults = _accepted(workflow, form.default_launch_params)
+    return {**unknown, **defaults, **_accepted(workflow, answered)}
 
 
-def _taken(workflow: Workflow, values: Mapping[str, JsonValue]) -> Values:
-    """What of it the workflow takes."""
+def _accepted(workflow: Workflow, values: Mapping[str, JsonValue]) -> Values:
+    """Return the values that the workflow accepts."""
     if workflow.parameters.get("additionalProperties"):
         return {**values}
     known = properties_of(workflow.parameters)
@@ -119,7 +119,7 @@ def _taken(workflow: Workflow, values: Mapping[str, JsonValue]) -> Values:
 async def _order(
     call: Call, workflow: Workflow, run: RunRequest, options: RunOptions, launched: JsonValue
 ) -> Order:
-    """FormRefused for what the fields let through and the workflow's parameters do not."""
+    """Make the order; FormRefused if the workflow's parameters reject what the fields accept."""
     texts = {name: value for name, value in run.input_data.items() if isinstance(value, str)}
     typed = {**run.input_data, **coerced(workflow.parameters, texts)}
     try:
@@ -132,11 +132,11 @@ async def _order(
 
 
 async def _answers(call: Call, state: State, index: Index) -> Values:
-    """Of the fields that are shown; FormRefused if some are not right."""
+    """Return the values of visible fields; FormRefused if some are invalid."""
     found: Values = {}
     faults: list[Detail] = []
     for field in state.form.fields:
-        # Expressions and patterns of one field take a moment at most, those of all take longer.
+        # The check of one field is short, that of all is not: let other requests run in between.
         await asyncio.sleep(0)
         if not field.takes_value or not state.is_shown(field):
             continue
@@ -148,7 +148,7 @@ async def _answers(call: Call, state: State, index: Index) -> Values:
         if not isinstance(value, Nothing):
             found[field.name] = value
     if faults:
-        raise FormRefused("some fields are not right: see details", faults)
+        raise FormRefused("some fields are invalid: see details", faults)
     return found
 
 
@@ -175,13 +175,13 @@ async def _launch_workflow(call: Call, form: Form, name: str) -> Workflow:
     found = (await form_access.index_for(call, [form])).workflows.get(name)
     fault = schema.launch_fault(name, found)
     if found is None or fault:
-        raise Conflict(f"the form cannot be begun: {fault}")
+        raise Conflict(f"the form cannot be started: {fault}")
     if found.timeout_seconds > call.platform.settings.sync_wait_seconds:
-        raise Conflict(f"the form cannot be begun: {name!r} may take longer than a request")
+        raise Conflict(f"the form cannot be started: {name!r} may take longer than a request")
     return found
 
 
-async def _kept(call: Call, form: Form, result: JsonValue) -> StartupAnswer:
+async def _keep(call: Call, form: Form, result: JsonValue) -> StartupAnswer:
     now = call.platform.services.clock.now()
     startup = Startup(
         form_id=form.id,

@@ -1,4 +1,4 @@
-"""Where a file that belongs into a form is sent."""
+"""Request handler that begins the upload of a file to a form."""
 
 from datetime import datetime, timedelta
 
@@ -14,8 +14,8 @@ LIFE = timedelta(minutes=15)
 
 
 async def begin(call: Call, form_id: str, upload: Upload) -> UploadAnswer:
-    """A URL for one file, good for a quarter of an hour."""
-    form = await form_access.usable(call, form_id)
+    """Return a URL that takes one file, valid for 15 minutes."""
+    form = await form_access.require_usable(call, form_id)
     field = _field(form, upload.field_name)
     shown = file_names.original(upload.file_name)
     kind = file_types.best(upload.content_type, shown)
@@ -34,13 +34,14 @@ async def begin(call: Call, form_id: str, upload: Upload) -> UploadAnswer:
 
 
 def _field(form: Form, name: str | None) -> FormField:
-    """The one that is named; without a name the only one there is."""
+    """Return the named file field; without a name, the only one of the form."""
     found = [f for f in form.fields if f.type == "file" and name in (None, f.name)]
     if len(found) == 1:
         return found[0]
     if name is None and found:
-        raise _no_field("this form takes several files: say for which field this one is")
-    raise _no_field("this form takes no files" if name is None else f"{name!r} takes no files")
+        raise _no_field("this form has several file fields: name the field of this file")
+    none = "this form has no file field"
+    raise _no_field(none if name is None else f"{name!r} is not a file field")
 
 
 def _answer(url: str, grant: UploadGrant, kind: str, *, until: datetime) -> UploadAnswer:

@@ -1,4 +1,4 @@
-"""What can be done with forms, apart from filling them in."""
+"""Request handlers that list, create and change forms."""
 
 from collections.abc import Sequence
 from uuid import uuid4
@@ -29,38 +29,38 @@ from shared.operations import form_access, run_requests
 from shared.repositories.forms import key_of_name
 
 KEY = "n|"
-#: After a key: its form of the organization itself was told, that of GLOBAL was not.
-GLOBALS_TURN = "+"
+#: The mark of a page key: the organization's own form of this name was listed, GLOBAL's was not.
+GLOBAL_NEXT = "+"
 
 
 async def page(call: Call, limit: int, start: str | None) -> Listed[FormView]:
-    """The organization's own and GLOBAL's that the caller sees, by name.
+    """List the forms of the organization and of GLOBAL that the caller sees, by name.
 
-    A page may be short, and have more after it: those that are not the caller's are left out.
+    A page may be short and still have a next one: forms that the caller does not see are left out.
     """
     scope, at = call.caller.scope, start or KEY
-    plain = at.removesuffix(GLOBALS_TURN)
+    plain = at.removesuffix(GLOBAL_NEXT)
     own = await call.forms.page(plain if plain == at else f"{plain}!", limit)
     pages = {scope: own}
     if scope != GLOBAL:
         pages[GLOBAL] = await call.platform.directory.forms_of(GLOBAL).page(plain, limit)
-    # Past the end of a page that goes on nothing is known of what should stand in between.
+    # Beyond the end of an incomplete page it is unknown what stands in between.
     horizon = min((page.next for page in pages.values() if page.next), default=None)
     found = [form for page in pages.values() for form in page.items]
     merged = sorted((form for form in found if _is_before(form, horizon)), key=_place)
-    following = _turn(merged, limit) if len(merged) > limit else horizon
-    seen = await form_access.among(call, merged[:limit])
-    return Listed(await _views(call, seen), following)
+    following = _next_key(merged, limit) if len(merged) > limit else horizon
+    visible = await form_access.visible_among(call, merged[:limit])
+    return Listed(await _views(call, visible), following)
 
 
 async def get(call: Call, form_id: str) -> FormView:
-    return (await _views(call, [await form_access.seen(call, form_id)]))[0]
+    return (await _views(call, [await form_access.require_visible(call, form_id)]))[0]
 
 
 async def create(call: Call, new: FormCreate) -> FormView:
-    """Add a form to the organization in scope, or to GLOBAL."""
+    """Create a form in the organization in scope, or in GLOBAL."""
     form = _made(call, new)
-    form_access.require_ruler(call, form.org_id)
+    form_access.require_editor(call, form.org_id)
     index = await _index(call, form.org_id, [form])
     _require_whole(form, index)
     await call.platform.directory.forms_of(form.org_id).add(form)
@@ -69,8 +69,8 @@ async def create(call: Call, new: FormCreate) -> FormView:
 
 
 async def update(call: Call, form_id: str, change: FormUpdate) -> FormView:
-    """Change the fields that were sent. A form whose workflow is gone can still be disabled."""
-    before = await form_access.ruled(call, form_id)
+    """Change the fields that were sent; a form without its workflow can still be disabled."""
+    before = await form_access.require_editable(call, form_id)
     stamp = {
         "updated_by": call.caller.actor.id,
         "updated_at": call.platform.services.clock.now(),
@@ -85,8 +85,8 @@ async def update(call: Call, form_id: str, change: FormUpdate) -> FormView:
 
 
 async def delete(call: Call, form_id: str, *, purge: bool) -> None:
-    """Disable it; with ``purge`` remove a disabled one for good, and forbid it every role."""
-    before = await form_access.ruled(call, form_id)
+    """Disable a form; with ``purge``, remove a disabled one and revoke it from every role."""
+    before = await form_access.require_editable(call, form_id)
     if not purge:
         await update(call, form_id, FormUpdate(is_active=False))
         return
@@ -100,25 +100,25 @@ async def delete(call: Call, form_id: str, *, purge: bool) -> None:
 
 
 async def roles(call: Call, form_id: str) -> FormRoles:
-    """Which roles of the organization may use it; only while it is for roles this counts."""
-    await form_access.seen(call, form_id)
+    """Return the organization's roles that have the form; they count if access is by role."""
+    await form_access.require_visible(call, form_id)
     found = await call.roles.roles_of_form(form_id)
     return FormRoles(role_ids=tuple(map(str, found.items)))
 
 
 async def draft(call: Call, name: str) -> FormDraft:
-    """A form that would fit the workflow, to be looked over and created."""
+    """Draft a form that fits the workflow, for the author to review and create."""
     return drafts.draft_of(await run_requests.startable(call, name))
 
 
 async def export(call: Call, form_id: str) -> FormFile:
-    return FormFile(form=files.file_of(await form_access.seen(call, form_id)))
+    return FormFile(form=files.file_of(await form_access.require_visible(call, form_id)))
 
 
 async def take_in(
     call: Call, content: dict[str, JsonValue], *, is_global: bool, replace: bool
 ) -> FormImport:
-    """Make a form of a file; with ``replace`` it takes the place of the one of its name."""
+    """Create a form from a file; with ``replace``, update the form of the same name instead."""
     read, dropped = files.read(content)
     new = read.model_copy(update={"is_global": is_global})
     owner = GLOBAL if is_global else call.caller.scope
@@ -131,14 +131,14 @@ async def take_in(
 
 
 def _changed(call: Call, before: Form | None, after: Form | None) -> None:
-    """On the record of the form's owner too: GLOBAL's forms can be changed from elsewhere."""
+    """Record the change, also in the owner's log: GLOBAL's forms are changed from other scopes."""
     had, has = (FormFacts.of(form) if form else None for form in (before, after))
     if form := after or before:
         call.changed("form", form.id, had, has, traces={form.org_id: Trace(had, has)})
 
 
 def _place(form: Form) -> tuple[str, bool]:
-    """Where it is in lists."""
+    """Return the sort key in lists: the name, own forms first."""
     return key_of_name(form.name), form.org_id == GLOBAL
 
 
@@ -146,10 +146,10 @@ def _is_before(form: Form, horizon: str | None) -> bool:
     return horizon is None or key_of_name(form.name) < horizon
 
 
-def _turn(merged: Sequence[Form], limit: int) -> str:
-    """Where the page goes on after so many."""
+def _next_key(merged: Sequence[Form], limit: int) -> str:
+    """Return the key of the next page, after ``limit`` forms."""
     (before, _), (key, _) = _place(merged[limit - 1]), _place(merged[limit])
-    return key + GLOBALS_TURN if before == key else key
+    return key + GLOBAL_NEXT if before == key else key
 
 
 def _made(call: Call, new: FormCreate) -> Form:
@@ -164,9 +164,9 @@ def _made(call: Call, new: FormCreate) -> Form:
 
 
 async def _index(call: Call, owner: str, forms: Sequence[Form]) -> Index:
-    """What forms refer to, as far as the caller may start it.
+    """Return what the forms refer to, if the caller may start it.
 
-    Of forms that GLOBAL owns it is all there is: where one is used, that organization is asked.
+    For GLOBAL's forms it is the whole index: rights are checked in the organization that uses them.
     """
     if owner == GLOBAL and call.caller.actor.is_platform_admin:
         return await call.platform.engine.catalog.index()
@@ -178,7 +178,7 @@ def _require_whole(form: Form, index: Index) -> None:
     if form.linked_workflow == SCRIPT:
         faults.append(Detail(("body", "linkedWorkflow"), "a form cannot run scripts"))
     if faults:
-        raise InvalidInput(f"the form {form.name!r} is not right: see details", faults[:100])
+        raise InvalidInput(f"the form {form.name!r} is invalid: see details", faults[:100])
 
 
 def _outside(form: Form, index: Index) -> Sequence[Detail]:

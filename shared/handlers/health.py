@@ -1,4 +1,4 @@
-"""Is this process alive, and does what it needs answer?"""
+"""Request handlers of liveness, readiness and version."""
 
 import logging
 
@@ -11,7 +11,7 @@ logger = logging.getLogger(__name__)
 
 
 async def live(call: Call) -> Health:
-    """Answers from this process and its workers alone: no dependency is touched."""
+    """Report liveness of this process and its workers, without any dependency."""
     now = call.platform.services.clock.now()
     try:
         layers = await call.platform.engine.isolation()
@@ -21,17 +21,17 @@ async def live(call: Call) -> Health:
 
 
 async def ready(call: Call) -> Readiness:
-    """Whether every dependency answered within the last five seconds; Unavailable names none."""
+    """Report readiness, checked within the last 5 s; Unavailable does not say what failed."""
     checked = await call.platform.readiness.checked()
     if checked.failed:
         names = [dependency.name for dependency in checked.failed]
-        logger.warning("not ready", extra={"dependencies": names})
+        logger.warning("process not ready", extra={"dependencies": names})
         raise Unavailable("not ready: platform administrators see why at /api/health/dependencies")
     return Readiness(timestamp=checked.at)
 
 
 async def dependencies(call: Call) -> Dependencies:
-    """What each dependency answered within the last five seconds."""
+    """Report the state of each dependency, checked within the last 5 s."""
     checked = await call.platform.readiness.checked()
     status = "notReady" if checked.failed else "ready"
     found = tuple(checked.dependencies)

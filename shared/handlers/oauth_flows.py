@@ -1,4 +1,4 @@
-"""How somebody agrees, at the provider, that we may come in: there, and back."""
+"""Request handlers of OAuth's authorization code flow: to the provider and back."""
 
 import hmac
 import secrets
@@ -35,7 +35,7 @@ from shared.repositories.audit.recording import on_record
 from shared.repositories.oauth_flows import Departure, StoredDeparture
 
 COOKIE = "bifrost_oauth_"
-#: The page of a connection and the API that it may call are in two folders.
+#: The page of a connection and the API that it calls are in two folders of the address.
 COOKIE_PATH = "/"
 COOKIE_SECONDS = 600
 LINK_LIFETIME = timedelta(hours=24)
@@ -45,7 +45,7 @@ MOST_CODE = 8 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Where to send the browser, and the cookie that it has to come back with."""
+    """The address to send the browser to, and the cookie that it must come back with."""
 
     authorization: Authorization
     cookie: str
@@ -53,9 +53,9 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """What a browser comes back with. ``error`` is the provider's word."""
+    """The request with which a browser comes back; ``error`` is the provider's."""
 
-    connection: str  #: How the address ends: the connection's id, or its name.
+    connection: str  #: The end of the address: the connection's id or name.
     state: str
     code: str | None = None
     error: str | None = None
@@ -64,7 +64,7 @@ class Return:
 
 
 async def authorize(call: Call, name: str, base_url: str, redirect_uri: str | None) -> Sent:
-    """Begin; what is connected stays so until somebody comes back."""
+    """Begin an authorization; an existing token stays until the user comes back."""
     held = await own(call, name)
     chosen = await _chosen(call, held, base_url, redirect_uri)
     sent = await depart(call, held, call.caller.actor, chosen)
@@ -75,12 +75,12 @@ async def authorize(call: Call, name: str, base_url: str, redirect_uri: str | No
 async def depart(
     call: Call, held: Held, actor: Actor, redirect_uri: str, link_hash: str | None = None
 ) -> Sent:
-    """Remember who goes, in a way that only their browser can come back from."""
+    """Store the departure, bound by a cookie to the browser that must finish it."""
     if held.connection.flow is not Flow.AUTHORIZATION_CODE:
-        raise InvalidInput(f"{held.name!r} is not connected by going to the provider")
+        raise InvalidInput(f"{held.name!r} does not use the authorization code flow")
     oauth = call.platform.oauth
     client = await oauth.refresher.client(held)
-    client.url(held.connection.token_url)  # or it could not be finished
+    client.url(held.connection.token_url)  # raises now what would fail at the return
     verifier, cookie = secrets.token_urlsafe(48), secrets.token_urlsafe(32)
     place = verifier_place(held.token_org, held.connection)
     departure = Departure(
@@ -97,7 +97,7 @@ async def depart(
     state = await call.platform.directory.departures.add(departure)
     is_kept = held.grant.status is ConnectionStatus.COMPLETED or may_recover(held.grant)
     if not is_kept:
-        sent = f"somebody was sent to the provider at {departure.left_at:%Y-%m-%d %H:%M} UTC"
+        sent = f"a user was sent to the provider at {departure.left_at:%Y-%m-%d %H:%M} UTC"
         message = f"{sent}, and has ten minutes"
         status = ConnectionStatus.WAITING_CALLBACK
         await oauth.change(held, status=status, status_message=message)
@@ -108,10 +108,10 @@ async def depart(
 
 
 async def make_link(call: Call, name: str, base_url: str) -> ReconnectLink:
-    """By which somebody without an account connects it, once; an older one is void."""
+    """Make a link by which a person without an account connects it, once; an older one is void."""
     held = await own(call, name)
     if held.connection.flow is not Flow.AUTHORIZATION_CODE:
-        raise InvalidInput(f"{name!r} is not connected by going to the provider")
+        raise InvalidInput(f"{name!r} does not use the authorization code flow")
     secret = secrets.token_urlsafe(32)
     until = call.platform.services.clock.now() + LINK_LIFETIME
     facts = {"link_hash": _hash(secret), "link_until": until, "link_by": call.caller.actor.name}
@@ -123,8 +123,8 @@ async def make_link(call: Call, name: str, base_url: str) -> ReconnectLink:
 
 
 @dataclass(frozen=True, slots=True)
-class ReconnectRequest:
-    """What a link asks for, and in whose name."""
+class LinkRequest:
+    """The facts that a person who opens a link needs before they agree."""
 
     connection: str
     provider: str
@@ -132,28 +132,28 @@ class ReconnectRequest:
     asker: str
 
 
-async def asked(call: Call, link: str) -> ReconnectRequest:
-    """What whoever opens the link has to know before they go on."""
+async def asked(call: Call, link: str) -> LinkRequest:
+    """Return what the link asks for, to show before the person goes on."""
     held = await linked(call, link)
     organization = await call.platform.directory.organizations.known(held.token_org)
     entity = held.grant.entity_id or "entity"
     address = (held.connection.authorization_url or "").replace(ENTITY, entity)
-    return ReconnectRequest(
+    return LinkRequest(
         connection=held.name,
         provider=urlsplit(address).hostname or "the provider",
         organization=organization.name if organization else "the operator of this platform",
-        asker=held.grant.link_by or "somebody",
+        asker=held.grant.link_by or "an administrator",
     )
 
 
 async def linked(call: Call, link: str) -> Held:
-    """What the link is for. Looking does not use it up: mail scanners look, too."""
-    refused = InvalidInput("this link has been used, or is too old: ask for a new one")
+    """Return the connection of the link, without using the link up: mail scanners open it, too."""
+    refused = InvalidInput("this link has been used or has expired: ask for a new one")
     try:
         padded = link + "=" * (-len(link) % 4)
         org_id, name, secret = urlsafe_b64decode(padded).decode().split("|")
         place = Owner(org_id=org_id, name=name)
-    except ValueError as error:  # of any of these
+    except ValueError as error:  # from any of the three lines
         raise refused from error
     held = await call.platform.oauth.finder.find(place.org_id, place.name)
     if held is None or held.token_org != place.org_id or not held.grant.link_hash:
@@ -170,16 +170,16 @@ async def linked(call: Call, link: str) -> Held:
 
 
 async def follow(call: Call, link: str, base_url: str) -> Sent:
-    """Go to the provider by a link, which is used up when that succeeds."""
+    """Go to the provider by a link; the link is used up when the connection succeeds."""
     held = await linked(call, link)
-    name = f"whoever had the link of {held.grant.link_by}"
+    name = f"holder of the link of {held.grant.link_by}"
     actor = Actor(kind=CallerKind.ANONYMOUS, id="link", name=name)
     redirect_uri = await _chosen(call, held, base_url, None)
     return await depart(call, held, actor, redirect_uri, held.grant.link_hash)
 
 
 async def own(call: Call, name: str) -> Held:
-    """One whose token is the organization's own."""
+    """Return a connection whose token is the organization's own; Conflict if it is GLOBAL's."""
     held = await call.platform.oauth.finder.get(call.caller.scope, name)
     if held.token_org != call.caller.scope:
         raise Conflict(f"the token of {name!r} is GLOBAL's: connect it there")
@@ -187,15 +187,15 @@ async def own(call: Call, name: str) -> Held:
 
 
 async def arrive(call: Call, came: Return) -> CallbackResult:
-    """Take the code to the provider, and keep what it gives; any error says what to do.
+    """Exchange the code for a token, and store it; every error says what to do.
 
-    Whoever comes without the cookie leaves the state as good as it was.
+    A request without the cookie does not use up the state.
     """
     stored = await _departure(call, came)
     try:
         await call.platform.directory.departures.use_up(stored)
     except Stale as error:
-        raise InvalidInput("this has been used already: begin again") from error
+        raise InvalidInput("this authorization was used already: start again") from error
     departure = stored.departure
     actor = AuditActor(
         kind=departure.actor.kind.value,
@@ -215,18 +215,18 @@ async def arrive(call: Call, came: Return) -> CallbackResult:
 
 
 async def _departure(call: Call, came: Return) -> StoredDeparture:
-    """One that this browser left on, for this connection; InvalidInput for every other."""
+    """Return the departure of this browser for this connection; InvalidInput otherwise."""
     stored = await call.platform.directory.departures.find(came.state)
     if stored is None:
         raise InvalidInput(
-            "there is nothing to finish here. It was finished before, or begun more than ten "
-            "minutes ago: if it is not connected, begin again"
+            "there is no authorization to finish. It was finished before, or begun more than ten "
+            "minutes ago: if it is not connected, start again"
         )
     cookie = came.cookies.get(cookie_name(came.state), "")
     if not hmac.compare_digest(_hash(cookie), stored.departure.cookie_hash):
-        raise InvalidInput("this was begun in another browser: go on there, or begin again here")
+        raise InvalidInput("this was started in another browser: continue there, or start again")
     if _end_of(stored.departure.redirect_uri) != came.connection:
-        raise InvalidInput("this is for another connection: begin again")
+        raise InvalidInput("this is for another connection: start again")
     return stored
 
 
@@ -248,7 +248,7 @@ async def _connect(call: Call, departure: Departure, came: Return) -> CallbackRe
     held = await oauth.connect(held, token, departure.actor)
     warning = None
     if token.refresh_token is None and token.expires_at:
-        warning = "the provider gave no refresh token: connect again when this one runs out"
+        warning = "the provider gave no refresh token: connect again when this one expires"
     return CallbackResult(
         success=True,
         message=f"{held.name} is connected",
@@ -263,16 +263,16 @@ async def _still(call: Call, departure: Departure) -> Held:
     if held is None or held.connection.id != departure.connection_id:
         raise NotFound("connection", departure.name)
     if held.token_org != departure.org_id:
-        raise Conflict("this connection is not the organization's own any more")
+        raise Conflict("this connection is no longer the organization's own")
     return held
 
 
 async def _require_its_address(call: Call, held: Held, departure: Departure) -> None:
-    """The address that it left with may not be the connection's any more."""
+    """Conflict if the redirect URI of the departure is no longer one of the connection's."""
     uris = await redirect_uris.of(call.platform.directory, held.connection)
     if _end_of(departure.redirect_uri) not in uris.ends():
         raise Conflict(
-            f"the redirect URI of {held.name!r} has changed since: see its health, and begin again"
+            f"the redirect URI of {held.name!r} has changed since: see its health, and start again"
         )
 
 
@@ -280,28 +280,28 @@ async def _failed(call: Call, held: Held, error: BifrostError) -> NoReturn:
     reason = f"connecting failed: {error}"
     await call.platform.oauth.fail(held, reason)
     raise InvalidInput(
-        f"connecting {held.name} failed: {error}. Begin again, or ask your administrator"
+        f"connecting {held.name} failed: {error}. Start again, or ask your administrator"
     ) from error
 
 
 def _require_agreed(held: Held, came: Return) -> None:
     if came.error:
-        no = "somebody said no at the provider (access_denied)"
+        no = "access was denied at the provider (access_denied)"
         raise InvalidInput(no if came.error == "access_denied" else reason_of(came.error))
     if not came.code or len(came.code) > MOST_CODE:
         raise InvalidInput("the provider sent no code")
     if came.iss and not _is_issuer(held, came.iss):
-        raise InvalidInput("the answer is from another provider than we asked")
+        raise InvalidInput("the answer is from another provider than the one that was asked")
 
 
 def _require_link(held: Held, departure: Departure) -> None:
-    """A link that was used, or is not the newest, does not connect any more."""
+    """InvalidInput if the link that was followed is used up or replaced by a newer one."""
     if departure.link_hash and held.grant.link_hash != departure.link_hash:
         raise InvalidInput("the link that this began with has been used: ask for a new one")
 
 
 async def _require_issuer(call: Call, held: Held, departure: Departure) -> None:
-    """AuthorizationRevoked unless the user who left, or who made the link, might still do so."""
+    """AuthorizationRevoked if the user who left, or who made the link, may no longer do so."""
     issuer = held.grant.link_issuer
     if departure.link_hash is None:
         issuer = _issuer(departure.actor, departure.org_id)
@@ -313,19 +313,19 @@ def _issuer(actor: Actor, org_id: str) -> LinkIssuer:
 
 
 def _is_issuer(held: Held, iss: str) -> bool:
-    """As the connection says; if it does not, on the host that the browser was sent to."""
+    """Whether ``iss`` is the connection's issuer; without one, the origin of its pages counts."""
     connection = held.connection
     entity = held.grant.entity_id or ""
     if connection.issuer:
         return iss == connection.issuer.replace("{entity_id}", entity)
-    asked = (connection.authorization_url or "").replace("{entity_id}", entity)
+    page = (connection.authorization_url or "").replace("{entity_id}", entity)
     with suppress(ValueError):  # not a URL at all
-        return urlsplit(iss)[:2] == urlsplit(asked)[:2]
+        return urlsplit(iss)[:2] == urlsplit(page)[:2]
     return False
 
 
 async def _chosen(call: Call, held: Held, base_url: str, redirect_uri: str | None) -> str:
-    """The connection's own page; no other, wherever it may lead."""
+    """Return the redirect URI; InvalidInput unless it is one of the connection's own."""
     uris = await redirect_uris.of(call.platform.directory, held.connection)
     allowed = uris.all(base_url)
     if redirect_uri is not None and redirect_uri not in allowed:
@@ -338,7 +338,7 @@ def _end_of(redirect_uri: str) -> str:
 
 
 def cookie_name(state: str) -> str:
-    """Of its own for each state: two connections can be made in two tabs."""
+    """Return the cookie's name, one per state: two connections can be made in two tabs."""
     return COOKIE + _hash(state)[:16]
 
 

@@ -1,4 +1,4 @@
-"""Every token that is due, refreshed at once: by the timer, or at an administrator's request."""
+"""Refreshes every token that is due, by the timer or on request."""
 
 from datetime import timedelta
 
@@ -6,20 +6,20 @@ from shared.call import Call, Platform
 from shared.models.refresh_jobs import RefreshJob
 from shared.oauth.oauth import MOST_TIME, PAGE
 
-#: Of a request; the timer has longer.
+#: The time of a request; the timer has more.
 REQUEST_TIME = timedelta(seconds=30)
 MOST_ERRORS = 50
-NEVER = "nothing has been due yet, and nobody has asked for a refresh"
+NEVER = "no token has been due yet, and no refresh was requested"
 
 
 async def refresh_all(call: Call) -> RefreshJob:
-    """As the timer does every quarter of an hour; what is not due stays as it is."""
+    """Refresh all tokens that are due, as the timer does every 15 minutes."""
     total = await _count(call.platform)
     return await _job(call.platform, REQUEST_TIME, total)
 
 
 async def on_time(platform: Platform) -> None:
-    """The timer's. Nothing is written when nothing was due."""
+    """Refresh for the timer; writes no report if no token was due."""
     await _job(platform, MOST_TIME, None)
 
 
@@ -32,7 +32,7 @@ async def _job(platform: Platform, most: timedelta, total: int | None) -> Refres
     clock = platform.services.clock
     started_at = clock.now()
     done = await platform.oauth.refresh_all(most)
-    rest = "" if done.is_through else "; there was no time for the rest: send it again"
+    rest = "" if done.is_through else "; time ran out for the rest: send it again"
     failed = len(done.errors)
     job = RefreshJob(
         message=f"{done.count - failed} of {done.count} that were due are refreshed{rest}",

@@ -1,4 +1,4 @@
-"""What a running workflow may do with the tokens of connections."""
+"""Request handlers of connections' tokens, for runs."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -30,7 +30,7 @@ DISCONNECTED = {
 
 
 async def get(call: Call, name: str, org_id: str | None) -> OpenToken | None:
-    """The organization's token, good for a while; None if there is no such connection."""
+    """Return the organization's token, valid for a while; None if there is no such connection."""
     scope = await scope_of(call, org_id)
     found = await call.platform.oauth.credentials(scope, name)
     if found is None:
@@ -40,7 +40,7 @@ async def get(call: Call, name: str, org_id: str | None) -> OpenToken | None:
 
 
 async def names(call: Call, org_id: str | None) -> list[str]:
-    """Of the organization's own connections and GLOBAL's."""
+    """Return the names of the organization's own connections and GLOBAL's."""
     found: set[str] = set()
     for scope in dict.fromkeys((await scope_of(call, org_id), GLOBAL)):
         connections = call.platform.directory.connections_of(scope)
@@ -55,7 +55,7 @@ async def names(call: Call, org_id: str | None) -> list[str]:
 
 
 async def refresh(call: Call, name: str, org_id: str | None) -> OpenToken:
-    """Now, whether it is time or not."""
+    """Refresh the token now, whether or not it is due."""
     held = await _own(call, name, await scope_of(call, org_id))
 
     async def work() -> OpenToken:
@@ -70,7 +70,7 @@ async def refresh(call: Call, name: str, org_id: str | None) -> OpenToken:
 
 
 async def put(call: Call, name: str, given: GivenToken, org_id: str | None) -> None:
-    """Keep a token that comes from elsewhere, for a connection that there is."""
+    """Store a token that comes from elsewhere, for an existing connection."""
     held = await _own(call, name, await scope_of(call, org_id))
     token = _token(given, call.platform.services.clock.now())
     work = call.platform.oauth.connect
@@ -78,7 +78,7 @@ async def put(call: Call, name: str, given: GivenToken, org_id: str | None) -> N
 
 
 async def forget(call: Call, name: str, org_id: str | None) -> bool:
-    """Whether there was one. The connection stays, and can be connected again."""
+    """Delete the token and return whether there was one; the connection stays."""
     scope = await scope_of(call, org_id)
     if await call.platform.oauth.finder.find(scope, name) is None:
         return False
@@ -91,7 +91,7 @@ async def forget(call: Call, name: str, org_id: str | None) -> bool:
 
 
 async def scope_of(call: Call, org_id: str | None) -> str:
-    """The organization that is meant; a run of GLOBAL may name one."""
+    """Return the organization's scope; only a run in GLOBAL may name another one."""
     caller = call.caller
     if org_id in (None, caller.scope):
         return caller.scope
@@ -112,7 +112,7 @@ async def _own(call: Call, name: str, scope: str) -> Held:
 
 
 def _require_not_the_partners(held: Held) -> None:
-    """With a partner's own token one customer's run could look into the partner, or another."""
+    """NotPermitted for a partner's own token: with it a customer's run could reach others."""
     if held.connection.serves and not held.is_own:
         instead = ", ".join(held.connection.serves)
         raise NotPermitted(
@@ -121,9 +121,11 @@ def _require_not_the_partners(held: Held) -> None:
 
 
 def _opened(found: Credentials) -> OpenToken:
-    """What GLOBAL's client could get for other organizations is not for a run of one of them.
+    """Return the token without what a run may not have.
 
-    What opens every customer's tenant is for no run.
+    A run of an organization does not get the client secret and refresh token of GLOBAL's
+    connection, for they open other organizations. No run gets those that open every customer's
+    tenant.
     """
     held, token = found.held, found.token
     is_its = held.is_own and not held.connection.serves
@@ -161,7 +163,7 @@ def _token(given: GivenToken, now: datetime) -> TokenSet:
 
 
 async def _on_record(call: Call, held: Held, operation: str, work: Callable[[], Awaitable[T]]) -> T:
-    """A run is on record as such; that it changed a token is, too."""
+    """Record the change of a token, in addition to the record of the run."""
     actor = call.caller.actor
     facts = AuditFacts(
         operation,

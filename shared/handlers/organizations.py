@@ -1,4 +1,4 @@
-"""What can be done with organizations."""
+"""Request handlers of organizations."""
 
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from shared.operations import waiting_runs
 
 
 async def create(call: Call, new: OrganizationCreate) -> Organization:
-    """Add a customer. A domain that another one has is a Conflict."""
+    """Create a customer; Conflict if another one has one of its domains."""
     domains = new.all_domains
     organization = Organization(
         id=str(uuid4()),
@@ -29,7 +29,7 @@ async def create(call: Call, new: OrganizationCreate) -> Organization:
 
 
 async def page(call: Call, limit: int, start: str | None) -> Listed[Organization]:
-    """A page of them, the inactive ones too."""
+    """List organizations, inactive ones too."""
     return await call.platform.directory.organizations.page(start, limit)
 
 
@@ -43,11 +43,11 @@ async def get(call: Call, org_id: str) -> Organization:
 async def update(
     call: Call, org_id: str, change: OrganizationUpdate, disposal: Disposal = "cancel"
 ) -> ChangedOrganization:
-    """Change the fields that were sent; what waits when it is deactivated is cancelled, or kept."""
+    """Change the fields that were sent; deactivation cancels or keeps waiting runs."""
     organizations = call.platform.directory.organizations
     before = await organizations.get(org_id)
     if before.organization.purge_began_at:
-        raise Conflict("this organization is being purged: go on with that")
+        raise Conflict("this organization is being purged: continue the purge")
     domains = change.domains_after(before.organization.domains)
     sent = change.model_dump(exclude_none=True, by_alias=False, include={"name", "is_active"})
     after = before.organization.model_copy(
@@ -69,6 +69,6 @@ async def update(
 
 
 async def deactivate(call: Call, org_id: str, disposal: Disposal = "cancel") -> Waiting:
-    """Nobody can sign in to it, run in it or be scoped to it from now on."""
+    """Deactivate an organization: no user can sign in to it, run in it or act in its scope."""
     changed = await update(call, org_id, OrganizationUpdate(is_active=False), disposal)
     return changed.waiting or Waiting()

@@ -1,4 +1,4 @@
-"""What can be asked of packages: which there are, and that others be installed."""
+"""Request handlers of packages: which are installed, and installations."""
 
 from uuid import UUID
 
@@ -20,11 +20,11 @@ from shared.models.packages import (
 )
 from shared.repositories.packages import PackageStore
 
-LOST = "nothing was heard of it for an hour: ask again"
+LOST = "the installation gave no sign for an hour: request it again"
 
 
 async def listed(call: Call) -> PackageList:
-    """What runs may import now, and how the last installation ended."""
+    """Return the packages that runs can import now, and how the last installation ended."""
     store = _store(call)
     stored, jobs = await store.in_force(), await store.jobs(1)
     found = await store.get(stored.record.id) if stored else None
@@ -38,7 +38,7 @@ async def listed(call: Call) -> PackageList:
 
 
 async def install(call: Call, wanted: PackageInstall) -> PackageQueued:
-    """Have it done by whoever takes it from the queue; Conflict while another is under way."""
+    """Queue an installation; Conflict while another one is under way."""
     job = await _job(call, wanted)
     await _require_none_under_way(call)
     await _store(call).add_job(job)
@@ -53,7 +53,7 @@ async def install(call: Call, wanted: PackageInstall) -> PackageQueued:
 
 
 async def job(call: Call, job_id: UUID, after: int) -> PackageJobView:
-    """How far an installation is, and the lines of its log from this number on."""
+    """Return the state of an installation, and the lines of its log after this number."""
     stored = await _store(call).job(job_id)
     _, lines = await _store(call).lines(job_id)
     return _view(call, stored.job, tuple(lines[after:]), max(after, len(lines)))
@@ -65,7 +65,7 @@ async def _job(call: Call, wanted: PackageInstall) -> PackageJob:
     if wanted.package:
         text = change = requirements.with_package(text, wanted.package, wanted.version)
     elif wanted.version:
-        raise InvalidInput("a version is of a package: name it")
+        raise InvalidInput("a version needs a package: name it")
     elif not file.etag:
         raise InvalidInput(f"name a package: the workspace has no {requirements.FILE}")
     return PackageJob(
@@ -82,7 +82,7 @@ async def _job(call: Call, wanted: PackageInstall) -> PackageJob:
 
 
 async def _require_none_under_way(call: Call) -> None:
-    """Two at once would end with one of them in vain."""
+    """Conflict while an installation is under way: of two at once, one would be in vain."""
     clock = call.platform.services.clock
     for stored in await _store(call).jobs(1):
         if not stored.job.is_over and not is_lost(stored.job, clock):
@@ -90,15 +90,15 @@ async def _require_none_under_way(call: Call) -> None:
 
 
 async def _give_up(call: Call, job: PackageJob) -> None:
-    """Nobody will hear of it."""
+    """Mark a job that could not be queued as failed, for no process will take it."""
     stored = await _store(call).job(job.id)
-    error = "it could not be put into the queue: ask again"
+    error = "the installation could not be queued: request it again"
     ended = {"status": JobStatus.FAILED, "error": error, "ended_at": job.requested_at}
     await _store(call).replace_job(stored, job.model_copy(update=ended))
 
 
 async def _wanted(call: Call) -> str | None:
-    """What the workspace asks for, or None if that is nonsense."""
+    """Return the requirements in the workspace; None if they are invalid."""
     try:
         file = await requirements.read(call.platform.services.workspace)
         return requirements.normalised(file.text)

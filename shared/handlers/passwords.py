@@ -1,4 +1,4 @@
-"""How a user comes to a password, and to another one."""
+"""Request handlers that set and change passwords."""
 
 import hashlib
 import hmac
@@ -26,7 +26,7 @@ LINK_LIFETIME = timedelta(hours=24)
 
 
 async def link(call: Call, user: str) -> PasswordLinkView:
-    """A link that sets the user's password; one that was made before is void."""
+    """Make a link that sets the user's password; an earlier link becomes void."""
     directory = call.platform.directory
     found = (await directory.users.named(user)).user
     if not found.is_active:
@@ -41,7 +41,7 @@ async def link(call: Call, user: str) -> PasswordLinkView:
 
 
 async def set_by_link(call: Call, new: PasswordSet) -> None:
-    """Use a link, once; whoever is signed in by a password is signed out."""
+    """Set a password by a link, once; ends all sessions of the user."""
     directory = call.platform.directory
     user_id, secret = _parts(new.token.get_secret_value())
     user = await directory.users.find(user_id)
@@ -59,9 +59,9 @@ async def set_by_link(call: Call, new: PasswordSet) -> None:
 
     def with_it(now: UserCredentials) -> UserCredentials:
         if now.password_hash == made:
-            return now  # our own write, whose answer was lost
+            return now  # this call's own write, whose answer was lost
         if not _opens(now.link, secret, at):
-            raise _void()  # somebody was faster
+            raise _void()  # another request used the link first
         return now.with_password(made, at).seen_from(network)
 
     async def work() -> None:
@@ -71,7 +71,7 @@ async def set_by_link(call: Call, new: PasswordSet) -> None:
 
 
 async def change(call: Call, new: PasswordChange) -> None:
-    """Another password for who is calling; every other session of theirs ends."""
+    """Change the caller's own password; every other session of theirs ends."""
     directory = call.platform.directory
     user = await directory.users.find(call.caller.user_id or NOBODY)
     if user is None:
@@ -86,9 +86,9 @@ async def change(call: Call, new: PasswordChange) -> None:
 
     def with_it(now: UserCredentials) -> UserCredentials:
         if now.password_hash == made:
-            return now  # our own write, whose answer was lost
+            return now  # this call's own write, whose answer was lost
         if now.password_hash != old:
-            raise Conflict("your password was changed by somebody else just now")
+            raise Conflict("your password was changed by another request just now")
         kept = tuple(session for session in now.sessions if session.id == own)
         return now.with_password(made, at).model_copy(update={"sessions": kept})
 
@@ -97,13 +97,13 @@ async def change(call: Call, new: PasswordChange) -> None:
 
 
 async def _require_current(call: Call, user: User, password: SecretStr, kept: str) -> None:
-    """As at the door: a session that was left open is no way to try passwords."""
-    attempts, services = call.platform.directory.sign_in_throttle, call.platform.services
+    """Check the current password, throttled like a sign-in: an open session is no way around."""
+    sign_in_throttle, services = call.platform.directory.sign_in_throttle, call.platform.services
     attempt = SignInAttempt(user.email, network_of(call.origin.address), services.clock.now())
-    await attempts.count(attempt, is_familiar=True)
+    await sign_in_throttle.count(attempt, is_familiar=True)
     if not await services.passwords.verify(password.get_secret_value(), kept):
         raise NotPermitted("this is not your current password")
-    await attempts.give_back(attempt)
+    await sign_in_throttle.give_back(attempt)
 
 
 def _require_good(password: SecretStr, user: User, field: str) -> None:
@@ -120,7 +120,7 @@ def _opens(link: PasswordLink | None, secret: str, now: datetime) -> bool:
 
 
 async def _is_by_issuer(call: Call, link: PasswordLink | None) -> bool:
-    """Whether the user who made the link might still make it."""
+    """Whether the user who made the link may still make it."""
     try:
         await call.platform.engine.reauthorization.require_issuer(link and link.issuer)
     except AuthorizationRevoked:
@@ -129,7 +129,7 @@ async def _is_by_issuer(call: Call, link: PasswordLink | None) -> bool:
 
 
 def _parts(text: str) -> tuple[UUID, str]:
-    """Whose link it is, and its secret; nobody's if it cannot be one."""
+    """Return the user id and secret of a link; the id is NOBODY if it is malformed."""
     user_id, _, secret = text.removeprefix(PREFIX).partition("_")
     try:
         return UUID(hex=user_id), secret
@@ -138,9 +138,9 @@ def _parts(text: str) -> tuple[UUID, str]:
 
 
 def _hash_of(secret: str) -> str:
-    """SHA-256: the secret is 256 random bits, so nothing slower is needed."""
+    """Return the SHA-256 of a secret; 256 random bits need no slow hash."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _void() -> NotAuthenticated:
-    return NotAuthenticated("this link is not valid any more: ask an administrator for another")
+    return NotAuthenticated("this link is no longer valid: ask an administrator for another")

@@ -1,7 +1,7 @@
-"""How an organization is removed for good, a batch at a time.
+"""Removes an organization for good, a batch at a time.
 
-Every step can be done again: after a crash, or when there was no time for all of it, the
-next call finds what is left. The organization's own row goes last.
+Every step can be repeated: after a crash, or when time ran out, the next call finds what is left.
+The organization's own row goes last.
 """
 
 import asyncio
@@ -30,14 +30,14 @@ SECRETS_AT_ONCE = 10
 BLOBS_AT_ONCE = 20
 RECENT_ENTRIES = 40
 
-#: Removes a batch and says how many there were of its kind; None when nothing is left.
+#: A step removes one batch and returns its size; None if nothing is left.
 Step = Callable[[], Awaitable[int | None]]
 
 
 async def purge(call: Call, org_id: str, request: PurgeRequest) -> PurgeReport:
-    """Remove what is left of a deactivated organization, as far as there is time; again goes on.
+    """Remove as much of a deactivated organization as time permits; a further call continues.
 
-    Users who were in it stay users. Its secrets can be recovered in the vault for a while.
+    Its users remain users. Its secrets can be recovered in the vault for a while.
     """
     stored = await call.platform.directory.organizations.get(org_id)
     organization = stored.organization
@@ -46,19 +46,19 @@ async def purge(call: Call, org_id: str, request: PurgeRequest) -> PurgeReport:
     await _require_no_live_runs(call, org_id)
     if organization.purge_began_at is None:
         await _begin(call, stored)
-    report = await _Purging(call, organization).go_on()
+    report = await _Purging(call, organization).run()
     call.changed("organization", org_id, organization, report)
     return report
 
 
 def _require_confirmed(organization: Organization, request: PurgeRequest) -> None:
     if request.confirm not in (organization.id, organization.name):
-        fault = Detail(("body", "confirm"), "this is neither the organization's id nor its name")
-        raise InvalidInput("repeat the id or the name of what you want to remove", [fault])
+        fault = Detail(("body", "confirm"), "this is not the organization's id or name")
+        raise InvalidInput("repeat the id or the name of the organization to confirm", [fault])
 
 
 def _require_at_rest(call: Call, organization: Organization) -> None:
-    """Other processes may take it for active for half a minute after it was deactivated."""
+    """Conflict until other processes know of the deactivation, which takes up to 30 s."""
     if organization.is_active:
         raise Conflict("this organization is active: deactivate it first")
     if organization.purge_began_at:
@@ -68,18 +68,18 @@ def _require_at_rest(call: Call, organization: Organization) -> None:
     left = changed_at + pause - call.platform.services.clock.now()
     if left > timedelta(0):
         seconds = int(left.total_seconds()) + 1
-        raise Conflict(f"this organization was active a moment ago: try again in {seconds} s")
+        raise Conflict(f"this organization was active until just now: try again in {seconds} s")
 
 
 async def _require_no_live_runs(call: Call, org_id: str) -> None:
     live, more = await call.platform.directory.executions_of(org_id).live()
     if live:
         count = f"more than {len(live)}" if more else str(len(live))
-        raise Conflict(f"executions that have not ended: {count}; wait for them or cancel them")
+        raise Conflict(f"executions that have not ended: {count}; wait for them, or cancel them")
 
 
 async def _begin(call: Call, stored: StoredOrganization) -> None:
-    """Its own log has the beginning, before anything goes; GLOBAL's has all calls."""
+    """Record the purge in the organization's own log first; GLOBAL's log has every call."""
     organization = stored.organization
     trace = Trace(organization, None)
     facts = with_object(facts_of(call), "organization", organization.id, trace)
@@ -94,7 +94,7 @@ async def _begin(call: Call, stored: StoredOrganization) -> None:
 
 
 class _Purging:
-    """One call's share of the work."""
+    """The work of one call, bounded by time."""
 
     def __init__(self, call: Call, organization: Organization) -> None:
         self._call = call
@@ -105,22 +105,22 @@ class _Purging:
         self._names: list[str] | None = None
         self._until = self._now() + timedelta(seconds=call.platform.settings.purge_seconds)
 
-    async def go_on(self) -> PurgeReport:
+    async def run(self) -> PurgeReport:
         stored = await self._directory.organizations.purge_of(self._org_id)
         try:
             stored, complete = await self._take(stored, self._steps())
             if complete:
-                stored = await self._sealed(stored)
+                stored = await self._with_audit_end(stored)
                 stored, complete = await self._take(stored, self._last_steps())
         except Stale as error:
-            raise Conflict("somebody else purges it too: call again") from error
+            raise Conflict("another request is purging it too: try again") from error
         report = await self._report(stored.purge, complete=complete)
         if complete:
             await self._directory.organizations.remove(self._organization)
         return report
 
     def _steps(self) -> Mapping[str, Step]:
-        """By the count that tells of them."""
+        """The steps, by the name of the count that they add to."""
         data, org_id = self._directory.organization_data, self._org_id
         services = self._call.platform.services
         return {
@@ -148,14 +148,14 @@ class _Purging:
     async def _take(
         self, stored: StoredPurge, steps: Mapping[str, Step]
     ) -> tuple[StoredPurge, bool]:
-        """Take these steps until nothing is left, or time is up; whether nothing is left.
+        """Run these steps until nothing is left or time is up; return whether nothing is left.
 
-        One that fails does not hold up the others: it is told when they are done.
+        A step that fails does not hold up the others: its error is raised when they are done.
         """
         failed: Exception | None = None
         for kind, step in steps.items():
             while True:
-                with bulkhead("a step of a purge failed", org=self._org_id, step=kind) as turn:
+                with bulkhead("purge step failed", org=self._org_id, step=kind) as turn:
                     count = await step()
                 failed = failed or turn.error
                 if turn.error or count is None:
@@ -173,8 +173,8 @@ class _Purging:
         changed = stored.purge.model_copy(update={"removed": counted})
         return await self._directory.organizations.note_purge(stored, changed)
 
-    async def _sealed(self, stored: StoredPurge) -> StoredPurge:
-        """Note where its audit log ended, in GLOBAL's, before the first entry goes."""
+    async def _with_audit_end(self, stored: StoredPurge) -> StoredPurge:
+        """Record in GLOBAL's log where its audit log ended, before the first entry is removed."""
         if stored.purge.audit_log:
             return stored
         log = self._directory.audit_of(self._org_id)
@@ -198,14 +198,14 @@ class _Purging:
     async def _remove_keys(self) -> int | None:
         page = await self._directory.api_keys.page(self._org_id, None, KEYS_AT_ONCE)
         if page.items:
-            with suppress(Stale):  # somebody else removes them too
+            with suppress(Stale):  # another request removes them too
                 await self._directory.api_keys.remove(page.items)
         return len(page.items) or None
 
     async def _end_memberships(self) -> int | None:
         page = await self._directory.users.page(self._org_id, "", None, USERS_AT_ONCE)
         for user in page.items:
-            with suppress(Stale, NotFound):  # changed just now: the next batch has them again
+            with suppress(Stale, NotFound):  # changed just now: the next batch includes them
                 await self._end_membership(user.id)
         return len(page.items) or None
 
@@ -220,7 +220,7 @@ class _Purging:
         await self._directory.users.replace(before, before.user.model_copy(update=facts))
 
     async def _remove_files(self) -> int | None:
-        """What its runs kept, all at once: the folder is not there any more when this begins."""
+        """Remove the files of its runs, all at once, so a second call finds no folder."""
         workspace, folder = self._call.platform.services.workspace, data_folder(self._org_id)
         try:
             count = sum(not entry.is_folder for entry in await workspace.walk(folder))
@@ -230,13 +230,13 @@ class _Purging:
         return count
 
     async def _remove_blobs(self, blobs: Blobs) -> int | None:
-        """What was sent to its forms, or its runs have stored."""
+        """Remove a batch of blobs: uploads to its forms, or the storage of its runs."""
         found = await blobs.page(f"{self._org_id}/", BLOBS_AT_ONCE, None)
         await asyncio.gather(*map(blobs.delete, found.names))
         return len(found.names) or None
 
     async def _delete_secrets(self) -> int | None:
-        if self._names is None:  # once for each call: the vault reads every name that it has
+        if self._names is None:  # once per call, for the vault reads all its names
             self._names = [*await self._secrets.names(prefix_of(self._org_id))]
         batch = self._names[:SECRETS_AT_ONCE]
         await asyncio.gather(*(self._secrets.delete(name) for name in batch))
@@ -244,7 +244,7 @@ class _Purging:
         return len(batch) or None
 
     async def _report(self, purge: Purge, *, complete: bool) -> PurgeReport:
-        """The vault itself says which of its secrets are deleted, whoever deleted them."""
+        """Report the counts; those of deleted secrets come from the vault itself."""
         deleted = await self._secrets.deleted(prefix_of(self._org_id))
         domains = len(self._organization.domains) if complete else 0
         counts = {"domains": domains, "secrets": len(deleted)}

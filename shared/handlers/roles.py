@@ -1,4 +1,4 @@
-"""What can be done with roles."""
+"""Request handlers of roles."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 async def create(call: Call, new: RoleCreate) -> Role:
-    """Add a role to the organization in scope."""
+    """Create a role in the organization in scope."""
     role = Role(
         id=uuid4(),
         name=new.name,
@@ -58,21 +58,21 @@ async def update(call: Call, role_id: UUID, change: RoleUpdate) -> Role:
 
 
 async def delete(call: Call, role_id: UUID) -> None:
-    """Remove the role, take everybody out of it, and forbid it every form."""
+    """Delete the role, remove its users, and revoke its forms."""
     before = await call.roles.get(role_id)
     await call.roles.remove(before)
     call.changed("role", role_id, before.role, None)
 
 
 async def users(call: Call, role_id: UUID, limit: int, start: str | None) -> RoleMembers:
-    """Who is in it."""
+    """List the users of the role."""
     found = await call.roles.users_of(role_id, start, limit)
     await _require_role_of(call, role_id, found)
     return RoleMembers(user_ids=tuple(found.items), continuation_token=_token(call, found))
 
 
 async def add_users(call: Call, role_id: UUID, chosen: RoleUsers) -> None:
-    """Put users of the organization into the role; InvalidInput names who is none."""
+    """Add users to the role; InvalidInput names those who are not of the organization."""
     before = await call.roles.get(role_id)
     users = call.platform.directory.users
     user_ids = [await users.id_of(reference) for reference in chosen.user_ids]
@@ -92,20 +92,20 @@ async def remove_user(call: Call, role_id: UUID, user: str) -> None:
 
 
 async def of_user(call: Call, user_id: UUID, limit: int, start: str | None) -> UserRoles:
-    """The roles of a user in the organization in scope."""
+    """List the roles of a user in the organization in scope."""
     found = await call.roles.roles_of(user_id, start, limit)
     return UserRoles(role_ids=tuple(found.items), continuation_token=_token(call, found))
 
 
 async def forms(call: Call, role_id: UUID, limit: int, start: str | None) -> RoleFormList:
-    """Which forms the role may use."""
+    """List the forms that the role may use."""
     found = await call.roles.forms_of(role_id, start, limit)
     await _require_role_of(call, role_id, found)
     return RoleFormList(form_ids=tuple(found.items), continuation_token=_token(call, found))
 
 
 async def grant(call: Call, role_id: UUID, chosen: RoleForms) -> None:
-    """Let the role use these forms. Ids are checked for their shape: there may be no such form."""
+    """Grant forms to the role; only the shape of the ids is checked, not that forms exist."""
     before = await call.roles.get(role_id)
     await call.roles.grant(before, dict.fromkeys(chosen.form_ids))
     call.changed("role", role_id, before.role, chosen)
@@ -121,7 +121,7 @@ async def revoke(call: Call, role_id: UUID, form_id: str) -> None:
 
 
 async def _require_role_of(call: Call, role_id: UUID, found: Listed[T]) -> None:
-    """Whoever is in a role shows that there is one."""
+    """NotFound if the list is empty and there is no such role."""
     if not found.items:
         await call.roles.get(role_id)
 
@@ -138,4 +138,4 @@ async def _require_members(call: Call, user_ids: Sequence[UUID]) -> None:
             place = ("body", "userIds", number)
             faults.append(Detail(place, "there is no such user in this organization"))
     if faults:
-        raise InvalidInput("a role holds users of its own organization", faults)
+        raise InvalidInput("a role can only have users of its own organization", faults)

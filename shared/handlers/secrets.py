@@ -1,4 +1,4 @@
-"""What can be done with secrets. Over HTTP their values only go in; runs read them."""
+"""Request handlers of secrets: over HTTP values are only written; runs can read them."""
 
 from shared.call import Call
 from shared.errors import Conflict, Detail, InvalidInput
@@ -22,7 +22,7 @@ CODE = "workflow"
 
 
 async def page(call: Call, limit: int, start: str | None) -> SecretNames:
-    """The names of the caller's own scope; what is inherited is GLOBAL's to list."""
+    """List the names in the caller's own scope; inherited ones are listed in GLOBAL."""
     found = await call.secrets.names(start, limit)
     return SecretNames(
         secrets=tuple(found.items),
@@ -33,7 +33,7 @@ async def page(call: Call, limit: int, start: str | None) -> SecretNames:
 
 
 async def get(call: Call, name: str) -> Secret:
-    """Its versions, and what refers to it."""
+    """Return the secret's versions and users; not its value."""
     stored = await call.secrets.get(name)
     versions = await call.secrets.versions(name)
     return Secret(
@@ -44,7 +44,7 @@ async def get(call: Call, name: str) -> Secret:
 
 
 async def read(call: Call, name: str) -> str | None:
-    """The value for a run: the organization's own, or GLOBAL's."""
+    """Return the value for a run: the organization's own, or GLOBAL's."""
     for owner in dict.fromkeys([call.caller.scope, GLOBAL]):
         value = await call.platform.directory.secrets_of(owner).value(name)
         if value is not None:
@@ -53,10 +53,10 @@ async def read(call: Call, name: str) -> str | None:
 
 
 async def create(call: Call, new: SecretCreate) -> SecretSaved:
-    """Conflict if there is one."""
+    """Create a secret; Conflict if it exists."""
     if new.org_id not in (None, call.caller.scope):
-        fault = Detail(("body", "orgId"), "X-Organization-Id says another one")
-        raise InvalidInput("a secret is set in the organization in scope", [fault])
+        fault = Detail(("body", "orgId"), "X-Organization-Id names another one")
+        raise InvalidInput("a secret can only be set in the organization in scope", [fault])
     before = await call.secrets.find(new.secret_key)
     if before and not before.record.is_deleting:
         raise Conflict(f"a secret named {new.secret_key!r} already exists: PUT gives it a value")
@@ -64,13 +64,13 @@ async def create(call: Call, new: SecretCreate) -> SecretSaved:
 
 
 async def put(call: Call, name: str, change: SecretUpdate) -> SecretSaved:
-    """Give it a value, a new version if there is one; runs here read it from now on."""
+    """Set the value, as a new version if the secret exists; runs here read it at once."""
     before = await call.secrets.find(name)
     return await _put(call, name, change.value.get_secret_value(), before)
 
 
 async def delete(call: Call, name: str, *, force: bool) -> SecretDeleted:
-    """Conflict that lists what refers to it, unless that does not matter."""
+    """Delete a secret; Conflict lists what refers to it, unless ``force`` is set."""
     stored = await call.secrets.get(name)
     users = await _uses(call, name)
     if users and not force:
@@ -80,14 +80,14 @@ async def delete(call: Call, name: str, *, force: bool) -> SecretDeleted:
     deleted = SecretDeleted(
         name=name, org_id=call.caller.scope, recoverable_until=gone_at, used_by=users
     )
-    # The organization's administrators read the record too.
-    told = tuple(user for user in users if user.kind != CODE)
-    call.changed(KIND, name, stored.record, deleted.model_copy(update={"used_by": told}))
+    # Administrators of the organization read the audit log, and may not see paths.
+    shown = tuple(user for user in users if user.kind != CODE)
+    call.changed(KIND, name, stored.record, deleted.model_copy(update={"used_by": shown}))
     return deleted
 
 
 async def _uses(call: Call, name: str) -> tuple[SecretUse, ...]:
-    """What refers to it, and which files of the workspace have its name in quotes."""
+    """Return what refers to the secret, and the files that have its name in quotes."""
     claims = [SecretUse(kind=user.kind, id=user.id) for user in await call.secrets.users_of(name)]
     code = await modules(call.platform.services.workspace)
     files = call.caller.shown_paths(naming(code, name, b"secrets", b"modules"))

@@ -1,7 +1,7 @@
-"""How a user signs in by a password, stays signed in, and signs out.
+"""Request handlers that sign users in by password, refresh their sessions, and sign them out.
 
-A session is a family of refresh tokens, each good once. One that comes a second time may have
-been copied: the session ends, for the thief and for the user.
+A session is a family of refresh tokens, each valid once. One that comes a second time may have been
+copied: the session ends, for the thief and for the user.
 """
 
 import asyncio
@@ -31,12 +31,12 @@ logger = logging.getLogger(__name__)
 NOBODY = UUID(int=0)
 BY_PASSWORD = ("pwd",)
 MOST_SESSIONS = 50
-#: Two requests of one client may meet: the later one is refused, but it is no thief's.
+#: Two requests of one client may cross: the later one is refused, but the session goes on.
 GRACE = timedelta(seconds=10)
 
 
 async def begin(call: Call, login: Login) -> SignedIn:
-    """Sign in. Whatever is wrong sounds the same, and takes as much work and time."""
+    """Sign in; every refusal has the same message, and takes the same work and time."""
     directory = call.platform.directory
     began = asyncio.get_running_loop().time()
     user = await directory.users.find_by_email(login.email)
@@ -50,22 +50,22 @@ async def begin(call: Call, login: Login) -> SignedIn:
         await _until(began + call.platform.settings.refusal_seconds)
         raise _unknown()
     await directory.sign_in_throttle.give_back(attempt)
-    proved = Proved(user, kept, attempt.network)
-    return await directory.sign_ins.on_record(user, call.origin, lambda: _opened(call, proved))
+    verified = Verified(user, kept, attempt.network)
+    return await directory.sign_ins.on_record(user, call.origin, lambda: _opened(call, verified))
 
 
 async def refresh(call: Call, given: Refresh) -> SignedIn:
-    """Go on with a session; the refresh token is good once."""
+    """Continue a session; the refresh token is valid once."""
     directory = call.platform.directory
     claims = call.platform.tokens.find(given.refresh_token.get_secret_value(), TokenUse.REFRESH)
     user = await directory.users.find(claims.sub) if claims else None
     if claims is None or user is None or not user.is_active:
         await directory.sign_ins.refused_unknown("a refresh token", call.origin, "NotAuthenticated")
         raise _refused()
-    turn = Turn(claims, uuid4(), _now(call))
-    changed = await directory.credentials.change(user.id, turn.taken)
+    exchange = Exchange(claims, uuid4(), _now(call))
+    changed = await directory.credentials.change(user.id, exchange.applied)
     session = changed.after.session(claims.sid)
-    if session and session.token_id == turn.token_id:
+    if session and session.token_id == exchange.token_id:
         return _signed_in(call.platform, session)
     if session is None and changed.before.session(claims.sid):
         await directory.sign_ins.refused(user, call.origin, "Reused")
@@ -73,7 +73,7 @@ async def refresh(call: Call, given: Refresh) -> SignedIn:
 
 
 async def end(call: Call, given: Logout) -> None:
-    """Sign out. A token that is nobody's, or of a session that is over, is no error."""
+    """Sign out; a token of no user, or of a session that is over, is no error."""
     directory = call.platform.directory
     claims = call.platform.tokens.find(given.refresh_token.get_secret_value(), TokenUse.REFRESH)
     user = await directory.users.find(claims.sub) if claims else None
@@ -91,14 +91,14 @@ async def end(call: Call, given: Logout) -> None:
     await directory.sign_ins.on_record(user, call.origin, work)
 
 
-async def forget_attempts(platform: Platform) -> None:
-    """Remove counts of attempts that are over."""
+async def sweep_throttle(platform: Platform) -> None:
+    """Remove expired counts of the sign-in throttle."""
     await platform.directory.sign_in_throttle.sweep()
 
 
 @dataclass(frozen=True, slots=True)
-class Proved:
-    """Who has just shown that they know the password, which is kept as this hash."""
+class Verified:
+    """A user who has just given the password whose stored hash this is."""
 
     user: User
     password_hash: str | None
@@ -106,18 +106,18 @@ class Proved:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """A refresh token comes, and the next one's id is to take its place."""
+class Exchange:
+    """One refresh: a refresh token, and the id of the token that is to replace it."""
 
     claims: TokenClaims
     token_id: UUID
     at: datetime
 
-    def taken(self, now: UserCredentials) -> UserCredentials:
-        """With the next token, if it is this one's turn; without the session, if it was copied."""
+    def applied(self, now: UserCredentials) -> UserCredentials:
+        """Return credentials with the next token; without the session if the token was copied."""
         session = now.session(self.claims.sid)
         if session is None or not session.lives(self.at) or session.token_id == self.token_id:
-            return now  # the last is our own write, whose answer was lost
+            return now  # the last case is this call's own write, whose answer was lost
         if session.token_id == self.claims.jti:
             facts = {"token_id": self.token_id, "used_id": self.claims.jti, "refreshed_at": self.at}
             return now.with_session(session.model_copy(update=facts))
@@ -126,7 +126,7 @@ class Turn:
 
 
 async def _count(call: Call, attempt: SignInAttempt, credentials: UserCredentials) -> None:
-    """TooManyRequests if there were too many of them."""
+    """Count the attempt; TooManyRequests if there were too many."""
     directory = call.platform.directory
     is_familiar = attempt.network in credentials.networks
     try:
@@ -137,11 +137,11 @@ async def _count(call: Call, attempt: SignInAttempt, credentials: UserCredential
         raise
 
 
-async def _opened(call: Call, proved: Proved) -> SignedIn:
+async def _opened(call: Call, verified: Verified) -> SignedIn:
     now = _now(call)
     session = SignInSession(
         id=uuid4(),
-        user_id=proved.user.id,
+        user_id=verified.user.id,
         token_id=uuid4(),
         methods=BY_PASSWORD,
         began_at=now,
@@ -149,19 +149,19 @@ async def _opened(call: Call, proved: Proved) -> SignedIn:
     )
 
     def added(credentials: UserCredentials) -> UserCredentials:
-        if credentials.password_hash != proved.password_hash:
-            raise _unknown()  # it is another one since we looked
+        if credentials.password_hash != verified.password_hash:
+            raise _unknown()  # it was changed after it was read
         alive = tuple(found for found in credentials.sessions if found.lives(now))
         kept = credentials.model_copy(update={"sessions": alive[1 - MOST_SESSIONS :]})
-        return kept.with_session(session).seen_from(proved.network)
+        return kept.with_session(session).seen_from(verified.network)
 
-    await call.platform.directory.credentials.change(proved.user.id, added)
-    await _note_sign_in(call, proved.user.id)
+    await call.platform.directory.credentials.change(verified.user.id, added)
+    await _note_sign_in(call, verified.user.id)
     return _signed_in(call.platform, session)
 
 
 async def _note_sign_in(call: Call, user_id: UUID) -> None:
-    """Once an hour, like the sign-in through Static Web Apps; nobody is kept out for want of it."""
+    """Store the time of sign-in, once an hour; a failure does not keep the user out."""
     users = call.platform.directory.users
     try:
         stored = await users.get(user_id)
@@ -169,7 +169,7 @@ async def _note_sign_in(call: Call, user_id: UUID) -> None:
         if seen != stored.user:
             await users.replace(stored, seen)
     except (Conflict, NotFound, Stale, Unavailable) as reason:
-        logger.warning("a sign-in was not noted", extra={"reason": str(reason)})
+        logger.warning("last sign-in not written", extra={"reason": str(reason)})
 
 
 def _signed_in(platform: Platform, session: SignInSession) -> SignedIn:
@@ -189,7 +189,7 @@ async def _note_refusal(call: Call, user: User | None, login: Login) -> None:
 
 
 async def _until(time: float) -> None:
-    """What is left to do about a refusal tells nobody by its time what was wrong."""
+    """Sleep until this loop time, so that the time of a refusal does not reveal its cause."""
     await asyncio.sleep(max(0.0, time - asyncio.get_running_loop().time()))
 
 

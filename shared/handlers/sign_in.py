@@ -1,7 +1,7 @@
-"""What happens when somebody signs in through Static Web Apps.
+"""Request handlers of sign-ins through Static Web Apps.
 
-A user is an object of a tenant. An e-mail address only finds the invited user whom nobody has
-signed in as yet, and only if the tenant owns the address's domain.
+A user is an object of a tenant. An e-mail address only finds an invited user who has not signed in
+yet, and only if the tenant owns the address's domain.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ MOST_CHARACTERS = 200
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """Who comes in: the user as stored, if there is one yet, and as they will be."""
+    """A sign-in: the user as stored, if there is one yet, and as they will be stored."""
 
     before: StoredUser | None
     user: User
@@ -40,10 +40,11 @@ class Entrance:
 
 
 async def verified(call: Call, token: str) -> Identity:
-    """Whose the token is; NotAuthenticated if it proves nothing, Unavailable if nobody can say.
+    """Return the identity that the token proves.
 
-    TooManyRequests for a network that had fifty others checked in vain within a quarter of an
-    hour. Whose token is genuine is not held up by what its owner may not do here.
+    Raises NotAuthenticated if it proves none, Unavailable if the issuer cannot be asked, and
+    TooManyRequests for a network with fifty invalid tokens within 15 minutes. A genuine token is
+    not throttled, whatever its owner may do here.
     """
     attempts, now = call.platform.directory.sign_in_throttle, call.platform.services.clock.now()
     network = network_of(call.origin.address)
@@ -52,16 +53,16 @@ async def verified(call: Call, token: str) -> Identity:
     try:
         identity = await issuer.owner_of(token)
     except Unavailable:
-        await attempts.give_token_back(network, now)  # nobody could say
+        await attempts.give_token_back(network, now)  # the token was not found invalid
         raise
     await attempts.give_token_back(network, now)
     return identity
 
 
 async def entrance(call: Call, identity: Identity, name: str | None) -> Entrance:
-    """For a known, an invited or the first user; NotAuthenticated for everybody else.
+    """Let a known, an invited or the first user in; NotAuthenticated for all others.
 
-    ``name`` is how the front end will call the user from now on.
+    ``name`` is the front end's name for the user from now on.
     """
     users = call.platform.directory.users
     before = await _known(call, identity) or await _invited(call, identity)
@@ -76,7 +77,7 @@ async def entrance(call: Call, identity: Identity, name: str | None) -> Entrance
 
 
 async def enter(call: Call, entered: Entrance) -> tuple[str, ...]:
-    """Keep what is new of the user, and say which roles they have; Conflict if it is outdated."""
+    """Store what is new of the user, and return their roles; Conflict if it is outdated."""
     users, user, before = call.platform.directory.users, entered.user, entered.before
     if before is None:
         await users.add(user)
@@ -98,19 +99,19 @@ async def _invited(call: Call, identity: Identity) -> StoredUser | None:
     for address in identity.addresses:
         found = await users.find_by_email(address)
         stored = await users.get(found.id) if found else None
-        # Theirs already: the same sign-in, sent twice, was bound since we looked.
+        # A second request with the same sign-in may have bound the user since the first look-up.
         if stored and (not stored.user.principals or identity.principal in stored.user.principals):
             return stored
     return None
 
 
 async def _founder(call: Call, identity: Identity) -> User:
-    """The first administrator, whom the settings name; there is nobody yet who could invite."""
+    """Make the first administrator, named by the settings, while no other can invite."""
     users, address = call.platform.directory.users, folded(call.platform.settings.bootstrap_admin)
     if address not in identity.addresses or await users.has_administrator():
-        raise NotAuthenticated("nobody has invited this user")
+        raise NotAuthenticated("this user has not been invited")
     if await users.find_by_email(address):
-        raise NotAuthenticated("the first administrator signs in as somebody else already")
+        raise NotAuthenticated("the first administrator is bound to another sign-in already")
     return User(
         id=uuid4(),
         email=address,
@@ -122,11 +123,11 @@ async def _founder(call: Call, identity: Identity) -> User:
 
 
 def _bound(call: Call, user: User, principal: str, name: str | None) -> tuple[str, ...]:
-    """The user's principals, with these two.
+    """Return the user's principals with these two.
 
-    The front end's name is bound once: whoever gets hold of a user's token cannot have a name
-    of their own bound to the user. That of the first administrator is replaced, since a new
-    front end has new names, and somebody must be able to unbind the others.
+    The front end's name is bound once: with a stolen token, no other name can be bound to the user.
+    The first administrator's name is replaced, since a new front end has new names, and one
+    administrator must be able to unbind the others.
     """
     others = [p for p in user.principals if name and p.startswith(_provider(name)) and p != name]
     if others and user.email != folded(call.platform.settings.bootstrap_admin):

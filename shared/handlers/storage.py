@@ -1,7 +1,7 @@
-"""What a run can do with the blobs of its organization, and with what its forms were given.
+"""Request handlers of an organization's blobs and form uploads, for runs.
 
-The blob of ``reports`` and ``2024/a.pdf`` is ``<organization>/reports/2024/a.pdf``. What was
-sent to forms is the container ``uploads``, which is read only, by the paths that forms submit.
+The blob of ``reports`` and ``2024/a.pdf`` is ``<organization>/reports/2024/a.pdf``. Files that were
+uploaded to forms are the read-only container ``uploads``, with the paths that forms submit.
 """
 
 from datetime import timedelta
@@ -17,13 +17,13 @@ from shared.services.blobs import Blobs
 
 KIND = "blob"
 OCTETS = "application/octet-stream"
-#: What Azure takes in a name.
+#: Azure's limits of a blob's name.
 MOST_CHARACTERS = 1024
 MOST_PARTS = 200
 
 
 async def download(call: Call, container: str, path: str, at: int, mark: str | None) -> FilePart:
-    """A part; Conflict if the blob is another one than that of the part before."""
+    """Return a chunk; Conflict if the blob has changed since the previous chunk."""
     blobs, name = _readable(call, container, path)
     part = await blobs.part(name, at, chunked_files.PART_BYTES)
     if part is None:
@@ -33,7 +33,7 @@ async def download(call: Call, container: str, path: str, at: int, mark: str | N
 
 
 async def upload(call: Call, container: str, path: str, content: bytes, kind: str | None) -> str:
-    """Make or replace a blob; answers its address, which is not enough to read it."""
+    """Create or replace a blob, and return its address, which does not allow to read it."""
     name = _writable(call, container, path)
     storage = call.platform.services.storage
     await storage.replace(name, content, kind or OCTETS)
@@ -43,7 +43,7 @@ async def upload(call: Call, container: str, path: str, content: bytes, kind: st
 
 
 async def share(call: Call, container: str, path: str, hours: int) -> str:
-    """A URL by which anybody can read this blob until it ends."""
+    """Return a URL with which anyone can read this blob until it expires."""
     blobs, name = _readable(call, container, path)
     if await blobs.facts(name) is None:
         raise _missing(container, path)
@@ -68,7 +68,7 @@ async def metadata(call: Call, container: str, path: str) -> StoredBlob:
 
 
 async def _original_name(call: Call, container: str, name: str) -> str:
-    """What the person called it who sent it to a form."""
+    """Return the name that the user's file had when it was uploaded."""
     if container == uploads.CONTAINER:
         stored = await call.platform.directory.uploads_of(call.caller.scope).find(name)
         if stored:
@@ -77,7 +77,7 @@ async def _original_name(call: Call, container: str, name: str) -> str:
 
 
 async def delete(call: Call, container: str, path: str) -> bool:
-    """Whether there was one."""
+    """Delete the blob; False if there is none."""
     name = _writable(call, container, path)
     storage = call.platform.services.storage
     facts = await storage.facts(name)
@@ -90,7 +90,7 @@ async def delete(call: Call, container: str, path: str) -> bool:
 
 
 async def paths(call: Call, container: str, prefix: str, most: int, start: str | None) -> BlobPage:
-    """Those that start so, in order, as the other verbs take them."""
+    """List paths with this prefix, in order, as the other calls take them."""
     scope = call.caller.scope
     services = call.platform.services
     if container == uploads.CONTAINER:
@@ -107,19 +107,19 @@ async def paths(call: Call, container: str, prefix: str, most: int, start: str |
 
 
 def _readable(call: Call, container: str, path: str) -> tuple[Blobs, str]:
-    """Where it is; there is no path that is another organization's."""
+    """Return the store and the name of a blob; no path leads to another organization's."""
     services = call.platform.services
     if container != uploads.CONTAINER:
         return services.storage, _name(call, container, path)
     name = uploads.blob_of(path, call.caller.scope)
     if name is None:
-        raise _fault(f"{path[:100]!r} is not the path of a file that a form of yours was given")
+        raise _fault(f"{path[:100]!r} is not the path of an upload to a form of yours")
     return services.uploads, name
 
 
 def _writable(call: Call, container: str, path: str) -> str:
     if container == uploads.CONTAINER:
-        raise _fault(f"{container!r} has what forms were given, and is read only: take another")
+        raise _fault(f"{container!r} has uploads, and is read-only: use another container")
     return _name(call, container, path)
 
 
@@ -127,7 +127,7 @@ def _name(call: Call, container: str, path: str) -> str:
     folders = FilePath.parse_in("storage", path).parts
     name = "/".join((call.caller.scope, container, *folders))
     if len(name) > MOST_CHARACTERS or len(folders) > MOST_PARTS:
-        raise _fault(f"{path[:100]!r}... is too long: shorten it, or take fewer folders")
+        raise _fault(f"{path[:100]!r}... is too long: shorten it, or use fewer folders")
     return name
 
 

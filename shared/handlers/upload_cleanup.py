@@ -1,4 +1,4 @@
-"""Removal of files that were sent to forms, once no run has them (any more)."""
+"""Removes files that were uploaded to forms, once no run has them."""
 
 import asyncio
 import logging
@@ -9,7 +9,7 @@ from shared.call import Platform
 from shared.errors import AlreadyExists, Stale
 from shared.repositories.uploads import StoredUploadGrant, UploadGrant, Uploads
 
-#: How long a form may stay open after a file was sent for it.
+#: The longest time between the upload of a file and the submission of its form.
 UNNAMED_LIFE = timedelta(days=1)
 AT_ONCE = 20
 
@@ -17,19 +17,19 @@ logger = logging.getLogger(__name__)
 
 
 async def clean_up(platform: Platform, now: datetime) -> None:
-    """Every organization in turn; what another process removes too is left for the next night."""
+    """Clean up every organization in turn; after a conflict, the rest waits for the next night."""
     async for org_id in platform.directory.scopes():
         try:
             count = await clean(platform, org_id, now)
         except (AlreadyExists, Stale):
-            logger.info("uploads changed while they were removed", extra={"organization": org_id})
+            logger.info("upload cleanup interrupted", extra={"organization": org_id})
             continue
         if count:
-            logger.info("removed uploads", extra={"organization": org_id, "count": count})
+            logger.info("uploads removed", extra={"organization": org_id, "count": count})
 
 
 async def clean(platform: Platform, org_id: str, now: datetime) -> int:
-    """How many grants of this organization were removed, with their files."""
+    """Remove this organization's expired grants with their files, and return their number."""
     grants = platform.directory.uploads_of(org_id)
     days = platform.settings.retention_days
     count, start = 0, None
@@ -44,7 +44,7 @@ async def clean(platform: Platform, org_id: str, now: datetime) -> int:
 
 
 def is_over(grant: UploadGrant, now: datetime, retention_days: int) -> bool:
-    """Whether no run has it any more; ``retention_days`` 0 keeps what a run named for ever."""
+    """Whether no run has the file; with ``retention_days`` 0, files that a run named are kept."""
     if grant.is_going:
         return True
     if grant.named_at is None:
@@ -54,7 +54,7 @@ def is_over(grant: UploadGrant, now: datetime, retention_days: int) -> bool:
 
 
 async def _remove(platform: Platform, grants: Uploads, old: Sequence[StoredUploadGrant]) -> None:
-    """Rows are marked first and go last, so that what a crash left is removed by the next turn."""
+    """Remove files; rows are marked first and deleted last, so that a crash loses none."""
     await grants.begin_removal(old)
     store = platform.services.uploads
     await asyncio.gather(*(store.delete(one.grant.blob) for one in old))

@@ -1,4 +1,4 @@
-"""What can be done with users."""
+"""Request handlers of users."""
 
 from dataclasses import dataclass
 from uuid import uuid4
@@ -26,7 +26,7 @@ MOST_PAGES = 5
 
 
 async def me(call: Call) -> UserView:
-    """Who is calling; NotFound for a key, which is nobody."""
+    """Return the calling user; NotFound for a key."""
     user_id = call.caller.user_id
     user = await call.platform.directory.users.find(user_id) if user_id else None
     if user is None:
@@ -35,7 +35,7 @@ async def me(call: Call) -> UserView:
 
 
 async def create(call: Call, new: UserCreate) -> UserView:
-    """Invite somebody: they become this user when they sign in for the first time."""
+    """Invite a user: the first sign-in with this address becomes this user."""
     memberships = new.memberships
     if new.org_id and new.org_id not in [m.org_id for m in memberships]:
         memberships = (*memberships, Membership(org_id=new.org_id))
@@ -57,7 +57,7 @@ async def create(call: Call, new: UserCreate) -> UserView:
 
 @dataclass(frozen=True, slots=True)
 class UserFilter:
-    """Which users: of an organization, of a kind, whose address or name starts with a text."""
+    """The filter of a list: organization, kind, and the start of address or name."""
 
     org_id: str | None = None
     kind: UserType | None = None
@@ -65,12 +65,12 @@ class UserFilter:
 
     @property
     def ranges(self) -> tuple[str, ...]:
-        """How the row keys begin at which a page of them can start."""
+        """The prefixes of row keys at which a page can start."""
         return ranges(self.org_id, self.text)
 
 
 async def page(call: Call, filters: UserFilter, limit: int, start: str | None) -> Listed[UserView]:
-    """By e-mail address, then by name; a page may be short and still have a next one."""
+    """List users by e-mail address, then by name; a page may be short and still have a next one."""
     users = call.platform.directory.users
     found: list[UserView] = []
     for _ in range(MOST_PAGES):
@@ -84,16 +84,16 @@ async def page(call: Call, filters: UserFilter, limit: int, start: str | None) -
 
 
 async def get(call: Call, user: str) -> UserView:
-    """By id or by e-mail address."""
+    """Return a user by id or by e-mail address."""
     return view_of((await call.platform.directory.users.named(user)).user)
 
 
 async def update(
     call: Call, user: str, change: UserUpdate, disposal: Disposal = "cancel"
 ) -> ChangedUser:
-    """Change the fields that were sent; nobody changes their own rights.
+    """Change the fields that were sent; no user can change their own rights.
 
-    What the user has waiting where they lose rights is cancelled, or kept.
+    Where the user loses rights, their waiting runs are cancelled or kept.
     """
     before = await call.platform.directory.users.named(user)
     if _is_own(call, before.user) and _touches_rights(change):
@@ -107,7 +107,7 @@ async def update(
         }
     )
     if after.is_active and not before.user.is_active:
-        # Old sessions and links were of no use meanwhile, and are not to come to life again.
+        # Sessions and links from before the deactivation must not become valid again.
         await call.platform.directory.credentials.change(after.id, UserCredentials.closed)
     await call.platform.directory.users.replace(before, after)
     traces = member_traces(before.user, after)
@@ -117,7 +117,7 @@ async def update(
 
 
 async def delete(call: Call, user: str, disposal: Disposal = "cancel") -> Waiting:
-    """Remove the user; what they did stays on the records, and what waits is as for ``update``."""
+    """Delete the user, and cancel or keep their waiting runs; records of what they did stay."""
     before = await call.platform.directory.users.named(user)
     if _is_own(call, before.user):
         raise NotPermitted("ask another administrator to delete you")
@@ -128,10 +128,10 @@ async def delete(call: Call, user: str, disposal: Disposal = "cancel") -> Waitin
 
 
 async def unbind(call: Call, user: str) -> None:
-    """Forget how the user signs in: whoever has the address may be the user once more."""
+    """Remove the user's sign-ins: the next one with their address becomes the user again."""
     before = await call.platform.directory.users.named(user)
     if _is_own(call, before.user):
-        raise NotPermitted("ask another administrator to forget how you sign in")
+        raise NotPermitted("ask another administrator to unbind your sign-in")
     after = before.user.model_copy(update={"principals": ()})
     await call.platform.directory.users.replace(before, after)
     had, has = (SignInFacts(principals=found.principals) for found in (before.user, after))
@@ -139,7 +139,7 @@ async def unbind(call: Call, user: str) -> None:
 
 
 def _is_own(call: Call, user: User) -> bool:
-    """Also of a run that the user started."""
+    """Whether the caller is this user, or a run that the user started."""
     return call.caller.actor.id == str(user.id)
 
 

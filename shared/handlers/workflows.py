@@ -1,4 +1,4 @@
-"""What can be done with workflows."""
+"""Request handlers that start workflows."""
 
 import json
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ MOST_DEPTH = 5
 
 
 async def listed(call: Call, door: Door = Door.DIRECT) -> list[Workflow]:
-    """Those that the caller may start by this door, by name."""
+    """List the workflows that the caller may start by this door, by name."""
     engine = call.platform.engine
     index = (await engine.catalog.index()).workflows
     found = [index[name] for name in sorted(index)]
@@ -36,7 +36,7 @@ async def listed(call: Call, door: Door = Door.DIRECT) -> list[Workflow]:
 async def run(
     call: Call, name: str, given: Mapping[str, JsonValue], options: RunOptions | None = None
 ) -> Reply:
-    """Run a workflow; its own result is the answer, or 202 where it goes through the queue."""
+    """Run a workflow and reply with its result, or 202 if it goes through the queue."""
     order = await run_requests.order(
         call, name, RunRequest(input_data={**given}), options or RunOptions()
     )
@@ -47,12 +47,12 @@ async def run(
 
 
 async def execute(call: Call, name: str, request: RunRequest, options: RunOptions) -> Reply:
-    """Run a workflow; the answer says how it ended, well or not, or 202 if it goes on."""
+    """Run a workflow and reply with how it ended, successful or not, or 202 if it is not over."""
     return await run_requests.outcome(call, await run_requests.order(call, name, request, options))
 
 
 async def execute_named(call: Call, request: NamedRunRequest, options: RunOptions) -> Reply:
-    """The same with the name in the request, or with a script there."""
+    """Run a workflow that the body names, or a script that it holds; see ``execute``."""
     if request.code is None:
         return await execute(call, request.workflow_name or "", request, options)
     facts: dict[str, JsonValue] = {
@@ -64,15 +64,15 @@ async def execute_named(call: Call, request: NamedRunRequest, options: RunOption
 
 
 async def run_child(call: Call, name: str, given: Mapping[str, JsonValue]) -> JsonValue:
-    """The result of a run that another run asks for; it runs here, and ends with the other.
+    """Run a workflow for another run, and return its result; it runs here and ends with its parent.
 
-    InvalidInput if the other is nested too deep already, an ExecutionError if it ends badly.
+    Raises InvalidInput if the parent is nested too deep, an ExecutionError if the child fails.
     """
     parent = call.run
     if parent is None:
         raise InvalidInput("only a run can have a child")
     if parent.depth >= MOST_DEPTH:
-        raise InvalidInput(f"runs can be nested {MOST_DEPTH} deep: {name} would be deeper")
+        raise InvalidInput(f"runs can be nested at most {MOST_DEPTH} deep: {name} would be deeper")
     run = RunRequest(input_data={**given})
     order = await run_requests.order(call, name, run, RunOptions(), door=Door.CHILD)
     link = {"parent_id": parent.id, "depth": parent.depth + 1}
@@ -84,7 +84,7 @@ async def run_child(call: Call, name: str, given: Mapping[str, JsonValue]) -> Js
 
 
 async def secret_texts(call: Call, name: str, given: Mapping[str, JsonValue]) -> list[str]:
-    """What the workflow takes in confidence of what it is given."""
+    """Return the texts of the workflow's secret parameters among the given ones."""
     workflow = (await call.platform.engine.catalog.index()).workflows.get(name)
     names = secret_names(workflow.parameters) if workflow else ()
     return [text for each in names for text in texts_in(given.get(each))]
@@ -93,16 +93,16 @@ async def secret_texts(call: Call, name: str, given: Mapping[str, JsonValue]) ->
 async def rerun(
     call: Call, execution_id: UUID, request: RerunRequest, options: RunOptions
 ) -> Reply:
-    """Run a workflow again with the input of an earlier execution, as whoever asks for it.
+    """Run a workflow again with the input of an earlier execution, with the caller's own rights.
 
-    InvalidInput names what was given in confidence then, and has to be given again.
+    InvalidInput names the secret parameters, which have to be given again.
     """
     before = await call.execution(execution_id)
     return await run_requests.outcome(call, await _order_again(call, before, request, options))
 
 
 async def requeue(call: Call, execution_id: UUID, request: RerunRequest) -> Reply:
-    """Run a dead letter again, through the queue, and take it off their list."""
+    """Run a dead letter again, through the queue, and remove it from the list of dead letters."""
     before = await call.execution(execution_id)
     call.changed("execution", execution_id, None, None)
     if not await call.executions.is_dead_letter(execution_id):
@@ -116,7 +116,7 @@ async def requeue(call: Call, execution_id: UUID, request: RerunRequest) -> Repl
 async def _order_again(
     call: Call, before: Execution, request: RerunRequest, options: RunOptions
 ) -> Order:
-    """By the door by which the earlier run came. Nothing of its launch workflow is used again."""
+    """Make the order, by the door of the earlier run; its launch result is not used again."""
     complete = await call.executions.complete(before, ("input",))
     run = RunRequest(input_data=restored(complete, request.input_data), form_id=complete.form_id)
     name = complete.workflow_name
@@ -132,11 +132,11 @@ async def _order_again(
 async def _by_form(
     call: Call, form_id: str, before: Execution, given: Values, request: RerunRequest
 ) -> JsonValue:
-    """What the launch workflow returned anew, if it was run; the form is held against all of it.
+    """Check the run against its form, and return the launch result of a new token, if there is one.
 
-    NotFound if the form is not for the caller; Conflict if the run does not fit it any more.
+    NotFound if the caller does not see the form; Conflict if the run no longer fits it.
     """
-    form = await form_access.usable(call, form_id)
+    form = await form_access.require_usable(call, form_id)
     index = await form_access.index_for(call, [form])
     workflow = form_checks.require_whole(form, index)
     if workflow.name != before.workflow_name:
@@ -149,12 +149,12 @@ async def _by_form(
 
 def _require_no_token(request: RerunRequest) -> None:
     if request.startup_token is not None:
-        message = "this run did not come by a form: leave startupToken out"
+        message = "this run was not started by a form: leave out startupToken"
         raise InvalidInput(message, [Detail(("body", "startupToken"), message)])
 
 
 def _result(execution: Execution) -> Reply:
-    """The workflow's own result; an ExecutionError if it did not end well."""
+    """Reply with the workflow's result; an ExecutionError if the run failed."""
     outcome = execution.outcome
     if outcome is None or outcome.result is None:
         raise run_requests.error_of(execution)

@@ -1,0 +1,1 @@
+"""Models of data that is stored, sent and received, as pydantic classes."""

@@ -1,4 +1,4 @@
-"""Who did what to which object, and how it ended, on a record that shows tampering."""
+"""Entries of the audit log: actor, operation, object and outcome, chained by hashes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from shared.models.base import Model
 
 
 class AuditPhase(StrEnum):
-    """A change is an intent and later its outcome; what needs no settling is one event."""
+    """A phase of an operation: an intent and later its outcome, or a single event."""
 
     INTENT = "intent"
     OUTCOME = "outcome"
@@ -26,7 +26,7 @@ class AuditOutcome(StrEnum):
 
 
 class AuditActor(Model):
-    """``kind`` is text, so that entries outlive the kinds of callers that there are now."""
+    """The actor of an entry; ``kind`` is text, so that entries outlive today's kinds of callers."""
 
     kind: str
     id: str
@@ -36,7 +36,7 @@ class AuditActor(Model):
 
 @dataclass(frozen=True, slots=True)
 class AuditFacts:
-    """What the caller of the log knows. ``before`` and ``after`` hold no secrets: leave them out.
+    """The facts of an entry from its writer; ``before`` and ``after`` must not hold secrets.
 
     Nothing here is refused: long texts are cut, and an object that is too large is left out.
     """
@@ -53,7 +53,7 @@ class AuditFacts:
 
 @dataclass(frozen=True, slots=True)
 class AuditFilters:
-    """All of them must match. ``operation`` is a prefix: ``user.`` or ``user.create``."""
+    """The filter of a list: all fields must match; ``operation`` is a prefix such as ``user.``."""
 
     since: AwareDatetime | None = None
     until: AwareDatetime | None = None
@@ -64,7 +64,7 @@ class AuditFilters:
 
 
 class AuditEntry(Model):
-    """A new field must be optional: what is None is not hashed, so that old hashes stay true."""
+    """One entry. New fields must be optional: None is not hashed, so that old hashes stay valid."""
 
     sequence: int
     id: UUID
@@ -90,18 +90,18 @@ class AuditEntry(Model):
 
 
 class AuditPage(Model):
-    """Newest first. ``next`` is the row key where the following page starts."""
+    """A page of entries, newest first; ``next`` is the row key where the following page starts."""
 
     entries: Sequence[AuditEntry]
     next: str | None = None
 
 
 class AuditCheckpoint(Model):
-    """What was signed: the entry of this sequence had this hash.
+    """A signed statement that the entry of this sequence had this hash.
 
     ``previous`` is the sequence of the checkpoint before it, or 0. Entries before
-    ``kept_from`` may be gone; the one at it follows ``kept_hash``. ``is_sound`` is False if a
-    link since the checkpoint before was broken already when this one was signed.
+    ``kept_from`` may have been removed; the one at it follows ``kept_hash``. ``is_sound`` is False
+    if a link since the checkpoint before was broken already when this one was signed.
     """
 
     org_id: str
@@ -116,16 +116,17 @@ class AuditCheckpoint(Model):
 
 
 class AuditBreak(Model):
-    """The oldest place at which the record is not what was written, and why we say so."""
+    """The oldest place where the log differs from what was written, and the reason."""
 
     sequence: int
     reason: str
 
 
 class AuditVerdict(Model):
-    """``checkpoint`` is the newest one that is genuine; ``unsigned`` entries came after it.
+    """The result of a verification. ``checkpoint`` is the newest genuine one.
 
-    Whoever can write rows can replace unsigned entries unseen: expect few.
+    ``unsigned`` entries came after it: write access to rows is enough to replace them unseen, so
+    expect few.
     """
 
     ok: bool
@@ -136,7 +137,7 @@ class AuditVerdict(Model):
 
 
 class StrangerEntry(Model):
-    """An attempt of somebody unknown, or a count of those that were not written down."""
+    """A refused sign-in of an unknown caller, or a count of those that were not recorded singly."""
 
     id: UUID
     at: AwareDatetime
@@ -149,7 +150,7 @@ class StrangerEntry(Model):
 
 
 class StrangerPage(Model):
-    """Newest first. ``next`` is the row key where the following page starts."""
+    """A page of refused sign-ins, newest first; ``next`` is the following page's row key."""
 
     entries: Sequence[StrangerEntry]
     next: str | None = None
@@ -157,7 +158,7 @@ class StrangerPage(Model):
 
 @dataclass(frozen=True, slots=True)
 class StrangerFacts:
-    """Of a failed sign-in: ``claimed`` is who they said they were, ``error`` the refusal's code."""
+    """The facts of a refused sign-in: who the caller claimed to be, and the code of the error."""
 
     operation: str
     address: str

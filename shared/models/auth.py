@@ -1,4 +1,4 @@
-"""What is said and answered at /api/auth: signing in by a password."""
+"""Requests and responses of /api/auth: sign-in by password."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -9,7 +9,7 @@ from shared.models.base import Model
 from shared.models.passwords import Password
 from shared.models.users import Email
 
-#: As long as a token of ours can be, or a link.
+#: The longest platform token or link.
 TokenText = Annotated[SecretStr, Field(min_length=1, max_length=4096)]
 
 
@@ -19,20 +19,20 @@ class Login(Model):
 
 
 class Refresh(Model):
-    """The refresh token that was given last: each is good once."""
+    """A refresh with the newest refresh token; each is valid once."""
 
     refresh_token: TokenText
 
 
 class Logout(Model):
-    """``everywhere`` ends all sessions of the user."""
+    """A sign-out; ``everywhere`` ends all sessions of the user."""
 
     refresh_token: TokenText
     everywhere: bool = False
 
 
 class SignedIn(Model):
-    """``expiresIn`` is the life of the access token, in seconds."""
+    """The tokens of a session; ``expiresIn`` is the life of the access token in seconds."""
 
     access_token: str
     refresh_token: str
@@ -46,14 +46,14 @@ class PasswordChange(Model):
 
 
 class PasswordSet(Model):
-    """With the token of a set-password link."""
+    """A new password, with the token of a set-password link."""
 
     token: TokenText
     password: Password
 
 
 class PasswordLinkView(Model):
-    """``token`` is shown once; it is good for one password until ``expiresAt``."""
+    """A set-password link: ``token`` is shown once, and sets one password until ``expiresAt``."""
 
     token: str
     expires_at: datetime

@@ -1,4 +1,4 @@
-"""How models look: frozen, strict about names, camelCase on the wire."""
+"""The base of all models: frozen, strict about names, camelCase on the wire."""
 
 from typing import Annotated
 
@@ -12,12 +12,13 @@ GLOBAL = "GLOBAL"
 #: The workflow that runs scripts: see ``shared.engine.code.scripts``.
 SCRIPT = "script"
 
-#: Also a partition key: nothing that Table Storage forbids.
+#: An organization's id; also a partition key, so without what Table Storage forbids.
 OrganizationId = Annotated[
     str,
     Pattern(
         r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
-        "give an organization's id: 1 to 64 letters, digits, '_' and '-', the first no sign",
+        "give an organization's id: 1 to 64 letters, digits, '_' and '-',"
+        " not beginning with a sign",
     ),
 ]
 WorkflowName = Annotated[str, StringConstraints(min_length=1, max_length=100)]
@@ -29,10 +30,10 @@ def _null_is_left_out(value: object) -> object:
     return value
 
 
-#: Of a list or an object that may be left out: null says the same.
+#: For a list or an object that may be left out: null counts as left out.
 OrLeftOut = BeforeValidator(_null_is_left_out)
 
-#: Of a TypeAdapter, for the reason that Model has.
+#: The configuration of a TypeAdapter, deferred for the same reason as a Model.
 DEFERRED = ConfigDict(defer_build=True)
 
 

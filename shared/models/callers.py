@@ -1,4 +1,4 @@
-"""Who started something, as kept with it."""
+"""The actor of a call or run, as it is stored with it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,11 +16,11 @@ class CallerKind(StrEnum):
 
 
 class Actor(Model):
-    """Identity and rights when a run was accepted; what is lost later is lost to the run, too.
+    """The identity and rights with which a run was accepted; rights that end later end for the run.
 
-    ``is_admin`` is about the organization in scope, and true of whoever administers it: its own
-    administrators, platform administrators, function keys. ``is_platform_admin`` is about the
-    whole platform, and true of platform administrators only.
+    ``is_admin`` is about the organization in scope: true for its administrators, platform
+    administrators and function keys. ``is_platform_admin`` is about the whole platform: true for
+    platform administrators only.
     """
 
     kind: CallerKind
@@ -31,18 +31,19 @@ class Actor(Model):
     is_platform_admin: bool = False
 
     def administers(self, scope: str) -> bool:
-        """Whether its runs have the rights of an administrator in their own scope.
+        """Whether its runs have an administrator's rights in their own scope.
 
-        Runs that the platform starts by itself have those of any workflow, GLOBAL's all.
+        Runs that the platform starts itself have them in GLOBAL; elsewhere they are no
+        administrators.
         """
         return scope == GLOBAL if self.kind is CallerKind.SYSTEM else self.is_admin
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who asks, with which rights, and in which organization (or GLOBAL).
+    """The subject of an authorization: the actor, and the organization in scope, or GLOBAL.
 
-    ``workflows`` are those that an API key is limited to.
+    ``workflows`` are the ones that an API key is limited to.
     """
 
     actor: Actor
@@ -52,10 +53,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A request: which audit operation it is, and where it comes from, if that is known.
+    """The origin of a call: its route, its audit operation and, if known, its address.
 
-    ``execution_id`` is of the run that asks. No request can set it: ``request_id`` may be the
-    caller's own words.
+    ``execution_id`` is that of the calling run. No request can set it, while ``request_id`` may be
+    a text of the caller.
     """
 
     route: str = ""
@@ -66,7 +67,7 @@ class Origin:
 
     @property
     def recorded_id(self) -> str | None:
-        """The request's id as the audit log has it: one that could be a run's is marked.
+        """The request id for the audit log; one that could be an execution's is prefixed.
 
         >>> Origin(request_id="01a1fce0-084b-7499-b8fd-4058ea084f39").recorded_id
         'caller:01a1fce0-084b-7499-b8fd-4058ea084f39'
@@ -77,7 +78,7 @@ class Origin:
 
 
 def _may_be_execution(text: str) -> bool:
-    """Executions have UUIDs of version 7."""
+    """Whether the text may be an execution's id, a UUID of version 7."""
     try:
         return UUID(text).version == 7
     except ValueError:

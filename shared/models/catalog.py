@@ -1,4 +1,4 @@
-"""Workflows and data providers as they are shown: the names of the predecessor's clients."""
+"""Descriptions of workflows and data providers, with the names of the predecessor's API."""
 
 from typing import Literal
 
@@ -19,7 +19,7 @@ class Choice(Model):
 
 
 class ParameterView(Model):
-    """One parameter, flat. ``validation`` has min, max, pattern and message as a form uses them."""
+    """One parameter, flat; ``validation`` has min, max, pattern and message as a form uses them."""
 
     name: str
     type: ParameterType
@@ -32,16 +32,16 @@ class ParameterView(Model):
     data_provider: str | None = None
     data_provider_inputs: dict[str, str] | None = None
     secret: bool = Field(
-        default=False, description="A text that only the workflow sees: mask it, and keep none."
+        default=False, description="A text that only the workflow sees: mask it, never store it."
     )
     validation: dict[str, JsonValue] | None = None
 
 
 class _View(Model):
-    """``parameters_schema`` is what input is held against; the file is for administrators.
+    """A workflow or data provider; ``parameters_schema`` is the schema of its input.
 
-    ``access`` says how members start it. ``roles`` are shown to administrators, ``organizations``
-    to those of the platform.
+    ``access`` says how members start it. The file is shown to platform administrators only,
+    ``roles`` to administrators, ``organizations`` to platform administrators.
     """
 
     name: str
@@ -72,14 +72,14 @@ class WorkflowView(_View):
 
 
 class ProviderView(_View):
-    """``last_failure`` is for platform administrators: it may be of any organization."""
+    """A data provider; platform administrators see its last failure in any organization."""
 
     cache_ttl_seconds: int = Field(alias="cache_ttl_seconds")
     last_failure: ProviderFailure | None = None
 
 
 class ProblemView(Model):
-    """What of the workspace is left out, and why."""
+    """A file or function of the workspace that is left out, and why."""
 
     file: str
     line: int | None
@@ -87,19 +87,19 @@ class ProblemView(Model):
 
 
 class Discovery(Model):
-    """What the caller may start; ``problems`` are for platform administrators only."""
+    """The workflows and providers for the caller; ``problems`` are for platform administrators."""
 
     version: str
     workflows: tuple[WorkflowView, ...]
     data_providers: tuple[ProviderView, ...]
     problems: tuple[ProblemView, ...]
     warnings: tuple[str, ...] = Field(
-        default=(), description="Settings of the platform that will not be there for long."
+        default=(), description="Deprecated settings of the platform."
     )
 
 
 class ValidationRequest(Model):
-    """A file of the workspace, as it is or with other contents."""
+    """A file of the workspace to check, as it is or with other contents."""
 
     path: str
     content: str | None = None
@@ -112,7 +112,7 @@ class Issue(Model):
 
 
 class ValidationReport(Model):
-    """``valid`` if there is no error. ``metadata`` is the first workflow of the file."""
+    """The result of a check: ``valid`` without errors; ``metadata`` is the first workflow."""
 
     valid: bool
     issues: tuple[Issue, ...]

@@ -1,4 +1,4 @@
-"""Configuration: a value of a declared type under a key, of one organization or of all."""
+"""Configuration: a value of a declared type under a key, of an organization or of GLOBAL."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from shared.models.base import GLOBAL, Model
 from shared.models.secrets import SecretName
 from shared.wording.error_messages import Pattern
 
-#: In a column of a row, where a character may take four bytes.
+#: The most characters in a column of a row, where one may take four bytes.
 MOST_CHARACTERS = 16_000
 MOST_DEPTH = 50
 INTEGER = re.compile(r"-?[0-9]{1,19}")
@@ -22,7 +22,7 @@ ConfigKey = Annotated[
     str,
     Pattern(
         r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$",
-        "give 1 to 100 letters, digits, '_', '.' and '-', the first no '.' or '-'",
+        "give 1 to 100 letters, digits, '_', '.' and '-', not beginning with '.' or '-'",
     ),
 ]
 Description = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
@@ -37,9 +37,9 @@ class ConfigType(StrEnum):
 
 
 class ConfigWrite(Model):
-    """``value`` as text, or as JSON of the type. A secret_ref takes it or ``secretRef``.
+    """A new value, as text or as JSON of its type; a secret_ref takes it or ``secretRef``.
 
-    A value that comes with a secret_ref goes to the vault, as the secret ``config.<key>``.
+    The value of a secret_ref is stored in the vault, as the secret ``config.<key>``.
     """
 
     key: ConfigKey
@@ -50,7 +50,7 @@ class ConfigWrite(Model):
 
 
 class ConfigRecord(Model):
-    """``value`` is its text; of a secret_ref the name of the secret."""
+    """A stored value, as text; the value of a secret_ref is the name of its secret."""
 
     key: str
     value: str = Field(default="", exclude=True)
@@ -61,21 +61,21 @@ class ConfigRecord(Model):
 
 
 class Config(Model):
-    """``value`` is text whatever the type; of a secret_ref it is the name of the secret."""
+    """A value as text, whatever its type; the value of a secret_ref is the name of its secret."""
 
     key: str
     value: str
     type: ConfigType
-    scope: Literal["GLOBAL", "org"] = Field(description="Whose it is: `GLOBAL` is inherited.")
+    scope: Literal["GLOBAL", "org"] = Field(description="The owner: `GLOBAL` is inherited.")
     org_id: str | None
-    is_inherited: bool = Field(description="Of GLOBAL, and shown to an organization.")
+    is_inherited: bool = Field(description="Whether the organization inherits it from GLOBAL.")
     description: str = ""
     updated_at: datetime
     updated_by: str
 
     @classmethod
     def of(cls, record: ConfigRecord, *, owner: str, reader: str) -> "Config":
-        """As ``reader`` sees what is ``owner``'s; both are scopes."""
+        """Return a value of scope ``owner`` as scope ``reader`` sees it."""
         return cls(
             **dict(record),
             scope="GLOBAL" if owner == GLOBAL else "org",
@@ -85,7 +85,7 @@ class Config(Model):
 
 
 def text_of(kind: ConfigType, value: JsonValue) -> str:
-    """The text under which a value of this type is kept; ValueError says what does not fit.
+    """Return the text that a value of this type is stored as; ValueError if it does not fit.
 
     >>> text_of(ConfigType.INT, "007"), text_of(ConfigType.BOOL, True)
     ('7', 'true')
@@ -107,7 +107,7 @@ def text_of(kind: ConfigType, value: JsonValue) -> str:
 
 
 def typed(kind: ConfigType, text: str) -> JsonValue:
-    """What ``text_of`` made this text of.
+    """Return the value that ``text_of`` made this text from.
 
     >>> typed(ConfigType.INT, "7"), typed(ConfigType.BOOL, "false"), typed(ConfigType.STRING, "7")
     (7, False, '7')
@@ -139,7 +139,7 @@ def _json(value: JsonValue) -> str:
 
 
 def _is_flat(value: JsonValue) -> bool:
-    """Level by level: what is too deep for one way to read it is no trouble here."""
+    """Whether the value is nested at most ``MOST_DEPTH`` levels; checked without recursion."""
     level = [value]
     for _ in range(MOST_DEPTH):
         within = [item for item in level if isinstance(item, list | dict)]

@@ -1,4 +1,4 @@
-"""How a connection is doing, as its organization is told."""
+"""The health of a connection, as its organization sees it."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from shared.models.connections import ConnectionStatus, Plain
 
 
 class ConnectionHealth(Plain):
-    """How a connection is doing for the organization in scope, and what to do about it."""
+    """The health of a connection for the organization in scope, with advice."""
 
     connection_name: str
     org_id: str
@@ -19,20 +19,20 @@ class ConnectionHealth(Plain):
     expires_at: datetime | None
     last_refresh_at: datetime | None
     next_refresh_at: datetime | None
-    failures: int = Field(description="In a row.")
+    failures: int = Field(description="Consecutive failures.")
     failing_since: datetime | None
     provider: str
     provider_state: str = Field(
-        description="`open`: this instance does not ask the provider for a while."
+        description="`open`: this instance sends the provider no requests for a while."
     )
     used_by: tuple[str, ...] = Field(
-        description="Files of the workspace that name it; which ones, platform administrators read."
+        description="Workspace files that name it; only platform administrators see their paths."
     )
-    redirect_uri: str = Field(description="What to register at the provider.")
+    redirect_uri: str = Field(description="The address to register at the provider.")
     old_redirect_uri: str | None = Field(
-        description="Still used as well, until the connection is edited."
+        description="Also accepted until the connection is edited."
     )
-    partner_connection: str | None = Field(description="On whose sign-in it depends.")
+    partner_connection: str | None = Field(description="The connection with the sign-in for it.")
     partner_status: ConnectionStatus | None
     serves: tuple[str, ...] = Field(description="The connections that depend on this one.")
     what_to_do: str

@@ -1,4 +1,4 @@
-"""A connection to somebody's system: how to get a token there, and the token."""
+"""A connection to an OAuth provider: how to get a token, and the token."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -26,30 +26,30 @@ from shared.models.token_requests import (
 )
 from shared.wording.error_messages import Pattern
 
-#: Stands in a URL for what each organization is called at the provider.
+#: The placeholder in a URL for the organization's entity at the provider.
 ENTITY = "{entity_id}"
-#: What two rows can hold sealed, and no provider's token comes near.
+#: The most characters that two rows can hold encrypted; real tokens are far shorter.
 MOST_TOKEN_CHARACTERS = 8 * 1024
 
 ConnectionName = Annotated[
     str, Pattern(r"^[a-zA-Z0-9_-]{1,100}$", "give 1 to 100 letters, digits, '_' and '-'")
 ]
 ClientId = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-#: Without the line end, or blanks, that it was pasted with.
+#: A client secret, stripped of line ends and blanks from pasting.
 ClientSecret = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4096)
 ]
 Endpoint = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Scopes = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
-#: Goes into a URL as it is: nothing that ends a host or a path.
+#: An entity; part of a URL, so without characters that end a host or a path.
 EntityId = Annotated[
     str,
     Pattern(
         r"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$",
-        "give 1 to 100 letters, digits, '_' and '-', the first no sign",
+        "give 1 to 100 letters, digits, '_' and '-', not beginning with a sign",
     ),
 ]
-#: Goes into a header as it is.
+#: An access token; part of a header, so printable ASCII.
 TokenText = Annotated[
     str,
     StringConstraints(max_length=MOST_TOKEN_CHARACTERS),
@@ -58,12 +58,12 @@ TokenText = Annotated[
         f"give a token: at most {MOST_TOKEN_CHARACTERS} characters of ASCII, without a blank",
     ),
 ]
-#: Goes into a form, which takes every text.
+#: A refresh token; sent in a form body, which takes any text.
 RefreshText = Annotated[str, StringConstraints(min_length=1, max_length=MOST_TOKEN_CHARACTERS)]
 
 
 class Plain(Model):
-    """In snake_case on the wire, which is what clients of connections know."""
+    """Base of models in snake_case on the wire, as the predecessor's clients know them."""
 
     model_config = ConfigDict(alias_generator=None, defer_build=True)
 
@@ -71,14 +71,14 @@ class Plain(Model):
 class Flow(StrEnum):
     AUTHORIZATION_CODE = "authorization_code"
     CLIENT_CREDENTIALS = "client_credentials"
-    #: The tokens come from elsewhere, through ``oauth.set_token``, and are kept fresh here.
+    #: The tokens come from elsewhere, through ``oauth.set_token``, and are refreshed here.
     REFRESH_TOKEN = "refresh_token"  # noqa: S105  a name
     #: One sign-in of the partner, kept by another connection, opens each customer's tenant.
     PARTNER = "partner"
 
     @property
     def connects_itself(self) -> bool:
-        """Nobody goes to the provider for it, nor brings a token."""
+        """Whether no user has to sign in at the provider, or bring a token."""
         return self in (Flow.CLIENT_CREDENTIALS, Flow.PARTNER)
 
 
@@ -91,10 +91,10 @@ class ConnectionStatus(StrEnum):
 
 
 class Connection(Plain):
-    """What is stored of it. ``sealed_secret`` is the client's, encrypted.
+    """A connection as stored; ``sealed_secret`` is the client secret, encrypted.
 
-    ``serves`` are the connections that have this one as ``partner_connection``; their client,
-    and its secret, are this one's.
+    ``serves`` are the connections that have this one as ``partner_connection``: they use its client
+    and secret.
     """
 
     id: UUID = Field(default_factory=uuid4)
@@ -113,9 +113,9 @@ class Connection(Plain):
     serves: tuple[str, ...] = ()
     token_endpoint_auth_method: ClientAuthentication = ClientAuthentication.AUTO
     token_parameters: dict[str, str] = Field(default_factory=dict[str, str])
-    #: In its redirect URI, whatever becomes of ``id``; None in rows of before, until an edit.
+    #: Part of the redirect URI, even if ``id`` changes; None in old rows, until an edit.
     callback_id: UUID | None = None
-    #: Whether a platform administrator edited it last; None in rows of before.
+    #: Whether a platform administrator edited it last; None in old rows.
     by_platform: bool | None = None
     created_by: str
     created_at: datetime
@@ -124,25 +124,24 @@ class Connection(Plain):
 
     @property
     def redirect_id(self) -> UUID:
-        """What its redirect URI ends with."""
+        """The last part of its redirect URI."""
         return self.callback_id or self.id
 
     @property
     def is_the_operators(self) -> bool:
-        """Whether what it asks of the network is a platform administrator's wish.
+        """Whether its addresses count as a platform administrator's.
 
-        Only platform administrators could ever write GLOBAL's.
+        In old rows that is true for GLOBAL's, which only platform administrators could ever write.
         """
         return self.org_id == GLOBAL if self.by_platform is None else self.by_platform
 
 
 class Grant(Plain):
-    """What became of a connection for one organization: its token, and how that is doing.
+    """The state of a connection for one organization: its token, and how that fares.
 
-    ``sealed_token`` is a ``TokenSet``, encrypted. ``fence`` counts the leases. It is of no use
-    to another connection than that of ``connection_id``, whatever that is called; ``owner`` is
-    whose connection that is. ``refused_with`` is when the partner signed in whose sign-in was
-    refused here: it is not tried again with the same.
+    ``sealed_token`` is an encrypted ``TokenSet``. ``fence`` counts refresh locks. The grant is
+    valid for the connection with ``connection_id`` only, in the scope ``owner``. ``refused_with``
+    is the time of the partner's sign-in that was refused here: it is not tried again.
     """
 
     connection_id: UUID
@@ -163,7 +162,7 @@ class Grant(Plain):
     fence: int = 0
     lease_owner: UUID | None = None
     lease_until: datetime | None = None
-    #: Of the link by which somebody without an account may connect it: the newest one's.
+    #: The newest link by which a person without an account may connect it.
     link_hash: str | None = None
     link_until: datetime | None = None
     link_by: str | None = None
@@ -171,39 +170,39 @@ class Grant(Plain):
 
 
 class TokenSet(Plain):
-    """What a provider gave."""
+    """The tokens that a provider issued."""
 
     access_token: TokenText
     token_type: str = "Bearer"  # noqa: S105  a name
     refresh_token: RefreshText | None = None
     scopes: str | None = None
     expires_at: datetime | None = None
-    #: By which method the client was known when this was given.
+    #: The client authentication with which they were issued.
     auth_method: ClientAuthentication = ClientAuthentication.POST
 
 
 class ConnectionCreate(Plain):
-    """URLs may hold ``{entity_id}`` where each organization has its own."""
+    """A new connection; URLs may hold ``{entity_id}`` where each organization has its own."""
 
     connection_name: ConnectionName
     description: Description = ""
     oauth_flow_type: Flow
     client_id: ClientId | None = Field(
-        None, description="Required, but for `partner`: that has its `partner_connection`'s."
+        None, description="Required, except for `partner`, which uses its `partner_connection`'s."
     )
     client_secret: ClientSecret | None = None
     partner_connection: ConnectionName | None = Field(
         None,
-        description="For `partner`: the connection of GLOBAL by which the partner signed in.",
+        description="For `partner`: the connection of GLOBAL with the partner's sign-in.",
     )
     authorization_url: Endpoint | None = None
     token_url: Endpoint
     issuer: Endpoint | None = Field(
-        None, description="What the provider calls itself, if it sends `iss`."
+        None, description="The provider's issuer identifier, if it sends `iss`."
     )
     scopes: Scopes = Field("", description="Separated by commas or spaces.")
     per_organization: bool = Field(
-        default=False, description="In GLOBAL: each organization has a token of its own."
+        default=False, description="In GLOBAL: each organization has its own token."
     )
     entity_id: EntityId | None = None
     token_endpoint_auth_method: ClientAuthentication = Field(
@@ -220,7 +219,7 @@ class ConnectionCreate(Plain):
         if not self.client_id:
             raise ValueError(f"{self.oauth_flow_type.value} needs a client_id")
         if self.partner_connection:
-            raise ValueError("only the flow partner has a partner_connection")
+            raise ValueError("only the flow partner can have a partner_connection")
         if self.oauth_flow_type is Flow.CLIENT_CREDENTIALS and not self.client_secret:
             raise ValueError("client_credentials needs a client_secret")
         if self.oauth_flow_type is Flow.AUTHORIZATION_CODE and not self.authorization_url:
@@ -229,13 +228,13 @@ class ConnectionCreate(Plain):
 
     def _complete_by_partner(self) -> "ConnectionCreate":
         if not self.partner_connection:
-            raise ValueError("partner needs a partner_connection, by which the partner signed in")
+            raise ValueError("partner needs a partner_connection, which has the partner's sign-in")
         if self.client_id or self.client_secret:
-            raise ValueError("partner has its partner_connection's client: leave out client_id")
+            raise ValueError("partner uses its partner_connection's client: leave out client_id")
         if self.token_endpoint_auth_method is not ClientAuthentication.AUTO:
-            raise ValueError("partner shows its client as its partner_connection does")
+            raise ValueError("partner authenticates its client as its partner_connection does")
         if self.authorization_url or self.issuer:
-            raise ValueError("partner sends nobody to the provider: leave out authorization_url")
+            raise ValueError("partner has no sign-in at the provider: leave out authorization_url")
         if not self.per_organization or ENTITY not in self.token_url:
             raise ValueError(
                 "partner has a token for each organization: it needs per_organization, and "
@@ -245,10 +244,10 @@ class ConnectionCreate(Plain):
 
 
 class ConnectionUpdate(Plain):
-    """Fields left out stay. Another client or URL ends what is connected.
+    """A change of a connection; fields left out stay. Another client or URL ends its tokens.
 
-    Another ``token_url`` needs the ``client_secret`` again: it must not be sent to a place that
-    whoever entered it did not know of.
+    Another ``token_url`` needs the ``client_secret`` again: a secret must not be sent to an address
+    that the user who entered it did not know of.
     """
 
     description: Description | None = None
@@ -264,25 +263,25 @@ class ConnectionUpdate(Plain):
 
 
 class ConnectionDetail(Plain):
-    """A connection as an organization has it; never a secret."""
+    """A connection as an organization sees it, without secrets."""
 
     connection_name: str
-    org_id: str = Field(description="Whose it is: the organization's own, or GLOBAL's.")
+    org_id: str = Field(description="The owner: the organization itself, or GLOBAL.")
     description: str
     oauth_flow_type: Flow
-    client_id: str = Field(description="Empty if it is the `partner_connection`'s.")
+    client_id: str = Field(description="Empty if the `partner_connection`'s is used.")
     has_client_secret: bool
     authorization_url: str | None
     token_url: str
     issuer: str | None
     scopes: str
     per_organization: bool
-    partner_connection: str | None = Field(description="On whose sign-in it depends.")
+    partner_connection: str | None = Field(description="The connection with the sign-in for it.")
     serves: tuple[str, ...] = Field(description="The connections that depend on this one.")
     entity_id: str | None
     token_endpoint_auth_method: ClientAuthentication
     token_parameters: dict[str, str]
-    redirect_uri: str = Field(description="What to register at the provider.")
+    redirect_uri: str = Field(description="The address to register at the provider.")
     status: ConnectionStatus
     status_message: str | None
     expires_at: datetime | None
@@ -296,7 +295,7 @@ class ConnectionDetail(Plain):
 
 
 class EntityChoice(Plain):
-    """What the organization in scope is called at the provider."""
+    """The entity: what the organization in scope is called at the provider."""
 
     entity_id: EntityId
 
@@ -306,7 +305,7 @@ class ConnectionMessage(Plain):
 
 
 class ConnectionCredentials(Plain):
-    """That there are some, and until when; over HTTP nobody gets them."""
+    """The state of a connection's credentials; they are never sent over HTTP."""
 
     connection_name: str
     credentials: None = None
@@ -315,7 +314,7 @@ class ConnectionCredentials(Plain):
 
 
 class Rotation(Plain):
-    """``complete`` is false if there was no time for everything: call again to go on."""
+    """The progress of a key rotation; unless ``complete``, call again to continue."""
 
     key_id: str
     rewrapped: int
@@ -324,7 +323,8 @@ class Rotation(Plain):
 
 class AuthorizeRequest(Plain):
     redirect_uri: Endpoint | None = Field(
-        None, description="Where the provider sends the browser back; our own page if left out."
+        None,
+        description="Where the provider sends the browser back; default: the platform's own page.",
     )
 
 
@@ -335,7 +335,7 @@ class Authorization(Plain):
 
 
 class Callback(Plain):
-    """What a front end was called back with."""
+    """The parameters that a front end was called back with."""
 
     code: str | None = None
     state: str
@@ -353,14 +353,14 @@ class CallbackResult(Plain):
 
 
 class ReconnectLink(Plain):
-    """For whoever can agree at the provider; it needs no account here."""
+    """A link for a person who can grant access at the provider; it needs no account here."""
 
     url: str
     expires_at: datetime
 
 
 class OpenToken(Plain):
-    """What a running workflow gets."""
+    """A token as a run gets it."""
 
     connection_name: str
     client_id: str
@@ -375,7 +375,7 @@ class OpenToken(Plain):
 
 
 class GivenToken(Plain):
-    """What a running workflow got elsewhere; a provider's answer will do."""
+    """A token that a run brings from elsewhere; a provider's token response fits."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -388,7 +388,7 @@ class GivenToken(Plain):
 
 
 class Owner(Plain):
-    """Whose token it is, of which connection: what a link says."""
+    """The owner of a token, and its connection, as a link names them."""
 
     org_id: OrganizationId
     name: ConnectionName

@@ -1,4 +1,4 @@
-"""By what a user can prove who they are, and where they have done so."""
+"""Credentials of a user: password, set-password link and sessions."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -6,17 +6,17 @@ from uuid import UUID
 from shared.models.base import Model
 from shared.models.links import LinkIssuer
 
-#: A session ends so long after its last refresh, and at the latest so long after sign-in.
+#: A session ends this long after its last refresh, and at the latest this long after sign-in.
 IDLE = timedelta(days=7)
 LONGEST = timedelta(days=30)
 MOST_NETWORKS = 10
 
 
 class SignInSession(Model):
-    """One sign-in: what its refresh tokens have in common.
+    """One sign-in, which its refresh tokens share.
 
-    ``token_id`` is the refresh token that may be used next, ``used_id`` the one before it.
-    ``methods`` is how the user proved who they are.
+    ``token_id`` is the refresh token that may be used next, ``used_id`` the previous one.
+    ``methods`` is how the user was authenticated.
     """
 
     id: UUID
@@ -32,9 +32,9 @@ class SignInSession(Model):
 
 
 class PasswordLink(Model):
-    """A link that sets a password, once; its secret is kept as a hash.
+    """A link that sets a password, once; its secret is stored as a hash.
 
-    It ends with the right of its ``issuer``. One without is from before that was kept.
+    It ends with the right of its ``issuer``. Old links have no issuer.
     """
 
     secret_hash: str
@@ -43,7 +43,7 @@ class PasswordLink(Model):
 
 
 class UserCredentials(Model):
-    """One row for each user who has any, so that all of it changes at once or not at all.
+    """All credentials of a user, in one row, so that they change at once or not at all.
 
     ``networks`` are those from which the user signed in before, the latest last.
     """
@@ -63,12 +63,12 @@ class UserCredentials(Model):
         return self.model_copy(update={"sessions": kept})
 
     def with_session(self, session: SignInSession) -> "UserCredentials":
-        """The newest is last."""
+        """Return credentials with this session as the newest, which is last."""
         kept = (*self.without(session.id).sessions, session)
         return self.model_copy(update={"sessions": kept})
 
     def with_password(self, password_hash: str, at: datetime) -> "UserCredentials":
-        """Ends what was there: the link, and every session."""
+        """Return credentials with this password, without a link or sessions."""
         changes = {"password_hash": password_hash, "password_set_at": at}
         return self.closed().model_copy(update=changes)
 
@@ -76,7 +76,7 @@ class UserCredentials(Model):
         return self.model_copy(update={"sessions": ()})
 
     def closed(self) -> "UserCredentials":
-        """Nobody is signed in, and no link is open."""
+        """Return credentials without a link or sessions."""
         return self.signed_out().model_copy(update={"link": None})
 
     def seen_from(self, network: str) -> "UserCredentials":

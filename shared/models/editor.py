@@ -1,4 +1,4 @@
-"""The workspace's files as the editor shows them."""
+"""Files of the workspace, as the editor shows them."""
 
 import operator
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ class FileEntry(Model):
 
 
 class FileContent(Model):
-    """A file with what is in it; base64 where that is no text."""
+    """A file and its content, in base64 if it is not text."""
 
     path: str
     content: str
@@ -36,7 +36,7 @@ class FileContent(Model):
 
 
 class FileWrite(Model):
-    """``expectedEtag`` is that of the content which was read and is to be replaced."""
+    """A file to write; ``expectedEtag`` is that of the content that it replaces."""
 
     path: str
     content: str
@@ -45,7 +45,7 @@ class FileWrite(Model):
 
 
 class FileFacts(Model):
-    """What the audit log has of a file: not what is in it."""
+    """The audit log's facts of a file, without its content."""
 
     path: str
     size: int | None = None
@@ -53,7 +53,7 @@ class FileFacts(Model):
 
 
 class FilePart(Model):
-    """A part of a file in base64; ``mark`` is another one when the file is."""
+    """A chunk of a file in base64; another ``mark`` means that the file has changed."""
 
     content: str
     size: int
@@ -61,7 +61,7 @@ class FilePart(Model):
 
 
 class SearchRequest(Model):
-    """``filePattern`` is a glob, in which ``**`` is any number of folders."""
+    """A search; ``filePattern`` is a glob, in which ``**`` is any number of folders."""
 
     query: Annotated[str, Field(min_length=1, max_length=1000)]
     case_sensitive: bool = False
@@ -71,7 +71,7 @@ class SearchRequest(Model):
 
 
 class SearchMatch(Model):
-    """One place; ``line`` counts from 1 and ``column`` from 0. Long lines are cut."""
+    """One match; ``line`` counts from 1 and ``column`` from 0; long lines are cut."""
 
     file_path: str
     line: int
@@ -82,7 +82,7 @@ class SearchMatch(Model):
 
 
 class SearchResult(Model):
-    """``truncated`` says that there may be more: of results, or because the time was up."""
+    """The matches of a search; ``truncated`` if there may be more, or time ran out."""
 
     query: str
     total_matches: int
@@ -93,13 +93,13 @@ class SearchResult(Model):
 
 
 class UploadResult(Model):
-    """What an archive put into the workspace."""
+    """The files that an archive put into the workspace."""
 
     files: int
     paths: tuple[str, ...]
     left_out: Mapping[str, str] = Field(
         default_factory=dict[str, str],
         exclude_if=operator.not_,
-        description="There if it is not empty: what a Mac or Windows added to the zip, at most "
-        "100 names, and why it is not in the workspace.",
+        description="Present if it is not empty: files that macOS or Windows added to the zip, at "
+        "most 100 names, and why they are not in the workspace.",
     )

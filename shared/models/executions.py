@@ -31,7 +31,7 @@ LIVE = WAITING | HELD
 FINAL = frozenset(Status) - LIVE
 
 
-#: What the predecessor's clients say, beside the names in any case.
+#: Status names in any case, and the predecessor's.
 ALIASES = {"completed": Status.SUCCESS, **{each.casefold(): each for each in Status}}
 
 
@@ -45,7 +45,7 @@ def _in_utc(value: datetime) -> datetime:
 
 StatusName = Annotated[Status, BeforeValidator(_named)]
 UtcDatetime = Annotated[
-    datetime, AfterValidator(_in_utc), Field(description="UTC where it names no zone.")
+    datetime, AfterValidator(_in_utc), Field(description="UTC if it has no zone.")
 ]
 
 
@@ -56,9 +56,9 @@ class LogLine(Model):
 
 
 class Outcome(Model):
-    """How a run ended. ``result`` is JSON text, exactly as the workflow's process wrote it.
+    """The end of a run; ``result`` is JSON text, exactly as the workflow's process wrote it.
 
-    ``is_platform_error``: the message is the platform's own, and has nothing of the run in it.
+    ``is_platform_error``: the message is the platform's own, and has no data of the run.
     """
 
     status: Status
@@ -69,12 +69,12 @@ class Outcome(Model):
     is_platform_error: bool = False
     traceback: str | None = None
     variables: str | None = Field(
-        default=None, description="JSON text of what the failing frame held, without secrets."
+        default=None, description="JSON text of the failing frame's variables, without secrets."
     )
 
 
 class PastAttempt(Model):
-    """One attempt that is over. ``id`` is its begin's or claim's write id."""
+    """One attempt that is over; ``id`` is the write id of its begin or claim."""
 
     id: UUID
     number: int
@@ -88,15 +88,15 @@ class PastAttempt(Model):
 
 
 class Execution(Model):
-    """The record, as the journal keeps it.
+    """The execution record, as the journal stores it.
 
-    ``write_id`` is new with each write, so that a writer whose answer was lost knows
-    its own row again. ``attempt`` is the write id of the begin or claim of this attempt.
-    A part that is too large for a row is empty here, and its ``_blob`` says where it is.
-    ``withheld`` names the parameters that ``input`` does not show as they were given, and
-    ``sealed`` has them while the run may need them: see ``engine.confidence``.
-    ``startup`` is what the launch workflow of its form had returned.
-    ``in_line``: it waits without a message, and a row of its own names it: see ``engine.line``.
+    ``write_id`` is new with each write, so that a writer whose answer was lost recognises its own
+    row. ``attempt`` is the write id of the begin or claim of this attempt. A part that is too large
+    for a row is empty here, and its ``_blob`` names the blob. ``withheld`` names the secret
+    parameters that are redacted in ``input``, and ``sealed`` has them, encrypted, while the run may
+    need them: see ``engine.inputs.secret_inputs``. ``startup`` is the result of the form's launch
+    workflow. ``in_line``: the run is in the backlog, without a message, and has a row there: see
+    ``engine.queue.backlog``.
     """
 
     id: UUID
@@ -136,12 +136,12 @@ class Execution(Model):
 
     @property
     def waits_since(self) -> datetime:
-        """When it was accepted or, between two attempts, when the earlier one ended."""
+        """The time of acceptance or, between two attempts, the end of the earlier one."""
         return self.attempts[-1].ended_at if self.attempts else self.created_at
 
     @property
     def could_begin_at(self) -> datetime:
-        """When it was due, or began to wait."""
+        """The time when it was due, or began to wait."""
         is_for_later = self.status is Status.SCHEDULED and self.due_at is not None
         return self.due_at if is_for_later and self.due_at else self.waits_since
 
@@ -153,7 +153,7 @@ class Execution(Model):
 
 
 class ExecutionSummary(Model):
-    """What a list shows of an execution."""
+    """An execution in a list."""
 
     execution_id: UUID
     workflow_name: str
@@ -165,10 +165,10 @@ class ExecutionSummary(Model):
     error_type: str | None = None
     error_message: str | None = None
     is_user_error: bool = Field(
-        default=False, description="Whether the message is the author's own words to the caller."
+        default=False, description="Whether the author wrote the message for the caller."
     )
     is_platform_error: bool = Field(
-        default=False, description="Whether it is the platform's own words, for anybody to read."
+        default=False, description="Whether the message is the platform's own, for every caller."
     )
     duration_ms: int | None = None
     created_at: datetime
@@ -189,29 +189,29 @@ class ExecutionLog(Model):
 
 
 class ExecutionRecord(ExecutionSummary):
-    """Everything about one execution; what is for administrators is null for others."""
+    """Everything about one execution; fields for administrators are null for others."""
 
     input_data: dict[str, JsonValue]
     withheld: tuple[str, ...] = Field(
-        default=(), description="What of the input is not shown: a rerun asks for it again."
+        default=(), description="Secret parameters, redacted in the input; a rerun needs them."
     )
     result: JsonValue = None
     result_type: ResultType | None = None
     traceback: str | None = None
-    variables: JsonValue = Field(default=None, description="What the failing frame held.")
+    variables: JsonValue = Field(default=None, description="The failing frame's variables.")
     code_version: str
     attempts: tuple[PastAttempt, ...] = ()
     rerun_of: UUID | None = None
     parent_execution_id: UUID | None = Field(
-        default=None, description="The run that asked for this one."
+        default=None, description="The run that started this one."
     )
-    logs: tuple[ExecutionLog, ...] = Field(default=(), description="As in its log.")
+    logs: tuple[ExecutionLog, ...] = Field(default=(), description="The lines of its log.")
 
 
 class ExecutionPage(Model):
     executions: list[ExecutionSummary]
     continuation_token: str | None = Field(
-        None, description="Give it back to get the next page; null on the last one."
+        None, description="Send it to get the next page; null on the last one."
     )
 
 
@@ -221,7 +221,7 @@ class ExecutionResult(Model):
 
 
 class Accepted(Model):
-    """The run will happen; ask for its record to see how it went."""
+    """A run was accepted; its record shows how it ends."""
 
     execution_id: UUID
     status: Status = Status.PENDING
@@ -229,7 +229,7 @@ class Accepted(Model):
 
 
 class CancelRequest(Model):
-    """Which live ones to cancel: all that match every field that is sent."""
+    """A filter of live executions to cancel: all that match every field that is sent."""
 
     workflow_name: WorkflowName | None = None
     status: StatusName | None = None
@@ -238,11 +238,11 @@ class CancelRequest(Model):
 
 
 class CancelledMany(Model):
-    """``cancelled`` had not begun and have ended; ``cancelling`` are told to end."""
+    """The result: ``cancelled`` had not begun and have ended; ``cancelling`` will end soon."""
 
     cancelled: int
     cancelling: int
-    has_more: bool = Field(description="Send the same again to go on.")
+    has_more: bool = Field(description="Send the same request again to continue.")
 
 
 class StuckExecution(Model):
@@ -260,7 +260,7 @@ class StuckExecutions(Model):
 
 
 class CleanedUp(Model):
-    """``pending`` were sent to the queue again, ``running`` ended; ``failed`` could not be."""
+    """The result of a sweep: ``pending`` were queued again, ``running`` ended, ``failed`` not."""
 
     cleaned: int
     pending: int
@@ -269,10 +269,10 @@ class CleanedUp(Model):
 
 
 class ExecutionMessage(Model):
-    """What the queue carries: the whole live record and its ETag, so a claim needs no read.
+    """A message of the queue, with the whole live record and its ETag, so a claim needs no read.
 
-    A large input is not in it: ``input_blob`` says where it is. ``bounces`` counts how often
-    there was no place for it.
+    A large input is not in it: ``input_blob`` names its blob. ``bounces`` counts how often it was
+    requeued because all slots were taken.
     """
 
     execution: Execution
@@ -281,6 +281,6 @@ class ExecutionMessage(Model):
 
 
 class BacklogMessage(Model):
-    """Somebody of this organization waits in line: whoever has a place for it takes the next."""
+    """A call to an organization's backlog: the process with a free slot takes the next run."""
 
     org_id: str

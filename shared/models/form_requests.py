@@ -1,4 +1,4 @@
-"""What is sent to a form, and what comes back."""
+"""Requests to forms, and their responses."""
 
 from contextlib import suppress
 from datetime import datetime, tzinfo
@@ -22,7 +22,7 @@ class StartupRequest(Model):
 
 
 class FormRequest(StartupRequest):
-    """What was filled in, and when the workflow is to begin."""
+    """A submission: the values that were filled in, and when the workflow is to begin."""
 
     startup_token: Annotated[str, Field(max_length=200)] | None = None
     query_params: Annotated[dict[str, str], OrLeftOut] = Field(
@@ -32,8 +32,8 @@ class FormRequest(StartupRequest):
     scheduled_at: AwareDatetime | None = None
     time_zone: Annotated[str, Field(max_length=64)] | None = Field(
         default=None,
-        description="What dates with a time count in that have no offset: the name of a zone, "
-        "as Intl.DateTimeFormat().resolvedOptions().timeZone has it, or an offset. Else UTC.",
+        description="The time zone of dates with a time that have no offset: a name, as "
+        "Intl.DateTimeFormat().resolvedOptions().timeZone has it, or an offset. Default: UTC.",
     )
 
     @property
@@ -59,7 +59,7 @@ class FormRequest(StartupRequest):
 
 
 class StartupAnswer(Model):
-    """What the launch workflow returned. The token stands for it when the form is sent."""
+    """The result of the launch workflow; the token stands for it when the form is submitted."""
 
     result: JsonValue
     startup_token: str | None = None
@@ -72,14 +72,14 @@ class ProviderRequest(Model):
 
 
 class Upload(Model):
-    """A file that somebody wants to send, before it is sent."""
+    """A file that a user is about to upload."""
 
     model_config = ConfigDict(alias_generator=None)
 
     file_name: Annotated[str, Field(min_length=1, max_length=4096)]
     content_type: Annotated[str, Field(max_length=500)] | None = Field(
         default=None,
-        description="As the browser says it: it may be empty, and may have parameters.",
+        description="As the browser states it: it may be empty, and may have parameters.",
     )
     file_size: Annotated[int, Field(ge=0)]
     field_name: FieldName | None = None
@@ -97,7 +97,7 @@ class FileMetadata(Model):
 
 
 class UploadAnswer(Model):
-    """``PUT`` the file to ``upload_url`` with ``x-ms-blob-type: BlockBlob`` and its type."""
+    """An upload URL: ``PUT`` the file there with ``x-ms-blob-type: BlockBlob`` and its type."""
 
     model_config = ConfigDict(alias_generator=None)
 
@@ -108,18 +108,18 @@ class UploadAnswer(Model):
 
 
 def with_zoned_start(given: object) -> object:
-    """``scheduledAt`` without an offset in the zone that is sent beside it."""
+    """Return the request with ``scheduledAt`` in the zone that is sent beside it."""
     facts = {**cast("dict[str, object]", given)} if isinstance(given, dict) else {}
     for name in ("scheduledAt", "scheduled_at"):
         text, zone = facts.get(name), facts.get("timeZone") or facts.get("time_zone") or ""
         if isinstance(text, str) and isinstance(zone, str):
-            with suppress(ValueError):  # said of the zone itself
+            with suppress(ValueError):  # the zone's own validator reports it
                 facts[name] = zoned(text, zone_in(zone))
     return facts or cast("object", given)
 
 
 def with_form_data(given: object) -> object:
-    """``form_data``, the predecessor's name, as ``formData``."""
+    """Return the request with ``form_data``, the predecessor's name, as ``formData``."""
     facts = {**cast("dict[str, object]", given)} if isinstance(given, dict) else {}
     if "form_data" not in facts:
         return cast("object", given)

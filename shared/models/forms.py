@@ -1,4 +1,4 @@
-"""A form: which fields it has, which workflow gets them, and who may use it."""
+"""A form: its fields, the workflow that gets their values, and the roles that may use it."""
 
 from datetime import datetime
 from typing import Annotated, Literal, Self
@@ -11,7 +11,7 @@ from shared.wording.error_messages import Pattern
 
 MOST_FIELDS = 50
 MOST_INPUTS = 20
-#: Of a form as JSON: what a row holds in a few columns.
+#: The longest form as JSON, which a row holds in a few columns.
 MOST_CHARACTERS = 100_000
 MOST_FILES = 20
 LARGEST_MB = 100
@@ -56,12 +56,12 @@ def _expression(text: str) -> str:
     try:
         parse(text)
     except ExpressionError as error:
-        raise ValueError(f"this expression cannot be used: {error}") from error
+        raise ValueError(f"this expression is invalid: {error}") from error
     return text
 
 
 class ProviderInput(Model):
-    """Where one input of a data provider comes from: exactly the member that fits the mode."""
+    """The source of one data provider input: exactly the member that fits the mode."""
 
     mode: Literal["static", "fieldRef", "expression"]
     value: str | None = Field(default=None, max_length=2000)
@@ -81,7 +81,7 @@ class ProviderInput(Model):
 
     @property
     def fields(self) -> frozenset[str]:
-        """The fields that it is made of."""
+        """The names of the fields that it is made from."""
         if self.field_name is not None:
             return frozenset({self.field_name})
         return parse(self.expression).fields if self.expression is not None else frozenset()
@@ -93,16 +93,18 @@ class FieldOption(Model):
 
 
 class FieldValidation(Model):
-    """``min`` and ``max`` are of a number, a text's length, how many are chosen, or a date."""
+    """Rules of a field; bounds are of a number, a text's length, the number chosen, or a date."""
 
     pattern: ShortText | None = None
     min: float | str | None = None
     max: float | str | None = None
-    message: ShortText | None = Field(default=None, description="Said instead of our own words.")
+    message: ShortText | None = Field(
+        default=None, description="Shown instead of the platform's own message."
+    )
 
 
 class FormField(Model):
-    """One field; its name is the workflow's parameter."""
+    """One field; its name is that of the workflow's parameter."""
 
     name: FieldName
     label: Annotated[str, Field(max_length=200)] | None = None
@@ -129,11 +131,12 @@ class FormField(Model):
     content: Content | None = None
     secret: bool = Field(
         default=False,
-        description="Mask what is typed: only the workflow sees it, and none is kept.",
+        description="Mask the input: only the workflow sees the value, and it is not stored.",
     )
     allow_as_query_param: bool | None = None
     auto_fill: dict[FieldName, Annotated[str, Field(max_length=100)]] | None = Field(
-        default=None, description="Which sibling gets which key of the chosen option's metadata."
+        default=None,
+        description="Other fields, each with the key of the chosen option's metadata that it gets.",
     )
 
     @model_validator(mode="after")
@@ -155,11 +158,11 @@ class FormField(Model):
 
     def _require_secrecy(self) -> None:
         if self.type not in ("text", "textarea") or self.offers_choices or self.options:
-            raise ValueError("a secret field is a text, and offers no choices")
+            raise ValueError("a secret field must be a text without choices")
         if self.default_value is not None:
-            raise ValueError("a secret field has no defaultValue: whoever sees the form reads it")
+            raise ValueError("a secret field cannot have a defaultValue: its users could read it")
         if self.allow_as_query_param:
-            raise ValueError("a secret is not for an address: leave out allowAsQueryParam")
+            raise ValueError("a secret cannot be in a URL: leave out allowAsQueryParam")
 
     @property
     def takes_value(self) -> bool:
@@ -184,7 +187,7 @@ class Form(Model):
     access_level: AccessLevel = "role_based"
     is_active: bool = True
     launch_workflow_id: str | None = Field(
-        default=None, description="The name of the workflow that runs before the form is shown."
+        default=None, description="The workflow that runs before the form is shown."
     )
     allowed_query_params: tuple[str, ...] = ()
     default_launch_params: Values = Field(default_factory=dict[str, JsonValue])
@@ -199,7 +202,7 @@ class Form(Model):
 
     @property
     def query_names(self) -> frozenset[str]:
-        """What of a page's query counts."""
+        """The query parameters of a page that the form accepts."""
         own = (field.name for field in self.fields if field.allow_as_query_param)
         return frozenset((*self.allowed_query_params, *own))
 
@@ -212,7 +215,7 @@ class Form(Model):
 
 
 class FormFacts(Model):
-    """What the audit log has of a form."""
+    """The audit log's facts of a form."""
 
     name: str
     org_id: str
@@ -236,18 +239,18 @@ class FormFacts(Model):
 
 
 class FormView(Form):
-    """A form as it is shown, with what is wrong with it."""
+    """A form as clients see it, with its problems."""
 
     missing_required_params: tuple[str, ...] = Field(
-        default=(), description="Parameters of the workflow that nothing in the form gives."
+        default=(), description="Required parameters that the form does not provide."
     )
     problems: tuple[str, ...] = Field(
-        default=(), description="What the form refers to and is not there: it cannot be sent."
+        default=(), description="Missing or unsuitable references: the form cannot be submitted."
     )
 
 
 class FormCreate(Model):
-    """Names are unique within an organization, and within GLOBAL, whatever their case."""
+    """A new form; names are unique within an organization and within GLOBAL, ignoring case."""
 
     name: FormName
     description: LongText | None = None
@@ -264,7 +267,7 @@ class FormCreate(Model):
 
 
 class FormUpdate(Model):
-    """Fields left out stay as they are; ``launchWorkflowId`` and ``description`` can be null."""
+    """A change: fields left out stay; ``launchWorkflowId`` and ``description`` can be null."""
 
     name: FormName | None = None
     description: LongText | None = None
@@ -278,7 +281,7 @@ class FormUpdate(Model):
 
     @property
     def facts(self) -> dict[str, object]:
-        """What was sent, by our names."""
+        """The fields that were sent, by their Python names."""
         nullable = {"description", "launch_workflow_id"}
         sent = {name: getattr(self, name) for name in self.model_fields_set}
         return {
@@ -291,10 +294,10 @@ class FormRoles(Model):
 
 
 class FormDraft(Model):
-    """A form that could be made for a workflow; nothing is stored yet."""
+    """A form that could be created for a workflow; nothing is stored yet."""
 
     form: FormCreate
-    notes: tuple[str, ...] = Field(default=(), description="What no field could be made of.")
+    notes: tuple[str, ...] = Field(default=(), description="Parameters without a field, and why.")
 
 
 class FormFile(Model):
@@ -307,7 +310,7 @@ class FormFile(Model):
 
 
 class FormImport(Model):
-    """What was made of a file, and what of the file was not understood."""
+    """The form that a file was imported as."""
 
     form: FormView
-    dropped: tuple[str, ...] = Field(default=(), description="Keys that mean nothing here.")
+    dropped: tuple[str, ...] = Field(default=(), description="Keys of the file that were ignored.")

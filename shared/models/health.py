@@ -1,4 +1,4 @@
-"""What this process says of itself."""
+"""Health, readiness and version of this process."""
 
 from datetime import datetime
 from typing import Literal
@@ -13,7 +13,7 @@ class Health(Model):
     service: Literal["bifrost"] = "bifrost"
     isolation: dict[str, bool] | None = Field(
         default=None,
-        description="Each wall around workflows, and whether it holds on this machine.",
+        description="Each layer of the sandbox, and whether it is active on this machine.",
     )
     timestamp: datetime
 
@@ -30,7 +30,7 @@ class Readiness(Model):
 
 
 class Dependencies(Model):
-    """What the platform needs outside itself, as it answered at ``timestamp``."""
+    """The services that the platform depends on, as they answered at ``timestamp``."""
 
     status: Literal["ready", "notReady"]
     dependencies: tuple[Dependency, ...]

@@ -14,7 +14,7 @@ def _network(text: str) -> str:
     try:
         return str(ip_network(text.strip(), strict=False))
     except ValueError as error:
-        raise ValueError("this is no address and no range of addresses") from error
+        raise ValueError("give an IP address or a network, such as 10.0.0.0/8") from error
 
 
 PREFIX = "bfk_"
@@ -23,7 +23,7 @@ Network = Annotated[str, Field(max_length=50), AfterValidator(_network)]
 
 
 class ApiKey(Model):
-    """What is kept: a hash of the secret, never the secret."""
+    """An API key as stored, with a hash of its secret."""
 
     id: UUID
     secret_hash: str
@@ -43,7 +43,7 @@ class ApiKey(Model):
 
 
 class ApiKeyCreate(Model):
-    """Without ``workflowId`` and ``workflows`` it runs every workflow of the organization."""
+    """A new key; without ``workflowId`` and ``workflows`` it runs all of the organization's."""
 
     workflow_id: WorkflowName | None = None
     workflows: Annotated[tuple[WorkflowName, ...], Field(max_length=100), OrLeftOut] = ()
@@ -53,7 +53,7 @@ class ApiKeyCreate(Model):
 
 
 class ApiKeyView(Model):
-    """``rawKey`` is shown once, in the answer to its creation."""
+    """An API key as clients see it; ``rawKey`` is in the answer to its creation only."""
 
     id: UUID
     raw_key: str | None = None

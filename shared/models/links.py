@@ -1,4 +1,4 @@
-"""The issuer of a link: who made it for others to use, and the right that making it needed."""
+"""The issuer of a link: the user who made it, and the right that this needed."""
 
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ class Needs(StrEnum):
 
 
 class LinkIssuer(Model):
-    """Kept with every link, which is good while ``actor`` has that right in ``org_id``."""
+    """The issuer of a link, valid while ``actor`` has the right ``needs`` in ``org_id``."""
 
     actor: Actor
     needs: Needs

@@ -1,4 +1,4 @@
-"""What there is to choose from, and who asks a data provider for it."""
+"""Options of data providers, and the orders to ask for them."""
 
 from datetime import datetime
 from typing import Annotated
@@ -15,7 +15,7 @@ Label = Annotated[str, Field(max_length=1000)]
 
 
 class Option(Model):
-    """``label`` is what somebody reads, ``value`` what is submitted."""
+    """One option: ``label`` is shown to users, ``value`` is submitted."""
 
     label: Label
     value: Label | int | float | bool
@@ -24,7 +24,7 @@ class Option(Model):
 
 
 class Options(Model):
-    """``expires_at`` is until when they are kept; when they were made, if they are not."""
+    """Options of a data provider; ``expires_at`` is the end of caching, or now if not cached."""
 
     options: tuple[Option, ...]
     cached: bool
@@ -32,17 +32,17 @@ class Options(Model):
 
 
 class ProviderFailure(Model):
-    """The last time that a data provider gave no choices, as this process knows it."""
+    """The last failure of a data provider, as this process knows it."""
 
     at: datetime
     org_id: str
     reason: str
     traceback: str | None = None
-    logs: tuple[LogLine, ...] = Field(default=(), description="The last lines that it wrote.")
+    logs: tuple[LogLine, ...] = Field(default=(), description="The last lines of its log.")
 
 
 class OptionsOrder(Model):
-    """``input`` fits the provider's parameters. ``fresh`` asks it even if an answer is kept."""
+    """An order for options; ``input`` is valid, and ``fresh`` ignores cached options."""
 
     provider: Provider
     org_id: str
@@ -53,7 +53,7 @@ class OptionsOrder(Model):
 
 
 class OptionsAnswer(Model):
-    """On the wire, with the names that the predecessor's clients read."""
+    """Options on the wire, with the names of the predecessor's API."""
 
     model_config = ConfigDict(alias_generator=None)
 

@@ -1,4 +1,4 @@
-"""A request to run a workflow, checked and not yet accepted."""
+"""Orders: requests to run a workflow that were checked, but not yet accepted."""
 
 from datetime import datetime
 from uuid import UUID
@@ -12,18 +12,17 @@ from shared.models.workflows import Workflow
 
 
 class IdempotencyKey(Model):
-    """``name`` is a hash of caller, workflow and key; ``body`` of all that was asked for."""
+    """A stored key: ``name`` hashes caller, workflow and key; ``body`` the whole request."""
 
     name: str
     body: str
 
 
 class Order(Model):
-    """``is_transient`` leaves no record; it is for runs within the request only.
+    """An order to run a workflow; ``is_transient`` leaves no record, and runs within the request.
 
-    ``input`` is as records show it; what is not in it for all to read is in ``secret_inputs``.
-    ``startup`` is what the launch workflow of the form returned, as we kept it.
-    ``depth`` is how many runs are above one that another run asked for.
+    ``input`` is what records show; secret parameters are in ``secret_inputs``. ``startup`` is the
+    result of the form's launch workflow. ``depth`` counts the runs above a child run.
     """
 
     workflow: Workflow

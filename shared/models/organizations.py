@@ -1,4 +1,4 @@
-"""An organization: one customer."""
+"""Organizations, each of which is one customer."""
 
 from datetime import datetime
 from typing import Annotated
@@ -14,7 +14,7 @@ OrganizationName = Annotated[
 
 
 def _normalised(domain: str) -> str:
-    """Lower case, in the form that DNS has: ``Bücher.de`` is ``xn--bcher-kva.de``."""
+    """Normalise a domain to DNS's lower case: ``Bücher.de`` is ``xn--bcher-kva.de``."""
     try:
         found = idna.encode(domain, uts46=True, std3_rules=True).decode().lower()
     except idna.IDNAError as error:
@@ -37,7 +37,7 @@ Domains = Annotated[tuple[Domain, ...], Field(max_length=20), AfterValidator(_un
 class Organization(Model):
     id: OrganizationId
     name: str
-    domain: str | None = Field(default=None, description="The first of the domains.")
+    domain: str | None = Field(default=None, description="The first of `domains`.")
     domains: tuple[str, ...] = ()
     is_active: bool = True
     created_by: str
@@ -45,12 +45,12 @@ class Organization(Model):
     updated_by: str | None = None
     updated_at: datetime | None = None
     purge_began_at: datetime | None = Field(
-        default=None, description="Since then it is being removed, and cannot come back."
+        default=None, description="The begin of its removal, which cannot be undone."
     )
 
 
 class OrganizationCreate(Model):
-    """``domain`` is the first of ``domains``; a domain belongs to one organization."""
+    """A new organization; ``domain`` is the first of ``domains``, each in one organization only."""
 
     name: OrganizationName
     domain: Domain | None = None
@@ -62,7 +62,7 @@ class OrganizationCreate(Model):
 
 
 class OrganizationUpdate(Model):
-    """Fields left out stay as they are. ``domain`` without ``domains`` replaces the first."""
+    """A change: fields left out stay; ``domain`` without ``domains`` replaces the first one."""
 
     name: OrganizationName | None = None
     domain: Domain | None = None

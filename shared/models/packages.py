@@ -18,7 +18,7 @@ class Package(Model):
 
 
 class PackageSet(Model):
-    """What one installation made. ``id`` names its folder; ``key`` what was asked for."""
+    """The result of an installation; ``id`` names its folder, ``key`` hashes its request."""
 
     id: str
     key: str
@@ -33,7 +33,7 @@ class PackageMark(Model):
 
 
 class PackagesInForce(Model):
-    """Which set runs get, and the last ones that there were, newest first."""
+    """The set that runs get now, and the previous ones, newest first."""
 
     id: str
     history: tuple[PackageMark, ...]
@@ -47,10 +47,10 @@ class JobStatus(StrEnum):
 
 
 class PackageJob(Model):
-    """One installation. ``alive_until`` is renewed while somebody works at it.
+    """One installation; ``alive_until`` is renewed while a process works on it.
 
-    ``change`` is what ``requirements.txt`` becomes when it succeeds, ``base`` its ETag before,
-    or empty if there was none; None leaves the file alone.
+    ``change`` is the new ``requirements.txt`` on success, None to leave the file alone; ``base`` is
+    the file's ETag before, or empty if there was no file.
     """
 
     id: UUID
@@ -74,24 +74,24 @@ class PackageJob(Model):
 
 
 class PackageMessage(Model):
-    """What the queue carries; the job's row has the rest."""
+    """A message of the queue; the rest is in the job's row."""
 
     type: Literal["package_install"] = "package_install"
     job_id: UUID
 
 
 class PackageInstall(Model):
-    """Without a package, what ``requirements.txt`` of the workspace names is installed."""
+    """An installation request; without a package, of what ``requirements.txt`` names."""
 
     package: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = (
-        Field(None, description="A name as in requirements.txt; it is added there.")
+        Field(None, description="A package's name; it is added to requirements.txt.")
     )
     version: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] | None = (
-        Field(None, description="This version and no other.")
+        Field(None, description="Exactly this version.")
     )
     upgrade: bool = Field(
         default=False,
-        description="Look for newer versions also where the same was installed before.",
+        description="Look for newer versions even if the same requirements were installed before.",
     )
 
 
@@ -102,7 +102,7 @@ class PackageLine(Model):
 
 
 class PackageJobView(Model):
-    """``lines`` are those after the number that was asked for; ``next`` asks for what follows."""
+    """The state of an installation, with log lines; ``next`` is the number of the next one."""
 
     job_id: UUID
     status: JobStatus
@@ -117,13 +117,13 @@ class PackageJobView(Model):
 
 
 class PackageQueued(Model):
-    # The predecessor's clients read it by this name.
+    # The name that the predecessor's clients read.
     job_id: UUID = Field(serialization_alias="job_id")
     status: JobStatus
 
 
 class PackageList(Model):
-    """What runs may import. ``changed`` says that ``requirements.txt`` asks for something else."""
+    """The packages that runs can import; ``changed`` if ``requirements.txt`` differs from them."""
 
     packages: tuple[Package, ...]
     installed_at: datetime | None

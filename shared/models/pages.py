@@ -1,4 +1,4 @@
-"""Part of a list, and the token that leads to the next part."""
+"""Pages of lists, and the tokens that lead to the next page."""
 
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -10,32 +10,32 @@ from shared.errors import InvalidInput
 
 T = TypeVar("T")
 
-#: The longest row key that a store takes.
+#: The longest row key that a store accepts.
 MOST_CHARACTERS = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Listed(Generic[T]):
-    """On the wire an array; the token of ``next`` is in the header X-Continuation-Token."""
+    """A page, an array on the wire; X-Continuation-Token has the token made from ``next``."""
 
     items: Sequence[T]
     next: str | None = None
 
 
 def token_of(key: str, mark: str = "") -> str:
-    """An opaque text for a row key, for callers to give back. ``mark`` names the list."""
+    """Return an opaque token for a row key; ``mark`` names the list that it is valid for."""
     return urlsafe_b64encode(f"{_digest(mark)}{key}".encode()).decode()
 
 
 def key_of(token: str | None, *prefixes: str, mark: str = "") -> str | None:
-    """The row key of a token of ours; InvalidInput unless it is in one of these ranges.
+    """Return the row key of a token; InvalidInput unless it is in one of these ranges.
 
-    The partition is the caller's own: a token cannot name another one. The mark tells honest
-    callers that they mixed up their lists; whoever forges it stays within the ranges.
+    The partition is always the caller's own: a token cannot name another one. The mark only detects
+    tokens of another list; a forged one still stays within the ranges.
     """
     if not token:
         return None
-    refused = InvalidInput("continuationToken is not one that this list gave")
+    refused = InvalidInput("continuationToken is not one of this list")
     try:
         text = urlsafe_b64decode(token.encode()).decode()
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""A parameter's JSON Schema as one flat line of a form."""
+"""Reads parameters, flat as in a form, from a workflow's JSON Schema."""
 
 from collections.abc import Iterator, Mapping
 from typing import cast
@@ -40,7 +40,7 @@ def parameters_of(schema: Schema) -> tuple[ParameterView, ...]:
 
 
 def properties_of(schema: Mapping[str, JsonValue]) -> Mapping[str, Schema]:
-    """By name, each parameter's own schema; nothing where there are none."""
+    """Return each parameter's own schema by name; empty if there are none."""
     found = schema.get("properties")
     return cast("Mapping[str, Schema]", found) if isinstance(found, dict) else {}
 
@@ -73,7 +73,7 @@ def _view(name: str, schema: Schema, required: bool) -> ParameterView:
 
 
 def core_of(schema: Schema) -> Schema:
-    """Of something or nothing, the something."""
+    """Return the schema without null, for ``X | None``; otherwise the schema itself."""
     members = schema.get("anyOf")
     if not isinstance(members, list):
         return schema
@@ -87,7 +87,7 @@ def type_of(schema: Schema) -> ParameterType:
 
 
 def choices_of(schema: Schema) -> Iterator[Choice]:
-    """Those of an enumeration, or of the items of a list."""
+    """Yield the choices of an enumeration, or of the items of a list."""
     items = schema.get("items")
     source = items if isinstance(items, dict) else schema
     values = source.get("enum", [source["const"]] if "const" in source else None)

@@ -1,4 +1,4 @@
-"""Which passwords may be chosen. Length counts; which kinds of letters there are does not."""
+"""Rules for passwords: length counts, the kinds of characters do not."""
 
 import unicodedata
 from typing import Annotated
@@ -11,7 +11,7 @@ FEWEST, MOST = 12, 128
 FEWEST_DIFFERENT = 5
 LONGEST_TYPED = 1024
 
-#: What the commonest passwords are, once the digits and signs around them are taken away.
+#: The most common passwords, without digits and signs around them.
 WORDS = """
 admin administrator asdfgh asdfghjkl autumn azertyuiop baseball basketball bifrost changeit
 changeme company computer default dragon football freedom hallo hello helloworld iloveyou
@@ -31,27 +31,27 @@ LOOKALIKES = str.maketrans("@4301$57!", "aaeoisstl")
 
 
 def _composed(password: SecretStr) -> SecretStr:
-    """One text for what looks the same, whichever keyboard it comes from."""
+    """Normalise to NFKC, so that the same text from another keyboard is the same password."""
     return SecretStr(unicodedata.normalize("NFKC", password.get_secret_value()))
 
 
-#: What somebody says is a password; whether it may be chosen, ``fault_of`` knows.
+#: A password as typed; ``fault_of`` says whether it may be chosen.
 Password = Annotated[SecretStr, Field(max_length=LONGEST_TYPED), AfterValidator(_composed)]
 
 
 def fault_of(password: str, email: str) -> str | None:
-    """Why this may not become the password of the user with this address; None if it may."""
+    """Return why this cannot be the password of the user with this address; None if it can."""
     if not FEWEST <= len(password) <= MOST:
-        return f"a password has {FEWEST} to {MOST} characters"
+        return f"a password must have {FEWEST} to {MOST} characters"
     if email in folded(password):
-        return "a password is not to have your e-mail address in it"
+        return "a password must not contain your e-mail address"
     if is_common(password):
-        return "this is one of the first passwords that somebody would try"
+        return "this password is too common: it would be guessed early"
     return None
 
 
 def is_common(password: str) -> bool:
-    """Whether it is a common word with decoration, a run of keys, or a few letters over and over.
+    """Whether it is a decorated common word, a run of keys, or a few repeated letters.
 
     >>> is_common("P@ssw0rd2024!"), is_common("correct horse battery")
     (True, False)
@@ -65,5 +65,5 @@ def is_common(password: str) -> bool:
 
 
 def _unit(word: str) -> str:
-    """What is repeated in it: ``admin`` for ``adminadmin``."""
+    """Return the repeated part of a word: ``admin`` for ``adminadmin``."""
     return word[: (word + word).find(word, 1)] if word else word

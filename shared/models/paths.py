@@ -1,7 +1,7 @@
-"""Which paths may a file of the workspace have?
+"""Paths of files in the workspace.
 
-Only what is the same file on every store: Azure Files refuses some names, takes others for the
-same whatever their case, and Windows has meanings of its own for a few.
+A valid path is the same file on every store: Azure Files refuses some names and ignores case, and
+Windows has special meanings for a few.
 """
 
 import unicodedata
@@ -22,13 +22,13 @@ _DEVICES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FilePath:
-    """Where something is below the workspace's root; made by ``parse`` and ``folder`` only."""
+    """A path below the workspace's root; made by ``parse`` and ``folder`` only."""
 
     parts: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> "FilePath":
-        """InvalidInput says what is wrong with the path.
+        """Parse a path; InvalidInput says what is wrong with it.
 
         >>> FilePath.parse("lib/tickets.py").name
         'tickets.py'
@@ -37,7 +37,7 @@ class FilePath:
 
     @classmethod
     def parse_in(cls, place: str, text: str) -> "FilePath":
-        """The same for another place that has such paths."""
+        """Parse a path of another place with such paths, which is named in errors."""
         fault = _fault(text)
         if fault:
             message = f"{text[:100]!r} cannot be a path in {place}: {fault}"
@@ -46,7 +46,7 @@ class FilePath:
 
     @classmethod
     def folder(cls, text: str) -> "FilePath":
-        """The same, where no text is the workspace itself."""
+        """Parse a folder's path; an empty text is the workspace itself."""
         return cls.parse(text) if text else cls()
 
     @property
@@ -59,19 +59,19 @@ class FilePath:
 
     @property
     def folders(self) -> "tuple[FilePath, ...]":
-        """Those that it is in, outermost first, without the workspace itself."""
+        """The folders that contain it, outermost first, without the workspace itself."""
         return tuple(FilePath(self.parts[:n]) for n in range(1, len(self.parts)))
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The same for paths that a store may take for one."""
+        """A key that is equal for paths that some store takes for the same."""
         return tuple(key_of_name(name) for name in self.parts)
 
     def child(self, name: str) -> "FilePath":
         return FilePath((*self.parts, name))
 
     def is_in(self, folder: "FilePath") -> bool:
-        """Whether it is that folder or anything below it, however they are spelled."""
+        """Whether it is that folder or below it, in any spelling."""
         return self.key[: len(folder.parts)] == folder.key
 
     def __str__(self) -> str:
@@ -79,15 +79,15 @@ class FilePath:
 
 
 def fault_of_name(name: str) -> str | None:
-    """Why a file or folder cannot have this name, if it cannot.
+    """Return why a file or folder cannot have this name; None if it can.
 
     >>> fault_of_name(".env")
     "'.env' is hidden: names that begin with a dot are not the workspace's"
     """
     if name in (".", ".."):
-        return f"{name!r} leads elsewhere: give the path from the workspace's root"
+        return f"{name!r} leads out of its folder: give the path from the workspace's root"
     if not name.isprintable():
-        return f"{name!r} has characters that cannot be seen"
+        return f"{name!r} has invisible characters"
     refused = sorted(REFUSED_CHARACTERS.intersection(name))
     if refused:
         return f"{name!r} has {' '.join(refused)}, which not every store takes: use / for folders"
@@ -97,20 +97,20 @@ def fault_of_name(name: str) -> str | None:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether nobody expects it to be taken: whatever is called so is somebody's tool's."""
+    """Whether the name is a tool's own, which no user expects to be uploaded."""
     return name.startswith(".") or name in LEFT_OUT
 
 
 def key_of_name(name: str) -> str:
-    """The same for names that differ only in case, or in how their letters are composed."""
+    """Return a key that is equal for names that differ in case or Unicode composition only."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def data_folder(org_id: str) -> FilePath:
-    """Where an organization's own files are.
+    """Return the folder of an organization's own files.
 
-    Ids are told apart by case and folders are not, so an id that is not in lower case has a
-    folder with a name that no id has.
+    Ids are case-sensitive and folders are not, so an id that is not in lower case gets a folder
+    name that no id can have.
     """
     plain = org_id == "GLOBAL" or (org_id.islower() and org_id != "global") or org_id.isdigit()
     suffix = "" if plain else f".{org_id.encode().hex()}"
@@ -121,10 +121,10 @@ def _fault_of_ending(name: str) -> str | None:
     if name.endswith((" ", ".")):
         return f"{name!r} ends with a space or a dot"
     if len(name.encode()) > NAME_BYTES:
-        return f"a name may have {NAME_BYTES} bytes, and {name[:20]!r}... has more"
+        return f"a name may have at most {NAME_BYTES} bytes, and {name[:20]!r}... has more"
     if name.partition(".")[0].rstrip().upper() in _DEVICES:
         return f"{name!r} is a device on Windows"
-    return f"{name!r} is not kept in workspaces" if name in LEFT_OUT else None
+    return f"{name!r} is not allowed in workspaces" if name in LEFT_OUT else None
 
 
 def _fault(text: str) -> str | None:
@@ -133,10 +133,10 @@ def _fault(text: str) -> str | None:
     if text.startswith("/"):
         return "it is absolute: give the path from the workspace's root"
     if len(text) > PATH_CHARACTERS:
-        return f"it may have {PATH_CHARACTERS} characters"
+        return f"it may have at most {PATH_CHARACTERS} characters"
     names = text.split("/")
     if "" in names:
         return "a part of it is empty"
     if len(names) > MOST_PARTS:
-        return f"it may lead through {MOST_PARTS - 1} folders"
+        return f"it may have at most {MOST_PARTS - 1} folders"
     return next((fault for name in names if (fault := fault_of_name(name))), None)

@@ -1,4 +1,4 @@
-"""The removal of everything that is kept of an organization, and what became of it."""
+"""The purge of an organization: its request, its progress and its report."""
 
 from datetime import datetime
 from typing import Annotated
@@ -10,12 +10,12 @@ from shared.models.base import Model
 
 class PurgeRequest(Model):
     confirm: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = Field(
-        description="The organization's id or its name, again."
+        description="The organization's id or its name, to confirm."
     )
 
 
 class PurgeCounts(Model):
-    """What was removed, by all calls together; a crash can take up to one batch off a count."""
+    """Counts of what all calls together removed; a crash can lose up to one batch of a count."""
 
     domains: int = 0
     api_keys: int = 0
@@ -34,7 +34,7 @@ class PurgeCounts(Model):
 
 
 class AuditMark(Model):
-    """One entry of an audit log."""
+    """The sequence and hash of one entry of an audit log."""
 
     sequence: int
     hash: str
@@ -43,15 +43,15 @@ class AuditMark(Model):
 class AuditEnd(AuditMark):
     """The newest entry that the organization's audit log had, and those just before it.
 
-    What was exported while the organization was active ends with one of them: that it was
-    deactivated and purged was recorded after that.
+    An export from the time when the organization was active ends with one of them: deactivation and
+    purge were recorded later.
     """
 
     recent: tuple[AuditMark, ...] = ()
 
 
 class Purge(Model):
-    """A removal that is under way. It is kept until the organization's own row goes."""
+    """A purge in progress, stored until the organization's own row is removed."""
 
     org_id: str
     name: str
@@ -62,9 +62,9 @@ class Purge(Model):
 
 
 class PurgeReport(Purge):
-    """``complete`` is false if there was no time for all of it: call again to go on.
+    """The report of a purge; unless ``complete``, time ran out: call again to continue.
 
-    Its secrets can be recovered in the vault until they are gone for good at ``secretsGoneAt``.
+    The organization's secrets can be recovered in the vault until ``secretsGoneAt``.
     """
 
     complete: bool

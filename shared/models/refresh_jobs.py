@@ -1,4 +1,4 @@
-"""What came of refreshing all that is due, with the names of the predecessor's clients."""
+"""The report of refreshing all tokens that are due, with the names of the predecessor's API."""
 
 from datetime import datetime
 
@@ -8,11 +8,11 @@ from shared.models.connections import Plain
 
 
 class RefreshJob(Plain):
-    """``needs_refresh`` is what was due; an error names the organization and its connection."""
+    """A report; ``needs_refresh`` were due, and errors name organization and connection."""
 
     message: str
     total_connections: int | None = Field(
-        default=None, description="Of all organizations; the timer does not count them."
+        default=None, description="In all organizations; null from the timer, which does not count."
     )
     needs_refresh: int = 0
     refreshed_successfully: int = 0

@@ -1,4 +1,4 @@
-"""An answer that is more than a body."""
+"""Replies of handlers that are more than a body."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What is asked for with a run, and what its caller hears."""
+"""Requests to run workflows, and the outcome for the caller."""
 
 from base64 import b64decode
 from datetime import datetime
@@ -14,22 +14,22 @@ YEAR_SECONDS = 366 * 86_400
 
 
 class RunRequest(Model):
-    """A run of a workflow that the route names."""
+    """A request to run the workflow that the route names."""
 
     input_data: Annotated[dict[str, JsonValue], OrLeftOut] = Field(
         default_factory=dict[str, JsonValue]
     )
     form_id: Annotated[str, Field(max_length=100)] | None = Field(
-        default=None, description="Ignored: a record names a form when it came by the form's door."
+        default=None, description="Ignored: a record names a form only if the form started it."
     )
     transient: bool = Field(
         default=False,
-        description="Leave no record. Only for what runs within the request; ignored for others.",
+        description="Leave no record. Only for runs within the request; ignored for others.",
     )
     delay_seconds: int | None = Field(default=None, ge=0, le=YEAR_SECONDS)
     scheduled_at: AwareDatetime | None = Field(
         default=None,
-        description="When it begins, at most a year from now; what is past begins at once.",
+        description="When it begins, at most a year from now; a past time begins it at once.",
     )
 
     @model_validator(mode="after")
@@ -40,16 +40,16 @@ class RunRequest(Model):
 
 
 class RerunRequest(Model):
-    """The input is that of the run that is repeated."""
+    """A request to repeat a run with its input."""
 
     input_data: Annotated[dict[str, JsonValue], OrLeftOut] = Field(
         default_factory=dict[str, JsonValue],
-        description="What the record of that run has in `withheld`, and nothing else.",
+        description="The secret parameters that the record has in `withheld`, and no others.",
     )
     startup_token: Annotated[str, Field(max_length=200)] | None = Field(
         default=None,
-        description="Of a run that came by a form: from beginning that form anew. Without it the "
-        "run has no `context.startup`.",
+        description="For a run that a form started: the token of a new start of that form. "
+        "Without it the run has no `context.startup`.",
     )
 
 
@@ -59,17 +59,17 @@ def _script(text: object) -> object:
     try:
         return b64decode(text, validate=True).decode()
     except ValueError as error:
-        raise ValueError("a script is UTF-8 text in base64") from error
+        raise ValueError("a script must be UTF-8 text in base64") from error
 
 
 class NamedRunRequest(RunRequest):
-    """The same of a workflow that the body names, or of a script that it holds."""
+    """A request to run a workflow that the body names, or a script that it holds."""
 
     workflow_name: WorkflowName | None = None
     code: Annotated[str, BeforeValidator(_script)] | None = Field(
         default=None,
-        description="A Python script in base64, for platform administrators. It may await, finds "
-        "inputData in `parameters`, and leaves its result in `result`.",
+        description="A Python script in base64, for platform administrators. It can use await, "
+        "finds inputData in `parameters`, and assigns its result to `result`.",
     )
     script_name: Annotated[str, Field(min_length=1, max_length=200)] = "script"
 
@@ -88,7 +88,7 @@ class RunLog(Model):
 
 
 class RunOutcome(Model):
-    """How a run ended, well or not."""
+    """The end of a run, successful or not."""
 
     execution_id: UUID
     workflow_name: str

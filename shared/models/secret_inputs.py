@@ -1,4 +1,4 @@
-"""What a run is given in confidence: it reaches the function, and nothing that is kept shows it."""
+"""Secret inputs of a run: its function gets them, and no record shows them."""
 
 from pydantic import Field, JsonValue
 
@@ -6,9 +6,9 @@ from shared.models.base import Model
 
 
 class SecretInputs(Model):
-    """``values`` are the parameters as the function gets them, ``secrets`` the texts to hide.
+    """Secret inputs: ``values`` for the function, and ``secrets``, the texts to redact.
 
-    It is never part of a record: an execution has it sealed, or not at all.
+    They are never part of a record: an execution has them encrypted, or not at all.
     """
 
     values: dict[str, JsonValue] = Field(default_factory=dict[str, JsonValue], repr=False)

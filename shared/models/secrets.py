@@ -1,4 +1,4 @@
-"""A secret: a name that everybody may see, and a value that only runs do."""
+"""Secrets: a name that administrators see, and a value that only runs read."""
 
 from datetime import datetime
 from typing import Annotated
@@ -9,7 +9,7 @@ from sdk.rpc.redaction import SHORTEST_SECRET
 from shared.models.base import Model
 from shared.wording.error_messages import Pattern
 
-#: What the vault takes.
+#: The limit of the vault.
 MOST_BYTES = 25_600
 MOST_USERS = 100
 
@@ -17,18 +17,18 @@ SecretName = Annotated[
     str,
     Pattern(
         r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}$",
-        "give 1 to 120 letters, digits, '_', '.' and '-', the first no '.' or '-'",
+        "give 1 to 120 letters, digits, '_', '.' and '-', not beginning with '.' or '-'",
     ),
 ]
 
 
 def fitting(value: SecretStr) -> SecretStr:
-    """The value; ValueError if the vault cannot hold it, or nobody could hide it in a log."""
+    """Return the value; ValueError if it is too long for the vault or too short for redaction."""
     text = value.get_secret_value()
     if len(text.strip()) < SHORTEST_SECRET:
-        raise ValueError(f"a secret has at least {SHORTEST_SECRET} characters")
+        raise ValueError(f"a secret must have at least {SHORTEST_SECRET} characters")
     if len(text.encode()) > MOST_BYTES:
-        raise ValueError(f"a secret has at most {MOST_BYTES} bytes")
+        raise ValueError(f"a secret may have at most {MOST_BYTES} bytes")
     return value
 
 
@@ -36,18 +36,18 @@ SecretValue = Annotated[SecretStr, AfterValidator(fitting)]
 
 
 class SecretUser(Model):
-    """What refers to a secret, so that it is not deleted under it: ``config`` and its key."""
+    """A reference that keeps a secret from being deleted: ``config`` and its key."""
 
-    kind: Annotated[str, Pattern(r"^[a-z]{1,20}$", "give 1 to 20 small letters")]
+    kind: Annotated[str, Pattern(r"^[a-z]{1,20}$", "give 1 to 20 lower-case letters")]
     id: Annotated[
         str, Pattern(r"^[A-Za-z0-9_.-]{1,128}$", "give 1 to 128 letters, digits, '_', '.' and '-'")
     ]
 
 
 class SecretUse(Model):
-    """What uses a secret: ``config`` and its key, or ``workflow`` and a file that names it.
+    """A use of a secret: ``config`` and its key, or ``workflow`` and a file that names it.
 
-    Which file that is, only platform administrators read.
+    Only platform administrators see which file.
     """
 
     kind: str
@@ -55,7 +55,7 @@ class SecretUse(Model):
 
 
 class SecretRecord(Model):
-    """What is remembered of a secret outside the vault."""
+    """The facts of a secret that are stored outside the vault."""
 
     name: str
     org_id: str
@@ -64,7 +64,7 @@ class SecretRecord(Model):
     updated_by: str
     updated_at: datetime
     is_deleting: bool = Field(
-        default=False, description="A deletion was begun and cut off: delete or set it again."
+        default=False, description="A deletion was interrupted: delete or set it again."
     )
 
 
@@ -74,29 +74,29 @@ class SecretVersionView(Model):
 
 
 class Secret(SecretRecord):
-    """Everything about a secret but its value."""
+    """Everything about a secret except its value."""
 
-    versions: tuple[SecretVersionView, ...] = Field(description="The newest first.")
+    versions: tuple[SecretVersionView, ...] = Field(description="Newest first.")
     used_by: tuple[SecretUse, ...] = Field(description=f"The first {MOST_USERS}.")
 
 
 class SecretSaved(SecretRecord):
-    """``secretKey`` is the name again, as the predecessor called it."""
+    """A saved secret; ``secretKey`` repeats the name, as the predecessor's clients read it."""
 
     secret_key: str
 
 
 class SecretDeleted(Model):
-    """The name can be used again at once: the vault then brings the old versions back."""
+    """A deleted secret; if its name is used again, the vault restores the old versions."""
 
     name: str
     org_id: str
     recoverable_until: datetime | None
-    used_by: tuple[SecretUse, ...] = Field(description="What refers to it and is broken now.")
+    used_by: tuple[SecretUse, ...] = Field(description="References that are broken now.")
 
 
 class SecretNames(Model):
-    """The secrets of one scope, or some of them; ``count`` is how many are in this answer."""
+    """The names of a scope's secrets, or a page of them; ``count`` is the size of this page."""
 
     secrets: tuple[str, ...]
     org_id: str
@@ -105,7 +105,7 @@ class SecretNames(Model):
 
 
 class SecretCreate(Model):
-    """``orgId`` is for clients that send it: it has to be the organization in scope."""
+    """A new secret; ``orgId``, which some clients send, must be the organization in scope."""
 
     secret_key: SecretName
     value: SecretValue

@@ -1,4 +1,4 @@
-"""What a sign-in service says of somebody, and what we make of it."""
+"""Sign-ins through Static Web Apps, and the identities that they prove."""
 
 from uuid import UUID
 
@@ -9,9 +9,9 @@ from shared.models.base import Model
 
 
 class SignIn(BaseModel):
-    """What Static Web Apps posts. Only the access token proves anything.
+    """The body that Static Web Apps posts; only its access token proves anything.
 
-    ``userId`` is the name by which later requests will know the user; the emulator sends none.
+    ``userId`` is the user's name in later requests; the emulator sends none.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", alias_generator=to_camel)
@@ -23,15 +23,15 @@ class SignIn(BaseModel):
 
 
 class SignInRoles(Model):
-    """Roles beside those that Static Web Apps implies; they grant nothing in the API."""
+    """Roles beyond those that Static Web Apps implies; they grant nothing in the API."""
 
     roles: tuple[str, ...] = Field(examples=[["PlatformAdmin"], ["OrgUser"], []])
 
 
 class Identity(Model):
-    """Somebody whom the issuer vouched for.
+    """An identity that the issuer vouched for.
 
-    ``addresses`` are e-mail addresses of domains that the tenant has proven to be its own.
+    ``addresses`` are e-mail addresses in domains that the tenant has proven to own.
     """
 
     tenant_id: UUID
@@ -41,5 +41,5 @@ class Identity(Model):
 
     @property
     def principal(self) -> str:
-        """As it is kept with a user."""
+        """The principal that is stored with a user."""
         return f"entra:{self.tenant_id}/{self.object_id}"

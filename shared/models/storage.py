@@ -8,23 +8,23 @@ from pydantic import AwareDatetime, StringConstraints
 from shared.models.base import Model
 from shared.wording.error_messages import Pattern
 
-#: What Azure takes for a container's name, so that those of the predecessor go on.
+#: A container's name by Azure's rules, so that the predecessor's remain valid.
 Container = Annotated[
     str,
     StringConstraints(max_length=63),
     Pattern(
         r"^[a-z0-9](?:-?[a-z0-9]){2,62}$",
-        "give a container's name: 3 to 63 small letters, digits and single '-' between them",
+        "give a container's name: 3 to 63 lower-case letters, digits and single '-' between them",
     ),
 ]
-#: A header that whoever downloads it gets: nothing else can be in it.
+#: A content type; sent as a header to downloaders, so it is restricted.
 ContentType = Annotated[
     str, Pattern(r"^[\x20-\x7e]{1,200}$", "give a content type, such as text/plain")
 ]
 
 
 class StoredBlob(Model):
-    """What is known of a blob beside its content."""
+    """The facts of a blob, without its content."""
 
     name: str
     original_name: str | None = None

@@ -1,19 +1,19 @@
-"""Fields of a token answer, in the shapes that real providers send them.
+"""Fields of token responses, in the shapes that real providers send.
 
-What cannot be understood counts as not said: a token must not be lost because of what stands
-beside it.
+A field that cannot be understood counts as absent: a token must not be lost because of another
+field.
 """
 
 import math
 from typing import cast
 
 MOST_SCOPE_CHARACTERS = 4000
-#: Ten years: what ends later is as good as unending, and fits every calendar.
+#: Ten years: a later end counts as never, and this one fits every calendar.
 LONGEST_SECONDS = 10 * 365 * 86400
 
 
 def lifetime_seconds(value: object) -> float | None:
-    """``expires_in`` as a number of seconds; None if it names no lifetime.
+    """Return ``expires_in`` as seconds; None if it is no lifetime.
 
     >>> [lifetime_seconds(value) for value in (3600, "3600", " 3599.5 ", 0, -1, "", True, [])]
     [3600.0, 3600.0, 3599.5, None, None, None, None, None]
@@ -30,7 +30,7 @@ def lifetime_seconds(value: object) -> float | None:
 
 
 def scope_words(value: object) -> str | None:
-    """``scope`` as words with blanks between them, whether it was a text or a list of texts.
+    """Return ``scope`` as words separated by blanks, from a text or a list of texts.
 
     >>> scope_words("read,write  admin"), scope_words(["read", "write"]), scope_words([])
     ('read write admin', 'read write', None)
@@ -47,7 +47,7 @@ def scope_words(value: object) -> str | None:
 
 
 def token_text(value: object) -> str | None:
-    r"""A token as text; a number is taken as it is written, everything else is none.
+    r"""Return a token as text; a number is taken as it is written, any other value is None.
 
     >>> token_text("abc"), token_text(" abc\n"), token_text(42), token_text(""), token_text(None)
     ('abc', 'abc', '42', None, None)
@@ -58,5 +58,5 @@ def token_text(value: object) -> str | None:
 
 
 def _words(text: str) -> list[str]:
-    """Lone surrogates cannot be stored."""
+    """Split into words; lone surrogates, which cannot be stored, are replaced."""
     return text.encode(errors="replace").decode().replace(",", " ").split()

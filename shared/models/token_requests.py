@@ -1,18 +1,18 @@
-"""What a connection says of its token requests, beside what the standard says of all."""
+"""Settings of a connection's token requests, beyond those of the standard."""
 
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-AUTH_METHOD = "How the client shows its secret; `auto` finds out what the provider takes."
-PARAMETERS = "Further parameters of each token request, such as `audience`. Keep no secret here."
+AUTH_METHOD = "How the client authenticates; `auto` finds out what the provider accepts."
+PARAMETERS = "Other parameters of each token request, such as `audience`. Never put secrets here."
 
 
 class ClientAuthentication(StrEnum):
-    """How a token request shows who the client is; RFC 8414's words, and two more."""
+    """The client authentication of token requests: RFC 8414's names, and two more."""
 
-    #: Found by trying; what works is kept with the token.
+    #: Found by trying; the method that works is stored with the token.
     AUTO = "auto"
     POST = "client_secret_post"
     BASIC = "client_secret_basic"
@@ -20,7 +20,7 @@ class ClientAuthentication(StrEnum):
     BASIC_PLAIN = "client_secret_basic_unencoded"
 
 
-#: What a token request says by the standard, which further parameters must not change.
+#: The parameters of a token request by the standard, which further ones must not replace.
 OWN_PARAMETERS = frozenset(
     {
         "grant_type",
@@ -53,14 +53,12 @@ ParameterText = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
 
 def _only_further(found: dict[str, str]) -> dict[str, str]:
-    """Some servers read names in any case, so no case of the standard's names is taken."""
+    """Reject the standard's parameters in any case, since some servers ignore case."""
     own = sorted(name for name in found if name.casefold() in OWN_PARAMETERS)
     if own:
-        raise ValueError(
-            f"{', '.join(own)} cannot be set here: the token request says it by itself"
-        )
+        raise ValueError(f"{', '.join(own)} cannot be set here: the token request sets it itself")
     if len({name.casefold() for name in found}) < len(found):
-        raise ValueError("two of the names differ in nothing but case")
+        raise ValueError("two of the names differ only in case")
     return found
 
 

@@ -1,4 +1,4 @@
-"""What a platform token says."""
+"""Claims of platform tokens."""
 
 from enum import StrEnum
 from uuid import UUID
@@ -7,16 +7,16 @@ from shared.models.base import Model
 
 
 class TokenUse(StrEnum):
-    """One is never taken for the other."""
+    """The use of a token; a token of one use is not accepted for the other."""
 
     ACCESS = "access"
     REFRESH = "refresh"
 
 
 class TokenClaims(Model):
-    """By their registered names. ``sid`` is the session, ``jti`` this one token of it.
+    """TokenClaims by their registered names; ``sid`` is the session, ``jti`` this token of it.
 
-    ``amr`` is how the user proved who they are: ``pwd`` for a password.
+    ``amr`` is how the user was authenticated: ``pwd`` for a password.
     """
 
     iss: str

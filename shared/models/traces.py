@@ -1,7 +1,7 @@
-"""What an organization's audit log has of a change that is recorded elsewhere: its own part.
+"""Traces: an organization's own part of a change that is recorded in another log.
 
-A change of the platform is recorded in GLOBAL. An organization whose row or whose member it
-changed reads of it in its own log, and nothing of other organizations.
+A change by the platform is recorded in GLOBAL. An organization whose row or member it changed finds
+its own part in its own log, and nothing of other organizations.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ class Trace:
 
 
 class MemberTrace(Model):
-    """A user as one organization may see them: with their role there and no other membership."""
+    """A user as one organization may see them: with their role in it, and no other membership."""
 
     email: str
     display_name: str
@@ -29,7 +29,7 @@ class MemberTrace(Model):
 
 
 def member_traces(before: User | None, after: User | None) -> Mapping[str, Trace]:
-    """For each organization for which the user is another one now."""
+    """Return a trace for each organization that sees a change of the user."""
     users = [user for user in (before, after) if user]
     ids = dict.fromkeys(found.org_id for user in users for found in user.memberships)
     traces = {org_id: Trace(_member(before, org_id), _member(after, org_id)) for org_id in ids}
@@ -37,7 +37,7 @@ def member_traces(before: User | None, after: User | None) -> Mapping[str, Trace
 
 
 def mentions(user: User) -> Mapping[str, Trace]:
-    """For each organization of a user of whom nothing changed that it sees, such as a password."""
+    """Return an empty trace for each organization of the user, of a change that they cannot see."""
     return {found.org_id: Trace() for found in user.memberships}
 
 

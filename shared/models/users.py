@@ -1,4 +1,4 @@
-"""A user: somebody who signs in."""
+"""Users: people who sign in."""
 
 import re
 from datetime import datetime, timedelta
@@ -14,14 +14,14 @@ from shared.wording.error_messages import Pattern
 
 DisplayName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
-#: How exact the last sign-in is kept.
+#: The precision of the last sign-in.
 NOTED_EVERY = timedelta(hours=1)
-#: So that an address, escaped and after an organization's id, fits into a row key.
+#: The longest escaped address that fits into a row key after an organization's id.
 MOST_ESCAPED = 400
 
 
 def folded(address: str) -> str:
-    """The same whatever its case. What only looks like an ASCII letter does not become it."""
+    """Return the address in lower case; a non-ASCII letter never becomes an ASCII one."""
     return "".join(
         letter.lower() if letter.isascii() or not letter.lower()[0].isascii() else letter
         for letter in address
@@ -35,7 +35,7 @@ def _address(text: str) -> str:
     return found
 
 
-#: One address is one user, whatever its case.
+#: An e-mail address; one that differs only in case is the same user.
 Email = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=254),
@@ -44,7 +44,7 @@ Email = Annotated[
 ]
 
 
-#: What callers and runs have for an id: a UUID, or a word of ours such as ``host-key``.
+#: The id of a caller or run: a UUID, or a word of the platform such as ``host-key``.
 _ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 
 
@@ -63,11 +63,11 @@ def _user(text: str) -> str:
         raise ValueError("give the id or the e-mail address of a user") from error
 
 
-#: A user by id or by e-mail address: ``Users.id_of`` finds the id.
+#: A user by id or by e-mail address; ``Users.id_of`` finds the id.
 UserReference = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(_user)
 ]
-#: The same, or a key: ``Users.actor_id_of`` finds the id.
+#: A user or a key, as above; ``Users.actor_id_of`` finds the id.
 ActorReference = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(_actor)
 ]
@@ -90,16 +90,16 @@ class Membership(Model):
 
 def _one_for_each(memberships: tuple[Membership, ...]) -> tuple[Membership, ...]:
     if len({m.org_id for m in memberships}) < len(memberships):
-        raise ValueError("an organization is named twice")
+        raise ValueError("an organization is listed twice")
     return memberships
 
 
-#: All of them, and all that they replace, go into one transaction of 100 rows.
+#: Memberships; with all that they replace they fit into one transaction of 100 rows.
 Memberships = Annotated[tuple[Membership, ...], Field(max_length=40), AfterValidator(_one_for_each)]
 
 
 class User(Model):
-    """``principals`` are the names under which sign-in services know the user."""
+    """A user as stored; ``principals`` are their names at sign-in services."""
 
     id: UUID
     email: str
@@ -116,11 +116,11 @@ class User(Model):
 
     @property
     def rules(self) -> bool:
-        """Whether this is one of the active platform administrators."""
+        """Whether this is an active platform administrator."""
         return self.is_platform_admin and self.is_active
 
     def seen_at(self, now: datetime) -> "User":
-        """The user, who signs in now; their last sign-in is kept to the hour."""
+        """Return the user with this time of the last sign-in, which is stored to the hour."""
         last = self.last_signed_in_at
         if last is not None and now - last < NOTED_EVERY:
             return self
@@ -131,7 +131,7 @@ class User(Model):
 
 
 class UserView(Model):
-    """What is shown of a user."""
+    """A user as clients see them."""
 
     id: UUID
     email: str
@@ -144,17 +144,17 @@ class UserView(Model):
     created_at: datetime
     updated_by: str | None
     updated_at: datetime | None
-    last_signed_in_at: datetime | None = Field(description="To the hour.")
+    last_signed_in_at: datetime | None = Field(description="Precise to the hour.")
 
 
 class SignInFacts(Model):
-    """What the audit log says of how a user can sign in."""
+    """The audit log's facts of how a user can sign in."""
 
     principals: tuple[str, ...]
 
 
 class UserCreate(Model):
-    """``orgId`` is short for one membership as a member."""
+    """A new user; ``orgId`` is short for one membership as a member."""
 
     email: Email
     display_name: DisplayName
@@ -164,7 +164,7 @@ class UserCreate(Model):
 
 
 class UserUpdate(Model):
-    """Fields left out stay as they are; ``memberships`` replaces all of them."""
+    """A change of a user: fields left out stay; ``memberships`` replaces all of them."""
 
     display_name: DisplayName | None = None
     is_platform_admin: bool | None = None

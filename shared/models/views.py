@@ -1,4 +1,4 @@
-"""How much of an execution somebody sees. What an unexpected error says may hold anything."""
+"""Views of an execution by the caller's rights: unexpected errors are for administrators."""
 
 import json
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ def shown(summary: ExecutionSummary, *, to_admin: bool) -> ExecutionSummary:
 def record_of(
     execution: Execution, summary: ExecutionSummary, lines: Iterable[LogLine], *, to_admin: bool
 ) -> ExecutionRecord:
-    """Of an execution with all that it has in blobs."""
+    """Return the record of an execution whose parts in blobs were loaded."""
     result = result_of(execution)
     outcome = execution.outcome
     return ExecutionRecord(
@@ -52,7 +52,7 @@ def record_of(
 
 
 def without_code(record: ExecutionRecord) -> ExecutionRecord:
-    """The record of a script for who may not post one: neither its code nor lines of it."""
+    """Return the record; a script's without its code, for callers who may not post scripts."""
     if record.workflow_name != SCRIPT:
         return record
     shown = {name: value for name, value in record.input_data.items() if name != "code"}
@@ -60,7 +60,7 @@ def without_code(record: ExecutionRecord) -> ExecutionRecord:
 
 
 def outcome_of(execution: Execution, *, to_admin: bool, is_transient: bool) -> RunOutcome:
-    """What whoever waited for the end of a run hears of it."""
+    """Return the outcome of a run for the caller who waited for it."""
     outcome, result = execution.outcome, result_of(execution)
     error = _error(outcome or Outcome(status=execution.status), to_admin=to_admin)
     return RunOutcome(
@@ -83,7 +83,7 @@ def outcome_of(execution: Execution, *, to_admin: bool, is_transient: bool) -> R
 def logs_of(
     execution_id: UUID, lines: Iterable[LogLine], *, first: int, to_admin: bool
 ) -> list[ExecutionLog]:
-    """The lines from this number on; the numbers are the same for everybody."""
+    """Return the lines from this number on; the numbers are the same for every caller."""
     return [
         ExecutionLog(
             execution_log_id=f"{execution_id}-{number:05}",
@@ -97,12 +97,12 @@ def logs_of(
 
 
 def number_after(execution_id: UUID, log_id: str | None) -> int:
-    """Where to go on after the line of this id; InvalidInput if it is none of this execution."""
+    """Return the number after the line with this id; InvalidInput if it is another execution's."""
     if log_id is None:
         return 0
     number = log_id.removeprefix(f"{execution_id}-")
     if number == log_id or not (number.isascii() and number.isdigit()):
-        raise InvalidInput("after is the executionLogId of a line of this execution")
+        raise InvalidInput("after must be the executionLogId of a line of this execution")
     return int(number) + 1
 
 
@@ -126,7 +126,7 @@ def _attempt(past: PastAttempt, *, to_admin: bool) -> PastAttempt:
 def _error(
     ended: ExecutionSummary | Outcome | PastAttempt, *, to_admin: bool
 ) -> dict[str, str | None]:
-    """The one rule: an error of neither the author's nor our words is for administrators."""
+    """Return the error for this caller; unexpected ones are for administrators only."""
     if to_admin or ended.is_user_error or ended.is_platform_error:
         return {"error_message": ended.error_message, "error_type": ended.error_type}
     return {"error_message": UNEXPECTED if ended.error_message else None, "error_type": None}

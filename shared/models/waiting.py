@@ -1,4 +1,4 @@
-"""The backlog of a user, a key or an organization: executions that have not begun."""
+"""Waiting runs of a user, a key or an organization: executions that have not begun."""
 
 from datetime import datetime
 from typing import Literal
@@ -12,7 +12,7 @@ from shared.models.keys import ApiKeyView
 from shared.models.organizations import Organization
 from shared.models.users import UserView
 
-#: What becomes of them when the rights end by which they were ordered.
+#: What becomes of waiting runs when the rights end that they were started with.
 Disposal = Literal["cancel", "keep"]
 
 
@@ -21,31 +21,32 @@ class WaitingExecution(Model):
     workflow_name: str
     org_id: str
     status: Status
-    due_at: datetime | None = Field(description="Null for one that begins as soon as it can.")
+    due_at: datetime | None = Field(description="Null if it begins as soon as possible.")
 
 
 class Waiting(Model):
-    """What waits, and the API keys that the user made and that are still good."""
+    """Waiting runs, and the API keys that the user made and that are still valid."""
 
     executions: tuple[WaitingExecution, ...] = ()
-    cancelled: int = Field(default=0, description="How many of them were cancelled just now.")
+    cancelled: int = Field(default=0, description="How many this request cancelled.")
     has_more: bool = Field(
         default=False,
-        description="Whether there may be more than these. Those are asked about when they begin, "
-        "and end as Cancelled where the rights are gone.",
+        description="Whether there may be more. Those are checked when they begin, and end as "
+        "Cancelled if the rights are gone.",
     )
     api_keys: tuple[ApiKeyView, ...] = Field(
-        default=(), description="Of a user: the keys that they made. Revoke those of strangers."
+        default=(),
+        description="For a user: the keys that they made. Revoke leaked ones.",
     )
 
 
 class ChangedOrganization(Organization):
-    """The organization after a change. ``waiting`` is there where that deactivated it."""
+    """The organization after a change; ``waiting`` is set if the change deactivated it."""
 
     waiting: Waiting | None = None
 
 
 class ChangedUser(UserView):
-    """The user after a change. ``waiting`` is there where the change took rights away."""
+    """The user after a change; ``waiting`` is set if the change took rights away."""
 
     waiting: Waiting | None = None

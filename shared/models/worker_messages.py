@@ -1,4 +1,4 @@
-"""What a workflow's process may say to us; anything else ends the run. See ``sdk.rpc.protocol``."""
+"""Messages from a worker; any other message ends the run: see ``sdk.rpc.protocol``."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -51,14 +51,14 @@ class Failed(_Message):
 
 
 class Rested(_Message):
-    """``is_alone`` is what it says itself; the template counts."""
+    """A worker was reset; ``is_alone`` is its own claim, and the fork server's count decides."""
 
     kind: Literal["rested"]
     is_alone: bool
 
 
 class _Indexed(_Fixed):
-    """The process that says this ran an author's file, and may say anything."""
+    """A declared function, from a process that ran an author's file and is not trusted."""
 
     name: Annotated[str, Pattern(r"^[a-z0-9_]{1,100}$", "give 1 to 100 of a-z, 0-9 and _")]
     description: str = Field(max_length=10_000)
@@ -91,7 +91,7 @@ class IndexedProvider(_Indexed):
 
 
 class IndexingError(_Fixed):
-    """``in_file`` is where in the workspace, which may be a file that the file imports."""
+    """An error of a file; ``in_file`` may be another file, which the file imports."""
 
     type: str = Field(max_length=200)
     message: str = Field(max_length=2500)
@@ -100,7 +100,7 @@ class IndexingError(_Fixed):
 
 
 class Indexed(_Message):
-    """``needs`` are the files whose contents decide what this one is."""
+    """The contents of a file; ``needs`` are the files that decide them."""
 
     kind: Literal["indexed"]
     file: str

@@ -1,4 +1,4 @@
-"""What is known of a workflow without importing it."""
+"""Workflows and data providers, as they are known without importing them."""
 
 from collections.abc import Mapping
 from typing import ClassVar, Literal
@@ -8,15 +8,15 @@ from pydantic import Field, JsonValue
 from shared.models.base import Model
 
 Schema = dict[str, JsonValue]
-#: How members of an organization start a workflow: through forms that they may use, or directly.
+#: How members start a workflow: through forms that they may use, or directly.
 WorkflowAccess = Literal["forms", "members"]
 
-#: How long code and packages are kept since their last use: longer than any run may take.
+#: How long unused code and packages are kept, in seconds: longer than any run can take.
 KEEP_SECONDS = 2 * 86_400
 
 
 class RetryPolicy(Model):
-    """What its author wants tried again; the fields of ``sdk.retry.RetryPolicy``."""
+    """The conditions of a retry; the fields of ``sdk.retry.RetryPolicy``."""
 
     max_attempts: int = Field(default=3, ge=1, le=10)
     backoff_seconds: float = Field(default=1, ge=0, le=3600)
@@ -26,7 +26,7 @@ class RetryPolicy(Model):
 
 
 class Guard(Model):
-    """Who may start it, by the rule in ``shared.engine.authorization.authorization``.
+    """The conditions of starting a workflow: see ``shared.engine.authorization.authorization``.
 
     ``roles`` are names, ``organizations`` ids; an ``access`` of None is the platform's default.
     """
@@ -37,7 +37,7 @@ class Guard(Model):
 
 
 class Declared(Guard):
-    """One decorated function. ``version`` names the snapshot of the code it was found in."""
+    """One decorated function; ``version`` names the snapshot of the code that it was found in."""
 
     name: str
     description: str
@@ -73,7 +73,7 @@ class Workflow(Declared):
 
 
 class Provider(Declared):
-    """Says which values there are to choose from. ``cache_ttl_seconds`` 0 keeps no answer."""
+    """A data provider, which lists options; ``cache_ttl_seconds`` 0 disables the cache."""
 
     kind: ClassVar[str] = "data provider"
     isolation: ClassVar[Literal["shared"]] = "shared"
@@ -81,7 +81,7 @@ class Provider(Declared):
 
 
 class WorkspaceProblem(Model):
-    """Why a file of the workspace, or one of its functions, is left out."""
+    """The reason why a file of the workspace, or one of its functions, is left out."""
 
     file: str
     error: str
@@ -89,23 +89,23 @@ class WorkspaceProblem(Model):
 
     @property
     def words(self) -> str:
-        """With its place, for a person."""
+        """The message with its place, for people."""
         has_line = self.line is None or f"line {self.line})" in self.error
         place = self.file if has_line else f"{self.file}, line {self.line}"
         return self.error if self.file in self.error else f"{place}: {self.error}"
 
 
 class Loss(Guard):
-    """A function that is not to be had at present; those who might start it are told so."""
+    """A function that cannot be loaded at present, reported to callers who might start it."""
 
     name: str
     problem: WorkspaceProblem
-    #: Whether there are several of its name, and nothing else is wrong.
+    #: Whether the only fault is that several functions have its name.
     is_double: bool = False
 
 
 class Index(Model):
-    """What one version of the workspace holds."""
+    """The contents of one version of the workspace."""
 
     version: str
     workflows: dict[str, Workflow]
@@ -113,17 +113,16 @@ class Index(Model):
     problems: tuple[WorkspaceProblem, ...] = ()
     lost: dict[str, tuple[Loss, ...]] = Field(
         default_factory=dict[str, tuple[Loss, ...]],
-        description="What files had that have a fault now, and what several have, each by its "
-        "kind and name, such as `workflow give_licence`.",
+        description="Functions of files that have a fault now, and functions with the same name, "
+        "each by kind and name, such as `workflow give_licence`.",
     )
 
 
 class IndexedFile(Model):
-    """What one file was found to hold. It holds for as long as its ``fingerprint`` is the same.
+    """The contents of one file, valid while its ``fingerprint`` is the same.
 
-    ``needs`` are the other files that it comes from; whether a fault may be gone at the next
-    try is ``may_pass``. ``had`` is what it declared before it had a fault, each with its kind,
-    and who might start it.
+    ``needs`` are the other files that it depends on. ``may_pass``: the next try may succeed.
+    ``had`` is what it declared before it had a fault, by kind and name, with the guard of each.
     """
 
     file: str
@@ -137,6 +136,6 @@ class IndexedFile(Model):
 
     @property
     def names(self) -> Mapping[str, Guard]:
-        """What it declares, and what it had: ``workflow give_licence``."""
+        """The guards of what it declares or had, by kind and name: ``workflow give_licence``."""
         declared = (*self.workflows, *self.providers)
         return {**self.had, **{one.label: one.guard for one in declared}}

@@ -1,4 +1,4 @@
-"""Times and their zones: ``datetime-local`` has none, so its page sends one beside it."""
+"""Times with zones; ``datetime-local`` has no zone, so its page sends one beside it."""
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
@@ -15,7 +15,7 @@ _WHOLE = re.compile(r".*T.*:.*:.*(?:Z|[+-][0-9]{2}:[0-9]{2})", re.ASCII)
 
 
 def time_in(text: str) -> datetime | None:
-    """``2026-01-31T09:30``, also with seconds and an offset."""
+    """Parse a time such as ``2026-01-31T09:30``, optionally with seconds and an offset."""
     if not _TIME.fullmatch(text):
         return None
     try:
@@ -25,7 +25,7 @@ def time_in(text: str) -> datetime | None:
 
 
 def zone_in(text: str) -> tzinfo:
-    """An offset (``+02:00``, ``Z``) or the name of a zone (``Europe/Berlin``); else a ValueError.
+    """Parse an offset (``+02:00``, ``Z``) or the name of a zone; ValueError if it is neither.
 
     >>> zone_in("+02:00").utcoffset(None)
     datetime.timedelta(seconds=7200)
@@ -43,12 +43,12 @@ def zone_in(text: str) -> tzinfo:
         elif len(bare) <= 64 and _NAME.fullmatch(bare):
             return ZoneInfo(bare)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        pass  # a folder of zones, or no zone at all
+        pass  # the name of a folder of zones, or of none
     raise ValueError("send the name of a zone, such as Europe/Berlin, or an offset, such as +02:00")
 
 
 def zoned(text: str, zone: tzinfo) -> str:
-    """The moment with its offset, as a workflow and its record have it; what is none as it is."""
+    """Return the time with its offset, as workflows and records have it; other texts stay."""
     bare = text.strip()
     found = time_in(bare)
     if found is None:

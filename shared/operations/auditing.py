@@ -1,4 +1,4 @@
-"""What of a call goes onto the record, over HTTP or asked by a run."""
+"""Records calls in the audit log, whether they come over HTTP or from a run."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -18,9 +18,9 @@ T = TypeVar("T")
 
 
 async def on_record(call: Call, work: Callable[[], Awaitable[T]]) -> T:
-    """Do the work, with its intent and its outcome in the audit log of the call's scope.
+    """Do the work, and record its intent and outcome in the audit log of the call's scope.
 
-    An organization that it changed beside that has one event in its own log.
+    Each other organization that the work changed gets one event in its own log.
     """
     audit = call.platform.directory.audit_of(call.caller.scope)
     facts = facts_of(call)
@@ -37,12 +37,12 @@ async def note(
     outcome: AuditOutcome | None = AuditOutcome.SUCCEEDED,
     error: str | None = None,
 ) -> None:
-    """One event in the log of ``org_id``; Unavailable if it cannot be written."""
+    """Write one event to the log of ``org_id``; Unavailable if it cannot be written."""
     await call.platform.directory.audit_of(org_id).note(facts, outcome, error=error)
 
 
 def facts_of(call: Call, operation: str | None = None) -> AuditFacts:
-    """Who acts, by which request or run."""
+    """Return who acts, and by which request or run."""
     origin = call.origin
     return AuditFacts(
         operation or origin.operation,
@@ -53,13 +53,13 @@ def facts_of(call: Call, operation: str | None = None) -> AuditFacts:
 
 
 def with_object(facts: AuditFacts, kind: str, key: str, trace: Trace) -> AuditFacts:
-    """The facts, with the object that was changed."""
+    """Return the facts with the changed object added."""
     before, after = _plain(trace.before), _plain(trace.after)
     return replace(facts, object_kind=kind, object_id=key, before=before, after=after)
 
 
 async def _trace(call: Call) -> None:
-    """Write what was done into the logs of the other organizations that it changed."""
+    """Write an event to the log of each other organization that was changed."""
     for change in call.changes:
         for org_id, trace in change.traces.items():
             if org_id != call.caller.scope:
@@ -71,8 +71,9 @@ async def _event(call: Call, org_id: str, change: Change, trace: Trace) -> None:
     try:
         await note(call, org_id, facts)
     except Unavailable as reason:
-        # It is done, and on the record of the call's scope.
-        logger.warning("an event was not recorded", extra={"reason": str(reason)})
+        # The change is done, and recorded in the log of the call's scope.
+        extra = {"log": org_id, "reason": str(reason)}
+        logger.warning("audit event not written", extra=extra)
 
 
 def _actor(call: Call) -> AuditActor:

@@ -1,4 +1,4 @@
-"""What a form is held against when it is sent, and when a run that came by it is run again."""
+"""Checks of a form on submission, and when a run that it started is run again."""
 
 from collections.abc import Iterable, Mapping
 
@@ -19,7 +19,7 @@ from shared.models.workflows import Index, Workflow
 
 
 def require_whole(form: Form, index: Index) -> Workflow:
-    """Conflict names what the form refers to and is gone."""
+    """Return the form's workflow; Conflict names what the form refers to and is missing."""
     found = schema.faults_outside(form.fields, form.linked_workflow, None, index)
     problems = [fault.message for fault in (*found, *secret_field_faults(form, index))]
     if problems:
@@ -28,13 +28,13 @@ def require_whole(form: Form, index: Index) -> Workflow:
 
 
 async def choices(call: Call, state: State, field: FormField, index: Index) -> Choices:
-    """By the texts that a browser has; Fault if there are none yet."""
+    """The choices of a field, by their texts in a browser; Fault if they cannot be known yet."""
     own = {option.value: option.value for option in field.options or ()}
     if field.data_provider is None:
         return own
     inputs = state.inputs_of(field)
     if inputs is None:
-        raise Fault("fill in the fields first that its choices depend on")
+        raise Fault("first fill in the fields that its choices depend on")
     found = await options(call, index, field.data_provider, inputs, fresh=False)
     return {**own, **{answers.text_of(option.value): option.value for option in found.options}}
 
@@ -59,23 +59,23 @@ async def options(
 
 
 async def launched(call: Call, form: Form, token: str | None) -> JsonValue:
-    """What the token stands for: of this form, and of this caller."""
+    """Return the launch result of the token; InvalidInput unless it is this form's and caller's."""
     if token is None:
         return None
     found = await call.platform.directory.startups_of(call.caller.scope).find(token)
     owner = (form.id, call.caller.actor.id)
     now = call.platform.services.clock.now()
     if found is None or (found.form_id, found.caller_id) != owner or found.expires_at <= now:
-        message = "this token is not of this form, or its hour is over: load the form again"
+        message = "this token belongs to another form or has expired: load the form again"
         raise InvalidInput(message, [Detail(("body", "startupToken"), message)])
     return found.result
 
 
 async def require_fit(call: Call, state: State, workflow: Workflow, index: Index) -> None:
-    """Conflict names each value of an earlier run that the form would not let through now.
+    """Conflict names each value of an earlier run that the form would not accept now.
 
-    Choices are asked for with the caller's own rights. Which fields are shown or required is not
-    asked again: what a page's query said then is not known.
+    Choices are looked up with the caller's own rights. Whether fields are shown or required is not
+    evaluated again, because the query of the page at that time is not known.
     """
     details = [_detail(name, words) for name, words in _strange(state, workflow)]
     for field in state.form.fields:
@@ -98,12 +98,12 @@ async def _require_answer(call: Call, state: State, field: FormField, index: Ind
 
 
 def _strange(state: State, workflow: Workflow) -> Iterable[tuple[str, str]]:
-    """Parameters that the form does not ask for, or gives another value itself."""
+    """Yield parameters that the form has no field for, or sets to another value itself."""
     form = state.form
-    asked = {field.name for field in form.fields if field.takes_value}
+    field_names = {field.name for field in form.fields if field.takes_value}
     defaults = form.default_launch_params
     for name, value in state.given.items():
-        if name in asked:
+        if name in field_names:
             continue
         if name in defaults and answers.text_of(defaults[name]) != answers.text_of(value):
             yield name, "the form gives another value now"

@@ -1,8 +1,8 @@
-"""Runs that leave an event in the audit log: those without a record, and posted code.
+"""Audit events of runs without a record, and of posted code.
 
 A transient run, such as the launch workflow of a form, has no execution record: its event says who
-ran what, by which form, and how it ended. A script and code that is sent to be checked are code of
-the platform: the events in GLOBAL's log have their hash and size, never the code.
+ran what, by which form, and how it ended. Scripts, and code that is posted for a check, run as code
+of the platform: the events in GLOBAL's log have their hash and size, never the code.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from shared.operations import auditing
 
 
 class TransientRun(Model):
-    """What the audit log has of a run without a record; neither its input nor its result."""
+    """The audit log's facts of a run without a record; neither its input nor its result."""
 
     workflow_name: str
     status: str
@@ -28,7 +28,7 @@ class TransientRun(Model):
 
 
 class PostedCode(Model):
-    """What the audit log has of code that was posted: enough to tell whether it was this code."""
+    """The audit log's facts of posted code: enough to prove whether it was this code."""
 
     sha256: str
     size: int
@@ -36,7 +36,7 @@ class PostedCode(Model):
 
 
 async def start(call: Call, order: Order, form_id: str | None = None) -> Execution:
-    """Start a run, with its event where there is one; ``form_id`` is of the form's own door."""
+    """Start a run, and record transient runs and scripts; ``form_id`` names the form, if any."""
     if order.workflow.name == SCRIPT:
         await _note_script(call, order)
     execution = await call.platform.engine.submission.start(order)
@@ -46,7 +46,7 @@ async def start(call: Call, order: Order, form_id: str | None = None) -> Executi
 
 
 async def note_code(call: Call, operation: str, name: str, code: str, org_id: str | None) -> None:
-    """One event in GLOBAL's log, before the code is run or imported; Unavailable without it."""
+    """Write an event to GLOBAL's log before the code runs; Unavailable if it cannot be written."""
     content = code.encode()
     digest = hashlib.sha256(content).hexdigest()
     posted = PostedCode(sha256=digest, size=len(content), org_id=org_id)
@@ -78,12 +78,12 @@ async def _note_transient(call: Call, execution: Execution, form_id: str | None)
     except Unavailable as reason:
         raise Unavailable(
             f"the transient run of {execution.workflow_name} is over, but the audit log could not"
-            " be written, so its answer is withheld: send it again if the workflow may run twice"
+            " be written, so its result is withheld: send it again if the workflow may run twice"
         ) from reason
 
 
 def _ended(execution: Execution) -> AuditOutcome | None:
-    """None for one that goes on, and has a record after all."""
+    """Return None for a run that is not over, and so has a record after all."""
     if execution.status not in FINAL:
         return None
     if execution.status is Status.SUCCESS:

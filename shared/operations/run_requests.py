@@ -1,4 +1,4 @@
-"""How a run is started for whoever asks over HTTP: checked, ordered, answered."""
+"""Checks a request to start a run, makes its order, and answers with its outcome."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,14 +34,14 @@ from shared.models.views import outcome_of
 from shared.models.workflows import Workflow
 from shared.operations import run_audit
 
-#: How many similar names a NotFound has.
+#: How many similar names a NotFound suggests.
 NEAREST = 3
-LOOKED_AT = 20
+SIMILAR_CHECKED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """What the headers say of a run: whether to wait for it, and its Idempotency-Key."""
+    """The run options from the headers: whether to wait, and the Idempotency-Key."""
 
     responds_async: bool = False
     key: str | None = None
@@ -55,9 +55,10 @@ async def order(
     startup: JsonValue = None,
     door: Door = Door.DIRECT,
 ) -> Order:
-    """NotFound, NotPermitted or InvalidInput if it cannot be; nothing has been written then.
+    """Check a request and make its order; nothing is written if it is invalid.
 
-    NotFound also if the caller may not start it by this door: see ``shared.engine.authorization``.
+    Raises NotFound, NotPermitted or InvalidInput. NotFound also if the caller may not start the
+    workflow by this door: see ``shared.engine.authorization``.
     """
     workflow = await startable(call, name, door)
     _check(call, workflow, request, options)
@@ -65,8 +66,8 @@ async def order(
     due_at = _due_at(call, request)
     caller, key = call.caller, None
     if options.key is not None:
-        asked = _asked(request, options, startup)
-        key = await key_of(caller.actor, name, options.key, asked, shown, secret_inputs)
+        facts = _facts_of(request, options, startup)
+        key = await key_of(caller.actor, name, options.key, facts, shown, secret_inputs)
     return Order(
         workflow=workflow,
         org_id=caller.scope,
@@ -75,7 +76,7 @@ async def order(
         input=shown,
         secret_inputs=secret_inputs,
         startup=startup,
-        form_id=request.form_id if door is Door.FORM else None,  # else it is anybody's word
+        form_id=request.form_id if door is Door.FORM else None,  # by another door it is unchecked
         due_at=due_at,
         key=key,
         is_transient=request.transient,
@@ -94,11 +95,11 @@ def _check(call: Call, workflow: Workflow, request: RunRequest, options: RunOpti
 
 
 async def startable(call: Call, name: str, door: Door = Door.DIRECT) -> Workflow:
-    """The workflow of this name, if the caller may start it.
+    """Return the workflow of this name, if the caller may start it.
 
-    Else NotFound, which names those of similar names that they may start: one that is denied and
-    one that is absent are answered alike. Conflict if it cannot be had at present, for whoever
-    might start it then.
+    Otherwise NotFound suggests workflows with similar names that the caller may start: a denied and
+    a missing workflow get the same answer. Conflict if the workflow cannot be loaded at present,
+    for callers who might start it otherwise.
     """
     caller, engine = call.caller, call.platform.engine
     if name == SCRIPT and not caller.is_platform_admin:
@@ -120,13 +121,13 @@ async def startable(call: Call, name: str, door: Door = Door.DIRECT) -> Workflow
 
 async def _near(call: Call, name: str, door: Door) -> list[str]:
     index = (await call.platform.engine.catalog.index()).workflows
-    similar = [index[one] for one in get_close_matches(name, index, LOOKED_AT) if one != name]
+    similar = [index[one] for one in get_close_matches(name, index, SIMILAR_CHECKED) if one != name]
     rule = call.platform.engine.authorization
     return [one.name for one in await rule.startable(similar, call.caller.subject, door)][:NEAREST]
 
 
 async def outcome(call: Call, wanted: Order) -> Reply:
-    """200 with how it ended, well or not, or 202 if it goes on."""
+    """Reply 200 with how the run ended, successful or not, or 202 if it is not over."""
     execution = await run_audit.start(call, wanted)
     if execution.status not in FINAL:
         return accepted(call, execution)
@@ -136,10 +137,10 @@ async def outcome(call: Call, wanted: Order) -> Reply:
 
 
 def accepted(call: Call, execution: Execution) -> Reply:
-    """202, with the record's place at the door through which the caller came."""
-    at_machine_door = call.caller.actor.kind is CallerKind.HOST_KEY
-    door = f"/api/workflows/{execution.workflow_name}" if at_machine_door else "/api"
-    path = f"{door}/executions/{execution.id}"
+    """Reply 202 with the address of the record, in the API through which the caller came."""
+    by_machine_api = call.caller.actor.kind is CallerKind.HOST_KEY
+    base = f"/api/workflows/{execution.workflow_name}" if by_machine_api else "/api"
+    path = f"{base}/executions/{execution.id}"
     body = Accepted(
         execution_id=execution.id, status=execution.status, message=_what_comes(execution)
     )
@@ -155,7 +156,7 @@ def headers_of(execution: Execution) -> Mapping[str, str]:
 
 
 def error_of(execution: Execution) -> BifrostError:
-    """What the caller may hear: the author's or our own words, or only that it failed."""
+    """Return the error for a failed run: the author's or our own words, or only that it failed."""
     outcome = execution.outcome
     if outcome and outcome.is_user_error:
         return WorkflowError(execution.id, outcome.error_message or "the workflow refused")
@@ -169,14 +170,14 @@ def error_of(execution: Execution) -> BifrostError:
     if outcome and outcome.is_platform_error:
         return WorkflowFailed(execution.id, f"{name} failed: {outcome.error_message}")
     return WorkflowFailed(
-        execution.id, f"{name} failed; an administrator finds the reason on its execution record"
+        execution.id, f"{name} failed; an administrator finds the reason in its execution record"
     )
 
 
-def _asked(request: RunRequest, options: RunOptions, startup: JsonValue) -> dict[str, JsonValue]:
-    """All that makes a request another one."""
-    asked = {**request.model_dump(mode="json"), "respondsAsync": options.responds_async}
-    return asked if startup is None else {**asked, "startup": startup}
+def _facts_of(request: RunRequest, options: RunOptions, startup: JsonValue) -> dict[str, JsonValue]:
+    """Return all that distinguishes one request from another under the same key."""
+    facts = {**request.model_dump(mode="json"), "respondsAsync": options.responds_async}
+    return facts if startup is None else {**facts, "startup": startup}
 
 
 def _due_at(call: Call, request: RunRequest) -> datetime | None:
@@ -184,12 +185,12 @@ def _due_at(call: Call, request: RunRequest) -> datetime | None:
     if request.delay_seconds is not None:
         return now + timedelta(seconds=request.delay_seconds)
     if request.scheduled_at and request.scheduled_at > now + timedelta(seconds=YEAR_SECONDS):
-        raise InvalidInput("scheduledAt is more than a year away")
+        raise InvalidInput("scheduledAt is more than a year from now")
     return request.scheduled_at
 
 
 def _what_comes(execution: Execution) -> str:
     if execution.status is not Status.SCHEDULED or execution.due_at is None:
-        return "accepted: ask for its record to see how it went"
+        return "accepted: read its record to see how it went"
     at = execution.due_at.isoformat(timespec="seconds")
     return f"it failed and is tried again at {at}" if execution.attempts else f"it begins at {at}"

@@ -1,8 +1,8 @@
-"""The backlog of a user, a key or an organization, and how it ends when their rights end.
+"""Waiting runs of a user, a key or an organization, and what becomes of them without rights.
 
-A look is bounded: at most 200 reads, each of up to a thousand live records or a hundred keys, and
-at most 500 executions, each of which costs one write to cancel. What is beyond is asked about when
-it begins: see ``shared.engine.authorization.reauthorization``.
+A search is bounded: at most 200 reads, each of up to a thousand live records or a hundred keys, and
+at most 500 executions, each of which costs one write to cancel. Runs beyond these limits are
+checked when they begin: see ``shared.engine.authorization.reauthorization``.
 """
 
 import asyncio
@@ -30,8 +30,8 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class _Look:
-    """What was found so far, and what it took. ``actor_id`` is None for everybody's."""
+class _Search:
+    """The results of a search, and their cost; ``actor_id`` is None to include all actors."""
 
     actor_id: str | None
     reads: int = 0
@@ -41,7 +41,7 @@ class _Look:
 
     @property
     def may_read(self) -> bool:
-        """Whether there is room for more; if not, the look is not whole."""
+        """Whether another read is within the limits; if not, the result is marked incomplete."""
         if self.reads >= MOST_READS or len(self.found) >= MOST_EXECUTIONS:
             self.is_whole = False
         return self.is_whole
@@ -52,24 +52,24 @@ class _Look:
 
 
 async def of_user(call: Call, user: User) -> Waiting:
-    """All that a user has waiting, and the keys that they made; nothing is changed."""
+    """Return the user's waiting runs and the API keys that they made; nothing is changed."""
     return _told(await _looked(call, str(user.id), _scopes(call, user)), 0)
 
 
 async def of_key(call: Call, key_id: UUID) -> Waiting:
-    """The same of an API key of the organization in scope."""
+    """Return the waiting runs of an API key of the organization in scope; nothing is changed."""
     return _told(await _looked(call, str(key_id), _only(call.caller.scope), with_keys=False), 0)
 
 
 async def of_organization(call: Call, org_id: str) -> Waiting:
-    """The same of everybody in an organization."""
+    """Return all waiting runs of an organization; nothing is changed."""
     return _told(await _looked(call, None, _only(org_id), with_keys=False), 0)
 
 
 async def after_user(
     call: Call, before: User, after: User | None, disposal: Disposal
 ) -> Waiting | None:
-    """What a user had waiting where they have lost rights; None if they have lost none."""
+    """Cancel or list waiting runs where a user lost rights; None if no rights were lost."""
     if not _has_lost(before, after):
         return None
     scopes = _scopes(call, before)
@@ -78,12 +78,12 @@ async def after_user(
 
 
 async def after_key(call: Call, key: ApiKey, disposal: Disposal) -> Waiting:
-    """What a key that was revoked had waiting."""
+    """Cancel or list the waiting runs of a revoked key."""
     return await _disposed(call, str(key.id), _only(key.org_id), disposal, with_keys=False)
 
 
 async def after_organization(call: Call, org_id: str, disposal: Disposal) -> Waiting:
-    """What everybody had waiting in an organization that was deactivated."""
+    """Cancel or list the waiting runs of a deactivated organization."""
     return await _disposed(call, None, _only(org_id), disposal, with_keys=False)
 
 
@@ -95,20 +95,23 @@ async def _disposed(
     *,
     with_keys: bool = True,
 ) -> Waiting:
-    """The rights are gone whatever happens here: a fault of the store leaves the rest to claims."""
+    """Search, and cancel unless told to keep; never raises because of one run.
+
+    The rights are gone in any case: a run that is missed here is checked when it is claimed.
+    """
     look = await _looked(call, actor_id, scopes, with_keys=with_keys)
     if disposal == "keep":
         return _told(look, 0)
-    turns = asyncio.Semaphore(AT_ONCE)
-    ends = await asyncio.gather(*(_cancelled(call, stored, turns) for stored in look.found))
+    slots = asyncio.Semaphore(AT_ONCE)
+    ends = await asyncio.gather(*(_cancelled(call, stored, slots) for stored in look.found))
     look.is_whole = look.is_whole and all(ends)
     return _told(look, sum(ends))
 
 
 async def _looked(
     call: Call, actor_id: str | None, scopes: AsyncIterable[str], *, with_keys: bool = True
-) -> _Look:
-    look = _Look(actor_id)
+) -> _Search:
+    look = _Search(actor_id)
     seen: list[str] = []
     try:
         async for scope in scopes:
@@ -117,12 +120,12 @@ async def _looked(
         for scope in seen if with_keys else ():
             await _look_at_keys(call, look, scope)
     except BifrostError as error:
-        logger.warning("not all that waits was found", extra={"reason": str(error)})
+        logger.warning("waiting runs not all found", extra={"reason": str(error)})
         look.is_whole = False
     return look
 
 
-async def _look_at(call: Call, look: _Look, scope: str) -> None:
+async def _look_at(call: Call, look: _Search, scope: str) -> None:
     executions = call.platform.directory.executions_of(scope)
     start: str | None = "r|"
     while start is not None and look.may_read:
@@ -134,7 +137,7 @@ async def _look_at(call: Call, look: _Look, scope: str) -> None:
         look.is_whole = look.is_whole and len(wanted) <= room
 
 
-async def _look_at_keys(call: Call, look: _Look, scope: str) -> None:
+async def _look_at_keys(call: Call, look: _Search, scope: str) -> None:
     now = call.platform.services.clock.now()
     start: str | None = None
     while look.may_read:
@@ -147,21 +150,21 @@ async def _look_at_keys(call: Call, look: _Look, scope: str) -> None:
             return
 
 
-async def _cancelled(call: Call, stored: Stored, turns: asyncio.Semaphore) -> bool:
-    async with turns:
+async def _cancelled(call: Call, stored: Stored, slots: asyncio.Semaphore) -> bool:
+    async with slots:
         try:
             ended = await call.platform.engine.canceller.cancel_stored(stored)
-        except Stale:  # it moved on; if it began, it was asked about
+        except Stale:  # its record changed; if it began, its rights were checked then
             return False
         except BifrostError as error:
             facts = {"execution": str(stored.execution.id), "reason": str(error)}
-            logger.warning("not cancelled now", extra=facts)
+            logger.warning("waiting run not cancelled", extra=facts)
             return False
     return ended.status not in WAITING
 
 
 async def _scopes(call: Call, user: User) -> AsyncIterator[str]:
-    """Where the user may have something waiting."""
+    """Yield the scopes in which the user can have waiting runs."""
     if not user.is_platform_admin:
         for membership in user.memberships:
             yield membership.org_id
@@ -175,7 +178,10 @@ async def _only(scope: str) -> AsyncIterator[str]:
 
 
 def _has_lost(before: User, after: User | None) -> bool:
-    """In any scope; GLOBAL tells of all those that a platform administrator is no member of."""
+    """Whether rights were lost in any scope.
+
+    GLOBAL stands for every scope in which a platform administrator is no member.
+    """
     scopes = {GLOBAL, *(membership.org_id for membership in before.memberships)}
     return any(_rank(before, scope) > _rank(after, scope) for scope in scopes)
 
@@ -187,7 +193,7 @@ def _rank(user: User | None, scope: str) -> tuple[bool, bool, bool]:
     return (True, rights.is_admin, rights.is_platform_admin)
 
 
-def _told(look: _Look, cancelled: int) -> Waiting:
+def _told(look: _Search, cancelled: int) -> Waiting:
     return Waiting(
         executions=tuple(_view(stored.execution) for stored in look.found),
         cancelled=cancelled,

@@ -1,4 +1,4 @@
-"""Error messages of pydantic in our words: one table over all the errors that it knows."""
+"""Translates every error that pydantic knows to a message in the product's words."""
 
 import json
 import re
@@ -22,7 +22,7 @@ _UNREADABLE = "this cannot be read"
 _DURATION = "give a duration, such as PT30S for 30 seconds"
 _ADDRESS = "give an address that begins with https://"
 
-#: By pydantic's name of the error. What has a limit or choices is in ``LIMITS`` and ``CHOICES``.
+#: Messages by pydantic's error type; ``LIMITS`` and ``CHOICES`` have those with parameters.
 WORDS: Mapping[str, str] = {
     **dict.fromkeys(("missing", "missing_argument", "missing_sentinel_error"), REQUIRED),
     **dict.fromkeys(
@@ -69,7 +69,7 @@ WORDS: Mapping[str, str] = {
     "recursion_loop": "this contains itself",
     "recursion_depth_exceeded": "this is nested too deep",
 }
-#: By pydantic's name of the error: the keyword of JSON Schema, and pydantic's name of its limit.
+#: The keyword of JSON Schema and the parameter of the limit, by pydantic's error type.
 LIMITS: Mapping[str, tuple[str, str]] = {
     "greater_than": ("exclusiveMinimum", "gt"),
     "greater_than_equal": ("minimum", "ge"),
@@ -82,7 +82,7 @@ LIMITS: Mapping[str, tuple[str, str]] = {
     "string_too_long": ("maxLength", "max_length"),
     "url_too_long": ("maxLength", "max_length"),
 }
-#: Those whose limit counts something else.
+#: Messages of limits that count bytes or digits, by pydantic's error type.
 COUNTS: Mapping[str, str] = {
     "bytes_too_short": "give at least {min_length} bytes",
     "bytes_too_long": "give at most {max_length} bytes",
@@ -90,7 +90,7 @@ COUNTS: Mapping[str, str] = {
     "decimal_max_places": "give a number of at most {decimal_places} decimals",
     "decimal_whole_digits": "give a number of at most {whole_digits} digits before the point",
 }
-#: Those that name what there is to choose from.
+#: The parameter with the valid choices, by pydantic's error type.
 CHOICES: Mapping[str, str] = {
     "literal_error": "expected",
     "enum": "expected",
@@ -101,7 +101,7 @@ _JSON_PLACE = re.compile(r"line (\d+) column (\d+)")
 
 
 class PydanticError(TypedDict):
-    """What is read of one of pydantic's ``ErrorDetails``."""
+    """The parts of pydantic's ``ErrorDetails`` that a message is made from."""
 
     type: str
     msg: str
@@ -109,7 +109,7 @@ class PydanticError(TypedDict):
 
 
 def words_of(fault: PydanticError) -> str:
-    """One error of pydantic's in our words; the words of our own validators as they are.
+    """Return the message for one of pydantic's errors; messages of our own validators stay.
 
     >>> words_of({"type": "uuid_parsing", "msg": "...", "ctx": {"error": "found `l` at 1"}})
     'give a UUID, such as 01234567-89ab-4cde-8f01-23456789abcd'
@@ -140,7 +140,7 @@ def _other(kind: str, message: str, context: Mapping[str, Any]) -> str:
 
 
 def _of_validator(message: str) -> str:
-    """What a validator of ours says, as part of a sentence."""
+    """Return the message of one of our validators, to be used within a sentence."""
     words = message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
     return words[:1].lower() + words[1:]
 
@@ -151,7 +151,7 @@ def _choices(expected: str) -> str:
 
 
 def faults_of(error: ValidationError, most: int = MOST_FAULTS) -> list[tuple[Place, str]]:
-    """Where each fault is, and our words for it; nothing of what was sent."""
+    """Return the location and the message of each fault; never a value that was sent."""
     found = error.errors(include_url=False, include_input=False)[:most]
     return [
         (
@@ -164,10 +164,10 @@ def faults_of(error: ValidationError, most: int = MOST_FAULTS) -> list[tuple[Pla
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern of a text, and the words for what does not match: ``Annotated[str, Pattern(...)]``.
+    """The pattern of a text, and the message if it does not match.
 
-    It stands right after ``str`` and its ``StringConstraints``. The document of the API shows
-    the pattern, a message the words.
+    Write ``Annotated[str, Pattern(...)]``, right after ``str`` and its ``StringConstraints``. The
+    OpenAPI document has the pattern; error messages have ``words``.
     """
 
     pattern: str

@@ -1,4 +1,4 @@
-"""What a setting wants, in words; read leniently where the meaning of a value is plain."""
+"""Error messages of settings, and the lenient reading of their values."""
 
 import json
 import re
@@ -14,12 +14,12 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 QUOTES = (('"', '"'), ("'", "'"), ("\u201c", "\u201d"), ("\u2018", "\u2019"))
-#: What editors and web pages leave around a value beside blanks.
+#: Invisible characters that editors and web pages leave around a value.
 INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"
 
 
 def bare(text: str) -> str:
-    """The value without blanks, line ends and one pair of quotes around it.
+    """Return the value without blanks, line ends and one pair of quotes around it.
 
     >>> bare(' "https://bifrost.example.com" ')
     'https://bifrost.example.com'
@@ -33,7 +33,7 @@ def bare(text: str) -> str:
 
 
 def listed(value: object) -> object:
-    """The items of ``a, b``, of ``a; b``, of one on each line, and of ``["a", "b"]``."""
+    """Return the items of ``a, b``, ``a; b``, one per line, or ``["a", "b"]``."""
     if not isinstance(value, str):
         return value
     if value.startswith("["):
@@ -44,24 +44,24 @@ def listed(value: object) -> object:
 
 
 def origin(text: str) -> str:
-    """``https://Host/`` as ``https://host``; ValueError if there is more than a host and a port."""
+    """Return ``https://Host/`` as ``https://host``; ValueError if it is more than an origin."""
     if not text:
         return text
     parts = urlsplit(text.rstrip("/"))
     is_plain = parts.scheme in ("http", "https") and parts.hostname and not parts.username
     if not is_plain or parts.path or parts.query or parts.fragment or not _HOST.fullmatch(text):
         raise ValueError("not an origin")
-    _ = parts.port  # a ValueError where it is no number
+    _ = parts.port  # raises ValueError if it is no number
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def expected(field: FieldInfo) -> str:
-    """What may be there, with an example, for the person who sets it."""
+    """Return what the setting accepts, with an example, for the administrator who sets it."""
     return field.description or _of_type(field)
 
 
 def is_secret(field: FieldInfo) -> bool:
-    """Whether quotes belong to the value, and the value is never shown."""
+    """Whether the setting is a secret: quotes belong to its value, which is never shown."""
     return "SecretStr" in str(field.annotation)
 
 
@@ -114,7 +114,7 @@ def _example(field: FieldInfo) -> str:
 
 
 def _plain_type(annotation: object) -> object:
-    """``X`` of ``X | None``."""
+    """Return ``X`` for ``X | None``."""
     if get_origin(annotation) in (Union, types.UnionType):
         return next(one for one in get_args(annotation) if one is not type(None))
     return annotation

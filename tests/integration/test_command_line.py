@@ -205,7 +205,7 @@ def test_alone_it_finds_what_it_is_given_of_its_type(owner: str) -> None:
         (["--config", "size:int=hunter2"], "--config size:int: value: this is not an integer"),
         (["--config", "no key=hunter2"], "--config no key: key: give 1 to 100 letters"),
         (["--config", "all:json=[hunter2"], "--config all:json: value: it is no JSON"),
-        (["--secret", "x=hu2"], "--secret x: value: a secret has at least 4 characters"),
+        (["--secret", "x=hu2"], "--secret x: value: a secret must have at least 4 characters"),
         (["--secret", "hunter2hu2"], "--secret: write name=value"),
         (["--connection", "crm=hu2 hunter2"], "--connection crm: access_token: give a token"),
         (["--connection", "hunter2hu2"], "--connection: write name=value"),

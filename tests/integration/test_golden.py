@@ -242,4 +242,4 @@ def test_a_provider_sends_the_browser_back_to_a_page(stranger: httpx.Client, pat
     answer = stranger.get(str(url), params={"state": "x", "code": "y"})
 
     assert answer.status_code == 400
-    assert "there is nothing to finish here" in answer.text.lower()
+    assert "there is no authorization to finish" in answer.text.lower()

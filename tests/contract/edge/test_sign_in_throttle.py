@@ -285,7 +285,7 @@ async def test_counts_that_are_over_are_removed(
     clock.at += timedelta(hours=1)
     await guess(http, "late@example.test", 1, AWAY)
 
-    await sessions.forget_attempts(running.platform)
+    await sessions.sweep_throttle(running.platform)
 
     left = await store.page("attempt", "a", "z", limit=100)
     assert len(left.rows) == 2

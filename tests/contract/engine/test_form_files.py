@@ -160,7 +160,7 @@ async def test_more_bytes_than_were_said_are_refused(
 
     faults = await forms.faults(form_id, {"name": "Ada", "paper": path})
 
-    assert faults == {"paper": "the file has more than the 3 bytes that were said before"}
+    assert faults == {"paper": "the file has more than the 3 bytes that were announced"}
 
 
 async def test_an_organization_has_a_quota(http: Http, forms: Forms, running: Runtime) -> None:

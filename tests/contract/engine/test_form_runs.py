@@ -88,9 +88,9 @@ DAYS = {"validation": {"min": "2026-01-10", "max": "2026-01-20"}}
         (field("x", required=True), "", "this is required"),
         (field("x", required=True), "   ", "this is required"),
         (field("x", required=True), None, "this is required"),
-        (field("x"), 5, "this is a text"),
-        (field("x"), ["a"], "this is a text"),
-        (field("x"), LONG, "100000 are the most"),
+        (field("x"), 5, "this must be a text"),
+        (field("x"), ["a"], "this must be a text"),
+        (field("x"), LONG, "at most 100000 are allowed"),
         (field("x", **RANGE), "a", "at least 2 characters"),
         (field("x", **RANGE), "abcd", "at most 3 characters"),
         (field("x", "textarea", **RANGE), "abcd", "at most 3 characters"),
@@ -117,11 +117,11 @@ DAYS = {"validation": {"min": "2026-01-10", "max": "2026-01-20"}}
         (field("x", "select", required=True, **OPTIONS), "", "this is required"),
         (field("x", "radio", **OPTIONS), "Basic", "not one of the choices"),
         (field("x", "multi_select", **OPTIONS), ["basic", "gold"], "not one of the choices"),
-        (field("x", "multi_select", **OPTIONS), {"a": 1}, "list of what was chosen"),
+        (field("x", "multi_select", **OPTIONS), {"a": 1}, "list of choices"),
         (field("x", "multi_select", **OPTIONS), [["basic"]], "not one of the choices"),
         (field("x", "multi_select", required=True, **OPTIONS), [], "choose at least one"),
         (field("x", "multi_select", **OPTIONS, **RANGE), ["pro"], "at least 2 chosen"),
-        (field("x", "checkbox", required=True), False, "has to be ticked"),
+        (field("x", "checkbox", required=True), False, "must be ticked"),
         (field("x", "checkbox"), "yes", "true or false"),
         (field("x", "date"), "01.02.2026", "YYYY-MM-DD"),
         (field("x", "date"), "2026-02-30", "YYYY-MM-DD"),
@@ -135,9 +135,9 @@ DAYS = {"validation": {"min": "2026-01-10", "max": "2026-01-20"}}
             "2026-01-10T10:30+01:00",
             "not before",
         ),
-        (field("x", "file"), {"a": 1}, "path of a file"),
+        (field("x", "file"), {"a": 1}, "path of an uploaded file"),
         (field("x", "file"), ["a"], "one file"),
-        (field("x", "file", multiple=True), ["a"] * 21, "20 are the most"),
+        (field("x", "file", multiple=True), ["a"] * 21, "at most 20 are allowed"),
         (field("x", "file", required=True), None, "this is required"),
     ],
 )
@@ -388,7 +388,7 @@ async def test_a_choice_waits_for_the_fields_that_it_depends_on(forms: Forms) ->
 
     faults = await forms.faults(form_id, {"name": "Ada", "plan": "eu-1"})
 
-    assert "fill in the fields first" in faults["plan"]
+    assert "first fill in the fields" in faults["plan"]
     assert await forms.taken(form_id, {"name": "Ada"})
 
 
@@ -646,7 +646,7 @@ async def test_what_came_is_looked_at_again(http: Http, forms: Forms, services: 
     wrong = await forms.faults(form_id, {"name": "Ada", "paper": other})
 
     assert too_large == {"paper": "the file is larger than 1 MB"}
-    assert "text/html are not taken" in wrong["paper"]
+    assert "text/html are not allowed" in wrong["paper"]
 
 
 async def test_a_path_of_another_form_or_organization_is_none(
@@ -687,7 +687,7 @@ async def test_a_form_without_files_takes_none(http: Http, forms: Forms) -> None
 
     answer = await http("create_form_upload", {"form_id": form_id}, body=body, headers=ALICE)
 
-    assert (answer.status, answer.json["message"]) == (400, "this form takes no files")
+    assert (answer.status, answer.json["message"]) == (400, "this form has no file field")
 
 
 async def test_a_form_that_was_disabled_meanwhile_is_not_sent(forms: Forms) -> None:

@@ -143,7 +143,7 @@ def computed(text: str) -> dict[str, object]:
         (form_of(launchWorkflowId="launch_later"), "cannot wait for it"),
         (form_of(accessLevel="everybody"), "role_based"),
         (form_of(*[field(f"f{n}") for n in range(51)]), "at most 50"),
-        (form_of(NAME, NAME), "before this one"),
+        (form_of(NAME, NAME), "an earlier field is named"),
         (form_of(field("a", "colour")), "text"),
         (form_of({"name": "a", "type": "text"}), "needs a label"),
         (form_of({"name": "a", "type": "markdown"}), "needs content"),
@@ -156,13 +156,13 @@ def computed(text: str) -> dict[str, object]:
             ),
             "same value",
         ),
-        (form_of(field("a", visibilityExpression="a &&")), "cannot be used"),
+        (form_of(field("a", visibilityExpression="a &&")), "expression is invalid"),
         (form_of(field("a", visibilityExpression="window.x")), "none of context"),
         (form_of(field("a", requiredExpression="x" * 2001)), "2000"),
         (form_of(field("a", validation={"pattern": "("})), "pattern cannot be used"),
         (form_of(field("a", validation={"pattern": "(?=x)"})), "look-around"),
-        (form_of(field("a", "date", validation={"min": "soon"})), "no date"),
-        (form_of(field("a", "number", validation={"min": "1"})), "no number"),
+        (form_of(field("a", "date", validation={"min": "soon"})), "not a date"),
+        (form_of(field("a", "number", validation={"min": "1"})), "not a number"),
         (form_of(field("a", validation={"maxLenght": 3})), "maxLenght"),
         (form_of(field("a", "file", maxSizeMB=101)), "100"),
         (form_of(field("a", "file", allowedTypes=["png"])), "pattern"),
@@ -197,7 +197,10 @@ def computed(text: str) -> dict[str, object]:
             ),
             "nothing else",
         ),
-        (form_of(field("a", **PROVIDED, dataProviderInputs=computed("1 +"))), "cannot be used"),
+        (
+            form_of(field("a", **PROVIDED, dataProviderInputs=computed("1 +"))),
+            "expression is invalid",
+        ),
         (form_of(field("a", **PROVIDED, dataProviderInputs=from_field("z"))), "no field 'z'"),
         (form_of(field("a", **PROVIDED, dataProviderInputs=from_field("a"))), "on itself"),
         (
@@ -497,7 +500,7 @@ async def test_a_file_of_the_predecessor_is_taken_and_what_is_unknown_is_told(ht
     assert made.status == 201, made.json
     assert made.json["dropped"] == ["isPublic", "formSchema.fields[0].sparkle"]
     assert made.json["form"]["orgId"] == "acme"
-    assert (junk.status, junk.json["message"]) == (400, "this file is no form: see details")
+    assert (junk.status, junk.json["message"]) == (400, "this file is not a form: see details")
 
 
 async def test_a_form_is_drafted_from_a_signature(http: Http, forms: Forms) -> None:

@@ -184,7 +184,10 @@ async def test_what_is_wrong_with_a_value_is_said_in_words(http: Http, field: st
         body = {"key": "plain-name", "type": "secret_ref", "value": "abc"}
         answer = await http("set_config", body=body, headers=OWNER)
 
-    expected = {"location": ["body", "value"], "message": "a secret has at least 4 characters"}
+    expected = {
+        "location": ["body", "value"],
+        "message": "a secret must have at least 4 characters",
+    }
     assert answer.json["details"] == [expected]
 
 

@@ -280,7 +280,7 @@ async def test_what_the_body_says_counts_for_nothing(
     assert (answer.status, answer.json) == (200, {"roles": []})
     assert await principals(running, alice) == set()
     assert await front.whoami("swa-eve") is None
-    assert (ALICE.name, "nobody has invited this user") in await strangers(running)
+    assert (ALICE.name, "this user has not been invited") in await strangers(running)
 
 
 async def test_what_the_token_itself_says_of_addresses_counts_for_nothing(

@@ -28,7 +28,7 @@ async def test_somebody_agrees_and_it_is_connected(connecting: Connecting) -> No
     assert b"graph is connected" in answer.body
     detail = await connecting.detail()
     assert (waiting["status"], detail["status"]) == ("waiting_callback", "completed")
-    sent = f"somebody was sent to the provider at {connecting.clock.at:%Y-%m-%d %H:%M} UTC"
+    sent = f"a user was sent to the provider at {connecting.clock.at:%Y-%m-%d %H:%M} UTC"
     assert waiting["status_message"] == f"{sent}, and has ten minutes"
     assert detail["status_message"] is None
     assert detail["connected_by"] == "Root"
@@ -210,7 +210,7 @@ async def test_two_organizations_have_one_of_the_same_name(connecting: Connectin
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ({"error": "access_denied"}, b"Connecting graph failed: somebody said no at the provider"),
+        ({"error": "access_denied"}, b"Connecting graph failed: access was denied at the provider"),
         ({"error": "<script>"}, b"the provider refused"),
         ({}, b"sent no code"),
         ({"code": "made-up"}, b"invalid_grant"),

@@ -67,9 +67,9 @@ async def test_what_cannot_be_refreshed_says_so_while_it_is_good(connecting: Con
     expired = await health(connecting)
 
     assert (found["status"], found["next_refresh_at"]) == ("completed", None)
-    assert str(found["what_to_do"]).startswith("Before it ends at ")
+    assert str(found["what_to_do"]).startswith("Before it expires at ")
     assert str(found["what_to_do"]).endswith("the provider gave no refresh token.")
-    assert str(over["what_to_do"]).startswith("It has ended at ")
+    assert str(over["what_to_do"]).startswith("It expired at ")
     words = "the provider gave no refresh token; connect it again"
     assert (expired["status"], expired["status_message"]) == ("expired", words)
 
@@ -119,7 +119,7 @@ async def test_whoever_has_the_link_connects_it_without_an_account(
     detail = await connecting.detail()
     assert (detail["status"], detail["connected_by"]) == (
         "completed",
-        "whoever had the link of Root",
+        "holder of the link of Root",
     )
 
 

@@ -282,7 +282,9 @@ async def test_an_organization_without_an_entity_is_told_who_can_help(
         await token(oauth_of(connecting))
     health = (await connecting.call("get_connection_health")).json
 
-    assert health["what_to_do"].startswith("Have a platform administrator say which tenant")
+    assert health["what_to_do"].startswith(
+        "Ask a platform administrator to set this organization's tenant"
+    )
     assert connecting.provider.refreshes == 0
 
 

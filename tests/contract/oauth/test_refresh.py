@@ -416,7 +416,7 @@ async def test_all_that_is_due_is_refreshed_on_wish_and_the_last_time_is_told(
     good = await connecting.http("refresh_all_connections", headers=connecting.root)
     last = await connecting.http("get_refresh_job", headers=connecting.root)
 
-    assert "nobody has asked" in never.json["message"]
+    assert "no refresh was requested" in never.json["message"]
     counts = ["total_connections", "needs_refresh", "refreshed_successfully", "refresh_failed"]
     assert [failed.json[name] for name in counts] == [3, 2, 0, 2]
     assert [one.split(":")[0] for one in sorted(failed.json["errors"])] == [

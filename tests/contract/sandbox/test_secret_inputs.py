@@ -24,7 +24,7 @@ Functions = Mapping[str, func.Function]
 PASSWORD = "correct horse battery"
 GIVEN = {"password": PASSWORD, "note": f"I chose {PASSWORD} for her"}
 ROOT = signed_in("root", "acme")
-RULER = signed_in("root")
+PLATFORM_ADMIN = signed_in("root")
 TEN_MINUTES = timedelta(minutes=10, seconds=1)
 
 
@@ -343,9 +343,9 @@ async def test_a_run_that_waits_outlives_the_key_it_was_sealed_with(
     http: Http, functions: Functions, running: Runtime, clock: StoppedClock
 ) -> None:
     answer = await execute(http, {"password": PASSWORD}, delaySeconds=3600)
-    rotated = [await http("rotate_connection_key", headers=RULER)]
+    rotated = [await http("rotate_connection_key", headers=PLATFORM_ADMIN)]
     clock.at += TEN_MINUTES
-    rotated.append(await http("rotate_connection_key", headers=RULER))
+    rotated.append(await http("rotate_connection_key", headers=PLATFORM_ADMIN))
 
     clock.at += timedelta(hours=1) - TEN_MINUTES
     await running.platform.engine.sweep()
@@ -361,9 +361,9 @@ async def test_a_message_from_before_the_key_was_replaced_runs_what_the_record_h
 ) -> None:
     answer = await execute(http, {"password": PASSWORD}, delaySeconds=590)
     [(old, _)] = take(running)
-    await http("rotate_connection_key", headers=RULER)
+    await http("rotate_connection_key", headers=PLATFORM_ADMIN)
     clock.at += TEN_MINUTES
-    ended = await http("rotate_connection_key", headers=RULER)
+    ended = await http("rotate_connection_key", headers=PLATFORM_ADMIN)
 
     await hand(functions, old, "run_execution")
 
@@ -397,12 +397,16 @@ async def test_a_drafted_form_masks_it_and_sends_it(
     ("fields", "others", "words"),
     [
         ([field("password")], {}, "set secret to true"),
-        ([field("password", secret=True, defaultValue=PASSWORD)], {}, "no defaultValue"),
-        ([field("password", "email", secret=True)], {}, "a secret field is a text"),
-        ([field("password", secret=True, allowAsQueryParam=True)], {}, "not for an address"),
-        ([], {"defaultLaunchParams": {"password": PASSWORD}}, "keeps no value"),
-        ([field("password", secret=True)], {"allowedQueryParams": ["password"]}, "an address"),
-        ([field("note", secret=True)], {}, "takes it openly"),
+        ([field("password", secret=True, defaultValue=PASSWORD)], {}, "cannot have a defaultValue"),
+        ([field("password", "email", secret=True)], {}, "a secret field must be a text"),
+        ([field("password", secret=True, allowAsQueryParam=True)], {}, "cannot be in a URL"),
+        ([], {"defaultLaunchParams": {"password": PASSWORD}}, "cannot store a value"),
+        (
+            [field("password", secret=True)],
+            {"allowedQueryParams": ["password"]},
+            "cannot be in a URL",
+        ),
+        ([field("note", secret=True)], {}, "does not declare it secret"),
     ],
 )
 async def test_a_form_cannot_hold_it(

@@ -176,7 +176,7 @@ async def test_a_reference_whose_secret_is_gone_is_said(http: Http) -> None:
     said = await ask(http, ALICE, "config.get", key="key")
 
     assert said.startswith("Conflict: ")
-    assert "'config.key', which is gone" in said
+    assert "'config.key', which is missing" in said
 
 
 READS = ["config.get", "config.list", "secrets.get", "secrets.list"]

@@ -301,7 +301,7 @@ async def test_what_a_form_was_given_is_read_by_the_path_that_it_submits(
     )
 
     assert found[:4] == ["png", [file["path"]], [file["path"]], []]
-    assert all(said.startswith("ValueError: ") and "read only" in said for said in found[4:])
+    assert all(said.startswith("ValueError: ") and "read-only" in said for said in found[4:])
     assert await services.uploads.find(f"acme/{SENT}") == b"png"
 
 
@@ -329,5 +329,5 @@ async def test_what_another_organizations_form_was_given_is_not_read(
     for scope in ("acme", "globex"):
         await services.uploads.write(f"{scope}/{SENT}", b"png")
 
-    with pytest.raises(BifrostError, match="is not the path of a file"):
+    with pytest.raises(BifrostError, match="is not the path of an upload"):
         await acme(verb, path, "uploads")

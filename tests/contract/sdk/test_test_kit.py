@@ -229,7 +229,7 @@ async def test_lines_are_read_on_from_the_last_one() -> None:
     with testing.running(executions=[{"executionId": ID, "logs": lines}]):
         first = (await executions.get_logs(ID))[0]
         rest = await executions.get_logs(ID, after=first["executionLogId"])
-        with pytest.raises(WorkflowError, match="after is the executionLogId"):
+        with pytest.raises(WorkflowError, match="after must be the executionLogId"):
             await executions.get_logs(ID, after="7")
 
     assert [line["message"] for line in rest] == ["two", "three"]

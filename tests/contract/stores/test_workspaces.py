@@ -473,7 +473,7 @@ async def test_what_cannot_be_taken_is_told_with_its_reason(
     assert [str(entry.path) for entry in found] == ["lib/a.py"]
     assert left_out.reasons == {
         "aux.py": "'aux.py' is a device on Windows",
-        "lib/zero\\u200bwidth.py": "'zero\\u200bwidth.py' has characters that cannot be seen",
+        "lib/zero\\u200bwidth.py": "'zero\\u200bwidth.py' has invisible characters",
         "lib/blank.py ": "'blank.py ' ends with a space or a dot",
     }
 

@@ -138,11 +138,11 @@ def test_what_is_misspelt_is_refused_at_once() -> None:
 
 async def test_a_secret_is_as_long_as_the_platform_wants_it() -> None:
     for where in ("secrets", "global_secrets"):
-        with pytest.raises(ValueError, match=r"'key': a secret has at least 4 characters"):
+        with pytest.raises(ValueError, match=r"'key': a secret must have at least 4 characters"):
             testing.running(**cast("Any", {where: {"key": "abc"}})).__enter__()
     with (
         testing.running(rights="admin"),
-        pytest.raises(WorkflowError, match="a secret has at least 4 characters"),
+        pytest.raises(WorkflowError, match="a secret must have at least 4 characters"),
     ):
         await secrets.set("key", "abc")
 
