@@ -8,7 +8,7 @@ of the query that no other takes; every other one comes from the query, in camel
 import inspect
 from asyncio import to_thread
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
 import azure.functions as func
@@ -55,6 +55,11 @@ class FromBody:
     content_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class HeaderGroup:
+    """Base of argument types whose fields, each annotated with ``FromHeader``, are headers."""
+
+
 #: ``Annotated[dict[str, str], WHOLE_QUERY]``
 WHOLE_QUERY = "the whole query"
 
@@ -86,9 +91,16 @@ class Arguments:
 
     def __init__(self, function: Callable[..., object], route: str, body_limit: int) -> None:
         hints = get_type_hints(function, include_extras=True)
+        parameters = list(inspect.signature(function).parameters.values())[1:]
+        self._groups = {
+            parameter.name: hints[parameter.name]
+            for parameter in parameters
+            if _is_group(hints[parameter.name])
+        }
         self.all = [
-            _argument(parameter, hints[parameter.name], route)
-            for parameter in list(inspect.signature(function).parameters.values())[1:]
+            argument
+            for parameter in parameters
+            for argument in _arguments(parameter, hints[parameter.name], route)
         ]
         self.body_limit = body_limit
 
@@ -117,7 +129,15 @@ class Arguments:
                 faults += error.details or [Detail((argument.place,), str(error))]
         if faults:
             raise InvalidInput("the request cannot be used as it is: see details", faults)
-        return found
+        return self._grouped(found)
+
+    def _grouped(self, values: dict[str, object]) -> dict[str, object]:
+        """The values, with those of each header group in one object."""
+        for parameter, group in self._groups.items():
+            values[parameter] = group(
+                **{part.name: values.pop(part.name) for part in fields(group)}
+            )
+        return values
 
     def _rest(self, query: Mapping[str, str]) -> Mapping[str, str]:
         taken = {argument.name for argument in self.all if argument.place == "query"}
@@ -157,6 +177,19 @@ def _json(argument: Argument, content: bytes, kind: str) -> object:
 def details_of(error: ValidationError, place: tuple[str | int, ...]) -> list[Detail]:
     """Pydantic's list of faults as ours."""
     return [Detail((*place, *where), words) for where, words in faults_of(error, MOST_DETAILS)]
+
+
+def _is_group(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, HeaderGroup)
+
+
+def _arguments(parameter: inspect.Parameter, annotation: Any, route: str) -> list[Argument]:
+    """One argument for a parameter, or one for each field of a header group."""
+    if not _is_group(annotation):
+        return [_argument(parameter, annotation, route)]
+    hints = get_type_hints(annotation, include_extras=True)
+    parts = inspect.signature(annotation).parameters.values()
+    return [_argument(part, hints[part.name], route) for part in parts]
 
 
 def _argument(parameter: inspect.Parameter, annotation: Any, route: str) -> Argument:

@@ -8,7 +8,7 @@ from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.arguments import WHOLE_QUERY
 from functions.edge.endpoint import LARGE_BODY_LIMIT, Limit, Routes
-from functions.edge.run_headers import STARTS, Key, Prefer, run_options
+from functions.edge.run_headers import START_PROBLEMS, RunHeaders
 from shared import handlers
 from shared.call import Call
 from shared.errors import (
@@ -50,7 +50,7 @@ from shared.models.runs import RunOutcome
 routes = Routes()
 
 MOST_LISTED = 100
-LAUNCHES = [
+LAUNCH_PROBLEMS = [
     Conflict,
     NotFound,
     TooManyRequests,
@@ -212,7 +212,7 @@ async def start_form(_: Call, form_id: FormId) -> None:
     "forms/{form_id}/startup",
     allow=Access.USER,
     about=About.ORGANIZATION,
-    problems=LAUNCHES,
+    problems=LAUNCH_PROBLEMS,
 )
 async def start_form_with_data(
     call: Call,
@@ -231,19 +231,13 @@ async def start_form_with_data(
     about=About.ORGANIZATION,
     body_limit=LARGE_BODY_LIMIT,
     also={200: RunOutcome, 202: Accepted},
-    problems=[*STARTS, FormRefused, ProviderFailed],
+    problems=[*START_PROBLEMS, FormRefused, ProviderFailed],
 )
 async def execute_form(
-    call: Call,
-    form_id: FormId,
-    body: FormRequest,
-    prefer: Prefer = "",
-    idempotency_key: Key = None,
+    call: Call, form_id: FormId, body: FormRequest, headers: RunHeaders
 ) -> Reply:
     """Send a form: what was filled in is checked, then its workflow runs."""
-    return await handlers.form_runs.execute(
-        call, form_id, body, run_options(prefer, idempotency_key)
-    )
+    return await handlers.form_runs.execute(call, form_id, body, headers.options)
 
 
 @routes.endpoint(

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.endpoint import LARGE_BODY_LIMIT, Limit, Routes
-from functions.edge.run_headers import STARTS, Key, Prefer, run_options
+from functions.edge.run_headers import START_PROBLEMS, RunHeaders
 from shared import handlers
 from shared.call import Call
 from shared.errors import (
@@ -52,14 +52,10 @@ routes = Routes()
     ],
 )
 async def run_workflow(
-    call: Call,
-    name: WorkflowName,
-    body: dict[str, JsonValue],
-    prefer: Prefer = "",
-    idempotency_key: Key = None,
+    call: Call, name: WorkflowName, body: dict[str, JsonValue], headers: RunHeaders
 ) -> Reply:
     """Run a workflow: the body holds its parameters, the answer is its own result."""
-    return await handlers.workflows.run(call, name, body, run_options(prefer, idempotency_key))
+    return await handlers.workflows.run(call, name, body, headers.options)
 
 
 @routes.endpoint(
@@ -70,13 +66,11 @@ async def run_workflow(
     keys=True,
     body_limit=LARGE_BODY_LIMIT,
     also={200: RunOutcome, 202: Accepted},
-    problems=STARTS,
+    problems=START_PROBLEMS,
 )
-async def execute_named_workflow(
-    call: Call, body: NamedRunRequest, prefer: Prefer = "", idempotency_key: Key = None
-) -> Reply:
+async def execute_named_workflow(call: Call, body: NamedRunRequest, headers: RunHeaders) -> Reply:
     """Run a workflow; 200 says how it ended, well or not, 202 that it goes on."""
-    return await handlers.workflows.execute_named(call, body, run_options(prefer, idempotency_key))
+    return await handlers.workflows.execute_named(call, body, headers.options)
 
 
 @routes.endpoint(
@@ -87,17 +81,13 @@ async def execute_named_workflow(
     keys=True,
     body_limit=LARGE_BODY_LIMIT,
     also={200: RunOutcome, 202: Accepted},
-    problems=STARTS,
+    problems=START_PROBLEMS,
 )
 async def execute_workflow(
-    call: Call,
-    name: WorkflowName,
-    body: RunRequest,
-    prefer: Prefer = "",
-    idempotency_key: Key = None,
+    call: Call, name: WorkflowName, body: RunRequest, headers: RunHeaders
 ) -> Reply:
     """Run a workflow; 200 says how it ended, well or not, 202 that it goes on."""
-    return await handlers.workflows.execute(call, name, body, run_options(prefer, idempotency_key))
+    return await handlers.workflows.execute(call, name, body, headers.options)
 
 
 @routes.endpoint(
@@ -108,18 +98,13 @@ async def execute_workflow(
     keys=True,
     body_limit=LARGE_BODY_LIMIT,
     also={200: RunOutcome, 202: Accepted},
-    problems=STARTS,
+    problems=START_PROBLEMS,
 )
 async def rerun_execution(
-    call: Call,
-    execution_id: UUID,
-    body: RerunRequest,
-    prefer: Prefer = "",
-    idempotency_key: Key = None,
+    call: Call, execution_id: UUID, body: RerunRequest, headers: RunHeaders
 ) -> Reply:
     """Run a workflow again with the input of an earlier execution; secrets are given again."""
-    options = run_options(prefer, idempotency_key)
-    return await handlers.workflows.rerun(call, execution_id, body, options)
+    return await handlers.workflows.rerun(call, execution_id, body, headers.options)
 
 
 @routes.endpoint("GET", "workflows/{name}/executions", allow=Access.KEY, about=About.ORGANIZATION)
