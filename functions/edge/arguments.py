@@ -1,8 +1,9 @@
-"""How a request becomes the keyword arguments of one function.
+"""Reads the keyword arguments of a route's function from a request.
 
-A parameter named ``body`` is the JSON body; one named as in the route's template comes
-from the path; one annotated with ``FromHeader`` from that header, one with ``WHOLE_QUERY`` is all
-of the query that no other takes; every other one comes from the query, in camelCase.
+A parameter named ``body`` is the JSON body. A parameter named in the route's template comes from
+the path, one annotated with ``FromHeader`` from that header, and a ``HeaderGroup`` from the headers
+of its fields. ``WHOLE_QUERY`` takes every query parameter that no other argument takes. Every other
+parameter comes from the query, in camelCase.
 """
 
 import inspect
@@ -25,8 +26,8 @@ from shared.wording.error_messages import faults_of
 
 MOST_DETAILS = 100
 JSON = "application/json"
-#: What browsers, above all on Windows, call a file of this type.
-OTHER_NAMES: Mapping[str, Collection[str]] = {
+#: Content types that browsers, above all on Windows, send for a file of this type.
+TYPE_ALIASES: Mapping[str, Collection[str]] = {
     "application/zip": (
         "application/x-zip-compressed",
         "application/x-zip",
@@ -34,8 +35,8 @@ OTHER_NAMES: Mapping[str, Collection[str]] = {
         "multipart/x-zip",
     ),
 }
-KINDS_OF_JSON = frozenset({JSON, "text/json"})
-#: A longer body is read in a thread, beside other requests.
+JSON_TYPES = frozenset({JSON, "text/json"})
+#: A longer body is parsed in a thread, so that the event loop serves other requests.
 ON_LOOP_BYTES = 32 * 1024
 
 Place = Literal["path", "query", "header", "body"]
@@ -43,14 +44,14 @@ Place = Literal["path", "query", "header", "body"]
 
 @dataclass(frozen=True, slots=True)
 class FromHeader:
-    """``Annotated[str | None, FromHeader("Prefer")]``"""
+    """A parameter from a header: ``Annotated[str | None, FromHeader("Prefer")]``."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class FromBody:
-    """``Annotated[bytes, FromBody("application/zip")]``: the body as it came."""
+    """The raw body of this content type: ``Annotated[bytes, FromBody("application/zip")]``."""
 
     content_type: str
 
@@ -60,13 +61,13 @@ class HeaderGroup:
     """Base of argument types whose fields, each annotated with ``FromHeader``, are headers."""
 
 
-#: ``Annotated[dict[str, str], WHOLE_QUERY]``
+#: The query without the other arguments: ``Annotated[dict[str, str], WHOLE_QUERY]``.
 WHOLE_QUERY = "the whole query"
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One parameter: where it comes from, under which name, and what it may be."""
+    """One parameter: its source, its name there, its type and its default."""
 
     parameter: str
     place: Place
@@ -75,7 +76,7 @@ class Argument:
     adapter: Lazy
     default: object
     is_whole_query: bool = False
-    #: Of a body.
+    #: The content type of a body; other arguments ignore it.
     content_type: str = JSON
 
     @property
@@ -83,11 +84,12 @@ class Argument:
         return self.default is inspect.Parameter.empty
 
     def is_missing(self, given: Mapping[str, str]) -> bool:
+        """Whether the request lacks this required argument."""
         return self.required and self.name not in given
 
 
 class Arguments:
-    """The parameters of one function after the first, which is the call."""
+    """The arguments of a route's function; its first parameter, the call, is not one of them."""
 
     def __init__(self, function: Callable[..., object], route: str, body_limit: int) -> None:
         hints = get_type_hints(function, include_extras=True)
@@ -105,7 +107,7 @@ class Arguments:
         self.body_limit = body_limit
 
     async def read(self, req: func.HttpRequest) -> dict[str, object]:
-        """InvalidInput lists every fault of path, query, headers and body."""
+        """Values by parameter; InvalidInput lists all faults of path, query, headers and body."""
         given: dict[Place, Mapping[str, str]] = {
             "path": req.route_params,
             "query": req.params,
@@ -128,7 +130,7 @@ class Arguments:
             except InvalidInput as error:
                 faults += error.details or [Detail((argument.place,), str(error))]
         if faults:
-            raise InvalidInput("the request cannot be used as it is: see details", faults)
+            raise InvalidInput("the request is invalid: see details", faults)
         return self._grouped(found)
 
     def _grouped(self, values: dict[str, object]) -> dict[str, object]:
@@ -153,16 +155,19 @@ class Arguments:
         if argument.content_type != JSON:
             _require_type(argument.content_type, kind)
             return await to_thread(decompressed, content, encoding, self.body_limit)
+        # A thread costs more than parsing a short body does.
         if len(content) < ON_LOOP_BYTES and not encoding:
             return _json(argument, content, kind)
-        return await to_thread(self._unpacked, argument, content, kind, encoding)
+        return await to_thread(self._decompressed_json, argument, content, kind, encoding)
 
-    def _unpacked(self, argument: Argument, content: bytes, kind: str, encoding: str) -> object:
+    def _decompressed_json(
+        self, argument: Argument, content: bytes, kind: str, encoding: str
+    ) -> object:
         return _json(argument, decompressed(content, encoding, self.body_limit), kind)
 
 
 def _json(argument: Argument, content: bytes, kind: str) -> object:
-    """The value that a JSON body stands for; InvalidInput with a detail for each fault."""
+    """The validated value of a JSON body; InvalidInput has a detail for each fault."""
     if content.strip():
         _require_json(kind)
         content = utf8(content, kind)
@@ -171,11 +176,11 @@ def _json(argument: Argument, content: bytes, kind: str) -> object:
         return argument.adapter().validate_json(content if content.strip() else b"{}")
     except ValidationError as error:
         faults = details_of(error, (argument.place,))
-        raise InvalidInput("the body cannot be used as it is: see details", faults) from error
+        raise InvalidInput("the body is invalid: see details", faults) from error
 
 
 def details_of(error: ValidationError, place: tuple[str | int, ...]) -> list[Detail]:
-    """Pydantic's list of faults as ours."""
+    """Convert Pydantic's faults to details, at most ``MOST_DETAILS``, below ``place``."""
     return [Detail((*place, *where), words) for where, words in faults_of(error, MOST_DETAILS)]
 
 
@@ -222,19 +227,19 @@ def _text(argument: Argument, given: Mapping[str, str]) -> object:
         return argument.adapter().validate_strings(given[name])
     except ValidationError as error:
         faults = details_of(error, (argument.place, argument.name))
-        raise InvalidInput(f"{argument.name} cannot be used as it is", faults) from error
+        raise InvalidInput(f"{argument.name} is invalid: see details", faults) from error
 
 
 def _require_json(content_type: str) -> None:
     kind = content_type.partition(";")[0].strip().casefold()
-    if kind not in KINDS_OF_JSON and not kind.endswith("+json"):
-        sent = f"not {kind}" if kind else "and say so in Content-Type"
+    if kind not in JSON_TYPES and not kind.endswith("+json"):
+        sent = f"not {kind}" if kind else "and name it in Content-Type"
         raise UnsupportedMediaType(f"send application/json, {sent}")
 
 
-def _require_type(wanted: str, content_type: str) -> None:
+def _require_type(expected: str, content_type: str) -> None:
     if content_type.partition(";")[0].strip().casefold() not in (
-        wanted,
-        *OTHER_NAMES.get(wanted, ()),
+        expected,
+        *TYPE_ALIASES.get(expected, ()),
     ):
-        raise UnsupportedMediaType(f"send {wanted}, and say so in Content-Type")
+        raise UnsupportedMediaType(f"send {expected}, and name it in Content-Type")

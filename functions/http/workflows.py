@@ -1,4 +1,4 @@
-"""/api/workflows: the machine door, whose key the host checks, and the users' ``execute``."""
+"""/api/workflows: the machine API, whose key the host checks, and ``execute`` for users."""
 
 from uuid import UUID
 
@@ -54,7 +54,7 @@ routes = Routes()
 async def run_workflow(
     call: Call, name: WorkflowName, body: dict[str, JsonValue], headers: RunHeaders
 ) -> Reply:
-    """Run a workflow: the body holds its parameters, the answer is its own result."""
+    """Run a workflow; the body holds its parameters, the response is its result."""
     return await handlers.workflows.run(call, name, body, headers.options)
 
 
@@ -69,7 +69,7 @@ async def run_workflow(
     problems=START_PROBLEMS,
 )
 async def execute_named_workflow(call: Call, body: NamedRunRequest, headers: RunHeaders) -> Reply:
-    """Run a workflow; 200 says how it ended, well or not, 202 that it goes on."""
+    """Run a workflow; 200 with its outcome, success or not, 202 while it is still running."""
     return await handlers.workflows.execute_named(call, body, headers.options)
 
 
@@ -86,7 +86,7 @@ async def execute_named_workflow(call: Call, body: NamedRunRequest, headers: Run
 async def execute_workflow(
     call: Call, name: WorkflowName, body: RunRequest, headers: RunHeaders
 ) -> Reply:
-    """Run a workflow; 200 says how it ended, well or not, 202 that it goes on."""
+    """Run a workflow; 200 with its outcome, success or not, 202 while it is still running."""
     return await handlers.workflows.execute(call, name, body, headers.options)
 
 
@@ -103,12 +103,12 @@ async def execute_workflow(
 async def rerun_execution(
     call: Call, execution_id: UUID, body: RerunRequest, headers: RunHeaders
 ) -> Reply:
-    """Run a workflow again with the input of an earlier execution; secrets are given again."""
+    """Run a workflow again with the input of an earlier execution; send secret inputs again."""
     return await handlers.workflows.rerun(call, execution_id, body, headers.options)
 
 
 @routes.endpoint("GET", "workflows/{name}/executions", allow=Access.KEY, about=About.ORGANIZATION)
-async def list_workflow_executions(  # noqa: PLR0913  each filter is one
+async def list_workflow_executions(  # noqa: PLR0913  one parameter per filter
     call: Call,
     name: WorkflowName,
     user_id: ActorReference | None = None,
@@ -119,8 +119,8 @@ async def list_workflow_executions(  # noqa: PLR0913  each filter is one
     continuation_token: str | None = None,
 ) -> ExecutionPage:
     """List a workflow's executions, newest first; the dates are those of acceptance."""
-    wanted = handlers.executions.ExecutionFilter(name, user_id, status, start_date, end_date)
-    return await handlers.executions.all(call, wanted, limit, continuation_token)
+    filters = handlers.executions.ExecutionFilter(name, user_id, status, start_date, end_date)
+    return await handlers.executions.all(call, filters, limit, continuation_token)
 
 
 @routes.endpoint(
@@ -142,7 +142,7 @@ async def get_workflow_execution(
 async def get_workflow_execution_result(
     call: Call, name: WorkflowName, execution_id: UUID
 ) -> ExecutionResult:
-    """Get what an execution returned; null while it has not."""
+    """Get an execution's result; null until it has one."""
     return await handlers.executions.result(call, execution_id, name)
 
 
@@ -168,7 +168,7 @@ async def get_workflow_execution_logs(
 async def get_workflow_execution_variables(
     call: Call, name: WorkflowName, execution_id: UUID
 ) -> dict[str, JsonValue]:
-    """Get what the failing frame held, of an execution that failed."""
+    """Get the variables of the frame in which an execution failed."""
     return await handlers.executions.variables(call, execution_id, name)
 
 
@@ -183,5 +183,5 @@ async def get_workflow_execution_variables(
 async def cancel_workflow_execution(
     call: Call, name: WorkflowName, execution_id: UUID
 ) -> ExecutionRecord:
-    """Cancel an execution: at once if it has not begun, soon if it runs."""
+    """Cancel an execution: at once if it has not begun, soon if it is running."""
     return await handlers.cancels.one(call, execution_id, name)
