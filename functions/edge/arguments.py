@@ -39,7 +39,7 @@ JSON_TYPES = frozenset({JSON, "text/json"})
 #: A longer body is parsed in a thread, so that the event loop serves other requests.
 ON_LOOP_BYTES = 32 * 1024
 
-Place = Literal["path", "query", "header", "body"]
+Location = Literal["path", "query", "header", "body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Argument:
     """One parameter: its source, its name there, its type and its default."""
 
     parameter: str
-    place: Place
+    location: Location
     name: str
     annotation: Any
     adapter: Lazy
@@ -108,30 +108,30 @@ class Arguments:
 
     async def read(self, req: func.HttpRequest) -> dict[str, object]:
         """Values by parameter; InvalidInput lists all faults of path, query, headers and body."""
-        given: dict[Place, Mapping[str, str]] = {
+        given: dict[Location, Mapping[str, str]] = {
             "path": req.route_params,
             "query": req.params,
             "header": req.headers,
         }
-        found: dict[str, object] = {}
+        values: dict[str, object] = {}
         faults: list[Detail] = []
         for argument in self.all:
             if argument.is_whole_query:
-                found[argument.parameter] = self._rest(req.params)
+                values[argument.parameter] = self._rest(req.params)
                 continue
-            if argument.place != "body" and argument.is_missing(given[argument.place]):
-                faults.append(Detail((argument.place, argument.name), REQUIRED))
+            if argument.location != "body" and argument.is_missing(given[argument.location]):
+                faults.append(Detail((argument.location, argument.name), REQUIRED))
                 continue
             try:
-                if argument.place == "body":
-                    found[argument.parameter] = await self._body(argument, req)
+                if argument.location == "body":
+                    values[argument.parameter] = await self._body(argument, req)
                 else:
-                    found[argument.parameter] = _text(argument, given[argument.place])
+                    values[argument.parameter] = _text(argument, given[argument.location])
             except InvalidInput as error:
-                faults += error.details or [Detail((argument.place,), str(error))]
+                faults += error.details or [Detail((argument.location,), str(error))]
         if faults:
             raise InvalidInput("the request is invalid: see details", faults)
-        return self._grouped(found)
+        return self._grouped(values)
 
     def _grouped(self, values: dict[str, object]) -> dict[str, object]:
         """The values, with those of each header group in one object."""
@@ -142,7 +142,7 @@ class Arguments:
         return values
 
     def _rest(self, query: Mapping[str, str]) -> Mapping[str, str]:
-        taken = {argument.name for argument in self.all if argument.place == "query"}
+        taken = {argument.name for argument in self.all if argument.location == "query"}
         return {name: text for name, text in query.items() if name not in taken}
 
     async def _body(self, argument: Argument, req: func.HttpRequest) -> object:
@@ -175,13 +175,13 @@ def _json(argument: Argument, content: bytes, kind: str) -> object:
     try:
         return argument.adapter().validate_json(content if content.strip() else b"{}")
     except ValidationError as error:
-        faults = details_of(error, (argument.place,))
+        faults = details_of(error, (argument.location,))
         raise InvalidInput("the body is invalid: see details", faults) from error
 
 
-def details_of(error: ValidationError, place: tuple[str | int, ...]) -> list[Detail]:
-    """Convert Pydantic's faults to details, at most ``MOST_DETAILS``, below ``place``."""
-    return [Detail((*place, *where), words) for where, words in faults_of(error, MOST_DETAILS)]
+def details_of(error: ValidationError, location: tuple[str | int, ...]) -> list[Detail]:
+    """Convert Pydantic's faults to details, at most ``MOST_DETAILS``, below ``location``."""
+    return [Detail((*location, *where), words) for where, words in faults_of(error, MOST_DETAILS)]
 
 
 def _is_group(annotation: Any) -> bool:
@@ -198,16 +198,16 @@ def _arguments(parameter: inspect.Parameter, annotation: Any, route: str) -> lis
 
 
 def _argument(parameter: inspect.Parameter, annotation: Any, route: str) -> Argument:
-    place, name = _source(parameter.name, annotation, route)
+    location, name = _source(parameter.name, annotation, route)
     adapter = lazy(annotation)
     notes = get_args(annotation) if get_origin(annotation) is Annotated else ()
     is_whole = WHOLE_QUERY in notes
     default = None if is_whole else parameter.default
     taken = next((note.content_type for note in notes if isinstance(note, FromBody)), JSON)
-    return Argument(parameter.name, place, name, annotation, adapter, default, is_whole, taken)
+    return Argument(parameter.name, location, name, annotation, adapter, default, is_whole, taken)
 
 
-def _source(parameter: str, annotation: Any, route: str) -> tuple[Place, str]:
+def _source(parameter: str, annotation: Any, route: str) -> tuple[Location, str]:
     if parameter == "body":
         return "body", "body"
     if f"{{{parameter}}}" in route or f"{{{parameter}:" in route or f"{{*{parameter}}}" in route:
@@ -220,13 +220,13 @@ def _source(parameter: str, annotation: Any, route: str) -> tuple[Place, str]:
 
 
 def _text(argument: Argument, given: Mapping[str, str]) -> object:
-    name = argument.name.lower() if argument.place == "header" else argument.name
+    name = argument.name.lower() if argument.location == "header" else argument.name
     if name not in given:
         return argument.default
     try:
         return argument.adapter().validate_strings(given[name])
     except ValidationError as error:
-        faults = details_of(error, (argument.place, argument.name))
+        faults = details_of(error, (argument.location, argument.name))
         raise InvalidInput(f"{argument.name} is invalid: see details", faults) from error
 
 

@@ -137,13 +137,13 @@ def _operation(route: Route, schemas: Schemas) -> Document:
     parameters: list[JsonValue] = [
         {
             "name": argument.name,
-            "in": argument.place,
+            "in": argument.location,
             "required": argument.required,
             "schema": schemas[_key(route, argument.parameter)],
             **(EXPLODED_QUERY if argument.is_whole_query else {}),
         }
         for argument in route.arguments.all
-        if argument.place != "body"
+        if argument.location != "body"
     ]
     if route.access is not Access.ANYONE and route.about is About.ORGANIZATION:
         parameters.append(ORGANIZATION)
@@ -171,7 +171,7 @@ def _description(route: Route) -> str:
 
 
 def _body_type(route: Route) -> str:
-    return next(one.content_type for one in route.arguments.all if one.place == "body")
+    return next(one.content_type for one in route.arguments.all if one.location == "body")
 
 
 def _security(route: Route) -> JsonValue:
@@ -196,7 +196,7 @@ def _problems(route: Route) -> list[type[BifrostError]]:
     refuses_header = route.audit is not None and route.about is About.PLATFORM
     if route.arguments.all or refuses_header:
         found.append(InvalidInput)
-    if any(argument.place == "body" for argument in route.arguments.all):
+    if any(argument.location == "body" for argument in route.arguments.all):
         found += [TooLarge, UnsupportedMediaType]
     if route.access is not Access.ANYONE:
         found.append(NotPermitted)
