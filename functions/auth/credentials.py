@@ -64,7 +64,7 @@ def credential_in(headers: Mapping[str, str], *, trusts_principal: bool) -> Cred
 
 
 def claimed_in(headers: Mapping[str, str]) -> str | None:
-    """What a refused credential said of itself, without what is secret; None without one."""
+    """The caller that a refused credential names, without secrets; None without a credential."""
     if headers.get(KEY_HEADER):
         return "an API key"
     if headers.get("authorization") or headers.get("x-bifrost-authorization"):

@@ -27,7 +27,7 @@ _SHORTEST_WAIT_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a received message stays invisible, and how often that is renewed."""
+    """Invisibility of a received message, and the interval of its renewals, in seconds."""
 
     invisibility_seconds: float = 600
     renewal_seconds: float = 300
