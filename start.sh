@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up everything on first use and runs Bifrost on this machine: see ./start.sh --help
+# Runs Bifrost on this machine, and installs what it needs on first use: see ./start.sh --help
 set -u
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/local/setup.sh"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Everything that must hold: ./test.sh
-# Only some tests: ./test.sh tests/unit, or any other arguments of pytest. --coverage measures.
-# --schema sends a hundred made-up requests to each route instead of three.
+# All checks: ./test.sh
+# Selected tests: ./test.sh tests/unit, or any other arguments of pytest. --coverage measures coverage.
+# --schema sends a hundred generated requests to each route instead of three.
 set -u
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/local/setup.sh"
@@ -30,12 +30,12 @@ step() {
 if [ ${#chosen[@]} -eq 0 ]; then
   step "format" "$bin/ruff" format --check --quiet .
   step "lint" "$bin/ruff" check --quiet .
-  step "spelling" "$bin/codespell" README.md CHANGELOG.md CONTRIBUTING.md docs functions infra sdk shared workspace
+  step "spelling" "$bin/codespell" README.md CHANGELOG.md CONTRIBUTING.md cli docs functions host infra local sdk shared workspace
   step "types" "$bin/pyright"
   step "import contracts" "$bin/lint-imports"
 fi
 if [ ${#chosen[@]} -eq 0 ]; then
-  step "tests, side by side" "$bin/python" -m pytest -n logical --maxprocesses 4 --dist loadfile -m "not alone" "${coverage[@]}"
+  step "tests in parallel" "$bin/python" -m pytest -n logical --maxprocesses 4 --dist loadfile -m "not alone" "${coverage[@]}"
   [ ${#coverage[@]} -gt 0 ] && coverage+=(--cov-append)
   step "tests that measure time" "$bin/python" -m pytest -m alone "${coverage[@]}"
 else

@@ -1,4 +1,4 @@
-"""Every function of the app, on one page."""
+"""The list of all functions, from which the app is built."""
 
 import azure.functions as func
 
@@ -62,7 +62,7 @@ OTHERS = [
 
 
 def build() -> func.FunctionApp:
-    """The app that the worker serves; a new one each time."""
+    """Build the app that the worker serves; each call makes a new one."""
     if not in_development():
         logs.configure()
     app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)

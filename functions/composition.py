@@ -1,4 +1,4 @@
-"""The composition root: what a Platform is made of."""
+"""The composition root: builds the platform and its authenticator from services."""
 
 from dataclasses import dataclass
 
@@ -26,14 +26,14 @@ from shared.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """What a trigger needs: the platform, and who may use it."""
+    """The objects that triggers need: the platform, and the authenticator of its callers."""
 
     platform: Platform
     authenticator: Authenticator
 
 
 def composed(chosen: Settings, services: Services) -> Runtime:
-    """A runtime over these services. The broker, above the engine, is handed to it here."""
+    """Compose a runtime over these services, and give the engine its broker, a layer above it."""
     stores = Stores(
         services.directory,
         services.heartbeats,
@@ -69,6 +69,6 @@ def composed(chosen: Settings, services: Services) -> Runtime:
 
 
 def _tokens(chosen: Settings, services: Services) -> Tokens:
-    """Signed with the one key; good by it or by the one before it."""
+    """Tokens signed with the current key, and valid with it or with the previous one."""
     keys = [chosen.secret_key, chosen.previous_secret_key]
     return Tokens([Key.of(key.get_secret_value()) for key in keys if key], services.clock)

@@ -1,18 +1,18 @@
-"""How log records look: JSON in Azure, a readable line in development."""
+"""Formats log records as JSON in Azure; ``host.logs`` formats them in development."""
 
 import json
 import logging
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
-#: Facts about the request or message in progress, added to each of its log records.
+#: Fields of the request or message in progress, added to each of its log records.
 about: ContextVar[dict[str, str]] = ContextVar("bifrost_log_facts")
 
 _STANDARD = {*logging.makeLogRecord({}).__dict__, "message", "asctime", "taskName"}
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object per record, with what was given as ``extra``."""
+    """Formats a record as one JSON object, with the fields of ``extra``."""
 
     def format(self, record: logging.LogRecord) -> str:
         facts: dict[str, object] = {
@@ -28,13 +28,13 @@ class JsonFormatter(logging.Formatter):
 
 
 def facts_of(record: logging.LogRecord) -> dict[str, object]:
-    """What it is about, and what was given as ``extra`` when the record was made."""
+    """The record's ``extra`` fields and those of the request or message in progress."""
     extra = {name: value for name, value in record.__dict__.items() if name not in _STANDARD}
     return {**about.get({}), **extra}
 
 
 def configure() -> None:
-    """Have the worker's own handlers, which send records to the host, write JSON."""
+    """Make the worker's handlers, which send records to the host, write JSON."""
     for handler in logging.getLogger().handlers:
         handler.setFormatter(JsonFormatter())
     logging.getLogger("azure").setLevel(logging.WARNING)  # it logs every request at INFO

@@ -1,4 +1,4 @@
-"""This process's Platform, composed and connected when it is first asked for."""
+"""The runtime of this process, composed and connected on first use."""
 
 from __future__ import annotations
 
@@ -20,23 +20,24 @@ logger = logging.getLogger(__name__)
 
 
 _current: list[Runtime] = []
-_lives: list[AsyncGenerator[Runtime]] = []
-_beginning = asyncio.Lock()
+#: Keeps the generator that closes the runtime alive as long as the process.
+_lifespans: list[AsyncGenerator[Runtime]] = []
+_starting = asyncio.Lock()
 
 
 async def current() -> Runtime:
-    """The runtime of this process."""
+    """The runtime of this process; the first call composes and connects it."""
     if not _current:
-        async with _beginning:  # the first requests come at once, and one of them makes it
-            await _begin()
+        async with _starting:  # of several first requests at once, one composes it
+            await _start()
     return _current[0]
 
 
-async def _begin() -> None:
+async def _start() -> None:
     if not _current:
-        life = _life()
-        use(await anext(life))
-        _lives.append(life)
+        lifespan = _lifespan()
+        use(await anext(lifespan))
+        _lifespans.append(lifespan)
 
 
 async def platform() -> Platform:
@@ -49,17 +50,17 @@ def use(runtime: Runtime) -> None:
 
 
 def compose(chosen: Settings, services: Services) -> Runtime:
-    """A runtime over these services."""
-    # All of the platform, which indexing the app must not pay for.
+    """Compose a runtime over these services."""
+    # Imports all of the platform, which would slow indexing the app.
     from functions.composition import composed  # noqa: PLC0415
 
     return composed(chosen, services)
 
 
-async def _life() -> AsyncGenerator[Runtime]:
-    """Connects, and closes what it connected: the event loop ends its generators when it ends.
+async def _lifespan() -> AsyncGenerator[Runtime]:
+    """Connect the services and close them when the event loop closes its generators.
 
-    The worker tells an app in no other way that it stops.
+    The worker gives an app no other notice that it stops.
     """
     from shared import settings  # noqa: PLC0415  as above
 
@@ -82,28 +83,28 @@ async def _warm(platform: Platform) -> None:
     try:
         await platform.engine.warm()
     except Unavailable as error:
-        logger.warning("workflows cannot run yet", extra={"reason": str(error)})
+        logger.warning("engine not warmed: workflows cannot run yet", extra={"reason": str(error)})
 
 
 async def _end(platform: Platform, services: Services) -> None:
     try:
         await platform.engine.close()
     except Unavailable as error:
-        logger.info("the store went first", extra={"reason": str(error)})
+        logger.info("engine not closed: the store is unavailable", extra={"reason": str(error)})
     finally:
         await services.close()
 
 
 def _connected(chosen: Settings) -> Services:
-    # Half a second of imports, which indexing the app must not pay for.
+    # Imports for half a second, which would slow indexing the app.
     from shared.services.azure.connect import connect  # noqa: PLC0415
 
     return connect(chosen)
 
 
 async def _first_sweep(platform: Platform) -> None:
-    """Settle what an earlier process left behind before the first minute is over."""
+    """Recover runs that an earlier process lost, before the first tick of the timer."""
     try:
         await platform.engine.sweep()
     except Unavailable as error:
-        logger.warning("the first sweep waits for the timer", extra={"reason": str(error)})
+        logger.warning("first sweep failed: the timer repeats it", extra={"reason": str(error)})

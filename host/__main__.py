@@ -1,6 +1,6 @@
-"""What ``python -m host`` does: serve the app in a folder until told to stop.
+"""The program ``python -m host``: serves the app in a folder until SIGTERM or SIGINT.
 
-Prints one line of JSON when it listens. Exit codes: 0 stopped, 3 the port is taken, 4 the app or
+It prints one line of JSON once it listens. Exit codes: 0 stopped, 3 the port is taken, 4 the app or
 its configuration does not load.
 """
 
@@ -43,12 +43,12 @@ def main() -> int:
 def _refused(error: HostError, code: int) -> int:
     print(str(error), file=sys.stderr)
     if isinstance(error, ImportFailed) and error.__cause__ is not None:
-        _print_own_part(error.__cause__)
+        _print_app_traceback(error.__cause__)
     return code
 
 
-def _print_own_part(error: BaseException) -> None:
-    """The traceback without the frames that led from the host into the app."""
+def _print_app_traceback(error: BaseException) -> None:
+    """Print the traceback without the host's own frames."""
     here = str(Path.cwd())
     trace = error.__traceback__
     while trace is not None and not trace.tb_frame.f_code.co_filename.startswith(here):
@@ -57,7 +57,7 @@ def _print_own_part(error: BaseException) -> None:
 
 
 def _take_stdout() -> TextIO:
-    """Standard output for the host's one line; what the app prints goes to standard error."""
+    """Reserve standard output for the host's line; the app's output goes to standard error."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -69,11 +69,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m host", description=__doc__)
     parser.add_argument("--app", type=Path, default=Path.cwd(), help="folder with host.json")
     parser.add_argument("--data", type=Path, required=True, help="folder for keys and timers")
-    parser.add_argument("--port", type=int, default=7071, help="0 takes a free one")
+    parser.add_argument("--port", type=int, default=7071, help="0 picks a free port")
     parser.add_argument("--function-key", default="test", help="the host-level function key")
-    parser.add_argument("--no-auth", action="store_true", help="every caller is administrator")
-    parser.add_argument("--sign-in", type=Path, metavar="FILE", help="who can sign in, as JSON")
-    parser.add_argument("--exit-with-parent", action="store_true", help="stop when it is gone")
+    parser.add_argument("--no-auth", action="store_true", help="every caller is an administrator")
+    parser.add_argument(
+        "--sign-in", type=Path, metavar="FILE", help="accounts that can sign in, as JSON"
+    )
+    parser.add_argument(
+        "--exit-with-parent", action="store_true", help="stop when the parent process ends"
+    )
     return parser
 
 

@@ -1,4 +1,4 @@
-"""What `/admin` answers: status, the functions, running one by hand."""
+"""The admin API below `/admin`: status, list of functions, and running a function."""
 
 import asyncio
 import json
@@ -27,7 +27,7 @@ Start = Callable[[RegisteredFunction, str], Awaitable[object]]
 
 
 class Admin:
-    """The part of the admin API that people and tools use. All of it but ping needs the master."""
+    """The part of the admin API that people and tools use. All but ping needs the master key."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class Admin:
         ]
 
     async def answer(self, request: Request, path: Sequence[str]) -> Response:
-        """``path`` is what follows `/admin`, in decoded segments."""
+        """Respond to an admin call; ``path`` is what follows `/admin`, in decoded segments."""
         if [part.lower() for part in path] == ["host", "ping"]:
             return Response()
         if not self._guard.is_master(request):
@@ -91,7 +91,7 @@ class Admin:
         return JSONResponse({"errors": None}) if known else _not_found()
 
     async def _run(self, request: Request, values: Mapping[str, str]) -> Response:
-        """Start the function and do not wait for it."""
+        """Start the function without waiting for it."""
         function = self._functions.get(values["name"].lower())
         if function is None:
             return _not_found()
@@ -113,7 +113,7 @@ class Admin:
         try:
             await self._start(function, text)
         except InvocationFailed:
-            logger.debug("started by hand, failed", extra={"function": function.name})
+            logger.debug("function started by hand failed", extra={"function": function.name})
 
     def _shown(self, function: RegisteredFunction, request: Request) -> dict[str, object]:
         origin = f"{request.url.scheme}://{request.url.netloc}"

@@ -1,4 +1,4 @@
-"""What a configuration file holds at a path, whatever the case of its names."""
+"""Reads configuration files by path, ignoring the case of names."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ class ConfigTree:
     content: dict[str, object]
 
     def get(self, *path: str) -> object:
-        """What is there, or None."""
+        """The value at the path, or None."""
         here: object = self.content
         for name in path:
             here = _children(here).get(name.lower())
@@ -42,7 +42,7 @@ class ConfigTree:
         return int(written)
 
     def texts(self, *path: str) -> list[str] | None:
-        """A list, also one written as ``name__0``, ``name__1`` by overrides."""
+        """The list at the path; overrides may write it as ``name__0``, ``name__1``."""
         found = self.get(*path)
         if isinstance(found, list):
             return [str(item) for item in cast("list[object]", found)]
@@ -53,7 +53,7 @@ class ConfigTree:
         return {name: str(value) for name, value in below.items()}
 
     def replaced(self, path: Sequence[str], value: str) -> "ConfigTree":
-        """The same tree with ``value`` at ``path``."""
+        """A copy of the tree with ``value`` at ``path``."""
         first, *rest = path
         kept = {name: item for name, item in self.content.items() if name.lower() != first.lower()}
         new = self.below(first).replaced(rest, value).content if rest else value

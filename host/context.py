@@ -1,4 +1,4 @@
-"""What a function learns about its invocation when it has a parameter named ``context``."""
+"""The invocation context that a function gets through a parameter named ``context``."""
 
 import secrets
 import threading
@@ -19,7 +19,7 @@ class TraceContext:
 
 @dataclass(frozen=True, slots=True)
 class RetryContext:
-    """Nothing is retried here."""
+    """The retry state of an invocation; the host never retries."""
 
     retry_count: int = 0
     max_retry_count: int = 0
@@ -27,7 +27,7 @@ class RetryContext:
 
 
 class InvocationContext:
-    """One per invocation. As with the worker's, func.Context is its shape and not its base."""
+    """The context of one invocation. It has the shape of func.Context, not its base class."""
 
     def __init__(self, function_name: str, directory: str, storage: threading.local) -> None:
         self._function_name = function_name

@@ -1,11 +1,11 @@
-"""What can stop the host before, or an invocation while, it runs.
+"""Errors that stop the host before it serves, or that end an invocation.
 
 HostError
 ├── SettingsInvalid     host.json, local.settings.json or a setting cannot be used
 ├── AppInvalid          the app does not load: which function, and why
 │   └── ImportFailed    its own code raised
-├── PortTaken           somebody else listens there
-└── InvocationFailed    a function raised, timed out or returned what it must not
+├── PortTaken           another process listens on the port
+└── InvocationFailed    a function raised, timed out or returned an invalid value
 """
 
 
@@ -18,7 +18,7 @@ class SettingsInvalid(HostError):
 
 
 class AppInvalid(HostError):
-    """The app does not load. As in Azure, one bad function takes all others with it."""
+    """The app does not load. As in Azure, one invalid function disables all functions."""
 
     @classmethod
     def because_of(cls, function: str, reason: str) -> "AppInvalid":
@@ -26,7 +26,7 @@ class AppInvalid(HostError):
 
 
 class ImportFailed(AppInvalid):
-    """The app's own code raised while it was imported: the cause's traceback says where."""
+    """The app's own code raised during its import; the cause has the traceback."""
 
 
 class PortTaken(HostError):
@@ -34,4 +34,4 @@ class PortTaken(HostError):
 
 
 class InvocationFailed(HostError):
-    """The function did not end well. It has been logged; the trigger decides what follows."""
+    """A function failed. The failure is logged already; the trigger decides what follows."""

@@ -1,4 +1,4 @@
-"""What the host knows of one function of the app: its trigger, its parameter, how to call it."""
+"""Functions of the app, with their triggers and bindings."""
 
 import inspect
 from collections.abc import Callable
@@ -16,7 +16,7 @@ AuthLevel = Literal["ANONYMOUS", "FUNCTION", "ADMIN"]
 
 
 class FunctionBinding(BaseModel):
-    """One entry of what would be function.json."""
+    """A binding, as function.json describes it."""
 
     model_config = ConfigDict(frozen=True, alias_generator=to_camel, validate_by_name=True)
 
@@ -57,7 +57,7 @@ AnyBinding = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class RegisteredFunction:
-    """A function that was checked and can be called."""
+    """A function that has been checked and can be called."""
 
     name: str
     call: Callable[..., object]
@@ -72,5 +72,5 @@ class RegisteredFunction:
 
     @property
     def returns(self) -> bool:
-        """Whether its result goes anywhere; another function must return None."""
+        """Whether a binding takes its result; without one the function must return None."""
         return any(binding.name == "$return" for binding in self.bindings)

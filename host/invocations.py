@@ -1,4 +1,4 @@
-"""How a function is run: on the loop or in a thread, with a context, within functionTimeout."""
+"""Runs functions: on the event loop or in a thread, with a context, within functionTimeout."""
 
 import asyncio
 import contextvars
@@ -17,11 +17,11 @@ from host.functions import RegisteredFunction
 
 logger = logging.getLogger(__name__)
 
-_SECONDS_TO_OBEY_A_CANCEL = 1.0
+_CANCEL_GRACE_SECONDS = 1.0
 
 
 class Invoker:
-    """Runs functions. One for the whole host."""
+    """Runs functions; the host has one invoker."""
 
     def __init__(
         self, app_root: Path, *, threads: int | None, timeout_seconds: float | None
@@ -35,7 +35,7 @@ class Invoker:
     async def invoke(
         self, function: RegisteredFunction, argument: object, *, reason: str
     ) -> object:
-        """The result. Raises InvocationFailed when there is none; that is logged already."""
+        """The function's result. Raises InvocationFailed, and logs it, if the function failed."""
         context = InvocationContext(function.name, str(self._app_root), self._locals)
         facts = {"function": function.name, "invocation": context.invocation_id}
         logger.debug("invocation started", extra={**facts, "reason": reason})
@@ -51,7 +51,7 @@ class Invoker:
         return result
 
     async def idle(self) -> None:
-        """Wait until nothing runs."""
+        """Wait until no invocation runs."""
         while self._running:
             await asyncio.wait(self._running)
 
@@ -96,15 +96,15 @@ class Invoker:
         return function.call(**arguments)
 
     async def _give_up(self, work: asyncio.Future[object], function: RegisteredFunction) -> None:
-        """Azure restarts the worker here. A thread cannot be killed: a sync function goes on."""
+        """Cancel after a timeout. Azure restarts the worker; here a thread runs on to its end."""
         if function.is_async:
             work.cancel()
-            await asyncio.wait({work}, timeout=_SECONDS_TO_OBEY_A_CANCEL)
+            await asyncio.wait({work}, timeout=_CANCEL_GRACE_SECONDS)
         raise InvocationFailed(
             f"{function.name} did not end within functionTimeout ({self._timeout_seconds:g} s)"
         )
 
 
 async def _awaited(function: RegisteredFunction, arguments: dict[str, object]) -> object:
-    # Called here, inside its own task, so that what it sets in context variables stays there.
+    # Called inside its own task, so that the context variables that it sets stay in the task.
     return await cast("Awaitable[object]", function.call(**arguments))

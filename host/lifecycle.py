@@ -1,4 +1,4 @@
-"""How the host starts, says so, and ends."""
+"""Lifecycle of the host: start, announcement, serving and graceful shutdown."""
 
 import asyncio
 import json
@@ -40,7 +40,7 @@ _ADDRESS = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True)
 class CommandLine:
-    """What the command line says."""
+    """CommandLine of the command line."""
 
     app: Path
     data: Path
@@ -98,19 +98,19 @@ class Host:
         await _first_of(serving, asyncio.create_task(server.listens.wait()))
         triggers = self._triggers.start()
         self._announce(listener)
-        # What ends by itself is broken, and says how when it is awaited at the end.
+        # A task that ends by itself is broken; awaiting it in _end raises its error.
         await _first_of(serving, *triggers, asyncio.create_task(stop.wait()))
-        logger.info("stopping")
+        logger.info("host stopping")
         server.should_exit = True
         await self._end(serving)
 
     async def _end(self, serving: asyncio.Task[None]) -> None:
-        """Let what runs finish within the grace."""
+        """Let running invocations finish within the grace period."""
         try:
             async with asyncio.timeout(_GRACE_SECONDS):
                 await asyncio.gather(serving, self._triggers.stop(), self._invoker.idle())
         except TimeoutError:
-            logger.warning("invocations did not finish within the grace")
+            logger.warning("invocations did not finish within the grace period")
         self._invoker.close()
         _leave_threads_behind()
 
@@ -160,7 +160,7 @@ async def _first_of(*tasks: asyncio.Task[Any]) -> None:
 
 
 def _bound(port: int) -> socket.socket:
-    # Said to be TCP, or else asyncio leaves Nagle's delay on: 40 ms for each response.
+    # Named as TCP, or else asyncio leaves Nagle's delay on: 40 ms for each response.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -172,7 +172,9 @@ def _bound(port: int) -> socket.socket:
 
 
 def _taken(port: int) -> PortTaken:
-    return PortTaken(f"port {port} of {_ADDRESS} is taken: stop what listens there or use --port")
+    return PortTaken(
+        f"port {port} of {_ADDRESS} is taken: stop the process that listens there or use --port"
+    )
 
 
 def _stop_requested() -> asyncio.Event:
@@ -184,7 +186,7 @@ def _stop_requested() -> asyncio.Event:
 
 
 def _leave_threads_behind() -> None:
-    """End the process soon even where a function, which a thread cannot be stopped in, goes on."""
+    """End the process soon even if a function still runs in a thread, which cannot be killed."""
     threading.Thread(target=_exit_after_grace, daemon=True).start()
 
 

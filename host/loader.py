@@ -1,6 +1,6 @@
-"""Which functions the app has: imported, found and checked as the Python worker and host do.
+"""Loads the app: imports it, then finds and checks its functions as worker and host do.
 
-As in Azure, one bad function takes all others with it; unlike there, the reason is said.
+As in Azure, one invalid function disables all functions; unlike Azure, the error says why.
 """
 
 import importlib
@@ -35,7 +35,7 @@ _BINDINGS = TypeAdapter[AnyBinding](AnyBinding)
 
 
 def load(settings: HostSettings) -> list[RegisteredFunction]:
-    """The functions, in the host's order. Moves the process into the app's folder."""
+    """The functions, in the host's order. Makes the app's folder the working directory."""
     script = settings.find("PYTHON_SCRIPT_FILE_NAME") or "function_app.py"
     app = _app_in(settings.app_root, script)
     try:
@@ -50,7 +50,7 @@ def load(settings: HostSettings) -> list[RegisteredFunction]:
 
 
 def _app_in(app_root: Path, script: str) -> FunctionRegister:
-    """Import the script and find its app. The app may be built when it is asked for."""
+    """Import the script and find its app. A module may build the app on attribute access."""
     try:
         return _app_of(_module(app_root, script), script)
     except AppInvalid:
@@ -74,7 +74,7 @@ def _module(app_root: Path, script: str) -> ModuleType:
 
 
 def _app_of(module: ModuleType, script: str) -> FunctionRegister:
-    """The one app of the module. The worker counts names, so an alias is a second app."""
+    """The module's only app. The worker counts names, so an alias counts as a second app."""
     named = [(name, getattr(module, name, None)) for name in module.__dir__()]
     apps = {name: item for name, item in named if isinstance(item, FunctionRegister)}
     if not apps:
@@ -117,7 +117,7 @@ def _function(function: func.Function, settings: HostSettings) -> RegisteredFunc
 
 
 def _binding(raw: str, settings: HostSettings) -> AnyBinding:
-    """One binding with its ``%SETTING%`` expanded and what it names looked up."""
+    """A binding with ``%SETTING%`` expanded, and with its connection or schedule checked."""
     written: dict[str, object] = json.loads(raw)
     expanded = {
         key: settings.expand(value) if isinstance(value, str) else value

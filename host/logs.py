@@ -1,6 +1,6 @@
-"""How the host's and the app's log records look: one line, with the facts at its end.
+"""Formats the host's and the app's log records as one line, with their fields at the end.
 
-No key, query or body is ever logged by the host; libraries that log addresses are kept quiet.
+The host never logs a key, query or body; libraries that log addresses log warnings only.
 """
 
 import json
@@ -13,7 +13,7 @@ _TALKATIVE = ("azure", "httpx", "httpcore", "uvicorn", "asyncio", "hpack")
 
 
 class OneLine(logging.Formatter):
-    """``time LEVEL logger message key=value``"""
+    """Formats a record as ``time LEVEL logger message key=value``."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s.%(msecs)03d %(levelname)-7s %(name)s %(message)s", "%H:%M:%S")

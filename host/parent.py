@@ -1,4 +1,4 @@
-"""Whether the process that started this one still lives."""
+"""Stops this process when its parent process ends."""
 
 import os
 import signal
@@ -9,10 +9,10 @@ _INTERVAL_SECONDS = 0.3
 
 
 def exit_with_parent() -> None:
-    """Ask this process to stop, as SIGTERM does, when its parent is gone.
+    """Send this process SIGTERM when its parent is gone.
 
-    A thread that looks, and not PR_SET_PDEATHSIG, which fires already when the *thread* that
-    started this process ends, and exists on Linux only.
+    A thread polls for it. PR_SET_PDEATHSIG would fire as soon as the *thread* that started this
+    process ends, and it exists on Linux only.
     """
     threading.Thread(target=_watch, args=(os.getppid(),), name="parent", daemon=True).start()
 

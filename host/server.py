@@ -1,4 +1,4 @@
-"""What is answered to an HTTP request: an admin call, a function's response or a refusal."""
+"""The web application: admin calls, responses of functions, and refusals."""
 
 import asyncio
 import logging
@@ -27,7 +27,7 @@ _HOME_PAGE = "<!doctype html><title>Functions</title><p>The development host is 
 
 
 class Site:
-    """The ASGI application."""
+    """The ASGI application of the host."""
 
     def __init__(
         self,
@@ -107,7 +107,7 @@ class Site:
             return Response(status_code=500)
         except messages.ResponseUnusable as error:
             facts = {"function": function.name, "reason": str(error)}
-            logger.warning("the response cannot be sent", extra=facts)
+            logger.warning("response cannot be sent", extra=facts)
             return Response(status_code=500)
         finally:
             watchdog.cancel()
@@ -116,7 +116,7 @@ class Site:
         if messages.is_chunked(request) and not self._warned_of_chunks:
             self._warned_of_chunks = True
             logger.warning(
-                "a chunked body was delivered, as behind Azure's front end; func start drops it"
+                "chunked body delivered, as behind Azure's front end; func start drops it"
             )
 
 

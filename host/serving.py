@@ -1,4 +1,4 @@
-"""A web server that is one part of a process, not the whole of it."""
+"""A uvicorn server that leaves signals to the process that it is a part of."""
 
 import asyncio
 import socket
@@ -9,7 +9,7 @@ import uvicorn
 
 
 class Server(uvicorn.Server):
-    """Tells when it listens, and leaves signals to the process, which has more to stop."""
+    """Web server that sets ``listens`` once it listens, and leaves signals to the process."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)

@@ -1,6 +1,6 @@
-"""What the app's configuration says: host.json, local.settings.json and the environment.
+"""Configuration of the app: host.json, local.settings.json and the environment.
 
-Values of local.settings.json become environment variables, under those that are set already.
+Values of local.settings.json become environment variables, unless those are set already.
 ``AzureFunctionsJobHost__a__b`` overrides ``a.b`` of host.json.
 """
 
@@ -22,7 +22,7 @@ _DEVELOPMENT_POLLING_CAP_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class QueueOptions:
-    """How queues are read: ``extensions.queues`` of host.json."""
+    """Options of queue triggers: ``extensions.queues`` of host.json."""
 
     batch_size: int = 16
     new_batch_threshold: int = 8
@@ -34,7 +34,7 @@ class QueueOptions:
 
 @dataclass(frozen=True, slots=True)
 class HostOptions:
-    """What host.json says and the host obeys."""
+    """Options of host.json that the host implements."""
 
     route_prefix: str = "api"
     custom_headers: dict[str, str] = field(default_factory=dict[str, str])
@@ -45,7 +45,7 @@ class HostOptions:
 
 @dataclass(frozen=True, slots=True)
 class HostSettings:
-    """The configuration of one run. ``environment`` is also what the app sees."""
+    """The configuration of one host. The app sees the same ``environment``."""
 
     app_root: Path
     environment: MutableMapping[str, str]
@@ -92,7 +92,7 @@ def load(app_root: Path, environment: MutableMapping[str, str]) -> HostSettings:
     local = _read(app_root / "local.settings.json") or ConfigTree({"IsEncrypted": False})
     if local.get("IsEncrypted") is not False:
         raise SettingsInvalid(
-            "local.settings.json is taken as encrypted: set IsEncrypted to false in it"
+            "local.settings.json counts as encrypted: set IsEncrypted to false in it"
         )
     for name, value in _values(local).items():
         environment.setdefault(name, value)

@@ -1,4 +1,4 @@
-"""Whether a function's parameters and annotations fit its bindings, as the worker asks."""
+"""Checks that a function's parameters and annotations fit its bindings, as the worker does."""
 
 import inspect
 from collections.abc import Callable, Sequence
@@ -16,11 +16,11 @@ _EXPECTED: dict[str, type] = {
 
 
 class SignatureInvalid(Exception):
-    """The worker would refuse the function."""
+    """A signature that the worker would refuse."""
 
 
 def check(call: Callable[..., object], bindings: Sequence[AnyBinding]) -> bool:
-    """Whether the function wants the context. Raises SignatureInvalid."""
+    """Return whether the function takes the context. Raises SignatureInvalid."""
     hints = _hints(call)
     parameters = set(inspect.signature(call).parameters)
     bound = {binding.name for binding in bindings} - {"$return"}

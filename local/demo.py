@@ -1,4 +1,4 @@
-"""Who and what is there on a laptop: organizations, a user of each kind, some configuration."""
+"""Demo data for development: organizations, a user of each kind, and configuration."""
 
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ class DemoOrganization:
 
 @dataclass(frozen=True, slots=True)
 class DemoUser:
-    """``roles`` is the role in each organization."""
+    """A demo user; ``roles`` maps organization ids to the user's role there."""
 
     email: str
     name: str
@@ -28,7 +28,7 @@ class DemoUser:
 
     @property
     def sign_in_id(self) -> str:
-        """What the simulated sign-in calls the user."""
+        """The user's id at the simulated sign-in."""
         return self.email.partition("@")[0]
 
     @property
@@ -38,7 +38,7 @@ class DemoUser:
 
 @dataclass(frozen=True, slots=True)
 class DemoConfig:
-    """Of one organization, or of GLOBAL for all. The value of a secret_ref goes to the vault."""
+    """A value of one organization, or of GLOBAL for all. The vault stores that of a secret_ref."""
 
     org_id: str
     key: str

@@ -1,4 +1,4 @@
-"""Writes ``docs/openapi.json``: the document that is committed and must equal the API's own."""
+"""Writes ``docs/openapi.json``, which a test compares with the API's own document."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What a new installation on a laptop starts with: empty stores, and what ``demo`` names."""
+"""Creates the stores of a development installation, and the demo data in them."""
 
 import asyncio
 import sys
@@ -31,7 +31,7 @@ SEED = Actor(kind=CallerKind.SYSTEM, id="seed", name="Seed")
 
 
 async def seed() -> None:
-    """Make what is missing; what is there stays as it is."""
+    """Create missing stores and demo data; existing data stays unchanged."""
     chosen = settings.from_environment()
     await create_stores(chosen.storage_connection)
     services = connect(chosen)
@@ -90,7 +90,7 @@ async def _add_users(users: Users) -> None:
 
 
 async def _add_configuration(services: Services) -> None:
-    """As a platform administrator does it."""
+    """Set the demo configuration through the handlers, as a platform administrator does."""
     platform = compose(settings.from_environment(), services).platform
     for demo in DEMO_CONFIG:
         call = Call(Caller(SEED, demo.org_id), platform)

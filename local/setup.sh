@@ -1,5 +1,5 @@
-# Sourced by start.sh and test.sh, with $root set: makes .venv and .tools, once for each set of
-# pinned versions. A lock keeps two of them out of each other's way.
+# Sourced by start.sh, test.sh and bifrost, with $root set: makes .venv and .tools, once for each set
+# of pinned versions. A lock lets only one process install at a time.
 
 fail() {
   printf '%s\n' "$*" >&2
@@ -21,7 +21,7 @@ find_python() {
   if [ -n "$found" ]; then
     fail "This Python has no venv module. Install it (Debian and Ubuntu: apt install python3-venv) and start again."
   fi
-  fail "Bifrost needs Python 3.11, 3.12 or 3.13. Install one, or name it: BIFROST_PYTHON=/path/to/python"
+  fail "Bifrost needs Python 3.11, 3.12 or 3.13. Install one, or set BIFROST_PYTHON=/path/to/python"
 }
 
 stamp_of() { cat "$@" | cksum | tr -d ' '; }
@@ -32,8 +32,8 @@ install_python_packages() {
   [ "$(cat "$marker" 2>/dev/null)" = "$stamp" ] && return
   if ! "$root/.venv/bin/python" -c '' 2>/dev/null; then
     find_python
-    echo "Making .venv with $("$python" --version) ..." >&2
-    "$python" -m venv --clear "$root/.venv" || fail "Python could not make $root/.venv: see above."
+    echo "Creating .venv with $("$python" --version) ..." >&2
+    "$python" -m venv --clear "$root/.venv" || fail "Python could not create $root/.venv: see above."
   fi
   echo "Installing Python packages ..." >&2
   "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check \
@@ -58,7 +58,7 @@ find_node() {
   "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check \
     --require-hashes -r "$root/local/requirements-node.txt" >&2 ||
     fail "Node could not be installed: see above. Check the network, or install Node 20 or newer."
-  node_is_new_enough || fail "The Node that was installed does not run here. Install Node 20 or newer."
+  node_is_new_enough || fail "The Node from PyPI does not run here. Install Node 20 or newer."
 }
 
 install_azurite() {
@@ -74,21 +74,21 @@ install_azurite() {
   echo "$stamp" >"$folder/installed"
 }
 
-take_turns() {
-  mkdir -p "$root/.tools" || fail "$root cannot be written to: clone Bifrost where you may write."
+take_lock() {
+  mkdir -p "$root/.tools" || fail "$root is not writable: clone Bifrost into a folder that you can write to."
   exec 9>"$root/.tools/lock"
   flock 9
 }
 
-# For what needs no Azurite.
+# For programs that need no Azurite.
 install_python_only() {
-  take_turns
+  take_lock
   install_python_packages
   exec 9>&-
 }
 
 setup() {
-  take_turns
+  take_lock
   install_python_packages
   find_node
   install_azurite

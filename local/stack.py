@@ -1,7 +1,7 @@
-"""What runs on a laptop, in which order, and how does all of it end?
+"""The development stack: starts and stops Azurite, the stand-ins and the Functions host.
 
-Azurite, then the stand-ins, then the seeds, then the Functions host. Each is a child that
-ends with us; Azurite is told first and waited for, since it writes what it holds when asked.
+They start in this order, with the seed before the host, and stop in reverse. Each is a child
+process that ends with this one. Azurite needs time to end, since it flushes its data on SIGTERM.
 """
 
 import json
@@ -25,12 +25,12 @@ STOP_SECONDS = 15
 
 
 class StartFailed(Exception):
-    """A part did not start; without a message, it has said why itself."""
+    """A process of the stack did not start. An empty message: the process printed the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class StackOptions:
-    """``port`` 0 is a free one. ``environment`` wins over everything that is set here."""
+    """StackOptions of the stack. ``port`` 0 is any free port; ``environment`` overrides settings."""
 
     data: Path
     port: int = 0
@@ -42,16 +42,16 @@ class StackOptions:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """What runs, and where."""
+    """The running stack and its addresses."""
 
     url: str
     host: "subprocess.Popen[str]"
     settings: Mapping[str, str]
-    places: Mapping[str, str]
+    addresses: Mapping[str, str]
     data: Path
 
     def run_function(self, name: str) -> None:
-        """Run a timer's or a queue's function now, by the host's admin call."""
+        """Run a timer or queue function now, through the host's admin API."""
         keys = json.loads((self.data / "host" / "keys.json").read_text())
         httpx.post(
             f"{self.url}/admin/functions/{name}",
@@ -62,36 +62,38 @@ class Stack:
 
 @contextmanager
 def running(options: StackOptions) -> Generator[Stack]:
-    """All of it; StartFailed, with nothing left running, if a part does not start."""
+    """Run the whole stack; StartFailed, with nothing left running, if a process does not start."""
     with services(options) as settings, hosted(options, settings) as stack:
         yield stack
 
 
 @contextmanager
 def hosted(options: StackOptions, settings: Mapping[str, str]) -> Generator[Stack]:
-    """The Functions host over services that run already."""
+    """Run the Functions host over services that run already."""
     chosen = {**settings, **options.environment}
     _seed(chosen)
-    with _host(options, chosen) as (host, said):
+    with _host(options, chosen) as (host, announced):
         _write_settings(options.data / "local.settings.json", chosen)
-        yield Stack(said["url"], host, chosen, _places(chosen, said["url"]), options.data)
+        url = announced["url"]
+        yield Stack(url, host, chosen, _addresses(chosen, url), options.data)
 
 
 @contextmanager
 def services(options: StackOptions) -> Generator[Mapping[str, str]]:
-    """Azurite and the stand-ins; yields the settings that lead to them."""
+    """Run Azurite and the stand-ins; yields the settings that point to them."""
     options.data.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as parts:
+    with ExitStack() as processes:
         settings = _defaults(options)
         if "AzureWebJobsStorage" not in options.environment:
-            place = None if options.in_memory else options.data / "azurite"
-            azurite = parts.enter_context(Azurite.start(place, in_memory=options.in_memory))
+            folder = None if options.in_memory else options.data / "azurite"
+            azurite = processes.enter_context(Azurite.start(folder, in_memory=options.in_memory))
             settings["AzureWebJobsStorage"] = azurite.connection_string
         command = ["local.standins", "--data", str(options.data / "standins")]
-        _, said = parts.enter_context(_child("stand-ins", command, _bare(), "--exit-with-parent"))
-        settings["BIFROST_KEY_VAULT_URL"] = said["vaultUrl"]
-        settings["BIFROST_KEY_VAULT_CA"] = said["vaultCa"]
-        settings["BIFROST_FILES_CONNECTION"] = said["filesConnectionString"]
+        child = _child("stand-ins", command, _base_environment(), "--exit-with-parent")
+        _, announced = processes.enter_context(child)
+        settings["BIFROST_KEY_VAULT_URL"] = announced["vaultUrl"]
+        settings["BIFROST_KEY_VAULT_CA"] = announced["vaultCa"]
+        settings["BIFROST_FILES_CONNECTION"] = announced["filesConnectionString"]
         yield settings
 
 
@@ -109,7 +111,7 @@ def _defaults(options: StackOptions) -> dict[str, str]:
 
 
 def _secret_key(file: Path) -> str:
-    """Made once, so that whoever is signed in still is after a restart."""
+    """The secret key, created once, so that users stay signed in after a restart."""
     if not file.exists():
         draft = file.with_suffix(".draft")
         draft.unlink(missing_ok=True)
@@ -120,18 +122,18 @@ def _secret_key(file: Path) -> str:
 
 
 def _write_settings(file: Path, settings: Mapping[str, str]) -> None:
-    """For ``func start`` of Azure Functions Core Tools beside the same stores."""
+    """Write local.settings.json for ``func start`` of Core Tools over the same stores."""
     values = {"FUNCTIONS_WORKER_RUNTIME": "python", **settings}
     file.touch(mode=0o600)
     file.write_text(json.dumps({"IsEncrypted": False, "Values": values}, indent=2))
 
 
 def _seed(settings: Mapping[str, str]) -> None:
-    environment = {**_bare(), **settings}
+    environment = {**_base_environment(), **settings}
     program = [sys.executable, "-m", "local.seed"]
     done = subprocess.run(program, env=environment, cwd=ROOT, check=False)
     if done.returncode:
-        raise StartFailed("the tables and demo organizations could not be made: see above")
+        raise StartFailed("the tables and demo organizations could not be created: see above")
 
 
 @contextmanager
@@ -148,7 +150,7 @@ def _host(
 
 
 def _write_accounts(data: Path) -> Path:
-    """Who can sign in at /.auth/login/dev."""
+    """Write the accounts that can sign in at /.auth/login/dev."""
     accounts = [
         {"email": user.email, "name": user.name, "userId": user.sign_in_id, "note": user.note}
         for user in DEMO_USERS
@@ -162,14 +164,15 @@ def _write_accounts(data: Path) -> Path:
 def _child(
     name: str, module: list[str], environment: Mapping[str, str], *flags: str
 ) -> Generator[tuple["subprocess.Popen[str]", Mapping[str, str]]]:
-    """A program of ours, once it has said in a line of JSON that it listens."""
+    """Run one of our programs; yields once it has printed its line of JSON."""
     process = subprocess.Popen(
         [sys.executable, "-m", *module, *flags],
         env={**environment},
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
-        # Ctrl-C in a terminal reaches the whole group: we end the children, in our order.
+        # Ctrl-C in a terminal reaches the whole process group; this process must stop the
+        # children itself, in order.
         start_new_session=True,
     )
     try:
@@ -181,13 +184,13 @@ def _child(
 def _first_line(name: str, process: "subprocess.Popen[str]") -> Mapping[str, str]:
     line = process.stdout.readline() if process.stdout else ""
     if not line:
-        raise StartFailed(_why(name, process.wait()))
-    said: Mapping[str, str] = json.loads(line)
-    return said
+        raise StartFailed(_reason(name, process.wait()))
+    announced: Mapping[str, str] = json.loads(line)
+    return announced
 
 
-def _why(name: str, code: int) -> str:
-    """Nothing where the program has said it: ours do, unless something else ended them."""
+def _reason(name: str, code: int) -> str:
+    """Why a program ended; empty if it printed the reason, as ours do unless a signal ends them."""
     return "" if code > 0 else f"the {name} ended before it was ready, with code {code}"
 
 
@@ -202,11 +205,11 @@ def _stop(process: "subprocess.Popen[str]") -> None:
         process.stdout.close()
 
 
-def _bare() -> dict[str, str]:
+def _base_environment() -> dict[str, str]:
     return {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
 
 
-def _places(settings: Mapping[str, str], url: str) -> Mapping[str, str]:
+def _addresses(settings: Mapping[str, str], url: str) -> Mapping[str, str]:
     def endpoint(connection: str, service: str) -> str:
         parts = dict(part.split("=", 1) for part in connection.split(";") if "=" in part)
         return parts.get(f"{service}Endpoint", "Azure")

@@ -1,10 +1,10 @@
-"""How do the Key Vault and Azure Files stand-ins run on a developer's machine?
+"""Runs the Key Vault and Azure Files stand-ins on a developer's machine.
 
     python -m local.standins --data DIR [--vault-port N] [--files-port N]
 
 prints one line of JSON once both listen: ``vaultUrl``, ``vaultCa`` (the authority to trust)
-and ``filesConnectionString``. They listen on 127.0.0.1 only, since the vault believes any
-token. Everything is kept in DIR, which one process holds at a time.
+and ``filesConnectionString``. They listen on 127.0.0.1 only, since the vault accepts any
+token. All data is in DIR, which only one process can use at a time.
 """
 
 import argparse
@@ -43,7 +43,7 @@ TlsFactory = Callable[[], ssl.SSLContext]
 
 
 class HangingUp(Server):
-    """An idle TLS connection would wait for its client to say goodbye."""
+    """Server that aborts connections on shutdown; an idle TLS client would delay it."""
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         asyncio.get_running_loop().call_later(GRACE_SECONDS, self._hang_up)
@@ -88,27 +88,33 @@ async def _run(options: argparse.Namespace) -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="local.standins", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--data", type=Path, required=True, help="folder to keep everything in")
-    parser.add_argument("--vault-port", type=int, default=0, help="0, the default, is a free one")
-    parser.add_argument("--files-port", type=int, default=0, help="0, the default, is a free one")
-    parser.add_argument("--exit-with-parent", action="store_true", help="end when the caller does")
+    parser.add_argument("--data", type=Path, required=True, help="folder for all data")
+    parser.add_argument(
+        "--vault-port", type=int, default=0, help="0, the default, picks a free port"
+    )
+    parser.add_argument(
+        "--files-port", type=int, default=0, help="0, the default, picks a free port"
+    )
+    parser.add_argument(
+        "--exit-with-parent", action="store_true", help="stop when the parent process ends"
+    )
     parser.add_argument(
         "--vault-deletion-seconds",
         type=float,
         default=0,
-        help="how long a deleted secret cannot be seen, as it is in Azure for some seconds",
+        help="how long a deleted secret stays invisible, as it does in Azure for some seconds",
     )
     return parser.parse_args()
 
 
 @contextmanager
 def _only_one(folder: Path) -> Generator[None]:
-    """The lock goes with the process, however that ends."""
+    """Lock the folder; the lock ends with the process, also after a crash."""
     with (folder / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            sys.exit(f"{folder} is in use by another process of the stand-ins; end it first.")
+            sys.exit(f"{folder} is in use by another stand-ins process: stop that first.")
         yield
 
 
@@ -118,7 +124,7 @@ def _vault_store(options: argparse.Namespace) -> VaultStore:
 
 
 def _account_key(path: Path) -> str:
-    """Made once, so that connection strings stay good."""
+    """The account's key, created once, so that connection strings stay valid."""
     if not path.exists():
         draft = path.with_suffix(".draft")
         draft.unlink(missing_ok=True)
@@ -129,7 +135,7 @@ def _account_key(path: Path) -> str:
 
 
 def _listening(port: int) -> socket.socket:
-    """Made as TCP by name: asyncio sends small answers without delay only on such a socket."""
+    """A listening socket, named as TCP: only on such a one asyncio turns Nagle's delay off."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -142,7 +148,7 @@ def _listening(port: int) -> socket.socket:
 
 
 def _server(app: Starlette, authority: Authority | None = None) -> HangingUp:
-    """Over HTTPS if there is an authority."""
+    """A server for the app; with an authority it serves HTTPS."""
     secure = None if authority is None else _tls(authority)
     config = uvicorn.Config(
         app,
@@ -157,7 +163,7 @@ def _server(app: Starlette, authority: Authority | None = None) -> HangingUp:
 
 
 def _tls(authority: Authority) -> Callable[[uvicorn.Config, TlsFactory], ssl.SSLContext]:
-    """In the shape that uvicorn wants; its own way to make a context is not needed."""
+    """A context factory for uvicorn, which ignores uvicorn's own configuration."""
     return lambda _config, _default: authority.server_context()
 
 

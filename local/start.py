@@ -1,4 +1,4 @@
-"""What ``./start.sh`` runs once everything is installed."""
+"""The program behind ``./start.sh``: starts the stack and prints its addresses."""
 
 import argparse
 import os
@@ -20,21 +20,21 @@ Try it:
     -H "X-Organization-Id: test-org-active" \\
     -d '{{"name": "Alice", "language": "spanish"}}'
 
-Ctrl-C stops all of it.
+Ctrl-C stops everything.
 """
 
 
 class Stop(BaseException):
-    """SIGTERM or Ctrl-C."""
+    """Raised in the main thread on SIGTERM or Ctrl-C."""
 
 
 def main() -> int:
     chosen = _options()
     if chosen.fresh and chosen.data.exists():
-        _throw_away(chosen.data)
+        _remove_data(chosen.data)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
-    options = StackOptions(chosen.data.resolve(), chosen.port, environment=_given())
+    options = StackOptions(chosen.data.resolve(), chosen.port, environment=_environment_settings())
     try:
         with running(options) as stack:
             _announce(stack)
@@ -62,8 +62,8 @@ def _port(text: str) -> int:
     return port
 
 
-def _given() -> dict[str, str]:
-    """The settings of the environment: they win over ours."""
+def _environment_settings() -> dict[str, str]:
+    """The Bifrost and Azure settings of the environment, which override the stack's own."""
     return {
         name: value
         for name, value in os.environ.items()
@@ -71,17 +71,17 @@ def _given() -> dict[str, str]:
     }
 
 
-def _throw_away(data: Path) -> None:
-    """Only a folder that is ours, whatever the command line says."""
+def _remove_data(data: Path) -> None:
+    """Remove the data folder, but exit if it does not look like one of Bifrost."""
     if not (data / "host").is_dir() and any(data.iterdir()):
         sys.exit(f"{data} does not look like a data folder of Bifrost: nothing was removed")
     shutil.rmtree(data)
 
 
 def _announce(stack: Stack) -> None:
-    width = max(map(len, stack.places))
-    for name, place in stack.places.items():
-        print(f"{name:<{width}}  {place}")
+    width = max(map(len, stack.addresses))
+    for name, address in stack.addresses.items():
+        print(f"{name:<{width}}  {address}")
     print(TRY.format(url=stack.url), flush=True)
 
 

@@ -1,4 +1,4 @@
-"""What a route acts on, which decides where its changes are recorded."""
+"""The subject of a route, platform or organization, which decides whose audit log it writes."""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -10,10 +10,10 @@ ORGANIZATION_HEADER = "x-organization-id"
 
 
 class About(Enum):
-    """Declared by every route beside its access.
+    """The subject of a route; every route declares it, as it declares its access.
 
     Changes of the platform (users, organizations, code, packages, keys) are recorded in GLOBAL's
-    audit log, whatever a header names: an organization's log goes when the organization is purged.
+    audit log, whatever a header names: purging an organization removes its log.
     """
 
     PLATFORM = "the platform"
@@ -21,12 +21,12 @@ class About(Enum):
 
 
 def wanted_organization(headers: Mapping[str, str], about: About) -> str | None:
-    """The organization that the caller asks to act in, if any; None on the platform's routes."""
+    """The organization that the caller names, or ""; None on routes about the platform."""
     return None if about is About.PLATFORM else headers.get(ORGANIZATION_HEADER, "").strip()
 
 
 def require_no_organization(headers: Mapping[str, str]) -> None:
-    """InvalidInput for a change of the platform that is asked for within an organization."""
+    """Raise InvalidInput if a change of the platform names an organization."""
     if headers.get(ORGANIZATION_HEADER, "").strip() in ("", GLOBAL):
         return
     message = "this changes the platform, not an organization: send it without X-Organization-Id"

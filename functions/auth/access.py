@@ -1,4 +1,4 @@
-"""Who may call a route, and what the host checks of it."""
+"""Access levels of routes, and the host's authorization level for each."""
 
 from enum import Enum
 
@@ -8,10 +8,10 @@ from shared.call import Caller
 
 
 class Access(Enum):
-    """Declared by every route; it also sets the host's auth level, so the two cannot differ."""
+    """Access level of a route. It also sets the host's auth level, so that the two agree."""
 
     ANYONE = "anyone"
-    KEY = "whoever has a function key; the host refuses everyone else"
+    KEY = "callers with a function key; the host refuses all others"
     USER = "members of the organization in scope"
     ORG_ADMIN = "administrators of the organization in scope"
     ADMIN = "platform administrators"
@@ -21,7 +21,7 @@ class Access(Enum):
         return func.AuthLevel.FUNCTION if self is Access.KEY else func.AuthLevel.ANONYMOUS
 
     def admits(self, caller: Caller) -> bool:
-        """Whether this caller, who is known, may go on."""
+        """Whether an authenticated caller has this access."""
         if self is Access.ADMIN:
             return caller.is_platform_admin
         return caller.actor.is_admin or self is not Access.ORG_ADMIN

@@ -1,4 +1,4 @@
-"""Is this an API key of ours, and may it be used from there?"""
+"""Authenticates callers by API key, which may be limited to networks."""
 
 import hmac
 from collections.abc import Mapping
@@ -16,7 +16,8 @@ from shared.models.organizations import Organization
 from shared.repositories.directory import Directory
 from shared.services.clock import Clock
 
-NOTE_AFTER = timedelta(hours=1)
+#: ``last_used_at`` is written at most this often.
+LAST_USED_INTERVAL = timedelta(hours=1)
 
 
 class KeyChecker:
@@ -26,19 +27,19 @@ class KeyChecker:
         self._trusted_proxies = trusted_proxies
 
     async def caller(self, text: str, headers: Mapping[str, str]) -> Caller:
-        """Whoever holds the key; every reason to refuse sounds the same."""
+        """The caller that holds the key; NotAuthenticated with one message for every reason."""
         refused = NotAuthenticated("this API key is not valid here")
         key_id, secret = _parts(text)
         key = await self._directory.api_keys.known(key_id) if key_id else None
         given = hash_of(secret)
-        # Compared even without a key, so that the time does not tell which ids there are.
+        # Compared even without a key, so that the response time does not reveal which ids exist.
         matches = hmac.compare_digest(given, key.secret_hash if key else hash_of(""))
         if key is None or not matches or not self._is_usable(key, headers):
             raise refused
         organization = await self._directory.organizations.known(key.org_id)
         if organization is None or not organization.is_active:
             raise refused
-        await self._note_use(key)
+        await self._record_use(key)
         return _caller(key, organization)
 
     def _is_usable(self, key: ApiKey, headers: Mapping[str, str]) -> bool:
@@ -51,22 +52,22 @@ class KeyChecker:
             return False
         return any(ip_address(address) in ip_network(network) for network in key.networks)
 
-    async def _note_use(self, key: ApiKey) -> None:
-        """At most once an hour."""
+    async def _record_use(self, key: ApiKey) -> None:
+        """Set ``last_used_at``, at most once an hour, so that a busy key costs few writes."""
         now = self._clock.now()
-        if _is_noted(key, now):
+        if _is_recorded(key, now):
             return
         api_keys = self._directory.api_keys
         try:
             before = await api_keys.get(key.org_id, key.id)
-            if not _is_noted(before.key, now):
+            if not _is_recorded(before.key, now):
                 await api_keys.replace(before, before.key.model_copy(update={"last_used_at": now}))
         except (Conflict, NotFound):
-            return  # somebody else notes it, or revokes it
+            return  # another process recorded the use, or the key was revoked
 
 
-def _is_noted(key: ApiKey, now: datetime) -> bool:
-    return key.last_used_at is not None and now - key.last_used_at < NOTE_AFTER
+def _is_recorded(key: ApiKey, now: datetime) -> bool:
+    return key.last_used_at is not None and now - key.last_used_at < LAST_USED_INTERVAL
 
 
 def _parts(text: str) -> tuple[UUID | None, str]:

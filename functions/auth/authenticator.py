@@ -1,7 +1,8 @@
 """Who is calling, and for which organization?
 
-A credential that is present decides, and a bad one is 401: there is no second try with the
-next. Denied and absent look the same to whoever is not an administrator of the platform.
+The first credential that is present decides. If it is invalid the answer is 401; the next one is
+not tried. Only platform administrators can tell a
+missing organization from one that denies them.
 """
 
 from collections.abc import Mapping
@@ -24,7 +25,7 @@ HOST_KEY = Actor(kind=CallerKind.HOST_KEY, id="host-key", name="Function key", i
 
 
 class Authenticator:
-    """Users, keys and organizations are as they were within the last 30 s."""
+    """Authenticates callers. Users, keys and organizations are cached for up to 30 seconds."""
 
     def __init__(
         self,
@@ -47,9 +48,9 @@ class Authenticator:
         takes_keys: bool = False,
         about: About = About.ORGANIZATION,
     ) -> Caller:
-        """Somebody whom the route admits; NotAuthenticated, NotPermitted or NotFound if not.
+        """A caller whom the route admits; NotAuthenticated, NotPermitted or NotFound otherwise.
 
-        On a route about the platform they act in GLOBAL, whatever the header says.
+        On a route about the platform the caller acts in GLOBAL, whatever the header says.
         """
         if access is Access.ANYONE:
             return anonymous()
@@ -79,7 +80,7 @@ class Authenticator:
 
     async def _user(self, user: User | None, wanted: str | None) -> Caller:
         if user is None or not user.is_active:
-            raise NotAuthenticated("nobody who may sign in is known by this sign-in")
+            raise NotAuthenticated("no active user belongs to this sign-in")
         if user.is_platform_admin:
             caller = await self._administrator(_actor(user, is_admin=True), wanted)
             return _as_user(caller, user)
@@ -92,7 +93,7 @@ class Authenticator:
         return _as_user(Caller(actor, organization.id, organization.name), user)
 
     async def _administrator(self, actor: Actor, wanted: str | None) -> Caller:
-        """Whoever may act in any organization hears whether there is one."""
+        """The administrator in the organization; NotFound or NotPermitted if it cannot be used."""
         if not wanted or wanted == GLOBAL:
             return Caller(actor)
         organization = await self._directory.organizations.known(wanted)
@@ -106,7 +107,9 @@ class Authenticator:
         ids = [membership.org_id for membership in user.memberships]
         if not wanted and len(ids) > 1:
             details = [Detail(("header", "X-Organization-Id"), org_id) for org_id in ids]
-            raise InvalidInput("you are in several organizations: say which one", details)
+            raise InvalidInput(
+                "you are in several organizations: name one in X-Organization-Id", details
+            )
         org_id = wanted or next(iter(ids), "")
         organization = None
         if org_id in ids:
@@ -116,7 +119,7 @@ class Authenticator:
         return organization
 
     async def _require_organization(self, user: User) -> None:
-        """An active one, whichever: who is in none is let in nowhere."""
+        """Raise NotPermitted unless the user is a member of an active organization."""
         for membership in user.memberships:
             organization = await self._directory.organizations.known(membership.org_id)
             if organization is not None and organization.is_active:
@@ -125,6 +128,7 @@ class Authenticator:
 
 
 def _within(caller: Caller, wanted: str | None, *, takes_keys: bool) -> Caller:
+    """The API key's caller; NotPermitted where the route or the organization does not take it."""
     if not takes_keys:
         raise NotPermitted("this cannot be called with an API key")
     if wanted and wanted != caller.scope:
@@ -143,6 +147,6 @@ def _actor(user: User, *, is_admin: bool) -> Actor:
 
 
 def _as_user(caller: Caller, user: User) -> Caller:
-    rules = user.is_platform_admin
-    actor = caller.actor.model_copy(update={"is_platform_admin": rules})
-    return replace(caller, actor=actor, user_id=user.id, is_platform_admin=rules)
+    is_admin = user.is_platform_admin
+    actor = caller.actor.model_copy(update={"is_platform_admin": is_admin})
+    return replace(caller, actor=actor, user_id=user.id, is_platform_admin=is_admin)

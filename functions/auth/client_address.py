@@ -1,13 +1,13 @@
-"""From which address does a request come?"""
+"""The IP address of a client behind trusted proxies."""
 
 from collections.abc import Mapping
 from ipaddress import IPv6Address, ip_address
 
 
 def client_address(headers: Mapping[str, str], trusted_proxies: int) -> str | None:
-    """The entry that the outermost proxy we trust wrote into X-Forwarded-For; None if unknown.
+    """The entry that the outermost trusted proxy added to X-Forwarded-For; None if unknown.
 
-    What stands further left came with the request and may be anything.
+    Entries further left came with the request, so a client can forge them.
 
     >>> client_address({"x-forwarded-for": "6.6.6.6, 10.0.0.9:1234"}, 1)
     '10.0.0.9'
@@ -19,7 +19,7 @@ def client_address(headers: Mapping[str, str], trusted_proxies: int) -> str | No
 
 
 def _bare(hop: str) -> str | None:
-    """Without the port that Azure's front end adds; IPv4 as such."""
+    """The address without the port that Azure's front end adds; mapped IPv4 as IPv4."""
     if hop.startswith("["):
         hop = hop[1:].partition("]")[0]
     elif hop.count(":") == 1:

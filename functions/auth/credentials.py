@@ -1,7 +1,7 @@
-"""What does a request say of its caller, and where?
+"""Finds the credential of a request in its headers: API key, token or client principal.
 
-With ``BIFROST_TRUST_CLIENT_PRINCIPAL`` on, the platform in front overwrites Authorization with
-a token of its own: ours then come in X-Bifrost-Authorization and X-API-Key only.
+With ``BIFROST_TRUST_CLIENT_PRINCIPAL`` on, the front end overwrites Authorization with a token of
+its own, so Bifrost's credentials are read from X-Bifrost-Authorization and X-API-Key only.
 """
 
 import base64
@@ -34,7 +34,7 @@ class TokenCredential:
 
 
 class Principal(BaseModel):
-    """Whom a sign-in service names. The roles that it may carry grant nothing."""
+    """The user that a sign-in service names. Roles in it grant nothing."""
 
     identity_provider: Annotated[
         str, Pattern(r"^[!-9;-~]{1,50}$", "give 1 to 50 characters of ASCII, without a colon")
@@ -45,7 +45,7 @@ class Principal(BaseModel):
 
     @property
     def name(self) -> str:
-        """As it is kept with a user."""
+        """The principal as it is stored with a user: ``provider:id``."""
         return f"{self.identity_provider}:{self.user_id}"
 
 
@@ -53,7 +53,7 @@ Credential = ApiKeyCredential | TokenCredential | Principal
 
 
 def credential_in(headers: Mapping[str, str], *, trusts_principal: bool) -> Credential | None:
-    """The first that is present; NotAuthenticated if it cannot be one."""
+    """The first credential that is present, or None; NotAuthenticated if it is malformed."""
     if headers.get(KEY_HEADER):
         return ApiKeyCredential(headers[KEY_HEADER].strip())
     bearer = headers.get("x-bifrost-authorization" if trusts_principal else "authorization")
@@ -64,7 +64,7 @@ def credential_in(headers: Mapping[str, str], *, trusts_principal: bool) -> Cred
 
 
 def claimed_in(headers: Mapping[str, str]) -> str | None:
-    """What a refused credential said of itself, without what is secret; None without one."""
+    """The caller that a refused credential names, without secrets; None without a credential."""
     if headers.get(KEY_HEADER):
         return "an API key"
     if headers.get("authorization") or headers.get("x-bifrost-authorization"):
@@ -75,7 +75,7 @@ def claimed_in(headers: Mapping[str, str]) -> str | None:
 def _bearer(header: str) -> Credential:
     scheme, _, text = header.strip().partition(" ")
     if scheme.casefold() != "bearer" or not text.strip():
-        raise NotAuthenticated("Authorization is to be: Bearer, and a key or a token")
+        raise NotAuthenticated('Authorization must be "Bearer <key or token>"')
     text = text.strip()
     return ApiKeyCredential(text) if text.startswith(KEY_PREFIX) else TokenCredential(text)
 
@@ -98,7 +98,7 @@ def _principal(header: str) -> Principal:
 
 
 def _from_claims(facts: dict[str, object]) -> dict[str, object]:
-    """App Service's shape: the user's id is one of the claims."""
+    """The principal in the shape of App Service, where the user's id is one of the claims."""
     claims = facts.get("claims")
     listed = cast("list[object]", claims) if isinstance(claims, list) else []
     pairs = [cast("dict[str, object]", claim) for claim in listed if isinstance(claim, dict)]

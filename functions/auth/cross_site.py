@@ -1,9 +1,9 @@
 """Cross-site request forgery (CSRF): a page of another site cannot act with a user's sign-in.
 
-The platform in front adds the client principal to whatever carries its cookie, so a page of
-another site can have a browser send it. Browsers say where a request comes from in
-``Sec-Fetch-Site`` and ``Origin``, which pages cannot change. A request that has neither header
-does not come from a browser.
+The front end adds the client principal to every request with its cookie, so a page of another
+site can have a browser send one. Browsers say where a request comes from in
+``Sec-Fetch-Site`` and ``Origin``, which pages cannot change. A request without both headers does
+not come from a browser.
 """
 
 from collections.abc import Mapping
@@ -22,29 +22,29 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """Which origins' pages may act for the users who are signed in."""
+    """Origins whose pages may act for signed-in users."""
 
     allowed: frozenset[str]
-    #: In development, which does not always know where it is: this machine, as it was called.
+    #: Whether this machine's own address counts too, for development without a public URL.
     takes_local: bool = False
 
     @classmethod
     def of(cls, settings: Settings) -> "Origins":
-        """Reads BIFROST_PUBLIC_URL and BIFROST_CLIENT_ORIGINS."""
+        """The origins in BIFROST_PUBLIC_URL and BIFROST_CLIENT_ORIGINS."""
         listed = {settings.public_url, *settings.client_origins}
         return cls(
             frozenset(found for url in listed if (found := origin_of(url))), not settings.public_url
         )
 
     def admit(self, headers: Mapping[str, str]) -> bool:
-        """Whether the request comes from a page of ours, or from no page at all."""
+        """Whether the request comes from an allowed page, or from no browser at all."""
         site = headers.get("sec-fetch-site", "").strip().lower()
         sent = headers.get("origin", "").strip()
         if sent and sent.lower() != OPAQUE:
             known = self.allowed | (_local(headers) if self.takes_local else frozenset[str]())
-            # An origin that is listed may be another site: the operator has said so.
+            # A listed origin may be another site: the operator has allowed it.
             return origin_of(sent) in known
-        # Without an origin, or with one that is hidden, only the browser's word counts.
+        # Without an origin, or with an opaque one, Sec-Fetch-Site decides.
         return site in OWN_SITES or (not site and not sent)
 
 
@@ -52,23 +52,22 @@ def require_own_site(headers: Mapping[str, str], settings: Settings) -> None:
     """Raise NotPermitted if a page of another site sent the request."""
     if not Origins.of(settings).admit(headers):
         raise NotPermitted(
-            "this request comes from a page of another site, which may not act for whoever is "
-            "signed in here: BIFROST_PUBLIC_URL and BIFROST_CLIENT_ORIGINS name the origins "
-            "whose pages may"
+            "this request comes from a page of another site, which may not act for the signed-in "
+            "user: add its origin to BIFROST_CLIENT_ORIGINS if it should"
         )
 
 
 def is_ambient(headers: Mapping[str, str], settings: Settings) -> bool:
-    """Whether the caller is known by a cookie of the platform in front, and by nothing else."""
+    """Whether the front end's cookie alone authenticates the caller."""
     try:
         found = credential_in(headers, trusts_principal=settings.trust_client_principal)
     except NotAuthenticated:
-        return False  # it is refused for that
+        return False  # authentication refuses the request
     return isinstance(found, Principal)
 
 
 def origin_of(url: str) -> str | None:
-    """The origin in its one spelling; None for what is not one.
+    """The origin of a URL in its one spelling; None if it is not an origin.
 
     >>> origin_of("HTTPS://Bifrost.Test:443/")
     'https://bifrost.test:443'

@@ -1,4 +1,4 @@
-"""What strangers tried goes onto a record of its own."""
+"""Records refused sign-ins of unauthenticated callers, apart from the audit log."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-async def note_stranger(
+async def record_refusal(
     directory: Directory, headers: Mapping[str, str], error: NotAuthenticated, address: str | None
 ) -> None:
-    """A credential that was refused; a request without any is nobody's."""
+    """Record a refused credential; a request without one leaves no record."""
     claimed = claimed_in(headers)
     if claimed is None:
         return
     facts = StrangerFacts("signin.refused", address or "unknown", claimed, type(error).__name__)
-    await note_attempt(directory, facts)
+    await record_attempt(directory, facts)
 
 
-async def note_attempt(directory: Directory, facts: StrangerFacts) -> None:
-    """A sign-in that failed; it fails all the same if it cannot be noted."""
+async def record_attempt(directory: Directory, facts: StrangerFacts) -> None:
+    """Record a failed sign-in; the caller gets the same answer if the store is unavailable."""
     try:
         await directory.refused_sign_ins.note(facts)
     except Unavailable as reason:
-        logger.warning("a refused sign-in was not noted", extra={"reason": str(reason)})
+        logger.warning("refused sign-in not recorded", extra={"reason": str(reason)})

@@ -1,4 +1,4 @@
-"""Is this a token of ours, of a session that lasts, and whose?"""
+"""Authenticates users by access token, for as long as its session lasts."""
 
 from uuid import UUID
 
@@ -15,7 +15,7 @@ class TokenChecker:
         self._tokens = tokens
 
     async def user(self, text: str) -> tuple[User, UUID]:
-        """Who signed in, and their session; every reason to refuse sounds the same."""
+        """The user and the session; NotAuthenticated with one message for every reason."""
         claims = self._tokens.find(text, TokenUse.ACCESS)
         user = await self._directory.users.known(claims.sub) if claims else None
         if claims and user and user.is_active:

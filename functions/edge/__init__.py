@@ -1,0 +1,1 @@
+"""The HTTP edge: reads requests, checks them, maps errors and describes routes."""

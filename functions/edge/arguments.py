@@ -1,14 +1,15 @@
-"""How a request becomes the keyword arguments of one function.
+"""Reads the keyword arguments of a route's function from a request.
 
-A parameter named ``body`` is the JSON body; one named as in the route's template comes
-from the path; one annotated with ``FromHeader`` from that header, one with ``WHOLE_QUERY`` is all
-of the query that no other takes; every other one comes from the query, in camelCase.
+A parameter named ``body`` is the JSON body. A parameter named in the route's template comes from
+the path, one annotated with ``FromHeader`` from that header, and a ``HeaderGroup`` from the headers
+of its fields. ``WHOLE_QUERY`` takes every query parameter that no other argument takes. Every other
+parameter comes from the query, in camelCase.
 """
 
 import inspect
 from asyncio import to_thread
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
 import azure.functions as func
@@ -25,8 +26,8 @@ from shared.wording.error_messages import faults_of
 
 MOST_DETAILS = 100
 JSON = "application/json"
-#: What browsers, above all on Windows, call a file of this type.
-OTHER_NAMES: Mapping[str, Collection[str]] = {
+#: Content types that browsers, above all on Windows, send for a file of this type.
+TYPE_ALIASES: Mapping[str, Collection[str]] = {
     "application/zip": (
         "application/x-zip-compressed",
         "application/x-zip",
@@ -34,43 +35,48 @@ OTHER_NAMES: Mapping[str, Collection[str]] = {
         "multipart/x-zip",
     ),
 }
-KINDS_OF_JSON = frozenset({JSON, "text/json"})
-#: A longer body is read in a thread, beside other requests.
+JSON_TYPES = frozenset({JSON, "text/json"})
+#: A longer body is parsed in a thread, so that the event loop serves other requests.
 ON_LOOP_BYTES = 32 * 1024
 
-Place = Literal["path", "query", "header", "body"]
+Location = Literal["path", "query", "header", "body"]
 
 
 @dataclass(frozen=True, slots=True)
 class FromHeader:
-    """``Annotated[str | None, FromHeader("Prefer")]``"""
+    """A parameter from a header: ``Annotated[str | None, FromHeader("Prefer")]``."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class FromBody:
-    """``Annotated[bytes, FromBody("application/zip")]``: the body as it came."""
+    """The raw body of this content type: ``Annotated[bytes, FromBody("application/zip")]``."""
 
     content_type: str
 
 
-#: ``Annotated[dict[str, str], WHOLE_QUERY]``
+@dataclass(frozen=True, slots=True)
+class HeaderGroup:
+    """Base of argument types whose fields, each annotated with ``FromHeader``, are headers."""
+
+
+#: The query without the other arguments: ``Annotated[dict[str, str], WHOLE_QUERY]``.
 WHOLE_QUERY = "the whole query"
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One parameter: where it comes from, under which name, and what it may be."""
+    """One parameter: its source, its name there, its type and its default."""
 
     parameter: str
-    place: Place
+    location: Location
     name: str
     annotation: Any
     adapter: Lazy
     default: object
     is_whole_query: bool = False
-    #: Of a body.
+    #: The content type of a body; other arguments ignore it.
     content_type: str = JSON
 
     @property
@@ -78,49 +84,65 @@ class Argument:
         return self.default is inspect.Parameter.empty
 
     def is_missing(self, given: Mapping[str, str]) -> bool:
+        """Whether the request lacks this required argument."""
         return self.required and self.name not in given
 
 
 class Arguments:
-    """The parameters of one function after the first, which is the call."""
+    """The arguments of a route's function; its first parameter, the call, is not one of them."""
 
     def __init__(self, function: Callable[..., object], route: str, body_limit: int) -> None:
         hints = get_type_hints(function, include_extras=True)
+        parameters = list(inspect.signature(function).parameters.values())[1:]
+        self._groups = {
+            parameter.name: hints[parameter.name]
+            for parameter in parameters
+            if _is_group(hints[parameter.name])
+        }
         self.all = [
-            _argument(parameter, hints[parameter.name], route)
-            for parameter in list(inspect.signature(function).parameters.values())[1:]
+            argument
+            for parameter in parameters
+            for argument in _arguments(parameter, hints[parameter.name], route)
         ]
         self.body_limit = body_limit
 
     async def read(self, req: func.HttpRequest) -> dict[str, object]:
-        """InvalidInput lists every fault of path, query, headers and body."""
-        given: dict[Place, Mapping[str, str]] = {
+        """Values by parameter; InvalidInput lists all faults of path, query, headers and body."""
+        given: dict[Location, Mapping[str, str]] = {
             "path": req.route_params,
             "query": req.params,
             "header": req.headers,
         }
-        found: dict[str, object] = {}
+        values: dict[str, object] = {}
         faults: list[Detail] = []
         for argument in self.all:
             if argument.is_whole_query:
-                found[argument.parameter] = self._rest(req.params)
+                values[argument.parameter] = self._rest(req.params)
                 continue
-            if argument.place != "body" and argument.is_missing(given[argument.place]):
-                faults.append(Detail((argument.place, argument.name), REQUIRED))
+            if argument.location != "body" and argument.is_missing(given[argument.location]):
+                faults.append(Detail((argument.location, argument.name), REQUIRED))
                 continue
             try:
-                if argument.place == "body":
-                    found[argument.parameter] = await self._body(argument, req)
+                if argument.location == "body":
+                    values[argument.parameter] = await self._body(argument, req)
                 else:
-                    found[argument.parameter] = _text(argument, given[argument.place])
+                    values[argument.parameter] = _text(argument, given[argument.location])
             except InvalidInput as error:
-                faults += error.details or [Detail((argument.place,), str(error))]
+                faults += error.details or [Detail((argument.location,), str(error))]
         if faults:
-            raise InvalidInput("the request cannot be used as it is: see details", faults)
-        return found
+            raise InvalidInput("the request is invalid: see details", faults)
+        return self._grouped(values)
+
+    def _grouped(self, values: dict[str, object]) -> dict[str, object]:
+        """The values, with those of each header group in one object."""
+        for parameter, group in self._groups.items():
+            values[parameter] = group(
+                **{part.name: values.pop(part.name) for part in fields(group)}
+            )
+        return values
 
     def _rest(self, query: Mapping[str, str]) -> Mapping[str, str]:
-        taken = {argument.name for argument in self.all if argument.place == "query"}
+        taken = {argument.name for argument in self.all if argument.location == "query"}
         return {name: text for name, text in query.items() if name not in taken}
 
     async def _body(self, argument: Argument, req: func.HttpRequest) -> object:
@@ -133,16 +155,19 @@ class Arguments:
         if argument.content_type != JSON:
             _require_type(argument.content_type, kind)
             return await to_thread(decompressed, content, encoding, self.body_limit)
+        # A thread costs more than parsing a short body does.
         if len(content) < ON_LOOP_BYTES and not encoding:
             return _json(argument, content, kind)
-        return await to_thread(self._unpacked, argument, content, kind, encoding)
+        return await to_thread(self._decompressed_json, argument, content, kind, encoding)
 
-    def _unpacked(self, argument: Argument, content: bytes, kind: str, encoding: str) -> object:
+    def _decompressed_json(
+        self, argument: Argument, content: bytes, kind: str, encoding: str
+    ) -> object:
         return _json(argument, decompressed(content, encoding, self.body_limit), kind)
 
 
 def _json(argument: Argument, content: bytes, kind: str) -> object:
-    """The value that a JSON body stands for; InvalidInput with a detail for each fault."""
+    """The validated value of a JSON body; InvalidInput has a detail for each fault."""
     if content.strip():
         _require_json(kind)
         content = utf8(content, kind)
@@ -150,26 +175,39 @@ def _json(argument: Argument, content: bytes, kind: str) -> object:
     try:
         return argument.adapter().validate_json(content if content.strip() else b"{}")
     except ValidationError as error:
-        faults = details_of(error, (argument.place,))
-        raise InvalidInput("the body cannot be used as it is: see details", faults) from error
+        faults = details_of(error, (argument.location,))
+        raise InvalidInput("the body is invalid: see details", faults) from error
 
 
-def details_of(error: ValidationError, place: tuple[str | int, ...]) -> list[Detail]:
-    """Pydantic's list of faults as ours."""
-    return [Detail((*place, *where), words) for where, words in faults_of(error, MOST_DETAILS)]
+def details_of(error: ValidationError, location: tuple[str | int, ...]) -> list[Detail]:
+    """Convert Pydantic's faults to details, at most ``MOST_DETAILS``, below ``location``."""
+    return [Detail((*location, *where), words) for where, words in faults_of(error, MOST_DETAILS)]
+
+
+def _is_group(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, HeaderGroup)
+
+
+def _arguments(parameter: inspect.Parameter, annotation: Any, route: str) -> list[Argument]:
+    """One argument for a parameter, or one for each field of a header group."""
+    if not _is_group(annotation):
+        return [_argument(parameter, annotation, route)]
+    hints = get_type_hints(annotation, include_extras=True)
+    parts = inspect.signature(annotation).parameters.values()
+    return [_argument(part, hints[part.name], route) for part in parts]
 
 
 def _argument(parameter: inspect.Parameter, annotation: Any, route: str) -> Argument:
-    place, name = _source(parameter.name, annotation, route)
+    location, name = _source(parameter.name, annotation, route)
     adapter = lazy(annotation)
     notes = get_args(annotation) if get_origin(annotation) is Annotated else ()
     is_whole = WHOLE_QUERY in notes
     default = None if is_whole else parameter.default
     taken = next((note.content_type for note in notes if isinstance(note, FromBody)), JSON)
-    return Argument(parameter.name, place, name, annotation, adapter, default, is_whole, taken)
+    return Argument(parameter.name, location, name, annotation, adapter, default, is_whole, taken)
 
 
-def _source(parameter: str, annotation: Any, route: str) -> tuple[Place, str]:
+def _source(parameter: str, annotation: Any, route: str) -> tuple[Location, str]:
     if parameter == "body":
         return "body", "body"
     if f"{{{parameter}}}" in route or f"{{{parameter}:" in route or f"{{*{parameter}}}" in route:
@@ -182,26 +220,26 @@ def _source(parameter: str, annotation: Any, route: str) -> tuple[Place, str]:
 
 
 def _text(argument: Argument, given: Mapping[str, str]) -> object:
-    name = argument.name.lower() if argument.place == "header" else argument.name
+    name = argument.name.lower() if argument.location == "header" else argument.name
     if name not in given:
         return argument.default
     try:
         return argument.adapter().validate_strings(given[name])
     except ValidationError as error:
-        faults = details_of(error, (argument.place, argument.name))
-        raise InvalidInput(f"{argument.name} cannot be used as it is", faults) from error
+        faults = details_of(error, (argument.location, argument.name))
+        raise InvalidInput(f"{argument.name} is invalid: see details", faults) from error
 
 
 def _require_json(content_type: str) -> None:
     kind = content_type.partition(";")[0].strip().casefold()
-    if kind not in KINDS_OF_JSON and not kind.endswith("+json"):
-        sent = f"not {kind}" if kind else "and say so in Content-Type"
+    if kind not in JSON_TYPES and not kind.endswith("+json"):
+        sent = f"not {kind}" if kind else "and name it in Content-Type"
         raise UnsupportedMediaType(f"send application/json, {sent}")
 
 
-def _require_type(wanted: str, content_type: str) -> None:
+def _require_type(expected: str, content_type: str) -> None:
     if content_type.partition(";")[0].strip().casefold() not in (
-        wanted,
-        *OTHER_NAMES.get(wanted, ()),
+        expected,
+        *TYPE_ALIASES.get(expected, ()),
     ):
-        raise UnsupportedMediaType(f"send {wanted}, and say so in Content-Type")
+        raise UnsupportedMediaType(f"send {expected}, and name it in Content-Type")

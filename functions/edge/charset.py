@@ -1,11 +1,11 @@
-"""Charset of a JSON body: byte order marks, charsets by name, and UTF-8 in the end."""
+"""Charset of a JSON body: reads byte order marks and charset names, and converts to UTF-8."""
 
 import codecs
 import json
 
 from shared.errors import InvalidInput, UnsupportedMediaType
 
-#: Python's names of the charsets that are read; each charset's other names lead to them.
+#: Python's names of the accepted charsets; ``codecs.lookup`` maps other names to them.
 CHARSETS = frozenset(
     {
         "ascii",
@@ -21,7 +21,7 @@ CHARSETS = frozenset(
         "utf-32-le",
     }
 )
-#: The longer marks first: UTF-32's begins as UTF-16's does.
+#: Byte order marks, longer ones first: UTF-32's begins with UTF-16's.
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -33,7 +33,7 @@ MOST_NAMED = 50
 
 
 def utf8(content: bytes, content_type: str) -> bytes:
-    """The same text in UTF-8, without its mark.
+    """The body in UTF-8, without its byte order mark.
 
     >>> utf8("{}".encode("utf-16"), "application/json")
     b'{}'
@@ -46,7 +46,7 @@ def utf8(content: bytes, content_type: str) -> bytes:
 
 
 def _named(content_type: str) -> str | None:
-    """UnsupportedMediaType for a charset that is not read."""
+    """The charset of a content type; UnsupportedMediaType if it is not accepted."""
     parameters = (part.partition("=") for part in content_type.split(";")[1:])
     given = {name.strip().lower(): value.strip().strip("'\"") for name, _, value in parameters}
     named = given.get("charset", "")

@@ -1,4 +1,4 @@
-"""Content-Encoding of a request: gzip and deflate, within a bound on what comes out."""
+"""Content-Encoding of a request: gzip and deflate, with a limit on the decompressed size."""
 
 import zlib
 
@@ -10,14 +10,14 @@ WINDOWS = {"gzip": GZIP, "x-gzip": GZIP, "deflate": zlib.MAX_WBITS}
 
 
 def decompressed(content: bytes, header: str, limit: int) -> bytes:
-    """What was compressed; TooLarge as soon as more than ``limit`` bytes come out of it."""
+    """The decompressed body; TooLarge as soon as it exceeds ``limit`` bytes."""
     named = [name.strip().lower() for name in header.split(",")]
     encodings = [name for name in named if name not in ("", "identity")]
     unknown = [name for name in encodings if name not in WINDOWS]
     if unknown or len(encodings) > MOST_ENCODINGS:
         raise UnsupportedMediaType(
             f"the body has the Content-Encoding {header[:100]!r}: "
-            f"send it as it is, or with gzip or deflate, at most {MOST_ENCODINGS} in a row"
+            f"send it uncompressed, or with at most {MOST_ENCODINGS} of gzip and deflate"
         )
     for name in reversed(encodings):
         content = _inflated(content, name, limit) if content else content
@@ -27,19 +27,19 @@ def decompressed(content: bytes, header: str, limit: int) -> bytes:
 def _inflated(content: bytes, name: str, limit: int) -> bytes:
     bits = WINDOWS[name]
     if name == "deflate" and not _has_zlib_header(content):
-        bits = -zlib.MAX_WBITS  # as some clients send it
+        bits = -zlib.MAX_WBITS  # some clients send raw deflate data
     found = bytearray()
     try:
         while content:  # a gzip file may have several members
             stream = zlib.decompressobj(bits)
             found += stream.decompress(content, limit + 1 - len(found))
             if len(found) > limit:
-                raise TooLarge(f"the body is over {limit} bytes once it is decompressed")
+                raise TooLarge(f"the decompressed body is over {limit} bytes; send at most {limit}")
             if not stream.eof:
-                raise InvalidInput(f"the body ends before its {name} data does")
+                raise InvalidInput(f"the body's {name} data is truncated")
             content = stream.unused_data if bits == GZIP else b""
     except zlib.error as error:
-        raise InvalidInput(f"the body is not what its Content-Encoding says: {name}") from error
+        raise InvalidInput(f"the body is not valid {name}: check Content-Encoding") from error
     return bytes(found)
 
 

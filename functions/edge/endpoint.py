@@ -1,4 +1,4 @@
-"""The HTTP edge: read, check, call, answer, map errors. Written once, for every route."""
+"""The endpoint decorator: reads a request, authenticates it, calls the handler, maps errors."""
 
 import inspect
 import logging
@@ -18,7 +18,7 @@ from functions.auth.about import About, require_no_organization
 from functions.auth.access import Access
 from functions.auth.client_address import client_address
 from functions.auth.cross_site import is_ambient, require_own_site
-from functions.auth.refusals import note_stranger
+from functions.auth.refusals import record_refusal
 from functions.edge.arguments import JSON, Arguments
 from functions.edge.lazy_adapters import lazy
 from functions.edge.problems import response_to, unexpected
@@ -35,14 +35,14 @@ if TYPE_CHECKING:  # indexing the app must not import all of the platform
 logger = logging.getLogger(__name__)
 
 BODY_LIMIT = 1024 * 1024
-#: Of routes that take what workflows take, or files.
+#: The limit of routes that take a workflow's input, or files.
 LARGE_BODY_LIMIT = 10 * 1024 * 1024
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 
 Handler = Callable[..., Awaitable[object]]
 Trigger = Callable[[func.HttpRequest], Awaitable[func.HttpResponse]]
 
-#: For lists: how many at most.
+#: The most items that a page of a list has.
 Limit = Annotated[int, Field(ge=1, le=1000)]
 
 
@@ -69,17 +69,17 @@ class Route:
 
     @property
     def address(self) -> str:
-        """Where it is on the host: host.json has no prefix of its own."""
+        """The route on the host, with its prefix: host.json sets none."""
         return f"{self.prefix}/{self.path}".lstrip("/")
 
     @property
     def is_pure_read(self) -> bool:
-        """Whether a call changes nothing and runs nobody's code."""
+        """Whether a call changes nothing and runs no workflow code."""
         return self.method == "GET" and self.reads
 
     @property
     def methods(self) -> list[str]:
-        """As the host is to take them: it does not add HEAD by itself."""
+        """The methods to register; the host does not add HEAD by itself."""
         return ["GET", "HEAD"] if self.is_pure_read else [self.method]
 
 
@@ -87,7 +87,7 @@ class Route:
 class Routes:
     """A blueprint whose functions are endpoints, and the list of them.
 
-    ``prefix`` is in front of their paths, for all but pages outside the API.
+    ``prefix`` precedes their paths; it is empty for pages outside the API.
     """
 
     prefix: str = "api"
@@ -112,11 +112,11 @@ class Routes:
     ) -> Callable[[Handler], Handler]:
         """Make an HTTP trigger of ``async def f(call, ...) -> Model``.
 
-        ``about`` decides whose audit log has its changes; ``keys`` lets API keys in; ``audit``
-        names the operation of a route that changes something. ``also`` are answers beside the
-        main one, ``problems`` errors beside those of every route of its kind, both for the
-        OpenAPI document. ``reads`` is False for a GET that does more than that, ``produces`` the
-        content type of a Reply.
+        ``about`` decides whose audit log records its changes; ``keys`` admits API keys; ``audit``
+        names the operation of a route that changes something. ``also`` maps further statuses to
+        their models, and ``problems`` lists errors besides those of every route of its kind; both
+        are for the OpenAPI document. ``reads`` is False for a GET that does more than read.
+        ``produces`` is the content type of a Reply.
         """
 
         def decorate(handler: Handler) -> Handler:
@@ -163,10 +163,10 @@ def _trigger(route: Route, handler: Handler) -> Trigger:
             logs.about.set({"request": request_id})
             value = await _call(route, handler, req, request_id)
         except BifrostError as error:
-            _note(error, route)
+            _log_refusal(error, route)
             return response_to(error, request_id)
         except Exception:
-            logger.exception("unhandled error", extra={"endpoint": route.name})
+            logger.exception("request failed unexpectedly", extra={"endpoint": route.name})
             return unexpected(request_id)
         if isinstance(value, Reply):
             return _raw(value, request_id)
@@ -185,14 +185,14 @@ def _trigger(route: Route, handler: Handler) -> Trigger:
 
 
 def answer_type(annotation: Any) -> Any:
-    """What the body is: a Listed is an array on the wire, a Reply anything."""
+    """The type of the response body: a Listed is an array on the wire, a Reply anything."""
     if get_origin(annotation) is Listed:
         return list[get_args(annotation)[0]]
     return object if annotation is Reply else annotation
 
 
 def _page(body: bytes, token: str | None) -> Reply:
-    """A list, and in a header how to get the rest of it."""
+    """A page of a list, with the token of the next page in a header."""
     return Reply(body, headers={} if token is None else {"X-Continuation-Token": token})
 
 
@@ -209,20 +209,20 @@ async def _call(route: Route, handler: Handler, req: func.HttpRequest, request_i
     if route.audit and route.about is About.PLATFORM:
         require_no_organization(headers)
     given = await route.arguments.read(req)
-    # Who is nobody yet is put on the record by the handler, once it knows who it is: strangers
-    # decide how often they call.
+    # Routes for anyone record the call in their handler, once it knows the caller: an
+    # unauthenticated caller could otherwise fill the audit log.
     if route.audit is None or route.access is Access.ANYONE:
         return _with_token(await handler(call, **given), call)
     return await on_record(call, partial(handler, call, **given))
 
 
 def _needs_own_site(route: Route) -> bool:
-    """Whether the sign-in that a browser adds by itself counts here, for more than reading."""
+    """Whether a sign-in that a browser adds by itself could change something on this route."""
     return route.access not in (Access.ANYONE, Access.KEY) and not route.is_pure_read
 
 
 def _with_token(value: object, call: Call) -> object:
-    """A list leaves with a token where its handler named a row key."""
+    """Replace the row key of a list's next page by a continuation token; leave others alone."""
     if not isinstance(value, Listed):
         return value
     listed = cast("Listed[object]", value)
@@ -237,14 +237,14 @@ async def _caller(
             route.access, headers, takes_keys=route.keys, about=route.about
         )
     except NotAuthenticated as error:
-        await note_stranger(current.platform.directory, headers, error, address)
+        await record_refusal(current.platform.directory, headers, error, address)
         raise
 
 
-def _request_id(headers: Mapping[str, str], made: str) -> str:
-    """The caller's own id for the request, if it sent a usable one."""
+def _request_id(headers: Mapping[str, str], default: str) -> str:
+    """The request id that the caller sent, or ``default`` if it sent no valid one."""
     given = headers.get("x-request-id", "").strip()
-    return given if REQUEST_ID.fullmatch(given) else made
+    return given if REQUEST_ID.fullmatch(given) else default
 
 
 def _raw(reply: Reply, request_id: str) -> func.HttpResponse:
@@ -256,10 +256,10 @@ def _raw(reply: Reply, request_id: str) -> func.HttpResponse:
     )
 
 
-def _note(error: BifrostError, route: Route) -> None:
+def _log_refusal(error: BifrostError, route: Route) -> None:
     level = logging.WARNING if error.status >= 500 else logging.INFO
     logger.log(
         level,
-        "refused",
+        "request refused",
         extra={"endpoint": route.name, "status": error.status, "error": type(error).__name__},
     )

@@ -1,14 +1,14 @@
-"""A page for a person who has no account here, with one thing to read and perhaps one to do."""
+"""A small HTML page for people without an account: one text, and at most one button."""
 
 from html import escape
 
 from shared.models.replies import Reply
 
-#: Nothing is loaded, nothing runs, and nobody puts it into a frame of theirs.
+#: The page loads nothing, runs nothing, and no other site may frame it.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action *; frame-ancestors 'none'"
 HEADERS = {
     "Content-Security-Policy": POLICY,
-    # Our own button says where it is; the provider hears nothing of a link.
+    # The page's own button may send its address; a provider must not see the link in it.
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
@@ -36,9 +36,9 @@ FORM = '<form method="post"><button>{label}</button></form>'
 
 
 def page(title: str, text: str, *, status: int = 200, button: str = "") -> Reply:
-    """``button`` sends the page's own address as a POST. Everything is shown as text.
+    """Build the page. ``button`` sends a POST to the page's own address.
 
-    A text that was not written as a sentence becomes one.
+    ``title`` and ``text`` are escaped; ``text`` gets a capital letter and a full stop.
     """
     text = text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
     document = DOCUMENT.format(

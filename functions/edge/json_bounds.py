@@ -1,4 +1,4 @@
-"""Bounds on a JSON body, before anything is built of it: how many values, and which."""
+"""Bounds on a JSON body, checked before validation: number of values, duplicates, numbers."""
 
 import json
 import math
@@ -10,12 +10,12 @@ from shared.errors import InvalidInput, TooLarge
 MOST_VALUES = 100_000
 MOST_DIGITS = 1_000
 SHOWN = 100
-#: Possessive, and a text that does not end is one: the search is linear whatever is sent.
+#: JSON strings, also an unterminated one. Possessive, so that the search is always linear.
 TEXTS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 
 
 def require_bounded(content: bytes) -> None:
-    """Raise TooLarge for too many values, InvalidInput for what JSON cannot mean one thing by."""
+    """Raise TooLarge for too many values, InvalidInput for JSON with more than one meaning."""
     found = _values(content)
     if found > MOST_VALUES:
         found = _values(TEXTS.sub(b"", content))
@@ -30,13 +30,13 @@ def require_bounded(content: bytes) -> None:
             parse_int=_require_short,
         )
     except RecursionError as error:
-        raise InvalidInput("the body's lists and objects are in one another too deeply") from error
+        raise InvalidInput("the body's lists and objects are nested too deeply") from error
     except json.JSONDecodeError:
-        return  # the validation says where
+        return  # validation reports the position
 
 
 def _values(content: bytes) -> int:
-    """At least as many as there are; exactly, once the texts are gone."""
+    """An upper bound on the number of values; strings that contain punctuation add to it."""
     return content.count(b",") + content.count(b"[") + content.count(b"{") + 1
 
 
@@ -51,16 +51,18 @@ def _require_unique(pairs: Sequence[tuple[str, object]]) -> None:
 
 
 def _refuse_constant(text: str) -> None:
-    raise InvalidInput(f"the body has {text}, which is no number in JSON: send null or a text")
+    raise InvalidInput(f"the body has {text}, which JSON does not define: send null or a string")
 
 
 def _require_finite(text: str) -> None:
     if not math.isfinite(float(text)):
-        raise InvalidInput(f"the number {text[:SHOWN]} in the body is too large: send it as text")
+        raise InvalidInput(
+            f"the number {text[:SHOWN]} in the body is too large: send it as a string"
+        )
 
 
 def _require_short(text: str) -> None:
     if len(text) > MOST_DIGITS:
         raise InvalidInput(
-            f"a number in the body has {len(text)} digits; send at most {MOST_DIGITS}, or a text"
+            f"a number in the body has {len(text)} digits; send at most {MOST_DIGITS}, or a string"
         )

@@ -1,6 +1,6 @@
-"""Validators and serializers that are built when they are first used.
+"""Pydantic adapters that are built on first use.
 
-A process meets a few of the routes, and every start would pay for building all.
+A process serves few of the routes; building every adapter would slow each start.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ Lazy = Callable[[], TypeAdapter[object]]
 
 
 def lazy(annotation: Any) -> Lazy:
-    """Gives the adapter of this type; always the same one."""
+    """Return a function that builds the type's adapter once and returns it on every call."""
     built: list[TypeAdapter[object]] = []
 
     def adapter() -> TypeAdapter[object]:

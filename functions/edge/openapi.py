@@ -1,4 +1,4 @@
-"""The signatures of the routes as an OpenAPI 3.1 document."""
+"""Builds the OpenAPI 3.1 document from the routes' signatures."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -71,16 +71,16 @@ ORGANIZATION: Document = {
     "name": "X-Organization-Id",
     "in": "header",
     "required": False,
-    "description": "The organization to act in; GLOBAL without it.",
+    "description": "The organization to act in; GLOBAL if absent.",
     "schema": {"type": "string"},
 }
 
-#: An object whose members are parameters of the query, whatever their names.
-EACH_ON_ITS_OWN: Document = {"style": "form", "explode": True}
+#: Serialization of an object whose members are query parameters, whatever their names.
+EXPLODED_QUERY: Document = {"style": "form", "explode": True}
 
 
 def document(routes: Sequence[Route]) -> Document:
-    """One operation per route."""
+    """The OpenAPI document with one operation per route."""
     schemas, definitions = _schemas(routes)
     paths: dict[str, dict[str, JsonValue]] = {}
     for route in sorted(routes, key=lambda route: (route.path, route.method)):
@@ -101,7 +101,7 @@ def document(routes: Sequence[Route]) -> Document:
 
 
 def with_workflows(platform: Document, workflows: Iterable[Workflow]) -> Document:
-    """The same document with a path for each workflow, which has its parameters."""
+    """The platform's document plus one path for each workflow, with its parameters."""
     paths = cast("dict[str, JsonValue]", platform["paths"])
     own = {f"/api/workflows/{found.name}": _workflow_path(found) for found in workflows}
     return {**platform, "paths": {**paths, **own}}
@@ -137,13 +137,13 @@ def _operation(route: Route, schemas: Schemas) -> Document:
     parameters: list[JsonValue] = [
         {
             "name": argument.name,
-            "in": argument.place,
+            "in": argument.location,
             "required": argument.required,
             "schema": schemas[_key(route, argument.parameter)],
-            **(EACH_ON_ITS_OWN if argument.is_whole_query else {}),
+            **(EXPLODED_QUERY if argument.is_whole_query else {}),
         }
         for argument in route.arguments.all
-        if argument.place != "body"
+        if argument.location != "body"
     ]
     if route.access is not Access.ANYONE and route.about is About.ORGANIZATION:
         parameters.append(ORGANIZATION)
@@ -171,7 +171,7 @@ def _description(route: Route) -> str:
 
 
 def _body_type(route: Route) -> str:
-    return next(one.content_type for one in route.arguments.all if one.place == "body")
+    return next(one.content_type for one in route.arguments.all if one.location == "body")
 
 
 def _security(route: Route) -> JsonValue:
@@ -187,7 +187,7 @@ def _responses(route: Route, schemas: Schemas) -> Document:
     for problem in _problems(route):
         shown = _problem((problem.__doc__ or "").split("\n")[0])
         responses[str(problem.status)] = _as_page(shown) if route.produces == HTML else shown
-    responses["500"] = _problem("Something went wrong on our side.")
+    responses["500"] = _problem("An unexpected error in the platform.")
     return responses
 
 
@@ -196,12 +196,12 @@ def _problems(route: Route) -> list[type[BifrostError]]:
     refuses_header = route.audit is not None and route.about is About.PLATFORM
     if route.arguments.all or refuses_header:
         found.append(InvalidInput)
-    if any(argument.place == "body" for argument in route.arguments.all):
+    if any(argument.location == "body" for argument in route.arguments.all):
         found += [TooLarge, UnsupportedMediaType]
     if route.access is not Access.ANYONE:
         found.append(NotPermitted)
     if route.access is not Access.ANYONE:
-        found.append(NotFound)  # the organization, to whoever may act in any
+        found.append(NotFound)  # the organization, for callers who may act in any
     if route.access not in (Access.ANYONE, Access.KEY):
         found.append(NotAuthenticated)
     return sorted(found, key=lambda problem: problem.status)
@@ -221,12 +221,12 @@ def _success(route: Route, schemas: Schemas) -> Document:
 
 def _also(status: int, schema: Document | None) -> Document:
     if schema is None:
-        return {"description": "There is no more." if status == 204 else "Done."}
+        return {"description": "There are no more." if status == 204 else "Done."}
     return _json("Accepted.", schema)
 
 
 def _as_page(problem: Document) -> Document:
-    """For a person, who gets a page that says the same."""
+    """Add the HTML page that browsers get in place of the JSON problem."""
     content = cast("Document", problem["content"])
     return {**problem, "content": {**content, HTML: {"schema": {"type": "string"}}}}
 

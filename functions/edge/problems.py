@@ -1,4 +1,4 @@
-"""An error as its caller sees it: one JSON shape, whatever happened."""
+"""Error responses: every error has one JSON shape."""
 
 from collections.abc import Mapping
 
@@ -18,15 +18,15 @@ RETRY_AFTER_SECONDS = "5"
 
 
 class ProblemDetail(Model):
-    location: list[str | int] = Field(description='Where: `["body", "name"]`.')
+    location: list[str | int] = Field(description='Path to the fault: `["body", "name"]`.')
     message: str
 
 
 class Problem(Model):
-    """Every answer that is not 2xx and comes from the platform."""
+    """The body of every error response of the platform."""
 
-    error: str = Field(description="What happened, for programs: `NotFound`.")
-    message: str = Field(description="What happened, for people, and what to do.")
+    error: str = Field(description="The error's code, for programs: `NotFound`.")
+    message: str = Field(description="The error for people, and what to do.")
     details: list[ProblemDetail] | None = None
     execution_id: str | None = None
     request_id: str
@@ -46,10 +46,10 @@ def response_to(error: BifrostError, request_id: str) -> func.HttpResponse:
 
 
 def unexpected(request_id: str) -> func.HttpResponse:
-    """The response for a fault of ours: the reason is in the log, under the request id."""
+    """The response for an unexpected error; the log has its cause under the request id."""
     problem = Problem(
         error="InternalError",
-        message="something went wrong on our side; the request id finds it in the log",
+        message="an unexpected error in the platform: search the log for the request id",
         request_id=request_id,
     )
     return _response(problem, 500, {})

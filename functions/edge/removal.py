@@ -1,4 +1,4 @@
-"""How the routes that end somebody's rights answer: 204 as ever, or with what had been waiting."""
+"""Responses of routes that end a user's, key's or organization's rights, with their backlog."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from shared.models.waiting import Disposal, Waiting
 
 ForWaiting = Annotated[
     Disposal,
-    Field(description="What becomes of the executions that wait: cancelled, or kept to be asked."),
+    Field(description="Cancel waiting executions now, or keep them and check their rights later."),
 ]
 
 
@@ -22,5 +22,5 @@ def removal(waiting: Waiting, prefer: str) -> Reply:
     }
     if "return=representation" not in prefer.casefold().replace(" ", ""):
         return Reply(b"", 204, headers)
-    told = {**headers, "Preference-Applied": "return=representation"}
-    return Reply(waiting.model_dump_json().encode(), 200, told)
+    applied = {**headers, "Preference-Applied": "return=representation"}
+    return Reply(waiting.model_dump_json().encode(), 200, applied)

@@ -1,10 +1,11 @@
-"""The headers with which a run is asked for."""
+"""Headers of a request that starts a run: ``Prefer`` and ``Idempotency-Key``."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import StringConstraints
 
-from functions.edge.arguments import FromHeader
+from functions.edge.arguments import FromHeader, HeaderGroup
 from shared.errors import Conflict, NotFound, TooManyRequests
 from shared.operations.run_requests import RunOptions
 from shared.wording.error_messages import Pattern
@@ -15,10 +16,18 @@ _Key = Annotated[
     StringConstraints(min_length=1, max_length=255),
     Pattern(r"^[\x21-\x7e]+$", "give 1 to 255 characters of ASCII, without a blank"),
 ]
-Key = Annotated[_Key | None, FromHeader("Idempotency-Key")]
-#: What every route that starts a run may answer.
-STARTS = [Conflict, NotFound, TooManyRequests]
+#: Errors that every route that starts a run may answer with.
+START_PROBLEMS = [Conflict, NotFound, TooManyRequests]
 
 
-def run_options(prefer: str, idempotency_key: str | None) -> RunOptions:
-    return RunOptions("respond-async" in prefer.casefold(), idempotency_key)
+@dataclass(frozen=True, slots=True)
+class RunHeaders(HeaderGroup):
+    """Headers that every route that starts a run takes."""
+
+    prefer: Prefer = ""
+    idempotency_key: Annotated[_Key | None, FromHeader("Idempotency-Key")] = None
+
+    @property
+    def options(self) -> RunOptions:
+        """Run options; ``Prefer: respond-async`` asks for 202 without waiting for the run."""
+        return RunOptions("respond-async" in self.prefer.casefold(), self.idempotency_key)

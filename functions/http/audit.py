@@ -15,7 +15,7 @@ routes = Routes()
 
 
 @routes.endpoint("GET", "audit", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
-async def list_audit_entries(  # noqa: PLR0913  each is a filter of the query
+async def list_audit_entries(  # noqa: PLR0913  one parameter per filter
     call: Call,
     since: StartTime | None = None,
     until: EndTime | None = None,
@@ -26,7 +26,7 @@ async def list_audit_entries(  # noqa: PLR0913  each is a filter of the query
     limit: Limit = 100,
     continuation_token: str | None = None,
 ) -> Listed[AuditEntry]:
-    """List who did what, newest first; operation is a beginning, actor an id or an address."""
+    """List audit entries, newest first; operation is a prefix, actor an id or e-mail address."""
     actor_id = actor and await call.platform.directory.users.actor_id_of(actor)
     filters = AuditFilters(since, exclusive(until), actor_id, operation, object_kind, object_id)
     return await handlers.audit.page(

@@ -1,4 +1,4 @@
-"""/api/auth"""
+"""/api/auth: sessions and passwords."""
 
 from functions.auth.about import About
 from functions.auth.access import Access
@@ -45,7 +45,7 @@ async def log_in(call: Call, body: Login) -> SignedIn:
     problems=[NotAuthenticated],
 )
 async def refresh_tokens(call: Call, body: Refresh) -> SignedIn:
-    """Get new tokens for a refresh token, which is good once: a second use ends the session."""
+    """Get new tokens for a refresh token. It works once: a second use ends the session."""
     return await handlers.sessions.refresh(call, body)
 
 
@@ -89,7 +89,7 @@ async def change_password(call: Call, body: PasswordChange) -> None:
     problems=[NotAuthenticated],
 )
 async def set_password(call: Call, body: PasswordSet) -> None:
-    """Set a password with the token of a link, once; the user's sessions end."""
+    """Set a password with the token of a link, which works once; the user's sessions end."""
     await handlers.passwords.set_by_link(call, body)
 
 
@@ -103,5 +103,5 @@ async def set_password(call: Call, body: PasswordSet) -> None:
     problems=[Conflict, NotFound],
 )
 async def create_password_link(call: Call, user: str) -> PasswordLinkView:
-    """Make a link with which a user sets a password, within 24 hours and once."""
+    """Create a link with which a user sets a password, once and within 24 hours."""
     return await handlers.passwords.link(call, user)

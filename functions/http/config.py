@@ -25,7 +25,7 @@ async def list_config(
     "GET", "config/{key}", allow=Access.ORG_ADMIN, about=About.ORGANIZATION, problems=[NotFound]
 )
 async def get_config(call: Call, key: ConfigKey) -> Config:
-    """Get what counts in the organization: its own value, or the one that it inherits."""
+    """Get the value that applies in the organization: its own, or the inherited one."""
     return await handlers.config.get(call, key)
 
 
@@ -39,7 +39,7 @@ async def get_config(call: Call, key: ConfigKey) -> Config:
     problems=[Conflict, Unavailable],
 )
 async def set_config(call: Call, body: ConfigWrite) -> Reply:
-    """Set a value: 201 if the organization had none of its own, 200 if it had."""
+    """Set the organization's own value: 201 if it is new, 200 if it replaces one."""
     saved, is_new = await handlers.config.put(call, body)
     return Reply(saved.model_dump_json().encode(), 201 if is_new else 200)
 
@@ -54,5 +54,5 @@ async def set_config(call: Call, body: ConfigWrite) -> Reply:
     problems=[Conflict, NotFound],
 )
 async def delete_config(call: Call, key: ConfigKey) -> None:
-    """Delete the organization's own value; what it inherits counts again."""
+    """Delete the organization's own value; the inherited one applies again."""
     await handlers.config.delete(call, key)

@@ -1,4 +1,4 @@
-"""/api/oauth/connections"""
+"""/api/oauth/connections: OAuth connections, their tokens and refreshes."""
 
 from functions.auth.about import About
 from functions.auth.access import Access
@@ -48,7 +48,7 @@ async def list_connections(
     problems=[Conflict],
 )
 async def create_connection(call: Call, body: ConnectionCreate) -> ConnectionDetail:
-    """Create a connection; without anybody who has to agree, it is connected at once."""
+    """Create a connection; a flow without user consent connects it at once."""
     return await handlers.connections.create(call, body)
 
 
@@ -70,7 +70,7 @@ async def get_connection(call: Call, connection: ConnectionName) -> ConnectionDe
 async def update_connection(
     call: Call, connection: ConnectionName, body: ConnectionUpdate
 ) -> ConnectionDetail:
-    """Change a connection; with another client or URL it has to be connected again."""
+    """Change a connection; after a change of client or URL it must be connected again."""
     return await handlers.connections.update(call, connection, body)
 
 
@@ -97,7 +97,7 @@ async def delete_connection(call: Call, connection: ConnectionName) -> None:
     problems=[NotFound, Conflict],
 )
 async def cancel_authorization(call: Call, connection: ConnectionName) -> ConnectionMessage:
-    """Stop waiting for somebody to come back from the provider."""
+    """Cancel an authorization that waits for the user to return from the provider."""
     return await handlers.connections.cancel(call, connection)
 
 
@@ -124,7 +124,7 @@ async def refresh_connection(call: Call, connection: ConnectionName) -> Connecti
 async def get_connection_credentials(
     call: Call, connection: ConnectionName
 ) -> ConnectionCredentials:
-    """Say whether there is a token, and until when; the token itself is for workflows only."""
+    """Get whether there is a token, and its expiry; only workflows get the token itself."""
     return await handlers.connections.credentials(call, connection)
 
 
@@ -132,7 +132,7 @@ async def get_connection_credentials(
     "GET", f"{ONE}/health", allow=Access.ORG_ADMIN, about=About.ORGANIZATION, problems=[NotFound]
 )
 async def get_connection_health(call: Call, connection: ConnectionName) -> ConnectionHealth:
-    """Say how a connection is doing, when it is refreshed, who uses it, and what to do."""
+    """Get a connection's health: status, next refresh, users of it, and what to do."""
     return await handlers.connection_health.get(call, connection)
 
 
@@ -147,7 +147,7 @@ async def get_connection_health(call: Call, connection: ConnectionName) -> Conne
 async def choose_connection_entity(
     call: Call, connection: ConnectionName, body: EntityChoice
 ) -> ConnectionDetail:
-    """Say what the organization is called at the provider: `{entity_id}` in the URLs."""
+    """Set the organization's id at the provider: `{entity_id}` in the URLs."""
     return await handlers.connections.choose_entity(call, connection, body)
 
 
@@ -155,13 +155,13 @@ async def choose_connection_entity(
     "POST", "oauth/refresh_all", allow=Access.ADMIN, about=About.PLATFORM, audit="oauth.refresh.all"
 )
 async def refresh_all_connections(call: Call) -> RefreshJob:
-    """Refresh every token that is due, of all organizations, as the timer does."""
+    """Refresh the tokens that are due in refresh_all organizations, as the timer does."""
     return await handlers.oauth_refreshes.refresh_all(call)
 
 
 @routes.endpoint("GET", "oauth/refresh_job_status", allow=Access.ADMIN, about=About.PLATFORM)
 async def get_refresh_job(call: Call) -> RefreshJob:
-    """Say what came of the last refresh of all tokens that found some due, or was asked for."""
+    """Get the last refresh of all tokens that was requested or found a token due."""
     return await handlers.oauth_refreshes.last(call)
 
 
@@ -174,5 +174,5 @@ async def get_refresh_job(call: Call) -> RefreshJob:
     problems=[Conflict],
 )
 async def rotate_connection_key(call: Call) -> Rotation:
-    """Encrypt every connection under a new key; call again until it is complete."""
+    """Encrypt every connection under a new key; repeat until it is complete."""
     return await handlers.oauth_keys.rotate(call)

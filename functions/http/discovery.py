@@ -1,4 +1,4 @@
-"""/api/discovery, /api/workflows, /api/data-providers: what there is, without running it."""
+"""/api/discovery, /api/workflows, /api/data-providers: workflows and providers, and options."""
 
 from typing import Annotated
 
@@ -26,7 +26,7 @@ routes = Routes()
 
 @routes.endpoint("GET", "discovery", allow=Access.USER, about=About.ORGANIZATION)
 async def discover(call: Call) -> Discovery:
-    """List workflows and data providers; for platform administrators also what is left out."""
+    """List workflows and data providers; platform administrators also see ignored files."""
     return await handlers.discovery.everything(call)
 
 
@@ -39,7 +39,8 @@ async def list_workflows(
     return await handlers.discovery.workflows(call, limit, start)
 
 
-# The host takes the first function by name that fits: run_workflow would take this one's path.
+# The host takes the first match in the order of function names: this one must precede
+# run_workflow, which would match its path.
 @routes.endpoint(
     "POST",
     "workflows/validate",
@@ -48,7 +49,7 @@ async def list_workflows(
     body_limit=LARGE_BODY_LIMIT,
 )
 async def check_workflow_file(call: Call, body: ValidationRequest) -> ValidationReport:
-    """Check a file of the workspace, as it is or with the content that is sent."""
+    """Check a file of the workspace, as stored or with the content that is sent."""
     return await handlers.discovery.check(call, body)
 
 
@@ -61,7 +62,7 @@ async def check_workflow_file(call: Call, body: ValidationRequest) -> Validation
     problems=[Conflict, NotFound],
 )
 async def get_workflow(call: Call, name: WorkflowName) -> WorkflowView:
-    """Get what a workflow declares: its parameters, limits and how it may be called."""
+    """Get a workflow's declaration: its parameters, limits and how it may be called."""
     return await handlers.discovery.workflow(call, name)
 
 
@@ -88,9 +89,9 @@ async def get_options(
     inputs: Annotated[dict[str, str], WHOLE_QUERY],
     no_cache: bool = False,
 ) -> OptionsAnswer:
-    """Get what a data provider has to choose from; its inputs are parameters of the query.
+    """Get the options of a data provider; its inputs are query parameters.
 
-    For pages of the platform's own origin; any other browser's request is refused.
+    Only pages of the platform's own origin may call it from a browser.
     """
     return await handlers.data_providers.options(call, name, inputs, fresh=no_cache)
 
@@ -103,5 +104,5 @@ async def get_options(
     problems=[Conflict, NotFound, ProviderFailed, TooManyRequests],
 )
 async def list_options(call: Call, name: WorkflowName, body: ProviderRequest) -> OptionsAnswer:
-    """Get what a data provider has to choose from; inputs are JSON values, whatever their names."""
+    """Get the options of a data provider; its inputs are JSON values under any name."""
     return await handlers.data_providers.chosen(call, name, body.inputs, fresh=body.no_cache)

@@ -22,7 +22,7 @@ from shared.models.replies import Reply
 from shared.services.workspace.workspace import Condition
 
 ZIP = "application/zip"
-#: A third more than a file may have, for those that come as base64.
+#: The largest file and a third more, since a file may be sent as base64.
 FILE_BODY_BYTES = 15 * 1024 * 1024
 ZIP_BYTES = 50 * 1024 * 1024
 
@@ -35,7 +35,7 @@ routes = Routes()
 async def list_files(
     call: Call, path: str = "", limit: Limit = 1000, continuation_token: str | None = None
 ) -> Listed[FileEntry]:
-    """List what is in a folder of the workspace."""
+    """List a folder of the workspace."""
     start = key_of(continuation_token, handlers.files.KEY, mark=call.mark)
     return await handlers.files.page(call, path, limit, start)
 
@@ -48,7 +48,7 @@ async def list_files(
     problems=[Conflict, NotFound, TooLarge],
 )
 async def read_file(call: Call, path: str) -> FileContent:
-    """Read a file: as text where it is UTF-8, as base64 where not."""
+    """Read a file: as text if it is UTF-8, otherwise as base64."""
     return await handlers.files.read(call, path)
 
 
@@ -67,7 +67,7 @@ async def write_file(
     if_match: Annotated[str | None, FromHeader("If-Match")] = None,
     if_none_match: Annotated[str | None, FromHeader("If-None-Match")] = None,
 ) -> FileContent:
-    """Make or replace a file; with expectedEtag or If-Match only if it is the one that was read."""
+    """Create or replace a file; with expectedEtag or If-Match only if its ETag still matches."""
     etag = body.expected_etag or (if_match and if_match.strip().strip('"'))
     return await handlers.files.write(
         call, body, Condition(etag or None, is_new=if_none_match == "*")
@@ -84,7 +84,7 @@ async def write_file(
     problems=[Conflict],
 )
 async def create_folder(call: Call, path: str) -> FileEntry:
-    """Make a folder, and those that it is in."""
+    """Create a folder and its missing parents."""
     return await handlers.files.make_folder(call, path)
 
 
@@ -97,7 +97,7 @@ async def create_folder(call: Call, path: str) -> FileEntry:
     problems=[Conflict, NotFound],
 )
 async def rename_path(call: Call, old_path: str, new_path: str) -> FileEntry:
-    """Move a file or a folder to where nothing is."""
+    """Move or rename a file or a folder; the new path must be free."""
     return await handlers.files.rename(call, old_path, new_path)
 
 
@@ -111,13 +111,13 @@ async def rename_path(call: Call, old_path: str, new_path: str) -> FileEntry:
     problems=[Conflict, NotFound],
 )
 async def delete_path(call: Call, path: str) -> None:
-    """Delete a file, or a folder with all that is in it."""
+    """Delete a file, or a folder with its contents."""
     await handlers.files.delete(call, path)
 
 
 @routes.endpoint("POST", "editor/search", allow=Access.ADMIN, about=About.PLATFORM)
 async def search_files(call: Call, body: SearchRequest) -> SearchResult:
-    """Search the code for 5 seconds at most; data/ is left out."""
+    """Search the code for at most 5 seconds, without data/."""
     return await handlers.files.search(call, body)
 
 
@@ -133,7 +133,7 @@ async def search_files(call: Call, body: SearchRequest) -> SearchResult:
 async def upload_files(
     call: Call, body: Annotated[bytes, FromBody(ZIP)], path: str = ""
 ) -> UploadResult:
-    """Put the files of a zip into a folder: all of them, or none."""
+    """Unpack a zip into a folder: all of its files, or none."""
     return await handlers.files.upload(call, path, body)
 
 

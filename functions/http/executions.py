@@ -1,4 +1,4 @@
-"""/api/executions: the users' door. Users and API keys see what they started themselves."""
+"""/api/executions for users and API keys, who see the runs that they started."""
 
 from typing import Annotated
 from uuid import UUID
@@ -32,7 +32,7 @@ LastEventId = Annotated[str, FromHeader("Last-Event-ID")]
 
 
 @routes.endpoint("GET", "executions", allow=Access.USER, about=About.ORGANIZATION, keys=True)
-async def list_executions(  # noqa: PLR0913  each filter is one
+async def list_executions(  # noqa: PLR0913  one parameter per filter
     call: Call,
     workflow_name: WorkflowName | None = None,
     user_id: ActorReference | None = None,
@@ -58,7 +58,7 @@ async def list_executions(  # noqa: PLR0913  each filter is one
     audit="execution.cancel.many",
 )
 async def cancel_executions(call: Call, body: CancelRequest) -> CancelledMany:
-    """Cancel all that match, at most a hundred; send it again while hasMore is true."""
+    """Cancel matching executions, at most 100 at once; repeat while hasMore is true."""
     return await handlers.cancels.many(call, body)
 
 
@@ -84,7 +84,7 @@ async def get_execution(call: Call, execution_id: UUID) -> ExecutionRecord:
     problems=[NotFound],
 )
 async def get_execution_result(call: Call, execution_id: UUID) -> ExecutionResult:
-    """Get what an execution returned; null while it has not."""
+    """Get an execution's result; null until it has one."""
     return await handlers.executions.result(call, execution_id)
 
 
@@ -111,7 +111,7 @@ async def get_execution_logs(
     problems=[NotFound],
 )
 async def get_execution_variables(call: Call, execution_id: UUID) -> dict[str, JsonValue]:
-    """Get what the failing frame held, of an execution that failed."""
+    """Get the variables of the frame in which an execution failed."""
     return await handlers.executions.variables(call, execution_id)
 
 
@@ -128,7 +128,7 @@ async def get_execution_variables(call: Call, execution_id: UUID) -> dict[str, J
 async def get_execution_events(
     call: Call, execution_id: UUID, last_event_id: LastEventId = ""
 ) -> Reply:
-    """Follow status and log lines as server-sent events, in short answers; 204 at the end."""
+    """Follow status and log lines as server-sent events, in short responses; 204 at the end."""
     return await handlers.events.since(call, execution_id, last_event_id)
 
 
@@ -142,5 +142,5 @@ async def get_execution_events(
     problems=[Conflict, NotFound],
 )
 async def cancel_execution(call: Call, execution_id: UUID) -> ExecutionRecord:
-    """Cancel an execution: at once if it has not begun, soon if it runs."""
+    """Cancel an execution: at once if it has not begun, soon if it is running."""
     return await handlers.cancels.one(call, execution_id)

@@ -1,4 +1,4 @@
-"""/api/executions/cleanup and /api/dead-letters: for administrators, when runs do not get on."""
+"""/api/executions/cleanup and /api/dead-letters: stuck runs, for administrators."""
 
 from uuid import UUID
 
@@ -29,7 +29,7 @@ async def list_stuck_executions(call: Call) -> StuckExecutions:
     audit="execution.cleanup",
 )
 async def trigger_executions_cleanup(call: Call) -> CleanedUp:
-    """Move stuck executions on now, as happens every minute."""
+    """Recover stuck executions now, as the timer does every minute."""
     return await handlers.cleanup.trigger(call)
 
 
@@ -52,5 +52,5 @@ async def list_dead_letters(
     problems=[NotFound],
 )
 async def requeue_dead_letter(call: Call, execution_id: UUID, body: RerunRequest) -> Reply:
-    """Run it again with the same input, as a new execution; secrets are given again."""
+    """Run a dead letter again as a new execution with its input; send secret inputs again."""
     return await handlers.workflows.requeue(call, execution_id, body)

@@ -1,4 +1,4 @@
-"""/api/forms: forms, and what is done with them."""
+"""/api/forms: create, edit, import and export forms; start, submit and upload files to them."""
 
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.arguments import WHOLE_QUERY
 from functions.edge.endpoint import LARGE_BODY_LIMIT, Limit, Routes
-from functions.edge.run_headers import STARTS, Key, Prefer, run_options
+from functions.edge.run_headers import START_PROBLEMS, RunHeaders
 from shared import handlers
 from shared.call import Call
 from shared.errors import (
@@ -50,7 +50,7 @@ from shared.models.runs import RunOutcome
 routes = Routes()
 
 MOST_LISTED = 100
-LAUNCHES = [
+LAUNCH_PROBLEMS = [
     Conflict,
     NotFound,
     TooManyRequests,
@@ -98,14 +98,14 @@ async def import_form(
     is_global: bool = False,
     replace: bool = False,
 ) -> FormImport:
-    """Make a form of a `*.form.json`, also of the predecessor's; says what it did not understand.
+    """Create a form from a `*.form.json`, also a predecessor's; lists what it did not understand.
 
-    With `replace` it takes the place of the form of its name.
+    With `replace` it replaces the form with the same name.
     """
     return await handlers.forms.take_in(call, body, is_global=is_global, replace=replace)
 
 
-# The host takes the first function by name that fits: before execute_form and the others.
+# The host takes the first match in the order of function names: this one precedes execute_form.
 @routes.endpoint(
     "POST",
     "forms/from-workflow/{name}",
@@ -148,7 +148,7 @@ async def update_form(call: Call, form_id: FormId, body: FormUpdate) -> FormView
     problems=[Conflict, NotFound],
 )
 async def put_form(call: Call, form_id: FormId, body: FormUpdate) -> FormView:
-    """Change the fields that are sent; the same as PATCH."""
+    """Change the fields that are sent, as PATCH does."""
     return await handlers.forms.update(call, form_id, body)
 
 
@@ -203,7 +203,7 @@ async def export_form(call: Call, form_id: FormId) -> FormFile:
     problems=[MethodNotAllowed],
 )
 async def start_form(_: Call, form_id: FormId) -> None:
-    """Refuse: what runs code is not a GET, which another site's page could have a browser send."""
+    """Refuse: a GET must not run code, since another site could have a browser send it."""
     raise MethodNotAllowed(f"POST to /api/forms/{form_id}/startup to run its workflow", "POST")
 
 
@@ -212,7 +212,7 @@ async def start_form(_: Call, form_id: FormId) -> None:
     "forms/{form_id}/startup",
     allow=Access.USER,
     about=About.ORGANIZATION,
-    problems=LAUNCHES,
+    problems=LAUNCH_PROBLEMS,
 )
 async def start_form_with_data(
     call: Call,
@@ -220,7 +220,7 @@ async def start_form_with_data(
     body: StartupRequest,
     query: Annotated[dict[str, str], WHOLE_QUERY],
 ) -> StartupAnswer:
-    """Run the form's launch workflow; of the query counts what the form allows."""
+    """Run the form's launch workflow with the query parameters that the form allows."""
     return await handlers.form_runs.start(call, form_id, body.form_data, query)
 
 
@@ -231,19 +231,13 @@ async def start_form_with_data(
     about=About.ORGANIZATION,
     body_limit=LARGE_BODY_LIMIT,
     also={200: RunOutcome, 202: Accepted},
-    problems=[*STARTS, FormRefused, ProviderFailed],
+    problems=[*START_PROBLEMS, FormRefused, ProviderFailed],
 )
 async def execute_form(
-    call: Call,
-    form_id: FormId,
-    body: FormRequest,
-    prefer: Prefer = "",
-    idempotency_key: Key = None,
+    call: Call, form_id: FormId, body: FormRequest, headers: RunHeaders
 ) -> Reply:
-    """Send a form: what was filled in is checked, then its workflow runs."""
-    return await handlers.form_runs.execute(
-        call, form_id, body, run_options(prefer, idempotency_key)
-    )
+    """Submit a form: check the data, then run its workflow."""
+    return await handlers.form_runs.execute(call, form_id, body, headers.options)
 
 
 @routes.endpoint(
@@ -255,7 +249,7 @@ async def execute_form(
     problems=[Conflict, NotFound, TooManyRequests],
 )
 async def create_form_upload(call: Call, form_id: FormId, body: Upload) -> UploadAnswer:
-    """Get a URL to which one file for the form can be put."""
+    """Get a URL for uploading one file for the form."""
     return await handlers.form_uploads.begin(call, form_id, body)
 
 
@@ -268,7 +262,7 @@ async def create_form_upload(call: Call, form_id: FormId, body: Upload) -> Uploa
     problems=[Conflict, NotFound, TooManyRequests],
 )
 async def create_upload(call: Call, form_id: FormId, body: Upload) -> UploadAnswer:
-    """The same, under its other name."""
+    """Get a URL for uploading one file for the form: an alias of `files/upload-url`."""
     return await handlers.form_uploads.begin(call, form_id, body)
 
 
@@ -282,5 +276,5 @@ async def create_upload(call: Call, form_id: FormId, body: Upload) -> UploadAnsw
 async def list_form_options(
     call: Call, form_id: FormId, name: WorkflowName, body: ProviderRequest
 ) -> OptionsAnswer:
-    """List the choices of a data provider that the form uses."""
+    """List the options of a data provider that the form uses."""
     return await handlers.form_runs.options(call, form_id, name, body)

@@ -1,4 +1,4 @@
-"""/api/health and /api/version"""
+"""/api/health and /api/version: liveness, readiness, dependencies and version."""
 
 from functions.auth.about import About
 from functions.auth.access import Access
@@ -12,23 +12,23 @@ routes = Routes()
 
 @routes.endpoint("GET", "health", allow=Access.ANYONE, about=About.PLATFORM)
 async def get_health(call: Call) -> Health:
-    """Say that this process lives; touches no dependency."""
+    """Get whether this process is alive, without calling any dependency."""
     return await handlers.health.live(call)
 
 
 @routes.endpoint("GET", "health/ready", allow=Access.ANYONE, about=About.PLATFORM)
 async def get_readiness(call: Call) -> Readiness:
-    """Say whether every dependency answers; an answer is remembered for 5 seconds."""
+    """Get whether every dependency responds; the result is cached for 5 seconds."""
     return await handlers.health.ready(call)
 
 
 @routes.endpoint("GET", "health/dependencies", allow=Access.ADMIN, about=About.PLATFORM)
 async def list_dependencies(call: Call) -> Dependencies:
-    """List what the platform needs outside itself, and whether each of them answers."""
+    """List the platform's dependencies, and whether each of them responds."""
     return await handlers.health.dependencies(call)
 
 
 @routes.endpoint("GET", "version", allow=Access.ANYONE, about=About.PLATFORM)
 async def get_version(call: Call) -> Version:
-    """Say which version of Bifrost this is."""
+    """Get the version of Bifrost."""
     return await handlers.health.version(call)

@@ -1,4 +1,4 @@
-"""/api/oauth/connections/{connection}/authorize, and /api/oauth/callback/{connection} after it"""
+"""OAuth authorization: /api/oauth/connections/{connection}/authorize and its callbacks."""
 
 import re
 from http.cookies import CookieError, SimpleCookie
@@ -25,25 +25,25 @@ from shared.models.replies import Reply
 from shared.wording.error_messages import Pattern
 
 routes = Routes()
-#: Outside the API: what is registered at providers, and belongs to the client one day.
+#: Pages outside the API: the redirect URI that is registered with providers.
 pages = Routes(prefix="")
 
 HTML = "text/html"
 BODY_LIMIT = 64 * 1024
 
-#: What may stand in an address as it is.
+#: A host header that is safe in a URL.
 HOST = re.compile(r"(?P<name>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 NOT_CONNECTED = "Not connected"
-#: As Static Web Apps was asked for it, before it rewrote that.
+#: The callback's URL before Static Web Apps rewrote it.
 PAGE = re.compile(
     r"(?:https?://[^/?#]*)?/oauth/callback/(?P<connection>[A-Za-z0-9_-]{1,100})/?"
     r"(?:\?(?P<query>[^#]*))?"
 )
 MOST_FIELDS = 100
-#: ``Sec-Fetch-Site`` of our own page's button, and of a page that is loaded again.
-OUR_SITES = ("same-origin", "none")
+#: ``Sec-Fetch-Site`` of the page's own button, and of a reload.
+OWN_SITES = ("same-origin", "none")
 
-Link = Annotated[str, Pattern(r"^[A-Za-z0-9_-]{1,600}$", "this link is not whole: open it again")]
+Link = Annotated[str, Pattern(r"^[A-Za-z0-9_-]{1,600}$", "this link is incomplete: open it again")]
 Host = Annotated[str, FromHeader("Host")]
 Cookies = Annotated[str, FromHeader("Cookie")]
 Site = Annotated[str, FromHeader("Sec-Fetch-Site")]
@@ -66,7 +66,7 @@ async def authorize_connection(
     body: AuthorizeRequest,
     host: Host = "",
 ) -> Reply:
-    """Begin to connect: where to send the browser, with a cookie that it has to come back with."""
+    """Begin an authorization: the URL for the browser, and a cookie that it must bring back."""
     base = base_url(call, host)
     sent = await handlers.oauth_flows.authorize(call, connection, base, body.redirect_uri)
     return _reply(sent)
@@ -80,7 +80,7 @@ async def authorize_connection(
     reads=False,
     produces=HTML,
 )
-async def show_oauth_callback_page(  # noqa: PLR0913  what a provider may send
+async def show_oauth_callback_page(  # noqa: PLR0913  the parameters that a provider may send
     call: Call,
     connection: ConnectionName,
     state: str = "",
@@ -89,21 +89,21 @@ async def show_oauth_callback_page(  # noqa: PLR0913  what a provider may send
     iss: str | None = None,
     cookie: Cookies = "",
 ) -> Reply:
-    """Come back from the provider: a page that says whether it is connected."""
-    came = handlers.oauth_flows.Return(connection, state, code, error, iss, _cookies(cookie))
-    return await _arrived(call, came)
+    """Finish an authorization and show a page that says whether the connection is connected."""
+    returned = handlers.oauth_flows.Return(connection, state, code, error, iss, _cookies(cookie))
+    return await _result_page(call, returned)
 
 
 @routes.endpoint("GET", "oauth/rewritten-callback", allow=Access.ANYONE, about=About.ORGANIZATION)
 async def show_rewritten_oauth_callback(
     call: Call, original: OriginalUrl = "", cookie: Cookies = ""
 ) -> Reply:
-    """Show the same page behind Static Web Apps, which rewrites its address to one of the API."""
+    """Finish an authorization behind Static Web Apps, which rewrites the callback's address."""
     found = PAGE.fullmatch(original)
     if found is None or original.count("&") > MOST_FIELDS:
-        return page(NOT_CONNECTED, "there is nothing to see here", status=InvalidInput.status)
+        return page(NOT_CONNECTED, "this is not a callback's address", status=InvalidInput.status)
     given = dict(parse_qsl(found["query"] or ""))
-    came = handlers.oauth_flows.Return(
+    returned = handlers.oauth_flows.Return(
         found["connection"],
         given.get("state", ""),
         given.get("code"),
@@ -111,13 +111,13 @@ async def show_rewritten_oauth_callback(
         given.get("iss"),
         _cookies(cookie),
     )
-    return await _arrived(call, came)
+    return await _result_page(call, returned)
 
 
 @routes.endpoint(
     "GET", "oauth/callback/{connection}", allow=Access.ANYONE, about=About.ORGANIZATION
 )
-async def show_oauth_callback(  # noqa: PLR0913  what a provider may send
+async def show_oauth_callback(  # noqa: PLR0913  the parameters that a provider may send
     call: Call,
     connection: ConnectionName,
     state: str = "",
@@ -126,14 +126,14 @@ async def show_oauth_callback(  # noqa: PLR0913  what a provider may send
     iss: str | None = None,
     cookie: Cookies = "",
 ) -> Reply:
-    """Come back to the address that connections from before have by their name."""
-    came = handlers.oauth_flows.Return(connection, state, code, error, iss, _cookies(cookie))
-    return await _arrived(call, came)
+    """Finish an authorization at the callback address of older connections."""
+    returned = handlers.oauth_flows.Return(connection, state, code, error, iss, _cookies(cookie))
+    return await _result_page(call, returned)
 
 
-async def _arrived(call: Call, came: "handlers.oauth_flows.Return") -> Reply:
+async def _result_page(call: Call, returned: "handlers.oauth_flows.Return") -> Reply:
     try:
-        result = await handlers.oauth_flows.arrive(call, came)
+        result = await handlers.oauth_flows.arrive(call, returned)
     except BifrostError as failure:
         status = failure.status if failure.retry else InvalidInput.status
         return page(NOT_CONNECTED, str(failure), status=status)
@@ -153,11 +153,11 @@ async def _arrived(call: Call, came: "handlers.oauth_flows.Return") -> Reply:
 async def finish_oauth_callback(
     call: Call, connection: ConnectionName, body: Callback, cookie: Cookies = ""
 ) -> CallbackResult:
-    """Come back from the provider to a front end, which passes on what it was called with."""
-    came = handlers.oauth_flows.Return(
+    """Finish an authorization for a front end, which forwards the provider's parameters."""
+    returned = handlers.oauth_flows.Return(
         connection, body.state, body.code, body.error, body.iss, _cookies(cookie)
     )
-    return await handlers.oauth_flows.arrive(call, came)
+    return await handlers.oauth_flows.arrive(call, returned)
 
 
 @routes.endpoint(
@@ -172,7 +172,7 @@ async def finish_oauth_callback(
 async def create_reconnect_link(
     call: Call, connection: ConnectionName, host: Host = ""
 ) -> ReconnectLink:
-    """Make a link by which somebody without an account here can connect it, within 24 hours."""
+    """Create a link with which a person without an account can connect, within 24 hours."""
     return await handlers.oauth_flows.make_link(call, connection, base_url(call, host))
 
 
@@ -184,7 +184,7 @@ async def create_reconnect_link(
     produces=HTML,
 )
 async def show_reconnect_link(call: Call, link: Link) -> Reply:
-    """Show what the link is for; looking at it changes nothing."""
+    """Show the connection that a link is for; opening the page changes nothing."""
     try:
         asked = await handlers.oauth_flows.asked(call, link)
     except InvalidInput as failure:
@@ -209,10 +209,10 @@ async def show_reconnect_link(call: Call, link: Link) -> Reply:
 async def follow_reconnect_link(
     call: Call, link: Link, host: Host = "", site: Site = "", origin: Origin = ""
 ) -> Reply:
-    """Go to the provider; the link is used up once it is connected."""
+    """Redirect to the provider; the link stops working once it has connected."""
     base = base_url(call, host)
     try:
-        _require_our_page(site, origin, base)
+        _require_own_page(site, origin, base)
         sent = await handlers.oauth_flows.follow(call, link, base)
     except InvalidInput as failure:
         return page(NOT_CONNECTED, str(failure), status=failure.status)
@@ -220,30 +220,30 @@ async def follow_reconnect_link(
     return Reply(b"", 303, where, HTML)
 
 
-def _require_our_page(site: str, origin: str, base: str) -> None:
-    """Nobody is sent to a provider by a page of somebody else's, which could hide what it does.
+def _require_own_page(site: str, origin: str, base: str) -> None:
+    """Raise InvalidInput if a page of another site sent the browser: it could hide the button.
 
-    What says neither is no browser.
+    A request with neither header does not come from a browser.
     """
     if site:
-        is_ours = site.strip().lower() in OUR_SITES
+        is_own = site.strip().lower() in OWN_SITES
     else:
-        is_ours = origin.strip().lower().rstrip("/") in ("", base.lower())
-    if not is_ours:
+        is_own = origin.strip().lower().rstrip("/") in ("", base.lower())
+    if not is_own:
         raise InvalidInput("another site sent you here: open the link that you were given instead")
 
 
 def base_url(call: Call, host: str) -> str:
-    """Where this platform is for a browser: as the settings say, or on this machine.
+    """The platform's URL for browsers: BIFROST_PUBLIC_URL, or this machine's address.
 
-    Nothing else that a request says of it counts: whoever sends one chooses its headers.
+    Any other Host header is refused, since the sender of a request chooses its headers.
     """
     if call.platform.settings.public_url:
         return call.platform.settings.public_url
     found = HOST.fullmatch(host)
-    is_here = found is not None and found["name"] in ("localhost", "127.0.0.1", "[::1]")
-    if not is_here:
-        raise InvalidInput("it is not clear where this platform is: set BIFROST_PUBLIC_URL")
+    is_local = found is not None and found["name"] in ("localhost", "127.0.0.1", "[::1]")
+    if not is_local:
+        raise InvalidInput("the platform's public URL is unknown: set BIFROST_PUBLIC_URL")
     return f"http://{host}"
 
 

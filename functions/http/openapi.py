@@ -1,4 +1,4 @@
-"""/api/openapi.json and /api/docs"""
+"""/api/openapi.json and /api/docs: the OpenAPI document, and Swagger UI that shows it."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -42,7 +42,7 @@ KINDS = {
 
 
 def routes_for(described: Sequence[Routes]) -> Routes:
-    """The documents about these routes, and about themselves."""
+    """Routes that serve the OpenAPI document of ``described`` and of themselves."""
     routes = Routes()
 
     @cache
@@ -89,7 +89,7 @@ def _asset(name: str) -> Reply:
 
 @cache
 def _packaged(name: str) -> bytes:
-    """A file of Swagger UI, from the package that brings it; the package is not imported."""
+    """A file of Swagger UI, read from its package, which is not imported."""
     found = find_spec("fastapi_swagger")
     if found is None or found.submodule_search_locations is None:
         raise NotFound("asset", name)

@@ -1,4 +1,4 @@
-"""/api/organizations"""
+"""/api/organizations: add, change, deactivate and purge organizations."""
 
 from functions.auth.about import About
 from functions.auth.access import Access
@@ -21,7 +21,7 @@ routes = Routes()
 async def list_organizations(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[Organization]:
-    """List organizations, the inactive ones too."""
+    """List organizations, including inactive ones."""
     return await handlers.organizations.page(
         call, limit, key_of(continuation_token, "o|", mark=call.mark)
     )
@@ -77,7 +77,7 @@ async def update_organization(
 async def delete_organization(
     call: Call, org_id: str, waiting: ForWaiting = "cancel", prefer: Prefer = ""
 ) -> Reply:
-    """Deactivate an organization: nobody runs, signs in or acts in it from now on."""
+    """Deactivate an organization: no one can run workflows, sign in or act in it."""
     return removal(await handlers.organizations.deactivate(call, org_id, waiting), prefer)
 
 
@@ -89,7 +89,7 @@ async def delete_organization(
     problems=[NotFound],
 )
 async def list_organization_waiting(call: Call, org_id: str) -> Waiting:
-    """List the executions that wait in an organization, whoever asked for them."""
+    """List the waiting executions of an organization, of all callers."""
     return await handlers.waiting.of_organization(call, org_id)
 
 
@@ -102,5 +102,5 @@ async def list_organization_waiting(call: Call, org_id: str) -> Waiting:
     problems=[Conflict, NotFound],
 )
 async def purge_organization(call: Call, org_id: str, body: PurgeRequest) -> PurgeReport:
-    """Remove all that is kept of a deactivated organization, for good; again until complete."""
+    """Remove all data of a deactivated organization for good; repeat until it is complete."""
     return await handlers.purges.purge(call, org_id, body)

@@ -1,4 +1,4 @@
-"""/api/packages: what workflows may import beside the standard library."""
+"""/api/packages: packages that workflows may import besides the standard library."""
 
 from typing import Annotated
 from uuid import UUID
@@ -18,7 +18,7 @@ routes = Routes()
 
 @routes.endpoint("GET", "packages", allow=Access.ADMIN, about=About.PLATFORM)
 async def list_packages(call: Call) -> PackageList:
-    """List the packages that workflows may import, and how the last installation ended."""
+    """List the packages that workflows may import, and the last installation's outcome."""
     return await handlers.packages.listed(call)
 
 
@@ -32,7 +32,7 @@ async def list_packages(call: Call) -> PackageList:
     problems=[Conflict],
 )
 async def install_packages(call: Call, body: PackageInstall) -> PackageQueued:
-    """Install a package, or what requirements.txt names; runs have it once the job succeeded."""
+    """Install a package, or requirements.txt; runs can import it once the job has succeeded."""
     return await handlers.packages.install(call, body)
 
 
@@ -42,5 +42,5 @@ async def install_packages(call: Call, body: PackageInstall) -> PackageQueued:
 async def get_package_job(
     call: Call, job_id: UUID, after: Annotated[int, Field(ge=0)] = 0
 ) -> PackageJobView:
-    """Get how far an installation is, with the lines of its log from number ``after`` on."""
+    """Get an installation's progress, with its log lines from number ``after`` on."""
     return await handlers.packages.job(call, job_id, after)

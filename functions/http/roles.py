@@ -1,4 +1,4 @@
-"""/api/roles: who is in them and which forms they may use; /api/users/{user_id}/roles"""
+"""/api/roles: roles, their users and forms; /api/users/{user_id}/roles."""
 
 from uuid import UUID
 
@@ -78,7 +78,7 @@ async def update_role(call: Call, role_id: UUID, body: RoleUpdate) -> Role:
     problems=[Conflict, NotFound],
 )
 async def delete_role(call: Call, role_id: UUID) -> None:
-    """Delete a role, with who is in it and what it may use."""
+    """Delete a role, with its users' membership and its forms' grants."""
     await handlers.roles.delete(call, role_id)
 
 
@@ -92,7 +92,7 @@ async def delete_role(call: Call, role_id: UUID) -> None:
 async def list_role_users(
     call: Call, role_id: UUID, limit: Limit = 1000, continuation_token: str | None = None
 ) -> RoleMembers:
-    """List who is in a role."""
+    """List the users of a role."""
     start = key_of(continuation_token, f"u|{role_id}|", mark=call.mark)
     return await handlers.roles.users(call, role_id, limit, start)
 
@@ -107,7 +107,7 @@ async def list_role_users(
     problems=[Conflict, NotFound],
 )
 async def add_users_to_role(call: Call, role_id: UUID, body: RoleUsers) -> None:
-    """Put users into a role; who is in it already stays in it."""
+    """Add users to a role; users who are in it already stay in it."""
     await handlers.roles.add_users(call, role_id, body)
 
 
@@ -121,7 +121,7 @@ async def add_users_to_role(call: Call, role_id: UUID, body: RoleUsers) -> None:
     problems=[NotFound],
 )
 async def remove_user_from_role(call: Call, role_id: UUID, user_id: UserReference) -> None:
-    """Take a user out of a role, by id or e-mail address."""
+    """Remove a user from a role, by id or e-mail address."""
     await handlers.roles.remove_user(call, role_id, user_id)
 
 
@@ -163,7 +163,7 @@ async def list_role_forms(
     problems=[Conflict, NotFound],
 )
 async def grant_forms_to_role(call: Call, role_id: UUID, body: RoleForms) -> None:
-    """Let a role use forms; their ids are checked for their shape only."""
+    """Grant forms to a role; their ids are checked for shape only."""
     await handlers.roles.grant(call, role_id, body)
 
 
@@ -177,5 +177,5 @@ async def grant_forms_to_role(call: Call, role_id: UUID, body: RoleForms) -> Non
     problems=[NotFound],
 )
 async def revoke_form_from_role(call: Call, role_id: UUID, form_id: FormId) -> None:
-    """Take a form away from a role."""
+    """Revoke a form from a role."""
     await handlers.roles.revoke(call, role_id, form_id)

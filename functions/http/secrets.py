@@ -1,4 +1,4 @@
-"""/api/secrets: secrets of the organization in scope. Their values only go in."""
+"""/api/secrets: secrets of the organization in scope; no route returns a value."""
 
 from functions.auth.about import About
 from functions.auth.access import Access
@@ -38,7 +38,7 @@ async def list_secrets(
     problems=[NotFound, Unavailable],
 )
 async def get_secret(call: Call, name: SecretName) -> Secret:
-    """Get a secret's versions and what refers to it, but no value."""
+    """Get a secret's versions and references, but no value."""
     return await handlers.secrets.get(call, name)
 
 
@@ -65,7 +65,7 @@ async def create_secret(call: Call, body: SecretCreate) -> SecretSaved:
     problems=[Conflict, Unavailable],
 )
 async def set_secret(call: Call, name: SecretName, body: SecretUpdate) -> SecretSaved:
-    """Give a secret a value: a new version of it, or the first."""
+    """Set a secret's value: adds a version, or the secret if it does not exist."""
     return await handlers.secrets.put(call, name, body)
 
 
@@ -82,5 +82,5 @@ async def delete_secret(
     name: SecretName,
     force: bool = False,
 ) -> SecretDeleted:
-    """Delete a secret; 409 lists what refers to it, unless `force=true`."""
+    """Delete a secret; 409 lists its references, unless `force=true`."""
     return await handlers.secrets.delete(call, name, force=force)

@@ -1,4 +1,4 @@
-"""/api/GetRoles: Static Web Apps asks who it is that signs in."""
+"""/api/GetRoles: Static Web Apps asks for the roles of a user who signs in."""
 
 from dataclasses import replace
 from functools import partial
@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from functions.auth.about import About
 from functions.auth.access import Access
 from functions.auth.credentials import Principal
-from functions.auth.refusals import note_attempt
+from functions.auth.refusals import record_attempt
 from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
@@ -20,9 +20,9 @@ from shared.operations.auditing import on_record
 routes = Routes()
 
 OPERATION = "signin.static-web-apps"
-#: What the settings of the sign-in are about: Entra, by a registration of our own.
+#: The one supported provider: Entra ID, with an app registration of our own.
 PROVIDER = "aad"
-#: Claims of many groups are long.
+#: Bytes; users in many groups have long claims.
 BODY_LIMIT = 256 * 1024
 ATTEMPTS = 3
 
@@ -36,7 +36,7 @@ ATTEMPTS = 3
     problems=[TooManyRequests],
 )
 async def get_sign_in_roles(call: Call, body: SignIn) -> SignInRoles:
-    """Tell Static Web Apps the roles of whoever its access token is of; none for strangers."""
+    """Tell Static Web Apps the roles of the access token's user; none for unknown users."""
     try:
         return SignInRoles(roles=await _signed_in(call, body))
     except NotAuthenticated as error:
@@ -44,7 +44,7 @@ async def get_sign_in_roles(call: Call, body: SignIn) -> SignInRoles:
         facts = StrangerFacts(
             "signin.refused", address, body.user_details, str(error), call.origin.recorded_id
         )
-        await note_attempt(call.platform.directory, facts)
+        await record_attempt(call.platform.directory, facts)
         return SignInRoles(roles=())
 
 
@@ -59,18 +59,18 @@ async def _signed_in(call: Call, body: SignIn) -> tuple[str, ...]:
         try:
             return await on_record(signer, work)
         except Conflict:
-            continue  # somebody else changed the user, or it is the same sign-in, sent twice
-    raise Unavailable("the user changes all the time: sign in again")
+            continue  # another request changed the user, perhaps the same sign-in sent twice
+    raise Unavailable("the user kept changing during the sign-in: sign in again")
 
 
 def _name(body: SignIn) -> str | None:
-    """What the principal of this user's requests will be called."""
+    """The principal that this user's requests will carry; None without a user id."""
     if body.identity_provider != PROVIDER:
-        raise NotAuthenticated(f"only the provider {PROVIDER!r} is known here")
+        raise NotAuthenticated(f"the sign-in provider must be {PROVIDER!r}")
     if not body.user_id:
         return None
     try:
         facts = {"identityProvider": body.identity_provider, "userId": body.user_id}
         return Principal.model_validate(facts).name
     except ValidationError as error:
-        raise NotAuthenticated("the userId cannot be one") from error
+        raise NotAuthenticated("the userId is invalid") from error

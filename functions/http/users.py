@@ -1,4 +1,4 @@
-"""/api/users"""
+"""/api/users: invite, change, deactivate and delete users."""
 
 from typing import Annotated
 
@@ -36,7 +36,7 @@ async def list_users(
     limit: Limit = 100,
     continuation_token: str | None = None,
 ) -> Listed[UserView]:
-    """List users by e-mail address; text is the beginning of one, or of a display name."""
+    """List users by e-mail address; text is the prefix of an address or a display name."""
     filters = handlers.users.UserFilter(org_id, type, text)
     start = key_of(continuation_token, *filters.ranges, mark=call.mark)
     return await handlers.users.page(call, filters, limit, start)
@@ -92,7 +92,7 @@ async def update_user(
 async def delete_user(
     call: Call, user: str, waiting: ForWaiting = "cancel", prefer: Prefer = ""
 ) -> Reply:
-    """Delete a user; what they did stays on the records, what they have waiting is cancelled."""
+    """Delete a user and cancel their waiting executions; records of what they did stay."""
     return removal(await handlers.users.delete(call, user, waiting), prefer)
 
 
@@ -100,7 +100,7 @@ async def delete_user(
     "GET", "users/{user}/waiting", allow=Access.ADMIN, about=About.PLATFORM, problems=[NotFound]
 )
 async def list_user_waiting(call: Call, user: str) -> Waiting:
-    """List the executions that a user has waiting, and the API keys that they made."""
+    """List a user's waiting executions, and the API keys that they created."""
     return await handlers.waiting.of_user(call, user)
 
 
@@ -114,5 +114,5 @@ async def list_user_waiting(call: Call, user: str) -> Waiting:
     problems=[Conflict, NotFound],
 )
 async def unbind_user(call: Call, user: str) -> None:
-    """Forget how a user signs in; the next sign-in with the user's address counts anew."""
+    """Remove a user's sign-ins; the next sign-in with the user's address is bound again."""
     await handlers.users.unbind(call, user)

@@ -36,7 +36,7 @@ async def list_workflow_keys(
     status=201,
 )
 async def create_workflow_key(call: Call, body: ApiKeyCreate) -> ApiKeyView:
-    """Make an API key; rawKey is shown this once."""
+    """Create an API key; rawKey is shown only in this response."""
     return await handlers.api_keys.create(call, body)
 
 
@@ -53,7 +53,7 @@ async def create_workflow_key(call: Call, body: ApiKeyCreate) -> ApiKeyView:
 async def revoke_workflow_key(
     call: Call, key_id: UUID, waiting: ForWaiting = "cancel", prefer: Prefer = ""
 ) -> Reply:
-    """Revoke an API key; what it has waiting is cancelled."""
+    """Revoke an API key and cancel its waiting executions, unless `waiting=keep`."""
     return removal(await handlers.api_keys.revoke(call, key_id, waiting), prefer)
 
 
@@ -65,5 +65,5 @@ async def revoke_workflow_key(
     problems=[NotFound],
 )
 async def list_workflow_key_waiting(call: Call, key_id: UUID) -> Waiting:
-    """List the executions that an API key has waiting."""
+    """List the waiting executions that an API key started."""
     return await handlers.waiting.of_key(call, key_id)

@@ -1,4 +1,4 @@
-"""/api/workflows: the machine door, whose key the host checks, and the users' ``execute``."""
+"""/api/workflows: the machine API, whose key the host checks, and ``execute`` for users."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.endpoint import LARGE_BODY_LIMIT, Limit, Routes
-from functions.edge.run_headers import STARTS, Key, Prefer, run_options
+from functions.edge.run_headers import START_PROBLEMS, RunHeaders
 from shared import handlers
 from shared.call import Call
 from shared.errors import (
@@ -52,14 +52,10 @@ routes = Routes()
     ],
 )
 async def run_workflow(
-    call: Call,
-    name: WorkflowName,
-    body: dict[str, JsonValue],
-    prefer: Prefer = "",
-    idempotency_key: Key = None,
+    call: Call, name: WorkflowName, body: dict[str, JsonValue], headers: RunHeaders
 ) -> Reply:
-    """Run a workflow: the body holds its parameters, the answer is its own result."""
-    return await handlers.workflows.run(call, name, body, run_options(prefer, idempotency_key))
+    """Run a workflow; the body holds its parameters, the response is its result."""
+    return await handlers.workflows.run(call, name, body, headers.options)
 
 
 @routes.endpoint(
@@ -70,13 +66,11 @@ async def run_workflow(
     keys=True,
     body_limit=LARGE_BODY_LIMIT,
     also={200: RunOutcome, 202: Accepted},
-    problems=STARTS,
+    problems=START_PROBLEMS,
 )
-async def execute_named_workflow(
-    call: Call, body: NamedRunRequest, prefer: Prefer = "", idempotency_key: Key = None
-) -> Reply:
-    """Run a workflow; 200 says how it ended, well or not, 202 that it goes on."""
-    return await handlers.workflows.execute_named(call, body, run_options(prefer, idempotency_key))
+async def execute_named_workflow(call: Call, body: NamedRunRequest, headers: RunHeaders) -> Reply:
+    """Run a workflow; 200 with its outcome, success or not, 202 while it is still running."""
+    return await handlers.workflows.execute_named(call, body, headers.options)
 
 
 @routes.endpoint(
@@ -87,17 +81,13 @@ async def execute_named_workflow(
     keys=True,
     body_limit=LARGE_BODY_LIMIT,
     also={200: RunOutcome, 202: Accepted},
-    problems=STARTS,
+    problems=START_PROBLEMS,
 )
 async def execute_workflow(
-    call: Call,
-    name: WorkflowName,
-    body: RunRequest,
-    prefer: Prefer = "",
-    idempotency_key: Key = None,
+    call: Call, name: WorkflowName, body: RunRequest, headers: RunHeaders
 ) -> Reply:
-    """Run a workflow; 200 says how it ended, well or not, 202 that it goes on."""
-    return await handlers.workflows.execute(call, name, body, run_options(prefer, idempotency_key))
+    """Run a workflow; 200 with its outcome, success or not, 202 while it is still running."""
+    return await handlers.workflows.execute(call, name, body, headers.options)
 
 
 @routes.endpoint(
@@ -108,22 +98,17 @@ async def execute_workflow(
     keys=True,
     body_limit=LARGE_BODY_LIMIT,
     also={200: RunOutcome, 202: Accepted},
-    problems=STARTS,
+    problems=START_PROBLEMS,
 )
 async def rerun_execution(
-    call: Call,
-    execution_id: UUID,
-    body: RerunRequest,
-    prefer: Prefer = "",
-    idempotency_key: Key = None,
+    call: Call, execution_id: UUID, body: RerunRequest, headers: RunHeaders
 ) -> Reply:
-    """Run a workflow again with the input of an earlier execution; secrets are given again."""
-    options = run_options(prefer, idempotency_key)
-    return await handlers.workflows.rerun(call, execution_id, body, options)
+    """Run a workflow again with the input of an earlier execution; send secret inputs again."""
+    return await handlers.workflows.rerun(call, execution_id, body, headers.options)
 
 
 @routes.endpoint("GET", "workflows/{name}/executions", allow=Access.KEY, about=About.ORGANIZATION)
-async def list_workflow_executions(  # noqa: PLR0913  each filter is one
+async def list_workflow_executions(  # noqa: PLR0913  one parameter per filter
     call: Call,
     name: WorkflowName,
     user_id: ActorReference | None = None,
@@ -134,8 +119,8 @@ async def list_workflow_executions(  # noqa: PLR0913  each filter is one
     continuation_token: str | None = None,
 ) -> ExecutionPage:
     """List a workflow's executions, newest first; the dates are those of acceptance."""
-    wanted = handlers.executions.ExecutionFilter(name, user_id, status, start_date, end_date)
-    return await handlers.executions.page(call, wanted, limit, continuation_token)
+    filters = handlers.executions.ExecutionFilter(name, user_id, status, start_date, end_date)
+    return await handlers.executions.page(call, filters, limit, continuation_token)
 
 
 @routes.endpoint(
@@ -157,7 +142,7 @@ async def get_workflow_execution(
 async def get_workflow_execution_result(
     call: Call, name: WorkflowName, execution_id: UUID
 ) -> ExecutionResult:
-    """Get what an execution returned; null while it has not."""
+    """Get an execution's result; null until it has one."""
     return await handlers.executions.result(call, execution_id, name)
 
 
@@ -183,7 +168,7 @@ async def get_workflow_execution_logs(
 async def get_workflow_execution_variables(
     call: Call, name: WorkflowName, execution_id: UUID
 ) -> dict[str, JsonValue]:
-    """Get what the failing frame held, of an execution that failed."""
+    """Get the variables of the frame in which an execution failed."""
     return await handlers.executions.variables(call, execution_id, name)
 
 
@@ -198,5 +183,5 @@ async def get_workflow_execution_variables(
 async def cancel_workflow_execution(
     call: Call, name: WorkflowName, execution_id: UUID
 ) -> ExecutionRecord:
-    """Cancel an execution: at once if it has not begun, soon if it runs."""
+    """Cancel an execution: at once if it has not begun, soon if it is running."""
     return await handlers.cancels.one(call, execution_id, name)

@@ -1,4 +1,4 @@
-"""The queue ``package-installations`` and what becomes of messages that nobody can handle."""
+"""Queue triggers of ``package-installations`` and its poison queue."""
 
 import logging
 
@@ -17,7 +17,10 @@ bp = func.Blueprint()
     arg_name="message", queue_name="package-installations", connection="AzureWebJobsStorage"
 )
 async def run_installation(message: func.QueueMessage) -> None:
-    """Raising puts the message back; after five tries the host moves it to the poison queue."""
+    """Run an installation.
+
+    Raising puts the message back; after five tries the host moves it to the poison queue.
+    """
     order = PackageMessage.model_validate_json(message.get_body())
     platform = await runtime.platform()
     await platform.engine.installations.run(order.job_id)
@@ -27,12 +30,12 @@ async def run_installation(message: func.QueueMessage) -> None:
     arg_name="message", queue_name="package-installations-poison", connection="AzureWebJobsStorage"
 )
 async def dead_letter_installation(message: func.QueueMessage) -> None:
-    """End the job of a message that failed five times."""
+    """Dead-letter the job of a message that failed five times."""
     try:
         order = PackageMessage.model_validate_json(message.get_body())
     except ValidationError:
-        # There is no job to tell: whoever wrote this did not get a 202 from us.
-        logger.exception("a message that is not ours", extra={"message_id": message.id})
+        # No job belongs to it: the API did not send this message.
+        logger.exception("unknown message in the poison queue", extra={"message_id": message.id})
         return
     platform = await runtime.platform()
     await platform.engine.installations.dead_letter(order.job_id)

@@ -1,4 +1,4 @@
-"""The queue ``workflow-executions`` and what becomes of messages that nobody can handle."""
+"""Queue triggers of ``workflow-executions`` and its poison queue."""
 
 import logging
 
@@ -21,7 +21,10 @@ _MESSAGE = TypeAdapter[ExecutionMessage | BacklogMessage](
     arg_name="message", queue_name="workflow-executions", connection="AzureWebJobsStorage"
 )
 async def run_execution(message: func.QueueMessage) -> None:
-    """Raising puts the message back; after five tries the host moves it to the poison queue."""
+    """Run an execution, or the backlog of an organization.
+
+    Raising puts the message back; after five tries the host moves it to the poison queue.
+    """
     order = _MESSAGE.validate_json(message.get_body())
     platform = await runtime.platform()
     if isinstance(order, BacklogMessage):
@@ -35,14 +38,14 @@ async def run_execution(message: func.QueueMessage) -> None:
     arg_name="message", queue_name="workflow-executions-poison", connection="AzureWebJobsStorage"
 )
 async def dead_letter_execution(message: func.QueueMessage) -> None:
-    """End the execution of a message that failed five times."""
+    """Dead-letter the execution of a message that failed five times."""
     try:
         order = _MESSAGE.validate_json(message.get_body())
     except ValidationError:
-        # There is no execution to tell: whoever wrote this did not get a 202 from us.
-        logger.exception("a message that is not ours", extra={"message_id": message.id})
+        # No execution belongs to it: the API did not send this message.
+        logger.exception("unknown message in the poison queue", extra={"message_id": message.id})
         return
     if isinstance(order, BacklogMessage):
-        return  # the sweep sends another while anybody is in line
+        return  # the sweep sends another one while the backlog is not empty
     platform = await runtime.platform()
     await platform.engine.deliveries.dead_letter(order)

@@ -1,0 +1,1 @@
+"""Timer triggers: the minute's tick, token refreshes and the nightly clean-up."""

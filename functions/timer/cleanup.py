@@ -1,4 +1,4 @@
-"""Every night: remove executions that are older than they are kept, and files that no run has."""
+"""Nightly timer: removes executions past their retention, and uploads that no run uses."""
 
 import azure.functions as func
 
@@ -10,8 +10,8 @@ bp = func.Blueprint()
 
 @bp.timer_trigger(arg_name="timer", schedule="0 30 2 * * *")
 async def clean_up_executions(timer: func.TimerRequest) -> None:
-    """A fault outside is logged by the host, and the next night goes on where this one ended."""
-    del timer  # a late night does what one in time does
+    """Clean up; the host logs an error, and the next night continues where this one ended."""
+    del timer  # a late run does what a punctual one does
     platform = await runtime.platform()
     await platform.engine.retention.run()
     await handlers.upload_cleanup.clean_up(platform, platform.services.clock.now())

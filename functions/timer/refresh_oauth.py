@@ -1,4 +1,4 @@
-"""Every quarter of an hour: refresh the tokens that are about to run out."""
+"""Timer every 15 minutes: refreshes OAuth tokens that are about to expire."""
 
 import azure.functions as func
 
@@ -11,8 +11,8 @@ bp = func.Blueprint()
 
 @bp.timer_trigger(arg_name="timer", schedule="0 */15 * * * *")
 async def refresh_oauth(timer: func.TimerRequest) -> None:
-    """What cannot be refreshed now is left for later, and does not hold up the others."""
-    del timer  # a late run does what one in time does
+    """Refresh what is due; a token that fails is tried again later and delays no other."""
+    del timer  # a late run does what a punctual one does
     platform = await runtime.platform()
     await all_of(
         lambda: handlers.oauth_refreshes.on_time(platform),

@@ -1,6 +1,6 @@
-"""Every minute: settle what crashed processes left behind; every 15, the audit logs.
+"""Timer every minute: recovers lost runs; every 15 minutes it also settles the audit logs.
 
-With the latter, counts of attempts to sign in that are over are removed.
+With the audit logs it removes expired counts of sign-in attempts.
 """
 
 from collections.abc import Awaitable, Callable
@@ -18,8 +18,8 @@ AUDIT_MINUTES = 15
 
 @bp.timer_trigger(arg_name="timer", schedule="0 * * * * *")
 async def tick(timer: func.TimerRequest) -> None:
-    """Sweep; a fault outside is logged by the host, and the next minute tries again."""
-    del timer  # a late tick does what one in time does
+    """Sweep; the host logs an error, and the next tick tries again."""
+    del timer  # a late tick does what a punctual one does
     platform = await runtime.platform()
     steps: list[Callable[[], Awaitable[object]]] = [platform.engine.sweep]
     if platform.services.clock.now().minute % AUDIT_MINUTES == 0:

@@ -1,0 +1,1 @@
+"""HTTP side of the host: routes, templates, constraints, CORS and messages."""

@@ -1,7 +1,7 @@
-"""Which values a route constraint such as ``int`` or ``length(2,5)`` lets through.
+"""Route constraints such as ``int`` or ``length(2,5)``.
 
-The inline constraints of ASP.NET, which parse as .NET does with the invariant culture. A value
-that fails makes the route not match; a value that passes stays text.
+They are ASP.NET's inline constraints and parse as .NET does with the invariant culture. A route
+does not match if a value fails; a value that passes stays text.
 """
 
 import re
@@ -35,7 +35,7 @@ _DATE_FORMATS = (
 
 
 def constraint(name: str, arguments: str | None) -> Constraint:
-    """The test called ``name``. Raises ValueError for a name or arguments that do not exist."""
+    """The constraint ``name``. Raises ValueError for an unknown name or invalid arguments."""
     if arguments is None and name in _PLAIN:
         return _PLAIN[name]
     if arguments is not None and name in _WITH_ARGUMENTS:
@@ -74,7 +74,7 @@ def _is_guid(value: str) -> bool:
 
 
 def _is_datetime(value: str) -> bool:
-    """ISO 8601 and the common invariant forms; .NET knows some more."""
+    """Whether it is ISO 8601 or a common invariant format; .NET accepts a few more."""
     return _parses(datetime.fromisoformat, value.strip()) or any(
         _parses(lambda text, form=form: datetime.strptime(text, form), value.strip())  # noqa: DTZ007
         for form in _DATE_FORMATS

@@ -1,4 +1,4 @@
-"""Which other origins may call from a browser. In Azure the platform answers this, not the app."""
+"""Cross-origin requests (CORS), which the platform handles in Azure, not the app."""
 
 from dataclasses import dataclass
 
@@ -8,13 +8,13 @@ from starlette.responses import Response
 
 @dataclass(frozen=True, slots=True)
 class Cors:
-    """Nothing is allowed, and no header is added, without origins."""
+    """Origins whose pages may call. Without any, no CORS header is added."""
 
     origins: tuple[str, ...] = ()
     credentials: bool = False
 
     def preflight(self, request: Request) -> Response | None:
-        """The answer to a browser that asks first; the function never sees the question."""
+        """The response to a preflight request, which never reaches the function."""
         asks = request.method == "OPTIONS" and "access-control-request-method" in request.headers
         if not self.origins or not asks:
             return None
@@ -28,7 +28,7 @@ class Cors:
         return response
 
     def add_to(self, response: Response, request: Request) -> None:
-        """Name the caller's origin as allowed, where it is."""
+        """Add the headers that admit the caller's origin, if it is allowed."""
         origin = self._allowed(request)
         if origin is None:
             return

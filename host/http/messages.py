@@ -1,4 +1,4 @@
-"""How an HTTP request becomes the function's, and its response the caller's."""
+"""Converts HTTP requests to function requests, and function results to responses."""
 
 from collections.abc import Iterable, Mapping
 from typing import cast
@@ -23,7 +23,7 @@ class ResponseUnusable(Exception):
 
 
 async def read_body(request: Request, limit: int) -> bytes:
-    """The whole body. Raises BodyTooLarge, before reading where the length is announced."""
+    """The whole body. Raises BodyTooLarge, before reading if Content-Length exceeds the limit."""
     if int(request.headers.get("content-length", "0")) > limit:
         raise BodyTooLarge
     body = bytearray()
@@ -53,7 +53,7 @@ def function_request(
 
 
 def query_of(request: Request) -> dict[str, str]:
-    """Values of one name are joined with commas; a name without a value is left out."""
+    """The query. Values of one name are joined with commas; names without a value are omitted."""
     raw = cast("bytes", request.scope["query_string"]).decode("latin-1")
     return _joined(parse_qsl(raw, keep_blank_values=True))
 
@@ -64,7 +64,7 @@ def path_of(request: Request) -> str:
 
 
 def caller_response(result: object) -> Response:
-    """Raises ResponseUnusable for anything that is not an HttpResponse."""
+    """The response to send. Raises ResponseUnusable for a result that is no HttpResponse."""
     if not isinstance(result, func.HttpResponse):
         raise ResponseUnusable(f"an HttpResponse must be returned, not {type(result).__name__}")
     status = result.status_code
@@ -95,7 +95,7 @@ def _address(request: Request) -> str:
 
 
 def _headers(request: Request) -> Iterable[tuple[str, str]]:
-    """With the address that the request came from last, as Azure's front end adds it."""
+    """The headers, with the client's address added last, as Azure's front end does."""
     for name, value in request.headers.raw:
         yield name.decode("latin-1").lower(), _text(value)
     if request.client is not None:
@@ -103,7 +103,7 @@ def _headers(request: Request) -> Iterable[tuple[str, str]]:
 
 
 def _text(value: bytes) -> str:
-    """Kestrel reads header values as UTF-8."""
+    """Decode a header value as Kestrel does: as UTF-8, else as Latin-1."""
     try:
         return value.decode()
     except UnicodeDecodeError:

@@ -1,7 +1,7 @@
-"""Which function answers a method and a path.
+"""Finds the function for a method and a path.
 
-The first match in the order of the upper-cased function names wins; nothing is more specific than
-anything else. A wrong method is no match, so it answers 404 and not 405.
+The first match in the order of upper-cased function names wins; no route is more specific than
+another. A wrong method is no match, so the response is 404, not 405.
 """
 
 import json
@@ -21,7 +21,7 @@ _KEPT_ENCODED = ("%2F", "%2f")
 
 @dataclass(frozen=True, slots=True)
 class HostRoute:
-    """What one HTTP function says about its address. No methods means all of them."""
+    """The route of one HTTP function. An empty ``methods`` means every method."""
 
     function: str
     template: str
@@ -35,7 +35,7 @@ class HostRoute:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The function that answers, and the values of its route, decoded."""
+    """The function of a request, and its decoded route values."""
 
     function: str
     values: Mapping[str, str]
@@ -50,7 +50,7 @@ class Router:
         self._entries = [(route, _template(route, prefix)) for route in ordered]
 
     def match(self, method: str, path: str) -> Match | None:
-        """``path`` is as it came in the request line: percent-encoded, without the query."""
+        """The match, or None. ``path`` is percent-encoded, as in the request line, no query."""
         segments, trailing_slash = segments_of(path)
         for route, template in self._entries:
             if route.methods and method.upper() not in route.methods:
@@ -67,7 +67,7 @@ class Router:
 
 
 def routes_of(functions: Iterable[func.Function]) -> list[HostRoute]:
-    """The routes of a FunctionApp's functions, those without an HTTP trigger left out."""
+    """The routes of a FunctionApp's HTTP functions."""
     routes: list[HostRoute] = []
     for function in functions:
         name = str(function.get_function_name())
@@ -105,7 +105,7 @@ def _template(route: HostRoute, prefix: str) -> Template:
 
 
 def segments_of(path: str) -> tuple[list[str], bool]:
-    """The decoded segments, and whether a slash ended the path."""
+    """The decoded segments, and whether the path ends with a slash."""
     inner = path.removeprefix("/")
     trailing_slash = inner.endswith("/")
     segments: list[str] = []
@@ -119,7 +119,7 @@ def segments_of(path: str) -> tuple[list[str], bool]:
 
 
 def _decode(segment: str) -> str:
-    """Kestrel decodes everything but an encoded slash, which stays as it was written."""
+    """Decode a segment as Kestrel does: all but an encoded slash, which stays as it was sent."""
     for kept in _KEPT_ENCODED:
         segment = segment.replace(kept, f"%25{kept[1:]}")
     return unquote(segment)

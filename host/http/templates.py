@@ -1,6 +1,6 @@
-"""Which paths a route template such as ``things/{id:int}`` matches, and with which values.
+"""Route templates such as ``things/{id:int}``: parses them and matches paths.
 
-ASP.NET's classic template syntax: ``{name}``, ``{name?}``, ``{name=default}``, ``{*rest}``,
+The syntax is ASP.NET's classic one: ``{name}``, ``{name?}``, ``{name=default}``, ``{*rest}``,
 constraints after colons, several parts in one segment, ``{{`` and ``}}`` for braces.
 """
 
@@ -39,7 +39,7 @@ Part = str | Parameter
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What stands between two slashes of a template."""
+    """The text and parameters between two slashes of a template."""
 
     parts: tuple[Part, ...]
     patterns: tuple[re.Pattern[str], ...] = field(init=False)
@@ -76,7 +76,7 @@ class Template:
         _check(text, self._segments)
 
     def match(self, path: Sequence[str], *, trailing_slash: bool = False) -> dict[str, str] | None:
-        """The values when the decoded segments match; names without a value are left out."""
+        """The values if the decoded segments match; names without a value are omitted."""
         values: dict[str, str] = {}
         for index, segment in enumerate(self._segments):
             sole = segment.sole
@@ -135,7 +135,7 @@ def _add_literal(parts: list[Part], character: str) -> None:
 
 
 def _inside_braces(text: str, start: int) -> tuple[str, int]:
-    """The text of a parameter with its doubled braces undone, and where it ends."""
+    """The text of a parameter with doubled braces unescaped, and the position after it."""
     inside = ""
     position = start
     while position < len(text):
@@ -179,7 +179,7 @@ def _constraints(template: str, text: str) -> tuple[tuple[Constraint, ...], str 
 
 
 def _patterns(parts: Sequence[Part]) -> Iterator[re.Pattern[str]]:
-    """Greedy from the left is ASP.NET's from the right: ``{a}.{b}`` splits at the last dot."""
+    """Regular expressions of a segment: greedy, so that ``{a}.{b}`` splits at the last dot."""
     yield re.compile("".join(_piece(part) for part in parts), _FLAGS)
     last = parts[-1] if parts else ""
     if isinstance(last, Parameter) and last.optional and len(parts) > 1:

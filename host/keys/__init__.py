@@ -1,0 +1,1 @@
+"""Host and function keys: storage, access levels and the admin API for them."""

@@ -1,4 +1,4 @@
-"""What `/admin` answers about keys: list, show, make, set and remove them."""
+"""The admin API of keys: list, get, generate, set and remove."""
 
 import json
 from collections.abc import Awaitable, Callable, Container, Mapping
@@ -17,7 +17,7 @@ _Answer = Callable[[Request, Mapping[str, str]], Awaitable[Response]]
 
 
 class KeyAdmin:
-    """Host-level function keys, system keys and the keys of each function."""
+    """Handlers for host-level function keys, system keys and the keys of each function."""
 
     def __init__(self, keys: Keys, functions: Container[str]) -> None:
         self._keys = keys
@@ -25,11 +25,11 @@ class KeyAdmin:
 
     @property
     def table(self) -> list[tuple[set[str], Template, _Answer]]:
-        """Methods, template below `/admin` and what answers."""
-        places = [Template("host/{scope}"), Template("functions/{function}/{scope}")]
+        """Rows of methods, template below `/admin` and handler."""
+        scopes = [Template("host/{scope}"), Template("functions/{function}/{scope}")]
         named = [Template("host/{scope}/{key}"), Template("functions/{function}/{scope}/{key}")]
         verbs: list[tuple[set[str], list[Template], _Verb]] = [
-            ({"GET"}, places, self._list),
+            ({"GET"}, scopes, self._list),
             ({"GET"}, named, self._get),
             ({"POST"}, named, self._generate),
             ({"PUT"}, named, self._put),
@@ -68,7 +68,7 @@ class KeyAdmin:
         return _shown(request, name, value, status=200)
 
     async def _generate(self, request: Request, scope: Scope, name: str) -> Response:
-        """A new value, also for a key that exists: that is how keys are rotated."""
+        """Generate a new value, also for an existing key, which rotates it."""
         return self._store(request, scope, name, new_key())
 
     async def _put(self, request: Request, scope: Scope, name: str) -> Response:

@@ -1,4 +1,4 @@
-"""What a request's key lets its sender do."""
+"""Access level of a request, by its key."""
 
 from starlette.requests import Request
 
@@ -8,7 +8,7 @@ from host.keys.keys import Keys, Level
 
 
 class KeyGuard:
-    """Reads the key: the header counts, the query only where there is no header."""
+    """Checks the key of a request: of the header, or of the query if there is no header."""
 
     def __init__(self, keys: Keys, *, enforced: bool) -> None:
         self._keys = keys

@@ -1,4 +1,4 @@
-"""Who holds a key: the master, host-level, system and per-function keys, kept in one file."""
+"""Key store: the master key, host-level, system and per-function keys, in one file."""
 
 import hmac
 import json
@@ -19,7 +19,7 @@ MASTER = "_master"
 
 
 class Level(IntEnum):
-    """What a caller proved. More includes less, but system keys open no function."""
+    """Access level that a key proves. Each includes those below, but SYSTEM calls no function."""
 
     ANONYMOUS = 0
     SYSTEM = 1
@@ -49,7 +49,7 @@ class Keys:
         self._write()
 
     def level_of(self, key: str | None, function: str) -> Level:
-        """What ``key`` proves for a call of ``function``."""
+        """The level that ``key`` proves for a call of ``function``."""
         if not key:
             return Level.ANONYMOUS
         if _same(key, self._stored.master):
@@ -73,7 +73,7 @@ class Keys:
         return self._keys(scope).get(name)
 
     def put(self, scope: Scope, name: str, value: str) -> bool:
-        """Whether it is a new key."""
+        """Store the key; return whether it is new."""
         is_new = self.find(scope, name) is None
         if name == MASTER and scope == "systemkeys":
             self._stored.master = value
@@ -83,7 +83,7 @@ class Keys:
         return is_new
 
     def remove(self, scope: Scope, name: str) -> bool:
-        """Whether it existed."""
+        """Remove the key; return whether it existed."""
         existed = self._keys(scope).pop(name, None) is not None
         self._write()
         return existed
@@ -116,7 +116,7 @@ def new_key() -> str:
 
 
 def _among(key: str, keys: Mapping[str, str]) -> bool:
-    # A list, so that the time does not tell which key it was.
+    # A list, not a generator, so that the time does not reveal which key matched.
     return any([_same(key, value) for value in keys.values()])  # noqa: C419
 
 

@@ -1,4 +1,4 @@
-"""Where a function's messages come from, and where those go that nobody can handle."""
+"""Clients of a function's queue and of its poison queue."""
 
 from types import TracebackType
 from typing import Self
@@ -23,7 +23,7 @@ class QueuePair:
 
     @property
     def has_poison_queue(self) -> bool:
-        """A poison queue has none of its own, nor a queue whose name would get too long."""
+        """False for a poison queue, and for a queue whose poison queue's name would be too long."""
         return not self.name.endswith(_POISON) and len(self.poison_name) <= _LONGEST_QUEUE_NAME
 
     async def __aenter__(self) -> Self:
@@ -40,7 +40,7 @@ class QueuePair:
             await self._poison.close()
 
     async def receive(self, at_most: int, *, invisible_seconds: float) -> list[StoredMessage]:
-        """One request; possibly nothing."""
+        """Receive messages with one request; the list may be empty."""
         pages = self.queue.receive_messages(
             messages_per_page=at_most,
             max_messages=at_most,
@@ -51,7 +51,7 @@ class QueuePair:
         return []
 
     async def copy_to_poison(self, message: StoredMessage) -> None:
-        """Send it as it is; the poison queue is created when it does not exist."""
+        """Send the message unchanged, and create the poison queue if it does not exist."""
         if self._poison is None:
             raise ValueError(f"the queue {self.name} has no poison queue")
         content = str(message.content)
@@ -63,7 +63,7 @@ class QueuePair:
 
 
 def _client(connection: str, queue: str) -> QueueClient:
-    """Short limits and few tries: an outage is waited out by the listener, which can be stopped."""
+    """A client with short timeouts and few retries: the listener waits out an outage instead."""
     return QueueClient.from_connection_string(
         connection,
         queue,

@@ -1,11 +1,11 @@
-"""Which queue just got a message from the host itself, so that its listener need not wait."""
+"""Wakes a queue's listener when the host itself has sent the queue a message."""
 
 import asyncio
 from collections import defaultdict
 
 
 class Doorbells:
-    """One per queue. Messages sent by others are found by polling."""
+    """Events, one per queue. Listeners find messages of other senders by polling."""
 
     def __init__(self) -> None:
         self._bells: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
@@ -14,7 +14,7 @@ class Doorbells:
         self._bells[queue].set()
 
     async def wait(self, queue: str, limit_seconds: float) -> None:
-        """Until the queue's bell rings, or the time is over."""
+        """Wait until the queue's bell rings, or the limit is over."""
         bell = self._bells[queue]
         try:
             async with asyncio.timeout(limit_seconds):

@@ -1,4 +1,4 @@
-"""How one queue message is read, kept invisible, deleted or shown again."""
+"""Queue messages: decodes them, keeps them invisible, deletes or releases them."""
 
 import asyncio
 import base64
@@ -44,7 +44,7 @@ def function_message(stored: StoredMessage, body: bytes) -> func.QueueMessage:
 
 
 class ReceivedMessage:
-    """A received message, invisible to others for as long as it is held."""
+    """A received message, invisible to other readers while it is held."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class ReceivedMessage:
 
     @asynccontextmanager
     async def renewed(self) -> AsyncGenerator[None]:
-        """Keep it invisible meanwhile."""
+        """Renew its invisibility until the context ends."""
         ended = asyncio.Event()
         renewals = asyncio.create_task(self._renew_until(ended))
         try:
@@ -92,7 +92,7 @@ class ReceivedMessage:
             await self._update(self._invisibility_seconds)
         except AzureError as error:
             facts = {"message_id": self.stored.id, "error": type(error).__name__}
-            logger.warning("a message could not be kept invisible", extra=facts)
+            logger.warning("message invisibility not renewed", extra=facts)
 
     async def _update(self, invisible_seconds: float) -> None:
         updated = await self._queue.update_message(
@@ -102,10 +102,10 @@ class ReceivedMessage:
 
 
 async def _unless_stale(request: Awaitable[object], stored: StoredMessage) -> None:
-    """Somebody else has the message or it is gone: then it comes back or not, and that is all."""
+    """Await the request; ignore that the message is gone or another reader has it."""
     try:
         await request
     except HttpResponseError as error:
         if str(getattr(error, "error_code", "")) not in _STALE and error.status_code != 404:
             raise
-        logger.debug("a message was gone or taken", extra={"message_id": stored.id})
+        logger.debug("message gone or taken by another reader", extra={"message_id": stored.id})

@@ -1,7 +1,7 @@
-"""When a queue is read, how much at once, and what becomes of what was found.
+"""Queue listeners: poll a queue, run its function, and settle each message.
 
-The rules of the storage extension 5.x. Messages are held invisible for ten minutes and renewed
-every five while their function runs, so that a dead host gives them back.
+The rules are those of the storage extension 5.x. A message stays invisible for ten minutes, renewed
+every five while its function runs, so that other hosts get the messages of a dead one.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ _SHORTEST_WAIT_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a message is held before others see it, and how often that is renewed."""
+    """Invisibility of a received message, and the interval of its renewals, in seconds."""
 
     invisibility_seconds: float = 600
     renewal_seconds: float = 300
@@ -56,7 +56,7 @@ class QueueListener:
         self._stopping = False
 
     async def run(self) -> None:
-        """Listen until stopped, then wait for what still runs."""
+        """Listen until stopped, then wait for running invocations."""
         async with self._channel:
             wait_seconds = _SHORTEST_WAIT_SECONDS
             while not self._stopping:
@@ -75,16 +75,16 @@ class QueueListener:
         self._doorbells.ring(self._channel.name)
 
     async def _fetch(self) -> int:
-        """Start a task for each message received; how many there were."""
+        """Receive messages and start a task for each; return how many there were."""
         try:
             received = await self._channel.receive(
                 self._options.batch_size, invisible_seconds=self._patience.invisibility_seconds
             )
         except ResourceNotFoundError:
-            self._note("the queue does not exist", level=logging.INFO)
+            self._note("queue does not exist", level=logging.INFO)
             return 0
         except AzureError as error:
-            self._note("the queue cannot be read", level=logging.WARNING, error=error)
+            self._note("queue cannot be read", level=logging.WARNING, error=error)
             return 0
         self._note(None, level=logging.INFO)
         for stored in received:
@@ -113,7 +113,7 @@ class QueueListener:
                 await self._serve(held)
         except AzureError as error:
             facts = {"error": type(error).__name__, **self._facts(held)}
-            logger.warning("a message could not be settled; it comes back", extra=facts)
+            logger.warning("message not settled: it becomes visible again", extra=facts)
 
     async def _serve(self, held: ReceivedMessage) -> None:
         if self._channel.has_poison_queue and self._tries(held) > self._options.max_dequeue_count:
@@ -123,7 +123,7 @@ class QueueListener:
             body = decode(str(held.stored.content), base64_encoded=self._options.base64)
         except Undecodable:
             logger.warning(
-                "a message is not base64; the function does not get it", extra=self._facts(held)
+                "message is not base64: the function does not get it", extra=self._facts(held)
             )
             await self._to_poison(held)
             return
@@ -139,7 +139,7 @@ class QueueListener:
 
     async def _after_failure(self, held: ReceivedMessage) -> None:
         if not self._channel.has_poison_queue:
-            # Not released on purpose: it comes back when its invisibility ends.
+            # Not released on purpose: it becomes visible when its invisibility ends.
             return
         if self._tries(held) >= self._options.max_dequeue_count:
             await self._to_poison(held)
@@ -150,7 +150,8 @@ class QueueListener:
         if not self._channel.has_poison_queue:
             return
         facts = {"poison_queue": self._channel.poison_name, **self._facts(held)}
-        logger.warning("a message goes to the poison queue", extra=facts)
+        logger.warning("message moved to the poison queue", extra=facts)
+        # Copied before it is deleted: a crash in between duplicates the message, not loses it.
         await self._channel.copy_to_poison(held.stored)
         await held.delete()
         self._doorbells.ring(self._channel.poison_name)
@@ -170,11 +171,11 @@ class QueueListener:
         return min(doubled, self._options.max_polling_interval_seconds)
 
     def _note(self, trouble: str | None, *, level: int, error: AzureError | None = None) -> None:
-        """Log trouble when it begins and when it ends, not each time it is met."""
+        """Log trouble when it begins and when it ends, not on every poll."""
         if trouble == self._trouble:
             return
         facts: dict[str, object] = {"queue": self._channel.name}
         if error is not None:
             facts["error"] = type(error).__name__
-        logger.log(level, trouble or "the queue can be read again", extra=facts)
+        logger.log(level, trouble or "queue can be read again", extra=facts)
         self._trouble = trouble

@@ -1,4 +1,4 @@
-"""Who can sign in to the development host, and how a function is told who did."""
+"""Accounts that can sign in to the development host, and the headers that identify them."""
 
 import base64
 import json
@@ -18,7 +18,7 @@ _Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\x0
 
 
 class Account(BaseModel):
-    """A user as the file names it. ``note`` tells people what the user is."""
+    """A user of the accounts file. ``note`` describes the user on the sign-in page."""
 
     model_config = ConfigDict(frozen=True, alias_generator=to_camel)
 
@@ -29,7 +29,7 @@ class Account(BaseModel):
 
     @property
     def principal(self) -> dict[str, object]:
-        """In the shape of Static Web Apps, which has no claims."""
+        """The client principal in the shape of Static Web Apps, which has no claims."""
         return {
             "identityProvider": PROVIDER,
             "userId": self.user_id,
@@ -39,7 +39,7 @@ class Account(BaseModel):
 
     @property
     def headers(self) -> list[tuple[bytes, bytes]]:
-        """What a request of this user brings to a function."""
+        """Headers that identify this user to a function."""
         return [
             (b"x-ms-client-principal", base64.b64encode(json.dumps(self.principal).encode())),
             (b"x-ms-client-principal-id", self.user_id.encode()),
@@ -49,7 +49,7 @@ class Account(BaseModel):
 
 
 class Accounts:
-    """All that can sign in, in the order of the file. E-mails are found whatever their case."""
+    """All accounts, in the order of the file; e-mail addresses are found in any case."""
 
     def __init__(self, accounts: Mapping[str, Account]) -> None:
         self._accounts = accounts
@@ -62,15 +62,15 @@ class Accounts:
 
 
 def load(path: Path) -> Accounts:
-    """Raises SettingsInvalid where the file cannot be used."""
+    """The accounts of a JSON file. Raises SettingsInvalid if the file cannot be used."""
     try:
         listed = TypeAdapter(list[Account]).validate_json(path.read_bytes())
     except OSError as error:
         raise SettingsInvalid(f"the sign-in file {path} cannot be read: {error}") from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in ("users", *first["loc"]))
-        raise SettingsInvalid(f"the sign-in file {path}: {place}: {first['msg']}") from error
+        field = ".".join(str(part) for part in ("users", *first["loc"]))
+        raise SettingsInvalid(f"the sign-in file {path}: {field}: {first['msg']}") from error
     accounts = {_same(account.email): account for account in listed}
     if len({account.user_id for account in listed}) < len(listed) or len(accounts) < len(listed):
         raise SettingsInvalid(f"the sign-in file {path} has an email or userId twice")

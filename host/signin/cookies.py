@@ -1,13 +1,13 @@
-"""What a Cookie header holds under a name, and the header without it."""
+"""Reads and removes one cookie of a Cookie header."""
 
 
 def values_of(header: bytes, name: bytes) -> list[bytes]:
-    """Several where a client sends several."""
+    """All values of a cookie; a client may send it several times."""
     pairs = (part.partition(b"=") for part in header.split(b";"))
     return [value.strip() for key, _, value in pairs if key.strip() == name]
 
 
 def without(header: bytes, name: bytes) -> bytes:
-    """The other cookies, possibly none."""
+    """The header without a cookie; empty if there is no other."""
     parts = (part.strip() for part in header.split(b";"))
     return b"; ".join(part for part in parts if part.partition(b"=")[0].strip() != name)

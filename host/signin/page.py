@@ -1,4 +1,4 @@
-"""What the page looks like that lists who can sign in."""
+"""The HTML page that lists the accounts that can sign in."""
 
 import base64
 import hashlib
@@ -48,7 +48,7 @@ POLICY = (
 def html(
     accounts: Iterable[Account], here: Account | None, target: str, *, unknown: str | None
 ) -> str:
-    """Signing in leads to ``target``. ``unknown`` is who was asked for and does not exist."""
+    """The page. Signing in leads to ``target``; ``unknown`` is an address without an account."""
     items = "\n".join(_item(account) for account in accounts)
     return f"""<!doctype html>
 <html lang="en">

@@ -1,4 +1,4 @@
-"""Whose a sign-in cookie is. This host signed it, and it ends after eight hours."""
+"""Sign-in sessions: signed cookies that expire after eight hours."""
 
 import hashlib
 import hmac
@@ -18,19 +18,19 @@ class _Session(BaseModel):
 
 
 class Sessions:
-    """Nothing is kept: as in Azure, a copy of a cookie outlives the sign-out."""
+    """Issues and checks cookies. It stores none: as in Azure, a copy outlives the sign-out."""
 
     def __init__(self, key: bytes) -> None:
         self._key = key
 
     def issue(self, email: str, at: float) -> str:
-        """The cookie of somebody who signs in at this time of the epoch."""
+        """The cookie of a user who signs in at ``at``, in seconds since the epoch."""
         session = _Session(email=email, expires_at=at + SECONDS)
         content = session.model_dump_json().encode().hex()
         return f"{content}.{self._signature(content.encode())}"
 
     def find(self, cookie: bytes, at: float) -> str | None:
-        """The e-mail, or None for a cookie that is forged or over."""
+        """The e-mail address, or None for a forged or expired cookie."""
         content, _, signature = cookie.partition(b".")
         if not hmac.compare_digest(signature, self._signature(content).encode()):
             return None
@@ -42,16 +42,16 @@ class Sessions:
 
 
 def key_in(path: Path) -> bytes:
-    """The secret in a file, which is made for its owner only where there is none."""
+    """The key in a file, which is created, readable by its owner only, if it is missing."""
     try:
         key = path.read_bytes()
     except FileNotFoundError:
-        return _made(path)
-    # An empty key would let anybody sign.
-    return key if len(key) == _KEY_BYTES else _made(path)
+        return _create(path)
+    # With an empty key, any caller could sign a cookie.
+    return key if len(key) == _KEY_BYTES else _create(path)
 
 
-def _made(path: Path) -> bytes:
+def _create(path: Path) -> bytes:
     path.parent.mkdir(parents=True, exist_ok=True)
     key = secrets.token_bytes(_KEY_BYTES)
     new = path.with_suffix(".new")

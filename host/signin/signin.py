@@ -1,7 +1,7 @@
-"""What stands in front of the app and knows who signed in, as Azure Static Web Apps does.
+"""Simulated sign-in in front of the app, as Azure Static Web Apps provides it.
 
-It answers `/.auth`, takes from every client what only the platform may say, and tells functions who
-calls. The sign-in asks for no password: this is for a laptop, where all may be everybody.
+It serves `/.auth`, removes headers that only the platform may set, and tells functions who calls.
+The sign-in needs no password: this is for development, where a user may act as every account.
 """
 
 import time
@@ -26,7 +26,7 @@ _Headers = Iterable[tuple[bytes, bytes]]
 
 
 class SignInApp:
-    """An ASGI application around that of the host."""
+    """An ASGI application that wraps the host's."""
 
     def __init__(self, site: ASGIApp, accounts: Accounts, sessions: Sessions) -> None:
         self._site = site
@@ -45,7 +45,7 @@ class SignInApp:
         segments, _ = segments_of(messages.path_of(request))
         if segments and segments[0].lower() == ".auth":
             return await self._answer(request, segments[1:])(scope, receive, send)
-        headers = self._told(request.headers.raw)
+        headers = self._app_headers(request.headers.raw)
         return await self._site({**scope, "headers": headers}, receive, send)
 
     def _answer(self, request: Request, path: Sequence[str]) -> Response:
@@ -67,8 +67,8 @@ class SignInApp:
             content = page.html(self._accounts, here, target, unknown=email)
             return HTMLResponse(content, 200 if email is None else 400)
         response = RedirectResponse(target, 302)
-        # Lax keeps the cookie from what another site posts, frames or fetches. It does not keep it
-        # from another port of this machine, which is the same site to a browser.
+        # Lax withholds the cookie from POSTs, frames and fetches of another site, but not from
+        # another port of this machine, which is the same site to a browser.
         response.set_cookie(
             COOKIE,
             self._sessions.issue(account.email, time.time()),
@@ -89,16 +89,16 @@ class SignInApp:
         return JSONResponse({"clientPrincipal": account.principal if account else None})
 
     def _account_of(self, headers: _Headers) -> Account | None:
-        """Whose the first valid cookie is. Who is no longer in the file is nobody."""
+        """The account of the first valid cookie; None if the file no longer has the account."""
         lines = [value for name, value in headers if name.lower() == b"cookie"]
         found = (value for line in lines for value in cookies.values_of(line, _COOKIE))
         emails = (self._sessions.find(value, time.time()) for value in found)
         return next((self._accounts.find(email) for email in emails if email), None)
 
-    def _told(self, headers: _Headers) -> list[tuple[bytes, bytes]]:
-        """What the app sees: the platform's word in place of the client's, and no cookie of ours.
+    def _app_headers(self, headers: _Headers) -> list[tuple[bytes, bytes]]:
+        """The headers for the app: the platform's own replace the client's; our cookie is removed.
 
-        More than the platform's own headers go: none that starts as they do is a client's to send.
+        Every header with the platform's prefix is removed, since no client may send one.
         """
         account = self._account_of(headers)
         kept = [pair for pair in headers if not pair[0].lower().startswith(_PLATFORM)]

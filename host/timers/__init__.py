@@ -1,0 +1,1 @@
+"""Timer triggers: NCRONTAB schedules and their monitor files."""

@@ -1,4 +1,4 @@
-"""When a timer is due: NCRONTAB expressions, in UTC."""
+"""Timer schedules: NCRONTAB expressions, in UTC."""
 
 import itertools
 import re
@@ -9,18 +9,18 @@ from cronsim import CronSim, CronSimError
 from host.errors import SettingsInvalid
 
 _ANY_TIME = datetime(2024, 1, 1, tzinfo=UTC)
-_ONLY_ELSEWHERE = re.compile(r"\bL|#|\b7\b")
+_NOT_NCRONTAB = re.compile(r"\bL|#|\b7\b")
 
 
 class Schedule:
-    """``{second} {minute} {hour} {day} {month} {day of week}``; without seconds they are 0."""
+    """A schedule ``{second} {minute} {hour} {day} {month} {day of week}``; seconds default to 0."""
 
     def __init__(self, expression: str) -> None:
         self.expression = expression
         fields = expression.upper().split()
         if len(fields) not in {5, 6}:
             raise SettingsInvalid(f"the schedule {expression!r} must have six fields, or five")
-        if "L" in fields[-3] or _ONLY_ELSEWHERE.search(fields[-1]):
+        if "L" in fields[-3] or _NOT_NCRONTAB.search(fields[-1]):
             raise SettingsInvalid(f"the schedule {expression!r} is cron, but not NCRONTAB")
         try:
             self.after(_ANY_TIME)
@@ -28,7 +28,7 @@ class Schedule:
             raise SettingsInvalid(f"the schedule {expression!r} is invalid: {error}") from error
 
     def after(self, moment: datetime) -> datetime:
-        """The first time it is due later than ``moment``."""
+        """The first due time after ``moment``."""
         return next(self._times(moment))
 
     @property
@@ -40,6 +40,6 @@ class Schedule:
 
     def _times(self, moment: datetime) -> CronSim:
         times = CronSim(self.expression, moment.astimezone(UTC))
-        # In NCRONTAB a day must fit both fields; cron is content with one.
+        # In NCRONTAB a day must match both day fields; in cron one of them suffices.
         times.day_and = True
         return times

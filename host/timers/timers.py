@@ -1,4 +1,4 @@
-"""When a timer function runs, and what is remembered about it between starts."""
+"""Runs timer functions, and keeps their monitor files between starts."""
 
 import asyncio
 import logging
@@ -22,7 +22,7 @@ _LONGEST_SLEEP_SECONDS = 15.0
 
 
 class TimerStatus(BaseModel):
-    """The monitor's note: when it ran last, when it is due next."""
+    """Content of a monitor file: the last run, and the next due time."""
 
     model_config = ConfigDict(frozen=True, alias_generator=to_pascal, validate_by_name=True)
 
@@ -32,7 +32,7 @@ class TimerStatus(BaseModel):
 
 
 class Monitor:
-    """Keeps one timer's status in a file, so that a start after a missed time makes up for it."""
+    """Keeps a timer's status in a file, so that the host can make up for a missed run."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -43,7 +43,7 @@ class Monitor:
         except FileNotFoundError:
             return None
         except ValidationError:
-            logger.warning("a timer's monitor file is damaged", extra={"file": self._path.name})
+            logger.warning("timer monitor file is damaged", extra={"file": self._path.name})
             return None
 
     def write(self, status: TimerStatus) -> None:
@@ -54,7 +54,7 @@ class Monitor:
 
 
 class Timer:
-    """Runs one function when it is due. Never twice at a time: overruns skip."""
+    """Runs one function when it is due, never twice at a time: an overrun skips due times."""
 
     def __init__(
         self, function: RegisteredFunction, trigger: TimerTrigger, folder: Path, invoker: Invoker
@@ -80,7 +80,7 @@ class Timer:
         self._stopping.set()
 
     def request(self, *, past_due: bool = False) -> func.TimerRequest:
-        """What the function is given."""
+        """The argument of the function."""
         status = self._monitor.read() if self._monitor else None
         return TimerRequest(
             past_due=past_due,
@@ -89,7 +89,7 @@ class Timer:
         )
 
     def _start(self) -> bool:
-        """Whether a time was missed while no host ran. A changed schedule counts from now on."""
+        """Whether a run was missed while no host ran; creates the monitor file if it is missing."""
         if self._monitor is None:
             return False
         now = _now()
@@ -107,7 +107,10 @@ class Timer:
                 self._function, self.request(past_due=past_due), reason="timer"
             )
         except InvocationFailed:
-            logger.debug("the schedule goes on", extra={"function": self._function.name})
+            logger.debug(
+                "timer function failed: the schedule goes on",
+                extra={"function": self._function.name},
+            )
         if self._monitor is not None:
             now = _now()
             following = self._schedule.after(now)

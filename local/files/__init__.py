@@ -1,1 +1,1 @@
-"""An Azure Files share that runs on a developer's machine and speaks the real one's protocol."""
+"""Azure Files stand-in: serves shares in the service's protocol on a developer's machine."""

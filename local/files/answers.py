@@ -1,4 +1,4 @@
-"""How does the file share put an answer on the wire?"""
+"""Builds the responses of the file share: XML, headers and refusals."""
 
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -24,7 +24,7 @@ def refusal(error: FilesError) -> Response:
 
 
 def with_text(parent: Element, tag: str, text: str) -> Element:
-    """The new child of the parent."""
+    """Add a child with this text to the parent; return the child."""
     child = SubElement(parent, tag)
     child.text = text
     return child

@@ -1,4 +1,4 @@
-"""Which calls does the file share answer?"""
+"""The file share's web application: tables of calls, signature check and dispatch."""
 
 from collections.abc import Awaitable, Callable
 from urllib.parse import unquote
@@ -55,7 +55,7 @@ FILE: dict[tuple[str, str], Handler] = {
     ("GET", "rangelist"): contents.list_ranges,
     ("PUT", "rename"): renames.rename_file,
 }
-# A call with one of these means something else than the same call without it.
+# Headers and parameters that change the meaning of a call, and that the stand-in does not support.
 UNKNOWN_HEADERS = frozenset({"x-ms-copy-source", "x-ms-lease-id", "x-ms-structured-body"})
 UNKNOWN_PARAMETERS = frozenset({"snapshot", "sharesnapshot", "prevsharesnapshot"})
 
@@ -68,7 +68,7 @@ def create_app(account: StorageAccount, tree: FileTree, records: Records) -> Sta
 
 
 class FilesService:
-    """The door that every request comes through."""
+    """The request handler of the share: checks the signature and dispatches the call."""
 
     def __init__(self, account: StorageAccount, tree: FileTree, records: Records) -> None:
         self._account = account
@@ -130,13 +130,13 @@ def _unknown(call: FileRequest, because: list[str]) -> FilesError:
 
 
 def _parameters(query: str) -> dict[str, str]:
-    """A plus is a plus here, as it is in the signature."""
+    """The query's parameters; a plus is not a blank here, nor is it in the signature."""
     pairs = (part.partition("=") for part in query.split("&") if part)
     return {unquote(name).lower(): unquote(value) for name, _, value in pairs}
 
 
 def _name(request: Request, response: Response) -> None:
-    """The headers by which an answer can be told from others."""
+    """Add the headers that identify a response."""
     response.headers["x-ms-request-id"] = str(uuid4())
     response.headers["x-ms-version"] = request.headers.get("x-ms-version", "2026-10-06")
     if "x-ms-client-request-id" in request.headers:

@@ -1,4 +1,4 @@
-"""What does a handler know of the request that it answers?"""
+"""Requests of the file share as their handlers see them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ MOST_BYTES = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class FileRequest:
-    """A request whose signature and path are good. Header names are in lower case."""
+    """A request with a valid signature and path. Header names are in lower case."""
 
     request: Request
     account: str
@@ -30,7 +30,7 @@ class FileRequest:
         return f"http://{self.headers.get('host', 'localhost')}/{self.account}/"
 
     async def body(self) -> bytes:
-        """At most what a range may hold."""
+        """The body; FilesError if it is larger than a range may be."""
         received = bytearray()
         async for chunk in self.request.stream():
             received += chunk
@@ -40,7 +40,7 @@ class FileRequest:
         return bytes(received)
 
     def number(self, header: str, least: int = 0) -> int | None:
-        """The whole number in a header, or None without the header."""
+        """The integer in a header, or None if the header is absent."""
         text = self.headers.get(header)
         if text is None:
             return None

@@ -1,4 +1,4 @@
-"""What can be done with files and their bytes?"""
+"""Handlers for files: create, read, write ranges, change and delete."""
 
 import base64
 import hashlib
@@ -24,7 +24,7 @@ LARGEST = 4 * 1024**4
 
 
 async def create(call: FileRequest) -> Response:
-    """An existing file is replaced. Its first bytes may come along, as in newer clients."""
+    """Create a file, or replace it. Newer clients send its first bytes in the body."""
     size = _size(call)
     if size is None:
         raise FilesError("MissingRequiredHeader", "x-ms-content-length is required.")
@@ -48,7 +48,7 @@ async def head(call: FileRequest) -> Response:
 
 
 async def get(call: FileRequest) -> Response:
-    """The whole file, or the range that is asked for."""
+    """Send the whole file, or the requested range."""
     path = call.tree.file(call.place)
     headers = _headers(call, call.records.get(call.place, path))
     window = _window(call, path)
@@ -78,7 +78,7 @@ async def set_metadata(call: FileRequest) -> Response:
 
 
 async def set_properties(call: FileRequest) -> Response:
-    """A new size cuts the file, or fills it up with zeros."""
+    """Set properties; a new size truncates the file or pads it with zeros."""
     path = call.tree.file(call.place)
     record = properties.changed(call.records.get(call.place, path), call.headers)
     size = _size(call)
@@ -108,7 +108,7 @@ async def put_range(call: FileRequest) -> Response:
 
 
 async def list_ranges(call: FileRequest) -> Response:
-    """In pages, whose markers are the first bytes in a width that sorts."""
+    """List written ranges in pages; markers are zero-padded first bytes, which sort as text."""
     path = call.tree.file(call.place)
     record = call.records.get(call.place, path)
     size = path.stat().st_size
@@ -149,7 +149,7 @@ def _headers(call: FileRequest, record: Record) -> dict[str, str]:
 
 
 def _window(call: FileRequest, path: Path) -> ranges.Range | None:
-    """The range that is asked for, cut at the end of the file."""
+    """The requested range, cut at the end of the file; None for the whole file."""
     text = call.headers.get("x-ms-range") or call.headers.get("range")
     if text is None:
         return None
@@ -181,7 +181,7 @@ def _not_in_file(text: str, size: int) -> FilesError:
 
 
 def _checked(call: FileRequest, body: bytes, size: int) -> str:
-    """The MD5 of a body that is what the headers say."""
+    """The MD5 of the body; FilesError if its size or MD5 differs from the headers."""
     if len(body) != size:
         message = f"The range has {size} bytes and the body {len(body)}."
         raise FilesError("InvalidHeaderValue", message)
@@ -192,7 +192,7 @@ def _checked(call: FileRequest, body: bytes, size: int) -> str:
 
 
 def _written(call: FileRequest, record: Record) -> Record:
-    """The record after a write, whose time a caller may ask to keep."""
+    """The record after a write; a header may ask to keep the time of the last write."""
     keep = call.headers.get("x-ms-file-last-write-time", "now").lower() == "preserve"
     touched = record.touched()
     times = {} if keep else {"written_at": touched["modified_at"]}
@@ -200,7 +200,7 @@ def _written(call: FileRequest, record: Record) -> Record:
 
 
 def _write(path: Path, first: int, body: bytes, size: int) -> None:
-    """The body, or zeros without one."""
+    """Write the body, or zeros if it is empty."""
     with path.open("r+b") as file:
         file.seek(first)
         if body:

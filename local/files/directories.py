@@ -1,4 +1,4 @@
-"""What can be done with directories?"""
+"""Handlers for directories: create, list, change and delete."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -74,7 +74,7 @@ async def list_entries(call: FileRequest) -> Response:
 
 
 def saved(call: FileRequest, record: Record) -> dict[str, str]:
-    """Keep the record of the place that was called for; its headers."""
+    """Save the record of the call's path; return its headers."""
     return properties.described(call.records.save(call.place, record), parent_id(call))
 
 
@@ -84,7 +84,7 @@ def with_metadata(call: FileRequest, record: Record) -> Record:
 
 
 def parent_id(call: FileRequest) -> str:
-    """The root of a share has no parent and answers 0."""
+    """The id of the parent directory; "0" for the root of a share."""
     if not call.place.parts:
         return "0"
     parent = call.place.parent

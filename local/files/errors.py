@@ -1,4 +1,4 @@
-"""What can the file share refuse, and with which code?"""
+"""Errors of the file share, with Azure's codes and statuses."""
 
 STATUS = {
     "AuthenticationFailed": 403,
@@ -24,7 +24,7 @@ STATUS = {
 
 
 class FilesError(Exception):
-    """A refusal under one of Azure's error codes."""
+    """A refusal with one of Azure's error codes."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)

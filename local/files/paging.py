@@ -1,4 +1,4 @@
-"""Which page of a list does a caller ask for, and where does the next begin?"""
+"""Pages of the file share's lists, with markers."""
 
 import base64
 import binascii
@@ -14,7 +14,7 @@ MOST = 5000
 
 @dataclass(frozen=True, slots=True)
 class ListingPage:
-    """``first`` is where it begins, in lower case; ``marker`` is how the caller put that."""
+    """A requested page. ``first`` is its first name in lower case, decoded from ``marker``."""
 
     prefix: str
     marker: str
@@ -34,7 +34,7 @@ class ListingPage:
             with_text(document, "MaxResults", str(self.size))
 
     def cut(self, names: Sequence[str]) -> tuple[list[str], str]:
-        """The names on this page, of names in order, and the marker of the next page."""
+        """The names on this page, from sorted names, and the marker of the next page."""
         prefix = self.prefix.casefold()
         matching = [
             name
@@ -61,5 +61,5 @@ def _read(marker: str) -> str:
     try:
         return base64.b64decode(marker, b"-_", validate=True).decode()
     except (binascii.Error, UnicodeError) as error:
-        message = "marker is not one that this share gave."
+        message = "marker was not issued by this share."
         raise FilesError("InvalidQueryParameterValue", message) from error

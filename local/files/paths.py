@@ -1,8 +1,8 @@
-"""Which share, directory or file does a path name?
+"""Parses paths of shares, directories and files.
 
 The SDK writes the separators inside a share as ``%2F``, so a path is split before it is
-decoded: a ``%2F`` in the name of a share cannot reach another folder. Whatever could leave
-the share on a disk is refused here, and nothing below looks at a name again.
+decoded: a ``%2F`` in the name of a share cannot reach another folder. A name that could leave
+the share's folder is refused here; no other module checks names again.
 """
 
 import re
@@ -19,7 +19,7 @@ PATH_CHARACTERS = 2048
 
 @dataclass(frozen=True, slots=True)
 class ResourcePath:
-    """``share`` is empty for the account; ``parts`` is empty for the root of a share."""
+    """A path. ``share`` is empty for the account; ``parts`` is empty for a share's root."""
 
     share: str = ""
     parts: tuple[str, ...] = ()
@@ -34,18 +34,18 @@ class ResourcePath:
 
     @property
     def key(self) -> str:
-        """The same for every spelling of one path."""
+        """The path in lower case, equal for every spelling of it."""
         return self.path.casefold()
 
     def within(self, other: "ResourcePath") -> bool:
-        """Whether it is the other place or below it."""
+        """Whether it equals the other path or is below it."""
         ours = self.key.split("/")
         theirs = other.key.split("/")
         return self.share == other.share and ours[: len(theirs)] == theirs
 
 
 def place_of(raw_path: str, account: str) -> ResourcePath:
-    """``raw_path`` is percent-encoded: ``/account[/share[/path]]``."""
+    """Parse a percent-encoded path ``/account[/share[/path]]``."""
     first, *rest = raw_path.removeprefix("/").split("/")
     if _decoded(first) != account:
         raise FilesError("InvalidResourceName", f"The path must start with /{account}.")
@@ -65,14 +65,14 @@ def place_of_url(url: str, account: str) -> ResourcePath:
 
 
 def is_name(name: str) -> bool:
-    """Whether a file or directory may be called so."""
+    """Whether a file or directory may have this name."""
     return (
         name.rstrip(".") != "" and not FORBIDDEN.search(name) and len(name.encode()) <= NAME_BYTES
     )
 
 
 def _name(part: str) -> str:
-    """As the service does by default, dots at the end are dropped."""
+    """A valid name without dots at its end, which the service drops by default."""
     if not is_name(part):
         raise _invalid(part)
     return part.rstrip(".")

@@ -1,4 +1,4 @@
-"""How do headers say what a file or directory is like?
+"""Converts records of files and directories to headers, and headers to records.
 
 Servers see header names in lower case, so names of metadata come back in lower case; the
 real service remembers their case.
@@ -37,13 +37,13 @@ def metadata(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def created(headers: Mapping[str, str], attributes: str) -> Record:
-    """A new record; ``attributes`` is what it has when the headers do not say."""
+    """A new record; ``attributes`` applies if the headers set none."""
     record = Record(metadata=metadata(headers), attributes=attributes)
     return changed(record, headers)
 
 
 def changed(record: Record, headers: Mapping[str, str]) -> Record:
-    """The record with what the headers set. One content header replaces them all."""
+    """The record with the headers' values. One content header replaces them all."""
     content = {name: headers[f"x-ms-{name}"] for name in CONTENT if f"x-ms-{name}" in headers}
     return record.model_copy(
         update={
@@ -57,7 +57,7 @@ def changed(record: Record, headers: Mapping[str, str]) -> Record:
 
 
 def tags(tagged: Tagged) -> dict[str, str]:
-    """The headers that every answer about something has."""
+    """Headers of every response about a share, directory or file."""
     return {"ETag": tagged.etag, "Last-Modified": http_time(tagged.modified_at)}
 
 
@@ -66,7 +66,7 @@ def named(record: Tagged) -> dict[str, str]:
 
 
 def described(record: Record, parent_id: str) -> dict[str, str]:
-    """All but the content headers and the metadata."""
+    """The headers of a record except content headers and metadata."""
     return {
         **tags(record),
         "x-ms-request-server-encrypted": "true",
@@ -83,7 +83,7 @@ def http_time(moment: datetime) -> str:
 
 
 def file_time(moment: datetime) -> str:
-    """In steps of 100 nanoseconds, as Windows writes it."""
+    """A time in steps of 100 nanoseconds, as Windows writes it."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f0Z")
 
 
@@ -102,7 +102,7 @@ def _time(text: str) -> datetime:
 
 
 def _attributes(text: str, record: Record) -> str:
-    """``none`` means the plain attribute of the kind; a directory stays one."""
+    """The attributes; ``none`` means the default of the kind, and a directory stays one."""
     if text.lower() == "preserve":
         return record.attributes
     is_directory = "Directory" in record.attributes

@@ -1,4 +1,4 @@
-"""Which bytes of a file have been written?
+"""Sets of written byte ranges of a file.
 
 Ranges are ``(first, last)`` pairs, both ends included, in order and apart from each other.
 """
@@ -10,7 +10,7 @@ Ranges = tuple[Range, ...]
 
 
 def add(ranges: Ranges, new: Range) -> Ranges:
-    """The ranges and a new one, with neighbours joined.
+    """The ranges with a new one, neighbours joined.
 
     >>> add(((0, 3), (10, 12)), (4, 6))
     ((0, 6), (10, 12))
@@ -26,7 +26,7 @@ def add(ranges: Ranges, new: Range) -> Ranges:
 
 
 def remove(ranges: Ranges, gone: Range) -> Ranges:
-    """What is left of the ranges.
+    """The ranges without one of them.
 
     >>> remove(((0, 9),), (3, 5))
     ((0, 2), (6, 9))

@@ -1,6 +1,6 @@
-"""What does the share know of a file or directory that a disk does not?
+"""Stores the properties of files and directories that a disk does not keep.
 
-Times, metadata and entity tags, in an SQLite file. The disk decides what exists: a record
+They are times, metadata and entity tags, in an SQLite file. The disk decides what exists: a record
 without its file means nothing, and a file without a record, because a developer copied it
 there or a kill came between the two, gets one made up from the disk.
 """
@@ -34,7 +34,7 @@ def now() -> datetime:
 
 
 class Tagged(BaseModel):
-    """Something whose every change gets a new entity tag."""
+    """A record that gets a new entity tag with every change."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -43,7 +43,7 @@ class Tagged(BaseModel):
     modified_at: AwareDatetime = Field(default_factory=now)
 
     def touched(self) -> dict[str, object]:
-        """The fields that every change changes."""
+        """New values of the fields that change with every change."""
         return Tagged().model_dump(include={"etag", "modified_at"})
 
 
@@ -53,7 +53,7 @@ class ShareRecord(Tagged):
 
 
 class Record(Tagged):
-    """``content`` holds the content headers that were set, by their names without ``x-ms-``."""
+    """Properties of a file or directory. ``content`` maps header names without ``x-ms-``."""
 
     id: str = Field(default_factory=lambda: str(secrets.randbits(62)))
     content: dict[str, str] = {}
@@ -65,7 +65,7 @@ class Record(Tagged):
 
 
 class Records:
-    """Every method is one transaction."""
+    """The record store; every method is one transaction."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
@@ -91,12 +91,12 @@ class Records:
             self._database.execute("DELETE FROM records WHERE share = ?", (name,))
 
     def get(self, place: ResourcePath, found: Path) -> Record:
-        """The record of what was found on the disk, made up if there is none."""
+        """The record of a path on the disk; derived from the disk and saved if there is none."""
         query = "SELECT body FROM records WHERE share = ? AND path = ?"
         row = self._database.execute(query, (place.share, place.key)).fetchone()
         if row is not None:
             return Record.model_validate_json(row[0])
-        return self.save(place, _made_up(found))
+        return self.save(place, _derived(found))
 
     def save(self, place: ResourcePath, record: Record) -> Record:
         with self._database:
@@ -107,12 +107,12 @@ class Records:
         return record
 
     def forget(self, place: ResourcePath) -> None:
-        """Drop the record, and those of everything below."""
+        """Delete the record and all records below it."""
         with self._database:
             self._forget(place)
 
     def move(self, source: ResourcePath, target: ResourcePath) -> None:
-        """Give the records of the source, and of everything below, to the target."""
+        """Move the record of the source, and all records below it, to the target."""
         if source.key == target.key:
             return
         with self._database:
@@ -134,7 +134,7 @@ class Records:
 
 
 def open_records(path: Path) -> Records:
-    """Made on first use, readable by its owner alone."""
+    """Open the database; create it, readable by its owner only, on first use."""
     path.touch(mode=0o600)
     connection = sqlite3.connect(path)
     connection.executescript(SCHEMA)
@@ -145,7 +145,7 @@ def _subtree(place: ResourcePath) -> tuple[str, str, int, str]:
     return place.share, place.key, len(place.key) + 1, f"{place.key}/"
 
 
-def _made_up(found: Path) -> Record:
+def _derived(found: Path) -> Record:
     seen = found.stat()
     at = datetime.fromtimestamp(seen.st_mtime, UTC)
     record = Record(modified_at=at, created_at=at, written_at=at, changed_at=at)

@@ -1,4 +1,4 @@
-"""How does a file or directory get another name or another place?"""
+"""Handlers that rename or move files and directories."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ async def rename_file(call: FileRequest) -> Response:
 
 
 async def rename_directory(call: FileRequest) -> Response:
-    """A directory may take the place of a file, but never of a directory."""
+    """Rename a directory; it may replace a file, but never a directory."""
     source = _source(call)
     found = call.tree.directory(source)
     record = call.records.get(source, found)
@@ -61,7 +61,7 @@ def _require_replaceable(call: FileRequest, target: Path) -> None:
 
 
 def _move(call: FileRequest, source: ResourcePath, found: Path, target: Path | None) -> None:
-    """In steps that each leave one file under the name, whenever a kill comes."""
+    """Move in steps that each leave a file under the name, even if the process is killed."""
     moved = found if target is None else found.replace(target)
     moved.replace(call.tree.free(call.place))
     call.records.move(source, call.place)

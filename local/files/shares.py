@@ -1,4 +1,4 @@
-"""What can be done with shares?"""
+"""Handlers for shares: create, list, change and delete."""
 
 from xml.etree.ElementTree import Element, SubElement
 

@@ -29,7 +29,7 @@ SIGNED_HEADERS = (
 
 @dataclass(frozen=True, slots=True)
 class StorageAccount:
-    """``key`` is in base64, as in a connection string."""
+    """A storage account; ``key`` is in base64, as in a connection string."""
 
     name: str
     key: str
@@ -37,7 +37,7 @@ class StorageAccount:
     def require_signature(
         self, method: str, path: str, query: str, headers: Mapping[str, str]
     ) -> None:
-        """``path`` and ``query`` are as they were sent, still percent-encoded."""
+        """Raise FilesError for a wrong signature; ``path`` and ``query`` are percent-encoded."""
         text = "".join(
             [
                 f"{method}\n",
@@ -67,7 +67,7 @@ def _signed(headers: Mapping[str, str], name: str) -> str:
 
 
 def _in_azure_order(names: Iterable[str]) -> list[str]:
-    """The service sorts like Windows: hyphens do not count, the underscore comes first."""
+    """Header names in the service's order: hyphens do not count, underscores come first."""
     ours = (name for name in names if name.startswith("x-ms-"))
     return sorted(ours, key=lambda name: (name.replace("-", "").replace("_", " "), name))
 

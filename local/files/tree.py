@@ -1,4 +1,4 @@
-"""Where on the disk is a place of a share?
+"""Finds the files and directories of shares on the disk.
 
 Names keep the case they were made with and are found by any. Only real directories and
 files count: a symbolic link, which could lead out of the folder, does not exist here, nor
@@ -55,14 +55,14 @@ class FileTree:
         return found
 
     def spelled(self, place: ResourcePath) -> ResourcePath:
-        """The place with the spelling of the disk."""
+        """The path with the spelling of the disk."""
         found = self.find(place)
         if found is None:
             raise _not_found()
         return ResourcePath(place.share, found.relative_to(self._share(place.share)).parts)
 
     def free(self, place: ResourcePath) -> Path:
-        """Where a new name of an existing parent goes."""
+        """The path for a new name; its parent must exist."""
         return self._parent(place) / place.parts[-1]
 
     def _share(self, name: str) -> Path:
@@ -80,7 +80,7 @@ class FileTree:
 
 
 def children(directory: Path) -> list[Path]:
-    """Directories and files in the order in which they are listed."""
+    """The directories and files of a directory, in the order of lists."""
     with os.scandir(directory) as entries:
         found = [Path(entry.path) for entry in entries if _counts(entry)]
     return sorted(found, key=lambda path: (path.name.casefold(), path.name))

@@ -1,1 +1,1 @@
-"""A Key Vault that runs on a developer's machine and speaks the real one's protocol."""
+"""Key Vault stand-in: serves secrets in the service's protocol on a developer's machine."""

@@ -1,4 +1,4 @@
-"""How does the vault put a secret on the wire?"""
+"""Builds the vault's JSON responses."""
 
 from local.vault.models import Deletion, StoredSecretVersion
 
@@ -18,7 +18,7 @@ def properties(vault: str, name: str, version: StoredSecretVersion) -> Json:
 
 
 def item(vault: str, name: str, version: StoredSecretVersion) -> Json:
-    """A line of the list of secrets, whose id names no version."""
+    """An entry of the list of secrets, whose id has no version."""
     return {"id": f"{vault}/secrets/{name}", **_description(version)}
 
 

@@ -1,4 +1,4 @@
-"""Which calls does the vault answer?
+"""The vault's web application: routes and handlers.
 
 Any bearer token is accepted: the stand-in proves that a caller asks for one, not who they are.
 """
@@ -107,7 +107,7 @@ class VaultCalls:
 
 
 def _routes(calls: VaultCalls) -> list[Route]:
-    """A slash at the end is how the SDK writes "the latest version"."""
+    """The routes; the SDK writes "the latest version" as a slash at the end."""
     table: list[tuple[str, str, Callable[[Request], Awaitable[Response]]]] = [
         ("GET", "/secrets", calls.list_all),
         ("POST", "/secrets/restore", calls.restore),
@@ -161,7 +161,7 @@ def _backup(text: str) -> Backup:
 
 
 def _list(request: Request, page: VaultPage, lines: Sequence[tuple[str, answers.Json]]) -> Response:
-    """``lines`` holds one more than fits if there is another page."""
+    """A page of a list; ``lines`` holds one more than fits if there is another page."""
     shown = lines[: page.size]
     more = len(lines) > page.size
     link = page.next_link(_vault(request), request, shown[-1][0]) if more else None

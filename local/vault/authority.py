@@ -1,7 +1,7 @@
-"""Who vouches for the vault's HTTPS?
+"""The certificate authority of the vault's HTTPS.
 
-A throw-away authority, made once in the data folder. Clients are given ``ca.pem``; the
-certificate of the server is issued anew at each start.
+It is created once, in the data folder. Clients trust its ``ca.pem``; each start issues a new
+server certificate.
 """
 
 import ssl
@@ -33,7 +33,7 @@ class Authority:
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:
-    """The whole file or none, so that a killed start leaves nothing half made."""
+    """Write the whole file or none, so that a killed process leaves no partial file."""
     draft = path.with_suffix(".draft")
     draft.unlink(missing_ok=True)
     draft.touch(mode)

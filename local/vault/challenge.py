@@ -1,4 +1,4 @@
-"""What does the vault say to a caller who brings no token?"""
+"""The bearer challenge: 401 for requests without a token."""
 
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse

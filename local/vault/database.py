@@ -1,6 +1,6 @@
-"""Where do secrets live so that a killed process loses none of them?
+"""The database of secrets, from which a killed process loses none.
 
-An SQLite file in WAL mode. A commit has reached the operating system before the answer
+It is an SQLite file in WAL mode. A commit has reached the operating system before the answer
 is sent, so it outlives the process; only a power failure can take the last ones back.
 """
 
@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS versions (
 
 
 def open_database(path: Path) -> sqlite3.Connection:
-    """Made on first use, readable by its owner alone."""
+    """Open the database; create it, readable by its owner only, on first use."""
     path.touch(mode=0o600)
     connection = sqlite3.connect(path)
     connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + SCHEMA)

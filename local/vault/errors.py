@@ -1,4 +1,4 @@
-"""What can the vault refuse, and in which words?"""
+"""Errors of the vault, with Key Vault's codes and messages."""
 
 
 class VaultError(Exception):

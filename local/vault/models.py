@@ -1,4 +1,4 @@
-"""What does a secret consist of, and what may a caller say about one?"""
+"""Secrets, their versions, and the bodies of requests about them."""
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -11,7 +11,7 @@ class VaultModel(BaseModel):
 
 
 class AttributesChange(VaultModel):
-    """Attributes left out, or null, stay as they are."""
+    """Attributes to change; absent and null ones stay unchanged."""
 
     enabled: bool | None = None
     nbf: int | None = None
@@ -19,7 +19,7 @@ class AttributesChange(VaultModel):
 
 
 class SecretAttributesUpdate(VaultModel):
-    """Fields left out, or null, stay as they are."""
+    """Fields to change; absent and null ones stay unchanged."""
 
     attributes: AttributesChange = AttributesChange()
     tags: dict[str, str] | None = None
@@ -31,7 +31,7 @@ class SecretSet(SecretAttributesUpdate):
 
 
 class SecretRestore(VaultModel):
-    """``value`` is what a backup answered."""
+    """The body of a restore; ``value`` is the value of a backup."""
 
     value: str
 

@@ -1,4 +1,4 @@
-"""Which page of a list does a caller ask for, and where is the next?"""
+"""Pages of the vault's lists, with links to the next."""
 
 import base64
 import binascii
@@ -14,7 +14,7 @@ MOST = 25
 
 @dataclass(frozen=True, slots=True)
 class VaultPage:
-    """``after`` is the last entry of the page before, or empty."""
+    """A requested page; ``after`` is the last entry of the page before, or empty."""
 
     after: str
     size: int
@@ -37,4 +37,4 @@ def _read(token: str) -> str:
     try:
         return base64.b64decode(token, b"-_", validate=True).decode()
     except (binascii.Error, UnicodeError) as error:
-        raise bad_parameter("$skiptoken is not one that this vault gave.") from error
+        raise bad_parameter("$skiptoken was not issued by this vault.") from error

@@ -1,4 +1,4 @@
-"""What can be done with the secrets of a vault?
+"""Stores the secrets of the vault with their versions and deletions.
 
 Every method is one transaction and none awaits, so callers on one event loop take turns.
 Names are case-insensitive; the spelling that was set first is the one that is shown.
@@ -88,7 +88,7 @@ class VaultStore:
         return Backup(name=spelled, versions=versions)
 
     def restore(self, backup: Backup) -> Named:
-        """Every version again, under its old id; the name must be free."""
+        """Restore every version under its old id; the name must be free."""
         with self._database:
             self._require_not_deleted(backup.name)
             if self._find(backup.name) is not None:

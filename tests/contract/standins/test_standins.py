@@ -108,7 +108,7 @@ def test_a_second_process_on_the_same_folder_says_so(address: Address) -> None:
     assert second.returncode == 1
     assert second.stdout == ""
     assert second.stderr.splitlines() == [
-        f"{folder} is in use by another process of the stand-ins; end it first."
+        f"{folder} is in use by another stand-ins process: stop that first."
     ]
 
 
