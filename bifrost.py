@@ -7,43 +7,8 @@ is first asked for, so that a workflow never loads the platform.
 
 from typing import TYPE_CHECKING
 
-from sdk import (
-    BifrostError,
-    Caller,
-    ConfigType,
-    ConfigurationError,
-    ExecutionContext,
-    ExecutionStatus,
-    Field,
-    Form,
-    FormFieldType,
-    IntegrationError,
-    OAuthCredentials,
-    Organization,
-    OrganizationContext,
-    RetryPolicy,
-    Role,
-    User,
-    UserError,
-    ValidationError,
-    WorkflowError,
-    config,
-    context,
-    data_provider,
-    executions,
-    files,
-    forms,
-    logger,
-    oauth,
-    organizations,
-    param,
-    roles,
-    secrets,
-    storage,
-    users,
-    workflow,
-    workflows,
-)
+import sdk
+from sdk import *  # noqa: F403  the names are listed once: in ``sdk.__all__``
 
 if TYPE_CHECKING:
     from azure.functions import FunctionApp
@@ -52,44 +17,8 @@ if TYPE_CHECKING:
 
     app: FunctionApp
 
-__all__ = [
-    "BifrostError",
-    "Caller",
-    "ConfigType",
-    "ConfigurationError",
-    "ExecutionContext",
-    "ExecutionStatus",
-    "Field",
-    "Form",
-    "FormFieldType",
-    "IntegrationError",
-    "OAuthCredentials",
-    "Organization",
-    "OrganizationContext",
-    "RetryPolicy",
-    "Role",
-    "User",
-    "UserError",
-    "ValidationError",
-    "WorkflowError",
-    "config",
-    "context",
-    "data_provider",
-    "executions",
-    "files",
-    "forms",
-    "logger",
-    "oauth",
-    "organizations",
-    "param",
-    "roles",
-    "secrets",
-    "storage",
-    "testing",
-    "users",
-    "workflow",
-    "workflows",
-]
+__all__ = ["testing"]
+__all__ += sdk.__all__
 
 
 def __getattr__(name: str) -> object:

@@ -69,7 +69,7 @@ def attribute_error(place: str, name: str) -> AttributeError:
 def missing_from(place: str) -> Callable[[str], NoReturn]:
     """Make the ``__getattr__`` of a module of the SDK.
 
-    >>> from sdk import oauth
+    >>> from bifrost import oauth
     >>> oauth.get_token  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...

@@ -32,9 +32,9 @@ async def get(
     """The value, or ``default``. Of a secret_ref the secret, which is hidden in what a run says.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(config={"halo_url": "https://halo.test", "retries": 3}):
-    ...     asyncio.run(get("retries")), asyncio.run(get("colour", default="blue"))
+    >>> from bifrost import config, testing
+    >>> with testing.running(config={"halo_url": "https://halo.test", "retries": 3}):
+    ...     asyncio.run(config.get("retries")), asyncio.run(config.get("colour", default="blue"))
     (3, 'blue')
     """
     found = await client.ask("config.get", key=key, org_id=chosen(org_id, scope))
@@ -51,11 +51,11 @@ async def set(  # noqa: A001  read as config.set()
     """Set the organization's own value; its type is the value's. For administrators' runs.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import config, testing
     >>> async def choose() -> Json:
-    ...     await set("plan", {"seats": 5})
-    ...     return await get("plan")
-    >>> with running(rights="admin"):
+    ...     await config.set("plan", {"seats": 5})
+    ...     return await config.get("plan")
+    >>> with testing.running(rights="admin"):
     ...     asyncio.run(choose())
     {'seats': 5}
     """
@@ -70,9 +70,9 @@ async def list(  # noqa: A001  read as config.list()
     A secret_ref shows the name of its secret, never the value.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(config={"retries": 3}):
-    ...     asyncio.run(list())
+    >>> from bifrost import config, testing
+    >>> with testing.running(config={"retries": 3}):
+    ...     asyncio.run(config.list())
     {'retries': 3}
     """
     values: dict[str, Json] = {}
@@ -90,9 +90,9 @@ async def delete(key: str, org_id: str | None = None, *, scope: str | None = Non
     """Delete the organization's own value, and whether there was one. For administrators' runs.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="admin"):
-    ...     asyncio.run(delete("colour"))
+    >>> from bifrost import config, testing
+    >>> with testing.running(rights="admin"):
+    ...     asyncio.run(config.delete("colour"))
     False
     """
     return cast("bool", await client.ask("config.delete", key=key, org_id=chosen(org_id, scope)))

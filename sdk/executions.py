@@ -68,9 +68,9 @@ async def list(  # noqa: A001  read as executions.list()
     Dates are of acceptance, ISO 8601 or ``datetime``; UTC where they name no zone.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(executions=[{"workflowName": "onboard", "status": "Failed"}]):
-    ...     [found["status"] for found in asyncio.run(list("onboard"))]
+    >>> from bifrost import executions, testing
+    >>> with testing.running(executions=[{"workflowName": "onboard", "status": "Failed"}]):
+    ...     [found["status"] for found in asyncio.run(executions.list("onboard"))]
     ['Failed']
     """
     found: builtins.list[Execution] = []
@@ -96,10 +96,10 @@ async def get(execution_id: str) -> Execution:
     """One execution with its input and result; WorkflowError ``NotFound`` if there is none.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import executions, testing
     >>> ID = "00000000-0000-7000-8000-000000000001"
-    >>> with running(executions=[{"executionId": ID, "workflowName": "x", "result": 42}]):
-    ...     asyncio.run(get(ID))["result"]
+    >>> with testing.running(executions=[{"executionId": ID, "workflowName": "x", "result": 42}]):
+    ...     asyncio.run(executions.get(ID))["result"]
     42
     """
     return cast("Execution", await client.ask("executions.get", execution_id=execution_id))
@@ -114,11 +114,11 @@ async def get_logs(
     so far: its last second may be missing.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import executions, testing
     >>> ID = "00000000-0000-7000-8000-000000000001"
     >>> logs = [{"level": "INFO", "message": "begun"}]
-    >>> with running(executions=[{"executionId": ID, "workflowName": "x", "logs": logs}]):
-    ...     [line["message"] for line in asyncio.run(get_logs(ID))]
+    >>> with testing.running(executions=[{"executionId": ID, "workflowName": "x", "logs": logs}]):
+    ...     [line["message"] for line in asyncio.run(executions.get_logs(ID))]
     ['begun']
     """
     wanted = execution_id or _running().execution_id

@@ -25,11 +25,11 @@ async def read(path: str, location: Location = "workspace") -> str:
     """A text in UTF-8; FileNotFoundError without it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import files, testing
     >>> async def copy() -> str:
-    ...     await write("data/acme/note.txt", "Hello")
-    ...     return await read("data/acme/note.txt")
-    >>> with running(organization="acme"):
+    ...     await files.write("data/acme/note.txt", "Hello")
+    ...     return await files.read("data/acme/note.txt")
+    >>> with testing.running(organization="acme"):
     ...     asyncio.run(copy())
     'Hello'
     """
@@ -40,9 +40,9 @@ async def read_bytes(path: str, location: Location = "workspace") -> bytes:
     """The whole file; FileNotFoundError without it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running():
-    ...     asyncio.run(read_bytes("../../etc/passwd"))
+    >>> from bifrost import files, testing
+    >>> with testing.running():
+    ...     asyncio.run(files.read_bytes("../../etc/passwd"))
     Traceback (most recent call last):
     ...
     ValueError: Path must be within the workspace: '../../etc/passwd' leads elsewhere
@@ -57,9 +57,9 @@ async def write(path: str, content: str, location: Location = "workspace") -> No
     """Make or replace a text, and the folders that it is in.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running():
-    ...     asyncio.run(write("helpers.py", "x = 1"))
+    >>> from bifrost import files, testing
+    >>> with testing.running():
+    ...     asyncio.run(files.write("helpers.py", "x = 1"))
     Traceback (most recent call last):
     ...
     ValueError: Path must be within data/test-org/ to be written: 'helpers.py' is code
@@ -71,11 +71,11 @@ async def write_bytes(path: str, content: bytes, location: Location = "workspace
     """Make or replace a file, and the folders that it is in; it is there whole or not at all.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import files, testing
     >>> async def keep() -> bytes:
-    ...     await write_bytes("reports/a.pdf", b"%PDF", location="temp")
-    ...     return await read_bytes("reports/a.pdf", location="temp")
-    >>> with running():
+    ...     await files.write_bytes("reports/a.pdf", b"%PDF", location="temp")
+    ...     return await files.read_bytes("reports/a.pdf", location="temp")
+    >>> with testing.running():
     ...     asyncio.run(keep())
     b'%PDF'
     """
@@ -93,12 +93,12 @@ async def list(directory: str = "", location: Location = "workspace") -> builtin
     """The names of what is in a folder, in order; FileNotFoundError without it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import files, testing
     >>> async def kept() -> builtins.list[str]:
-    ...     await write("data/acme/2024/b.txt", "")
-    ...     await write("data/acme/a.txt", "")
-    ...     return await list("data/acme")
-    >>> with running(organization="acme"):
+    ...     await files.write("data/acme/2024/b.txt", "")
+    ...     await files.write("data/acme/a.txt", "")
+    ...     return await files.list("data/acme")
+    >>> with testing.running(organization="acme"):
     ...     asyncio.run(kept())
     ['2024', 'a.txt']
     """
@@ -114,12 +114,12 @@ async def delete(path: str, location: Location = "workspace") -> None:
     """Remove a file, or a folder with all that is in it; FileNotFoundError without it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import files, testing
     >>> async def forget() -> bool:
-    ...     await write("data/acme/a.txt", "")
-    ...     await delete("data/acme/a.txt")
-    ...     return await exists("data/acme/a.txt")
-    >>> with running(organization="acme"):
+    ...     await files.write("data/acme/a.txt", "")
+    ...     await files.delete("data/acme/a.txt")
+    ...     return await files.exists("data/acme/a.txt")
+    >>> with testing.running(organization="acme"):
     ...     asyncio.run(forget())
     False
     """
@@ -143,9 +143,9 @@ async def exists(path: str, location: Location = "workspace") -> bool:
     """Whether there is a file or a folder.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(organization="acme"):
-    ...     asyncio.run(exists("data/acme/a.txt"))
+    >>> from bifrost import files, testing
+    >>> with testing.running(organization="acme"):
+    ...     asyncio.run(files.exists("data/acme/a.txt"))
     False
     """
     parts = _parts(path, location)

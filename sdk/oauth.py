@@ -83,9 +83,9 @@ async def credentials(
     """As ``get``, as an object; WorkflowError ``NotFound`` without a connection.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(connections={"graph": "t0ken"}):
-    ...     asyncio.run(credentials("graph")).get_auth_header()
+    >>> from bifrost import oauth, testing
+    >>> with testing.running(connections={"graph": "t0ken"}):
+    ...     asyncio.run(oauth.credentials("graph")).get_auth_header()
     'Bearer t0ken'
     """
     found = await get(provider, org_id, scope=scope)
@@ -104,9 +104,9 @@ async def headers(
     """For a request; WorkflowError ``NotFound`` without a connection.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(connections={"graph": "t0ken"}):
-    ...     asyncio.run(headers("graph"))
+    >>> from bifrost import oauth, testing
+    >>> with testing.running(connections={"graph": "t0ken"}):
+    ...     asyncio.run(oauth.headers("graph"))
     {'Authorization': 'Bearer t0ken'}
     """
     found = await credentials(provider, org_id, scope=scope)
@@ -119,9 +119,9 @@ async def refresh_token(
     """Refresh now, for example after a 401. For runs that an administrator started.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="admin", connections={"graph": "t0ken"}):
-    ...     asyncio.run(refresh_token("graph"))["token_type"]
+    >>> from bifrost import oauth, testing
+    >>> with testing.running(rights="admin", connections={"graph": "t0ken"}):
+    ...     asyncio.run(oauth.refresh_token("graph"))["token_type"]
     'Bearer'
     """
     found = await client.ask("oauth.refresh_token", provider=provider, org_id=chosen(org_id, scope))
@@ -132,9 +132,9 @@ async def list_providers(org_id: str | None = None, *, scope: str | None = None)
     """The names of the connections that ``get`` finds.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(connections={"graph": "t0ken"}):
-    ...     asyncio.run(list_providers())
+    >>> from bifrost import oauth, testing
+    >>> with testing.running(connections={"graph": "t0ken"}):
+    ...     asyncio.run(oauth.list_providers())
     ['graph']
     """
     return cast("list[str]", await client.ask("oauth.list_providers", org_id=chosen(org_id, scope)))
@@ -153,11 +153,11 @@ async def set_token(
     and ``expires_in`` or ``expires_at``. For runs that an administrator started.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import oauth, testing
     >>> async def replace_token() -> dict[str, str]:
-    ...     await set_token("graph", {"access_token": "another"})
-    ...     return await headers("graph")
-    >>> with running(rights="admin", connections={"graph": "t0ken"}):
+    ...     await oauth.set_token("graph", {"access_token": "another"})
+    ...     return await oauth.headers("graph")
+    >>> with testing.running(rights="admin", connections={"graph": "t0ken"}):
     ...     asyncio.run(replace_token())
     {'Authorization': 'Bearer another'}
     """
@@ -172,9 +172,9 @@ async def delete_token(
     """Whether there was one. The connection stays. For runs that an administrator started.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="admin", connections={"graph": "t0ken"}):
-    ...     asyncio.run(delete_token("graph"))
+    >>> from bifrost import oauth, testing
+    >>> with testing.running(rights="admin", connections={"graph": "t0ken"}):
+    ...     asyncio.run(oauth.delete_token("graph"))
     True
     """
     return cast(

@@ -17,9 +17,9 @@ async def get(org_id: str | None = None) -> Organization:
     """The run's own, or another one; WorkflowError ``NotFound`` if there is none.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(organization="acme"):
-    ...     asyncio.run(get()).name
+    >>> from bifrost import organizations, testing
+    >>> with testing.running(organization="acme"):
+    ...     asyncio.run(organizations.get()).name
     'acme'
     """
     return read(Organization, await client.ask("organizations.get", org_id=org_id))
@@ -29,10 +29,10 @@ async def list() -> builtins.list[Organization]:  # noqa: A001  read as organiza
     """All of them, the inactive ones too.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import organizations, testing
     >>> known = [{"id": "acme", "name": "Acme"}]
-    >>> with running(rights="platform", organization=None, organizations=known):
-    ...     [one.name for one in asyncio.run(list())]
+    >>> with testing.running(rights="platform", organization=None, organizations=known):
+    ...     [one.name for one in asyncio.run(organizations.list())]
     ['Acme']
     """
     return [read(Organization, found) async for found in pages("organizations.list")]
@@ -48,9 +48,9 @@ async def create(
     """Add a customer. WorkflowError ``Conflict`` for a domain that another one has.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="platform", organization=None):
-    ...     asyncio.run(create("Globex", "globex.test")).domains
+    >>> from bifrost import organizations, testing
+    >>> with testing.running(rights="platform", organization=None):
+    ...     asyncio.run(organizations.create("Globex", "globex.test")).domains
     ('globex.test',)
     """
     asked = client.ask(
@@ -70,10 +70,10 @@ async def update(
     """Change what is given; ``domain`` is the first of the ``domains``.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import organizations, testing
     >>> known = [{"id": "acme", "name": "Acme"}]
-    >>> with running(rights="platform", organization=None, organizations=known):
-    ...     asyncio.run(update("acme", name="Acme Ltd")).name
+    >>> with testing.running(rights="platform", organization=None, organizations=known):
+    ...     asyncio.run(organizations.update("acme", name="Acme Ltd")).name
     'Acme Ltd'
     """
     asked = client.ask(
@@ -91,10 +91,12 @@ async def delete(org_id: str) -> bool:
     """Deactivate it, and whether there was one: nobody runs, signs in or acts in it from now on.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import organizations, testing
     >>> known = [{"id": "acme", "name": "Acme"}]
-    >>> with running(rights="platform", organization=None, organizations=known):
-    ...     asyncio.run(delete("acme")), asyncio.run(get("acme")).is_active
-    (True, False)
+    >>> with testing.running(rights="platform", organization=None, organizations=known):
+    ...     asyncio.run(organizations.delete("acme"))
+    ...     asyncio.run(organizations.get("acme")).is_active
+    True
+    False
     """
     return cast("bool", await client.ask("organizations.delete", org_id=org_id))

@@ -36,9 +36,9 @@ async def create(
     """Add a role. ``permissions`` must be empty: what a role may, its forms say.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="admin"):
-    ...     asyncio.run(create("Dispatch")).name
+    >>> from bifrost import roles, testing
+    >>> with testing.running(rights="admin"):
+    ...     asyncio.run(roles.create("Dispatch")).name
     'Dispatch'
     """
     if permissions:
@@ -52,10 +52,10 @@ async def get(role_id: str, *, org_id: str | None = None, scope: str | None = No
     """One role; WorkflowError ``NotFound`` if there is none.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import roles, testing
     >>> ID = "00000000-0000-4000-8000-000000000001"
-    >>> with running(rights="admin", roles=[{"id": ID, "name": "Dispatch"}]):
-    ...     asyncio.run(get(ID)).name
+    >>> with testing.running(rights="admin", roles=[{"id": ID, "name": "Dispatch"}]):
+    ...     asyncio.run(roles.get(ID)).name
     'Dispatch'
     """
     asked = client.ask("roles.get", role_id=role_id, org_id=chosen(org_id, scope))
@@ -68,9 +68,9 @@ async def list(  # noqa: A001  read as roles.list()
     """All roles of the organization.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="admin", roles=[{"name": "Dispatch"}]):
-    ...     [role.name for role in asyncio.run(list())]
+    >>> from bifrost import roles, testing
+    >>> with testing.running(rights="admin", roles=[{"name": "Dispatch"}]):
+    ...     [role.name for role in asyncio.run(roles.list())]
     ['Dispatch']
     """
     found = pages("roles.list", org_id=chosen(org_id, scope))
@@ -88,10 +88,10 @@ async def update(
     """Change what is given.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import roles, testing
     >>> ID = "00000000-0000-4000-8000-000000000001"
-    >>> with running(rights="admin", roles=[{"id": ID, "name": "Dispatch"}]):
-    ...     asyncio.run(update(ID, name="Service desk")).name
+    >>> with testing.running(rights="admin", roles=[{"id": ID, "name": "Dispatch"}]):
+    ...     asyncio.run(roles.update(ID, name="Service desk")).name
     'Service desk'
     """
     where = chosen(org_id, scope)
@@ -105,9 +105,9 @@ async def delete(role_id: str, *, org_id: str | None = None, scope: str | None =
     """Delete the role, and whether there was one.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="admin"):
-    ...     asyncio.run(delete("00000000-0000-4000-8000-000000000001"))
+    >>> from bifrost import roles, testing
+    >>> with testing.running(rights="admin"):
+    ...     asyncio.run(roles.delete("00000000-0000-4000-8000-000000000001"))
     False
     """
     asked = client.ask("roles.delete", role_id=role_id, org_id=chosen(org_id, scope))
@@ -120,10 +120,10 @@ async def list_users(
     """The ids of who is in it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import roles, testing
     >>> ID = "00000000-0000-4000-8000-000000000001"
-    >>> with running(rights="admin", roles=[{"id": ID, "name": "Dispatch", "users": [ID]}]):
-    ...     len(asyncio.run(list_users(ID)))
+    >>> with testing.running(rights="admin", roles=[{"id": ID, "name": "Dispatch", "users": [ID]}]):
+    ...     len(asyncio.run(roles.list_users(ID)))
     1
     """
     found = pages("roles.list_users", role_id=role_id, org_id=chosen(org_id, scope))
@@ -136,10 +136,11 @@ async def list_forms(
     """The ids of the forms that it may use.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import roles, testing
     >>> ID = "00000000-0000-4000-8000-000000000001"
-    >>> with running(rights="admin", roles=[{"id": ID, "name": "Dispatch", "forms": ["onboard"]}]):
-    ...     asyncio.run(list_forms(ID))
+    >>> known = [{"id": ID, "name": "Dispatch", "forms": ["onboard"]}]
+    >>> with testing.running(rights="admin", roles=known):
+    ...     asyncio.run(roles.list_forms(ID))
     ['onboard']
     """
     found = pages("roles.list_forms", role_id=role_id, org_id=chosen(org_id, scope))
@@ -156,12 +157,12 @@ async def assign_users(
     """Put users of the organization into the role; who is in it already stays in it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import roles, testing
     >>> ID = "00000000-0000-4000-8000-000000000001"
     >>> who, what = [{"id": ID, "name": "Ada"}], [{"id": ID, "name": "Dispatch"}]
-    >>> with running(rights="admin", users=who, roles=what):
-    ...     asyncio.run(assign_users(ID, [ID]))
-    ...     len(asyncio.run(list_users(ID)))
+    >>> with testing.running(rights="admin", users=who, roles=what):
+    ...     asyncio.run(roles.assign_users(ID, [ID]))
+    ...     len(asyncio.run(roles.list_users(ID)))
     1
     """
     where = chosen(org_id, scope)
@@ -180,11 +181,11 @@ async def assign_forms(
     """Let the role use these forms.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import roles, testing
     >>> ID = "00000000-0000-4000-8000-000000000001"
-    >>> with running(rights="admin", roles=[{"id": ID, "name": "Dispatch"}]):
-    ...     asyncio.run(assign_forms(ID, ["onboard"]))
-    ...     asyncio.run(list_forms(ID))
+    >>> with testing.running(rights="admin", roles=[{"id": ID, "name": "Dispatch"}]):
+    ...     asyncio.run(roles.assign_forms(ID, ["onboard"]))
+    ...     asyncio.run(roles.list_forms(ID))
     ['onboard']
     """
     where = chosen(org_id, scope)

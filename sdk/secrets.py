@@ -16,9 +16,9 @@ async def get(key: str, org_id: str | None = None, *, scope: str | None = None) 
     """The value; GLOBAL's if the organization has none of its own; None if nobody has.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(secrets={"halo-api-key": "hunter2"}):
-    ...     asyncio.run(get("halo-api-key"))
+    >>> from bifrost import secrets, testing
+    >>> with testing.running(secrets={"halo-api-key": "hunter2"}):
+    ...     asyncio.run(secrets.get("halo-api-key"))
     'hunter2'
     """
     found = await client.ask("secrets.get", key=key, org_id=chosen(org_id, scope))
@@ -31,11 +31,11 @@ async def set(  # noqa: A001  read as secrets.set()
     """Set the organization's own, as a new version if there is one. For administrators' runs.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import secrets, testing
     >>> async def rotate() -> str | None:
-    ...     await set("halo-api-key", "hunter3")
-    ...     return await get("halo-api-key")
-    >>> with running(rights="admin"):
+    ...     await secrets.set("halo-api-key", "hunter3")
+    ...     return await secrets.get("halo-api-key")
+    >>> with testing.running(rights="admin"):
     ...     asyncio.run(rotate())
     'hunter3'
     """
@@ -50,9 +50,9 @@ async def list(  # noqa: A001  read as secrets.list()
     """The names of the organization's own secrets.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(secrets={"halo-api-key": "hunter2"}):
-    ...     asyncio.run(list())
+    >>> from bifrost import secrets, testing
+    >>> with testing.running(secrets={"halo-api-key": "hunter2"}):
+    ...     asyncio.run(secrets.list())
     ['halo-api-key']
     """
     names: builtins.list[str] = []
@@ -74,9 +74,9 @@ async def delete(
     What is in use stays, and WorkflowError ``Conflict`` says so, unless ``force``.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="admin", secrets={"halo-api-key": "hunter2"}):
-    ...     asyncio.run(delete("halo-api-key"))
+    >>> from bifrost import secrets, testing
+    >>> with testing.running(rights="admin", secrets={"halo-api-key": "hunter2"}):
+    ...     asyncio.run(secrets.delete("halo-api-key"))
     True
     """
     asked = client.ask("secrets.delete", key=key, org_id=chosen(org_id, scope), force=force)

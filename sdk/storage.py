@@ -38,9 +38,9 @@ async def upload(
     """Make or replace a blob, and its address, which is not enough to read it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(organization="acme"):
-    ...     asyncio.run(upload("reports", "2024/a.pdf", b"%PDF", "application/pdf"))
+    >>> from bifrost import storage, testing
+    >>> with testing.running(organization="acme"):
+    ...     asyncio.run(storage.upload("reports", "2024/a.pdf", b"%PDF", "application/pdf"))
     'memory://acme/reports/2024/a.pdf'
     """
     named = _named(container, path, chosen(org_id, scope))
@@ -56,10 +56,10 @@ async def download(
     """The whole blob; FileNotFoundError without it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import storage, testing
     >>> sent = "uploads/acme/new-user/0b8e3f1c-8f0e-4f0c-9d59-6b1d5a3f7c11/photo.png"
-    >>> with running(organization="acme", storage={sent: b"png"}):
-    ...     asyncio.run(download("uploads", sent))
+    >>> with testing.running(organization="acme", storage={sent: b"png"}):
+    ...     asyncio.run(storage.download("uploads", sent))
     b'png'
     """
     with transfers.refusals():
@@ -79,9 +79,9 @@ async def generate_url(
     """A URL by which anybody can read this blob, for 1 to 168 hours; FileNotFoundError without it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(organization="acme", storage={"reports/a.pdf": b"%PDF"}):
-    ...     asyncio.run(generate_url("reports", "a.pdf", expiry_hours=1))
+    >>> from bifrost import storage, testing
+    >>> with testing.running(organization="acme", storage={"reports/a.pdf": b"%PDF"}):
+    ...     asyncio.run(storage.generate_url("reports", "a.pdf", expiry_hours=1))
     'memory://acme/reports/a.pdf?hours=1'
     """
     named = _named(container, path, chosen(org_id, scope))
@@ -96,9 +96,9 @@ async def get_metadata(
     """What is known of a blob beside its content; FileNotFoundError without it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(storage={"reports/a.pdf": b"%PDF"}):
-    ...     asyncio.run(get_metadata("reports", "a.pdf"))["size"]
+    >>> from bifrost import storage, testing
+    >>> with testing.running(storage={"reports/a.pdf": b"%PDF"}):
+    ...     asyncio.run(storage.get_metadata("reports", "a.pdf"))["size"]
     4
     """
     named = _named(container, path, chosen(org_id, scope))
@@ -114,10 +114,12 @@ async def delete(
     """Delete a blob, and whether there was one.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(storage={"reports/a.pdf": b"%PDF"}):
-    ...     asyncio.run(delete("reports", "a.pdf")), asyncio.run(delete("reports", "a.pdf"))
-    (True, False)
+    >>> from bifrost import storage, testing
+    >>> with testing.running(storage={"reports/a.pdf": b"%PDF"}):
+    ...     asyncio.run(storage.delete("reports", "a.pdf"))
+    ...     asyncio.run(storage.delete("reports", "a.pdf"))
+    True
+    False
     """
     named = _named(container, path, chosen(org_id, scope))
     with transfers.refusals():
@@ -130,9 +132,9 @@ async def list(  # noqa: A001  read as storage.list()
     """The paths in a container that start so, in order.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(storage={"reports/2024/a.pdf": b"", "reports/b.pdf": b""}):
-    ...     asyncio.run(list("reports", "2024/"))
+    >>> from bifrost import storage, testing
+    >>> with testing.running(storage={"reports/2024/a.pdf": b"", "reports/b.pdf": b""}):
+    ...     asyncio.run(storage.list("reports", "2024/"))
     ['2024/a.pdf']
     """
     paths: builtins.list[str] = []

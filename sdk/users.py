@@ -46,10 +46,10 @@ async def list(  # noqa: A001  read as users.list()
     """The members of an organization, by default the run's own; in GLOBAL everybody.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import testing, users
     >>> known = [{"name": "Ada", "email": "ada@acme.test"}]
-    >>> with running(rights="platform", organization=None, users=known):
-    ...     [user.email for user in asyncio.run(list())]
+    >>> with testing.running(rights="platform", organization=None, users=known):
+    ...     [user.email for user in asyncio.run(users.list())]
     ['ada@acme.test']
     """
     where = chosen(org_id, scope) or _running().org_id
@@ -61,9 +61,9 @@ async def get(user: str) -> User:
     """By id or by e-mail address; WorkflowError ``NotFound`` if there is none.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="platform", users=[{"name": "Ada", "email": "ada@acme.test"}]):
-    ...     asyncio.run(get("ada@acme.test")).name
+    >>> from bifrost import testing, users
+    >>> with testing.running(rights="platform", users=[{"name": "Ada", "email": "ada@acme.test"}]):
+    ...     asyncio.run(users.get("ada@acme.test")).name
     'Ada'
     """
     return read(User, await client.ask("users.get", user=user))
@@ -81,9 +81,9 @@ async def create(
     """Invite somebody, as a member of ``org_id`` if it is given.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="platform"):
-    ...     asyncio.run(create("ada@acme.test", "Ada", org_id="acme")).memberships[0]["role"]
+    >>> from bifrost import testing, users
+    >>> with testing.running(rights="platform"):
+    ...     asyncio.run(users.create("ada@acme.test", "Ada", org_id="acme")).memberships[0]["role"]
     'member'
     """
     asked = client.ask(
@@ -109,9 +109,9 @@ async def update(
     """Change what is given; ``memberships`` replaces all of them. Nobody's run changes their own.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="platform", users=[{"name": "Ada", "email": "ada@acme.test"}]):
-    ...     asyncio.run(update("ada@acme.test", is_active=False)).is_active
+    >>> from bifrost import testing, users
+    >>> with testing.running(rights="platform", users=[{"name": "Ada", "email": "ada@acme.test"}]):
+    ...     asyncio.run(users.update("ada@acme.test", is_active=False)).is_active
     False
     """
     changes: Mapping[str, object] = {
@@ -127,9 +127,9 @@ async def delete(user: str) -> bool:
     """Delete the user, and whether there was one; what they did stays on the records.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="platform"):
-    ...     asyncio.run(delete("ada@acme.test"))
+    >>> from bifrost import testing, users
+    >>> with testing.running(rights="platform"):
+    ...     asyncio.run(users.delete("ada@acme.test"))
     False
     """
     return cast("bool", await client.ask("users.delete", user=user))

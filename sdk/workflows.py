@@ -29,9 +29,9 @@ async def execute(workflow_name: str, parameters: Mapping[str, object] | None = 
     organizations; its ``access`` and ``roles`` are not asked again. Runs can be nested five deep.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(workflows={"greet": lambda name: f"Hello, {name}"}):
-    ...     asyncio.run(execute("greet", {"name": "Ada"}))
+    >>> from bifrost import testing, workflows
+    >>> with testing.running(workflows={"greet": lambda name: f"Hello, {name}"}):
+    ...     asyncio.run(workflows.execute("greet", {"name": "Ada"}))
     'Hello, Ada'
     """
     return await client.ask(
@@ -43,9 +43,9 @@ async def list() -> builtins.list[Workflow]:  # noqa: A001  read as workflows.li
     """Every workflow that ``execute`` would run here, by name.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(workflows={"greet": "Hello"}):
-    ...     [found["name"] for found in asyncio.run(list())]
+    >>> from bifrost import testing, workflows
+    >>> with testing.running(workflows={"greet": "Hello"}):
+    ...     [found["name"] for found in asyncio.run(workflows.list())]
     ['greet']
     """
     return cast("builtins.list[Workflow]", await client.ask("workflows.list"))
@@ -55,10 +55,10 @@ async def get(execution_id: str) -> Execution:
     """How a run goes: the same as ``executions.get``.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import testing, workflows
     >>> ID = "00000000-0000-7000-8000-000000000001"
-    >>> with running(executions=[{"executionId": ID, "workflowName": "x"}]):
-    ...     asyncio.run(get(ID))["status"]
+    >>> with testing.running(executions=[{"executionId": ID, "workflowName": "x"}]):
+    ...     asyncio.run(workflows.get(ID))["status"]
     'Success'
     """
     return await executions.get(execution_id)
@@ -71,11 +71,11 @@ async def cancel(execution_id: str) -> Execution:
     the organization, others what the same caller started.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import testing, workflows
     >>> ID = "00000000-0000-7000-8000-000000000001"
     >>> going = {"executionId": ID, "workflowName": "x", "status": "Running"}
-    >>> with running(executions=[going]):
-    ...     asyncio.run(cancel(ID))["status"]
+    >>> with testing.running(executions=[going]):
+    ...     asyncio.run(workflows.cancel(ID))["status"]
     'Cancelling'
     """
     return cast("Execution", await client.ask("workflows.cancel", execution_id=execution_id))

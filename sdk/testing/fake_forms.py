@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from sdk.errors import WorkflowError
-from sdk.testing.fake_store import NOW, Record, number
+from sdk.testing.records import NOW, Record, number
 
 
 class FakeForms:

@@ -19,7 +19,8 @@ from sdk.schema.parameters import binding_of
 from sdk.testing.fake_files import FakeFiles
 from sdk.testing.fake_forms import FakeForms
 from sdk.testing.fake_storage import FakeStorage
-from sdk.testing.fake_store import FakeStore, Record
+from sdk.testing.fake_store import FakeStore
+from sdk.testing.records import Record
 from sdk.testing.validation import faults
 from sdk.worker import exits
 
@@ -130,7 +131,7 @@ class FakePlatform:
             elsewhere = " with the org_id of another organization" if scope != self._scope else ""
             raise WorkflowError("NotPermitted", f"{call}{elsewhere} needs {STARTED[needed]}")
         if is_scoped and scope != self._scope:
-            self._store.require_organization(scope)
+            self._store.organizations.require_active(scope)
         return scope
 
     async def _of_workflows(self, verb: str, given: Record) -> object:

@@ -2,7 +2,7 @@
 
 What a workflow asks of the platform is answered from what the test says there is.
 
->>> from sdk import context
+>>> from bifrost import context
 >>> with running(organization="acme", user="alice"):
 ...     context.org_id, context.executed_by
 ('acme', 'alice')
@@ -12,7 +12,7 @@ import asyncio
 import json
 import logging
 import sys
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
@@ -47,8 +47,9 @@ from sdk.testing.fake_platform import (
     require_fit,
 )
 from sdk.testing.fake_storage import FakeStorage
-from sdk.testing.fake_store import FakeStore, number
+from sdk.testing.fake_store import FakeStore
 from sdk.testing.recorded_http import Recording, http
+from sdk.testing.records import Records, number
 from sdk.worker import exits
 from sdk.worker.logs import Echo, LineHandler, finish
 
@@ -56,7 +57,6 @@ __all__ = ["Line", "Recording", "http", "logs", "run", "run_sync", "running"]
 
 #: The organization of a run of which a test does not say one.
 OWN = "test-org"
-Records = Iterable[Mapping[str, object]]
 
 
 class Line(NamedTuple):
@@ -106,7 +106,7 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     ``storage`` is by ``container/path``, and what forms were given by its path.
 
     >>> import asyncio
-    >>> from sdk import oauth
+    >>> from bifrost import oauth
     >>> with running(connections={"graph": "t0ken"}):
     ...     asyncio.run(oauth.headers("graph"))
     {'Authorization': 'Bearer t0ken'}
@@ -116,7 +116,7 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     store = FakeStore(_with_own(organization, organizations))
     store.fill(GLOBAL, {"config": global_config or {}, "secrets": global_secrets or {}})
     store.fill(scope, {"config": config or {}, "secrets": secrets or {}}, roles, users, executions)
-    found = store.organizations.get(scope)
+    found = store.organizations.records.get(scope)
     context = ExecutionContext(
         execution_id=number(),
         workflow_name=workflow,
@@ -172,7 +172,7 @@ async def run(function: Callable[..., object], /, **parameters: object) -> objec
 
     >>> import asyncio
     >>> from datetime import date
-    >>> from sdk import workflow
+    >>> from bifrost import workflow
     >>> @workflow
     ... async def next_year(day: date) -> date:
     ...     return day.replace(year=day.year + 1)
@@ -209,7 +209,7 @@ def _require_there(
 def run_sync(function: Callable[..., object], /, **parameters: object) -> object:
     """The same, in a test that is not ``async``.
 
-    >>> from sdk import workflow
+    >>> from bifrost import workflow
     >>> @workflow
     ... async def greet(name: str) -> str:
     ...     return f"Hello, {name}"
