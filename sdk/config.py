@@ -1,8 +1,8 @@
 """Configuration of the organization: ``await config.get("halo_url")``.
 
-``org_id``, or ``scope``, names another organization: for platform administrators' runs. What
-the organization has not set itself it inherits from GLOBAL. Values come back as the type
-that they were declared with: text, int, bool, or whatever the JSON is.
+An organization inherits the GLOBAL values that it has not set itself. ``org_id``, or ``scope``,
+names another organization; only platform administrators' runs may do so. Values come back as the
+type that they were declared with: text, int, bool, or any JSON.
 """
 
 import builtins
@@ -17,7 +17,7 @@ Json: TypeAlias = str | int | float | bool | builtins.list["Json"] | dict[str, "
 
 
 class ConfigType(StrEnum):
-    """How a value was declared."""
+    """The type that a configuration value is declared with."""
 
     STRING = "string"
     INT = "int"
@@ -29,7 +29,9 @@ class ConfigType(StrEnum):
 async def get(
     key: str, org_id: str | None = None, default: Json = None, *, scope: str | None = None
 ) -> Json:
-    """The value, or ``default``. Of a secret_ref the secret, which is hidden in what a run says.
+    """Return the value of a key, or ``default`` if it is not set.
+
+    For a ``secret_ref`` it is the secret itself, which is redacted from the run's logs and result.
 
     >>> import asyncio
     >>> from bifrost import config, testing
@@ -48,7 +50,9 @@ async def get(
 async def set(  # noqa: A001  read as config.set()
     key: str, value: Json, org_id: str | None = None, *, scope: str | None = None
 ) -> None:
-    """Set the organization's own value; its type is the value's. For administrators' runs.
+    """Set the organization's own value, declared with the type of ``value``.
+
+    Only runs that an administrator started may set values.
 
     >>> import asyncio
     >>> from bifrost import config, testing
@@ -65,9 +69,9 @@ async def set(  # noqa: A001  read as config.set()
 async def list(  # noqa: A001  read as config.list()
     org_id: str | None = None, *, scope: str | None = None
 ) -> dict[str, Json]:
-    """Everything that counts in the organization, own and inherited.
+    """Return all values of the organization, its own and inherited ones.
 
-    A secret_ref shows the name of its secret, never the value.
+    A ``secret_ref`` shows the name of its secret, never the value.
 
     >>> import asyncio
     >>> from bifrost import config, testing
@@ -87,7 +91,9 @@ async def list(  # noqa: A001  read as config.list()
 
 
 async def delete(key: str, org_id: str | None = None, *, scope: str | None = None) -> bool:
-    """Delete the organization's own value, and whether there was one. For administrators' runs.
+    """Delete the organization's own value; return whether there was one.
+
+    Only runs that an administrator started may delete values.
 
     >>> import asyncio
     >>> from bifrost import config, testing

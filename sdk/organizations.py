@@ -1,7 +1,7 @@
 """Organizations: ``await organizations.get("acme")``.
 
-Any run may read its own. All others, and every change, are for runs that a platform
-administrator started, and for the platform's own in GLOBAL.
+Any run may read its own organization. Other organizations, and every change, need a run that a
+platform administrator started, or one of the platform's own runs in GLOBAL.
 """
 
 import builtins
@@ -14,7 +14,7 @@ from sdk.rpc.decoding import pages, read
 
 
 async def get(org_id: str | None = None) -> Organization:
-    """The run's own, or another one; WorkflowError ``NotFound`` if there is none.
+    """Return the run's organization, or another one; WorkflowError ``NotFound`` without it.
 
     >>> import asyncio
     >>> from bifrost import organizations, testing
@@ -26,7 +26,7 @@ async def get(org_id: str | None = None) -> Organization:
 
 
 async def list() -> builtins.list[Organization]:  # noqa: A001  read as organizations.list()
-    """All of them, the inactive ones too.
+    """Return all organizations, including inactive ones.
 
     >>> import asyncio
     >>> from bifrost import organizations, testing
@@ -45,7 +45,7 @@ async def create(
     *,
     domains: Sequence[str] = (),
 ) -> Organization:
-    """Add a customer. WorkflowError ``Conflict`` for a domain that another one has.
+    """Add an organization; WorkflowError ``Conflict`` if another one has a domain.
 
     >>> import asyncio
     >>> from bifrost import organizations, testing
@@ -67,7 +67,7 @@ async def update(
     domains: Sequence[str] | None = None,
     is_active: bool | None = None,
 ) -> Organization:
-    """Change what is given; ``domain`` is the first of the ``domains``.
+    """Change the fields that are given; ``domain`` is the first of the ``domains``.
 
     >>> import asyncio
     >>> from bifrost import organizations, testing
@@ -88,7 +88,9 @@ async def update(
 
 
 async def delete(org_id: str) -> bool:
-    """Deactivate it, and whether there was one: nobody runs, signs in or acts in it from now on.
+    """Deactivate an organization; return whether there was one.
+
+    From then on it takes no runs, sign-ins or other requests.
 
     >>> import asyncio
     >>> from bifrost import organizations, testing

@@ -1,7 +1,7 @@
-"""Roles of the organization: who is in them, and which forms they may use.
+"""Roles of the organization: their users, and the forms that they may use.
 
-For runs that an administrator of the organization started. With ``org_id`` (or ``scope``)
-another organization is meant: for platform administrators' runs.
+All calls need a run that an administrator of the organization started. ``org_id`` (or ``scope``)
+names another organization; only platform administrators' runs may do so.
 """
 
 import builtins
@@ -13,12 +13,14 @@ from typing import cast
 from sdk.rpc import client
 from sdk.rpc.decoding import chosen, pages, read
 
-#: As many users or forms go to the platform at once.
+#: How many users or forms one request to the platform carries.
 AT_ONCE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
+    """A role, which lets its users use its forms."""
+
     id: str
     name: str
     description: str = ""
@@ -33,7 +35,7 @@ async def create(
     org_id: str | None = None,
     scope: str | None = None,
 ) -> Role:
-    """Add a role. ``permissions`` must be empty: what a role may, its forms say.
+    """Add a role. ``permissions`` must be empty: a role grants the use of its forms.
 
     >>> import asyncio
     >>> from bifrost import roles, testing
@@ -49,7 +51,7 @@ async def create(
 
 
 async def get(role_id: str, *, org_id: str | None = None, scope: str | None = None) -> Role:
-    """One role; WorkflowError ``NotFound`` if there is none.
+    """Return a role; WorkflowError ``NotFound`` if there is none.
 
     >>> import asyncio
     >>> from bifrost import roles, testing
@@ -65,7 +67,7 @@ async def get(role_id: str, *, org_id: str | None = None, scope: str | None = No
 async def list(  # noqa: A001  read as roles.list()
     *, org_id: str | None = None, scope: str | None = None
 ) -> builtins.list[Role]:
-    """All roles of the organization.
+    """Return all roles of the organization.
 
     >>> import asyncio
     >>> from bifrost import roles, testing
@@ -85,7 +87,7 @@ async def update(
     org_id: str | None = None,
     scope: str | None = None,
 ) -> Role:
-    """Change what is given.
+    """Change the fields that are given.
 
     >>> import asyncio
     >>> from bifrost import roles, testing
@@ -102,7 +104,7 @@ async def update(
 
 
 async def delete(role_id: str, *, org_id: str | None = None, scope: str | None = None) -> bool:
-    """Delete the role, and whether there was one.
+    """Delete a role; return whether there was one.
 
     >>> import asyncio
     >>> from bifrost import roles, testing
@@ -117,7 +119,7 @@ async def delete(role_id: str, *, org_id: str | None = None, scope: str | None =
 async def list_users(
     role_id: str, *, org_id: str | None = None, scope: str | None = None
 ) -> builtins.list[str]:
-    """The ids of who is in it.
+    """Return the ids of the role's users.
 
     >>> import asyncio
     >>> from bifrost import roles, testing
@@ -133,7 +135,7 @@ async def list_users(
 async def list_forms(
     role_id: str, *, org_id: str | None = None, scope: str | None = None
 ) -> builtins.list[str]:
-    """The ids of the forms that it may use.
+    """Return the ids of the forms that the role may use.
 
     >>> import asyncio
     >>> from bifrost import roles, testing
@@ -154,7 +156,7 @@ async def assign_users(
     org_id: str | None = None,
     scope: str | None = None,
 ) -> None:
-    """Put users of the organization into the role; who is in it already stays in it.
+    """Add users of the organization to the role; its other users stay.
 
     >>> import asyncio
     >>> from bifrost import roles, testing
@@ -178,7 +180,7 @@ async def assign_forms(
     org_id: str | None = None,
     scope: str | None = None,
 ) -> None:
-    """Let the role use these forms.
+    """Grant the role these forms; its other forms stay.
 
     >>> import asyncio
     >>> from bifrost import roles, testing

@@ -1,7 +1,7 @@
 """Secrets of the organization: ``await secrets.get("halo-api-key")``.
 
-What a run is given here is hidden in its logs, result, errors and variables, as long as it is
-said as it is. A secret that was encoded, cut or computed with is not recognized.
+A secret that a run reads is redacted from its logs, result, errors and variables. Redaction finds
+the exact value only: a secret that was encoded, cut or computed with is not recognized.
 """
 
 import builtins
@@ -13,7 +13,7 @@ from sdk.rpc.redaction import remember_secret
 
 
 async def get(key: str, org_id: str | None = None, *, scope: str | None = None) -> str | None:
-    """The value; GLOBAL's if the organization has none of its own; None if nobody has.
+    """Return the organization's secret, or else the GLOBAL one; None if neither exists.
 
     >>> import asyncio
     >>> from bifrost import secrets, testing
@@ -28,7 +28,9 @@ async def get(key: str, org_id: str | None = None, *, scope: str | None = None) 
 async def set(  # noqa: A001  read as secrets.set()
     key: str, value: str, org_id: str | None = None, *, scope: str | None = None
 ) -> None:
-    """Set the organization's own, as a new version if there is one. For administrators' runs.
+    """Set the organization's own secret, as a new version if it exists.
+
+    Only runs that an administrator started may set secrets.
 
     >>> import asyncio
     >>> from bifrost import secrets, testing
@@ -47,7 +49,7 @@ async def set(  # noqa: A001  read as secrets.set()
 async def list(  # noqa: A001  read as secrets.list()
     org_id: str | None = None, *, scope: str | None = None
 ) -> builtins.list[str]:
-    """The names of the organization's own secrets.
+    """Return the names of the organization's own secrets.
 
     >>> import asyncio
     >>> from bifrost import secrets, testing
@@ -69,9 +71,10 @@ async def list(  # noqa: A001  read as secrets.list()
 async def delete(
     key: str, org_id: str | None = None, *, force: bool = False, scope: str | None = None
 ) -> bool:
-    """Delete the organization's own, and whether there was one. For administrators' runs.
+    """Delete the organization's own secret; return whether there was one.
 
-    What is in use stays, and WorkflowError ``Conflict`` says so, unless ``force``.
+    Only runs that an administrator started may delete secrets. WorkflowError ``Conflict`` if the
+    secret is in use, unless ``force``.
 
     >>> import asyncio
     >>> from bifrost import secrets, testing

@@ -1,9 +1,10 @@
 """Blobs of the organization: ``await storage.upload("reports", "2024/a.pdf", content)``.
 
-A container is a name of 3 to 63 small letters, digits and hyphens, and needs no making. A blob
-has at most 50 MiB. ``uploads`` has what forms were given, by the path that the form submits,
-and can only be read. ``org_id``, or ``scope``, names another organization: for platform
-administrators' runs. A container or path that cannot be is a ValueError.
+A container is named by 3 to 63 lowercase letters, digits and hyphens, and need not be created. A
+blob has at most 50 MiB. The container ``uploads`` has the files that users sent with forms, by the
+path that the form submits, and is read-only. ``org_id``, or ``scope``, names another
+organization; only platform administrators' runs may do so. An invalid container or path is a
+ValueError.
 """
 
 import builtins
@@ -15,10 +16,10 @@ from sdk.rpc.decoding import chosen
 
 
 class Metadata(TypedDict):
-    """What is known of a blob beside its content."""
+    """The metadata of a blob."""
 
     name: str
-    #: Of what was sent to a form, what the person called it who sent it.
+    #: For a file that was sent with a form, the name that it had on the user's machine.
     original_name: str
     size: int
     content_type: str
@@ -35,7 +36,7 @@ async def upload(
     org_id: str | None = None,
     scope: str | None = None,
 ) -> str:
-    """Make or replace a blob, and its address, which is not enough to read it.
+    """Create or replace a blob; return its address, which by itself does not allow reading it.
 
     >>> import asyncio
     >>> from bifrost import storage, testing
@@ -53,7 +54,7 @@ async def upload(
 async def download(
     container: str, path: str, *, org_id: str | None = None, scope: str | None = None
 ) -> bytes:
-    """The whole blob; FileNotFoundError without it.
+    """Return the content of a blob; FileNotFoundError if there is none.
 
     >>> import asyncio
     >>> from bifrost import storage, testing
@@ -76,7 +77,9 @@ async def generate_url(
     org_id: str | None = None,
     scope: str | None = None,
 ) -> str:
-    """A URL by which anybody can read this blob, for 1 to 168 hours; FileNotFoundError without it.
+    """Return a URL that lets anyone read this blob for 1 to 168 hours.
+
+    FileNotFoundError if there is no such blob.
 
     >>> import asyncio
     >>> from bifrost import storage, testing
@@ -93,7 +96,7 @@ async def generate_url(
 async def get_metadata(
     container: str, path: str, *, org_id: str | None = None, scope: str | None = None
 ) -> Metadata:
-    """What is known of a blob beside its content; FileNotFoundError without it.
+    """Return the metadata of a blob; FileNotFoundError if there is none.
 
     >>> import asyncio
     >>> from bifrost import storage, testing
@@ -111,7 +114,7 @@ async def get_metadata(
 async def delete(
     container: str, path: str, *, org_id: str | None = None, scope: str | None = None
 ) -> bool:
-    """Delete a blob, and whether there was one.
+    """Delete a blob; return whether there was one.
 
     >>> import asyncio
     >>> from bifrost import storage, testing
@@ -129,7 +132,7 @@ async def delete(
 async def list(  # noqa: A001  read as storage.list()
     container: str, prefix: str = "", *, org_id: str | None = None, scope: str | None = None
 ) -> builtins.list[str]:
-    """The paths in a container that start so, in order.
+    """Return the sorted paths in a container that begin with the prefix.
 
     >>> import asyncio
     >>> from bifrost import storage, testing

@@ -1,6 +1,7 @@
 """Users: ``await users.get("ada@acme.test")``.
 
-For runs that a platform administrator started, and for the platform's own in GLOBAL.
+All calls need a run that a platform administrator started, or one of the platform's own runs in
+GLOBAL.
 """
 
 import builtins
@@ -15,7 +16,7 @@ from sdk.rpc.decoding import chosen, pages, read
 
 
 class Membership(TypedDict):
-    """With the names of the HTTP API."""
+    """A user's membership in an organization, with the field names of the HTTP API."""
 
     orgId: str
     role: Literal["member", "admin"]
@@ -23,6 +24,8 @@ class Membership(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class User:
+    """A user of the platform, with the organizations that they belong to."""
+
     id: str
     email: str
     display_name: str
@@ -43,7 +46,7 @@ async def list(  # noqa: A001  read as users.list()
     scope: str | None = None,
     include_inactive: bool = False,
 ) -> builtins.list[User]:
-    """The members of an organization, by default the run's own; in GLOBAL everybody.
+    """Return the members of an organization, by default the run's; in GLOBAL, all users.
 
     >>> import asyncio
     >>> from bifrost import testing, users
@@ -58,7 +61,7 @@ async def list(  # noqa: A001  read as users.list()
 
 
 async def get(user: str) -> User:
-    """By id or by e-mail address; WorkflowError ``NotFound`` if there is none.
+    """Return a user by id or e-mail address; WorkflowError ``NotFound`` if there is none.
 
     >>> import asyncio
     >>> from bifrost import testing, users
@@ -78,7 +81,7 @@ async def create(
     *,
     memberships: Sequence[Membership] = (),
 ) -> User:
-    """Invite somebody, as a member of ``org_id`` if it is given.
+    """Invite a user, as a member of ``org_id`` if it is given.
 
     >>> import asyncio
     >>> from bifrost import testing, users
@@ -106,7 +109,9 @@ async def update(
     is_platform_admin: bool | None = None,
     memberships: Sequence[Membership] | None = None,
 ) -> User:
-    """Change what is given; ``memberships`` replaces all of them. Nobody's run changes their own.
+    """Change the fields that are given; ``memberships`` replaces all memberships.
+
+    A run cannot change the user who started it.
 
     >>> import asyncio
     >>> from bifrost import testing, users
@@ -124,7 +129,7 @@ async def update(
 
 
 async def delete(user: str) -> bool:
-    """Delete the user, and whether there was one; what they did stays on the records.
+    """Delete a user; return whether there was one. Their executions stay on record.
 
     >>> import asyncio
     >>> from bifrost import testing, users

@@ -11,7 +11,7 @@ from sdk.rpc import client
 
 
 class Workflow(TypedDict):
-    """A workflow that can be run; ``parameters`` is a JSON Schema."""
+    """A workflow that this run may execute; ``parameters`` is a JSON Schema."""
 
     name: str
     description: str
@@ -24,9 +24,9 @@ class Workflow(TypedDict):
 async def execute(workflow_name: str, parameters: Mapping[str, object] | None = None) -> object:
     """Run a workflow as part of this one, and return its result when it has ended.
 
-    It runs for the same organization with the same rights, and is cancelled with this run.
-    WorkflowError if it does not end well, ``NotFound`` also for one that is kept to other
-    organizations; its ``access`` and ``roles`` are not asked again. Runs can be nested five deep.
+    The child run belongs to the same organization, has the same rights, and is cancelled with
+    this run. WorkflowError if it fails, ``NotFound`` also for a workflow that is restricted to
+    other organizations; its ``access`` and ``roles`` are not checked. Runs nest at most five deep.
 
     >>> import asyncio
     >>> from bifrost import testing, workflows
@@ -40,7 +40,7 @@ async def execute(workflow_name: str, parameters: Mapping[str, object] | None = 
 
 
 async def list() -> builtins.list[Workflow]:  # noqa: A001  read as workflows.list()
-    """Every workflow that ``execute`` would run here, by name.
+    """Return the workflows that this run may execute, sorted by name.
 
     >>> import asyncio
     >>> from bifrost import testing, workflows
@@ -52,7 +52,7 @@ async def list() -> builtins.list[Workflow]:  # noqa: A001  read as workflows.li
 
 
 async def get(execution_id: str) -> Execution:
-    """How a run goes: the same as ``executions.get``.
+    """Return the execution of a run, as ``executions.get`` does.
 
     >>> import asyncio
     >>> from bifrost import testing, workflows
@@ -65,10 +65,10 @@ async def get(execution_id: str) -> Execution:
 
 
 async def cancel(execution_id: str) -> Execution:
-    """End an execution: now if it has not begun, soon if it runs.
+    """Cancel an execution: at once if it has not started, else as soon as it stops.
 
-    WorkflowError ``Conflict`` if it has ended. Runs that an administrator started cancel any of
-    the organization, others what the same caller started.
+    WorkflowError ``Conflict`` if it has ended. Runs that an administrator started may cancel any
+    execution of the organization; other runs those that the same caller started.
 
     >>> import asyncio
     >>> from bifrost import testing, workflows
