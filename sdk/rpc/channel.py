@@ -46,7 +46,7 @@ class Channel:
 
     @contextmanager
     def _turn(self) -> Generator[None]:
-        """Let one process send at a time, with a file lock: the kernel frees it with its process."""
+        """Let one process send at a time, by a file lock, which ends with its process."""
         if not self._has_forked:
             yield
             return
