@@ -20,7 +20,7 @@ async def input_of(spec: RunSpec, schema: Mapping[str, JsonValue]) -> dict[str, 
     names = secret_names(known)
     for name in names:
         if name in spec.texts:
-            words = f"{name} is secret, and the shell records it: leave it out, and you are prompted for it"
+            words = f"{name} is secret, and the shell records it: leave it out to be prompted"
             raise typer.BadParameter(words, param_hint="--param")
     given = {**spec.given, **coerced(known, spec.texts)}
     for name in names:

@@ -42,7 +42,7 @@ def abi() -> int:
 def restrict(readable: Iterable[str], writable: Iterable[str], owned: Iterable[str]) -> None:
     """Deny every file except these and those below them; OSError without Landlock.
 
-    ``owned`` folders may be changed in every way, ``writable`` files only written to. A path that
+    ``writable`` files may be read and written, ``owned`` folders changed in every way. A path that
     cannot be opened stays denied. From version 6 on, processes outside cannot be signalled.
     """
     version = abi()

@@ -25,7 +25,7 @@ Resolve = Callable[[dict[str, object]], dict[str, object]]
 def of_parameters(function: Function, skip: Callable[[str], bool]) -> dict[str, object]:
     """Return the annotations of parameters by name; TypeError if one cannot be resolved.
 
-    >>> def greet(name: "str", times: "int | None" = None) -> "Nobody knows": ...
+    >>> def greet(name: "str", times: "int | None" = None) -> "Unknown": ...
     >>> of_parameters(greet, lambda name: False)
     {'name': <class 'str'>, 'times': int | None}
     """

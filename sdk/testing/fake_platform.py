@@ -1,7 +1,6 @@
-"""A platform for authors' tests: answers what a run asks from what the test says there is.
+"""Fake of the platform for authors' tests: answers a run's calls from what the test sets up.
 
-Its answers have the shape of the real ones: ``tests/contract/sdk`` holds both against
-each other.
+Its answers have the shape of the platform's: ``tests/contract/sdk`` compares them.
 """
 
 import asyncio

@@ -40,7 +40,7 @@ def install(pip: Path, requirements: str, index: str, authority: str) -> None:
     if requirements:
         Path(REQUIREMENTS).write_text(requirements, "utf-8")
         _run(pip, [*OPTIONS, *_source(index, authority), "--target", TARGET, "-r", REQUIREMENTS])
-    # Compiled now, as workers mount the packages read-only.
+    # Compiled now: workers, which may only read the packages, cannot store compiled files.
     compileall.compile_dir(TARGET, quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
     _pack(Path(TARGET), Path(ARCHIVE))
 

@@ -90,7 +90,7 @@ async def connect(
 
 
 class MicrosoftGraph:
-    """Microsoft Graph; ``client`` makes any other request: ``await graph.client.get("/domains")``."""
+    """Microsoft Graph; ``client`` makes other requests: ``await graph.client.get("/domains")``."""
 
     def __init__(self, client: Client) -> None:
         self.client = client

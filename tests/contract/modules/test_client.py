@@ -12,7 +12,7 @@ from aiohttp import web
 from bifrost import WorkflowError
 from modules import halopsa
 from modules.authentication import Connection, Key
-from modules.client import Client, Page, Row, ClientOptions, client_options, path
+from modules.client import Client, ClientOptions, Page, Row, client_options, path
 from modules.errors import ApiError, ApiUnavailable
 from modules.transport import Request, Response
 from sdk.rpc import client as rpc_client
