@@ -221,7 +221,7 @@ def _left_out(count: int) -> str:
 
 
 def _folder(given: Path | None) -> Path:
-    """Return the folder of all workflows: --workspace, the setting, ``workspace``, or this folder."""
+    """Return the folder of all workflows: --workspace, the setting, ``workspace``, or here."""
     here = Path.cwd()
     known = [Path(text) for text in [os.environ.get("BIFROST_WORKSPACE_LOCATION")] if text]
     known += [here / "workspace"] if (here / "workspace").is_dir() else []

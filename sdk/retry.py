@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
-    """How failed runs are retried: ``RetryPolicy(max_attempts=3, retry_on=["ConnectionError"])``.
+    """The retries of failed runs: ``RetryPolicy(max_attempts=3, retry_on=["ConnectionError"])``.
 
     The n-th attempt starts ``backoff_seconds * factor ** (n - 2)`` seconds after the previous
     one failed, at most ``max_backoff_seconds``. ``retry_on`` names errors by their class:

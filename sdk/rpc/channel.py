@@ -47,6 +47,7 @@ class Channel:
     @contextmanager
     def _turn(self) -> Generator[None]:
         """Let one process send at a time, by a file lock, which ends with its process."""
+        # A semaphore that a killed process held would stay taken; the kernel frees a file lock.
         if not self._has_forked:
             yield
             return

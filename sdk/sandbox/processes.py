@@ -59,17 +59,17 @@ def end_all(roots: Iterable[int]) -> None:
             _signal(pid, signal.SIGKILL)
 
 
-def end_user(user: int, stranger: int) -> None:
+def end_user(user: int, idle_user: int) -> None:
     """Kill all processes of a worker's user; the kernel does it in one step.
 
-    A child does it whose real user is ``stranger``, one without processes, and whose effective
+    A child does it whose real user is ``idle_user``, one without processes, and whose effective
     user is this one: so the processes that it kills cannot signal it.
     """
     pid = os.fork()
     if pid == 0:
         try:
             os.setgroups([])
-            os.setresuid(stranger, user, stranger)
+            os.setresuid(idle_user, user, idle_user)
             with suppress(ProcessLookupError):
                 os.kill(-1, signal.SIGKILL)
         finally:

@@ -30,7 +30,7 @@ DESCRIPTION_CHARACTERS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
-    """What ``@workflow`` declares of a function."""
+    """The declaration of a function with ``@workflow``."""
 
     name: str
     description: str
@@ -55,7 +55,7 @@ class Workflow:
 
 @dataclass(frozen=True, slots=True)
 class DataProvider:
-    """What ``@data_provider`` declares of a function that lists options."""
+    """The declaration of a function with ``@data_provider``, which lists options."""
 
     name: str
     description: str

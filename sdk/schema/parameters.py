@@ -21,7 +21,7 @@ CONTEXT = "context"
 
 @dataclass(frozen=True, slots=True)
 class Refinement:
-    """What ``@param`` says about one parameter; the signature decides the rest."""
+    """The refinement of one parameter by ``@param``; the signature decides the rest."""
 
     name: str
     keywords: Mapping[str, object]
@@ -61,7 +61,7 @@ def parameters_of(function: Function) -> Schema:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """How JSON becomes a function's arguments; ``context`` names parameters that receive it."""
+    """A function's binding to JSON input; ``context`` names the parameters that receive it."""
 
     shapes: Mapping[str, Shape]
     defaults: Mapping[str, object]

@@ -31,7 +31,7 @@ class Recording:
         self._lock = threading.Lock()
 
     def answer(self, asked: dict[str, object]) -> Exchange:
-        with self._lock:
+        with self._lock:  # each request has a thread of the server
             self.requests.append(asked)
             for exchange in self.unasked:
                 if _fits(exchange, asked):

@@ -249,6 +249,8 @@ class ForkServer:
                 if worker:
                     del self._workers[worker.number]
                     dead.append((worker, os.waitstatus_to_exitcode(found[1])))
+        # First all, then the reports: orphans of several dead workers cannot be told apart, and a
+        # reported worker must have left nothing behind.
         for worker, _ in dead:
             self._end_orphans(worker)
             worker.user_id.release()

@@ -1,4 +1,4 @@
-"""Options that depend on the customer: a data provider lists them, and the workflow checks again."""
+"""Options that depend on the customer: a data provider lists them, the workflow checks them."""
 
 from typing import Annotated
 
