@@ -111,7 +111,7 @@ class Client:
     def object_in(self, answer: object) -> Row:
         if isinstance(answer, dict):
             return cast("Row", answer)
-        raise ApiError(f"{self.system} did not answer with an object")
+        raise ApiError(f"{self.system} answered with something other than an object")
 
     def path_in(self, url: str) -> str:
         """Return the path of an address in an answer; ApiError if it is another system's."""

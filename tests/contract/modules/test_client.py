@@ -184,10 +184,10 @@ async def test_without_a_connection_it_says_so(system: Vendor, naps: Naps) -> No
     ("status", "says"),
     [
         (302, "correct the address"),
-        (400, "does not take what was sent"),
+        (400, "does not accept what was sent"),
         (403, "the token of the connection 'example' may not do this"),
         (404, "no such thing"),
-        (409, "does not take"),
+        (409, "does not accept"),
     ],
 )
 async def test_a_refusal_says_what_to_do(
