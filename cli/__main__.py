@@ -1,4 +1,4 @@
-"""``./bifrost``: what authors run from the command line."""
+"""The commands of ``./bifrost``: run, list and validate workflows."""
 
 import asyncio
 import json
@@ -30,10 +30,10 @@ Examples:
   ./bifrost run users.py::onboard --org contoso -p email=ada@contoso.com
   ./bifrost run users.py::onboard --alone --config region=EU --secret api-key=...
 """
-ORG = "the organization; without it GLOBAL, on a platform with an administrator's rights there"
+ORG = "the organization; else GLOBAL, on a platform with an administrator's rights there"
 T = TypeVar("T")
 
-# A pretty traceback shows variables, and secrets are among them.
+# A pretty traceback shows variables, which may hold secrets.
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -63,14 +63,12 @@ def _version(spec: bool) -> None:
 def main(
     version: Annotated[
         bool,
-        typer.Option(
-            "--version", help="say which version this is", callback=_version, is_eager=True
-        ),
+        typer.Option("--version", help="show the version", callback=_version, is_eager=True),
     ] = False,
 ) -> None:
     """Run and check workflows from the command line."""
-    del version  # its callback has answered
-    # What is left out of a workspace is said by the commands themselves, with its name.
+    del version  # its callback has shown it
+    # The commands report the files that are left out themselves, by name.
     logging.getLogger("shared.engine.code.catalog").setLevel(logging.ERROR)
 
 
@@ -101,8 +99,8 @@ def run(  # noqa: PLR0913  each option is one
 ) -> None:
     """Run a workflow on a platform, or alone with the real engine; its result goes to stdout.
 
-    Exit codes: 0 it went well; 1 it failed, or returned success: false; 2 it could not be asked
-    for so; 130 interrupted.
+    Exit codes: 0 success; 1 the workflow failed, or returned success: false; 2 wrong usage;
+    130 interrupted.
     """
     file, _, name = target.partition("::")
     path = Path(file).resolve()
@@ -132,7 +130,7 @@ def run(  # noqa: PLR0913  each option is one
 
 @app.command("list")
 def list_workflows(workspace: Listed = None, as_json: AsJson = False) -> None:
-    """List the workflows and data providers of a folder, and what is wrong with it."""
+    """List the workflows and data providers of a folder, and its problems."""
     found = _wait(standalone.everything(_folder(workspace)))
     if as_json:
         _print(found)
@@ -168,7 +166,7 @@ def validate(
 
 
 async def _run(spec: RunSpec, url: str | None, key: str | None, *, is_asked_for: bool) -> RunResult:
-    """On the platform, if there is one that has it; whoever asked for one gets no other."""
+    """Run on the platform if it has the workflow, else alone unless --url asks for a platform."""
     if url is None:
         return await standalone.run(spec, _say)
     is_here = urlsplit(url).hostname in ("localhost", "127.0.0.1")
@@ -185,7 +183,7 @@ async def _run(spec: RunSpec, url: str | None, key: str | None, *, is_asked_for:
 
 
 async def _there(remote: Remote, spec: RunSpec, *, is_asked_for: bool) -> RunResult:
-    """What it does not offer it is asked for all the same, if there is no other: it knows why."""
+    """Run on a platform; with --url also a workflow that it does not list: it says why not."""
     await remote.greet()
     found = await remote.parameters(spec.name)
     if found is not None:
@@ -204,7 +202,7 @@ def _wait(work: Coroutine[object, object, T]) -> T:
 
 
 def _root(path: Path, given: Path | None) -> Path:
-    """The workspace that a file is in: as given, as set, this one, or the file's own folder."""
+    """Return a file's workspace: --workspace, the setting, this project's, or its folder."""
     chosen = [os.environ.get("BIFROST_WORKSPACE_LOCATION"), ROOT / "workspace"]
     known = [Path(folder).resolve() for folder in chosen if folder]
     if given is None:
@@ -216,14 +214,14 @@ def _root(path: Path, given: Path | None) -> Path:
 
 
 def _left_out(count: int) -> str:
-    """The last line of a list with problems: how many there are, and how to see the rest."""
+    """Return the last line of a list with problems: their number, and how to see the rest."""
     rest = f", of which {count - MOST_PROBLEMS} are not shown: see --json"
     things = "1 problem" if count == 1 else f"{count} problems"
     return f"{things}: what they name is left out{rest if count > MOST_PROBLEMS else ''}"
 
 
 def _folder(given: Path | None) -> Path:
-    """As given, as set, the ``workspace`` of this folder or of this project, or this folder."""
+    """Return the folder of all workflows: --workspace, the setting, ``workspace``, or here."""
     here = Path.cwd()
     known = [Path(text) for text in [os.environ.get("BIFROST_WORKSPACE_LOCATION")] if text]
     known += [here / "workspace"] if (here / "workspace").is_dir() else []
@@ -259,7 +257,7 @@ def _pairs(texts: Iterable[str] | None, option: str) -> dict[str, str]:
 def _pair(text: str, option: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name:
-        # It may be a secret: it is not repeated.
+        # The text may be a secret, so it is not repeated.
         raise typer.BadParameter("write name=value", param_hint=option)
     return name, value
 

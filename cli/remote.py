@@ -1,4 +1,4 @@
-"""Runs a workflow on a platform that runs already, by its machine door."""
+"""Runs a workflow on a running platform, through its machine API."""
 
 import asyncio
 from collections.abc import Mapping
@@ -22,11 +22,11 @@ Json = Mapping[str, JsonValue]
 
 
 class NotHere(Exception):
-    """Why this platform cannot be asked to run it, in words."""
+    """This platform cannot run the workflow; the text says why."""
 
 
 class Remote:
-    """``key`` is a function key; without an organization the run is in GLOBAL."""
+    """A platform, called with a function key; without an organization runs are in GLOBAL."""
 
     def __init__(self, url: str, key: str, org_id: str | None) -> None:
         headers = {"x-functions-key": key, "X-Organization-Id": org_id or "GLOBAL"}
@@ -40,18 +40,18 @@ class Remote:
         await self._client.aclose()
 
     async def greet(self) -> None:
-        """NotHere if no platform answers."""
+        """Raise NotHere if no platform answers."""
         try:
             answer = await self._client.get("/api/version", timeout=HELLO_SECONDS)
         except httpx.HTTPError as error:
             raise NotHere(f"{self.url} does not answer") from error
         if not answer.is_success:
-            raise NotHere(f"{self.url} answers {answer.status_code}: it is no platform of ours")
+            raise NotHere(f"{self.url} answers {answer.status_code}: it is no Bifrost platform")
 
     async def parameters(self, name: str) -> Json | None:
-        """The schema of a workflow's parameters; None if there is none of this name.
+        """Return the schema of a workflow's parameters; None if there is no such workflow.
 
-        NotHere if the key is refused, or the organization is not there.
+        NotHere if the key is refused, or the organization does not exist.
         """
         answer = await self._client.get("/api/workflows/openapi.json")
         if answer.status_code in WRONG_KEY:
@@ -63,7 +63,7 @@ class Remote:
         return cast("Json | None", body.get("schema"))
 
     async def run(self, spec: RunSpec, schema: Json | None, say: Say) -> RunResult:
-        """Its lines are said as they come. Whoever is cancelled here cancels it there."""
+        """Run a workflow and follow its log; cancelling this task cancels the run there."""
         given = await input_of(spec, schema or {})
         headers = {"Prefer": "respond-async"}
         place = f"/api/workflows/{spec.name}"

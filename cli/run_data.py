@@ -1,4 +1,4 @@
-"""Configuration, secrets and tokens that a run alone is given."""
+"""Run data: configuration, secrets and tokens of a run that is on no platform."""
 
 import json
 import re
@@ -16,26 +16,26 @@ from shared.models.connections import ConnectionCreate, Flow, GivenToken
 from shared.models.secrets import SecretCreate
 from shared.wording.error_messages import faults_of
 
-#: Nobody asks there: the token is given, and has no end.
+#: Never called: the token is given, and does not expire.
 TOKEN_URL = "https://provider.example/token"  # noqa: S105  a place
 TYPED = re.compile(r"(?P<key>[^:]+):(?P<type>string|int|bool|json)")
 
 
 @dataclass(frozen=True, slots=True)
 class RunData:
-    """As they are written: ``key`` or ``key:type`` for configuration, and names."""
+    """Run data as options have it; configuration by ``key`` or ``key:type``."""
 
     config: Mapping[str, str] = field(default_factory=dict[str, str])
     secrets: Mapping[str, str] = field(default_factory=dict[str, str])
     connections: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def __bool__(self) -> bool:
-        """Whether there are any."""
+        """Whether there is any run data."""
         return bool(self.config or self.secrets or self.connections)
 
 
 async def given_to(call: Call, run_data: RunData) -> None:
-    """Put them where the run finds them: in its organization."""
+    """Store run data in the organization of the run."""
     for key, text in run_data.config.items():
         with _naming(f"--config {key}"):
             await config.put(call, _written(key, text))
@@ -49,13 +49,13 @@ async def given_to(call: Call, run_data: RunData) -> None:
 
 @contextmanager
 def _naming(option: str) -> Generator[None]:
-    """What is wrong inside is wrong with this option; its value is not repeated."""
+    """Name this option in the errors of the block, without its value."""
     try:
         yield
     except ValidationError as error:
         where, words = faults_of(error)[0]
         place = ".".join(map(str, where))
-        # Without its cause, which has the value.
+        # Without its cause, which quotes the value.
         raise InvalidInput(f"{option}: {place}: {words}") from None
     except BifrostError as error:
         raise InvalidInput(f"{option}: {error}") from None
@@ -75,7 +75,7 @@ def _value(kind: ConfigType, text: str) -> JsonValue:
     try:
         found: JsonValue = json.loads(text)
     except ValueError as error:
-        raise InvalidInput(f"value: it is no JSON: {error}") from None
+        raise InvalidInput(f"value: it is not JSON: {error}") from None
     return found
 
 

@@ -1,4 +1,4 @@
-"""What is to be run from the command line, and how it ended."""
+"""A run from the command line: its specification and its result."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ Say = Callable[[str, str], None]
 
 @dataclass(frozen=True, slots=True)
 class RunSpec:
-    """``texts`` become what the workflow's parameters are; ``file`` is in ``workspace``."""
+    """A run to start: ``texts`` are converted to the types of the workflow's parameters."""
 
     workspace: Path
     file: str
@@ -26,7 +26,7 @@ class RunSpec:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """``is_usage``: it did not even begin; ``is_flawed``: it returned that not all went well."""
+    """A run's result; ``is_usage`` if it did not start, ``is_flawed`` for success: false."""
 
     result: JsonValue = None
     error: str | None = None

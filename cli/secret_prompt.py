@@ -1,4 +1,4 @@
-"""Secret parameters are asked for, and not echoed: a command line is for all to read."""
+"""Prompts for secret parameters, without echo: other users can read a command line."""
 
 import asyncio
 import sys
@@ -15,12 +15,12 @@ from shared.models.workflows import Schema
 
 
 async def input_of(spec: RunSpec, schema: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    """What was given, as what the parameters are, and the required secrets that were not."""
+    """Return the input in the parameters' types; prompt for required secrets without a value."""
     known = {**schema}
     names = secret_names(known)
     for name in names:
         if name in spec.texts:
-            words = f"{name} is secret, and a shell remembers: leave it out, and you are asked"
+            words = f"{name} is secret, and the shell records it: leave it out to be prompted"
             raise typer.BadParameter(words, param_hint="--param")
     given = {**spec.given, **coerced(known, spec.texts)}
     for name in names:
@@ -30,7 +30,7 @@ async def input_of(spec: RunSpec, schema: Mapping[str, JsonValue]) -> dict[str, 
 
 
 def _asked(name: str, schema: Schema) -> str:
-    """At a terminal without echo; else the next line of what is piped in."""
+    """Prompt for a secret at a terminal; otherwise read the next line of stdin."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
     properties = cast("Mapping[str, Schema]", schema["properties"])

@@ -1,4 +1,4 @@
-"""A platform that lives in memory for one command, with the real engine and walls."""
+"""A standalone platform in memory, for one command, with the real engine and sandbox."""
 
 import asyncio
 import tempfile
@@ -39,7 +39,7 @@ LONGEST_SECONDS = 86_400
 
 
 async def run(spec: RunSpec, say: Say) -> RunResult:
-    """Its lines are said as they come; an Ending says how it ended."""
+    """Run a workflow on a platform of its own, and pass its log lines to ``say``."""
     async with _platform(spec.workspace, spec.org_id) as call:
         try:
             await given_to(call, spec.run_data)
@@ -61,7 +61,7 @@ async def check(workspace: Path, file: str) -> ValidationReport:
 @asynccontextmanager
 async def _platform(workspace: Path, org_id: str | None) -> AsyncGenerator[Call]:
     with tempfile.TemporaryDirectory() as cache:
-        # However long its limit is, it runs here.
+        # The command waits for the run, however long its time limit is.
         facts = {"BIFROST_CACHE_LOCATION": cache, "BIFROST_SYNC_WAIT_SECONDS": LONGEST_SECONDS}
         chosen = Settings.model_validate(facts)
         services = replace(in_memory({}), workspace=await _copied(workspace))
@@ -78,7 +78,7 @@ async def _platform(workspace: Path, org_id: str | None) -> AsyncGenerator[Call]
 
 
 async def _copied(root: Path) -> MemoryWorkspace:
-    """What runs see of a folder, by the platform's own rules; they change nothing in it."""
+    """Return a copy of a folder, by the platform's rules; runs do not change the original."""
     workspace, ignored = DirectoryWorkspace(root), IgnoredFiles()
     entries = await workspace.code(ignored)
     contents = await workspace.fetch([entry.path for entry in entries])
@@ -99,11 +99,11 @@ async def _run(call: Call, spec: RunSpec, say: Say) -> RunResult:
         return RunResult(error=words, is_usage=True)
     if workflow.organizations and call.caller.scope not in workflow.organizations:
         kept = ", ".join(workflow.organizations)
-        words = f"{spec.name} is kept to {kept}: say for which of them with --org"
+        words = f"{spec.name} is restricted to {kept}: name one of them with --org"
         return RunResult(error=words, is_usage=True)
     given = await input_of(spec, workflow.parameters)
     order = await run_requests.order(call, spec.name, RunRequest(input_data=given), RunOptions())
-    # Nobody takes it from the queue here, and nobody waits for a second attempt.
+    # No host reads the queue here, and there are no retries.
     direct = workflow.model_copy(update={"execution_mode": "sync", "retry_policy": None})
     running = asyncio.create_task(
         run_requests.outcome(call, order.model_copy(update={"workflow": direct}))
@@ -112,7 +112,7 @@ async def _run(call: Call, spec: RunSpec, say: Say) -> RunResult:
     outcome = RunOutcome.model_validate_json((await running).body)
     await _said(call, outcome.execution_id, last, say)
     record = await executions.get(call, outcome.execution_id)
-    # An author's own mistake is found by its file and line.
+    # An unexpected error shows its traceback, with the author's file and line.
     is_unexpected = record.traceback is not None and not record.is_user_error
     return RunResult(
         outcome.result,
@@ -122,7 +122,7 @@ async def _run(call: Call, spec: RunSpec, say: Say) -> RunResult:
 
 
 async def _fault_of(call: Call, spec: RunSpec) -> str | None:
-    """Why the file has no such workflow, if something is wrong with it."""
+    """Return the problem of a file that has no such workflow; None without one."""
     index = await call.platform.engine.catalog.index()
     if spec.name in index.workflows:
         return None
@@ -130,7 +130,7 @@ async def _fault_of(call: Call, spec: RunSpec) -> str | None:
 
 
 async def _followed(call: Call, running: "asyncio.Task[Reply]", say: Say) -> str | None:
-    """Say the lines that are there, until it has ended; the id of the last one."""
+    """Pass log lines to ``say`` until the run has ended; return the id of the last one."""
     last: str | None = None
     while not (await asyncio.wait({running}, timeout=LOOK_SECONDS))[0]:
         page = await executions.page(call, executions.ExecutionFilter(), 1, None)

@@ -1,6 +1,7 @@
-"""What workflow authors import, under the name ``bifrost``.
+"""The SDK: the names that workflow authors import from ``bifrost``.
 
-Standard library only: a workflow's process starts fast and never sees the platform.
+It needs the standard library only: a workflow's process starts fast and never sees the
+platform. ``__all__`` is the one list of these names.
 """
 
 import logging
@@ -37,7 +38,7 @@ from sdk.retry import RetryPolicy
 from sdk.roles import Role
 from sdk.users import User
 
-#: Its lines are those of the run, as everything else that is logged: ``logger.info("begun")``.
+#: Logs to the run's record, as every other logger does: ``logger.info("begun")``.
 logger = logging.getLogger("workflow")
 
 __all__ = [

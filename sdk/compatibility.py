@@ -1,13 +1,13 @@
 """Compatibility with the predecessor's SDK: names that do not exist here, and their successors.
 
-A workflow that was written for the predecessor either finds what it imports, or reads in one
-sentence what to write instead.
+A workflow that was written for the predecessor either finds the name that it imports, or gets an
+error that says in one sentence what to write instead.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import NoReturn
 
-#: Where a name was, the name, and what to write instead.
+#: What to write instead of a missing name, by module (or decorator) and name.
 SUCCESSORS: Mapping[str, Mapping[str, str]] = {
     "bifrost": {
         "IntegrationType": (
@@ -52,7 +52,7 @@ SUCCESSORS: Mapping[str, Mapping[str, str]] = {
 
 
 def sentence(place: str, name: str) -> str | None:
-    """What to write instead of a name of the predecessor's, or None if it is none of those.
+    """Return what to write instead of a name of the predecessor's; None for any other name.
 
     >>> sentence("workflows", "get_status")
     'workflows.get_status does not exist: write `(await workflows.get(execution_id))["status"]`'
@@ -62,14 +62,14 @@ def sentence(place: str, name: str) -> str | None:
 
 
 def attribute_error(place: str, name: str) -> AttributeError:
-    """The error of looking a name up that a module or an object does not have."""
+    """Return the error for a name that a module or an object does not have."""
     return AttributeError(sentence(place, name) or f"{place} has no attribute {name!r}", name=name)
 
 
 def missing_from(place: str) -> Callable[[str], NoReturn]:
-    """Make the ``__getattr__`` of a module of the SDK.
+    """Return a ``__getattr__`` for a module of the SDK, which names the successor.
 
-    >>> from sdk import oauth
+    >>> from bifrost import oauth
     >>> oauth.get_token  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
@@ -83,7 +83,7 @@ def missing_from(place: str) -> Callable[[str], NoReturn]:
 
 
 def require_known(decorator: str, unknown: Iterable[str]) -> None:
-    """Raise a TypeError for the first argument that a decorator does not have."""
+    """Raise TypeError for the first argument that the decorator does not have."""
     for name in unknown:
         successor = SUCCESSORS[decorator].get(name, "see its docstring for what it takes")
         raise TypeError(f"{decorator} has no argument {name!r}: {successor}")

@@ -1,8 +1,8 @@
 """Configuration of the organization: ``await config.get("halo_url")``.
 
-``org_id``, or ``scope``, names another organization: for platform administrators' runs. What
-the organization has not set itself it inherits from GLOBAL. Values come back as the type
-that they were declared with: text, int, bool, or whatever the JSON is.
+An organization inherits the GLOBAL values that it has not set itself. ``org_id``, or ``scope``,
+names another organization; only platform administrators' runs may do so. Values come back as the
+type that they were declared with: text, int, bool, or any JSON.
 """
 
 import builtins
@@ -17,7 +17,7 @@ Json: TypeAlias = str | int | float | bool | builtins.list["Json"] | dict[str, "
 
 
 class ConfigType(StrEnum):
-    """How a value was declared."""
+    """The type that a configuration value is declared with."""
 
     STRING = "string"
     INT = "int"
@@ -29,12 +29,14 @@ class ConfigType(StrEnum):
 async def get(
     key: str, org_id: str | None = None, default: Json = None, *, scope: str | None = None
 ) -> Json:
-    """The value, or ``default``. Of a secret_ref the secret, which is hidden in what a run says.
+    """Return the value of a key, or ``default`` if it is not set.
+
+    For a ``secret_ref`` it is the secret itself, which is redacted from the run's logs and result.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(config={"halo_url": "https://halo.test", "retries": 3}):
-    ...     asyncio.run(get("retries")), asyncio.run(get("colour", default="blue"))
+    >>> from bifrost import config, testing
+    >>> with testing.running(config={"halo_url": "https://halo.test", "retries": 3}):
+    ...     asyncio.run(config.get("retries")), asyncio.run(config.get("colour", default="blue"))
     (3, 'blue')
     """
     found = await client.ask("config.get", key=key, org_id=chosen(org_id, scope))
@@ -48,14 +50,16 @@ async def get(
 async def set(
     key: str, value: Json, org_id: str | None = None, *, scope: str | None = None
 ) -> None:
-    """Set the organization's own value; its type is the value's. For administrators' runs.
+    """Set the organization's own value, declared with the type of ``value``.
+
+    Only runs that an administrator started may set values.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import config, testing
     >>> async def choose() -> Json:
-    ...     await set("plan", {"seats": 5})
-    ...     return await get("plan")
-    >>> with running(rights="admin"):
+    ...     await config.set("plan", {"seats": 5})
+    ...     return await config.get("plan")
+    >>> with testing.running(rights="admin"):
     ...     asyncio.run(choose())
     {'seats': 5}
     """
@@ -63,14 +67,14 @@ async def set(
 
 
 async def list(org_id: str | None = None, *, scope: str | None = None) -> dict[str, Json]:
-    """Everything that counts in the organization, own and inherited.
+    """Return all values of the organization, its own and inherited ones.
 
-    A secret_ref shows the name of its secret, never the value.
+    A ``secret_ref`` shows the name of its secret, never the value.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(config={"retries": 3}):
-    ...     asyncio.run(list())
+    >>> from bifrost import config, testing
+    >>> with testing.running(config={"retries": 3}):
+    ...     asyncio.run(config.list())
     {'retries': 3}
     """
     values: dict[str, Json] = {}
@@ -85,12 +89,14 @@ async def list(org_id: str | None = None, *, scope: str | None = None) -> dict[s
 
 
 async def delete(key: str, org_id: str | None = None, *, scope: str | None = None) -> bool:
-    """Delete the organization's own value, and whether there was one. For administrators' runs.
+    """Delete the organization's own value; return whether there was one.
+
+    Only runs that an administrator started may delete values.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="admin"):
-    ...     asyncio.run(delete("colour"))
+    >>> from bifrost import config, testing
+    >>> with testing.running(rights="admin"):
+    ...     asyncio.run(config.delete("colour"))
     False
     """
     return cast("bool", await client.ask("config.delete", key=key, org_id=chosen(org_id, scope)))

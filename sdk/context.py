@@ -15,7 +15,7 @@ GLOBAL = "GLOBAL"
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """Of ``context`` the id and the name are known; the rest is what ``organizations`` answers."""
+    """An organization; ``context`` knows its id and name only, ``organizations`` everything."""
 
     id: str
     name: str
@@ -32,7 +32,7 @@ class Organization:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who started the run."""
+    """The user or key that started the run."""
 
     user_id: str
     name: str
@@ -41,7 +41,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class ExecutionContext:
-    """Facts about one run. They do not change while it runs."""
+    """Facts about one run, which do not change while it runs."""
 
     execution_id: str
     workflow_name: str
@@ -49,29 +49,29 @@ class ExecutionContext:
     name: str
     email: str | None = None
     organization: Organization | None = None
-    #: Whether who started the run administers its organization: one of its administrators, a
-    #: platform administrator, or a function key.
+    #: Whether the run was started by an administrator of its organization, a platform
+    #: administrator, or a function key.
     is_admin: bool = False
-    #: Whether a platform administrator started the run; nobody else, and no key.
+    #: Whether a platform administrator started the run; False for every key.
     is_platform_admin: bool = False
     is_function_key: bool = False
-    #: 1, and one more with each time that a retry policy has it run again.
+    #: The number of this attempt: 1, and one more for each retry of the retry policy.
     attempt: int = 1
-    #: As they were given, before they became what the function's annotations say.
+    #: The arguments as the caller gave them, before they are converted to the annotated types.
     parameters: dict[str, object] = field(default_factory=dict[str, object])
-    #: Where the platform is reached, where that is set (BIFROST_PUBLIC_URL).
+    #: The platform's public address (BIFROST_PUBLIC_URL); None if it is not set.
     public_url: str | None = None
-    #: What the launch workflow returned when somebody began to fill in the form, else None.
+    #: The launch workflow's result when the user opened the form; None without one.
     startup: object = None
 
     @property
     def org_id(self) -> str | None:
-        """None in the GLOBAL scope."""
+        """The organization's id; None in the GLOBAL scope."""
         return self.organization.id if self.organization else None
 
     @property
     def org(self) -> Organization | None:
-        """The predecessor's word for ``organization``."""
+        """The organization, under the predecessor's name."""
         return self.organization
 
     @property
@@ -109,18 +109,18 @@ class ExecutionContext:
             raise attribute_error("context", name)
 
 
-#: The predecessor's first name of the same.
+#: The predecessor's name for ExecutionContext.
 OrganizationContext = ExecutionContext
 
 
 _current: ContextVar[ExecutionContext] = ContextVar("bifrost_execution")
-#: The latest is what threads see, which begin without context variables.
+#: Entered contexts. Threads start without context variables, so they see the latest of these.
 _open: list[ExecutionContext] = []
 
 
 @contextmanager
 def entered(context: ExecutionContext) -> Generator[None]:
-    """Inside, ``context`` is this one, also in threads that are started there."""
+    """Make ``context`` this execution inside the block, also in threads that start there."""
     token = _current.set(context)
     _open.append(context)
     try:
@@ -131,12 +131,12 @@ def entered(context: ExecutionContext) -> Generator[None]:
 
 
 def find() -> ExecutionContext | None:
-    """The context of this run, or None outside one."""
+    """Return the context of this run, or None outside one."""
     return _current.get(None) or (_open[-1] if _open else None)
 
 
 class _Running:
-    """Reads like the ExecutionContext of the run that asks.
+    """A proxy that reads like the ExecutionContext of the current run.
 
     >>> context.org_id
     Traceback (most recent call last):
@@ -148,7 +148,7 @@ class _Running:
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):
-            raise AttributeError(name)  # a tool that looks at the proxy, not a workflow
+            raise AttributeError(name)  # a tool inspects the proxy, not a workflow
         return getattr(running(), name)
 
     def __repr__(self) -> str:
@@ -156,20 +156,20 @@ class _Running:
 
 
 def running() -> ExecutionContext:
-    """The context of this run; RuntimeError outside one."""
+    """Return the context of this run; RuntimeError outside one."""
     found = find()
     if found is None:
         raise RuntimeError("there is no execution here: `context` works inside a running workflow")
     return found
 
 
-#: The running execution: ``context.org_id``, ``context.execution_id``, ...
+#: The current execution: ``context.org_id``, ``context.execution_id``, ...
 context = cast("ExecutionContext", _Running())
 
 
 @dataclass(frozen=True, slots=True)
 class Directories:
-    """Where a run's code is, and the folder that is the run's own while it lasts."""
+    """The folder of a run's code, and its temporary folder, which is removed after the run."""
 
     code: Path
     temp: Path
@@ -179,14 +179,14 @@ _directories: list[Directories] = []
 
 
 def use_directories(chosen: Directories | None) -> Directories | None:
-    """Make these the directories of this process; answers what was before."""
+    """Set the directories of this process, and return the previous ones."""
     before = _directories[0] if _directories else None
     _directories[:] = [chosen] if chosen else []
     return before
 
 
 def directories() -> Directories:
-    """The directories of the run; RuntimeError outside one."""
+    """Return the directories of the run; RuntimeError outside one."""
     if not _directories:
         raise RuntimeError("there is no execution here: files work inside a running workflow")
     return _directories[0]

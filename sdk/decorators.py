@@ -1,4 +1,4 @@
-"""What makes a function a workflow, or a provider of choices for its parameters."""
+"""Decorators that make a function a workflow or a data provider, and describe its parameters."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -74,26 +74,27 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     organizations: Sequence[str] | None = None,
     **unknown: object,
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
-    """Publish a function as a workflow. Its parameters become those of the endpoint.
+    """Publish a function as a workflow; its parameters become those of the endpoint.
 
-    The name defaults to the function's, the description to the first paragraph of
-    its docstring, the time limit to 40 s (``sync``) or 1800 s (``async``). With
-    ``disable_global_key`` it cannot be run with a function key of the app, only by users and
-    with API keys. Runs of one organization may share a process, one after the other, and what a
-    module remembers; with ``isolation="fresh"`` each has a new one. ``retry_policy`` has failed
-    runs tried again; without one none is. ``schedule`` is a cron expression in UTC.
-    ``time_saved_minutes`` is what one good run spares a person.
+    The name defaults to the function's, the description to the first paragraph of its
+    docstring, the time limit to 40 s (``sync``) or 1800 s (``async``). With
+    ``disable_global_key`` the app's function keys cannot run it, only users and API keys can.
+    Runs of one organization may use the same process one after the other, and share the state of
+    its modules; with ``isolation="fresh"`` each run gets a new process. Failed runs are retried
+    only with a ``retry_policy``. ``schedule`` is a cron expression in UTC.
+    ``time_saved_minutes`` is how much of a person's time one successful run saves.
 
-    Members of an organization start it through forms that they may use; administrators and keys
-    start it directly, too, and so do members with ``access="members"``. ``roles``, by name,
-    narrow which members may; ``organizations``, by id, keep it to some, whoever asks.
+    Members of an organization start the workflow through forms that they may use; administrators
+    and keys also start it directly, and so do members with ``access="members"``. ``roles``, by
+    name, restrict it to members with one of these roles; ``organizations``, by id, restrict it to
+    these organizations, for every caller.
 
-    >>> @workflow(category="UserIds", timeout_seconds=20)
+    >>> @workflow(category="Users", timeout_seconds=20)
     ... async def greet(name: str) -> str:
     ...     return f"Hello, {name}"
     """
     compatibility.require_known("@workflow", unknown)
-    function, given_name = _apart(name)
+    function, given_name = _function_or_name(name)
     mode: ExecutionMode = "sync" if execution_mode is None else execution_mode
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
@@ -138,7 +139,7 @@ def data_provider(
     roles: Sequence[str] | None = None,
     organizations: Sequence[str] | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
-def data_provider(  # noqa: PLR0913  as above
+def data_provider(  # noqa: PLR0913  what a provider may declare is one list
     name: Callable[P, R] | str | None = None,
     description: str | None = None,
     category: str = "General",
@@ -147,19 +148,19 @@ def data_provider(  # noqa: PLR0913  as above
     roles: Sequence[str] | None = None,
     organizations: Sequence[str] | None = None,
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
-    """Publish a function that lists what somebody may choose from.
+    """Publish a function that lists the options of a form field or parameter.
 
-    It returns a list of ``{"label": ..., "value": ...}``, with ``description`` and
-    ``metadata`` if need be, or of plain texts. An answer is kept for ``cache_ttl_seconds`` for
-    who asked, in which organization, and what they gave; 0 keeps none. Members have its choices
-    through forms and for workflows that they may start, and directly with ``access="members"``;
-    ``roles`` and ``organizations`` are as for a workflow.
+    It returns a list of plain texts, or of ``{"label": ..., "value": ...}`` with an optional
+    ``description`` and ``metadata``. The options are cached for ``cache_ttl_seconds`` per caller,
+    organization and input; 0 disables the cache. Members get the options through forms and for
+    workflows that they may start, and directly with ``access="members"``; ``roles`` and
+    ``organizations`` work as for a workflow.
 
     >>> @data_provider(cache_ttl_seconds=60)
     ... async def departments() -> list[str]:
     ...     return ["Sales", "Support"]
     """
-    function, given_name = _apart(name)
+    function, given_name = _function_or_name(name)
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
         made = DataProvider(
@@ -193,12 +194,12 @@ def param(  # noqa: PLR0913  what can be said of a parameter is one list
     description: str | None = None,
     secret: bool = False,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Say more of a parameter than its annotation does; below or above ``@workflow``.
+    """Describe a parameter beyond its annotation, below or above ``@workflow``.
 
     ``type`` is for parameters without an annotation: string, int, bool, float, json, list,
     email, date or datetime. ``validation`` may have min and max (of a number, or of a text's
-    length), min_length, max_length, pattern and message. What is ``secret``, a text of at least
-    four characters, is shown to the function only.
+    length), min_length, max_length, pattern and message. Only the function sees a ``secret``
+    parameter, a text of at least four characters.
 
     >>> @workflow
     ... @param("seats", label="Seats", validation={"min": 1, "max": 500})
@@ -233,8 +234,10 @@ def param(  # noqa: PLR0913  what can be said of a parameter is one list
     return refine
 
 
-def _apart(name: Callable[P, R] | str | None) -> tuple[Callable[P, R] | None, str | None]:
-    """The function that is decorated without parentheses, or the name that is given."""
+def _function_or_name(
+    name: Callable[P, R] | str | None,
+) -> tuple[Callable[P, R] | None, str | None]:
+    """Tell the function, if it is decorated without parentheses, from a name."""
     return (name, None) if callable(name) else (None, name)
 
 
@@ -244,7 +247,7 @@ def _require_name(given: object) -> None:
 
 
 def _provider(given: str | Callable[..., object] | None) -> str | None:
-    """Its name, which the function itself knows as well."""
+    """Return the name of a data provider, which may be given as the function itself."""
     if given is None or isinstance(given, str):
         return given
     made = declaring.declared(given)

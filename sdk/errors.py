@@ -1,22 +1,22 @@
-"""What can go wrong in a workflow, as its author sees it.
+"""Errors that workflow authors raise and catch.
 
 BifrostError
-├── UserError                the author's words to whoever started the run; everyone sees them
-└── WorkflowError            it cannot go on; what the platform refuses is one, too
-    ├── ValidationError      what was given does not make sense
-    ├── IntegrationError     another system did not do what it was asked
+├── UserError                the author's message to the caller of the run; everyone sees it
+└── WorkflowError            the run cannot go on; the platform's refusals are these, too
+    ├── ValidationError      the input does not make sense
+    ├── IntegrationError     another system refused or failed
     └── ConfigurationError   something is not set up
 """
 
 
 class BifrostError(Exception):
-    """The root of everything that the SDK raises."""
+    """The base class of all errors of the SDK."""
 
 
 class UserError(BifrostError):
-    """Ends the run with a message that the caller may read.
+    """An error that ends the run with a message for the caller.
 
-    The text of any other exception is for administrators only.
+    Only administrators read the text of any other exception.
 
     >>> raise UserError("There is no licence left to assign.")
     Traceback (most recent call last):
@@ -26,9 +26,9 @@ class UserError(BifrostError):
 
 
 class WorkflowError(BifrostError):
-    """The run cannot go on. ``code`` says why: of the platform's refusals as on the wire.
+    """The run cannot go on; ``code`` says why, and is the API's code if the platform refused.
 
-    An author gives a message only; the code is then the name of the error.
+    An author gives a message only; the code is then the name of the error class.
 
     >>> WorkflowError("Conflict", "the name is taken").code
     'Conflict'
@@ -43,11 +43,11 @@ class WorkflowError(BifrostError):
 
 
 class ValidationError(WorkflowError):
-    """What was given does not make sense. The text is for administrators: see UserError."""
+    """The input does not make sense; only administrators read the text (see UserError)."""
 
 
 class IntegrationError(WorkflowError):
-    """Another system did not do what it was asked."""
+    """Another system refused or failed."""
 
 
 class ConfigurationError(WorkflowError):

@@ -1,7 +1,7 @@
 """Read this organization's executions: ``await executions.list(workflow_name="onboard")``.
 
-Runs that an administrator started see all of the organization, others what the same caller
-started.
+Runs that an administrator started see all executions of the organization; other runs see those
+that the same caller started.
 """
 
 import builtins
@@ -15,7 +15,7 @@ from sdk.rpc import client
 
 
 class ExecutionStatus(StrEnum):
-    """Where an execution is; the last five are final."""
+    """The status of an execution; the last five are final."""
 
     SCHEDULED = "Scheduled"
     PENDING = "Pending"
@@ -29,7 +29,7 @@ class ExecutionStatus(StrEnum):
 
 
 class Execution(TypedDict):
-    """One execution, with the field names of the HTTP API. Lists leave the large fields out."""
+    """One execution, with the field names of the HTTP API; lists omit the large fields."""
 
     executionId: str
     workflowName: str
@@ -63,14 +63,14 @@ async def list(
     end_date: str | date | None = None,
     limit: int = 50,
 ) -> builtins.list[Execution]:
-    """The newest executions that match, newest first; ``limit`` is at most 1000.
+    """Return the executions that match, newest first; ``limit`` is at most 1000.
 
-    Dates are of acceptance, ISO 8601 or ``datetime``; UTC where they name no zone.
+    The dates are when a run was accepted, as ISO 8601 or ``datetime``; UTC if they name no zone.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(executions=[{"workflowName": "onboard", "status": "Failed"}]):
-    ...     [found["status"] for found in asyncio.run(list("onboard"))]
+    >>> from bifrost import executions, testing
+    >>> with testing.running(executions=[{"workflowName": "onboard", "status": "Failed"}]):
+    ...     [found["status"] for found in asyncio.run(executions.list("onboard"))]
     ['Failed']
     """
     found: builtins.list[Execution] = []
@@ -93,13 +93,13 @@ async def list(
 
 
 async def get(execution_id: str) -> Execution:
-    """One execution with its input and result; WorkflowError ``NotFound`` if there is none.
+    """Return one execution with its input and result; WorkflowError ``NotFound`` without it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import executions, testing
     >>> ID = "00000000-0000-7000-8000-000000000001"
-    >>> with running(executions=[{"executionId": ID, "workflowName": "x", "result": 42}]):
-    ...     asyncio.run(get(ID))["result"]
+    >>> with testing.running(executions=[{"executionId": ID, "workflowName": "x", "result": 42}]):
+    ...     asyncio.run(executions.get(ID))["result"]
     42
     """
     return cast("Execution", await client.ask("executions.get", execution_id=execution_id))
@@ -108,17 +108,17 @@ async def get(execution_id: str) -> Execution:
 async def get_logs(
     execution_id: str | None = None, after: str | None = None
 ) -> builtins.list[LogLine]:
-    """The lines of an execution, by default of this one, after the line of this id.
+    """Return log lines of an execution (by default this one) that follow the line ``after``.
 
-    At most 1000, and 1 MB: ask again after the last one. Of a run that goes on, what is known
-    so far: its last second may be missing.
+    At most 1000 lines and 1 MB are returned: ask again after the last one. The last second of a
+    run that has not ended may be missing.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import executions, testing
     >>> ID = "00000000-0000-7000-8000-000000000001"
     >>> logs = [{"level": "INFO", "message": "begun"}]
-    >>> with running(executions=[{"executionId": ID, "workflowName": "x", "logs": logs}]):
-    ...     [line["message"] for line in asyncio.run(get_logs(ID))]
+    >>> with testing.running(executions=[{"executionId": ID, "workflowName": "x", "logs": logs}]):
+    ...     [line["message"] for line in asyncio.run(executions.get_logs(ID))]
     ['begun']
     """
     wanted = execution_id or _running().execution_id

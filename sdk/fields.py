@@ -1,4 +1,4 @@
-"""What a parameter may be beyond its type, and what a form shows beside it."""
+"""Constraints of a parameter beyond its type, and the texts that a form shows with it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import cast
 
 Schema = dict[str, object]
 
-#: What JSON Schema calls a constraint; for texts and lists two of them have names of their own.
+#: The JSON Schema keyword of each attribute; those of a list's length are in OF_LISTS.
 NAMES = {
     "ge": "minimum",
     "gt": "exclusiveMinimum",
@@ -29,12 +29,11 @@ OF_LISTS = {"min_length": "minItems", "max_length": "maxItems"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """More about a parameter: ``seats: Annotated[int, Field(ge=1, le=500, label="Seats")]``.
+    """Facts about a parameter: ``seats: Annotated[int, Field(ge=1, le=500, label="Seats")]``.
 
-    ``data_provider`` names who says which values there are to choose from, and
-    ``provider_inputs`` which other parameter each of the provider's own is taken from.
-    ``message`` is what somebody reads whose value does not fit. ``secret`` is for a text that
-    only the function is to see: see ``sdk.schema.secret_parameters``.
+    ``data_provider`` names the provider of the options, and ``provider_inputs`` the parameter
+    that each input of the provider is taken from. ``message`` is shown to a user whose value does
+    not fit. Only the function sees a ``secret`` text: see ``sdk.schema.secret_parameters``.
 
     >>> keywords([Field(min_length=2, label="Surname")], {"type": "string"})
     {'minLength': 2, 'title': 'Surname'}
@@ -58,9 +57,10 @@ class Field:
 
 
 def keywords(notes: Iterable[object], schema: Mapping[str, object]) -> Schema:
-    """What the notes of ``Annotated[...]`` add: the first text is the description.
+    """Return the JSON Schema keywords of the metadata of ``Annotated[...]``.
 
-    Fields are known by their names, so those of annotated-types and pydantic work as well.
+    The first text is the description. Attributes are read by name, so the metadata of
+    annotated-types and pydantic work as well.
     """
     found: Schema = {}
     for note in notes:

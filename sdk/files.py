@@ -1,10 +1,10 @@
 """Files of the workspace and of the run: ``await files.read("lib/template.html")``.
 
-In ``location="workspace"`` are the code that the run began with, which can be read, and below
-``data/<organization>/`` what its organization keeps, which can also be written, with at most
-50 MiB in a file. In ``location="temp"`` is a folder that is gone after the run.
+``location="workspace"`` has the code that the run began with, which is read-only, and the files
+of its organization below ``data/<organization>/``, which can be written, up to 50 MiB each.
+``location="temp"`` is a folder that is removed after the run.
 
-Paths are relative and have ``/`` between their parts. One that leads elsewhere is a ValueError.
+Paths are relative and separated by ``/``. A path that leads elsewhere is a ValueError.
 """
 
 import builtins
@@ -22,14 +22,14 @@ DATA = "data"
 
 
 async def read(path: str, location: Location = "workspace") -> str:
-    """A text in UTF-8; FileNotFoundError without it.
+    """Read a UTF-8 text; FileNotFoundError if there is no such file.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import files, testing
     >>> async def copy() -> str:
-    ...     await write("data/acme/note.txt", "Hello")
-    ...     return await read("data/acme/note.txt")
-    >>> with running(organization="acme"):
+    ...     await files.write("data/acme/note.txt", "Hello")
+    ...     return await files.read("data/acme/note.txt")
+    >>> with testing.running(organization="acme"):
     ...     asyncio.run(copy())
     'Hello'
     """
@@ -37,12 +37,12 @@ async def read(path: str, location: Location = "workspace") -> str:
 
 
 async def read_bytes(path: str, location: Location = "workspace") -> bytes:
-    """The whole file; FileNotFoundError without it.
+    """Read a whole file; FileNotFoundError if there is none.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running():
-    ...     asyncio.run(read_bytes("../../etc/passwd"))
+    >>> from bifrost import files, testing
+    >>> with testing.running():
+    ...     asyncio.run(files.read_bytes("../../etc/passwd"))
     Traceback (most recent call last):
     ...
     ValueError: Path must be within the workspace: '../../etc/passwd' leads elsewhere
@@ -54,12 +54,12 @@ async def read_bytes(path: str, location: Location = "workspace") -> bytes:
 
 
 async def write(path: str, content: str, location: Location = "workspace") -> None:
-    """Make or replace a text, and the folders that it is in.
+    """Create or replace a text file in UTF-8, and the folders above it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running():
-    ...     asyncio.run(write("helpers.py", "x = 1"))
+    >>> from bifrost import files, testing
+    >>> with testing.running():
+    ...     asyncio.run(files.write("helpers.py", "x = 1"))
     Traceback (most recent call last):
     ...
     ValueError: Path must be within data/test-org/ to be written: 'helpers.py' is code
@@ -68,14 +68,16 @@ async def write(path: str, content: str, location: Location = "workspace") -> No
 
 
 async def write_bytes(path: str, content: bytes, location: Location = "workspace") -> None:
-    """Make or replace a file, and the folders that it is in; it is there whole or not at all.
+    """Create or replace a file, and the folders above it.
+
+    In the workspace a write is atomic: the file has the old content or all of the new one.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import files, testing
     >>> async def keep() -> bytes:
-    ...     await write_bytes("reports/a.pdf", b"%PDF", location="temp")
-    ...     return await read_bytes("reports/a.pdf", location="temp")
-    >>> with running():
+    ...     await files.write_bytes("reports/a.pdf", b"%PDF", location="temp")
+    ...     return await files.read_bytes("reports/a.pdf", location="temp")
+    >>> with testing.running():
     ...     asyncio.run(keep())
     b'%PDF'
     """
@@ -90,15 +92,15 @@ async def write_bytes(path: str, content: bytes, location: Location = "workspace
 
 
 async def list(directory: str = "", location: Location = "workspace") -> builtins.list[str]:
-    """The names of what is in a folder, in order; FileNotFoundError without it.
+    """Return the sorted names in a folder; FileNotFoundError if there is no such folder.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import files, testing
     >>> async def kept() -> builtins.list[str]:
-    ...     await write("data/acme/2024/b.txt", "")
-    ...     await write("data/acme/a.txt", "")
-    ...     return await list("data/acme")
-    >>> with running(organization="acme"):
+    ...     await files.write("data/acme/2024/b.txt", "")
+    ...     await files.write("data/acme/a.txt", "")
+    ...     return await files.list("data/acme")
+    >>> with testing.running(organization="acme"):
     ...     asyncio.run(kept())
     ['2024', 'a.txt']
     """
@@ -111,15 +113,15 @@ async def list(directory: str = "", location: Location = "workspace") -> builtin
 
 
 async def delete(path: str, location: Location = "workspace") -> None:
-    """Remove a file, or a folder with all that is in it; FileNotFoundError without it.
+    """Remove a file, or a folder with its contents; FileNotFoundError if there is none.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import files, testing
     >>> async def forget() -> bool:
-    ...     await write("data/acme/a.txt", "")
-    ...     await delete("data/acme/a.txt")
-    ...     return await exists("data/acme/a.txt")
-    >>> with running(organization="acme"):
+    ...     await files.write("data/acme/a.txt", "")
+    ...     await files.delete("data/acme/a.txt")
+    ...     return await files.exists("data/acme/a.txt")
+    >>> with testing.running(organization="acme"):
     ...     asyncio.run(forget())
     False
     """
@@ -140,12 +142,12 @@ async def delete(path: str, location: Location = "workspace") -> None:
 
 
 async def exists(path: str, location: Location = "workspace") -> bool:
-    """Whether there is a file or a folder.
+    """Return whether a file or folder exists.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(organization="acme"):
-    ...     asyncio.run(exists("data/acme/a.txt"))
+    >>> from bifrost import files, testing
+    >>> with testing.running(organization="acme"):
+    ...     asyncio.run(files.exists("data/acme/a.txt"))
     False
     """
     parts = _parts(path, location)
@@ -156,7 +158,7 @@ async def exists(path: str, location: Location = "workspace") -> bool:
 
 
 def _parts(path: str, location: Location) -> tuple[str, ...]:
-    """Of a path that may be one; where it leads is only known on the disk."""
+    """Split a path, and refuse one that leads elsewhere by its text; links are checked on disk."""
     if location not in ("workspace", "temp"):
         raise ValueError(f"the location is 'workspace' or 'temp', not {location!r}")
     parts = tuple(path.split("/"))
@@ -190,7 +192,7 @@ def _writable(parts: tuple[str, ...], path: str) -> tuple[str, ...]:
 
 
 def _own(parts: tuple[str, ...], path: str) -> tuple[str, ...]:
-    """The path below the folder of the run's organization, which the platform does not ask for."""
+    """Return the path below ``data/<organization>/``; ValueError in another organization's."""
     scope = running().scope
     if parts[1:2] != (scope,):
         raise ValueError(f"Path must be within data/{scope}/: {path!r} is not the organization's")
@@ -198,7 +200,7 @@ def _own(parts: tuple[str, ...], path: str) -> tuple[str, ...]:
 
 
 def _on_disk(parts: tuple[str, ...], path: str, location: Location) -> Path:
-    """With every link followed, so that none leads out."""
+    """Return the path on disk with its links followed; ValueError if one leads out."""
     known = directories()
     root = (known.code if location == "workspace" else known.temp).resolve()
     found = root.joinpath(*parts).resolve()

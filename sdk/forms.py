@@ -1,4 +1,4 @@
-"""Read the forms that whoever started this run may use: ``await forms.list()``."""
+"""Read the forms that the caller of this run may use: ``await forms.list()``."""
 
 import builtins
 from enum import StrEnum
@@ -8,7 +8,7 @@ from sdk.rpc import client
 
 
 class FormFieldType(StrEnum):
-    """What a field of a form is; the values are those of ``type`` in a form's schema."""
+    """The type of a form's field, as ``type`` in the form's schema has it."""
 
     TEXT = "text"
     EMAIL = "email"
@@ -26,7 +26,7 @@ class FormFieldType(StrEnum):
 
 
 class Form(TypedDict):
-    """A form, with the field names of the HTTP API; ``problems`` says what it lacks."""
+    """A form, with the field names of the HTTP API; ``problems`` says why it cannot be used."""
 
     id: str
     orgId: str
@@ -46,7 +46,7 @@ class Form(TypedDict):
 
 
 async def list() -> builtins.list[Form]:
-    """The organization's own and those for all organizations, by name."""
+    """Return the forms of the organization and those of all organizations, sorted by name."""
     found: builtins.list[Form] = []
     start: object = None
     while True:
@@ -58,5 +58,5 @@ async def list() -> builtins.list[Form]:
 
 
 async def get(form_id: str) -> Form:
-    """One form; WorkflowError ``NotFound`` if there is none for whoever started this run."""
+    """Return a form; WorkflowError ``NotFound`` unless the caller of this run may use it."""
     return cast("Form", await client.ask("forms.get", form_id=form_id))

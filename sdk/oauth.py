@@ -1,4 +1,4 @@
-"""Tokens for other systems, never stale: ``headers = await oauth.headers("graph")``."""
+"""Valid OAuth tokens for other systems: ``headers = await oauth.headers("graph")``."""
 
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
@@ -11,10 +11,10 @@ from sdk.rpc.decoding import chosen
 
 
 class Credentials(TypedDict):
-    """What there is of a connection. ``expires_at`` is ISO 8601; None if the token lasts.
+    """The credentials of a connection.
 
-    ``client_secret`` and ``refresh_token`` are None where the connection is GLOBAL's and the
-    run is not.
+    ``expires_at`` is ISO 8601, or None if the token does not expire. ``client_secret`` and
+    ``refresh_token`` are None if the connection is GLOBAL's and the run is an organization's.
     """
 
     connection_name: str
@@ -31,7 +31,7 @@ class Credentials(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class OAuthCredentials:
-    """The same as an object. What opens something is not in its ``repr``."""
+    """The credentials of a connection as an object, whose ``repr`` shows no secret."""
 
     connection_name: str
     client_id: str
@@ -45,7 +45,7 @@ class OAuthCredentials:
     expires_at: datetime | None = None
 
     def is_expired(self, buffer_seconds: int = 0) -> bool:
-        """Whether it is now, or will be in so many seconds; never if it lasts.
+        """Return whether the token expires within ``buffer_seconds``; False if it never expires.
 
         >>> OAuthCredentials("graph", "client", "https://login.test", "t0ken").is_expired()
         False
@@ -54,7 +54,7 @@ class OAuthCredentials:
         return self.expires_at is not None and self.expires_at <= soon
 
     def get_auth_header(self) -> str:
-        """What the header Authorization has.
+        """Return the value of the Authorization header.
 
         >>> OAuthCredentials("graph", "client", "https://login.test", "t0ken").get_auth_header()
         'Bearer t0ken'
@@ -65,10 +65,10 @@ class OAuthCredentials:
 async def get(
     provider: str, org_id: str | None = None, *, scope: str | None = None
 ) -> Credentials | None:
-    """The organization's connection with a token that is good now; None if there is none.
+    """Return the organization's connection with a valid token; None if there is no connection.
 
-    WorkflowError ``Conflict`` if somebody has to connect it (again), ``Unavailable`` if the
-    provider is away. In a run of GLOBAL, ``org_id`` names the organization whose token it is::
+    WorkflowError ``Conflict`` if an administrator has to connect it (again), ``Unavailable`` if
+    the provider does not answer. In a run of GLOBAL, ``org_id`` names the organization::
 
         for organization in organizations:
             credentials = await oauth.get("graph", org_id=organization)
@@ -80,12 +80,12 @@ async def get(
 async def credentials(
     provider: str, org_id: str | None = None, *, scope: str | None = None
 ) -> OAuthCredentials:
-    """As ``get``, as an object; WorkflowError ``NotFound`` without a connection.
+    """Return what ``get`` returns as an object; WorkflowError ``NotFound`` without a connection.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(connections={"graph": "t0ken"}):
-    ...     asyncio.run(credentials("graph")).get_auth_header()
+    >>> from bifrost import oauth, testing
+    >>> with testing.running(connections={"graph": "t0ken"}):
+    ...     asyncio.run(oauth.credentials("graph")).get_auth_header()
     'Bearer t0ken'
     """
     found = await get(provider, org_id, scope=scope)
@@ -101,12 +101,12 @@ async def credentials(
 async def headers(
     provider: str, org_id: str | None = None, *, scope: str | None = None
 ) -> dict[str, str]:
-    """For a request; WorkflowError ``NotFound`` without a connection.
+    """Return the headers for a request; WorkflowError ``NotFound`` without a connection.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(connections={"graph": "t0ken"}):
-    ...     asyncio.run(headers("graph"))
+    >>> from bifrost import oauth, testing
+    >>> with testing.running(connections={"graph": "t0ken"}):
+    ...     asyncio.run(oauth.headers("graph"))
     {'Authorization': 'Bearer t0ken'}
     """
     found = await credentials(provider, org_id, scope=scope)
@@ -116,12 +116,14 @@ async def headers(
 async def refresh_token(
     provider: str, org_id: str | None = None, *, scope: str | None = None
 ) -> Credentials:
-    """Refresh now, for example after a 401. For runs that an administrator started.
+    """Refresh the token now, for example after a 401.
+
+    Only runs that an administrator started may refresh it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="admin", connections={"graph": "t0ken"}):
-    ...     asyncio.run(refresh_token("graph"))["token_type"]
+    >>> from bifrost import oauth, testing
+    >>> with testing.running(rights="admin", connections={"graph": "t0ken"}):
+    ...     asyncio.run(oauth.refresh_token("graph"))["token_type"]
     'Bearer'
     """
     found = await client.ask("oauth.refresh_token", provider=provider, org_id=chosen(org_id, scope))
@@ -129,12 +131,12 @@ async def refresh_token(
 
 
 async def list_providers(org_id: str | None = None, *, scope: str | None = None) -> list[str]:
-    """The names of the connections that ``get`` finds.
+    """Return the names of the connections that ``get`` finds.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(connections={"graph": "t0ken"}):
-    ...     asyncio.run(list_providers())
+    >>> from bifrost import oauth, testing
+    >>> with testing.running(connections={"graph": "t0ken"}):
+    ...     asyncio.run(oauth.list_providers())
     ['graph']
     """
     return cast("list[str]", await client.ask("oauth.list_providers", org_id=chosen(org_id, scope)))
@@ -147,17 +149,18 @@ async def set_token(
     *,
     scope: str | None = None,
 ) -> None:
-    """Keep a token that comes from elsewhere; it is refreshed here from then on.
+    """Store a token that was obtained elsewhere; the platform refreshes it from then on.
 
-    ``token_data`` is what a provider answers: ``access_token``, and perhaps ``refresh_token``
-    and ``expires_in`` or ``expires_at``. For runs that an administrator started.
+    ``token_data`` is a provider's token response: ``access_token``, and optionally
+    ``refresh_token`` and ``expires_in`` or ``expires_at``. Only runs that an administrator
+    started may store it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import oauth, testing
     >>> async def replace_token() -> dict[str, str]:
-    ...     await set_token("graph", {"access_token": "another"})
-    ...     return await headers("graph")
-    >>> with running(rights="admin", connections={"graph": "t0ken"}):
+    ...     await oauth.set_token("graph", {"access_token": "another"})
+    ...     return await oauth.headers("graph")
+    >>> with testing.running(rights="admin", connections={"graph": "t0ken"}):
     ...     asyncio.run(replace_token())
     {'Authorization': 'Bearer another'}
     """
@@ -169,12 +172,14 @@ async def set_token(
 async def delete_token(
     provider: str, org_id: str | None = None, *, scope: str | None = None
 ) -> bool:
-    """Whether there was one. The connection stays. For runs that an administrator started.
+    """Delete the token, but not its connection; return whether there was one.
+
+    Only runs that an administrator started may delete it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="admin", connections={"graph": "t0ken"}):
-    ...     asyncio.run(delete_token("graph"))
+    >>> from bifrost import oauth, testing
+    >>> with testing.running(rights="admin", connections={"graph": "t0ken"}):
+    ...     asyncio.run(oauth.delete_token("graph"))
     True
     """
     return cast(

@@ -1,7 +1,7 @@
 """Organizations: ``await organizations.get("acme")``.
 
-Any run may read its own. All others, and every change, are for runs that a platform
-administrator started, and for the platform's own in GLOBAL.
+Any run may read its own organization. Other organizations, and every change, need a run that a
+platform administrator started, or one of the platform's own runs in GLOBAL.
 """
 
 import builtins
@@ -14,25 +14,25 @@ from sdk.rpc.decoding import pages, read
 
 
 async def get(org_id: str | None = None) -> Organization:
-    """The run's own, or another one; WorkflowError ``NotFound`` if there is none.
+    """Return the run's organization, or another one; WorkflowError ``NotFound`` without it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(organization="acme"):
-    ...     asyncio.run(get()).name
+    >>> from bifrost import organizations, testing
+    >>> with testing.running(organization="acme"):
+    ...     asyncio.run(organizations.get()).name
     'acme'
     """
     return read(Organization, await client.ask("organizations.get", org_id=org_id))
 
 
 async def list() -> builtins.list[Organization]:
-    """All of them, the inactive ones too.
+    """Return all organizations, including inactive ones.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import organizations, testing
     >>> known = [{"id": "acme", "name": "Acme"}]
-    >>> with running(rights="platform", organization=None, organizations=known):
-    ...     [one.name for one in asyncio.run(list())]
+    >>> with testing.running(rights="platform", organization=None, organizations=known):
+    ...     [one.name for one in asyncio.run(organizations.list())]
     ['Acme']
     """
     return [read(Organization, found) async for found in pages("organizations.list")]
@@ -45,12 +45,12 @@ async def create(
     *,
     domains: Sequence[str] = (),
 ) -> Organization:
-    """Add a customer. WorkflowError ``Conflict`` for a domain that another one has.
+    """Add an organization; WorkflowError ``Conflict`` if another one has a domain.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="platform", organization=None):
-    ...     asyncio.run(create("Globex", "globex.test")).domains
+    >>> from bifrost import organizations, testing
+    >>> with testing.running(rights="platform", organization=None):
+    ...     asyncio.run(organizations.create("Globex", "globex.test")).domains
     ('globex.test',)
     """
     asked = client.ask(
@@ -67,13 +67,13 @@ async def update(
     domains: Sequence[str] | None = None,
     is_active: bool | None = None,
 ) -> Organization:
-    """Change what is given; ``domain`` is the first of the ``domains``.
+    """Change the fields that are given; ``domain`` is the first of the ``domains``.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import organizations, testing
     >>> known = [{"id": "acme", "name": "Acme"}]
-    >>> with running(rights="platform", organization=None, organizations=known):
-    ...     asyncio.run(update("acme", name="Acme Ltd")).name
+    >>> with testing.running(rights="platform", organization=None, organizations=known):
+    ...     asyncio.run(organizations.update("acme", name="Acme Ltd")).name
     'Acme Ltd'
     """
     asked = client.ask(
@@ -88,13 +88,17 @@ async def update(
 
 
 async def delete(org_id: str) -> bool:
-    """Deactivate it, and whether there was one: nobody runs, signs in or acts in it from now on.
+    """Deactivate an organization; return whether there was one.
+
+    From then on it takes no runs, sign-ins or other requests.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import organizations, testing
     >>> known = [{"id": "acme", "name": "Acme"}]
-    >>> with running(rights="platform", organization=None, organizations=known):
-    ...     asyncio.run(delete("acme")), asyncio.run(get("acme")).is_active
-    (True, False)
+    >>> with testing.running(rights="platform", organization=None, organizations=known):
+    ...     asyncio.run(organizations.delete("acme"))
+    ...     asyncio.run(organizations.get("acme")).is_active
+    True
+    False
     """
     return cast("bool", await client.ask("organizations.delete", org_id=org_id))

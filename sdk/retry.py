@@ -1,4 +1,4 @@
-"""Which failures of a workflow are tried again, how often and after how long."""
+"""The retry policy of a workflow: which failures are retried, how often and after how long."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
-    """The n-th attempt comes ``backoff_seconds * factor ** (n - 2)`` after the one before it.
+    """The retries of failed runs: ``RetryPolicy(max_attempts=3, retry_on=["ConnectionError"])``.
 
-    ``retry_on`` names errors by their class: ``"ConnectionError"``. ``"Exception"`` is every
-    error but UserError; ``"Timeout"`` is a run past its limit, and ``"WorkerLost"`` one whose
-    process was lost. A lost run may have done some of its work: name it only where doing
-    that again does no harm.
+    The n-th attempt starts ``backoff_seconds * factor ** (n - 2)`` seconds after the previous
+    one failed, at most ``max_backoff_seconds``. ``retry_on`` names errors by their class:
+    ``"Exception"`` is every error but UserError, ``"Timeout"`` a run past its time limit, and
+    ``"WorkerLost"`` a run whose process was lost. A lost run may have done some of its work: name
+    it only if repeating that work does no harm.
 
     >>> RetryPolicy(max_attempts=5, retry_on=["ConnectionError", "Timeout"]).backoff_seconds
     1

@@ -1,7 +1,7 @@
-"""Roles of the organization: who is in them, and which forms they may use.
+"""Roles of the organization: their users, and the forms that they may use.
 
-For runs that an administrator of the organization started. With ``org_id`` (or ``scope``)
-another organization is meant: for platform administrators' runs.
+All calls need a run that an administrator of the organization started. ``org_id`` (or ``scope``)
+names another organization; only platform administrators' runs may do so.
 """
 
 import builtins
@@ -13,12 +13,14 @@ from typing import cast
 from sdk.rpc import client
 from sdk.rpc.decoding import chosen, pages, read
 
-#: As many users or forms go to the platform at once.
+#: How many users or forms one request to the platform carries.
 AT_ONCE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
+    """A role, which lets its users use its forms."""
+
     id: str
     name: str
     description: str = ""
@@ -33,12 +35,12 @@ async def create(
     org_id: str | None = None,
     scope: str | None = None,
 ) -> Role:
-    """Add a role. ``permissions`` must be empty: what a role may, its forms say.
+    """Add a role. ``permissions`` must be empty: a role grants the use of its forms.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="admin"):
-    ...     asyncio.run(create("Dispatch")).name
+    >>> from bifrost import roles, testing
+    >>> with testing.running(rights="admin"):
+    ...     asyncio.run(roles.create("Dispatch")).name
     'Dispatch'
     """
     if permissions:
@@ -49,13 +51,13 @@ async def create(
 
 
 async def get(role_id: str, *, org_id: str | None = None, scope: str | None = None) -> Role:
-    """One role; WorkflowError ``NotFound`` if there is none.
+    """Return a role; WorkflowError ``NotFound`` if there is none.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import roles, testing
     >>> ID = "00000000-0000-4000-8000-000000000001"
-    >>> with running(rights="admin", roles=[{"id": ID, "name": "Dispatch"}]):
-    ...     asyncio.run(get(ID)).name
+    >>> with testing.running(rights="admin", roles=[{"id": ID, "name": "Dispatch"}]):
+    ...     asyncio.run(roles.get(ID)).name
     'Dispatch'
     """
     asked = client.ask("roles.get", role_id=role_id, org_id=chosen(org_id, scope))
@@ -63,12 +65,12 @@ async def get(role_id: str, *, org_id: str | None = None, scope: str | None = No
 
 
 async def list(*, org_id: str | None = None, scope: str | None = None) -> builtins.list[Role]:
-    """All roles of the organization.
+    """Return all roles of the organization.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="admin", roles=[{"name": "Dispatch"}]):
-    ...     [role.name for role in asyncio.run(list())]
+    >>> from bifrost import roles, testing
+    >>> with testing.running(rights="admin", roles=[{"name": "Dispatch"}]):
+    ...     [role.name for role in asyncio.run(roles.list())]
     ['Dispatch']
     """
     found = pages("roles.list", org_id=chosen(org_id, scope))
@@ -83,13 +85,13 @@ async def update(
     org_id: str | None = None,
     scope: str | None = None,
 ) -> Role:
-    """Change what is given.
+    """Change the fields that are given.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import roles, testing
     >>> ID = "00000000-0000-4000-8000-000000000001"
-    >>> with running(rights="admin", roles=[{"id": ID, "name": "Dispatch"}]):
-    ...     asyncio.run(update(ID, name="Service desk")).name
+    >>> with testing.running(rights="admin", roles=[{"id": ID, "name": "Dispatch"}]):
+    ...     asyncio.run(roles.update(ID, name="Service desk")).name
     'Service desk'
     """
     where = chosen(org_id, scope)
@@ -100,12 +102,12 @@ async def update(
 
 
 async def delete(role_id: str, *, org_id: str | None = None, scope: str | None = None) -> bool:
-    """Delete the role, and whether there was one.
+    """Delete a role; return whether there was one.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="admin"):
-    ...     asyncio.run(delete("00000000-0000-4000-8000-000000000001"))
+    >>> from bifrost import roles, testing
+    >>> with testing.running(rights="admin"):
+    ...     asyncio.run(roles.delete("00000000-0000-4000-8000-000000000001"))
     False
     """
     asked = client.ask("roles.delete", role_id=role_id, org_id=chosen(org_id, scope))
@@ -115,13 +117,13 @@ async def delete(role_id: str, *, org_id: str | None = None, scope: str | None =
 async def list_users(
     role_id: str, *, org_id: str | None = None, scope: str | None = None
 ) -> builtins.list[str]:
-    """The ids of who is in it.
+    """Return the ids of the role's users.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import roles, testing
     >>> ID = "00000000-0000-4000-8000-000000000001"
-    >>> with running(rights="admin", roles=[{"id": ID, "name": "Dispatch", "users": [ID]}]):
-    ...     len(asyncio.run(list_users(ID)))
+    >>> with testing.running(rights="admin", roles=[{"id": ID, "name": "Dispatch", "users": [ID]}]):
+    ...     len(asyncio.run(roles.list_users(ID)))
     1
     """
     found = pages("roles.list_users", role_id=role_id, org_id=chosen(org_id, scope))
@@ -131,13 +133,14 @@ async def list_users(
 async def list_forms(
     role_id: str, *, org_id: str | None = None, scope: str | None = None
 ) -> builtins.list[str]:
-    """The ids of the forms that it may use.
+    """Return the ids of the forms that the role may use.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import roles, testing
     >>> ID = "00000000-0000-4000-8000-000000000001"
-    >>> with running(rights="admin", roles=[{"id": ID, "name": "Dispatch", "forms": ["onboard"]}]):
-    ...     asyncio.run(list_forms(ID))
+    >>> known = [{"id": ID, "name": "Dispatch", "forms": ["onboard"]}]
+    >>> with testing.running(rights="admin", roles=known):
+    ...     asyncio.run(roles.list_forms(ID))
     ['onboard']
     """
     found = pages("roles.list_forms", role_id=role_id, org_id=chosen(org_id, scope))
@@ -151,15 +154,15 @@ async def assign_users(
     org_id: str | None = None,
     scope: str | None = None,
 ) -> None:
-    """Put users of the organization into the role; who is in it already stays in it.
+    """Add users of the organization to the role; its other users stay.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import roles, testing
     >>> ID = "00000000-0000-4000-8000-000000000001"
     >>> who, what = [{"id": ID, "name": "Ada"}], [{"id": ID, "name": "Dispatch"}]
-    >>> with running(rights="admin", users=who, roles=what):
-    ...     asyncio.run(assign_users(ID, [ID]))
-    ...     len(asyncio.run(list_users(ID)))
+    >>> with testing.running(rights="admin", users=who, roles=what):
+    ...     asyncio.run(roles.assign_users(ID, [ID]))
+    ...     len(asyncio.run(roles.list_users(ID)))
     1
     """
     where = chosen(org_id, scope)
@@ -175,14 +178,14 @@ async def assign_forms(
     org_id: str | None = None,
     scope: str | None = None,
 ) -> None:
-    """Let the role use these forms.
+    """Grant the role these forms; its other forms stay.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import roles, testing
     >>> ID = "00000000-0000-4000-8000-000000000001"
-    >>> with running(rights="admin", roles=[{"id": ID, "name": "Dispatch"}]):
-    ...     asyncio.run(assign_forms(ID, ["onboard"]))
-    ...     asyncio.run(list_forms(ID))
+    >>> with testing.running(rights="admin", roles=[{"id": ID, "name": "Dispatch"}]):
+    ...     asyncio.run(roles.assign_forms(ID, ["onboard"]))
+    ...     asyncio.run(roles.list_forms(ID))
     ['onboard']
     """
     where = chosen(org_id, scope)

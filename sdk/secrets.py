@@ -1,7 +1,7 @@
 """Secrets of the organization: ``await secrets.get("halo-api-key")``.
 
-What a run is given here is hidden in its logs, result, errors and variables, as long as it is
-said as it is. A secret that was encoded, cut or computed with is not recognized.
+A secret that a run reads is redacted from its logs, result, errors and variables. Redaction finds
+the exact value only: a secret that was encoded, cut or computed with is not recognized.
 """
 
 import builtins
@@ -13,12 +13,12 @@ from sdk.rpc.redaction import remember_secret
 
 
 async def get(key: str, org_id: str | None = None, *, scope: str | None = None) -> str | None:
-    """The value; GLOBAL's if the organization has none of its own; None if nobody has.
+    """Return the organization's secret, or else the GLOBAL one; None if neither exists.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(secrets={"halo-api-key": "hunter2"}):
-    ...     asyncio.run(get("halo-api-key"))
+    >>> from bifrost import secrets, testing
+    >>> with testing.running(secrets={"halo-api-key": "hunter2"}):
+    ...     asyncio.run(secrets.get("halo-api-key"))
     'hunter2'
     """
     found = await client.ask("secrets.get", key=key, org_id=chosen(org_id, scope))
@@ -26,14 +26,16 @@ async def get(key: str, org_id: str | None = None, *, scope: str | None = None) 
 
 
 async def set(key: str, value: str, org_id: str | None = None, *, scope: str | None = None) -> None:
-    """Set the organization's own, as a new version if there is one. For administrators' runs.
+    """Set the organization's own secret, as a new version if it exists.
+
+    Only runs that an administrator started may set secrets.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import secrets, testing
     >>> async def rotate() -> str | None:
-    ...     await set("halo-api-key", "hunter3")
-    ...     return await get("halo-api-key")
-    >>> with running(rights="admin"):
+    ...     await secrets.set("halo-api-key", "hunter3")
+    ...     return await secrets.get("halo-api-key")
+    >>> with testing.running(rights="admin"):
     ...     asyncio.run(rotate())
     'hunter3'
     """
@@ -43,12 +45,12 @@ async def set(key: str, value: str, org_id: str | None = None, *, scope: str | N
 
 
 async def list(org_id: str | None = None, *, scope: str | None = None) -> builtins.list[str]:
-    """The names of the organization's own secrets.
+    """Return the names of the organization's own secrets.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(secrets={"halo-api-key": "hunter2"}):
-    ...     asyncio.run(list())
+    >>> from bifrost import secrets, testing
+    >>> with testing.running(secrets={"halo-api-key": "hunter2"}):
+    ...     asyncio.run(secrets.list())
     ['halo-api-key']
     """
     names: builtins.list[str] = []
@@ -65,14 +67,15 @@ async def list(org_id: str | None = None, *, scope: str | None = None) -> builti
 async def delete(
     key: str, org_id: str | None = None, *, force: bool = False, scope: str | None = None
 ) -> bool:
-    """Delete the organization's own, and whether there was one. For administrators' runs.
+    """Delete the organization's own secret; return whether there was one.
 
-    What is in use stays, and WorkflowError ``Conflict`` says so, unless ``force``.
+    Only runs that an administrator started may delete secrets. WorkflowError ``Conflict`` if the
+    secret is in use, unless ``force``.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="admin", secrets={"halo-api-key": "hunter2"}):
-    ...     asyncio.run(delete("halo-api-key"))
+    >>> from bifrost import secrets, testing
+    >>> with testing.running(rights="admin", secrets={"halo-api-key": "hunter2"}):
+    ...     asyncio.run(secrets.delete("halo-api-key"))
     True
     """
     asked = client.ask("secrets.delete", key=key, org_id=chosen(org_id, scope), force=force)

@@ -1,9 +1,10 @@
 """Blobs of the organization: ``await storage.upload("reports", "2024/a.pdf", content)``.
 
-A container is a name of 3 to 63 small letters, digits and hyphens, and needs no making. A blob
-has at most 50 MiB. ``uploads`` has what forms were given, by the path that the form submits,
-and can only be read. ``org_id``, or ``scope``, names another organization: for platform
-administrators' runs. A container or path that cannot be is a ValueError.
+A container is named by 3 to 63 lowercase letters, digits and hyphens, and need not be created. A
+blob has at most 50 MiB. The container ``uploads`` has the files that users sent with forms, by the
+path that the form submits, and is read-only. ``org_id``, or ``scope``, names another
+organization; only platform administrators' runs may do so. An invalid container or path is a
+ValueError.
 """
 
 import builtins
@@ -15,10 +16,10 @@ from sdk.rpc.decoding import chosen
 
 
 class Metadata(TypedDict):
-    """What is known of a blob beside its content."""
+    """The metadata of a blob."""
 
     name: str
-    #: Of what was sent to a form, what the person called it who sent it.
+    #: For a file that was sent with a form, the name that it had on the user's machine.
     original_name: str
     size: int
     content_type: str
@@ -35,12 +36,12 @@ async def upload(
     org_id: str | None = None,
     scope: str | None = None,
 ) -> str:
-    """Make or replace a blob, and its address, which is not enough to read it.
+    """Create or replace a blob; return its address, which by itself does not allow reading it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(organization="acme"):
-    ...     asyncio.run(upload("reports", "2024/a.pdf", b"%PDF", "application/pdf"))
+    >>> from bifrost import storage, testing
+    >>> with testing.running(organization="acme"):
+    ...     asyncio.run(storage.upload("reports", "2024/a.pdf", b"%PDF", "application/pdf"))
     'memory://acme/reports/2024/a.pdf'
     """
     named = _named(container, path, chosen(org_id, scope))
@@ -53,13 +54,13 @@ async def upload(
 async def download(
     container: str, path: str, *, org_id: str | None = None, scope: str | None = None
 ) -> bytes:
-    """The whole blob; FileNotFoundError without it.
+    """Return the content of a blob; FileNotFoundError if there is none.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import storage, testing
     >>> sent = "uploads/acme/new-user/0b8e3f1c-8f0e-4f0c-9d59-6b1d5a3f7c11/photo.png"
-    >>> with running(organization="acme", storage={sent: b"png"}):
-    ...     asyncio.run(download("uploads", sent))
+    >>> with testing.running(organization="acme", storage={sent: b"png"}):
+    ...     asyncio.run(storage.download("uploads", sent))
     b'png'
     """
     with transfers.refusals():
@@ -76,12 +77,14 @@ async def generate_url(
     org_id: str | None = None,
     scope: str | None = None,
 ) -> str:
-    """A URL by which anybody can read this blob, for 1 to 168 hours; FileNotFoundError without it.
+    """Return a URL that lets anyone read this blob for 1 to 168 hours.
+
+    FileNotFoundError if there is no such blob.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(organization="acme", storage={"reports/a.pdf": b"%PDF"}):
-    ...     asyncio.run(generate_url("reports", "a.pdf", expiry_hours=1))
+    >>> from bifrost import storage, testing
+    >>> with testing.running(organization="acme", storage={"reports/a.pdf": b"%PDF"}):
+    ...     asyncio.run(storage.generate_url("reports", "a.pdf", expiry_hours=1))
     'memory://acme/reports/a.pdf?hours=1'
     """
     named = _named(container, path, chosen(org_id, scope))
@@ -93,12 +96,12 @@ async def generate_url(
 async def get_metadata(
     container: str, path: str, *, org_id: str | None = None, scope: str | None = None
 ) -> Metadata:
-    """What is known of a blob beside its content; FileNotFoundError without it.
+    """Return the metadata of a blob; FileNotFoundError if there is none.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(storage={"reports/a.pdf": b"%PDF"}):
-    ...     asyncio.run(get_metadata("reports", "a.pdf"))["size"]
+    >>> from bifrost import storage, testing
+    >>> with testing.running(storage={"reports/a.pdf": b"%PDF"}):
+    ...     asyncio.run(storage.get_metadata("reports", "a.pdf"))["size"]
     4
     """
     named = _named(container, path, chosen(org_id, scope))
@@ -111,13 +114,15 @@ async def get_metadata(
 async def delete(
     container: str, path: str, *, org_id: str | None = None, scope: str | None = None
 ) -> bool:
-    """Delete a blob, and whether there was one.
+    """Delete a blob; return whether there was one.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(storage={"reports/a.pdf": b"%PDF"}):
-    ...     asyncio.run(delete("reports", "a.pdf")), asyncio.run(delete("reports", "a.pdf"))
-    (True, False)
+    >>> from bifrost import storage, testing
+    >>> with testing.running(storage={"reports/a.pdf": b"%PDF"}):
+    ...     asyncio.run(storage.delete("reports", "a.pdf"))
+    ...     asyncio.run(storage.delete("reports", "a.pdf"))
+    True
+    False
     """
     named = _named(container, path, chosen(org_id, scope))
     with transfers.refusals():
@@ -127,12 +132,12 @@ async def delete(
 async def list(
     container: str, prefix: str = "", *, org_id: str | None = None, scope: str | None = None
 ) -> builtins.list[str]:
-    """The paths in a container that start so, in order.
+    """Return the sorted paths in a container that begin with the prefix.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(storage={"reports/2024/a.pdf": b"", "reports/b.pdf": b""}):
-    ...     asyncio.run(list("reports", "2024/"))
+    >>> from bifrost import storage, testing
+    >>> with testing.running(storage={"reports/2024/a.pdf": b"", "reports/b.pdf": b""}):
+    ...     asyncio.run(storage.list("reports", "2024/"))
     ['2024/a.pdf']
     """
     paths: builtins.list[str] = []

@@ -1,6 +1,7 @@
 """Users: ``await users.get("ada@acme.test")``.
 
-For runs that a platform administrator started, and for the platform's own in GLOBAL.
+All calls need a run that a platform administrator started, or one of the platform's own runs in
+GLOBAL.
 """
 
 import builtins
@@ -15,7 +16,7 @@ from sdk.rpc.decoding import chosen, pages, read
 
 
 class Membership(TypedDict):
-    """With the names of the HTTP API."""
+    """A user's membership in an organization, with the field names of the HTTP API."""
 
     orgId: str
     role: Literal["member", "admin"]
@@ -23,6 +24,8 @@ class Membership(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class User:
+    """A user of the platform, with the organizations that they belong to."""
+
     id: str
     email: str
     display_name: str
@@ -43,13 +46,13 @@ async def list(
     scope: str | None = None,
     include_inactive: bool = False,
 ) -> builtins.list[User]:
-    """The members of an organization, by default the run's own; in GLOBAL everybody.
+    """Return the members of an organization, by default the run's; in GLOBAL, all users.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import testing, users
     >>> known = [{"name": "Ada", "email": "ada@acme.test"}]
-    >>> with running(rights="platform", organization=None, users=known):
-    ...     [user.email for user in asyncio.run(list())]
+    >>> with testing.running(rights="platform", organization=None, users=known):
+    ...     [user.email for user in asyncio.run(users.list())]
     ['ada@acme.test']
     """
     where = chosen(org_id, scope) or _running().org_id
@@ -58,12 +61,12 @@ async def list(
 
 
 async def get(user: str) -> User:
-    """By id or by e-mail address; WorkflowError ``NotFound`` if there is none.
+    """Return a user by id or e-mail address; WorkflowError ``NotFound`` if there is none.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="platform", users=[{"name": "Ada", "email": "ada@acme.test"}]):
-    ...     asyncio.run(get("ada@acme.test")).name
+    >>> from bifrost import testing, users
+    >>> with testing.running(rights="platform", users=[{"name": "Ada", "email": "ada@acme.test"}]):
+    ...     asyncio.run(users.get("ada@acme.test")).name
     'Ada'
     """
     return read(User, await client.ask("users.get", user=user))
@@ -78,12 +81,12 @@ async def create(
     *,
     memberships: Sequence[Membership] = (),
 ) -> User:
-    """Invite somebody, as a member of ``org_id`` if it is given.
+    """Invite a user, as a member of ``org_id`` if it is given.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="platform"):
-    ...     asyncio.run(create("ada@acme.test", "Ada", org_id="acme")).memberships[0]["role"]
+    >>> from bifrost import testing, users
+    >>> with testing.running(rights="platform"):
+    ...     asyncio.run(users.create("ada@acme.test", "Ada", org_id="acme")).memberships[0]["role"]
     'member'
     """
     asked = client.ask(
@@ -106,12 +109,14 @@ async def update(
     is_platform_admin: bool | None = None,
     memberships: Sequence[Membership] | None = None,
 ) -> User:
-    """Change what is given; ``memberships`` replaces all of them. Nobody's run changes their own.
+    """Change the fields that are given; ``memberships`` replaces all memberships.
+
+    A run cannot change the user who started it.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="platform", users=[{"name": "Ada", "email": "ada@acme.test"}]):
-    ...     asyncio.run(update("ada@acme.test", is_active=False)).is_active
+    >>> from bifrost import testing, users
+    >>> with testing.running(rights="platform", users=[{"name": "Ada", "email": "ada@acme.test"}]):
+    ...     asyncio.run(users.update("ada@acme.test", is_active=False)).is_active
     False
     """
     changes: Mapping[str, object] = {
@@ -124,12 +129,12 @@ async def update(
 
 
 async def delete(user: str) -> bool:
-    """Delete the user, and whether there was one; what they did stays on the records.
+    """Delete a user; return whether there was one. Their executions stay on record.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(rights="platform"):
-    ...     asyncio.run(delete("ada@acme.test"))
+    >>> from bifrost import testing, users
+    >>> with testing.running(rights="platform"):
+    ...     asyncio.run(users.delete("ada@acme.test"))
     False
     """
     return cast("bool", await client.ask("users.delete", user=user))

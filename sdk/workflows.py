@@ -11,7 +11,7 @@ from sdk.rpc import client
 
 
 class Workflow(TypedDict):
-    """A workflow that can be run; ``parameters`` is a JSON Schema."""
+    """A workflow that this run may execute; ``parameters`` is a JSON Schema."""
 
     name: str
     description: str
@@ -24,14 +24,14 @@ class Workflow(TypedDict):
 async def execute(workflow_name: str, parameters: Mapping[str, object] | None = None) -> object:
     """Run a workflow as part of this one, and return its result when it has ended.
 
-    It runs for the same organization with the same rights, and is cancelled with this run.
-    WorkflowError if it does not end well, ``NotFound`` also for one that is kept to other
-    organizations; its ``access`` and ``roles`` are not asked again. Runs can be nested five deep.
+    The child run belongs to the same organization, has the same rights, and is cancelled with
+    this run. WorkflowError if it fails, ``NotFound`` also for a workflow that is restricted to
+    other organizations; its ``access`` and ``roles`` are not checked. Runs nest at most five deep.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(workflows={"greet": lambda name: f"Hello, {name}"}):
-    ...     asyncio.run(execute("greet", {"name": "Ada"}))
+    >>> from bifrost import testing, workflows
+    >>> with testing.running(workflows={"greet": lambda name: f"Hello, {name}"}):
+    ...     asyncio.run(workflows.execute("greet", {"name": "Ada"}))
     'Hello, Ada'
     """
     return await client.ask(
@@ -40,42 +40,42 @@ async def execute(workflow_name: str, parameters: Mapping[str, object] | None = 
 
 
 async def list() -> builtins.list[Workflow]:
-    """Every workflow that ``execute`` would run here, by name.
+    """Return the workflows that this run may execute, sorted by name.
 
     >>> import asyncio
-    >>> from sdk.testing import running
-    >>> with running(workflows={"greet": "Hello"}):
-    ...     [found["name"] for found in asyncio.run(list())]
+    >>> from bifrost import testing, workflows
+    >>> with testing.running(workflows={"greet": "Hello"}):
+    ...     [found["name"] for found in asyncio.run(workflows.list())]
     ['greet']
     """
     return cast("builtins.list[Workflow]", await client.ask("workflows.list"))
 
 
 async def get(execution_id: str) -> Execution:
-    """How a run goes: the same as ``executions.get``.
+    """Return the execution of a run, as ``executions.get`` does.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import testing, workflows
     >>> ID = "00000000-0000-7000-8000-000000000001"
-    >>> with running(executions=[{"executionId": ID, "workflowName": "x"}]):
-    ...     asyncio.run(get(ID))["status"]
+    >>> with testing.running(executions=[{"executionId": ID, "workflowName": "x"}]):
+    ...     asyncio.run(workflows.get(ID))["status"]
     'Success'
     """
     return await executions.get(execution_id)
 
 
 async def cancel(execution_id: str) -> Execution:
-    """End an execution: now if it has not begun, soon if it runs.
+    """Cancel an execution: at once if it has not started, else as soon as it stops.
 
-    WorkflowError ``Conflict`` if it has ended. Runs that an administrator started cancel any of
-    the organization, others what the same caller started.
+    WorkflowError ``Conflict`` if it has ended. Runs that an administrator started may cancel any
+    execution of the organization; other runs those that the same caller started.
 
     >>> import asyncio
-    >>> from sdk.testing import running
+    >>> from bifrost import testing, workflows
     >>> ID = "00000000-0000-7000-8000-000000000001"
     >>> going = {"executionId": ID, "workflowName": "x", "status": "Running"}
-    >>> with running(executions=[going]):
-    ...     asyncio.run(cancel(ID))["status"]
+    >>> with testing.running(executions=[going]):
+    ...     asyncio.run(workflows.cancel(ID))["status"]
     'Cancelling'
     """
     return cast("Execution", await client.ask("workflows.cancel", execution_id=execution_id))

@@ -1,4 +1,4 @@
-"""The worker's end of the socket to the platform."""
+"""The channel: a worker's end of the socket to the platform."""
 
 import asyncio
 import fcntl
@@ -13,16 +13,16 @@ from typing import cast
 from sdk.errors import WorkflowError
 from sdk.rpc.protocol import HEADER, Message, ProtocolError, decode, encode, length
 
-#: A file of this worker's own, which the platform has opened for its last words.
+#: A file of this worker's own, which the platform has opened for what it prints as it dies.
 STDERR = 2
 
 
 class Channel:
-    """Sends from any thread; receives on one.
+    """The channel to the platform: any thread may send, one at a time receives.
 
-    Between runs, messages are received one by one. While it is ``listening``, each event loop
-    that asks, in whichever thread, receives for all of them. What belongs to a run that is over
-    is passed over.
+    Between runs, messages are received one by one. While it is ``listening``, every event loop
+    with an open request receives for all of them, whatever its thread. Answers to requests of an
+    earlier run are ignored.
     """
 
     def __init__(self, connection: socket.socket) -> None:
@@ -39,18 +39,19 @@ class Channel:
         os.register_at_fork(before=self._before_fork, after_in_child=self._after_fork)
 
     def send(self, message: Message) -> None:
-        """Whole, also where processes that the run has forked send as well."""
+        """Send a whole message, even while processes that the run has forked send, too."""
         frame = encode(message)
         with self._sending, self._turn():
             self._socket.sendall(frame)
 
     @contextmanager
     def _turn(self) -> Generator[None]:
-        """One process at a time. A lock on a file goes when its process does; a semaphore stays."""
+        """Let one process send at a time, by a file lock, which ends with its process."""
+        # A semaphore that a killed process held would stay taken; the kernel frees a file lock.
         if not self._has_forked:
             yield
             return
-        with suppress(OSError):  # the author has closed it
+        with suppress(OSError):  # the author has closed stderr
             fcntl.lockf(STDERR, fcntl.LOCK_EX)
         try:
             yield
@@ -62,15 +63,15 @@ class Channel:
         self._has_forked = True
 
     def _after_fork(self) -> None:
-        """The threads that may have held the locks are not in the new process."""
+        """Make new locks: the threads that may hold the old ones do not exist in the child."""
         self._sending, self._receiving = threading.Lock(), threading.Lock()
 
     def receive(self) -> Message:
-        """The next message; EOFError when the platform is gone."""
+        """Wait for the next message; EOFError if the platform has closed the connection."""
         return decode(self._exactly(length(self._exactly(HEADER.size))))
 
     async def ask(self, call: str, **arguments: object) -> object:
-        """What the platform answers; WorkflowError if it refuses."""
+        """Send a request and return the platform's answer; WorkflowError if it refuses."""
         if os.getpid() != self._process:
             raise RuntimeError(
                 f"{call} works in the run's own process only: ask there, and hand the answer to"
@@ -94,13 +95,14 @@ class Channel:
 
     @contextmanager
     def listening(self) -> Generator[None]:
-        """Inside, answers are received, and only those of this run."""
+        """Receive answers inside the block, and only to requests that were made in it."""
         self._asked.clear()
         self._is_listening = True
         try:
             yield
         finally:
-            with self._receiving:  # a thread that was left behind takes nothing from now on
+            # Under the lock: a thread that outlives the run must not take the next message.
+            with self._receiving:
                 self._is_listening = False
 
     def _exactly(self, size: int) -> bytes:
@@ -118,7 +120,7 @@ class Channel:
             try:
                 part = self._socket.recv(65536, socket.MSG_DONTWAIT) if self._is_listening else b""
             except BlockingIOError:
-                return  # another loop was quicker
+                return  # another thread's loop has read it
             if not part:
                 asyncio.get_running_loop().remove_reader(self._socket)
                 return
@@ -127,7 +129,7 @@ class Channel:
                 self._settle(message)
 
     def _complete(self) -> list[Message]:
-        """The whole messages received so far."""
+        """Take the whole messages from what was received so far."""
         messages: list[Message] = []
         while len(self._received) >= HEADER.size:
             end = HEADER.size + length(bytes(self._received[: HEADER.size]))
@@ -142,9 +144,9 @@ class Channel:
             return
         asked = self._asked.pop(cast("int", message["id"]), None)
         if asked is None:
-            raise ProtocolError("an answer that nobody asked for")
+            raise ProtocolError("an answer to an unknown request")
         loop, answer = asked
-        if not loop.is_closed():  # an author's thread may ask on a loop of its own
+        if not loop.is_closed():  # the loop may be of another thread, which has ended
             loop.call_soon_threadsafe(_resolve, answer, message)
 
 

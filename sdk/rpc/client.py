@@ -1,6 +1,6 @@
-"""Who answers what the SDK's nouns ask.
+"""The client of the platform: every call of the SDK goes through ``ask``.
 
-Without asyncio, which takes as long to import as all of the SDK.
+It imports no asyncio, which takes as long to import as the whole SDK.
 """
 
 from typing import Protocol
@@ -9,27 +9,27 @@ from sdk.rpc.serialization import sent
 
 
 class RequestHandler(Protocol):
-    """What answers the SDK's nouns: a ``Channel``, or a stand-in in an author's tests."""
+    """Answers the calls of the SDK: a ``Channel``, or the fake platform of an author's test."""
 
     async def ask(self, call: str, **arguments: object) -> object: ...
 
 
-_open: list[RequestHandler] = []
+_current: list[RequestHandler] = []
 
 
-def use(asker: RequestHandler | None) -> RequestHandler | None:
-    """Make this what the SDK's nouns ask in this process; answers what was before."""
-    before = _open[0] if _open else None
-    _open[:] = [asker] if asker else []
+def use(handler: RequestHandler | None) -> RequestHandler | None:
+    """Set what answers the SDK's calls in this process; return what did before."""
+    before = _current[0] if _current else None
+    _current[:] = [handler] if handler else []
     return before
 
 
 async def ask(call: str, **arguments: object) -> object:
-    """Ask the platform over the process's channel; RuntimeError outside an execution.
+    """Ask the platform; RuntimeError outside an execution.
 
-    Arguments are what a workflow may return; TypeError names one that is not.
+    Arguments may be whatever a workflow may return; TypeError names one that has no JSON form.
     """
-    if not _open:
+    if not _current:
         raise RuntimeError(f"there is no execution here: {call} works inside a running workflow")
     given = {name: sent(call, name, value) for name, value in arguments.items()}
-    return await _open[0].ask(call, **given)
+    return await _current[0].ask(call, **given)

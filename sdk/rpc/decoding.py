@@ -1,4 +1,4 @@
-"""What the platform answers, as objects with Python's names; and which organization is meant."""
+"""Decoding of the platform's answers into dataclasses, and reading of paged lists."""
 
 import dataclasses
 from collections.abc import AsyncGenerator, Mapping
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 def read(kind: type[T], found: object) -> T:
-    """A dataclass of the fields that it has, from their names on the wire.
+    """Make a dataclass from an answer, whose fields have the names of the HTTP API.
 
     >>> @dataclasses.dataclass
     ... class Seat:
@@ -36,7 +36,7 @@ def _fixed(value: object) -> object:
 
 
 def wire_name(name: str) -> str:
-    """As the HTTP API writes it.
+    """Return the name that a field has in the HTTP API.
 
     >>> wire_name("last_signed_in_at")
     'lastSignedInAt'
@@ -46,7 +46,7 @@ def wire_name(name: str) -> str:
 
 
 async def pages(call: str, **arguments: object) -> AsyncGenerator[object]:
-    """Every item of a list, however many pages it has."""
+    """Yield every item of a list, page by page."""
     start: str | None = None
     while True:
         page = cast("Mapping[str, object]", await client.ask(call, start=start, **arguments))
@@ -58,7 +58,7 @@ async def pages(call: str, **arguments: object) -> AsyncGenerator[object]:
 
 
 def chosen(org_id: str | None, scope: str | None) -> str | None:
-    """The organization that is named, by either name.
+    """Return the organization that ``org_id`` or ``scope`` names; ValueError if they differ.
 
     >>> chosen(None, "acme")
     'acme'

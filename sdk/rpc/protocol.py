@@ -1,4 +1,4 @@
-"""What a worker and the platform say to each other.
+"""The protocol between a worker and the platform: its messages and their frames.
 
 Each message is a frame: four bytes of length, big-endian, then a JSON object with a ``kind``.
 
@@ -6,22 +6,22 @@ Each message is a frame: four bytes of length, big-endian, then a JSON object wi
 direction   kind                                        fields
 ==========  ==========================================  ======================================
 to worker   ``load``: import this file                  root, file, function, what, packages
-to worker   ``run``: the journal has it, start          context, input
-to worker   ``answer``: to an ask                       id, value | error {code, message}
+to worker   ``run``: start, the journal has the run      context, input
+to worker   ``answer``: to a call                       id, value | error {code, message}
 to worker   ``index``: describe these files             root, files, packages
 to worker   ``install``: these packages                 pip, requirements, index, authority
 to us       ``loaded``
 to us       ``log``                                     at, level, message
-to us       ``ask``: the SDK wants something            id, call, arguments
+to us       ``ask``: a call of the SDK                  id, call, arguments
 to us       ``done``                                    result, as JSON text
 to us       ``failed``                                  type, message, traceback, variables,
                                                         is_user_error
-to us       ``rested``: after each end, as before it    is_alone
+to us       ``rested``: reset after the end of a run     is_alone
 to us       ``indexed``: one per file                   file, needs, workflows, providers | error
 ==========  ==========================================  ======================================
 
-Each of them also carries ``capability``, a random text of the run. One to us that lacks the
-current one ends the run: it is left from another, or forged.
+"Us" is the platform. Each message also carries ``capability``, a random text of the run. A message
+to the platform without the current one ends the run: it is another run's, or forged.
 """
 
 import json
@@ -30,18 +30,18 @@ from typing import cast
 
 HEADER = struct.Struct(">I")
 RESULT_LIMIT = 16 * 1024 * 1024
-#: A result travels as text inside JSON, where a quote or a backslash takes two bytes.
+#: A result is sent as a string in JSON, where a quote or a backslash takes two bytes.
 FRAME_LIMIT = 2 * RESULT_LIMIT + 64 * 1024
 
 Message = dict[str, object]
 
 
 class ProtocolError(Exception):
-    """The other end did not speak the protocol."""
+    """The other end broke the protocol."""
 
 
 def encode(message: Message) -> bytes:
-    r"""The frame of a message; ProtocolError if it is too long.
+    r"""Return the frame of a message; ProtocolError if it is too long.
 
     >>> encode({"kind": "loaded"})
     b'\x00\x00\x00\x11{"kind":"loaded"}'
@@ -53,7 +53,7 @@ def encode(message: Message) -> bytes:
 
 
 def decode(body: bytes) -> Message:
-    """The message in a frame's body; ProtocolError if it is none."""
+    """Return the message in a frame's body; ProtocolError if the body is not a message."""
     try:
         message: object = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -64,7 +64,7 @@ def decode(body: bytes) -> Message:
 
 
 def length(header: bytes) -> int:
-    """How long the body after this header is; ProtocolError if it is longer than allowed."""
+    """Return the length of the body in bytes; ProtocolError if it is over the limit."""
     (size,) = HEADER.unpack(header)
     if size > FRAME_LIMIT:
         raise ProtocolError(f"a message of {size} bytes is over the limit of {FRAME_LIMIT}")
@@ -72,7 +72,7 @@ def length(header: bytes) -> int:
 
 
 def to_json(value: object) -> str:
-    r"""Compact JSON with characters as they are; half a surrogate pair becomes U+FFFD.
+    r"""Return compact JSON that is not escaped to ASCII; a lone surrogate becomes U+FFFD.
 
     >>> print(to_json({"greeting": "¡Hola!", "half": "\ud800"}))
     {"greeting":"¡Hola!","half":"\ufffd"}
@@ -82,7 +82,7 @@ def to_json(value: object) -> str:
 
 
 def clean(text: str) -> str:
-    """Text that UTF-8 can hold: the other end's parser refuses half a surrogate pair."""
+    """Replace lone surrogates, which UTF-8 cannot carry and the platform's parser refuses."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -1,7 +1,7 @@
-"""What a run was given in confidence is hidden before its words are cut to size.
+"""Redaction of a run's secrets, in the worker, before texts are cut to size.
 
-The platform hides it again in all that it is told. But of a text that is cut in the middle of
-a secret, it could not know the half.
+The platform redacts everything that it receives again, but it could not recognize half of a secret
+in a text that was cut in its middle.
 """
 
 import json
@@ -17,13 +17,13 @@ _always: set[str] = set()
 
 
 def remember_secret(secret: str) -> str:
-    """The secret, to be hidden from now on."""
+    """Redact this secret from now on, and return it."""
     _given.update(_forms(secret))
     return secret
 
 
 def note_always(secrets: Iterable[str]) -> None:
-    """What no run of this process is to show, such as the password of its proxy."""
+    """Redact these secrets in every run of this process, such as the password of its proxy."""
     for secret in secrets:
         _always.update(_forms(secret))
     _given.update(_always)
@@ -37,7 +37,7 @@ def _forms(secret: str) -> set[str]:
 
 
 def redact(text: str) -> str:
-    """The text without the secrets, also where they are escaped as in JSON or by ``repr``.
+    """Return the text with its secrets redacted, also as JSON or ``repr`` escapes them.
 
     >>> redact(remember_secret("hunter2") + "!")
     '[redacted]!'
@@ -49,7 +49,7 @@ def redact(text: str) -> str:
 
 
 def redact_in(value: object) -> object:
-    """The same in all of a value that JSON can carry.
+    """Return a JSON value with the secrets redacted in all of its keys and texts.
 
     >>> redact_in({remember_secret("hunter2"): ["hunter2!", 7]})
     {'[redacted]': ['[redacted]!', 7]}
@@ -67,7 +67,7 @@ def redact_in(value: object) -> object:
 
 
 def apart(items: Iterable[tuple[str, object]]) -> dict[str, object]:
-    """An object of these, in which keys that are hidden alike stay two.
+    """Return a dictionary of these items, in which keys that were redacted alike stay apart.
 
     >>> apart([("[redacted]", 1), ("[redacted]", 2)])
     {'[redacted]': 1, '[redacted] (2)': 2}
@@ -83,16 +83,16 @@ def apart(items: Iterable[tuple[str, object]]) -> dict[str, object]:
 
 
 class Redaction:
-    """Hides the secrets in a text that comes in pieces, wherever it is cut into these.
+    """Redacts secrets in a text that comes in pieces, even where a piece ends within a secret.
 
-    A piece's end that a secret may begin with is kept back until what follows is known.
+    The end of a piece is held back while it may be the beginning of a secret.
     """
 
     def __init__(self) -> None:
         self._held = ""
 
     def of(self, piece: str) -> str:
-        """What can be said by now, without secrets.
+        """Take the next piece, and return the redacted text that is certain by now.
 
         >>> redaction = Redaction()
         >>> _ = remember_secret("hunter2")
@@ -106,13 +106,13 @@ class Redaction:
         return redact(text[:end])
 
     def rest(self) -> str:
-        """What was kept back, when nothing follows."""
+        """Return the text that was held back, when nothing follows."""
         text, self._held = self._held, ""
         return redact(text)
 
 
 def _settled(text: str) -> int:
-    """Up to where nothing that follows can make a secret of it, and no secret is cut in two."""
+    """Return the end of the text that no later piece can make part of a secret."""
     end = min(_beginning(text, secret) for secret in _given)
     before = len(text) + 1
     while end < before:
@@ -124,7 +124,7 @@ def _settled(text: str) -> int:
 
 
 def _beginning(text: str, secret: str) -> int:
-    """Where the text's end is the beginning of this secret; the text's length if it is not."""
+    """Return where the text's end may begin this secret; the text's length if it does not."""
     start = text.find(secret[0], max(0, len(text) - len(secret) + 1))
     while start >= 0:
         if secret.startswith(text[start:]):
@@ -134,6 +134,6 @@ def _beginning(text: str, secret: str) -> int:
 
 
 def forget_secrets() -> None:
-    """Another run has other secrets."""
+    """Forget the secrets of a run that has ended; those of the process stay."""
     _given.clear()
     _given.update(_always)

@@ -1,4 +1,4 @@
-"""The JSON form of what a workflow returned, and of what it asks with."""
+"""Serialization of a workflow's result, and of the arguments of its calls, to JSON."""
 
 import dataclasses
 import inspect
@@ -15,10 +15,10 @@ from uuid import UUID
 from sdk.rpc.protocol import RESULT_LIMIT, clean, to_json
 
 MOST_DEPTH = 99
-#: What ``plain_json`` answers for a value that has no JSON form.
+#: Returned by ``plain_json`` for a value that has no JSON form.
 NOT_PLAIN = object()
 
-#: Where in a value something is: what it is in, and its name or number there.
+#: A position within a value: the position of its parent, and its key or index there.
 Place = tuple["Place | None", object]
 
 
@@ -27,11 +27,11 @@ class ResultNotSerializable(Exception):
 
 
 class ResultTooLarge(Exception):
-    """The workflow's result is larger than the platform keeps."""
+    """The workflow's result is over the platform's limit, RESULT_LIMIT bytes of JSON."""
 
 
 class _NoForm(Exception):
-    """Which part of a value JSON cannot carry, and why."""
+    """A part of a value has no JSON form; ``place`` is its position, and the text says why."""
 
     def __init__(self, place: Place | None, words: str) -> None:
         super().__init__(words)
@@ -39,7 +39,7 @@ class _NoForm(Exception):
 
 
 def json_of(value: object) -> str:
-    """The value as JSON text; ResultNotSerializable if it has no such form.
+    """Return a result as JSON text; ResultNotSerializable or ResultTooLarge if it cannot be.
 
     >>> print(json_of({"when": date(2026, 1, 2), "who": ("a", "b")}))
     {"when":"2026-01-02","who":["a","b"]}
@@ -59,7 +59,7 @@ def json_of(value: object) -> str:
 
 
 def plain_json(value: object) -> object:
-    """The value as a parameter's JSON would give it; NOT_PLAIN if it has no such form.
+    """Return a value as plain JSON values; NOT_PLAIN if it has no such form.
 
     >>> plain_json({"of": ("a", None)})
     {'of': ['a', None]}
@@ -71,7 +71,7 @@ def plain_json(value: object) -> object:
 
 
 def sent(call: str, name: str, value: object) -> object:
-    """An argument as it travels; TypeError, which names it, if it has no JSON form.
+    """Return an argument of a call as plain JSON values; TypeError if it has no JSON form.
 
     >>> sent("workflows.execute", "parameters", {"day": date(2026, 1, 2)})
     {'day': '2026-01-02'}
@@ -101,7 +101,7 @@ def _plain(value: object, levels: int, place: Place | None = None) -> object:
 
 
 def is_model(kind: type[object]) -> bool:
-    """Whether it is a model of pydantic, which only the workspace may have."""
+    """Return whether a class is a pydantic model; only the workspace installs pydantic."""
     return hasattr(kind, "model_json_schema") and hasattr(kind, "model_validate")
 
 
@@ -111,7 +111,7 @@ def is_named_tuple(kind: type[object]) -> bool:
 
 
 def _fields(value: object) -> Iterable[str] | None:
-    """The names of what a dataclass or a named tuple has; None for all others."""
+    """Return the field names of a dataclass or named tuple; None for any other value."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return [field.name for field in dataclasses.fields(value)]
     if is_named_tuple(type(value)):
@@ -120,7 +120,7 @@ def _fields(value: object) -> Iterable[str] | None:
 
 
 def _object(value: Mapping[object, object], levels: int, place: Place | None) -> dict[str, object]:
-    """No two keys become one: JSON has texts only."""
+    """Convert the keys to texts, and refuse two keys that become the same text."""
     found: dict[str, object] = {}
     before: dict[str, object] = {}
     for key, item in value.items():
@@ -133,7 +133,7 @@ def _object(value: Mapping[object, object], levels: int, place: Place | None) ->
 
 
 def _dumped(model: Any, place: Place | None) -> object:
-    """What a model says that it is in JSON, by the names by which it is read."""
+    """Dump a pydantic model by its aliases, which are the names that it is validated by."""
     try:
         found: object = model.model_dump(mode="json", by_alias=True)
         if _entries(found) < _entries(model.model_dump(mode="python", by_alias=True)):
@@ -146,7 +146,7 @@ def _dumped(model: Any, place: Place | None) -> object:
 
 
 def _entries(value: object) -> int:
-    """How many keys there are in the dictionaries of a value, as far as both forms have these."""
+    """Count the keys of a value's dictionaries, to notice keys that JSON has merged."""
     if isinstance(value, Mapping):
         items = cast("Mapping[object, object]", value)
         return len(items) + sum(map(_entries, items.values()))
@@ -187,7 +187,7 @@ def _advice(value: object) -> str:
 
 
 def _key(key: object, place: Place | None) -> str:
-    """As in JSON: ``true``, ``null``, ``1.5``."""
+    """Return a dictionary's key as text: ``true``, ``null``, ``1.5``."""
     if isinstance(key, tuple | Set | Mapping):
         raise _NoForm(place, f"has the key {key!r}, which JSON cannot carry: make it a text")
     named = _plain(key, 0, (place, key))
@@ -195,7 +195,7 @@ def _key(key: object, place: Place | None) -> str:
 
 
 def _where(place: Place | None) -> str:
-    """As it is written in Python.
+    """Return a position as Python writes it.
 
     >>> _where(((None, "rows"), 3))
     "['rows'][3]"

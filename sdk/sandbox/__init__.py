@@ -1,0 +1,1 @@
+"""Sandbox: the operating system's limits around a workflow's process."""

@@ -1,7 +1,7 @@
-"""How is a folder removed that a stranger has filled?
+"""Removes folders with untrusted contents, such as what a run has left behind.
 
-One level at a time: what lies deeper is moved up first. So neither the stack nor the number of
-open files is ever a matter of how deep the stranger went, and no link leads elsewhere.
+It works one level at a time, and first moves up what lies deeper. So neither the stack nor the
+number of open files grows with the depth of the folders, and no link leads elsewhere.
 """
 
 import os
@@ -16,14 +16,14 @@ _OPEN = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 def remove(folder: str | os.PathLike[str]) -> None:
-    """With all that is in it; what cannot be removed is left."""
+    """Remove a folder with its contents; what cannot be removed stays."""
     with suppress(OSError):
         empty(folder)
         os.rmdir(folder)
 
 
 def empty(folder: str | os.PathLike[str], seconds: float | None = None) -> None:
-    """Leave nothing in it; OSError if that cannot be, or takes longer than this."""
+    """Empty a folder; OSError if that fails, TimeoutError if it takes longer than ``seconds``."""
     by = None if seconds is None else time.monotonic() + seconds
     top = os.open(folder, _OPEN)
     try:
@@ -38,12 +38,12 @@ def empty(folder: str | os.PathLike[str], seconds: float | None = None) -> None:
 
 
 def _dissolve(name: str, top: int) -> None:
-    """Remove a folder in the top one, and put those that are in it beside it."""
-    place = _insisting(name, top, lambda: os.open(name, _OPEN, dir_fd=top))
+    """Remove a folder in the top one, after moving its own folders up beside it."""
+    place = _with_permission(name, top, lambda: os.open(name, _OPEN, dir_fd=top))
     try:
         for inner in os.listdir(place):
             if not _is_unlinked(inner, place):
-                _insisting(inner, place, lambda inner=inner: _move(inner, place, top))
+                _with_permission(inner, place, lambda inner=inner: _move(inner, place, top))
     finally:
         os.close(place)
     os.rmdir(name, dir_fd=top)
@@ -53,8 +53,8 @@ def _move(name: str, place: int, top: int) -> None:
     os.rename(name, secrets.token_hex(16), src_dir_fd=place, dst_dir_fd=top)
 
 
-def _insisting(name: str, place: int, act: Callable[[], T]) -> T:
-    """A folder of our own that forbids it is told to allow it. Root is never forbidden."""
+def _with_permission(name: str, place: int, act: Callable[[], T]) -> T:
+    """Act on a folder; if its mode forbids it, change the mode and act again."""
     try:
         return act()
     except PermissionError:
@@ -63,7 +63,7 @@ def _insisting(name: str, place: int, act: Callable[[], T]) -> T:
 
 
 def _is_unlinked(name: str, folder: int) -> bool:
-    """False for a folder, which cannot be."""
+    """Unlink a file; return False for a folder, which cannot be unlinked."""
     try:
         os.unlink(name, dir_fd=folder)
     except IsADirectoryError:

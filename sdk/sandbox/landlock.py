@@ -1,6 +1,6 @@
-"""Landlock: which files may this process and its children see, and whom may they signal?
+"""Landlock: limits the files that a process and its children see, and the processes they signal.
 
-See ``landlock(7)``. What a kernel does not know yet is left out; ``abi`` says how much it knows.
+See ``landlock(7)``. Rights that a kernel does not know yet are left out, by its ``abi``.
 """
 
 import os
@@ -25,14 +25,14 @@ READ = EXECUTE | READ_FILE | READ_DIR
 READ_A_FILE = EXECUTE | READ_FILE
 WRITE_A_FILE = READ_FILE | WRITE_FILE | TRUNCATE
 
-#: How many of the rights to files each version of Landlock knows.
+#: How many of the rights to files each version of Landlock knows; newer ones know them all.
 _RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
 _NEWEST_RIGHTS = 16
 _SCOPES_SINCE = 6
 
 
 def abi() -> int:
-    """The kernel's version of Landlock; 0 if it has none."""
+    """Return the kernel's version of Landlock; 0 if it has none."""
     try:
         return syscalls.syscall(CREATE_RULESET, 0, 0, VERSION)
     except OSError:
@@ -40,9 +40,10 @@ def abi() -> int:
 
 
 def restrict(readable: Iterable[str], writable: Iterable[str], owned: Iterable[str]) -> None:
-    """Deny every file but these, and what is below them; OSError without Landlock.
+    """Deny every file except these and those below them; OSError without Landlock.
 
-    What cannot be opened is passed over: it stays denied. Nothing outside can be signalled.
+    ``writable`` files may be read and written, ``owned`` folders changed in every way. A path that
+    cannot be opened stays denied. From version 6 on, processes outside cannot be signalled.
     """
     version = abi()
     every = (1 << _RIGHTS.get(version, _NEWEST_RIGHTS)) - 1

@@ -1,4 +1,4 @@
-"""Which processes come from which, and how do they end?"""
+"""Finds the descendants of processes in ``/proc``, and ends them."""
 
 import os
 import signal
@@ -13,12 +13,12 @@ WAIT_SECONDS = 1
 
 
 def newest() -> str:
-    """The process or thread that this machine made last; while it is the same, there are no new."""
+    """Return the id of the newest process or thread; if it is unchanged, none was started."""
     return Path("/proc/loadavg").read_text().split()[-1]
 
 
 def below(roots: Iterable[int]) -> set[int]:
-    """These processes, as far as they live, and all that they started."""
+    """Return the living ones of these processes, and all of their descendants."""
     children = _children()
     found: set[int] = set()
     waiting = list(roots)
@@ -31,12 +31,12 @@ def below(roots: Iterable[int]) -> set[int]:
 
 
 def children_of(parent: int) -> list[int]:
-    """Those that live, dead ones that nobody has asked after left out."""
+    """Return the living children of a process, without zombies."""
     return _children()[parent]
 
 
 def threads_of(user: int) -> int:
-    """How many threads a user's processes have, as the kernel counts against its limit."""
+    """Count the threads of a user's processes, as the kernel does for RLIMIT_NPROC."""
     found = 0
     for entry in os.listdir("/proc"):
         with suppress(OSError):
@@ -46,30 +46,30 @@ def threads_of(user: int) -> int:
 
 
 def end_all(roots: Iterable[int]) -> None:
-    """End these and all below them, also if they make new ones all the time."""
+    """Kill these processes and their descendants, even if they keep starting new ones."""
     known = set(roots)
     for _ in range(ROUNDS):
         found = below(known)
         if not found:
             return
         known |= found
-        for pid in found:  # what stands still makes no more
+        for pid in found:  # a stopped process starts no others
             _signal(pid, signal.SIGSTOP)
         for pid in found:
             _signal(pid, signal.SIGKILL)
 
 
-def end_user(user: int, stranger: int) -> None:
-    """End all processes of a user that nobody else has; the kernel does it in one step.
+def end_user(user: int, idle_user: int) -> None:
+    """Kill all processes of a worker's user; the kernel does it in one step.
 
-    The one that does it is the stranger, a user without processes, and this user in effect
-    only: who is to be ended cannot stop it.
+    A child does it whose real user is ``idle_user``, one without processes, and whose effective
+    user is this one: so the processes that it kills cannot signal it.
     """
     pid = os.fork()
     if pid == 0:
         try:
             os.setgroups([])
-            os.setresuid(stranger, user, stranger)
+            os.setresuid(idle_user, user, idle_user)
             with suppress(ProcessLookupError):
                 os.kill(-1, signal.SIGKILL)
         finally:
@@ -78,7 +78,7 @@ def end_user(user: int, stranger: int) -> None:
 
 
 def _wait_for(child: int) -> None:
-    """Not longer than it takes, and not for ever."""
+    """Wait for the child to end, and kill it after WAIT_SECONDS."""
     by = time.monotonic() + WAIT_SECONDS
     while os.waitpid(child, os.WNOHANG) == (0, 0):
         if time.monotonic() > by:
@@ -102,7 +102,7 @@ def _children() -> defaultdict[int, list[int]]:
 
 
 def _facts(pid: str) -> tuple[str, int]:
-    """State and parent; the name before them may hold anything."""
+    """Return state and parent from ``stat``, after the name, which may hold any character."""
     try:
         text = Path(f"/proc/{pid}/stat").read_bytes()
     except OSError:

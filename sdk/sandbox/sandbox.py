@@ -1,8 +1,9 @@
-"""What keeps a workflow's process from everything that is not its own?
+"""The sandbox of a workflow's process: layers that keep it from everything that is not its own.
 
-Each layer is put up in the new process before any of the author's code. Which layers there are
-is found out by trying: a first process puts them up and then attacks. A layer that did not hold
-there is not claimed, and one that held must go up in every later process, or that one ends.
+Each layer is applied in the new process before any of the author's code runs. A probe finds out
+which layers this machine has: a first process applies them all and then attacks them. A layer that
+did not hold is not claimed; one that held must be applied in every later process, or that process
+ends.
 """
 
 import os
@@ -35,7 +36,7 @@ WRITABLE = ["/dev/null"]
 
 @dataclass(frozen=True, kw_only=True)
 class SandboxPlan:
-    """For one process. ``protected`` are the processes that it must not reach."""
+    """The sandbox of one process; ``protected`` are the processes that it must not reach."""
 
     folder: str
     readable: tuple[str, ...]
@@ -52,14 +53,14 @@ class SandboxPlan:
 
 
 def apply(plan: SandboxPlan) -> None:
-    """The plan's layers, in the order in which they can be; OSError if one cannot."""
+    """Apply the plan's layers to this process, in their order; OSError if one fails."""
     for name, layer in _LAYERS.items():
         if name in plan.layers:
             layer(plan)
 
 
 def held_layers(plan: SandboxPlan) -> Mapping[str, bool]:
-    """Put up what can be, attack it, and say what held. The process is of no use after."""
+    """Apply and attack every layer, and return which held; the process is of no use after."""
     stands: dict[str, bool] = {}
     for name, layer in _LAYERS.items():
         stands[name] = _is_done(layer, plan)
@@ -67,7 +68,7 @@ def held_layers(plan: SandboxPlan) -> Mapping[str, bool]:
 
 
 def become(user: int, *, is_root_in_name: bool) -> None:
-    """Leave root's groups and be this user; for good, if not still root in name."""
+    """Drop root's groups and become this user, for good unless it stays root in name."""
     os.setgroups([])
     os.setresgid(user, user, user)
     effective = ROOT if is_root_in_name else user
@@ -75,7 +76,7 @@ def become(user: int, *, is_root_in_name: bool) -> None:
 
 
 def may_be_read(folders: Iterable[str]) -> tuple[str, ...]:
-    """What a process needs of the machine, and these folders."""
+    """Return the paths of the machine that every process needs, and these folders."""
     return (*READABLE, sys.base_prefix, sys.prefix, *folders)
 
 
@@ -99,10 +100,10 @@ def _limits(plan: SandboxPlan) -> None:
 
 
 def _user(plan: SandboxPlan) -> None:
-    """A user of its own, so that its processes can be counted and ended as one.
+    """Give the process a uid of its own, so that its processes are counted and ended together.
 
-    Where the interpreter is in a folder that is root's alone, the effective user stays root,
-    without root's capabilities.
+    If only root can read the interpreter's folder, the effective user stays root, without root's
+    capabilities.
     """
     if os.geteuid() != ROOT:
         raise PermissionError("only root can take another user")
@@ -120,18 +121,18 @@ def _no_new_privileges(plan: SandboxPlan) -> None:
 
 
 def _memory(plan: SandboxPlan) -> None:
-    """Its memory is not for other processes of the same user."""
+    """Hide the process's memory from other processes of the same user."""
     del plan
     syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)
 
 
 def _ends(plan: SandboxPlan) -> None:
-    """It ends with its parent, and what it leaves behind stays below it."""
+    """End the process with its parent, and adopt the children that its own leave behind."""
     # A change of user takes the parent-death signal away, so this comes after.
     syscalls.prctl(syscalls.PR_SET_PDEATHSIG, SIGKILL)
     syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
     if os.getppid() != plan.parent:
-        raise ProcessLookupError("the template is gone")
+        raise ProcessLookupError("the fork server is gone")
 
 
 def _files(plan: SandboxPlan) -> None:
@@ -140,7 +141,7 @@ def _files(plan: SandboxPlan) -> None:
 
 
 def _signals(plan: SandboxPlan) -> None:
-    """Part of ``_files`` on kernels that can."""
+    """Check that protected processes cannot be signalled, which ``_files`` sees to."""
     _require(all(_is_refused(lambda pid=pid: os.kill(pid, 0)) for pid in plan.protected))
 
 
@@ -151,7 +152,7 @@ def _system_calls(plan: SandboxPlan) -> None:
 
 def _require(held: bool) -> None:
     if not held:
-        raise PermissionError("it does not hold")
+        raise PermissionError("the layer does not hold")
 
 
 def _is_refused(attempt: Callable[[], object]) -> bool:
@@ -201,7 +202,7 @@ def _gains_nothing(plan: SandboxPlan) -> bool:
     return syscalls.prctl(syscalls.PR_GET_NO_NEW_PRIVS) == 1
 
 
-#: In the order in which they go up: some need what a later one takes away.
+#: The layers in the order in which they are applied: some need what a later one takes away.
 _LAYERS: Mapping[str, Callable[[SandboxPlan], None]] = {
     "limits": _limits,
     "user": _user,

@@ -1,9 +1,9 @@
-"""Seccomp: which system calls may this process and its children not make?
+"""Seccomp: the system calls that a process and its children may not make.
 
-The filter is a small program for the kernel: see ``seccomp(2)``. Everything is allowed but what
-has no place in a workflow: other processes' memory, mounts, namespaces, other users, services of
-this machine behind a socket in its files, signals to the platform's processes, and what the kernel
-would keep after the run: shared memory and queues with a key, files in memory alone.
+The filter is a small program for the kernel: see ``seccomp(2)``. It allows everything except what
+no workflow needs: other processes' memory, mounts, namespaces, other users, the machine's services
+behind Unix sockets, signals to the platform's processes, and objects that the kernel would keep
+after the run, such as shared memory and queues with a key.
 """
 
 import ctypes
@@ -27,9 +27,9 @@ NUMBER, ARCHITECTURE, ARGUMENT = 0, 4, 16
 MODE_FILTER = 2
 X32 = 0x40000000
 NAMESPACES = 0x7E020000
-#: clone: a sister of the caller, which nobody would find below it.
+#: clone: CLONE_PARENT, a sibling of the caller, which is not found among its descendants.
 SISTER = 0x8000
-#: prctl: the parent-death signal, dumpable, memory map, subreaper, ptracer.
+#: prctl: options that stay refused: parent-death signal, dumpable, memory map, subreaper, ptracer.
 OPTIONS = (1, 4, 35, 36, 0x59616D61)
 
 #: Names of calls that are refused, with their numbers on x86_64 and on aarch64.
@@ -95,8 +95,8 @@ REFUSED = {
     "truncate": (76, 45),  # by a path, which older versions of Landlock do not watch
 }
 
-#: Calls that do nothing and say that they did, for a process that has no user of its own: to
-#: change whose a file is, and for whom, takes no right that Landlock watches.
+#: Calls that do nothing and report success, for a process without a uid of its own: Landlock does
+#: not watch changes of a file's owner, mode, times and attributes.
 PRETENDED = {
     "chmod": (90, -1),
     "fchmod": (91, 52),
@@ -125,13 +125,13 @@ CLONE = (56, 220)
 CLONE3 = (435, 435)
 PRCTL = (157, 167)
 SOCKET = (41, 198)
-#: IPv4, IPv6, and netlink, with which names are resolved.
+#: IPv4, IPv6, and netlink, which name resolution uses.
 FAMILIES = (2, 10, 16)
 NETLINK = 16
 SOCKETPAIR = (53, 199)
 #: Streams, with and without their flags. A pair of datagram sockets would reach other services.
 CONNECTED = tuple(kind | flags for kind in (1, 5) for flags in (0, 0x800, 0x80000, 0x80800))
-#: Only for oneself: limits, scheduling, affinity.
+#: Calls that a process may make for itself only: limits, scheduling, affinity.
 OWN = {
     "prlimit64": (302, 261),
     "sched_setaffinity": (203, 122),
@@ -139,11 +139,11 @@ OWN = {
     "sched_setparam": (142, 118),
     "sched_setattr": (314, 274),
 }
-#: The same, where the first argument says what the second is: with these, a process.
+#: Likewise for these, whose first argument (here: "a process") says what the second one names.
 OWN_PRIORITY = {"setpriority": ((141, 140), 0), "ioprio_set": ((251, 30), 1)}
 FCNTL = (72, 25)
 IOCTL = (16, 29)
-#: F_SETOWN, F_SETSIG, F_SETOWN_EX; FIOSETOWN, SIOCSPGRP: who gets a signal from a descriptor.
+#: F_SETOWN, F_SETSIG, F_SETOWN_EX; FIOSETOWN, SIOCSPGRP: which process a descriptor signals.
 OWNERS = ((FCNTL, (8, 10, 15)), (IOCTL, (0x8901, 0x8902)))
 
 #: The kernel's names for the architectures whose numbers are above.
@@ -154,7 +154,7 @@ NOT_PERMITTED: Instruction = (RETURN, 0, 0, REFUSE | errno.EPERM)
 
 
 def program(protected: Sequence[int], *, shares_user: bool) -> bytes:
-    """The filter, for a process that may not signal these; OSError where we know no numbers."""
+    """Return the filter, which protects these processes; OSError on an unknown architecture."""
     machine = os.uname().machine
     if machine not in ARCHITECTURES:
         raise OSError(errno.ENOSYS, f"no filter is known for {machine}")
@@ -174,13 +174,13 @@ def program(protected: Sequence[int], *, shares_user: bool) -> bytes:
     # glibc tries clone, whose flags can be read, when there is no clone3.
     steps += [(EQUAL, 0, 1, CLONE3[column]), (RETURN, 0, 0, REFUSE | errno.ENOSYS)]
     for call, block in _blocks(protected):
-        steps += _of(call[column], block)
+        steps += _for_call(call[column], block)
     steps.append((RETURN, 0, 0, ALLOW))
     return b"".join(struct.pack("=HBBI", *step) for step in steps)
 
 
 def _blocks(protected: Sequence[int]) -> Iterator[tuple[tuple[int, int], list[Instruction]]]:
-    """Calls that are refused for some arguments, each with the steps that look at these."""
+    """Yield the calls that are refused for some arguments, with the steps that test them."""
     yield CLONE, _not_if([(ANY_BIT, 0, 1, NAMESPACES | SISTER)])
     yield PRCTL, _not_if(_equal(OPTIONS))
     yield SOCKET, _only_if(FAMILIES)
@@ -198,31 +198,31 @@ def _blocks(protected: Sequence[int]) -> Iterator[tuple[tuple[int, int], list[In
 
 
 def restrict(filtered: bytes) -> None:
-    """From now on and for all children; needs ``no_new_privs``."""
+    """Apply a filter to this process and its children; needs ``no_new_privs``."""
     buffer = ctypes.create_string_buffer(filtered, len(filtered))
     fields = struct.pack("HxxxxxxP", len(filtered) // 8, ctypes.addressof(buffer))
     syscalls.prctl(syscalls.PR_SET_SECCOMP, MODE_FILTER, fields)
 
 
-def _of(number: int, block: Sequence[Instruction]) -> list[Instruction]:
-    """Take these steps for this call alone, and go on."""
+def _for_call(number: int, block: Sequence[Instruction]) -> list[Instruction]:
+    """Return steps that run a block for this call only, and then go on."""
     return [(EQUAL, 0, len(block) + 1, number), *block, (LOAD, 0, 0, NUMBER)]
 
 
 def _where(first: int, block: Sequence[Instruction]) -> list[Instruction]:
-    """Take these steps if the first argument is this."""
+    """Return steps that run a block only if the first argument is this."""
     return [_argument(0), (EQUAL, 0, len(block), first), *block]
 
 
 def _only_if(allowed: Sequence[int], argument: int = 0) -> list[Instruction]:
-    """Refuse the call if this argument is none of these."""
+    """Return steps that refuse the call unless this argument is one of these."""
     places = enumerate(allowed)
     tests = [(EQUAL, len(allowed) - place, 0, value) for place, value in places]
     return [_argument(argument), *tests, NOT_PERMITTED]
 
 
 def _not_if(tests: Sequence[Instruction], argument: int = 0) -> list[Instruction]:
-    """Refuse the call if a test of this argument holds; each skips the return behind it if not."""
+    """Return steps that refuse the call if a test holds; a test that fails skips one step."""
     block = [_argument(argument)]
     for test in tests:
         block += [test, NOT_PERMITTED]
@@ -234,5 +234,5 @@ def _equal(values: Sequence[int]) -> list[Instruction]:
 
 
 def _argument(place: int) -> Instruction:
-    """Its lower half: of none of these calls does the kernel read more."""
+    """Load the lower half of an argument: the kernel reads no more for any of these calls."""
     return (LOAD, 0, 0, ARGUMENT + 8 * place)

@@ -1,4 +1,4 @@
-"""The system calls that Python has no function for."""
+"""System calls that Python has no function for."""
 
 import ctypes
 import os
@@ -21,17 +21,17 @@ _CAPABILITY_VERSION_3 = 0x20080522
 
 
 def prctl(option: int, argument: object = 0, second: object = 0) -> int:
-    """OSError if the kernel refuses."""
+    """Call ``prctl(2)``; OSError if the kernel refuses."""
     return _checked(_libc().prctl(option, _long(argument), _long(second), _long(0), _long(0)))
 
 
 def syscall(number: int, *arguments: object) -> int:
-    """OSError if the kernel refuses; arguments are integers, bytes or ctypes pointers."""
+    """Make a system call with integers, bytes or pointers; OSError if the kernel refuses."""
     return _checked(_libc().syscall(ctypes.c_long(number), *map(_long, arguments)))
 
 
 def drop_capabilities() -> None:
-    """All of them, for good: also what a program that is started later could gain."""
+    """Drop all capabilities for good, also those that a later program could gain."""
     for number in range(_most_capabilities()):
         prctl(PR_CAPBSET_DROP, number)
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
@@ -40,7 +40,7 @@ def drop_capabilities() -> None:
 
 
 def _most_capabilities() -> int:
-    """How many the kernel knows; 0 for who has none to drop, whom it would refuse."""
+    """Return how many capabilities to drop: all that the kernel knows; 0 unless root."""
     if os.geteuid() != 0:
         return 0
     return int(Path("/proc/sys/kernel/cap_last_cap").read_text()) + 1

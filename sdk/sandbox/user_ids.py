@@ -1,7 +1,7 @@
-"""Which user is a worker, so that no two on this machine are the same one?
+"""Allocates a uid to each worker, so that no two workers on this machine share one.
 
-A user is taken by a socket of its name, which the kernel gives to one process and frees when
-that process is gone.
+A uid is held by an abstract socket of its name: the kernel lets one process bind it, and frees it
+when that process ends.
 """
 
 import errno
@@ -12,28 +12,28 @@ COUNT = 4_000
 
 
 class NoUserLeft(OSError):
-    """As many workers on this machine as there are users for them."""
+    """All uids for workers are in use on this machine."""
 
 
 class UserId:
-    """A user that is nobody else's until it is given back."""
+    """A uid that is allocated to one worker until it is released."""
 
     def __init__(self, user: int, hold: socket.socket) -> None:
         self.user = user
         self._hold = hold
 
-    def give_back(self) -> None:
+    def release(self) -> None:
         self._hold.close()
 
 
 class UserIds:
-    """Takes them one after the other, so that one is not taken again soon."""
+    """The uid allocator; it goes round, so that a released uid is not used again soon."""
 
     def __init__(self, start: int) -> None:
         self._next = start % COUNT
 
-    def take(self) -> UserId:
-        """NoUserLeft if all are taken."""
+    def acquire(self) -> UserId:
+        """Allocate a uid; NoUserLeft if all are in use."""
         for _ in range(COUNT):
             user = FIRST + self._next
             self._next = (self._next + 1) % COUNT
@@ -44,4 +44,4 @@ class UserIds:
                 hold.close()
             else:
                 return UserId(user, hold)
-        raise NoUserLeft(errno.EAGAIN, "no user is left for another worker")
+        raise NoUserLeft(errno.EAGAIN, "no uid is left for another worker")

@@ -1,0 +1,1 @@
+"""Schemas: how a function's signature and declarations become JSON Schema."""

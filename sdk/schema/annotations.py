@@ -1,7 +1,7 @@
-"""What the annotations of parameters stand for, also where they are texts.
+"""Type annotations of parameters and fields, resolved also where they are written as strings.
 
-Each parameter is resolved by itself, and a return annotation never is: it says nothing of what
-callers give. A name that a file imports only for type checkers is imported when it is asked for.
+Each parameter is resolved by itself; return annotations are ignored, as callers do not see them. A
+name that a file imports under ``if TYPE_CHECKING`` is imported when an annotation needs it.
 """
 
 import ast
@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import cast, get_type_hints
 
 Function = Callable[..., object]
-#: What evaluating an author's expression may raise.
+#: The errors that evaluating an author's annotation may raise.
 FAULTS = (
     NameError, AttributeError, TypeError, SyntaxError, ValueError, ImportError, LookupError,
     ArithmeticError, RuntimeError,
@@ -23,9 +23,9 @@ Resolve = Callable[[dict[str, object]], dict[str, object]]
 
 
 def of_parameters(function: Function, skip: Callable[[str], bool]) -> dict[str, object]:
-    """By name, of those that have one; TypeError names the parameter that has none to be known.
+    """Return the annotations of parameters by name; TypeError if one cannot be resolved.
 
-    >>> def greet(name: "str", times: "int | None" = None) -> "Nobody knows": ...
+    >>> def greet(name: "str", times: "int | None" = None) -> "Unknown": ...
     >>> of_parameters(greet, lambda name: False)
     {'name': <class 'str'>, 'times': int | None}
     """
@@ -42,7 +42,7 @@ def of_parameters(function: Function, skip: Callable[[str], bool]) -> dict[str, 
 
 
 def _closure(function: Function) -> dict[str, object]:
-    """Names of the function around it, those that it uses."""
+    """Return the variables of enclosing functions that the function uses, by name."""
     cells = getattr(function, "__closure__", None) or ()
     names = function.__code__.co_freevars if cells else ()
     found: dict[str, object] = {}
@@ -55,7 +55,7 @@ def _closure(function: Function) -> dict[str, object]:
 
 
 def of_class(kind: type[object]) -> dict[str, object]:
-    """By name, of the fields of a class and of those that it inherits."""
+    """Return the annotations of a class's fields by name, inherited ones included."""
     files = [vars(sys.modules[base.__module__]) for base in kind.__mro__ if base is not object]
     return _supplied(
         lambda known: get_type_hints(kind, None, known or None, include_extras=True), files, {}
@@ -65,7 +65,7 @@ def of_class(kind: type[object]) -> dict[str, object]:
 def _resolved(
     name: str, given: object, around: dict[str, object], known: dict[str, object]
 ) -> object:
-    if type(given) is type:  # as most are
+    if type(given) is type:  # most annotations
         return given
     holder = SimpleNamespace(__annotations__={name: given})
     try:
@@ -81,7 +81,7 @@ def _resolved(
 def _supplied(
     resolve: Resolve, files: Iterable[Mapping[str, object]], known: dict[str, object]
 ) -> dict[str, object]:
-    """With what is imported for type checkers only, name by name, as it turns out to be missing."""
+    """Resolve annotations; import missing names that the files have for type checkers only."""
     while True:
         try:
             return resolve(known)
@@ -93,7 +93,7 @@ def _supplied(
 
 
 def _supply(wanted: str, around: Mapping[str, object], known: dict[str, object]) -> bool:
-    """Import a name that a file has for type checkers only; False if it has none."""
+    """Import a name that a file has for type checkers only; return False if it has not."""
     file = around.get("__file__")
     place = _deferred(str(file)).get(wanted) if file else None
     if place is None:
@@ -110,7 +110,7 @@ def _supply(wanted: str, around: Mapping[str, object], known: dict[str, object])
 
 @lru_cache(maxsize=256)
 def _deferred(file: str) -> Mapping[str, tuple[str, str]]:
-    """By name, the module and its attribute that are imported under ``if TYPE_CHECKING``."""
+    """Return the imports under ``if TYPE_CHECKING``: module and attribute by name."""
     try:
         with open(file, "rb") as source:  # noqa: PTH123  pathlib is more to import
             tree = ast.parse(source.read())

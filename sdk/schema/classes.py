@@ -14,7 +14,7 @@ Made = tuple[Schema, Read]
 
 
 class Shape(Protocol):
-    """Of a part: see ``sdk.schema.type_schemas``."""
+    """The schema and reader of a type: see ``sdk.schema.type_schemas.Shape``."""
 
     @property
     def schema(self) -> Schema: ...
@@ -26,7 +26,7 @@ ShapeOf = Callable[[object], Shape]
 
 
 def shape_of_class(annotation: object, shape_of: ShapeOf) -> Made | None:
-    """Schema and reader; None if it is not a class that is known here."""
+    """Return the schema and reader of a class; None if it is of no known kind."""
     if not isinstance(annotation, type):
         return None
     kind = cast("type[object]", annotation)
@@ -120,7 +120,7 @@ def _object(properties: Mapping[str, Schema], required: list[str]) -> Schema:
 
 
 def _pydantic(kind: Any) -> Made:
-    """Of a model, whatever version of pydantic the workspace has installed from the second on."""
+    """Return the schema and reader of a pydantic model, of any version from 2 on."""
     schema = cast("Schema", kind.model_json_schema())
     definitions = cast("dict[str, Schema]", schema.pop("$defs", {}))
     whole = _inlined(schema, definitions, ())
@@ -128,7 +128,7 @@ def _pydantic(kind: Any) -> Made:
 
 
 def _inlined(node: object, definitions: Mapping[str, Schema], within: tuple[str, ...]) -> object:
-    """Without references: what the platform takes refers to nothing."""
+    """Return a schema with its references inlined: the platform takes none."""
     if isinstance(node, list):
         return [_inlined(item, definitions, within) for item in cast("list[object]", node)]
     if not isinstance(node, dict):

@@ -1,4 +1,4 @@
-"""What decorated functions declare about themselves."""
+"""Declarations of decorated functions: workflows and data providers, and their checks."""
 
 import inspect
 import re
@@ -14,7 +14,7 @@ from sdk.schema.type_schemas import Schema
 
 ExecutionMode = Literal["sync", "async"]
 Isolation = Literal["shared", "fresh"]
-#: How members of an organization start it: through forms that they may use, or directly.
+#: How members of an organization start a workflow: through forms, or also directly.
 Access = Literal["forms", "members"]
 
 MARK = "__bifrost__"
@@ -30,6 +30,8 @@ DESCRIPTION_CHARACTERS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class DeclaredWorkflow:
+    """The declaration of a function with ``@workflow``."""
+
     name: str
     description: str
     category: str
@@ -53,7 +55,7 @@ class DeclaredWorkflow:
 
 @dataclass(frozen=True, slots=True)
 class DataProvider:
-    """Answers with the values that somebody may choose from."""
+    """The declaration of a function with ``@data_provider``, which lists options."""
 
     name: str
     description: str
@@ -66,7 +68,7 @@ class DataProvider:
     organizations: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """An answer is kept by what was given."""
+        """Refuse secret parameters: answers are cached by the input."""
         taken = secret_names(self.parameters)
         if taken:
             raise TypeError(f"a data provider takes no secret parameter: {taken[0]!r} is one")
@@ -76,18 +78,18 @@ Declared = DeclaredWorkflow | DataProvider
 
 
 def declared(value: object) -> Declared | None:
-    """What a decorator noted on a function, if one did."""
+    """Return the declaration of a decorated function; None for any other value."""
     if not inspect.isfunction(value):
         return None
     return cast("Declared | None", value.__dict__.get(MARK))
 
 
-#: Those that were decorated last, wherever they are.
+#: The functions that were decorated last, wherever they are defined.
 MARKED: deque[Callable[..., object]] = deque(maxlen=1000)
 
 
 def mark(function: Callable[..., object], made: Declared) -> None:
-    """TypeError if it is declared already, or cannot return a result."""
+    """Put a declaration on a function; TypeError if it has one of another kind, or yields."""
     before = declared(function)
     if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
         raise TypeError(f"{function.__name__} yields: return its result as a list instead")
@@ -105,13 +107,13 @@ def name_of(function: Callable[..., object], given: object) -> str:
 
 
 def description_of(function: Callable[..., object], given: str | None) -> str:
-    """What was given, or the first paragraph of the docstring."""
+    """Return the given description, or the first paragraph of the docstring."""
     found = docstrings.first_paragraph(function) if given is None else given
     return short("description", found, DESCRIPTION_CHARACTERS)
 
 
 def line_of(function: Callable[..., object]) -> int:
-    """Where in its file it begins, with its decorators."""
+    """Return the line of its file on which a function begins, decorators included."""
     return inspect.unwrap(function).__code__.co_firstlineno
 
 
@@ -165,7 +167,7 @@ def access_of(access: Access | None) -> Access | None:
 
 
 def roles_of(roles: Sequence[str] | None) -> tuple[str, ...]:
-    """None named is no limit; an empty list could mean nobody as well as everybody."""
+    """Return the roles; None is no restriction, and an empty list is refused as ambiguous."""
     found = _named("roles", 'the names of roles, such as ["Finance"]', roles)
     return tuple(short("a role's name", name.strip(), 100) for name in found)
 
@@ -213,7 +215,7 @@ def minutes_of(minutes: object) -> float:
 
 
 def schedule_of(schedule: str | None) -> str | None:
-    """The platform knows whether the fields hold; that there are five or six is seen here."""
+    """Check that a schedule has five or six fields; the platform checks the fields."""
     if schedule is None:
         return None
     if len(short("schedule", schedule, 200).split()) not in (5, 6):

@@ -1,4 +1,4 @@
-"""What a docstring says of the function and of each of its parameters."""
+"""Descriptions of a function and its parameters, from its docstring."""
 
 import inspect
 import re
@@ -16,7 +16,7 @@ def first_paragraph(function: Callable[..., object]) -> str:
 
 
 def of_parameters(function: Callable[..., object]) -> Mapping[str, str]:
-    """By name, in the manner of Google, numpy or Sphinx.
+    """Return the descriptions of parameters by name, from Google, numpy or Sphinx style.
 
     >>> def invite(email: str, days: int):
     ...     '''Invite a guest.
@@ -45,7 +45,7 @@ def _of_section(lines: list[str]) -> dict[str, str]:
 
 
 def _entries(lines: list[str], entry: re.Pattern[str]) -> dict[str, str]:
-    """An entry begins at the first line's indentation; what is deeper goes on with it."""
+    """Return the entries of a section: each begins at its margin; deeper lines continue it."""
     found: dict[str, list[str]] = {}
     margin = _margin(lines)
     name = ""

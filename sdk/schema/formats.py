@@ -1,4 +1,4 @@
-"""The formats of texts in a schema, as the platform knows them: dates, times, addresses, UUIDs."""
+"""Formats of texts in a schema: dates, times, e-mail addresses and UUIDs."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ def _is_there(text: str) -> object:
     return text
 
 
-#: How it is written, and what reads it.
+#: The pattern of each format, and the function that parses it or raises ValueError.
 FORMATS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "date": (r"\d{4}-\d\d-\d\d", date.fromisoformat),
     "date-time": (rf"\d{{4}}-\d\d-\d\d[Tt ]{TIME}", datetime.fromisoformat),
@@ -23,7 +23,7 @@ FORMATS: Mapping[str, tuple[str, Callable[[str], object]]] = {
 
 
 def is_format(name: str, text: str) -> bool:
-    """Whether a text has a format, one of ``FORMATS``, as the platform knows it."""
+    """Return whether a text has one of the FORMATS, by the platform's rules."""
     pattern, read = FORMATS[name]
     if not re.fullmatch(pattern, text):
         return False

@@ -1,4 +1,4 @@
-"""The parameters of a function: their JSON Schema, and how JSON becomes its arguments."""
+"""Parameters of a function: their JSON Schema, and how JSON becomes arguments."""
 
 import inspect
 from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ CONTEXT = "context"
 
 @dataclass(frozen=True, slots=True)
 class Refinement:
-    """What ``@param`` says of one parameter; what it leaves open stays as the signature has it."""
+    """The refinement of one parameter by ``@param``; the signature decides the rest."""
 
     name: str
     keywords: Mapping[str, object]
@@ -31,7 +31,7 @@ class Refinement:
 
 
 def parameters_of(function: Function) -> Schema:
-    """A JSON Schema (2020-12) of an object with one property per parameter.
+    """Return a JSON Schema (2020-12) of an object with one property per parameter.
 
     >>> def greet(name: str, times: int = 1): ...
     >>> parameters_of(greet)["required"]
@@ -61,14 +61,14 @@ def parameters_of(function: Function) -> Schema:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """How JSON becomes the arguments of one function. ``context`` names who gets the context."""
+    """A function's binding to JSON input; ``context`` names the parameters that receive it."""
 
     shapes: Mapping[str, Shape]
     defaults: Mapping[str, object]
     context: tuple[str, ...]
 
     def arguments(self, given: Mapping[str, object], context: object) -> dict[str, object]:
-        """Of input that fits the schema; UserError if a type of the author's refuses it."""
+        """Convert input that fits the schema; UserError if a type of the author's refuses it."""
         read = {
             name: _read(name, self.shapes[name], value) if name in self.shapes else value
             for name, value in given.items()
@@ -77,6 +77,7 @@ class Binding:
 
 
 def binding_of(function: Function) -> Binding:
+    """Return how JSON becomes the arguments of a function."""
     hints = _hints(function)
     shapes = {found.name: _shape(found, hints) for found in _given(function, hints)}
     parameters = inspect.signature(function).parameters.values()
@@ -85,19 +86,19 @@ def binding_of(function: Function) -> Binding:
 
 
 def is_context(parameter: inspect.Parameter, hints: Mapping[str, object]) -> bool:
-    """Whether this parameter receives the context and is not the caller's to give."""
+    """Return whether the platform gives this parameter, the context, and not the caller."""
     return parameter.name == CONTEXT or _is_of_context(hints.get(parameter.name))
 
 
 def _is_of_context(hint: object) -> bool:
-    """Also where it may be None, as it is in calls without a platform."""
+    """Return whether an annotation is ExecutionContext, or that or None."""
     if get_origin(hint) in (Union, UnionType):
         return {*get_args(hint)} == {ExecutionContext, type(None)}
     return hint is ExecutionContext
 
 
 def _hints(function: Function) -> dict[str, object]:
-    """What their annotations mean, but of those that nobody gives by name."""
+    """Return the annotations, except of ``context`` and ``**kwargs``."""
     parameters = inspect.signature(function).parameters
     return annotations.of_parameters(
         function,
@@ -110,7 +111,7 @@ def refinements_of(function: Function) -> list[Refinement]:
 
 
 def _given(function: Function, hints: Mapping[str, object]) -> list[inspect.Parameter]:
-    """Those that callers give by name."""
+    """Return the parameters that callers give; TypeError if one cannot be given by name."""
     found: list[inspect.Parameter] = []
     for parameter in inspect.signature(function).parameters.values():
         if parameter.kind is parameter.VAR_KEYWORD or is_context(parameter, hints):
@@ -145,7 +146,7 @@ def _property(parameter: inspect.Parameter, shape: Shape, described: Mapping[str
 
 
 def label_of(name: str) -> str:
-    """What a form shows for a parameter that has no label.
+    """Return the label that a form shows for a parameter without one.
 
     >>> label_of("job_title")
     'Job Title'
@@ -175,7 +176,7 @@ def _refine(
 
 
 def _require_agreement(name: str, said: Mapping[str, object], known: Schema) -> None:
-    """That what ``@param`` calls its type is what the function takes."""
+    """Raise TypeError if the type of ``@param`` is not the annotation's."""
     for keyword in ("type", "format"):
         if keyword in said and known.get(keyword, said[keyword]) != said[keyword]:
             ours, theirs = said[keyword], known[keyword]
@@ -183,7 +184,7 @@ def _require_agreement(name: str, said: Mapping[str, object], known: Schema) -> 
 
 
 def rules_of(validation: Mapping[str, object], schema: Mapping[str, object]) -> Schema:
-    """The validation of ``@param`` as JSON Schema: min and max are of a text's length as well.
+    """Return the validation of ``@param`` as JSON Schema; min and max may limit a length.
 
     >>> rules_of({"min": 1}, {"type": "string"}), rules_of({"min": 1}, {"type": "integer"})
     ({'minLength': 1}, {'minimum': 1})
@@ -196,7 +197,7 @@ def rules_of(validation: Mapping[str, object], schema: Mapping[str, object]) -> 
 
 
 def _defaults(function: Function, shapes: Mapping[str, Shape]) -> dict[str, object]:
-    """Of parameters that have one by ``@param`` only, and None for those it makes optional."""
+    """Return the defaults that only ``@param`` gives; None for what it makes optional."""
     parameters = inspect.signature(function).parameters
     found: dict[str, object] = {}
     for refinement in refinements_of(function):

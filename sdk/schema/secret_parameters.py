@@ -1,7 +1,7 @@
-"""Parameters that only the function is to see: ``Annotated[str, Field(secret=True)]``.
+"""Secret parameters, which only the function sees: ``Annotated[str, Field(secret=True)]``.
 
-The platform keeps them out of records, lists and logs. What it hides must be a text that is long
-enough to be told from other words, and no value of it is in the code.
+The platform keeps their values out of records, lists and logs. A secret must be a text that is long
+enough for redaction to find it, and must not be in the code as a default.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ Schema = dict[str, object]
 
 
 def secret_names(parameters: Mapping[str, object]) -> list[str]:
-    """The names of those that are secret, in the schema of all.
+    """Return the names of the secret parameters in a schema of all parameters.
 
     >>> secret_names({"properties": {"pin": {"writeOnly": True}, "name": {}}})
     ['pin']
@@ -23,7 +23,7 @@ def secret_names(parameters: Mapping[str, object]) -> list[str]:
 
 
 def settled(name: str, schema: Schema) -> Schema:
-    """A parameter's schema, with the mark in one place; TypeError if it cannot be secret."""
+    """Return a parameter's schema with one secret mark; TypeError if it cannot be secret."""
     marks = _marks(schema)
     if not marks:
         return schema
@@ -40,7 +40,7 @@ def settled(name: str, schema: Schema) -> Schema:
 
 
 def _text_of(schema: Schema) -> Schema | None:
-    """The schema itself, or of a text or nothing, that of the text; None if it is neither."""
+    """Return the schema of the text in ``str`` or ``str | None``; None for another type."""
     members = cast("list[Schema]", schema.get("anyOf") or [schema])
     some = [one for one in members if one.get("type") != "null"]
     is_text = len(some) == 1 and some[0].get("type") == "string"
@@ -52,7 +52,7 @@ def _both(schema: Schema, text: Schema) -> list[Schema]:
 
 
 def _marks(node: object) -> int:
-    """How often something in it is said to be secret."""
+    """Count the secret marks in a schema and its parts."""
     if isinstance(node, dict):
         found = cast("Schema", node)
         return (found.get("writeOnly") is True) + sum(map(_marks, found.values()))

@@ -1,4 +1,4 @@
-"""What does an annotation mean: which JSON fits it, and what does the function get of it?"""
+"""Schemas of types: the JSON that fits an annotation, and how it becomes a Python value."""
 
 import types
 from collections import abc
@@ -35,7 +35,7 @@ def as_it_is(value: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """``schema`` is JSON Schema (2020-12); ``read`` makes of fitting JSON what is annotated."""
+    """A type's JSON Schema (2020-12), and ``read``, which converts fitting JSON to the type."""
 
     schema: Schema
     read: Callable[[Any], object] = as_it_is
@@ -69,7 +69,7 @@ SIMPLE.update(dict.fromkeys(OBJECTS, SIMPLE[dict]))
 
 
 def shape_of(annotation: object, within: tuple[object, ...] = ()) -> Shape:
-    """TypeError for a type that no JSON can be.
+    """Return the shape of an annotation; TypeError for a type that JSON cannot carry.
 
     >>> shape_of(date).read("2026-11-25")
     datetime.date(2026, 11, 25)
@@ -90,7 +90,7 @@ def shape_of(annotation: object, within: tuple[object, ...] = ()) -> Shape:
 
 
 def _alias(annotation: object) -> object:
-    """What a ``NewType`` or a ``type`` statement gave another name to; None for all others."""
+    """Return the type that a ``NewType`` or ``type`` statement names; None for any other."""
     if isinstance(annotation, NewType):
         return cast("object", annotation.__supertype__)
     is_alias = type(annotation).__name__ == "TypeAliasType"
@@ -100,7 +100,7 @@ def _alias(annotation: object) -> object:
 def _simple(annotation: object) -> Shape | None:
     try:
         return SIMPLE.get(annotation)
-    except TypeError:  # Annotated with something that has no hash
+    except TypeError:  # unhashable metadata in Annotated
         return None
 
 
@@ -123,7 +123,7 @@ def _generic(annotation: object, within: tuple[object, ...]) -> Shape:
 
 
 def _container(annotation: object, within: tuple[object, ...]) -> Shape:
-    """A list or an object, also by its abstract name, with or without what is in it."""
+    """Return the shape of a list or dictionary type, concrete or abstract."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if not arguments:
         return SIMPLE[list if origin in ARRAYS else dict]
@@ -135,7 +135,7 @@ def _container(annotation: object, within: tuple[object, ...]) -> Shape:
 
 
 def _literal(values: tuple[object, ...]) -> Shape:
-    """Members of enumerations are written as their values."""
+    """Return the shape of a Literal; JSON has its enum members as their values."""
     plain = [value.value if isinstance(value, Enum) else value for value in values]
     if not all(value is None or isinstance(value, str | int | float) for value in plain):
         raise TypeError(f"Literal{[*values]!r} is not a type that JSON can carry")
@@ -148,7 +148,7 @@ def _literal(values: tuple[object, ...]) -> Shape:
 
 
 def options(values: Iterable[object]) -> Schema:
-    """One of these, with their type where they have the same."""
+    """Return a schema of these values, with a type if they share one."""
     chosen = list(values)
     kinds = {type(value) for value in chosen}
     schema: Schema = {"enum": chosen}
@@ -171,7 +171,7 @@ def _mapping(item: Shape) -> Shape:
 
 
 def _union(members: list[Shape]) -> Shape:
-    """The first member that can be made of the value."""
+    """Return the shape of a union, which reads a value as the first member that fits it."""
 
     def read(value: object) -> object:
         for member in members:
@@ -198,7 +198,7 @@ KINDS: dict[object, tuple[type, ...]] = {
 
 
 def fits(value: object, schema: Schema) -> bool:
-    """Whether a value that fits one of several schemas may be meant for this one."""
+    """Return whether a value, which fits one of several schemas, may be meant for this one."""
     if "enum" in schema:
         options = cast("list[object]", schema["enum"])
         return any(
@@ -215,7 +215,7 @@ def fits(value: object, schema: Schema) -> bool:
 
 
 def _has_format(value: object, schema: Schema) -> bool:
-    """Python reads more as dates and the like than the format has, such as ``004912`` as a time."""
+    """Return whether a text has the schema's format; Python parses more, such as ``004912``."""
     name = schema.get("format")
     if not isinstance(value, str) or not isinstance(name, str) or name not in FORMATS:
         return True

@@ -1,7 +1,7 @@
 """Error messages for values that do not fit: the words of every validator, in one place.
 
-The platform says them of requests and of workflows' input, and ``bifrost.testing`` of tests'.
-A raw pattern, or a validator's own English, is never part of one.
+The platform uses them for requests and the input of workflows, ``bifrost.testing`` in tests. None
+quotes a raw pattern or the words of a validation library.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ FORMATS: Mapping[str, str] = {
     "time": "give a time and an offset, such as 09:30:00Z",
     "uuid": "give a UUID, such as 01234567-89ab-4cde-8f01-23456789abcd",
 }
-#: By the keyword of JSON Schema that sets the limit.
+#: Messages by the JSON Schema keyword that sets the limit.
 LIMITS: Mapping[str, str] = {
     "minimum": "give {} or more",
     "maximum": "give {} or less",
@@ -36,7 +36,7 @@ LIMITS: Mapping[str, str] = {
     "minProperties": "give at least {} entry",
     "maxProperties": "give at most {} entry",
 }
-#: Of the other keywords; ``OTHER_FORM`` is for those without words.
+#: Messages of other keywords; ``OTHER_FORM`` is for keywords without a message.
 RULES: Mapping[str, str] = {
     "uniqueItems": "give each item once",
     "oneOf": "this fits none of what it may be",
@@ -50,7 +50,7 @@ MOST_CHOICES = 10
 
 
 def of_types(names: Iterable[str]) -> str:
-    """The words for a value of another type than one of these.
+    """Return the message for a value that has none of these types.
 
     >>> of_types(["null", "integer"])
     'give a whole number or null'
@@ -59,7 +59,7 @@ def of_types(names: Iterable[str]) -> str:
 
 
 def beyond(keyword: str, limit: object) -> str:
-    """The words for a value that is beyond a limit.
+    """Return the message for a value beyond a limit.
 
     >>> beyond("minItems", 1), beyond("maxLength", 40), beyond("maxProperties", 2)
     ('give at least 1 item', 'give at most 40 characters', 'give at most 2 entries')
@@ -72,7 +72,7 @@ def beyond(keyword: str, limit: object) -> str:
 
 
 def not_among(choices: Iterable[str]) -> str:
-    """The words for a value that is none of the choices, which are given as JSON.
+    """Return the message for a value that is none of the choices, given as JSON.
 
     >>> not_among(['"a"', "1"]), not_among(["7"])
     ('give one of: "a", 1', 'give 7')

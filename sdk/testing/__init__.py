@@ -1,4 +1,4 @@
-"""Test workflows in plain pytest: ``from bifrost import testing``."""
+"""The test kit for workflows in plain pytest: ``from bifrost import testing``."""
 
 from sdk.testing.kit import Line, Recording, http, logs, run, run_sync, running
 

@@ -1,4 +1,4 @@
-"""What ``bifrost.files`` keeps in a test: the asks of one organization, answered from memory."""
+"""Fake of ``bifrost.files``: the files of one organization in a test, in memory."""
 
 from base64 import b64decode, b64encode
 from typing import cast
@@ -7,10 +7,10 @@ from sdk.errors import WorkflowError
 
 
 class FakeFiles:
-    """``kept`` is by path below ``data/<organization>/``."""
+    """Files by path below ``data/<organization>/``, and the answers to ``files.*``."""
 
-    def __init__(self, kept: dict[str, bytes]) -> None:
-        self.kept = kept
+    def __init__(self, contents: dict[str, bytes]) -> None:
+        self.contents = contents
         self._uploads: dict[str, bytes] = {}
 
     def ask(self, verb: str, arguments: dict[str, object]) -> object:
@@ -22,7 +22,7 @@ class FakeFiles:
                 upload = str(arguments["upload"])
                 self._uploads[upload] = self._uploads.get(upload, b"") + _bytes(arguments)
             case "write":
-                self.kept[path] = self.sent(arguments)
+                self.contents[path] = self.sent(arguments)
             case "delete":
                 self._delete(path)
             case "list":
@@ -32,14 +32,14 @@ class FakeFiles:
         return None
 
     def sent(self, arguments: dict[str, object]) -> bytes:
-        """The content of an ask that has it, or says in which parts it came."""
+        """Return the content that a call carries, or that its upload carried in chunks."""
         upload = arguments.get("upload")
         return self._uploads.pop(str(upload)) if upload else _bytes(arguments)
 
     def _read(self, path: str, at: int) -> object:
-        if path not in self.kept:
+        if path not in self.contents:
             raise WorkflowError("NotFound", f"file {path!r} not found")
-        content = self.kept[path]
+        content = self.contents[path]
         return {"content": b64encode(content[at:]).decode(), "size": len(content), "mark": ""}
 
     def _delete(self, path: str) -> None:
@@ -47,7 +47,7 @@ class FakeFiles:
         if not found:
             raise WorkflowError("NotFound", f"file or folder {path!r} not found")
         for one in found:
-            del self.kept[one]
+            del self.contents[one]
 
     def _names(self, path: str) -> list[str]:
         depth = path.count("/") + 1 if path else 0
@@ -57,8 +57,8 @@ class FakeFiles:
         return sorted({one.split("/")[depth] for one in found})
 
     def _below(self, path: str) -> list[str]:
-        """The file of this path, or those in the folder of this path."""
-        return [one for one in self.kept if not path or f"{one}/".startswith(f"{path}/")]
+        """Return the path if it is a file, or the paths of the files in this folder."""
+        return [one for one in self.contents if not path or f"{one}/".startswith(f"{path}/")]
 
 
 def _bytes(arguments: dict[str, object]) -> bytes:

@@ -1,13 +1,13 @@
-"""The forms of an author's test."""
+"""Fake of ``bifrost.forms``: the forms of a test, in memory."""
 
 from collections.abc import Iterable, Mapping
 
 from sdk.errors import WorkflowError
-from sdk.testing.fake_store import NOW, Record, number
+from sdk.testing.records import NOW, Record, number
 
 
 class FakeForms:
-    """Those that the run may use; with the names of the HTTP API, as many of them as matter."""
+    """The forms that the run may use, and the answers to ``forms.*``."""
 
     def __init__(
         self, scope: str, given: Iterable[Mapping[str, object]], *, to_admin: bool

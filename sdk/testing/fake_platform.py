@@ -1,7 +1,6 @@
-"""A platform for authors' tests: answers what a run asks from what the test says there is.
+"""Fake of the platform for authors' tests: answers a run's calls from what the test sets up.
 
-Its answers have the shape of the real ones: ``tests/contract/sdk`` holds both against
-each other.
+Its answers have the shape of the platform's: ``tests/contract/sdk`` compares them.
 """
 
 import asyncio
@@ -20,7 +19,8 @@ from sdk.schema.parameters import binding_of
 from sdk.testing.fake_files import FakeFiles
 from sdk.testing.fake_forms import FakeForms
 from sdk.testing.fake_storage import FakeStorage
-from sdk.testing.fake_store import FakeStore, Record
+from sdk.testing.fake_store import FakeStore
+from sdk.testing.records import Record
 from sdk.testing.validation import faults
 from sdk.worker import exits
 
@@ -45,12 +45,12 @@ CREDENTIALS: Record = {
 
 TOKENS = ("access_token", "refresh_token", "client_secret")
 
-#: The name of a connection, or that and the organization whose it is.
+#: The name of a connection, or its name and its organization.
 Connection = str | tuple[str, str]
 
 
 class FakePlatform:
-    """What answers instead of the platform, in one scope and with some rights."""
+    """Answers instead of the platform, in one scope and with one level of rights."""
 
     def __init__(  # noqa: PLR0913  what there may be in a test is one list
         self,
@@ -76,7 +76,7 @@ class FakePlatform:
         }
 
     async def ask(self, call: str, **arguments: object) -> object:
-        """As over the wire: what has no JSON form cannot be asked."""
+        """Answer a call, with arguments and an answer that have passed through JSON."""
         if call.startswith("files."):
             return self._files.ask(call.removeprefix("files."), arguments)
         if call not in CALLS:
@@ -85,10 +85,10 @@ class FakePlatform:
         scope = self._require(call, given)
         noun, _, verb = call.partition(".")
         if noun == "workflows":
-            answer = await self._of_workflows(verb, given)
+            answer = await self._workflow_answer(verb, given)
         elif noun == "oauth":
-            answer = self._of_oauth(verb, scope, given)
-            _note_tokens(given.get("token_data"), answer)
+            answer = self._oauth_answer(verb, scope, given)
+            _remember_tokens(given.get("token_data"), answer)
         elif noun == "forms":
             answer = self._forms.ask(verb, given)
         elif noun == "storage":
@@ -98,7 +98,7 @@ class FakePlatform:
         return json.loads(json.dumps(answer))
 
     def _require(self, call: str, given: Record) -> str:
-        """The scope that is asked about; WorkflowError if the run may not."""
+        """Return the scope that a call is about; WorkflowError if the run may not make it."""
         needed = CALLS[call]
         scope = self._scope
         is_scoped = call.partition(".")[0] in ("config", "secrets", "roles", "oauth", "storage")
@@ -111,10 +111,10 @@ class FakePlatform:
             elsewhere = " with the org_id of another organization" if scope != self._scope else ""
             raise WorkflowError("NotPermitted", f"{call}{elsewhere} needs {needed.value}")
         if is_scoped and scope != self._scope:
-            self._store.require_organization(scope)
+            self._store.organizations.require_active(scope)
         return scope
 
-    async def _of_workflows(self, verb: str, given: Record) -> object:
+    async def _workflow_answer(self, verb: str, given: Record) -> object:
         there = {n: one for n, one in self._workflows.items() if is_there(one, self._scope)}
         if verb == "list":
             return [_described(name, there[name]) for name in sorted(there)]
@@ -125,9 +125,9 @@ class FakePlatform:
             raise WorkflowError("NotFound", f"workflow {name!r} not found")
         chosen = there[name]
         parameters = cast("Record", given["parameters"])
-        return await _heard(name, chosen, parameters) if callable(chosen) else chosen
+        return await _child_result(name, chosen, parameters) if callable(chosen) else chosen
 
-    def _of_oauth(self, verb: str, scope: str, given: Record) -> object:
+    def _oauth_answer(self, verb: str, scope: str, given: Record) -> object:
         if verb == "list_providers":
             return sorted({name for name, org in self._connections if org in (scope, GLOBAL)})
         name = str(given["provider"])
@@ -156,8 +156,8 @@ def _covers(right: Right, needed: Right) -> bool:
     return ascending.index(right) >= ascending.index(needed)
 
 
-def _note_tokens(*found: object) -> None:
-    """What the platform does not let a run say."""
+def _remember_tokens(*found: object) -> None:
+    """Redact tokens, as the platform does."""
     for one in found:
         facts = cast("Record", one) if isinstance(one, dict) else {}
         for name in TOKENS:
@@ -166,7 +166,7 @@ def _note_tokens(*found: object) -> None:
 
 
 async def called(function: Callable[..., object], arguments: Record) -> object:
-    """What it returns. A plain function runs without a loop around it, as in a worker."""
+    """Call a function and return its result; a plain one without an event loop, as in a worker."""
     try:
         if inspect.iscoroutinefunction(function):
             return await function(**arguments)
@@ -178,8 +178,8 @@ async def called(function: Callable[..., object], arguments: Record) -> object:
         return None
 
 
-async def _heard(name: str, function: Callable[..., object], given: Record) -> object:
-    """What a caller hears of a run of it."""
+async def _child_result(name: str, function: Callable[..., object], given: Record) -> object:
+    """Run a child workflow, and return or raise what its caller gets."""
     made = declared(function)
     if made is not None:
         require_fit(made, given)
@@ -194,13 +194,13 @@ async def _heard(name: str, function: Callable[..., object], given: Record) -> o
 
 
 def is_there(function: object, scope: str) -> bool:
-    """Whether it is for this organization: what is kept to others is not there for it."""
+    """Return whether a function is not restricted to organizations other than this one."""
     made = declared(function)
     return made is None or not made.organizations or scope in made.organizations
 
 
 def require_fit(made: Declared, given: Record) -> None:
-    """WorkflowError, as the platform says it, for input that does not fit what was declared."""
+    """Raise WorkflowError, in the platform's words, for input that does not fit the schema."""
     kind, place = (
         ("workflow", "body") if isinstance(made, DeclaredWorkflow) else ("data provider", "query")
     )

@@ -1,4 +1,4 @@
-"""What ``bifrost.storage`` keeps in a test: its asks, answered from memory."""
+"""Fake of ``bifrost.storage``: the blobs of a test, in memory."""
 
 import re
 from base64 import b64encode
@@ -16,10 +16,13 @@ WEEK_HOURS = 7 * 24
 
 
 class FakeStorage:
-    """``kept`` is by ``container/path`` in the run's own scope; ``uploads/...`` as forms submit."""
+    """Blobs by scope and ``container/path``, and the answers to ``storage.*``.
 
-    def __init__(self, scope: str, kept: Mapping[str, bytes], files: FakeFiles) -> None:
-        self._kept = {(scope, name): (content, OCTETS) for name, content in kept.items()}
+    ``blobs`` are in the run's own scope; those in ``uploads/`` by the path that forms submit.
+    """
+
+    def __init__(self, scope: str, blobs: Mapping[str, bytes], files: FakeFiles) -> None:
+        self._blobs = {(scope, name): (content, OCTETS) for name, content in blobs.items()}
         self._files = files
 
     def ask(self, verb: str, scope: str, given: dict[str, object]) -> object:
@@ -40,7 +43,7 @@ class FakeStorage:
 
     def _upload(self, scope: str, name: str, given: dict[str, object]) -> object:
         kind = cast("str | None", given["content_type"])
-        self._kept[scope, name] = (self._files.sent(given), kind or OCTETS)
+        self._blobs[scope, name] = (self._files.sent(given), kind or OCTETS)
         return f"memory://{scope}/{name}"
 
     def _download(self, scope: str, name: str, given: dict[str, object]) -> object:
@@ -68,19 +71,19 @@ class FakeStorage:
 
     def _delete(self, scope: str, name: str, given: dict[str, object]) -> object:
         del given
-        return self._kept.pop((scope, name), None) is not None
+        return self._blobs.pop((scope, name), None) is not None
 
     def _list(self, scope: str, container: str, prefix: str) -> object:
         own = "" if container == UPLOADS else f"{container}/"
-        known = [name for of, name in self._kept if of == scope]
+        known = [name for of, name in self._blobs if of == scope]
         within = [name for name in known if name.startswith(f"{container}/")]
         paths = [name.removeprefix(own) for name in within]
         return {"paths": sorted(p for p in paths if p.startswith(prefix)), "next": None}
 
     def _found(self, scope: str, name: str) -> tuple[bytes, str]:
-        if (scope, name) not in self._kept:
+        if (scope, name) not in self._blobs:
             raise WorkflowError("NotFound", f"blob {name!r} not found")
-        return self._kept[scope, name]
+        return self._blobs[scope, name]
 
 
 def _name(container: str, path: str) -> str:

@@ -1,8 +1,8 @@
-"""Test a workflow in a plain pytest: no cloud, no server.
+"""The test kit: run a workflow in plain pytest, without a cloud or a server.
 
-What a workflow asks of the platform is answered from what the test says there is.
+A fake platform answers the workflow's calls from what the test sets up.
 
->>> from sdk import context
+>>> from bifrost import context
 >>> with running(organization="acme", user="alice"):
 ...     context.org_id, context.executed_by
 ('acme', 'alice')
@@ -12,7 +12,7 @@ import asyncio
 import json
 import logging
 import sys
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
@@ -47,20 +47,20 @@ from sdk.testing.fake_platform import (
     require_fit,
 )
 from sdk.testing.fake_storage import FakeStorage
-from sdk.testing.fake_store import FakeStore, number
+from sdk.testing.fake_store import FakeStore
 from sdk.testing.recorded_http import Recording, http
+from sdk.testing.records import Records, number
 from sdk.worker import exits
 from sdk.worker.logs import Echo, LineHandler, finish
 
 __all__ = ["Line", "Recording", "http", "logs", "run", "run_sync", "running"]
 
-#: The organization of a run of which a test does not say one.
+#: The organization of a run if the test names none.
 OWN = "test-org"
-Records = Iterable[Mapping[str, object]]
 
 
 class Line(NamedTuple):
-    """What was logged."""
+    """A log line."""
 
     level: str
     message: str
@@ -94,19 +94,19 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     executions: Records = (),
     forms: Records = (),
 ) -> Generator[ExecutionContext]:
-    """Inside, ``context`` belongs to an execution for this organization (None: GLOBAL).
+    """Run the block as an execution of this organization; None means GLOBAL.
 
-    ``rights`` are those of who started it: a member's, an administrator's of the organization
-    (``"admin"``), or of the platform (``"platform"``). ``config`` and ``secrets`` are the
-    organization's, which inherits the global ones; those of others are in their record in
-    ``organizations``. ``connections`` has a token, or credentials, for each connection or
-    (connection, organization); ``workflows`` a result or a function for each child. Records have
-    the names of the HTTP API, as many of them as matter. ``data`` is what ``bifrost.files`` has
-    below ``data/<organization>/``; the code that it reads is what is in the current folder.
-    ``storage`` is by ``container/path``, and what forms were given by its path.
+    ``rights`` are those of the run's caller: a member, an administrator of the organization
+    (``"admin"``), or one of the platform (``"platform"``). ``config`` and ``secrets`` are the
+    organization's, which inherits the global ones; other organizations have theirs in their record
+    in ``organizations``. ``connections`` maps each connection, or (connection, organization), to a
+    token or credentials; ``workflows`` maps each child workflow to a result or a function. Records
+    have the field names of the HTTP API, and need only the fields that matter. ``data`` has the
+    files below ``data/<organization>/``; ``bifrost.files`` reads code from the current folder.
+    ``storage`` has the blobs by ``container/path``, and files sent with forms by their path.
 
     >>> import asyncio
-    >>> from sdk import oauth
+    >>> from bifrost import oauth
     >>> with running(connections={"graph": "t0ken"}):
     ...     asyncio.run(oauth.headers("graph"))
     {'Authorization': 'Bearer t0ken'}
@@ -116,7 +116,7 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     store = FakeStore(_with_own(organization, organizations))
     store.fill(GLOBAL, {"config": global_config or {}, "secrets": global_secrets or {}})
     store.fill(scope, {"config": config or {}, "secrets": secrets or {}}, roles, users, executions)
-    found = store.organizations.get(scope)
+    found = store.organizations.records.get(scope)
     context = ExecutionContext(
         execution_id=number(),
         workflow_name=workflow,
@@ -141,7 +141,7 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
 
 
 def _with_own(organization: str | None, others: Records) -> list[Mapping[str, object]]:
-    """The organization of the run is there, whether the test says so or not."""
+    """Return the organizations of the test, with that of the run added if it is missing."""
     found = [*others]
     if organization and organization not in {one.get("id") for one in found}:
         found.append({"id": organization, "name": organization})
@@ -149,7 +149,7 @@ def _with_own(organization: str | None, others: Records) -> list[Mapping[str, ob
 
 
 def logs() -> list[Line]:
-    """What was logged so far in this ``running`` block, from DEBUG on, and the lines printed.
+    """Return what was logged (from DEBUG on) or printed so far in this ``running`` block.
 
     >>> with running():
     ...     logging.getLogger("mine").info("begun")
@@ -164,15 +164,15 @@ def logs() -> list[Line]:
 async def run(function: Callable[..., object], /, **parameters: object) -> object:
     """Run a workflow or a data provider as the platform does, and return what its caller gets.
 
-    The parameters are what JSON has, are held against the declared schema, and become what
-    the annotations say; the result is as it comes out of its JSON, without what is secret; of a
-    data provider it is the choices. Raises UserError as it is; WorkflowError ``InvalidInput``
-    for parameters that do not fit, ``WorkflowFailed`` or ``ProviderFailed``, caused by what was
-    raised, for any other end. It needs no ``running`` block, but runs in one.
+    The parameters are JSON values; they are checked against the declared schema and converted to
+    the annotated types. The result has passed through JSON and redaction; that of a data provider
+    is its options. UserError is raised unchanged; WorkflowError is ``InvalidInput`` for parameters
+    that do not fit, and ``WorkflowFailed`` or ``ProviderFailed``, caused by the original error,
+    for any other failure. Outside a ``running`` block the run gets one of its own.
 
     >>> import asyncio
     >>> from datetime import date
-    >>> from sdk import workflow
+    >>> from bifrost import workflow
     >>> @workflow
     ... async def next_year(day: date) -> date:
     ...     return day.replace(year=day.year + 1)
@@ -196,20 +196,22 @@ async def run(function: Callable[..., object], /, **parameters: object) -> objec
 def _require_there(
     function: Callable[..., object], made: Declared, known: ExecutionContext | None
 ) -> None:
-    """What is kept to some organizations is not there for others, as on the platform."""
+    """Raise NotFound if the function is restricted to other organizations, as the platform does."""
     scope = known.scope if known else OWN
     if is_there(function, scope):
         return
     kind = "data provider" if isinstance(made, DataProvider) else "workflow"
     kept = ", ".join(made.organizations)
-    words = f"{kind} {made.name!r} not found: it is kept to {kept}, and this run is for {scope}"
+    words = (
+        f"{kind} {made.name!r} not found: it is restricted to {kept}, and this run is for {scope}"
+    )
     raise WorkflowError("NotFound", words)
 
 
 def run_sync(function: Callable[..., object], /, **parameters: object) -> object:
-    """The same, in a test that is not ``async``.
+    """Run a workflow or a data provider, as ``run`` does, in a test that is not ``async``.
 
-    >>> from sdk import workflow
+    >>> from bifrost import workflow
     >>> @workflow
     ... async def greet(name: str) -> str:
     ...     return f"Hello, {name}"

@@ -1,4 +1,4 @@
-"""What a data provider's answer is to whoever chooses. For authors' tests."""
+"""The options that a form gets from a data provider's answer, for authors' tests."""
 
 from collections.abc import Iterator, Mapping
 from typing import cast
@@ -8,7 +8,7 @@ from sdk.schema.validation_messages import of_types
 
 MOST = 10_000
 LABEL_CHARACTERS = 1000
-#: Each member's types, and what the platform says to others.
+#: The types of each member of an option, and the platform's message for other types.
 MEMBERS: Mapping[str, tuple[tuple[type, ...], str]] = {
     "label": ((str,), of_types(["string"])),
     "value": ((str, int, float, bool), of_types(["string"])),
@@ -21,11 +21,11 @@ REQUIRED = ("label", "value")
 
 
 class NoChoices(Exception):
-    """It answered with something else."""
+    """The data provider answered with something other than options."""
 
 
 def of(name: str, answer: object) -> list[dict[str, object]]:
-    """As the platform gives them to a form; NoChoices, in its words, for what it refuses.
+    """Return options as the platform gives them to a form; NoChoices for a wrong answer.
 
     >>> of("regions", ["eu"])
     [{'label': 'eu', 'value': 'eu', 'description': None, 'metadata': None}]

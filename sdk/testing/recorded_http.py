@@ -1,7 +1,7 @@
-"""Recorded HTTP for authors' tests: a server on this machine that answers as it was told.
+"""Recorded HTTP for authors' tests: a server on this machine that replays recorded exchanges.
 
-Nothing of the author's code is replaced: it asks the ``url`` that its configuration names, by
-whichever library it likes.
+None of the author's code is replaced: it calls the ``url`` in its configuration with any HTTP
+library.
 """
 
 import json
@@ -19,7 +19,7 @@ PARTS = {"path", "method", "request", "status", "headers", "json", "body"}
 
 
 class Recording:
-    """Answers each exchange once, whatever the order, and keeps what it was asked."""
+    """Replays each exchange once, in any order, and records the requests."""
 
     def __init__(self, exchanges: Sequence[Exchange]) -> None:
         for exchange in exchanges:
@@ -31,7 +31,7 @@ class Recording:
         self._lock = threading.Lock()
 
     def answer(self, asked: dict[str, object]) -> Exchange:
-        with self._lock:
+        with self._lock:  # each request has a thread of the server
             self.requests.append(asked)
             for exchange in self.unasked:
                 if _fits(exchange, asked):
@@ -52,10 +52,10 @@ class Recording:
 def http(exchanges: Sequence[Exchange] | Path) -> Generator[Recording]:
     """Serve recorded exchanges, from a list or a JSON file of one, at ``url``.
 
-    An exchange has ``path`` (with a query, in any order), and may have ``method`` (GET), what is
-    asked with as ``request`` (JSON, compared), and the answer's ``status`` (200), ``headers``,
-    ``json`` or ``body`` (text). A request that fits none is answered with 501 and, at the end
-    of the block, an AssertionError that names it.
+    An exchange has a ``path`` (with its query, in any order), and optionally ``method`` (GET), the
+    expected body as ``request`` (JSON), and the response's ``status`` (200), ``headers``, ``json``
+    or ``body`` (text). A request that matches none gets 501, and an AssertionError names it at the
+    end of the block.
 
     >>> import urllib.request
     >>> with http([{"path": "/tickets/7", "json": {"id": 7}}]) as recorded:
@@ -72,7 +72,7 @@ def http(exchanges: Sequence[Exchange] | Path) -> Generator[Recording]:
     try:
         yield recording
     except Exception as error:
-        # Most clients raise for a 501: what was missing says more.
+        # Most clients raise for a 501: the missing exchange is the better error.
         recording.require_known(error)
         raise
     finally:
@@ -105,7 +105,7 @@ def _handler(recording: Recording) -> type[BaseHTTPRequestHandler]:
         do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _answer  # noqa: N815
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """A test's output is its own."""
+            """Log nothing: the test's output is its own."""
 
     return Handler
 

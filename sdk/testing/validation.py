@@ -1,7 +1,7 @@
-"""Does this input fit a workflow's parameters? For authors' tests, where no platform is.
+"""Validation of input against a workflow's schema, for authors' tests without a platform.
 
-It knows what the SDK writes into a schema, and the platform's words: ``tests/contract/sdk``
-holds both against each other.
+It knows the keywords that the SDK writes into a schema, and uses the platform's messages:
+``tests/contract/sdk`` compares both.
 """
 
 import operator
@@ -23,7 +23,7 @@ TYPES: Mapping[str, tuple[type, ...]] = {
     "object": (dict,),
     "string": (str,),
 }
-#: What is wrong with a number.
+#: The keywords that limit a number, and when a number is wrong.
 BOUNDS: tuple[tuple[str, Callable[[float, float], object]], ...] = (
     ("minimum", operator.lt),
     ("maximum", operator.gt),
@@ -31,7 +31,7 @@ BOUNDS: tuple[tuple[str, Callable[[float, float], object]], ...] = (
     ("exclusiveMaximum", operator.ge),
     ("multipleOf", operator.mod),
 )
-#: The same of how long a text or a list is.
+#: The keywords that limit the length of a text or a list, and when it is wrong.
 LENGTHS: tuple[tuple[type[Sized], str, Callable[[int, int], bool]], ...] = (
     (str, "minLength", operator.lt),
     (str, "maxLength", operator.gt),
@@ -41,7 +41,7 @@ LENGTHS: tuple[tuple[type[Sized], str, Callable[[int, int], bool]], ...] = (
 
 
 def faults(schema: Schema, value: object, place: str = "body", own: object = None) -> Iterator[str]:
-    """What does not fit, and where. ``own`` is what the author says of a value that does not.
+    """Yield what does not fit, and where; ``own`` is the author's message, if there is one.
 
     >>> list(faults({"type": "integer", "minimum": 1}, 0, "seats"))
     ['seats: give 1 or more']
@@ -66,7 +66,7 @@ def _words(schema: Schema, value: object) -> Iterator[str]:
 
 
 def _of_members(members: list[Schema], value: object, place: str, own: object) -> Iterator[str]:
-    """The faults of the one that was meant: whose type it is. If there is none, what it may be."""
+    """Yield the faults of the union's member that has the value's type; else the allowed types."""
     found = [[*faults(member, value, place, own)] for member in members]
     if not all(found):
         return
@@ -118,7 +118,7 @@ def _object(schema: Schema, value: Mapping[str, object], place: str, own: object
 
 
 def _property(schema: Schema, value: object, place: str, outer: object) -> Iterator[str]:
-    """Of a secret one without what was given."""
+    """Yield the faults of a property; those of a secret do not quote its value."""
     own = outer or schema.get("x-message")
     if schema.get("writeOnly") is True and isinstance(value, str):
         if any(faults(schema, value, place)):

@@ -1,10 +1,10 @@
-"""``sys.exit`` in a workflow, which ends a run as it ends a program."""
+"""``sys.exit`` in a workflow, which ends the run as it would end a program."""
 
 ADVICE = "end a workflow with return, or raise UserError for its caller"
 
 
 def is_success(error: SystemExit) -> bool:
-    """Whether a program that ends so has succeeded.
+    """Return whether an exit is a success, as for a program.
 
     >>> is_success(SystemExit()), is_success(SystemExit(0)), is_success(SystemExit("no disk"))
     (True, True, False)
@@ -13,7 +13,7 @@ def is_success(error: SystemExit) -> bool:
 
 
 def words_of(error: BaseException) -> str:
-    """The error's own words, and of an exit what to do instead.
+    """Return the text of an error; for an exit, with what to do instead.
 
     >>> words_of(SystemExit(3))
     '3 (sys.exit: end a workflow with return, or raise UserError for its caller)'

@@ -1,8 +1,8 @@
-"""Modules by their place in the workspace, for files whose name means another module or none.
+"""Modules by path, for workspace files that no import statement can reach by name.
 
-No import statement reaches ``http/proxies.py``, ``sdk/users.py`` or ``acme.com/report.v2.py`` by
-name. They become modules below a package that has no file, so that they can hold workflows all the
-same, and import what lies beside them with ``from .proxies import ...``.
+The names of ``http/proxies.py``, ``sdk/users.py`` and ``acme.com/report.v2.py`` mean other modules
+or none. Such files become modules below a package that has no file, so that they can define
+workflows, too, and import the files beside them with ``from .proxies import ...``.
 """
 
 import importlib
@@ -13,13 +13,13 @@ from pathlib import Path, PurePosixPath
 from types import ModuleType
 
 TOP = "_workspace"
-#: Instead of a dot, which in a module's name is between packages.
+#: Stands for a dot in a file's name: a dot in a module's name separates packages.
 DOT = "\N{ONE DOT LEADER}"
 OURS = {"bifrost", "sdk", TOP}
 
 
 def has_own_name(file: str) -> bool:
-    """Whether the file's path, as a dotted name, can mean this file alone.
+    """Return whether the file's path, as a dotted name, can mean only this file.
 
     >>> has_own_name("users/onboard.py"), has_own_name("http/proxies.py"), has_own_name("a.b.py")
     (True, False, False)
@@ -29,12 +29,12 @@ def has_own_name(file: str) -> bool:
 
 
 def is_taken(top: str) -> bool:
-    """Whether a module of this name is another one than the workspace's."""
+    """Return whether a module of this name is Python's or the platform's."""
     return top in sys.stdlib_module_names or top in OURS
 
 
 def whose(top: str) -> str:
-    """Words for where a taken name belongs.
+    """Return a phrase that says whose a taken name is.
 
     >>> whose("queue"), whose("sdk")
     ("queue is of Python's standard library", 'sdk is of the platform')
@@ -44,18 +44,18 @@ def whose(top: str) -> str:
 
 
 def holds(root: Path, top: str) -> bool:
-    """Whether the workspace has a module or a folder of this name."""
+    """Return whether the workspace has a module or folder of this name."""
     return (root / f"{top}.py").is_file() or (root / top).is_dir()
 
 
 def module_of(file: str) -> ModuleType:
-    """Import the file by its place."""
+    """Import a file by its path."""
     name = ".".join([TOP, *(part.replace(".", DOT) for part in PurePosixPath(file).parts)])
     return importlib.import_module(name)
 
 
 def spec_of(root: Path, name: str) -> ModuleSpec | None:
-    """Of a module below the package: a file by its whole name, else a folder, else a module."""
+    """Find a module below the package: a folder, else a file by its whole name or its stem."""
     parts = [part.replace(DOT, ".") for part in name.split(".")[1:]]
     place = root.joinpath(*parts)
     if place.is_dir():

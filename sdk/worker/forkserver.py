@@ -1,20 +1,21 @@
-"""The process that workers are forked from. It has imported the SDK and runs no author's code.
+"""The fork server: the process that workers are forked from.
 
-The platform asks over a socket that keeps message boundaries; each message is a JSON object.
+It has imported the SDK, and runs no author's code. The platform sends orders over a socket that
+keeps message boundaries; each message is a JSON object.
 
 ==========  =======================================  =========================================
 direction   kind                                     fields
 ==========  =======================================  =========================================
 to us       ``fork``: with the worker's descriptors  id, folder, memory_bytes
-to us       ``end``: it and all that it started      id
-to us       ``tidy``: has it left anything behind?   id
+to us       ``end``: the worker and its descendants  id
+to us       ``tidy``: is the worker reusable?        id
 to it       ``ready``: once                          layers
-to it       ``failed``: there is no such worker      id, reason
+to it       ``failed``: the worker was not forked    id, reason
 to it       ``tidied``                               id, threads, children, memory_bytes
-to it       ``exited``: and nothing is left of it    id, status
+to it       ``exited``: with all its descendants     id, status
 ==========  =======================================  =========================================
 
-When the platform is gone, all of them end.
+"It" is the platform. When it is gone, all workers end.
 """
 
 import gc
@@ -44,7 +45,7 @@ MESSAGE_BYTES = 64 * 1024
 GRACE_SECONDS = 1.0
 PAGE_BYTES = os.sysconf("SC_PAGESIZE")
 
-#: What most workflows use, imported once for all of them.
+#: Modules that most workflows use, imported once for all workers.
 COMMON = """
     asyncio base64 calendar collections contextlib copy csv dataclasses datetime decimal
     email.message encodings.idna enum fnmatch functools hashlib hmac html http.client
@@ -56,19 +57,19 @@ COMMON = """
 
 @dataclass
 class Forked:
-    """A worker as the template knows it. ``ends_by`` is when it is killed."""
+    """A worker; ``ends_by`` is the monotonic time at which it is killed, if it is to end."""
 
     number: int
     pid: int
-    lease: UserId
+    user_id: UserId
     folder: str
     ends_by: float | None = None
-    #: What was the newest process when this one was last seen to have no children.
+    #: The machine's newest process when this worker was last seen to have no children.
     alone_at: str = ""
 
 
 class ForkServer:
-    """One for a platform process."""
+    """The fork server of one platform process."""
 
     def __init__(self, control: socket.socket, application: Path, platform: int) -> None:
         self._control = control
@@ -81,7 +82,7 @@ class ForkServer:
         self._is_root_in_name = False
 
     def serve(self, readable: list[str], scratch: str) -> None:
-        """Until the platform closes its end, or dies."""
+        """Serve until the platform closes its end of the socket, or dies."""
         syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
         syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)
         own = [str(self._application / name) for name in ("sdk", "bifrost.py")]
@@ -95,21 +96,21 @@ class ForkServer:
             selector.register(self._control, selectors.EVENT_READ)
             selector.register(deaths, selectors.EVENT_READ)
             gc.collect()
-            gc.freeze()  # what is never collected is not copied by the forks
-            self._tell({"kind": "ready", "layers": held})
+            gc.freeze()  # else collections in the forks would copy the memory that they share
+            self._send({"kind": "ready", "layers": held})
             with suppress(EOFError, ConnectionError):
                 while True:
-                    ready = selector.select(self._patience())
+                    ready = selector.select(self._timeout())
                     if any(key.fileobj is deaths for key, _ in ready):
                         _drain(deaths)
-                    self._bury()
-                    self._kill_late_ones()
+                    self._reap()
+                    self._kill_overdue()
                     if any(key.fileobj is self._control for key, _ in ready):
-                        self._obey()
+                        self._handle_order()
         self._end_everything()
 
     def _probed(self, scratch: str) -> dict[str, bool]:
-        """Each of the walls, and whether it holds on this machine."""
+        """Return which layers of the sandbox hold on this machine, as a forked probe found."""
         reading, writing = os.pipe()
         pid = os.fork()
         if pid == 0:
@@ -119,24 +120,24 @@ class ForkServer:
             text = answer.read()
         os.waitpid(pid, 0)
         if not text:
-            raise RuntimeError("the walls could not be tried: see above")
+            raise RuntimeError("the sandbox could not be probed: see above")
         return cast("dict[str, bool]", json.loads(text))
 
     def _probe(self, scratch: str, writing: int) -> NoReturn:
         try:
-            plan = self._plan(self._users.take(), scratch, sandbox.PROBE_MEMORY_BYTES)
+            plan = self._plan(self._users.acquire(), scratch, sandbox.PROBE_MEMORY_BYTES)
             os.write(writing, json.dumps(dict(sandbox.held_layers(plan))).encode())
-        except BaseException:  # noqa: BLE001  it must not go on as a second template
+        except BaseException:  # noqa: BLE001  it must not go on as a second fork server
             traceback.print_exc()
         finally:
             os._exit(0)
 
-    def _plan(self, lease: UserId, folder: str, memory_bytes: int) -> SandboxPlan:
+    def _plan(self, user_id: UserId, folder: str, memory_bytes: int) -> SandboxPlan:
         return SandboxPlan(
             folder=folder,
             readable=self._readable,
             protected=self._protected,
-            user=lease.user,
+            user=user_id.user,
             processes=sandbox.PROCESSES + self._others(),
             memory_bytes=memory_bytes,
             is_root_in_name=self._is_root_in_name,
@@ -144,16 +145,16 @@ class ForkServer:
         )
 
     def _others(self) -> int:
-        """What counts against a worker's limit and is not its own."""
+        """Count the threads of this user, which count against a worker's limit, too."""
         me = os.getuid()
         return 0 if me == sandbox.ROOT else processes.threads_of(me)
 
-    def _patience(self) -> float | None:
-        """Seconds until the next worker is to be killed."""
+    def _timeout(self) -> float | None:
+        """Return the seconds until the next worker is to be killed; None if none is."""
         times = [worker.ends_by for worker in self._workers.values() if worker.ends_by]
         return max(0, min(times) - time.monotonic()) if times else None
 
-    def _obey(self) -> None:
+    def _handle_order(self) -> None:
         text, descriptors, _, _ = socket.recv_fds(self._control, MESSAGE_BYTES, 2)
         if not text:
             raise EOFError
@@ -162,7 +163,7 @@ class ForkServer:
         if order["kind"] == "fork":
             self._fork(number, order, descriptors)
         elif number not in self._workers:
-            return  # it ended while the message was on its way, and the platform was told
+            return  # it ended while the order was on its way; the platform knows
         elif order["kind"] == "end":
             self._end(self._workers[number])
         else:
@@ -172,32 +173,32 @@ class ForkServer:
         try:
             self._workers[number] = self._forked(number, order, descriptors)
         except OSError as error:
-            self._tell({"kind": "failed", "id": number, "reason": str(error)})
+            self._send({"kind": "failed", "id": number, "reason": str(error)})
         for descriptor in descriptors:
             os.close(descriptor)
 
     def _forked(self, number: int, order: Message, descriptors: list[int]) -> Forked:
-        lease = self._users.take()
+        user_id = self._users.acquire()
         folder = cast("str", order["folder"])
-        plan = self._plan(lease, folder, cast("int", order["memory_bytes"]))
+        plan = self._plan(user_id, folder, cast("int", order["memory_bytes"]))
         try:
             if "user" in self._layers and not plan.is_root_in_name:
                 os.chown(folder, plan.user, plan.user)
             pid = os.fork()
         except OSError:
-            lease.give_back()
+            user_id.release()
             raise
         if pid == 0:
-            self._become(plan, *descriptors)
-        return Forked(number, pid, lease, folder)
+            self._become_worker(plan, *descriptors)
+        return Forked(number, pid, user_id, folder)
 
-    def _become(self, plan: SandboxPlan, connection: int, stderr: int) -> NoReturn:
-        """From here on this process is a worker."""
+    def _become_worker(self, plan: SandboxPlan, connection: int, stderr: int) -> NoReturn:
+        """Turn the forked process into a worker, in its sandbox."""
         try:
-            _take_over(plan.folder, connection, stderr)
+            _adopt_environment(plan.folder, connection, stderr)
             sandbox.apply(plan)
             worker.main(Channel(socket.socket(fileno=3)), self._application)
-        except BaseException:  # noqa: BLE001  nothing of this process may go on as the template
+        except BaseException:  # noqa: BLE001  it must not go on as a second fork server
             with suppress(OSError):
                 os.write(2, traceback.format_exc().encode())
             os._exit(70)
@@ -205,7 +206,7 @@ class ForkServer:
 
     def _tidy(self, worker: Forked) -> None:
         threads, resident = _size(worker.pid)
-        self._tell(
+        self._send(
             {
                 "kind": "tidied",
                 "id": worker.number,
@@ -216,7 +217,7 @@ class ForkServer:
         )
 
     def _children_of(self, worker: Forked) -> int:
-        """Looking through all processes is left out while there are no new ones."""
+        """Count a worker's descendants, without a search while no process was started."""
         newest = processes.newest()
         if worker.alone_at == newest:
             return 0
@@ -231,15 +232,15 @@ class ForkServer:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGTERM)
 
-    def _kill_late_ones(self) -> None:
+    def _kill_overdue(self) -> None:
         now = time.monotonic()
         for forked in list(self._workers.values()):
             if forked.ends_by is not None and forked.ends_by <= now:
                 processes.end_all([forked.pid])
-        self._bury()
+        self._reap()
 
-    def _bury(self) -> None:
-        """Report who died, with nothing left of what they started."""
+    def _reap(self) -> None:
+        """Reap dead workers, end what they left behind, and only then report them."""
         dead: list[tuple[Forked, int]] = []
         by_pid = {worker.pid: worker for worker in self._workers.values()}
         with suppress(ChildProcessError):
@@ -248,40 +249,42 @@ class ForkServer:
                 if worker:
                     del self._workers[worker.number]
                     dead.append((worker, os.waitstatus_to_exitcode(found[1])))
+        # First all, then the reports: orphans of several dead workers cannot be told apart, and a
+        # reported worker must have left nothing behind.
         for worker, _ in dead:
-            self._end_what_is_left(worker)
-            worker.lease.give_back()
+            self._end_orphans(worker)
+            worker.user_id.release()
         for worker, status in dead:
-            self._tell({"kind": "exited", "id": worker.number, "status": status})
+            self._send({"kind": "exited", "id": worker.number, "status": status})
 
-    def _end_what_is_left(self, worker: Forked) -> None:
-        """What a dead worker started is the template's by now."""
-        self._end_user(worker.lease)
+    def _end_orphans(self, worker: Forked) -> None:
+        """End what a dead worker started: the fork server has adopted it as subreaper."""
+        self._end_user(worker.user_id)
         known = {other.pid for other in self._workers.values()}
         processes.end_all(set(processes.children_of(os.getpid())) - known)
 
-    def _end_user(self, lease: UserId) -> None:
+    def _end_user(self, user_id: UserId) -> None:
         if "user" in self._layers:
-            with suppress(BlockingIOError, MemoryError):  # no process to do it: one by one, then
-                processes.end_user(lease.user, lease.user - user_ids.COUNT)
+            with suppress(BlockingIOError, MemoryError):  # cannot fork: end_all does it one by one
+                processes.end_user(user_id.user, user_id.user - user_ids.COUNT)
 
-    def _tell(self, message: Message) -> None:
+    def _send(self, message: Message) -> None:
         self._control.sendall(json.dumps(message).encode())
 
     def _end_everything(self) -> None:
-        """The platform is gone: nobody else will."""
+        """End all workers and remove their folders, as the platform is gone."""
         left = [worker.folder for worker in self._workers.values()]
         for forked in self._workers.values():
-            self._end_user(forked.lease)
+            self._end_user(forked.user_id)
         processes.end_all(processes.children_of(os.getpid()))
         for folder in left:
             folders.remove(folder)
 
 
 def main(control: int, platform: int, readable: list[str], scratch: str) -> None:
-    """The life of the template."""
+    """Run the fork server."""
     for name in COMMON:
-        with suppress(ImportError):  # some Pythons lack some
+        with suppress(ImportError):  # not every Python has all of them
             importlib.import_module(name)
     process_adapters.settle()
     application = Path(__file__).resolve().parent.parent.parent
@@ -289,7 +292,7 @@ def main(control: int, platform: int, readable: list[str], scratch: str) -> None
 
 
 def _is_open_to_all(paths: list[str]) -> bool:
-    """Whether another user than root could read these."""
+    """Return whether users other than root can read these paths."""
     pid = os.fork()
     if pid == 0:
         try:
@@ -302,7 +305,7 @@ def _is_open_to_all(paths: list[str]) -> bool:
 
 @contextmanager
 def _deaths() -> Generator[socket.socket]:
-    """A socket that can be read from when a child has died."""
+    """Yield a socket that becomes readable when a child dies."""
     ours, theirs = socket.socketpair()
     with ours, theirs:
         for end in (ours, theirs):
@@ -316,7 +319,7 @@ def _deaths() -> Generator[socket.socket]:
 
 
 def _wake(number: int, frame: FrameType | None) -> None:
-    """Without a handler, no byte is written to the wakeup descriptor."""
+    """Do nothing: without a handler, Python would not write to the wakeup descriptor."""
     del number, frame
 
 
@@ -326,13 +329,13 @@ def _drain(deaths: socket.socket) -> None:
             pass
 
 
-def _take_over(folder: str, connection: int, stderr: int) -> None:
-    """Leave all that is the template's: descriptors, signals, environment, folder."""
+def _adopt_environment(folder: str, connection: int, stderr: int) -> None:
+    """Replace the fork server's descriptors, signals, environment and folder by the worker's."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
     nothing = os.open(os.devnull, os.O_RDWR)
-    connection, stderr = (_far_away(descriptor) for descriptor in (connection, stderr))
+    connection, stderr = (_above_three(descriptor) for descriptor in (connection, stderr))
     for descriptor, place in ((nothing, 0), (nothing, 1), (stderr, 2), (connection, 3)):
         os.dup2(descriptor, place, inheritable=place < 3)
     os.closerange(4, os.sysconf("SC_OPEN_MAX"))
@@ -341,15 +344,15 @@ def _take_over(folder: str, connection: int, stderr: int) -> None:
     os.chdir(folder)
 
 
-def _far_away(descriptor: int) -> int:
-    """A copy that the numbers 0 to 3 cannot be."""
+def _above_three(descriptor: int) -> int:
+    """Return a copy of a descriptor above 3, so that it is not overwritten."""
     import fcntl  # noqa: PLC0415
 
     return fcntl.fcntl(descriptor, fcntl.F_DUPFD, 10)
 
 
 def _size(pid: int) -> tuple[int, int]:
-    """How many threads it has, and how many bytes of memory; 0 if it is gone."""
+    """Return the threads and bytes of memory of a process; 0 if it is gone."""
     try:
         pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
         return len(list(Path(f"/proc/{pid}/task").iterdir())), pages * PAGE_BYTES

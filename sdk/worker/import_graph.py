@@ -1,4 +1,4 @@
-"""Which other files of the workspace does a file import, and would it import if they were there?"""
+"""The import graph: the files of the workspace that a file imports, or would if they existed."""
 
 import ast
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ Module = tuple[str, ...]
 
 
 def of(root: Path, file: str) -> list[str]:
-    """Paths whose contents decide what the file is, directly or through others, in order.
+    """Return the sorted paths of all files that a file imports, directly or through others.
 
-    Also paths of modules that are not in the workspace now: a file that appears there would be
-    imported instead.
+    They include paths of modules that do not exist now: a file that appears at such a path would
+    be imported. There are at most about MOST_NEEDS.
     """
     found: set[str] = set()
     waiting = [file]
@@ -29,7 +29,7 @@ def of(root: Path, file: str) -> list[str]:
 
 @cache
 def _direct(root: Path, file: str) -> tuple[str, ...]:
-    """Of one file; nothing of one that is not there or cannot be read."""
+    """Return the files that one file imports itself; empty if it is missing or unreadable."""
     try:
         tree = ast.parse((root / file).read_bytes())
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
@@ -39,7 +39,7 @@ def _direct(root: Path, file: str) -> tuple[str, ...]:
 
 
 def _modules(node: ast.AST, file: str) -> Iterator[Module]:
-    """Of ``from a import b`` both, since b may be one."""
+    """Yield the modules of an import; of ``from a import b`` both, as b may be a module."""
     if isinstance(node, ast.Import):
         yield from (_parts(alias.name) for alias in node.names)
     elif isinstance(node, ast.ImportFrom):
@@ -49,7 +49,7 @@ def _modules(node: ast.AST, file: str) -> Iterator[Module]:
 
 
 def _absolute(node: ast.ImportFrom, file: str) -> Module:
-    """Folders may have any name, of which no import statement could speak."""
+    """Return the module of ``from ... import``; its folders may have any name."""
     folder = PurePosixPath(file).parts[: -node.level] if node.level else ()
     return (*folder, *_parts(node.module or ""))
 
@@ -59,7 +59,7 @@ def _parts(name: str) -> Module:
 
 
 def _paths(module: Module) -> Iterator[str]:
-    """The files that importing it reads: those of its packages, and its own."""
+    """Yield the files that importing a module may read: its packages' and its own."""
     for depth in range(1, len(module) + 1):
         place = "/".join(module[:depth])
         yield f"{place}/__init__.py"

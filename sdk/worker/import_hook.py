@@ -1,8 +1,8 @@
-"""What may workspace code import?
+"""The import hook of a worker: what workspace code may import, and in which order.
 
-The standard library, the workspace, ``bifrost``, and the packages that are installed, in this
-order: a file that is called like a standard module stands for it nowhere. The finder here also
-refuses the platform's own with a hint. It is a signpost: the wall is the process.
+It is the standard library, the workspace, ``bifrost``, and the installed packages: no file of the
+workspace replaces a standard module. The finder refuses the platform's own modules with a hint. It
+helps authors and protects nothing: the sandbox does.
 """
 
 import importlib.util
@@ -20,9 +20,9 @@ PLATFORM = {"cli", "functions", "host", "infra", "local", "shared"}
 
 
 class Signpost(MetaPathFinder):
-    """Finds standard modules where they always are, and ``bifrost`` in the application's folder.
+    """Finds standard modules in their own places, and ``bifrost`` in the application's folder.
 
-    What is called like one of the platform's packages is the workspace's, where it has one.
+    A module named like one of the platform's packages is the workspace's, if it has one.
     """
 
     def __init__(self, application: Path, standard: Sequence[str]) -> None:
@@ -50,7 +50,7 @@ class Signpost(MetaPathFinder):
         return None
 
     def _standard_one(self, name: str) -> ModuleSpec:
-        """ModuleNotFoundError for one that this machine lacks: a file must not stand for it."""
+        """Find a standard module; ModuleNotFoundError if this Python lacks it."""
         for finder in (BuiltinImporter, FrozenImporter):
             if spec := finder.find_spec(name):
                 return spec
@@ -60,10 +60,10 @@ class Signpost(MetaPathFinder):
 
 
 def confine(application: Path, workspace: Path, packages: str | None = None) -> None:
-    """Leave the workspace, the standard library, ``bifrost`` and packages to import from.
+    """Restrict imports to the workspace, the standard library, ``bifrost`` and packages.
 
-    Packages come last: none of them can stand for a module that is there without it. Their
-    folder is no site directory: its ``.pth`` files are not read.
+    Packages come last, so that none replaces a module that exists without it. Their folder is no
+    site directory: its ``.pth`` files are not read.
     """
     WorkspacePaths.root = workspace
     without = [path for path in sys.path if path != str(application)]

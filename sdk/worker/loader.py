@@ -1,4 +1,4 @@
-"""How a workflow's file becomes a module, and what it declares."""
+"""Imports files of the workspace, and finds what they declare."""
 
 import importlib
 import importlib.util
@@ -24,7 +24,7 @@ MESSAGE_CHARACTERS = 2000
 
 
 class WorkspacePaths:
-    """Where the author's files are; ``sys.path`` is the author's to change."""
+    """The root of the author's files; ``sys.path`` does not tell, as authors may change it."""
 
     root = Path()
 
@@ -43,7 +43,7 @@ def load(file: str) -> ModuleType:
 
 
 def _is_found_as(name: str, file: str) -> bool:
-    """A folder may lie beside a module of its name, and only one of them is found by it."""
+    """Return whether a name finds this file, and not a folder of the same name beside it."""
     try:
         spec = importlib.util.find_spec(name)
     except ModuleNotFoundError:
@@ -52,7 +52,7 @@ def _is_found_as(name: str, file: str) -> bool:
 
 
 def declared_in(module: ModuleType) -> list[tuple[Declared, Function]]:
-    """What the module itself declares, not what it imported from another file."""
+    """Return what a module declares itself, without what it imported from other files."""
     return [
         (found, value)
         for value in vars(module).values()
@@ -61,7 +61,7 @@ def declared_in(module: ModuleType) -> list[tuple[Declared, Function]]:
 
 
 def find(module: ModuleType, name: str, kind: type[Declared]) -> Function:
-    """The workflow or provider of this name; LookupError if the file has none."""
+    """Return the workflow or data provider of this name; LookupError if there is none."""
     for found, function in declared_in(module):
         if found.name == name and isinstance(found, kind):
             return function
@@ -69,7 +69,7 @@ def find(module: ModuleType, name: str, kind: type[Declared]) -> Function:
 
 
 def describe(file: str) -> dict[str, object]:
-    """What one file declares and needs, or the error that importing it raised."""
+    """Return what a file declares and imports, or the error that importing it raised."""
     needed = import_graph.of(WorkspacePaths.root, file)
     try:
         module = load(file)
@@ -80,12 +80,12 @@ def describe(file: str) -> dict[str, object]:
             "workflows": [asdict(one) for one in found if isinstance(one, DeclaredWorkflow)],
             "providers": [asdict(one) for one in found if isinstance(one, DataProvider)],
         }
-    except BaseException as error:  # noqa: BLE001  the file is a stranger's and may raise anything
+    except BaseException as error:  # noqa: BLE001  the author's file may raise anything
         return {"needs": needed, "error": explained(error)}
 
 
 def _require_in_reach(module: ModuleType) -> None:
-    """What is decorated in a class or in another function is a name of nobody's."""
+    """Raise SyntaxError for a decorated function inside a class or another function."""
     reached = [function for _, function in declared_in(module)]
     for function in MARKED:
         is_inner = function.__module__ == module.__name__ and "." in function.__qualname__
@@ -97,18 +97,18 @@ def _require_in_reach(module: ModuleType) -> None:
 
 def _few(found: list[Declared]) -> list[Declared]:
     if len(found) > MOST_DECLARED:
-        raise ValueError(f"it declares {len(found)} functions: {MOST_DECLARED} is the most")
+        raise ValueError(f"it declares {len(found)} functions: at most {MOST_DECLARED} are allowed")
     return found
 
 
 def explained(error: BaseException) -> dict[str, object]:
-    """What went wrong and where in the workspace."""
+    """Return an error's type and message, and where in the workspace it was raised."""
     file, line = _place(error)
     return {"type": _kind(error), "message": _words(error), "in_file": file, "line": line}
 
 
 def _place(error: BaseException) -> tuple[str | None, int | None]:
-    """The innermost of the author's lines, and which of the files it is in."""
+    """Return the file and line of the author's innermost frame; None without one."""
     if isinstance(error, SyntaxError) and error.filename:
         return _relative(error.filename), error.lineno
     frames = author_frames(error)
@@ -125,17 +125,17 @@ def _kind(error: BaseException) -> str:
 
 
 def _words(error: BaseException) -> str:
-    """An author's exception may fail at saying what it is, too."""
+    """Return an error's message; an author's exception may raise when it is made a text."""
     try:
         text = error.msg if isinstance(error, SyntaxError) else exits.words_of(error)
         text = str(text) + hint_of(error)
-    except BaseException:  # noqa: BLE001  as above
+    except BaseException:  # noqa: BLE001  the author's __str__ may raise anything
         text = "without words"
     return text[:MESSAGE_CHARACTERS]
 
 
 def hint_of(error: BaseException) -> str:
-    """What to do where a name of the workspace was meant and another module's was found."""
+    """Return a hint if the error comes from a workspace file that a module's name hides."""
     module = error.name if isinstance(error, ImportError) else None
     if isinstance(error, AttributeError) and isinstance(error.obj, ModuleType):
         module = error.obj.__name__
@@ -146,19 +146,19 @@ def hint_of(error: BaseException) -> str:
 
 
 def is_authors(filename: str) -> bool:
-    """Whether code comes from a file of the workspace."""
+    """Return whether code comes from a file of the workspace."""
     return Path(filename).is_relative_to(WorkspacePaths.root)
 
 
 def author_frames(error: BaseException) -> list[traceback.FrameSummary]:
-    """The frames of the traceback that are in the workspace."""
+    """Return the frames of a traceback that are in the workspace."""
     return [
         frame for frame in traceback.extract_tb(error.__traceback__) if is_authors(frame.filename)
     ]
 
 
 def trimmed_traceback(error: BaseException) -> str:
-    """The traceback with the author's frames only, paths relative to the workspace."""
+    """Return the traceback with the author's frames only, and paths relative to the root."""
     root = f"{WorkspacePaths.root}/"
     frames = traceback.StackSummary.from_list(
         [

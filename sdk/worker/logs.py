@@ -1,4 +1,4 @@
-"""Where a workflow's words go: logging, print and warnings become log lines."""
+"""Log lines of a run, from logging, print and warnings."""
 
 import codecs
 import io
@@ -23,7 +23,7 @@ Emit = Callable[[float, str, str], None]
 
 
 class LineHandler(logging.Handler):
-    """Hands each record on as (time, level, message)."""
+    """Emits each log record as (time in seconds, level, message)."""
 
     def __init__(self, emit: Emit) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class LineHandler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         try:
             message = self.format(record)
-        except Exception:  # noqa: BLE001  whatever was logged wrongly, the run goes on, as elsewhere
+        except Exception:  # noqa: BLE001  a wrong log call does not end the run
             self.handleError(record)
         else:
             # A warning's text ends its line itself.
@@ -40,7 +40,7 @@ class LineHandler(logging.Handler):
 
 
 class _Bytes(io.BufferedIOBase):
-    """What a text stream takes as bytes: progress bars and ``sys.stdout.buffer.write``."""
+    """The ``buffer`` of a text stream, for progress bars and ``sys.stdout.buffer.write``."""
 
     def __init__(self, writer: "LineWriter") -> None:
         self._writer = writer
@@ -65,8 +65,8 @@ class _Bytes(io.BufferedIOBase):
 class LineWriter(io.TextIOBase):
     """A text stream whose lines are log lines.
 
-    An unfinished line is shown as far as it has come: by the next write, or, where ``flush`` or
-    ``end=""`` says that more is to follow, by a thread that looks for as long as there is one.
+    An unfinished line is shown when it is due: by the next write, or, after ``flush`` or
+    ``end=""``, by a thread that lives as long as the line is unfinished.
     """
 
     def __init__(self, emit: Emit, level: str) -> None:
@@ -91,14 +91,14 @@ class LineWriter(io.TextIOBase):
     def write(self, text: str, /) -> int:
         self._settle_in()
         with self._lock:
-            # Before they are lines: a secret may be several.
+            # Redacted before it is split into lines: a secret may span several.
             self._take(self._redaction.of(text))
             if not text:  # print(..., end="")
                 self._watch()
         return len(text)
 
     def flush(self) -> None:
-        """Have an unfinished line be seen soon; at once in a child, which nothing finishes."""
+        """Show an unfinished line soon; at once in a forked child, which has no watcher."""
         self._settle_in()
         with self._lock:
             if self._process == self._home:
@@ -107,7 +107,7 @@ class LineWriter(io.TextIOBase):
                 self._say(self._line.shown())
 
     def finish(self) -> None:
-        """Send what has no newline yet."""
+        """Emit the unfinished line, and end the watcher."""
         self.buffer.finish()
         self._finished.set()
         with self._lock:
@@ -119,7 +119,7 @@ class LineWriter(io.TextIOBase):
             watcher.join()
 
     def _settle_in(self) -> None:
-        """A forked process has begun no line, and has no thread that could hold the lock."""
+        """Start afresh in a forked process, where no thread lives that could free the lock."""
         if self._process != os.getpid():
             self._begin()
 
@@ -151,7 +151,7 @@ class LineWriter(io.TextIOBase):
                 self._watcher = watcher
 
     def _look(self, finished: threading.Event) -> None:
-        """Until nothing is unfinished."""
+        """Show the unfinished line whenever it is due, until it ends."""
         while not finished.wait(self._line.seconds_left):
             with self._lock:
                 if not self._line.is_open:
@@ -161,7 +161,7 @@ class LineWriter(io.TextIOBase):
 
 
 class Echo(LineWriter):
-    """The same, for a stream whose text goes on to where it went before."""
+    """A LineWriter that also passes its text on to another stream."""
 
     def __init__(self, emit: Emit, level: str, beside: TextIO) -> None:
         super().__init__(emit, level)
@@ -176,14 +176,14 @@ class Echo(LineWriter):
 
 
 def finish(*streams: object) -> None:
-    """Send what has no newline yet of those streams that make lines."""
+    """Emit the unfinished lines of those streams that are LineWriters."""
     for stream in streams:
         if isinstance(stream, LineWriter):
             stream.finish()
 
 
 def cut(text: str) -> str:
-    """At most LINE_LIMIT characters, and a word that the rest was left out.
+    """Return a redacted text of at most LINE_LIMIT characters, and say how many are missing.
 
     >>> len(cut("x" * 10_000))
     8220
@@ -193,7 +193,7 @@ def cut(text: str) -> str:
 
 
 def capture(emit: Emit) -> Callable[[], None]:
-    """Send everything that is logged or printed from now on; returns what ends it."""
+    """Emit everything that is logged or printed from now on; return a function that ends it."""
     root = logging.getLogger()
     root.handlers[:] = [LineHandler(emit)]
     root.setLevel(logging.DEBUG)
@@ -207,11 +207,11 @@ def capture(emit: Emit) -> Callable[[], None]:
 
 
 def nothing() -> None:
-    """Ends a capture that was not begun."""
+    """End a capture that was not begun."""
 
 
 def timestamp(seconds: float) -> str:
-    """ISO 8601 in UTC, with microseconds.
+    """Return a time as ISO 8601 in UTC, with microseconds.
 
     >>> timestamp(0.5)
     '1970-01-01T00:00:00.500000+00:00'

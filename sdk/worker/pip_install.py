@@ -1,6 +1,6 @@
-"""How are packages installed? By pip, in a worker of its own, into that worker's folder.
+"""Installs packages with pip, in a worker of its own, into that worker's folder.
 
-Wheels only, so that nothing of a package runs. What was installed is handed over as one archive.
+It takes wheels only, so that no code of a package runs. The result is one archive.
 """
 
 import compileall
@@ -26,13 +26,13 @@ OPTIONS = """
 
 
 class InstallFailed(Exception):
-    """Why is in the log."""
+    """The installation failed; the log says why."""
 
 
 def install(pip: Path, requirements: str, index: str, authority: str) -> None:
-    """Leave an archive of the packages in the working directory; InstallFailed if it cannot be.
+    """Install packages into ARCHIVE in the working directory; InstallFailed if pip fails.
 
-    ``index`` and ``authority``, the text of a file of certificates, are pip's own if empty.
+    ``index`` and ``authority``, the text of a file of certificates, are pip's defaults if empty.
     """
     os.environ["PIP_CONFIG_FILE"] = os.devnull
     logging.getLogger().setLevel(logging.INFO)
@@ -40,7 +40,7 @@ def install(pip: Path, requirements: str, index: str, authority: str) -> None:
     if requirements:
         Path(REQUIREMENTS).write_text(requirements, "utf-8")
         _run(pip, [*OPTIONS, *_source(index, authority), "--target", TARGET, "-r", REQUIREMENTS])
-    # What is read only cannot be compiled at its first import.
+    # Compiled now: workers, which may only read the packages, cannot store compiled files.
     compileall.compile_dir(TARGET, quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
     _pack(Path(TARGET), Path(ARCHIVE))
 
@@ -54,12 +54,12 @@ def _source(index: str, authority: str) -> list[str]:
 
 
 def _run(pip: Path, options: list[str]) -> None:
-    """With only pip to import beside the standard library: what lies beside it is not for us."""
+    """Run pip, and make only pip importable: not the packages that lie beside it."""
     spec = importlib.util.spec_from_file_location(
         "pip", pip / "__init__.py", submodule_search_locations=[str(pip)]
     )
     if spec is None or spec.loader is None:
-        raise InstallFailed("there is no pip")
+        raise InstallFailed("pip is not installed")
     sys.modules["pip"] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(sys.modules["pip"])
     main = importlib.import_module("pip._internal.cli.main").main

@@ -1,7 +1,7 @@
-"""``multiprocessing`` behind the walls of a run: what it keeps elsewhere is kept in the run.
+"""Adapts ``multiprocessing`` to the sandbox: a run keeps in its own folder what it shares.
 
-Locks, queues, pools, values and managers work, with the start method ``fork``. Memory that is
-shared by a name is refused: it would be found by other runs, and outlive this one.
+Locks, queues, pools, values and managers work, with the start method ``fork``. Shared memory with a
+name is refused: other runs would find it, and it would outlive this one.
 """
 
 import importlib
@@ -16,18 +16,19 @@ NAMED = (
     " what is shared through a Queue"
 )
 
-#: What is set in a module of the standard library when a run imports it. Arrays are in a file of
-#: the run's own folder; a manager listens on this machine's address, and wants the run's key.
+#: What is set in a module of the standard library when a run imports it. A manager listens on this
+#: machine's loopback address, and requires the run's key.
 SETTINGS: Mapping[str, Mapping[str, object]] = {
     "multiprocessing.connection": {"default_family": "AF_INET"},
 }
 
-#: Of ``multiprocessing.heap.Arena``: where it would rather have its files, ``/dev/shm``.
+#: The attribute of ``multiprocessing.heap.Arena`` that prefers ``/dev/shm`` for its files; emptied,
+#: so that arrays are in a file of the run's own folder.
 CANDIDATES = "_dir_candidates"
 
 
 class Adapted(SourceFileLoader):
-    """Imports a module of ``multiprocessing`` and makes its choices for a run."""
+    """Imports a module of ``multiprocessing`` with the settings for a run."""
 
     def exec_module(self, module: ModuleType) -> None:
         super().exec_module(module)
@@ -38,18 +39,19 @@ class Adapted(SourceFileLoader):
 
 
 def adapted(spec: ModuleSpec) -> ModuleSpec:
-    """With a loader that adapts the module."""
+    """Give a module's spec a loader that adapts the module."""
     if spec.origin is not None:
         spec.loader = Adapted(spec.name, spec.origin)
     return spec
 
 
 def is_adapted(name: str) -> bool:
+    """Return whether a module is imported with other settings."""
     return name == "multiprocessing.heap" or name in SETTINGS
 
 
 def settle() -> None:
-    """In a worker, before any of the author's code."""
+    """Replace semaphores and named shared memory, before any of the author's code runs."""
     importlib.import_module("_multiprocessing").SemLock = SemLock  # pyright: ignore[reportAttributeAccessIssue]
     importlib.import_module("_posixshmem").shm_open = _refuse  # pyright: ignore[reportAttributeAccessIssue]
 

@@ -1,6 +1,6 @@
-"""The program that workers are forked from.
+"""The program of the fork server.
 
-``python -I -S sandbox.py <descriptor> <platform's pid> <scratch folder> <readable folder>...``
+``python -I -S program.py <descriptor> <platform's pid> <scratch folder> <readable folder>...``
 """
 
 import sys

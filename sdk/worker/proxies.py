@@ -1,6 +1,6 @@
-"""The proxy that runs and pip go out through, and what of its address nobody is to read.
+"""The proxy of runs and pip: its environment variables, and the secrets in its address.
 
-Clients take it from the environment, where the platform has put it: see ``BIFROST_RUN_PROXY``.
+HTTP clients read it from the environment, where the platform puts it: see ``BIFROST_RUN_PROXY``.
 """
 
 import base64
@@ -13,7 +13,7 @@ EXCEPT = "NO_PROXY"
 
 
 def environment_of(url: str, exceptions: str) -> dict[str, str]:
-    """By the names that clients look for, in both spellings; empty without a proxy.
+    """Return the environment variables of a proxy, in both cases; empty without one.
 
     >>> environment_of("http://proxy:3128", "localhost")["https_proxy"]
     'http://proxy:3128'
@@ -25,7 +25,7 @@ def environment_of(url: str, exceptions: str) -> dict[str, str]:
 
 
 def secrets_in(url: str) -> Iterator[str]:
-    """The credentials in a proxy's address, as they are written there and in a request.
+    """Yield the credentials in a proxy's address, as written there and in a request.
 
     >>> [*secrets_in("http://ada:p%40ss@proxy:3128")]
     ['ada:p%40ss@', 'p%40ss', 'p@ss', 'YWRhOnBAc3M=']
@@ -44,6 +44,6 @@ def secrets_in(url: str) -> Iterator[str]:
 
 
 def secrets_of(environment: Mapping[str, str] | None = None) -> set[str]:
-    """Those of the proxies that an environment names; this process's, if none is given."""
+    """Return the credentials of an environment's proxies; by default this process's."""
     known = os.environ if environment is None else environment
     return {secret for name in NAMES for secret in secrets_in(known.get(name, ""))}

@@ -1,4 +1,4 @@
-"""A script that an administrator posted: text that is run like a file, once."""
+"""Runs a script that an administrator posted: code that is run once and has no file."""
 
 import ast
 import inspect
@@ -10,8 +10,8 @@ FILE = "script.py"
 
 
 async def run(code: str, parameters: dict[str, object], name: str = "script") -> object:
-    """What the script leaves in ``result``. It may await, and finds its ``parameters``."""
-    del name  # it is for people
+    """Run the code, which may await and use ``parameters``; return its ``result`` variable."""
+    del name  # only for the record
     filename = str(loader.WorkspacePaths.root / FILE)
     linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
     body = compile(code, filename, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)

@@ -1,7 +1,8 @@
 """Semaphores of ``multiprocessing`` without names, for processes that a run has forked.
 
-Python's own have a file in ``/dev/shm``, which all runs would share and which would outlive them.
-These are in memory that only the run and what it forks have: ``sem_init(3)`` on an anonymous map.
+Python's own semaphores have a file in ``/dev/shm``, which all runs would share and which would
+outlive them. These are in memory that only the run and its forks have: ``sem_init(3)`` on an
+anonymous map.
 """
 
 import ctypes
@@ -27,12 +28,12 @@ class _Time(ctypes.Structure):
 
 
 class SemLock:
-    """Has the interface of ``_multiprocessing.SemLock``."""
+    """A semaphore or recursive lock, with the interface of ``_multiprocessing.SemLock``."""
 
     SEM_VALUE_MAX = 2**31 - 1
 
     def __init__(self, kind: int, value: int, maxvalue: int, name: str, unlink: bool) -> None:
-        if not unlink:  # what another start method wants: to be found by its name
+        if not unlink:  # another start method wants to find it by name
             raise ValueError(SPAWNED)
         if kind not in (RECURSIVE_MUTEX, SEMAPHORE) or not 0 <= value <= maxvalue:
             raise ValueError(f"a semaphore of kind {kind} cannot be {value} of {maxvalue}")
@@ -106,7 +107,7 @@ class SemLock:
         return math.inf if timeout is None else time.time() + max(0.0, timeout)
 
     def _is_taken(self, until: float) -> bool:
-        """Waits in turns, so that signals are handled, as they are in Python's own."""
+        """Wait until a time; in intervals, so that signals are handled."""
         if self._is_done("sem_trywait"):
             return True
         while (now := time.time()) < until:
@@ -117,7 +118,7 @@ class SemLock:
         return False
 
     def _is_done(self, name: str, *arguments: object) -> bool:
-        """False if it is another's, the time is up, or a signal came."""
+        """Call a function; return False if another holds it, the time is up, or a signal came."""
         try:
             self._call(name, *arguments)
         except OSError as error:

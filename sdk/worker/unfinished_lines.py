@@ -1,22 +1,22 @@
-"""A line of output that has not ended yet: no newline so far, or a progress bar that overwrites it.
+"""A line of output that has not ended yet: text without a newline, or a progress bar.
 
-Every piece costs what it is long, however long the line has become. Which line comes of a text does
-not depend on where the text is cut into pieces.
+Adding a piece takes time by the length of the piece, not of the line. The line that results from a
+text does not depend on how the text is cut into pieces.
 """
 
 import re
 import time
 
 LINE_LIMIT = 8 * 1024
-#: How long an unfinished line waits to be shown: then twice that, and so on, up to the most.
+#: After how long an unfinished line is first shown; each wait doubles, up to the most.
 FIRST_SECONDS, MOST_SECONDS = 1.0, 15.0
-#: A carriage return with fewer characters behind it that show nothing only clears the line.
+#: After a carriage return, up to this many characters that show nothing only clear the line.
 CLEARING_LIMIT = 1024
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]?|\x1b")
 
 
 class UnfinishedLine:
-    """Keeps the first LINE_LIMIT characters, and of a bar its last state that shows anything."""
+    """An unfinished line: its first LINE_LIMIT characters; of a bar, the last visible state."""
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
@@ -25,16 +25,16 @@ class UnfinishedLine:
 
     @property
     def is_open(self) -> bool:
-        """Whether there is text that nobody has seen."""
+        """Whether there is text that was not shown."""
         return self._size > 0
 
     @property
     def seconds_left(self) -> float:
-        """Until what there is should be shown, though it has not ended."""
+        """Seconds until the text is to be shown although the line has not ended."""
         return max(0.0, self._due_at - time.monotonic())
 
     def add(self, text: str) -> None:
-        """Text without a newline."""
+        """Add text without a newline."""
         was_open = self.is_open
         first, *others = text.split("\r")
         self._append(first)
@@ -45,7 +45,7 @@ class UnfinishedLine:
             self._due_at = time.monotonic() + self._patience
 
     def shown(self) -> str:
-        """What nobody has seen so far; the line goes on."""
+        """Return the text that was not shown, to be shown now; the line goes on."""
         text = self._text()
         self._pieces.clear()
         self._size, self._is_shown = 0, True
@@ -53,7 +53,7 @@ class UnfinishedLine:
         return text
 
     def ended(self) -> str | None:
-        """What nobody has seen so far of the whole line; None if all of it was."""
+        """End the line; return its text that was not shown, or None if all was."""
         text = None if self._is_shown and not self.is_open else self._text()
         self._end()
         return text
@@ -83,14 +83,14 @@ class UnfinishedLine:
 
 
 def shortened(text: str, size: int) -> str:
-    """At most LINE_LIMIT characters of a text of this size, and a word that the rest is missing."""
+    """Cut a text of this size to LINE_LIMIT characters, and say how many are missing."""
     if size <= LINE_LIMIT:
         return text
     return text[:LINE_LIMIT] + f"… ({size - LINE_LIMIT} characters left out)"
 
 
 def _shows_nothing(segment: str) -> bool:
-    """Blanks and escape codes, which bars write to clear what they have shown."""
+    """Return whether text is blanks and escape codes, with which bars clear the line."""
     if len(segment) > CLEARING_LIMIT:
         return False
     return not segment or segment.isspace() or not ESCAPES.sub("", segment).strip()

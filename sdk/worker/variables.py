@@ -1,4 +1,4 @@
-"""What the variables were where a workflow failed, as far as they can be shown."""
+"""The variables of the frame in which a workflow failed, shortened and redacted."""
 
 import json
 import reprlib
@@ -14,7 +14,7 @@ from sdk.worker.loader import is_authors
 
 MOST_CHARACTERS = 256 * 1024
 MOST_VARIABLES = 200
-#: Of a text, of a list or a dictionary, and of a whole number that JavaScript reads exactly.
+#: Limits of a text, of a list or dictionary, and of an integer that JavaScript reads exactly.
 MOST_TEXT = 1000
 MOST_PARTS = 50
 LARGEST_BITS = 53
@@ -22,10 +22,10 @@ SECRET_NAMES = ("secret", "password", "passwd", "token", "key", "credential", "a
 
 
 def variables_of(error: BaseException) -> str | None:
-    """The last of the author's frames as a JSON object of short values; None without one.
+    """Return the variables of the author's last frame as a JSON object; None without one.
 
-    What JSON can carry is there as it was, up to a depth and a length; anything else is there as
-    its ``repr``.
+    Values that JSON can carry keep their form, up to a depth and a length; any other value is its
+    ``repr``.
     """
     frame = _last_frame(error)
     if frame is None:
@@ -53,7 +53,7 @@ def _last_frame(error: BaseException) -> FrameType | None:
 
 
 def _shown(name: str, value: object, levels: int = 5) -> object:
-    """Short, and without what is called a secret.
+    """Return a short form of a variable; redacted if its name is that of a secret.
 
     >>> _shown("api_key", "abc"), _shown("count", 3), _shown("when", 1j)
     ('[redacted]', 3, '1j')
@@ -75,7 +75,7 @@ def _shown(name: str, value: object, levels: int = 5) -> object:
 
 
 def _items(values: dict[object, object], levels: int) -> Iterator[tuple[str, object]]:
-    """The first entries of a dictionary, and how many there are beside them."""
+    """Yield the first entries of a dictionary, and how many more there are."""
     for key, value in islice(values.items(), MOST_PARTS):
         name = clean(_short(redact(key))) if type(key) is str else str(_described(key))
         yield name, _shown(name, value, levels)
@@ -84,20 +84,20 @@ def _items(values: dict[object, object], levels: int) -> Iterator[tuple[str, obj
 
 
 def _parts(values: list[object], levels: int) -> Iterator[object]:
-    """The first parts of a list, and how many there are beside them."""
+    """Yield the first items of a list, and how many more there are."""
     yield from (_shown("", value, levels) for value in values[:MOST_PARTS])
     if len(values) > MOST_PARTS:
         yield f"… {len(values) - MOST_PARTS} more"
 
 
 def _short(text: str) -> str:
-    """Cut in the middle if it is long."""
+    """Cut out the middle of a long text."""
     half = MOST_TEXT // 2
     return text if len(text) <= MOST_TEXT else f"{text[:half]}…{text[-half:]}"
 
 
 def _is_plain_number(value: object) -> bool:
-    """Whether every reader of JSON reads this number as it is."""
+    """Return whether every JSON parser reads this number exactly."""
     if type(value) is float:
         return isfinite(value)
     return type(value) is int and value.bit_length() <= LARGEST_BITS
@@ -111,7 +111,7 @@ def _described(value: object) -> str:
 
 
 class _Brief(reprlib.Repr):
-    """Cuts texts in the middle, once there is no secret in them."""
+    """A ``repr`` that redacts texts before it shortens them."""
 
     def repr_str(self, x: str, level: int) -> str:
         return super().repr_str(redact(x), level)

@@ -1,4 +1,4 @@
-"""The life of a worker process: load files, run workflows one at a time, say how each ended."""
+"""The main loop of a worker process: it loads files and runs workflows, one at a time."""
 
 import asyncio
 import inspect
@@ -32,12 +32,12 @@ from sdk.worker.variables import variables_of
 
 
 def main(channel: Channel, application: Path) -> None:
-    """Obey until the platform closes the channel."""
+    """Handle the platform's orders until it closes the channel."""
     worker = _Worker(channel, application)
     redaction.note_always(proxies.secrets_of())
     try:
         while True:
-            worker.obey(channel.receive())
+            worker.handle(channel.receive())
     except EOFError:
         return
 
@@ -54,7 +54,7 @@ class _Worker:
         self._has_left_tasks = False
         self._finish: Callable[[], None] = logs.nothing
 
-    def obey(self, order: Message) -> None:
+    def handle(self, order: Message) -> None:
         if order["kind"] in ("index", "install", "load", "run"):
             self._channel.capability = cast("str", order["capability"])
         match order["kind"]:
@@ -67,28 +67,28 @@ class _Worker:
             case "run":
                 self._run(order)
             case _:
-                pass  # an answer that came after the run that asked
+                pass  # a late answer to a request of an earlier run
 
     def _index(self, order: Message) -> None:
         self._enter(order)
         for file in cast("list[str]", order["files"]):
             found = cast("Message", redaction.redact_in(loader.describe(file)))
-            self._say({"kind": "indexed", "file": file, **found})
+            self._send({"kind": "indexed", "file": file, **found})
 
     def _install(self, order: Message) -> None:
         self._finish = logs.capture(self._emit)
-        sys.path.remove(str(self._application))  # pip looks at every place on it
+        sys.path.remove(str(self._application))  # pip would find the platform's modules
         pip = Path(cast("str", order["pip"]))
         given = (cast("str", order[name]) for name in ("requirements", "index", "authority"))
         try:
             pip_install.install(pip, *given)
-        except BaseException as error:  # noqa: BLE001  as below
+        except BaseException as error:  # noqa: BLE001  however pip ends, it is reported
             self._end(_failure(error))
         else:
             self._end({"kind": "done", "result": "null"})
 
     def _load(self, order: Message) -> None:
-        """Import the file, unless an earlier run has."""
+        """Import the file, unless an earlier run of this process has."""
         self._enter(order)
         self._finish = logs.capture(self._emit)
         try:
@@ -96,9 +96,9 @@ class _Worker:
             self._binding = binding_of(self._function)
         except BaseException as error:  # noqa: BLE001  however the author's code ends, it is reported
             self._end(_failure(error))
-            self._rest()
+            self._reset()
         else:
-            self._say({"kind": "loaded"})
+            self._send({"kind": "loaded"})
 
     def _run(self, order: Message) -> None:
         self._finish()  # what importing the file left unfinished
@@ -112,16 +112,16 @@ class _Worker:
         with self._channel.listening(), entered(context):
             outcome = self._outcome(given, context)
         self._end(outcome)
-        self._rest()
+        self._reset()
 
     def _outcome(self, given: dict[str, object], context: ExecutionContext) -> Message:
         try:
             return {"kind": "done", "result": json_of(self._call(given, context))}
-        except BaseException as error:  # noqa: BLE001  as above
+        except BaseException as error:  # noqa: BLE001  however the author's code ends, it is reported
             return _failure(error)
 
     def _call(self, given: dict[str, object], context: ExecutionContext) -> object:
-        """Plain functions run without a loop around them, so that they may run their own."""
+        """Call the function; a plain one without an event loop, so that it may run its own."""
         if self._function is None:
             raise RuntimeError("nothing is loaded")
         self._has_left_tasks = False
@@ -140,14 +140,14 @@ class _Worker:
         finally:
             self._has_left_tasks = len(asyncio.all_tasks()) > 1
 
-    def _rest(self) -> None:
-        """Be as before the run, as far as that can be; whether it can is for others to judge."""
+    def _reset(self) -> None:
+        """Reset the process after a run; the platform decides whether it can be used again."""
         os.chdir(self._home)
         if os.environ != self._environment:
             os.environ.clear()
             os.environ.update(self._environment)
         is_alone = threading.active_count() == 1 and not self._has_left_tasks
-        self._say({"kind": "rested", "is_alone": is_alone})
+        self._send({"kind": "rested", "is_alone": is_alone})
 
     def _enter(self, order: Message) -> None:
         if not self._has_entered:
@@ -159,17 +159,17 @@ class _Worker:
 
     def _end(self, outcome: Message) -> None:
         self._finish()
-        self._say(outcome)
+        self._send(outcome)
 
-    def _say(self, message: Message) -> None:
+    def _send(self, message: Message) -> None:
         self._channel.send({**message, "capability": self._channel.capability})
 
     def _emit(self, at: float, level: str, message: str) -> None:
-        self._say({"kind": "log", "at": logs.timestamp(at), "level": level, "message": message})
+        self._send({"kind": "log", "at": logs.timestamp(at), "level": level, "message": message})
 
 
 def _function_in(order: Message) -> Callable[..., object]:
-    """Of no file is only what posted scripts are run by."""
+    """Return the function that an order names; without a file, the runner of scripts."""
     file, name = cast("str", order["file"]), cast("str", order["function"])
     if not file:
         return scripts.run
@@ -202,5 +202,5 @@ def _failure(error: BaseException) -> Message:
 def _words(error: BaseException) -> str:
     try:
         return exits.words_of(error)
-    except BaseException:  # noqa: BLE001  an author's exception may fail at that too
+    except BaseException:  # noqa: BLE001  the author's __str__ may raise anything
         return f"a {type(error).__name__} without words"

@@ -61,7 +61,7 @@ def test_a_secret_is_asked_for_and_neither_shown_nor_taken_from_the_command_line
 
     assert (done.returncode, json.loads(done.stdout)) == (0, ["[redacted]", 13]), done.stderr
     assert "correct horse" not in done.stderr
-    assert (given.returncode, "a shell remembers" in given.stderr) == (2, True)
+    assert (given.returncode, "the shell records it" in given.stderr) == (2, True)
     assert "correct horse" not in given.stderr
 
 
@@ -115,7 +115,7 @@ def test_alone_what_is_kept_to_organizations_is_listed_and_runs_for_them(file: P
     listed = bifrost("list", "--workspace", str(file.parent))
 
     assert (nowhere.returncode, there.returncode) == (2, 0), nowhere.stderr + there.stderr
-    assert "seats is kept to acme, globex: say for which of them with --org" in nowhere.stderr
+    assert "seats is restricted to acme, globex: name one of them with --org" in nowhere.stderr
     assert json.loads(there.stdout)["organization"] == "globex"
     assert "seats" in listed.stdout
 
@@ -204,7 +204,7 @@ def test_alone_it_finds_what_it_is_given_of_its_type(owner: str) -> None:
     [
         (["--config", "size:int=hunter2"], "--config size:int: value: this is not an integer"),
         (["--config", "no key=hunter2"], "--config no key: key: give 1 to 100 letters"),
-        (["--config", "all:json=[hunter2"], "--config all:json: value: it is no JSON"),
+        (["--config", "all:json=[hunter2"], "--config all:json: value: it is not JSON"),
         (["--secret", "x=hu2"], "--secret x: value: a secret must have at least 4 characters"),
         (["--secret", "hunter2hu2"], "--secret: write name=value"),
         (["--connection", "crm=hu2 hunter2"], "--connection crm: access_token: give a token"),

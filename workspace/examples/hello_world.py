@@ -7,7 +7,7 @@ GREETINGS = {"english": "Hello", "spanish": "¡Hola", "french": "Bonjour", "germ
 
 @workflow(category="Examples", tags=["greeting"], access="members")
 async def hello_world(name: str, language: str = "english") -> dict[str, object]:
-    """Greet somebody in their language."""
+    """Greet a person in their language."""
     if language not in GREETINGS:
         raise UserError(f"I do not speak {language}; I know {', '.join(GREETINGS)}.")
     return {

@@ -1,4 +1,4 @@
-"""A long run: it goes through the queue, and tells how far it is while it lasts."""
+"""A long run: it goes through the queue, and logs its progress."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 async def tidy_mailboxes(mailboxes: int = 5, seconds_each: float = 1) -> dict[str, int]:
     """Tidy mailboxes, one after the other.
 
-    Follow the lines at ``/api/executions/{id}/events``; cancel at ``/api/executions/{id}/cancel``.
+    Follow the log at ``/api/executions/{id}/events``; cancel at ``/api/executions/{id}/cancel``.
     """
     for number in range(1, mailboxes + 1):
         await asyncio.sleep(seconds_each)

@@ -1,4 +1,4 @@
-"""Files: a run reads the workspace's code, and keeps files of its own organization."""
+"""Files: a run reads the workspace's code, and writes files of its own organization."""
 
 from datetime import UTC, datetime
 
@@ -7,9 +7,9 @@ from bifrost import context, files, workflow
 
 @workflow(category="Examples", tags=["files"], access="members")
 async def keep_note(text: str) -> dict[str, object]:
-    """Keep a note for the organization, and list what is kept.
+    """Keep a note for the organization, and list its notes.
 
-    Nobody but runs of the same organization, and platform administrators in the editor, sees it.
+    Only runs of the same organization, and platform administrators in the editor, see the notes.
     """
     folder = f"data/{context.scope}/notes"
     name = f"{folder}/{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{context.execution_id}.txt"

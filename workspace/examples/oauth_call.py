@@ -1,4 +1,4 @@
-"""Ask another system as the customer: the platform keeps the token fresh, and nobody sees it."""
+"""Call another system for a customer: the platform keeps the token fresh and redacted."""
 
 import asyncio
 import json
@@ -9,19 +9,19 @@ from bifrost import UserError, config, oauth, workflow
 
 @workflow(category="Examples", tags=["oauth"])
 async def whose_connection(connection: str = "crm") -> dict[str, object]:
-    """Say whose account a connection was made with.
+    """Return the account that a connection belongs to.
 
-    Several systems at once, pages and retries: ``modules`` has that ready.
+    For paging and retries, use one of the clients in ``modules``.
     """
     address = await config.get("crm_url")
     if not isinstance(address, str):
         raise UserError("Set crm_url first: where the system is.")
-    request = Request(f"{address}/me", headers=await oauth.headers(connection))  # noqa: S310  as below
+    request = Request(f"{address}/me", headers=await oauth.headers(connection))  # noqa: S310  the administrator's address
     found = json.loads(await asyncio.to_thread(_read, request))
     return {"account": found["name"], "mail": found["mail"]}
 
 
 def _read(request: Request) -> bytes:
-    with urlopen(request, timeout=10) as answer:  # noqa: S310  the administrator's own address
+    with urlopen(request, timeout=10) as answer:  # noqa: S310  the administrator's address
         content: bytes = answer.read()
     return content

@@ -1,4 +1,4 @@
-"""What a parameter can be: the signature is the form, the check and the documentation."""
+"""Kinds of parameters: the signature is the form, the validation and the documentation."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ class Contract(Enum):
 
 @dataclass(frozen=True)
 class Equipment:
-    """A part of the input with parts of its own."""
+    """An object as input, with fields of its own."""
 
     laptop: Literal["none", "standard", "developer"] = "standard"
     monitors: Annotated[int, Field(ge=0, le=3)] = 1
@@ -32,7 +32,7 @@ async def plan_first_day(
     groups: list[str] | None = None,
     note: str = "",
 ) -> dict[str, object]:
-    """Plan what has to be ready when somebody begins.
+    """Plan what has to be ready on an employee's first day.
 
     Args:
         full_name: as it will be shown in the address book

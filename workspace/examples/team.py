@@ -1,13 +1,13 @@
-"""One workflow runs others: each has a record of its own, which names this one as its parent."""
+"""Child runs: each has a record of its own, which names this run as its parent."""
 
 from bifrost import WorkflowError, workflow, workflows
 
 
 @workflow(category="Examples", tags=["child runs"])
 async def plan_team(names: list[str], begins_on: str) -> dict[str, object]:
-    """Plan the first day of several people, and say whose could not be planned.
+    """Plan the first day of several people, and return the failures.
 
-    With ``success`` false the run ends as CompletedWithErrors, and what went well is kept.
+    With ``success`` false the run ends as CompletedWithErrors, and keeps its result.
     """
     planned: dict[str, object] = {}
     failed: dict[str, str] = {}

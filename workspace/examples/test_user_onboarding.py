@@ -66,6 +66,6 @@ async def test_what_the_directory_refuses_is_said() -> None:
     with (
         testing.running(connections=CONNECTIONS),
         fakes.answering({"/v1.0/users": Response(409)}),
-        pytest.raises(UserError, match="could not be made"),
+        pytest.raises(UserError, match="could not be created"),
     ):
         await onboard_user(*GIVEN)

@@ -1,4 +1,4 @@
-"""Configuration and secrets: what differs from organization to organization is not in the code."""
+"""Configuration and secrets: values that differ between organizations are not in the code."""
 
 import logging
 
@@ -15,7 +15,7 @@ async def ticket_request(path: str = "tickets") -> dict[str, object]:
     if not isinstance(address, str) or not isinstance(key, str):
         raise UserError("Set ticket_url, and ticket_key as a secret_ref, first.")
     headers = {"Authorization": f"Bearer {key}"}
-    # What came from the vault is hidden wherever the run says it.
+    # The secret is redacted from the log and from the result.
     logger.info("asking %s with %s", address, headers)
     return {
         "url": f"{address}/{path}",

@@ -1,4 +1,4 @@
-"""Two systems in one run: an account in the directory and a ticket for the desk, or neither."""
+"""Two systems in one run: an account in the directory and a help desk ticket, or neither."""
 
 import logging
 from typing import Annotated, cast
@@ -17,9 +17,9 @@ async def onboard_user(
     password: Annotated[str, Field(secret=True, min_length=12, label="First password")],
     client_id: Annotated[int, Field(ge=1, label="Customer in HaloPSA")],
 ) -> dict[str, object]:
-    """Make an account for somebody, and tell the help desk.
+    """Create an account for a new colleague, and a ticket for the help desk.
 
-    Without the ticket nobody prepares anything: the account is taken back then.
+    If the ticket cannot be created, the account is deleted again.
     """
     graph = await microsoft_graph.connect()
     halo = await halopsa.connect()
@@ -28,12 +28,12 @@ async def onboard_user(
         ticket = await halo.create_ticket(
             {
                 "summary": f"New colleague: {full_name}",
-                "details": f"{account} is made, as {context.executed_by_name} asked.",
+                "details": f"Account {account} was created by {context.executed_by_name}.",
                 "client_id": client_id,
             }
         )
     except ApiError:
-        logger.warning("taking back %s, since nobody was told", account)
+        logger.warning("deleting account %s: its ticket could not be created", account)
         await graph.client.delete(f"/users/{account}")
         raise
     return {"account": account, "ticket": ticket["id"]}
@@ -53,5 +53,5 @@ async def _account(
     try:
         made = await graph.client.post("/users", asked)
     except ApiError as error:
-        raise UserError(f"The account could not be made: {error}") from error
+        raise UserError(f"The account could not be created: {error}") from error
     return str(cast("dict[str, object]", made)["userPrincipalName"])

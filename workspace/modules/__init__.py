@@ -1,1 +1,1 @@
-"""Ready-made clients of other systems: ``from modules import halopsa``. They hold no workflows."""
+"""Ready-made clients of other systems, without workflows: ``from modules import halopsa``."""

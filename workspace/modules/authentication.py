@@ -1,4 +1,7 @@
-"""What a request says about who asks. The platform keeps tokens fresh, so it is asked each time."""
+"""Authentication of requests to other systems, with a connection's token or a secret.
+
+The platform refreshes tokens, so every request gets the current one from it.
+"""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -9,22 +12,22 @@ from modules.errors import ApiError
 
 
 class Authentication(Protocol):
-    """``name`` is how it is called in errors."""
+    """The authentication of a client; errors call it by ``name``."""
 
     @property
     def name(self) -> str: ...
 
     async def headers(self) -> Mapping[str, str]:
-        """For the next request."""
+        """Return the headers for the next request."""
         ...
 
     async def renew(self) -> bool:
-        """The system did not take it: whether there is another one now."""
+        """Get another credential after a 401; return whether there is one."""
         ...
 
 
 class Connection:
-    """The token of a connection; in a run of GLOBAL, of the organization that is named."""
+    """The token of a connection; in a run of GLOBAL, that of the organization ``org_id``."""
 
     def __init__(self, connection: str, org_id: str | None = None) -> None:
         self._connection = connection
@@ -36,10 +39,10 @@ class Connection:
         return f"the token of the connection {self._connection!r}"
 
     async def address(self, elsewhere: Mapping[str, str] | None = None) -> str:
-        """Where the system is: where its tokens are from, or what ``elsewhere`` has for that host.
+        """Return the system's address: the token URL's host, or its entry in ``elsewhere``.
 
-        Not in the configuration: an organization can set its own, and would have the token of a
-        connection that it shares with others sent wherever it likes.
+        It is not configured: an organization can set its own configuration, and could direct the
+        token of a connection that it shares with others to any address.
         """
         found = await oauth.get(self._connection, self._org_id)
         if found is None:
@@ -54,7 +57,7 @@ class Connection:
         return self._given
 
     async def renew(self) -> bool:
-        """Somebody else may have; if not, only a run that an administrator started can."""
+        """Take a token that was refreshed meanwhile, or refresh it as an administrator's run."""
         before = self._given
         if await self.headers() != before:
             return True
@@ -66,7 +69,7 @@ class Connection:
 
 
 class Key:
-    """A secret of the organization, as it is, in a header: ``Key("hudu-key", "x-api-key")``."""
+    """A secret of the organization in a header: ``Key("hudu-key", "x-api-key")``."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""What the clients of all systems do alike: ask, wait and ask again, turn pages, read."""
+"""The client that all modules use: requests, retries, paging and JSON."""
 
 import asyncio
 import json
@@ -34,7 +34,7 @@ LOCAL = {"127.0.0.1", "::1", "localhost"}
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where some of the rows of a list are. What of the query is None is left out."""
+    """The address of one page of a list; query values that are None are left out."""
 
     path: str
     query: Mapping[str, Value] = field(default_factory=dict[str, Value])
@@ -42,8 +42,8 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class RunOptions:
-    """How a client asks. Tests have another transport, and no time."""
+class ClientOptions:
+    """Options of a client; tests replace the transport and the sleep."""
 
     transport: Transport = field(default_factory=HttpTransport)
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -51,22 +51,22 @@ class RunOptions:
     most_pages: int = 10_000
 
 
-#: How clients that are made from here on ask, if they are not told: tests set it.
-manner: ContextVar[RunOptions | None] = ContextVar("manner", default=None)
+#: The options of clients that are created from now on; tests set them.
+client_options: ContextVar[ClientOptions | None] = ContextVar("client_options", default=None)
 
 
 class Client:
-    """``system`` is how it is called in errors; paths begin with ``/`` and follow ``base_url``."""
+    """A client of one system, named in errors; paths begin with ``/`` and follow ``base_url``."""
 
     def __init__(self, system: str, base_url: str, authentication: Authentication) -> None:
         self.system = system
         self._base_url = _good(system, base_url)
         self._authentication = authentication
-        self._manner = manner.get() or RunOptions()
+        self._options = client_options.get() or ClientOptions()
         self._hidden: set[str] = set()
 
     async def get(self, path: str, query: Mapping[str, Value] | None = None) -> object:
-        """The JSON of the answer, None if that is empty; ApiError if it is refused."""
+        """Return the JSON of the answer, None if it is empty; ApiError if it is refused."""
         return await self.read(Page(path, query or {}))
 
     async def post(self, path: str, body: object) -> object:
@@ -85,7 +85,7 @@ class Client:
         return await self._ask(READING, page)
 
     async def rows(self, first: Page, turn: Turn) -> AsyncIterator[Row]:
-        """Every row of a list. ``turn`` finds those of an answer, and the page after it."""
+        """Yield every row of a list; ``turn`` returns an answer's rows and the next page."""
         page: Page | None = first
         seen: set[str] = set()
         before: list[Row] = []
@@ -93,14 +93,14 @@ class Client:
             seen.add(repr(page))
             found, page = turn(await self.read(page), page)
             is_again = repr(page) in seen or (bool(found) and found == before)
-            if is_again or len(seen) > self._manner.most_pages:
+            if is_again or len(seen) > self._options.most_pages:
                 raise ApiError(f"{self.system} gives the same page again: {first.path} has no end")
             for row in found:
                 yield row
             before = found
 
     def list_in(self, answer: object, key: str | None = None) -> list[Row]:
-        """The objects that an answer is, or has at this key; ApiError if there are none such."""
+        """Return the list of objects in an answer, or at its key; ApiError without one."""
         found = answer if key is None else self.object_in(answer).get(key)
         if isinstance(found, list):
             rows = cast("list[object]", found)
@@ -111,14 +111,14 @@ class Client:
     def object_in(self, answer: object) -> Row:
         if isinstance(answer, dict):
             return cast("Row", answer)
-        raise ApiError(f"{self.system} answered with something else than an object")
+        raise ApiError(f"{self.system} answered with something other than an object")
 
     def path_in(self, url: str) -> str:
-        """The path of an address that the system named; ApiError if it is another system's."""
+        """Return the path of an address in an answer; ApiError if it is another system's."""
         if url.startswith(f"{self._base_url}/"):
             return url.removeprefix(self._base_url)
         raise ApiError(
-            f"{self.system} names another place, where the token is not sent: {url[:80]}"
+            f"{self.system} names another host, to which the token is not sent: {url[:80]}"
         )
 
     async def _ask(self, method: str, page: Page, body: object = None) -> object:
@@ -132,7 +132,7 @@ class Client:
             return json.loads(text) if text.strip() else None
         except (ValueError, RecursionError):
             what = errors.asked(self.system, request)
-            raise ApiError(f"{what}: its answer is no JSON", response.status) from None
+            raise ApiError(f"{what}: its answer is not JSON", response.status) from None
 
     def _request(self, method: str, page: Page, body: object) -> Request:
         headers = {"Accept": "application/json", "User-Agent": "Bifrost", **page.headers}
@@ -141,12 +141,12 @@ class Client:
         if query:
             url += f"{'&' if '?' in url else '?'}{urlencode(query, quote_via=quote)}"
         if body is None:
-            return Request(method, url, headers, None, self._manner.seconds)
+            return Request(method, url, headers, None, self._options.seconds)
         headers["Content-Type"] = "application/json"
-        return Request(method, url, headers, json.dumps(body).encode(), self._manner.seconds)
+        return Request(method, url, headers, json.dumps(body).encode(), self._options.seconds)
 
     async def _answer(self, request: Request) -> Response:
-        """Asked for again as long as that may help."""
+        """Send a request, and retry it as ``patience`` says."""
         pauses = iter(patience.PAUSES)
         while True:
             outcome = await self._once(request)
@@ -155,8 +155,8 @@ class Client:
             if wait is None:
                 break
             why = outcome.status if isinstance(outcome, Response) else outcome
-            logger.info("%s: %s; it is asked again in %.1f s", self.system, why, wait)
-            await self._manner.sleep(wait)
+            logger.info("%s: %s; retry in %.1f s", self.system, why, wait)
+            await self._options.sleep(wait)
         if isinstance(outcome, Response):
             return outcome
         raise ApiUnavailable(f"{errors.asked(self.system, request)}: {outcome}")
@@ -175,18 +175,18 @@ class Client:
         for value in given.values():
             self._hidden.update(part for part in (value, value.rpartition(" ")[2]) if part)
         headers = {**request.headers, **given}
-        return await self._manner.transport.send(replace(request, headers=headers))
+        return await self._options.transport.send(replace(request, headers=headers))
 
 
 def path(*parts: str | int) -> str:
-    """``/users/ann%40contoso.com``; ApiError for a part that would lead elsewhere.
+    """Return a path of escaped parts; ApiError for a part that would lead elsewhere.
 
     >>> path("users", "ann@contoso.com", 7)
     '/users/ann%40contoso.com/7'
     """
     for part in parts:
         if str(part).strip() in ("", ".", ".."):
-            raise ApiError(f"{part!r} is no id: it would ask for something else")
+            raise ApiError(f"{part!r} is not an id: it would change the path")
     return "".join(f"/{quote(str(part), safe='')}" for part in parts)
 
 

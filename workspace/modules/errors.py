@@ -1,4 +1,4 @@
-"""What went wrong, at which system, and what to do about it."""
+"""Errors of other systems: which system, what failed, and what to do about it."""
 
 import json
 from collections.abc import Collection
@@ -9,19 +9,19 @@ from modules.transport import Request, Response
 
 MOST_WORDS = 300
 HIDDEN = "[redacted]"
-#: Where systems put their words, and where in there.
+#: The keys under which systems put an error's message, also nested.
 SAYING = ("error", "message", "error_description", "Message", "description", "resultCode")
 PASSING = {408, 429, 500, 502, 503, 504}
 ADVICE = {
     401: "it does not accept {account}: an administrator has to connect it, or set it, again",
     403: "{account} may not do this: give it the permission at the other side",
     404: "there is no such thing there",
-    429: "it was asked too often: ask less, or later",
+    429: "it gets too many requests: send fewer, or later",
 }
 
 
 class ApiError(BifrostError):
-    """A system refused, or said what nobody understands. ``status`` is None without an answer."""
+    """A system refused, or gave a wrong answer; ``status`` is None without an answer."""
 
     def __init__(self, message: str, status: int | None = None) -> None:
         super().__init__(message)
@@ -29,13 +29,13 @@ class ApiError(BifrostError):
 
 
 class ApiUnavailable(ApiError):
-    """It may work later: ``@workflow(retry_policy=RetryPolicy(retry_on=["ApiUnavailable"]))``."""
+    """A system failed for now: ``RetryPolicy(retry_on=["ApiUnavailable"])`` retries the run."""
 
 
 def refusal(
     system: str, account: str, request: Request, response: Response, hidden: Collection[str]
 ) -> ApiError:
-    """``account`` is what we asked with, in words; what is ``hidden`` is not repeated."""
+    """Return the error for a response; ``account`` is whose request it was, ``hidden`` redacted."""
     kind = ApiUnavailable if response.status in PASSING else ApiError
     said = _said(response.body, hidden)
     advice = _advice(response.status, account)
@@ -44,9 +44,9 @@ def refusal(
 
 
 def asked(system: str, request: Request) -> str:
-    """Without the query, which may hold anything."""
+    """Return which request failed, without its query, which may hold secrets."""
     path = request.url.partition("://")[2].partition("/")[2].partition("?")[0]
-    return f"{system} did not do {request.method} /{path}"
+    return f"{system}: {request.method} /{path} failed"
 
 
 def _advice(status: int, account: str) -> str:
@@ -55,12 +55,12 @@ def _advice(status: int, account: str) -> str:
     if 300 <= status < 400:
         return "it is elsewhere: correct the address in the configuration"
     if status in PASSING:
-        return "it has trouble of its own: try again later"
-    return "it does not take what was sent"
+        return "the system has a problem: try again later"
+    return "it does not accept what was sent"
 
 
 def _said(body: bytes, hidden: Collection[str]) -> str:
-    """The system's own words in one short line; nothing of what is no JSON."""
+    """Return the system's message as one short line; empty if the body is not JSON."""
     try:
         words = _words(json.loads(body.decode("utf-8-sig")))
     except (ValueError, RecursionError):

@@ -1,16 +1,16 @@
-"""For tests of workflows that use a module: a system that gives the answers that it was given."""
+"""Fakes for tests of workflows that use a module: systems with canned answers."""
 
 import json
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from modules.client import RunOptions, manner
+from modules.client import ClientOptions, client_options
 from modules.transport import Request, Response
 
 
 class Canned:
-    """Answers by path: JSON, or a whole ``Response``; to anything else 404."""
+    """A transport with answers by path: JSON or a whole ``Response``; 404 for other paths."""
 
     def __init__(self, answers: Mapping[str, object]) -> None:
         self._answers = answers
@@ -26,14 +26,14 @@ class Canned:
 
 @contextmanager
 def answering(answers: Mapping[str, object]) -> Generator[Canned]:
-    """Inside, every module asks this instead of the network, and does not wait."""
+    """Give every module these answers inside the block, instead of the network and pauses."""
     canned = Canned(answers)
-    token = manner.set(RunOptions(transport=canned, sleep=_not_at_all))
+    token = client_options.set(ClientOptions(transport=canned, sleep=_no_sleep))
     try:
         yield canned
     finally:
-        manner.reset(token)
+        client_options.reset(token)
 
 
-async def _not_at_all(seconds: float) -> None:
+async def _no_sleep(seconds: float) -> None:
     del seconds

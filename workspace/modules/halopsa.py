@@ -1,6 +1,6 @@
 """HaloPSA: tickets, clients, users and assets.
 
-A connection ``halopsa`` by client credentials, whose token URL says where it is:
+It needs a connection ``halopsa`` by client credentials, whose token URL gives its address:
 ``https://<name>.halopsa.com/auth/token?tenant=<name>``::
 
     halo = await halopsa.connect()
@@ -34,7 +34,7 @@ class Ticket(TypedDict):
 
 
 class HaloClient(TypedDict):
-    """A customer of the provider. What else there is has been left out of this type only."""
+    """A customer of the provider; answers have more fields than this type."""
 
     id: int
     name: str
@@ -64,7 +64,7 @@ class Asset(TypedDict):
 
 
 class NewTicket(TypedDict):
-    """What HaloPSA needs besides these depends on the type of ticket."""
+    """A ticket to create; its type decides which other fields HaloPSA requires."""
 
     summary: str
     details: NotRequired[str]
@@ -84,7 +84,7 @@ async def connect(connection: str = "halopsa", org_id: str | None = None) -> "Ha
 
 
 class HaloPsa:
-    """``client`` asks for everything else: ``await halo.client.get("/status")``."""
+    """HaloPSA; ``client`` makes any other request: ``await halo.client.get("/status")``."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
@@ -125,7 +125,7 @@ class HaloPsa:
             yield cast("Asset", row)
 
     async def _save(self, where: str, thing: Mapping[str, object]) -> Ticket:
-        """HaloPSA takes a list of what to add or change, and answers with the thing."""
+        """Send one ticket as a list, which HaloPSA requires, and return the ticket."""
         found = await self.client.post(where, [thing])
         if isinstance(found, dict):
             return cast("Ticket", found)
@@ -136,7 +136,7 @@ class HaloPsa:
         received = 0
 
         def turn(answer: object, page: Page) -> tuple[list[Row], Page | None]:
-            """It says how many there are in all; a page may have fewer than were asked for."""
+            """Count the rows against the total, as a page may have fewer rows than requested."""
             nonlocal received
             rows = self.client.list_in(answer, key)
             received += len(rows)

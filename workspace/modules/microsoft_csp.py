@@ -1,7 +1,7 @@
 """Microsoft CSP, by the REST API of Partner Center: customers and their subscriptions.
 
-A connection ``microsoft_csp`` with the partner's own account. What is inside a customer's tenant is
-Microsoft Graph's: ``microsoft_graph.connect(org_id=...)`` has that customer's token.
+It needs a connection ``microsoft_csp`` with the partner's own account. Data inside a customer's
+tenant is Microsoft Graph's: ``microsoft_graph.connect(org_id=...)`` has that customer's token.
 """
 
 from collections.abc import AsyncIterator
@@ -10,7 +10,7 @@ from typing import NotRequired, TypedDict, cast
 from modules.authentication import Connection
 from modules.client import Client, Page, Row, path
 
-#: By where a tenant signs in.
+#: Addresses by the host at which a tenant signs in.
 PARTNER_CENTERS = {"login.microsoftonline.com": "https://api.partnercenter.microsoft.com"}
 MOST_AT_ONCE = 500
 CONTINUATION = "MS-ContinuationToken"
@@ -23,7 +23,7 @@ class CompanyProfile(TypedDict):
 
 
 class Customer(TypedDict):
-    """``id`` is the id of the customer's tenant."""
+    """A customer; ``id`` is the id of the customer's tenant."""
 
     id: str
     companyProfile: CompanyProfile
@@ -57,7 +57,7 @@ async def connect(connection: str = "microsoft_csp", org_id: str | None = None) 
 
 
 class MicrosoftCsp:
-    """``client`` asks for everything else: ``await csp.client.get("/invoices")``."""
+    """Partner Center; ``client`` makes any other request: ``await csp.client.get("/invoices")``."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
@@ -78,14 +78,14 @@ class MicrosoftCsp:
     async def set_quantity(
         self, customer_id: str, subscription_id: str, quantity: int
     ) -> Subscription:
-        """How many seats there are. It costs the customer money, or can be forbidden by a term."""
+        """Set the number of seats. It costs the customer money, and a term may forbid it."""
         where = path("customers", customer_id, "subscriptions", subscription_id)
         before = self.client.object_in(await self.client.get(where))
         found = await self.client.patch(where, {**before, "quantity": quantity})
         return cast("Subscription", self.client.object_in(found))
 
     def _turn(self, answer: object, page: Page) -> tuple[list[Row], Page | None]:
-        """The next page has the same address, and a token in a header."""
+        """Return the rows, and the next page: the same address with a token in a header."""
         token = _continuation(self.client.object_in(answer))
         after = None
         if token:

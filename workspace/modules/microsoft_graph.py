@@ -1,6 +1,7 @@
 """Microsoft Graph: users, groups and licences of a tenant.
 
-A connection ``microsoft_graph``; with ``per_organization``, each organization has its own tenant::
+It needs a connection ``microsoft_graph``; with ``per_organization``, each organization has a
+tenant of its own::
 
     graph = await microsoft_graph.connect()
     async for user in graph.users():
@@ -13,7 +14,7 @@ from typing import NotRequired, TypedDict, cast
 from modules.authentication import Connection
 from modules.client import Client, Page, Row, path
 
-#: By where a tenant signs in: each of Microsoft's clouds has its own.
+#: Addresses by the host at which a tenant signs in: each of Microsoft's clouds has its own.
 GRAPHS = {
     "login.microsoftonline.com": "https://graph.microsoft.com",
     "login.microsoftonline.us": "https://graph.microsoft.us",
@@ -61,7 +62,7 @@ class PrepaidUnits(TypedDict):
 
 
 class SubscribedSku(TypedDict):
-    """A product that the tenant has, with how many of it, and how many of them are in use."""
+    """A product of the tenant, with the number of its licences, and how many are in use."""
 
     id: str
     skuId: str
@@ -72,7 +73,7 @@ class SubscribedSku(TypedDict):
 
 
 class DelegatedCustomer(TypedDict):
-    """Of the partner's own tenant: a customer that it administers by GDAP."""
+    """A customer that the partner's tenant administers by GDAP."""
 
     id: str
     tenantId: str
@@ -82,20 +83,20 @@ class DelegatedCustomer(TypedDict):
 async def connect(
     connection: str = "microsoft_graph", org_id: str | None = None
 ) -> "MicrosoftGraph":
-    """``org_id`` names, in a run of GLOBAL, the organization whose tenant it is."""
+    """Connect to a tenant; in a run of GLOBAL, that of the organization ``org_id``."""
     access = Connection(connection, org_id)
     url = f"{await access.address(GRAPHS)}/v1.0"
     return MicrosoftGraph(Client("Microsoft Graph", url, access))
 
 
 class MicrosoftGraph:
-    """``client`` asks for everything else: ``await graph.client.get("/domains")``."""
+    """Microsoft Graph; ``client`` makes other requests: ``await graph.client.get("/domains")``."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
 
     async def users(self, filter: str | None = None) -> AsyncIterator[User]:  # noqa: A002
-        """``filter`` is OData: ``"accountEnabled eq true"``."""
+        """Yield the users that match an OData ``filter``: ``"accountEnabled eq true"``."""
         query = {"$select": USER, "$top": MOST_AT_ONCE, "$filter": filter}
         async for row in self.client.rows(Page("/users", query), self._turn):
             yield cast("User", row)
@@ -110,7 +111,7 @@ class MicrosoftGraph:
             yield cast("Group", row)
 
     async def members(self, group_id: str) -> AsyncIterator[User]:
-        """The users among a group's members."""
+        """Yield the members of a group that are users."""
         where = f"{path('groups', group_id)}/members/microsoft.graph.user"
         query = {"$select": USER, "$top": MOST_AT_ONCE}
         async for row in self.client.rows(Page(where, query), self._turn):
@@ -123,20 +124,20 @@ class MicrosoftGraph:
     async def change_licences(
         self, id_or_name: str, add: Sequence[str] = (), remove: Sequence[str] = ()
     ) -> User:
-        """By ``skuId``. The user needs a ``usageLocation``."""
+        """Add and remove licences by ``skuId``; the user needs a ``usageLocation``."""
         added: list[AssignedLicense] = [{"skuId": sku_id, "disabledPlans": []} for sku_id in add]
         body = {"addLicenses": added, "removeLicenses": [*remove]}
         found = await self.client.post(f"{path('users', id_or_name)}/assignLicense", body)
         return cast("User", self.client.object_in(found))
 
     async def delegated_customers(self) -> AsyncIterator[DelegatedCustomer]:
-        """Whom the partner administers. Their ids are the entity ids of organizations."""
+        """Yield the customers that the partner administers; ids are entity ids of organizations."""
         first = Page("/tenantRelationships/delegatedAdminCustomers")
         async for row in self.client.rows(first, self._turn):
             yield cast("DelegatedCustomer", row)
 
     def _turn(self, answer: object, page: Page) -> tuple[list[Row], Page | None]:
-        """The next page's address is in the answer, whole."""
+        """Return the rows, and the next page, whose whole address is in the answer."""
         del page
         following = self.client.object_in(answer).get("@odata.nextLink")
         after = Page(self.client.path_in(following)) if isinstance(following, str) else None

@@ -1,6 +1,6 @@
 """NinjaOne: organizations, devices and alerts.
 
-A connection ``ninjaone`` by client credentials, whose token URL says which region it is:
+It needs a connection ``ninjaone`` by client credentials, whose token URL gives the region:
 ``https://eu.ninjarmm.com/ws/oauth/token``::
 
     ninja = await ninjaone.connect()
@@ -25,7 +25,7 @@ class Organization(TypedDict):
 
 
 class Device(TypedDict):
-    """Times are seconds since 1970."""
+    """A device; times are seconds since 1970."""
 
     id: int
     organizationId: int
@@ -55,7 +55,7 @@ async def connect(connection: str = "ninjaone", org_id: str | None = None) -> "N
 
 
 class NinjaOne:
-    """``client`` asks for everything else: ``await ninja.client.get("/policies")``."""
+    """NinjaOne; ``client`` makes any other request: ``await ninja.client.get("/policies")``."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
@@ -76,7 +76,7 @@ class NinjaOne:
         return cast("Device", self.client.object_in(found))
 
     async def alerts(self, organization_id: int | None = None) -> list[Alert]:
-        """Those that are open; NinjaOne gives them all at once."""
+        """Return the open alerts; NinjaOne answers with all of them at once."""
         chosen = None if organization_id is None else f"org = {organization_id}"
         found = await self.client.get("/alerts", {"df": chosen})
         return cast("list[Alert]", self.client.list_in(found))
@@ -85,7 +85,7 @@ class NinjaOne:
         await self.client.delete(path("alert", uid))
 
     def _turn(self, answer: object, page: Page) -> tuple[list[Row], Page | None]:
-        """The next page is after the last id, until one is empty; how full they are is up to it."""
+        """Return the rows, and the page after the last id; only an empty page is the last one."""
         rows = self.client.list_in(answer)
         last = rows[-1].get("id") if rows else None
         if not isinstance(last, int):

@@ -1,4 +1,4 @@
-"""Is it worth asking again, and when?"""
+"""Retries of requests: whether to try again, and after how long."""
 
 import random
 from datetime import UTC, datetime
@@ -8,16 +8,16 @@ from modules.errors import PASSING
 from modules.transport import READING, NoAnswer, Request, Response
 
 PAUSES = (1.0, 2.0, 4.0, 8.0)
-#: Whoever is asked to wait longer is told so: a run that stands still costs money.
+#: The longest wait; a longer ``Retry-After`` fails the request, as waiting runs cost money.
 MOST_SECONDS = 60.0
-#: A system that says so has not done what it was asked, whatever that was.
+#: Statuses that say that the request was not carried out, whatever its method.
 NOT_DONE = {429, 503}
 
 
 def wait(request: Request, outcome: Response | NoAnswer, pause: float) -> float | None:
-    """Seconds until it may be asked again; None if it should not be.
+    """Return the seconds until a retry; None if there should be none.
 
-    What changes something is asked again only if it was certainly not done.
+    A request that changes something is retried only if it was certainly not carried out.
     """
     if isinstance(outcome, NoAnswer):
         is_safe = request.method == READING or not outcome.was_sent
@@ -31,12 +31,12 @@ def wait(request: Request, outcome: Response | NoAnswer, pause: float) -> float 
 
 
 def _about(pause: float) -> float:
-    """Not all at the same moment."""
-    return pause * random.uniform(0.75, 1.25)  # noqa: S311  nobody has to guess it
+    """Return the pause with jitter, so that clients do not retry together."""
+    return pause * random.uniform(0.75, 1.25)  # noqa: S311  no secret
 
 
 def _wanted(text: str) -> float | None:
-    """What ``Retry-After`` says, in seconds: it is a number of them, or a date."""
+    """Return the seconds of ``Retry-After``, a number or a date; None for other text."""
     try:
         return float(max(int(text), 0))
     except ValueError:

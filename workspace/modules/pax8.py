@@ -1,6 +1,7 @@
 """Pax8: companies, products, subscriptions and orders.
 
-A connection ``pax8`` by client credentials, whose token URL is ``https://api.pax8.com/v1/token``::
+It needs a connection ``pax8`` by client credentials, whose token URL is
+``https://api.pax8.com/v1/token``::
 
     shop = await pax8.connect()
     async for subscription in shop.subscriptions(company_id=..., status="Active"):
@@ -68,13 +69,13 @@ async def connect(connection: str = "pax8", org_id: str | None = None) -> "Pax8"
 
 
 class Pax8:
-    """``client`` asks for everything else: ``await shop.client.get("/invoices")``."""
+    """Pax8; ``client`` makes any other request: ``await shop.client.get("/invoices")``."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
 
     async def companies(self, status: str | None = None) -> AsyncIterator[Company]:
-        """``status``: ``Active``, ``Inactive`` or ``Deleted``."""
+        """Yield the companies; ``status`` is ``Active``, ``Inactive`` or ``Deleted``."""
         async for row in self._all("/companies", {"status": status}):
             yield cast("Company", row)
 
@@ -106,7 +107,7 @@ class Pax8:
         return self.client.rows(first, self._turn)
 
     def _turn(self, answer: object, page: Page) -> tuple[list[Row], Page | None]:
-        """Pages are counted from 0."""
+        """Return the rows, and the next page; Pax8 counts pages from 0."""
         found = self.client.object_in(self.client.object_in(answer).get("page"))
         total, number = found.get("totalPages"), int(page.query["page"] or 0)
         is_last = not isinstance(total, int) or number + 1 >= total

@@ -1,4 +1,4 @@
-"""How a request gets to a system, and its answer back. Tests give another ``Transport``."""
+"""The HTTP transport of the clients; tests replace it with another ``Transport``."""
 
 import asyncio
 import http.client
@@ -14,13 +14,13 @@ from urllib.parse import urlsplit
 
 SECONDS = 30.0
 MOST_BYTES = 64 * 1024 * 1024
-#: Safe to ask twice.
+#: The method that is safe to repeat.
 READING = "GET"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """``seconds`` is the most that all of it may take."""
+    """A request; ``seconds`` limits all of it, from connecting to the last byte."""
 
     method: str
     url: str
@@ -31,7 +31,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An answer of any status; names of headers are in lower case."""
+    """A response of any status, with header names in lower case."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
@@ -39,7 +39,7 @@ class Response:
 
 
 class NoAnswer(Exception):
-    """Why there is none. ``was_sent``: the system may have done what it was asked all the same."""
+    """No response came; if ``was_sent``, the system may have carried out the request."""
 
     def __init__(self, message: str, *, was_sent: bool, may_pass: bool = True) -> None:
         super().__init__(message)
@@ -48,16 +48,18 @@ class NoAnswer(Exception):
 
 
 class Transport(Protocol):
+    """Sends requests to systems."""
+
     async def send(self, request: Request) -> Response:
-        """The answer, a redirect as it is; NoAnswer without one."""
+        """Return the response, without following redirects; NoAnswer without one."""
         ...
 
 
 class HttpTransport:
-    """The standard library's HTTP. It keeps one connection to each system for the next question.
+    """HTTP of the standard library, with one kept connection to each system.
 
-    ``http.client`` blocks, so a request has a thread of the run's loop. The loop ends its threads
-    with the run, and the worker can be used again.
+    ``http.client`` blocks, so a request takes a thread of the run's event loop. The loop ends its
+    threads with the run, so that the worker can be used again.
     """
 
     def __init__(self) -> None:
@@ -67,8 +69,8 @@ class HttpTransport:
     async def send(self, request: Request) -> Response:
         parts = urlsplit(request.url)
         place = f"{parts.scheme}://{parts.netloc}"
-        # What changes something goes over a new connection: it must not be left open whether it
-        # arrived, because the other side had hung up meanwhile.
+        # A request that changes something gets a new connection: on a kept one that the system has
+        # closed meanwhile, it would be unknown whether the request arrived.
         kept = self._kept.pop(place, None) if request.method == READING else None
         if kept:
             with suppress(_HungUp):
@@ -105,11 +107,11 @@ class HttpTransport:
 
 
 class _HungUp(Exception):
-    """The other side, before anything was asked."""
+    """The system closed a kept connection before the request."""
 
 
 class _Line:
-    """One connection. ``ask`` is for a thread, ``give_up`` for whoever waits for that thread."""
+    """One connection: a thread calls ``ask``, and the task that awaits it ``give_up``."""
 
     def __init__(self, connection: http.client.HTTPConnection) -> None:
         self._connection = connection

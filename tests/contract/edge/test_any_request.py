@@ -38,11 +38,11 @@ BOUNDED = settings(
 
 
 def _path(route: Route) -> list[str]:
-    return [one.name for one in route.arguments.all if one.place == "path"]
+    return [one.name for one in route.arguments.all if one.location == "path"]
 
 
 async def _ask(http: Http, route: Route, data: Any, headers: Mapping[str, str]) -> None:
-    names = [one.name for one in route.arguments.all if one.place == "query"]
+    names = [one.name for one in route.arguments.all if one.location == "query"]
     named = st.dictionaries(st.sampled_from([*names, "code", "other"]), ANY_TEXT, max_size=4)
     whole = {name: SAMPLES[name] for name in _path(route) if name in SAMPLES}
     paths = st.fixed_dictionaries(dict.fromkeys(_path(route), ANY_TEXT))
@@ -59,7 +59,7 @@ def _bodies(route: Route) -> st.SearchStrategy[bytes]:
     """Any JSON, and objects with the names that the route knows."""
     properties: list[str] = []
     for one in route.arguments.all:
-        if one.place == "body":
+        if one.location == "body":
             schema = one.adapter().json_schema()
             properties = [*schema.get("properties", {})]
     known = st.sampled_from([*properties, "other"])

@@ -97,9 +97,9 @@ BODIES: Mapping[str, object] = {
 async def ask(http: Http, route: Route, headers: Headers) -> Answer:
     """The change that the route makes, of things that may not exist."""
     path = {name: value for name, value in PATH.items() if f"{{{name}}}" in route.path}
-    names = {one.name for one in route.arguments.all if one.place == "query" and one.required}
+    names = {one.name for one in route.arguments.all if one.location == "query" and one.required}
     query = {name: value for name, value in QUERY.items() if name in names}
-    has_body = any(argument.place == "body" for argument in route.arguments.all)
+    has_body = any(argument.location == "body" for argument in route.arguments.all)
     body = BODIES.get(route.name, {}) if has_body else None
     kind = {"content-type": ZIP} if isinstance(body, bytes) else {}
     return await http(route.name, path, query=query, body=body, headers={**headers, **kind})

@@ -27,7 +27,7 @@ BODIES = {
     for routes in app.API
     for route in routes.all
     for argument in route.arguments.all
-    if argument.place == "body"
+    if argument.location == "body"
     for model in models_in(argument.annotation)
 } | {*SDK_CALLS.values()}
 FIELDS = [

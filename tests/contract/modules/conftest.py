@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Generator
 
 import pytest
 
-from modules.client import RunOptions, manner
+from modules.client import ClientOptions, client_options
 from sdk.rpc import client
 from tests.contract.modules.vendor import Naps, Platform, Vendor, vendor
 
@@ -20,9 +20,9 @@ def platform() -> Generator[Platform]:
 @pytest.fixture
 def naps() -> Generator[Naps]:
     made = Naps()
-    token = manner.set(RunOptions(sleep=made.sleep, seconds=5))
+    token = client_options.set(ClientOptions(sleep=made.sleep, seconds=5))
     yield made
-    manner.reset(token)
+    client_options.reset(token)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from aiohttp import web
 from bifrost import WorkflowError
 from modules import halopsa
 from modules.authentication import Connection, Key
-from modules.client import Client, Page, Row, RunOptions, manner, path
+from modules.client import Client, ClientOptions, Page, Row, client_options, path
 from modules.errors import ApiError, ApiUnavailable
 from modules.transport import Request, Response
 from sdk.rpc import client as rpc_client
@@ -59,7 +59,7 @@ async def test_a_fault_that_passes_is_not_noticed(system: Vendor, naps: Naps, st
 async def test_a_fault_that_stays_is_said_in_the_end(system: Vendor, naps: Naps) -> None:
     system.moods = [web.Response(status=500) for _ in range(9)]
 
-    with pytest.raises(ApiUnavailable, match=r"Example did not do GET /things \(500\).*later"):
+    with pytest.raises(ApiUnavailable, match=r"Example: GET /things failed \(500\).*later"):
         await client_of(system).get("/things")
 
     assert len(system.asked) == 5
@@ -92,7 +92,7 @@ async def test_a_wish_that_makes_no_sense_does_no_harm(
 async def test_a_run_does_not_stand_still_for_an_hour(system: Vendor, naps: Naps) -> None:
     system.moods = [web.Response(status=429, headers={"Retry-After": "3600"})]
 
-    with pytest.raises(ApiUnavailable, match="asked too often"):
+    with pytest.raises(ApiUnavailable, match="too many requests"):
         await client_of(system).get("/things")
 
     assert naps.seconds == []
@@ -113,7 +113,7 @@ async def test_what_changes_something_is_not_done_twice(
 
 async def test_a_change_whose_answer_does_not_come_is_not_sent_again(naps: Naps) -> None:
     async with site(never) as slow:
-        manner.set(RunOptions(sleep=naps.sleep, seconds=0.2))
+        client_options.set(ClientOptions(sleep=naps.sleep, seconds=0.2))
         client = Client("Slow", slow.url, Connection("x"))
 
         with pytest.raises(ApiUnavailable, match="did not answer within"):
@@ -166,7 +166,7 @@ async def test_a_token_that_is_never_taken_is_said_without_it(
         await client_of(system).get("/things")
 
     assert str(caught.value) == (
-        "Example did not do GET /things (401): it does not accept the token of the connection "
+        "Example: GET /things failed (401): it does not accept the token of the connection "
         "'example': an administrator has to connect it, or set it, again. It says: who is this?"
     )
     assert platform.refreshed == int(may_refresh)
@@ -184,10 +184,10 @@ async def test_without_a_connection_it_says_so(system: Vendor, naps: Naps) -> No
     ("status", "says"),
     [
         (302, "correct the address"),
-        (400, "does not take what was sent"),
+        (400, "does not accept what was sent"),
         (403, "the token of the connection 'example' may not do this"),
         (404, "no such thing"),
-        (409, "does not take"),
+        (409, "does not accept"),
     ],
 )
 async def test_a_refusal_says_what_to_do(
@@ -238,7 +238,7 @@ async def test_an_answer_that_is_no_json_is_said_to_be_none(
 ) -> None:
     system.moods = [web.Response(body=body.encode("utf-8", "surrogatepass"))]
 
-    with pytest.raises(ApiError, match="GET /things: its answer is no JSON"):
+    with pytest.raises(ApiError, match="GET /things failed: its answer is not JSON"):
         await client_of(system).get("/things")
 
 
@@ -269,7 +269,7 @@ def test_a_token_goes_only_to_a_good_address(url: str) -> None:
 
 @pytest.mark.parametrize("part", ["", ".", "..", " ..", "%2e%2e/..".partition("/")[2]])
 def test_an_id_does_not_lead_elsewhere(part: str) -> None:
-    with pytest.raises(ApiError, match="is no id"):
+    with pytest.raises(ApiError, match="is not an id"):
         path("users", part)
 
 
@@ -336,7 +336,7 @@ async def test_a_list_without_an_end_has_one(
     answers: list[bytes], following: Callable[[Page], Page], naps: Naps
 ) -> None:
     circle = Circle(*answers)
-    manner.set(RunOptions(transport=circle, sleep=naps.sleep, most_pages=50))
+    client_options.set(ClientOptions(transport=circle, sleep=naps.sleep, most_pages=50))
     client = Client("Example", "https://example.test", Connection("example"))
 
     def turn(answer: object, page: Page) -> tuple[list[Row], Page | None]:
@@ -357,5 +357,5 @@ async def test_nothing_secret_is_logged(
 
     await client_of(system).get("/things", {"q": MARKER})
 
-    assert "Example: 500; it is asked again in" in caplog.text
+    assert "Example: 500; retry in" in caplog.text
     assert MARKER not in "".join(r.getMessage() for r in caplog.records if "aiohttp" not in r.name)

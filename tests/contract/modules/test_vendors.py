@@ -67,7 +67,7 @@ async def test_graphs_token_is_not_sent_where_an_answer_says(
         platform.token_url = f"{system.url}/token"
         graph = await microsoft_graph.connect()
 
-        with pytest.raises(ApiError, match="another place, where the token is not sent"):
+        with pytest.raises(ApiError, match="another host, to which the token is not sent"):
             await all_of(graph.users())
 
 

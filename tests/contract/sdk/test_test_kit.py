@@ -135,7 +135,7 @@ async def test_what_is_kept_to_another_organization_is_there_for_neither() -> No
 
     assert (listed, there) == (["greets"], "here")
     assert as_a_child.value.code == directly.value.code == "NotFound"
-    assert "kept to globex, and this run is for acme" in str(directly.value)
+    assert "restricted to globex, and this run is for acme" in str(directly.value)
 
 
 @workflow(organizations=["globex"])

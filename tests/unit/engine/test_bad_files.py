@@ -79,7 +79,7 @@ async def reason(catalog: Catalog, file: str) -> str:
         (b"import sys; sys.modules.clear()\n", ""),
         (b"import sys; sys.setrecursionlimit(10**9)\ndef f(): f()\nf()\n", ""),
         (b"import os\nos.closerange(0, 100)\n", ""),
-        (MANY.format(201).encode(), "functions: 200 is the most"),
+        (MANY.format(201).encode(), "functions: at most 200 are allowed"),
     ],
     ids=lambda value: value[:30].decode("latin1") if isinstance(value, bytes) else "",
 )
