@@ -61,7 +61,7 @@ def expected(field: FieldInfo) -> str:
 
 
 def is_secret(field: FieldInfo) -> bool:
-    """Whether quotes belong to the value, and the value is never shown."""
+    """Whether the value is never shown; quotes around a key belong to it."""
     return "SecretStr" in str(field.annotation)
 
 
