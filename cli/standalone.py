@@ -23,8 +23,10 @@ from shared.models.executions import Status
 from shared.models.organizations import Organization
 from shared.models.replies import Reply
 from shared.models.runs import RunOutcome, RunRequest
+from shared.models.users import User
 from shared.operations import run_requests
 from shared.operations.run_requests import RunOptions
+from shared.repositories.directory import Directory
 from shared.services.services import in_memory
 from shared.services.workspace.folders import DirectoryWorkspace
 from shared.services.workspace.ignored import IgnoredFiles
@@ -32,7 +34,11 @@ from shared.services.workspace.memory import MemoryWorkspace
 from shared.settings import Settings
 
 AUTHOR = Actor(
-    kind=CallerKind.USER, id="author", name="Author", is_admin=True, is_platform_admin=True
+    kind=CallerKind.USER,
+    id=str(UUID(int=1)),
+    name="Author",
+    is_admin=True,
+    is_platform_admin=True,
 )
 LOOK_SECONDS = 0.2
 LONGEST_SECONDS = 86_400
@@ -66,15 +72,23 @@ async def _platform(workspace: Path, org_id: str | None) -> AsyncGenerator[Call]
         chosen = Settings.model_validate(facts)
         services = replace(in_memory({}), workspace=await _copied(workspace))
         platform = compose(chosen, services).platform
-        if org_id:
-            known = {"id": org_id, "name": org_id, "created_by": "author"}
-            made = Organization.model_validate({**known, "created_at": datetime.now(UTC)})
-            await platform.directory.organizations.add(made)
+        await _introduce(platform.directory, org_id)
         caller = Caller(AUTHOR, org_id or GLOBAL, org_id, is_platform_admin=True)
         try:
             yield Call(caller, platform)
         finally:
             await platform.engine.close()
+
+
+async def _introduce(directory: Directory, org_id: str | None) -> None:
+    """Keep the author and the organization, which the platform asks about while a run lasts."""
+    made = {"created_by": AUTHOR.id, "created_at": datetime.now(UTC)}
+    author = {"id": AUTHOR.id, "display_name": AUTHOR.name, "email": "author@example.com"}
+    user = User.model_validate({**made, **author, "is_platform_admin": True})
+    await directory.users.add(user)
+    if org_id:
+        organization = Organization.model_validate({**made, "id": org_id, "name": org_id})
+        await directory.organizations.add(organization)
 
 
 async def _copied(root: Path) -> MemoryWorkspace:

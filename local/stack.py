@@ -30,7 +30,7 @@ class StartFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StackOptions:
-    """StackOptions of the stack. ``port`` 0 is any free port; ``environment`` overrides settings."""
+    """How the stack runs. ``port`` 0 is any free port; ``environment`` overrides settings."""
 
     data: Path
     port: int = 0

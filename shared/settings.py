@@ -28,6 +28,7 @@ VERSION = "0.1.0"
 KEY_CHARACTERS = 32
 STORAGE = ("AzureWebJobsStorage", "AzureWebJobsStorage__accountName")
 KEY = "BIFROST_SECRET_KEY"
+PUBLIC_URL = "BIFROST_PUBLIC_URL"
 A_KEY = f"at least {KEY_CHARACTERS} random characters, or a reference to a Key Vault that resolves"
 SHARE_NAME = r"^([a-z0-9][a-z0-9-]{1,61}[a-z0-9])?$"
 
@@ -72,8 +73,8 @@ def _usable(key: SecretStr) -> SecretStr:
 
 
 def _proxy(url: SecretStr) -> SecretStr:
-    """Return the address without a trailing slash; errors omit it, for it can have a password."""
-    text = url.get_secret_value().strip().rstrip("/")
+    """Return the address without quotes and a trailing slash; errors omit it and its password."""
+    text = bare(url.get_secret_value()).rstrip("/")
     words = "give the address of a proxy, such as http://user:password@proxy.example:3128"
     if not text:
         return SecretStr("")
@@ -271,5 +272,10 @@ def _missing(environment: Mapping[str, str]) -> list[str]:
         found.append(
             f"set {KEY} to at least {KEY_CHARACTERS} random characters, "
             "the same for every instance: it signs the tokens that users sign in with"
+        )
+    if not bare(environment.get(PUBLIC_URL, "")) and not in_development():
+        found.append(
+            f"set {PUBLIC_URL} to the address that browsers use, such as "
+            "https://bifrost.example.com: no address is taken from a request"
         )
     return found

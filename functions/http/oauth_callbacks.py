@@ -94,7 +94,14 @@ async def show_oauth_callback_page(  # noqa: PLR0913  the parameters that a prov
     return await _result_page(call, returned)
 
 
-@routes.endpoint("GET", "oauth/rewritten-callback", allow=Access.ANYONE, about=About.ORGANIZATION)
+@routes.endpoint(
+    "GET",
+    "oauth/rewritten-callback",
+    allow=Access.ANYONE,
+    about=About.ORGANIZATION,
+    reads=False,
+    produces=HTML,
+)
 async def show_rewritten_oauth_callback(
     call: Call, original: OriginalUrl = "", cookie: Cookies = ""
 ) -> Reply:
@@ -115,7 +122,12 @@ async def show_rewritten_oauth_callback(
 
 
 @routes.endpoint(
-    "GET", "oauth/callback/{connection}", allow=Access.ANYONE, about=About.ORGANIZATION
+    "GET",
+    "oauth/callback/{connection}",
+    allow=Access.ANYONE,
+    about=About.ORGANIZATION,
+    reads=False,
+    produces=HTML,
 )
 async def show_oauth_callback(  # noqa: PLR0913  the parameters that a provider may send
     call: Call,

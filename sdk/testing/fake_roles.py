@@ -50,7 +50,9 @@ class FakeRoles:
         chosen = cast("list[str]", given["user_ids"])
         added = [str(ids.get(user, user)) for user in chosen]
         if any(user not in users for user in added):
-            raise WorkflowError("InvalidInput", "a role can only have users of its own organization")
+            raise WorkflowError(
+                "InvalidInput", "a role can only have users of its own organization"
+            )
         return _add(self._require(scope, given), "users", added)
 
     def assign_forms(self, scope: str, given: Record) -> object:

@@ -14,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from shared.models.base import GLOBAL, Model, OrganizationId
+from shared.models.base import GLOBAL, Model, OrganizationId, OrLeftOut
 from shared.models.links import LinkIssuer
 from shared.models.roles import Description
 from shared.models.token_fields import lifetime_seconds, scope_words, token_text
@@ -208,7 +208,7 @@ class ConnectionCreate(Plain):
     token_endpoint_auth_method: ClientAuthentication = Field(
         ClientAuthentication.AUTO, description=AUTH_METHOD
     )
-    token_parameters: TokenParameters = Field(
+    token_parameters: Annotated[TokenParameters, OrLeftOut] = Field(
         default_factory=dict[str, str], description=PARAMETERS
     )
 

@@ -5,6 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from shared.wording.error_messages import Pattern
+
 AUTH_METHOD = "How the client authenticates; `auto` finds out what the provider accepts."
 PARAMETERS = "Other parameters of each token request, such as `audience`. Never put secrets here."
 
@@ -48,7 +50,13 @@ OWN_PARAMETERS = frozenset(
     }
 )
 MOST_PARAMETERS = 20
-ParameterName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.:-]{0,99}$")]
+ParameterName = Annotated[
+    str,
+    Pattern(
+        r"^[A-Za-z][A-Za-z0-9_.:-]{0,99}$",
+        "give a name of up to 100 letters, digits and _ . : -, the first a letter",
+    ),
+]
 ParameterText = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
 

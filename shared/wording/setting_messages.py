@@ -61,7 +61,7 @@ def expected(field: FieldInfo) -> str:
 
 
 def is_secret(field: FieldInfo) -> bool:
-    """Whether the setting is a secret: quotes belong to its value, which is never shown."""
+    """Whether the value is never shown; quotes around a key belong to it."""
     return "SecretStr" in str(field.annotation)
 
 

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -28,6 +29,7 @@ from local.stack import ROOT
 from shared.call import Call, Caller
 from shared.engine.workers.worker import PREFIX, remove_leftovers
 from shared.models.executions import FINAL, Execution, Status
+from shared.models.organizations import Organization
 from shared.services.azure.connect import connect
 from shared.settings import Settings
 from tests.support.crash_points import PATHS, deliver
@@ -38,6 +40,7 @@ from tests.support.waiting import until
 POINTS = os.environ.get("BIFROST_TEST_POINTS", "1")
 SEED = int(os.environ.get("BIFROST_TEST_SEED", "0"))
 SHORT = {
+    "BIFROST_PUBLIC_URL": "https://bifrost.test",
     "BIFROST_BEAT_SECONDS": "0.5",
     "BIFROST_SILENCE_SECONDS": "3",
     "BIFROST_LOST_SECONDS": "3.5",
@@ -88,6 +91,14 @@ async def heir(environment: Mapping[str, str]) -> AsyncGenerator[Runtime]:
     yield made
     await made.platform.engine.close()
     await stores.close()
+
+
+async def an_organization(heir: Runtime) -> str:
+    """The id of a new one, which is active: runs of others are cancelled."""
+    org_id, made = f"org-{uuid4().hex}", datetime.now(UTC)
+    new = Organization(id=org_id, name="Heir", created_by="tests", created_at=made)
+    await heir.platform.directory.organizations.add(new)
+    return org_id
 
 
 async def live_and_die(
@@ -164,10 +175,11 @@ def folders_of_others(runs: Path) -> list[str]:
 async def test_every_run_ends_once_wherever_its_process_was_killed(
     environment: Mapping[str, str], heir: Runtime, notes: Notes, tmp_path: Path, path: str
 ) -> None:
-    _, whole = await live_and_die(environment, path, f"org-{uuid4().hex}", notes, None)
+    first = await an_organization(heir)
+    _, whole = await live_and_die(environment, path, first, notes, None)
     assert whole.points
     for point in sample(path, list(dict.fromkeys(whole.points))):
-        call = Call(Caller(HOST_KEY, f"org-{uuid4().hex}", "Heir"), heir.platform)
+        call = Call(Caller(HOST_KEY, await an_organization(heir), "Heir"), heir.platform)
         before = len(notes.processes)
 
         code, said = await live_and_die(environment, path, call.caller.scope, notes, point)

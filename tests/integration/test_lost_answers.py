@@ -4,6 +4,7 @@ import asyncio
 from base64 import b64decode
 from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -19,6 +20,7 @@ from shared.call import Call, Caller
 from shared.errors import BifrostError, Unavailable
 from shared.handlers import cancels, workflows
 from shared.models.executions import FINAL, Execution, ExecutionMessage, Status
+from shared.models.organizations import Organization
 from shared.operations.run_requests import RunOptions
 from shared.services.azure.connect import connect
 from shared.settings import Settings
@@ -77,8 +79,12 @@ async def runtime(
 
 
 @pytest.fixture
-def call(runtime: Runtime) -> Call:
-    return Call(Caller(HOST_KEY, f"org-{uuid4().hex}", "Lossy"), runtime.platform)
+async def call(runtime: Runtime) -> Call:
+    """A caller in an organization of its own, which is active: runs of others are cancelled."""
+    org_id, made = f"org-{uuid4().hex}", datetime.now(UTC)
+    lossy = Organization(id=org_id, name="Lossy", created_by="tests", created_at=made)
+    await runtime.platform.directory.organizations.add(lossy)
+    return Call(Caller(HOST_KEY, org_id, "Lossy"), runtime.platform)
 
 
 async def deliver(call: Call, azurite: Azurite) -> None:

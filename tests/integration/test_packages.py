@@ -103,7 +103,7 @@ def test_what_is_installed_is_imported_and_a_failure_leaves_it(
     after = greets(administrator)
     newer = install(administrator, package="greeting", version="2.0")
 
-    assert before == 404
+    assert before == 409  # its file cannot be imported, which administrators are told
     assert (first["status"], run) == ("success", "hello")
     assert failed["status"] == "failed"
     assert "9.9" in failed["error"] + "".join(line["message"] for line in failed["lines"])

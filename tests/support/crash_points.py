@@ -96,7 +96,7 @@ def watched(services: Services, fate: Fate) -> Services:
     return replace(
         services,
         executions=cast("Table", Watched(services.executions, "executions", fate)),
-        owners=cast("Table", Watched(services.heartbeats, "owners", fate)),
+        heartbeats=cast("Table", Watched(services.heartbeats, "heartbeats", fate)),
         queue=cast("Queue", Watched(services.queue, "queue", fate)),
         blobs=cast("Blobs", Watched(services.blobs, "blobs", fate)),
     )

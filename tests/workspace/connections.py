@@ -36,7 +36,7 @@ async def goes_round(organizations: list[str]) -> list[object]:
     return found
 
 
-@workflow
+@workflow(access="members")
 async def changes_tokens(token: str) -> list[object]:
     said: list[object] = [await oauth.list_providers()]
     try:

@@ -29,7 +29,7 @@ async def take_anything(name: str = "", **others: Any) -> dict[str, object]:
     return {"name": name, **others}
 
 
-@workflow
+@workflow(access="members")
 async def launch_form(region: str = "eu", fail: bool = False, big: int = 0) -> dict[str, object]:
     if fail:
         raise UserError("There is nothing to start with.")

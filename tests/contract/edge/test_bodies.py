@@ -230,6 +230,7 @@ HUGE: Mapping[str, bytes] = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("shape", HUGE)
 async def test_a_huge_body_holds_nobody_up(http: Http, shape: str) -> None:
     """What is refused is refused soon, and the loop goes on meanwhile."""

@@ -113,7 +113,7 @@ async def test_a_record_names_no_form_on_anybodys_word(http: Http, forms: Forms,
 async def test_a_stranger_cannot_bring_a_token(http: Http, forms: Forms) -> None:
     form_id = await forms.make(linkedWorkflow="tells_its_startup", launchWorkflowId="launch_form")
     sent = await forms.send(form_id, {"name": "Ada"})
-    bobs = await http("start_form", {"form_id": form_id}, headers=BOB)
+    bobs = await http("start_form_with_data", {"form_id": form_id}, body={}, headers=BOB)
 
     answer = await rerun(http, sent, startupToken=bobs.json["startupToken"])
 

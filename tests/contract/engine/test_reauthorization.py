@@ -351,7 +351,7 @@ async def test_a_run_has_the_lesser_of_the_rights_then_and_now(
 async def test_a_run_that_members_may_not_order_ends_with_the_administrator(
     world: World, who: str, change: Mapping[str, object]
 ) -> None:
-    answer = await world.order(who, "succeeds")
+    answer = await world.order(who, "succeeds_without_async")
 
     await changed(world, who, **change)
     await world.delivered()

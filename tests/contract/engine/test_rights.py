@@ -7,8 +7,9 @@ platform administrators: neither for the author's code, nor for what caches and 
 import asyncio
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
-from uuid import NAMESPACE_OID, uuid5
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 import pytest
 
@@ -18,9 +19,11 @@ from shared.engine.authorization.authorization import Door
 from shared.engine.code.scripts import script
 from shared.handlers import discovery
 from shared.models.base import GLOBAL
-from shared.models.callers import Actor
+from shared.models.callers import Actor, CallerKind
+from shared.models.keys import ApiKey
 from shared.models.options import OptionsOrder
 from shared.models.orders import Order
+from shared.models.users import MemberRole, Membership, User
 from tests.contract.broker_calls import RUNS, refusal
 
 
@@ -57,6 +60,40 @@ def caller(who: str) -> Caller:
     )
     org_name = None if scope == GLOBAL else scope.title()
     return Caller(actor, scope, org_name, is_platform_admin=actor.is_platform_admin)
+
+
+@pytest.fixture(autouse=True)
+async def known(running: Runtime) -> None:
+    """Have the directory know everybody: what a run asks is answered only while they stand."""
+    for who in EVERYBODY:
+        by, directory = caller(who), running.platform.directory
+        if by.actor.kind is CallerKind.USER:
+            await directory.users.add(user_of(by))
+        if by.actor.kind is CallerKind.API_KEY:
+            await directory.api_keys.add(key_of(by))
+
+
+def user_of(by: Caller) -> User:
+    role = MemberRole.ADMIN if by.actor.is_admin else MemberRole.MEMBER
+    return User(
+        id=UUID(by.actor.id),
+        email=f"{by.actor.id}@example.test",
+        display_name=by.actor.name,
+        is_platform_admin=by.is_platform_admin,
+        memberships=() if by.is_platform_admin else (Membership(org_id=by.scope, role=role),),
+        created_by="tests",
+        created_at=datetime.now(UTC),
+    )
+
+
+def key_of(by: Caller) -> ApiKey:
+    return ApiKey(
+        id=UUID(by.actor.id),
+        secret_hash="0" * 64,
+        org_id=by.scope,
+        created_by="tests",
+        created_at=datetime.now(UTC),
+    )
 
 
 async def ran(running: Runtime, who: str) -> dict[str, Any]:

@@ -165,7 +165,7 @@ def computed(text: str) -> dict[str, object]:
         (form_of(field("a", "number", validation={"min": "1"})), "not a number"),
         (form_of(field("a", validation={"maxLenght": 3})), "maxLenght"),
         (form_of(field("a", "file", maxSizeMB=101)), "100"),
-        (form_of(field("a", "file", allowedTypes=["png"])), "pattern"),
+        (form_of(field("a", "file", allowedTypes=["png"])), "give a content type"),
         (form_of(field("a", autoFill={"b": "c"})), "autoFill is for"),
         (form_of(field("a", **PROVIDED, dataProviderInputs={}, autoFill={"z": "c"})), "no other"),
         (form_of(field("a", dataProviderInputs=from_field("b"))), "with a dataProvider"),

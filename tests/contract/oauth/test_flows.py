@@ -41,8 +41,10 @@ async def test_the_provider_is_asked_as_the_standard_says(connecting: Connecting
     away = await connecting.authorize()
 
     query = dict(parse_qsl(urlsplit(away.url).query))
-    page = (await connecting.detail())["redirect_uri"]
-    assert query["redirect_uri"] == f"https://bifrost.test{page}"
+    detail = await connecting.detail()
+    held = await connecting.running.platform.oauth.finder.get("acme", "graph")
+    own = f"https://bifrost.test/oauth/callback/{held.connection.id}"
+    assert query["redirect_uri"] == detail["redirect_uri"] == own
     assert query["scope"] == "Mail.Read offline_access"
     assert (query["response_type"], query["code_challenge_method"]) == ("code", "S256")
     parts = {part.strip() for part in away.cookie.split(";")[1:]}
@@ -255,7 +257,7 @@ async def test_a_failure_does_not_take_what_is_connected(connecting: Connecting)
 
 async def test_a_front_end_can_be_called_back(connecting: Connecting) -> None:
     await connecting.create()
-    own = f"https://bifrost.test{(await connecting.detail())['redirect_uri']}"
+    own = (await connecting.detail())["redirect_uri"]
     away = await connecting.authorize(redirect_uri=own)
     cookie = {"cookie": away.cookie.partition(";")[0], "content-type": "application/json"}
     body = connecting.provider.consent(away.url)

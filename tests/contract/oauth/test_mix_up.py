@@ -160,10 +160,10 @@ async def test_an_old_address_is_good_until_its_connection_is_edited(
     again = await connecting.authorize()
 
     assert (arrived.status, late.status) == (200, 400)
-    assert before["old_redirect_uri"] == "/api/oauth/callback/graph"
+    assert before["old_redirect_uri"] == "https://bifrost.test/api/oauth/callback/graph"
     assert after["old_redirect_uri"] is None
-    assert before["redirect_uri"] == after["redirect_uri"] == f"/oauth/callback/{old.id}"
-    assert again.address == f"https://bifrost.test/oauth/callback/{old.id}"
+    own = f"https://bifrost.test/oauth/callback/{old.id}"
+    assert before["redirect_uri"] == after["redirect_uri"] == again.address == own
     assert (await connecting.come_back(again)).status == 200
 
 

@@ -22,6 +22,7 @@ from tests.contract.client import KEY_HEADERS, Http
 from tests.contract.users import add_user, signed_in
 from tests.support.processes import is_alive
 from tests.support.recorded_logs import Notes
+from tests.support.waiting import until
 
 GLOBEX = {**KEY_HEADERS, "x-organization-id": "globex"}
 LAYERS = {
@@ -391,7 +392,7 @@ async def test_the_template_dies_and_comes_again(
     await running.platform.engine.pool.settle()
 
     assert (answer.status, answer.json["error"]) == (500, "WorkflowFailed")
-    assert [process for process in notes.processes if is_alive(process)] == []
+    await until(lambda: not any(is_alive(process) for process in notes.processes))
     assert (await parents(http))[0] != fork_server
 
 

@@ -85,7 +85,7 @@ HOSTILE = {
     ),
     "it declares thousands": (
         (
-            "from bifrost import workflow\nfor n in range(10_000):\n"
+            "from bifrost import workflow\nfor n in range(2_000):\n"
             "    def f(): ...\n    f.__name__ = f'w{n}'\n    globals()[f'w{n}'] = workflow(f)\n"
         ),
         "the most",

@@ -47,6 +47,7 @@ FIELDS: dict[str, st.SearchStrategy[object]] = {
     "outcome": st.none() | st.sampled_from(AuditOutcome),
     "error": TEXTS,
     "request_id": TEXTS,
+    "execution_id": TEXTS,
     "before": OBJECTS,
     "after": OBJECTS,
     "previous_hash": st.text("0123456789abcdef", min_size=64, max_size=64),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 PINNED = re.compile(
     r"[a-z0-9][a-z0-9._-]*(\[[a-z0-9,-]+\])?==[^\s;]+( ; [^\\]+?)?( --hash=sha256:[0-9a-f]{64})+"
 )
+EXTRA = re.compile(r"([\w.-]+)\[([\w,-]+)\]")
 ACTION = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v[0-9]+(\.[0-9]+){2}")
 
 
@@ -22,6 +24,24 @@ def test_every_requirement_has_a_version_and_hashes(name: str) -> None:
 
     assert found
     assert [line for line in found if not PINNED.fullmatch(line)] == []
+
+
+def test_what_another_asks_for_with_an_extra_is_pinned_with_it() -> None:
+    """Or else older pips look for a newer version, which has no hash here, and install nothing."""
+    pinned = {
+        line.partition("==")[0] for name in COMPILED[:2] for line in _requirements(ROOT / name)
+    }
+    plain = {name.partition("[")[0] for name in pinned}
+    asked = {
+        f"{found[1].lower()}[{found[2]}]"
+        for installed in distributions()
+        if installed.name.lower() in plain
+        for line in installed.requires or []
+        if "extra ==" not in line and (found := EXTRA.match(line))
+    }
+
+    assert asked
+    assert asked - pinned == set()
 
 
 @pytest.mark.parametrize("name", INSTALLERS)

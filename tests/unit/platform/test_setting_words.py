@@ -34,6 +34,7 @@ GOOD: Mapping[str, tuple[str, object]] = {
     "BIFROST_SIGN_IN_CLIENT_ID": (str(UUID(int=3)), UUID(int=3)),
     "BIFROST_EGRESS_ALLOW": ("A.test:80", frozenset({"a.test:80"})),
     "AzureWebJobsStorage": ("UseDevelopmentStorage=true", "UseDevelopmentStorage=true"),
+    "BIFROST_RUN_PROXY": ("http://u:p@proxy.test:1", SecretStr("http://u:p@proxy.test:1")),
 }
 WRAPPINGS = [" {} ", '"{}"', "'{}'", "\t{}\r\n", ' "{}"\n', "“{}”", "\ufeff{}", "\u00a0{}\u00a0"]
 
@@ -132,7 +133,9 @@ def test_all_that_is_wrong_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> 
     assert "set AzureWebJobsStorage to" in str(refused.value)
 
 
-@pytest.mark.parametrize("name", [name for name, (_, f) in FIELDS.items() if is_secret(f)])
+@pytest.mark.parametrize(
+    "name", [name for name, (_, f) in FIELDS.items() if is_secret(f) and name not in GOOD]
+)
 def test_the_quotes_of_a_secret_are_its_own(name: str) -> None:
     key = f'"{"k" * 40}"'
 
