@@ -30,7 +30,8 @@ step() {
 if [ ${#chosen[@]} -eq 0 ]; then
   step "format" "$bin/ruff" format --check --quiet .
   step "lint" "$bin/ruff" check --quiet .
-  step "spelling" "$bin/codespell" README.md CHANGELOG.md CONTRIBUTING.md docs functions infra sdk shared workspace
+  step "spelling" "$bin/codespell" README.md CHANGELOG.md CONTRIBUTING.md cli docs functions host infra local sdk shared workspace
+  step "prose" "$bin/python" -m tests.support.prose
   step "types" "$bin/pyright"
   step "import contracts" "$bin/lint-imports"
 fi
