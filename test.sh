@@ -30,13 +30,8 @@ step() {
 if [ ${#chosen[@]} -eq 0 ]; then
   step "format" "$bin/ruff" format --check --quiet .
   step "lint" "$bin/ruff" check --quiet .
-<<<<<<< ours
   step "spelling" "$bin/codespell" README.md CHANGELOG.md CONTRIBUTING.md cli docs functions host infra local sdk shared workspace
-||||||| base
-  step "spelling" "$bin/codespell" README.md CHANGELOG.md CONTRIBUTING.md docs functions infra sdk shared workspace
-=======
-  step "spelling" "$bin/codespell" README.md CHANGELOG.md CONTRIBUTING.md docs cli functions host infra local sdk shared workspace
->>>>>>> theirs
+  step "prose" "$bin/python" -m tests.support.prose
   step "types" "$bin/pyright"
   step "import contracts" "$bin/lint-imports"
 fi

@@ -16,7 +16,7 @@ BLOCKS = all_blocks()
 NEEDS = {"azure", "pypi", "root", "time"}
 #: How many blocks may go unexecuted: a few, and every one more is a decision.
 MOST_MARKED = 6
-LANGUAGES = {"bash", "python", "json", "ini", ""}
+LANGUAGES = {"bash", "python", "json", "ini", "mermaid", ""}
 #: Programs of ours that a marked block may call, and where their options are said.
 OPTIONS = {
     "infra/package.sh": "infra/package.sh",
