@@ -310,7 +310,8 @@ def test_on_a_platform_it_runs_there_and_follows_the_lines(stack: Stack, workspa
     assert wrong_key.stderr == f"{stack.url} refuses the key: give its function key with --key\n"
     assert nobody.stderr == "http://127.0.0.1:1 does not answer\n"
     assert elsewhere.stderr == f"{stack.url}: organization 'test-org-actve' not found\n"
-    assert unknown.stderr == "workflow 'hallo_welt' not found\n"
+    meant = "did you mean 'hello_world'?"
+    assert unknown.stderr == f"workflow 'hallo_welt' not found: {meant}\n"
     assert (elsewhere.returncode, unknown.returncode) == (2, 2)
 
 
