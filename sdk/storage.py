@@ -77,7 +77,7 @@ async def generate_url(
     org_id: str | None = None,
     scope: str | None = None,
 ) -> str:
-    """Return a URL that lets anyone read this blob for 1 to 168 hours.
+    """Return a URL that lets its bearer read this blob for 1 to 168 hours.
 
     FileNotFoundError if there is no such blob.
 

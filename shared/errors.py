@@ -13,7 +13,7 @@ BifrostError
 ├── UnsupportedMediaType     415
 ├── FormRefused              422, with one detail for each invalid field
 ├── TooManyRequests          429, with the seconds after which to try again
-├── ExecutionError           a workflow did not succeed
+├── ExecutionError           a workflow failed in a run
 │   ├── WorkflowError            422, the author's own words
 │   ├── WorkflowCancelled        409
 │   ├── WorkflowFailed           500
@@ -132,7 +132,7 @@ class TooManyRequests(BifrostError):
 
 
 class ExecutionError(BifrostError):
-    """A workflow ran, and did not succeed."""
+    """A workflow ran, and failed."""
 
     def __init__(self, execution_id: UUID, message: str) -> None:
         super().__init__(message)

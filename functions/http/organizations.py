@@ -77,7 +77,7 @@ async def update_organization(
 async def delete_organization(
     call: Call, org_id: str, waiting: ForWaiting = "cancel", prefer: Prefer = ""
 ) -> Reply:
-    """Deactivate an organization: no one can run workflows, sign in or act in it."""
+    """Deactivate an organization: its users and keys can no longer sign in, run or act in it."""
     return removal(await handlers.organizations.deactivate(call, org_id, waiting), prefer)
 
 

@@ -150,7 +150,7 @@ class ForkServer:
         return 0 if me == sandbox.ROOT else processes.threads_of(me)
 
     def _timeout(self) -> float | None:
-        """Return the seconds until the next worker is to be killed; None if none is."""
+        """Return the seconds until the next worker must be killed; None if none is."""
         times = [worker.ends_by for worker in self._workers.values() if worker.ends_by]
         return max(0, min(times) - time.monotonic()) if times else None
 

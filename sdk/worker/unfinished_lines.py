@@ -30,7 +30,7 @@ class UnfinishedLine:
 
     @property
     def seconds_left(self) -> float:
-        """Seconds until the text is to be shown although the line has not ended."""
+        """Seconds until the text must be shown although the line has not ended."""
         return max(0.0, self._due_at - time.monotonic())
 
     def add(self, text: str) -> None:

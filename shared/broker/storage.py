@@ -63,7 +63,7 @@ class Write(Blob):
 
 
 class GenerateUrl(Blob):
-    """Make a URL that reads the blob without credentials; audited, for anyone can use it."""
+    """Make a URL that reads the blob without credentials; audited, for every bearer can use it."""
 
     audit: ClassVar[str | None] = "storage.share"
     expiry_hours: Annotated[int, Field(ge=1, le=WEEK_HOURS)] = 24

@@ -1,4 +1,4 @@
-"""The engine of one process: its facade, and how its parts are wired together."""
+"""The engine of one process, and how its parts are wired together."""
 
 import asyncio
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ from shared.settings import Settings
 
 
 class Engine:
-    """The facade of everything that runs workflows; one per process."""
+    """Everything that runs workflows; one per process."""
 
     def __init__(
         self, ports: Ports, settings: Settings, answers_for: AnswersFor, by_form: FormRule

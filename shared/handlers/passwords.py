@@ -129,7 +129,7 @@ async def _is_by_issuer(call: Call, link: PasswordLink | None) -> bool:
 
 
 def _parts(text: str) -> tuple[UUID, str]:
-    """Return the user id and secret of a link; the id is NOBODY if it is malformed."""
+    """Return the user id and secret of a link; the id is of no user if it is malformed."""
     user_id, _, secret = text.removeprefix(PREFIX).partition("_")
     try:
         return UUID(hex=user_id), secret

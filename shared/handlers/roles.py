@@ -72,7 +72,7 @@ async def users(call: Call, role_id: UUID, limit: int, start: str | None) -> Rol
 
 
 async def add_users(call: Call, role_id: UUID, chosen: RoleUsers) -> None:
-    """Add users to the role; InvalidInput names those who are not of the organization."""
+    """Add users to the role; InvalidInput names users of other organizations."""
     before = await call.roles.get(role_id)
     users = call.platform.directory.users
     user_ids = [await users.id_of(reference) for reference in chosen.user_ids]

@@ -43,7 +43,7 @@ async def upload(call: Call, container: str, path: str, content: bytes, kind: st
 
 
 async def share(call: Call, container: str, path: str, hours: int) -> str:
-    """Return a URL with which anyone can read this blob until it expires."""
+    """Return a URL whose bearer can read this blob until it expires."""
     blobs, name = _readable(call, container, path)
     if await blobs.facts(name) is None:
         raise _missing(container, path)

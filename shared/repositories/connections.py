@@ -10,7 +10,7 @@ row key        what
 =============  =====================================================
 
 So one read finds both. Partition ``oauth-due`` holds ``<time>|<org>|<name>`` for each token that
-is to be refreshed then; a row there is a hint, the token's own row is the truth. Partition
+must be refreshed then; a row there is a hint, the token's own row is the truth. Partition
 ``oauth-jobs`` holds what came of the last refresh of all of them.
 """
 

@@ -49,7 +49,7 @@ class StoredUser:
 
 
 class LastAdministrator(Conflict):
-    """The last active platform administrator must stay: no one else could let a user in again."""
+    """The last active platform administrator must stay: no other user could let one in again."""
 
 
 class Users:

@@ -98,7 +98,7 @@ class Journal:
         return found.etag
 
     async def _own(self, execution: Execution) -> str:
-        """The ETag of the live record if this very write produced it; else Stale."""
+        """The ETag of the live record if this write produced it; else Stale."""
         found = await self._executions.find_live(execution.id)
         if found is None or found.execution.write_id != execution.write_id:
             raise _stale(execution)

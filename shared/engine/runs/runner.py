@@ -20,7 +20,7 @@ from shared.models.workflows import Provider, Workflow
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """An attempt that is to be run. ``begun`` writes the live record and returns its ETag.
+    """An attempt to run. ``begun`` writes the live record and returns its ETag.
 
     ``secret_inputs`` are the values that the record redacts; ``cancel`` ends the run.
     """

@@ -22,7 +22,7 @@ class AuditRetention:
     async def place(self, signed: AuditCheckpoint, before: datetime) -> int | None:
         """Return the sequence from which to keep the log; None if nothing is much too old.
 
-        It may be the sequence after the newest signed one, where the retention is to be noted. A
+        It may be the sequence after the newest signed one, where the retention is noted. A
         log with gaps is left as it is, as evidence. An earlier removal is finished first.
         """
         oldest = await self._oldest(signed)

@@ -2,7 +2,7 @@
 """A TableClient that writes and reads the multipart text of a transaction itself.
 
 The client does the rest of a transaction: requests, signature, retries and errors. It would make
-the text with ``email``, which parses each header again and again and takes more than half of the
+the text with ``email``, which parses each header many times and takes more than half of the
 time that a run spends in this process. If the answer is not plainly a success, the transaction is
 repeated the client's own way, which reports the error; a refused transaction has changed nothing.
 """

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from functions.app import API
 from functions.edge.endpoint import Route
 from tests.contract.client import Http
-from tests.contract.edge.test_access import SAMPLES
+from tests.contract.edge.access_matrix import SAMPLES
 
 ROUTES = [route for group in API for route in group.all]
 #: Those whose names come from the path or whose values come from the query.

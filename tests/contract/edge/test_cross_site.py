@@ -11,7 +11,7 @@ from functions.composition import Runtime
 from functions.edge.endpoint import Route
 from shared.settings import Settings
 from tests.contract.client import Http
-from tests.contract.edge.test_access import SAMPLES
+from tests.contract.edge.access_matrix import SAMPLES
 from tests.contract.users import add_user, signed_in
 
 Headers = Mapping[str, str]

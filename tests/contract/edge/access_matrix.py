@@ -1,0 +1,331 @@
+"""The access matrix: every route, and which kind of caller it admits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from functions.app import API
+from functions.auth.about import About
+from functions.auth.access import Access
+from functions.edge.endpoint import Route
+from tests.contract.users import signed_in
+
+ROUTES = [route for group in API for route in group.all]
+
+
+IN = 0
+
+
+SECRET = "the-secret"
+
+
+MADE_UP = str(UUID(int=7))
+
+
+SAMPLES = {
+    "role_id": MADE_UP,
+    "user_id": MADE_UP,
+    "name": "no_such_workflow",
+    "execution_id": MADE_UP,
+    "asset": "no-such-asset",
+    "org_id": "no-such-organization",
+    "user": "no-such-user@example.test",
+    "key_id": MADE_UP,
+    "form_id": MADE_UP,
+    "job_id": MADE_UP,
+    "key": "no_such_key",
+    "connection": "no-such-connection",
+    "link": "no-such-link",
+}
+
+
+NO_HEADER, OWN, FOREIGN, UNKNOWN, INACTIVE = "none", "acme", "globex", "nowhere", "closed"
+
+
+ORGANIZATIONS = [NO_HEADER, OWN, FOREIGN, UNKNOWN, INACTIVE]
+
+
+#: By the organization that is asked for, for whoever may act in any.
+ANY_ORGANIZATION = {NO_HEADER: IN, OWN: IN, FOREIGN: IN, UNKNOWN: 404, INACTIVE: 403}
+
+
+OWN_ONLY = {NO_HEADER: IN, OWN: IN, FOREIGN: 403, UNKNOWN: 403, INACTIVE: 403}
+
+
+BOTH = {NO_HEADER: 400, OWN: IN, FOREIGN: IN, UNKNOWN: 403, INACTIVE: 403}
+
+
+OTHER_ONLY = {NO_HEADER: IN, OWN: 403, FOREIGN: IN, UNKNOWN: 403, INACTIVE: 403}
+
+
+EVERYWHERE_401 = dict.fromkeys(ORGANIZATIONS, 401)
+
+
+EVERYWHERE_403 = dict.fromkeys(ORGANIZATIONS, 403)
+
+
+EVERYWHERE_IN = dict.fromkeys(ORGANIZATIONS, IN)
+
+
+Row = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of caller: what it sends, where it is let in, and at which levels of access."""
+
+    headers: Mapping[str, str]
+    where: Row
+    levels: frozenset[Access] = frozenset({Access.USER})
+    is_key: bool = False
+    trusted: bool = True
+    token: str = ""
+
+
+ORG_ADMIN = frozenset({Access.USER, Access.ORG_ADMIN})
+
+
+ADMIN = frozenset({Access.USER, Access.ORG_ADMIN, Access.ADMIN})
+
+
+def _key(number: int, secret: str = SECRET) -> dict[str, str]:
+    return {"x-api-key": f"bfk_{UUID(int=number).hex}_{secret}"}
+
+
+def _bearer(text: str) -> dict[str, str]:
+    return {"authorization": text}
+
+
+OWN_KEY, OTHER_KEY, EXPIRED, REVOKED, ELSEWHERE, NEAR, CLOSED_KEY = range(1, 8)
+
+
+KINDS: Mapping[str, Kind] = {
+    "no credential": Kind({}, EVERYWHERE_401),
+    "function key where the host checks none": Kind({"x-functions-key": "any"}, EVERYWHERE_401),
+    "malformed bearer": Kind(_bearer("Basic YTpi"), EVERYWHERE_401, trusted=False),
+    "bearer without a token": Kind(_bearer("Bearer "), EVERYWHERE_401, trusted=False),
+    "unknown token": Kind(
+        _bearer("Bearer eyJhbGciOiJub25lIn0.e30."), EVERYWHERE_401, trusted=False
+    ),
+    "key of own organization": Kind(_key(OWN_KEY), OWN_ONLY, is_key=True),
+    "key as a bearer": Kind(
+        _bearer(f"Bearer {_key(OWN_KEY)['x-api-key']}"), OWN_ONLY, is_key=True, trusted=False
+    ),
+    "key in a header that is not read": Kind(
+        _bearer(f"Bearer {_key(OWN_KEY)['x-api-key']}"), EVERYWHERE_401
+    ),
+    "key of another organization": Kind(_key(OTHER_KEY), OTHER_ONLY, is_key=True),
+    "key of an inactive organization": Kind(_key(CLOSED_KEY), EVERYWHERE_401),
+    "expired key": Kind(_key(EXPIRED), EVERYWHERE_401),
+    "revoked key": Kind(_key(REVOKED), EVERYWHERE_401),
+    "forged secret": Kind(_key(OWN_KEY, "forged"), EVERYWHERE_401),
+    "key without a secret": Kind(_key(OWN_KEY, ""), EVERYWHERE_401),
+    "key that nobody made": Kind(_key(99), EVERYWHERE_401),
+    "key limited to another network": Kind(
+        {**_key(ELSEWHERE), "x-forwarded-for": "10.0.0.1, 192.0.2.1"}, EVERYWHERE_401
+    ),
+    "key limited to a network, address unknown": Kind(_key(ELSEWHERE), EVERYWHERE_401),
+    "key limited to this network": Kind(
+        {**_key(NEAR), "x-forwarded-for": "192.0.2.1:5000"}, OWN_ONLY, is_key=True
+    ),
+    "bad key beside a good principal": Kind(
+        {**signed_in("admin"), **_key(OWN_KEY, "forged")}, EVERYWHERE_401
+    ),
+    "bad bearer beside a good principal": Kind(
+        {**signed_in("admin"), "x-bifrost-authorization": "Bearer x"}, EVERYWHERE_401
+    ),
+    "unreadable principal": Kind({"x-ms-client-principal": "%%%"}, EVERYWHERE_401),
+    "principal of a stranger": Kind(signed_in("stranger"), EVERYWHERE_401),
+    "user without organization": Kind(signed_in("nobody"), EVERYWHERE_403),
+    "member": Kind(signed_in("member"), OWN_ONLY),
+    "organization administrator": Kind(signed_in("owner"), OWN_ONLY, ORG_ADMIN),
+    "member of another organization": Kind(signed_in("foreigner"), OTHER_ONLY),
+    "member of two organizations": Kind(signed_in("both"), BOTH),
+    "member of an inactive organization": Kind(signed_in("closed"), EVERYWHERE_403),
+    "inactive user": Kind(signed_in("inactive"), EVERYWHERE_401),
+    "inactive platform administrator": Kind(signed_in("retired"), EVERYWHERE_401),
+    "platform administrator": Kind(signed_in("admin"), ANY_ORGANIZATION, ADMIN),
+    "principal while principals are untrusted": Kind(
+        signed_in("admin"), EVERYWHERE_401, trusted=False
+    ),
+    "token of a member": Kind({}, OWN_ONLY, token="member", trusted=False),
+    "token in the header beside a front end": Kind({}, OWN_ONLY, token="member"),
+    "token where the front end writes its own": Kind(
+        _bearer("Bearer of the front end"), EVERYWHERE_401
+    ),
+    "token of an organization administrator": Kind({}, OWN_ONLY, ORG_ADMIN, token="owner"),
+    "token of a member of another organization": Kind({}, OTHER_ONLY, token="foreigner"),
+    "token of a member of two organizations": Kind({}, BOTH, token="both"),
+    "token of a user without organization": Kind({}, EVERYWHERE_403, token="nobody"),
+    "token of a member of an inactive organization": Kind({}, EVERYWHERE_403, token="closed"),
+    "token of a platform administrator": Kind({}, ANY_ORGANIZATION, ADMIN, token="admin"),
+    "token of an inactive user": Kind({}, EVERYWHERE_401, token="inactive"),
+    "expired token": Kind({}, EVERYWHERE_401, token="expired"),
+    "forged token": Kind({}, EVERYWHERE_401, token="forged"),
+    "refresh token": Kind({}, EVERYWHERE_401, token="refresh"),
+    "token of a session that has ended": Kind({}, EVERYWHERE_401, token="ended"),
+    "bad token beside a good principal": Kind(signed_in("admin"), EVERYWHERE_401, token="forged"),
+}
+
+
+#: What each route declares. A route that is missing here fails, as does one that is gone.
+EXPECTED: Mapping[str, tuple[Access, bool]] = {
+    "list_packages": (Access.ADMIN, False),
+    "install_packages": (Access.ADMIN, False),
+    "get_package_job": (Access.ADMIN, False),
+    "list_files": (Access.ADMIN, False),
+    "read_file": (Access.ADMIN, False),
+    "write_file": (Access.ADMIN, False),
+    "create_folder": (Access.ADMIN, False),
+    "rename_path": (Access.ADMIN, False),
+    "delete_path": (Access.ADMIN, False),
+    "search_files": (Access.ADMIN, False),
+    "upload_files": (Access.ADMIN, False),
+    "download_files": (Access.ADMIN, False),
+    "check_workflow_file": (Access.ADMIN, False),
+    "discover": (Access.USER, False),
+    "get_options": (Access.USER, False),
+    "list_options": (Access.USER, False),
+    "get_workflow": (Access.USER, True),
+    "list_data_providers": (Access.USER, False),
+    "list_workflows": (Access.USER, True),
+    "get_health": (Access.ANYONE, False),
+    "get_readiness": (Access.ANYONE, False),
+    "list_dependencies": (Access.ADMIN, False),
+    "get_version": (Access.ANYONE, False),
+    "get_openapi": (Access.ANYONE, False),
+    "get_docs": (Access.ANYONE, False),
+    "get_docs_asset": (Access.ANYONE, False),
+    "get_sign_in_roles": (Access.ANYONE, False),
+    "log_in": (Access.ANYONE, False),
+    "refresh_tokens": (Access.ANYONE, False),
+    "log_out": (Access.ANYONE, False),
+    "set_password": (Access.ANYONE, False),
+    "get_openapi_with_workflows": (Access.KEY, False),
+    "run_workflow": (Access.KEY, False),
+    "list_workflow_executions": (Access.KEY, False),
+    "get_workflow_execution": (Access.KEY, False),
+    "get_workflow_execution_result": (Access.KEY, False),
+    "get_workflow_execution_logs": (Access.KEY, False),
+    "get_workflow_execution_variables": (Access.KEY, False),
+    "cancel_workflow_execution": (Access.KEY, False),
+    "execute_workflow": (Access.USER, True),
+    "execute_named_workflow": (Access.USER, True),
+    "rerun_execution": (Access.USER, True),
+    "cancel_execution": (Access.USER, True),
+    "cancel_executions": (Access.USER, True),
+    "get_execution_events": (Access.USER, True),
+    "get_execution_variables": (Access.ORG_ADMIN, False),
+    "list_dead_letters": (Access.ORG_ADMIN, False),
+    "requeue_dead_letter": (Access.ORG_ADMIN, False),
+    "list_stuck_executions": (Access.ADMIN, False),
+    "trigger_executions_cleanup": (Access.ADMIN, False),
+    "list_executions": (Access.USER, True),
+    "get_execution": (Access.USER, True),
+    "get_execution_result": (Access.USER, True),
+    "get_execution_logs": (Access.USER, True),
+    "get_current_user": (Access.USER, False),
+    "change_password": (Access.USER, False),
+    "list_workflow_keys": (Access.ORG_ADMIN, False),
+    "create_workflow_key": (Access.ORG_ADMIN, False),
+    "revoke_workflow_key": (Access.ORG_ADMIN, False),
+    "list_workflow_key_waiting": (Access.ORG_ADMIN, False),
+    "list_user_waiting": (Access.ADMIN, False),
+    "list_organization_waiting": (Access.ADMIN, False),
+    "list_config": (Access.ORG_ADMIN, False),
+    "get_config": (Access.ORG_ADMIN, False),
+    "set_config": (Access.ORG_ADMIN, False),
+    "delete_config": (Access.ORG_ADMIN, False),
+    "list_secrets": (Access.ORG_ADMIN, False),
+    "get_secret": (Access.ORG_ADMIN, False),
+    "create_secret": (Access.ORG_ADMIN, False),
+    "set_secret": (Access.ORG_ADMIN, False),
+    "delete_secret": (Access.ORG_ADMIN, False),
+    "list_roles": (Access.ORG_ADMIN, False),
+    "create_role": (Access.ORG_ADMIN, False),
+    "get_role": (Access.ORG_ADMIN, False),
+    "update_role": (Access.ORG_ADMIN, False),
+    "delete_role": (Access.ORG_ADMIN, False),
+    "list_role_users": (Access.ORG_ADMIN, False),
+    "add_users_to_role": (Access.ORG_ADMIN, False),
+    "remove_user_from_role": (Access.ORG_ADMIN, False),
+    "list_user_roles": (Access.ORG_ADMIN, False),
+    "list_role_forms": (Access.ORG_ADMIN, False),
+    "grant_forms_to_role": (Access.ORG_ADMIN, False),
+    "revoke_form_from_role": (Access.ORG_ADMIN, False),
+    "create_form": (Access.ORG_ADMIN, False),
+    "create_form_upload": (Access.USER, False),
+    "create_upload": (Access.USER, False),
+    "delete_form": (Access.ORG_ADMIN, False),
+    "draft_form": (Access.ORG_ADMIN, False),
+    "execute_form": (Access.USER, False),
+    "export_form": (Access.ORG_ADMIN, False),
+    "get_form": (Access.USER, False),
+    "import_form": (Access.ORG_ADMIN, False),
+    "list_form_options": (Access.USER, False),
+    "list_form_roles": (Access.ORG_ADMIN, False),
+    "list_forms": (Access.USER, False),
+    "put_form": (Access.ORG_ADMIN, False),
+    "start_form": (Access.USER, False),
+    "start_form_with_data": (Access.USER, False),
+    "update_form": (Access.ORG_ADMIN, False),
+    "list_audit_entries": (Access.ORG_ADMIN, False),
+    "export_audit_log": (Access.ORG_ADMIN, False),
+    "verify_audit_log": (Access.ORG_ADMIN, False),
+    "list_connections": (Access.ORG_ADMIN, False),
+    "create_connection": (Access.ORG_ADMIN, False),
+    "get_connection": (Access.ORG_ADMIN, False),
+    "update_connection": (Access.ORG_ADMIN, False),
+    "delete_connection": (Access.ORG_ADMIN, False),
+    "cancel_authorization": (Access.ORG_ADMIN, False),
+    "refresh_connection": (Access.ORG_ADMIN, False),
+    "get_connection_credentials": (Access.ORG_ADMIN, False),
+    "authorize_connection": (Access.ORG_ADMIN, False),
+    "show_oauth_callback": (Access.ANYONE, False),
+    "show_oauth_callback_page": (Access.ANYONE, False),
+    "show_rewritten_oauth_callback": (Access.ANYONE, False),
+    "finish_oauth_callback": (Access.ANYONE, False),
+    "create_reconnect_link": (Access.ORG_ADMIN, False),
+    "show_reconnect_link": (Access.ANYONE, False),
+    "follow_reconnect_link": (Access.ANYONE, False),
+    "get_connection_health": (Access.ORG_ADMIN, False),
+    "choose_connection_entity": (Access.ADMIN, False),
+    "rotate_connection_key": (Access.ADMIN, False),
+    "refresh_all_connections": (Access.ADMIN, False),
+    "get_refresh_job": (Access.ADMIN, False),
+    "list_organizations": (Access.ADMIN, False),
+    "create_organization": (Access.ADMIN, False),
+    "get_organization": (Access.ADMIN, False),
+    "update_organization": (Access.ADMIN, False),
+    "delete_organization": (Access.ADMIN, False),
+    "purge_organization": (Access.ADMIN, False),
+    "list_users": (Access.ADMIN, False),
+    "create_user": (Access.ADMIN, False),
+    "get_user": (Access.ADMIN, False),
+    "update_user": (Access.ADMIN, False),
+    "delete_user": (Access.ADMIN, False),
+    "unbind_user": (Access.ADMIN, False),
+    "create_password_link": (Access.ADMIN, False),
+}
+
+
+def expected(route: Route, kind: Kind, organization: str) -> int:
+    access, keys = EXPECTED[route.name]
+    if access is Access.ANYONE:
+        return IN
+    if access is Access.KEY:  # the host has refused everybody else
+        return ANY_ORGANIZATION[organization]
+    if route.about is About.PLATFORM:
+        status = _of_platform(route, kind, organization)
+    else:
+        status = kind.where[organization]
+    is_admitted = keys if kind.is_key else access in kind.levels
+    return 403 if status == IN and not is_admitted else status
+
+
+def _of_platform(route: Route, kind: Kind, organization: str) -> int:
+    """The header is refused to those who may make the change, and means nothing elsewhere."""
+    status = min(kind.where.values())
+    is_admitted = not kind.is_key and route.access in kind.levels
+    is_refused = route.audit is not None and organization != NO_HEADER
+    return 400 if status == IN and is_admitted and is_refused else status

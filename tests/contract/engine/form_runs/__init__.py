@@ -1,0 +1,1 @@
+"""What is filled into a form: checked here whatever the browser did, and handed to its workflow."""

@@ -1,0 +1,1 @@
+"""Who a function is told is calling, when the host plays the sign-in of Static Web Apps."""

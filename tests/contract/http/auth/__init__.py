@@ -1,0 +1,1 @@
+"""/api/auth: signing in by a password, staying signed in, and coming to a password."""

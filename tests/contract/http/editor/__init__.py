@@ -1,0 +1,1 @@
+"""/api/editor as platform administrators see it, and as an attacker who is one would."""

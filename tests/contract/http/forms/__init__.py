@@ -1,0 +1,1 @@
+"""/api/forms: made, changed, listed, removed, carried elsewhere; and who sees which."""

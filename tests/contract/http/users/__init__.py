@@ -1,0 +1,1 @@
+"""/api/users: who there is, and that somebody always rules."""

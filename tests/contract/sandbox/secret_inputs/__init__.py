@@ -1,0 +1,1 @@
+"""What is given in confidence reaches the function, and is to be read nowhere else."""

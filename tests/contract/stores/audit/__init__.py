@@ -1,0 +1,1 @@
+"""The audit log keeps every entry, once, and shows who touched it afterwards."""

@@ -1,0 +1,1 @@
+"""Every Workspace keeps this contract."""

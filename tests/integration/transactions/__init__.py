@@ -1,0 +1,1 @@
+"""What an execution costs: storage transactions on real tables, queues and blobs, by count."""

@@ -1,0 +1,214 @@
+"""Storage transactions of lists, heartbeats, sweeps and cancellations."""
+
+import asyncio
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from functions.auth.authenticator import HOST_KEY
+from functions.composition import Runtime
+from shared.call import Call
+from shared.errors import NotFound
+from shared.handlers import cancels, executions, workflows
+from shared.handlers.executions import ExecutionFilter
+from shared.models.executions import Execution, Status
+from shared.models.organizations import Organization
+from shared.models.runs import RunRequest
+from shared.operations.run_requests import RunOptions
+from shared.repositories.executions import summary_of
+from shared.repositories.large_values import columns_of
+from shared.repositories.row_keys import earliest_id, newest_first
+from shared.services.tables import Change, Insert
+from tests.integration.transactions.transactions_helpers import (
+    QUEUED,
+    cost,
+    drain,
+    receive,
+)
+from tests.support.counting import CountingTransport
+from tests.support.waiting import until
+
+HELLO = ExecutionFilter("hello_world")
+
+
+#: BIFROST_TEST_OLDER=20000 takes a minute more.
+OLDER = int(os.environ.get("BIFROST_TEST_OLDER", "2000"))
+
+
+async def test_an_ended_record_is_one_and_a_live_one_two(
+    call: Call, counted: CountingTransport
+) -> None:
+    reply = await workflows.run(call, "hello_world", {"name": "Ada"})
+    accepted = await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
+    ended, live = (r.headers["X-Execution-Id"] for r in (reply, accepted))
+    counted.sent.clear()
+
+    await executions.get(call, UUID(ended))
+    for_ended = cost(counted)
+    await executions.get(call, UUID(live))
+    for_live = cost(counted)
+    with pytest.raises(NotFound):
+        await executions.get(call, uuid4())
+
+    assert (for_ended, for_live) == ({"tables": 1}, {"tables": 2})
+    assert cost(counted) == {"tables": 3}
+
+
+async def test_the_first_page_of_a_list_is_two_and_the_others_one(
+    call: Call, counted: CountingTransport
+) -> None:
+    for _ in range(5):
+        await workflows.run(call, "hello_world", {"name": "Ada"})
+    counted.sent.clear()
+
+    first = await executions.page(call, HELLO, 2, None)
+    for_first = cost(counted)
+    await executions.page(call, HELLO, 2, first.continuation_token)
+
+    assert for_first == {"tables": 2}
+    assert cost(counted) == {"tables": 1}
+
+
+async def test_the_first_of_a_quiet_process_writes_one_beat(
+    call: Call, counted: CountingTransport
+) -> None:
+    await workflows.run(call, "hello_world", {"name": "Ada"})
+    await workflows.run(call, "hello_world", {"name": "Ada"})
+
+    beats = [sent for sent in counted.sent if sent[1].startswith("/Owners")]
+    assert beats == []  # the fixture's run wrote it, less than ten seconds ago
+
+
+async def test_a_sweep_is_one_for_each_organization_and_four(
+    runtime: Runtime, call: Call, counted: CountingTransport
+) -> None:
+    assert call
+    organizations = runtime.platform.directory.organizations
+    await organizations.add(
+        Organization(
+            id=f"org-{uuid4().hex}", name="New", created_by="tests", created_at=datetime.now(UTC)
+        )
+    )
+    count = len([found async for found in organizations.all()])
+    await runtime.platform.engine.sweep()  # what other tests left behind goes here
+
+    with counted.own() as sent:
+        await runtime.platform.engine.sweep()
+
+    # GLOBAL's live range, the organizations, the owners, the markers.
+    assert len(sent) == count + 4
+
+
+async def test_a_run_with_a_key_is_one_read_more_and_so_is_its_repetition(
+    call: Call, counted: CountingTransport
+) -> None:
+    key = RunOptions(key="one")
+
+    await workflows.run(call, "hello_world", {"name": "Ada"}, key)
+    first = cost(counted)
+    await workflows.run(call, "hello_world", {"name": "Ada"}, key)
+
+    assert first == {"tables": 3}
+    assert cost(counted) == {"tables": 2}  # the key and the record
+
+
+async def test_a_transient_run_is_the_event_of_the_audit_log(
+    call: Call, counted: CountingTransport
+) -> None:
+    request = RunRequest(input_data={"name": "Ada"}, transient=True)
+    await workflows.execute(call, "hello_world", request, RunOptions())
+    first = cost(counted)
+
+    await workflows.execute(call, "hello_world", request, RunOptions())
+
+    assert first["tables"] <= 3  # this process does not know yet where the log ends
+    assert cost(counted) == {"tables": 1}
+
+
+async def test_a_failed_attempt_is_a_record_and_a_message(
+    call: Call, counted: CountingTransport
+) -> None:
+    await workflows.run(call, "fails_twice", {})
+
+    # Its line is kept apart, since the record of the next attempt holds that one's.
+    assert cost(counted) == {"tables": 2, "queue": 1, "blobs": 2}
+
+
+@pytest.mark.parametrize("runs", [False, True])
+async def test_a_cancel_is_these(
+    call: Call, counted: CountingTransport, local_settings: Mapping[str, str], *, runs: bool
+) -> None:
+    await drain(local_settings)
+    reply = await workflows.run(call, "takes_its_time", {"seconds": 30}, QUEUED)
+    execution_id = UUID(reply.headers["X-Execution-Id"])
+    running: asyncio.Task[None] | None = None
+    if runs:
+        message = await receive(local_settings)
+        running = asyncio.create_task(call.platform.engine.deliveries.claim(message))
+        await until(lambda: _is_running(call, execution_id))
+
+    with counted.own() as sent:
+        await cancels.one(call, execution_id)
+    if running:
+        await running
+
+    # Two reads to find it, one with its ETag, and the end; the marker of one that runs.
+    assert len([path for _, path in sent if path.startswith("/Owners")]) == int(runs)
+    assert len([path for _, path in sent if not path.startswith("/Owners")]) == 4
+
+
+async def _is_running(call: Call, execution_id: UUID) -> bool:
+    return (await call.executions.get(execution_id)).status is Status.RUNNING
+
+
+async def test_thousands_of_older_ones_change_nothing(
+    call: Call, counted: CountingTransport, local_settings: Mapping[str, str]
+) -> None:
+    await drain(local_settings)
+    await fill(call, OLDER)
+    counted.sent.clear()
+
+    reply = await workflows.run(call, "hello_world", {"name": "Ada"})
+    synchronous = cost(counted)
+    await executions.get(call, UUID(reply.headers["X-Execution-Id"]))
+    got = cost(counted)
+    await executions.page(call, HELLO, 25, None)
+    listed = cost(counted)
+    await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
+    await call.platform.engine.deliveries.claim(await receive(local_settings))
+
+    assert (synchronous, got, listed) == ({"tables": 2}, {"tables": 1}, {"tables": 2})
+    assert cost(counted) == {"tables": 3, "queue": 1}
+
+
+async def fill(call: Call, count: int) -> None:
+    """Ended executions of a year ago, twenty in a transaction."""
+    year_ago = earliest_id(datetime.now(UTC) - timedelta(days=365)).int
+    for start in range(0, count, 20):
+        numbers = range(year_ago + start, year_ago + start + 20)
+        changes = [change for number in numbers for change in old_rows(call, UUID(int=number))]
+        await call.platform.services.executions.transaction(call.caller.scope, changes)
+
+
+def old_rows(call: Call, execution_id: UUID) -> list[Change]:
+    time, old = newest_first(execution_id), old_execution(call, execution_id)
+    listed = {"v": "1", "summary": summary_of(old).model_dump_json()}
+    record = Insert(f"x|{time}", {"v": "1", **columns_of(old)})
+    return [record, *(Insert(f"{index}|{time}", listed) for index in ("w|hello_world", "u|me"))]
+
+
+def old_execution(call: Call, execution_id: UUID) -> Execution:
+    return Execution(
+        id=execution_id,
+        workflow_name="hello_world",
+        org_id=call.caller.scope,
+        caller=HOST_KEY,
+        status=Status.SUCCESS,
+        code_version="v1",
+        timeout_seconds=40,
+        created_at=datetime.now(UTC),
+        write_id=uuid4(),
+    )
