@@ -17,7 +17,7 @@ to us       ``done``                                    result, as JSON text
 to us       ``failed``                                  type, message, traceback, variables,
                                                         is_user_error
 to us       ``rested``: reset after the end of a run     is_alone
-to us       ``indexed``: for each file                  file, needs, workflows, providers | error
+to us       ``indexed``: one per module                file, needs, workflows, providers | error
 ==========  ==========================================  ======================================
 
 "Us" is the platform. Each message also carries ``capability``, a random text of the run. A message
