@@ -13,8 +13,8 @@ Read = Callable[[Any], object]
 Made = tuple[Schema, Read]
 
 
-class Shape(Protocol):
-    """The schema and reader of a type: see ``sdk.schema.type_schemas.Shape``."""
+class ReadableShape(Protocol):
+    """The schema and reader of a type: see ``sdk.schema.type_schemas.ReadableShape``."""
 
     @property
     def schema(self) -> Schema: ...
@@ -22,7 +22,7 @@ class Shape(Protocol):
     def read(self) -> Read: ...
 
 
-ShapeOf = Callable[[object], Shape]
+ShapeOf = Callable[[object], ReadableShape]
 
 
 def shape_of_class(annotation: object, shape_of: ShapeOf) -> Made | None:
@@ -89,7 +89,7 @@ def _is_required(field: "dataclasses.Field[object]") -> bool:
     return field.default is missing and field.default_factory is missing
 
 
-def _with_default(shape: Shape, field: "dataclasses.Field[object]") -> Schema:
+def _with_default(shape: ReadableShape, field: "dataclasses.Field[object]") -> Schema:
     default = NOT_PLAIN if field.default is dataclasses.MISSING else plain_json(field.default)
     return shape.schema if default is NOT_PLAIN else {**shape.schema, "default": default}
 

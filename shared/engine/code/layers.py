@@ -8,8 +8,8 @@ from shared.engine.code.snapshots import Snapshot
 from shared.engine.packages.folders import PackageFolders
 
 
-class Snapshots(Protocol):
-    """The part of ``shared.engine.code.snapshots.Snapshots`` that layers need."""
+class SnapshotSource(Protocol):
+    """The part of ``shared.engine.code.snapshots.SnapshotSource`` that layers need."""
 
     async def current(self) -> Snapshot: ...
 
@@ -17,13 +17,13 @@ class Snapshots(Protocol):
 
 
 class Layered:
-    """Snapshots of the workspace, with the packages in force beside them.
+    """SnapshotSource of the workspace, with the packages in force beside them.
 
     Both together make the version of the code: other packages mean other workers, another
     index, and another version on the record. A run keeps the version that it started with.
     """
 
-    def __init__(self, snapshots: Snapshots, packages: PackageFolders | None) -> None:
+    def __init__(self, snapshots: SnapshotSource, packages: PackageFolders | None) -> None:
         self._snapshots = snapshots
         self._packages = packages
         self._last: tuple[Snapshot, Snapshot] | None = None

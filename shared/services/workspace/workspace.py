@@ -1,7 +1,7 @@
 """The authors' files.
 
 Services see a ``Workspace``: a directory, a share of Azure Files (``services.azure.shares``), or a
-mapping in tests. ``tests/contract/stores/test_workspaces.py`` holds all of them to one contract.
+mapping in tests. ``tests/contract/stores/workspaces`` holds all of them to one contract.
 """
 
 from collections.abc import Collection, Mapping, Sequence
