@@ -14,7 +14,7 @@ Made = tuple[Schema, Read]
 
 
 class ReadableShape(Protocol):
-    """The schema and reader of a type: see ``sdk.schema.type_schemas.ReadableShape``."""
+    """The schema and reader of a type: see ``sdk.schema.type_schemas.Shape``."""
 
     @property
     def schema(self) -> Schema: ...

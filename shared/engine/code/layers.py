@@ -9,7 +9,7 @@ from shared.engine.packages.folders import PackageFolders
 
 
 class SnapshotSource(Protocol):
-    """The part of ``shared.engine.code.snapshots.SnapshotSource`` that layers need."""
+    """The part of ``shared.engine.code.snapshots.Snapshots`` that layers need."""
 
     async def current(self) -> Snapshot: ...
 
@@ -17,7 +17,7 @@ class SnapshotSource(Protocol):
 
 
 class Layered:
-    """SnapshotSource of the workspace, with the packages in force beside them.
+    """Snapshots of the workspace, with the packages in force beside them.
 
     Both together make the version of the code: other packages mean other workers, another
     index, and another version on the record. A run keeps the version that it started with.

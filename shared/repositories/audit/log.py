@@ -45,6 +45,13 @@ MOST_ROWS = 1000
 EVERYTHING = AuditFilters()
 #: Tolerance for entries' times, which come from the clocks of many machines.
 CLOCK_SKEW = timedelta(minutes=5)
+#: Operations that were stored under another name: what that was, and what it is now.
+RENAMED = {
+    "role.putIn": "role.addUsers",
+    "role.takeOut": "role.removeUser",
+    "role.allowForms": "role.grantForms",
+    "role.forbidForm": "role.revokeForm",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,10 +254,18 @@ def _matches(entry: AuditEntry, filters: AuditFilters) -> bool:
         (filters.since is None or entry.at >= filters.since)
         and (filters.until is None or entry.at < filters.until)
         and filters.actor_id in (None, entry.actor.id)
-        and entry.operation.startswith(filters.operation or "")
+        and _is_operation(entry.operation, filters.operation or "")
         and filters.object_kind in (None, entry.object_kind)
         and filters.object_id in (None, entry.object_id)
     )
+
+
+def _is_operation(stored: str, prefix: str) -> bool:
+    """Whether an entry's operation begins so, by the name that it has now or had when stored.
+
+    Entries are hash-chained: a renamed operation keeps its old name in them.
+    """
+    return stored.startswith(prefix) or RENAMED.get(stored, stored).startswith(prefix)
 
 
 def _is_before_all(entry: AuditEntry, filters: AuditFilters) -> bool:

@@ -62,6 +62,18 @@ async def test_entries_are_found_by_what_they_say(table: Table, org_id: str) -> 
     assert await sequences(audit, operation="user.", actor_id="ana", object_id="8") == []
 
 
+async def test_an_operation_is_found_by_its_new_name_whatever_it_was_stored_as(
+    audit: Audit,
+) -> None:
+    for operation in ("role.putIn", "role.addUsers", "role.takeOut", "role.create"):
+        await audit.note(AuditFacts(operation, ANA, object_kind="role", object_id="7"))
+
+    assert await sequences(audit, operation="role.addUsers") == [2, 1]
+    assert await sequences(audit, operation="role.removeUser") == [3]
+    assert await sequences(audit, operation="role.putIn") == [1]
+    assert await sequences(audit, operation="role.") == [4, 3, 2, 1]
+
+
 async def test_pages_of_a_filter_leave_nothing_out(audit: Audit) -> None:
     await written(audit, 7)
     await audit.note(replace(CREATE, actor=BOB))
