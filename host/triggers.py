@@ -11,11 +11,14 @@ from azure.functions.queue import QueueMessage
 from host.errors import AppInvalid
 from host.functions import Function, QueueTrigger, TimerTrigger
 from host.invocations import Invoker
+from host.queues.azure import AzureChannel
 from host.queues.channels import Channel
 from host.queues.doorbells import Doorbells
 from host.queues.queues import QueueListener
-from host.settings import Settings
+from host.queues.sqlite import SqliteChannel
+from host.settings import SQLITE, Settings
 from host.timers.timers import Timer
+from shared.services.sqlite.store import opened
 
 
 class Triggers:
@@ -76,20 +79,23 @@ class Triggers:
         )
 
     def _listener(self, function: Function, trigger: QueueTrigger) -> QueueListener:
-        connection = self._settings.connection(trigger.connection)
         return QueueListener(
             function,
-            _channel(function, connection, trigger.queue_name),
+            self._channel(function, trigger),
             self._settings.host.queues,
             self._invoker,
             self._doorbells,
         )
 
-
-def _channel(function: Function, connection: str, queue: str) -> Channel:
-    try:
-        return Channel(connection, queue)
-    except ValueError as error:
-        raise AppInvalid.because_of(
-            function.name, f"its connection string is unusable: {error}"
-        ) from error
+    def _channel(self, function: Function, trigger: QueueTrigger) -> Channel:
+        """The queue in the store of this box where one is set, else in the storage account."""
+        connection = self._settings.connection(trigger.connection)
+        if connection.startswith(SQLITE):
+            folder = Path(connection.removeprefix(SQLITE)).expanduser()
+            return SqliteChannel(opened(folder), trigger.queue_name, self._doorbells)
+        try:
+            return AzureChannel(connection, trigger.queue_name)
+        except ValueError as error:
+            raise AppInvalid.because_of(
+                function.name, f"its connection string is unusable: {error}"
+            ) from error

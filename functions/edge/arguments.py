@@ -34,6 +34,8 @@ OTHER_NAMES: Mapping[str, Collection[str]] = {
         "multipart/x-zip",
     ),
 }
+#: For ``FromBody``: whatever it is.
+ANY_TYPE = "*/*"
 KINDS_OF_JSON = frozenset({JSON, "text/json"})
 #: A longer body is read in a thread, beside other requests.
 ON_LOOP_BYTES = 32 * 1024
@@ -200,6 +202,8 @@ def _require_json(content_type: str) -> None:
 
 
 def _require_type(wanted: str, content_type: str) -> None:
+    if wanted == ANY_TYPE:
+        return
     if content_type.partition(";")[0].strip().casefold() not in (
         wanted,
         *OTHER_NAMES.get(wanted, ()),
