@@ -97,6 +97,10 @@ async def _end(platform: Platform, services: Services) -> None:
 
 def _connected(chosen: Settings) -> Services:
     # Imports for half a second, which would slow indexing the app.
+    if chosen.is_one_box:
+        from shared.services.sqlite import connect as one_box  # noqa: PLC0415
+
+        return one_box.connect(chosen)
     from shared.services.azure.connect import connect  # noqa: PLC0415
 
     return connect(chosen)

@@ -15,6 +15,8 @@ from typing import cast
 from host.config_tree import ConfigTree, seconds
 from host.errors import SettingsInvalid
 
+#: The setting that says where a box of its own keeps everything, and how its value begins.
+STORE, SQLITE = "BIFROST_STORE", "sqlite:"
 _OVERRIDE = "azurefunctionsjobhost__"
 _PERCENT = re.compile(r"%([^%]*)%")
 _DEVELOPMENT_POLLING_CAP_SECONDS = 2.0
@@ -64,7 +66,13 @@ class HostSettings:
         return _PERCENT.sub(lambda found: self._require(found[1]), text)
 
     def connection(self, name: str) -> str:
-        """The connection string that a binding calls ``name``. Raises SettingsInvalid."""
+        """The connection string that a binding calls ``name``, or the store of this box.
+
+        Raises SettingsInvalid.
+        """
+        store = self.find(STORE) or ""
+        if store.startswith(SQLITE):
+            return store
         for setting in (f"AzureWebJobs{name}", name):
             if value := self.find(setting):
                 return value

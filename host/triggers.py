@@ -11,11 +11,14 @@ from azure.functions.queue import QueueMessage
 from host.errors import AppInvalid
 from host.functions import QueueTrigger, RegisteredFunction, TimerTrigger
 from host.invocations import Invoker
-from host.queues.channels import QueuePair
+from host.queues.azure import AzureChannel
+from host.queues.channels import QueueChannel
 from host.queues.doorbells import Doorbells
 from host.queues.queues import QueueListener
-from host.settings import HostSettings
+from host.queues.sqlite import SqliteChannel
+from host.settings import SQLITE, HostSettings
 from host.timers.timers import Timer
+from shared.services.sqlite.store import opened
 
 
 class Triggers:
@@ -80,20 +83,23 @@ class Triggers:
         )
 
     def _listener(self, function: RegisteredFunction, trigger: QueueTrigger) -> QueueListener:
-        connection = self._settings.connection(trigger.connection)
         return QueueListener(
             function,
-            _channel(function, connection, trigger.queue_name),
+            self._channel(function, trigger),
             self._settings.host.queues,
             self._invoker,
             self._doorbells,
         )
 
-
-def _channel(function: RegisteredFunction, connection: str, queue: str) -> QueuePair:
-    try:
-        return QueuePair(connection, queue)
-    except ValueError as error:
-        raise AppInvalid.because_of(
-            function.name, f"its connection string is unusable: {error}"
-        ) from error
+    def _channel(self, function: RegisteredFunction, trigger: QueueTrigger) -> QueueChannel:
+        """The queue in the store of this box where one is set, else in the storage account."""
+        connection = self._settings.connection(trigger.connection)
+        if connection.startswith(SQLITE):
+            folder = Path(connection.removeprefix(SQLITE)).expanduser()
+            return SqliteChannel(opened(folder), trigger.queue_name, self._doorbells)
+        try:
+            return AzureChannel(connection, trigger.queue_name)
+        except ValueError as error:
+            raise AppInvalid.because_of(
+                function.name, f"its connection string is unusable: {error}"
+            ) from error

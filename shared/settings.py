@@ -30,6 +30,8 @@ STORAGE = ("AzureWebJobsStorage", "AzureWebJobsStorage__accountName")
 KEY = "BIFROST_SECRET_KEY"
 PUBLIC_URL = "BIFROST_PUBLIC_URL"
 A_KEY = f"at least {KEY_CHARACTERS} random characters, or a reference to a Key Vault that resolves"
+#: What ``BIFROST_STORE`` says: this, or where the folder of one box is.
+AZURE, SQLITE = "azure", "sqlite:"
 SHARE_NAME = r"^([a-z0-9][a-z0-9-]{1,61}[a-z0-9])?$"
 
 
@@ -100,6 +102,15 @@ class Settings(BaseModel):
         frozen=True, extra="ignore", str_strip_whitespace=True, hide_input_in_errors=True
     )
 
+    store: str = Field(
+        AZURE,
+        alias="BIFROST_STORE",
+        pattern=r"^(azure|sqlite:.+)$",
+        description="azure, or sqlite: and a folder on a disk of this machine, such as "
+        "sqlite:/var/lib/bifrost",
+    )
+    store_sync: Literal["full", "normal"] = Field("full", alias="BIFROST_STORE_SYNC")
+    secrets_key_file: Path | None = Field(None, alias="BIFROST_SECRETS_KEY_FILE")
     storage_connection: str = Field("", alias="AzureWebJobsStorage")
     storage_account: str = Field("", alias="AzureWebJobsStorage__accountName")
     vault_url: Origin = Field(
@@ -208,6 +219,16 @@ class Settings(BaseModel):
         }
 
     @property
+    def is_one_box(self) -> bool:
+        """Whether the store is a folder of this machine, and this process the only one."""
+        return self.store != AZURE
+
+    @property
+    def sqlite_folder(self) -> Path:
+        """The folder of ``sqlite:<folder>``."""
+        return Path(self.store.removeprefix(SQLITE)).expanduser()
+
+    @property
     def snapshots_directory(self) -> Path:
         """The folder with the code that runs see."""
         return self.cache_directory / "snapshots"
@@ -262,10 +283,12 @@ def _faults(error: ValidationError) -> list[str]:
 
 def _missing(environment: Mapping[str, str]) -> list[str]:
     found: list[str] = []
-    if not any(bare(environment.get(name, "")) for name in STORAGE):
+    is_one_box = bare(environment.get("BIFROST_STORE", "")).startswith(SQLITE)
+    if not is_one_box and not any(bare(environment.get(name, "")) for name in STORAGE):
         found.append(
             "set AzureWebJobsStorage to a connection string, "
-            "or AzureWebJobsStorage__accountName to use the managed identity"
+            "or AzureWebJobsStorage__accountName to use the managed identity, "
+            "or BIFROST_STORE to sqlite:<folder> to keep everything on this machine"
         )
     # In development a key is generated: its tokens are valid until the process ends.
     if not bare(environment.get(KEY, "")) and not in_development():

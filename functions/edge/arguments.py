@@ -35,6 +35,8 @@ TYPE_ALIASES: Mapping[str, Collection[str]] = {
         "multipart/x-zip",
     ),
 }
+#: For ``FromBody``: a body of any type.
+ANY_TYPE = "*/*"
 JSON_TYPES = frozenset({JSON, "text/json"})
 #: A longer body is parsed in a thread, so that the event loop serves other requests.
 ON_LOOP_BYTES = 32 * 1024
@@ -238,6 +240,8 @@ def _require_json(content_type: str) -> None:
 
 
 def _require_type(expected: str, content_type: str) -> None:
+    if expected == ANY_TYPE:
+        return
     if content_type.partition(";")[0].strip().casefold() not in (
         expected,
         *TYPE_ALIASES.get(expected, ()),

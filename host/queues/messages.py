@@ -4,18 +4,15 @@ import asyncio
 import base64
 import binascii
 import logging
-from collections.abc import AsyncGenerator, Awaitable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import azure.functions as func
-from azure.core.exceptions import AzureError, HttpResponseError
 from azure.functions.queue import QueueMessage
-from azure.storage.queue import QueueMessage as StoredMessage
-from azure.storage.queue.aio import QueueClient
+
+from host.queues.channels import ChannelUnavailable, QueueChannel, StoredMessage
 
 logger = logging.getLogger(__name__)
-
-_STALE = {"MessageNotFound", "PopReceiptMismatch", "QueueNotFound", "QueueBeingDeleted"}
 
 
 class Undecodable(Exception):
@@ -36,10 +33,10 @@ def function_message(stored: StoredMessage, body: bytes) -> func.QueueMessage:
         id=stored.id,
         body=body,
         dequeue_count=stored.dequeue_count,
-        expiration_time=stored.expires_on,
-        insertion_time=stored.inserted_on,
-        time_next_visible=stored.next_visible_on,
-        pop_receipt=stored.pop_receipt,
+        expiration_time=stored.expires_at,
+        insertion_time=stored.inserted_at,
+        time_next_visible=stored.visible_at,
+        pop_receipt=stored.receipt,
     )
 
 
@@ -48,15 +45,15 @@ class ReceivedMessage:
 
     def __init__(
         self,
-        queue: QueueClient,
+        channel: QueueChannel,
         stored: StoredMessage,
         *,
         invisibility_seconds: float,
         renewal_seconds: float,
     ) -> None:
         self.stored = stored
-        self._queue = queue
-        self._receipt = str(stored.pop_receipt)
+        self._channel = channel
+        self._receipt = stored.receipt
         self._invisibility_seconds = invisibility_seconds
         self._renewal_seconds = renewal_seconds
 
@@ -73,11 +70,10 @@ class ReceivedMessage:
             await renewals
 
     async def delete(self) -> None:
-        with_receipt = self._queue.delete_message(str(self.stored.id), self._receipt)
-        await _unless_stale(with_receipt, self.stored)
+        await self._channel.delete(self.stored.id, self._receipt)
 
     async def show_again(self, in_seconds: float) -> None:
-        await _unless_stale(self._update(in_seconds), self.stored)
+        await self._hide(in_seconds)
 
     async def _renew_until(self, ended: asyncio.Event) -> None:
         while not ended.is_set():
@@ -89,23 +85,15 @@ class ReceivedMessage:
 
     async def _renew(self) -> None:
         try:
-            await self._update(self._invisibility_seconds)
-        except AzureError as error:
-            facts = {"message_id": self.stored.id, "error": type(error).__name__}
+            await self._hide(self._invisibility_seconds)
+        except ChannelUnavailable as error:
+            facts = {"message_id": self.stored.id, "error": str(error)}
             logger.warning("message invisibility not renewed", extra=facts)
 
-    async def _update(self, invisible_seconds: float) -> None:
-        updated = await self._queue.update_message(
-            str(self.stored.id), self._receipt, visibility_timeout=int(invisible_seconds)
-        )
-        self._receipt = str(updated.pop_receipt)
-
-
-async def _unless_stale(request: Awaitable[object], stored: StoredMessage) -> None:
-    """Await the request; ignore that the message is gone or another reader has it."""
-    try:
-        await request
-    except HttpResponseError as error:
-        if str(getattr(error, "error_code", "")) not in _STALE and error.status_code != 404:
-            raise
-        logger.debug("message gone or taken by another reader", extra={"message_id": stored.id})
+    async def _hide(self, seconds: float) -> None:
+        """Hide it from now; if another receiver has it or it is gone, that is all."""
+        receipt = await self._channel.hide(self.stored.id, self._receipt, seconds)
+        if receipt is None:
+            logger.debug("a message was gone or taken", extra={"message_id": self.stored.id})
+        else:
+            self._receipt = receipt

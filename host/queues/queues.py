@@ -9,13 +9,17 @@ import logging
 import random
 from dataclasses import dataclass
 
-from azure.core.exceptions import AzureError, ResourceNotFoundError
-from azure.storage.queue import QueueMessage as StoredMessage
-
 from host.errors import InvocationFailed
 from host.functions import RegisteredFunction
 from host.invocations import Invoker
-from host.queues.channels import QueuePair
+from host.queues.channels import (
+    ChannelUnavailable,
+    QueueChannel,
+    QueueMissing,
+    StoredMessage,
+    has_poison_queue,
+    poison_name,
+)
 from host.queues.doorbells import Doorbells
 from host.queues.messages import ReceivedMessage, Undecodable, decode, function_message
 from host.settings import QueueOptions
@@ -39,7 +43,7 @@ class QueueListener:
     def __init__(
         self,
         function: RegisteredFunction,
-        channel: QueuePair,
+        channel: QueueChannel,
         options: QueueOptions,
         invoker: Invoker,
         doorbells: Doorbells,
@@ -54,6 +58,7 @@ class QueueListener:
         self._running: set[asyncio.Task[None]] = set()
         self._trouble: str | None = None
         self._stopping = False
+        self._has_poison_queue = has_poison_queue(channel.name)
 
     async def run(self) -> None:
         """Listen until stopped, then wait for running invocations."""
@@ -80,10 +85,10 @@ class QueueListener:
             received = await self._channel.receive(
                 self._options.batch_size, invisible_seconds=self._patience.invisibility_seconds
             )
-        except ResourceNotFoundError:
+        except QueueMissing:
             self._note("queue does not exist", level=logging.INFO)
             return 0
-        except AzureError as error:
+        except ChannelUnavailable as error:
             self._note("queue cannot be read", level=logging.WARNING, error=error)
             return 0
         self._note(None, level=logging.INFO)
@@ -95,7 +100,7 @@ class QueueListener:
 
     def _hold(self, stored: StoredMessage) -> ReceivedMessage:
         return ReceivedMessage(
-            self._channel.queue,
+            self._channel,
             stored,
             invisibility_seconds=self._patience.invisibility_seconds,
             renewal_seconds=self._patience.renewal_seconds,
@@ -111,16 +116,16 @@ class QueueListener:
                 await held.show_again(0)
             else:
                 await self._serve(held)
-        except AzureError as error:
-            facts = {"error": type(error).__name__, **self._facts(held)}
+        except ChannelUnavailable as error:
+            facts = {"error": str(error), **self._facts(held)}
             logger.warning("message not settled: it becomes visible again", extra=facts)
 
     async def _serve(self, held: ReceivedMessage) -> None:
-        if self._channel.has_poison_queue and self._tries(held) > self._options.max_dequeue_count:
+        if self._has_poison_queue and self._tries(held) > self._options.max_dequeue_count:
             await self._to_poison(held)
             return
         try:
-            body = decode(str(held.stored.content), base64_encoded=self._options.base64)
+            body = decode(held.stored.content, base64_encoded=self._options.base64)
         except Undecodable:
             logger.warning(
                 "message is not base64: the function does not get it", extra=self._facts(held)
@@ -138,7 +143,7 @@ class QueueListener:
             await held.delete()
 
     async def _after_failure(self, held: ReceivedMessage) -> None:
-        if not self._channel.has_poison_queue:
+        if not self._has_poison_queue:
             # Not released on purpose: it becomes visible when its invisibility ends.
             return
         if self._tries(held) >= self._options.max_dequeue_count:
@@ -147,17 +152,17 @@ class QueueListener:
             await held.show_again(self._options.visibility_timeout_seconds)
 
     async def _to_poison(self, held: ReceivedMessage) -> None:
-        if not self._channel.has_poison_queue:
+        if not self._has_poison_queue:
             return
-        facts = {"poison_queue": self._channel.poison_name, **self._facts(held)}
+        facts = {"poison_queue": poison_name(self._channel.name), **self._facts(held)}
         logger.warning("message moved to the poison queue", extra=facts)
         # Copied before it is deleted: a crash in between duplicates the message, not loses it.
         await self._channel.copy_to_poison(held.stored)
         await held.delete()
-        self._doorbells.ring(self._channel.poison_name)
+        self._doorbells.ring(poison_name(self._channel.name))
 
     def _tries(self, held: ReceivedMessage) -> int:
-        return held.stored.dequeue_count or 0
+        return held.stored.dequeue_count
 
     def _facts(self, held: ReceivedMessage) -> dict[str, object]:
         return {
@@ -170,12 +175,14 @@ class QueueListener:
         doubled = wait_seconds * 2 * random.uniform(0.8, 1.2)  # noqa: S311
         return min(doubled, self._options.max_polling_interval_seconds)
 
-    def _note(self, trouble: str | None, *, level: int, error: AzureError | None = None) -> None:
+    def _note(
+        self, trouble: str | None, *, level: int, error: ChannelUnavailable | None = None
+    ) -> None:
         """Log trouble when it begins and when it ends, not on every poll."""
         if trouble == self._trouble:
             return
         facts: dict[str, object] = {"queue": self._channel.name}
         if error is not None:
-            facts["error"] = type(error).__name__
+            facts["error"] = str(error)
         logger.log(level, trouble or "queue can be read again", extra=facts)
         self._trouble = trouble

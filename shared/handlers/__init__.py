@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from shared.handlers import config as config
     from shared.handlers import connection_health as connection_health
     from shared.handlers import connections as connections
+    from shared.handlers import content as content
     from shared.handlers import data_files as data_files
     from shared.handlers import data_providers as data_providers
     from shared.handlers import dead_letters as dead_letters

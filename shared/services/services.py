@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from shared.services.blobs import Blobs, MemoryBlobs
 from shared.services.clock import Clock, SystemClock
+from shared.services.content_links import ContentLinks
 from shared.services.identity.passwords import MemoryPasswords, Passwords
 from shared.services.outbound.egress import Egress, MemoryEgress
 from shared.services.queues import MemoryQueue, Queue
@@ -31,6 +32,8 @@ class Services:
     egress: Egress
     clock: Clock
     close: Callable[[], Awaitable[None]]
+    #: Where this process serves the URLs of blobs itself; Azure Storage serves its own.
+    content_links: ContentLinks | None = None
 
 
 def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:

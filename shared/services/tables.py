@@ -132,7 +132,7 @@ class MemoryTable:
         return self._write(partition, key, columns)
 
     async def put(self, partition: str, key: str, columns: Columns) -> str:
-        _require_size(columns)
+        require_size(columns)
         return self._write(partition, key, columns)
 
     async def replace(self, partition: str, key: str, columns: Columns, *, etag: str) -> str:
@@ -158,7 +158,7 @@ class MemoryTable:
 
     def _check(self, partition: str, change: Change) -> None:
         if not isinstance(change, Delete | Remove):
-            _require_size(change.columns)
+            require_size(change.columns)
         if isinstance(change, Put):
             return
         found = self._rows.get((partition, change.key))
@@ -180,7 +180,7 @@ class MemoryTable:
         return row.etag
 
 
-def _require_size(columns: Columns) -> None:
+def require_size(columns: Columns) -> None:
     """Refuse what the real store refuses: a text of over 64 KiB, as UTF-16."""
     if any(len(text.encode("utf-16-le")) > TEXT_BYTES for text in columns.values()):
         raise Refused("a column is larger than 64 KiB")

@@ -36,6 +36,7 @@ SAMPLES = {
     "key": "no_such_key",
     "connection": "no-such-connection",
     "link": "no-such-link",
+    "token": "no-such-token",
 }
 
 
@@ -192,6 +193,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "get_health": (Access.ANYONE, False),
     "get_readiness": (Access.ANYONE, False),
     "list_dependencies": (Access.ADMIN, False),
+    "get_content": (Access.ANYONE, False),
     "get_version": (Access.ANYONE, False),
     "get_openapi": (Access.ANYONE, False),
     "get_docs": (Access.ANYONE, False),
@@ -281,6 +283,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "refresh_connection": (Access.ORG_ADMIN, False),
     "get_connection_credentials": (Access.ORG_ADMIN, False),
     "authorize_connection": (Access.ORG_ADMIN, False),
+    "put_content": (Access.ANYONE, False),
     "show_oauth_callback": (Access.ANYONE, False),
     "show_oauth_callback_page": (Access.ANYONE, False),
     "show_rewritten_oauth_callback": (Access.ANYONE, False),

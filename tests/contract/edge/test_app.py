@@ -32,6 +32,7 @@ SAMPLES = {
     "{key}": "halo_url",
     "{connection}": "graph",
     "{link}": "YWNtZXxncmFwaHxz",
+    "{token}": "YWNtZXxncmFwaHxz",
 }
 
 
@@ -102,6 +103,7 @@ RECORDED_OTHERWISE = {
     "get_sign_in_roles",
     "list_form_options",  # changes nothing
     "list_options",  # changes nothing
+    "put_content",  # an upload is on record when its form is sent
     "rerun_execution",
     "search_files",  # changes nothing
     "start_form_with_data",  # the launch workflow leaves an event

@@ -16,7 +16,7 @@ from azure.storage.queue import QueueClient
 
 from host.functions import QueueTrigger, RegisteredFunction
 from host.invocations import Invoker
-from host.queues.channels import QueuePair
+from host.queues.azure import AzureChannel
 from host.queues.doorbells import Doorbells
 from host.queues.queues import Patience, QueueListener
 from host.settings import QueueOptions
@@ -271,7 +271,7 @@ class Listening:
         )
         listener = QueueListener(
             RegisteredFunction("called", self.called, trigger, (trigger,)),
-            QueuePair(self.storage.azurite.connection_string, self.queue),
+            AzureChannel(self.storage.azurite.connection_string, self.queue),
             self.options,
             Invoker(Path.cwd(), threads=1, timeout_seconds=None),
             Doorbells(),

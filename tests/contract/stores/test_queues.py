@@ -12,13 +12,16 @@ from shared.services.azure.connection import AzureConnection
 from shared.services.azure.queues import AzureQueue
 from shared.services.queues import MemoryQueue, Queue
 from shared.services.services import Services
+from shared.services.sqlite.queues import SqliteQueue
 from shared.settings import Settings
 
 
-@pytest.fixture(params=["memory", "azure"])
+@pytest.fixture(params=["memory", "sqlite", "azure"])
 def queue(request: pytest.FixtureRequest) -> Queue:
     if request.param == "memory":
         return MemoryQueue()
+    if request.param == "sqlite":
+        return SqliteQueue(request.getfixturevalue("database"), "runs")
     services: Services = request.getfixturevalue("azure_services")
     return services.queue
 

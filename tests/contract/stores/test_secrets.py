@@ -18,6 +18,7 @@ from shared.services.azure.connection import AzureConnection
 from shared.services.azure.secrets import KeyVault
 from shared.services.secrets import MemorySecrets, Secrets, prefix_of, vault_name
 from shared.services.services import Services
+from shared.services.sqlite.secrets import SqliteSecrets
 from shared.settings import Settings
 from tests.contract.standins.servers import Standins
 from tests.support.counting import CountingTransport
@@ -45,10 +46,12 @@ class Throttled(AioHttpTransport):
         return response
 
 
-@pytest.fixture(params=["memory", "azure"])
+@pytest.fixture(params=["memory", "sqlite", "azure"])
 def secrets(request: pytest.FixtureRequest) -> Secrets:
     if request.param == "memory":
         return MemorySecrets()
+    if request.param == "sqlite":
+        return SqliteSecrets(request.getfixturevalue("database"), bytes(32))
     services: Services = request.getfixturevalue("azure_services")
     return services.secrets
 

@@ -12,14 +12,17 @@ from shared.errors import AlreadyExists, Refused, Stale
 from shared.services.azure.connection import AzureConnection
 from shared.services.azure.tables import AzureTable
 from shared.services.services import Services
+from shared.services.sqlite.tables import SqliteTable
 from shared.services.tables import Delete, Insert, MemoryTable, Put, Remove, Replace, Table
 from shared.settings import Settings
 
 
-@pytest.fixture(params=["memory", "azure"])
+@pytest.fixture(params=["memory", "sqlite", "azure"])
 def table(request: pytest.FixtureRequest) -> Table:
     if request.param == "memory":
         return MemoryTable()
+    if request.param == "sqlite":
+        return SqliteTable(request.getfixturevalue("database"), "directory")
     services: Services = request.getfixturevalue("azure_services")
     return services.directory
 
@@ -125,6 +128,30 @@ async def test_copies_change_with_the_row_that_guards_them(table: Table, partiti
         ("copy", {"n": "2"}),
         ("guard", {"n": "2"}),
         ("new", {}),
+    ]
+
+
+async def test_a_transaction_may_free_the_last_row_and_add_some_of_any_size(
+    table: Table, partition: str
+) -> None:
+    main = await table.insert(partition, "main", {"n": "x" * 300})
+    live = await table.insert(partition, "live", {"n": "x" * 100})
+
+    await table.transaction(
+        partition,
+        [
+            Delete("live", live),
+            Replace("main", {"n": "y" * 900}, main),
+            Insert("list-1", {"n": "z" * 80}),
+            Insert("list-2", {"n": "z" * 250}),
+        ],
+    )
+
+    page = await table.page(partition, "a", "z", limit=10)
+    assert [(row.key, len(row.columns["n"])) for row in page.rows] == [
+        ("list-1", 80),
+        ("list-2", 250),
+        ("main", 900),
     ]
 
 

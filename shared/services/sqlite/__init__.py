@@ -1,0 +1,1 @@
+"""The store of one box: one SQLite database, and files beside it."""
