@@ -171,9 +171,9 @@ def declared(**changes: object) -> str:
     }
     return (
         "import json\n"
-        "from sdk.schema.declarations import MARK, Workflow\n"
+        "from sdk.schema.declarations import MARK, DeclaredWorkflow\n"
         "def made_up(): ...\n"
-        f"setattr(made_up, MARK, Workflow(**json.loads({json.dumps(fields)!r})))\n"
+        f"setattr(made_up, MARK, DeclaredWorkflow(**json.loads({json.dumps(fields)!r})))\n"
     )
 
 

@@ -88,7 +88,7 @@ HOSTILE = {
             "from bifrost import workflow\nfor n in range(2_000):\n"
             "    def f(): ...\n    f.__name__ = f'w{n}'\n    globals()[f'w{n}'] = workflow(f)\n"
         ),
-        "the most",
+        "at most",
     ),
     "its pattern takes for ever": (
         (

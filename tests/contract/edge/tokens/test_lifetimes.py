@@ -5,8 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,11 +17,11 @@ from shared.models.credentials import SignInSession
 from shared.models.tokens import TokenUse
 from shared.services.clock import StoppedClock
 from shared.services.identity.tokens import Key
-from shared.services.services import Services, in_memory
-from shared.services.tables import Table
+from shared.services.services import Services
 from shared.settings import Settings
 from tests.contract.client import Http
 from tests.contract.edge.tokens.tokens_helpers import SETTING, Facts, forged
+from tests.contract.edge.tokens.tokens_keys import with_keys
 from tests.contract.sign_in import bearing, me, refresh
 from tests.contract.users import add_session, add_user, signed_in
 
@@ -33,27 +32,6 @@ ROOT = Path(__file__).parents[4]
 
 
 OLD, NEW = "an old key, which is also long enough", "a new key, which is also long enough"
-
-
-@pytest.fixture
-def clock() -> StoppedClock:
-    return StoppedClock(datetime.now(UTC))
-
-
-@pytest.fixture
-def services(store: Table, clock: StoppedClock) -> Services:
-    return replace(in_memory({}, clock), directory=store)
-
-
-@pytest.fixture
-def memory_settings(memory_settings: Settings) -> Settings:
-    return with_keys(memory_settings, SETTING)
-
-
-def with_keys(settings: Settings, key: str, previous: str | None = None) -> Settings:
-    facts = settings.model_dump(by_alias=True)
-    facts |= {"BIFROST_SECRET_KEY": key, "BIFROST_SECRET_KEY_PREVIOUS": previous}
-    return Settings.model_validate(facts)
 
 
 async def test_a_token_is_good_for_half_an_hour_and_not_before(

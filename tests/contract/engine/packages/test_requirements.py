@@ -10,7 +10,7 @@ from tests.contract.engine.packages.packages_helpers import Install, files_of, w
 @pytest.mark.parametrize(
     ("wanted", "words"),
     [
-        ({"package": "greeting @ https://example.test/greeting.whl"}, "address"),
+        ({"package": "greeting @ https://example.test/greeting.whl"}, "from a URL"),
         ({"package": "--index-url=https://example.test/"}, "options"),
         ({"package": "greeting\n--no-binary :all:"}, "greeting"),
         ({"package": "greeting --no-binary :all:"}, "options"),

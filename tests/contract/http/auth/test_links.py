@@ -1,8 +1,6 @@
 """Links by which a user sets a password."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,11 +8,11 @@ import pytest
 from functions.composition import Runtime
 from shared.models.users import User
 from shared.services.clock import StoppedClock
-from shared.services.identity.passwords import MemoryPasswords
-from shared.services.services import Services, in_memory
-from shared.services.tables import MemoryTable, Table
+from shared.services.services import Services
+from shared.services.tables import Table
 from tests.contract.client import Http
 from tests.contract.http.auth.auth_helpers import Headers
+from tests.contract.http.auth.auth_passwords import Meddled
 from tests.contract.sign_in import (
     OTHER,
     link_for,
@@ -24,39 +22,8 @@ from tests.contract.sign_in import (
     refresh,
     set_password,
 )
-from tests.contract.users import BOTH_STORES, add_user, new_table, signed_in
+from tests.contract.users import BOTH_STORES, add_user, signed_in
 from tests.support.faulty_table import LossyTable
-
-
-class Meddled(MemoryPasswords):
-    """While it looks at a password, something else happens."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.meanwhile: Callable[[], Awaitable[object]] | None = None
-
-    async def verify(self, password: str, kept: str | None) -> bool:
-        found = await super().verify(password, kept)
-        if self.meanwhile:
-            await self.meanwhile()
-        return found
-
-
-@pytest.fixture
-def store(request: pytest.FixtureRequest) -> Table:
-    found = new_table(request)
-    return LossyTable() if isinstance(found, MemoryTable) else found
-
-
-@pytest.fixture
-def passwords() -> Meddled:
-    return Meddled()
-
-
-@pytest.fixture
-def services(store: Table, clock: StoppedClock, passwords: Meddled) -> Services:
-    made = in_memory({}, clock)
-    return replace(made, directory=store, audit=LossyTable(clock), passwords=passwords)
 
 
 async def update(http: Http, root: Headers, user: User, **change: object) -> None:

@@ -63,7 +63,7 @@ MEGABYTE = 1024 * 1024
 BAD_ZIPS: Mapping[str, tuple[bytes, int, str]] = {
     "no zip": (b"hello", 400, "zip cannot be read"),
     "a cut one": (zip_of({"new.py": b"x" * 100})[:60], 400, "zip cannot be read"),
-    "slip": (zip_of({"new.py": b"", "../../etc/cron.d/x": b""}), 400, "leads elsewhere"),
+    "slip": (zip_of({"new.py": b"", "../../etc/cron.d/x": b""}), 400, "leads out of its folder"),
     "absolute": (zip_of({"new.py": b"", "/etc/cron.d/x": b""}), 400, "absolute"),
     "windows": (zip_of({"new.py": b"", "..\\x": b""}), 400, "not every store"),
     "hidden": (zip_of({"new.py": b"", ".git/hooks/x": b""}), 400, "hidden"),

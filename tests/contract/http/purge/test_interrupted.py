@@ -46,19 +46,6 @@ class ForgetfulSecrets(MemorySecrets):
         return await super().deleted(prefix)
 
 
-@pytest.fixture
-def purge_settings() -> Mapping[str, str]:
-    """Parametrize to change what the settings say of purges."""
-    return {}
-
-
-@pytest.fixture
-def memory_settings(memory_settings: Settings, purge_settings: Mapping[str, str]) -> Settings:
-    quick = {"purge_after_seconds": 0.0}
-    given = {name: float(value) for name, value in purge_settings.items()}
-    return memory_settings.model_copy(update={**quick, **given})
-
-
 async def test_a_live_execution_is_waited_for(http: Http, root: Headers, running: Runtime) -> None:
     executions = running.platform.directory.executions_of("closed")
     await Journal(executions).begin(execution(org_id="closed"))
