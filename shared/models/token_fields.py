@@ -9,6 +9,8 @@ from typing import cast
 
 MOST_SCOPE_CHARACTERS = 4000
 #: Ten years: a later end counts as never, and this one fits every calendar.
+#: A shorter lifetime is none: it is over before the token can be used.
+SHORTEST_SECONDS = 0.001
 LONGEST_SECONDS = 10 * 365 * 86400
 
 
@@ -24,7 +26,7 @@ def lifetime_seconds(value: object) -> float | None:
         seconds = float(value)
     except (ValueError, OverflowError):
         return None
-    if math.isnan(seconds) or seconds <= 0:
+    if math.isnan(seconds) or seconds < SHORTEST_SECONDS:
         return None
     return min(seconds, LONGEST_SECONDS)
 
