@@ -281,6 +281,7 @@ def test_a_megabyte_is_the_bound_unless_a_route_says_more() -> None:
         "execute_form",
         "execute_named_workflow",
         "execute_workflow",
+        "put_content",
         "rerun_execution",
         "run_workflow",
         "upload_files",
