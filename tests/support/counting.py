@@ -4,8 +4,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, cast
-from urllib.parse import urlsplit
 
+import aiohttp
 from azure.core.pipeline.transport import AioHttpTransport
 
 from shared.services.azure.connection import LIMITS
@@ -16,19 +16,32 @@ VERSION = "/Directory(PartitionKey='workspace'"
 
 
 class CountingTransport(AioHttpTransport):
-    """Remembers each request that left: ``("POST", "/devstoreaccount1/Executions")``."""
+    """Remembers each request that left: ``("POST", "/devstoreaccount1/Executions")``.
+
+    The requests are counted where the HTTP session sends them, whichever client asked for them.
+    """
 
     def __init__(self) -> None:
         super().__init__(**LIMITS)
         self.sent: list[tuple[str, str]] = []
 
-    async def send(self, request: Any, **config: Any) -> Any:
-        url: str = request.url
-        path = urlsplit(url).path.removeprefix("/devstoreaccount1")
-        self.sent.append((str(request.method), path))
+    async def open(self) -> None:
+        if cast("Any", self).session is None:
+            trace = aiohttp.TraceConfig()
+            trace.on_request_start.append(self._count)
+            self.session = aiohttp.ClientSession(
+                cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False, trace_configs=[trace]
+            )
+        await super().open()
+
+    async def _count(
+        self, session: aiohttp.ClientSession, context: Any, asked: aiohttp.TraceRequestStartParams
+    ) -> None:
+        del session, context
+        path = asked.url.path.removeprefix("/devstoreaccount1")
+        self.sent.append((asked.method, path))
         if (own := _own.get()) is not None:
-            own.append((str(request.method), path))
-        return cast("Any", await super().send(request, **config))
+            own.append((asked.method, path))
 
     @contextmanager
     def own(self) -> Generator[list[tuple[str, str]]]:

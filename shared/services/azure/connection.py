@@ -5,10 +5,11 @@ The SDKs' own limits are minutes, while a request to this platform may take seco
 """
 
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 from urllib.request import getproxies
 
-from azure.core.pipeline.transport import AioHttpTransport, AsyncHttpTransport
+import aiohttp
+from azure.core.pipeline.transport import AioHttpTransport
 
 from shared.settings import Settings
 
@@ -41,7 +42,7 @@ class AzureConnection:
     ``transport`` is set by tests that count the requests.
     """
 
-    def __init__(self, settings: Settings, transport: AsyncHttpTransport | None = None) -> None:
+    def __init__(self, settings: Settings, transport: AioHttpTransport | None = None) -> None:
         self.settings = settings
         self.transport = transport or AioHttpTransport(**LIMITS, use_env_settings=_has_proxies())
 
@@ -56,6 +57,13 @@ class AzureConnection:
         """Return the endpoint and the credential of ``table``, ``queue`` or ``blob``."""
         account = self.settings.storage_account
         return f"https://{account}.{service}.core.windows.net", self.identity
+
+    async def session(self) -> aiohttp.ClientSession:
+        """Return the HTTP session that all clients of this process share."""
+        transport = cast("Any", self.transport)  # its session is untyped, and None until opened
+        if transport.session is None:
+            await transport.open()
+        return cast("aiohttp.ClientSession", self.transport.session)
 
     async def close(self) -> None:
         await self.transport.close()
