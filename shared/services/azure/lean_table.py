@@ -53,7 +53,7 @@ class Unclear(Exception):
         self.pause_seconds = pause_seconds
 
 
-class Sessions(Protocol):
+class HttpSessions(Protocol):
     """Gives the HTTP session of this process."""
 
     async def session(self) -> aiohttp.ClientSession: ...
@@ -69,7 +69,7 @@ class Answer:
 class LeanTable:
     """One table. ``url`` is its address: ``https://account.table.core.windows.net/Executions``."""
 
-    def __init__(self, sessions: Sessions, signer: Signer, url: str) -> None:
+    def __init__(self, sessions: HttpSessions, signer: Signer, url: str) -> None:
         self._sessions = sessions
         self._signer = signer
         self._url = url

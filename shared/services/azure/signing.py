@@ -22,7 +22,7 @@ class Signer(Protocol):
         ...
 
 
-class Identity(Protocol):
+class TokenSource(Protocol):
     """The part of an Azure credential that gives tokens."""
 
     async def get_token(self, *scopes: str) -> AccessToken: ...
@@ -44,7 +44,7 @@ class SharedKeyLite:
 class Bearer:
     """Sends a token of the process's identity, which is kept until shortly before it expires."""
 
-    def __init__(self, identity: Identity) -> None:
+    def __init__(self, identity: TokenSource) -> None:
         self._identity = identity
         self._token: AccessToken | None = None
 
