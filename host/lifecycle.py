@@ -100,8 +100,8 @@ class Host:
         server = Server(_configuration(self._site))
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         await _first_of(serving, asyncio.create_task(server.listens.wait()))
-        triggers = self._triggers.start()
         await self._ready()
+        triggers = self._triggers.start()
         self._announce(listener)
         # A task that ends by itself is broken; awaiting it in _end raises its error.
         await _first_of(serving, *triggers, asyncio.create_task(stop.wait()))
