@@ -18,7 +18,7 @@ from host.queues.queues import QueueListener
 from host.queues.sqlite import SqliteChannel
 from host.settings import SQLITE, HostSettings
 from host.timers.timers import Timer
-from shared.services.sqlite.store import opened
+from shared.services.sqlite.store import Store, opened
 
 
 class Triggers:
@@ -95,11 +95,19 @@ class Triggers:
         """The queue in the store of this box where one is set, else in the storage account."""
         connection = self._settings.connection(trigger.connection)
         if connection.startswith(SQLITE):
-            folder = Path(connection.removeprefix(SQLITE)).expanduser()
-            return SqliteChannel(opened(folder), trigger.queue_name, self._doorbells)
+            store = opened_by(self._settings, connection)
+            return SqliteChannel(store, trigger.queue_name, self._doorbells)
         try:
             return AzureChannel(connection, trigger.queue_name)
         except ValueError as error:
             raise AppInvalid.because_of(
                 function.name, f"its connection string is unusable: {error}"
             ) from error
+
+
+def opened_by(settings: HostSettings, connection: str) -> Store:
+    """The store of this box as the app opens it, too: the first of the two decides how."""
+    folder = Path(connection.removeprefix(SQLITE)).expanduser()
+    key_file = settings.find("BIFROST_SECRETS_KEY_FILE")
+    is_relaxed = (settings.find("BIFROST_STORE_SYNC") or "").strip() == "normal"
+    return opened(folder, "normal" if is_relaxed else "full", Path(key_file) if key_file else None)

@@ -1,4 +1,4 @@
-"""Makes links that set a password, whoever asks for them: an administrator or the operator."""
+"""Makes links that set a password, for an administrator and for the operator of the machine."""
 
 import hashlib
 import secrets
