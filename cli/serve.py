@@ -1,24 +1,10 @@
 """The commands of a box: ``./bifrost serve``, ``keys`` and ``admin``, for its operator."""
 
-import asyncio
-import os
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
-
-from host.errors import HostError
-from host.keys import hashed
-from host.serve import offline
-from host.serve.environment import Places, places
-from host.serve.output import LogFormat
-from host.serve.requests import NoAnswer, OperatorRequest
-from host.serve.start import ROOT, ServeOptions, run
-from shared.errors import BifrostError
-from shared.settings import SettingsError
 
 errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
@@ -52,7 +38,8 @@ def serve(  # noqa: PLR0913  each option is one
     ] = None,
     tls_key: Annotated[Path | None, typer.Option(help="the certificate's private key")] = None,
     log_format: Annotated[
-        LogFormat, typer.Option(help="json: one object per line; text: for people")
+        Literal["json", "text"],
+        typer.Option(help="json: one object per line; text: for people"),
     ] = "json",
 ) -> None:
     """Run Bifrost on this machine for production: see docs/self-hosting.md.
@@ -60,9 +47,11 @@ def serve(  # noqa: PLR0913  each option is one
     SIGTERM drains: new requests are refused, and runs have 30 s to end (BIFROST_DRAIN_SECONDS).
     Exit codes: 0 stopped; 1 it cannot start, and says why.
     """
-    options = ServeOptions(store, workspace, host, port, public_url, tls_cert, tls_key, log_format)
-    with _explained():
-        run(options)
+    box = _box()
+    options = box.ServeOptions(
+        store, workspace, host, port, public_url, tls_cert, tls_key, log_format
+    )
+    box.serve(options)
 
 
 @keys.command("add")
@@ -74,33 +63,25 @@ def add_key(
     store: Store = None,
 ) -> None:
     """Make a key and show it, once. Without --org it opens every organization."""
-    with _explained():
-        chosen = _places(store)
-        if org is not None:
-            _ask(chosen, OperatorRequest(operation="organization.find", subject=org))
-        chosen.store.make()
-        typer.echo(hashed.add(chosen.store.function_keys, name, org))
+    typer.echo(_box().add_key(store, name, org))
     errors.print("keep it now: it is stored as a hash, and is not shown again")
 
 
 @keys.command("list")
 def list_keys(store: Store = None) -> None:
     """List the keys: names, organizations and when they were made."""
-    with _explained():
-        found = hashed.listed(_places(store).store.function_keys)
+    found = _box().keys(store)
     for key in found:
         made = key.created_at.strftime("%Y-%m-%d")
         typer.echo(f"{key.name:<30} {key.organization or 'every organization':<30} {made}")
 
 
 @keys.command("revoke")
-def revoke_key(name: str, store: Store = None) -> None:
+def revoke_key(
+    name: Annotated[str, typer.Argument(help="the name of a key")], store: Store = None
+) -> None:
     """Revoke a key: a running box refuses it within a second."""
-    with _explained():
-        existed = hashed.revoke(_places(store).store.function_keys, name)
-    if not existed:
-        errors.print(f"there is no key {name!r}")
-        raise typer.Exit(1)
+    _box().revoke_key(store, name)
 
 
 @admin.command("link")
@@ -109,29 +90,10 @@ def administrator_link(
     store: Store = None,
 ) -> None:
     """Make a link with which an administrator sets a new password: once, within 24 hours."""
-    with _explained():
-        request = OperatorRequest(operation="administrator.link", subject=email)
-        typer.echo(_ask(_places(store), request))
+    typer.echo(_box().administrator_link(store, email))
 
 
-def _places(store: str | None) -> Places:
-    return places(ROOT, store, None, os.environ)
+def _box():
+    from cli import box  # noqa: PLC0415  authors' commands need not wait for the host's imports
 
-
-def _ask(chosen: Places, request: OperatorRequest) -> str:
-    """Return the answer; exit with its error."""
-    given = asyncio.run(offline.ask(chosen, request))
-    if given.error is not None:
-        errors.print(given.error)
-        raise typer.Exit(1)
-    return given.text
-
-
-@contextmanager
-def _explained() -> Generator[None]:
-    """Turn what can be explained in a line into that line and exit code 1."""
-    try:
-        yield
-    except (HostError, BifrostError, SettingsError, NoAnswer) as error:
-        errors.print(str(error))
-        raise typer.Exit(1) from error
+    return box

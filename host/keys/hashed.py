@@ -128,6 +128,8 @@ def listed(path: Path) -> list[HashedKey]:
 
 def revoke(path: Path, name: str) -> bool:
     """Remove the key of this name; whether there was one."""
+    if not path.exists():
+        return False
     with _locked(path):
         keys = _read(path)
         kept = [key for key in keys if key.name != name]

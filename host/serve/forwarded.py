@@ -91,7 +91,8 @@ class ForwardedHeaders:
             direct = {**scope, "client": (peer, port), "headers": kept}
             return await self._app(direct, receive, send)
         caller = self._proxies.caller(peer, _listed(given, _FOR))
-        said: dict[str, object] = {"client": (caller, port if caller == peer else 0), "headers": _at(given, kept)}
+        client = (caller, port if caller == peer else 0)
+        said: dict[str, object] = {"client": client, "headers": _at(given, kept)}
         scope["state"]["address"] = caller
         scheme = _last(given, _PROTO).lower()
         if scheme in _SCHEMES:
