@@ -22,7 +22,7 @@ from host.serve.certificates import Certificates
 from host.serve.draining import DrainGate
 from host.serve.environment import Places
 from host.serve.forwarded import ForwardedHeaders, ProxyNetworks
-from host.serve.listening import configuration
+from host.serve.listening import address_of, configuration
 from host.serve.request_log import RequestLog
 from host.serve.watch import Watch
 from host.server import Site
@@ -87,7 +87,7 @@ class Box:
         serving = asyncio.create_task(self._server.serve(sockets=[listener]))
         await _first_of(serving, asyncio.create_task(self._server.listens.wait()))
         running = [*self._triggers.start(), asyncio.create_task(watch.run())]
-        self._announce(link)
+        self._announce(link, listener)
         await _first_of(serving, *running, asyncio.create_task(signals.stop.wait()))
         await self._drain(platform, serving)
         running[-1].cancel()
@@ -111,10 +111,15 @@ class Box:
 
         return Watch(self._keys, self._options.certificates, folder, answer)
 
-    def _announce(self, link: str | None) -> None:
+    def _announce(self, link: str | None, listener: socket.socket) -> None:
         """Say that it serves. The link is no log record: it opens everything."""
         systemd.notify(f"READY=1\nMAINPID={os.getpid()}", os.environ)
-        facts = {"url": self._options.public_url, "store": str(self._options.places.store.store)}
+        options = self._options
+        facts = {
+            "url": options.public_url,
+            "listening": address_of(listener, is_tls=options.certificates is not None),
+            "store": str(options.places.store.store),
+        }
         logger.info("serving", extra=facts)
         if link is not None:
             print(LINK.format(link=link), file=sys.stderr, flush=True)
