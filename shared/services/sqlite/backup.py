@@ -52,7 +52,7 @@ class Manifest(BaseModel):
     model_config = ConfigDict(frozen=True, alias_generator=to_camel, validate_by_name=True)
 
     taken_at: datetime
-    schema_version: int = Field(alias="schema")
+    schema_version: int = Field(validation_alias="schema", serialization_alias="schema")
     hashes: Mapping[str, str]
     store: str = ""
     bytes: int = 0

@@ -13,7 +13,7 @@ from shared.services.sqlite.queues import SqliteQueue
 from shared.services.sqlite.secrets import SqliteSecrets
 from shared.services.sqlite.store import Store, opened
 from shared.services.sqlite.tables import SqliteTable
-from shared.services.sqlite.upkeep import BackupPlan, SqliteUpkeep
+from shared.services.sqlite.upkeep import SqliteUpkeep, plan_of
 from shared.services.workspace.folders import DirectoryWorkspace
 from shared.settings import Settings
 
@@ -60,11 +60,3 @@ def services_over(store: Store, settings: Settings, egress: WebEgress, close: Cl
         content_links=LinkedBlobs(links, blobs),
         upkeep=SqliteUpkeep(store, plan_of(settings)),
     )
-
-
-def plan_of(settings: Settings) -> BackupPlan | None:
-    """The scheduled backups that the settings ask for, or None."""
-    location = settings.backup_location
-    if location is None:
-        return None
-    return BackupPlan(location.expanduser(), settings.backup_hours, settings.backups_kept)

@@ -13,6 +13,7 @@ from shared.services.sqlite.database import VACUUM_PAGES
 from shared.services.sqlite.faults import translated
 from shared.services.sqlite.store import Store
 from shared.services.upkeep import BackupTaken, Tidied
+from shared.settings import Settings
 
 #: Rounds of the vacuum in one tidying; each is a short transaction.
 MOST_ROUNDS = 200
@@ -107,6 +108,14 @@ class SqliteUpkeep:
     def _newest_of(self, location: Path) -> datetime | None:
         found = backups.backups_of(self._store.folder, location)
         return found[0].taken_at if found else None
+
+
+def plan_of(settings: Settings) -> BackupPlan | None:
+    """The scheduled backups that the settings ask for, or None."""
+    location = settings.backup_location
+    if location is None:
+        return None
+    return BackupPlan(location.expanduser(), settings.backup_hours, settings.backups_kept)
 
 
 def _make_private(folder: Path) -> None:
