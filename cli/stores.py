@@ -126,16 +126,14 @@ async def opened(
 async def _azure(
     spec: StoreSpec, values: Mapping[str, str], workspace: Path | None
 ) -> AsyncGenerator[Contents]:
-    # Imports for half a second, which no other command needs.
-    from shared.services.azure.connection import AzureConnection  # noqa: PLC0415
-    from shared.services.azure.contents import AzureContents  # noqa: PLC0415
+    from shared.services.azure.contents import AzureContents  # noqa: PLC0415  half a second
 
     given = {**values, **({"BIFROST_WORKSPACE_LOCATION": str(workspace)} if workspace else {})}
     settings = settings_of(given)
     if not (settings.storage_connection or settings.storage_account):
         words = "azure needs AzureWebJobsStorage or AzureWebJobsStorage__accountName"
         raise typer.BadParameter(words, param_hint="--settings")
-    contents = AzureContents(AzureConnection(settings), _name_of(spec, settings))
+    contents = AzureContents(settings, _name_of(spec, settings))
     try:
         yield contents
     finally:

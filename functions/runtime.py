@@ -91,17 +91,16 @@ async def _require_released(chosen: Settings, services: Services) -> None:
     """
     if chosen.is_one_box:
         return
-    # As above.
-    from shared.services.moves.holds import RowHolds, StoreHeld, require_released  # noqa: PLC0415
+    from shared.services.moves import holds  # noqa: PLC0415  as above
 
     try:
-        await require_released(RowHolds(services.heartbeats), "the storage account")
-    except StoreHeld as error:
-        logger.error("store held", extra={"reason": str(error)})  # noqa: TRY400  expected
+        await holds.require_released(holds.RowHolds(services.heartbeats), "the storage account")
+    except holds.StoreHeld as error:
+        logger.warning("store held", extra={"reason": str(error)})
         words = (
             "the platform is not in use: its data is elsewhere, or on its way. Its log says more"
         )
-        raise StoreHeld(words) from error
+        raise holds.StoreHeld(words) from error
     except Unavailable as error:
         logger.warning("hold not looked for: the store is away", extra={"reason": str(error)})
 

@@ -65,9 +65,8 @@ def _require_unused(lock: Path) -> None:
 def _stand_ins(data: Path) -> Generator[Mapping[str, str]]:
     command = [sys.executable, "-m", "local.standins", "--data", str(data), "--exit-with-parent"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None  # noqa: S101  it is a pipe
     try:
-        line = process.stdout.readline()
+        line = process.stdout.readline() if process.stdout else ""
         if not line:
             sys.exit(process.wait() or 1)
         yield json.loads(line)
@@ -78,7 +77,6 @@ def _stand_ins(data: Path) -> Generator[Mapping[str, str]]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        process.stdout.close()
 
 
 def _taken_over(file: Path) -> dict[str, str]:

@@ -23,7 +23,7 @@ async def back_up(platform: Platform) -> None:
     try:
         taken = await upkeep.back_up(clock.now())
     except BifrostError as error:
-        logger.error("backup failed", extra={"reason": str(error)})  # noqa: TRY400  expected
+        logger.warning("backup failed", extra={"reason": str(error)})
         await audit.note(
             AuditFacts(OPERATION, TIMER, object_kind="store"),
             AuditOutcome.FAILED,

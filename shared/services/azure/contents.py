@@ -22,14 +22,15 @@ from shared.services.azure.tables import KEYS, AzureTable
 from shared.services.moves.contents import (
     CHUNK_BYTES,
     SECRETS,
+    BlobHead,
     RowPage,
     SecretValue,
-    StoredBlob,
     StoredRow,
     is_appended,
 )
 from shared.services.moves.holds import PARTITION, RowHolds
 from shared.services.tables import Put
+from shared.settings import Settings
 
 PAGE = 1000
 #: Limits of one transaction of Table Storage; it also has at most 4 MiB.
@@ -45,8 +46,8 @@ WRITE: dict[str, Any] = {"max_single_put_size": CHUNK_BYTES, "max_block_size": C
 class AzureContents:
     """Everything of one installation in Azure."""
 
-    def __init__(self, connection: AzureConnection, name: str) -> None:
-        settings = connection.settings
+    def __init__(self, settings: Settings, name: str) -> None:
+        connection = AzureConnection(settings)
         tables = {**TABLE_RETRIES, **PATIENT, "transport": connection.transport}
         storage = {**STORAGE_RETRIES, **PATIENT, "transport": connection.transport}
         known = settings.storage_connection
@@ -99,7 +100,7 @@ class AzureContents:
 
         await asyncio.gather(*(put(partition, batch) for partition, batch in _batches(rows)))
 
-    async def blobs(self, container: str, after: str | None) -> AsyncIterator[StoredBlob]:
+    async def blobs(self, container: str, after: str | None) -> AsyncIterator[BlobHead]:
         """Yield the blobs with a later name, by name; the service lists the others, too."""
         client = self._blobs.get_container_client(container)
         with translated("Blob Storage"):
@@ -107,7 +108,7 @@ class AzureContents:
                 async for one in client.list_blobs():
                     if after is None or one.name > after:
                         kind = one.content_settings.content_type or ""
-                        yield StoredBlob(one.name, one.size, kind, one.last_modified)
+                        yield BlobHead(one.name, one.size, kind, one.last_modified)
             except ResourceNotFoundError:
                 return  # the container comes with its first blob
 
@@ -118,9 +119,7 @@ class AzureContents:
             async for chunk in found.chunks():
                 yield chunk
 
-    async def put_blob(
-        self, container: str, blob: StoredBlob, chunks: AsyncIterator[bytes]
-    ) -> None:
+    async def put_blob(self, container: str, blob: BlobHead, chunks: AsyncIterator[bytes]) -> None:
         """Create or replace a blob, as one that can be appended to where runs append."""
         client = self._blobs.get_blob_client(container, blob.name)
         kind = ContentSettings(content_type=blob.content_type)

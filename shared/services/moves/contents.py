@@ -40,7 +40,7 @@ class RowPage:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredBlob:
+class BlobHead:
     """What is known of a blob beside its content."""
 
     name: str
@@ -97,7 +97,7 @@ class Contents(Protocol):
         """Add or replace rows."""
         ...
 
-    def blobs(self, container: str, after: str | None) -> AsyncIterator[StoredBlob]:
+    def blobs(self, container: str, after: str | None) -> AsyncIterator[BlobHead]:
         """Yield the blobs with a later name, by name."""
         ...
 
@@ -105,9 +105,7 @@ class Contents(Protocol):
         """Yield a blob's content in chunks of at most ``CHUNK_BYTES``."""
         ...
 
-    async def put_blob(
-        self, container: str, blob: StoredBlob, chunks: AsyncIterator[bytes]
-    ) -> None:
+    async def put_blob(self, container: str, blob: BlobHead, chunks: AsyncIterator[bytes]) -> None:
         """Create or replace a blob; it is stored whole or not at all, and never all in memory."""
         ...
 

@@ -14,7 +14,7 @@ from shared.errors import BifrostError, Conflict
 from shared.models.paths import FilePath
 from shared.services.clock import Clock, SystemClock
 from shared.services.moves import tally
-from shared.services.moves.contents import CONTAINERS, TABLES, Contents, StoredBlob
+from shared.services.moves.contents import CONTAINERS, TABLES, BlobHead, Contents
 from shared.services.moves.holds import Hold
 from shared.services.moves.tally import Tally
 
@@ -164,7 +164,7 @@ class Mover:
             self._listener.advance(len(page.rows))
 
     async def _copy_container(self, part: str, container: str, after: str | None) -> None:
-        waiting: list[StoredBlob] = []
+        waiting: list[BlobHead] = []
         async for blob in self._source.blobs(container, after):
             waiting.append(blob)
             size = sum(one.size for one in waiting)
@@ -173,11 +173,11 @@ class Mover:
                 waiting = []
         await self._copy_blobs(part, container, waiting)
 
-    async def _copy_blobs(self, part: str, container: str, blobs: Sequence[StoredBlob]) -> None:
+    async def _copy_blobs(self, part: str, container: str, blobs: Sequence[BlobHead]) -> None:
         """Copy small blobs several at once, large ones one after the other."""
         turns = asyncio.Semaphore(AT_ONCE)
 
-        async def copy(blob: StoredBlob) -> None:
+        async def copy(blob: BlobHead) -> None:
             async with turns:
                 chunks = self._source.read_blob(container, blob.name)
                 await self._target.put_blob(container, blob, chunks)

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass, field
 
 from shared.models.paths import FilePath
-from shared.services.moves.contents import CHUNK_BYTES, SECRETS, Contents, StoredBlob, StoredRow
+from shared.services.moves.contents import CHUNK_BYTES, SECRETS, BlobHead, Contents, StoredRow
 from shared.services.workspace.workspace import Workspace
 
 _MODULUS = 1 << 256
@@ -95,5 +95,5 @@ def _parts(row: StoredRow) -> tuple[bytes, bytes, bytes]:
     return row.partition.encode(), row.key.encode(), columns.encode()
 
 
-def _head(blob: StoredBlob) -> tuple[bytes, bytes]:
+def _head(blob: BlobHead) -> tuple[bytes, bytes]:
     return blob.name.encode(), blob.content_type.encode()

@@ -13,9 +13,9 @@ from shared.services.moves.contents import (
     CHUNK_BYTES,
     CONTAINERS,
     SECRETS,
+    BlobHead,
     RowPage,
     SecretValue,
-    StoredBlob,
     StoredRow,
 )
 from shared.services.sqlite.blobs import INLINE_BYTES
@@ -76,7 +76,7 @@ class SqliteContents:
 
         await self._database.write(work)
 
-    async def blobs(self, container: str, after: str | None) -> AsyncIterator[StoredBlob]:
+    async def blobs(self, container: str, after: str | None) -> AsyncIterator[BlobHead]:
         """Yield the blobs with a later name, by name."""
         sql = (
             "SELECT name, size, content_type, modified_at FROM blobs "
@@ -88,7 +88,7 @@ class SqliteContents:
             if not found:
                 return
             for name, size, kind, at in found:
-                yield StoredBlob(name, size, kind, datetime.fromtimestamp(at / 1000, UTC))
+                yield BlobHead(name, size, kind, datetime.fromtimestamp(at / 1000, UTC))
             last = str(found[-1][0])
 
     async def read_blob(self, container: str, name: str) -> AsyncIterator[bytes]:
@@ -104,9 +104,7 @@ class SqliteContents:
             for at in range(0, size, CHUNK_BYTES):
                 yield await self._store.files.read(file, at, CHUNK_BYTES)
 
-    async def put_blob(
-        self, container: str, blob: StoredBlob, chunks: AsyncIterator[bytes]
-    ) -> None:
+    async def put_blob(self, container: str, blob: BlobHead, chunks: AsyncIterator[bytes]) -> None:
         """Create or replace a blob: a small one in a row, a large one as one file."""
         content, file, size = None, None, 0
         if blob.size <= INLINE_BYTES:
