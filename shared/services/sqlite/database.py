@@ -112,8 +112,9 @@ class Database:
         """Give some free pages back to the file system: at most ``VACUUM_PAGES``."""
 
         def work(connection: sqlite3.Connection) -> None:
-            # Each row that the statement yields is one page that was freed.
-            connection.execute(f"PRAGMA incremental_vacuum({VACUUM_PAGES})").fetchall()
+            # The module takes one step of a statement without columns, and a step is one page.
+            for _ in range(VACUUM_PAGES):
+                connection.execute("PRAGMA incremental_vacuum(1)")
 
         await self.write(work)
 

@@ -39,7 +39,7 @@ from tests.integration.moves.commands import bifrost, done, killed
 from tests.support.sample_organization import fill
 
 ORG = "moving"
-ROWS = 3_000
+ROWS = 2_500
 LARGE = b"large value " * 500_000
 LOG = f"{ORG}/1/2-logs.jsonl"
 
@@ -157,11 +157,11 @@ async def test_it_goes_to_one_box_and_back_whatever_kills_it(
 
 
 async def on_to_an_account(tmp_path: Path, store: Path) -> None:
-    folder = tmp_path / "away"
-    folder.mkdir()
+    """Its workspace is a share of Azure Files."""
     back = ["move", "--from", f"sqlite:{store}", "--to", "azure"]
-    back += ["--from-workspace", str(tmp_path / "box"), "--to-workspace", str(folder)]
-    async with account(tmp_path / "new", folder) as settings:
+    back += ["--from-workspace", str(tmp_path / "box")]
+    async with account(tmp_path / "new", tmp_path) as known:
+        settings = {**known, "BIFROST_WORKSPACE_SHARE": "moved"}
         chosen = Settings.model_validate(settings)
         services = connect(chosen)
         seen: list[bool] = []
