@@ -14,7 +14,7 @@ import typer
 from pydantic import BaseModel, JsonValue
 from rich.console import Console
 
-from cli import serve, standalone
+from cli import backups, move, serve, standalone, status
 from cli.remote import NotHere, Remote
 from cli.run_data import RunData
 from cli.run_result import RunResult, RunSpec
@@ -167,6 +167,12 @@ def validate(
     if report.valid and not as_json:
         typer.echo(f"{file} is valid")
     raise typer.Exit(0 if report.valid else 1)
+
+
+app.command("move", epilog=move.EXAMPLES)(move.move)
+app.command("backup")(backups.backup)
+app.command("restore", epilog=backups.EXAMPLES)(backups.restore)
+app.command("status")(status.status)
 
 
 async def _run(spec: RunSpec, url: str | None, key: str | None, *, is_asked_for: bool) -> RunResult:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from shared.errors import Unavailable
+from shared.errors import BifrostError, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -66,6 +66,11 @@ async def _lifespan() -> AsyncGenerator[Runtime]:
 
     chosen = settings.from_environment()
     services = _connected(chosen)
+    try:
+        await _require_released(chosen, services)
+    except BifrostError:
+        await services.close()
+        raise
     runtime = compose(chosen, services)
     try:
         await _warm(runtime.platform)
@@ -77,6 +82,27 @@ async def _lifespan() -> AsyncGenerator[Runtime]:
             await asyncio.gather(sweep, return_exceptions=True)
     finally:
         await _end(runtime.platform, services)
+
+
+async def _require_released(chosen: Settings, services: Services) -> None:
+    """Raise StoreHeld if a move has half filled the storage account, or taken it elsewhere.
+
+    The store of one box looks at its hold itself when it is opened.
+    """
+    if chosen.is_one_box:
+        return
+    from shared.services.moves import holds  # noqa: PLC0415  as above
+
+    try:
+        await holds.require_released(holds.RowHolds(services.heartbeats), "the storage account")
+    except holds.StoreHeld as error:
+        logger.warning("store held", extra={"reason": str(error)})
+        words = (
+            "the platform is not in use: its data is elsewhere, or on its way. Its log says more"
+        )
+        raise holds.StoreHeld(words) from error
+    except Unavailable as error:
+        logger.warning("hold not looked for: the store is away", extra={"reason": str(error)})
 
 
 async def _warm(platform: Platform) -> None:

@@ -64,6 +64,7 @@ FUNCTIONS = [
     "dead_letter_installation",
     "change_password",
     "create_password_link",
+    "back_up_store",
     "cancel_execution",
     "cancel_executions",
     "cancel_workflow_execution",
