@@ -79,6 +79,27 @@ async def _lifespan() -> AsyncGenerator[Runtime]:
         await _end(runtime.platform, runtime.platform.services)
 
 
+async def _require_released(chosen: Settings, services: Services) -> None:
+    """Raise StoreHeld if a move has half filled the storage account, or taken it elsewhere.
+
+    The store of one box looks at its hold itself when it is opened.
+    """
+    if chosen.is_one_box:
+        return
+    from shared.services.moves import holds  # noqa: PLC0415  as above
+
+    try:
+        await holds.require_released(holds.RowHolds(services.heartbeats), "the storage account")
+    except holds.StoreHeld as error:
+        logger.warning("store held", extra={"reason": str(error)})
+        words = (
+            "the platform is not in use: its data is elsewhere, or on its way. Its log says more"
+        )
+        raise holds.StoreHeld(words) from error
+    except Unavailable as error:
+        logger.warning("hold not looked for: the store is away", extra={"reason": str(error)})
+
+
 async def _composed(chosen: Settings) -> Runtime:
     """Connect and compose while the pool starts its processes, which takes about as long."""
     from shared.engine.workers.pool import Pool  # noqa: PLC0415  as above
@@ -90,6 +111,7 @@ async def _composed(chosen: Settings) -> Runtime:
         # The event loop has to hear of the processes while this thread imports.
         await asyncio.to_thread(_import_platform, chosen)
         services = _connected(chosen)
+        await _require_released(chosen, services)
         runtime = compose(chosen, services, pool)
         await warming
     except BaseException:

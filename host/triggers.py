@@ -18,7 +18,7 @@ from host.queues.sqlite import SqliteChannel
 from host.settings import SQLITE, HostSettings
 from host.timers.timers import Timer
 from shared.errors import BifrostError
-from shared.services.sqlite.store import opened
+from shared.services.sqlite.store import Store, opened
 
 
 class Triggers:
@@ -95,7 +95,8 @@ class Triggers:
         """The queue in the store of this box where one is set, else in the storage account."""
         connection = self._settings.connection(trigger.connection)
         if connection.startswith(SQLITE):
-            return self._channel_of_one_box(connection, trigger.queue_name)
+            store = opened_by(self._settings, connection)
+            return SqliteChannel(store, trigger.queue_name, self._doorbells)
         # Azure's clients take half a second to import, and the store of one box needs none.
         from host.queues.azure import AzureChannel  # noqa: PLC0415
 
@@ -106,13 +107,17 @@ class Triggers:
                 function.name, f"its connection string is unusable: {error}"
             ) from error
 
-    def _channel_of_one_box(self, connection: str, queue: str) -> QueueChannel:
-        folder = Path(connection.removeprefix(SQLITE)).expanduser()
-        sync = "normal" if self._settings.find("BIFROST_STORE_SYNC") == "normal" else "full"
-        key_file = self._settings.find("BIFROST_SECRETS_KEY_FILE")
-        try:
-            # The platform shares what is opened here, so its settings count here, too.
-            store = opened(folder, sync, Path(key_file) if key_file else None)
-            return SqliteChannel(store, queue, self._doorbells)
-        except BifrostError as error:
-            raise SettingsInvalid(str(error)) from error
+
+def opened_by(settings: HostSettings, connection: str) -> Store:
+    """The store of this box as the app opens it, too: the first of the two decides how.
+
+    Raises SettingsInvalid if it cannot be used.
+    """
+    folder = Path(connection.removeprefix(SQLITE)).expanduser()
+    key_file = settings.find("BIFROST_SECRETS_KEY_FILE")
+    sync = (settings.find("BIFROST_STORE_SYNC") or "").strip()
+    key = Path(key_file) if key_file else None
+    try:
+        return opened(folder, "normal" if sync == "normal" else "full", key)
+    except BifrostError as error:
+        raise SettingsInvalid(str(error)) from error

@@ -17,11 +17,11 @@ class UnfitDataFolder(Exception):
 def require_no_other_data(data: Path) -> None:
     """Raises UnfitDataFolder where Azurite's data would silently not be there over SQLite."""
     if has_azurite_data(data) and not has_store(data):
-        azurite, store = (shlex.quote(str(data / name)) for name in (AZURITE, STORE))
-        start = f"./start.sh --data {shlex.quote(str(data))}"
+        folder, store = shlex.quote(str(data)), shlex.quote(str(data / STORE))
+        start = f"./start.sh --data {folder}"
         raise UnfitDataFolder(
             f"{data} has data that Azurite kept, and no SQLite store, which is the default now.\n"
-            f"Take the data along:  ./bifrost move --from azurite:{azurite} --to sqlite:{store}\n"
+            f"Take the data along:  ./bifrost move --from azurite:{folder} --to sqlite:{store}\n"
             f"Go on with Azurite:   {start} --azurite\n"
             f"Remove the data:      {start} --fresh"
         )

@@ -26,10 +26,23 @@ find_python() {
 
 stamp_of() { cat "$@" | cksum | tr -d ' '; }
 
+# The stamp of each set of packages: what development needs includes what a box needs.
+stamp_of_all() { stamp_of "$root/requirements.txt" "$root/requirements-dev.txt"; }
+stamp_of_box() { stamp_of "$root/requirements.txt" "$root/requirements-serve.txt"; }
+
+box_is_installed() {
+  [ "$(cat "$root/.venv/installed" 2>/dev/null)" = "$(stamp_of_all)" ] ||
+    [ "$(cat "$root/.venv/installed-box" 2>/dev/null)" = "$(stamp_of_box)" ]
+}
+
 install_python_packages() {
-  local stamp marker="$root/.venv/installed"
-  stamp=$(stamp_of "$root/requirements.txt" "$root/requirements-dev.txt")
-  [ "$(cat "$marker" 2>/dev/null)" = "$stamp" ] && return
+  [ "$(cat "$root/.venv/installed" 2>/dev/null)" = "$(stamp_of_all)" ] && return
+  install_requirements requirements-dev.txt
+  stamp_of_all >"$root/.venv/installed"
+}
+
+# What requirements.txt and one other file list.
+install_requirements() {
   if ! "$root/.venv/bin/python" -c '' 2>/dev/null; then
     find_python
     echo "Creating .venv with $("$python" --version) ..." >&2
@@ -37,9 +50,8 @@ install_python_packages() {
   fi
   echo "Installing Python packages ..." >&2
   "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-    --require-hashes -r "$root/requirements.txt" -r "$root/requirements-dev.txt" >&2 ||
+    --require-hashes -r "$root/requirements.txt" -r "$root/$1" >&2 ||
     fail "The Python packages could not be installed: see above. Check the network and start again."
-  echo "$stamp" >"$marker"
 }
 
 # One pinned Node, from PyPI, for everything here that needs one; the machine's own is not used.
@@ -75,6 +87,17 @@ take_lock() {
   mkdir -p "$root/.tools" || fail "$root is not writable: clone Bifrost into a folder that you can write to."
   exec 9>"$root/.tools/lock"
   flock 9
+}
+
+# For a box, which a user runs who may be unable to write here: what is installed is not touched.
+install_for_box() {
+  box_is_installed && return
+  take_lock
+  if ! box_is_installed; then
+    install_requirements requirements-serve.txt
+    stamp_of_box >"$root/.venv/installed-box"
+  fi
+  exec 9>&-
 }
 
 # The Python packages, and what is named: install_node, install_azurite.

@@ -114,6 +114,10 @@ class Engine:
         """Each layer of the sandbox, and whether it works here: see ``sdk.sandbox.sandbox``."""
         return await self.pool.layers()
 
+    async def drain(self) -> None:
+        """Wait until no run is left in this process, whoever waits for it."""
+        await self._heartbeat.idle()
+
     async def close(self) -> None:
         await self.child_runs.close()
         await self.data_providers.close()

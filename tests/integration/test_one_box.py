@@ -20,7 +20,7 @@ LARGE = "¡" * 300_000
 
 
 @contextmanager
-def box(folder: Path) -> Generator[tuple["subprocess.Popen[str]", httpx.Client]]:
+def box(folder: Path, **more: str) -> Generator[tuple["subprocess.Popen[str]", httpx.Client]]:
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
@@ -29,6 +29,7 @@ def box(folder: Path) -> Generator[tuple["subprocess.Popen[str]", httpx.Client]]
         "BIFROST_STORE": f"sqlite:{folder / 'store'}",
         "BIFROST_WORKSPACE_LOCATION": str(ROOT / "workspace"),
         "BIFROST_CACHE_LOCATION": str(folder / "cache"),
+        **more,
     }
     command = [sys.executable, "-m", "host", "--app", str(ROOT), "--port", "0"]
     command += ["--data", str(folder / "host")]

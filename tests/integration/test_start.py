@@ -122,7 +122,7 @@ def test_azurites_data_is_never_left_behind_without_a_word(tmp_path: Path) -> No
     done = run_start("--port", "0", "--data", str(data))
 
     assert done.returncode != 0
-    move = f"./bifrost move --from azurite:{data}/azurite --to sqlite:{data}/store"
+    move = f"./bifrost move --from azurite:{data} --to sqlite:{data}/store"
     for words in (str(data), move, f"./start.sh --data {data} --azurite", "--fresh"):
         assert words in done.stderr
     assert "Traceback" not in done.stderr
