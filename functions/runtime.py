@@ -7,6 +7,7 @@ import logging
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from shared import settings
 from shared.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -64,8 +65,6 @@ async def _lifespan() -> AsyncGenerator[Runtime]:
 
     The worker gives an app no other notice that it stops.
     """
-    from shared import settings  # noqa: PLC0415  as above
-
     chosen = settings.from_environment()
     runtime = await _composed(chosen)
     try:

@@ -19,7 +19,7 @@ class StartFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Child:
+class ChildProgram:
     """A program that was started."""
 
     name: str
@@ -48,7 +48,7 @@ class Child:
 @contextmanager
 def child(
     name: str, module: Sequence[str], environment: Mapping[str, str], *flags: str
-) -> Generator[Child]:
+) -> Generator[ChildProgram]:
     """Start one of our programs, and stop it at the end."""
     process = subprocess.Popen(
         [sys.executable, "-m", *module, *flags],
@@ -60,7 +60,7 @@ def child(
         # children itself, in order.
         start_new_session=True,
     )
-    started = Child(name, process)
+    started = ChildProgram(name, process)
     try:
         yield started
     finally:

@@ -10,6 +10,8 @@ import sys
 from host.__main__ import main
 from host.errors import HostError
 from host.hooks import Hooks
+from shared.errors import BifrostError
+from shared.settings import SettingsError
 
 #: What keeps a workflow away from the files of the account that runs the platform.
 WALLS = ("files", "user")
@@ -32,10 +34,8 @@ def bound(url: str) -> None:
 async def ready() -> None:
     """Compose the platform and add the demo data. Raises PlatformNotReady."""
     # Imported once the app is, from the app's own folder.
-    from functions import runtime  # noqa: PLC0415
-    from local.seed import seed  # noqa: PLC0415
-    from shared.errors import BifrostError  # noqa: PLC0415
-    from shared.settings import SettingsError  # noqa: PLC0415
+    from functions import runtime
+    from local.seed import seed
 
     try:
         platform = await runtime.platform()

@@ -42,7 +42,7 @@ async def seed(platform: Platform) -> None:
 async def create_stores(connection: str) -> None:
     """Create the tables, queues and containers that a storage account lacks."""
     # Azure's clients take half a second to import, and the store of one box needs none of them.
-    from local import azure_stores  # noqa: PLC0415
+    from local import azure_stores
 
     await azure_stores.create(connection)
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import Popen
 
-from local.children import ROOT, Child, StartFailed, base_environment, child
+from local.azurite import Azurite
+from local.children import ROOT, ChildProgram, StartFailed, base_environment, child
 from local.data_folders import AZURITE, require_no_other_data
 from local.data_folders import STORE as STORE_FOLDER
 from local.demo import DEMO_USERS
@@ -61,7 +62,7 @@ class Stack:
 
     def run_function(self, name: str) -> None:
         """Run a timer or queue function now, through the host's admin API."""
-        import httpx  # noqa: PLC0415  a fifth of a second, which the start script does not need
+        import httpx
 
         keys = json.loads((self.data / "host" / "keys.json").read_text())
         httpx.post(
@@ -103,9 +104,6 @@ def services(options: StackOptions) -> Generator[Mapping[str, str]]:
     with ExitStack() as processes:
         stand_ins = processes.enter_context(_stand_ins(options))
         if STORAGE not in options.environment:
-            # Imported here, since it is not needed for SQLite.
-            from local.azurite import Azurite  # noqa: PLC0415
-
             folder = None if options.in_memory else options.data / AZURITE
             azurite = processes.enter_context(Azurite.start(folder, in_memory=options.in_memory))
             settings[STORAGE] = azurite.connection_string
@@ -117,7 +115,7 @@ def services(options: StackOptions) -> Generator[Mapping[str, str]]:
         yield settings
 
 
-def _stand_ins(options: StackOptions) -> AbstractContextManager[Child]:
+def _stand_ins(options: StackOptions) -> AbstractContextManager[ChildProgram]:
     command = ["local.standins", "--data", str(options.data / "standins")]
     return child("stand-ins", command, base_environment(), "--exit-with-parent")
 

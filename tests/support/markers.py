@@ -23,26 +23,15 @@ def planted_in(connection: str) -> list[str]:
 
 
 def planted_in_store(folder: Path) -> list[str]:
-    """The places in a SQLite store: columns of rows, and bytes of files."""
+    """The places in a SQLite store: rows, messages that wait, and the bytes of every file."""
     with closing(sqlite3.connect(f"file:{folder / 'bifrost.db'}?mode=ro", uri=True)) as database:
-        found = [place for place, content in _columns(database) if PLANTED.search(content)]
+        rows = [line.encode() for line in database.iterdump()]
+        messages = [_decoded(text) for (text,) in database.execute("SELECT text FROM messages")]
+    found = [f"row: {row[:60]!r}" for row in rows if PLANTED.search(row)]
+    found += [f"message: {text[:60]!r}" for text in messages if PLANTED.search(text)]
     # Pages that are free now, and files beside the database.
     files = [path for path in folder.rglob("*") if path.is_file()]
     return found + [str(path) for path in files if PLANTED.search(path.read_bytes())]
-
-
-def _columns(database: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
-    tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    for (table,) in tables:
-        for row in database.execute(f'SELECT * FROM "{table}"'):  # noqa: S608  names of ours
-            yield f"table {table}: {row[:2]}", b"\n".join(_bytes(value) for value in row)
-
-
-def _bytes(value: object) -> bytes:
-    """A value, and what it says where it is the base64 of a message."""
-    if isinstance(value, bytes):
-        return value
-    return str(value).encode() + b"\n" + _decoded(str(value))
 
 
 def _rows(connection: str) -> Iterator[tuple[str, bytes]]:
