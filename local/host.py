@@ -6,6 +6,7 @@ store open, workers started, demo data there.
 
 import os
 import sys
+from collections.abc import Mapping
 
 from host.__main__ import main
 from host.errors import HostError
@@ -43,8 +44,13 @@ async def ready() -> None:
         layers = await platform.engine.isolation()
     except (BifrostError, SettingsError) as error:
         raise PlatformNotReady(str(error)) from error
-    if not any(layers.get(name) for name in WALLS):
-        print(NO_WALL, file=sys.stderr)
+    if words := warning(layers):
+        print(words, file=sys.stderr)
+
+
+def warning(layers: Mapping[str, bool]) -> str | None:
+    """What a developer has to know where no wall holds; None where one does."""
+    return None if any(layers.get(name) for name in WALLS) else NO_WALL
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from local import host
 from local.stack import ROOT
 from tests.integration.start_script import (
     clean_clone,
@@ -127,6 +128,36 @@ def test_azurites_data_is_never_left_behind_without_a_word(tmp_path: Path) -> No
         assert words in done.stderr
     assert "Traceback" not in done.stderr
     assert not (data / "store").exists()
+
+
+def test_the_command_that_is_offered_takes_azurites_data_along(tmp_path: Path) -> None:
+    data = ("--port", "0", "--data", str(tmp_path))
+    with started("--azurite", *data) as before:
+        path = "/api/workflows/hello_world"
+        answer = httpx.post(
+            f"{before.url}{path}", json={"name": "Ada"}, headers={**KEY, **CONTOSO}, timeout=60
+        )
+        place = f"{path}/executions/{answer.headers['x-execution-id']}"
+    offered = run_start(*data).stderr
+    command = offered[offered.index("./bifrost move") :].splitlines()[0]
+
+    moved = subprocess.run(
+        ["bash", "-c", command],
+        cwd=ROOT,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    with started(*data) as after:
+        record = httpx.get(f"{after.url}{place}", headers={**KEY, **CONTOSO})
+        ticket = httpx.post(
+            f"{after.url}/api/workflows/ticket_request", json={}, headers={**KEY, **CONTOSO}
+        )
+
+    assert moved.returncode == 0, moved.stderr
+    assert record.json()["status"] == "Success"
+    assert ticket.json()["headers"] == {"Authorization": "Bearer [redacted]"}
 
 
 def test_fresh_removes_the_data_of_either_kind(tmp_path: Path) -> None:
@@ -253,6 +284,33 @@ def test_a_taken_port_is_one_clear_line(tmp_path: Path) -> None:
     assert port in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_platform_that_cannot_start_says_why(tmp_path: Path) -> None:
+    done = run_start("--port", "0", "--data", str(tmp_path), BIFROST_ISOLATION="files,moat")
+
+    assert done.returncode != 0
+    assert "BIFROST_ISOLATION requires layers that do not work here" in done.stderr
+    assert "moat" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("layers", "warns"),
+    [
+        ({"files": True, "user": True}, False),
+        ({"files": True, "user": False}, False),
+        ({"files": False, "user": True}, False),
+        ({"files": False, "user": False, "limits": True}, True),
+    ],
+)
+def test_where_runs_can_read_the_store_one_line_says_so(
+    layers: dict[str, bool], *, warns: bool
+) -> None:
+    said = host.warning(layers)
+
+    assert (said is not None) is warns
+    assert said is None or len(said.splitlines()) == 1
 
 
 def test_fresh_removes_nothing_that_is_not_ours(tmp_path: Path) -> None:
