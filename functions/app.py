@@ -27,7 +27,7 @@ from functions.http import (
     workflows,
 )
 from functions.queue import package_installations, workflow_executions
-from functions.timer import cleanup, refresh_oauth, tick
+from functions.timer import cleanup, refresh_oauth, store_backup, tick
 from shared.settings import in_development
 
 HTTP = [
@@ -59,6 +59,7 @@ OTHERS = [
     workflow_executions.bp,
     cleanup.bp,
     refresh_oauth.bp,
+    store_backup.bp,
     tick.bp,
 ]
 

@@ -111,6 +111,9 @@ class Settings(BaseModel):
     )
     store_sync: Literal["full", "normal"] = Field("full", alias="BIFROST_STORE_SYNC")
     secrets_key_file: Path | None = Field(None, alias="BIFROST_SECRETS_KEY_FILE")
+    backup_location: Path | None = Field(None, alias="BIFROST_BACKUP_LOCATION")
+    backup_hours: float = Field(24, alias="BIFROST_BACKUP_HOURS", ge=1, le=24 * 31)
+    backups_kept: int = Field(7, alias="BIFROST_BACKUPS_KEPT", ge=1, le=1000)
     storage_connection: str = Field("", alias="AzureWebJobsStorage")
     storage_account: str = Field("", alias="AzureWebJobsStorage__accountName")
     vault_url: Origin = Field(

@@ -1,4 +1,7 @@
-"""Nightly timer: removes executions past their retention, and uploads that no run uses."""
+"""Nightly timer: removes executions past their retention, and uploads that no run uses.
+
+Then the store of one box gives the space back.
+"""
 
 import azure.functions as func
 
@@ -15,3 +18,4 @@ async def clean_up_executions(timer: func.TimerRequest) -> None:
     platform = await runtime.platform()
     await platform.engine.retention.run()
     await handlers.upload_cleanup.clean_up(platform, platform.services.clock.now())
+    await handlers.store_upkeep.tidy(platform)

@@ -1,7 +1,5 @@
 """Request handlers of the audit log, and its retention."""
 
-import hashlib
-import hmac
 import logging
 import secrets
 from datetime import datetime, timedelta
@@ -21,12 +19,12 @@ from shared.models.pages import Listed
 from shared.models.replies import Reply
 from shared.repositories.audit.log import SETTLE_AFTER, Audit
 from shared.repositories.audit.proof import Sign
+from shared.repositories.audit.signing import KEY_NAME, checker, signer
 from shared.repositories.directory import Directory
 from shared.services.bulkhead import all_of, bulkhead
 
 logger = logging.getLogger(__name__)
 
-KEY_NAME = "bifrost-audit-key"
 REFUSALS_KEPT = timedelta(days=30)
 #: The time for retention in one run of the timer, which has other tasks.
 RETENTION_TIME = timedelta(seconds=20)
@@ -52,18 +50,14 @@ async def export(call: Call) -> Reply:
 
 async def verify(call: Call) -> AuditVerdict:
     """Verify the whole chain, and name its first broken link."""
-    key = await _key(call.platform)
-
-    def check(content: bytes, signature: str) -> bool:
-        return hmac.compare_digest(_sign(key)(content), signature)
-
+    check = checker(await _key(call.platform))
     return await call.platform.directory.audit_of(call.caller.scope).verify(check)
 
 
 async def settle(platform: Platform) -> None:
     """Close old intents without an outcome, sign each log, and remove expired entries."""
     clock, directory = platform.services.clock, platform.directory
-    sign = _sign(await _key(platform))
+    sign = signer(await _key(platform))
     expired, until = _expired(platform), clock.now() + RETENTION_TIME
     for org_id in (GLOBAL, *await _kept(directory)):
         log = directory.audit_of(org_id)
@@ -116,7 +110,3 @@ async def _key(platform: Platform) -> bytes:
         await store.put(KEY_NAME, secrets.token_hex(32))
         found = await store.find(KEY_NAME) or ""
     return bytes.fromhex(found)
-
-
-def _sign(key: bytes) -> Sign:
-    return lambda content: hmac.new(key, content, hashlib.sha256).hexdigest()

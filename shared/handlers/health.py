@@ -27,7 +27,7 @@ async def ready(call: Call) -> Readiness:
         names = [dependency.name for dependency in checked.failed]
         logger.warning("process not ready", extra={"dependencies": names})
         raise Unavailable("not ready: platform administrators see why at /api/health/dependencies")
-    return Readiness(timestamp=checked.at)
+    return Readiness(degraded=bool(checked.concerns), timestamp=checked.at)
 
 
 async def dependencies(call: Call) -> Dependencies:
@@ -35,7 +35,8 @@ async def dependencies(call: Call) -> Dependencies:
     checked = await call.platform.readiness.checked()
     status = "notReady" if checked.failed else "ready"
     found = tuple(checked.dependencies)
-    return Dependencies(status=status, dependencies=found, timestamp=checked.at)
+    warnings = tuple(checked.concerns)
+    return Dependencies(status=status, dependencies=found, warnings=warnings, timestamp=checked.at)
 
 
 async def version(_: Call) -> Version:

@@ -26,6 +26,11 @@ class Dependency(Model):
 
 class Readiness(Model):
     status: Literal["ready"] = "ready"
+    degraded: bool = Field(
+        default=False,
+        description="Whether an administrator should look at /api/health/dependencies, though all "
+        "work.",
+    )
     timestamp: datetime
 
 
@@ -34,6 +39,11 @@ class Dependencies(Model):
 
     status: Literal["ready", "notReady"]
     dependencies: tuple[Dependency, ...]
+    warnings: tuple[str, ...] = Field(
+        default=(),
+        description="What an administrator should look at, such as a backup that failed or a disk "
+        "that is nearly full.",
+    )
     timestamp: datetime
 
 

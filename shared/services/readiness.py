@@ -25,6 +25,7 @@ class Checked:
 
     dependencies: Sequence[Dependency]
     at: datetime
+    concerns: Sequence[str] = ()
 
     @property
     def failed(self) -> Sequence[Dependency]:
@@ -46,7 +47,9 @@ class ReadinessCheck:
             if self._last is None or not timedelta(0) <= now - self._last.at < REMEMBERED:
                 asked = (_ask(name, ping) for name, ping in _pings(self.services).items())
                 found = await asyncio.gather(*asked)
-                self._last = Checked(found, self.services.clock.now())
+                upkeep = self.services.upkeep
+                concerns = upkeep.concerns(now) if upkeep else ()
+                self._last = Checked(found, self.services.clock.now(), concerns)
             return self._last
 
 

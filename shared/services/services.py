@@ -11,6 +11,7 @@ from shared.services.outbound.egress import Egress, MemoryEgress
 from shared.services.queues import MemoryQueue, Queue
 from shared.services.secrets import MemorySecrets, Secrets
 from shared.services.tables import MemoryTable, Table
+from shared.services.upkeep import Upkeep
 from shared.services.workspace.memory import MemoryWorkspace
 from shared.services.workspace.workspace import Workspace
 
@@ -34,6 +35,8 @@ class Services:
     close: Callable[[], Awaitable[None]]
     #: Where this process serves the URLs of blobs itself; Azure Storage serves its own.
     content_links: ContentLinks | None = None
+    #: Upkeep of the store, where no provider does it.
+    upkeep: Upkeep | None = None
 
 
 def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:

@@ -1,8 +1,11 @@
-"""Where is what tests planted as secrets, in a storage account that the whole suite has used?"""
+"""Where is what tests planted as secrets, in a store that the whole suite has used?"""
 
 import base64
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 from azure.data.tables import TableServiceClient
 from azure.storage.blob import BlobServiceClient
@@ -17,6 +20,18 @@ def planted_in(connection: str) -> list[str]:
     """The places, whatever is stored there: rows, blobs, and messages that wait."""
     stored = (*_rows(connection), *_blobs(connection), *_messages(connection))
     return [place for place, content in stored if PLANTED.search(content)]
+
+
+def planted_in_store(folder: Path) -> list[str]:
+    """The places in a SQLite store: rows, messages that wait, and the bytes of every file."""
+    with closing(sqlite3.connect(f"file:{folder / 'bifrost.db'}?mode=ro", uri=True)) as database:
+        rows = [line.encode() for line in database.iterdump()]
+        messages = [_decoded(text) for (text,) in database.execute("SELECT text FROM messages")]
+    found = [f"row: {row[:60]!r}" for row in rows if PLANTED.search(row)]
+    found += [f"message: {text[:60]!r}" for text in messages if PLANTED.search(text)]
+    # Pages that are free now, and files beside the database.
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return found + [str(path) for path in files if PLANTED.search(path.read_bytes())]
 
 
 def _rows(connection: str) -> Iterator[tuple[str, bytes]]:

@@ -50,14 +50,14 @@ def connect(settings: Settings, transport: Any = None) -> Services:
         storage=AzureBlobs(connection, "storage"),
         secrets=vault,
         passwords=Argon2Passwords(),
-        workspace=_workspace(settings, connection),
+        workspace=workspace_of(settings, connection),
         egress=egress,
         clock=SystemClock(),
         close=close,
     )
 
 
-def _workspace(settings: Settings, connection: AzureConnection) -> Workspace:
+def workspace_of(settings: Settings, connection: AzureConnection) -> Workspace:
     """Return the share if one is named, else the folder."""
     if settings.workspace_share:
         return ShareWorkspace(connection, settings.workspace_share)

@@ -122,6 +122,24 @@ class KeyVault:
         versions.reverse()
         return sorted(versions, key=lambda one: one.created_at, reverse=True)
 
+    async def values(self, name: str) -> Sequence[tuple[str, datetime]]:
+        """Return every enabled version's value and time, the oldest first, the current one last."""
+        found: list[tuple[str, datetime]] = []
+        for version in reversed(await self._enabled(name)):
+            async with _asking(self._patience):
+                one = await self._client.get_secret(name, version.id)
+            found.append((str(one.value), version.created_at))
+        return found
+
+    async def _enabled(self, name: str) -> Sequence[SecretVersion]:
+        """Return the enabled versions, the newest first: the one that ``find`` returns."""
+        async with _asking(self._patience):
+            listed: Any = self._client.list_properties_of_secret_versions(name)
+            usable = {one.version async for one in listed if one.enabled}
+            current = (await self._client.get_secret(name)).properties.version
+        enabled = [one for one in await self.versions(name) if one.id in usable]
+        return sorted(enabled, key=lambda one: one.id == current, reverse=True)
+
     async def ping(self) -> None:
         await self.find("ping")
 

@@ -1,36 +1,44 @@
-"""A copy of the store taken while it runs, and its way back.
+"""Backup and restore of a store, while a platform runs over it or not.
 
 The database is copied by ``VACUUM INTO`` at one moment; the files beside it, which never change,
-are copied after it while nothing is removed. The key file of the secrets is not in the copy.
+are copied after it while nothing is removed. The key file of the secrets is not in the backup.
 """
 
 import asyncio
 import hashlib
-import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypedDict
 
-from shared.errors import BifrostError, Conflict
-from shared.services.sqlite.blobs import named_files
-from shared.services.sqlite.database import NAME, Database
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.alias_generators import to_camel
+
+from shared.errors import BifrostError, Conflict, NotFound, Unavailable
+from shared.services.moves.holds import Hold
+from shared.services.sqlite import checks, holds
+from shared.services.sqlite.database import NAME
+from shared.services.sqlite.facts import rows_of
 from shared.services.sqlite.faults import translated
 from shared.services.sqlite.large_files import LargeFiles, sync_folder
-from shared.services.sqlite.schema import VERSION, version_of
+from shared.services.sqlite.lock import require_local_disk
+from shared.services.sqlite.schema import VERSION, NewerSchema, version_of
 
 MANIFEST = "backup.json"
 FILES = "files"
+#: Free space that a backup leaves on its disk, beside what it needs.
+MARGIN_BYTES = 64 * 1024 * 1024
 
 Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class StoreCopy:
-    """A finished copy."""
+    """A finished backup."""
 
     folder: Path
     taken_at: datetime
@@ -38,95 +46,151 @@ class StoreCopy:
     files: int
 
 
-class _Manifest(TypedDict):
-    """What a copy says of itself: its files' SHA-256 by path."""
+class Manifest(BaseModel):
+    """What a backup says of itself: the store it is of, and its files' SHA-256 by path."""
 
-    takenAt: str
-    schema: int
+    model_config = ConfigDict(frozen=True, alias_generator=to_camel, validate_by_name=True)
+
+    taken_at: datetime
+    schema_version: int = Field(validation_alias="schema", serialization_alias="schema")
     hashes: Mapping[str, str]
+    store: str = ""
+    bytes: int = 0
+    rows: Mapping[str, int] = {}
 
 
 class DamagedBackup(BifrostError):
-    """The copy is not what was written."""
+    """The backup is not what was written."""
 
     status = 409
 
 
-async def take(
-    database: Database, files: LargeFiles, folder: Path, tell: Tell | None = None
-) -> StoreCopy:
-    """Copy the store into a new folder; ``tell`` hears how many files of how many are copied.
+async def take(store: Path, files: LargeFiles, folder: Path, tell: Tell | None = None) -> StoreCopy:
+    """Copy a store into a new folder; ``tell`` hears how many files of how many are copied.
 
-    The folder has another name until all of it is there. Conflict if it is there already;
-    Unavailable if the disk is full, and nothing is left then.
+    The folder has another name until all of it is there and on the disk. Conflict if it is there
+    already, or another backup is being taken; Unavailable if the disk is full, or the store is
+    damaged. What a failure leaves is removed.
     """
     if await asyncio.to_thread(folder.exists):
         raise Conflict(f"there is a backup at {folder} already")
     draft = folder.with_name(f".{folder.name}.part")
     at = datetime.now(UTC)
-    with translated(), files.kept():
-        try:
-            await asyncio.to_thread(_start, draft, database.path)
-            names = await asyncio.to_thread(_names_in, draft / NAME)
-            for number, name in enumerate(sorted(names), 1):
-                await asyncio.to_thread(_copied, files.path(name), draft / FILES / name[:2] / name)
-                if tell is not None:
-                    tell(number, len(names))
-            size = await asyncio.to_thread(_finish, draft, folder, at)
-        finally:
-            await asyncio.to_thread(shutil.rmtree, draft, ignore_errors=True)
+    with translated():
+        async with files.kept():
+            try:
+                await asyncio.to_thread(_start, draft, store)
+                names = await asyncio.to_thread(_names_in, draft / NAME)
+                for number, name in enumerate(sorted(names), 1):
+                    target = draft / FILES / name[:2] / name
+                    await asyncio.to_thread(_copied, files.path(name), target)
+                    if tell is not None:
+                        tell(number, len(names))
+                size = await asyncio.to_thread(_finish, draft, folder, store, at)
+            finally:
+                await asyncio.to_thread(shutil.rmtree, draft, ignore_errors=True)
     return StoreCopy(folder, at, size, len(names))
 
 
-def restore(backup: Path, folder: Path) -> None:
-    """Put a copy where no store is.
+def restore(backup: Path, folder: Path, tell: Tell | None = None) -> Manifest:
+    """Put a backup where no store is, and look through it.
 
-    DamagedBackup if a byte of it changed, Conflict if there is a store.
+    Until all of it is there, the folder is held: no platform starts over it. DamagedBackup if a
+    byte of the backup changed, NewerSchema if a newer Bifrost took it, Conflict if the folder is
+    not empty, Unavailable if the disk is full or too small.
     """
-    if (folder / NAME).exists():
-        raise Conflict(f"there is a store in {folder} already: name an empty folder")
+    manifest = manifest_of(backup)
+    _require_known(backup, manifest)
     with translated():
+        _require_empty(folder)
         verify(backup)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        require_local_disk(folder)
         folder.chmod(0o700)
-        for name in _manifest(backup)["hashes"]:
+        _require_room(folder, manifest.bytes)
+        holds.write(folder, Hold(kind="restoring", other=str(backup), at=datetime.now(UTC)))
+        for number, name in enumerate(manifest.hashes, 1):
             _copied(backup / name, folder / name)
-        sync_folder(folder)
+            if tell is not None:
+                tell(number, len(manifest.hashes))
+        _require_sound(folder / NAME)
+        checks.record(folder, checks.SOUND)
+        holds.release(folder)
+    return manifest
 
 
-def verify(backup: Path) -> None:
-    """Compare every file of a copy with its hash; DamagedBackup if one differs."""
-    found = _manifest(backup)
-    if found["schema"] > VERSION:
-        raise DamagedBackup(f"{backup} was taken by a newer Bifrost (schema {found['schema']})")
-    for name, digest in found["hashes"].items():
+def verify(backup: Path) -> Manifest:
+    """Compare every file of a backup with its hash; DamagedBackup if one differs."""
+    found = manifest_of(backup)
+    _require_known(backup, found)
+    for name, digest in found.hashes.items():
         path = backup / name
         if not path.is_file() or _hash(path) != digest:
-            raise DamagedBackup(f"{path} is missing or damaged")
-    connection = sqlite3.connect(f"file:{backup / NAME}?mode=ro&immutable=1", uri=True)
+            raise DamagedBackup(f"{path} is missing or damaged: use another backup")
+    _require_sound(backup / NAME)
+    return found
+
+
+def manifest_of(backup: Path) -> Manifest:
+    """Return what a backup says of itself; DamagedBackup if it is not a whole one."""
     try:
-        if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-            raise DamagedBackup(f"{backup / NAME} is damaged")
+        return Manifest.model_validate_json((backup / MANIFEST).read_text())
+    except (FileNotFoundError, NotADirectoryError, ValidationError) as error:
+        words = f"{backup} is not a whole backup: it has no {MANIFEST} that can be read"
+        raise DamagedBackup(words) from error
+
+
+def _require_known(backup: Path, found: Manifest) -> None:
+    if found.schema_version > VERSION:
+        raise NewerSchema(
+            f"a newer Bifrost took {backup}: it has schema version {found.schema_version}, and "
+            f"this Bifrost knows up to {VERSION}. Install that version, or use an older backup"
+        )
+
+
+def _require_empty(folder: Path) -> None:
+    """``lost+found`` is on every fresh file system of ext4."""
+    names = (path.name for path in folder.iterdir()) if folder.exists() else ()
+    found = sorted(name for name in names if name != "lost+found")
+    if found:
+        words = f"{folder} is not empty (it has {found[0]}): name an empty folder"
+        raise Conflict(f"there is a store in {folder} already" if NAME in found else words)
+
+
+def _require_room(folder: Path, needed: int) -> None:
+    free = shutil.disk_usage(folder).free
+    if free < needed + MARGIN_BYTES:
+        raise Unavailable(
+            f"the disk of {folder} has {free // 2**20} MiB free, and "
+            f"{(needed + MARGIN_BYTES) // 2**20} MiB are needed: free some space"
+        )
+
+
+def _require_sound(database: Path) -> None:
+    connection = sqlite3.connect(f"file:{database}?mode=ro&immutable=1", uri=True)
+    try:
+        found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     finally:
         connection.close()
+    if found != checks.SOUND:
+        raise DamagedBackup(f"{database} is damaged ({found}): use another backup")
 
 
-async def sweep_orphans(database: Database, files: LargeFiles) -> int:
-    """Remove files that no row names: what a kill left; how many there were. For a start only."""
-    orphans = await asyncio.to_thread(files.names) - named_files(database)
-    await files.remove(orphans)
-    return len(orphans)
-
-
-def _start(draft: Path, path: Path) -> None:
+def _start(draft: Path, store: Path) -> None:
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True, mode=0o700)
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    database = store / NAME
+    if not database.is_file():
+        raise NotFound("store", store)
+    _require_room(draft, database.stat().st_size)
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     try:
         connection.execute("VACUUM INTO ?", (str(draft / NAME),))
     finally:
         connection.close()
     (draft / NAME).chmod(0o600)
+    _sync(draft / NAME)
+    _require_sound(draft / NAME)
 
 
 def _names_in(database: Path) -> list[str]:
@@ -138,33 +202,39 @@ def _names_in(database: Path) -> list[str]:
         connection.close()
 
 
-def _finish(draft: Path, folder: Path, at: datetime) -> int:
-    """Write the manifest, and give the copy its name."""
+def _finish(draft: Path, folder: Path, store: Path, at: datetime) -> int:
+    """Write the manifest, and give the backup its name."""
     paths = [path for path in sorted(draft.rglob("*")) if path.is_file()]
-    connection = sqlite3.connect(f"file:{draft / NAME}?mode=ro&immutable=1", uri=True)
-    try:
-        schema = version_of(connection)
-    finally:
-        connection.close()
-    manifest = {
-        "takenAt": at.isoformat(),
-        "schema": schema,
-        "hashes": {path.relative_to(draft).as_posix(): _hash(path) for path in paths},
-    }
+    size = sum(path.stat().st_size for path in paths)
+    schema, rows = _facts_of(draft / NAME)
+    manifest = Manifest(
+        taken_at=at,
+        schema_version=schema,
+        hashes={path.relative_to(draft).as_posix(): _hash(path) for path in paths},
+        store=str(store.resolve()),
+        bytes=size,
+        rows=rows,
+    )
     written = draft / MANIFEST
-    written.write_text(json.dumps(manifest, indent=1))
-    written.chmod(0o600)
-    sync_folder(draft)
+    written.touch(mode=0o600)
+    written.write_text(manifest.model_dump_json(by_alias=True, indent=1))
+    _sync(written)
+    for inner in {path.parent for path in paths} | {draft}:
+        sync_folder(inner)
     draft.rename(folder)
     sync_folder(folder.parent)
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    with suppress(OSError):  # of a store that only root may write to, say
+        checks.record(store, checks.SOUND)
+    return size
 
 
-def _manifest(backup: Path) -> _Manifest:
+def _facts_of(database: Path) -> tuple[int, dict[str, int]]:
+    """The schema version, and the rows of each table."""
+    connection = sqlite3.connect(f"file:{database}?mode=ro&immutable=1", uri=True)
     try:
-        return json.loads((backup / MANIFEST).read_text())
-    except (FileNotFoundError, ValueError) as error:
-        raise DamagedBackup(f"{backup} is not a whole backup: it has no {MANIFEST}") from error
+        return version_of(connection), rows_of(connection)
+    finally:
+        connection.close()
 
 
 def _copied(source: Path, target: Path) -> None:
@@ -172,6 +242,13 @@ def _copied(source: Path, target: Path) -> None:
     with source.open("rb") as content, target.open("xb") as copy:
         target.chmod(0o600)
         shutil.copyfileobj(content, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _hash(path: Path) -> str:

@@ -237,11 +237,6 @@ class SqliteBlobs:
         return [str(file) for file in files if file]
 
 
-def named_files(database: Database) -> set[str]:
-    """Every file that a blob is in."""
-    return {str(row[0]) for row in database.read("SELECT file FROM blob_parts WHERE file NOTNULL")}
-
-
 def _add_part(connection: sqlite3.Connection, blob: int, part: _Part) -> None:
     values: Sequence[object] = (blob, part.at, part.size, part.content, part.file)
     connection.execute(

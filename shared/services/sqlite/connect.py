@@ -13,6 +13,7 @@ from shared.services.sqlite.queues import SqliteQueue
 from shared.services.sqlite.secrets import SqliteSecrets
 from shared.services.sqlite.store import Store, opened
 from shared.services.sqlite.tables import SqliteTable
+from shared.services.sqlite.upkeep import SqliteUpkeep, plan_of
 from shared.services.workspace.folders import DirectoryWorkspace
 from shared.settings import Settings
 
@@ -57,4 +58,5 @@ def services_over(store: Store, settings: Settings, egress: WebEgress, close: Cl
         clock=SystemClock(),
         close=close,
         content_links=LinkedBlobs(links, blobs),
+        upkeep=SqliteUpkeep(store, plan_of(settings)),
     )

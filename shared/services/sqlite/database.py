@@ -16,7 +16,9 @@ from queue import Empty, SimpleQueue
 from typing import Any, Generic, Literal, TypeVar
 
 from shared.errors import Unavailable
+from shared.services.sqlite import checks
 from shared.services.sqlite.faults import meaning, translated
+from shared.services.sqlite.holds import require_released
 from shared.services.sqlite.lock import StoreLock, require_local_disk
 from shared.services.sqlite.schema import upgrade
 
@@ -60,10 +62,11 @@ class _Order(Generic[T]):
 class Database:
     """One file, one writer thread, and a connection for reads on the caller's own thread."""
 
-    def __init__(self, folder: Path, sync: Sync = "full") -> None:
+    def __init__(self, folder: Path, sync: Sync = "full", *, even_if_held: bool = False) -> None:
         """Open or make the store in a folder of mode 0700.
 
-        Raises StoreTaken, UnfitFolder, NewerSchema, or Unavailable for a damaged file.
+        ``even_if_held`` is for the move that holds it. Raises StoreTaken, StoreHeld, UnfitFolder,
+        NewerSchema, or Unavailable for a damaged file.
         """
         _make_private(folder)
         require_local_disk(folder)
@@ -72,6 +75,8 @@ class Database:
         self._lock = StoreLock(folder)
         self._orders: SimpleQueue[_Order[Any] | None] = SimpleQueue()
         try:
+            if not even_if_held:
+                require_released(folder)
             with translated():
                 self._writer = _connected(self.path, sync)
                 _check_after_unclean_end(self._writer, folder / OPEN_MARK)
@@ -99,9 +104,19 @@ class Database:
         with translated():
             return self._reader.execute(sql, parameters).fetchall()
 
+    def free_pages(self) -> int:
+        """Pages of the file that hold nothing."""
+        return int(self.read("PRAGMA freelist_count")[0][0])
+
     async def vacuum(self) -> None:
-        """Give some free pages back to the file system."""
-        await self.write(lambda one: one.execute(f"PRAGMA incremental_vacuum({VACUUM_PAGES})"))
+        """Give some free pages back to the file system: at most ``VACUUM_PAGES``."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            # The module takes one step of a statement without columns, and a step is one page.
+            for _ in range(VACUUM_PAGES):
+                connection.execute("PRAGMA incremental_vacuum(1)")
+
+        await self.write(work)
 
     def close(self) -> None:
         """Commit what waits, then let another process have the store."""
@@ -206,7 +221,8 @@ def _check_after_unclean_end(connection: sqlite3.Connection, mark: Path) -> None
     """Look through the whole file if the process before this one was killed."""
     if mark.exists():
         logger.info("the last end was unclean: the store is checked")
-        found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+        checks.record(mark.parent, found)
         if found != "ok":
             raise Unavailable(f"the store is damaged: restore the last backup ({found})")
     mark.touch(mode=0o600)

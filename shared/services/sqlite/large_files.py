@@ -2,16 +2,23 @@
 
 A file is on the disk, whole and fsynced, before the row that names it is written, and its row is
 gone before it is removed. What a kill leaves between the two is an orphan, which a sweep removes.
+While a process copies the files for a backup, it holds a lock, and nothing is removed.
 """
 
 import asyncio
+import fcntl
 import os
-from collections.abc import Collection, Generator
-from contextlib import contextmanager, suppress
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Collection
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
+from shared.errors import Conflict
 from shared.services.sqlite.faults import translated
+
+#: A removal holds the lock for milliseconds: what holds it longer is a backup.
+PATIENCE_SECONDS = 5.0
 
 
 class LargeFiles:
@@ -19,7 +26,7 @@ class LargeFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._holds = 0
+        self._lock = folder.with_name(f"{folder.name}.lock")
         self._waiting: set[str] = set()
 
     def path(self, name: str) -> Path:
@@ -40,40 +47,78 @@ class LargeFiles:
 
     async def remove(self, names: Collection[str]) -> None:
         """Remove files that no row names any more; later, while a backup copies them."""
-        if self._holds:
-            self._waiting.update(names)
+        wanted = {*names, *self._waiting}
+        if not wanted:
             return
-        await asyncio.to_thread(_removed, [self.path(name) for name in names])
+        paths = [self.path(name) for name in wanted]
+        if await asyncio.to_thread(_removed_unless_kept, paths, self._lock):
+            self._waiting -= wanted
+        else:
+            self._waiting |= wanted
 
-    @contextmanager
-    def kept(self) -> Generator[None]:
-        """Inside, nothing is removed."""
-        self._holds += 1
+    @asynccontextmanager
+    async def kept(self) -> AsyncGenerator[None]:
+        """Inside, nothing is removed, by this process or by another one.
+
+        Conflict if another backup is being taken.
+        """
+        descriptor = await asyncio.to_thread(_locked, self._lock)
         try:
             yield
         finally:
-            self._holds -= 1
-            if not self._holds:
-                _removed([self.path(name) for name in self._waiting])
-                self._waiting.clear()
+            os.close(descriptor)
+        await self.remove(())
 
-    def names(self) -> set[str]:
-        """Every file that is there."""
-        return {path.name for path in self._folder.glob("??/*") if path.is_file()}
+    async def add_from(self, chunks: AsyncIterator[bytes]) -> tuple[str, int]:
+        """Write a new file from chunks, of which it holds one at a time; its name and size."""
+        name = uuid4().hex
+        path, size = self.path(name), 0
+        with translated():
+            descriptor = await asyncio.to_thread(_made, path)
+            try:
+                async for chunk in chunks:
+                    await asyncio.to_thread(_append, descriptor, chunk)
+                    size += len(chunk)
+                await asyncio.to_thread(_synced, descriptor, path.parent)
+            except BaseException:
+                path.unlink(missing_ok=True)
+                raise
+            finally:
+                os.close(descriptor)
+        return name, size
+
+    def folders(self) -> list[Path]:
+        """The subfolders with files."""
+        return sorted(self._folder.glob("??"))
 
 
 def _written(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    descriptor = _made(path)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        sync_folder(path.parent)
+        _append(descriptor, content)
+        _synced(descriptor, path.parent)
     except OSError:
         path.unlink(missing_ok=True)
         raise
+    finally:
+        os.close(descriptor)
+
+
+def _made(path: Path) -> int:
+    """The descriptor of a new file."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+
+
+def _append(descriptor: int, content: bytes) -> None:
+    left = memoryview(content)
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+
+def _synced(descriptor: int, folder: Path) -> None:
+    os.fsync(descriptor)
+    sync_folder(folder)
 
 
 def sync_folder(folder: Path) -> None:
@@ -91,7 +136,41 @@ def _part(path: Path, at: int, size: int) -> bytes:
         return file.read(size)
 
 
-def _removed(paths: Collection[Path]) -> None:
-    for path in paths:
-        with suppress(FileNotFoundError):
-            path.unlink()
+def _locked(path: Path) -> int:
+    """Hold the lock alone, after removals that are under way."""
+    descriptor = _lock_file(path)
+    end = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if time.monotonic() > end:
+                os.close(descriptor)
+                raise Conflict("another backup of this store is being taken") from error
+            time.sleep(0.02)
+        else:
+            return descriptor
+
+
+def _removed_unless_kept(paths: Collection[Path], lock: Path) -> bool:
+    """Remove the files; False, and nothing is removed, while a backup holds the lock."""
+    descriptor = _lock_file(lock)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    else:
+        for path in paths:
+            with suppress(FileNotFoundError):
+                path.unlink()
+        return True
+    finally:
+        os.close(descriptor)
+
+
+def _lock_file(path: Path) -> int:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    if os.geteuid() == 0:  # a backup by root must not lock the platform's user out
+        owner = path.parent.stat()
+        os.fchown(descriptor, owner.st_uid, owner.st_gid)
+    return descriptor

@@ -42,7 +42,11 @@ class SqliteSecrets:
 
     async def put(self, name: str, value: str) -> None:
         """Set the value, as a new version; AlreadyExists if the secret is deleted."""
-        folded, version, now = name.casefold(), uuid4().hex, self._clock.now()
+        await self.put_version(name, value, self._clock.now())
+
+    async def put_version(self, name: str, value: str, now: datetime) -> None:
+        """Set the value, as a version of this time; AlreadyExists if the secret is deleted."""
+        folded, version = name.casefold(), uuid4().hex
         sealed = self._sealed(folded, version, value)
 
         def work(connection: sqlite3.Connection) -> None:
@@ -109,6 +113,17 @@ class SqliteSecrets:
         )
         found = self._database.read(sql, (name.casefold(),))
         return [SecretVersion(str(one), _moment(at)) for one, at in found]
+
+    async def values(self, name: str) -> Sequence[tuple[str, datetime]]:
+        """Every version's value and time, the oldest first."""
+        folded = name.casefold()
+        sql = (
+            "SELECT v.id, v.sealed, v.created_at FROM secrets s "
+            "JOIN secret_versions v ON v.name = s.name "
+            "WHERE s.name = ? AND s.deleted_at IS NULL ORDER BY v.created_at, v.rowid"
+        )
+        found = self._database.read(sql, (folded,))
+        return [(self._opened(folded, one, sealed), _moment(at)) for one, sealed, at in found]
 
     async def rotate(self, key: bytes) -> int:
         """Seal every version with another key, all or none; how many there were.

@@ -19,9 +19,16 @@ Listener = Callable[[], None]
 class Store:
     """A database, the files beside it, and who is told of new messages."""
 
-    def __init__(self, folder: Path, sync: Sync, key_file: Path | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        sync: Sync,
+        key_file: Path | None = None,
+        *,
+        even_if_held: bool = False,
+    ) -> None:
         self.folder = folder
-        self.database = Database(folder, sync)
+        self.database = Database(folder, sync, even_if_held=even_if_held)
         self.files = LargeFiles(folder / FILES)
         self._key_file = key_file or default_key_file(folder)
         self._listeners: defaultdict[str, set[Listener]] = defaultdict(set)

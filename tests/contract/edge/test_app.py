@@ -148,6 +148,7 @@ def test_the_queues_and_schedules_are_the_expected_ones(
     assert others["tick"]["schedule"] == "0 * * * * *"
     assert others["refresh_oauth"]["schedule"] == "0 */15 * * * *"
     assert others["clean_up_executions"]["schedule"] == "0 30 2 * * *"
+    assert others["back_up_store"]["schedule"] == "0 20 * * * *"
 
 
 def test_the_hosts_settings_are_those_that_the_code_relies_on() -> None:

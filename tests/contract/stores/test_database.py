@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shared.errors import AlreadyExists, Conflict, Unavailable
-from shared.services.sqlite import backup, secret_key
+from shared.services.sqlite import backup, orphans, secret_key
 from shared.services.sqlite.blobs import INLINE_BYTES, SqliteBlobs
 from shared.services.sqlite.database import NAME, OPEN_MARK, Database
 from shared.services.sqlite.large_files import LargeFiles
@@ -111,7 +111,7 @@ async def test_a_backup_taken_while_it_runs_is_restored_whole(tmp_path: Path) ->
     await blobs.write("large", LARGE)
     await blobs.write("gone", LARGE)
     await table.insert("p", "before", {"n": "1"})
-    taking = asyncio.create_task(backup.take(database, files, tmp_path / "copy"))
+    taking = asyncio.create_task(backup.take(tmp_path / "store", files, tmp_path / "copy"))
     for number in range(50):
         await table.insert("p", f"during-{number:02}", {})
     await blobs.delete("gone")
@@ -132,7 +132,7 @@ async def test_a_backup_taken_while_it_runs_is_restored_whole(tmp_path: Path) ->
 async def test_a_backup_with_another_byte_is_not_restored(tmp_path: Path) -> None:
     database, files, blobs, _ = store_in(tmp_path / "store")
     await blobs.write("large", LARGE)
-    await backup.take(database, files, tmp_path / "copy")
+    await backup.take(tmp_path / "store", files, tmp_path / "copy")
     database.close()
     victim = next((tmp_path / "copy" / "files").glob("??/*"))
     victim.write_bytes(LARGE[:-1] + b"?")
@@ -148,9 +148,10 @@ async def test_files_that_no_row_names_are_swept(tmp_path: Path) -> None:
     await blobs.write("large", LARGE)
     await files.add(LARGE)
 
-    swept = await backup.sweep_orphans(database, files)
+    young = await orphans.sweep(database, files)
+    swept = await orphans.sweep(database, files, younger_are_kept=0)
 
-    assert (swept, await blobs.find("large")) == (1, LARGE)
+    assert (young, swept, await blobs.find("large")) == (0, 1, LARGE)
     database.close()
 
 

@@ -1,0 +1,1 @@
+"""Moving everything that one store holds to another store."""
