@@ -1,15 +1,16 @@
 """/api/executions for users and API keys, who see the runs that they started."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.arguments import FromHeader
 from functions.edge.endpoint import Limit, Routes
 from functions.edge.prefer import Prefer, preferences
+from functions.edge.query_lists import ExecutionIds, StatusNames
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
@@ -21,7 +22,6 @@ from shared.models.executions import (
     ExecutionPage,
     ExecutionRecord,
     ExecutionResult,
-    StatusName,
 )
 from shared.models.replies import Reply
 from shared.models.times import EndTime, StartTime
@@ -29,6 +29,7 @@ from shared.models.users import ActorReference
 
 routes = Routes()
 
+ShortText = Annotated[str, Field(min_length=1, max_length=100)]
 LastEventId = Annotated[str, FromHeader("Last-Event-ID")]
 
 
@@ -37,17 +38,41 @@ async def list_executions(  # noqa: PLR0913  one parameter per filter
     call: Call,
     workflow_name: WorkflowName | None = None,
     user_id: ActorReference | None = None,
-    status: StatusName | None = None,
+    status: StatusNames = frozenset(),
     start_date: StartTime | None = None,
     end_date: EndTime | None = None,
+    form_id: ShortText | None = None,
+    error_text: ShortText | None = None,
+    error_type: ShortText | None = None,
+    parent_execution_id: UUID | None = None,
+    rerun_of: UUID | None = None,
+    ids: ExecutionIds = (),
+    scope: Literal["organization", "all"] = "organization",
     limit: Limit = 25,
     continuation_token: str | None = None,
 ) -> ExecutionPage:
-    """List executions, newest first; the dates are those of acceptance."""
-    filters = handlers.executions.ExecutionFilter(
-        workflow_name, user_id, status, start_date, end_date
+    """List executions, newest first; the dates are those of acceptance.
+
+    errorText and errorType are looked for among failed runs, unless status says otherwise. With
+    ids, other filters do not count. scope=all is for platform administrators.
+    """
+    if ids:
+        return await handlers.execution_lists.of_ids(call, ids)
+    filters = handlers.execution_filters.ExecutionFilter(
+        workflow_name,
+        user_id,
+        status,
+        start_date,
+        end_date,
+        form_id,
+        error_text,
+        error_type,
+        parent_execution_id,
+        rerun_of,
     )
-    return await handlers.executions.page(call, filters, limit, continuation_token)
+    if scope == "all":
+        return await handlers.fleet_executions.page(call, filters, limit, continuation_token)
+    return await handlers.execution_lists.page(call, filters, limit, continuation_token)
 
 
 @routes.endpoint(

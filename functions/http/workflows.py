@@ -8,6 +8,7 @@ from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.endpoint import LARGE_BODY_LIMIT, Limit, Routes
 from functions.edge.prefer import Prefer, preferences
+from functions.edge.query_lists import StatusNames
 from functions.edge.run_headers import START_PROBLEMS, RunHeaders
 from shared import handlers
 from shared.call import Call
@@ -26,7 +27,6 @@ from shared.models.executions import (
     ExecutionPage,
     ExecutionRecord,
     ExecutionResult,
-    StatusName,
 )
 from shared.models.replies import Reply
 from shared.models.runs import NamedRunRequest, RerunRequest, RunOutcome, RunRequest
@@ -113,15 +113,17 @@ async def list_workflow_executions(  # noqa: PLR0913  one parameter per filter
     call: Call,
     name: WorkflowName,
     user_id: ActorReference | None = None,
-    status: StatusName | None = None,
+    status: StatusNames = frozenset(),
     start_date: StartTime | None = None,
     end_date: EndTime | None = None,
     limit: Limit = 25,
     continuation_token: str | None = None,
 ) -> ExecutionPage:
     """List a workflow's executions, newest first; the dates are those of acceptance."""
-    filters = handlers.executions.ExecutionFilter(name, user_id, status, start_date, end_date)
-    return await handlers.executions.page(call, filters, limit, continuation_token)
+    filters = handlers.execution_filters.ExecutionFilter(
+        name, user_id, status, start_date, end_date
+    )
+    return await handlers.execution_lists.page(call, filters, limit, continuation_token)
 
 
 @routes.endpoint(

@@ -1,7 +1,5 @@
 """Request handlers that read executions; users who are no administrators see their own."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
 from uuid import UUID
 
 from pydantic import JsonValue
@@ -9,74 +7,24 @@ from pydantic import JsonValue
 from shared.call import Call
 from shared.models.executions import (
     FINAL,
-    LIVE,
     Execution,
     ExecutionLog,
-    ExecutionPage,
     ExecutionRecord,
     ExecutionResult,
-    ExecutionSummary,
-    Status,
 )
-from shared.models.pages import key_of, token_of
 from shared.models.replies import Reply
 from shared.models.views import (
     logs_of,
     number_after,
     record_of,
     result_of,
-    shown,
     variables_of,
     without_code,
 )
-from shared.repositories.executions import FAILURES, summary_of
-from shared.repositories.row_keys import Span, newest_first, span
+from shared.repositories.executions import summary_of
 
-MOST_PAGES = 5
 #: The most seconds that a request for a record waits: less than front ends allow a request.
 LONGEST_WAIT_SECONDS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class ExecutionFilter:
-    """The filter of a list; times are those of acceptance, both ends included."""
-
-    workflow_name: str | None = None
-    user_id: str | None = None
-    status: Status | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-
-    def keeps(self, summary: ExecutionSummary) -> bool:
-        """Whether the summary matches, apart from the time, which selects the keys."""
-        return (
-            self.workflow_name in (None, summary.workflow_name)
-            and self.user_id in (None, summary.executed_by)
-            and self.status in (None, summary.status)
-        )
-
-
-async def page(
-    call: Call, filters: ExecutionFilter, limit: int, token: str | None
-) -> ExecutionPage:
-    """List executions, newest first; live ones come on the first page.
-
-    A page may be short and still have a next one.
-    """
-    if filters.user_id:
-        users = call.platform.directory.users
-        filters = replace(filters, user_id=await users.actor_id_of(filters.user_id))
-    index = _index(call, filters)
-    start = key_of(token, "r|", index) or "r|"
-    found: list[ExecutionSummary] = []
-    if start.startswith("r|"):
-        found, following = await _live(call, filters, start, limit)
-        if following is not None:
-            return _page(call, found, following)
-        start = index
-    if filters.status in LIVE:
-        return _page(call, found, None)
-    return await _with_ended(call, filters, found, _span(index, filters).since(start), limit)
 
 
 async def get_waiting(
@@ -138,65 +86,3 @@ async def variables(
     execution = await call.execution(execution_id, workflow_name)
     found = variables_of(await call.executions.complete(execution, ("variables",)))
     return found if isinstance(found, dict) else {}
-
-
-def _index(call: Call, filters: ExecutionFilter) -> str:
-    """Return the narrowest index of ended executions that holds all the caller may see."""
-    actor = call.caller.actor
-    if not actor.is_admin:
-        return f"u|{actor.id}|"
-    if filters.user_id:
-        return f"u|{filters.user_id}|"
-    if filters.workflow_name:
-        return f"w|{filters.workflow_name}|"
-    return "f|" if filters.status in FAILURES else "x|"
-
-
-def _span(prefix: str, filters: ExecutionFilter) -> Span:
-    return span(prefix, filters.since, filters.until)
-
-
-def _keeps(call: Call, filters: ExecutionFilter, summary: ExecutionSummary) -> bool:
-    actor = call.caller.actor
-    is_theirs = actor.is_admin or summary.executed_by == actor.id
-    return is_theirs and call.caller.sees_runs_of(summary.workflow_name) and filters.keeps(summary)
-
-
-async def _live(
-    call: Call, filters: ExecutionFilter, start: str, limit: int
-) -> tuple[list[ExecutionSummary], str | None]:
-    """Return live executions that the caller may see, and where their next page starts."""
-    if filters.status in FINAL:
-        return [], None
-    records, following = await call.executions.live(_span("r|", filters).since(start))
-    summaries = [summary_of(stored.execution) for stored in records]
-    kept = [summary for summary in summaries if _keeps(call, filters, summary)]
-    if len(kept) > limit:
-        following = f"r|{newest_first(kept[limit].execution_id)}"
-    return kept[:limit], following
-
-
-async def _with_ended(
-    call: Call, filters: ExecutionFilter, found: list[ExecutionSummary], within: Span, limit: int
-) -> ExecutionPage:
-    """Return a page of the given live executions and, after them, ended ones."""
-    seen = {summary.execution_id for summary in found}
-    following: str | None = within.first
-    for _ in range(MOST_PAGES):
-        if following is None or len(found) == limit:
-            break
-        part = await call.executions.ended(within.since(following), limit - len(found))
-        # An execution that ended between the two reads is in both.
-        fresh = [each for each in part.summaries if each.execution_id not in seen]
-        found = found + [each for each in fresh if _keeps(call, filters, each)]
-        following = part.next
-    return _page(call, found, following)
-
-
-def _page(call: Call, summaries: list[ExecutionSummary], following: str | None) -> ExecutionPage:
-    ordered = sorted(summaries, key=lambda summary: summary.execution_id, reverse=True)
-    to_admin = call.caller.actor.is_admin
-    return ExecutionPage(
-        executions=[shown(summary, to_admin=to_admin) for summary in ordered],
-        continuation_token=None if following is None else token_of(following),
-    )

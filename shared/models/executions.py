@@ -31,6 +31,9 @@ LIVE = WAITING | HELD
 FINAL = frozenset(Status) - LIVE
 
 
+#: The most executions that one request names.
+MOST_IDS = 100
+
 #: Status names in any case, and the predecessor's.
 ALIASES = {"completed": Status.SUCCESS, **{each.casefold(): each for each in Status}}
 
@@ -170,6 +173,10 @@ class ExecutionSummary(Model):
     is_platform_error: bool = Field(
         default=False, description="Whether the message is the platform's own, for every caller."
     )
+    rerun_of: UUID | None = None
+    parent_execution_id: UUID | None = Field(
+        default=None, description="The run that started this one."
+    )
     duration_ms: int | None = None
     created_at: datetime
     due_at: datetime | None = None
@@ -201,10 +208,6 @@ class ExecutionRecord(ExecutionSummary):
     variables: JsonValue = Field(default=None, description="The failing frame's variables.")
     code_version: str
     attempts: tuple[PastAttempt, ...] = ()
-    rerun_of: UUID | None = None
-    parent_execution_id: UUID | None = Field(
-        default=None, description="The run that started this one."
-    )
     logs: tuple[ExecutionLog, ...] = Field(default=(), description="The lines of its log.")
 
 

@@ -45,8 +45,6 @@ def record_of(
         variables=variables_of(execution) if to_admin else None,
         code_version=execution.code_version,
         attempts=tuple(_attempt(past, to_admin=to_admin) for past in execution.attempts),
-        rerun_of=execution.rerun_of,
-        parent_execution_id=execution.parent_id,
         logs=tuple(logs_of(execution.id, lines, first=0, to_admin=to_admin)),
     )
 

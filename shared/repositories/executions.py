@@ -32,7 +32,7 @@ from shared.services.bulkhead import readable
 from shared.services.tables import Change, Columns, Delete, Insert, Remove, Replace, Row, Table
 
 SCHEMA = "1"
-FAILURES = {Status.FAILED, Status.TIMEOUT}
+FAILURES = frozenset({Status.FAILED, Status.TIMEOUT})
 POISONED = "PoisonQueueFailure"
 LIVE = span("r|")
 MOST_ROWS = 1000
@@ -218,6 +218,8 @@ def summary_of(execution: Execution) -> ExecutionSummary:
         error_message=outcome.error_message[:1000] if outcome and outcome.error_message else None,
         is_user_error=outcome.is_user_error if outcome else False,
         is_platform_error=outcome.is_platform_error if outcome else False,
+        rerun_of=execution.rerun_of,
+        parent_execution_id=execution.parent_id,
         duration_ms=execution.duration_ms,
         created_at=execution.created_at,
         due_at=execution.due_at,
