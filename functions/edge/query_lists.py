@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from shared.models.executions import ALIASES, MOST_IDS, Status
+from shared.models.executions import ALIASES, ALL_PARTS, MOST_IDS, PartName, Status
 
 
 def _parts(value: object) -> list[str]:
@@ -30,6 +30,14 @@ def _ids(value: object) -> tuple[UUID, ...]:
         raise ValueError("give ids of executions, separated by commas") from None
 
 
+def _part_names(value: object) -> frozenset[PartName]:
+    names = {*_parts(value)} - {"summary"}
+    if not names <= ALL_PARTS:
+        words = f"give parts, separated by commas: summary, {', '.join(sorted(ALL_PARTS))}"
+        raise ValueError(words)
+    return frozenset(part for part in ALL_PARTS if part in names)
+
+
 StatusNames = Annotated[
     frozenset[Status],
     PlainValidator(_statuses),
@@ -42,5 +50,16 @@ ExecutionIds = Annotated[
     PlainValidator(_ids),
     WithJsonSchema(
         {"type": "string", "description": f"At most {MOST_IDS} ids, separated by commas."}
+    ),
+]
+PartNames = Annotated[
+    frozenset[PartName],
+    PlainValidator(_part_names),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "description": "The large parts to send, separated by commas: input, result, logs, "
+            "variables; summary for none of them. Default: all.",
+        }
     ),
 ]

@@ -10,12 +10,13 @@ from functions.auth.access import Access
 from functions.edge.arguments import FromHeader
 from functions.edge.endpoint import Limit, Routes
 from functions.edge.prefer import Prefer, preferences
-from functions.edge.query_lists import ExecutionIds, StatusNames
+from functions.edge.query_lists import ExecutionIds, PartNames, StatusNames
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
 from shared.models.base import WorkflowName
 from shared.models.executions import (
+    ALL_PARTS,
     CancelledMany,
     CancelRequest,
     ExecutionLog,
@@ -30,6 +31,8 @@ from shared.models.users import ActorReference
 routes = Routes()
 
 ShortText = Annotated[str, Field(min_length=1, max_length=100)]
+Range = Annotated[str, FromHeader("Range")]
+Lines = Annotated[int, Field(ge=1, le=10_000)] | None
 LastEventId = Annotated[str, FromHeader("Last-Event-ID")]
 
 
@@ -97,10 +100,12 @@ async def cancel_executions(call: Call, body: CancelRequest) -> CancelledMany:
     also={200: ExecutionRecord},
     problems=[NotFound],
 )
-async def get_execution(call: Call, execution_id: UUID, prefer: Prefer = "") -> Reply:
+async def get_execution(
+    call: Call, execution_id: UUID, parts: PartNames = ALL_PARTS, prefer: Prefer = ""
+) -> Reply:
     """Get the record of one execution; with Prefer: wait=20, wait up to 20 s for its end."""
     wait_seconds = preferences(prefer).wait_seconds
-    return await handlers.executions.get_waiting(call, execution_id, wait_seconds)
+    return await handlers.executions.get_waiting(call, execution_id, wait_seconds, None, parts)
 
 
 @routes.endpoint(
@@ -118,6 +123,21 @@ async def get_execution_result(call: Call, execution_id: UUID) -> ExecutionResul
 
 @routes.endpoint(
     "GET",
+    "executions/{execution_id}/result/content",
+    allow=Access.USER,
+    about=About.ORGANIZATION,
+    keys=True,
+    also={206: None, 416: None},
+    problems=[NotFound],
+    produces="application/octet-stream",
+)
+async def download_execution_result(call: Call, execution_id: UUID, range_of: Range = "") -> Reply:
+    """Download an execution's result as a file; with Range: bytes=0-65535, a part of it."""
+    return await handlers.result_files.download(call, execution_id, range_of)
+
+
+@routes.endpoint(
+    "GET",
     "executions/{execution_id}/logs",
     allow=Access.USER,
     about=About.ORGANIZATION,
@@ -125,10 +145,10 @@ async def get_execution_result(call: Call, execution_id: UUID) -> ExecutionResul
     problems=[NotFound],
 )
 async def get_execution_logs(
-    call: Call, execution_id: UUID, after: str | None = None
+    call: Call, execution_id: UUID, after: str | None = None, limit: Lines = None
 ) -> list[ExecutionLog]:
     """Get the log lines of an execution, in order; after is the id of the last one you have."""
-    return await handlers.executions.logs(call, execution_id, after)
+    return await handlers.executions.logs(call, execution_id, after, limit=limit)
 
 
 @routes.endpoint(

@@ -6,11 +6,13 @@ from pydantic import JsonValue
 
 from shared.call import Call
 from shared.models.executions import (
+    ALL_PARTS,
     FINAL,
     Execution,
     ExecutionLog,
     ExecutionRecord,
     ExecutionResult,
+    PartName,
 )
 from shared.models.replies import Reply
 from shared.models.views import (
@@ -22,15 +24,20 @@ from shared.models.views import (
     without_code,
 )
 from shared.repositories.executions import summary_of
+from shared.repositories.large_values import bytes_of, type_of, without
 
 #: The most seconds that a request for a record waits: less than front ends allow a request.
 LONGEST_WAIT_SECONDS = 20
 
 
 async def get_waiting(
-    call: Call, execution_id: UUID, wait_seconds: int | None, workflow_name: str | None = None
+    call: Call,
+    execution_id: UUID,
+    wait_seconds: int | None,
+    workflow_name: str | None = None,
+    parts: frozenset[PartName] = ALL_PARTS,
 ) -> Reply:
-    """Reply with the record; with ``wait_seconds``, once the execution ends or the wait is over.
+    """Reply with the record and these parts; with ``wait_seconds``, once it ended or they passed.
 
     The wait is at most ``LONGEST_WAIT_SECONDS``; the header Preference-Applied says how long.
     """
@@ -41,7 +48,7 @@ async def get_waiting(
         if waits and execution.status not in FINAL:
             found = await listener.ended(execution, seconds)
             execution = found or await call.execution(execution_id, workflow_name)
-    record = await _record(call, execution)
+    record = await _record(call, execution, parts)
     headers = {"Preference-Applied": f"wait={seconds}"} if waits else {}
     return Reply(record.model_dump_json().encode(), headers=headers)
 
@@ -51,13 +58,22 @@ async def get(call: Call, execution_id: UUID, workflow_name: str | None = None) 
     return await _record(call, await call.execution(execution_id, workflow_name))
 
 
-async def _record(call: Call, execution: Execution) -> ExecutionRecord:
+async def _record(
+    call: Call, execution: Execution, parts: frozenset[PartName] = ALL_PARTS
+) -> ExecutionRecord:
     actor = call.caller.actor
     to_admin = actor.is_admin
-    parts = ("input", "result", "variables") if to_admin else ("input", "result")
-    complete = await call.executions.complete(execution, parts)
-    lines = await call.executions.lines(execution)
-    record = record_of(complete, summary_of(complete), lines, to_admin=to_admin)
+    own = parts if to_admin else parts - {"variables"}
+    complete = await call.executions.complete(execution, own - {"logs"})
+    lines = await call.executions.lines(execution) if "logs" in own else ()
+    bare = without(complete, ALL_PARTS - own)
+    record = record_of(bare, summary_of(bare), lines, to_admin=to_admin, parts=own)
+    facts = {
+        "input_bytes": bytes_of(execution, "input"),
+        "result_bytes": bytes_of(execution, "result"),
+        "result_type": record.result_type or type_of(execution),
+    }
+    record = record.model_copy(update=facts)
     return record if actor.is_platform_admin else without_code(record)
 
 
@@ -70,13 +86,18 @@ async def result(
 
 
 async def logs(
-    call: Call, execution_id: UUID, after: str | None, workflow_name: str | None = None
+    call: Call,
+    execution_id: UUID,
+    after: str | None,
+    workflow_name: str | None = None,
+    limit: int | None = None,
 ) -> list[ExecutionLog]:
     """Return log lines in the order of writing, after the one with this id."""
     first = number_after(execution_id, after)
     execution = await call.execution(execution_id, workflow_name)
     lines = await call.executions.lines(execution)
-    return logs_of(execution_id, lines, first=first, to_admin=call.caller.actor.is_admin)
+    found = logs_of(execution_id, lines, first=first, to_admin=call.caller.actor.is_admin)
+    return found[:limit]
 
 
 async def variables(

@@ -52,6 +52,9 @@ UtcDatetime = Annotated[
 ]
 
 
+ResultType = Literal["json", "html", "text"]
+
+
 class LogLine(Model):
     timestamp: datetime
     level: str
@@ -134,6 +137,9 @@ class Execution(Model):
     outcome: Outcome | None = None
     result_blob: str | None = None
     variables_blob: str | None = None
+    #: Sizes of parts in blobs, in bytes by the part's name; and the type of a result in a blob.
+    part_bytes: dict[str, int] = Field(default_factory=dict[str, int])
+    result_type: ResultType | None = None
     logs: tuple[LogLine, ...] = ()
     logs_blob: str | None = None
 
@@ -184,9 +190,6 @@ class ExecutionSummary(Model):
     completed_at: datetime | None = None
 
 
-ResultType = Literal["json", "html", "text"]
-
-
 class ExecutionLog(Model):
     execution_log_id: str
     timestamp: datetime
@@ -195,9 +198,24 @@ class ExecutionLog(Model):
     source: Literal["workflow"] = "workflow"
 
 
+#: The parts of a record that can be large.
+PartName = Literal["input", "result", "logs", "variables"]
+ALL_PARTS: frozenset[PartName] = frozenset(("input", "result", "logs", "variables"))
+
+
 class ExecutionRecord(ExecutionSummary):
     """Everything about one execution; fields for administrators are null for others."""
 
+    parts: tuple[PartName, ...] = Field(
+        default=(), description="The large parts that are in this response; the others are empty."
+    )
+    input_bytes: int | None = Field(
+        default=None, description="The size of the input as JSON; null if it is not known."
+    )
+    result_bytes: int | None = Field(
+        default=None,
+        description="The size of the result as JSON; null without one, or if it is not known.",
+    )
     input_data: dict[str, JsonValue]
     withheld: tuple[str, ...] = Field(
         default=(), description="Secret parameters, redacted in the input; a rerun needs them."
@@ -234,6 +252,7 @@ class Accepted(Model):
 class CancelRequest(Model):
     """A filter of live executions to cancel: all that match every field that is sent."""
 
+    execution_ids: Annotated[tuple[UUID, ...], Field(max_length=MOST_IDS)] | None = None
     workflow_name: WorkflowName | None = None
     status: StatusName | None = None
     start_date: StartTime | None = None
@@ -246,6 +265,10 @@ class CancelledMany(Model):
     cancelled: int
     cancelling: int
     has_more: bool = Field(description="Send the same request again to continue.")
+    skipped: int = Field(
+        default=0,
+        description="Named executions that have ended, do not match, or are not the caller's.",
+    )
 
 
 class StuckExecution(Model):

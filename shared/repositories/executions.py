@@ -27,7 +27,7 @@ from shared.models.executions import HELD, Execution, ExecutionSummary, LogLine,
 from shared.repositories.idempotency import KeyClaim, change_of
 from shared.repositories.large_values import PARTS, LargeParts, columns_of, execution_from
 from shared.repositories.row_keys import Span, newest_first, span
-from shared.services.blobs import Blobs
+from shared.services.blobs import BlobPart, Blobs
 from shared.services.bulkhead import readable
 from shared.services.tables import Change, Columns, Delete, Insert, Remove, Replace, Row, Table
 
@@ -149,6 +149,10 @@ class Executions:
     async def complete(self, execution: Execution, parts: Collection[str] = PARTS) -> Execution:
         """Return the record with those of these parts that are in blobs."""
         return await self._large.fetch(execution, parts)
+
+    async def slice(self, execution: Execution, part: str, at: int, most: int) -> BlobPart | None:
+        """Return at most ``most`` bytes of a part from ``at``; None if it has no such part."""
+        return await self._large.slice(execution, part, at, most)
 
     async def append_lines(
         self, execution: Execution, lines: Collection[LogLine], *, at: int
