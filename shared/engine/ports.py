@@ -14,6 +14,7 @@ from shared.repositories.code_indexes import Indexes
 from shared.repositories.directory import Directory
 from shared.repositories.executions import Executions
 from shared.services.clock import Clock
+from shared.services.outbound.doorbell import Doorbell
 from shared.services.queues import Queue
 from shared.services.workspace.workspace import Workspace
 
@@ -28,6 +29,8 @@ class Ports:
     indexes: Indexes
     clock: Clock
     seals: Seals
+    #: None where the app has no address of its own to ring.
+    doorbell: Doorbell | None = None
     #: Tells waiters in this process that an execution has ended.
     endings: Endings = field(default_factory=Endings)
 

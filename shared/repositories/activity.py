@@ -7,15 +7,16 @@ which reads every organization, marks those whose mark is missing.
 """
 
 import asyncio
+import math
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from shared.errors import Stale
 from shared.services.bulkhead import bulkhead
-from shared.services.tables import Delete, Put, Row, Table
+from shared.services.tables import Delete, Put, Table
 
 #: A process trusts its own mark for so long, and then writes it again.
 TRUSTED_SECONDS = 600.0
@@ -52,28 +53,30 @@ class Marked:
         """Whether this round has to read every organization."""
         return self.since_full is None or self.since_full >= every
 
-    def ended_within(self, time: timedelta) -> bool:
+    def ended_within(self, limit: timedelta) -> bool:
         """Whether some process has ended a round within this time."""
-        return self.since_last is not None and self.since_last < time
+        return self.since_last is not None and self.since_last < limit
 
 
 @dataclass(slots=True)
 class _Known:
     """When this process last wrote an organization's mark, by its monotonic clock."""
 
-    at: float = -TRUSTED_SECONDS
+    at: float = -math.inf
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    @property
-    def is_trusted(self) -> bool:
-        return time.monotonic() - self.at < TRUSTED_SECONDS
+    def is_trusted(self, now: float) -> bool:
+        return now - self.at < TRUSTED_SECONDS
 
 
 class Activity:
     """The marks for one kind of timer; keep one instance in a process, which knows its own."""
 
-    def __init__(self, table: Table, kind: str) -> None:
+    def __init__(
+        self, table: Table, kind: str, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
         self._table = table
+        self._seconds = seconds
         self._partition = f"activity-{kind}"
         self._known: dict[str, _Known] = {}
 
@@ -86,11 +89,11 @@ class Activity:
         if known is None:
             self._make_room()
             known = self._known.setdefault(org_id, _Known())
-        if known.is_trusted:
+        if known.is_trusted(self._seconds()):
             return
         async with known.writing:  # concurrent runs share one write
-            if not known.is_trusted:
-                began_at = time.monotonic()
+            began_at = self._seconds()
+            if not known.is_trusted(began_at):
                 with bulkhead("organization not marked: left to the next full round", org=org_id):
                     await self._table.put(self._partition, _MARK + org_id, _COLUMNS)
                     known.at = began_at
@@ -105,7 +108,7 @@ class Activity:
             for row in page.rows:
                 age = page.read_at - row.written_at
                 if row.key.startswith(_MARK):
-                    marks[row.key.removeprefix(_MARK)] = _mark(row, age)
+                    marks[row.key.removeprefix(_MARK)] = Mark(row.etag, age)
                 else:
                     times[row.key] = age
             start = page.next
@@ -113,6 +116,7 @@ class Activity:
 
     async def forget(self, org_id: str, mark: Mark) -> None:
         """Remove a mark that was read; it stays if it was written again meanwhile."""
+        self._known.pop(org_id, None)
         with suppress(Stale):
             await self._table.transaction(self._partition, [Delete(_MARK + org_id, mark.etag)])
 
@@ -127,8 +131,5 @@ class Activity:
 
     def _make_room(self) -> None:
         if len(self._known) >= MOST_KNOWN:
-            self._known = {org: each for org, each in self._known.items() if each.is_trusted}
-
-
-def _mark(row: Row, age: timedelta) -> Mark:
-    return Mark(row.etag, age)
+            now = self._seconds()
+            self._known = {org: each for org, each in self._known.items() if each.is_trusted(now)}

@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from shared.engine.lifecycle.deliveries import Deliveries
+from shared.engine.lifecycle.doorbell_dispatch import DoorbellDispatch
 from shared.engine.ports import Ports
 from shared.engine.queue.messages import Messages
 from shared.models.executions import Execution, ExecutionMessage, Status
 from shared.repositories.large_values import lean
 from shared.services import background
 from shared.services.bulkhead import bulkhead
+from shared.services.outbound.doorbell import RingSignatures
 from shared.settings import Settings
 
 
@@ -40,6 +42,10 @@ def dispatch_for(
     """The dispatch that the settings name."""
     if settings.dispatch == "local":
         return LocalDispatch(ports, deliveries, messages)
+    if settings.dispatch == "doorbell" and ports.doorbell is not None:
+        return DoorbellDispatch(
+            ports, messages, ports.doorbell, RingSignatures(settings.secret_keys)
+        )
     return QueueDispatch(messages)
 
 
