@@ -61,7 +61,7 @@ async def list_executions(  # noqa: PLR0913  one parameter per filter
     """
     if ids:
         return await handlers.execution_lists.of_ids(call, ids)
-    filters = handlers.execution_filters.ExecutionFilter(
+    filters = handlers.execution_lists.ExecutionFilter(
         workflow_name,
         user_id,
         status,

@@ -120,9 +120,7 @@ async def list_workflow_executions(  # noqa: PLR0913  one parameter per filter
     continuation_token: str | None = None,
 ) -> ExecutionPage:
     """List a workflow's executions, newest first; the dates are those of acceptance."""
-    filters = handlers.execution_filters.ExecutionFilter(
-        name, user_id, status, start_date, end_date
-    )
+    filters = handlers.execution_lists.ExecutionFilter(name, user_id, status, start_date, end_date)
     return await handlers.execution_lists.page(call, filters, limit, continuation_token)
 
 

@@ -8,9 +8,9 @@ from pydantic import Field
 from shared.broker.request import SdkCall
 from shared.call import Call
 from shared.handlers import execution_lists, executions
-from shared.handlers.execution_filters import ExecutionFilter
 from shared.models.base import WorkflowName
 from shared.models.executions import StatusName, UtcDatetime
+from shared.operations.execution_filters import ExecutionFilter
 
 MOST_LINES = 1000
 MOST_BYTES = 1024 * 1024

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from shared.handlers import discovery as discovery
     from shared.handlers import doorbells as doorbells
     from shared.handlers import events as events
-    from shared.handlers import execution_filters as execution_filters
     from shared.handlers import execution_lists as execution_lists
     from shared.handlers import executions as executions
     from shared.handlers import files as files

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from shared.call import Call
 from shared.errors import NotFound
-from shared.handlers.execution_filters import ExecutionFilter, Wanted, resolved
 from shared.models.executions import Execution, ExecutionPage, ExecutionSummary
-from shared.models.pages import key_of, token_of
+from shared.models.pages import key_of
+from shared.operations.execution_filters import ExecutionFilter, Wanted, page_of, resolved
 from shared.repositories.executions import summary_of
 from shared.repositories.row_keys import Span, newest_first
 from shared.services.concurrency import for_each
@@ -49,13 +49,6 @@ async def of_ids(call: Call, ids: Sequence[UUID]) -> ExecutionPage:
 
     await for_each(dict.fromkeys(ids), find)
     return page_of(Wanted(call, ExecutionFilter()).shown([*map(summary_of, found)]), None)
-
-
-def page_of(summaries: Sequence[ExecutionSummary], following: str | None) -> ExecutionPage:
-    return ExecutionPage(
-        executions=sorted(summaries, key=lambda summary: summary.execution_id, reverse=True),
-        continuation_token=None if following is None else token_of(following),
-    )
 
 
 async def _live(

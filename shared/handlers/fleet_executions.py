@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 
 from shared.call import Call
 from shared.errors import InvalidInput, NotPermitted
-from shared.handlers.execution_filters import ExecutionFilter, Wanted, resolved
-from shared.handlers.execution_lists import page_of
 from shared.models.base import GLOBAL
 from shared.models.executions import ExecutionPage, ExecutionSummary
 from shared.models.pages import key_of
+from shared.operations.execution_filters import ExecutionFilter, Wanted, page_of, resolved
 from shared.repositories.executions import Executions, summary_of
 from shared.repositories.row_keys import newest_first
 from shared.services.concurrency import for_each

@@ -12,10 +12,10 @@ from functions.composition import Runtime
 from shared.call import Call, Caller
 from shared.errors import NotFound
 from shared.handlers import cancels, execution_lists, executions, fleet_executions, workflows
-from shared.handlers.execution_filters import ExecutionFilter
 from shared.models.executions import Execution, Status
 from shared.models.organizations import Organization
 from shared.models.runs import RunRequest
+from shared.operations.execution_filters import ExecutionFilter
 from shared.operations.run_requests import RunOptions
 from shared.repositories.executions import summary_of
 from shared.repositories.large_values import columns_of

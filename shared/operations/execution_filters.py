@@ -1,5 +1,6 @@
 """Filters of lists of executions, and the index of stored rows that serves each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -9,9 +10,11 @@ from shared.models.executions import (
     FINAL,
     LIVE,
     Execution,
+    ExecutionPage,
     ExecutionSummary,
     Status,
 )
+from shared.models.pages import token_of
 from shared.models.views import shown
 from shared.repositories.executions import FAILURES
 from shared.repositories.row_keys import Span, span
@@ -136,6 +139,13 @@ async def resolved(call: Call, filters: ExecutionFilter) -> Wanted:
     if filters.parent_id:
         filters = _during(filters, await call.execution(filters.parent_id))
     return Wanted(call, filters)
+
+
+def page_of(summaries: Sequence[ExecutionSummary], following: str | None) -> ExecutionPage:
+    return ExecutionPage(
+        executions=sorted(summaries, key=lambda summary: summary.execution_id, reverse=True),
+        continuation_token=None if following is None else token_of(following),
+    )
 
 
 def _after(filters: ExecutionFilter, first: Execution) -> ExecutionFilter:
