@@ -50,7 +50,15 @@ def composed(chosen: Settings, services: Services, pool: Pool | None = None) -> 
     indexes = Indexes(services.blobs, maker())
     oauth = OAuth(directory, services)
     seals = InputSeals(oauth.key_ring)
-    ports = Ports(directory, services.queue, services.workspace, indexes, services.clock, seals)
+    ports = Ports(
+        directory,
+        services.queue,
+        services.workspace,
+        indexes,
+        services.clock,
+        seals,
+        services.doorbell,
+    )
 
     def answers_for(execution: Execution, slot: Slot) -> Broker:
         caller = Caller(execution.caller, execution.org_id, execution.org_name)
@@ -74,5 +82,4 @@ def composed(chosen: Settings, services: Services, pool: Pool | None = None) -> 
 
 def _tokens(chosen: Settings, services: Services) -> Tokens:
     """Tokens signed with the current key, and valid with it or with the previous one."""
-    keys = [chosen.secret_key, chosen.previous_secret_key]
-    return Tokens([Key.of(key.get_secret_value()) for key in keys if key], services.clock)
+    return Tokens([Key.of(secret) for secret in chosen.secret_keys], services.clock)
