@@ -11,6 +11,7 @@ from functions.auth.access import Access
 from functions.edge.arguments import JSON
 from functions.edge.endpoint import Route, answer_type
 from functions.edge.problems import Problem
+from functions.edge.responses import ORGANIZATION_HEADER
 from shared.errors import (
     BifrostError,
     InvalidInput,
@@ -76,6 +77,14 @@ ORGANIZATION: Document = {
     "schema": {"type": "string"},
 }
 
+ACTED_IN = "#/components/headers/ActedIn"
+HEADERS: Document = {
+    "ActedIn": {
+        "description": "The organization that the request acted in, or GLOBAL; also in errors.",
+        "schema": {"type": "string"},
+    }
+}
+
 #: Serialization of an object whose members are query parameters, whatever their names.
 EXPLODED_QUERY: Document = {"style": "form", "explode": True}
 
@@ -97,7 +106,11 @@ def document(routes: Sequence[Route]) -> Document:
         },
         "servers": [{"url": "/"}],
         "paths": cast("JsonValue", paths),
-        "components": {"securitySchemes": SCHEMES, "schemas": definitions},
+        "components": {
+            "securitySchemes": SCHEMES,
+            "headers": HEADERS,
+            "schemas": definitions,
+        },
     }
 
 
@@ -180,7 +193,11 @@ def _security(route: Route) -> JsonValue:
 
 
 def _responses(route: Route, schemas: Schemas) -> Document:
-    responses: Document = {str(route.status): _success(route, schemas)}
+    success = _success(route, schemas)
+    if route.access is not Access.ANYONE:
+        named = cast("Document", success.get("headers", {}))
+        success["headers"] = {**named, ORGANIZATION_HEADER: {"$ref": ACTED_IN}}
+    responses: Document = {str(route.status): success}
     for status in route.also:
         responses[str(status)] = _also(status, schemas.get(_key(route, str(status))))
     if route.access is Access.KEY:
