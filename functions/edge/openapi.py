@@ -10,6 +10,19 @@ from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.arguments import JSON
 from functions.edge.endpoint import Route, answer_type
+from functions.edge.openapi_components import (
+    ACTED_IN,
+    ANY,
+    EXPLODED_QUERY,
+    HEADERS,
+    HTML,
+    ORGANIZATION,
+    PRODUCED,
+    REFERENCE,
+    SCHEMES,
+    SECURITY,
+    Document,
+)
 from functions.edge.problems import Problem
 from functions.edge.responses import ORGANIZATION_HEADER
 from shared.errors import (
@@ -26,67 +39,9 @@ from shared.models.pages import Listed
 from shared.models.workflows import Workflow
 from shared.settings import VERSION
 
-Document = dict[str, JsonValue]
 Schemas = Mapping[str, Document]
 
-HTML = "text/html"
-REFERENCE = "#/components/schemas/{model}"
 CONSTRAINT = re.compile(r"\{\*?(\w+)[^}]*\}")
-
-SECURITY: Mapping[Access, list[JsonValue]] = {
-    Access.ANYONE: [],
-    Access.KEY: [{"functionKey": []}, {"functionKeyInQuery": []}],
-    Access.SIGNED_IN: [{"signIn": []}, {"token": []}],
-    Access.USER: [{"signIn": []}, {"token": []}],
-    Access.ORG_ADMIN: [{"signIn": []}, {"token": []}],
-    Access.ADMIN: [{"signIn": []}, {"token": []}],
-}
-SCHEMES: Document = {
-    "functionKey": {
-        "type": "apiKey",
-        "in": "header",
-        "name": "x-functions-key",
-        "description": "A function key of the app. It acts for X-Organization-Id.",
-    },
-    "functionKeyInQuery": {"type": "apiKey", "in": "query", "name": "code"},
-    "signIn": {
-        "type": "apiKey",
-        "in": "cookie",
-        "name": "StaticWebAppsAuthCookie",
-        "description": "Set by signing in at /.auth/login/<provider> of the front end.",
-    },
-    "token": {
-        "type": "http",
-        "scheme": "bearer",
-        "bearerFormat": "JWT",
-        "description": "From /api/auth/login. Behind a front end that signs users in itself, "
-        "it is sent in X-Bifrost-Authorization instead of Authorization.",
-    },
-    "apiKey": {
-        "type": "apiKey",
-        "in": "header",
-        "name": "X-API-Key",
-        "description": "An API key of one organization, on the routes that take one.",
-    },
-}
-ORGANIZATION: Document = {
-    "name": "X-Organization-Id",
-    "in": "header",
-    "required": False,
-    "description": "The organization to act in; GLOBAL if absent.",
-    "schema": {"type": "string"},
-}
-
-ACTED_IN = "#/components/headers/ActedIn"
-HEADERS: Document = {
-    "ActedIn": {
-        "description": "The organization that the request acted in, or GLOBAL; also in errors.",
-        "schema": {"type": "string"},
-    }
-}
-
-#: Serialization of an object whose members are query parameters, whatever their names.
-EXPLODED_QUERY: Document = {"style": "form", "explode": True}
 
 
 def document(routes: Sequence[Route]) -> Document:
@@ -229,12 +184,19 @@ def _success(route: Route, schemas: Schemas) -> Document:
     if route.answer is type(None) or route.status == 204:
         return {"description": "Done."}
     if route.produces != JSON:
-        return {"description": "Done.", "content": {route.produces: {"schema": {}}}}
+        return {
+            "description": "Done.",
+            "content": {route.produces: PRODUCED.get(route.produces, ANY)},
+        }
     answer = _json("Done.", schemas[_key(route, "return")])
     if get_origin(route.answer) is Listed:
         token: Document = {"schema": {"type": "string"}, "description": "For the next page."}
         answer["headers"] = {"X-Continuation-Token": token}
     return answer
+
+
+def _produced(route: Route) -> Document:
+    return PRODUCED.get(route.produces, ANY)
 
 
 def _also(status: int, schema: Document | None) -> Document:
