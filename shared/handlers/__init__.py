@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from shared.handlers import form_uploads as form_uploads
     from shared.handlers import forms as forms
     from shared.handlers import health as health
+    from shared.handlers import members as members
     from shared.handlers import oauth_flows as oauth_flows
     from shared.handlers import oauth_keys as oauth_keys
     from shared.handlers import oauth_refreshes as oauth_refreshes

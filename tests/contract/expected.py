@@ -130,6 +130,7 @@ FUNCTIONS = [
     "add_users_to_role",
     "refresh_tokens",
     "get_session",
+    "list_members",
     "list_own_sessions",
     "end_own_sessions",
     "end_own_session",

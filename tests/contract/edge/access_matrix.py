@@ -201,6 +201,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "get_docs_asset": (Access.ANYONE, False),
     "get_sign_in_roles": (Access.ANYONE, False),
     "log_in": (Access.ANYONE, False),
+    "list_members": (Access.ORG_ADMIN, False),
     "get_session": (Access.SIGNED_IN, False),
     "list_own_sessions": (Access.SIGNED_IN, False),
     "end_own_sessions": (Access.SIGNED_IN, False),

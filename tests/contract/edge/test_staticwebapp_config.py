@@ -19,7 +19,8 @@ ROUTES: list[dict[str, Any]] = CONFIG["routes"]
 
 def _rule_of(path: str) -> dict[str, Any]:
     """The first that fits, as Static Web Apps chooses."""
-    return next((rule for rule in ROUTES if _fits(rule["route"], path)), {})
+    fitting = [rule for rule in ROUTES if _fits(rule["route"], path)]
+    return fitting[0] if fitting else {}
 
 
 def _fits(route: str, path: str) -> bool:
