@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from shared.handlers import own_sessions as own_sessions
     from shared.handlers import packages as packages
     from shared.handlers import passwords as passwords
+    from shared.handlers import preferences as preferences
     from shared.handlers import purges as purges
     from shared.handlers import roles as roles
     from shared.handlers import secrets as secrets

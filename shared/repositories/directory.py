@@ -20,6 +20,7 @@ from shared.repositories.oauth_flows import Departures, KeyLock
 from shared.repositories.organization_data import OrganizationData
 from shared.repositories.organizations import Organizations
 from shared.repositories.packages import PackageStore
+from shared.repositories.preferences import PreferenceStore
 from shared.repositories.retention import Retention
 from shared.repositories.roles import Roles
 from shared.repositories.secrets import SecretCaches, SecretStore
@@ -53,6 +54,7 @@ class Directory:
         self.organizations = Organizations(stores.directory)
         self.users = Users(stores.directory)
         self.credentials = CredentialStore(stores.directory)
+        self.preferences = PreferenceStore(stores.directory)
         self.sign_in_throttle = SignInThrottle(stores.directory)
         self.api_keys = ApiKeys(stores.directory)
         self.heartbeats = Heartbeats(stores.heartbeats)

@@ -130,6 +130,8 @@ FUNCTIONS = [
     "add_users_to_role",
     "refresh_tokens",
     "get_session",
+    "put_preferences",
+    "get_preferences",
     "list_members",
     "list_own_sessions",
     "end_own_sessions",

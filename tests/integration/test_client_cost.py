@@ -130,3 +130,17 @@ async def test_a_page_of_tagged_organizations_is_one(
         found = await cold.platform.directory.organizations.tagged(frozenset({tag}), None, 100)
 
     assert (len(found.items), len(sent)) == (4, 1)
+
+
+async def test_preferences_are_one_read_or_write_and_three_with_a_condition(
+    cold: Runtime, counted: CountingTransport, directory: Directory
+) -> None:
+    name = f"u{uuid4().hex}"
+    await add_user(directory.users, name)
+    call = await call_of(cold, name)
+    put = handlers.preferences.put
+
+    assert await cost_of(counted, put(call, {"theme": "dark"}, None)) == 1
+    assert await cost_of(counted, handlers.preferences.get(call)) == 1
+    etag = (await handlers.preferences.get(call)).headers["ETag"]
+    assert await cost_of(counted, put(call, {"theme": "light"}, etag)) == 3

@@ -202,6 +202,8 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "get_sign_in_roles": (Access.ANYONE, False),
     "log_in": (Access.ANYONE, False),
     "list_members": (Access.ORG_ADMIN, False),
+    "get_preferences": (Access.SIGNED_IN, False),
+    "put_preferences": (Access.SIGNED_IN, False),
     "get_session": (Access.SIGNED_IN, False),
     "list_own_sessions": (Access.SIGNED_IN, False),
     "end_own_sessions": (Access.SIGNED_IN, False),
