@@ -21,6 +21,7 @@ from functions.edge.openapi_components import (
     REFERENCE,
     SCHEMES,
     SECURITY,
+    WITHOUT_BODY,
     Document,
 )
 from functions.edge.problems import Problem
@@ -184,10 +185,7 @@ def _success(route: Route, schemas: Schemas) -> Document:
     if route.answer is type(None) or route.status == 204:
         return {"description": "Done."}
     if route.produces != JSON:
-        return {
-            "description": "Done.",
-            "content": {route.produces: PRODUCED.get(route.produces, ANY)},
-        }
+        return {"description": "Done.", "content": {route.produces: _produced(route)}}
     answer = _json("Done.", schemas[_key(route, "return")])
     if get_origin(route.answer) is Listed:
         token: Document = {"schema": {"type": "string"}, "description": "For the next page."}
@@ -201,7 +199,7 @@ def _produced(route: Route) -> Document:
 
 def _also(status: int, schema: Document | None) -> Document:
     if schema is None:
-        return {"description": "There are no more." if status == 204 else "Done."}
+        return {"description": WITHOUT_BODY.get(status, "Done.")}
     return _json("Accepted.", schema)
 
 

@@ -56,6 +56,8 @@ ORGANIZATION: Document = {
     "schema": {"type": "string"},
 }
 
+#: What a status without a body says.
+WITHOUT_BODY: Mapping[int, str] = {204: "There are no more.", 304: "It is unchanged."}
 ACTED_IN = "#/components/headers/ActedIn"
 HEADERS: Document = {
     "ActedIn": {

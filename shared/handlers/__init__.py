@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from shared.handlers import api_keys as api_keys
     from shared.handlers import audit as audit
     from shared.handlers import auth_methods as auth_methods
+    from shared.handlers import branding as branding
     from shared.handlers import cancels as cancels
     from shared.handlers import cleanup as cleanup
     from shared.handlers import config as config

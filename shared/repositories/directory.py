@@ -7,6 +7,7 @@ from shared.models.base import GLOBAL
 from shared.repositories.api_keys import ApiKeys
 from shared.repositories.audit.log import Audit
 from shared.repositories.audit.refused_sign_ins import RefusedSignIns
+from shared.repositories.branding import BrandingStore
 from shared.repositories.cancel_markers import Markers
 from shared.repositories.config import ConfigCache, Configuration
 from shared.repositories.connections import ConnectionData, Connections, DueTokens
@@ -54,6 +55,7 @@ class Directory:
         self.organizations = Organizations(stores.directory)
         self.users = Users(stores.directory)
         self.credentials = CredentialStore(stores.directory)
+        self.branding = BrandingStore(stores.directory)
         self.preferences = PreferenceStore(stores.directory)
         self.sign_in_throttle = SignInThrottle(stores.directory)
         self.api_keys = ApiKeys(stores.directory)

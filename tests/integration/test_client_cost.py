@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Awaitable
 from datetime import UTC, datetime
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,8 @@ from shared import handlers
 from shared.call import Call, anonymous
 from shared.handlers.members import MemberPage
 from shared.handlers.users import UserFilter
+from shared.models.client.branding import Branding, BrandLogo
+from shared.models.client.images import PNG
 from shared.models.organizations import Organization
 from shared.models.roles import Role
 from shared.repositories.directory import Directory
@@ -144,3 +147,20 @@ async def test_preferences_are_one_read_or_write_and_three_with_a_condition(
     assert await cost_of(counted, handlers.preferences.get(call)) == 1
     etag = (await handlers.preferences.get(call)).headers["ETag"]
     assert await cost_of(counted, put(call, {"theme": "light"}, etag)) == 3
+
+
+async def test_branding_is_one_for_everybody_and_then_nothing_and_the_logo_one_more(
+    cold: Runtime, counted: CountingTransport, directory: Directory
+) -> None:
+    before = await directory.branding.get()
+    digest = sha256(b"logo").hexdigest()
+    logo = BrandLogo(url="", content_type=PNG, width=16, height=16, digest=digest)
+    await directory.branding.replace(before, Branding(logo=logo), b"logo")
+    call = Call(anonymous(), cold.platform)
+    branding = handlers.branding
+
+    costs = [await cost_of(counted, branding.get(call, "")) for _ in range(2)]
+    logos = [await cost_of(counted, branding.logo(call, None, "")) for _ in range(2)]
+    await directory.branding.replace(await directory.branding.get(), Branding())
+
+    assert (costs, logos) == ([1, 0], [1, 0])
