@@ -14,7 +14,7 @@ class Context:
     """The facts of one request that its response names.
 
     A client compares the organization with the one that its page shows. It is known once the
-    caller is authenticated, also in errors; routes for anyone act for nobody.
+    caller is authenticated, also in errors. Public routes act for no organization.
     """
 
     request_id: str

@@ -1,4 +1,4 @@
-"""/api/branding: the name, colour, links and logo that everybody sees, also before signing in."""
+"""/api/branding: the name, colour, links and logo that all visitors see, also before a sign-in."""
 
 from typing import Annotated
 

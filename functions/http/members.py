@@ -10,7 +10,7 @@ from functions.edge.endpoint import Limit, Routes
 from shared import handlers
 from shared.call import Call
 from shared.models.client.members import MemberView
-from shared.models.pages import Listed, key_of
+from shared.models.pages import Listed
 
 routes = Routes()
 
@@ -24,7 +24,5 @@ async def list_members(
     continuation_token: str | None = None,
 ) -> Listed[MemberView]:
     """List the organization's members by e-mail address; text begins an address or a name."""
-    filters = handlers.users.UserFilter(call.caller.scope, None, text)
-    start = key_of(continuation_token, *filters.ranges, mark=call.mark)
-    page = handlers.members.MemberPage(filters, limit, start, with_roles)
+    page = handlers.members.MemberPage(text, limit, continuation_token, with_roles)
     return await handlers.members.listed(call, page)

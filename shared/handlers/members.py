@@ -7,12 +7,11 @@ from uuid import UUID
 
 from shared.call import Call
 from shared.errors import Detail, InvalidInput
-from shared.handlers import users
-from shared.handlers.users import UserFilter
 from shared.models.base import GLOBAL
 from shared.models.client.members import MemberRoleName, MemberView
-from shared.models.pages import Listed
-from shared.models.users import MemberRole, UserView
+from shared.models.pages import Listed, key_of
+from shared.models.users import MemberRole, User
+from shared.repositories.users import ranges
 
 RoleNames = Mapping[UUID, tuple[MemberRoleName, ...]]
 
@@ -21,19 +20,24 @@ RoleNames = Mapping[UUID, tuple[MemberRoleName, ...]]
 class MemberPage:
     """The page that was asked for; roles cost two more storage transactions."""
 
-    filters: UserFilter
-    limit: int
-    start: str | None
+    text: str = ""
+    limit: int = 100
+    continuation_token: str | None = None
     with_roles: bool = False
 
 
 async def listed(call: Call, asked: MemberPage) -> Listed[MemberView]:
-    """List members of the caller's organization; nothing of their other organizations is shown."""
+    """List members of the caller's organization; nothing of their other organizations is shown.
+
+    A page of a text may be short and still have a next one: names have no index by organization.
+    """
     org_id = call.caller.scope
     if org_id == GLOBAL:
         fault = Detail(("header", "X-Organization-Id"), "GLOBAL has no members")
         raise InvalidInput("name an organization in X-Organization-Id", [fault])
-    found = await users.page(call, asked.filters, asked.limit, asked.start)
+    start = key_of(asked.continuation_token, *ranges(org_id, asked.text), mark=call.mark)
+    users = call.platform.directory.users
+    found = await users.page(org_id, asked.text, start, asked.limit)
     roles = await _role_names(call) if asked.with_roles else None
     return Listed([_view(user, org_id, roles) for user in found.items], found.next)
 
@@ -51,13 +55,12 @@ async def _role_names(call: Call) -> RoleNames:
     }
 
 
-def _view(user: UserView, org_id: str, roles: RoleNames | None) -> MemberView:
-    own = next((one.role for one in user.memberships if one.org_id == org_id), MemberRole.MEMBER)
+def _view(user: User, org_id: str, roles: RoleNames | None) -> MemberView:
     return MemberView(
         user_id=user.id,
         name=user.display_name,
         email=user.email,
-        role=own,
+        role=user.role_in(org_id) or MemberRole.MEMBER,
         is_active=user.is_active,
         roles=None if roles is None else roles.get(user.id, ()),
     )

@@ -1,7 +1,7 @@
 """Request handlers of the preferences that a client stores for its user.
 
 They are the client's own JSON: views, columns, favourites, the theme. The platform reads none of
-it, and gives it to nobody but the user. They are not in the audit log, since they give no rights.
+it, and gives it to its user only. They are not in the audit log, since they give no rights.
 """
 
 import hashlib

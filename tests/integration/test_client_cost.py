@@ -14,7 +14,6 @@ from functions.runtime import compose
 from shared import handlers
 from shared.call import Call, anonymous
 from shared.handlers.members import MemberPage
-from shared.handlers.users import UserFilter
 from shared.models.client.branding import Branding, BrandLogo
 from shared.models.client.images import PNG
 from shared.models.organizations import Organization
@@ -112,10 +111,8 @@ async def test_a_page_of_members_is_one_and_three_with_their_roles(
         stored = await directory.roles_of(org_id).get(role.id)
         await directory.roles_of(org_id).add_users(stored, ids)
     call = await call_of(cold, name, org_id)
-    filters = UserFilter(org_id)
+    without, with_roles = MemberPage(), MemberPage(with_roles=True)
 
-    without = MemberPage(filters, 100, None)
-    with_roles = MemberPage(filters, 100, None, with_roles=True)
     assert await cost_of(counted, handlers.members.listed(call, without)) == 1
     assert await cost_of(counted, handlers.members.listed(call, with_roles)) == 3
 

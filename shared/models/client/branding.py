@@ -55,7 +55,7 @@ HttpsUrl = Annotated[
 
 
 class BrandLink(Model):
-    """A link that the client shows to everybody: to support, or a status page."""
+    """A link that the client shows to all users: to support, or a status page."""
 
     label: PlainText
     url: HttpsUrl
@@ -80,7 +80,7 @@ class BrandingUpdate(Model):
 
 
 class Branding(BrandingUpdate):
-    """The branding as everybody sees it."""
+    """The branding as all callers see it."""
 
     logo: BrandLogo | None = None
     updated_at: datetime | None = None

@@ -1,6 +1,6 @@
 """Image headers: tells PNG and WebP by their content, with their dimensions in pixels.
 
-The content decides, never a name or a declared type: a logo is shown to everybody. Nothing may
+The content decides, never a name or a declared type: a logo is shown to all users. Nothing may
 follow the image, so that no file is an image and something else (a polyglot).
 """
 
