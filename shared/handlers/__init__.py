@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from shared.handlers import administrators as administrators
     from shared.handlers import api_keys as api_keys
     from shared.handlers import audit as audit
+    from shared.handlers import auth_methods as auth_methods
+    from shared.handlers import branding as branding
     from shared.handlers import cancels as cancels
     from shared.handlers import cleanup as cleanup
     from shared.handlers import config as config
     from shared.handlers import connection_health as connection_health
     from shared.handlers import connections as connections
     from shared.handlers import content as content
+    from shared.handlers import current_session as current_session
     from shared.handlers import data_files as data_files
     from shared.handlers import data_providers as data_providers
     from shared.handlers import dead_letters as dead_letters
@@ -33,13 +36,16 @@ if TYPE_CHECKING:
     from shared.handlers import form_uploads as form_uploads
     from shared.handlers import forms as forms
     from shared.handlers import health as health
+    from shared.handlers import members as members
     from shared.handlers import oauth_flows as oauth_flows
     from shared.handlers import oauth_keys as oauth_keys
     from shared.handlers import oauth_refreshes as oauth_refreshes
     from shared.handlers import oauth_tokens as oauth_tokens
     from shared.handlers import organizations as organizations
+    from shared.handlers import own_sessions as own_sessions
     from shared.handlers import packages as packages
     from shared.handlers import passwords as passwords
+    from shared.handlers import preferences as preferences
     from shared.handlers import purges as purges
     from shared.handlers import result_files as result_files
     from shared.handlers import roles as roles

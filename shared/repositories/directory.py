@@ -9,6 +9,7 @@ from shared.repositories.activity import Activity
 from shared.repositories.api_keys import ApiKeys
 from shared.repositories.audit.log import Audit
 from shared.repositories.audit.refused_sign_ins import RefusedSignIns
+from shared.repositories.branding import BrandingStore
 from shared.repositories.cancel_markers import Markers
 from shared.repositories.config import ConfigCache, Configuration
 from shared.repositories.connections import ConnectionData, Connections, DueTokens
@@ -22,6 +23,7 @@ from shared.repositories.oauth_flows import Departures, KeyLock
 from shared.repositories.organization_data import OrganizationData
 from shared.repositories.organizations import Organizations
 from shared.repositories.packages import PackageStore
+from shared.repositories.preferences import PreferenceStore
 from shared.repositories.retention import Retention
 from shared.repositories.roles import Roles
 from shared.repositories.secrets import SecretCaches, SecretStore
@@ -72,6 +74,8 @@ class Directory:
         self.departures = Departures(stores.directory, clock or SystemClock())
         self.connection_data = ConnectionData(stores.directory)
         self.key_lock = KeyLock(stores.directory)
+        self.branding = BrandingStore(stores.directory)
+        self.preferences = PreferenceStore(stores.directory)
         self.workspace_version = WorkspaceVersion(stores.directory)
         self._stores = stores
         self._clock = clock

@@ -9,6 +9,7 @@ row key                  what
 ``n|<name>|<id>``        a copy by display name, whatever its case
 ``p|<principal>``        which user a sign-in service's name means
 ``c|<id>``               the user's credentials: see ``credentials``
+``s|<id>``               the preferences of the user's client: see ``preferences``
 ``g``                    the active platform administrators, changed with them
 =======================  ============================================================
 
@@ -26,7 +27,7 @@ from shared.errors import AlreadyExists, Conflict, NotFound
 from shared.models.base import DEFERRED
 from shared.models.pages import Listed
 from shared.models.users import User, folded
-from shared.repositories import credentials
+from shared.repositories import credentials, preferences
 from shared.repositories.cache import TtlCache
 from shared.repositories.row_keys import after
 from shared.services.tables import Change, Columns, Delete, Insert, Put, Remove, Replace, Row, Table
@@ -57,6 +58,7 @@ class Users:
         self._table = table
         self._known: TtlCache[User] = TtlCache()
         self._principals: TtlCache[UUID] = TtlCache()
+        self._administrators: TtlCache[bool] = TtlCache(seconds=5)
 
     async def known(self, user_id: UUID) -> User | None:
         """Return the user, at most 30 s old; a change made in this process is seen at once."""
@@ -108,6 +110,10 @@ class Users:
         """Return the id of a caller who is named by id or e-mail address; it may be an API key."""
         return str(await self.id_of(reference)) if "@" in reference else reference
 
+    async def has_known_administrator(self) -> bool:
+        """Return ``has_administrator`` as of at most five seconds ago, for anonymous callers."""
+        return bool(await self._administrators.get(GUARD, self.has_administrator))
+
     async def find_by_email(self, email: str) -> User | None:
         row = await self._row(_email_key(email))
         return None if row is None else _user(row)
@@ -158,8 +164,9 @@ class Users:
         user = before.user
         copies = [_email_key(user.email), *sorted(_listed_keys(user))]
         copies += [_principal_key(principal) for principal in user.principals]
-        if await self._row(credentials.key_of(user.id)):
-            copies.append(credentials.key_of(user.id))
+        for key in (credentials.key_of(user.id), preferences.key_of(user.id)):
+            if await self._row(key):
+                copies.append(key)
         changes: list[Change] = [
             Delete(f"u|{user.id}", before.etag),
             *(Remove(key) for key in copies),
@@ -215,6 +222,7 @@ class Users:
             raise Conflict("there is a user with this e-mail address or sign-in") from error
         finally:  # the write may have been done although its answer was lost
             self._known.forget(user.id)
+            self._administrators.forget(GUARD)
             for principal in {*user.principals, *also}:
                 self._principals.forget(principal)
 

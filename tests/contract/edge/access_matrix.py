@@ -31,6 +31,7 @@ SAMPLES = {
     "org_id": "no-such-organization",
     "user": "no-such-user@example.test",
     "key_id": MADE_UP,
+    "session_id": MADE_UP,
     "form_id": MADE_UP,
     "job_id": MADE_UP,
     "key": "no_such_key",
@@ -77,16 +78,16 @@ class Kind:
 
     headers: Mapping[str, str]
     where: Row
-    levels: frozenset[Access] = frozenset({Access.USER})
+    levels: frozenset[Access] = frozenset({Access.SIGNED_IN, Access.USER})
     is_key: bool = False
     trusted: bool = True
     token: str = ""
 
 
-ORG_ADMIN = frozenset({Access.USER, Access.ORG_ADMIN})
+ORG_ADMIN = frozenset({Access.SIGNED_IN, Access.USER, Access.ORG_ADMIN})
 
 
-ADMIN = frozenset({Access.USER, Access.ORG_ADMIN, Access.ADMIN})
+ADMIN = ORG_ADMIN | {Access.ADMIN}
 
 
 def _key(number: int, secret: str = SECRET) -> dict[str, str]:
@@ -201,6 +202,19 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "get_docs_asset": (Access.ANYONE, False),
     "get_sign_in_roles": (Access.ANYONE, False),
     "log_in": (Access.ANYONE, False),
+    "list_members": (Access.ORG_ADMIN, False),
+    "get_preferences": (Access.SIGNED_IN, False),
+    "put_preferences": (Access.SIGNED_IN, False),
+    "get_branding": (Access.ANYONE, False),
+    "put_branding": (Access.ADMIN, False),
+    "get_branding_logo": (Access.ANYONE, False),
+    "put_branding_logo": (Access.ADMIN, False),
+    "delete_branding_logo": (Access.ADMIN, False),
+    "get_session": (Access.SIGNED_IN, False),
+    "list_own_sessions": (Access.SIGNED_IN, False),
+    "end_own_sessions": (Access.SIGNED_IN, False),
+    "end_own_session": (Access.SIGNED_IN, False),
+    "list_auth_methods": (Access.ANYONE, False),
     "refresh_tokens": (Access.ANYONE, False),
     "log_out": (Access.ANYONE, False),
     "set_password": (Access.ANYONE, False),
@@ -321,12 +335,22 @@ def expected(route: Route, kind: Kind, organization: str) -> int:
         return IN
     if access is Access.KEY:  # the host has refused everybody else
         return ANY_ORGANIZATION[organization]
-    if route.about is About.PLATFORM:
+    if access is Access.SIGNED_IN:
+        status = _of_signed_in(route, kind, organization)
+    elif route.about is About.PLATFORM:
         status = _of_platform(route, kind, organization)
     else:
         status = kind.where[organization]
     is_admitted = keys if kind.is_key else access in kind.levels
     return 403 if status == IN and not is_admitted else status
+
+
+def _of_signed_in(route: Route, kind: Kind, organization: str) -> int:
+    """Whoever is signed in is let in, also without an organization; the header as above."""
+    if kind.where == EVERYWHERE_401:
+        return 401
+    is_refused = route.audit is not None and organization != NO_HEADER and not kind.is_key
+    return 400 if is_refused else IN
 
 
 def _of_platform(route: Route, kind: Kind, organization: str) -> int:

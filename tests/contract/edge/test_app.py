@@ -29,6 +29,7 @@ SAMPLES = {
     "{key_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{form_id}": "workspace-onboarding",
     "{job_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
+    "{session_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{key}": "halo_url",
     "{connection}": "graph",
     "{link}": "YWNtZXxncmFwaHxz",
@@ -104,6 +105,7 @@ RECORDED_OTHERWISE = {
     "list_form_options",  # changes nothing
     "list_options",  # changes nothing
     "ring_doorbell",  # the run that it has claimed is the record
+    "put_preferences",  # of the user's own client, and gives no rights
     "put_content",  # an upload is on record when its form is sent
     "rerun_execution",
     "search_files",  # changes nothing

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from functions.app import API
 from functions.auth.access import Access
 from functions.http.sign_in import PROVIDER
@@ -17,7 +19,8 @@ ROUTES: list[dict[str, Any]] = CONFIG["routes"]
 
 def _rule_of(path: str) -> dict[str, Any]:
     """The first that fits, as Static Web Apps chooses."""
-    return next(rule for rule in ROUTES if _fits(rule["route"], path))
+    fitting = [rule for rule in ROUTES if _fits(rule["route"], path)]
+    return fitting[0] if fitting else {}
 
 
 def _fits(route: str, path: str) -> bool:
@@ -36,19 +39,76 @@ def test_who_may_call_the_api_is_left_to_the_api() -> None:
         assert _rule_of(f"/{route.address}")["allowedRoles"] == ["anonymous"]
 
 
-def test_a_provider_gets_to_the_page_that_it_was_told_until_there_is_a_client() -> None:
+def test_a_provider_gets_to_the_page_of_the_client_that_posts_what_it_sent() -> None:
     rule = _rule_of("/oauth/callback/01a1fce0-084b-7499-b8fd-4058ea084f39")
 
-    [page] = [r for g in API for r in g.all if f"/{r.address}" == rule["rewrite"]]
-    assert (page.name, page.method) == ("show_rewritten_oauth_callback", "GET")
+    assert rule["rewrite"] == CONFIG["navigationFallback"]["rewrite"]
 
 
-def test_everybody_gets_to_the_sign_in_and_strangers_nowhere_else() -> None:
-    assert _rule_of(f"/.auth/login/{PROVIDER}")["allowedRoles"] == ["anonymous"]
-    assert _rule_of("/")["allowedRoles"] == ["authenticated"]
-    assert _rule_of("/index.html")["allowedRoles"] == ["authenticated"]
-    assert _rule_of("/login")["redirect"] == f"/.auth/login/{PROVIDER}"
-    assert CONFIG["responseOverrides"]["401"]["redirect"].startswith(f"/.auth/login/{PROVIDER}?")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/index.html",
+        "/sign-in",
+        "/set-password",
+        "/o/acme/forms",
+        "/assets/main-1a2b.js",
+        "/oauth/callback/x",
+        "/sandbox.html",
+        f"/.auth/login/{PROVIDER}",
+    ],
+)
+def test_strangers_get_the_static_files_without_a_sign_in(path: str) -> None:
+    rule = _rule_of(path)
+
+    assert rule.get("allowedRoles", ["anonymous"]) == ["anonymous"]
+    assert "redirect" not in rule
+
+
+def test_no_answer_of_the_api_becomes_a_redirect_to_a_sign_in() -> None:
+    assert "responseOverrides" not in CONFIG
+    redirects = {rule["route"]: rule["redirect"] for rule in ROUTES if "redirect" in rule}
+    assert redirects == {"/login": "/sign-in", "/logout": "/.auth/logout"}
+
+
+def test_the_api_and_files_that_are_gone_do_not_look_like_the_client() -> None:
+    assert {"/api/*", "/.auth/*", "/assets/*"} <= set(CONFIG["navigationFallback"]["exclude"])
+
+
+def test_only_files_with_a_hash_in_their_name_are_kept_without_asking() -> None:
+    kept = _rule_of("/assets/main-1a2b.js")["headers"]["Cache-Control"]
+
+    assert kept == "public, max-age=31536000, immutable"
+    assert CONFIG["globalHeaders"]["Cache-Control"] == "no-cache"
+
+
+def test_scripts_come_from_files_of_ours_only() -> None:
+    policy = _policy(CONFIG["globalHeaders"])
+
+    assert policy["script-src"] == ["'self'"]
+    assert policy["default-src"] == policy["base-uri"] == policy["object-src"] == ["'none'"]
+    assert policy["frame-ancestors"] == ["'none'"]
+    unsafe = {name for name, given in policy.items() for word in given if "unsafe" in word}
+    assert unsafe == {"style-src"}
+
+
+def test_html_of_authors_has_a_frame_without_scripts_or_addresses() -> None:
+    headers = _rule_of("/sandbox.html")["headers"]
+    policy = _policy(headers)
+
+    assert policy["default-src"] == ["'none'"]
+    assert policy["img-src"] == ["data:"]
+    assert policy["form-action"] == ["'none'"]
+    assert policy["frame-ancestors"] == ["'self'"]
+    assert "script-src" not in policy
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def _policy(headers: dict[str, str]) -> dict[str, list[str]]:
+    parts = headers["Content-Security-Policy"].split(";")
+    words = [part.split() for part in parts]
+    return {name: given for name, *given in words}
 
 
 def test_its_token_is_for_the_issuer_that_we_ask() -> None:
