@@ -1,0 +1,83 @@
+/**
+ * Refreshes the access token once for all tabs of the browser.
+ *
+ * A refresh token is for a single use, and its reuse ends the session. So one tab holds a lock and
+ * refreshes, and tells the others the new access token; a tab that waited for the lock uses it.
+ */
+
+import { credentials } from "./credentials";
+
+const LOCK = "bifrost-refresh";
+const CHANNEL = "bifrost-session";
+/** A token that another tab got this recently is not refreshed again. */
+const FRESH_MS = 10_000;
+
+type Send = (request: Request) => Promise<Response>;
+
+type Message =
+  | { readonly kind: "token"; readonly token: string }
+  | { readonly kind: "signed-in" }
+  | { readonly kind: "signed-out" };
+
+let refreshedAt = Number.NEGATIVE_INFINITY;
+let channel: BroadcastChannel | undefined;
+
+/** Whether the caller has a session again. Never asks the caller. */
+export async function refresh(send: Send): Promise<boolean> {
+  const asked = performance.now();
+  return navigator.locks.request(LOCK, async () => {
+    if (refreshedAt >= asked - FRESH_MS && credentials.accessToken() !== undefined) return true;
+    const token = await newToken(send);
+    if (token === undefined) return false;
+    take(token);
+    openChannel().postMessage({ kind: "token", token } satisfies Message);
+    return true;
+  });
+}
+
+/** Listens to the other tabs; `left` is called when one of them signed out. */
+export function listenToTabs(left: () => void, entered: () => void): void {
+  openChannel().onmessage = (event: MessageEvent<Message>) => {
+    if (event.data.kind === "token") {
+      take(event.data.token);
+      if (credentials.sessionState() === "over") credentials.renew(event.data.token);
+    } else if (event.data.kind === "signed-in") {
+      entered();
+    } else {
+      credentials.forget();
+      left();
+    }
+  };
+}
+
+/** Tells the other tabs that the user signed in or out. */
+export function tellTabs(kind: "signed-in" | "signed-out"): void {
+  openChannel().postMessage({ kind } satisfies Message);
+}
+
+function take(token: string): void {
+  refreshedAt = performance.now();
+  credentials.replace(token);
+}
+
+function openChannel(): BroadcastChannel {
+  channel ??= new BroadcastChannel(CHANNEL);
+  return channel;
+}
+
+async function newToken(send: Send): Promise<string | undefined> {
+  const request = new Request("/api/auth/refresh", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ cookie: true }),
+  });
+  const response = await send(request);
+  if (!response.ok) return undefined;
+  const body: unknown = await response.json();
+  return typeof body === "object" &&
+    body !== null &&
+    "accessToken" in body &&
+    typeof body.accessToken === "string"
+    ? body.accessToken
+    : undefined;
+}
