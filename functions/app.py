@@ -6,9 +6,11 @@ from functions import logs
 from functions.http import (
     audit,
     auth,
+    auth_methods,
     config,
     connections,
     content,
+    current_session,
     discovery,
     editor,
     executions,
@@ -33,9 +35,11 @@ from shared.settings import in_development
 HTTP = [
     audit.routes,
     auth.routes,
+    auth_methods.routes,
     config.routes,
     connections.routes,
     content.routes,
+    current_session.routes,
     discovery.routes,
     editor.routes,
     executions.routes,

@@ -12,6 +12,7 @@ class Access(Enum):
 
     ANYONE = "anyone"
     KEY = "callers with a function key; the host refuses all others"
+    SIGNED_IN = "users who are signed in, also without an organization"
     USER = "members of the organization in scope"
     ORG_ADMIN = "administrators of the organization in scope"
     ADMIN = "platform administrators"

@@ -58,6 +58,8 @@ class Authenticator:
         if access is Access.KEY:
             return await self._administrator(HOST_KEY, wanted)
         caller = await self._identified(headers, wanted, takes_keys=takes_keys)
+        if about is About.PLATFORM and access is not Access.SIGNED_IN:
+            await self._require_organization(caller)
         if not access.admits(caller):
             raise NotPermitted(f"this is for {access.value}")
         return caller
@@ -85,7 +87,6 @@ class Authenticator:
             caller = await self._administrator(_actor(user, is_admin=True), wanted)
             return _as_user(caller, user)
         if wanted is None:
-            await self._require_organization(user)
             return _as_user(Caller(_actor(user, is_admin=False)), user)
         organization = await self._chosen(user, wanted)
         is_admin = user.role_in(organization.id) is MemberRole.ADMIN
@@ -118,9 +119,12 @@ class Authenticator:
             raise NotPermitted("you are not in this organization")
         return organization
 
-    async def _require_organization(self, user: User) -> None:
-        """Raise NotPermitted unless the user is a member of an active organization."""
-        for membership in user.memberships:
+    async def _require_organization(self, caller: Caller) -> None:
+        """Raise NotPermitted unless the user is in an active organization, or an administrator."""
+        if caller.user_id is None or caller.is_platform_admin:
+            return
+        user = await self._directory.users.known(caller.user_id)
+        for membership in user.memberships if user else ():
             organization = await self._directory.organizations.known(membership.org_id)
             if organization is not None and organization.is_active:
                 return

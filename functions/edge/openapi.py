@@ -35,6 +35,7 @@ CONSTRAINT = re.compile(r"\{\*?(\w+)[^}]*\}")
 SECURITY: Mapping[Access, list[JsonValue]] = {
     Access.ANYONE: [],
     Access.KEY: [{"functionKey": []}, {"functionKeyInQuery": []}],
+    Access.SIGNED_IN: [{"signIn": []}, {"token": []}],
     Access.USER: [{"signIn": []}, {"token": []}],
     Access.ORG_ADMIN: [{"signIn": []}, {"token": []}],
     Access.ADMIN: [{"signIn": []}, {"token": []}],

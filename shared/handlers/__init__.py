@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shared.handlers import api_keys as api_keys
     from shared.handlers import audit as audit
+    from shared.handlers import auth_methods as auth_methods
     from shared.handlers import cancels as cancels
     from shared.handlers import cleanup as cleanup
     from shared.handlers import config as config
     from shared.handlers import connection_health as connection_health
     from shared.handlers import connections as connections
     from shared.handlers import content as content
+    from shared.handlers import current_session as current_session
     from shared.handlers import data_files as data_files
     from shared.handlers import data_providers as data_providers
     from shared.handlers import dead_letters as dead_letters

@@ -57,6 +57,7 @@ class Users:
         self._table = table
         self._known: TtlCache[User] = TtlCache()
         self._principals: TtlCache[UUID] = TtlCache()
+        self._administrators: TtlCache[bool] = TtlCache(seconds=5)
 
     async def known(self, user_id: UUID) -> User | None:
         """Return the user, at most 30 s old; a change made in this process is seen at once."""
@@ -119,6 +120,10 @@ class Users:
     async def has_administrator(self) -> bool:
         """Return whether there is an active platform administrator; the last one stays."""
         return await self._table.get(PARTITION, GUARD) is not None
+
+    async def has_known_administrator(self) -> bool:
+        """Return ``has_administrator`` as of at most five seconds ago, for anonymous callers."""
+        return bool(await self._administrators.get(GUARD, self.has_administrator))
 
     async def add(self, user: User) -> None:
         """Add a user; Conflict if the e-mail address or a principal is taken."""
@@ -214,6 +219,7 @@ class Users:
             raise Conflict("there is a user with this e-mail address or sign-in") from error
         finally:  # the write may have been done although its answer was lost
             self._known.forget(user.id)
+            self._administrators.forget(GUARD)
             for principal in {*user.principals, *also}:
                 self._principals.forget(principal)
 

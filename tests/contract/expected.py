@@ -129,6 +129,8 @@ FUNCTIONS = [
     "purge_organization",
     "add_users_to_role",
     "refresh_tokens",
+    "get_session",
+    "list_auth_methods",
     "requeue_dead_letter",
     "rerun_execution",
     "revoke_workflow_key",

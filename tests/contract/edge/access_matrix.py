@@ -77,16 +77,16 @@ class Kind:
 
     headers: Mapping[str, str]
     where: Row
-    levels: frozenset[Access] = frozenset({Access.USER})
+    levels: frozenset[Access] = frozenset({Access.SIGNED_IN, Access.USER})
     is_key: bool = False
     trusted: bool = True
     token: str = ""
 
 
-ORG_ADMIN = frozenset({Access.USER, Access.ORG_ADMIN})
+ORG_ADMIN = frozenset({Access.SIGNED_IN, Access.USER, Access.ORG_ADMIN})
 
 
-ADMIN = frozenset({Access.USER, Access.ORG_ADMIN, Access.ADMIN})
+ADMIN = ORG_ADMIN | {Access.ADMIN}
 
 
 def _key(number: int, secret: str = SECRET) -> dict[str, str]:
@@ -200,6 +200,8 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "get_docs_asset": (Access.ANYONE, False),
     "get_sign_in_roles": (Access.ANYONE, False),
     "log_in": (Access.ANYONE, False),
+    "get_session": (Access.SIGNED_IN, False),
+    "list_auth_methods": (Access.ANYONE, False),
     "refresh_tokens": (Access.ANYONE, False),
     "log_out": (Access.ANYONE, False),
     "set_password": (Access.ANYONE, False),
@@ -318,12 +320,19 @@ def expected(route: Route, kind: Kind, organization: str) -> int:
         return IN
     if access is Access.KEY:  # the host has refused everybody else
         return ANY_ORGANIZATION[organization]
-    if route.about is About.PLATFORM:
+    if access is Access.SIGNED_IN:
+        status = _of_signed_in(kind)
+    elif route.about is About.PLATFORM:
         status = _of_platform(route, kind, organization)
     else:
         status = kind.where[organization]
     is_admitted = keys if kind.is_key else access in kind.levels
     return 403 if status == IN and not is_admitted else status
+
+
+def _of_signed_in(kind: Kind) -> int:
+    """Whoever is signed in is let in, also without an organization."""
+    return 401 if kind.where == EVERYWHERE_401 else IN
 
 
 def _of_platform(route: Route, kind: Kind, organization: str) -> int:

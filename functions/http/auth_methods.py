@@ -1,0 +1,16 @@
+"""/api/auth/methods: the ways to sign in, for the sign-in page."""
+
+from functions.auth.about import About
+from functions.auth.access import Access
+from functions.edge.endpoint import Routes
+from shared import handlers
+from shared.call import Call
+from shared.models.client.auth_methods import AuthMethods
+
+routes = Routes()
+
+
+@routes.endpoint("GET", "auth/methods", allow=Access.ANYONE, about=About.PLATFORM)
+async def list_auth_methods(call: Call) -> AuthMethods:
+    """List the ways to sign in that exist here, and the header that takes access tokens."""
+    return await handlers.auth_methods.get(call)
