@@ -35,19 +35,14 @@ export async function refresh(send: Send): Promise<boolean> {
   });
 }
 
-/** Listens to the other tabs; `left` is called when one of them signed out. */
-export function listenToTabs(left: () => void, entered: () => void): void {
-  openChannel().onmessage = (event: MessageEvent<Message>) => {
-    if (event.data.kind === "token") {
-      take(event.data.token);
-      if (credentials.sessionState() === "over") credentials.renew(event.data.token);
-    } else if (event.data.kind === "signed-in") {
-      entered();
-    } else {
-      credentials.forget();
-      left();
-    }
+/** Calls `listener` when the user signs in or out in another tab; returns how to stop that. */
+export function onOtherTab(listener: (kind: "signed-in" | "signed-out") => void): () => void {
+  const heard = (event: MessageEvent<Message>) => {
+    if (event.data.kind !== "token") listener(event.data.kind);
   };
+  const opened = openChannel();
+  opened.addEventListener("message", heard);
+  return () => opened.removeEventListener("message", heard);
 }
 
 /** Tells the other tabs that the user signed in or out. */
@@ -61,7 +56,12 @@ function take(token: string): void {
 }
 
 function openChannel(): BroadcastChannel {
-  channel ??= new BroadcastChannel(CHANNEL);
+  if (channel === undefined) {
+    channel = new BroadcastChannel(CHANNEL);
+    channel.addEventListener("message", (event: MessageEvent<Message>) => {
+      if (event.data.kind === "token") take(event.data.token);
+    });
+  }
   return channel;
 }
 

@@ -121,6 +121,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the ways to sign in that exist here, and the header that takes access tokens.
+         * @description For anyone. About the platform.
+         */
+        get: operations["list_auth_methods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/refresh": {
         parameters: {
             query?: never;
@@ -1769,6 +1789,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get who is calling, their organizations by name, what they may do, and what exists here.
+         * @description For users who are signed in, also without an organization. About the platform.
+         */
+        get: operations["get_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -2274,6 +2314,14 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Ability
+         * @description One thing that a user may do in an organization or on the platform.
+         *
+         *     A client shows what the user may do; every route decides by itself.
+         * @enum {string}
+         */
+        Ability: "forms.use" | "workflows.use" | "runs.readOwn" | "runs.readAll" | "forms.manage" | "config.manage" | "secrets.manage" | "connections.manage" | "keys.manage" | "roles.manage" | "members.read" | "audit.read" | "deadLetters.manage" | "organizations.manage" | "users.manage" | "code.manage" | "packages.manage" | "diagnostics.read" | "branding.manage";
+        /**
          * Accepted
          * @description A run was accepted; its record shows how it ends.
          */
@@ -2572,6 +2620,47 @@ export interface components {
              * @default 0
              */
             unsigned: number;
+        };
+        /**
+         * AuthMethod
+         * @description One way to sign in; ``url`` is the page to open, and absent for a password.
+         */
+        AuthMethod: {
+            kind: components["schemas"]["AuthMethodKind"];
+            /**
+             * Url
+             * @default null
+             */
+            url: string | null;
+        };
+        /**
+         * AuthMethodKind
+         * @enum {string}
+         */
+        AuthMethodKind: "aad" | "dev" | "password";
+        /**
+         * AuthMethods
+         * @description The ways to sign in here, and how a client sends its credential.
+         */
+        AuthMethods: {
+            /** Methods */
+            methods: components["schemas"]["AuthMethod"][];
+            /**
+             * Needsfirstadministrator
+             * @description Whether there is no platform administrator yet.
+             */
+            needsFirstAdministrator: boolean;
+            /**
+             * Setting
+             * @description The setting that names the first administrator, while there is none.
+             */
+            setting: string | null;
+            /**
+             * Tokenheader
+             * @description The header that access tokens are read from.
+             * @enum {string}
+             */
+            tokenHeader: "Authorization" | "X-Bifrost-Authorization";
         };
         /** Authorization */
         Authorization: {
@@ -3451,6 +3540,12 @@ export interface components {
             /** Workflowname */
             workflowName: string;
         };
+        /**
+         * Feature
+         * @description A property of this installation that changes what a client shows.
+         * @enum {string}
+         */
+        Feature: "development" | "oneBox";
         /** FieldOption */
         FieldOption: {
             /** Label */
@@ -5337,6 +5432,81 @@ export interface components {
             id: string;
         };
         /**
+         * SessionOrganization
+         * @description An active organization of the user, and what the user may do there.
+         */
+        SessionOrganization: {
+            /** Id */
+            id: string;
+            /** May */
+            may: components["schemas"]["Ability"][];
+            /** Name */
+            name: string;
+            role: components["schemas"]["MemberRole"];
+        };
+        /** SessionUser */
+        SessionUser: {
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default user
+             * @constant
+             */
+            kind: "user";
+            /** Name */
+            name: string;
+        };
+        /**
+         * SessionView
+         * @description The user who is calling, with everything that a client needs to show its first page.
+         */
+        SessionView: {
+            /**
+             * Defaultorganization
+             * @description The one organization of a user who has one; null for everybody else.
+             */
+            defaultOrganization: string | null;
+            /** Features */
+            features: components["schemas"]["Feature"][];
+            /**
+             * May
+             * @description What the user may do on the platform.
+             */
+            may: components["schemas"]["Ability"][];
+            /**
+             * Mayeverywhere
+             * @description What the user may do in each organization and in GLOBAL, without being a member: of platform administrators.
+             */
+            mayEverywhere: components["schemas"]["Ability"][];
+            /**
+             * Organizations
+             * @description Active organizations that the user is a member of, by name.
+             */
+            organizations: components["schemas"]["SessionOrganization"][];
+            /** Platformadmin */
+            platformAdmin: boolean;
+            /**
+             * Servertime
+             * Format: date-time
+             */
+            serverTime: string;
+            /**
+             * Signedinby
+             * @description How to sign out: at /.auth/logout, or at /api/auth/logout.
+             * @enum {string}
+             */
+            signedInBy: "frontEnd" | "password";
+            user: components["schemas"]["SessionUser"];
+            /** Version */
+            version: string;
+        };
+        /**
          * SignedIn
          * @description The tokens of a session; ``expiresIn`` is the life of the access token in seconds.
          */
@@ -5787,6 +5957,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type Ability = components['schemas']['Ability'];
 export type Accepted = components['schemas']['Accepted'];
 export type ApiKeyCreate = components['schemas']['ApiKeyCreate'];
 export type ApiKeyView = components['schemas']['ApiKeyView'];
@@ -5799,6 +5970,9 @@ export type AuditMark = components['schemas']['AuditMark'];
 export type AuditOutcome = components['schemas']['AuditOutcome'];
 export type AuditPhase = components['schemas']['AuditPhase'];
 export type AuditVerdict = components['schemas']['AuditVerdict'];
+export type AuthMethod = components['schemas']['AuthMethod'];
+export type AuthMethodKind = components['schemas']['AuthMethodKind'];
+export type AuthMethods = components['schemas']['AuthMethods'];
 export type Authorization = components['schemas']['Authorization'];
 export type AuthorizeRequest = components['schemas']['AuthorizeRequest'];
 export type Callback = components['schemas']['Callback'];
@@ -5829,6 +6003,7 @@ export type ExecutionPage = components['schemas']['ExecutionPage'];
 export type ExecutionRecord = components['schemas']['ExecutionRecord'];
 export type ExecutionResult = components['schemas']['ExecutionResult'];
 export type ExecutionSummary = components['schemas']['ExecutionSummary'];
+export type Feature = components['schemas']['Feature'];
 export type FieldOption = components['schemas']['FieldOption'];
 export type FieldValidation = components['schemas']['FieldValidation'];
 export type FileContent = components['schemas']['FileContent'];
@@ -5910,6 +6085,9 @@ export type SecretSaved = components['schemas']['SecretSaved'];
 export type SecretUpdate = components['schemas']['SecretUpdate'];
 export type SecretUse = components['schemas']['SecretUse'];
 export type SecretVersionView = components['schemas']['SecretVersionView'];
+export type SessionOrganization = components['schemas']['SessionOrganization'];
+export type SessionUser = components['schemas']['SessionUser'];
+export type SessionView = components['schemas']['SessionView'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type SignIn = components['schemas']['SignIn'];
 export type SignInRoles = components['schemas']['SignInRoles'];
@@ -6402,6 +6580,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_auth_methods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthMethods"];
                 };
             };
             /** @description An unexpected error in the platform. */
@@ -15423,6 +15639,71 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

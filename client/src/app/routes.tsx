@@ -1,0 +1,97 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import type { SessionView } from "../api/schema";
+import { firstScope, mayEnter } from "../session/abilities";
+import { lastScope } from "../organizations/visited";
+import { NotYoursPage } from "../organizations/NotYoursPage";
+import { readWorkflowSearch } from "../workflows/workflowSearch";
+import { NotFoundPage } from "./NotFoundPage";
+import { RoutedError } from "./RoutedError";
+import { Shell } from "./shell/Shell";
+
+interface RouterContext {
+  session: SessionView;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
+  component: Shell,
+  notFoundComponent: NotFoundPage,
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: ({ context }) => {
+    const organization = firstScope(context.session, lastScope());
+    if (organization !== undefined) {
+      throw redirect({ to: "/o/$organization", params: { organization }, replace: true });
+    }
+  },
+  component: lazyRouteComponent(
+    () => import("../organizations/NoOrganizationPage"),
+    "NoOrganizationPage",
+  ),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "sign-in",
+  beforeLoad: () => {
+    throw redirect({ to: "/", replace: true });
+  },
+});
+
+/** Every page of an organization is below this route, which refuses those that are not the user's. */
+const organization = createRoute({
+  getParentRoute: () => root,
+  path: "o/$organization",
+  beforeLoad: ({ context, params }) => {
+    if (!mayEnter(context.session, params.organization)) throw new NotYours();
+  },
+  errorComponent: ({ error }) =>
+    error instanceof NotYours ? <NotYoursPage /> : <RoutedError error={error} />,
+});
+
+class NotYours extends Error {}
+
+const organizationHome = createRoute({
+  getParentRoute: () => organization,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/o/$organization/workflows", params, replace: true });
+  },
+});
+
+const workflows = createRoute({
+  getParentRoute: () => organization,
+  path: "workflows",
+  validateSearch: readWorkflowSearch,
+  component: lazyRouteComponent(() => import("../workflows/WorkflowsPage"), "WorkflowsPage"),
+});
+
+const tree = root.addChildren([
+  home,
+  signIn,
+  organization.addChildren([organizationHome, workflows]),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  // The session is given by SignedIn, which renders the router.
+  context: undefined as unknown as RouterContext,
+  defaultPreload: "intent",
+  defaultPreloadStaleTime: 0,
+  defaultErrorComponent: RoutedError,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,24 @@
+import type { LucideIcon } from "lucide-react";
+import Workflow from "lucide-react/icons/workflow";
+import type { Ability } from "../../api/schema";
+import { texts } from "../../texts/texts";
+
+export interface NavigationItem {
+  to: "/o/$organization/workflows";
+  label: () => string;
+  icon: LucideIcon;
+  /** Who may not do this does not see the page in the navigation. */
+  needs: Ability;
+  /** The key after `g`. */
+  key: string;
+}
+
+export const NAVIGATION: readonly NavigationItem[] = [
+  {
+    to: "/o/$organization/workflows",
+    label: () => texts.shell.workflows,
+    icon: Workflow,
+    needs: "workflows.use",
+    key: "w",
+  },
+];

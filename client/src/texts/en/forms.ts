@@ -1,0 +1,4 @@
+export const forms = {
+  title: "Forms",
+  says: "Fill in a form to get something done.",
+};

@@ -1,0 +1,23 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { useClipboard } from "@mantine/hooks";
+import Check from "lucide-react/icons/check";
+import Copy from "lucide-react/icons/copy";
+import { texts } from "../texts/texts";
+
+interface CopyButtonProps {
+  value: string;
+  /** What the button copies, for its name: `Copy the request id`. */
+  label: string;
+}
+
+export function CopyButton({ value, label }: CopyButtonProps) {
+  const clipboard = useClipboard({ timeout: 1500 });
+  const shown = clipboard.copied ? texts.common.copied : label;
+  return (
+    <Tooltip label={shown}>
+      <ActionIcon aria-label={shown} onClick={() => clipboard.copy(value)} size="sm">
+        {clipboard.copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
