@@ -25,7 +25,11 @@ function isObject(value: Json | undefined): value is JsonObject {
 }
 
 /** The names of all schemas that `value` refers to, directly or through others. */
-function reachable(value: Json | undefined, schemas: JsonObject, found = new Set<string>()): Set<string> {
+function reachable(
+  value: Json | undefined,
+  schemas: JsonObject,
+  found = new Set<string>(),
+): Set<string> {
   if (Array.isArray(value)) {
     for (const item of value) reachable(item, schemas, found);
   } else if (isObject(value)) {
@@ -82,6 +86,8 @@ const text = await generate();
 if (!process.argv.includes("--check")) {
   writeFileSync(TARGET, text);
 } else if (readFileSync(TARGET, "utf8") !== text) {
-  console.error("src/api/schema.ts is not made from docs/openapi.json: run npm run types in client/");
+  console.error(
+    "src/api/schema.ts is not made from docs/openapi.json: run npm run types in client/",
+  );
   process.exit(1);
 }

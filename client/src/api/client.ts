@@ -63,4 +63,3 @@ export async function answerOf<T>(
   // openapi-fetch leaves `data` out for answers without a body, where T is undefined or never.
   return { body: data as T, response };
 }
-

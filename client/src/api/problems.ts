@@ -26,7 +26,8 @@ export class ApiProblem extends Error {
 
 /** The problem of a request that got no answer. */
 export function offline(requestId: string): ApiProblem {
-  const message = "The server cannot be reached. Check the network; nothing that you typed is lost.";
+  const message =
+    "The server cannot be reached. Check the network; nothing that you typed is lost.";
   return new ApiProblem(0, { error: "Offline", message, requestId });
 }
 

@@ -9,5 +9,9 @@ interface RoutedErrorProps {
 /** What stopped a page, inside the shell. */
 export function RoutedError({ error: thrown }: RoutedErrorProps) {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  return error instanceof ApiProblem ? <ProblemAlert error={error} /> : <FailedPage error={error} />;
+  return error instanceof ApiProblem ? (
+    <ProblemAlert error={error} />
+  ) : (
+    <FailedPage error={error} />
+  );
 }

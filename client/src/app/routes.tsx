@@ -6,9 +6,9 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import type { SessionView } from "../api/schema";
-import { firstScope, mayEnter } from "../session/abilities";
-import { lastScope } from "../organizations/visited";
 import { NotYoursPage } from "../organizations/NotYoursPage";
+import { lastScope } from "../organizations/visited";
+import { firstScope, mayEnter } from "../session/abilities";
 import { readWorkflowSearch } from "../workflows/workflowSearch";
 import { NotFoundPage } from "./NotFoundPage";
 import { RoutedError } from "./RoutedError";

@@ -1,15 +1,15 @@
 import {
-  ActionIcon,
-  Anchor,
-  Button,
+  type ActionIconProps,
+  type AnchorProps,
+  type ButtonProps,
   type CSSVariablesResolver,
   createTheme,
-  Input,
+  type InputWrapperProps,
   type MantineColorsTuple,
   type MantineThemeOverride,
-  Modal,
-  Table,
-  Tooltip,
+  type ModalProps,
+  type TableProps,
+  type TooltipProps,
 } from "@mantine/core";
 import { readableUnderWhite, shadesOf } from "./shades";
 
@@ -66,16 +66,22 @@ export function themeOf(accent: string): MantineThemeOverride {
     },
     cursorType: "pointer",
     respectReducedMotion: true,
+    breakpoints: { xs: "30em", sm: "40em", md: "56.25em", lg: "75em", xl: "90em" },
     components: {
-      ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
-      Anchor: Anchor.extend({ defaultProps: { underline: "hover" } }),
-      Button: Button.extend({ defaultProps: { variant: "default", size: "sm" } }),
-      InputWrapper: Input.Wrapper.extend({ defaultProps: { inputWrapperOrder: FIELD_ORDER } }),
-      Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 120 } } }),
-      Table: Table.extend({ defaultProps: { verticalSpacing: 8, horizontalSpacing: "sm" } }),
-      Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
+      ActionIcon: defaults<ActionIconProps>({ variant: "subtle", color: "gray" }),
+      Anchor: defaults<AnchorProps>({ underline: "hover" }),
+      Button: defaults<ButtonProps>({ variant: "default", size: "sm" }),
+      InputWrapper: defaults<InputWrapperProps>({ inputWrapperOrder: FIELD_ORDER }),
+      Modal: defaults<ModalProps>({ transitionProps: { duration: 120 } }),
+      Table: defaults<TableProps>({ verticalSpacing: 8, horizontalSpacing: "sm" }),
+      Tooltip: defaults<TooltipProps>({ openDelay: 300, withArrow: true }),
     },
   });
+}
+
+/** Default properties by the component's name: importing the component would load it on each page. */
+function defaults<Props>(defaultProps: Partial<Props>): { defaultProps: Partial<Props> } {
+  return { defaultProps };
 }
 
 /** Help stands under the label and before the input, so that a reader hears it first. */

@@ -2,8 +2,8 @@ import { Alert, Stack } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { texts } from "../texts/texts";
-import { SignInForm } from "./SignInForm";
 import { SignedOutPage } from "./SignedOutPage";
+import { SignInForm } from "./SignInForm";
 import { sessionQuery } from "./sessionQuery";
 import { providerAddress } from "./signIn";
 

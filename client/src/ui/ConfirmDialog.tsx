@@ -52,7 +52,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         {error === undefined ? null : <ProblemAlert error={error} />}
         <Group justify="flex-end" gap="xs">
           <Button onClick={onClose}>{texts.common.cancel}</Button>
-          <Button variant="filled" loading={busy} onClick={confirm} {...(danger ? { color: "red" } : {})}>
+          <Button
+            variant="filled"
+            loading={busy}
+            onClick={confirm}
+            {...(danger ? { color: "red" } : {})}
+          >
             {verb}
           </Button>
         </Group>

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import Check from "lucide-react/icons/check";
 import Copy from "lucide-react/icons/copy";
@@ -14,10 +14,8 @@ export function CopyButton({ value, label }: CopyButtonProps) {
   const clipboard = useClipboard({ timeout: 1500 });
   const shown = clipboard.copied ? texts.common.copied : label;
   return (
-    <Tooltip label={shown}>
-      <ActionIcon aria-label={shown} onClick={() => clipboard.copy(value)} size="sm">
-        {clipboard.copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon aria-label={shown} title={shown} onClick={() => clipboard.copy(value)} size="sm">
+      {clipboard.copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+    </ActionIcon>
   );
 }

@@ -12,7 +12,9 @@ export function FailedPage({ error }: FailedPageProps) {
     <Center p="xl" role="alert">
       <Stack maw="32rem" gap="sm" align="flex-start">
         <Title order={1}>{outdated ? texts.common.newVersion : texts.common.pageFailed}</Title>
-        <Text c="dimmed">{outdated ? texts.common.newVersionHint : texts.common.pageFailedHint}</Text>
+        <Text c="dimmed">
+          {outdated ? texts.common.newVersionHint : texts.common.pageFailedHint}
+        </Text>
         {outdated ? null : <Text ff="monospace">{error.message}</Text>}
         <Button variant="filled" onClick={() => window.location.reload()}>
           {texts.common.reload}

@@ -1,5 +1,4 @@
 import { Badge } from "@mantine/core";
-import type { LucideIcon } from "lucide-react";
 import Ban from "lucide-react/icons/ban";
 import CalendarClock from "lucide-react/icons/calendar-clock";
 import CircleCheck from "lucide-react/icons/circle-check";
@@ -9,6 +8,7 @@ import CircleX from "lucide-react/icons/circle-x";
 import Hourglass from "lucide-react/icons/hourglass";
 import LoaderCircle from "lucide-react/icons/loader-circle";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
+import type { LucideIcon } from "lucide-react/types";
 import type { Status } from "../api/schema";
 import { texts } from "../texts/texts";
 

@@ -16,7 +16,8 @@ const absolute = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeSty
 export function relativeTime(then: Date, now: Date): string {
   const seconds = (then.getTime() - now.getTime()) / 1000;
   const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
-  if (step === undefined) return seconds > 10 ? relative.format(Math.round(seconds), "second") : "now";
+  if (step === undefined)
+    return seconds > 10 ? relative.format(Math.round(seconds), "second") : "now";
   return relative.format(Math.trunc(seconds / step[1]), step[0]);
 }
 

@@ -28,7 +28,7 @@ export function Shell() {
   return (
     <AppShell
       header={{ height: 56 }}
-      navbar={{ width: 220, breakpoint: 900, collapsed: { mobile: !menuOpened } }}
+      navbar={{ width: 220, breakpoint: "md", collapsed: { mobile: !menuOpened } }}
       padding="lg"
     >
       <a href="#content" className={classes.skip}>

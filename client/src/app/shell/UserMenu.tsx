@@ -1,4 +1,11 @@
-import { ActionIcon, Avatar, Menu, SegmentedControl, Text, useMantineColorScheme } from "@mantine/core";
+import {
+  ActionIcon,
+  Avatar,
+  Menu,
+  SegmentedControl,
+  Text,
+  useMantineColorScheme,
+} from "@mantine/core";
 import LogOut from "lucide-react/icons/log-out";
 import { signOut } from "../../session/signIn";
 import { useSession } from "../../session/useSession";

@@ -1,5 +1,5 @@
-import type { LucideIcon } from "lucide-react";
 import Workflow from "lucide-react/icons/workflow";
+import type { LucideIcon } from "lucide-react/types";
 import type { Ability } from "../../api/schema";
 import { texts } from "../../texts/texts";
 
