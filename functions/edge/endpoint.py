@@ -6,8 +6,8 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, cast, get_args, get_origin, get_type_hints
+from types import MappingProxyType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 from uuid import uuid4
 
 import azure.functions as func
@@ -185,9 +185,14 @@ def _trigger(route: Route, handler: Handler) -> Trigger:
 
 
 def answer_type(annotation: Any) -> Any:
-    """The type of the response body: a Listed is an array on the wire, a Reply anything."""
+    """The type of the response body: a Listed is an array on the wire, a Reply anything.
+
+    ``Model | Reply`` is the model: the Reply is one with headers.
+    """
     if get_origin(annotation) is Listed:
         return list[get_args(annotation)[0]]
+    if isinstance(annotation, UnionType) and Reply in get_args(annotation):
+        return Union[tuple(part for part in get_args(annotation) if part is not Reply)]  # noqa: UP007
     return object if annotation is Reply else annotation
 
 

@@ -3,9 +3,10 @@
 from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.endpoint import Routes
+from functions.edge.refresh_cookie import BrowserHeaders, with_cookie, without_cookie
 from shared import handlers
 from shared.call import Call
-from shared.errors import Conflict, NotAuthenticated, NotFound, TooManyRequests
+from shared.errors import Conflict, NotAuthenticated, NotFound, NotPermitted, TooManyRequests
 from shared.models.auth import (
     Login,
     Logout,
@@ -15,6 +16,7 @@ from shared.models.auth import (
     Refresh,
     SignedIn,
 )
+from shared.models.replies import Reply
 
 routes = Routes()
 
@@ -28,11 +30,15 @@ BODY_LIMIT = 16 * 1024
     about=About.PLATFORM,
     audit="session.begin",
     body_limit=BODY_LIMIT,
-    problems=[NotAuthenticated, TooManyRequests],
+    problems=[NotAuthenticated, NotPermitted, TooManyRequests],
 )
-async def log_in(call: Call, body: Login) -> SignedIn:
+async def log_in(call: Call, body: Login, browser: BrowserHeaders) -> SignedIn | Reply:
     """Sign in by e-mail address and password."""
-    return await handlers.sessions.begin(call, body)
+    if not body.cookie:
+        return await handlers.sessions.begin(call, body)
+    browser.require_client()
+    signed = await handlers.sessions.begin(call, body)
+    return with_cookie(signed, browser, call.platform.settings)
 
 
 @routes.endpoint(
@@ -42,11 +48,17 @@ async def log_in(call: Call, body: Login) -> SignedIn:
     about=About.PLATFORM,
     audit="session.refresh",
     body_limit=BODY_LIMIT,
-    problems=[NotAuthenticated],
+    problems=[NotAuthenticated, NotPermitted],
 )
-async def refresh_tokens(call: Call, body: Refresh) -> SignedIn:
+async def refresh_tokens(call: Call, body: Refresh, browser: BrowserHeaders) -> SignedIn | Reply:
     """Get new tokens for a refresh token. It works once: a second use ends the session."""
-    return await handlers.sessions.refresh(call, body)
+    if body.refresh_token is not None:
+        return await handlers.sessions.refresh(call, body.refresh_token.get_secret_value())
+    token = browser.refresh_token(call.platform.settings)
+    if token is None:
+        raise NotAuthenticated("there is no refresh cookie: sign in")
+    signed = await handlers.sessions.refresh(call, token)
+    return with_cookie(signed, browser, call.platform.settings)
 
 
 @routes.endpoint(
@@ -57,10 +69,18 @@ async def refresh_tokens(call: Call, body: Refresh) -> SignedIn:
     audit="session.end",
     status=204,
     body_limit=BODY_LIMIT,
+    problems=[NotPermitted],
 )
-async def log_out(call: Call, body: Logout) -> None:
+async def log_out(call: Call, body: Logout, browser: BrowserHeaders) -> Reply:
     """End the session of a refresh token, or all of the user's; an unknown token is no error."""
-    await handlers.sessions.end(call, body)
+    if body.refresh_token is not None:
+        token = body.refresh_token.get_secret_value()
+        await handlers.sessions.end(call, token, everywhere=body.everywhere)
+        return Reply(b"", 204)
+    token = browser.refresh_token(call.platform.settings)
+    if token is not None:
+        await handlers.sessions.end(call, token, everywhere=body.everywhere)
+    return without_cookie(browser)
 
 
 @routes.endpoint(

@@ -1,13 +1,13 @@
 """OAuth authorization: /api/oauth/connections/{connection}/authorize and its callbacks."""
 
 import re
-from http.cookies import CookieError, SimpleCookie
 from typing import Annotated
 from urllib.parse import parse_qsl
 
 from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.arguments import FromHeader
+from functions.edge.cookies import Cookies, cookies_in
 from functions.edge.endpoint import Routes
 from functions.edge.html import page
 from shared import handlers
@@ -45,7 +45,6 @@ OWN_SITES = ("same-origin", "none")
 
 Link = Annotated[str, Pattern(r"^[A-Za-z0-9_-]{1,600}$", "this link is incomplete: open it again")]
 Host = Annotated[str, FromHeader("Host")]
-Cookies = Annotated[str, FromHeader("Cookie")]
 Site = Annotated[str, FromHeader("Sec-Fetch-Site")]
 Origin = Annotated[str, FromHeader("Origin")]
 OriginalUrl = Annotated[str, FromHeader("X-MS-Original-URL")]
@@ -90,7 +89,7 @@ async def show_oauth_callback_page(  # noqa: PLR0913  the parameters that a prov
     cookie: Cookies = "",
 ) -> Reply:
     """Finish an authorization and show a page that says whether the connection is connected."""
-    returned = handlers.oauth_flows.Return(connection, state, code, error, iss, _cookies(cookie))
+    returned = handlers.oauth_flows.Return(connection, state, code, error, iss, cookies_in(cookie))
     return await _result_page(call, returned)
 
 
@@ -116,7 +115,7 @@ async def show_rewritten_oauth_callback(
         given.get("code"),
         given.get("error"),
         given.get("iss"),
-        _cookies(cookie),
+        cookies_in(cookie),
     )
     return await _result_page(call, returned)
 
@@ -139,7 +138,7 @@ async def show_oauth_callback(  # noqa: PLR0913  the parameters that a provider 
     cookie: Cookies = "",
 ) -> Reply:
     """Finish an authorization at the callback address of older connections."""
-    returned = handlers.oauth_flows.Return(connection, state, code, error, iss, _cookies(cookie))
+    returned = handlers.oauth_flows.Return(connection, state, code, error, iss, cookies_in(cookie))
     return await _result_page(call, returned)
 
 
@@ -167,7 +166,7 @@ async def finish_oauth_callback(
 ) -> CallbackResult:
     """Finish an authorization for a front end, which forwards the provider's parameters."""
     returned = handlers.oauth_flows.Return(
-        connection, body.state, body.code, body.error, body.iss, _cookies(cookie)
+        connection, body.state, body.code, body.error, body.iss, cookies_in(cookie)
     )
     return await handlers.oauth_flows.arrive(call, returned)
 
@@ -261,10 +260,3 @@ def base_url(call: Call, host: str) -> str:
 
 def _reply(sent: "handlers.oauth_flows.Sent") -> Reply:
     return Reply(sent.authorization.model_dump_json().encode(), headers={"Set-Cookie": sent.cookie})
-
-
-def _cookies(header: str) -> dict[str, str]:
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
-    except CookieError:
-        return {}

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from shared.handlers import oauth_refreshes as oauth_refreshes
     from shared.handlers import oauth_tokens as oauth_tokens
     from shared.handlers import organizations as organizations
+    from shared.handlers import own_sessions as own_sessions
     from shared.handlers import packages as packages
     from shared.handlers import passwords as passwords
     from shared.handlers import purges as purges

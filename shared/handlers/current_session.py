@@ -32,6 +32,7 @@ async def get(call: Call) -> SessionView:
         may=OF_PLATFORM if user.is_platform_admin else (),
         may_everywhere=OF_ADMINISTRATORS if user.is_platform_admin else (),
         signed_in_by="password" if call.caller.session_id else "frontEnd",
+        session_id=call.caller.session_id,
         version=VERSION,
         features=_features(call.platform.settings),
         server_time=call.platform.services.clock.now(),

@@ -19,7 +19,7 @@ from shared.errors import (
     TooManyRequests,
     Unavailable,
 )
-from shared.models.auth import Login, Logout, Refresh, SignedIn
+from shared.models.auth import Login, SignedIn
 from shared.models.credentials import SignInSession, UserCredentials
 from shared.models.tokens import TokenClaims, TokenUse
 from shared.models.users import User
@@ -54,10 +54,10 @@ async def begin(call: Call, login: Login) -> SignedIn:
     return await directory.sign_ins.on_record(user, call.origin, lambda: _opened(call, verified))
 
 
-async def refresh(call: Call, given: Refresh) -> SignedIn:
+async def refresh(call: Call, token: str) -> SignedIn:
     """Continue a session; the refresh token is valid once."""
     directory = call.platform.directory
-    claims = call.platform.tokens.find(given.refresh_token.get_secret_value(), TokenUse.REFRESH)
+    claims = call.platform.tokens.find(token, TokenUse.REFRESH)
     user = await directory.users.find(claims.sub) if claims else None
     if claims is None or user is None or not user.is_active:
         await directory.sign_ins.refused_unknown("a refresh token", call.origin, "NotAuthenticated")
@@ -72,10 +72,10 @@ async def refresh(call: Call, given: Refresh) -> SignedIn:
     raise _refused()
 
 
-async def end(call: Call, given: Logout) -> None:
+async def end(call: Call, token: str, *, everywhere: bool) -> None:
     """Sign out; a token of no user, or of a session that is over, is no error."""
     directory = call.platform.directory
-    claims = call.platform.tokens.find(given.refresh_token.get_secret_value(), TokenUse.REFRESH)
+    claims = call.platform.tokens.find(token, TokenUse.REFRESH)
     user = await directory.users.find(claims.sub) if claims else None
     if claims is None or user is None:
         return
@@ -83,7 +83,7 @@ async def end(call: Call, given: Logout) -> None:
         return
 
     def ended(now: UserCredentials) -> UserCredentials:
-        return now.signed_out() if given.everywhere else now.without(claims.sid)
+        return now.signed_out() if everywhere else now.without(claims.sid)
 
     async def work() -> None:
         await directory.credentials.change(user.id, ended)

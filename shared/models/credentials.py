@@ -27,8 +27,13 @@ class SignInSession(Model):
     began_at: datetime
     refreshed_at: datetime
 
+    @property
+    def ends_at(self) -> datetime:
+        """The end of the session, unless it is refreshed before."""
+        return min(self.refreshed_at + IDLE, self.began_at + LONGEST)
+
     def lives(self, now: datetime) -> bool:
-        return now < min(self.refreshed_at + IDLE, self.began_at + LONGEST)
+        return now < self.ends_at
 
 
 class PasswordLink(Model):

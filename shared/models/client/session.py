@@ -108,6 +108,9 @@ class SessionView(Model):
     signed_in_by: Literal["frontEnd", "password"] = Field(
         description="How to sign out: at /.auth/logout, or at /api/auth/logout."
     )
+    session_id: UUID | None = Field(
+        description="The session of a user who signed in with a password."
+    )
     version: str
     features: tuple[Feature, ...]
     server_time: datetime

@@ -31,6 +31,7 @@ SAMPLES = {
     "org_id": "no-such-organization",
     "user": "no-such-user@example.test",
     "key_id": MADE_UP,
+    "session_id": MADE_UP,
     "form_id": MADE_UP,
     "job_id": MADE_UP,
     "key": "no_such_key",
@@ -201,6 +202,9 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "get_sign_in_roles": (Access.ANYONE, False),
     "log_in": (Access.ANYONE, False),
     "get_session": (Access.SIGNED_IN, False),
+    "list_own_sessions": (Access.SIGNED_IN, False),
+    "end_own_sessions": (Access.SIGNED_IN, False),
+    "end_own_session": (Access.SIGNED_IN, False),
     "list_auth_methods": (Access.ANYONE, False),
     "refresh_tokens": (Access.ANYONE, False),
     "log_out": (Access.ANYONE, False),
@@ -321,7 +325,7 @@ def expected(route: Route, kind: Kind, organization: str) -> int:
     if access is Access.KEY:  # the host has refused everybody else
         return ANY_ORGANIZATION[organization]
     if access is Access.SIGNED_IN:
-        status = _of_signed_in(kind)
+        status = _of_signed_in(route, kind, organization)
     elif route.about is About.PLATFORM:
         status = _of_platform(route, kind, organization)
     else:
@@ -330,9 +334,12 @@ def expected(route: Route, kind: Kind, organization: str) -> int:
     return 403 if status == IN and not is_admitted else status
 
 
-def _of_signed_in(kind: Kind) -> int:
-    """Whoever is signed in is let in, also without an organization."""
-    return 401 if kind.where == EVERYWHERE_401 else IN
+def _of_signed_in(route: Route, kind: Kind, organization: str) -> int:
+    """Whoever is signed in is let in, also without an organization; the header as above."""
+    if kind.where == EVERYWHERE_401:
+        return 401
+    is_refused = route.audit is not None and organization != NO_HEADER and not kind.is_key
+    return 400 if is_refused else IN
 
 
 def _of_platform(route: Route, kind: Kind, organization: str) -> int:

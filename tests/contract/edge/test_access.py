@@ -3,7 +3,7 @@
 A cell is ``IN`` (the route took over: anything but a refusal of access) or the exact status.
 """
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from functions.composition import Runtime
 from functions.edge.endpoint import Route
 from functions.runtime import compose
 from shared.handlers.api_keys import hash_of
+from shared.models.credentials import SignInSession
 from shared.models.keys import ApiKey
 from shared.models.organizations import Organization
 from shared.models.tokens import TokenUse
@@ -65,13 +66,22 @@ class Doors:
     trusting: Runtime
     wary: Runtime
     tokens: Mapping[str, str]
+    sessions: Sequence[SignInSession]
 
     async def ask(self, route: Route, kind: Kind, organization: str) -> Answer:
         runtime.use(self.trusting if kind.trusted else self.wary)
+        if "sessions" in route.path:
+            await self._restore()
         scope = {} if organization == NO_HEADER else {"x-organization-id": organization}
         path = {name: value for name, value in SAMPLES.items() if f"{{{name}}}" in route.path}
         headers = {**JSON, **kind.headers, **self._bearing(kind), **scope}
         return await self.http(route.name, path, headers=headers)
+
+    async def _restore(self) -> None:
+        """Begin the sessions again that a caller before has ended."""
+        credentials = self.trusting.platform.directory.credentials
+        for session in self.sessions:
+            await credentials.change(session.user_id, lambda now, it=session: now.with_session(it))
 
     def _bearing(self, kind: Kind) -> Mapping[str, str]:
         header = "x-bifrost-authorization" if kind.trusted else "authorization"
@@ -92,17 +102,20 @@ async def doors(platform: Runtime, functions: Mapping[str, func.Function]) -> Do
     checker = KeyChecker(directory, clock, trusted_proxies=1)
     tokens = TokenChecker(directory, platform.platform.tokens)
     wary = Authenticator(directory, checker, tokens, trusts_principal=False)
-    made = await _tokens(platform)
-    return Doors(Http(functions), platform, replace(platform, authenticator=wary), made)
+    made, sessions = await _tokens(platform)
+    wary_runtime = replace(platform, authenticator=wary)
+    return Doors(Http(functions), platform, wary_runtime, made, sessions)
 
 
-async def _tokens(platform: Runtime) -> Mapping[str, str]:
-    """One for each user by name, and those that are no good."""
+async def _tokens(platform: Runtime) -> tuple[Mapping[str, str], Sequence[SignInSession]]:
+    """One for each user by name, and those that are no good; and the sessions of the former."""
     directory, issue = platform.platform.directory, platform.platform.tokens.issue
     made: dict[str, str] = {}
+    sessions: list[SignInSession] = []
     for user in (await directory.users.page(None, "", None, 100)).items:
         name = user.display_name.casefold()
         session = await add_session(directory, user)
+        sessions.append(session)
         made[name] = issue(TokenUse.ACCESS, session)
         if name == "admin":
             made["refresh"] = issue(TokenUse.REFRESH, session)
@@ -112,7 +125,7 @@ async def _tokens(platform: Runtime) -> Mapping[str, str]:
             early = StoppedClock(datetime.now(UTC) - timedelta(minutes=31))
             key = platform.platform.settings.secret_key.get_secret_value()
             made["expired"] = Tokens([Key.of(key)], early).issue(TokenUse.ACCESS, session)
-    return made
+    return made, sessions
 
 
 async def _fill(directory: Directory) -> None:
@@ -236,4 +249,7 @@ def _is(answer: Answer, wanted: int) -> bool:
 
 
 def _said(answer: Answer) -> object:
-    return answer.status, {**answer.json, "requestId": ""}
+    """The status and the body, without what differs from request to request."""
+    body: object = answer.json
+    own = {"requestId": "", "serverTime": ""}
+    return answer.status, {**answer.json, **own} if isinstance(body, dict) else body

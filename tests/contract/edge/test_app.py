@@ -29,6 +29,7 @@ SAMPLES = {
     "{key_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{form_id}": "workspace-onboarding",
     "{job_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
+    "{session_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{key}": "halo_url",
     "{connection}": "graph",
     "{link}": "YWNtZXxncmFwaHxz",

@@ -1,0 +1,25 @@
+"""Reads the cookies of a request.
+
+The names and values of other applications on the same host may be anything, so that one of them
+must not hide the others: ``http.cookies`` stops at the first that it cannot parse.
+"""
+
+from typing import Annotated
+
+from functions.edge.arguments import FromHeader
+
+Cookies = Annotated[str, FromHeader("Cookie")]
+
+
+def cookies_in(header: str) -> dict[str, str]:
+    """Return the cookies of a ``Cookie`` header by name; of two with one name, the first.
+
+    >>> cookies_in('a={"b": 1}; c=d')
+    {'a': '{"b": 1}', 'c': 'd'}
+    """
+    found: dict[str, str] = {}
+    for part in header.split(";"):
+        name, _, value = part.strip().partition("=")
+        if name:
+            found.setdefault(name, value)
+    return found
