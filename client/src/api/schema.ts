@@ -1961,6 +1961,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your sign-ins with a password that have not ended, the newest first.
+         * @description For users who are signed in, also without an organization. About the platform.
+         */
+        get: operations["list_own_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign out everywhere: end all of your sign-ins with a password, this one too.
+         * @description For users who are signed in, also without an organization. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         */
+        delete: operations["end_own_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of your sign-ins; its tokens end at once here, elsewhere within 30 s.
+         * @description For users who are signed in, also without an organization. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         */
+        delete: operations["end_own_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/version": {
         parameters: {
             query?: never;
@@ -4097,6 +4141,12 @@ export interface components {
         JsonValue: unknown;
         /** Login */
         Login: {
+            /**
+             * Cookie
+             * @description Whether the refresh token is in a cookie, for pages; then the request needs X-Bifrost-Client, and an Origin of ours.
+             * @default false
+             */
+            cookie?: boolean;
             /** Email */
             email: string;
             /**
@@ -4123,15 +4173,21 @@ export interface components {
          */
         Logout: {
             /**
+             * Cookie
+             * @description Whether the refresh token is in a cookie, for pages; then the request needs X-Bifrost-Client, and an Origin of ours.
+             * @default false
+             */
+            cookie?: boolean;
+            /**
              * Everywhere
              * @default false
              */
             everywhere?: boolean;
             /**
              * Refreshtoken
-             * Format: password
+             * @default null
              */
-            refreshToken: string;
+            refreshToken?: string | null;
         };
         /**
          * MemberRole
@@ -4323,6 +4379,36 @@ export interface components {
              * @default null
              */
             name?: string | null;
+        };
+        /**
+         * OwnSession
+         * @description One of the caller's sign-ins with a password; ``isCurrent`` is the one of this request.
+         */
+        OwnSession: {
+            /**
+             * Beganat
+             * Format: date-time
+             */
+            beganAt: string;
+            /**
+             * Endsat
+             * Format: date-time
+             * @description When it ends if it is not refreshed.
+             */
+            endsAt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Iscurrent */
+            isCurrent: boolean;
+            /**
+             * Refreshedat
+             * Format: date-time
+             * @description When its tokens were last issued.
+             */
+            refreshedAt: string;
         };
         /** Package */
         Package: {
@@ -4878,10 +4964,26 @@ export interface components {
          */
         Refresh: {
             /**
-             * Refreshtoken
-             * Format: password
+             * Cookie
+             * @description Whether the refresh token is in a cookie, for pages; then the request needs X-Bifrost-Client, and an Origin of ours.
+             * @default false
              */
-            refreshToken: string;
+            cookie?: boolean;
+            /**
+             * Refreshtoken
+             * @default null
+             */
+            refreshToken?: string | null;
+        };
+        /**
+         * RefreshCookie
+         * @description Whether the browser keeps the sign-in; ``reason`` says why not, and how to change that.
+         */
+        RefreshCookie: {
+            /** Isset */
+            isSet: boolean;
+            /** Reason */
+            reason: string | null;
         };
         /**
          * RefreshJob
@@ -5497,6 +5599,11 @@ export interface components {
              */
             serverTime: string;
             /**
+             * Sessionid
+             * @description The session of a user who signed in with a password.
+             */
+            sessionId: string | null;
+            /**
              * Signedinby
              * @description How to sign out: at /.auth/logout, or at /api/auth/logout.
              * @enum {string}
@@ -5515,8 +5622,16 @@ export interface components {
             accessToken: string;
             /** Expiresin */
             expiresIn: number;
-            /** Refreshtoken */
-            refreshToken: string;
+            /**
+             * @description Null unless a cookie was asked for.
+             * @default null
+             */
+            refreshCookie: components["schemas"]["RefreshCookie"] | null;
+            /**
+             * Refreshtoken
+             * @description Null if a cookie was asked for.
+             */
+            refreshToken: string | null;
             /**
              * Tokentype
              * @default Bearer
@@ -6036,6 +6151,7 @@ export type OptionsAnswer = components['schemas']['OptionsAnswer'];
 export type Organization = components['schemas']['Organization'];
 export type OrganizationCreate = components['schemas']['OrganizationCreate'];
 export type OrganizationUpdate = components['schemas']['OrganizationUpdate'];
+export type OwnSession = components['schemas']['OwnSession'];
 export type Package = components['schemas']['Package'];
 export type PackageInstall = components['schemas']['PackageInstall'];
 export type PackageJobView = components['schemas']['PackageJobView'];
@@ -6060,6 +6176,7 @@ export type PurgeRequest = components['schemas']['PurgeRequest'];
 export type Readiness = components['schemas']['Readiness'];
 export type ReconnectLink = components['schemas']['ReconnectLink'];
 export type Refresh = components['schemas']['Refresh'];
+export type RefreshCookie = components['schemas']['RefreshCookie'];
 export type RefreshJob = components['schemas']['RefreshJob'];
 export type RerunRequest = components['schemas']['RerunRequest'];
 export type RetryPolicy = components['schemas']['RetryPolicy'];
@@ -6451,7 +6568,12 @@ export interface operations {
     log_in: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                Cookie?: string;
+                Host?: string;
+                Origin?: string;
+                "X-Bifrost-Client"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6481,6 +6603,15 @@ export interface operations {
             };
             /** @description The request has no valid credential. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6538,7 +6669,12 @@ export interface operations {
     log_out: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                Cookie?: string;
+                Host?: string;
+                Origin?: string;
+                "X-Bifrost-Client"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6557,6 +6693,15 @@ export interface operations {
             };
             /** @description The request is malformed, or a value in it is invalid. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6643,7 +6788,12 @@ export interface operations {
     refresh_tokens: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                Cookie?: string;
+                Host?: string;
+                Origin?: string;
+                "X-Bifrost-Client"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6673,6 +6823,15 @@ export interface operations {
             };
             /** @description The request has no valid credential. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16541,6 +16700,217 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSession"][];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_own_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_own_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description The request has no valid credential. */
