@@ -50,18 +50,12 @@ export function OrganizationChooser({ scope, onClose }: OrganizationChooserProps
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={texts.shell.switchOrganization}
-      closeButtonProps={{ "aria-label": texts.common.close }}
-    >
+    <Modal opened onClose={onClose} title={texts.shell.switchOrganization}>
       <Combobox store={combobox} onOptionSubmit={choose}>
-        <Combobox.EventsTarget>
+        <Combobox.EventsTarget withExpandedAttribute>
           <TextInput
             data-autofocus
             role="combobox"
-            aria-expanded
             aria-label={texts.shell.findOrganization}
             placeholder={texts.shell.findOrganization}
             value={typed}

@@ -37,12 +37,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   }
 
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      closeButtonProps={{ "aria-label": texts.common.close }}
-    >
+    <Modal opened={opened} onClose={onClose} title={title}>
       <Stack>
         <Group gap="xs">
           <OrganizationMark {...organization} />
