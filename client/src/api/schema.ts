@@ -181,6 +181,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the branding of this installation, which has a default; 304 if it is unchanged.
+         * @description For anyone. About the platform.
+         */
+        get: operations["get_branding"];
+        /**
+         * Replace name, accent and links of the branding; the logo stays.
+         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         */
+        put: operations["put_branding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/branding/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the logo; v is its digest, with which it can be cached for good.
+         * @description For anyone. About the platform.
+         */
+        get: operations["get_branding_logo"];
+        /**
+         * Replace the logo: PNG or WebP, at most 100,000 bytes, each side 16 to 2048 pixels.
+         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         */
+        put: operations["put_branding_logo"];
+        post?: never;
+        /**
+         * Remove the logo; the client shows its own again.
+         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         */
+        delete: operations["delete_branding_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/config": {
         parameters: {
             query?: never;
@@ -1105,6 +1157,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the organization's members by e-mail address; text begins an address or a name.
+         * @description For administrators of the organization in scope. About the organization in scope.
+         */
+        get: operations["list_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/oauth/callback/{connection}": {
         parameters: {
             query?: never;
@@ -1119,7 +1191,7 @@ export interface paths {
         get: operations["show_oauth_callback"];
         put?: never;
         /**
-         * Finish an authorization for a front end, which forwards the provider's parameters.
+         * Finish an authorization for a page of the client, which posts the provider's parameters.
          * @description For anyone. About the organization in scope.
          */
         post: operations["finish_oauth_callback"];
@@ -1191,7 +1263,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Begin an authorization: the URL for the browser, and a cookie that it must bring back.
+         * Begin an authorization: the URL for the browser, and a secret that it must bring back.
          * @description For administrators of the organization in scope. About the organization in scope.
          */
         post: operations["authorize_connection"];
@@ -1453,7 +1525,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List organizations, including inactive ones.
+         * List organizations, including inactive ones; tags, parted by commas, must all be there.
          * @description For platform administrators. About the platform.
          */
         get: operations["list_organizations"];
@@ -1961,6 +2033,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get your client's preferences: an object of its own making, with an ETag.
+         * @description For users who are signed in, also without an organization. About the platform.
+         */
+        get: operations["get_preferences"];
+        /**
+         * Replace your preferences, at most 32 KiB; with If-Match only if they are unchanged.
+         * @description For users who are signed in, also without an organization. About the platform.
+         */
+        put: operations["put_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/me/sessions": {
         parameters: {
             query?: never;
@@ -2341,7 +2437,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Finish an authorization and show a page that says whether the connection is connected.
+         * Finish an authorization, and say whether it is connected; where no client is served.
          * @description For anyone. About the organization in scope.
          */
         get: operations["show_oauth_callback_page"];
@@ -2710,6 +2806,12 @@ export interface components {
         Authorization: {
             /** Authorization Url */
             authorization_url: string;
+            /**
+             * Browser Secret
+             * @description Only if bound to the page.
+             * @default null
+             */
+            browser_secret: string | null;
             /** Message */
             message: string;
             /** State */
@@ -2718,6 +2820,13 @@ export interface components {
         /** AuthorizeRequest */
         AuthorizeRequest: {
             /**
+             * Bound To
+             * @description How the browser that comes back proves to be the one that left: with a cookie, or with `browser_secret`, which the page keeps and posts with the callback.
+             * @default cookie
+             * @enum {string}
+             */
+            bound_to?: "cookie" | "page";
+            /**
              * Redirect Uri
              * @description Where the provider sends the browser back; default: the platform's own page.
              * @default null
@@ -2725,10 +2834,94 @@ export interface components {
             redirect_uri?: string | null;
         };
         /**
+         * Branding
+         * @description The branding as all callers see it.
+         */
+        Branding: {
+            /**
+             * Accent
+             * @default #2f5fd0
+             */
+            accent: string;
+            /**
+             * Links
+             * @default []
+             */
+            links: components["schemas"]["BrandLink"][];
+            /** @default null */
+            logo: components["schemas"]["BrandLogo"] | null;
+            /**
+             * Name
+             * @default Bifrost
+             */
+            name: string;
+            /**
+             * Updatedat
+             * @default null
+             */
+            updatedAt: string | null;
+        };
+        /**
+         * BrandingUpdate
+         * @description The branding without its logo, which is sent by itself; fields left out are the default.
+         */
+        BrandingUpdate: {
+            /**
+             * Accent
+             * @default #2f5fd0
+             */
+            accent?: string;
+            /**
+             * Links
+             * @default []
+             */
+            links?: components["schemas"]["BrandLink"][];
+            /**
+             * Name
+             * @default Bifrost
+             */
+            name?: string;
+        };
+        /**
+         * BrandLink
+         * @description A link that the client shows to all users: to support, or a status page.
+         */
+        BrandLink: {
+            /** Label */
+            label: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * BrandLogo
+         * @description The logo; its address changes with its content, so that it can be cached for good.
+         */
+        BrandLogo: {
+            /** Contenttype */
+            contentType: string;
+            /**
+             * Digest
+             * @description SHA-256 of the content, in hexadecimal digits.
+             */
+            digest: string;
+            /** Height */
+            height: number;
+            /** Url */
+            url: string;
+            /** Width */
+            width: number;
+        };
+        /**
          * Callback
          * @description The parameters that a front end was called back with.
          */
         Callback: {
+            /**
+             * Browser Secret
+             * @description What `authorize` returned, if it was bound to the page.
+             * @default null
+             */
+            browser_secret?: string | null;
             /**
              * Code
              * @default null
@@ -2843,6 +3036,12 @@ export interface components {
              * @default null
              */
             purgeBeganAt: string | null;
+            /**
+             * Tags
+             * @description For platform administrators only: no other caller sees them.
+             * @default []
+             */
+            tags: string[];
             /**
              * Updatedat
              * @default null
@@ -4194,12 +4393,45 @@ export interface components {
          * @enum {string}
          */
         MemberRole: "member" | "admin";
+        /** MemberRoleName */
+        MemberRoleName: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /** Membership */
         Membership: {
             /** Orgid */
             orgId: string;
             /** @default member */
             role?: components["schemas"]["MemberRole"];
+        };
+        /**
+         * MemberView
+         * @description A member; the user's other organizations and rights on the platform are not shown.
+         */
+        MemberView: {
+            /** Email */
+            email: string;
+            /** Isactive */
+            isActive: boolean;
+            /** Name */
+            name: string;
+            role: components["schemas"]["MemberRole"];
+            /**
+             * Roles
+             * @description Roles of the organization that the user is in; null unless asked for.
+             */
+            roles: components["schemas"]["MemberRoleName"][] | null;
+            /**
+             * Userid
+             * Format: uuid
+             */
+            userId: string;
         };
         /**
          * NamedRunRequest
@@ -4326,6 +4558,12 @@ export interface components {
              */
             purgeBeganAt: string | null;
             /**
+             * Tags
+             * @description For platform administrators only: no other caller sees them.
+             * @default []
+             */
+            tags: string[];
+            /**
              * Updatedat
              * @default null
              */
@@ -4353,6 +4591,11 @@ export interface components {
             domains?: string[];
             /** Name */
             name: string;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
         };
         /**
          * OrganizationUpdate
@@ -4379,6 +4622,12 @@ export interface components {
              * @default null
              */
             name?: string | null;
+            /**
+             * Tags
+             * @description Replaces all tags.
+             * @default null
+             */
+            tags?: string[] | null;
         };
         /**
          * OwnSession
@@ -6069,7 +6318,10 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The organization that the request acted in, or GLOBAL; also in errors. */
+        ActedIn: string;
+    };
     pathItems: never;
 }
 export type Ability = components['schemas']['Ability'];
@@ -6090,6 +6342,10 @@ export type AuthMethodKind = components['schemas']['AuthMethodKind'];
 export type AuthMethods = components['schemas']['AuthMethods'];
 export type Authorization = components['schemas']['Authorization'];
 export type AuthorizeRequest = components['schemas']['AuthorizeRequest'];
+export type Branding = components['schemas']['Branding'];
+export type BrandingUpdate = components['schemas']['BrandingUpdate'];
+export type BrandLink = components['schemas']['BrandLink'];
+export type BrandLogo = components['schemas']['BrandLogo'];
 export type Callback = components['schemas']['Callback'];
 export type CallbackResult = components['schemas']['CallbackResult'];
 export type CancelledMany = components['schemas']['CancelledMany'];
@@ -6144,7 +6400,9 @@ export type Login = components['schemas']['Login'];
 export type LogLine = components['schemas']['LogLine'];
 export type Logout = components['schemas']['Logout'];
 export type MemberRole = components['schemas']['MemberRole'];
+export type MemberRoleName = components['schemas']['MemberRoleName'];
 export type Membership = components['schemas']['Membership'];
+export type MemberView = components['schemas']['MemberView'];
 export type NamedRunRequest = components['schemas']['NamedRunRequest'];
 export type Option = components['schemas']['Option'];
 export type OptionsAnswer = components['schemas']['OptionsAnswer'];
@@ -6227,6 +6485,7 @@ export type Version = components['schemas']['Version'];
 export type Waiting = components['schemas']['Waiting'];
 export type WaitingExecution = components['schemas']['WaitingExecution'];
 export type WorkflowView = components['schemas']['WorkflowView'];
+export type HeaderActedIn = components['headers']['ActedIn'];
 export type $defs = Record<string, never>;
 export interface operations {
     list_audit_entries: {
@@ -6253,6 +6512,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -6332,6 +6592,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6400,6 +6661,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6469,6 +6731,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6953,6 +7216,423 @@ export interface operations {
             };
         };
     };
+    get_branding: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description It is unchanged. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_branding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BrandingUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_branding_logo: {
+        parameters: {
+            query?: {
+                v?: string | null;
+            };
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
+                };
+            };
+            /** @description It is unchanged. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_branding_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_branding_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_config: {
         parameters: {
             query?: {
@@ -6971,6 +7651,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -7169,6 +7850,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7248,6 +7930,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7484,6 +8167,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -7570,6 +8254,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7680,6 +8365,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7805,6 +8491,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7983,6 +8670,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8147,6 +8835,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8234,6 +8923,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -8312,6 +9002,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8411,6 +9102,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8514,6 +9206,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8599,6 +9292,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8683,6 +9377,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8770,6 +9465,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8868,6 +9564,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8980,6 +9677,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9059,6 +9757,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9138,6 +9837,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9227,10 +9927,11 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": unknown;
+                    "text/event-stream": string;
                 };
             };
             /** @description There are no more. */
@@ -9315,6 +10016,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9524,6 +10226,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9603,6 +10306,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9686,6 +10390,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9781,6 +10486,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9849,6 +10555,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9920,6 +10627,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -10003,6 +10711,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10109,6 +10818,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10192,6 +10902,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10300,6 +11011,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -10390,6 +11102,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10501,6 +11214,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10773,6 +11487,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10856,6 +11571,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10971,6 +11687,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11137,6 +11854,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11274,6 +11992,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11389,6 +12108,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11484,6 +12204,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11701,6 +12422,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11770,6 +12492,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_members: {
+        parameters: {
+            query?: {
+                continuationToken?: string | null;
+                limit?: number;
+                text?: string;
+                withRoles?: boolean;
+            };
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    /** @description For the next page. */
+                    "X-Continuation-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description An unexpected error in the platform. */
@@ -11950,6 +12757,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -12033,6 +12841,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12139,6 +12948,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12222,6 +13032,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12328,6 +13139,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -12525,6 +13337,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12613,6 +13426,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12696,6 +13510,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12802,6 +13617,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12882,6 +13698,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12970,6 +13787,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13053,6 +13871,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13242,6 +14061,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13316,6 +14136,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13466,6 +14287,7 @@ export interface operations {
             query?: {
                 continuationToken?: string | null;
                 limit?: number;
+                tags?: string;
             };
             header?: never;
             path?: never;
@@ -13476,6 +14298,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -13556,6 +14379,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13659,6 +14483,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13748,6 +14573,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -13837,6 +14663,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13944,6 +14771,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14047,6 +14875,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14121,6 +14950,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14190,6 +15020,7 @@ export interface operations {
             /** @description Done. */
             202: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14295,6 +15126,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14375,6 +15207,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -14458,6 +15291,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14564,6 +15398,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14643,6 +15478,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -14733,6 +15569,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14842,6 +15679,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14925,6 +15763,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -15030,6 +15869,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -15110,6 +15950,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15193,6 +16034,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -15298,6 +16140,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -15376,6 +16219,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15457,6 +16301,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15563,6 +16408,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15646,6 +16492,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15754,6 +16601,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15837,6 +16685,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15908,6 +16757,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -15988,6 +16838,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16097,6 +16948,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16173,6 +17025,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16262,6 +17115,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -16351,6 +17205,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16454,6 +17309,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16539,6 +17395,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -16622,6 +17479,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16696,6 +17554,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16749,6 +17608,186 @@ export interface operations {
             };
         };
     };
+    get_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: components["schemas"]["JsonValue"];
+                    };
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_preferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    [key: string]: components["schemas"]["JsonValue"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: components["schemas"]["JsonValue"];
+                    };
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_own_sessions: {
         parameters: {
             query?: never;
@@ -16761,6 +17800,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16826,6 +17866,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -16900,6 +17941,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -17016,6 +18058,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -17099,6 +18142,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17208,6 +18252,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -17285,6 +18330,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17365,6 +18411,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -17446,6 +18493,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17542,6 +18590,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17819,6 +18868,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17897,6 +18947,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17975,6 +19026,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18064,6 +19116,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18142,6 +19195,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18220,6 +19274,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18425,6 +19480,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18494,6 +19550,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
