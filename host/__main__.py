@@ -32,13 +32,9 @@ def main(hooks: Hooks = NO_HOOKS) -> int:
         enforce_keys=not arguments.no_auth,
         answers=answers,
         sign_in=arguments.sign_in and arguments.sign_in.resolve(),
-<<<<<<< HEAD
         client=arguments.client and arguments.client.resolve(),
         blob_origin=arguments.blob_origin,
-        hooks=hooks or Hooks(),
-=======
         hooks=hooks,
->>>>>>> start
     )
     try:
         lifecycle.run(options)

@@ -53,13 +53,9 @@ class CommandLine:
     enforce_keys: bool
     answers: TextIO
     sign_in: Path | None = None
-<<<<<<< HEAD
     client: Path | None = None
     blob_origin: str = ""
-    hooks: Hooks = Hooks()
-=======
     hooks: Hooks = NO_HOOKS
->>>>>>> start
 
 
 def run(options: CommandLine) -> None:
