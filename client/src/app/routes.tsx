@@ -9,7 +9,7 @@ import type { SessionView } from "../api/schema";
 import { OrganizationGate } from "../organizations/OrganizationGate";
 import { lastScope } from "../organizations/visited";
 import { firstScope } from "../session/abilities";
-import { readWorkflowSearch } from "../workflows/workflowSearch";
+import { readWorkflowSearch, readWorkflowsSearch } from "../workflows/workflowSearch";
 import { NotFoundPage } from "./NotFoundPage";
 import { RoutedError } from "./RoutedError";
 import { Shell } from "./shell/Shell";
@@ -46,6 +46,12 @@ const signIn = createRoute({
   },
 });
 
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "me",
+  component: lazyRouteComponent(() => import("../session/AccountPage"), "AccountPage"),
+});
+
 /** Every page of an organization is below this route, which refuses those that are not the user's. */
 const organization = createRoute({
   getParentRoute: () => root,
@@ -64,14 +70,22 @@ const organizationHome = createRoute({
 const workflows = createRoute({
   getParentRoute: () => organization,
   path: "workflows",
-  validateSearch: readWorkflowSearch,
+  validateSearch: readWorkflowsSearch,
   component: lazyRouteComponent(() => import("../workflows/WorkflowsPage"), "WorkflowsPage"),
+});
+
+const workflow = createRoute({
+  getParentRoute: () => organization,
+  path: "workflows/$name",
+  validateSearch: readWorkflowSearch,
+  component: lazyRouteComponent(() => import("../workflows/WorkflowPage"), "WorkflowPage"),
 });
 
 const tree = root.addChildren([
   home,
   signIn,
-  organization.addChildren([organizationHome, workflows]),
+  account,
+  organization.addChildren([organizationHome, workflows, workflow]),
 ]);
 
 export const router = createRouter({
