@@ -11,6 +11,7 @@ from shared.operations.run_requests import RunOptions
 from tests.support.counting import CountingTransport
 
 QUEUED = RunOptions(responds_async=True)
+WAITS = RunOptions(responds_async=True, wait_seconds=1)
 
 
 def cost(counted: CountingTransport) -> Counter[str]:
