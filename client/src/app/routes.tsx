@@ -8,7 +8,7 @@ import {
 import type { SessionView } from "../api/schema";
 import { NotYoursPage } from "../organizations/NotYoursPage";
 import { lastScope } from "../organizations/visited";
-import { firstScope, mayEnter } from "../session/abilities";
+import { firstScope, mayEnter, NotYours } from "../session/abilities";
 import { readWorkflowSearch } from "../workflows/workflowSearch";
 import { NotFoundPage } from "./NotFoundPage";
 import { RoutedError } from "./RoutedError";
@@ -56,8 +56,6 @@ const organization = createRoute({
   errorComponent: ({ error }) =>
     error instanceof NotYours ? <NotYoursPage /> : <RoutedError error={error} />,
 });
-
-class NotYours extends Error {}
 
 const organizationHome = createRoute({
   getParentRoute: () => organization,

@@ -1,12 +1,12 @@
-import { Alert, Button, Divider, Stack, Text } from "@mantine/core";
+import { Divider, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Fragment } from "react";
-import type { AuthMethod, AuthMethods } from "../api/schema";
 import { texts } from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { SkeletonRows } from "../ui/SkeletonRows";
+import { FirstAdministratorNote } from "./FirstAdministratorNote";
 import { methodsQuery } from "./methodsQuery";
-import { PasswordForm } from "./PasswordForm";
+import { SignInMethod } from "./SignInMethod";
 
 interface SignInFormProps {
   /** Opens a provider's sign-in: in this window, or in another where the page must stay. */
@@ -23,44 +23,14 @@ export function SignInForm({ onProvider, onSignedIn }: SignInFormProps) {
   }
   return (
     <Stack>
-      <FirstAdministrator methods={methods.data} />
+      <FirstAdministratorNote methods={methods.data} />
       {methods.data.methods.length === 0 ? <Text>{texts.session.noMethod}</Text> : null}
       {methods.data.methods.map((method, index) => (
         <Fragment key={method.kind}>
           {index === 0 ? null : <Divider label={texts.session.or} />}
-          <Method method={method} onProvider={onProvider} onSignedIn={onSignedIn} />
+          <SignInMethod method={method} onProvider={onProvider} onSignedIn={onSignedIn} />
         </Fragment>
       ))}
     </Stack>
-  );
-}
-
-interface MethodProps extends SignInFormProps {
-  method: AuthMethod;
-}
-
-function Method({ method, onProvider, onSignedIn }: MethodProps) {
-  const { kind, url } = method;
-  if (kind === "password") return <PasswordForm onSignedIn={onSignedIn} />;
-  if (url === null) return null;
-  return (
-    <Button fullWidth onClick={() => onProvider(url)}>
-      {texts.session.methods[kind]}
-    </Button>
-  );
-}
-
-interface FirstAdministratorProps {
-  methods: AuthMethods;
-}
-
-function FirstAdministrator({ methods }: FirstAdministratorProps) {
-  if (!methods.needsFirstAdministrator) return null;
-  return (
-    <Alert color="blue">
-      {methods.setting === null
-        ? texts.session.firstAdministratorLink
-        : texts.session.firstAdministrator(methods.setting)}
-    </Alert>
   );
 }

@@ -24,9 +24,9 @@ export function colourOf(organization: string): string {
 
 /** Two letters that stand for a name: the initials of its first two words, or its first letters. */
 export function lettersOf(name: string): string {
-  const [first = "?", second] = name.trim().split(/\s+/);
+  const [first = "", second] = name.trim().split(/\s+/);
   const letters = second === undefined ? [...first].slice(0, 2) : [initial(first), initial(second)];
-  return letters.join("").toUpperCase();
+  return letters.join("").toUpperCase() || "?";
 }
 
 function initial(word: string): string {
