@@ -28,7 +28,7 @@ test("no file has over 300 lines", () => {
 
 test("a file has one component, which is named as the file", () => {
   const wrong = sources
-    .filter(({ name }) => name.endsWith(".tsx"))
+    .filter(({ name, text }) => name.endsWith(".tsx") && !text.includes("= createLink("))
     .filter(({ name, text }) => {
       const components = [...text.matchAll(/^(?:export )?(?:function|class) ([A-Z]\w*)/gm)];
       const file = name.split("/").at(-1)?.replace(".tsx", "");

@@ -44,11 +44,12 @@ def check(page: Page) -> None:
     page.emulate_media(color_scheme="light")
     if before is not None:
         page.set_viewport_size(before)
-    assert found == []
+    assert not found, "\n".join(found)
     assert overflow <= 0, f"the page is {overflow} pixels wider than a window of 320"
 
 
 def _violations(page: Page, width: int, scheme: Literal["light", "dark"]) -> list[Violation]:
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
+    page.wait_for_selector(f"html[data-mantine-color-scheme={scheme}]", state="attached")
     return cast("list[Violation]", page.evaluate(_RUN, _RULES))

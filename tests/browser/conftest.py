@@ -61,7 +61,7 @@ def watch(context: BrowserContext, site: Site) -> Generator[Watch]:
     watching = Watch(site.url)
     context.on("page", watching.follow)
     yield watching
-    assert watching.faults == []
+    assert not watching.faults, "\n".join(watching.faults)
 
 
 @pytest.fixture

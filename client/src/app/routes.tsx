@@ -6,9 +6,9 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import type { SessionView } from "../api/schema";
-import { NotYoursPage } from "../organizations/NotYoursPage";
+import { OrganizationGate } from "../organizations/OrganizationGate";
 import { lastScope } from "../organizations/visited";
-import { firstScope, mayEnter, NotYours } from "../session/abilities";
+import { firstScope } from "../session/abilities";
 import { readWorkflowSearch } from "../workflows/workflowSearch";
 import { NotFoundPage } from "./NotFoundPage";
 import { RoutedError } from "./RoutedError";
@@ -50,11 +50,7 @@ const signIn = createRoute({
 const organization = createRoute({
   getParentRoute: () => root,
   path: "o/$organization",
-  beforeLoad: ({ context, params }) => {
-    if (!mayEnter(context.session, params.organization)) throw new NotYours();
-  },
-  errorComponent: ({ error }) =>
-    error instanceof NotYours ? <NotYoursPage /> : <RoutedError error={error} />,
+  component: OrganizationGate,
 });
 
 const organizationHome = createRoute({

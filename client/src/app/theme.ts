@@ -1,9 +1,11 @@
 import {
   type ActionIconProps,
   type AnchorProps,
+  type BadgeProps,
   type ButtonProps,
   type CSSVariablesResolver,
   createTheme,
+  DEFAULT_THEME,
   type InputWrapperProps,
   type MantineColorsTuple,
   type MantineThemeOverride,
@@ -70,6 +72,7 @@ export function themeOf(accent: string): MantineThemeOverride {
     components: {
       ActionIcon: defaults<ActionIconProps>({ variant: "subtle", color: "gray" }),
       Anchor: defaults<AnchorProps>({ underline: "hover" }),
+      Badge: defaults<BadgeProps>({ variant: "light", radius: "sm", tt: "none", fw: 500 }),
       Button: defaults<ButtonProps>({ variant: "default", size: "sm" }),
       InputWrapper: defaults<InputWrapperProps>({ inputWrapperOrder: FIELD_ORDER }),
       Modal: defaults<ModalProps>({ transitionProps: { duration: 120 } }),
@@ -92,6 +95,17 @@ const FIELD_ORDER: ("label" | "description" | "input" | "error")[] = [
   "error",
 ];
 
+/** Text on the light variant of each colour: darker than the library's, which is too faint. */
+function lightTexts(): Record<string, string> {
+  const names = [...Object.keys(DEFAULT_THEME.colors), "accent"];
+  return Object.fromEntries(
+    names.map((name) => [
+      `--mantine-color-${name}-light-color`,
+      `color-mix(in srgb, var(--mantine-color-${name}-9) 70%, black)`,
+    ]),
+  );
+}
+
 /** Colours of roles that the library's own defaults make too faint to read. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
@@ -100,6 +114,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-placeholder": gray[6],
     "--mantine-color-body": "#ffffff",
     "--mantine-color-default-border": gray[3],
+    ...lightTexts(),
     "--mantine-color-error": "#b42318",
     "--mantine-color-anchor": "var(--mantine-color-accent-7)",
     "--bifrost-sunken": gray[0],

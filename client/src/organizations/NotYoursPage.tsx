@@ -1,7 +1,7 @@
-import { Link } from "@tanstack/react-router";
 import { texts } from "../texts/texts";
 import { EmptyState } from "../ui/EmptyState";
 import { Page } from "../ui/Page";
+import { TextLink } from "../ui/TextLink";
 
 /** Unknown and not the user's look the same, as they do in the API. */
 export function NotYoursPage() {
@@ -10,7 +10,7 @@ export function NotYoursPage() {
       <EmptyState
         title={texts.shell.notYours}
         says={texts.shell.notYoursSays}
-        action={<Link to="/">{texts.common.toStart}</Link>}
+        action={<TextLink to="/">{texts.common.toStart}</TextLink>}
       />
     </Page>
   );

@@ -8,9 +8,6 @@ export function mayIn(session: SessionView, scope: Scope, ability: Ability): boo
   return membership?.may.includes(ability) ?? false;
 }
 
-/** An address of a scope that is unknown, or not the user's. */
-export class NotYours extends Error {}
-
 /** Whether the user has any business in the scope. */
 export function mayEnter(session: SessionView, scope: Scope): boolean {
   if (session.platformAdmin) return true;

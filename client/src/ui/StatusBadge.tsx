@@ -37,14 +37,7 @@ interface StatusBadgeProps {
 export function StatusBadge({ status }: StatusBadgeProps) {
   const { color, icon: Icon } = LOOKS[status];
   return (
-    <Badge
-      color={color}
-      variant="light"
-      radius="sm"
-      tt="none"
-      fw={500}
-      leftSection={<Icon size={12} aria-hidden />}
-    >
+    <Badge color={color} leftSection={<Icon size={12} aria-hidden />}>
       {texts.runs.statuses[status]}
     </Badge>
   );

@@ -1,23 +1,56 @@
-import { Table, Text } from "@mantine/core";
+import { Badge, Group, Text } from "@mantine/core";
 import type { WorkflowView } from "../api/schema";
+import { texts } from "../texts/texts";
+import { DataTable } from "../ui/DataTable";
+import { EmptyState } from "../ui/EmptyState";
+import type { Column } from "../ui/table";
+import { matchWorkflows } from "./matchWorkflows";
 
 interface WorkflowTableProps {
   workflows: readonly WorkflowView[];
+  filter: string | undefined;
 }
 
-export function WorkflowTable({ workflows }: WorkflowTableProps) {
-  return (
-    <Table>
-      <Table.Tbody>
-        {workflows.map((workflow) => (
-          <Table.Tr key={workflow.name}>
-            <Table.Td>
-              <Text>{workflow.name}</Text>
-              <Text c="dimmed">{workflow.description}</Text>
-            </Table.Td>
-          </Table.Tr>
+const COLUMNS: readonly Column<WorkflowView>[] = [
+  {
+    key: "name",
+    header: texts.workflows.name,
+    isTitle: true,
+    cell: ({ name, description }) => (
+      <div>
+        <Text fw={500}>{name}</Text>
+        <Text c="dimmed">{description}</Text>
+      </div>
+    ),
+  },
+  { key: "category", header: texts.workflows.category, cell: ({ category }) => category },
+  {
+    key: "tags",
+    header: texts.workflows.tags,
+    cell: ({ tags }) => (
+      <Group gap={4}>
+        {tags.map((tag) => (
+          <Badge key={tag} variant="default">
+            {tag}
+          </Badge>
         ))}
-      </Table.Tbody>
-    </Table>
+      </Group>
+    ),
+  },
+];
+
+export function WorkflowTable({ workflows, filter }: WorkflowTableProps) {
+  const found = matchWorkflows(workflows, filter);
+  if (workflows.length === 0) {
+    return <EmptyState title={texts.workflows.empty} says={texts.workflows.emptySays} />;
+  }
+  if (found.length === 0) return <EmptyState title={texts.workflows.noMatch(filter ?? "")} />;
+  return (
+    <DataTable
+      label={texts.workflows.title}
+      columns={COLUMNS}
+      rows={found}
+      keyOf={({ name }) => name}
+    />
   );
 }

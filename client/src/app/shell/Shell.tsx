@@ -1,9 +1,10 @@
-import { AppShell, Burger, Group } from "@mantine/core";
+import { AppShell, Box, Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Notifications } from "@mantine/notifications";
 import { Outlet, useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { OrganizationBand } from "../../organizations/OrganizationBand";
+import { OrganizationSwitcher } from "../../organizations/OrganizationSwitcher";
 import { lastScope, rememberScope } from "../../organizations/visited";
 import { firstScope, mayEnter } from "../../session/abilities";
 import { useSession } from "../../session/useSession";
@@ -45,7 +46,10 @@ export function Shell() {
             aria-label={texts.shell.menu}
             aria-expanded={menuOpened}
           />
-          <Logo />
+          <Box visibleFrom="sm">
+            <Logo />
+          </Box>
+          {scope === undefined ? null : <OrganizationSwitcher scope={scope} />}
           <div className={classes.space} />
           <UserMenu />
         </Group>

@@ -1,15 +1,9 @@
-import {
-  ActionIcon,
-  Avatar,
-  Menu,
-  SegmentedControl,
-  Text,
-  useMantineColorScheme,
-} from "@mantine/core";
+import { ActionIcon, Menu, SegmentedControl, Text, useMantineColorScheme } from "@mantine/core";
 import LogOut from "lucide-react/icons/log-out";
 import { signOut } from "../../session/signIn";
 import { useSession } from "../../session/useSession";
 import { texts } from "../../texts/texts";
+import { Mark } from "../../ui/Mark";
 import { lettersOf } from "../../ui/organizationColour";
 
 const THEMES = ["auto", "light", "dark"] as const;
@@ -22,9 +16,7 @@ export function UserMenu() {
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
         <ActionIcon size="lg" radius="xl" aria-label={texts.shell.userMenu(session.user.name)}>
-          <Avatar size={32} radius="xl" color="accent" aria-hidden>
-            {lettersOf(session.user.name)}
-          </Avatar>
+          <Mark color="accent" letters={lettersOf(session.user.name)} size={30} isRound />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

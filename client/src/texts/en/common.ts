@@ -10,6 +10,7 @@ export const common = {
   more: "More",
   loadMore: "Load more",
   search: "Search",
+  selectAll: "Select all",
   clear: "Clear",
   none: "None",
   never: "Never",
