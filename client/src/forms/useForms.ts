@@ -13,7 +13,7 @@ export function useForms(scope: Scope) {
       everyItem((token) =>
         pageOf(
           inScope(scope).GET("/api/forms", {
-            params: { query: { limit: PAGE, fields: "summary", ...(token ? { continuationToken: token } : {}) } },
+            params: { query: { limit: PAGE, ...(token ? { continuationToken: token } : {}) } },
             signal,
           }),
         ),
@@ -27,7 +27,10 @@ export function formQuery(scope: Scope, formId: string) {
     queryKey: [scope, "forms", formId],
     queryFn: ({ signal }) =>
       bodyOf(
-        inScope(scope).GET("/api/forms/{form_id}", { params: { path: { form_id: formId } }, signal }),
+        inScope(scope).GET("/api/forms/{form_id}", {
+          params: { path: { form_id: formId } },
+          signal,
+        }),
       ),
   });
 }

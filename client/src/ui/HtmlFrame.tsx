@@ -1,5 +1,4 @@
-import { useMantineTheme } from "@mantine/core";
-import { useComputedColorScheme } from "@mantine/core";
+import { useComputedColorScheme, useMantineTheme } from "@mantine/core";
 import { useState } from "react";
 import classes from "./HtmlFrame.module.css";
 

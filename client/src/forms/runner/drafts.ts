@@ -1,7 +1,7 @@
 /** What is half filled in, kept by this tab: no secrets, no files. */
 
-import type { Scope } from "../../api/scope";
 import type { FormField } from "../../api/schema";
+import type { Scope } from "../../api/scope";
 import { forgetDraft, keepDraft, readDraft } from "../../ui/drafts";
 import { takesValue } from "../answers/formField";
 import type { Values } from "../answers/formState";

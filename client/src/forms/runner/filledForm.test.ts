@@ -3,7 +3,14 @@ import type { FormField } from "../../api/schema";
 import { changedForm, filledWith } from "./filledForm";
 
 function field(name: string, more: Partial<FormField> = {}): FormField {
-  return { name, label: name.toUpperCase(), type: "text", required: false, secret: false, ...more } as FormField;
+  return {
+    name,
+    label: name.toUpperCase(),
+    type: "text",
+    required: false,
+    secret: false,
+    ...more,
+  } as FormField;
 }
 
 const tenant = field("tenant", {
@@ -36,7 +43,12 @@ it("clears what depends on a changed field, with a notice", () => {
 
 it("fills in from the chosen option what the user has not touched", () => {
   const typed = changedForm(fields, filledWith({}), { kind: "answer", field: note, value: "mine" });
-  const option = { label: "B", value: "b", description: null, metadata: { city: "Bonn", note: "x" } };
+  const option = {
+    label: "B",
+    value: "b",
+    description: null,
+    metadata: { city: "Bonn", note: "x" },
+  };
 
   const changed = changedForm(fields, typed, { kind: "answer", field: tenant, value: "b", option });
 

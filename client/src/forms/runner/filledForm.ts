@@ -21,7 +21,12 @@ export interface FilledForm {
 }
 
 export type FilledChange =
-  | { readonly kind: "answer"; readonly field: FormField; readonly value: Value; readonly option?: Option }
+  | {
+      readonly kind: "answer";
+      readonly field: FormField;
+      readonly value: Value;
+      readonly option?: Option;
+    }
   | { readonly kind: "refuse"; readonly refused: Readonly<Record<string, string>> }
   | { readonly kind: "reset"; readonly answers: Values };
 
@@ -70,7 +75,11 @@ function answered(
 }
 
 /** The fields with a choice that may not be offered any more. */
-function clearable(fields: readonly FormField[], form: FilledForm, changed: FormField): FormField[] {
+function clearable(
+  fields: readonly FormField[],
+  form: FilledForm,
+  changed: FormField,
+): FormField[] {
   return dependentsOf(fields, changed.name).filter(({ name }) => {
     const value = form.answers[name];
     return value !== undefined && value !== null && value !== "";

@@ -11,10 +11,10 @@ const PLACE =
 type Escape = (text: string) => string;
 
 /** Returns the text with the values of its places, each escaped for the text's own language. */
-export function filledIn(text: string, context: ExpressionContext, escape: Escape): string {
+export function filledIn(text: string, context: ExpressionContext, escaped: Escape): string {
   return text.replace(PLACE, (whole, path: string) => {
     try {
-      return escape(shownValue(expressionOf(path).value(context)));
+      return escaped(shownValue(expressionOf(path).value(context)));
     } catch (error) {
       if (error instanceof ExpressionError) return whole;
       throw error;

@@ -1,11 +1,9 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { bodyOf, inScope } from "../../api/client";
-import type { FormField, Option } from "../../api/schema";
-import type { Scope } from "../../api/scope";
+import type { FormField, Option, OptionsAnswer } from "../../api/schema";
 import { hasProvider } from "../answers/formField";
-import type { FormState } from "../answers/formState";
+import type { FormState, Values } from "../answers/formState";
 import { inputNames } from "./dependents";
 
 const TYPING_MS = 250;
@@ -18,10 +16,16 @@ export type Offered =
   | { readonly state: "ready"; readonly options: readonly Option[] }
   | { readonly state: "failed"; readonly error: Error; readonly retry: () => void };
 
+/** Where the choices come from: those of a form, or of a workflow's parameters. */
+export interface ProviderSource {
+  /** Begins the key of every question. */
+  readonly key: readonly string[];
+  readonly ask: (provider: string, inputs: Values, signal: AbortSignal) => Promise<OptionsAnswer>;
+}
+
 /** Asks the data providers of the visible fields: side by side, each question once. */
 export function useProviders(
-  scope: Scope,
-  formId: string,
+  source: ProviderSource,
   state: FormState,
 ): ReadonlyMap<string, Offered> {
   const asking = state.fields.filter((field) => hasProvider(field) && state.isShown(field));
@@ -32,20 +36,14 @@ export function useProviders(
 
   const answers = useQueries({
     queries: asking.map((field, place) => {
-      const given: unknown = JSON.parse(inputs[place] ?? "null");
+      const given = JSON.parse(inputs[place] ?? "null") as Values | null; // written above
       return {
-        queryKey: [scope, "form-options", formId, field.dataProvider, given],
+        queryKey: [...source.key, field.dataProvider, given],
         enabled: given !== null,
-        staleTime: (query: { state: { data?: { cache_expires_at: string } | undefined } }) =>
+        staleTime: (query: { state: { data?: OptionsAnswer | undefined } }) =>
           timeLeft(query.state.data?.cache_expires_at),
         queryFn: ({ signal }: { signal: AbortSignal }) =>
-          bodyOf(
-            inScope(scope).POST("/api/forms/{form_id}/data-providers/{name}", {
-              params: { path: { form_id: formId, name: field.dataProvider ?? "" } },
-              body: { inputs: given as Record<string, never>, noCache: false },
-              signal,
-            }),
-          ),
+          source.ask(field.dataProvider ?? "", given ?? {}, signal),
       };
     }),
   });
@@ -53,7 +51,9 @@ export function useProviders(
   return useMemo(
     () =>
       new Map(
-        asking.map((field, place) => [field.name, offeredBy(state, field, answers[place])] as const),
+        asking.map(
+          (field, place) => [field.name, offeredBy(state, field, answers[place])] as const,
+        ),
       ),
     [asking, answers, state],
   );

@@ -1,8 +1,8 @@
-import type { ExpressionContext } from "../../expressions/nodes";
+import { texts } from "../../../texts/texts";
 import { HtmlFrame } from "../../../ui/HtmlFrame";
 import { Markdown } from "../../../ui/Markdown";
-import { texts } from "../../../texts/texts";
 import { offersChoices } from "../../answers/formField";
+import type { ExpressionContext } from "../../expressions/nodes";
 import { escapeHtml, escapeMarkdown, filledIn } from "../template";
 import type { Offered } from "../useProviders";
 import type { Uploads } from "../useUploads";

@@ -34,7 +34,9 @@ export function MultiChoiceField({ offered, ...props }: MultiChoiceFieldProps) {
         nothingFoundMessage={texts.forms.noChoiceFound}
         clearButtonProps={{ "aria-label": texts.common.clear }}
         value={chosen.map(choiceText).filter((text) => byText.has(text))}
-        onChange={(picked) => onChange(picked.map((text) => byText.get(text)?.option.value ?? text))}
+        onChange={(picked) =>
+          onChange(picked.map((text) => byText.get(text)?.option.value ?? text))
+        }
         data={choices.map(({ text, label }) => ({ value: text, label }))}
         renderOption={({ option }) => <ChoiceOption choice={byText.get(option.value)} />}
       />

@@ -13,6 +13,7 @@ interface RadioFieldProps extends FieldProps {
 export function RadioField({ offered, ...props }: RadioFieldProps) {
   const { field, id, value, onChange } = props;
   const choices = shownChoices(field, offered);
+  const { id: _, ...shared } = inputProps(props); // the first choice has the id
 
   function choose(text: string) {
     const option = choices.find((choice) => choice.text === text)?.option;
@@ -21,8 +22,7 @@ export function RadioField({ offered, ...props }: RadioFieldProps) {
 
   return (
     <Radio.Group
-      {...inputProps(props)}
-      id={undefined}
+      {...shared}
       name={field.name}
       value={value === null || value === undefined ? "" : choiceText(value)}
       onChange={choose}
@@ -31,7 +31,7 @@ export function RadioField({ offered, ...props }: RadioFieldProps) {
         {choices.map(({ text, label, description }, place) => (
           <Radio
             key={text}
-            id={place === 0 ? id : undefined}
+            {...(place === 0 ? { id } : {})}
             value={text}
             label={label}
             {...(description === undefined ? {} : { description })}
