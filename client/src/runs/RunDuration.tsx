@@ -1,7 +1,7 @@
 import type { ExecutionSummary } from "../api/schema";
 import { durationText } from "../ui/time";
-import { useNow } from "../ui/useNow";
 import { hasEnded } from "./statuses";
+import { TickingDuration } from "./TickingDuration";
 
 interface RunDurationProps {
   run: Pick<ExecutionSummary, "status" | "startedAt" | "durationMs">;
@@ -11,15 +11,5 @@ interface RunDurationProps {
 export function RunDuration({ run }: RunDurationProps) {
   if (run.durationMs !== null) return <span>{durationText(run.durationMs)}</span>;
   if (run.startedAt === null || hasEnded(run.status)) return null;
-  return <Ticking since={run.startedAt} />;
-}
-
-interface TickingProps {
-  since: string;
-}
-
-function Ticking({ since }: TickingProps) {
-  const now = useNow("second");
-  const passed = Math.max(0, now.getTime() - Date.parse(since));
-  return <span>{durationText(Math.floor(passed / 1000) * 1000)}</span>;
+  return <TickingDuration since={run.startedAt} />;
 }

@@ -2,6 +2,7 @@ import { Button, UnstyledButton } from "@mantine/core";
 import ChevronRight from "lucide-react/icons/chevron-right";
 import { useState } from "react";
 import { texts } from "../texts/texts";
+import { JsonScalar } from "./JsonScalar";
 import classes from "./JsonTree.module.css";
 
 interface JsonTreeProps {
@@ -13,7 +14,6 @@ interface JsonTreeProps {
 
 const OPEN_DEPTH = 2;
 const STEP = 100;
-const LONGEST_TEXT = 2000;
 
 /** JSON as a tree. A branch is made when it is opened, and long ones step by step. */
 export function JsonTree({ value, name, depth = 0 }: JsonTreeProps) {
@@ -22,8 +22,8 @@ export function JsonTree({ value, name, depth = 0 }: JsonTreeProps) {
   if (value === null || typeof value !== "object") {
     return (
       <div className={classes.leaf}>
-        <Name name={name} />
-        <Scalar value={value} />
+        {name === undefined ? null : <span className={classes.name}>{`${name}: `}</span>}
+        <JsonScalar value={value} />
       </div>
     );
   }
@@ -37,7 +37,7 @@ export function JsonTree({ value, name, depth = 0 }: JsonTreeProps) {
         onClick={() => setIsOpen(!isOpen)}
       >
         <ChevronRight size={14} aria-hidden className={classes.arrow} />
-        <Name name={name} />
+        {name === undefined ? null : <span className={classes.name}>{`${name}: `}</span>}
         <span className={classes.count}>{texts.common.items(entries.length, isList)}</span>
       </UnstyledButton>
       {isOpen ? (
@@ -53,27 +53,5 @@ export function JsonTree({ value, name, depth = 0 }: JsonTreeProps) {
         </div>
       ) : null}
     </div>
-  );
-}
-
-interface NameProps {
-  name: string | undefined;
-}
-
-function Name({ name }: NameProps) {
-  return name === undefined ? null : <span className={classes.name}>{`${name}: `}</span>;
-}
-
-interface ScalarProps {
-  value: unknown;
-}
-
-function Scalar({ value }: ScalarProps) {
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
-  const isCut = text.length > LONGEST_TEXT;
-  return (
-    <span className={classes.value} data-kind={value === null ? "null" : typeof value}>
-      {isCut ? `${text.slice(0, LONGEST_TEXT)}…` : text}
-    </span>
   );
 }

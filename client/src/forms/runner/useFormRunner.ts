@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import type { FormView } from "../../api/schema";
 import type { Scope } from "../../api/scope";
 import type { Values } from "../answers/formState";
@@ -10,7 +10,7 @@ import { formProviders } from "./formProviders";
 import { type StartChoice, startTime } from "./startTimes";
 import { useFieldUploads } from "./useFieldUploads";
 import { useFilledForm } from "./useFilledForm";
-import { refusedFields, useSubmission } from "./useSubmission";
+import { refusedFields, type Submitted, useSubmission } from "./useSubmission";
 
 export interface FormRunnerOptions {
   scope: Scope;
@@ -60,34 +60,23 @@ export function useFormRunner({
     [scope, form.id, fields, answers],
   );
 
-  function showSummary() {
-    requestAnimationFrame(() => summary.current?.focus());
+  function refuse(error: Error) {
+    change({ kind: "refuse", refused: refusedFields(error) });
+    focusSoon(summary);
+  }
+
+  function accept(executionId: string) {
+    dropFormDraft(scope, form.id);
+    onSent(executionId);
   }
 
   function send() {
     setShowsFaults(true);
-    if (faults.length > 0) return showSummary();
+    if (faults.length > 0) return focusSoon(summary);
     if (uploads.isBusy || submission.isPending) return;
     const at = startTime(start.choice, start.at, new Date());
-    submission.mutate(
-      {
-        formData: filled.checked.values as Record<string, never>, // values of a form are JSON
-        queryParams: query,
-        timeZone: ownZone(),
-        ...(launched?.token ? { startupToken: launched.token } : {}),
-        ...(at === undefined ? {} : { scheduledAt: at.toISOString() }),
-      },
-      {
-        onError: (error) => {
-          change({ kind: "refuse", refused: refusedFields(error) });
-          showSummary();
-        },
-        onSuccess: (executionId) => {
-          dropFormDraft(scope, form.id);
-          onSent(executionId);
-        },
-      },
-    );
+    const body = submitted(filled.checked.values, query, launched?.token, at);
+    submission.mutate(body, { onError: refuse, onSuccess: accept });
   }
 
   function reset() {
@@ -112,4 +101,24 @@ export function useFormRunner({
     send,
     reset,
   };
+}
+
+function submitted(
+  values: Values,
+  query: Readonly<Record<string, string>>,
+  startupToken: string | null | undefined,
+  at: Date | undefined,
+): Submitted {
+  return {
+    formData: values as Record<string, never>, // values of a form are JSON
+    queryParams: query,
+    timeZone: ownZone(),
+    ...(startupToken ? { startupToken } : {}),
+    ...(at === undefined ? {} : { scheduledAt: at.toISOString() }),
+  };
+}
+
+/** Gives the focus to what the next paint shows. */
+function focusSoon(target: RefObject<HTMLElement | null>): void {
+  requestAnimationFrame(() => target.current?.focus());
 }

@@ -1,6 +1,4 @@
 import { Button, Group, Stack, Table, Text, UnstyledButton } from "@mantine/core";
-import ArrowDown from "lucide-react/icons/arrow-down";
-import ArrowUp from "lucide-react/icons/arrow-up";
 import { useMemo, useState } from "react";
 import { texts } from "../../texts/texts";
 import { csvOf } from "../../ui/csv";
@@ -8,6 +6,7 @@ import { download } from "../../ui/download";
 import { FilterInput } from "../../ui/FilterInput";
 import classes from "./ResultTable.module.css";
 import { arranged, cellText, type ResultRows } from "./rowsOf";
+import { SortArrow } from "./SortArrow";
 
 interface ResultTableProps {
   table: ResultRows;
@@ -56,7 +55,7 @@ export function ResultTable({ table, fileName }: ResultTableProps) {
                     }
                   >
                     {column}
-                    {sort?.column === column ? <Arrow isDown={sort.isDown} /> : null}
+                    {sort?.column === column ? <SortArrow isDown={sort.isDown} /> : null}
                   </UnstyledButton>
                 </Table.Th>
               ))}
@@ -87,12 +86,4 @@ export function ResultTable({ table, fileName }: ResultTableProps) {
 
 function direction(isDown: boolean): "descending" | "ascending" {
   return isDown ? "descending" : "ascending";
-}
-
-interface ArrowProps {
-  isDown: boolean;
-}
-
-function Arrow({ isDown }: ArrowProps) {
-  return isDown ? <ArrowDown size={14} aria-hidden /> : <ArrowUp size={14} aria-hidden />;
 }
