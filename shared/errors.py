@@ -34,10 +34,14 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One fault and where it is, such as ``("body", "name")``."""
+    """One fault and where it is, such as ``("body", "name")``.
+
+    ``code`` is the kind of fault for programs, where there is one.
+    """
 
     location: tuple[str | int, ...]
     message: str
+    code: str | None = None
 
 
 class BifrostError(Exception):

@@ -20,6 +20,9 @@ RETRY_AFTER_SECONDS = "5"
 class ProblemDetail(Model):
     location: list[str | int] = Field(description='Path to the fault: `["body", "name"]`.')
     message: str
+    code: str | None = Field(
+        default=None, description="The kind of fault in a form's answer: `valueMissing`."
+    )
 
 
 class Problem(Model):
@@ -34,7 +37,10 @@ class Problem(Model):
 
 def response_to(error: BifrostError, request_id: str) -> func.HttpResponse:
     """The response for a failure that the platform can explain."""
-    details = [ProblemDetail(location=[*d.location], message=d.message) for d in error.details]
+    details = [
+        ProblemDetail(location=[*each.location], message=each.message, code=each.code)
+        for each in error.details
+    ]
     problem = Problem(
         error=type(error).__name__,
         message=str(error),

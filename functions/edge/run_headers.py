@@ -6,16 +6,18 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from functions.edge.arguments import FromHeader, HeaderGroup
+from functions.edge.prefer import Prefer, preferences
 from shared.errors import Conflict, NotFound, TooManyRequests
 from shared.operations.run_requests import RunOptions
 from shared.wording.error_messages import Pattern
 
-Prefer = Annotated[str, FromHeader("Prefer")]
 _Key = Annotated[
     str,
     StringConstraints(min_length=1, max_length=255),
     Pattern(r"^[\x21-\x7e]+$", "give 1 to 255 characters of ASCII, without a blank"),
 ]
+#: The most seconds that ``Prefer: respond-async, wait=`` waits; more is taken for this.
+LONGEST_WAIT_SECONDS = 10
 #: Errors that every route that starts a run may answer with.
 START_PROBLEMS = [Conflict, NotFound, TooManyRequests]
 
@@ -29,5 +31,11 @@ class RunHeaders(HeaderGroup):
 
     @property
     def options(self) -> RunOptions:
-        """Run options; ``Prefer: respond-async`` asks for 202 without waiting for the run."""
-        return RunOptions("respond-async" in self.prefer.casefold(), self.idempotency_key)
+        """Run options.
+
+        ``Prefer: respond-async`` asks for 202 without waiting for the run, and
+        ``respond-async, wait=2`` for 202 unless it ends within 2 s.
+        """
+        wanted = preferences(self.prefer)
+        wait_seconds = min(wanted.wait_seconds or 0, LONGEST_WAIT_SECONDS)
+        return RunOptions(wanted.respond_async, self.idempotency_key, wait_seconds)

@@ -6,22 +6,21 @@ import azure.functions as func
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from functions import logs, runtime
-from shared.models.executions import BacklogMessage, ExecutionMessage
+from shared.models.executions import BacklogMessage, ExecutionMessage, KeepAliveMessage
 
 logger = logging.getLogger(__name__)
 
 bp = func.Blueprint()
 
-_MESSAGE = TypeAdapter[ExecutionMessage | BacklogMessage](
-    ExecutionMessage | BacklogMessage, config=ConfigDict(defer_build=True)
-)
+_Messages = ExecutionMessage | BacklogMessage | KeepAliveMessage
+_MESSAGE = TypeAdapter[_Messages](_Messages, config=ConfigDict(defer_build=True))
 
 
 @bp.queue_trigger(
     arg_name="message", queue_name="workflow-executions", connection="AzureWebJobsStorage"
 )
 async def run_execution(message: func.QueueMessage) -> None:
-    """Run an execution, or the backlog of an organization.
+    """Run an execution or the backlog of an organization, or hold a run of this process.
 
     Raising puts the message back; after five tries the host moves it to the poison queue.
     """
@@ -29,6 +28,10 @@ async def run_execution(message: func.QueueMessage) -> None:
     platform = await runtime.platform()
     if isinstance(order, BacklogMessage):
         await platform.engine.backlog_runner.run(order.org_id)
+        return
+    if isinstance(order, KeepAliveMessage):
+        logs.about.set({"execution": str(order.execution_id)})
+        await platform.engine.keep_alive.hold(order)
         return
     logs.about.set({"execution": str(order.execution.id)})
     await platform.engine.deliveries.claim(order)
@@ -45,7 +48,7 @@ async def dead_letter_execution(message: func.QueueMessage) -> None:
         # No execution belongs to it: the API did not send this message.
         logger.exception("unknown message in the poison queue", extra={"message_id": message.id})
         return
-    if isinstance(order, BacklogMessage):
-        return  # the sweep sends another one while the backlog is not empty
+    if not isinstance(order, ExecutionMessage):
+        return  # the sweep sends another one while the backlog is not empty; a run ends anyway
     platform = await runtime.platform()
     await platform.engine.deliveries.dead_letter(order)

@@ -15,6 +15,7 @@ from shared.engine.lifecycle.backlog_runner import BacklogRunner
 from shared.engine.lifecycle.child_runs import ChildRuns
 from shared.engine.lifecycle.claims import Claims
 from shared.engine.lifecycle.deliveries import Deliveries
+from shared.engine.lifecycle.keep_alive import KeepAlive
 from shared.engine.lifecycle.submission import Submission
 from shared.engine.packages.folders import PackageFolders
 from shared.engine.packages.installer import Installer
@@ -89,7 +90,10 @@ class Engine:
         # lifecycle
         attempts = Attempts(ports, runner, self._heartbeat, self._watch, messages)
         claims = Claims(ports, self.catalog, attempts, self.sweeper, rights)
-        self.submission = Submission(ports, slots, attempts, messages, backlog, rights, settings)
+        self.keep_alive = KeepAlive(ports)
+        self.submission = Submission(
+            ports, slots, attempts, messages, backlog, rights, self.keep_alive, settings
+        )
         self.child_runs = ChildRuns(ports, self.submission, self.canceller)
         self.backlog_runner = BacklogRunner(ports, slots, claims, messages, backlog)
         self.deliveries = Deliveries(

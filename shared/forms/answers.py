@@ -3,11 +3,13 @@
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
 
 from pydantic import JsonValue
 
+from shared.forms.faults import Fault, FaultCode
 from shared.forms.patterns import longest, matches
 from shared.forms.times import date_in
 from shared.models.forms import MOST_FILES, FormField
@@ -20,10 +22,6 @@ EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s.\x00-\x1f]+(?:\.[^@\s.\x00-\x1f
 
 #: The choices of a field: the value by its text.
 Choices = Mapping[str, JsonValue]
-
-
-class Fault(Exception):
-    """A value is invalid; the message is for the user who filled it in."""
 
 
 class Nothing:
@@ -42,7 +40,7 @@ def answer(
     """
     if is_empty(field, value):
         if required:
-            raise Fault(_missing(field))
+            raise Fault(FaultCode.VALUE_MISSING, _missing(field))
         return _left_empty(field, value)
     if field.type in ("checkbox", "file"):
         return _CHECKS[field.type](field, value)
@@ -90,10 +88,11 @@ def _left_empty(field: FormField, value: JsonValue) -> JsonValue | Nothing:
 
 def _text(field: FormField, value: JsonValue) -> JsonValue:
     if not isinstance(value, str):
-        raise Fault("this must be a text")
+        raise Fault(FaultCode.TYPE_MISMATCH, "this must be a text")
     if len(value) > MOST_CHARACTERS:
-        raise Fault(f"this has {len(value)} characters: at most {MOST_CHARACTERS} are allowed")
-    _require_range(field, len(value), "characters")
+        words = f"this has {len(value)} characters: at most {MOST_CHARACTERS} are allowed"
+        raise Fault(FaultCode.TOO_LONG, words)
+    _require_range(field, len(value), _CHARACTERS)
     rules = field.validation
     if rules and rules.pattern:
         _require_fit(rules.pattern, value, rules.message)
@@ -104,23 +103,25 @@ def _require_fit(pattern: str, text: str, message: str | None) -> None:
     most = longest(pattern)
     if len(text) > most:
         count = len(text)
-        raise Fault(f"this has {count} characters: at most {most} are allowed with this pattern")
+        words = f"this has {count} characters: at most {most} are allowed with this pattern"
+        raise Fault(FaultCode.TOO_LONG, words)
     if not matches(pattern, text):
-        raise Fault(message or "this does not have the form that is asked for")
+        words = message or "this does not have the form that is asked for"
+        raise Fault(FaultCode.PATTERN_MISMATCH, words)
 
 
 def _email(field: FormField, value: JsonValue) -> JsonValue:
     text = value.strip() if isinstance(value, str) else value
     if not isinstance(text, str) or len(text) > 254 or not EMAIL.fullmatch(text):
-        raise Fault("this is not an e-mail address")
+        raise Fault(FaultCode.TYPE_MISMATCH, "this is not an e-mail address")
     return _text(field, text)
 
 
 def _number(field: FormField, value: JsonValue) -> JsonValue:
     found = _numeric(value)
     if found is None:
-        raise Fault("this is not a number")
-    _require_range(field, found, "")
+        raise Fault(FaultCode.TYPE_MISMATCH, "this is not a number")
+    _require_range(field, found, _NUMBERS)
     return found
 
 
@@ -136,20 +137,21 @@ def _numeric(value: JsonValue) -> int | float | None:
 def _checkbox(field: FormField, value: JsonValue) -> JsonValue:
     del field
     if value is not True:
-        raise Fault("this must be true or false")
+        raise Fault(FaultCode.TYPE_MISMATCH, "this must be true or false")
     return True
 
 
 def _date(field: FormField, value: JsonValue) -> JsonValue:
     if not isinstance(value, str) or date_in(value) is None:
-        raise Fault("this is not a date: send YYYY-MM-DD")
+        raise Fault(FaultCode.TYPE_MISMATCH, "this is not a date: send YYYY-MM-DD")
     _require_between(field, value, date_in)
     return value
 
 
 def _datetime(field: FormField, value: JsonValue) -> JsonValue:
     if not isinstance(value, str) or time_in(value) is None:
-        raise Fault("this is not a date with a time: send YYYY-MM-DDThh:mm and an offset")
+        words = "this is not a date with a time: send YYYY-MM-DDThh:mm and an offset"
+        raise Fault(FaultCode.TYPE_MISMATCH, words)
     _require_between(field, value, _moment)
     return value
 
@@ -162,13 +164,14 @@ def _moment(text: str) -> datetime | None:
 def _files(field: FormField, value: JsonValue) -> JsonValue:
     paths = value if isinstance(value, list) else [value]
     if not all(isinstance(path, str) for path in paths):
-        raise Fault("this must be the path of an uploaded file")
+        raise Fault(FaultCode.TYPE_MISMATCH, "this must be the path of an uploaded file")
     if isinstance(value, list) and not field.multiple:
-        raise Fault("only one file can be sent here")
+        raise Fault(FaultCode.TOO_MANY, "only one file can be sent here")
     most = MOST_FILES
     if len(paths) > most:
-        raise Fault(f"{len(paths)} files were sent: at most {most} are allowed")
-    _require_range(field, len(paths), "files")
+        words = f"{len(paths)} files were sent: at most {most} are allowed"
+        raise Fault(FaultCode.TOO_MANY, words)
+    _require_range(field, len(paths), _FILES)
     return value
 
 
@@ -176,27 +179,44 @@ def _several(field: FormField, value: JsonValue, choices: Choices) -> JsonValue:
     # The predecessor's clients send "a, b" instead of a list.
     texts = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
     if not isinstance(texts, list) or len(texts) > MOST_CHOSEN:
-        raise Fault("this must be a list of choices")
+        raise Fault(FaultCode.TYPE_MISMATCH, "this must be a list of choices")
     chosen = [_chosen(text, choices) for text in texts if text != ""]
-    _require_range(field, len(chosen), "chosen")
+    _require_range(field, len(chosen), _CHOSEN)
     return chosen
 
 
 def _chosen(value: JsonValue, choices: Choices) -> JsonValue:
     if isinstance(value, list | dict) or text_of(value) not in choices:
-        raise Fault("this is not one of the choices")
+        raise Fault(FaultCode.NOT_A_CHOICE, "this is not one of the choices")
     return choices[text_of(value)]
 
 
-def _require_range(field: FormField, number: float, unit: str) -> None:
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What ``min`` and ``max`` of a type bound: its unit, and the faults below and above."""
+
+    unit: str
+    below: FaultCode
+    above: FaultCode
+
+
+_CHARACTERS = _Measure("characters", FaultCode.TOO_SHORT, FaultCode.TOO_LONG)
+_NUMBERS = _Measure("", FaultCode.RANGE_UNDERFLOW, FaultCode.RANGE_OVERFLOW)
+_CHOSEN = _Measure("chosen", FaultCode.TOO_FEW, FaultCode.TOO_MANY)
+_FILES = _Measure("files", FaultCode.TOO_FEW, FaultCode.TOO_MANY)
+
+
+def _require_range(field: FormField, number: float, measure: _Measure) -> None:
     """Check the number against those of min and max that are numbers."""
     rules = field.validation
     if rules is None:
         return
     if isinstance(rules.min, int | float) and number < rules.min:
-        raise Fault(rules.message or f"at least {rules.min:g} {unit}".strip())
+        words = rules.message or f"at least {rules.min:g} {measure.unit}".strip()
+        raise Fault(measure.below, words)
     if isinstance(rules.max, int | float) and number > rules.max:
-        raise Fault(rules.message or f"at most {rules.max:g} {unit}".strip())
+        words = rules.message or f"at most {rules.max:g} {measure.unit}".strip()
+        raise Fault(measure.above, words)
 
 
 def _require_between(field: FormField, text: str, read: Callable[[str], object]) -> None:
@@ -205,9 +225,9 @@ def _require_between(field: FormField, text: str, read: Callable[[str], object])
     if rules is None:
         return
     if isinstance(rules.min, str) and _is_before(text, rules.min, read):
-        raise Fault(rules.message or f"not before {rules.min}")
+        raise Fault(FaultCode.RANGE_UNDERFLOW, rules.message or f"not before {rules.min}")
     if isinstance(rules.max, str) and _is_before(rules.max, text, read):
-        raise Fault(rules.message or f"not after {rules.max}")
+        raise Fault(FaultCode.RANGE_OVERFLOW, rules.message or f"not after {rules.max}")
 
 
 def _is_before(one: str, other: str, read: Callable[[str], object]) -> bool:

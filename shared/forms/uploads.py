@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from uuid6 import uuid7
 
 from shared.forms import file_types
-from shared.forms.answers import Fault
+from shared.forms.faults import Fault, FaultCode
 from shared.forms.file_names import sanitised
 from shared.models.forms import LARGEST_MB, FormField
 from shared.repositories.uploads import StoredUploadGrant, Uploads
@@ -31,19 +31,21 @@ def new_name(scope: str, form_id: str, file_name: str) -> str:
     return f"{scope}/{form_id}/{uuid7()}/{sanitised(file_name)}"
 
 
-def size_fault(field: FormField, size: int) -> str | None:
+def require_fit(field: FormField, size: int, content_type: str, name: str) -> None:
+    """Fault unless the field accepts a file of this size and type.
+
+    A field without ``allowedTypes`` accepts any type.
+    """
     most = field.max_size_mb or LARGEST_MB
-    return f"the file is larger than {most} MB" if size > most * MEGABYTE else None
-
-
-def type_fault(field: FormField, content_type: str, name: str) -> str | None:
-    """Return why the file's type is not allowed; a field without ``allowedTypes`` takes any."""
+    if size > most * MEGABYTE:
+        raise Fault(FaultCode.FILE_TOO_LARGE, f"the file is larger than {most} MB")
     allowed = field.allowed_types
     kinds = file_types.kinds(content_type, name)
     if not allowed or any(_fits(kind, one) for one in allowed for kind in kinds):
-        return None
+        return
     said = file_types.essence(content_type) or "unknown"
-    return f"files of the type {said} are not allowed: send {', '.join(allowed)}"
+    words = f"files of the type {said} are not allowed: send {', '.join(allowed)}"
+    raise Fault(FaultCode.FILE_TYPE_MISMATCH, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,14 @@ class Inbox:
         name = _own(path, self.scope, self.form_id)
         facts = await self.blobs.facts(name) if name else None
         if name is None or facts is None:
-            raise Fault(MISSING)
+            raise Fault(FaultCode.FILE_MISSING, MISSING)
         stored = await self.grants.find(name)
         if stored and stored.grant.is_going:
-            raise Fault(MISSING)
-        fault = size_fault(field, facts.size) or type_fault(field, facts.content_type, name)
-        if fault is None and stored and facts.size > stored.grant.size:
-            fault = f"the file has more than the {stored.grant.size} bytes that were announced"
-        if fault:
-            raise Fault(fault)
+            raise Fault(FaultCode.FILE_MISSING, MISSING)
+        require_fit(field, facts.size, facts.content_type, name)
+        if stored and facts.size > stored.grant.size:
+            words = f"the file has more than the {stored.grant.size} bytes that were announced"
+            raise Fault(FaultCode.FILE_TOO_LARGE, words)
         return stored
 
 

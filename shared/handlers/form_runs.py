@@ -1,6 +1,5 @@
 """Request handlers that start, check and submit forms, by the same rules as the browser."""
 
-import asyncio
 import json
 from collections.abc import Mapping
 
@@ -11,12 +10,11 @@ from shared.engine.authorization.authorization import Door
 from shared.engine.inputs.coercion import coerced
 from shared.engine.inputs.validation import fitted
 from shared.errors import Conflict, Detail, FormRefused, InvalidInput, NotFound
-from shared.forms import answers, schema, times
-from shared.forms.answers import Fault, Nothing
+from shared.forms import checking, schema
+from shared.forms.faults import FaultCode
 from shared.forms.state import State
-from shared.forms.uploads import Inbox
 from shared.models.form_requests import FormRequest, ProviderRequest, StartupAnswer
-from shared.models.forms import Form, FormField, Values
+from shared.models.forms import Form, Values
 from shared.models.options import OptionsAnswer
 from shared.models.orders import Order
 from shared.models.parameters import properties_of
@@ -125,7 +123,12 @@ async def _order(
     try:
         fitted(workflow, typed)
     except InvalidInput as error:
-        details = [Detail(("body", "formData", *d.location[1:]), d.message) for d in error.details]
+        details = [
+            Detail(
+                ("body", "formData", *each.location[1:]), each.message, FaultCode.PARAMETER_INVALID
+            )
+            for each in error.details
+        ]
         raise FormRefused(str(error), details) from error
     fit = run.model_copy(update={"input_data": typed})
     return await run_requests.order(call, workflow.name, fit, options, launched, Door.FORM)
@@ -133,42 +136,14 @@ async def _order(
 
 async def _answers(call: Call, state: State, index: Index) -> Values:
     """Return the values of visible fields; FormRefused if some are invalid."""
-    found: Values = {}
-    faults: list[Detail] = []
-    for field in state.form.fields:
-        # The check of one field is short, that of all is not: let other requests run in between.
-        await asyncio.sleep(0)
-        if not field.takes_value or not state.is_shown(field):
-            continue
-        try:
-            value = await _answer(call, state, field, index)
-        except Fault as fault:
-            faults.append(Detail(("body", "formData", field.name), str(fault)))
-            continue
-        if not isinstance(value, Nothing):
-            found[field.name] = value
-    if faults:
-        raise FormRefused("some fields are invalid: see details", faults)
-    return found
-
-
-async def _answer(call: Call, state: State, field: FormField, index: Index) -> JsonValue | Nothing:
-    field, value = times.in_zone(field, state.values[field.name], state.zone)
-    choices = None
-    if field.offers_choices and not answers.is_empty(field, value):
-        choices = await form_checks.choices(call, state, field, index)
-    required = state.is_required(field)
-    found = answers.answer(field, value, required=required, choices=choices)
-    if field.type == "file" and isinstance(found, str | list):
-        paths = answers.paths_of(found)
-        state.grants.extend(await _inbox(call, state.form.id).require(field, paths))
-    return found
-
-
-def _inbox(call: Call, form_id: str) -> Inbox:
-    scope = call.caller.scope
-    grants = call.platform.directory.uploads_of(scope)
-    return Inbox(call.platform.services.uploads, grants, scope, form_id)
+    found = await checking.checked(state, form_checks.FormSources(call, state, index))
+    if found.faults:
+        details = [
+            Detail(("body", "formData", name), str(fault), fault.code)
+            for name, fault in found.faults.items()
+        ]
+        raise FormRefused("some fields are invalid: see details", details)
+    return found.values
 
 
 async def _launch_workflow(call: Call, form: Form, name: str) -> Workflow:

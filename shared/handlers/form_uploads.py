@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from shared.call import Call
 from shared.errors import Detail, InvalidInput
 from shared.forms import file_names, file_types, uploads
+from shared.forms.faults import Fault
 from shared.models.form_requests import FileMetadata, Upload, UploadAnswer
 from shared.models.forms import Form, FormField
 from shared.operations import form_access
@@ -19,9 +20,11 @@ async def begin(call: Call, form_id: str, upload: Upload) -> UploadAnswer:
     field = _field(form, upload.field_name)
     shown = file_names.original(upload.file_name)
     kind = file_types.best(upload.content_type, shown)
-    fault = uploads.size_fault(field, upload.file_size) or uploads.type_fault(field, kind, shown)
-    if fault:
-        raise InvalidInput(fault, [Detail(("body", "file_name"), fault)])
+    try:
+        uploads.require_fit(field, upload.file_size, kind, shown)
+    except Fault as fault:
+        detail = Detail(("body", "file_name"), str(fault), fault.code)
+        raise InvalidInput(str(fault), [detail]) from fault
     name = uploads.new_name(call.caller.scope, form.id, upload.file_name)
     now = call.platform.services.clock.now()
     grant = UploadGrant(blob=name, original_name=shown, size=upload.file_size, granted_at=now)

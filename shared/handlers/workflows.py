@@ -41,9 +41,9 @@ async def run(
         call, name, RunRequest(input_data={**given}), options or RunOptions()
     )
     execution = await run_audit.start(call, order)
-    return (
-        _result(execution) if execution.status in FINAL else run_requests.accepted(call, execution)
-    )
+    if execution.status in FINAL:
+        return _result(execution)
+    return run_requests.accepted(call, execution, order)
 
 
 async def execute(call: Call, name: str, request: RunRequest, options: RunOptions) -> Reply:
@@ -110,7 +110,7 @@ async def requeue(call: Call, execution_id: UUID, request: RerunRequest) -> Repl
     order = await _order_again(call, before, request, RunOptions(responds_async=True))
     execution = await run_audit.start(call, order)
     await call.executions.drop_dead_letter(execution_id)
-    return run_requests.accepted(call, execution)
+    return run_requests.accepted(call, execution, order)
 
 
 async def _order_again(

@@ -280,6 +280,14 @@ class ExecutionMessage(Model):
     bounces: int = 0
 
 
+class KeepAliveMessage(Model):
+    """A message that the process of this run holds until the run ends; see ``keep_alive``."""
+
+    execution_id: UUID
+    until: datetime
+    hops: int = 0
+
+
 class BacklogMessage(Model):
     """A call to an organization's backlog: the process with a free slot takes the next run."""
 

@@ -40,3 +40,5 @@ class Order(Model):
     key: IdempotencyKey | None = None
     is_transient: bool = False
     responds_async: bool = False
+    #: How long the caller waits for the end, if it ``responds_async``.
+    wait_seconds: int = 0

@@ -1,6 +1,7 @@
 """Checks of a form on submission, and when a run that it started is run again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from pydantic import JsonValue
 
@@ -8,11 +9,12 @@ from shared.call import Call
 from shared.engine.inputs.coercion import coerced
 from shared.engine.inputs.validation import fitted
 from shared.errors import Conflict, Detail, InvalidInput
-from shared.forms import answers, schema
-from shared.forms.answers import Choices, Fault
+from shared.forms import answers, checking, schema
+from shared.forms.faults import Fault, FaultCode
 from shared.forms.secret_fields import secret_field_faults
 from shared.forms.state import State
-from shared.models.forms import Form, FormField
+from shared.forms.uploads import Inbox
+from shared.models.forms import Form, FormField, Values
 from shared.models.options import Options, OptionsOrder
 from shared.models.parameters import properties_of
 from shared.models.workflows import Index, Workflow
@@ -27,16 +29,24 @@ def require_whole(form: Form, index: Index) -> Workflow:
     return index.workflows[form.linked_workflow]
 
 
-async def choices(call: Call, state: State, field: FormField, index: Index) -> Choices:
-    """The choices of a field, by their texts in a browser; Fault if they cannot be known yet."""
-    own = {option.value: option.value for option in field.options or ()}
-    if field.data_provider is None:
-        return own
-    inputs = state.inputs_of(field)
-    if inputs is None:
-        raise Fault("first fill in the fields that its choices depend on")
-    found = await options(call, index, field.data_provider, inputs, fresh=False)
-    return {**own, **{answers.text_of(option.value): option.value for option in found.options}}
+@dataclass(frozen=True, slots=True)
+class FormSources:
+    """The choices and files that a submission refers to, with the rights of the caller."""
+
+    call: Call
+    state: State
+    index: Index
+
+    async def options(self, provider: str, inputs: Values) -> Sequence[JsonValue]:
+        found = await options(self.call, self.index, provider, inputs, fresh=False)
+        return [option.value for option in found.options]
+
+    async def require_files(self, field: FormField, paths: Sequence[str]) -> None:
+        """Fault unless all were uploaded for the form; note their grants in the state."""
+        platform, scope = self.call.platform, self.call.caller.scope
+        grants = platform.directory.uploads_of(scope)
+        inbox = Inbox(platform.services.uploads, grants, scope, self.state.form.id)
+        self.state.grants.extend(await inbox.require(field, paths))
 
 
 async def options(
@@ -84,7 +94,7 @@ async def require_fit(call: Call, state: State, workflow: Workflow, index: Index
         try:
             await _require_answer(call, state, field, index)
         except Fault as fault:
-            details.append(_detail(field.name, str(fault)))
+            details.append(_detail(field.name, str(fault), fault.code))
     if details:
         name = state.form.name
         raise Conflict(f"this does not fit the form {name!r} any more: see details", details)
@@ -93,7 +103,8 @@ async def require_fit(call: Call, state: State, workflow: Workflow, index: Index
 async def _require_answer(call: Call, state: State, field: FormField, index: Index) -> None:
     value = state.values[field.name]
     offers = field.offers_choices and not answers.is_empty(field, value)
-    found = await choices(call, state, field, index) if offers else None
+    sources = FormSources(call, state, index)
+    found = await checking.choices(state, field, sources) if offers else None
     answers.answer(field, value, required=False, choices=found)
 
 
@@ -111,5 +122,5 @@ def _strange(state: State, workflow: Workflow) -> Iterable[tuple[str, str]]:
             yield name, "the form does not ask for this any more"
 
 
-def _detail(name: str, words: str) -> Detail:
-    return Detail(("body", "inputData", name), words)
+def _detail(name: str, words: str, code: FaultCode | None = None) -> Detail:
+    return Detail(("body", "inputData", name), words, code)

@@ -41,10 +41,12 @@ SIMILAR_CHECKED = 20
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """The run options from the headers: whether to wait, and the Idempotency-Key."""
+    """The run options from the headers: whether and how long to wait, and the Idempotency-Key."""
 
     responds_async: bool = False
     key: str | None = None
+    #: How long to wait for the end before the response is 202, if it ``responds_async``.
+    wait_seconds: int = 0
 
 
 async def order(
@@ -81,6 +83,7 @@ async def order(
         key=key,
         is_transient=request.transient,
         responds_async=options.responds_async,
+        wait_seconds=options.wait_seconds,
     )
 
 
@@ -130,13 +133,13 @@ async def outcome(call: Call, wanted: Order) -> Reply:
     """Reply 200 with how the run ended, successful or not, or 202 if it is not over."""
     execution = await run_audit.start(call, wanted)
     if execution.status not in FINAL:
-        return accepted(call, execution)
+        return accepted(call, execution, wanted)
     to_admin = call.caller.actor.is_admin
     told = outcome_of(execution, to_admin=to_admin, is_transient=wanted.is_transient)
     return Reply(told.model_dump_json().encode(), headers=headers_of(execution))
 
 
-def accepted(call: Call, execution: Execution) -> Reply:
+def accepted(call: Call, execution: Execution, wanted: Order) -> Reply:
     """Reply 202 with the address of the record, in the API through which the caller came."""
     by_machine_api = call.caller.actor.kind is CallerKind.HOST_KEY
     base = f"/api/workflows/{execution.workflow_name}" if by_machine_api else "/api"
@@ -145,6 +148,9 @@ def accepted(call: Call, execution: Execution) -> Reply:
         execution_id=execution.id, status=execution.status, message=_what_comes(execution)
     )
     headers = {"Location": path, "X-Execution-Id": str(execution.id)}
+    if wanted.responds_async:
+        waited = f", wait={wanted.wait_seconds}" if wanted.wait_seconds else ""
+        headers["Preference-Applied"] = f"respond-async{waited}"
     return Reply(body.model_dump_json().encode(), status=202, headers=headers)
 
 

@@ -4940,6 +4940,12 @@ export interface components {
         /** ProblemDetail */
         ProblemDetail: {
             /**
+             * Code
+             * @description The kind of fault in a form's answer: `valueMissing`.
+             * @default null
+             */
+            code?: string | null;
+            /**
              * Location
              * @description Path to the fault: `["body", "name"]`.
              */

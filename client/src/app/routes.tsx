@@ -6,6 +6,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import type { SessionView } from "../api/schema";
+import { readFormSearch, readFormsSearch } from "../forms/formsSearch";
 import { OrganizationGate } from "../organizations/OrganizationGate";
 import { lastScope } from "../organizations/visited";
 import { firstScope } from "../session/abilities";
@@ -63,7 +64,7 @@ const organizationHome = createRoute({
   getParentRoute: () => organization,
   path: "/",
   beforeLoad: ({ params }) => {
-    throw redirect({ to: "/o/$organization/workflows", params, replace: true });
+    throw redirect({ to: "/o/$organization/forms", params, replace: true });
   },
 });
 
@@ -81,11 +82,31 @@ const workflow = createRoute({
   component: lazyRouteComponent(() => import("../workflows/WorkflowPage"), "WorkflowPage"),
 });
 
+const forms = createRoute({
+  getParentRoute: () => organization,
+  path: "forms",
+  validateSearch: readFormsSearch,
+  component: lazyRouteComponent(() => import("../forms/FormsPage"), "FormsPage"),
+});
+
+const form = createRoute({
+  getParentRoute: () => organization,
+  path: "forms/$formId",
+  validateSearch: readFormSearch,
+  component: lazyRouteComponent(() => import("../forms/runner/FormPage"), "FormPage"),
+});
+
+const run = createRoute({
+  getParentRoute: () => organization,
+  path: "runs/$executionId",
+  component: lazyRouteComponent(() => import("../runs/RunPage"), "RunPage"),
+});
+
 const tree = root.addChildren([
   home,
   signIn,
   account,
-  organization.addChildren([organizationHome, workflows, workflow]),
+  organization.addChildren([organizationHome, forms, form, run, workflows, workflow]),
 ]);
 
 export const router = createRouter({

@@ -3,6 +3,7 @@
 import logging
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from shared.engine.cancellation.canceller import CancelWatch
 from shared.engine.journal.log_stream import LogStream
@@ -21,7 +22,19 @@ from shared.models.workflows import Workflow
 from shared.repositories.executions import Stored
 from shared.repositories.idempotency import KeyClaim
 
+if TYPE_CHECKING:
+    import asyncio
+
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The start of an execution in its request; ``recorded`` receives the stored live record."""
+
+    key: KeyClaim | None
+    secret_inputs: SecretInputs
+    recorded: "asyncio.Future[Execution] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +52,16 @@ class Attempts:
         execution: Execution,
         workflow: Workflow,
         slot: Slot,
-        key: KeyClaim | None,
-        secret_inputs: SecretInputs,
+        start: Start,
     ) -> Execution:
         """Run an execution whose record is not written yet; return its record after that.
 
         Stale if another request has used the idempotency key meanwhile.
         """
         execution = await self.ports.executions_of(execution).put_away(execution)
-        begun = self.ports.journal_of(execution).begin(execution, key)
+        begun = self._begin(execution, start)
         ran, stream = await self._run_with_stream(
-            Attempt(execution, workflow, begun, slot, secret_inputs)
+            Attempt(execution, workflow, begun, slot, start.secret_inputs)
         )
         return await self._conclude(execution, ran, stream)
 
@@ -99,6 +111,12 @@ class Attempts:
         except BaseException:
             self.heartbeat.settle_later(execution.id, lambda: self._abandon(execution))
             raise
+
+    async def _begin(self, execution: Execution, start: Start) -> str:
+        etag = await self.ports.journal_of(execution).begin(execution, start.key)
+        if start.recorded and not start.recorded.done():
+            start.recorded.set_result(execution)
+        return etag
 
     async def _claim(self, waiting: Stored, execution: Execution) -> str:
         journal = self.ports.journal_of(execution)

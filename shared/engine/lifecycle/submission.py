@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from shared.engine.authorization.reauthorization import Reauthorization
 from shared.engine.inputs.secret_inputs import sealed
 from shared.engine.journal.transitions import accepted, moved_to_backlog, running
-from shared.engine.lifecycle.attempts import Attempts
+from shared.engine.lifecycle.attempts import Attempts, Start
+from shared.engine.lifecycle.keep_alive import KeepAlive, Recorded
 from shared.engine.ports import Ports
 from shared.engine.queue.backlog import Backlog
 from shared.engine.queue.messages import Messages, has_late_message
@@ -39,6 +40,7 @@ class Submission:
     messages: Messages
     backlog: Backlog
     reauthorization: Reauthorization
+    keep_alive: KeepAlive
     settings: Settings
 
     async def start(self, order: Order) -> Execution:
@@ -49,7 +51,8 @@ class Submission:
         nothing is written then. Unavailable if the store did not confirm the end of the run:
         its record says later how it ended.
         """
-        until = self.ports.now() + timedelta(seconds=self.settings.sync_wait_seconds)
+        seconds = order.wait_seconds if order.responds_async else self.settings.sync_wait_seconds
+        until = self.ports.now() + timedelta(seconds=seconds)
         if order.key is None:
             return await self._start(order, None, until)
         used = await self._used(order, order.key)
@@ -65,7 +68,13 @@ class Submission:
         if not self._fits_the_request(order):
             execution = await self._enqueue(order, key)
             return execution if _is_for_later(order) else await self._wait(execution, until)
-        return await self.run_here(order, key, self.settings.place_wait_seconds)
+        patience = self.settings.place_wait_seconds
+        if not order.responds_async or order.is_transient:
+            return await self.run_here(order, key, patience)
+        return await self.keep_alive.respond_within(
+            order.wait_seconds,
+            lambda recorded: self.run_here(order, key, patience, recorded=recorded),
+        )
 
     async def run_here(
         self,
@@ -73,11 +82,12 @@ class Submission:
         key: KeyClaim | None,
         wait_seconds: float,
         begun: "asyncio.Future[UUID] | None" = None,
+        recorded: Recorded | None = None,
     ) -> Execution:
         """Run an order in this process, whatever its time limit.
 
-        ``begun`` receives the execution's id once it has a slot. TooManyRequests if no slot
-        comes free within ``wait_seconds``.
+        ``begun`` receives the execution's id once it has a slot, and ``recorded`` the live record
+        once it is stored. TooManyRequests if no slot comes free within ``wait_seconds``.
         """
         with await self.slots.take(order.org_id, wait_seconds) as slot:
             now = self.ports.now()
@@ -93,9 +103,8 @@ class Submission:
             else:
                 if order.workflow.retry_policy:  # the next attempt has only the record
                     execution = await sealed(self.ports.seals, execution, order.secret_inputs)
-                work = self.attempts.begin(
-                    execution, order.workflow, slot, key, order.secret_inputs
-                )
+                start = Start(key, order.secret_inputs, recorded)
+                work = self.attempts.begin(execution, order.workflow, slot, start)
             return await self.attempts.heartbeat.run(work)
 
     def _fits_the_request(self, order: Order) -> bool:
@@ -169,6 +178,6 @@ class Submission:
 
 def _is_for_later(order: Order) -> bool:
     """Whether the caller does not wait for the end of the run."""
-    if order.workflow.execution_mode == "async" or order.responds_async:
+    if order.workflow.execution_mode == "async" or order.due_at is not None:
         return True
-    return order.due_at is not None
+    return order.responds_async and not order.wait_seconds

@@ -19,6 +19,7 @@ from shared.models.keys import ApiKey
 from shared.models.users import MemberRole, Membership, User
 from tests.integration.transactions.transactions_helpers import (
     QUEUED,
+    WAITS,
     cost,
     receive,
 )
@@ -52,6 +53,26 @@ async def test_a_failed_one_costs_no_more(call: Call, counted: Counted) -> None:
         await workflows.run(call, "raises", {})
 
     assert cost(counted) == {"tables": 2}
+
+
+async def test_a_synchronous_execution_that_may_be_answered_earlier_is_two(
+    call: Call, counted: Counted
+) -> None:
+    await workflows.run(call, "hello_world", {"name": "Ada"}, WAITS)
+
+    assert cost(counted) == {"tables": 2}
+
+
+async def test_one_that_outlives_its_response_is_two_and_a_message(
+    call: Call, counted: Counted, backend: Backend
+) -> None:
+    await backend.drain()
+
+    reply = await workflows.run(call, "says_much", {"port": 9, "seconds": 1.5}, WAITS)
+
+    assert reply.status == 200  # here no host receives the message
+    sent = cost(counted)
+    assert (sent["queue"], sent["tables"]) == (1, 2)
 
 
 async def test_a_queued_execution_is_four(call: Call, counted: Counted, backend: Backend) -> None:

@@ -8,6 +8,7 @@ from tests.support.backends import Backend
 from tests.support.counted_stores import Counted
 
 QUEUED = RunOptions(responds_async=True)
+WAITS = RunOptions(responds_async=True, wait_seconds=1)
 
 
 def cost(counted: Counted) -> Counter[str]:

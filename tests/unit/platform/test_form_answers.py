@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
-from shared.forms.answers import Fault, Nothing, answer, text_of
+from shared.forms.answers import Nothing, answer, text_of
+from shared.forms.faults import Fault
 from shared.forms.file_names import sanitised
 from shared.forms.patterns import longest, pattern_fault
 from shared.forms.state import fitting

@@ -1,10 +1,11 @@
+import ClipboardList from "lucide-react/icons/clipboard-list";
 import Workflow from "lucide-react/icons/workflow";
 import type { LucideIcon } from "lucide-react/types";
 import type { Ability } from "../../api/schema";
 import { texts } from "../../texts/texts";
 
 export interface NavigationItem {
-  to: "/o/$organization/workflows";
+  to: "/o/$organization/forms" | "/o/$organization/workflows";
   label: () => string;
   icon: LucideIcon;
   /** Who may not do this does not see the page in the navigation. */
@@ -14,6 +15,13 @@ export interface NavigationItem {
 }
 
 export const NAVIGATION: readonly NavigationItem[] = [
+  {
+    to: "/o/$organization/forms",
+    label: () => texts.shell.forms,
+    icon: ClipboardList,
+    needs: "forms.use",
+    key: "f",
+  },
   {
     to: "/o/$organization/workflows",
     label: () => texts.shell.workflows,

@@ -29,5 +29,10 @@ export const common = {
   newVersion: "There is a new version of this site.",
   newVersionHint: "Load the page again to go on. What you typed into a form is kept.",
   offline: "No connection. The page goes on by itself when it is back.",
+  items: (count: number, isList: boolean) =>
+    isList
+      ? `${count} ${count === 1 ? "item" : "items"}`
+      : `${count} ${count === 1 ? "key" : "keys"}`,
+  showMore: (count: number) => `Show more (${count} left)`,
   external: "opens in a new tab",
 };
