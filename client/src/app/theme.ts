@@ -14,7 +14,7 @@ import {
   type TableProps,
   type TooltipProps,
 } from "@mantine/core";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { readableUnderWhite, shadesOf } from "./shades";
 
 export const DEFAULT_ACCENT = "#2f5fd0";

@@ -2,7 +2,7 @@ import { Combobox, Modal, ScrollArea, Text, TextInput, useCombobox } from "@mant
 import Search from "lucide-react/icons/search";
 import { type KeyboardEvent, useEffect, useState } from "react";
 import type { Scope } from "../api/scope";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { SkeletonRows } from "../ui/SkeletonRows";
 import { FavouriteButton } from "./FavouriteButton";

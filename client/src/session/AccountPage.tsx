@@ -9,7 +9,7 @@ import {
 } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { bodyOf, platform } from "../api/client";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { KeyValue } from "../ui/KeyValue";
 import { Page } from "../ui/Page";
 import { ProblemAlert } from "../ui/ProblemAlert";

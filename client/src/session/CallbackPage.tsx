@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import CircleCheck from "lucide-react/icons/circle-check";
 import { useState } from "react";
 import { anonymous, bodyOf } from "../api/client";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { SkeletonRows } from "../ui/SkeletonRows";
 import { SignedOutPage } from "./SignedOutPage";

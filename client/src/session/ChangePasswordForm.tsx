@@ -5,7 +5,7 @@ import { type FormEvent, useState } from "react";
 import { bodyOf, platform } from "../api/client";
 import { fieldProblems } from "../api/fieldProblems";
 import type { PasswordChange } from "../api/schema";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { NewPasswordInput } from "./NewPasswordInput";
 

@@ -1,6 +1,6 @@
 import { PasswordInput } from "@mantine/core";
 import { useState } from "react";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { LONGEST, passwordStrength, SHORTEST } from "./passwordStrength";
 
 interface NewPasswordInputProps {

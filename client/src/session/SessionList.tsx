@@ -2,7 +2,7 @@ import { Badge, Button, Group, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { bodyOf, platform } from "../api/client";
 import type { OwnSession } from "../api/schema";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { DataTable } from "../ui/DataTable";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { SkeletonRows } from "../ui/SkeletonRows";

@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { anonymous, bodyOf } from "../api/client";
 import { fieldProblems } from "../api/fieldProblems";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { NewPasswordInput } from "./NewPasswordInput";
 import { SignedOutPage } from "./SignedOutPage";

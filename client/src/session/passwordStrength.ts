@@ -1,4 +1,4 @@
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 
 export const SHORTEST = 12;
 export const LONGEST = 128;

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { OrganizationMark } from "./OrganizationMark";
 import { ProblemAlert } from "./ProblemAlert";
 

@@ -1,5 +1,5 @@
 import { Group, Text } from "@mantine/core";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import classes from "./Logo.module.css";
 import { useBranding } from "./useBranding";
 

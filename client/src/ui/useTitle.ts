@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { useBranding } from "./useBranding";
 
 /** Sets the tab's title: that of the page, then the name of this installation. */

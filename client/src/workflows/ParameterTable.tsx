@@ -1,6 +1,6 @@
 import { Badge, Code, Group, Text } from "@mantine/core";
 import type { ParameterView } from "../api/schema";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { DataTable } from "../ui/DataTable";
 import type { Column } from "../ui/table";
 

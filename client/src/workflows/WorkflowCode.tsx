@@ -1,7 +1,7 @@
 import { SegmentedControl, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { WorkflowView } from "../api/schema";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { CodeBlock } from "../ui/CodeBlock";
 import { codeSnippet, type Language } from "./codeSnippets";
 import { exampleInput } from "./exampleInput";

@@ -1,6 +1,6 @@
 import { Stack, Text } from "@mantine/core";
 import type { WorkflowView } from "../api/schema";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { KeyValue } from "../ui/KeyValue";
 import { Section } from "../ui/Section";
 import { durationText } from "../ui/time";

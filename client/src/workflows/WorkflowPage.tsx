@@ -1,6 +1,6 @@
 import { Tabs } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { Page } from "../ui/Page";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { SkeletonRows } from "../ui/SkeletonRows";

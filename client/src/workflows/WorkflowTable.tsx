@@ -1,6 +1,6 @@
 import { Badge, Group, Text } from "@mantine/core";
 import type { WorkflowView } from "../api/schema";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { DataTable } from "../ui/DataTable";
 import { EmptyState } from "../ui/EmptyState";
 import { TextLink } from "../ui/TextLink";

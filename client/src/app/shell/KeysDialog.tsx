@@ -1,5 +1,5 @@
 import { Group, Kbd, Modal, Table } from "@mantine/core";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 
 interface KeysDialogProps {
   onClose: () => void;

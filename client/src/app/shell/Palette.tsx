@@ -2,7 +2,7 @@ import { Combobox, Modal, ScrollArea, Text, TextInput, useCombobox } from "@mant
 import Search from "lucide-react/icons/search";
 import { useEffect, useState } from "react";
 import type { Scope } from "../../api/scope";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 import { paletteGroups } from "./palette";
 import { usePaletteEntries } from "./usePaletteEntries";
 

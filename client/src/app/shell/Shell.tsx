@@ -8,7 +8,7 @@ import { OrganizationSwitcher } from "../../organizations/OrganizationSwitcher";
 import { lastScope, rememberScope } from "../../organizations/visited";
 import { firstScope, mayEnter } from "../../session/abilities";
 import { useSession } from "../../session/useSession";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 import { Logo } from "../../ui/Logo";
 import { Navigation } from "./Navigation";
 import { SearchButton } from "./SearchButton";

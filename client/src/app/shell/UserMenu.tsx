@@ -8,7 +8,7 @@ import LogOut from "lucide-react/icons/log-out";
 import { signOut } from "../../session/signIn";
 import { THEMES } from "../../session/themes";
 import { useSession } from "../../session/useSession";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 import { Mark } from "../../ui/Mark";
 import { lettersOf } from "../../ui/organizationColour";
 import { safeHref } from "../../ui/safeHref";

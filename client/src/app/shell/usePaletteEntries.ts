@@ -7,7 +7,7 @@ import { mayIn } from "../../session/abilities";
 import { signOut } from "../../session/signIn";
 import { THEMES } from "../../session/themes";
 import { useSession } from "../../session/useSession";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 import { useWorkflows } from "../../workflows/useWorkflows";
 import { NAVIGATION } from "./navigation";
 import type { PaletteEntry } from "./palette";
