@@ -11,6 +11,8 @@ _AXE = ROOT / "client" / "node_modules" / "axe-core" / "axe.min.js"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RUN = """
 async (rules) => {
+  const moving = document.getAnimations().map((animation) => animation.finished);
+  await Promise.race([Promise.allSettled(moving), new Promise((go) => setTimeout(go, 1000))]);
   const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
   return found.violations.map(({ id, help, nodes }) => ({
     id, help, nodes: nodes.map((node) => node.target.join(" ") + ": " + node.failureSummary),

@@ -11,11 +11,17 @@ const SIGN_IN = "/api/auth/";
 
 /** Sends a request as the caller. Rejects with ApiProblem if there is no answer. */
 export async function send(request: Request): Promise<Response> {
-  const retry = request.clone();
+  const again = request.clone();
+  const used = credentials.accessToken();
   const response = await attempt(request);
   if (!isOver(response) || new URL(request.url).pathname.startsWith(SIGN_IN)) return response;
-  if (!(await refresh(attempt))) await credentials.untilSignedIn();
-  return attempt(retry);
+  // Without a token the page belongs to a user of a provider, whom no refresh brings back.
+  if (used !== undefined && (await refresh(attempt, used))) {
+    const second = await attempt(again.clone());
+    if (!isOver(second)) return second;
+  }
+  await credentials.untilSignedIn();
+  return attempt(again);
 }
 
 /** Sends a request as it is, for the calls that find out who the caller is. */

@@ -9,8 +9,8 @@ import { credentials } from "./credentials";
 
 const LOCK = "bifrost-refresh";
 const CHANNEL = "bifrost-session";
-/** A token that another tab got this recently is not refreshed again. */
-const FRESH_MS = 10_000;
+/** The tab that had the lock before tells its token within this time. */
+const TOLD_MS = 50;
 
 type Send = (request: Request) => Promise<Response>;
 
@@ -19,17 +19,22 @@ type Message =
   | { readonly kind: "signed-in" }
   | { readonly kind: "signed-out" };
 
-let refreshedAt = Number.NEGATIVE_INFINITY;
 let channel: BroadcastChannel | undefined;
 
-/** Whether the caller has a session again. Never asks the caller. */
-export async function refresh(send: Send): Promise<boolean> {
+/**
+ * Replaces an access token that was refused, `used`; undefined for a page that has none yet. Resolves
+ * to whether there is another one of the same user. Never asks the caller.
+ */
+export async function refresh(send: Send, used: string | undefined): Promise<boolean> {
   const asked = performance.now();
+  openChannel();
   return navigator.locks.request(LOCK, async () => {
-    if (refreshedAt >= asked - FRESH_MS && credentials.accessToken() !== undefined) return true;
+    if (performance.now() - asked > 1) await pause(TOLD_MS);
+    const told = credentials.accessToken();
+    if (told !== undefined && told !== used) return isOfSameUser(told, used);
     const token = await newToken(send);
-    if (token === undefined) return false;
-    take(token);
+    if (token === undefined || !isOfSameUser(token, used)) return false;
+    credentials.replace(token);
     openChannel().postMessage({ kind: "token", token } satisfies Message);
     return true;
   });
@@ -50,16 +55,29 @@ export function tellTabs(kind: "signed-in" | "signed-out"): void {
   openChannel().postMessage({ kind } satisfies Message);
 }
 
-function take(token: string): void {
-  refreshedAt = performance.now();
-  credentials.replace(token);
+/** Whether two tokens name one user: another tab may have signed in as somebody else. */
+export function isOfSameUser(token: string, former: string | undefined): boolean {
+  return former === undefined || subjectOf(token) === subjectOf(former);
+}
+
+/** The subject of a JSON Web Token. It is compared, not trusted: the API checks the signature. */
+function subjectOf(token: string): unknown {
+  const [, payload = ""] = token.split(".");
+  const claims: unknown = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
+  return typeof claims === "object" && claims !== null && "sub" in claims ? claims.sub : undefined;
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function openChannel(): BroadcastChannel {
   if (channel === undefined) {
     channel = new BroadcastChannel(CHANNEL);
     channel.addEventListener("message", (event: MessageEvent<Message>) => {
-      if (event.data.kind === "token") take(event.data.token);
+      const own = credentials.accessToken();
+      if (event.data.kind !== "token" || own === undefined) return;
+      if (isOfSameUser(event.data.token, own)) credentials.replace(event.data.token);
     });
   }
   return channel;

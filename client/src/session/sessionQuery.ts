@@ -24,7 +24,7 @@ export const sessionQuery = queryOptions({
 /** Asks who is signed in; renews the access token from the cookie where there is one. */
 export async function loadSession(): Promise<SessionView | null> {
   if (credentials.accessToken() === undefined && recall(COOKIE_HINT, isTrue))
-    await refresh(attempt);
+    await refresh(attempt, undefined);
   try {
     return await bodyOf(anonymous.GET("/api/session"));
   } catch (error) {

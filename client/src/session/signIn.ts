@@ -36,10 +36,13 @@ export function endHere(): void {
   becomeStranger();
 }
 
+/** What a stranger may see, too. */
+const PUBLIC = new Set(["session", "branding", "auth-methods"]);
+
 /** Shows the sign-in, and drops everything that the page had loaded. */
 export function becomeStranger(): void {
-  queryClient.clear();
   queryClient.setQueryData(sessionQuery.queryKey, null);
+  queryClient.removeQueries({ predicate: ({ queryKey }) => !PUBLIC.has(String(queryKey[0])) });
 }
 
 /** The address of a provider's sign-in, which comes back to `here`. */

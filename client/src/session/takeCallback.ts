@@ -5,8 +5,16 @@ interface ReceivedCallback {
   body: Callback;
 }
 
+let taken: ReceivedCallback | undefined;
+
 /** What a provider sent to `/oauth/callback/{connection}`; its code is taken out of the address bar. */
 export function takeCallback(): ReceivedCallback {
+  // Kept in memory: a page may be rendered more than once before it is shown.
+  taken ??= received();
+  return taken;
+}
+
+function received(): ReceivedCallback {
   const { pathname, search } = window.location;
   const given = new URLSearchParams(search);
   const connection = decodeURIComponent(pathname.split("/")[3] ?? "");

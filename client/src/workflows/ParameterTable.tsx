@@ -1,4 +1,4 @@
-import { Badge, Code, Group, Text } from "@mantine/core";
+import { Badge, Code, Group } from "@mantine/core";
 import type { ParameterView } from "../api/schema";
 import * as texts from "../texts/texts";
 import { DataTable } from "../ui/DataTable";
@@ -39,7 +39,7 @@ const COLUMNS: readonly Column<ParameterView>[] = [
   {
     key: "description",
     header: texts.workflows.description,
-    cell: ({ description, helpText }) => <Text c="dimmed">{description ?? helpText}</Text>,
+    cell: ({ description, helpText }) => description ?? helpText,
   },
 ];
 

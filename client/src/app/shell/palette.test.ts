@@ -20,6 +20,10 @@ test("everything that fits is in its group", () => {
   expect(paletteGroups(ENTRIES, "form").map(({ kind }) => kind)).toEqual(["page", "organization"]);
 });
 
+test("the kind with the best entry comes first", () => {
+  expect(paletteGroups(ENTRIES, "formi")[0]?.kind).toBe("organization");
+});
+
 test("a prefix keeps one kind", () => {
   expect(labelsOf("@form")).toEqual(["Formica"]);
   expect(labelsOf(">")).toEqual(["Sign out"]);

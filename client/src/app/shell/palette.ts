@@ -36,10 +36,11 @@ export function paletteGroups(
     .sort((a, b) => a.rank - b.rank)
     .slice(0, MOST)
     .map(({ entry }) => entry);
-  return KINDS.map((kind) => ({
-    kind,
-    entries: found.filter((entry) => entry.kind === kind),
-  })).filter((group) => group.entries.length > 0);
+  // The group with the best entry comes first, so that Enter takes it.
+  const kinds = words === "" ? KINDS : [...new Set(found.map(({ kind }) => kind))];
+  return kinds
+    .map((kind) => ({ kind, entries: found.filter((entry) => entry.kind === kind) }))
+    .filter((group) => group.entries.length > 0);
 }
 
 function rankOf(entry: PaletteEntry, words: string): number | undefined {
