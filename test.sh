@@ -5,7 +5,7 @@
 set -u
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/local/setup.sh"
-setup install_node install_azurite  # the tests run on SQLite and on Azurite
+setup install_node install_azurite build_client install_chromium  # on SQLite and on Azurite
 cd "$root" || exit 1
 bin="$root/.venv/bin"
 export PYRIGHT_PYTHON_CACHE_DIR="$root/.tools/pyright" PYRIGHT_PYTHON_IGNORE_WARNINGS=1
@@ -35,10 +35,20 @@ if [ ${#chosen[@]} -eq 0 ]; then
   step "types" "$bin/pyright"
   step "import contracts" "$bin/lint-imports"
 fi
+client() { (cd "$root/client" && npm run --silent "$1"); }
+
 if [ ${#chosen[@]} -eq 0 ]; then
-  step "tests in parallel" "$bin/python" -m pytest -n logical --maxprocesses 4 --dist loadfile -m "not alone" "${coverage[@]}"
+  step "client: format and lint" client lint
+  step "client: types of the API" client types:check
+  step "client: types" client typecheck
+  step "client: tests" client test
+  step "client: budgets" client budgets
+fi
+if [ ${#chosen[@]} -eq 0 ]; then
+  step "tests in parallel" "$bin/python" -m pytest --ignore tests/browser -n logical --maxprocesses 4 --dist loadfile -m "not alone" "${coverage[@]}"
   [ ${#coverage[@]} -gt 0 ] && coverage+=(--cov-append)
-  step "tests that measure time" "$bin/python" -m pytest -m alone "${coverage[@]}"
+  step "tests that measure time" "$bin/python" -m pytest --ignore tests/browser -m alone "${coverage[@]}"
+  step "tests in a browser" "$bin/python" -m pytest tests/browser
 else
   step "tests" "$bin/python" -m pytest "${coverage[@]}" "${chosen[@]}"
 fi

@@ -32,6 +32,8 @@ def main(hooks: Hooks = NO_HOOKS) -> int:
         enforce_keys=not arguments.no_auth,
         answers=answers,
         sign_in=arguments.sign_in and arguments.sign_in.resolve(),
+        client=arguments.client and arguments.client.resolve(),
+        blob_origin=arguments.blob_origin,
         hooks=hooks,
     )
     try:
@@ -77,6 +79,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-auth", action="store_true", help="every caller is an administrator")
     parser.add_argument(
         "--sign-in", type=Path, metavar="FILE", help="accounts that can sign in, as JSON"
+    )
+    parser.add_argument("--client", type=Path, metavar="DIR", help="folder of the built web client")
+    parser.add_argument(
+        "--blob-origin", default="", metavar="URL", help="origin that pages may upload to"
     )
     parser.add_argument(
         "--exit-with-parent", action="store_true", help="stop when the parent process ends"

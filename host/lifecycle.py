@@ -30,6 +30,9 @@ from host.serving import Server
 from host.signin import accounts, sessions
 from host.signin.sessions import Sessions
 from host.signin.signin import SignInApp
+from host.static_site import configuration as site_configuration
+from host.static_site.files import SiteFiles
+from host.static_site.static_site import StaticSiteApp
 from host.triggers import Triggers
 
 logger = logging.getLogger(__name__)
@@ -50,6 +53,8 @@ class CommandLine:
     enforce_keys: bool
     answers: TextIO
     sign_in: Path | None = None
+    client: Path | None = None
+    blob_origin: str = ""
     hooks: Hooks = NO_HOOKS
 
 
@@ -91,7 +96,7 @@ class Host:
         guard = KeyGuard(keys, enforced=options.enforce_keys)
         admin = Admin(functions, router, guard, keys, run_by_hand)
         site = Site(functions, router, guard, self._invoker, admin, configuration)
-        self._site = site if options.sign_in is None else _front(site, options, options.sign_in)
+        self._site = _front(site, options)
         self._answers = options.answers
         self._ready = options.hooks.ready
 
@@ -140,9 +145,16 @@ def _router(functions: list[RegisteredFunction], prefix: str) -> Router:
     return Router(found, prefix)
 
 
-def _front(site: Site, options: CommandLine, users: Path) -> SignInApp:
-    key = sessions.key_in(options.data / "signin.key")
-    return SignInApp(site, accounts.load(users), Sessions(key))
+def _front(site: Site, options: CommandLine) -> ASGIApp:
+    """What stands before the app, from the inside: the sign-in, and the web client."""
+    front: ASGIApp = site
+    if options.sign_in is not None:
+        key = sessions.key_in(options.data / "signin.key")
+        front = SignInApp(front, accounts.load(options.sign_in), Sessions(key))
+    if options.client is not None:
+        rules = site_configuration.load(options.client, {"BLOB_ORIGIN": options.blob_origin})
+        front = StaticSiteApp(front, SiteFiles(options.client), rules)
+    return front
 
 
 def _configuration(site: ASGIApp) -> uvicorn.Config:

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds dist/api.zip, the deployment package of a Function App on Linux with Python 3.11.
+# Builds dist/api.zip, the deployment package of a Function App on Linux with Python 3.11, and beside it
+# client.zip, the files of the Static Web App.
 #
 #   infra/package.sh [--out FILE] [--python VERSION]
 #
@@ -11,13 +12,13 @@ while [ $# -gt 0 ]; do
   case "$1" in
     --out) out=$2 ;;
     --python) version=$2 ;;
-    *) sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+    *) sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
   esac
   shift 2
 done
 
 . "$root/local/setup.sh"
-install_python_only
+setup install_node build_client
 stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
 
@@ -36,4 +37,11 @@ echo "Collecting packages for Linux, Python $version ..." >&2
 
 mkdir -p "$(dirname "$out")"
 out=$(realpath "$out")
-cd "$root" && "$root/.venv/bin/python" -m infra.zip "$stage" "$out"
+cd "$root"
+"$root/.venv/bin/python" -m infra.zip "$stage" "$out"
+
+# Static Web Apps compresses by itself, and the manifest is for the budgets.
+mkdir "$stage/client"
+cp -r "$root/client/dist/." "$stage/client/"
+find "$stage/client" \( -name '*.gz' -o -name '*.br' -o -name built -o -name .vite \) -prune -exec rm -rf {} +
+"$root/.venv/bin/python" -m infra.zip "$stage/client" "$(dirname "$out")/client.zip"

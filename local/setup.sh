@@ -83,6 +83,45 @@ install_azurite() {
   echo "$stamp" >"$folder/installed"
 }
 
+# What the built client is made of.
+client_sources() {
+  find "$root/client" \( -name node_modules -o -name dist \) -prune -o -type f -print | LC_ALL=C sort
+  echo "$root/infra/staticwebapp.config.json"
+}
+
+install_client_packages() {
+  local stamp folder="$root/client/node_modules"
+  stamp=$(stamp_of "$root/client/package.json" "$root/client/package-lock.json")
+  [ "$(cat "$folder/installed" 2>/dev/null)" = "$stamp" ] && return
+  echo "Installing the packages of the web client ..." >&2
+  (cd "$root/client" && npm ci --silent --ignore-scripts >&2) ||
+    fail "The packages of the web client could not be installed: see above. Check the network, or start with --no-client."
+  echo "$stamp" >"$folder/installed"
+}
+
+# Needs install_node before it. Nothing is done where neither the packages nor the sources changed.
+build_client() {
+  local stamp marker="$root/client/dist/built"
+  stamp=$(client_sources | tr '\n' '\0' | xargs -0 cat | cksum | tr -d ' ')
+  [ "$(cat "$marker" 2>/dev/null)" = "$stamp" ] && return
+  install_client_packages
+  echo "Building the web client ..." >&2
+  (cd "$root/client" && npm run --silent build >&2) ||
+    fail "The web client could not be built: see above. Mend it, or start with --no-client."
+  echo "$stamp" >"$marker"
+}
+
+# The browser that the tests in tests/browser run in: the machine's.
+install_chromium() {
+  local command="apt-get install --yes --no-install-recommends chromium"
+  command -v chromium chromium-browser google-chrome >/dev/null && return
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    fail "The browser tests need Chromium or Chrome. On Debian, as root: $command"
+  fi
+  echo "Installing Chromium ..." >&2
+  { apt-get update --quiet && $command; } >/dev/null || fail "Chromium could not be installed: see above."
+}
+
 take_lock() {
   mkdir -p "$root/.tools" || fail "$root is not writable: clone Bifrost into a folder that you can write to."
   exec 9>"$root/.tools/lock"
@@ -100,7 +139,7 @@ install_for_box() {
   exec 9>&-
 }
 
-# The Python packages, and what is named: install_node, install_azurite.
+# The Python packages, and what is named: install_node, install_azurite, build_client, install_chromium.
 setup() {
   local install
   take_lock

@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import Popen
+from urllib.parse import urlsplit
 
 from local.azurite import Azurite
 from local.children import ROOT, ChildProgram, StartFailed, base_environment, child
@@ -31,7 +32,8 @@ class StackOptions:
     """How the stack runs. ``port`` 0 is any free port; ``environment`` overrides settings.
 
     The data is in SQLite, unless the environment names a storage account, or Azurite is asked for:
-    with its data in a file, or in memory for tests.
+    with its data in a file, or in memory for tests. ``client`` is the folder of the built web
+    client; without it, only the API is served.
     """
 
     data: Path
@@ -41,6 +43,7 @@ class StackOptions:
     sign_in: bool = True
     azurite: bool = False
     in_memory: bool = False
+    client: Path | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -159,9 +162,19 @@ def _host(
     command += ["--port", str(options.port)]
     if options.sign_in:
         command += ["--sign-in", str(_write_accounts(options.data))]
+    if options.client is not None:
+        command += ["--client", str(options.client), "--blob-origin", _blob_origin(settings)]
     environment = {**os.environ, **settings}
     with child("Functions host", command, environment, "--exit-with-parent") as started:
         yield started.process, started.announced()
+
+
+def _blob_origin(settings: Mapping[str, str]) -> str:
+    """The origin that pages upload to; empty where that is the host's own."""
+    if settings.get(STORE, "").startswith(SQLITE):
+        return ""
+    address = urlsplit(_endpoint(settings[STORAGE], "Blob"))
+    return f"{address.scheme}://{address.netloc}" if address.netloc else ""
 
 
 def _write_accounts(data: Path) -> Path:
@@ -177,6 +190,7 @@ def _write_accounts(data: Path) -> Path:
 
 def _addresses(settings: Mapping[str, str], url: str) -> Mapping[str, str]:
     return {
+        "Web page": f"{url}/",
         "API": f"{url}/api",
         "API documentation": f"{url}/api/docs",
         "Sign in as": f"{url}/.auth/login/dev",

@@ -25,6 +25,10 @@ Ctrl-C stops everything.
 """
 
 
+#: The web client that local/setup.sh has built.
+CLIENT = ROOT / "client" / "dist"
+
+
 class Stop(BaseException):
     """Raised in the main thread on SIGTERM or Ctrl-C."""
 
@@ -38,6 +42,7 @@ def main() -> int:
         chosen.port,
         environment=_environment_settings(),
         azurite=chosen.azurite,
+        client=None if chosen.no_client else CLIENT,
     )
     try:
         if chosen.fresh:
@@ -59,6 +64,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--port", type=_port, default=7071)
     parser.add_argument("--data", type=Path, default=ROOT / ".data")
     parser.add_argument("--azurite", action="store_true")
+    parser.add_argument("--no-client", action="store_true")
     parser.add_argument("--fresh", action="store_true")
     return parser.parse_args()
 

@@ -77,3 +77,13 @@ def test_it_does_not_pin_what_the_worker_brings(package: zipfile.ZipFile) -> Non
 
     for name in ("protobuf", "grpcio", "azure-functions-worker"):
         assert name not in pinned
+
+
+def test_the_client_is_beside_it(package: zipfile.ZipFile) -> None:
+    with zipfile.ZipFile(Path(str(package.filename)).with_name("client.zip")) as client:
+        names = set(client.namelist())
+
+    assert {"index.html", "theme.js", "sandbox.html", "staticwebapp.config.json"} <= names
+    assert any(name.startswith("assets/") and name.endswith(".js") for name in names)
+    assert [name for name in names if name.endswith((".gz", ".br", ".map", ".ts"))] == []
+    assert [name for name in names if name.startswith(".") or name == "built"] == []

@@ -89,6 +89,7 @@ def test_scripts_come_from_files_of_ours_only() -> None:
     assert policy["script-src"] == ["'self'"]
     assert policy["default-src"] == policy["base-uri"] == policy["object-src"] == ["'none'"]
     assert policy["frame-ancestors"] == ["'none'"]
+    assert policy["connect-src"] == ["'self'", "<BLOB_ORIGIN>"]
     unsafe = {name for name, given in policy.items() for word in given if "unsafe" in word}
     assert unsafe == {"style-src"}
 

@@ -64,8 +64,10 @@ async def test_a_synchronous_execution_that_may_be_answered_earlier_is_two(
 
 
 async def test_one_that_outlives_its_response_is_two_and_a_message(
-    call: Call, counted: Counted
+    call: Call, counted: Counted, backend: Backend
 ) -> None:
+    await backend.drain()
+
     reply = await workflows.run(call, "says_much", {"port": 9, "seconds": 1.5}, WAITS)
 
     assert reply.status == 200  # here no host receives the message

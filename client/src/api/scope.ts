@@ -1,0 +1,16 @@
+/**
+ * The scope that a request acts in. It comes from the address of the page, `/o/{organization}/…`,
+ * and from nowhere else.
+ */
+export type Scope = string;
+
+/** The scope without an organization, in addresses. */
+export const GLOBAL_SCOPE = "global";
+
+/** The scope of platform administrators that covers every organization, for reading lists. */
+export const ALL_SCOPE = "all";
+
+/** The value of X-Organization-Id for a scope; only api/client.ts sends it. */
+export function headerOf(scope: Scope): string {
+  return scope === GLOBAL_SCOPE ? "GLOBAL" : scope;
+}

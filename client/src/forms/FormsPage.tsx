@@ -1,0 +1,36 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { useScope } from "../session/useScope";
+import * as texts from "../texts/texts";
+import { FilterInput } from "../ui/FilterInput";
+import { Page } from "../ui/Page";
+import { ProblemAlert } from "../ui/ProblemAlert";
+import { SkeletonRows } from "../ui/SkeletonRows";
+import { FormList } from "./FormList";
+import { useForms } from "./useForms";
+
+const route = getRouteApi("/o/$organization/forms");
+
+/** The forms that the user may fill in. */
+export function FormsPage() {
+  const scope = useScope();
+  const forms = useForms(scope);
+  const { q } = route.useSearch();
+  const navigate = route.useNavigate();
+
+  function filter(typed: string) {
+    void navigate({ search: typed === "" ? {} : { q: typed }, replace: true });
+  }
+
+  return (
+    <Page title={texts.forms.title} says={texts.forms.says}>
+      <FilterInput label={texts.forms.filter} value={q ?? ""} onChange={filter} />
+      {forms.isError ? (
+        <ProblemAlert error={forms.error} onRetry={() => forms.refetch()} />
+      ) : forms.data === undefined ? (
+        <SkeletonRows height={56} />
+      ) : (
+        <FormList scope={scope} forms={forms.data} filter={q} />
+      )}
+    </Page>
+  );
+}

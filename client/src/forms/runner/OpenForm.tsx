@@ -1,0 +1,78 @@
+import { Grid, Stack } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import { useRef, useState } from "react";
+import type { FormView } from "../../api/schema";
+import type { Scope } from "../../api/scope";
+import { RunPanelLater } from "../../runs/RunPanelLater";
+import { Page } from "../../ui/Page";
+import { ProblemAlert } from "../../ui/ProblemAlert";
+import { SkeletonRows } from "../../ui/SkeletonRows";
+import type { Value } from "../expressions/values";
+import { readsLaunch } from "./dependents";
+import { formDraft } from "./drafts";
+import { FormProblems } from "./FormProblems";
+import { FormRunner } from "./FormRunner";
+import { allowedQuery, prefilled } from "./prefill";
+import { useLaunch } from "./useLaunch";
+
+const route = getRouteApi("/o/$organization/forms/$formId");
+
+interface OpenFormProps {
+  scope: Scope;
+  form: FormView;
+}
+
+/** A form that is there, and the run that it started. */
+export function OpenForm({ scope, form }: OpenFormProps) {
+  const query = allowedQuery(form, route.useSearch());
+  const launch = useLaunch(scope, form, query);
+  const [executionId, setExecutionId] = useState<string>();
+  const panel = useRef<HTMLDivElement>(null);
+  const fields = form.formSchema.fields ?? [];
+  const draft = formDraft(scope, form.id, fields);
+  const waits = launch.isLoading && fields.some(readsLaunch);
+
+  function show(started: string) {
+    setExecutionId(started);
+    requestAnimationFrame(() => panel.current?.focus());
+  }
+
+  const launched = launch.data && {
+    result: launch.data.result as Value, // JSON of the launch workflow
+    token: launch.data.startupToken,
+  };
+  return (
+    <Page title={form.name} says={form.description ?? undefined}>
+      <Grid gap="xl">
+        <Grid.Col span={{ base: 12, lg: 7 }}>
+          <Stack gap="md">
+            {form.problems.length > 0 ? <FormProblems problems={form.problems} /> : null}
+            {launch.isError ? (
+              <ProblemAlert error={launch.error} onRetry={() => launch.refetch()} />
+            ) : null}
+            {waits ? (
+              <SkeletonRows rows={5} height={60} />
+            ) : (
+              <FormRunner
+                scope={scope}
+                form={form}
+                query={query}
+                initial={{ ...draft, ...prefilled(fields, query) }}
+                isDraft={draft !== undefined}
+                launched={launched}
+                onSent={show}
+              />
+            )}
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 5 }}>
+          {executionId === undefined ? null : (
+            <div ref={panel} tabIndex={-1}>
+              <RunPanelLater scope={scope} executionId={executionId} />
+            </div>
+          )}
+        </Grid.Col>
+      </Grid>
+    </Page>
+  );
+}

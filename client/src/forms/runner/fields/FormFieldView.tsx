@@ -1,0 +1,53 @@
+import * as texts from "../../../texts/texts";
+import { HtmlFrame } from "../../../ui/HtmlFrame";
+import { MarkdownLater } from "../../../ui/MarkdownLater";
+import { offersChoices } from "../../answers/formField";
+import type { ExpressionContext } from "../../expressions/nodes";
+import { escapeHtml, escapeMarkdown, filledIn } from "../template";
+import type { Offered } from "../useProviders";
+import type { Uploads } from "../useUploads";
+import { CheckboxField } from "./CheckboxField";
+import { ChoiceField } from "./ChoiceField";
+import { DateField } from "./DateField";
+import { FileField } from "./FileField";
+import type { FieldProps } from "./fieldProps";
+import { MultiChoiceField } from "./MultiChoiceField";
+import { RadioField } from "./RadioField";
+import { TextField } from "./TextField";
+
+interface FormFieldViewProps extends FieldProps {
+  readonly context: ExpressionContext;
+  readonly offered: Offered | undefined;
+  readonly uploads: Uploads;
+}
+
+/** The input of a field, by its type; a data provider makes a list of most. */
+export function FormFieldView({ context, offered, uploads, ...props }: FormFieldViewProps) {
+  const { field } = props;
+  switch (field.type) {
+    case "markdown":
+      return <MarkdownLater text={filledIn(field.content ?? "", context, escapeMarkdown)} />;
+    case "html":
+      return (
+        <HtmlFrame
+          html={filledIn(field.content ?? "", context, escapeHtml)}
+          title={field.label ?? texts.forms.content}
+        />
+      );
+    case "checkbox":
+      return <CheckboxField {...props} />;
+    case "file":
+      return <FileField {...props} uploads={uploads} />;
+    case "multi_select":
+      return <MultiChoiceField {...props} offered={offered} />;
+    case "radio":
+      return <RadioField {...props} offered={offered} />;
+    default:
+      if (offersChoices(field)) return <ChoiceField {...props} offered={offered} />;
+      return field.type === "date" || field.type === "datetime" ? (
+        <DateField {...props} />
+      ) : (
+        <TextField {...props} />
+      );
+  }
+}

@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import type { ExpressionContext } from "../expressions/nodes";
+import { escapeHtml, escapeMarkdown, filledIn } from "./template";
+
+const context: ExpressionContext = {
+  field: { name: "<b>*Ada*</b>\n# x", tags: ["a"], "odd name": "yes" },
+  query: { from: "mail" },
+  workflow: { limits: { max: 3 } },
+};
+
+it("fills values in, escaped", () => {
+  expect(filledIn("Hi {{ context.field.name }}!", context, escapeHtml)).toBe(
+    "Hi &#60;b&#62;*Ada*&#60;/b&#62;\n# x!",
+  );
+  expect(filledIn("{{field.name}}", context, escapeMarkdown)).toBe(
+    "\\<b\\>\\*Ada\\*\\<\\/b\\> \\# x",
+  );
+});
+
+it("reads any path, and shows nothing for what is missing", () => {
+  const text = "{{workflow.limits.max}} {{field['odd name']}} {{query.none}} {{field.tags}}";
+
+  expect(filledIn(text, context, String)).toBe('3 yes  ["a"]');
+});
+
+it("leaves everything else as it is", () => {
+  const text = "{{ name }} {{ field.name.toUpperCase() }} {{ 1 + 1 }} {{ context.other }} {{";
+
+  expect(filledIn(text, context, String)).toBe(text);
+});

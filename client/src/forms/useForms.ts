@@ -1,0 +1,36 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { bodyOf, inScope } from "../api/client";
+import { everyItem, pageOf } from "../api/pages";
+import type { Scope } from "../api/scope";
+
+const PAGE = 200;
+
+/** The forms that the user may see in the scope, those of GLOBAL included. */
+export function useForms(scope: Scope) {
+  return useQuery({
+    queryKey: [scope, "forms"],
+    queryFn: ({ signal }) =>
+      everyItem((token) =>
+        pageOf(
+          inScope(scope).GET("/api/forms", {
+            params: { query: { limit: PAGE, ...(token ? { continuationToken: token } : {}) } },
+            signal,
+          }),
+        ),
+      ),
+  });
+}
+
+/** One form with its fields. */
+export function formQuery(scope: Scope, formId: string) {
+  return queryOptions({
+    queryKey: [scope, "forms", formId],
+    queryFn: ({ signal }) =>
+      bodyOf(
+        inScope(scope).GET("/api/forms/{form_id}", {
+          params: { path: { form_id: formId } },
+          signal,
+        }),
+      ),
+  });
+}

@@ -1,0 +1,109 @@
+import { Button, Chip, Group, Stack, Text, Title } from "@mantine/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import type { ExecutionLog } from "../api/schema";
+import * as texts from "../texts/texts";
+import { CopyButton } from "../ui/CopyButton";
+import { download } from "../ui/download";
+import { FilterInput } from "../ui/FilterInput";
+import classes from "./LogLines.module.css";
+import { LogLine } from "./log/LogLine";
+import { filteredLines, levelCounts, logText } from "./log/logFilter";
+import { useFollowing } from "./log/useFollowing";
+
+interface LogLinesProps {
+  lines: readonly ExecutionLog[];
+  /** The line that the address names: it is scrolled to, and marked. */
+  marked?: number | undefined;
+  fileName?: string;
+}
+
+const LINE_HEIGHT = 22;
+
+/** The lines of a run. Only those in sight exist on the page, and new ones are followed. */
+export function LogLines({ lines, marked, fileName = "run" }: LogLinesProps) {
+  const [levels, setLevels] = useState<ReadonlySet<string>>(new Set());
+  const [typed, setTyped] = useState("");
+  const scroller = useRef<HTMLDivElement>(null);
+  const shown = useMemo(() => filteredLines(lines, levels, typed), [lines, levels, typed]);
+  const following = useFollowing(scroller, shown.length, marked === undefined);
+  const rows = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => LINE_HEIGHT,
+    overscan: 20,
+  });
+
+  const place = shown.findIndex(({ number }) => number === marked);
+  const scrollToMarked = useEffectEvent(() => rows.scrollToIndex(place, { align: "center" }));
+
+  useEffect(() => {
+    if (place >= 0) scrollToMarked();
+  }, [place]);
+
+  function toggle(level: string) {
+    const chosen = new Set(levels);
+    if (!chosen.delete(level)) chosen.add(level);
+    setLevels(chosen);
+  }
+
+  return (
+    <Stack gap="xs" component="section" aria-label={texts.runs.log}>
+      <Group justify="space-between">
+        <Title order={3}>{texts.runs.log}</Title>
+        <Group gap={4}>
+          <CopyButton value={logText(shown)} label={texts.runs.copyLog} />
+          <Button
+            size="xs"
+            onClick={() => download(`${fileName}.log`, logText(shown), "text/plain")}
+          >
+            {texts.runs.saveLog}
+          </Button>
+        </Group>
+      </Group>
+      {lines.length === 0 ? (
+        <Text c="dimmed">{texts.runs.noLines}</Text>
+      ) : (
+        <>
+          <Group gap="xs">
+            <FilterInput label={texts.runs.filterLines} value={typed} onChange={setTyped} />
+            {levelCounts(lines).map(([level, count]) => (
+              <Chip
+                key={level}
+                size="xs"
+                checked={levels.has(level)}
+                onChange={() => toggle(level)}
+              >
+                {texts.runs.levelCount(level, count)}
+              </Chip>
+            ))}
+          </Group>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard */}
+          <div ref={scroller} className={classes.scroller} tabIndex={0} role="log" aria-live="off">
+            <div className={classes.lines} style={{ height: rows.getTotalSize() }}>
+              {rows.getVirtualItems().map(({ index, key, start }) => {
+                const line = shown[index];
+                return line === undefined ? null : (
+                  <div
+                    key={key}
+                    ref={rows.measureElement}
+                    data-index={index}
+                    className={classes.line}
+                    style={{ transform: `translateY(${start}px)` }}
+                  >
+                    <LogLine line={line} isMarked={line.number === marked} />
+                  </div>
+                );
+              })}
+            </div>
+          </div>
+          {following.unseen === 0 ? null : (
+            <Button size="xs" onClick={following.resume}>
+              {texts.runs.newLines(following.unseen)}
+            </Button>
+          )}
+        </>
+      )}
+    </Stack>
+  );
+}

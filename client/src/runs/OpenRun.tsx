@@ -1,0 +1,72 @@
+import { Tabs } from "@mantine/core";
+import { useLocation } from "@tanstack/react-router";
+import type { ExecutionRecord } from "../api/schema";
+import { useScope } from "../session/useScope";
+import * as texts from "../texts/texts";
+import { Page } from "../ui/Page";
+import { ProblemAlert } from "../ui/ProblemAlert";
+import { AttemptList } from "./AttemptList";
+import { LogLines } from "./LogLines";
+import { ResultView } from "./ResultView";
+import { RunActions } from "./RunActions";
+import { RunError } from "./RunError";
+import { RunFacts } from "./RunFacts";
+import { RunInput } from "./RunInput";
+import { RunVariables } from "./RunVariables";
+import { useLiveRun } from "./useLiveRun";
+
+interface OpenRunProps {
+  record: ExecutionRecord;
+}
+
+/** A run whose record is there: its head, and its parts in tabs. */
+export function OpenRun({ record }: OpenRunProps) {
+  const scope = useScope();
+  const live = useLiveRun(scope, record.executionId);
+  const marked = markedLine(useLocation().hash);
+  // The record is read again when the run has ended; until then its status is that of the stream.
+  const run = live.summary === undefined || live.isOver ? record : { ...record, ...live.summary };
+  const hasVariables = record.variables !== null || record.traceback !== null;
+  return (
+    <Page
+      title={record.workflowName}
+      says={<RunFacts run={run} />}
+      action={<RunActions scope={scope} run={run} />}
+    >
+      <RunError run={run} />
+      {live.error === undefined ? null : <ProblemAlert error={live.error} />}
+      <Tabs defaultValue={marked === undefined ? "result" : "log"} keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="result">{texts.runs.result}</Tabs.Tab>
+          <Tabs.Tab value="log">{texts.runs.logCount(live.lines.length)}</Tabs.Tab>
+          <Tabs.Tab value="input">{texts.runs.input}</Tabs.Tab>
+          {hasVariables ? <Tabs.Tab value="variables">{texts.runs.variables}</Tabs.Tab> : null}
+          {record.attempts.length > 0 ? (
+            <Tabs.Tab value="attempts">{texts.runs.attempts}</Tabs.Tab>
+          ) : null}
+        </Tabs.List>
+        <Tabs.Panel value="result" pt="md">
+          <ResultView record={record} />
+        </Tabs.Panel>
+        <Tabs.Panel value="log" pt="md">
+          <LogLines lines={live.lines} marked={marked} fileName={record.executionId} />
+        </Tabs.Panel>
+        <Tabs.Panel value="input" pt="md">
+          <RunInput record={record} />
+        </Tabs.Panel>
+        <Tabs.Panel value="variables" pt="md">
+          <RunVariables record={record} />
+        </Tabs.Panel>
+        <Tabs.Panel value="attempts" pt="md">
+          <AttemptList attempts={record.attempts} />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}
+
+/** The number of the line in an address such as `…#L120`. */
+function markedLine(hash: string): number | undefined {
+  const match = /^#?L(\d{1,6})$/.exec(hash);
+  return match === null ? undefined : Number(match[1]);
+}

@@ -1,0 +1,45 @@
+import { Anchor, Text } from "@mantine/core";
+import { memo } from "react";
+import * as texts from "../../texts/texts";
+import { ansiParts } from "./ansi";
+import classes from "./LogLine.module.css";
+import type { NumberedLine } from "./logFilter";
+
+interface LogLineProps {
+  line: NumberedLine;
+  isMarked: boolean;
+}
+
+const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+
+/** One line: its number, which is a link to it, the time, the level, the text with its colours. */
+export const LogLine = memo(function LogLine({ line, isMarked }: LogLineProps) {
+  const { number, timestamp, level, message } = line;
+  return (
+    <div className={classes.line} data-marked={isMarked || undefined}>
+      <Anchor href={`#L${number}`} className={classes.number} aria-label={texts.runs.line(number)}>
+        {number}
+      </Anchor>
+      <time dateTime={timestamp} className={classes.time}>
+        {clock.format(new Date(timestamp))}
+      </time>
+      <span className={classes.level} data-level={level.toLowerCase()}>
+        {level.toUpperCase()}
+      </span>
+      <span className={classes.text}>
+        {ansiParts(message).map(({ text, color, isBold }, place) => (
+          <Text
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a line never change
+            key={place}
+            span
+            inherit
+            {...(color === undefined ? {} : { c: color })}
+            {...(isBold ? { fw: 700 } : {})}
+          >
+            {text}
+          </Text>
+        ))}
+      </span>
+    </div>
+  );
+});

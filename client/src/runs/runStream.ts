@@ -1,0 +1,110 @@
+/** Follows a run: its status and its lines as they come, in the short answers of the API. */
+
+import { answerOf, inScope } from "../api/client";
+import { parseEvents } from "../api/events";
+import { ApiProblem } from "../api/problems";
+import type { ExecutionLog, ExecutionSummary } from "../api/schema";
+import type { Scope } from "../api/scope";
+
+export interface RunNews {
+  readonly summary?: ExecutionSummary;
+  readonly lines: readonly ExecutionLog[];
+  /** Whether the run has ended, and everything of it was told. */
+  readonly isOver: boolean;
+}
+
+const FAILED = Symbol("failed");
+const PAUSE_MS = 300;
+const LONGEST_PAUSE_MS = 10_000;
+
+/** Tells the news of a run until it has ended. Waits while the tab is hidden; rejects for good. */
+export async function followRun(
+  scope: Scope,
+  executionId: string,
+  tell: (news: RunNews) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  let last: string | undefined;
+  let failures = 0;
+  while (!signal.aborted) {
+    await visible(signal);
+    const text = await eventsAfter(scope, executionId, last, signal).catch(passing);
+    if (signal.aborted) return;
+    if (text === undefined) return tell({ lines: [], isOver: true });
+    failures = text === FAILED ? failures + 1 : 0;
+    const news = newsIn(text === FAILED ? "" : text);
+    last = news.last ?? last;
+    if (news.last !== undefined) tell({ ...news, isOver: false });
+    await new Promise((done) => setTimeout(done, pauseAfter(failures)));
+  }
+}
+
+function pauseAfter(failures: number): number {
+  return Math.min(PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
+}
+
+/** A fault that may pass is no end of the run: it is asked for again. */
+function passing(error: unknown): typeof FAILED {
+  if (error instanceof ApiProblem && mayPass(error)) return FAILED;
+  throw error;
+}
+
+/** The next events as text; undefined once there are no more. */
+async function eventsAfter(
+  scope: Scope,
+  executionId: string,
+  last: string | undefined,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { body, response } = await answerOf(
+    inScope(scope).GET("/api/executions/{execution_id}/events", {
+      params: {
+        path: { execution_id: executionId },
+        header: last === undefined ? {} : { "Last-Event-ID": last },
+      },
+      parseAs: "text",
+      signal,
+    }),
+  );
+  return response.status === 204 ? undefined : String(body ?? "");
+}
+
+function newsIn(text: string): {
+  summary?: ExecutionSummary;
+  lines: ExecutionLog[];
+  last?: string;
+} {
+  const events = parseEvents(text);
+  const lines = events
+    .filter(({ event }) => event === "log")
+    .map(({ data }) => read<ExecutionLog>(data));
+  const status = events.findLast(({ event }) => event === "status");
+  const last = events.findLast(({ id }) => id !== undefined)?.id;
+  return {
+    lines,
+    ...(status === undefined ? {} : { summary: read<ExecutionSummary>(status.data) }),
+    ...(last === undefined ? {} : { last }),
+  };
+}
+
+/** The data of an event, whose shape the API promises. */
+function read<T>(data: string): T {
+  return JSON.parse(data) as T;
+}
+
+function mayPass({ status }: ApiProblem): boolean {
+  return status === 0 || status === 429 || status >= 500;
+}
+
+function visible(signal: AbortSignal): Promise<void> {
+  if (!document.hidden) return Promise.resolve();
+  return new Promise((done) => {
+    const look = () => {
+      if (document.hidden && !signal.aborted) return;
+      document.removeEventListener("visibilitychange", look);
+      done();
+    };
+    document.addEventListener("visibilitychange", look);
+    signal.addEventListener("abort", look, { once: true });
+  });
+}

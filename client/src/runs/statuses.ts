@@ -1,0 +1,13 @@
+import type { Status } from "../api/schema";
+
+const ENDED: ReadonlySet<Status> = new Set([
+  "Success",
+  "CompletedWithErrors",
+  "Failed",
+  "Timeout",
+  "Cancelled",
+]);
+
+export function hasEnded(status: Status): boolean {
+  return ENDED.has(status);
+}

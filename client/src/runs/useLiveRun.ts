@@ -1,0 +1,44 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { ExecutionLog, ExecutionSummary } from "../api/schema";
+import type { Scope } from "../api/scope";
+import { followRun } from "./runStream";
+
+export interface LiveRun {
+  readonly summary: ExecutionSummary | undefined;
+  readonly lines: readonly ExecutionLog[];
+  readonly isOver: boolean;
+  readonly error: Error | undefined;
+}
+
+const NOTHING: LiveRun = { summary: undefined, lines: [], isOver: false, error: undefined };
+
+/** A run as it goes on, from its first line to its end. */
+export function useLiveRun(scope: Scope, executionId: string): LiveRun {
+  const [run, setRun] = useState<LiveRun>(NOTHING);
+  const queries = useQueryClient();
+
+  useEffect(() => {
+    const stop = new AbortController();
+    setRun(NOTHING);
+    followRun(
+      scope,
+      executionId,
+      (news) => {
+        setRun((known) => ({
+          summary: news.summary ?? known.summary,
+          lines: news.lines.length === 0 ? known.lines : [...known.lines, ...news.lines],
+          isOver: news.isOver,
+          error: undefined,
+        }));
+        if (news.isOver) void queries.invalidateQueries({ queryKey: [scope, "runs"] });
+      },
+      stop.signal,
+    ).catch((error: unknown) => {
+      if (!stop.signal.aborted && error instanceof Error) setRun((known) => ({ ...known, error }));
+    });
+    return () => stop.abort();
+  }, [scope, executionId, queries]);
+
+  return run;
+}

@@ -1,0 +1,4 @@
+export const organizations = {
+  title: "Organizations",
+  says: "The customers that are managed here.",
+};

@@ -1,0 +1,34 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { useScope } from "../session/useScope";
+import * as texts from "../texts/texts";
+import { FilterInput } from "../ui/FilterInput";
+import { Page } from "../ui/Page";
+import { ProblemAlert } from "../ui/ProblemAlert";
+import { SkeletonRows } from "../ui/SkeletonRows";
+import { useWorkflows } from "./useWorkflows";
+import { WorkflowTable } from "./WorkflowTable";
+
+const route = getRouteApi("/o/$organization/workflows");
+
+export function WorkflowsPage() {
+  const workflows = useWorkflows(useScope());
+  const { q } = route.useSearch();
+  const navigate = route.useNavigate();
+
+  function filter(typed: string) {
+    void navigate({ search: typed === "" ? {} : { q: typed }, replace: true });
+  }
+
+  return (
+    <Page title={texts.workflows.title} says={texts.workflows.says}>
+      <FilterInput label={texts.workflows.filter} value={q ?? ""} onChange={filter} />
+      {workflows.isError ? (
+        <ProblemAlert error={workflows.error} onRetry={() => workflows.refetch()} />
+      ) : workflows.data === undefined ? (
+        <SkeletonRows />
+      ) : (
+        <WorkflowTable workflows={workflows.data} filter={q} />
+      )}
+    </Page>
+  );
+}

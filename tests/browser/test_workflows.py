@@ -1,0 +1,74 @@
+"""The list of workflows."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import accessibility
+from tests.browser.site import ACTIVE, ALICE, Site
+
+
+def test_the_filter_is_in_the_address(page: Page, site: Site) -> None:
+    site.enter(page, ALICE, f"/o/{ACTIVE}/workflows")
+    expect(page.get_by_role("row", name="hello_world")).to_be_visible()
+
+    page.get_by_role("searchbox", name="Filter workflows").fill("count")
+
+    expect(page.get_by_role("row", name="count_to")).to_be_visible()
+    expect(page.get_by_role("row", name="hello_world")).to_be_hidden()
+    page.reload()
+    expect(page.get_by_role("searchbox", name="Filter workflows")).to_have_value("count")
+    accessibility.check(page)
+
+
+def test_a_workflow_runs_and_its_run_is_beside_it(page: Page, site: Site) -> None:
+    site.enter(page, ALICE, f"/o/{ACTIVE}/workflows/count_to")
+    page.get_by_label("Number").fill("2")
+    accessibility.check(page)
+
+    page.get_by_role("button", name="Run", exact=True).click()
+
+    expect(page.get_by_text("Succeeded")).to_be_visible()
+    page.get_by_role("tab", name="Runs").click()
+    expect(page.get_by_role("table", name="Runs").get_by_text("Succeeded").first).to_be_visible()
+    accessibility.check(page)
+
+
+def test_pressing_run_twice_is_one_run(page: Page, site: Site) -> None:
+    sent: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            sent.append(request.headers["idempotency-key"])
+            if request.url.endswith("/execute")
+            else None
+        ),
+    )
+    site.enter(page, ALICE, f"/o/{ACTIVE}/workflows/count_to")
+    page.get_by_label("Number").fill("5")
+
+    page.get_by_role("button", name="Run", exact=True).dblclick()
+    expect(page.get_by_text("Succeeded")).to_be_visible()
+
+    assert len(set(sent)) == 1
+
+
+def test_what_is_wrong_is_said_at_its_field(page: Page, site: Site) -> None:
+    site.enter(page, ALICE, f"/o/{ACTIVE}/workflows/count_to")
+    page.get_by_label("Number").fill("two")
+
+    page.get_by_role("button", name="Run", exact=True).click()
+
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_label("Number")).to_have_attribute("aria-invalid", "true")
+    accessibility.check(page)
+
+
+def test_the_documentation_and_the_examples_of_a_workflow(page: Page, site: Site) -> None:
+    site.enter(page, ALICE, f"/o/{ACTIVE}/workflows/count_to?tab=docs")
+    expect(page.get_by_role("table", name="Parameters")).to_be_visible()
+    accessibility.check(page)
+
+    page.get_by_role("tab", name="Use it from code").click()
+    expect(page.get_by_role("region", name="Example for curl")).to_contain_text("BIFROST_API_KEY")
+    page.get_by_text("Python", exact=True).click()
+    expect(page.get_by_role("region", name="Example for Python")).to_contain_text("urllib")
+    accessibility.check(page)
