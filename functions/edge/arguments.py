@@ -1,9 +1,9 @@
 """Reads the keyword arguments of a route's function from a request.
 
 A parameter named ``body`` is the JSON body. A parameter named in the route's template comes from
-the path, one annotated with ``FromHeader`` from that header, and a ``HeaderGroup`` from the headers
-of its fields. ``WHOLE_QUERY`` takes every query parameter that no other argument takes. Every other
-parameter comes from the query, in camelCase.
+the path, one annotated with ``FromHeader`` from that header, and the fields of an ``ArgumentGroup``
+are arguments of their own. ``WHOLE_QUERY`` takes every query parameter that no other argument
+takes. Every other parameter comes from the query, in camelCase.
 """
 
 import inspect
@@ -59,7 +59,12 @@ class FromBody:
 
 
 @dataclass(frozen=True, slots=True)
-class HeaderGroup:
+class ArgumentGroup:
+    """Base of argument types whose fields are arguments: of the query, or with ``FromHeader``."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderGroup(ArgumentGroup):
     """Base of argument types whose fields, each annotated with ``FromHeader``, are headers."""
 
 
@@ -136,7 +141,7 @@ class Arguments:
         return self._grouped(values)
 
     def _grouped(self, values: dict[str, object]) -> dict[str, object]:
-        """The values, with those of each header group in one object."""
+        """The values, with those of each group in one object."""
         for parameter, group in self._groups.items():
             values[parameter] = group(
                 **{part.name: values.pop(part.name) for part in fields(group)}
@@ -187,11 +192,11 @@ def details_of(error: ValidationError, location: tuple[str | int, ...]) -> list[
 
 
 def _is_group(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, HeaderGroup)
+    return isinstance(annotation, type) and issubclass(annotation, ArgumentGroup)
 
 
 def _arguments(parameter: inspect.Parameter, annotation: Any, route: str) -> list[Argument]:
-    """One argument for a parameter, or one for each field of a header group."""
+    """One argument for a parameter, or one for each field of a group."""
     if not _is_group(annotation):
         return [_argument(parameter, annotation, route)]
     hints = get_type_hints(annotation, include_extras=True)

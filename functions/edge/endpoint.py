@@ -22,6 +22,7 @@ from functions.auth.refusals import record_refusal
 from functions.edge.arguments import JSON, Arguments
 from functions.edge.lazy_adapters import lazy
 from functions.edge.problems import response_to, unexpected
+from functions.edge.responses import Context
 from shared.call import Call, Caller
 from shared.errors import BifrostError, NotAuthenticated
 from shared.models.callers import Origin
@@ -157,25 +158,25 @@ def _trigger(route: Route, handler: Handler) -> Trigger:
     answers = lazy(answer_type(route.answer))
 
     async def trigger(req: func.HttpRequest) -> func.HttpResponse:
-        request_id = uuid4().hex
+        context = Context(uuid4().hex)
         try:
-            request_id = _request_id(req.headers, request_id)
-            logs.about.set({"request": request_id})
-            value = await _call(route, handler, req, request_id)
+            context.request_id = _request_id(req.headers, context.request_id)
+            logs.about.set({"request": context.request_id})
+            value = await _call(route, handler, req, context)
         except BifrostError as error:
             _log_refusal(error, route)
-            return response_to(error, request_id)
+            return context.named(response_to(error, context.request_id))
         except Exception:
             logger.exception("request failed unexpectedly", extra={"endpoint": route.name})
-            return unexpected(request_id)
+            return context.named(unexpected(context.request_id))
         if isinstance(value, Reply):
-            return _raw(value, request_id)
+            return context.raw(value)
         if value is None:
-            return _raw(Reply(b"", 204), request_id)
+            return context.raw(Reply(b"", 204))
         if isinstance(value, Listed):
             listed = cast("Listed[object]", value)
-            return _raw(_page(answers().dump_json([*listed.items]), listed.next), request_id)
-        return _raw(Reply(answers().dump_json(value), route.status), request_id)
+            return context.raw(_page(answers().dump_json([*listed.items]), listed.next))
+        return context.raw(Reply(answers().dump_json(value), route.status))
 
     # Not functools.wraps: the worker binds by signature and would follow
     # __wrapped__ to the handler, whose parameters it does not know.
@@ -201,7 +202,7 @@ def _page(body: bytes, token: str | None) -> Reply:
     return Reply(body, headers={} if token is None else {"X-Continuation-Token": token})
 
 
-async def _call(route: Route, handler: Handler, req: func.HttpRequest, request_id: str) -> object:
+async def _call(route: Route, handler: Handler, req: func.HttpRequest, context: Context) -> object:
     current = await runtime.current()
     headers: Mapping[str, str] = req.headers
     settings = current.platform.settings
@@ -209,7 +210,8 @@ async def _call(route: Route, handler: Handler, req: func.HttpRequest, request_i
     if _needs_own_site(route) and is_ambient(headers, settings):
         require_own_site(headers, settings)
     caller = await _caller(current, route, headers, address)
-    origin = Origin(route.name, route.audit or "", request_id, address)
+    context.organization = None if route.access is Access.ANYONE else caller.scope
+    origin = Origin(route.name, route.audit or "", context.request_id, address)
     call = Call(caller, current.platform, origin=origin)
     if route.audit and route.about is About.PLATFORM:
         require_no_organization(headers)
@@ -250,15 +252,6 @@ def _request_id(headers: Mapping[str, str], default: str) -> str:
     """The request id that the caller sent, or ``default`` if it sent no valid one."""
     given = headers.get("x-request-id", "").strip()
     return given if REQUEST_ID.fullmatch(given) else default
-
-
-def _raw(reply: Reply, request_id: str) -> func.HttpResponse:
-    return func.HttpResponse(
-        reply.body,
-        status_code=reply.status,
-        headers={"X-Request-Id": request_id, "Cache-Control": "no-store", **reply.headers},
-        mimetype=reply.content_type,
-    )
 
 
 def _log_refusal(error: BifrostError, route: Route) -> None:

@@ -10,7 +10,22 @@ from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.arguments import JSON
 from functions.edge.endpoint import Route, answer_type
+from functions.edge.openapi_components import (
+    ACTED_IN,
+    ANY,
+    EXPLODED_QUERY,
+    HEADERS,
+    HTML,
+    ORGANIZATION,
+    PRODUCED,
+    REFERENCE,
+    SCHEMES,
+    SECURITY,
+    WITHOUT_BODY,
+    Document,
+)
 from functions.edge.problems import Problem
+from functions.edge.responses import ORGANIZATION_HEADER
 from shared.errors import (
     BifrostError,
     InvalidInput,
@@ -25,59 +40,9 @@ from shared.models.pages import Listed
 from shared.models.workflows import Workflow
 from shared.settings import VERSION
 
-Document = dict[str, JsonValue]
 Schemas = Mapping[str, Document]
 
-HTML = "text/html"
-REFERENCE = "#/components/schemas/{model}"
 CONSTRAINT = re.compile(r"\{\*?(\w+)[^}]*\}")
-
-SECURITY: Mapping[Access, list[JsonValue]] = {
-    Access.ANYONE: [],
-    Access.KEY: [{"functionKey": []}, {"functionKeyInQuery": []}],
-    Access.SIGNED_IN: [{"signIn": []}, {"token": []}],
-    Access.USER: [{"signIn": []}, {"token": []}],
-    Access.ORG_ADMIN: [{"signIn": []}, {"token": []}],
-    Access.ADMIN: [{"signIn": []}, {"token": []}],
-}
-SCHEMES: Document = {
-    "functionKey": {
-        "type": "apiKey",
-        "in": "header",
-        "name": "x-functions-key",
-        "description": "A function key of the app. It acts for X-Organization-Id.",
-    },
-    "functionKeyInQuery": {"type": "apiKey", "in": "query", "name": "code"},
-    "signIn": {
-        "type": "apiKey",
-        "in": "cookie",
-        "name": "StaticWebAppsAuthCookie",
-        "description": "Set by signing in at /.auth/login/<provider> of the front end.",
-    },
-    "token": {
-        "type": "http",
-        "scheme": "bearer",
-        "bearerFormat": "JWT",
-        "description": "From /api/auth/login. Behind a front end that signs users in itself, "
-        "it is sent in X-Bifrost-Authorization instead of Authorization.",
-    },
-    "apiKey": {
-        "type": "apiKey",
-        "in": "header",
-        "name": "X-API-Key",
-        "description": "An API key of one organization, on the routes that take one.",
-    },
-}
-ORGANIZATION: Document = {
-    "name": "X-Organization-Id",
-    "in": "header",
-    "required": False,
-    "description": "The organization to act in; GLOBAL if absent.",
-    "schema": {"type": "string"},
-}
-
-#: Serialization of an object whose members are query parameters, whatever their names.
-EXPLODED_QUERY: Document = {"style": "form", "explode": True}
 
 
 def document(routes: Sequence[Route]) -> Document:
@@ -97,7 +62,11 @@ def document(routes: Sequence[Route]) -> Document:
         },
         "servers": [{"url": "/"}],
         "paths": cast("JsonValue", paths),
-        "components": {"securitySchemes": SCHEMES, "schemas": definitions},
+        "components": {
+            "securitySchemes": SCHEMES,
+            "headers": HEADERS,
+            "schemas": definitions,
+        },
     }
 
 
@@ -180,7 +149,11 @@ def _security(route: Route) -> JsonValue:
 
 
 def _responses(route: Route, schemas: Schemas) -> Document:
-    responses: Document = {str(route.status): _success(route, schemas)}
+    success = _success(route, schemas)
+    if route.access is not Access.ANYONE:
+        named = cast("Document", success.get("headers", {}))
+        success["headers"] = {**named, ORGANIZATION_HEADER: {"$ref": ACTED_IN}}
+    responses: Document = {str(route.status): success}
     for status in route.also:
         responses[str(status)] = _also(status, schemas.get(_key(route, str(status))))
     if route.access is Access.KEY:
@@ -212,7 +185,7 @@ def _success(route: Route, schemas: Schemas) -> Document:
     if route.answer is type(None) or route.status == 204:
         return {"description": "Done."}
     if route.produces != JSON:
-        return {"description": "Done.", "content": {route.produces: {"schema": {}}}}
+        return {"description": "Done.", "content": {route.produces: _produced(route)}}
     answer = _json("Done.", schemas[_key(route, "return")])
     if get_origin(route.answer) is Listed:
         token: Document = {"schema": {"type": "string"}, "description": "For the next page."}
@@ -220,9 +193,13 @@ def _success(route: Route, schemas: Schemas) -> Document:
     return answer
 
 
+def _produced(route: Route) -> Document:
+    return PRODUCED.get(route.produces, ANY)
+
+
 def _also(status: int, schema: Document | None) -> Document:
     if schema is None:
-        return {"description": "There are no more." if status == 204 else "Done."}
+        return {"description": WITHOUT_BODY.get(status, "Done.")}
     return _json("Accepted.", schema)
 
 

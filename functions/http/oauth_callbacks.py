@@ -1,26 +1,27 @@
 """OAuth authorization: /api/oauth/connections/{connection}/authorize and its callbacks."""
 
 import re
+from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import parse_qsl
 
 from functions.auth.about import About
 from functions.auth.access import Access
-from functions.edge.arguments import FromHeader
+from functions.edge.arguments import ArgumentGroup, FromHeader
 from functions.edge.cookies import Cookies, cookies_in
 from functions.edge.endpoint import Routes
 from functions.edge.html import page
 from shared import handlers
 from shared.call import Call
 from shared.errors import BifrostError, Conflict, InvalidInput, NotFound
-from shared.models.connections import (
+from shared.models.client.authorizations import (
     Authorization,
     AuthorizeRequest,
     Callback,
     CallbackResult,
-    ConnectionName,
     ReconnectLink,
 )
+from shared.models.connections import ConnectionName
 from shared.models.replies import Reply
 from shared.wording.error_messages import Pattern
 
@@ -50,6 +51,24 @@ Origin = Annotated[str, FromHeader("Origin")]
 OriginalUrl = Annotated[str, FromHeader("X-MS-Original-URL")]
 
 
+@dataclass(frozen=True, slots=True)
+class CallbackParameters(ArgumentGroup):
+    """What a provider may send back in the query, and the cookies of the browser."""
+
+    state: str = ""
+    code: str | None = None
+    error: str | None = None
+    iss: str | None = None
+    cookie: Cookies = ""
+
+    def returned(self, connection: str) -> "handlers.oauth_flows.Return":
+        """Return the parameters for the connection at the end of the callback's address."""
+        cookies = cookies_in(self.cookie)
+        return handlers.oauth_flows.Return(
+            connection, self.state, self.code, self.error, self.iss, cookies
+        )
+
+
 @routes.endpoint(
     "POST",
     "oauth/connections/{connection}/authorize",
@@ -65,9 +84,9 @@ async def authorize_connection(
     body: AuthorizeRequest,
     host: Host = "",
 ) -> Reply:
-    """Begin an authorization: the URL for the browser, and a cookie that it must bring back."""
+    """Begin an authorization: the URL for the browser, and a secret that it must bring back."""
     base = base_url(call, host)
-    sent = await handlers.oauth_flows.authorize(call, connection, base, body.redirect_uri)
+    sent = await handlers.oauth_flows.authorize(call, connection, base, body)
     return _reply(sent)
 
 
@@ -79,18 +98,11 @@ async def authorize_connection(
     reads=False,
     produces=HTML,
 )
-async def show_oauth_callback_page(  # noqa: PLR0913  the parameters that a provider may send
-    call: Call,
-    connection: ConnectionName,
-    state: str = "",
-    code: str | None = None,
-    error: str | None = None,
-    iss: str | None = None,
-    cookie: Cookies = "",
+async def show_oauth_callback_page(
+    call: Call, connection: ConnectionName, sent: CallbackParameters
 ) -> Reply:
-    """Finish an authorization and show a page that says whether the connection is connected."""
-    returned = handlers.oauth_flows.Return(connection, state, code, error, iss, cookies_in(cookie))
-    return await _result_page(call, returned)
+    """Finish an authorization, and say whether it is connected; where no client is served."""
+    return await _result_page(call, sent.returned(connection))
 
 
 @routes.endpoint(
@@ -109,15 +121,10 @@ async def show_rewritten_oauth_callback(
     if found is None or original.count("&") > MOST_FIELDS:
         return page(NOT_CONNECTED, "this is not a callback's address", status=InvalidInput.status)
     given = dict(parse_qsl(found["query"] or ""))
-    returned = handlers.oauth_flows.Return(
-        found["connection"],
-        given.get("state", ""),
-        given.get("code"),
-        given.get("error"),
-        given.get("iss"),
-        cookies_in(cookie),
+    sent = CallbackParameters(
+        given.get("state", ""), given.get("code"), given.get("error"), given.get("iss"), cookie
     )
-    return await _result_page(call, returned)
+    return await _result_page(call, sent.returned(found["connection"]))
 
 
 @routes.endpoint(
@@ -128,18 +135,11 @@ async def show_rewritten_oauth_callback(
     reads=False,
     produces=HTML,
 )
-async def show_oauth_callback(  # noqa: PLR0913  the parameters that a provider may send
-    call: Call,
-    connection: ConnectionName,
-    state: str = "",
-    code: str | None = None,
-    error: str | None = None,
-    iss: str | None = None,
-    cookie: Cookies = "",
+async def show_oauth_callback(
+    call: Call, connection: ConnectionName, sent: CallbackParameters
 ) -> Reply:
     """Finish an authorization at the callback address of older connections."""
-    returned = handlers.oauth_flows.Return(connection, state, code, error, iss, cookies_in(cookie))
-    return await _result_page(call, returned)
+    return await _result_page(call, sent.returned(connection))
 
 
 async def _result_page(call: Call, returned: "handlers.oauth_flows.Return") -> Reply:
@@ -164,10 +164,12 @@ async def _result_page(call: Call, returned: "handlers.oauth_flows.Return") -> R
 async def finish_oauth_callback(
     call: Call, connection: ConnectionName, body: Callback, cookie: Cookies = ""
 ) -> CallbackResult:
-    """Finish an authorization for a front end, which forwards the provider's parameters."""
-    returned = handlers.oauth_flows.Return(
-        connection, body.state, body.code, body.error, body.iss, cookies_in(cookie)
-    )
+    """Finish an authorization for a page of the client, which posts the provider's parameters."""
+    sent = CallbackParameters(body.state, body.code, body.error, body.iss, cookie)
+    returned = sent.returned(connection)
+    if body.browser_secret is not None:
+        secret = body.browser_secret.get_secret_value()
+        returned = replace(returned, browser_secret=secret)
     return await handlers.oauth_flows.arrive(call, returned)
 
 
@@ -259,4 +261,5 @@ def base_url(call: Call, host: str) -> str:
 
 
 def _reply(sent: "handlers.oauth_flows.Sent") -> Reply:
-    return Reply(sent.authorization.model_dump_json().encode(), headers={"Set-Cookie": sent.cookie})
+    headers = {"Set-Cookie": sent.cookie} if sent.cookie else {}
+    return Reply(sent.authorization.model_dump_json().encode(), headers=headers)

@@ -1,5 +1,9 @@
 """/api/organizations: add, change, deactivate and purge organizations."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.endpoint import Limit, Routes
@@ -8,7 +12,12 @@ from functions.edge.removal import ForWaiting, removal
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.models.organizations import Organization, OrganizationCreate, OrganizationUpdate
+from shared.models.organizations import (
+    Organization,
+    OrganizationCreate,
+    OrganizationUpdate,
+    tags_in,
+)
 from shared.models.pages import Listed, key_of
 from shared.models.purges import PurgeReport, PurgeRequest
 from shared.models.replies import Reply
@@ -19,12 +28,14 @@ routes = Routes()
 
 @routes.endpoint("GET", "organizations", allow=Access.ADMIN, about=About.PLATFORM)
 async def list_organizations(
-    call: Call, limit: Limit = 100, continuation_token: str | None = None
+    call: Call,
+    tags: Annotated[str, Field(max_length=1100)] = "",
+    limit: Limit = 100,
+    continuation_token: str | None = None,
 ) -> Listed[Organization]:
-    """List organizations, including inactive ones."""
-    return await handlers.organizations.page(
-        call, limit, key_of(continuation_token, "o|", mark=call.mark)
-    )
+    """List organizations, including inactive ones; tags, parted by commas, must all be there."""
+    start = key_of(continuation_token, "o|", mark=call.mark)
+    return await handlers.organizations.page(call, limit, start, tags_in(tags))
 
 
 @routes.endpoint(

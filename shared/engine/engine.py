@@ -41,11 +41,16 @@ class Engine:
     """Everything that runs workflows; one per process."""
 
     def __init__(
-        self, ports: Ports, settings: Settings, answers_for: AnswersFor, by_form: FormRule
+        self,
+        ports: Ports,
+        settings: Settings,
+        answers_for: AnswersFor,
+        by_form: FormRule,
+        pool: Pool | None = None,
     ) -> None:
         directory, clock = ports.directory, ports.clock
         # workers
-        self.pool = Pool(settings)
+        self.pool = pool or Pool(settings)
         # packages
         folders = PackageFolders(
             directory.packages, settings.packages_directory, settings.package_check_seconds

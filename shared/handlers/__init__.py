@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from shared.handlers import api_keys as api_keys
     from shared.handlers import audit as audit
     from shared.handlers import auth_methods as auth_methods
+    from shared.handlers import branding as branding
     from shared.handlers import cancels as cancels
     from shared.handlers import cleanup as cleanup
     from shared.handlers import config as config
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from shared.handlers import form_uploads as form_uploads
     from shared.handlers import forms as forms
     from shared.handlers import health as health
+    from shared.handlers import members as members
     from shared.handlers import oauth_flows as oauth_flows
     from shared.handlers import oauth_keys as oauth_keys
     from shared.handlers import oauth_refreshes as oauth_refreshes
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from shared.handlers import own_sessions as own_sessions
     from shared.handlers import packages as packages
     from shared.handlers import passwords as passwords
+    from shared.handlers import preferences as preferences
     from shared.handlers import purges as purges
     from shared.handlers import roles as roles
     from shared.handlers import secrets as secrets

@@ -15,15 +15,13 @@ from shared.engine.authorization.reauthorization import AuthorizationRevoked
 from shared.errors import BifrostError, Conflict, InvalidInput, NotFound, Stale
 from shared.models.audit import AuditActor, AuditFacts
 from shared.models.callers import Actor, CallerKind
-from shared.models.connections import (
-    ENTITY,
+from shared.models.client.authorizations import (
     Authorization,
+    AuthorizeRequest,
     CallbackResult,
-    ConnectionStatus,
-    Flow,
-    Owner,
     ReconnectLink,
 )
+from shared.models.connections import ENTITY, ConnectionStatus, Flow, Owner
 from shared.models.links import LinkIssuer, Needs
 from shared.oauth import redirect_uris
 from shared.oauth.error_words import reason_of
@@ -45,10 +43,19 @@ MOST_CODE = 8 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The address to send the browser to, and the cookie that it must come back with."""
+    """The address to send the browser to, and the cookie that it must come back with.
+
+    The cookie is empty if the page keeps the secret.
+    """
 
     authorization: Authorization
     cookie: str
+    secret: str
+
+    def in_page(self) -> "Sent":
+        """Return the same for a page that keeps the secret, without a cookie."""
+        told = self.authorization.model_copy(update={"browser_secret": self.secret})
+        return Sent(told, "", self.secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +68,24 @@ class Return:
     error: str | None = None
     iss: str | None = None
     cookies: dict[str, str] = field(default_factory=dict[str, str])
+    browser_secret: str = ""
+
+    @property
+    def secret(self) -> str:
+        """What proves that this is the browser that left: from the page, or from the cookie."""
+        return self.browser_secret or self.cookies.get(cookie_name(self.state), "")
 
 
-async def authorize(call: Call, name: str, base_url: str, redirect_uri: str | None) -> Sent:
-    """Begin an authorization; an existing token stays until the user comes back."""
+async def authorize(call: Call, name: str, base_url: str, asked: AuthorizeRequest) -> Sent:
+    """Begin an authorization; an existing token stays until the user comes back.
+
+    A page can keep the secret itself, so that nothing depends on the cookies that a proxy keeps.
+    """
     held = await own(call, name)
-    chosen = await _chosen(call, held, base_url, redirect_uri)
+    chosen = await _chosen(call, held, base_url, asked.redirect_uri)
     sent = await depart(call, held, call.caller.actor, chosen)
     call.changed("connection", name, None, None)
-    return sent
+    return sent.in_page() if asked.bound_to == "page" else sent
 
 
 async def depart(
@@ -104,7 +120,7 @@ async def depart(
     url = authorization_url(client, redirect_uri, state, verifier)
     message = "Send the browser to authorization_url within ten minutes"
     authorization = Authorization(authorization_url=url, state=state, message=message)
-    return Sent(authorization, _cookie(state, cookie, redirect_uri))
+    return Sent(authorization, _cookie(state, cookie, redirect_uri), cookie)
 
 
 async def make_link(call: Call, name: str, base_url: str) -> ReconnectLink:
@@ -222,8 +238,7 @@ async def _departure(call: Call, came: Return) -> StoredDeparture:
             "there is no authorization to finish. It was finished before, or begun more than ten "
             "minutes ago: if it is not connected, start again"
         )
-    cookie = came.cookies.get(cookie_name(came.state), "")
-    if not hmac.compare_digest(_hash(cookie), stored.departure.cookie_hash):
+    if not hmac.compare_digest(_hash(came.secret), stored.departure.cookie_hash):
         raise InvalidInput("this was started in another browser: continue there, or start again")
     if _end_of(stored.departure.redirect_uri) != came.connection:
         raise InvalidInput("this is for another connection: start again")

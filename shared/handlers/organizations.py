@@ -19,18 +19,24 @@ async def create(call: Call, new: OrganizationCreate) -> Organization:
         name=new.name,
         domain=domains[0] if domains else None,
         domains=domains,
+        tags=new.tags,
         created_by=call.caller.actor.id,
         created_at=call.platform.services.clock.now(),
     )
     await call.platform.directory.organizations.add(organization)
-    traces = {organization.id: Trace(None, organization)}
+    traces = {organization.id: Trace(None, organization.own_view)}
     call.changed("organization", organization.id, None, organization, traces=traces)
     return organization
 
 
-async def page(call: Call, limit: int, start: str | None) -> Listed[Organization]:
-    """List organizations, inactive ones too."""
-    return await call.platform.directory.organizations.page(start, limit)
+async def page(
+    call: Call, limit: int, start: str | None, tags: frozenset[str] = frozenset()
+) -> Listed[Organization]:
+    """List organizations, inactive ones too; with tags, those that have all of them."""
+    organizations = call.platform.directory.organizations
+    if tags:
+        return await organizations.tagged(tags, start, limit)
+    return await organizations.page(start, limit)
 
 
 async def get(call: Call, org_id: str) -> Organization:
@@ -49,7 +55,9 @@ async def update(
     if before.organization.purge_began_at:
         raise Conflict("this organization is being purged: continue the purge")
     domains = change.domains_after(before.organization.domains)
-    sent = change.model_dump(exclude_none=True, by_alias=False, include={"name", "is_active"})
+    sent = change.model_dump(
+        exclude_none=True, by_alias=False, include={"name", "is_active", "tags"}
+    )
     after = before.organization.model_copy(
         update={
             **sent,
@@ -60,7 +68,8 @@ async def update(
         }
     )
     await organizations.replace(before, after)
-    traces = {org_id: Trace(before.organization, after)}
+    trace = Trace(before.organization.own_view, after.own_view)
+    traces = {} if change.is_of_tags_only else {org_id: trace}
     call.changed("organization", org_id, before.organization, after, traces=traces)
     left = None
     if before.organization.is_active and not after.is_active:

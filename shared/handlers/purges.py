@@ -81,7 +81,7 @@ async def _require_no_live_runs(call: Call, org_id: str) -> None:
 async def _begin(call: Call, stored: StoredOrganization) -> None:
     """Record the purge in the organization's own log first; GLOBAL's log has every call."""
     organization = stored.organization
-    trace = Trace(organization, None)
+    trace = Trace(organization.own_view, None)
     facts = with_object(facts_of(call), "organization", organization.id, trace)
     await note(call, organization.id, facts)
     purge = Purge(

@@ -321,44 +321,6 @@ class Rotation(Plain):
     complete: bool
 
 
-class AuthorizeRequest(Plain):
-    redirect_uri: Endpoint | None = Field(
-        None,
-        description="Where the provider sends the browser back; default: the platform's own page.",
-    )
-
-
-class Authorization(Plain):
-    authorization_url: str
-    state: str
-    message: str
-
-
-class Callback(Plain):
-    """The parameters that a front end was called back with."""
-
-    code: str | None = None
-    state: str
-    error: str | None = None
-    iss: str | None = None
-
-
-class CallbackResult(Plain):
-    success: bool
-    message: str
-    status: ConnectionStatus
-    connection_name: str
-    warning_message: str | None = None
-    error_message: str | None = None
-
-
-class ReconnectLink(Plain):
-    """A link for a person who can grant access at the provider; it needs no account here."""
-
-    url: str
-    expires_at: datetime
-
-
 class OpenToken(Plain):
     """A token as a run gets it."""
 

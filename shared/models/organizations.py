@@ -7,6 +7,7 @@ import idna
 from pydantic import AfterValidator, Field, StringConstraints
 
 from shared.models.base import Model, OrganizationId, OrLeftOut
+from shared.wording.error_messages import Pattern
 
 OrganizationName = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)
@@ -24,6 +25,15 @@ def _normalised(domain: str) -> str:
     return found.rstrip(".")
 
 
+def tags_in(text: str) -> frozenset[str]:
+    """Return the casefolded tags of a filter, which are parted by commas.
+
+    >>> sorted(tags_in("Managed, eu"))
+    ['eu', 'managed']
+    """
+    return frozenset(found for tag in text.split(",") if (found := tag.strip().casefold()))
+
+
 def _unique(domains: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(domains))
 
@@ -32,6 +42,24 @@ Domain = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=253), AfterValidator(_normalised)
 ]
 Domains = Annotated[tuple[Domain, ...], Field(max_length=20), AfterValidator(_unique)]
+
+
+def _distinct(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the tags without repetitions that differ only in case, in alphabetical order."""
+    first = {tag.casefold(): tag for tag in reversed(tags)}
+    return tuple(sorted(first.values(), key=str.casefold))
+
+
+#: A word by which platform administrators group organizations: ``managed``, ``EU``.
+Tag = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True),
+    Pattern(
+        r"^[^\x00-\x1f\x7f,]{1,50}$",
+        "give a tag of 1 to 50 characters, without a comma or a line break",
+    ),
+]
+Tags = Annotated[tuple[Tag, ...], Field(max_length=20), AfterValidator(_distinct)]
 
 
 class Organization(Model):
@@ -44,9 +72,21 @@ class Organization(Model):
     created_at: datetime
     updated_by: str | None = None
     updated_at: datetime | None = None
+    tags: tuple[str, ...] = Field(
+        default=(), description="For platform administrators only: no other caller sees them."
+    )
     purge_began_at: datetime | None = Field(
         default=None, description="The begin of its removal, which cannot be undone."
     )
+
+    def has_tags(self, wanted: frozenset[str]) -> bool:
+        """Whether the organization has all of these tags, which are casefolded."""
+        return wanted <= {tag.casefold() for tag in self.tags}
+
+    @property
+    def own_view(self) -> "Organization":
+        """The organization as its own audit log records it: without the operator's tags."""
+        return self.model_copy(update={"tags": ()})
 
 
 class OrganizationCreate(Model):
@@ -55,6 +95,7 @@ class OrganizationCreate(Model):
     name: OrganizationName
     domain: Domain | None = None
     domains: Annotated[Domains, OrLeftOut] = ()
+    tags: Annotated[Tags, OrLeftOut] = ()
 
     @property
     def all_domains(self) -> tuple[str, ...]:
@@ -68,6 +109,13 @@ class OrganizationUpdate(Model):
     domain: Domain | None = None
     domains: Domains | None = None
     is_active: bool | None = None
+    tags: Tags | None = Field(default=None, description="Replaces all tags.")
+
+    @property
+    def is_of_tags_only(self) -> bool:
+        """Whether nothing else would change."""
+        sent = {name for name in self.model_fields_set if getattr(self, name) is not None}
+        return sent == {"tags"}
 
     def domains_after(self, before: tuple[str, ...]) -> tuple[str, ...]:
         if self.domains is None and self.domain is None:

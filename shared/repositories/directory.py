@@ -7,6 +7,7 @@ from shared.models.base import GLOBAL
 from shared.repositories.api_keys import ApiKeys
 from shared.repositories.audit.log import Audit
 from shared.repositories.audit.refused_sign_ins import RefusedSignIns
+from shared.repositories.branding import BrandingStore
 from shared.repositories.cancel_markers import Markers
 from shared.repositories.config import ConfigCache, Configuration
 from shared.repositories.connections import ConnectionData, Connections, DueTokens
@@ -20,6 +21,7 @@ from shared.repositories.oauth_flows import Departures, KeyLock
 from shared.repositories.organization_data import OrganizationData
 from shared.repositories.organizations import Organizations
 from shared.repositories.packages import PackageStore
+from shared.repositories.preferences import PreferenceStore
 from shared.repositories.retention import Retention
 from shared.repositories.roles import Roles
 from shared.repositories.secrets import SecretCaches, SecretStore
@@ -53,6 +55,8 @@ class Directory:
         self.organizations = Organizations(stores.directory)
         self.users = Users(stores.directory)
         self.credentials = CredentialStore(stores.directory)
+        self.branding = BrandingStore(stores.directory)
+        self.preferences = PreferenceStore(stores.directory)
         self.sign_in_throttle = SignInThrottle(stores.directory)
         self.api_keys = ApiKeys(stores.directory)
         self.heartbeats = Heartbeats(stores.heartbeats)

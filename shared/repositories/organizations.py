@@ -24,6 +24,7 @@ from shared.services.tables import Change, Columns, Insert, Remove, Replace, Row
 PARTITION = "organization"
 SCHEMA = "1"
 PAGE = 1000
+MOST_PAGES = 5
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -104,6 +105,29 @@ class Organizations:
     async def page(self, start: str | None, limit: int) -> Listed[Organization]:
         page = await self._table.page(PARTITION, start or "o|", "o}", limit=limit)
         return Listed(readable(page.rows, _organization, "an organization"), page.next)
+
+    async def tagged(
+        self, tags: frozenset[str], start: str | None, limit: int
+    ) -> Listed[Organization]:
+        """Return organizations with all of these tags, which have no index.
+
+        At most ``MOST_PAGES`` pages of 1,000 are read, one transaction each: the result may be
+        short, or empty, and still have a next page.
+        """
+        found: list[Organization] = []
+        following = start or "o|"
+        for _ in range(MOST_PAGES):
+            page = await self._table.page(PARTITION, following, "o}", limit=PAGE)
+            for organization in readable(page.rows, _organization, "an organization"):
+                if not organization.has_tags(tags):
+                    continue
+                if len(found) == limit:
+                    return Listed(found, f"o|{organization.id}")
+                found.append(organization)
+            if page.next is None:
+                return Listed(found)
+            following = page.next
+        return Listed(found, following)
 
     async def all(self) -> AsyncIterator[Organization]:
         start: str | None = None

@@ -13,7 +13,7 @@ row key                  what
 """
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 from uuid import UUID
@@ -105,6 +105,27 @@ class Roles:
         self, user_id: UUID, start: str | None = None, limit: int = MOST_ROWS
     ) -> Listed[UUID]:
         return _ids(await self._others(f"v|{user_id}|", start, limit))
+
+    async def all(self) -> AsyncIterator[Role]:
+        """Yield every role; one read for each 1,000 of them."""
+        start: str | None = None
+        while True:
+            page = await self.page(start, MOST_ROWS)
+            for role in page.items:
+                yield role
+            start = page.next
+            if start is None:
+                return
+
+    async def assignments(self) -> AsyncIterator[tuple[UUID, UUID]]:
+        """Yield each user with a role of theirs; one read for each 1,000 pairs."""
+        start: str | None = "v|"
+        while start is not None:
+            page = await self._table.page(self._partition, start, after("v|"), limit=MOST_ROWS)
+            for row in page.rows:
+                _, user_id, role_id = row.key.split("|")
+                yield UUID(user_id), UUID(role_id)
+            start = page.next
 
     async def names_of(self, user_id: UUID) -> frozenset[str]:
         """Return the casefolded names of a user's roles, in two reads; one if there are none."""

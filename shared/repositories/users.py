@@ -9,6 +9,7 @@ row key                  what
 ``n|<name>|<id>``        a copy by display name, whatever its case
 ``p|<principal>``        which user a sign-in service's name means
 ``c|<id>``               the user's credentials: see ``credentials``
+``s|<id>``               the preferences of the user's client: see ``preferences``
 ``g``                    the active platform administrators, changed with them
 =======================  ============================================================
 
@@ -26,7 +27,7 @@ from shared.errors import AlreadyExists, Conflict, NotFound
 from shared.models.base import DEFERRED
 from shared.models.pages import Listed
 from shared.models.users import User, folded
-from shared.repositories import credentials
+from shared.repositories import credentials, preferences
 from shared.repositories.cache import TtlCache
 from shared.repositories.row_keys import after
 from shared.services.tables import Change, Columns, Delete, Insert, Put, Remove, Replace, Row, Table
@@ -162,8 +163,9 @@ class Users:
         user = before.user
         copies = [_email_key(user.email), *sorted(_listed_keys(user))]
         copies += [_principal_key(principal) for principal in user.principals]
-        if await self._row(credentials.key_of(user.id)):
-            copies.append(credentials.key_of(user.id))
+        for key in (credentials.key_of(user.id), preferences.key_of(user.id)):
+            if await self._row(key):
+                copies.append(key)
         changes: list[Change] = [
             Delete(f"u|{user.id}", before.etag),
             *(Remove(key) for key in copies),

@@ -181,6 +181,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the branding of this installation, which has a default; 304 if it is unchanged.
+         * @description For anyone. About the platform.
+         */
+        get: operations["get_branding"];
+        /**
+         * Replace name, accent and links of the branding; the logo stays.
+         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         */
+        put: operations["put_branding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/branding/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the logo; v is its digest, with which it can be cached for good.
+         * @description For anyone. About the platform.
+         */
+        get: operations["get_branding_logo"];
+        /**
+         * Replace the logo: PNG or WebP, at most 100,000 bytes, each side 16 to 2048 pixels.
+         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         */
+        put: operations["put_branding_logo"];
+        post?: never;
+        /**
+         * Remove the logo; the client shows its own again.
+         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         */
+        delete: operations["delete_branding_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/config": {
         parameters: {
             query?: never;
@@ -1105,6 +1157,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the organization's members by e-mail address; text begins an address or a name.
+         * @description For administrators of the organization in scope. About the organization in scope.
+         */
+        get: operations["list_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/oauth/callback/{connection}": {
         parameters: {
             query?: never;
@@ -1119,7 +1191,7 @@ export interface paths {
         get: operations["show_oauth_callback"];
         put?: never;
         /**
-         * Finish an authorization for a front end, which forwards the provider's parameters.
+         * Finish an authorization for a page of the client, which posts the provider's parameters.
          * @description For anyone. About the organization in scope.
          */
         post: operations["finish_oauth_callback"];
@@ -1191,7 +1263,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Begin an authorization: the URL for the browser, and a cookie that it must bring back.
+         * Begin an authorization: the URL for the browser, and a secret that it must bring back.
          * @description For administrators of the organization in scope. About the organization in scope.
          */
         post: operations["authorize_connection"];
@@ -1453,7 +1525,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List organizations, including inactive ones.
+         * List organizations, including inactive ones; tags, parted by commas, must all be there.
          * @description For platform administrators. About the platform.
          */
         get: operations["list_organizations"];
@@ -1961,6 +2033,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get your client's preferences: an object of its own making, with an ETag.
+         * @description For users who are signed in, also without an organization. About the platform.
+         */
+        get: operations["get_preferences"];
+        /**
+         * Replace your preferences, at most 32 KiB; with If-Match only if they are unchanged.
+         * @description For users who are signed in, also without an organization. About the platform.
+         */
+        put: operations["put_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/me/sessions": {
         parameters: {
             query?: never;
@@ -2341,7 +2437,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Finish an authorization and show a page that says whether the connection is connected.
+         * Finish an authorization, and say whether it is connected; where no client is served.
          * @description For anyone. About the organization in scope.
          */
         get: operations["show_oauth_callback_page"];
@@ -2710,6 +2806,12 @@ export interface components {
         Authorization: {
             /** Authorization Url */
             authorization_url: string;
+            /**
+             * Browser Secret
+             * @description Only if bound to the page.
+             * @default null
+             */
+            browser_secret: string | null;
             /** Message */
             message: string;
             /** State */
@@ -2718,6 +2820,13 @@ export interface components {
         /** AuthorizeRequest */
         AuthorizeRequest: {
             /**
+             * Bound To
+             * @description How the browser that comes back proves to be the one that left: with a cookie, or with `browser_secret`, which the page keeps and posts with the callback.
+             * @default cookie
+             * @enum {string}
+             */
+            bound_to?: "cookie" | "page";
+            /**
              * Redirect Uri
              * @description Where the provider sends the browser back; default: the platform's own page.
              * @default null
@@ -2725,10 +2834,94 @@ export interface components {
             redirect_uri?: string | null;
         };
         /**
+         * Branding
+         * @description The branding as all callers see it.
+         */
+        Branding: {
+            /**
+             * Accent
+             * @default #2f5fd0
+             */
+            accent: string;
+            /**
+             * Links
+             * @default []
+             */
+            links: components["schemas"]["BrandLink"][];
+            /** @default null */
+            logo: components["schemas"]["BrandLogo"] | null;
+            /**
+             * Name
+             * @default Bifrost
+             */
+            name: string;
+            /**
+             * Updatedat
+             * @default null
+             */
+            updatedAt: string | null;
+        };
+        /**
+         * BrandingUpdate
+         * @description The branding without its logo, which is sent by itself; fields left out are the default.
+         */
+        BrandingUpdate: {
+            /**
+             * Accent
+             * @default #2f5fd0
+             */
+            accent?: string;
+            /**
+             * Links
+             * @default []
+             */
+            links?: components["schemas"]["BrandLink"][];
+            /**
+             * Name
+             * @default Bifrost
+             */
+            name?: string;
+        };
+        /**
+         * BrandLink
+         * @description A link that the client shows to all users: to support, or a status page.
+         */
+        BrandLink: {
+            /** Label */
+            label: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * BrandLogo
+         * @description The logo; its address changes with its content, so that it can be cached for good.
+         */
+        BrandLogo: {
+            /** Contenttype */
+            contentType: string;
+            /**
+             * Digest
+             * @description SHA-256 of the content, in hexadecimal digits.
+             */
+            digest: string;
+            /** Height */
+            height: number;
+            /** Url */
+            url: string;
+            /** Width */
+            width: number;
+        };
+        /**
          * Callback
          * @description The parameters that a front end was called back with.
          */
         Callback: {
+            /**
+             * Browser Secret
+             * @description What `authorize` returned, if it was bound to the page.
+             * @default null
+             */
+            browser_secret?: string | null;
             /**
              * Code
              * @default null
@@ -2843,6 +3036,12 @@ export interface components {
              * @default null
              */
             purgeBeganAt: string | null;
+            /**
+             * Tags
+             * @description For platform administrators only: no other caller sees them.
+             * @default []
+             */
+            tags: string[];
             /**
              * Updatedat
              * @default null
@@ -4194,12 +4393,45 @@ export interface components {
          * @enum {string}
          */
         MemberRole: "member" | "admin";
+        /** MemberRoleName */
+        MemberRoleName: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /** Membership */
         Membership: {
             /** Orgid */
             orgId: string;
             /** @default member */
             role?: components["schemas"]["MemberRole"];
+        };
+        /**
+         * MemberView
+         * @description A member; the user's other organizations and rights on the platform are not shown.
+         */
+        MemberView: {
+            /** Email */
+            email: string;
+            /** Isactive */
+            isActive: boolean;
+            /** Name */
+            name: string;
+            role: components["schemas"]["MemberRole"];
+            /**
+             * Roles
+             * @description Roles of the organization that the user is in; null unless asked for.
+             */
+            roles: components["schemas"]["MemberRoleName"][] | null;
+            /**
+             * Userid
+             * Format: uuid
+             */
+            userId: string;
         };
         /**
          * NamedRunRequest
@@ -4326,6 +4558,12 @@ export interface components {
              */
             purgeBeganAt: string | null;
             /**
+             * Tags
+             * @description For platform administrators only: no other caller sees them.
+             * @default []
+             */
+            tags: string[];
+            /**
              * Updatedat
              * @default null
              */
@@ -4353,6 +4591,11 @@ export interface components {
             domains?: string[];
             /** Name */
             name: string;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
         };
         /**
          * OrganizationUpdate
@@ -4379,6 +4622,12 @@ export interface components {
              * @default null
              */
             name?: string | null;
+            /**
+             * Tags
+             * @description Replaces all tags.
+             * @default null
+             */
+            tags?: string[] | null;
         };
         /**
          * OwnSession
@@ -4690,6 +4939,12 @@ export interface components {
         };
         /** ProblemDetail */
         ProblemDetail: {
+            /**
+             * Code
+             * @description The kind of fault in a form's answer: `valueMissing`.
+             * @default null
+             */
+            code?: string | null;
             /**
              * Location
              * @description Path to the fault: `["body", "name"]`.
@@ -6069,7 +6324,10 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The organization that the request acted in, or GLOBAL; also in errors. */
+        ActedIn: string;
+    };
     pathItems: never;
 }
 export type Ability = components['schemas']['Ability'];
@@ -6090,6 +6348,10 @@ export type AuthMethodKind = components['schemas']['AuthMethodKind'];
 export type AuthMethods = components['schemas']['AuthMethods'];
 export type Authorization = components['schemas']['Authorization'];
 export type AuthorizeRequest = components['schemas']['AuthorizeRequest'];
+export type Branding = components['schemas']['Branding'];
+export type BrandingUpdate = components['schemas']['BrandingUpdate'];
+export type BrandLink = components['schemas']['BrandLink'];
+export type BrandLogo = components['schemas']['BrandLogo'];
 export type Callback = components['schemas']['Callback'];
 export type CallbackResult = components['schemas']['CallbackResult'];
 export type CancelledMany = components['schemas']['CancelledMany'];
@@ -6144,7 +6406,9 @@ export type Login = components['schemas']['Login'];
 export type LogLine = components['schemas']['LogLine'];
 export type Logout = components['schemas']['Logout'];
 export type MemberRole = components['schemas']['MemberRole'];
+export type MemberRoleName = components['schemas']['MemberRoleName'];
 export type Membership = components['schemas']['Membership'];
+export type MemberView = components['schemas']['MemberView'];
 export type NamedRunRequest = components['schemas']['NamedRunRequest'];
 export type Option = components['schemas']['Option'];
 export type OptionsAnswer = components['schemas']['OptionsAnswer'];
@@ -6227,6 +6491,7 @@ export type Version = components['schemas']['Version'];
 export type Waiting = components['schemas']['Waiting'];
 export type WaitingExecution = components['schemas']['WaitingExecution'];
 export type WorkflowView = components['schemas']['WorkflowView'];
+export type HeaderActedIn = components['headers']['ActedIn'];
 export type $defs = Record<string, never>;
 export interface operations {
     list_audit_entries: {
@@ -6253,6 +6518,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -6332,6 +6598,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6400,6 +6667,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6469,6 +6737,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6953,6 +7222,423 @@ export interface operations {
             };
         };
     };
+    get_branding: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description It is unchanged. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_branding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BrandingUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_branding_logo: {
+        parameters: {
+            query?: {
+                v?: string | null;
+            };
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
+                };
+            };
+            /** @description It is unchanged. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_branding_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_branding_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_config: {
         parameters: {
             query?: {
@@ -6971,6 +7657,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -7169,6 +7856,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7248,6 +7936,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7484,6 +8173,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -7570,6 +8260,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7680,6 +8371,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7805,6 +8497,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7983,6 +8676,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8147,6 +8841,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8234,6 +8929,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -8312,6 +9008,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8411,6 +9108,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8514,6 +9212,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8599,6 +9298,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8683,6 +9383,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8770,6 +9471,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8868,6 +9570,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8980,6 +9683,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9059,6 +9763,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9138,6 +9843,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9227,10 +9933,11 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": unknown;
+                    "text/event-stream": string;
                 };
             };
             /** @description There are no more. */
@@ -9315,6 +10022,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9524,6 +10232,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9603,6 +10312,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9686,6 +10396,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9781,6 +10492,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9849,6 +10561,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9920,6 +10633,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -10003,6 +10717,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10109,6 +10824,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10192,6 +10908,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10300,6 +11017,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -10390,6 +11108,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10501,6 +11220,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10773,6 +11493,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10856,6 +11577,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10971,6 +11693,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11137,6 +11860,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11274,6 +11998,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11389,6 +12114,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11484,6 +12210,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11701,6 +12428,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11770,6 +12498,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_members: {
+        parameters: {
+            query?: {
+                continuationToken?: string | null;
+                limit?: number;
+                text?: string;
+                withRoles?: boolean;
+            };
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    /** @description For the next page. */
+                    "X-Continuation-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description An unexpected error in the platform. */
@@ -11950,6 +12763,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -12033,6 +12847,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12139,6 +12954,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12222,6 +13038,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12328,6 +13145,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -12525,6 +13343,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12613,6 +13432,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12696,6 +13516,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12802,6 +13623,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12882,6 +13704,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12970,6 +13793,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13053,6 +13877,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13242,6 +14067,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13316,6 +14142,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13466,6 +14293,7 @@ export interface operations {
             query?: {
                 continuationToken?: string | null;
                 limit?: number;
+                tags?: string;
             };
             header?: never;
             path?: never;
@@ -13476,6 +14304,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -13556,6 +14385,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13659,6 +14489,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13748,6 +14579,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -13837,6 +14669,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13944,6 +14777,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14047,6 +14881,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14121,6 +14956,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14190,6 +15026,7 @@ export interface operations {
             /** @description Done. */
             202: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14295,6 +15132,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14375,6 +15213,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -14458,6 +15297,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14564,6 +15404,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14643,6 +15484,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -14733,6 +15575,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14842,6 +15685,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14925,6 +15769,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -15030,6 +15875,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -15110,6 +15956,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15193,6 +16040,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -15298,6 +16146,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -15376,6 +16225,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15457,6 +16307,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15563,6 +16414,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15646,6 +16498,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15754,6 +16607,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15837,6 +16691,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15908,6 +16763,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -15988,6 +16844,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16097,6 +16954,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16173,6 +17031,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16262,6 +17121,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -16351,6 +17211,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16454,6 +17315,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16539,6 +17401,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -16622,6 +17485,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16696,6 +17560,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16749,6 +17614,186 @@ export interface operations {
             };
         };
     };
+    get_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: components["schemas"]["JsonValue"];
+                    };
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_preferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    [key: string]: components["schemas"]["JsonValue"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: components["schemas"]["JsonValue"];
+                    };
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_own_sessions: {
         parameters: {
             query?: never;
@@ -16761,6 +17806,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16826,6 +17872,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -16900,6 +17947,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -17016,6 +18064,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -17099,6 +18148,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17208,6 +18258,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -17285,6 +18336,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17365,6 +18417,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     /** @description For the next page. */
                     "X-Continuation-Token"?: string;
                     [name: string]: unknown;
@@ -17446,6 +18499,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17542,6 +18596,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17819,6 +18874,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17897,6 +18953,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17975,6 +19032,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18064,6 +19122,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18142,6 +19201,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18220,6 +19280,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18425,6 +19486,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18494,6 +19556,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {

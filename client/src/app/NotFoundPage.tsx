@@ -1,4 +1,4 @@
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { EmptyState } from "../ui/EmptyState";
 import { Page } from "../ui/Page";
 import { TextLink } from "../ui/TextLink";

@@ -1,7 +1,13 @@
 import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 
+const SetPassword = lazy(async () =>
+  page((await import("../session/SetPasswordPage")).SetPasswordPage),
+);
 /** The pages that need no session, by the first part of their address. */
 const PAGES: ReadonlyMap<string, ComponentType> = new Map([
+  ["set-password", SetPassword],
+  ["setup", SetPassword],
+  ["oauth", lazy(async () => page((await import("../session/CallbackPage")).CallbackPage))],
   ["signed-in", lazy(async () => page((await import("../session/SignedInPage")).SignedInPage))],
 ]);
 

@@ -10,7 +10,7 @@ import { readFormSearch, readFormsSearch } from "../forms/formsSearch";
 import { OrganizationGate } from "../organizations/OrganizationGate";
 import { lastScope } from "../organizations/visited";
 import { firstScope } from "../session/abilities";
-import { readWorkflowSearch } from "../workflows/workflowSearch";
+import { readWorkflowSearch, readWorkflowsSearch } from "../workflows/workflowSearch";
 import { NotFoundPage } from "./NotFoundPage";
 import { RoutedError } from "./RoutedError";
 import { Shell } from "./shell/Shell";
@@ -47,6 +47,12 @@ const signIn = createRoute({
   },
 });
 
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "me",
+  component: lazyRouteComponent(() => import("../session/AccountPage"), "AccountPage"),
+});
+
 /** Every page of an organization is below this route, which refuses those that are not the user's. */
 const organization = createRoute({
   getParentRoute: () => root,
@@ -65,8 +71,15 @@ const organizationHome = createRoute({
 const workflows = createRoute({
   getParentRoute: () => organization,
   path: "workflows",
-  validateSearch: readWorkflowSearch,
+  validateSearch: readWorkflowsSearch,
   component: lazyRouteComponent(() => import("../workflows/WorkflowsPage"), "WorkflowsPage"),
+});
+
+const workflow = createRoute({
+  getParentRoute: () => organization,
+  path: "workflows/$name",
+  validateSearch: readWorkflowSearch,
+  component: lazyRouteComponent(() => import("../workflows/WorkflowPage"), "WorkflowPage"),
 });
 
 const forms = createRoute({
@@ -92,7 +105,8 @@ const run = createRoute({
 const tree = root.addChildren([
   home,
   signIn,
-  organization.addChildren([organizationHome, forms, form, run, workflows]),
+  account,
+  organization.addChildren([organizationHome, forms, form, run, workflows, workflow]),
 ]);
 
 export const router = createRouter({

@@ -6,6 +6,7 @@ import {
   type CSSVariablesResolver,
   createTheme,
   DEFAULT_THEME,
+  type DrawerProps,
   type InputWrapperProps,
   type MantineColorsTuple,
   type MantineThemeOverride,
@@ -13,6 +14,7 @@ import {
   type TableProps,
   type TooltipProps,
 } from "@mantine/core";
+import * as texts from "../texts/texts";
 import { readableUnderWhite, shadesOf } from "./shades";
 
 export const DEFAULT_ACCENT = "#2f5fd0";
@@ -75,7 +77,8 @@ export function themeOf(accent: string): MantineThemeOverride {
       Badge: defaults<BadgeProps>({ variant: "light", radius: "sm", tt: "none", fw: 500 }),
       Button: defaults<ButtonProps>({ variant: "default", size: "sm" }),
       InputWrapper: defaults<InputWrapperProps>({ inputWrapperOrder: FIELD_ORDER }),
-      Modal: defaults<ModalProps>({ transitionProps: { duration: 120 } }),
+      Drawer: defaults<DrawerProps>(overThePage()),
+      Modal: defaults<ModalProps>(overThePage()),
       Table: defaults<TableProps>({ verticalSpacing: 8, horizontalSpacing: "sm" }),
       Tooltip: defaults<TooltipProps>({ openDelay: 300, withArrow: true }),
     },
@@ -85,6 +88,15 @@ export function themeOf(accent: string): MantineThemeOverride {
 /** Default properties by the component's name: importing the component would load it on each page. */
 function defaults<Props>(defaultProps: Partial<Props>): { defaultProps: Partial<Props> } {
   return { defaultProps };
+}
+
+/** The head of a dialog is no banner of the page. */
+function overThePage() {
+  return {
+    attributes: { header: { role: "none" } },
+    closeButtonProps: { "aria-label": texts.common.close },
+    transitionProps: { duration: 120 },
+  };
 }
 
 /** Help stands under the label and before the input, so that a reader hears it first. */

@@ -1,7 +1,7 @@
 import { Stack, Title } from "@mantine/core";
 import type { FormView } from "../api/schema";
 import { GLOBAL_SCOPE, headerOf, type Scope } from "../api/scope";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { EmptyState } from "../ui/EmptyState";
 import { FormRow } from "./FormRow";
 import { useFavouriteForms } from "./favouriteForms";

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import Star from "lucide-react/icons/star";
 import type { FormView } from "../api/schema";
 import type { Scope } from "../api/scope";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { TextLink } from "../ui/TextLink";
 import classes from "./FormRow.module.css";
 import { formQuery } from "./useForms";

@@ -1,6 +1,6 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useScope } from "../session/useScope";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { FilterInput } from "../ui/FilterInput";
 import { Page } from "../ui/Page";
 import { ProblemAlert } from "../ui/ProblemAlert";

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import Star from "lucide-react/icons/star";
 import type { Scope } from "../api/scope";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { useFavourites } from "./favourites";
 import { useOrganization } from "./useOrganization";
 

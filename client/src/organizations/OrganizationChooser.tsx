@@ -2,7 +2,7 @@ import { Combobox, Modal, ScrollArea, Text, TextInput, useCombobox } from "@mant
 import Search from "lucide-react/icons/search";
 import { type KeyboardEvent, useEffect, useState } from "react";
 import type { Scope } from "../api/scope";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { SkeletonRows } from "../ui/SkeletonRows";
 import { FavouriteButton } from "./FavouriteButton";
@@ -50,18 +50,12 @@ export function OrganizationChooser({ scope, onClose }: OrganizationChooserProps
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={texts.shell.switchOrganization}
-      closeButtonProps={{ "aria-label": texts.common.close }}
-    >
+    <Modal opened onClose={onClose} title={texts.shell.switchOrganization}>
       <Combobox store={combobox} onOptionSubmit={choose}>
-        <Combobox.EventsTarget>
+        <Combobox.EventsTarget withExpandedAttribute>
           <TextInput
             data-autofocus
             role="combobox"
-            aria-expanded
             aria-label={texts.shell.findOrganization}
             placeholder={texts.shell.findOrganization}
             value={typed}

@@ -1,7 +1,7 @@
 import { Badge, Combobox, Group, Text } from "@mantine/core";
 import Check from "lucide-react/icons/check";
 import Star from "lucide-react/icons/star";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { OrganizationMark } from "../ui/OrganizationMark";
 import { useFavourites } from "./favourites";
 import type { ChoosableOrganization } from "./matchOrganizations";

@@ -3,7 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import ChevronsUpDown from "lucide-react/icons/chevrons-up-down";
 import { lazy, Suspense } from "react";
 import type { Scope } from "../api/scope";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { OrganizationMark } from "../ui/OrganizationMark";
 import classes from "./OrganizationSwitcher.module.css";
 import { useOrganization } from "./useOrganization";

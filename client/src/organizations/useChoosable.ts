@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { GLOBAL_SCOPE } from "../api/scope";
 import { useSession } from "../session/useSession";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import type { ChoosableOrganization } from "./matchOrganizations";
 import { organizationsQuery } from "./organizationsQuery";
 

@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { bodyOf, platform } from "../api/client";
 import { ALL_SCOPE, GLOBAL_SCOPE, type Scope } from "../api/scope";
 import { useSession } from "../session/useSession";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 
 export interface NamedOrganization {
   id: Scope;

@@ -1,6 +1,6 @@
 import { List, Text } from "@mantine/core";
 import type { PastAttempt } from "../api/schema";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { TimeText } from "../ui/TimeText";
 
 interface AttemptListProps {

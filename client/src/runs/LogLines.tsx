@@ -2,7 +2,7 @@ import { Button, Chip, Group, Stack, Text, Title } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import type { ExecutionLog } from "../api/schema";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { CopyButton } from "../ui/CopyButton";
 import { download } from "../ui/download";
 import { FilterInput } from "../ui/FilterInput";

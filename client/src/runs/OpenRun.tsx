@@ -2,7 +2,7 @@ import { Tabs } from "@mantine/core";
 import { useLocation } from "@tanstack/react-router";
 import type { ExecutionRecord } from "../api/schema";
 import { useScope } from "../session/useScope";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { Page } from "../ui/Page";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { AttemptList } from "./AttemptList";

@@ -1,7 +1,7 @@
 import { PasswordInput, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { ExecutionRecord } from "../api/schema";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 
 interface RerunDialogProps {

@@ -1,6 +1,6 @@
 import { Stack, Title } from "@mantine/core";
 import type { ExecutionRecord } from "../api/schema";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { ResultContent } from "./result/ResultContent";
 
 interface ResultViewProps {

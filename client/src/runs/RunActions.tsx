@@ -7,7 +7,7 @@ import { answerOf, bodyOf, inScope } from "../api/client";
 import type { ExecutionRecord } from "../api/schema";
 import type { Scope } from "../api/scope";
 import { useOrganization } from "../organizations/useOrganization";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { RerunDialog } from "./RerunDialog";

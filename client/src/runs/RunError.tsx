@@ -1,7 +1,7 @@
 import { Alert, Text } from "@mantine/core";
 import CircleX from "lucide-react/icons/circle-x";
 import type { ExecutionSummary } from "../api/schema";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 
 interface RunErrorProps {
   run: Pick<

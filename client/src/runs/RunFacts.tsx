@@ -1,6 +1,6 @@
 import { Group, Text } from "@mantine/core";
 import type { ExecutionRecord } from "../api/schema";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { CopyButton } from "../ui/CopyButton";
 import { StatusBadge } from "../ui/StatusBadge";
 import { TimeText } from "../ui/TimeText";

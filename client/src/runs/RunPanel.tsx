@@ -1,7 +1,7 @@
 import { Group, Paper, Stack, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Scope } from "../api/scope";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { StatusBadge } from "../ui/StatusBadge";
 import { LogLines } from "./LogLines";

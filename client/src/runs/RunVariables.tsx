@@ -1,6 +1,6 @@
 import { Code, Stack, Title } from "@mantine/core";
 import type { ExecutionRecord } from "../api/schema";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { JsonTree } from "../ui/JsonTree";
 
 interface RunVariablesProps {

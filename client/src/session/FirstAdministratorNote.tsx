@@ -1,6 +1,6 @@
 import { Alert } from "@mantine/core";
 import type { AuthMethods } from "../api/schema";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 
 interface FirstAdministratorNoteProps {
   methods: AuthMethods;

@@ -1,7 +1,7 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { ApiProblem } from "../api/problems";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { signInByPassword } from "./signIn";
 import { useCountdown } from "./useCountdown";

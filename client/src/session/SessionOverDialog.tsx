@@ -1,5 +1,5 @@
 import { Button, Modal, Stack, Text } from "@mantine/core";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { SignInForm } from "./SignInForm";
 import { providerAddress } from "./signIn";
 

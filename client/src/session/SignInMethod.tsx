@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import type { AuthMethod } from "../api/schema";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { PasswordForm } from "./PasswordForm";
 
 interface SignInMethodProps {

@@ -1,7 +1,7 @@
 import { Alert, Stack } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { SignedOutPage } from "./SignedOutPage";
 import { SignInForm } from "./SignInForm";
 import { sessionQuery } from "./sessionQuery";

@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { useEffect } from "react";
 import { tellTabs } from "../api/refresh";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { SignedOutPage } from "./SignedOutPage";
 
 /** Where a provider's sign-in in a window of its own ends: tells the other tabs, and closes. */

@@ -1,7 +1,7 @@
 import { Center, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { type ReactNode, useEffect } from "react";
-import { texts } from "../texts/texts";
+import type { ReactNode } from "react";
 import { Logo } from "../ui/Logo";
+import { useTitle } from "../ui/useTitle";
 import classes from "./SignedOutPage.module.css";
 
 interface SignedOutPageProps {
@@ -12,9 +12,7 @@ interface SignedOutPageProps {
 
 /** The frame of the pages that need no session: one column with the name of the product. */
 export function SignedOutPage({ title, says, children }: SignedOutPageProps) {
-  useEffect(() => {
-    document.title = `${title} · ${texts.common.product}`;
-  }, [title]);
+  useTitle(title);
   return (
     <Center component="main" className={classes.page}>
       <Stack className={classes.column} gap="lg">

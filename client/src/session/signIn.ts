@@ -17,18 +17,22 @@ export async function signInByPassword(email: string, password: string): Promise
   return signed.refreshCookie?.reason ?? null;
 }
 
-/** Signs out of this browser, or of every browser, in all tabs. */
-export async function signOut(session: SessionView, { everywhere = false } = {}): Promise<void> {
+/** Signs out of this browser, in all tabs. */
+export async function signOut(session: SessionView): Promise<void> {
   if (session.signedInBy === "password") {
-    await bodyOf(anonymous.POST("/api/auth/logout", { body: { cookie: true, everywhere } }));
+    await bodyOf(anonymous.POST("/api/auth/logout", { body: { cookie: true } }));
   }
+  endHere();
+  if (session.signedInBy === "frontEnd") {
+    window.location.assign("/.auth/logout?post_logout_redirect_uri=/sign-in");
+  }
+}
+
+/** Forgets the session in this browser, in all of its tabs. */
+export function endHere(): void {
   credentials.forget();
   forgetUser();
   tellTabs("signed-out");
-  if (session.signedInBy === "frontEnd") {
-    window.location.assign("/.auth/logout?post_logout_redirect_uri=/sign-in");
-    return;
-  }
   becomeStranger();
 }
 

@@ -1,9 +1,9 @@
-import { type Catalog, en } from "./en";
-
-/** The texts of the chosen language: `texts.runs.title`, `texts.common.retryIn(4)`. */
-export const texts: Catalog = { ...en };
-
-/** Replaces the texts, before the first paint. */
-export function speak(catalog: Catalog): void {
-  Object.assign(texts, catalog);
-}
+// The texts of the built language, by area: `texts.runs.title`, `texts.common.retryIn(4)`. The
+// build puts each area into the chunks that use it, so this file must stay a list of exports.
+export { common } from "./en/common";
+export { forms } from "./en/forms";
+export { organizations } from "./en/organizations";
+export { runs } from "./en/runs";
+export { session } from "./en/session";
+export { shell } from "./en/shell";
+export { workflows } from "./en/workflows";

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { OrganizationMark } from "./OrganizationMark";
 import { ProblemAlert } from "./ProblemAlert";
 
@@ -37,12 +37,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   }
 
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      closeButtonProps={{ "aria-label": texts.common.close }}
-    >
+    <Modal opened={opened} onClose={onClose} title={title}>
       <Stack>
         <Group gap="xs">
           <OrganizationMark {...organization} />

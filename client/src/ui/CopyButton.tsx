@@ -2,7 +2,7 @@ import { ActionIcon } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import Check from "lucide-react/icons/check";
 import Copy from "lucide-react/icons/copy";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 
 interface CopyButtonProps {
   value: string;

@@ -1,5 +1,5 @@
 import { Button, Center, Stack, Text, Title } from "@mantine/core";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 
 interface FailedPageProps {
   error: Error;

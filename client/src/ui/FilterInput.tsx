@@ -1,6 +1,6 @@
 import { CloseButton, TextInput } from "@mantine/core";
 import Search from "lucide-react/icons/search";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 
 interface FilterInputProps {
   label: string;

@@ -1,7 +1,7 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import ChevronRight from "lucide-react/icons/chevron-right";
 import { useState } from "react";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { JsonScalar } from "./JsonScalar";
 import classes from "./JsonTree.module.css";
 

@@ -1,7 +1,7 @@
 import { Group, Stack, Text, Title } from "@mantine/core";
-import { type ReactNode, useEffect } from "react";
-import { texts } from "../texts/texts";
+import type { ReactNode } from "react";
 import classes from "./Page.module.css";
+import { useTitle } from "./useTitle";
 
 interface PageProps {
   title: string;
@@ -14,9 +14,7 @@ interface PageProps {
 
 /** A page: its title, what it is, its action, then the content. Also sets the tab's title. */
 export function Page({ title, says, action, children }: PageProps) {
-  useEffect(() => {
-    document.title = `${title} · ${texts.common.product}`;
-  }, [title]);
+  useTitle(title);
   return (
     <Stack gap="md" className={classes.page}>
       <Group justify="space-between" align="flex-start" wrap="nowrap" className={classes.head}>

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
 import CircleAlert from "lucide-react/icons/circle-alert";
 import { ApiProblem } from "../api/problems";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { CopyButton } from "./CopyButton";
 
 interface ProblemAlertProps {

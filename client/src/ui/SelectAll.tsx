@@ -1,5 +1,5 @@
 import { Checkbox, Table } from "@mantine/core";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import classes from "./DataTable.module.css";
 import type { Selection } from "./table";
 

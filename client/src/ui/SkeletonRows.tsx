@@ -1,5 +1,5 @@
 import { Skeleton, Stack, VisuallyHidden } from "@mantine/core";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { Delayed } from "./Delayed";
 
 interface SkeletonRowsProps {

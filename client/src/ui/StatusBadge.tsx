@@ -10,7 +10,7 @@ import LoaderCircle from "lucide-react/icons/loader-circle";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import type { LucideIcon } from "lucide-react/types";
 import type { Status } from "../api/schema";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 
 interface Look {
   color: string;

@@ -1,8 +1,9 @@
 import { Badge, Group, Text } from "@mantine/core";
 import type { WorkflowView } from "../api/schema";
-import { texts } from "../texts/texts";
+import * as texts from "../texts/texts";
 import { DataTable } from "../ui/DataTable";
 import { EmptyState } from "../ui/EmptyState";
+import { TextLink } from "../ui/TextLink";
 import type { Column } from "../ui/table";
 import { matchWorkflows } from "./matchWorkflows";
 
@@ -18,7 +19,14 @@ const COLUMNS: readonly Column<WorkflowView>[] = [
     isTitle: true,
     cell: ({ name, description }) => (
       <div>
-        <Text fw={500}>{name}</Text>
+        <TextLink
+          from="/o/$organization/workflows"
+          to="/o/$organization/workflows/$name"
+          params={{ name }}
+          fw={500}
+        >
+          {name}
+        </TextLink>
         <Text c="dimmed">{description}</Text>
       </div>
     ),

@@ -1,1 +1,1 @@
-"""Shapes of the routes that the web client boots from: session, sign-in methods, branding."""
+"""Shapes of what pages of the web client call: session, sign-in, members, branding."""

@@ -104,6 +104,7 @@ RECORDED_OTHERWISE = {
     "get_sign_in_roles",
     "list_form_options",  # changes nothing
     "list_options",  # changes nothing
+    "put_preferences",  # of the user's own client, and gives no rights
     "put_content",  # an upload is on record when its form is sent
     "rerun_execution",
     "search_files",  # changes nothing

@@ -16,6 +16,7 @@ from shared.call import Call
 from shared.errors import Unavailable
 from shared.models.base import Model
 from tests.contract.client import Http, by_name
+from tests.contract.users import add_user, signed_in
 
 
 class Greeting(Model):
@@ -45,6 +46,13 @@ async def break_down(_: Call) -> int:
 @routes.endpoint("GET", "wait", allow=Access.ANYONE, about=About.PLATFORM)
 async def wait_for_storage(_: Call) -> int:
     raise Unavailable("Table Storage did not answer")
+
+
+@routes.endpoint("GET", "scope", allow=Access.USER, about=About.ORGANIZATION)
+async def scope_of(call: Call, refuse: bool = False) -> str:
+    if refuse:
+        raise Unavailable("Table Storage did not answer")
+    return call.caller.scope
 
 
 @pytest.fixture(scope="module")
@@ -165,3 +173,31 @@ async def test_an_error_has_one_shape(http: Http) -> None:
 def test_a_route_without_an_access_decision_cannot_be_declared() -> None:
     with pytest.raises(TypeError, match="allow"):
         routes.endpoint("GET", "open")  # pyright: ignore[reportCallIssue]
+
+
+@pytest.mark.parametrize("query", [{}, {"refuse": "true"}])
+async def test_every_answer_names_the_organization_that_it_acted_in(
+    http: Http, root: Mapping[str, str], query: Mapping[str, str]
+) -> None:
+    in_acme = {**root, "x-organization-id": "acme"}
+
+    assert await acted_in(http, root, query) == "GLOBAL"
+    assert await acted_in(http, in_acme, query) == "acme"
+
+
+async def test_no_answer_names_an_organization_that_did_not_let_the_caller_in(
+    http: Http, running: Runtime
+) -> None:
+    await add_user(running.platform.directory.users, "ada", {"acme": "member"})
+
+    assert await acted_in(http, signed_in("ada")) == "acme"
+    assert await acted_in(http, signed_in("ada", "globex")) is None
+    assert await acted_in(http, {}) is None
+    assert "x-bifrost-organization" not in (await http("repeat", query={"times": "1"})).headers
+
+
+async def acted_in(
+    http: Http, headers: Mapping[str, str], query: Mapping[str, str] | None = None
+) -> str | None:
+    answer = await http("scope_of", headers=headers, query=query or {})
+    return answer.headers.get("x-bifrost-organization")

@@ -98,3 +98,16 @@ async def test_no_other_file_can_be_asked_for(http: Http, asset: str) -> None:
 
 def _paths(document: openapi.Document) -> dict[str, dict[str, object]]:
     return document["paths"]  # pyright: ignore
+
+
+def test_events_are_described_with_the_data_that_they_carry() -> None:
+    success = json.loads(json.dumps(PLATFORM))["paths"]["/api/executions/{execution_id}/events"][
+        "get"
+    ]["responses"]["200"]
+    stream = success["content"]["text/event-stream"]
+    models: dict[str, object] = PLATFORM["components"]["schemas"]  # pyright: ignore
+
+    assert stream["schema"]["type"] == "string"
+    for event in ("status", "log"):
+        assert f"`{event}`" in stream["schema"]["description"]
+        assert stream["x-events"][event]["$ref"].rpartition("/")[2] in models

@@ -30,12 +30,14 @@ ROUTES = {
     Ability.CONNECTIONS_MANAGE: "create_connection",
     Ability.KEYS_MANAGE: "create_workflow_key",
     Ability.ROLES_MANAGE: "create_role",
+    Ability.MEMBERS_READ: "list_members",
     Ability.AUDIT_READ: "list_audit_entries",
     Ability.DEAD_LETTERS_MANAGE: "requeue_dead_letter",
     Ability.ORGANIZATIONS_MANAGE: "create_organization",
     Ability.USERS_MANAGE: "create_user",
     Ability.CODE_MANAGE: "write_file",
     Ability.PACKAGES_MANAGE: "install_packages",
+    Ability.BRANDING_MANAGE: "put_branding",
     Ability.DIAGNOSTICS_READ: "list_dependencies",
 }
 LEVELS = {
@@ -53,7 +55,7 @@ def test_abilities_are_given_where_their_routes_admit() -> None:
 
 def test_each_ability_has_one_level_and_a_route() -> None:
     assert set(LEVELS) == set(Ability)
-    assert set(Ability) - set(ROUTES) == {Ability.MEMBERS_READ, Ability.BRANDING_MANAGE}
+    assert set(ROUTES) == set(Ability)
 
 
 async def test_a_member_of_two_sees_both_by_name(http: Http, running: Runtime) -> None:

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { Scope } from "../../api/scope";
 import { mayIn } from "../../session/abilities";
 import { useSession } from "../../session/useSession";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 import { NAVIGATION } from "./navigation";
 
 interface NavigationProps {

@@ -2,26 +2,34 @@ import { AppShell, Box, Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Notifications } from "@mantine/notifications";
 import { Outlet, useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { OrganizationBand } from "../../organizations/OrganizationBand";
 import { OrganizationSwitcher } from "../../organizations/OrganizationSwitcher";
 import { lastScope, rememberScope } from "../../organizations/visited";
 import { firstScope, mayEnter } from "../../session/abilities";
 import { useSession } from "../../session/useSession";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 import { Logo } from "../../ui/Logo";
 import { Navigation } from "./Navigation";
+import { SearchButton } from "./SearchButton";
 import classes from "./Shell.module.css";
 import { UserMenu } from "./UserMenu";
+import { useKeys } from "./useKeys";
+
+const Palette = lazy(async () => ({ default: (await import("./Palette")).Palette }));
+const KeysDialog = lazy(async () => ({ default: (await import("./KeysDialog")).KeysDialog }));
 
 /** The frame of every page: the organization's band, the header, the navigation. */
 export function Shell() {
   const session = useSession();
   const { organization } = useParams({ strict: false });
   const [menuOpened, menu] = useDisclosure();
+  const [paletteOpened, palette] = useDisclosure();
+  const [keysOpened, keys] = useDisclosure();
   const entered = organization !== undefined && mayEnter(session, organization);
   const scope = entered ? organization : firstScope(session, lastScope());
 
+  useKeys({ scope, openPalette: palette.open, openHelp: keys.open });
   useEffect(() => {
     if (entered) rememberScope(organization);
   }, [entered, organization]);
@@ -51,7 +59,8 @@ export function Shell() {
           </Box>
           {scope === undefined ? null : <OrganizationSwitcher scope={scope} />}
           <div className={classes.space} />
-          <UserMenu />
+          <SearchButton onClick={palette.open} />
+          <UserMenu onKeys={keys.open} />
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="sm" className={classes.navbar}>
@@ -61,6 +70,12 @@ export function Shell() {
         <Outlet />
       </AppShell.Main>
       <Notifications position="bottom-right" />
+      <Suspense>
+        {paletteOpened && scope !== undefined ? (
+          <Palette scope={scope} onClose={palette.close} onKeys={keys.open} />
+        ) : null}
+        {keysOpened ? <KeysDialog onClose={keys.close} /> : null}
+      </Suspense>
     </AppShell>
   );
 }

@@ -2,7 +2,7 @@ import ClipboardList from "lucide-react/icons/clipboard-list";
 import Workflow from "lucide-react/icons/workflow";
 import type { LucideIcon } from "lucide-react/types";
 import type { Ability } from "../../api/schema";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 
 export interface NavigationItem {
   to: "/o/$organization/forms" | "/o/$organization/workflows";

@@ -1,7 +1,7 @@
 /** Checks what somebody filled in, one field at a time, by the same rules as the server. */
 
 import type { FormField } from "../../api/schema";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 import type { Value } from "../expressions/values";
 import { AnswerFault, type FaultCode } from "./answerFault";
 import { isEmpty, offersChoices } from "./formField";

@@ -1,7 +1,7 @@
 /** Checks all answers of a form: what the workflow gets, or which field is at fault. */
 
 import type { FormField } from "../../api/schema";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 import type { Value } from "../expressions/values";
 import { answerOf, type Choices, choiceText } from "./answer";
 import { AnswerFault } from "./answerFault";

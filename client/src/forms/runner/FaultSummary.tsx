@@ -1,7 +1,7 @@
 import { Alert, Anchor, List } from "@mantine/core";
 import CircleAlert from "lucide-react/icons/circle-alert";
 import type { RefObject } from "react";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 import type { FaultyField } from "./faultyFields";
 
 interface FaultSummaryProps {

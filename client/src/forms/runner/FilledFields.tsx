@@ -1,5 +1,5 @@
 import { Stack } from "@mantine/core";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 import { fieldId } from "./faultyFields";
 import { FormFieldView } from "./fields/FormFieldView";
 import type { Notice } from "./filledForm";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useScope } from "../../session/useScope";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 import { Page } from "../../ui/Page";
 import { ProblemAlert } from "../../ui/ProblemAlert";
 import { SkeletonRows } from "../../ui/SkeletonRows";

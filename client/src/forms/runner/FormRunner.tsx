@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack } from "@mantine/core";
 import { useState } from "react";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 import { CopyButton } from "../../ui/CopyButton";
 import { ProblemAlert } from "../../ui/ProblemAlert";
 import { FaultSummary } from "./FaultSummary";

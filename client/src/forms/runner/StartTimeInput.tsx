@@ -1,5 +1,5 @@
 import { Group, NativeSelect, TextInput } from "@mantine/core";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 import { ownZone } from "../answers/moments";
 import { START_CHOICES, type StartChoice } from "./startTimes";
 

@@ -1,6 +1,6 @@
 import { Anchor, Text } from "@mantine/core";
 import { memo } from "react";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 import { ansiParts } from "./ansi";
 import classes from "./LogLine.module.css";
 import type { NumberedLine } from "./logFilter";

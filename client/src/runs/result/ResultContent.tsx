@@ -1,6 +1,6 @@
 import { Code, Text } from "@mantine/core";
 import type { ExecutionRecord } from "../../api/schema";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 import { HtmlFrame } from "../../ui/HtmlFrame";
 import { ResultStructure } from "./ResultStructure";
 

@@ -1,6 +1,6 @@
 import { SegmentedControl, Stack } from "@mantine/core";
 import { useState } from "react";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 import { JsonTree } from "../../ui/JsonTree";
 import { ResultTable } from "./ResultTable";
 import { rowsOf } from "./rowsOf";

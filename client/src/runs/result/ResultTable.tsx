@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Table, Text, UnstyledButton } from "@mantine/core";
 import { useMemo, useState } from "react";
-import { texts } from "../../texts/texts";
+import * as texts from "../../texts/texts";
 import { csvOf } from "../../ui/csv";
 import { download } from "../../ui/download";
 import { FilterInput } from "../../ui/FilterInput";

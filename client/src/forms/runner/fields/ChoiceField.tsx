@@ -1,5 +1,5 @@
 import { NativeSelect, Select, Stack } from "@mantine/core";
-import { texts } from "../../../texts/texts";
+import * as texts from "../../../texts/texts";
 import { choiceText } from "../../answers/answer";
 import type { Offered } from "../useProviders";
 import { ChoiceOption } from "./ChoiceOption";

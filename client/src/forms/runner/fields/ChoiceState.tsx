@@ -1,5 +1,5 @@
 import { Button, Group, Loader, Text } from "@mantine/core";
-import { texts } from "../../../texts/texts";
+import * as texts from "../../../texts/texts";
 import type { Offered } from "../useProviders";
 
 interface ChoiceStateProps {

@@ -1,5 +1,5 @@
 import { TextInput } from "@mantine/core";
-import { texts } from "../../../texts/texts";
+import * as texts from "../../../texts/texts";
 import { ownZone } from "../../answers/moments";
 import type { FieldProps } from "./fieldProps";
 import { inputProps } from "./inputProps";

@@ -1,7 +1,7 @@
 import { Button, Input, Stack, Text } from "@mantine/core";
 import Upload from "lucide-react/icons/upload";
 import { type DragEvent, useRef, useState } from "react";
-import { texts } from "../../../texts/texts";
+import * as texts from "../../../texts/texts";
 import type { Uploads } from "../useUploads";
 import classes from "./FileField.module.css";
 import type { FieldProps } from "./fieldProps";

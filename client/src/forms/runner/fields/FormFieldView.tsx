@@ -1,4 +1,4 @@
-import { texts } from "../../../texts/texts";
+import * as texts from "../../../texts/texts";
 import { HtmlFrame } from "../../../ui/HtmlFrame";
 import { Markdown } from "../../../ui/Markdown";
 import { offersChoices } from "../../answers/formField";

@@ -1,5 +1,5 @@
 import { MultiSelect, Stack } from "@mantine/core";
-import { texts } from "../../../texts/texts";
+import * as texts from "../../../texts/texts";
 import { choiceText } from "../../answers/answer";
 import type { Value } from "../../expressions/values";
 import type { Offered } from "../useProviders";

@@ -1,5 +1,5 @@
 import { PasswordInput, Textarea, TextInput } from "@mantine/core";
-import { texts } from "../../../texts/texts";
+import * as texts from "../../../texts/texts";
 import type { FieldProps } from "./fieldProps";
 import { inputProps } from "./inputProps";
 

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Progress, Text } from "@mantine/core";
 import X from "lucide-react/icons/x";
-import { texts } from "../../../texts/texts";
+import * as texts from "../../../texts/texts";
 import { sizeText } from "../../../ui/sizeText";
 import type { UploadItem } from "../uploadQueue";
 import type { Uploads } from "../useUploads";

@@ -1,0 +1,65 @@
+import { Combobox, Modal, ScrollArea, Text, TextInput, useCombobox } from "@mantine/core";
+import Search from "lucide-react/icons/search";
+import { useEffect, useState } from "react";
+import type { Scope } from "../../api/scope";
+import * as texts from "../../texts/texts";
+import { paletteGroups } from "./palette";
+import { usePaletteEntries } from "./usePaletteEntries";
+
+interface PaletteProps {
+  scope: Scope;
+  onClose: () => void;
+  onKeys: () => void;
+}
+
+/** Leads to everything by a few letters: pages, forms, workflows, organizations, runs, actions. */
+export function Palette({ scope, onClose, onKeys }: PaletteProps) {
+  const [typed, setTyped] = useState("");
+  const entries = usePaletteEntries(scope, onKeys);
+  const groups = paletteGroups(entries, typed);
+  const combobox = useCombobox({ opened: true });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each text, not for each render
+  useEffect(() => {
+    combobox.selectFirstOption();
+  }, [typed, entries.length]);
+
+  function choose(id: string) {
+    onClose();
+    entries.find((entry) => entry.id === id)?.run();
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={texts.shell.palette} size="lg" yOffset="10vh">
+      <Combobox store={combobox} onOptionSubmit={choose}>
+        <Combobox.EventsTarget withExpandedAttribute>
+          <TextInput
+            data-autofocus
+            role="combobox"
+            aria-label={texts.shell.palettePlaceholder}
+            placeholder={texts.shell.palettePlaceholder}
+            description={texts.shell.palettePrefixes}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            leftSection={<Search size={16} aria-hidden />}
+            mb="xs"
+          />
+        </Combobox.EventsTarget>
+        <ScrollArea.Autosize mah="50vh" type="auto">
+          <Combobox.Options aria-label={texts.shell.palette}>
+            {groups.map((group) => (
+              <Combobox.Group key={group.kind} label={texts.shell.paletteKinds[group.kind]}>
+                {group.entries.map((entry) => (
+                  <Combobox.Option key={entry.id} value={entry.id}>
+                    <Text truncate="end">{entry.label}</Text>
+                  </Combobox.Option>
+                ))}
+              </Combobox.Group>
+            ))}
+          </Combobox.Options>
+          {groups.length === 0 ? <Text c="dimmed">{texts.shell.paletteEmpty}</Text> : null}
+        </ScrollArea.Autosize>
+      </Combobox>
+    </Modal>
+  );
+}

@@ -1,0 +1,89 @@
+import { useMantineColorScheme } from "@mantine/core";
+import { useRouter } from "@tanstack/react-router";
+import type { Scope } from "../../api/scope";
+import { useChoosable } from "../../organizations/useChoosable";
+import { useSwitch } from "../../organizations/useSwitch";
+import { mayIn } from "../../session/abilities";
+import { signOut } from "../../session/signIn";
+import { THEMES } from "../../session/themes";
+import { useSession } from "../../session/useSession";
+import * as texts from "../../texts/texts";
+import { useWorkflows } from "../../workflows/useWorkflows";
+import { NAVIGATION } from "./navigation";
+import type { PaletteEntry } from "./palette";
+
+/** Everything that the palette can lead to in a scope. */
+export function usePaletteEntries(scope: Scope, openKeys: () => void): PaletteEntry[] {
+  return [
+    ...usePages(scope),
+    ...useWorkflowEntries(scope),
+    ...useOrganizationEntries(scope),
+    ...useActions(openKeys),
+  ];
+}
+
+function usePages(scope: Scope): PaletteEntry[] {
+  const router = useRouter();
+  const session = useSession();
+  const pages = NAVIGATION.filter(({ needs }) => mayIn(session, scope, needs)).map(
+    ({ to, label }): PaletteEntry => ({
+      id: to,
+      kind: "page",
+      label: label(),
+      run: () => void router.navigate({ to, params: { organization: scope } }),
+    }),
+  );
+  const account = () => void router.navigate({ to: "/me" });
+  return [...pages, { id: "me", kind: "page", label: texts.shell.account, run: account }];
+}
+
+function useWorkflowEntries(scope: Scope): PaletteEntry[] {
+  const router = useRouter();
+  const workflows = useWorkflows(scope).data ?? [];
+  return workflows.map(({ name, description }) => ({
+    id: `workflow ${name}`,
+    kind: "workflow",
+    label: name,
+    also: description,
+    run: () =>
+      void router.navigate({
+        to: "/o/$organization/workflows/$name",
+        params: { organization: scope, name },
+      }),
+  }));
+}
+
+function useOrganizationEntries(scope: Scope): PaletteEntry[] {
+  const { organizations } = useChoosable(true);
+  const { open } = useSwitch(scope);
+  return organizations.map(({ id, name, domains }) => ({
+    id: `organization ${id}`,
+    kind: "organization",
+    label: name,
+    also: [id, ...domains].join(" "),
+    run: () => open(id),
+  }));
+}
+
+function useActions(openKeys: () => void): PaletteEntry[] {
+  const session = useSession();
+  const { setColorScheme } = useMantineColorScheme();
+  const themes = THEMES.map(
+    (theme): PaletteEntry => ({
+      id: `theme ${theme}`,
+      kind: "action",
+      label: `${texts.shell.theme}: ${texts.session.themes[theme]}`,
+      run: () => setColorScheme(theme),
+    }),
+  );
+  return [
+    ...themes,
+    { id: "keys", kind: "action", label: texts.shell.keys, run: openKeys },
+    {
+      id: "sign-out",
+      kind: "action",
+      label: texts.session.signOut,
+      run: () => void signOut(session),
+    },
+  ];
+}

@@ -1,0 +1,93 @@
+import {
+  Button,
+  Group,
+  SegmentedControl,
+  Stack,
+  Switch,
+  Text,
+  useMantineColorScheme,
+} from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { bodyOf, platform } from "../api/client";
+import * as texts from "../texts/texts";
+import { KeyValue } from "../ui/KeyValue";
+import { Page } from "../ui/Page";
+import { ProblemAlert } from "../ui/ProblemAlert";
+import { Section } from "../ui/Section";
+import { useSequences } from "../ui/sequences";
+import { ChangePasswordForm } from "./ChangePasswordForm";
+import { SessionList } from "./SessionList";
+import { endHere } from "./signIn";
+import { THEMES } from "./themes";
+import { useSession } from "./useSession";
+
+/** The user's own page: who they are, how they sign in, how this browser shows the client. */
+export function AccountPage() {
+  const session = useSession();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [sequences, setSequences] = useSequences();
+  const everywhere = useMutation({
+    mutationFn: () => bodyOf(platform.DELETE("/api/users/me/sessions")),
+    onSuccess: () => endHere(),
+  });
+  const byPassword = session.signedInBy === "password";
+
+  return (
+    <Page title={texts.session.account} says={texts.session.accountSays}>
+      <Stack gap="xl">
+        <Section title={texts.session.profile}>
+          <KeyValue
+            entries={[
+              [texts.session.name, session.user.name],
+              [texts.session.email, session.user.email],
+              [texts.session.signedInBy, texts.session.signedInByWays[session.signedInBy]],
+              [texts.session.rights, rightsOf(session)],
+            ]}
+          />
+        </Section>
+        <Section title={texts.session.appearance}>
+          <Text id="theme">{texts.session.theme}</Text>
+          <Group>
+            <SegmentedControl
+              aria-labelledby="theme"
+              value={colorScheme}
+              onChange={setColorScheme}
+              data={THEMES.map((value) => ({ value, label: texts.session.themes[value] }))}
+            />
+          </Group>
+          <Switch
+            label={texts.session.sequences}
+            description={texts.session.sequencesSays}
+            checked={sequences}
+            onChange={(event) => setSequences(event.currentTarget.checked)}
+          />
+        </Section>
+        {byPassword ? (
+          <>
+            <Section title={texts.session.changePassword}>
+              <ChangePasswordForm />
+            </Section>
+            <Section title={texts.session.sessions}>
+              <SessionList />
+              <Text c="dimmed">{texts.session.signOutEverywhereSays}</Text>
+              {everywhere.isError ? <ProblemAlert error={everywhere.error} /> : null}
+              <Group>
+                <Button loading={everywhere.isPending} onClick={() => everywhere.mutate()}>
+                  {texts.session.signOutEverywhere}
+                </Button>
+              </Group>
+            </Section>
+          </>
+        ) : null}
+      </Stack>
+    </Page>
+  );
+}
+
+function rightsOf(session: ReturnType<typeof useSession>): string {
+  const memberships = session.organizations.map(
+    ({ name, role }) => `${name}: ${texts.session.roles[role]}`,
+  );
+  const platformRight = session.platformAdmin ? [texts.session.platformAdministrator] : [];
+  return [...platformRight, ...memberships].join(", ") || texts.common.none;
+}

@@ -1,0 +1,49 @@
+import { Tabs } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import * as texts from "../texts/texts";
+import { Page } from "../ui/Page";
+import { ProblemAlert } from "../ui/ProblemAlert";
+import { SkeletonRows } from "../ui/SkeletonRows";
+import { useWorkflow } from "./useWorkflow";
+import { WorkflowCode } from "./WorkflowCode";
+import { WorkflowDocs } from "./WorkflowDocs";
+import { isWorkflowTab, WORKFLOW_TABS } from "./workflowSearch";
+
+const route = getRouteApi("/o/$organization/workflows/$name");
+
+export function WorkflowPage() {
+  const { organization: scope, name } = route.useParams();
+  const { tab = "docs" } = route.useSearch();
+  const navigate = route.useNavigate();
+  const workflow = useWorkflow(scope, name);
+
+  function open(chosen: string | null) {
+    if (isWorkflowTab(chosen)) void navigate({ search: { tab: chosen }, replace: true });
+  }
+
+  return (
+    <Page title={name} says={workflow.data?.description}>
+      {workflow.isError ? (
+        <ProblemAlert error={workflow.error} onRetry={() => workflow.refetch()} />
+      ) : workflow.data === undefined ? (
+        <SkeletonRows />
+      ) : (
+        <Tabs value={tab} onChange={open}>
+          <Tabs.List mb="md">
+            {WORKFLOW_TABS.map((value) => (
+              <Tabs.Tab key={value} value={value}>
+                {texts.workflows.tabs[value]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value="docs">
+            <WorkflowDocs workflow={workflow.data} />
+          </Tabs.Panel>
+          <Tabs.Panel value="code">
+            <WorkflowCode workflow={workflow.data} />
+          </Tabs.Panel>
+        </Tabs>
+      )}
+    </Page>
+  );
+}

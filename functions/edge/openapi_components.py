@@ -1,0 +1,88 @@
+"""Constant parts of the OpenAPI document: security schemes, headers, and bodies besides JSON."""
+
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+
+from functions.auth.access import Access
+
+Document = dict[str, JsonValue]
+
+HTML = "text/html"
+EVENT_STREAM = "text/event-stream"
+REFERENCE = "#/components/schemas/{model}"
+
+SECURITY: Mapping[Access, list[JsonValue]] = {
+    Access.ANYONE: [],
+    Access.KEY: [{"functionKey": []}, {"functionKeyInQuery": []}],
+    Access.SIGNED_IN: [{"signIn": []}, {"token": []}],
+    Access.USER: [{"signIn": []}, {"token": []}],
+    Access.ORG_ADMIN: [{"signIn": []}, {"token": []}],
+    Access.ADMIN: [{"signIn": []}, {"token": []}],
+}
+SCHEMES: Document = {
+    "functionKey": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "x-functions-key",
+        "description": "A function key of the app. It acts for X-Organization-Id.",
+    },
+    "functionKeyInQuery": {"type": "apiKey", "in": "query", "name": "code"},
+    "signIn": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "StaticWebAppsAuthCookie",
+        "description": "Set by signing in at /.auth/login/<provider> of the front end.",
+    },
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "From /api/auth/login. Behind a front end that signs users in itself, "
+        "it is sent in X-Bifrost-Authorization instead of Authorization.",
+    },
+    "apiKey": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "X-API-Key",
+        "description": "An API key of one organization, on the routes that take one.",
+    },
+}
+ORGANIZATION: Document = {
+    "name": "X-Organization-Id",
+    "in": "header",
+    "required": False,
+    "description": "The organization to act in; GLOBAL if absent.",
+    "schema": {"type": "string"},
+}
+
+#: What a status without a body says.
+WITHOUT_BODY: Mapping[int, str] = {204: "There are no more.", 304: "It is unchanged."}
+ACTED_IN = "#/components/headers/ActedIn"
+HEADERS: Document = {
+    "ActedIn": {
+        "description": "The organization that the request acted in, or GLOBAL; also in errors.",
+        "schema": {"type": "string"},
+    }
+}
+
+ANY: Document = {"schema": {}}
+#: Bodies that are not JSON, by content type; ``x-events`` has the data of each event.
+PRODUCED: Mapping[str, Document] = {
+    EVENT_STREAM: {
+        "schema": {
+            "type": "string",
+            "description": "Server-sent events: `status` with the execution's summary whenever its "
+            "status has changed, and `log` with one line. The id of an event, sent back in "
+            "Last-Event-ID, continues after it. A response ends after at most 5 s; 204 says that "
+            "the execution has ended and everything was sent.",
+        },
+        "x-events": {
+            "status": {"$ref": REFERENCE.format(model="ExecutionSummary")},
+            "log": {"$ref": REFERENCE.format(model="ExecutionLog")},
+        },
+    }
+}
+
+#: Serialization of an object whose members are query parameters, whatever their names.
+EXPLODED_QUERY: Document = {"style": "form", "explode": True}
