@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { bodyOf, inScope } from "../api/client";
 import { everyItem, pageOf } from "../api/pages";
+import type { FormSummary } from "../api/schema";
 import type { Scope } from "../api/scope";
 
 const PAGE = 200;
@@ -9,15 +10,7 @@ const PAGE = 200;
 export function useForms(scope: Scope) {
   return useQuery({
     queryKey: [scope, "forms"],
-    queryFn: ({ signal }) =>
-      everyItem((token) =>
-        pageOf(
-          inScope(scope).GET("/api/forms", {
-            params: { query: { limit: PAGE, ...(token ? { continuationToken: token } : {}) } },
-            signal,
-          }),
-        ),
-      ),
+    queryFn: ({ signal }) => everyItem((token) => pageOfForms(scope, token, signal)),
   });
 }
 
@@ -33,4 +26,12 @@ export function formQuery(scope: Scope, formId: string) {
         }),
       ),
   });
+}
+
+function pageOfForms(scope: Scope, token: string | undefined, signal: AbortSignal) {
+  const query = { fields: "summary", limit: PAGE, ...(token ? { continuationToken: token } : {}) };
+  return pageOf<FormSummary>(
+    // With fields=summary every form of the list is a summary.
+    inScope(scope).GET("/api/forms", { params: { query }, signal } as never) as never,
+  );
 }

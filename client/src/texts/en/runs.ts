@@ -20,6 +20,8 @@ export const runs = {
   filterRows: "Filter the rows",
   rowCount: (count: number) => (count === 1 ? "1 row" : `${count} rows`),
   saveCsv: "Save as CSV",
+  largeResult: (size: string) => `The result is ${size}: too large to show. This is its beginning.`,
+  saveResult: "Save the result",
   input: "Input",
   withheld: (names: readonly string[]) => `Not kept, because secret: ${names.join(", ")}.`,
   variables: "Variables",
