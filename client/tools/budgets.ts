@@ -28,8 +28,14 @@ const BUDGETS: Budget[] = [
   },
   {
     page: "first page",
-    modules: [ENTRY, SIGNED_IN, "src/workflows/WorkflowsPage.tsx"],
+    modules: [ENTRY, SIGNED_IN, "src/forms/FormsPage.tsx"],
     scriptKb: 220,
+    styleKb: 45,
+  },
+  {
+    page: "form runner",
+    modules: [ENTRY, SIGNED_IN, "src/forms/runner/FormPage.tsx"],
+    scriptKb: 260,
     styleKb: 45,
   },
 ];

@@ -41,7 +41,8 @@ export function OrganizationChooser({ scope, onClose }: OrganizationChooserProps
     open(id);
   }
 
-  function openBeside(event: KeyboardEvent) {
+  function pressKey(event: KeyboardEvent) {
+    if (event.key === "Escape") onClose();
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -60,7 +61,7 @@ export function OrganizationChooser({ scope, onClose }: OrganizationChooserProps
             placeholder={texts.shell.findOrganization}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
-            onKeyDownCapture={openBeside}
+            onKeyDownCapture={pressKey}
             leftSection={<Search size={16} aria-hidden />}
             mb="xs"
           />

@@ -7,13 +7,15 @@ import { SkeletonRows } from "../ui/SkeletonRows";
 import { useWorkflow } from "./useWorkflow";
 import { WorkflowCode } from "./WorkflowCode";
 import { WorkflowDocs } from "./WorkflowDocs";
+import { WorkflowRun } from "./WorkflowRun";
+import { WorkflowRuns } from "./WorkflowRuns";
 import { isWorkflowTab, WORKFLOW_TABS } from "./workflowSearch";
 
 const route = getRouteApi("/o/$organization/workflows/$name");
 
 export function WorkflowPage() {
   const { organization: scope, name } = route.useParams();
-  const { tab = "docs" } = route.useSearch();
+  const { tab = "run" } = route.useSearch();
   const navigate = route.useNavigate();
   const workflow = useWorkflow(scope, name);
 
@@ -36,6 +38,12 @@ export function WorkflowPage() {
               </Tabs.Tab>
             ))}
           </Tabs.List>
+          <Tabs.Panel value="run">
+            <WorkflowRun key={name} scope={scope} workflow={workflow.data} />
+          </Tabs.Panel>
+          <Tabs.Panel value="runs">
+            {tab === "runs" ? <WorkflowRuns scope={scope} name={name} /> : null}
+          </Tabs.Panel>
           <Tabs.Panel value="docs">
             <WorkflowDocs workflow={workflow.data} />
           </Tabs.Panel>

@@ -7,7 +7,7 @@ export function readWorkflowsSearch(given: Record<string, unknown>): WorkflowsSe
   return typeof given.q === "string" && given.q !== "" ? { q: given.q } : {};
 }
 
-export const WORKFLOW_TABS = ["docs", "code"] as const;
+export const WORKFLOW_TABS = ["run", "docs", "code", "runs"] as const;
 
 export type WorkflowTab = (typeof WORKFLOW_TABS)[number];
 

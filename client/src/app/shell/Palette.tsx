@@ -41,6 +41,7 @@ export function Palette({ scope, onClose, onKeys }: PaletteProps) {
             description={texts.shell.palettePrefixes}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
+            onKeyDownCapture={(event) => event.key === "Escape" && onClose()}
             leftSection={<Search size={16} aria-hidden />}
             mb="xs"
           />

@@ -3,7 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import type { FormView } from "../../api/schema";
 import type { Scope } from "../../api/scope";
-import { RunPanel } from "../../runs/RunPanel";
+import { RunPanelLater } from "../../runs/RunPanelLater";
 import { Page } from "../../ui/Page";
 import { ProblemAlert } from "../../ui/ProblemAlert";
 import { SkeletonRows } from "../../ui/SkeletonRows";
@@ -68,7 +68,7 @@ export function OpenForm({ scope, form }: OpenFormProps) {
         <Grid.Col span={{ base: 12, lg: 5 }}>
           {executionId === undefined ? null : (
             <div ref={panel} tabIndex={-1}>
-              <RunPanel scope={scope} executionId={executionId} />
+              <RunPanelLater scope={scope} executionId={executionId} />
             </div>
           )}
         </Grid.Col>

@@ -1,6 +1,6 @@
 import * as texts from "../../../texts/texts";
 import { HtmlFrame } from "../../../ui/HtmlFrame";
-import { Markdown } from "../../../ui/Markdown";
+import { MarkdownLater } from "../../../ui/MarkdownLater";
 import { offersChoices } from "../../answers/formField";
 import type { ExpressionContext } from "../../expressions/nodes";
 import { escapeHtml, escapeMarkdown, filledIn } from "../template";
@@ -26,7 +26,7 @@ export function FormFieldView({ context, offered, uploads, ...props }: FormField
   const { field } = props;
   switch (field.type) {
     case "markdown":
-      return <Markdown text={filledIn(field.content ?? "", context, escapeMarkdown)} />;
+      return <MarkdownLater text={filledIn(field.content ?? "", context, escapeMarkdown)} />;
     case "html":
       return (
         <HtmlFrame
