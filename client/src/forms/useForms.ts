@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { bodyOf, inScope } from "../api/client";
-import { everyItem, pageOf } from "../api/pages";
+import { everyItem, type Page, pageOf } from "../api/pages";
 import type { FormSummary } from "../api/schema";
 import type { Scope } from "../api/scope";
 
@@ -28,10 +28,13 @@ export function formQuery(scope: Scope, formId: string) {
   });
 }
 
-function pageOfForms(scope: Scope, token: string | undefined, signal: AbortSignal) {
-  const query = { fields: "summary", limit: PAGE, ...(token ? { continuationToken: token } : {}) };
-  return pageOf<FormSummary>(
-    // With fields=summary every form of the list is a summary.
-    inScope(scope).GET("/api/forms", { params: { query }, signal } as never) as never,
-  );
+async function pageOfForms(
+  scope: Scope,
+  token: string | undefined,
+  signal: AbortSignal,
+): Promise<Page<FormSummary>> {
+  const next = token === undefined ? {} : { continuationToken: token };
+  const query = { fields: "summary" as const, limit: PAGE, ...next };
+  const page = await pageOf(inScope(scope).GET("/api/forms", { params: { query }, signal }));
+  return { ...page, items: page.items.filter((item) => "problemCount" in item) };
 }
