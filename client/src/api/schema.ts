@@ -181,6 +181,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create the first administrator with the token of a setup link, which works once.
+         * @description For anyone. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         */
+        post: operations["set_up_administrator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/branding": {
         parameters: {
             query?: never;
@@ -445,6 +465,26 @@ export interface paths {
         get: operations["get_docs_asset"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/doorbell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim the waiting run that the signed body names; for requests of the app to itself.
+         * @description For anyone. About the organization in scope.
+         */
+        post: operations["ring_doorbell"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2502,6 +2542,29 @@ export interface components {
             status: components["schemas"]["Status"];
         };
         /**
+         * AdministratorSetup
+         * @description The first administrator, with the token of a setup link; the name is optional.
+         */
+        AdministratorSetup: {
+            /**
+             * Displayname
+             * @default null
+             */
+            displayName?: string | null;
+            /** Email */
+            email: string;
+            /**
+             * Password
+             * Format: password
+             */
+            password: string;
+            /**
+             * Token
+             * Format: password
+             */
+            token: string;
+        };
+        /**
          * ApiKeyCreate
          * @description A new key; without ``workflowId`` and ``workflows`` it runs all of the organization's.
          */
@@ -3542,6 +3605,12 @@ export interface components {
              * Format: date-time
              */
             timestamp: string;
+            /**
+             * Warnings
+             * @description What an administrator should look at, such as a backup that failed or a disk that is nearly full.
+             * @default []
+             */
+            warnings: string[];
         };
         /** Dependency */
         Dependency: {
@@ -5295,6 +5364,12 @@ export interface components {
         /** Readiness */
         Readiness: {
             /**
+             * Degraded
+             * @description Whether an administrator should look at /api/health/dependencies, though all work.
+             * @default false
+             */
+            degraded: boolean;
+            /**
              * Status
              * @default ready
              * @constant
@@ -5442,6 +5517,23 @@ export interface components {
              *     ]
              */
             retryOn: string[];
+        };
+        /**
+         * Ring
+         * @description Which run to claim. ``expiry`` is in seconds since 1970, ``signature`` in hexadecimal.
+         */
+        Ring: {
+            /** Expiry */
+            expiry: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Organization */
+            organization: string;
+            /** Signature */
+            signature: string;
         };
         /** Role */
         Role: {
@@ -6438,6 +6530,7 @@ export interface components {
 }
 export type Ability = components['schemas']['Ability'];
 export type Accepted = components['schemas']['Accepted'];
+export type AdministratorSetup = components['schemas']['AdministratorSetup'];
 export type ApiKeyCreate = components['schemas']['ApiKeyCreate'];
 export type ApiKeyView = components['schemas']['ApiKeyView'];
 export type AuditActor = components['schemas']['AuditActor'];
@@ -6551,6 +6644,7 @@ export type RefreshCookie = components['schemas']['RefreshCookie'];
 export type RefreshJob = components['schemas']['RefreshJob'];
 export type RerunRequest = components['schemas']['RerunRequest'];
 export type RetryPolicy = components['schemas']['RetryPolicy'];
+export type Ring = components['schemas']['Ring'];
 export type Role = components['schemas']['Role'];
 export type RoleCreate = components['schemas']['RoleCreate'];
 export type RoleFormList = components['schemas']['RoleFormList'];
@@ -7263,6 +7357,82 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["PasswordSet"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_up_administrator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AdministratorSetup"];
             };
         };
         responses: {
@@ -8907,6 +9077,82 @@ export interface operations {
             };
             /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ring_doorbell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Ring"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
