@@ -1,4 +1,4 @@
-"""The commands of ``./bifrost``: run, list and validate workflows."""
+"""The commands of ``./bifrost``: for authors here, for operators in ``cli.serve``."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ import typer
 from pydantic import BaseModel, JsonValue
 from rich.console import Console
 
-from cli import backups, move, rotate_key, standalone, status
+from cli import backups, move, rotate_key, serve, standalone, status
 from cli.remote import NotHere, Remote
 from cli.run_data import RunData
 from cli.run_result import RunResult, RunSpec
@@ -42,6 +42,10 @@ app = typer.Typer(
 )
 errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
+app.command()(serve.serve)
+app.add_typer(serve.keys, name="keys")
+app.add_typer(serve.admin, name="admin")
+
 Pairs = list[str] | None
 Workspace = Annotated[
     Path | None, typer.Option(help="the folder of all workflows; else that of the file")
@@ -66,7 +70,7 @@ def main(
         typer.Option("--version", help="show the version", callback=_version, is_eager=True),
     ] = False,
 ) -> None:
-    """Run and check workflows from the command line."""
+    """Run and check workflows, and serve the platform, from the command line."""
     del version  # its callback has shown it
     # The commands report the files that are left out themselves, by name.
     logging.getLogger("shared.engine.code.catalog").setLevel(logging.ERROR)

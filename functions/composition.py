@@ -10,6 +10,7 @@ from shared.call import Call, Caller, Platform
 from shared.engine.engine import Engine
 from shared.engine.ports import Ports
 from shared.engine.queue.slots import Slot
+from shared.engine.workers.pool import Pool
 from shared.models.callers import Actor
 from shared.models.executions import Execution
 from shared.oauth.oauth import OAuth
@@ -32,8 +33,11 @@ class Runtime:
     authenticator: Authenticator
 
 
-def composed(chosen: Settings, services: Services) -> Runtime:
-    """Compose a runtime over these services, and give the engine its broker, a layer above it."""
+def composed(chosen: Settings, services: Services, pool: Pool | None = None) -> Runtime:
+    """Compose a runtime over these services, and give the engine its broker, a layer above it.
+
+    The pool may be warming already; without one, the engine makes its own.
+    """
     stores = Stores(
         services.directory,
         services.heartbeats,
@@ -57,7 +61,7 @@ def composed(chosen: Settings, services: Services) -> Runtime:
         call = Call(caller, platform, run=execution)
         return await form_access.still_allowed(call, execution.form_id)
 
-    engine = Engine(ports, chosen, answers_for, by_form)
+    engine = Engine(ports, chosen, answers_for, by_form, pool)
     spool = Spool(chosen.uploads_directory)
     tokens = _tokens(chosen, services)
     check = ReadinessCheck(services)

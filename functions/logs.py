@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 #: Fields of the request or message in progress, added to each of its log records.
 about: ContextVar[dict[str, str]] = ContextVar("bifrost_log_facts")
+#: Where a host that logs requests itself collects the same fields; Azure's host sets none.
+collected: ContextVar[dict[str, str] | None] = ContextVar("bifrost_log_collected", default=None)
 
 _STANDARD = {*logging.makeLogRecord({}).__dict__, "message", "asctime", "taskName"}
 
@@ -25,6 +27,19 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             facts["exception"] = self.formatException(record.exc_info)
         return json.dumps(facts, default=str)
+
+
+def begin(**facts: str) -> None:
+    """Set the fields of the request or message that begins."""
+    own = collected.get()
+    fields = {} if own is None else own
+    fields.update(facts)
+    about.set(fields)
+
+
+def add(**facts: str) -> None:
+    """Add fields to those of the request or message in progress."""
+    about.get({}).update(facts)
 
 
 def facts_of(record: logging.LogRecord) -> dict[str, object]:

@@ -16,7 +16,7 @@ from host.http import messages
 from host.http.cors import Cors
 from host.http.routes import Match, Router, segments_of
 from host.invocations import Invoker
-from host.keys.guard import KeyGuard
+from host.keys.guard import Guard
 from host.keys.keys import Level
 from host.settings import HostSettings
 
@@ -33,11 +33,12 @@ class Site:
         self,
         functions: Sequence[RegisteredFunction],
         router: Router,
-        guard: KeyGuard,
+        guard: Guard,
         invoker: Invoker,
-        admin: Admin,
+        admin: Admin | None,
         settings: HostSettings,
     ) -> None:
+        """Serve `/admin` and a home page only with an ``admin``: without, nobody develops here."""
         self._functions = {function.name: function for function in functions}
         self._router = router
         self._guard = guard
@@ -51,7 +52,7 @@ class Site:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            raise ValueError(f"the development host does not speak {scope['type']}")
+            raise ValueError(f"the host does not speak {scope['type']}")
         request = Request(scope, receive)
         try:
             response = self._cors.preflight(request) or await self._response(request)
@@ -65,12 +66,14 @@ class Site:
     async def _response(self, request: Request) -> Response:
         path = messages.path_of(request)
         segments, _ = segments_of(path)
-        if segments and segments[0].lower() == "admin":
+        if self._admin is not None and segments and segments[0].lower() == "admin":
             return await self._admin.answer(request, segments[1:])
         match = self._router.match(request.method, path)
         if match is not None:
             return await self._from_function(request, match)
-        return self._home_page() if not segments else Response(status_code=404)
+        if self._admin is not None and not segments:
+            return self._home_page()
+        return Response(status_code=404)
 
     def _home_page(self) -> Response:
         if self._settings.is_on("AzureWebJobsDisableHomepage"):
@@ -79,6 +82,7 @@ class Site:
 
     async def _from_function(self, request: Request, match: Match) -> Response:
         function = self._functions[match.function]
+        request.scope.setdefault("state", {})["function"] = function.name
         level = self._guard.level_of(request, function)
         if isinstance(function.trigger, HttpTrigger) and not level.allows(
             function.trigger.auth_level
@@ -99,9 +103,9 @@ class Site:
         loop = asyncio.get_running_loop()
         watchdog = loop.call_later(_FRONT_END_SECONDS, partial(_warn_of_front_end, function.name))
         try:
-            result = await self._invoker.invoke(
-                function, messages.function_request(request, match.values, body), reason="http"
-            )
+            bound = self._guard.organization_of(request, function)
+            called = messages.function_request(request, match.values, body, bound)
+            result = await self._invoker.invoke(function, called, reason="http")
             return messages.caller_response(result)
         except InvocationFailed:
             return Response(status_code=500)

@@ -95,9 +95,15 @@ class HostSettings:
         return value
 
 
-def load(app_root: Path, environment: MutableMapping[str, str]) -> HostSettings:
-    """Read the files of the app and complete ``environment``. Raises SettingsInvalid."""
-    local = _read(app_root / "local.settings.json") or ConfigTree({"IsEncrypted": False})
+def load(
+    app_root: Path, environment: MutableMapping[str, str], *, with_local: bool = True
+) -> HostSettings:
+    """Read the files of the app and complete ``environment``. Raises SettingsInvalid.
+
+    ``local.settings.json`` is of a developer: without ``with_local`` it is left alone.
+    """
+    found = _read(app_root / "local.settings.json") if with_local else None
+    local = found or ConfigTree({"IsEncrypted": False})
     if local.get("IsEncrypted") is not False:
         raise SettingsInvalid(
             "local.settings.json counts as encrypted: set IsEncrypted to false in it"

@@ -8,17 +8,17 @@ import azure.functions as func
 from azure.functions.http import HttpRequest
 from azure.functions.queue import QueueMessage
 
-from host.errors import AppInvalid
+from host.errors import AppInvalid, SettingsInvalid
 from host.functions import QueueTrigger, RegisteredFunction, TimerTrigger
 from host.invocations import Invoker
-from host.queues.azure import AzureChannel
 from host.queues.channels import QueueChannel
 from host.queues.doorbells import Doorbells
 from host.queues.queues import QueueListener
 from host.queues.sqlite import SqliteChannel
 from host.settings import SQLITE, HostSettings
 from host.timers.timers import Timer
-from shared.services.sqlite.store import opened
+from shared.errors import BifrostError
+from shared.services.sqlite.store import Store, opened
 
 
 class Triggers:
@@ -95,11 +95,29 @@ class Triggers:
         """The queue in the store of this box where one is set, else in the storage account."""
         connection = self._settings.connection(trigger.connection)
         if connection.startswith(SQLITE):
-            folder = Path(connection.removeprefix(SQLITE)).expanduser()
-            return SqliteChannel(opened(folder), trigger.queue_name, self._doorbells)
+            store = opened_by(self._settings, connection)
+            return SqliteChannel(store, trigger.queue_name, self._doorbells)
+        # Azure's clients take half a second to import, and the store of one box needs none.
+        from host.queues.azure import AzureChannel  # noqa: PLC0415
+
         try:
             return AzureChannel(connection, trigger.queue_name)
         except ValueError as error:
             raise AppInvalid.because_of(
                 function.name, f"its connection string is unusable: {error}"
             ) from error
+
+
+def opened_by(settings: HostSettings, connection: str) -> Store:
+    """The store of this box as the app opens it, too: the first of the two decides how.
+
+    Raises SettingsInvalid if it cannot be used.
+    """
+    folder = Path(connection.removeprefix(SQLITE)).expanduser()
+    key_file = settings.find("BIFROST_SECRETS_KEY_FILE")
+    sync = (settings.find("BIFROST_STORE_SYNC") or "").strip()
+    key = Path(key_file) if key_file else None
+    try:
+        return opened(folder, "normal" if sync == "normal" else "full", key)
+    except BifrostError as error:
+        raise SettingsInvalid(str(error)) from error

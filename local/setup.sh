@@ -26,10 +26,23 @@ find_python() {
 
 stamp_of() { cat "$@" | cksum | tr -d ' '; }
 
+# The stamp of each set of packages: what development needs includes what a box needs.
+stamp_of_all() { stamp_of "$root/requirements.txt" "$root/requirements-dev.txt"; }
+stamp_of_box() { stamp_of "$root/requirements.txt" "$root/requirements-serve.txt"; }
+
+box_is_installed() {
+  [ "$(cat "$root/.venv/installed" 2>/dev/null)" = "$(stamp_of_all)" ] ||
+    [ "$(cat "$root/.venv/installed-box" 2>/dev/null)" = "$(stamp_of_box)" ]
+}
+
 install_python_packages() {
-  local stamp marker="$root/.venv/installed"
-  stamp=$(stamp_of "$root/requirements.txt" "$root/requirements-dev.txt")
-  [ "$(cat "$marker" 2>/dev/null)" = "$stamp" ] && return
+  [ "$(cat "$root/.venv/installed" 2>/dev/null)" = "$(stamp_of_all)" ] && return
+  install_requirements requirements-dev.txt
+  stamp_of_all >"$root/.venv/installed"
+}
+
+# What requirements.txt and one other file list.
+install_requirements() {
   if ! "$root/.venv/bin/python" -c '' 2>/dev/null; then
     find_python
     echo "Creating .venv with $("$python" --version) ..." >&2
@@ -37,30 +50,26 @@ install_python_packages() {
   fi
   echo "Installing Python packages ..." >&2
   "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-    --require-hashes -r "$root/requirements.txt" -r "$root/requirements-dev.txt" >&2 ||
+    --require-hashes -r "$root/requirements.txt" -r "$root/$1" >&2 ||
     fail "The Python packages could not be installed: see above. Check the network and start again."
-  echo "$stamp" >"$marker"
 }
 
-node_is_new_enough() {
-  command -v node >/dev/null && command -v npm >/dev/null &&
-    node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null
-}
-
-# The machine's Node where it is 20 or newer, else one from PyPI inside .venv.
-find_node() {
-  PATH="$PATH:$root/.venv/bin"
-  export PATH
-  node_is_new_enough && return
+# One pinned Node, from PyPI, for everything here that needs one; the machine's own is not used.
+install_node() {
+  local stamp marker="$root/.venv/node-installed"
   PATH="$root/.venv/bin:$PATH"
-  node_is_new_enough && return
+  export PATH
+  stamp=$(stamp_of "$root/local/requirements-node.txt")
+  [ "$(cat "$marker" 2>/dev/null)" = "$stamp" ] && return
   echo "Installing Node ..." >&2
   "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check \
     --require-hashes -r "$root/local/requirements-node.txt" >&2 ||
-    fail "Node could not be installed: see above. Check the network, or install Node 20 or newer."
-  node_is_new_enough || fail "The Node from PyPI does not run here. Install Node 20 or newer."
+    fail "Node could not be installed: see above. Check the network and start again."
+  "$root/.venv/bin/node" --version >/dev/null 2>&1 || fail "The Node from PyPI does not run on this machine."
+  echo "$stamp" >"$marker"
 }
 
+# Needs install_node before it.
 install_azurite() {
   local stamp folder="$root/.tools/azurite"
   stamp=$(stamp_of "$root/local/azurite/package.json" "$root/local/azurite/package-lock.json")
@@ -80,17 +89,24 @@ take_lock() {
   flock 9
 }
 
-# For programs that need no Azurite.
-install_python_only() {
+# For a box, which a user runs who may be unable to write here: what is installed is not touched.
+install_for_box() {
+  box_is_installed && return
   take_lock
-  install_python_packages
+  if ! box_is_installed; then
+    install_requirements requirements-serve.txt
+    stamp_of_box >"$root/.venv/installed-box"
+  fi
   exec 9>&-
 }
 
+# The Python packages, and what is named: install_node, install_azurite.
 setup() {
+  local install
   take_lock
   install_python_packages
-  find_node
-  install_azurite
+  for install in "$@"; do
+    "$install"
+  done
   exec 9>&-
 }

@@ -15,11 +15,15 @@ def client_address(headers: Mapping[str, str], trusted_proxies: int) -> str | No
     hops = [hop.strip() for hop in headers.get("x-forwarded-for", "").split(",") if hop.strip()]
     if trusted_proxies < 1 or len(hops) < trusted_proxies:
         return None
-    return _bare(hops[-trusted_proxies])
+    return bare_address(hops[-trusted_proxies])
 
 
-def _bare(hop: str) -> str | None:
-    """The address without the port that Azure's front end adds; mapped IPv4 as IPv4."""
+def bare_address(hop: str) -> str | None:
+    """The address without the port that a front end adds; mapped IPv4 as IPv4; None if it is none.
+
+    >>> bare_address("10.0.0.9:1234"), bare_address("[::1]:80"), bare_address("unknown")
+    ('10.0.0.9', '::1', None)
+    """
     if hop.startswith("["):
         hop = hop[1:].partition("]")[0]
     elif hop.count(":") == 1:

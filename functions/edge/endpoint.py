@@ -160,7 +160,7 @@ def _trigger(route: Route, handler: Handler) -> Trigger:
         request_id = uuid4().hex
         try:
             request_id = _request_id(req.headers, request_id)
-            logs.about.set({"request": request_id})
+            logs.begin(request=request_id)
             value = await _call(route, handler, req, request_id)
         except BifrostError as error:
             _log_refusal(error, route)
@@ -204,6 +204,7 @@ async def _call(route: Route, handler: Handler, req: func.HttpRequest, request_i
     if _needs_own_site(route) and is_ambient(headers, settings):
         require_own_site(headers, settings)
     caller = await _caller(current, route, headers, address)
+    logs.add(organization=caller.scope)
     origin = Origin(route.name, route.audit or "", request_id, address)
     call = Call(caller, current.platform, origin=origin)
     if route.audit and route.about is About.PLATFORM:

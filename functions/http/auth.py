@@ -7,6 +7,7 @@ from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotAuthenticated, NotFound, TooManyRequests
 from shared.models.auth import (
+    AdministratorSetup,
     Login,
     Logout,
     PasswordChange,
@@ -91,6 +92,21 @@ async def change_password(call: Call, body: PasswordChange) -> None:
 async def set_password(call: Call, body: PasswordSet) -> None:
     """Set a password with the token of a link, which works once; the user's sessions end."""
     await handlers.passwords.set_by_link(call, body)
+
+
+@routes.endpoint(
+    "POST",
+    "auth/setup",
+    allow=Access.ANYONE,
+    about=About.PLATFORM,
+    audit="administrator.setup",
+    status=204,
+    body_limit=BODY_LIMIT,
+    problems=[NotAuthenticated],
+)
+async def set_up_administrator(call: Call, body: AdministratorSetup) -> None:
+    """Create the first administrator with the token of a setup link, which works once."""
+    await handlers.administrators.set_up(call, body)
 
 
 @routes.endpoint(

@@ -30,7 +30,7 @@ async def run_execution(message: func.QueueMessage) -> None:
     if isinstance(order, BacklogMessage):
         await platform.engine.backlog_runner.run(order.org_id)
         return
-    logs.about.set({"execution": str(order.execution.id)})
+    logs.begin(execution=str(order.execution.id), organization=order.execution.org_id)
     await platform.engine.deliveries.claim(order)
 
 

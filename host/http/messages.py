@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 DEFAULT_BODY_LIMIT = 104_857_600
+#: The header that names the organization in scope.
+ORGANIZATION = "x-organization-id"
 _OWN_HEADERS = {"content-length", "transfer-encoding", "connection"}
 _WITHOUT_BODY = {204, 304}
 
@@ -39,12 +41,14 @@ def is_chunked(request: Request) -> bool:
 
 
 def function_request(
-    request: Request, route_values: Mapping[str, str], body: bytes
+    request: Request, route_values: Mapping[str, str], body: bytes, organization: str | None = None
 ) -> func.HttpRequest:
+    """The request for a function; ``organization`` is that of a key that is bound to one."""
+    bound = {} if organization is None else {ORGANIZATION: organization}
     return HttpRequest(
         method=request.method,
         url=_address(request),
-        headers=_joined(_headers(request)),
+        headers={**_joined(_headers(request)), **bound},
         params=query_of(request),
         route_params=dict(route_values),
         body_type="bytes",
@@ -99,7 +103,8 @@ def _headers(request: Request) -> Iterable[tuple[str, str]]:
     for name, value in request.headers.raw:
         yield name.decode("latin-1").lower(), _text(value)
     if request.client is not None:
-        yield "x-forwarded-for", f"{request.client.host}:{request.client.port}"
+        host, port = request.client
+        yield "x-forwarded-for", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _text(value: bytes) -> str:

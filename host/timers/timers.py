@@ -47,8 +47,9 @@ class Monitor:
             return None
 
     def write(self, status: TimerStatus) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         new = self._path.with_suffix(".new")
+        new.touch(mode=0o600)
         new.write_text(status.model_dump_json(by_alias=True))
         new.replace(self._path)
 

@@ -40,11 +40,16 @@ class Engine:
     """Everything that runs workflows; one per process."""
 
     def __init__(
-        self, ports: Ports, settings: Settings, answers_for: AnswersFor, by_form: FormRule
+        self,
+        ports: Ports,
+        settings: Settings,
+        answers_for: AnswersFor,
+        by_form: FormRule,
+        pool: Pool | None = None,
     ) -> None:
         directory, clock = ports.directory, ports.clock
         # workers
-        self.pool = Pool(settings)
+        self.pool = pool or Pool(settings)
         # packages
         folders = PackageFolders(
             directory.packages, settings.packages_directory, settings.package_check_seconds
@@ -108,6 +113,10 @@ class Engine:
     async def isolation(self) -> Mapping[str, bool]:
         """Each layer of the sandbox, and whether it works here: see ``sdk.sandbox.sandbox``."""
         return await self.pool.layers()
+
+    async def drain(self) -> None:
+        """Wait until no run is left in this process, whoever waits for it."""
+        await self._heartbeat.idle()
 
     async def close(self) -> None:
         await self.child_runs.close()

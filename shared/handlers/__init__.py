@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from shared.handlers import administrators as administrators
     from shared.handlers import api_keys as api_keys
     from shared.handlers import audit as audit
     from shared.handlers import cancels as cancels

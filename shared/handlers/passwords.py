@@ -1,43 +1,35 @@
 """Request handlers that set and change passwords."""
 
-import hashlib
 import hmac
-import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import SecretStr
 
 from shared.call import Call
 from shared.engine.authorization.reauthorization import AuthorizationRevoked
-from shared.errors import Conflict, Detail, InvalidInput, NotAuthenticated, NotFound, NotPermitted
+from shared.errors import Conflict, NotAuthenticated, NotFound, NotPermitted
 from shared.models.auth import PasswordChange, PasswordLinkView, PasswordSet
 from shared.models.base import GLOBAL
 from shared.models.credentials import PasswordLink, UserCredentials
 from shared.models.links import LinkIssuer, Needs
-from shared.models.passwords import fault_of
+from shared.models.passwords import require_good
 from shared.models.traces import mentions
 from shared.models.users import User
+from shared.operations import password_links
+from shared.operations.password_links import PREFIX, hash_of
 from shared.repositories.sign_in_throttle import SignInAttempt, network_of
 
 NOBODY = UUID(int=0)
-PREFIX = "bfl_"
-LINK_LIFETIME = timedelta(hours=24)
 
 
 async def link(call: Call, user: str) -> PasswordLinkView:
     """Make a link that sets the user's password; an earlier link becomes void."""
-    directory = call.platform.directory
-    found = (await directory.users.named(user)).user
+    found = (await call.platform.directory.users.named(user)).user
     if not found.is_active:
         raise Conflict(f"{found.email} is not active and cannot sign in: activate them first")
-    secret = secrets.token_urlsafe(32)
-    expires_at = call.platform.services.clock.now() + LINK_LIFETIME
     issuer = LinkIssuer(actor=call.caller.actor, needs=Needs.PLATFORM, org_id=GLOBAL)
-    made = PasswordLink(secret_hash=_hash_of(secret), expires_at=expires_at, issuer=issuer)
-    await directory.credentials.change(found.id, lambda now: now.model_copy(update={"link": made}))
-    call.changed("user", found.id, None, None, traces=mentions(found))
-    return PasswordLinkView(token=f"{PREFIX}{found.id.hex}_{secret}", expires_at=expires_at)
+    return await password_links.make(call, found, issuer)
 
 
 async def set_by_link(call: Call, new: PasswordSet) -> None:
@@ -53,7 +45,7 @@ async def set_by_link(call: Call, new: PasswordSet) -> None:
             "a set-password link", call.origin, NotAuthenticated.__name__
         )
         raise _void()
-    _require_good(new.password, user, "password")
+    require_good(new.password, user.email, "password")
     made = await call.platform.services.passwords.hash(new.password.get_secret_value())
     network = network_of(call.origin.address)
 
@@ -80,7 +72,7 @@ async def change(call: Call, new: PasswordChange) -> None:
     if old is None:
         raise Conflict("you have no password yet: ask an administrator for a link to set one")
     await _require_current(call, user, new.current_password, old)
-    _require_good(new.new_password, user, "newPassword")
+    require_good(new.new_password, user.email, "newPassword")
     made = await call.platform.services.passwords.hash(new.new_password.get_secret_value())
     at, own = call.platform.services.clock.now(), call.caller.session_id
 
@@ -106,14 +98,8 @@ async def _require_current(call: Call, user: User, password: SecretStr, kept: st
     await sign_in_throttle.give_back(attempt)
 
 
-def _require_good(password: SecretStr, user: User, field: str) -> None:
-    fault = fault_of(password.get_secret_value(), user.email)
-    if fault:
-        raise InvalidInput("choose another password: see details", [Detail(("body", field), fault)])
-
-
 def _opens(link: PasswordLink | None, secret: str, now: datetime) -> bool:
-    given = _hash_of(secret)
+    given = hash_of(secret)
     return (
         link is not None and now < link.expires_at and hmac.compare_digest(given, link.secret_hash)
     )
@@ -135,11 +121,6 @@ def _parts(text: str) -> tuple[UUID, str]:
         return UUID(hex=user_id), secret
     except ValueError:
         return NOBODY, ""
-
-
-def _hash_of(secret: str) -> str:
-    """Return the SHA-256 of a secret; 256 random bits need no slow hash."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _void() -> NotAuthenticated:

@@ -7,7 +7,7 @@ from pydantic import Field, SecretStr
 
 from shared.models.base import Model
 from shared.models.passwords import Password
-from shared.models.users import Email
+from shared.models.users import DisplayName, Email
 
 #: The longest platform token or link.
 TokenText = Annotated[SecretStr, Field(min_length=1, max_length=4096)]
@@ -50,6 +50,15 @@ class PasswordSet(Model):
 
     token: TokenText
     password: Password
+
+
+class AdministratorSetup(Model):
+    """The first administrator, with the token of a setup link; the name is optional."""
+
+    token: TokenText
+    email: Email
+    password: Password
+    display_name: DisplayName | None = None
 
 
 class PasswordLinkView(Model):

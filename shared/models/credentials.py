@@ -42,6 +42,13 @@ class PasswordLink(Model):
     issuer: LinkIssuer | None = None
 
 
+class SetupLink(Model):
+    """A link that makes the first administrator, once; its secret is stored as a hash."""
+
+    secret_hash: str
+    expires_at: datetime
+
+
 class UserCredentials(Model):
     """All credentials of a user, in one row, so that they change at once or not at all.
 

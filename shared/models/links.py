@@ -9,6 +9,7 @@ from shared.models.callers import Actor
 class Needs(StrEnum):
     PLATFORM = "platform administrator"
     ORGANIZATION = "administrator of the organization"
+    OPERATOR = "operator of the machine"
 
 
 class LinkIssuer(Model):

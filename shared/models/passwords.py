@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, SecretStr
 
+from shared.errors import Detail, InvalidInput
 from shared.models.users import folded
 
 FEWEST, MOST = 12, 128
@@ -48,6 +49,13 @@ def fault_of(password: str, email: str) -> str | None:
     if is_common(password):
         return "this password is too common: it would be guessed early"
     return None
+
+
+def require_good(password: SecretStr, email: str, field: str) -> None:
+    """Raise InvalidInput about this field of the body if the password cannot be chosen."""
+    fault = fault_of(password.get_secret_value(), email)
+    if fault:
+        raise InvalidInput("choose another password: see details", [Detail(("body", field), fault)])
 
 
 def is_common(password: str) -> bool:

@@ -12,7 +12,7 @@ from uuid import UUID
 from shared.errors import AlreadyExists, Stale, Unavailable
 from shared.models.credentials import SignInSession, UserCredentials
 from shared.repositories.cache import TtlCache
-from shared.services.tables import Columns, Row, Table
+from shared.services.tables import Columns, Insert, Row, Table
 
 PARTITION = "user"
 SCHEMA = "1"
@@ -87,6 +87,11 @@ class CredentialStore:
         finally:  # the write may have been done although its answer was lost
             for session in (*before.credentials.sessions, *after.sessions):
                 self._known.forget(session.id)
+
+
+def first_row(credentials: UserCredentials) -> Insert:
+    """Return the change that stores credentials of a user who has none."""
+    return Insert(key_of(credentials.user_id), _columns(credentials))
 
 
 def key_of(user_id: UUID) -> str:

@@ -23,6 +23,7 @@ from shared.repositories.packages import PackageStore
 from shared.repositories.retention import Retention
 from shared.repositories.roles import Roles
 from shared.repositories.secrets import SecretCaches, SecretStore
+from shared.repositories.setup_links import SetupLinks
 from shared.repositories.sign_in_throttle import SignInThrottle
 from shared.repositories.sign_ins import SignIns
 from shared.repositories.uploads import Uploads
@@ -53,6 +54,7 @@ class Directory:
         self.organizations = Organizations(stores.directory)
         self.users = Users(stores.directory)
         self.credentials = CredentialStore(stores.directory)
+        self.setup_links = SetupLinks(stores.directory)
         self.sign_in_throttle = SignInThrottle(stores.directory)
         self.api_keys = ApiKeys(stores.directory)
         self.heartbeats = Heartbeats(stores.heartbeats)

@@ -120,8 +120,8 @@ class Users:
         """Return whether there is an active platform administrator; the last one stays."""
         return await self._table.get(PARTITION, GUARD) is not None
 
-    async def add(self, user: User) -> None:
-        """Add a user; Conflict if the e-mail address or a principal is taken."""
+    async def add(self, user: User, *, also: Iterable[Change] = ()) -> None:
+        """Add a user, with other changes of the partition; Conflict if the address is taken."""
         columns = _columns(user)
         changes: list[Change] = [
             Insert(f"u|{user.id}", columns),
@@ -129,6 +129,7 @@ class Users:
             *(Put(key, columns) for key in _listed_keys(user)),
             *(Insert(_principal_key(p), _pointer(user)) for p in user.principals),
             *await self._guard(None, user),
+            *also,
         ]
         await self._write(user, changes)
 

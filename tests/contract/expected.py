@@ -138,6 +138,7 @@ FUNCTIONS = [
     "run_workflow",
     "set_config",
     "set_password",
+    "set_up_administrator",
     "set_secret",
     "remove_user_from_role",
     "tick",

@@ -65,6 +65,11 @@ class Heartbeat:
         self._unsettled.setdefault(execution_id, settle)
         self._ensure_running()
 
+    async def idle(self) -> None:
+        """Wait until this process has no run."""
+        while self._runs:
+            await asyncio.wait(self._runs)
+
     async def close(self) -> None:
         if self._task:
             self._task.cancel()

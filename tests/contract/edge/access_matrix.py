@@ -203,6 +203,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "refresh_tokens": (Access.ANYONE, False),
     "log_out": (Access.ANYONE, False),
     "set_password": (Access.ANYONE, False),
+    "set_up_administrator": (Access.ANYONE, False),
     "get_openapi_with_workflows": (Access.KEY, False),
     "run_workflow": (Access.KEY, False),
     "list_workflow_executions": (Access.KEY, False),

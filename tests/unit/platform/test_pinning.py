@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-COMPILED = ["requirements.txt", "requirements-dev.txt", "local/requirements-node.txt"]
+COMPILED = [
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-serve.txt",
+    "local/requirements-node.txt",
+]
 INSTALLERS = ["infra/package.sh", "local/setup.sh"]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 PINNED = re.compile(

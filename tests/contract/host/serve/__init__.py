@@ -1,0 +1,1 @@
+"""Tests of what stands between a box and the network."""

@@ -1,0 +1,1 @@
+"""Tests of ``./bifrost serve``: the process that an operator starts, from outside and inside."""
