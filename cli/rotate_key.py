@@ -22,13 +22,14 @@ def rotate_key(
     key_file: Annotated[
         Path | None, typer.Option(help="the key file; else BIFROST_SECRETS_KEY_FILE")
     ] = None,
+    settings: stores.SettingsFile = None,
 ) -> None:
     """Seal every secret of one box with a new key. Stop the platform first.
 
     The old key stays beside the new one: backups from before need it. Run it again if it was
     interrupted; until it has ended, no platform starts over the store.
     """
-    values = stores.values_of(None)
+    values = stores.values_of(settings)
     folder = stores.sqlite_folder(store, values)
     known = key_file or stores.settings_of(values).secrets_key_file or default_key_file(folder)
     try:
