@@ -190,9 +190,7 @@ def _from_json(text: str) -> dict[str, str]:
 
 
 def _from_lines(text: str) -> dict[str, str]:
-    lines = (
-        line.strip().removeprefix("export ").removeprefix("Environment=")
-        for line in text.splitlines()
-    )
-    pairs = (line.partition("=") for line in lines if line and not line.startswith(("#", ";")))
+    lines = (line.strip() for line in text.splitlines())
+    said = (line.removeprefix("export ").removeprefix("Environment=") for line in lines)
+    pairs = (bare(line).partition("=") for line in said if line and line[0] not in "#;[")
     return {name.strip(): bare(value) for name, _, value in pairs}

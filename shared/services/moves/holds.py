@@ -43,9 +43,12 @@ class Hold(BaseModel):
     done: Mapping[str, str] = {}
 
     def reason(self, store: str, place: str) -> str:
-        """Return why ``store`` is held, and how to use it nevertheless."""
+        """Return why ``store`` is held; of a whole store also how to use it nevertheless."""
         why = _REASONS[self.kind].format(other=self.other)
-        return f"{store} is not in use: {why}. To use it as it is, remove {place}"
+        is_whole = self.kind in ("emptying", "moved")
+        return f"{store} is not in use: {why}" + (
+            f". To use it as it is, remove {place}" if is_whole else ""
+        )
 
 
 class Holds(Protocol):
