@@ -64,7 +64,14 @@ def administrator_link(store: str | None, email: str) -> str:
 
 
 def _places(store: str | None) -> Places:
-    return places(ROOT, store, None, os.environ)
+    """The folders of a store that is there: a command makes none by a typing error."""
+    chosen = places(ROOT, store, None, os.environ)
+    if not chosen.store.exists:
+        _fail(
+            f"there is no store in {chosen.store.store}: name it with --store, or make it with"
+            " ./bifrost serve"
+        )
+    return chosen
 
 
 def _ask(chosen: Places, request: OperatorRequest) -> str:

@@ -16,7 +16,7 @@ from host.http import messages
 from host.http.cors import Cors
 from host.http.routes import Match, Router, segments_of
 from host.invocations import Invoker
-from host.keys.guard import Guard
+from host.keys.guard import FunctionKeyGuard
 from host.keys.keys import Level
 from host.settings import HostSettings
 
@@ -33,12 +33,12 @@ class Site:
         self,
         functions: Sequence[RegisteredFunction],
         router: Router,
-        guard: Guard,
+        guard: FunctionKeyGuard,
         invoker: Invoker,
         admin: Admin | None,
         settings: HostSettings,
     ) -> None:
-        """Serve `/admin` and a home page only with an ``admin``: without, nobody develops here."""
+        """Serve `/admin` and a home page only with an ``admin``, which is for development."""
         self._functions = {function.name: function for function in functions}
         self._router = router
         self._guard = guard

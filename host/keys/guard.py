@@ -9,7 +9,7 @@ from host.http import messages
 from host.keys.keys import Keys, Level
 
 
-class Guard(Protocol):
+class FunctionKeyGuard(Protocol):
     """Says what the key of a request allows."""
 
     def level_of(self, request: Request, function: RegisteredFunction) -> Level:

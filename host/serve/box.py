@@ -24,7 +24,7 @@ from host.serve.environment import Places
 from host.serve.forwarded import ForwardedHeaders, ProxyNetworks
 from host.serve.listening import address_of, configuration
 from host.serve.request_log import RequestLog
-from host.serve.watch import Watch
+from host.serve.watch import BoxWatch
 from host.server import Site
 from host.serving import Server
 from host.settings import HostSettings
@@ -102,14 +102,14 @@ class Box:
         walls.require_sandbox(layers, platform.settings.isolation, code)
         return platform
 
-    def _watch(self, platform: Platform) -> Watch:
+    def _watch(self, platform: Platform) -> BoxWatch:
         folder = self._options.places.store.requests
         requests.forget(folder)
 
         async def answer(request: requests.OperatorRequest) -> requests.OperatorAnswer:
             return await operations.answer(platform, request)
 
-        return Watch(self._keys, self._options.certificates, folder, answer)
+        return BoxWatch(self._keys, self._options.certificates, folder, answer)
 
     def _announce(self, link: str | None, listener: socket.socket) -> None:
         """Say that it serves. The link is no log record: it opens everything."""

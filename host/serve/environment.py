@@ -70,7 +70,7 @@ def make_production(chosen: Places, environment: MutableMapping[str, str]) -> No
 def choose_public_url(
     given: str | None, listening: str, *, is_local: bool, environment: MutableMapping[str, str]
 ) -> str:
-    """Choose the address that browsers use; this machine's own only where nobody else gets in.
+    """Choose the address that browsers use; this machine's own where it listens to no other.
 
     Raises SettingsInvalid if it has to be given.
     """

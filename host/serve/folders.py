@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shared.services.sqlite import secret_key
+from shared.services.sqlite.backups import default_location
+from shared.services.sqlite.database import NAME
 from shared.services.sqlite.store import default_key_file
 
 
@@ -27,7 +29,7 @@ class BoxFolders:
     @property
     def backups(self) -> Path:
         """Where backups are kept unless told otherwise."""
-        return self.store.with_name(f"{self.store.name}.backups")
+        return default_location(self.store)
 
     @property
     def secrets_key(self) -> Path:
@@ -48,6 +50,11 @@ class BoxFolders:
     def public_url(self) -> Path:
         """The address that the last start was given, for commands that print links."""
         return self.host / "public-url"
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a store already."""
+        return (self.store / NAME).exists()
 
     def make(self) -> None:
         """Make the folders that are missing, open to this user alone, whatever the umask is.

@@ -1,6 +1,6 @@
 """HTTP connections with bounds: how many, how large a head, and how slow a client may be.
 
-The server under it waits for ever for the rest of a request, and for a client that does not read.
+The server under it waits forever for the rest of a request, and for a client that does not read.
 """
 
 from asyncio import TimerHandle, Transport
@@ -89,7 +89,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_message_complete()
 
     def pause_writing(self) -> None:
-        """Wait for the client to read, but not for ever."""
+        """Wait for the client to read, but not forever."""
         super().pause_writing()
         self._unread = self.loop.call_later(UNREAD_SECONDS, self.transport.abort)
 

@@ -74,7 +74,7 @@ def answer(path: Path, given: OperatorAnswer) -> None:
 
 
 def forget(folder: Path) -> None:
-    """Remove what commands of an earlier process left: nobody waits for it."""
+    """Remove what commands of an earlier process left; no command waits for it."""
     for path in folder.iterdir():
         path.unlink(missing_ok=True)
 

@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
 DRAIN = "BIFROST_DRAIN_SECONDS"
+#: Settings that name what is kept elsewhere than beside the store.
+ELSEWHERE = ("BIFROST_SECRETS_KEY_FILE", "BIFROST_BACKUP_LOCATION")
 DRAIN_SECONDS, MOST_DRAIN_SECONDS = 30.0, 3600.0
 
 
@@ -77,10 +79,9 @@ def _require_walls(chosen: Places, tls_key: Path | None) -> None:
     folders = chosen.store
     kept = [folders.store, folders.host, folders.backups, folders.secrets_key]
     kept += [tls_key] if tls_key else []
-    if named := os.environ.get("BIFROST_SECRETS_KEY_FILE", "").strip():
-        kept.append(Path(named))
-    walls.require_out_of_reach(kept, [chosen.workspace, folders.cache])
-    walls.make_private([folders.store, folders.host, folders.backups], [])
+    named = [Path(text) for name in ELSEWHERE if (text := os.environ.get(name, "").strip())]
+    walls.require_out_of_reach([*kept, *named], [chosen.workspace, folders.cache])
+    walls.make_private([folders.store, folders.host, folders.backups])
 
 
 def _public_url(

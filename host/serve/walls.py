@@ -5,7 +5,6 @@ A run must not read the store, the keys or a backup. The sandbox sees to that wi
 """
 
 import logging
-import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -16,7 +15,6 @@ from sdk.sandbox.sandbox import may_be_read
 logger = logging.getLogger(__name__)
 
 DEFAULT = "default"
-_ROOT = 0
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -60,12 +58,12 @@ def require_private_key(path: Path) -> None:
         raise WallsMissing(f"everybody on this machine may read the TLS key {path}: chmod 640 it")
 
 
-def make_private(folders: Iterable[Path], files: Iterable[Path]) -> int:
-    """Take the rights of others from folders, what they hold, and files; how many had any.
+def make_private(folders: Iterable[Path]) -> int:
+    """Take the rights of others from folders and what they hold; how many had any.
 
     Contents of the store are written so from the start. This is for what came from elsewhere.
     """
-    paths = [*files]
+    paths: list[Path] = []
     for folder in folders:
         paths += [folder, *folder.rglob("*")] if folder.is_dir() else []
     changed = sum(_made_private(path) for path in paths)
@@ -88,8 +86,6 @@ def _made_private(path: Path) -> bool:
 
 
 def _is_open_to_all(path: Path) -> bool:
-    """Whether users other than root can read it, and enter all folders above it."""
-    if os.geteuid() != _ROOT:
-        return True
+    """Whether users other than its owner can read it, and enter all folders above it."""
     above = all(folder.stat().st_mode & stat.S_IXOTH for folder in path.resolve().parents)
     return above and bool(path.stat().st_mode & stat.S_IROTH)

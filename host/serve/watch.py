@@ -20,7 +20,7 @@ Answer = Callable[[OperatorRequest], Awaitable[OperatorAnswer]]
 
 
 @dataclass
-class Watch:
+class BoxWatch:
     """Takes up what commands and other programs change beside the running process."""
 
     keys: HashedKeys

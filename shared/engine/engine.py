@@ -133,7 +133,7 @@ class Engine:
         return await self.pool.layers()
 
     async def drain(self) -> None:
-        """Wait until no run is left in this process, whoever waits for it."""
+        """Wait until no run is left in this process."""
         await self._heartbeat.idle()
 
     async def _remove_leftovers(self) -> None:
