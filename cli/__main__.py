@@ -14,7 +14,7 @@ import typer
 from pydantic import BaseModel, JsonValue
 from rich.console import Console
 
-from cli import backups, move, serve, standalone, status
+from cli import backups, move, rotate_key, serve, standalone, status
 from cli.remote import NotHere, Remote
 from cli.run_data import RunData
 from cli.run_result import RunResult, RunSpec
@@ -173,6 +173,7 @@ app.command("move", epilog=move.EXAMPLES)(move.move)
 app.command("backup")(backups.backup)
 app.command("restore", epilog=backups.EXAMPLES)(backups.restore)
 app.command("status")(status.status)
+app.command("rotate-key")(rotate_key.rotate_key)
 
 
 async def _run(spec: RunSpec, url: str | None, key: str | None, *, is_asked_for: bool) -> RunResult:

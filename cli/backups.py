@@ -29,7 +29,12 @@ Examples:
 """
 
 StoreOption = Annotated[
-    str | None, typer.Option("--store", metavar="STORE", help="sqlite:<folder>; else BIFROST_STORE")
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="STORE",
+        help="sqlite:<folder>; else BIFROST_STORE, or where serve keeps it",
+    ),
 ]
 
 
@@ -42,16 +47,17 @@ def backup(
     keep: Annotated[
         int | None, typer.Option(min=1, help="remove older backups of this store beyond so many")
     ] = None,
+    settings: stores.SettingsFile = None,
 ) -> None:
     """Back up the store of one box, while the platform runs over it or not.
 
     Prints the new backup's folder. The key file that seals the secrets is not in it: keep a copy of
     that file elsewhere, once.
     """
-    values = stores.values_of(None)
+    values = stores.values_of(settings)
     folder = stores.sqlite_folder(store, values)
-    settings = stores.settings_of(values)
-    location = (to or settings.backup_location or default_location(folder)).expanduser().resolve()
+    chosen = stores.settings_of(values)
+    location = (to or chosen.backup_location or default_location(folder)).expanduser().resolve()
     try:
         taken = _take(folder, location)
         if keep:
@@ -62,7 +68,7 @@ def backup(
         raise typer.Exit(1) from None
     typer.echo(taken.folder)
     errors.print(f"{taken.bytes / 2**20:,.1f} MiB, {taken.files:,} large values, verified")
-    key = settings.secrets_key_file or default_key_file(folder)
+    key = chosen.secrets_key_file or default_key_file(folder)
     errors.print(f"Not in it: the key file {key}. Without it, no secret of a backup can be read")
 
 
@@ -72,12 +78,13 @@ def restore(
     key_file: Annotated[
         Path | None, typer.Option(help="the key file of the secrets; else BIFROST_SECRETS_KEY_FILE")
     ] = None,
+    settings: stores.SettingsFile = None,
 ) -> None:
     """Put a backup where no store is, and verify it: every file, the database, the audit logs.
 
     Exit codes: 0 restored; 1 not, see the message; 2 wrong usage.
     """
-    values = stores.values_of(None)
+    values = stores.values_of(settings)
     folder = stores.sqlite_folder(to, values)
     known = key_file or stores.settings_of(values).secrets_key_file or default_key_file(folder)
     try:

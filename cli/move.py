@@ -64,10 +64,7 @@ class Bars:
 def move(  # noqa: PLR0913  each option is one
     source: Side,
     target: Annotated[str, typer.Option("--to", metavar="STORE", help="the same; an empty one")],
-    settings: Annotated[
-        Path | None,
-        typer.Option(help="a file of settings for azure, as JSON or as NAME=value lines"),
-    ] = None,
+    settings: stores.SettingsFile = None,
     from_workspace: Annotated[
         Path | None, typer.Option(help="the source's folder of workflows; else the setting's")
     ] = None,

@@ -53,6 +53,7 @@ def status(
     check: Annotated[
         bool, typer.Option("--check", help="look through the whole database for damage first")
     ] = False,
+    settings: stores.SettingsFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="as JSON, for programs")] = False,
 ) -> None:
     """Show the store's sizes, rows, disk, backups, and the process that has it.
@@ -60,7 +61,7 @@ def status(
     Exit codes: 0 all is well; 1 something needs attention, or the store cannot be read; 2 wrong
     usage.
     """
-    values = stores.values_of(None)
+    values = stores.values_of(settings)
     folder = stores.sqlite_folder(store, values)
     try:
         if check:

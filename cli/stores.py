@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from pydantic import ValidationError
@@ -23,8 +24,16 @@ from shared.wording.setting_messages import bare
 
 ROOT = Path(__file__).resolve().parents[1]
 STOP_SECONDS = 30
+#: Where ``./bifrost serve`` makes its store unless told otherwise.
+DEFAULT = ROOT / ".bifrost" / "store"
 SQLITE, AZURE, AZURITE = "sqlite", "azure", "azurite"
 SPECS = "sqlite:<folder>, azure, or azurite:<data folder of ./start.sh>"
+
+
+SettingsFile = Annotated[
+    Path | None,
+    typer.Option(help="a file of settings over the environment's: JSON, NAME=value, or a unit"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +61,10 @@ def parse(text: str, option: str) -> StoreSpec:
 
 
 def sqlite_folder(text: str | None, values: Mapping[str, str]) -> Path:
-    """Return the folder of ``sqlite:<folder>``: of ``--store``, else of ``BIFROST_STORE``."""
+    """Return the folder of the store: by the option, else ``BIFROST_STORE``, else the default."""
     known = text or bare(values.get("BIFROST_STORE", ""))
+    if not known and (DEFAULT / NAME).is_file():
+        return DEFAULT
     if not known:
         words = "name the store, as in --store sqlite:/var/lib/bifrost, or set BIFROST_STORE"
         raise typer.BadParameter(words, param_hint="--store")
@@ -67,8 +78,8 @@ def sqlite_folder(text: str | None, values: Mapping[str, str]) -> Path:
 def values_of(file: Path | None) -> dict[str, str]:
     """Return the environment, with what a settings file says over it.
 
-    The file is JSON as ``local.settings.json`` has it, or lines of ``NAME=value`` as systemd reads
-    them.
+    The file is JSON as ``local.settings.json`` has it, or lines of ``NAME=value``, as in a file of
+    systemd's ``EnvironmentFile=``; those of a unit begin with ``Environment=``.
     """
     found = {**os.environ}
     if file is None:
@@ -179,6 +190,7 @@ def _from_json(text: str) -> dict[str, str]:
 
 
 def _from_lines(text: str) -> dict[str, str]:
-    lines = (line.strip().removeprefix("export ") for line in text.splitlines())
-    pairs = (line.partition("=") for line in lines if line and not line.startswith(("#", ";")))
+    lines = (line.strip() for line in text.splitlines())
+    said = (line.removeprefix("export ").removeprefix("Environment=") for line in lines)
+    pairs = (bare(line).partition("=") for line in said if line and line[0] not in "#;[")
     return {name.strip(): bare(value) for name, _, value in pairs}

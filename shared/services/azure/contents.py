@@ -4,11 +4,12 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from datetime import UTC
 from itertools import groupby
 from typing import Any
 
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 from azure.data.tables.aio import TableClient, TableServiceClient
 from azure.storage.blob import ContentSettings
 from azure.storage.blob.aio import BlobServiceClient
@@ -66,6 +67,7 @@ class AzureContents:
         self._connection = connection
         self.secrets = KeyVault(connection)
         self._turns = asyncio.Semaphore(AT_ONCE)
+        self._made: set[str] = set()
         self.name = name
         self.holds = RowHolds(self.table("owners"))
         self.workspace = workspace_of(settings, connection)
@@ -172,9 +174,10 @@ class AzureContents:
         return f"{count} messages of the queue {queue}" if count else None
 
     async def _require_container(self, container: str) -> None:
-        client = self._blobs.get_container_client(container)
-        if not await client.exists():
-            await client.create_container()
+        if container not in self._made:
+            with suppress(ResourceExistsError):
+                await self._blobs.create_container(container)
+            self._made.add(container)
 
 
 def _pages(client: TableClient, after: str | None) -> Any:

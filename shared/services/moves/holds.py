@@ -20,6 +20,7 @@ _REASONS = {
     "restoring": "a restore of {other} into it has not ended: empty it, and restore again",
     "filling": "a move into it has not ended: run ./bifrost move from {other} again",
     "emptying": "it is being moved to {other}: run ./bifrost move to there again, to its end",
+    "rotating": "its secrets are being sealed anew: run ./bifrost rotate-key again, to its end",
     "moved": "it was moved to {other}, where the platform runs now",
 }
 
@@ -35,16 +36,19 @@ class Hold(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    kind: Literal["restoring", "filling", "emptying", "moved"]
-    #: The other store, or the backup.
+    kind: Literal["restoring", "filling", "emptying", "rotating", "moved"]
+    #: The other store, the backup, or the key file.
     other: str
     at: datetime
     done: Mapping[str, str] = {}
 
     def reason(self, store: str, place: str) -> str:
-        """Return why ``store`` is held, and how to use it nevertheless."""
+        """Return why ``store`` is held; of a whole store also how to use it nevertheless."""
         why = _REASONS[self.kind].format(other=self.other)
-        return f"{store} is not in use: {why}. To use it as it is, remove {place}"
+        is_whole = self.kind in ("emptying", "moved")
+        return f"{store} is not in use: {why}" + (
+            f". To use it as it is, remove {place}" if is_whole else ""
+        )
 
 
 class Holds(Protocol):

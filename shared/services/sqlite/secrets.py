@@ -145,6 +145,16 @@ class SqliteSecrets:
         self._cipher = fresh
         return count
 
+    def opens(self) -> bool:
+        """Whether what is sealed opens with this key; True if nothing is sealed."""
+        sql = "SELECT id, name, sealed FROM secret_versions LIMIT 1"
+        try:
+            for version, name, sealed in self._database.read(sql):
+                self._opened(name, version, sealed)
+        except Unavailable:
+            return False
+        return True
+
     async def ping(self) -> None:
         """Return if the store answers; Unavailable if it does not."""
         self._database.read("SELECT 1")

@@ -11,11 +11,12 @@ import pytest
 
 from shared.errors import Conflict, Unavailable
 from shared.services.moves.holds import Hold, StoreHeld
-from shared.services.sqlite import backup, checks, facts, holds
+from shared.services.sqlite import backup, checks, facts, holds, rotation, secret_key
 from shared.services.sqlite.backups import backups_of, place_at, remove_old
 from shared.services.sqlite.blobs import INLINE_BYTES, SqliteBlobs
 from shared.services.sqlite.database import NAME, Database
 from shared.services.sqlite.large_files import LargeFiles
+from shared.services.sqlite.secrets import SqliteSecrets
 from shared.services.sqlite.store import Store
 from shared.services.sqlite.tables import SqliteTable
 from shared.services.sqlite.upkeep import BackupPlan, SqliteUpkeep
@@ -148,6 +149,42 @@ async def test_a_store_that_is_held_is_opened_by_no_platform(tmp_path: Path) -> 
     Database(tmp_path / "store", even_if_held=True).close()
     holds.release(tmp_path / "store")
     Database(tmp_path / "store").close()
+
+
+@pytest.mark.parametrize("killed", ["never", "before", "sealed", "kept", "replaced"])
+async def test_a_rotation_of_the_key_that_was_killed_is_ended_by_the_next(
+    store: Store, tmp_path: Path, killed: str
+) -> None:
+    key_file = tmp_path / "store.secrets.key"
+    await SqliteSecrets(store.database, store.key).put("one", "value")
+    old = key_file.read_bytes()
+    if killed != "never":
+        await leave_half(store, key_file, killed)
+
+    kept = await rotation.rotate(store, key_file)
+
+    fresh = key_file.read_bytes()
+    assert kept.read_bytes() == old != fresh
+    assert await SqliteSecrets(store.database, fresh).find("one") == "value"
+    assert not SqliteSecrets(store.database, old).opens()
+    assert holds.read(store.folder) is None
+    assert {path.stat().st_mode & 0o777 for path in (kept, key_file)} == {0o600}
+    assert not key_file.with_name("store.secrets.key.new").exists()
+
+
+async def leave_half(store: Store, key_file: Path, killed: str) -> None:
+    """What a process leaves that was killed after this step."""
+    holds.write(store.folder, Hold(kind="rotating", other=str(key_file), at=NOW))
+    draft = key_file.with_name("store.secrets.key.new")
+    fresh = secret_key.load_or_make(draft, may_make=True)
+    if killed == "before":
+        return
+    await SqliteSecrets(store.database, store.key).rotate(fresh)
+    if killed == "sealed":
+        return
+    key_file.with_name("store.secrets.key.until-20260501T122000Z").hardlink_to(key_file)
+    if killed == "replaced":
+        draft.replace(key_file)
 
 
 async def test_facts_are_read_beside_the_process_that_has_the_store(store: Store) -> None:

@@ -140,13 +140,16 @@ async def test_a_backup_that_cannot_be_used_says_why(tmp_path: Path) -> None:
     (full / "letter.txt").touch()
     used = bifrost("restore", str(place), "--to", f"sqlite:{full}")
     manifest = json.loads((place / "backup.json").read_text())
+    (place / "backup.json").write_text(json.dumps({**manifest, "bytes": 2**60}))
+    crowded = bifrost("restore", str(place), "--to", f"sqlite:{tmp_path / 'new'}")
     (place / "backup.json").write_text(json.dumps({**manifest, "schema": VERSION + 1}))
     newer = bifrost("restore", str(place), "--to", f"sqlite:{tmp_path / 'new'}")
 
     assert place.parent == tmp_path / "store.backups"
     assert "not empty (it has letter.txt)" in used.stderr
     assert "a newer Bifrost took" in newer.stderr
-    assert (used.returncode, newer.returncode) == (1, 1)
+    assert "MiB are needed: free some space" in crowded.stderr
+    assert {one.returncode for one in (used, newer, crowded)} == {1}
     assert not (tmp_path / "new" / NAME).exists()
 
 

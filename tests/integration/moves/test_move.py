@@ -5,10 +5,11 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import fields
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from azure.data.tables.aio import TableServiceClient
@@ -25,6 +26,7 @@ from shared.models.base import GLOBAL
 from shared.models.paths import FilePath
 from shared.operations.audit_verification import verify_logs
 from shared.repositories.audit.signing import KEY_NAME, signer
+from shared.repositories.heartbeats import Heartbeats
 from shared.services.azure.connect import CONTAINERS as AZURE_CONTAINERS
 from shared.services.azure.connect import TABLES as AZURE_TABLES
 from shared.services.azure.connect import connect
@@ -45,7 +47,7 @@ LOG = f"{ORG}/1/2-logs.jsonl"
 
 
 @asynccontextmanager
-async def account(data: Path, workspace: Path) -> AsyncIterator[dict[str, str]]:
+async def account(data: Path, workspace: Path) -> AsyncGenerator[dict[str, str]]:
     """Azurite and the stand-ins over a data folder; the settings that lead there."""
     with Azurite.start(data / "azurite") as azurite:
         known = {"AzureWebJobsStorage": azurite.connection_string}
@@ -87,8 +89,9 @@ async def fill_all(settings: Mapping[str, str]) -> None:
 
 async def upload(connection: str, name: str) -> None:
     """Upload the large value as a browser would, in blocks."""
-    sizes = {"max_single_put_size": 2**20, "max_block_size": 2**20}
-    async with BlobServiceClient.from_connection_string(connection, **sizes) as blobs:
+    async with BlobServiceClient.from_connection_string(
+        connection, max_single_put_size=2**20, max_block_size=2**20
+    ) as blobs:
         client = blobs.get_blob_client("storage", name)
         await client.upload_blob(LARGE, content_settings=ContentSettings(content_type="video/mp4"))
 
@@ -148,6 +151,9 @@ async def test_it_goes_to_one_box_and_back_whatever_kills_it(
     box = {"BIFROST_STORE": f"sqlite:{store}", "BIFROST_WORKSPACE_LOCATION": str(tmp_path / "box")}
     services = connect_box(Settings.model_validate(box))
     await require_all(services)
+    taken = await asyncio.to_thread(bifrost, "move", "--from", f"sqlite:{store}", "--to", "azure")
+    assert taken.returncode == 1
+    assert f"process {os.getpid()} has the store" in taken.stderr
     await services.blobs.delete(LOG)  # so that its appended part is what the account gets
     await services.blobs.append(LOG, b"one\n", at=0)
     await services.blobs.append(LOG, b"two\n", at=4)
@@ -186,12 +192,30 @@ async def on_to_an_account(tmp_path: Path, store: Path) -> None:
             set(AZURE_TABLES),
             set(AZURE_CONTAINERS),
         )
+        await require_refusals(tmp_path, settings, services)
         await services.close()
         differing = await asyncio.to_thread(bifrost, *back, "--verify-only", environment=settings)
         assert differing.returncode == 1
         assert "container executions: " in differing.stderr  # the log was appended to
     with pytest.raises(StoreHeld, match="it was moved to azure"):
         connect_box(Settings.model_validate({"BIFROST_STORE": f"sqlite:{store}"}))
+
+
+async def require_refusals(tmp_path: Path, settings: Mapping[str, str], services: Services) -> None:
+    """Nothing moves into what is in use, nor away from under a platform."""
+    other = connect_box(Settings.model_validate({"BIFROST_STORE": f"sqlite:{tmp_path / 'b'}"}))
+    await other.close()
+    into = ("move", "--from", f"sqlite:{tmp_path / 'b'}", "--to", "azure")
+    full = await asyncio.to_thread(
+        bifrost, *into, "--from-workspace", str(tmp_path / "box"), environment=settings
+    )
+    await Heartbeats(services.heartbeats).beat(uuid4())
+    away = ("move", "--from", "azure", "--to", f"sqlite:{tmp_path / 'c'}")
+    live = await asyncio.to_thread(bifrost, *away, environment=settings)
+
+    assert (full.returncode, live.returncode) == (1, 1)
+    assert "is not empty" in full.stderr
+    assert "a platform runs over azure:devstoreaccount1" in live.stderr
 
 
 def started(settings: Mapping[str, str]) -> str:
