@@ -5,6 +5,7 @@ import json
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
@@ -153,7 +154,7 @@ def test_what_does_not_come_is_given_up(box: BoxProcess) -> None:
     began = time.monotonic()
 
     with ThreadPoolExecutor() as threads:
-        answers = [*threads.map(lambda content: raw(box, content), halves)]
+        answers = [*threads.map(partial(raw, box), halves)]
 
     assert [answer.count(b"HTTP/1.1") for answer in answers] == [0, 0, 0, 0, 1]
     assert 10 < time.monotonic() - began < 35
