@@ -9,7 +9,7 @@ from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import NotFound
-from shared.models.doorbells import Ring
+from shared.services.outbound.doorbell import Ring
 
 routes = Routes()
 

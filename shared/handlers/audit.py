@@ -24,7 +24,7 @@ from shared.repositories.audit.proof import Sign
 from shared.repositories.audit.signing import KEY_NAME, checker, signer
 from shared.repositories.directory import Directory
 from shared.services.bulkhead import all_of, bulkhead
-from shared.services.concurrency import for_each
+from shared.services.parallel import for_each
 
 logger = logging.getLogger(__name__)
 

@@ -2,8 +2,7 @@
 
 from shared.call import Call
 from shared.errors import NotFound
-from shared.models.doorbells import Ring
-from shared.services.outbound.doorbell import RingSignatures
+from shared.services.outbound.doorbell import Ring, RingSignatures
 
 
 async def answer(call: Call, ring: Ring) -> None:

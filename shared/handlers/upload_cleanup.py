@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from shared.call import Platform
 from shared.errors import AlreadyExists, Stale
 from shared.repositories.uploads import StoredUploadGrant, UploadGrant, Uploads
-from shared.services.concurrency import for_each
+from shared.services.parallel import for_each
 
 #: The longest time between the upload of a file and the submission of its form.
 UNNAMED_LIFE = timedelta(days=1)

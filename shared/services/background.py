@@ -21,7 +21,7 @@ def start(work: Coroutine[object, object, T]) -> "asyncio.Task[T]":
 
 
 async def idle() -> None:
-    """Wait until no such work of this event loop runs; nobody begins more meanwhile."""
+    """Wait until no such work of this event loop runs, nor any that began meanwhile."""
     loop = asyncio.get_running_loop()
     while running := {task for task in _running if task.get_loop() is loop and not task.done()}:
         await asyncio.wait(running)

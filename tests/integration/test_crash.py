@@ -1,4 +1,4 @@
-"""Kill -9 of the platform in the middle of executions: every accepted one still ends.
+"""Kill -9 of the platform in the middle of executions, on both stores: every accepted one ends.
 
 The intervals are shortened by the settings that production has, too.
 """
@@ -37,11 +37,11 @@ KILLS = int(os.environ.get("BIFROST_TEST_KILLS", "4"))
 Start = Callable[[], AbstractContextManager[Stack]]
 
 
-@pytest.fixture
-def start(workspace: Path, tmp_path: Path) -> Generator[Start]:
-    """Starts a host over stores that outlive it."""
+@pytest.fixture(params=["sqlite", "azurite"])
+def start(workspace: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Generator[Start]:
+    """Starts a host over a store that outlives it: one, then the other."""
     chosen = {"BIFROST_WORKSPACE_LOCATION": str(workspace), **SHORT}
-    options = StackOptions(tmp_path, environment=chosen, in_memory=True)
+    options = StackOptions(tmp_path, environment=chosen, in_memory=request.param == "azurite")
     with services(options) as settings:
         yield lambda: hosted(options, settings)
 

@@ -2,6 +2,8 @@
 
     python -m tests.support.crash_points PATH ORGANIZATION PORT [POINT]
 
+The environment names the store: SQLite, or Azurite and the stand-ins.
+
 A point is before or after the n-th call of a store that changes something, such as
 ``executions.insert#1 after``. Without one it names all that the path has. It says what callers
 hear as it goes, and at the end or at its death which processes it has, as lines of JSON.
@@ -14,7 +16,8 @@ import signal
 import sys
 from base64 import b64decode
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import cast
 from uuid import UUID
@@ -29,14 +32,19 @@ from shared.errors import BifrostError
 from shared.handlers import cancels, workflows
 from shared.models.executions import BacklogMessage, ExecutionMessage
 from shared.operations.run_requests import RunOptions
-from shared.services.azure.connect import connect
+from shared.services import background
 from shared.services.blobs import Blobs
 from shared.services.queues import Queue
 from shared.services.services import Services
+from shared.services.sqlite.queues import SqliteReceiver
+from shared.services.sqlite.store import opened
 from shared.services.tables import Table
+from shared.settings import Settings
+from tests.support.backends import connected
 from tests.support.processes import descendants
 
 CHANGES = {"insert", "put", "replace", "delete", "transaction", "write", "append", "send"}
+QUEUE = "workflow-executions"
 QUEUED = RunOptions(responds_async=True)
 LARGE = "x" * 40_000
 
@@ -117,13 +125,33 @@ async def run(
 
 async def deliver(call: Call) -> None:
     """Handle what is in the queue as the host does: all at once, and delete what was handled."""
-    connection = call.platform.settings.storage_connection
-    async with QueueClient.from_connection_string(connection, "workflow-executions") as queue:
+    chosen, scope = call.platform.settings, call.caller.scope.encode()
+    received = received_from_sqlite(chosen) if chosen.is_one_box else received_from_azure(chosen)
+    async with aclosing(received) as batches:
+        async for batch in batches:
+            ours = [text for text in batch if scope in text]
+            await asyncio.gather(*(hand(call, text) for text in ours))
+
+
+async def received_from_azure(chosen: Settings) -> AsyncGenerator[Sequence[bytes]]:
+    """One batch of messages, which are deleted afterwards; others come back in 2 s."""
+    connection = chosen.storage_connection
+    async with QueueClient.from_connection_string(connection, QUEUE) as queue:
         received = [each async for each in queue.receive_messages(visibility_timeout=2)]
-        ours = [each for each in received if call.caller.scope.encode() in b64decode(each.content)]
-        await asyncio.gather(*(hand(call, b64decode(each.content)) for each in ours))
-        for each in ours:
+        yield [b64decode(each.content) for each in received]
+        for each in received:
             await queue.delete_message(each)
+
+
+async def received_from_sqlite(chosen: Settings) -> AsyncGenerator[Sequence[bytes]]:
+    """One batch of messages, which are deleted afterwards."""
+    store = opened(chosen.sqlite_folder)
+    receiver = SqliteReceiver(store.database, QUEUE)
+    received = await receiver.receive(1000, invisible_seconds=2)
+    yield [b64decode(each.text) for each in received]
+    for each in received:
+        await receiver.delete(each.id, each.receipt)
+    store.close()
 
 
 async def hand(call: Call, text: bytes) -> None:
@@ -182,13 +210,21 @@ async def cancelled(call: Call, port: int) -> None:
     await delivering
 
 
-PATHS = {each.__name__: each for each in (sync, queued, plain, retried, lined, cancelled)}
+async def at_once(call: Call, port: int) -> None:
+    """Claimed by the process that accepted them: one that has a place, and one in line."""
+    for _ in range(2):
+        await run(call, "says_much", {"port": port, "seconds": 0.4}, QUEUED)
+    await background.idle()
+    await deliver(call)
+
+
+PATHS = {each.__name__: each for each in (sync, queued, plain, retried, lined, cancelled, at_once)}
 
 
 async def main(path: str, org_id: str, port: int, point: str | None) -> None:
     fate = Fate(point)
     chosen = settings.from_environment()
-    services = watched(connect(chosen), fate)
+    services = watched(await connected({**os.environ}), fate)
     composed = compose(chosen, services)
     call = Call(Caller(HOST_KEY, org_id, "Dying"), composed.platform)
     await composed.platform.engine.warm()

@@ -37,9 +37,13 @@ class Endings:
     def is_here(self, execution_id: UUID) -> bool:
         return execution_id in self._here
 
+    def forget(self, execution_id: UUID) -> None:
+        """Say that this process does not run the execution any more, and may not hear its end."""
+        self._here.pop(execution_id, None)
+
     def tell(self, execution_id: UUID) -> None:
         """Wake all that wait for this execution, which is not here any more."""
-        self._here.pop(execution_id, None)
+        self.forget(execution_id)
         for waiter in self._waiting.get(execution_id, ()):
             if not waiter.done():
                 waiter.set_result(None)

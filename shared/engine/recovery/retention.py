@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from shared.engine.ports import Ports
 from shared.repositories.retention import Retention
 from shared.services.bulkhead import bulkhead
-from shared.services.concurrency import for_each
+from shared.services.parallel import for_each
 
 #: The time limit of one night's job.
 LONGEST_SECONDS = 1200

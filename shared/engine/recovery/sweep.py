@@ -24,7 +24,7 @@ from shared.models.executions import HELD, Execution, Status
 from shared.repositories.activity import Marked
 from shared.repositories.executions import Executions, Stored
 from shared.services.bulkhead import bulkhead
-from shared.services.concurrency import for_each
+from shared.services.parallel import for_each
 from shared.settings import Settings
 
 FORGET_OWNER_AFTER = timedelta(days=1)

@@ -8,10 +8,12 @@ does a little later anyway: a lost request costs that delay, a repeated one find
 import hmac
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Annotated, Protocol
 from uuid import UUID
 
-from shared.models.doorbells import Ring
+from pydantic import Field, StringConstraints
+
+from shared.models.base import Model
 
 #: What the signing key is derived for, so that it signs nothing else.
 PURPOSE = b"bifrost doorbell v1"
@@ -19,6 +21,15 @@ VALID_FOR = timedelta(seconds=60)
 #: The accepted difference between two instances' clocks.
 SKEW = timedelta(seconds=5)
 PATH = "/api/doorbell"
+
+
+class Ring(Model):
+    """Which run to claim. ``expiry`` is in seconds since 1970, ``signature`` in hexadecimal."""
+
+    organization: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    id: UUID
+    expiry: Annotated[int, Field(ge=0, le=10**11)]
+    signature: Annotated[str, StringConstraints(max_length=64)]
 
 
 class Doorbell(Protocol):

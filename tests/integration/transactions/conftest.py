@@ -19,14 +19,21 @@ from tests.support.counted_stores import Counted
 
 
 @pytest.fixture
+def dispatch() -> str:
+    """Parametrize to choose another one."""
+    return "queue"
+
+
+@pytest.fixture
 async def runtime(
-    backend: Backend, counted: Counted, workspace: Path, tmp_path: Path
+    backend: Backend, counted: Counted, workspace: Path, tmp_path: Path, dispatch: str
 ) -> AsyncGenerator[Runtime]:
     chosen = Settings.model_validate(
         {
             **backend.settings,
             "BIFROST_WORKSPACE_LOCATION": str(workspace),
             "BIFROST_CACHE_LOCATION": str(tmp_path),
+            "BIFROST_DISPATCH": dispatch,
         }
     )
     services = await backend.connect(chosen, counted)

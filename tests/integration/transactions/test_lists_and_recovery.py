@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -11,7 +12,14 @@ from functions.auth.authenticator import HOST_KEY
 from functions.composition import Runtime
 from shared.call import Call, Caller
 from shared.errors import NotFound
-from shared.handlers import cancels, execution_lists, executions, fleet_executions, workflows
+from shared.handlers import (
+    audit,
+    cancels,
+    execution_lists,
+    executions,
+    fleet_executions,
+    workflows,
+)
 from shared.models.executions import Execution, Status
 from shared.models.organizations import Organization
 from shared.models.runs import RunRequest
@@ -100,32 +108,109 @@ async def test_a_list_of_all_organizations_is_one_for_each_and_one(
     assert (len(page.executions), len(sent)) == (0, count + 1)
 
 
-async def test_the_first_of_a_quiet_process_writes_one_beat(call: Call, counted: Counted) -> None:
+async def test_beats_and_marks_are_not_written_for_each_run(call: Call, counted: Counted) -> None:
     await workflows.run(call, "hello_world", {"name": "Ada"})
     await workflows.run(call, "hello_world", {"name": "Ada"})
 
     beats = [sent for sent in counted.sent if sent[1].startswith("/Owners")]
-    assert beats == []  # the fixture's run wrote it, less than ten seconds ago
+    assert beats == []  # the fixture's run wrote both, less than ten seconds ago
 
 
-async def test_a_sweep_is_one_for_each_organization_and_four(
+async def test_the_first_run_of_an_organization_in_a_process_is_one_mark_more(
+    runtime: Runtime, call: Call, counted: Counted
+) -> None:
+    """And the next in ten minutes; the beat of the process was written for another's run."""
+    other = f"org-{uuid4().hex}"
+    await runtime.platform.directory.organizations.add(
+        Organization(id=other, name="New", created_by="tests", created_at=datetime.now(UTC))
+    )
+    await runtime.platform.directory.organizations.known(other)
+    theirs = replace(call, caller=replace(call.caller, scope=other))
+    costs: list[tuple[int, int]] = []
+
+    for _ in range(2):
+        counted.sent.clear()
+        await workflows.run(theirs, "hello_world", {"name": "Ada"})
+        of_owners = len([path for _, path in counted.sent if path.startswith("/Owners")])
+        costs.append((len(counted.of_executions()), of_owners))
+
+    assert costs == [(2, 1), (2, 0)]
+
+
+async def test_a_sweep_is_four_and_one_for_each_organization_that_is_marked(
     runtime: Runtime, call: Call, counted: Counted
 ) -> None:
     assert call
-    organizations = runtime.platform.directory.organizations
-    await organizations.add(
-        Organization(
-            id=f"org-{uuid4().hex}", name="New", created_by="tests", created_at=datetime.now(UTC)
+    for _ in range(3):  # which have nothing live
+        await runtime.platform.directory.organizations.add(
+            Organization(
+                id=f"org-{uuid4().hex}",
+                name="New",
+                created_by="tests",
+                created_at=datetime.now(UTC),
+            )
         )
-    )
-    count = len([found async for found in organizations.all()])
-    await runtime.platform.engine.sweep()  # what other tests left behind goes here
+    await runtime.platform.engine.sweep()  # a full one, on a store that is new
+    marked = (await runtime.platform.directory.live_runs.read()).marks
 
     with counted.own() as sent:
         await runtime.platform.engine.sweep()
 
-    # GLOBAL's live range, the organizations, the owners, the markers.
-    assert len(sent) == count + 4
+    # The cancel markers, the marks, the owners, and the note that the round has ended.
+    assert len(sent) == len(marked) + 4
+    assert call.caller.scope in marked
+
+
+async def test_a_process_that_starts_after_a_sweep_reads_three(
+    runtime: Runtime, call: Call, counted: Counted
+) -> None:
+    assert call
+    await runtime.platform.engine.sweep()
+
+    with counted.own() as sent:
+        await runtime.platform.engine.sweep_at_start()
+
+    assert len(sent) == 3
+
+
+async def test_a_settlement_is_one_and_four_for_each_log_that_was_written(
+    runtime: Runtime, call: Call, counted: Counted
+) -> None:
+    """Of a log: its organization, the open intents, the last checkpoint, and the head."""
+    request = RunRequest(input_data={"name": "Ada"}, transient=True)
+    await workflows.execute(call, "hello_world", request, RunOptions())
+    await audit.settle(runtime.platform)
+    await audit.settle(runtime.platform)
+    marked = (await runtime.platform.directory.audit_logs.read()).marks
+
+    with counted.own() as sent:
+        await audit.settle(runtime.platform)
+
+    per_log = [path for _, path in sent if path.startswith(("/Audit", "/Directory"))]
+    assert call.caller.scope in marked
+    assert len(per_log) <= 4 * len(marked) + 2  # and the refused sign-ins
+
+
+@pytest.mark.parametrize("ends_here", [True, False])
+async def test_a_wait_for_a_record_is_two_reads_and_one_at_its_end(
+    call: Call, counted: Counted, backend: Backend, *, ends_here: bool
+) -> None:
+    await backend.drain()
+    await workflows.run(call, "takes_its_time", {"seconds": 2}, QUEUED)
+    message = await receive(backend)
+    execution_id = message.execution.id
+    running = asyncio.create_task(call.platform.engine.deliveries.claim(message))
+    await until(lambda: _is_running(call, execution_id))
+    if not ends_here:  # as if another process ran it
+        call.platform.engine.long_poll.ports.endings.forget(execution_id)
+
+    with counted.own() as sent:
+        reply = await executions.get_waiting(call, execution_id, 20)
+    await running
+
+    assert b'"Success"' in reply.body
+    reads = len([path for _, path in sent if path.startswith("/Executions")])
+    assert reads == 3 if ends_here else 3 <= reads <= 10
 
 
 async def test_a_run_with_a_key_is_one_read_more_and_so_is_its_repetition(

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from pydantic import JsonValue
@@ -17,6 +17,7 @@ from shared.models.callers import Actor, CallerKind
 from shared.models.executions import Status
 from shared.models.keys import ApiKey
 from shared.models.users import MemberRole, Membership, User
+from shared.services import background
 from tests.integration.transactions.transactions_helpers import (
     QUEUED,
     WAITS,
@@ -84,6 +85,28 @@ async def test_a_queued_execution_is_four(call: Call, counted: Counted, backend:
 
     assert accepted == {"tables": 1, "queue": 1}
     assert cost(counted) == {"tables": 2}
+
+
+@pytest.mark.parametrize("dispatch", ["local"])
+async def test_one_that_is_claimed_at_once_is_three(call: Call, counted: Counted) -> None:
+    await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
+    await background.idle()
+
+    assert cost(counted) == {"tables": 3}
+
+
+@pytest.mark.parametrize("dispatch", ["doorbell"])
+async def test_one_that_is_rung_for_is_one_read_more(
+    call: Call, counted: Counted, backend: Backend
+) -> None:
+    await backend.drain()
+    reply = await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
+    accepted = cost(counted)
+    engine, execution_id = call.platform.engine, UUID(reply.headers["X-Execution-Id"])
+    await engine.deliveries.claim_waiting(call.caller.scope, execution_id)
+
+    assert accepted == {"tables": 1, "queue": 1}
+    assert cost(counted) == {"tables": 3}  # its record, the claim and the finish
 
 
 @pytest.mark.parametrize(("who", "reads"), [("function key", 0), ("user", 1), ("API key", 1)])
