@@ -5,6 +5,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/local/setup.sh"
 case " $* " in
   *" --help "* | *" -h "*) exec cat "$root/local/start-help.txt" ;;
+  *" --azurite "*) needs=(install_node install_azurite) ;;
+  *) needs=() ;;
 esac
-setup
+setup "${needs[@]}"
 cd "$root" && exec "$root/.venv/bin/python" -m local.start "$@"

@@ -5,7 +5,7 @@
 set -u
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/local/setup.sh"
-setup
+setup install_node install_azurite  # the tests run on SQLite and on Azurite
 cd "$root" || exit 1
 bin="$root/.venv/bin"
 export PYRIGHT_PYTHON_CACHE_DIR="$root/.tools/pyright" PYRIGHT_PYTHON_IGNORE_WARNINGS=1

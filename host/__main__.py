@@ -14,9 +14,11 @@ from typing import TextIO
 
 from host import lifecycle, logs, parent
 from host.errors import HostError, ImportFailed, PortTaken
+from host.hooks import Hooks
 
 
-def main() -> int:
+def main(hooks: Hooks | None = None) -> int:
+    """Serve, and return the exit code."""
     arguments = _parser().parse_args()
     answers = _take_stdout()
     logs.configure()
@@ -30,6 +32,7 @@ def main() -> int:
         enforce_keys=not arguments.no_auth,
         answers=answers,
         sign_in=arguments.sign_in and arguments.sign_in.resolve(),
+        hooks=hooks or Hooks(),
     )
     try:
         lifecycle.run(options)

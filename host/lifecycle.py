@@ -19,6 +19,7 @@ from host import loader, settings
 from host.admin import Admin
 from host.errors import PortTaken
 from host.functions import HttpTrigger, RegisteredFunction
+from host.hooks import Hooks
 from host.http import routes
 from host.http.routes import Router
 from host.invocations import Invoker
@@ -49,11 +50,13 @@ class CommandLine:
     enforce_keys: bool
     answers: TextIO
     sign_in: Path | None = None
+    hooks: Hooks = Hooks()
 
 
 def run(options: CommandLine) -> None:
     """Serve until SIGTERM or SIGINT. Raises HostError before anything is served."""
     with _bound(options.port) as listener:
+        options.hooks.bound(_url(listener))
         configuration = settings.load(options.app, os.environ)
         functions = loader.load(configuration)
         host = Host(functions, configuration, options)
@@ -90,6 +93,7 @@ class Host:
         site = Site(functions, router, guard, self._invoker, admin, configuration)
         self._site = site if options.sign_in is None else _front(site, options, options.sign_in)
         self._answers = options.answers
+        self._ready = options.hooks.ready
 
     async def serve(self, listener: socket.socket) -> None:
         stop = _stop_requested()
@@ -97,6 +101,7 @@ class Host:
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         await _first_of(serving, asyncio.create_task(server.listens.wait()))
         triggers = self._triggers.start()
+        await self._ready()
         self._announce(listener)
         # A task that ends by itself is broken; awaiting it in _end raises its error.
         await _first_of(serving, *triggers, asyncio.create_task(stop.wait()))
@@ -115,11 +120,10 @@ class Host:
         _leave_threads_behind()
 
     def _announce(self, listener: socket.socket) -> None:
-        address = {"url": f"http://localhost:{listener.getsockname()[1]}"}
         names = [function.name for function in self._functions]
         if not names:
             logger.warning("the app has no functions")
-        self._answers.write(json.dumps({**address, "functions": names}) + "\n")
+        self._answers.write(json.dumps({"url": _url(listener), "functions": names}) + "\n")
         self._answers.close()
 
 
@@ -169,6 +173,10 @@ def _bound(port: int) -> socket.socket:
         listener.close()
         raise _taken(port) from error
     return listener
+
+
+def _url(listener: socket.socket) -> str:
+    return f"http://localhost:{listener.getsockname()[1]}"
 
 
 def _taken(port: int) -> PortTaken:

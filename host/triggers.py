@@ -8,16 +8,16 @@ import azure.functions as func
 from azure.functions.http import HttpRequest
 from azure.functions.queue import QueueMessage
 
-from host.errors import AppInvalid
+from host.errors import AppInvalid, SettingsInvalid
 from host.functions import QueueTrigger, RegisteredFunction, TimerTrigger
 from host.invocations import Invoker
-from host.queues.azure import AzureChannel
 from host.queues.channels import QueueChannel
 from host.queues.doorbells import Doorbells
 from host.queues.queues import QueueListener
 from host.queues.sqlite import SqliteChannel
 from host.settings import SQLITE, HostSettings
 from host.timers.timers import Timer
+from shared.errors import BifrostError
 from shared.services.sqlite.store import opened
 
 
@@ -95,11 +95,24 @@ class Triggers:
         """The queue in the store of this box where one is set, else in the storage account."""
         connection = self._settings.connection(trigger.connection)
         if connection.startswith(SQLITE):
-            folder = Path(connection.removeprefix(SQLITE)).expanduser()
-            return SqliteChannel(opened(folder), trigger.queue_name, self._doorbells)
+            return self._channel_of_one_box(connection, trigger.queue_name)
+        # Azure's clients take half a second to import, and the store of one box needs none.
+        from host.queues.azure import AzureChannel  # noqa: PLC0415
+
         try:
             return AzureChannel(connection, trigger.queue_name)
         except ValueError as error:
             raise AppInvalid.because_of(
                 function.name, f"its connection string is unusable: {error}"
             ) from error
+
+    def _channel_of_one_box(self, connection: str, queue: str) -> QueueChannel:
+        folder = Path(connection.removeprefix(SQLITE)).expanduser()
+        sync = "normal" if self._settings.find("BIFROST_STORE_SYNC") == "normal" else "full"
+        key_file = self._settings.find("BIFROST_SECRETS_KEY_FILE")
+        try:
+            # The platform shares what is opened here, so this opens it as the platform's settings say.
+            store = opened(folder, sync, Path(key_file) if key_file else None)
+            return SqliteChannel(store, queue, self._doorbells)
+        except BifrostError as error:
+            raise SettingsInvalid(str(error)) from error

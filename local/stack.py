@@ -1,43 +1,52 @@
-"""The development stack: starts and stops Azurite, the stand-ins and the Functions host.
+"""The development stack: starts and stops the host, and what it keeps its data in.
 
-They start in this order, with the seed before the host, and stop in reverse. Each is a child
-process that ends with this one. Azurite needs time to end, since it flushes its data on SIGTERM.
+That is one SQLite store, which the host opens by itself, or Azurite and stand-ins for Key Vault and
+Azure Files, which run beside it. Each process is a child that ends with this one, and they stop in
+reverse. Azurite needs time to end, since it flushes its data on SIGTERM.
 """
 
 import json
 import os
 import secrets
-import signal
-import subprocess
-import sys
 from collections.abc import Generator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import Popen
 
-import httpx
-
-from local.azurite import Azurite
+from local.children import ROOT, Child, StartFailed, base_environment, child
+from local.data_folders import AZURITE, require_no_other_data
+from local.data_folders import STORE as STORE_FOLDER
 from local.demo import DEMO_USERS
 
-ROOT = Path(__file__).resolve().parents[1]
-STOP_SECONDS = 15
+__all__ = ["ROOT", "Stack", "StackOptions", "StartFailed", "hosted", "running", "services"]
 
-
-class StartFailed(Exception):
-    """A process of the stack did not start. An empty message: the process printed the reason."""
+STORE, STORAGE = "BIFROST_STORE", "AzureWebJobsStorage"
+SQLITE = "sqlite:"
 
 
 @dataclass(frozen=True, slots=True)
 class StackOptions:
-    """How the stack runs. ``port`` 0 is any free port; ``environment`` overrides settings."""
+    """How the stack runs. ``port`` 0 is any free port; ``environment`` overrides settings.
+
+    The data is in SQLite, unless the environment names a storage account, or Azurite is asked for:
+    with its data in a file, or in memory for tests.
+    """
 
     data: Path
     port: int = 0
     app: Path = ROOT
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
     sign_in: bool = True
+    azurite: bool = False
     in_memory: bool = False
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the data is in a SQLite store."""
+        if STORE in self.environment:
+            return self.environment[STORE].startswith(SQLITE)
+        return not (self.azurite or self.in_memory or STORAGE in self.environment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +54,15 @@ class Stack:
     """The running stack and its addresses."""
 
     url: str
-    host: "subprocess.Popen[str]"
+    host: "Popen[str]"
     settings: Mapping[str, str]
     addresses: Mapping[str, str]
     data: Path
 
     def run_function(self, name: str) -> None:
         """Run a timer or queue function now, through the host's admin API."""
+        import httpx  # noqa: PLC0415  a fifth of a second, which the start script does not need
+
         keys = json.loads((self.data / "host" / "keys.json").read_text())
         httpx.post(
             f"{self.url}/admin/functions/{name}",
@@ -71,30 +82,44 @@ def running(options: StackOptions) -> Generator[Stack]:
 def hosted(options: StackOptions, settings: Mapping[str, str]) -> Generator[Stack]:
     """Run the Functions host over services that run already."""
     chosen = {**settings, **options.environment}
-    _seed(chosen)
     with _host(options, chosen) as (host, announced):
-        _write_settings(options.data / "local.settings.json", chosen)
+        if not options.is_sqlite:
+            _write_settings(options.data / "local.settings.json", chosen)
         url = announced["url"]
         yield Stack(url, host, chosen, _addresses(chosen, url), options.data)
 
 
 @contextmanager
 def services(options: StackOptions) -> Generator[Mapping[str, str]]:
-    """Run Azurite and the stand-ins; yields the settings that point to them."""
+    """Run what the host needs beside it, which is nothing for SQLite; yields its settings."""
     options.data.mkdir(parents=True, exist_ok=True)
+    settings = _defaults(options)
+    if options.is_sqlite:
+        if STORE not in options.environment:
+            require_no_other_data(options.data)
+        yield {STORE: f"{SQLITE}{options.data / STORE_FOLDER}", **settings}
+        return
+    settings[STORE] = "azure"
     with ExitStack() as processes:
-        settings = _defaults(options)
-        if "AzureWebJobsStorage" not in options.environment:
-            folder = None if options.in_memory else options.data / "azurite"
+        stand_ins = processes.enter_context(_stand_ins(options))
+        if STORAGE not in options.environment:
+            # Imported here, since it is not needed for SQLite.
+            from local.azurite import Azurite  # noqa: PLC0415
+
+            folder = None if options.in_memory else options.data / AZURITE
             azurite = processes.enter_context(Azurite.start(folder, in_memory=options.in_memory))
-            settings["AzureWebJobsStorage"] = azurite.connection_string
-        command = ["local.standins", "--data", str(options.data / "standins")]
-        child = _child("stand-ins", command, _base_environment(), "--exit-with-parent")
-        _, announced = processes.enter_context(child)
+            settings[STORAGE] = azurite.connection_string
+        # They started while Azurite did.
+        announced = stand_ins.announced()
         settings["BIFROST_KEY_VAULT_URL"] = announced["vaultUrl"]
         settings["BIFROST_KEY_VAULT_CA"] = announced["vaultCa"]
         settings["BIFROST_FILES_CONNECTION"] = announced["filesConnectionString"]
         yield settings
+
+
+def _stand_ins(options: StackOptions) -> AbstractContextManager[Child]:
+    command = ["local.standins", "--data", str(options.data / "standins")]
+    return child("stand-ins", command, base_environment(), "--exit-with-parent")
 
 
 def _defaults(options: StackOptions) -> dict[str, str]:
@@ -128,25 +153,17 @@ def _write_settings(file: Path, settings: Mapping[str, str]) -> None:
     file.write_text(json.dumps({"IsEncrypted": False, "Values": values}, indent=2))
 
 
-def _seed(settings: Mapping[str, str]) -> None:
-    environment = {**_base_environment(), **settings}
-    program = [sys.executable, "-m", "local.seed"]
-    done = subprocess.run(program, env=environment, cwd=ROOT, check=False)
-    if done.returncode:
-        raise StartFailed("the tables and demo organizations could not be created: see above")
-
-
 @contextmanager
 def _host(
     options: StackOptions, settings: Mapping[str, str]
-) -> Generator[tuple["subprocess.Popen[str]", Mapping[str, str]]]:
-    command = ["host", "--app", str(options.app), "--port", str(options.port)]
-    command += ["--data", str(options.data / "host")]
+) -> Generator[tuple["Popen[str]", Mapping[str, str]]]:
+    command = ["local.host", "--app", str(options.app), "--data", str(options.data / "host")]
+    command += ["--port", str(options.port)]
     if options.sign_in:
         command += ["--sign-in", str(_write_accounts(options.data))]
     environment = {**os.environ, **settings}
-    with _child("Functions host", command, environment, "--exit-with-parent") as started:
-        yield started
+    with child("Functions host", command, environment, "--exit-with-parent") as started:
+        yield started.process, started.announced()
 
 
 def _write_accounts(data: Path) -> Path:
@@ -160,69 +177,30 @@ def _write_accounts(data: Path) -> Path:
     return file
 
 
-@contextmanager
-def _child(
-    name: str, module: list[str], environment: Mapping[str, str], *flags: str
-) -> Generator[tuple["subprocess.Popen[str]", Mapping[str, str]]]:
-    """Run one of our programs; yields once it has printed its line of JSON."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", *module, *flags],
-        env={**environment},
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-        # Ctrl-C in a terminal reaches the whole process group; this process must stop the
-        # children itself, in order.
-        start_new_session=True,
-    )
-    try:
-        yield process, _first_line(name, process)
-    finally:
-        _stop(process)
-
-
-def _first_line(name: str, process: "subprocess.Popen[str]") -> Mapping[str, str]:
-    line = process.stdout.readline() if process.stdout else ""
-    if not line:
-        raise StartFailed(_reason(name, process.wait()))
-    announced: Mapping[str, str] = json.loads(line)
-    return announced
-
-
-def _reason(name: str, code: int) -> str:
-    """Why a program ended; empty if it printed the reason, as ours do unless a signal ends them."""
-    return "" if code > 0 else f"the {name} ended before it was ready, with code {code}"
-
-
-def _stop(process: "subprocess.Popen[str]") -> None:
-    process.send_signal(signal.SIGTERM)
-    try:
-        process.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    if process.stdout is not None:
-        process.stdout.close()
-
-
-def _base_environment() -> dict[str, str]:
-    return {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-
-
 def _addresses(settings: Mapping[str, str], url: str) -> Mapping[str, str]:
-    def endpoint(connection: str, service: str) -> str:
-        parts = dict(part.split("=", 1) for part in connection.split(";") if "=" in part)
-        return parts.get(f"{service}Endpoint", "Azure")
-
-    storage = settings["AzureWebJobsStorage"]
     return {
         "API": f"{url}/api",
         "API documentation": f"{url}/api/docs",
         "Sign in as": f"{url}/.auth/login/dev",
-        "Tables": endpoint(storage, "Table"),
-        "Queues": endpoint(storage, "Queue"),
-        "Blobs": endpoint(storage, "Blob"),
-        "Key Vault stand-in": settings["BIFROST_KEY_VAULT_URL"],
-        "Azure Files stand-in": endpoint(settings["BIFROST_FILES_CONNECTION"], "File"),
+        **_stores(settings),
         "Workflows": settings["BIFROST_WORKSPACE_LOCATION"],
     }
+
+
+def _stores(settings: Mapping[str, str]) -> Mapping[str, str]:
+    store = settings.get(STORE, "")
+    if store.startswith(SQLITE):
+        return {"Data": f"{store.removeprefix(SQLITE)} (SQLite)"}
+    storage = settings[STORAGE]
+    return {
+        "Tables": _endpoint(storage, "Table"),
+        "Queues": _endpoint(storage, "Queue"),
+        "Blobs": _endpoint(storage, "Blob"),
+        "Key Vault stand-in": settings["BIFROST_KEY_VAULT_URL"],
+        "Azure Files stand-in": _endpoint(settings["BIFROST_FILES_CONNECTION"], "File"),
+    }
+
+
+def _endpoint(connection: str, service: str) -> str:
+    parts = dict(part.split("=", 1) for part in connection.split(";") if "=" in part)
+    return parts.get(f"{service}Endpoint", "Azure")

@@ -2,13 +2,14 @@
 
 import argparse
 import os
-import shutil
 import signal
 import sys
 from pathlib import Path
 from types import FrameType
 
+from local import data_folders
 from local.azurite import AzuriteUnavailable
+from local.data_folders import UnfitDataFolder
 from local.stack import ROOT, Stack, StackOptions, StartFailed, running
 
 TRY = """
@@ -30,16 +31,22 @@ class Stop(BaseException):
 
 def main() -> int:
     chosen = _options()
-    if chosen.fresh and chosen.data.exists():
-        _remove_data(chosen.data)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
-    options = StackOptions(chosen.data.resolve(), chosen.port, environment=_environment_settings())
+    options = StackOptions(
+        chosen.data.resolve(),
+        chosen.port,
+        environment=_environment_settings(),
+        azurite=chosen.azurite,
+    )
     try:
+        if chosen.fresh:
+            data_folders.remove(options.data)
+        _say_what_is_left_out(options)
         with running(options) as stack:
             _announce(stack)
             return stack.host.wait()
-    except (StartFailed, AzuriteUnavailable) as error:
+    except (StartFailed, AzuriteUnavailable, UnfitDataFolder) as error:
         if str(error):
             print(error, file=sys.stderr)
         return 1
@@ -51,6 +58,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./start.sh", usage="./start.sh [options]; see --help")
     parser.add_argument("--port", type=_port, default=7071)
     parser.add_argument("--data", type=Path, default=ROOT / ".data")
+    parser.add_argument("--azurite", action="store_true")
     parser.add_argument("--fresh", action="store_true")
     return parser.parse_args()
 
@@ -71,11 +79,12 @@ def _environment_settings() -> dict[str, str]:
     }
 
 
-def _remove_data(data: Path) -> None:
-    """Remove the data folder, but exit if it does not look like one of Bifrost."""
-    if not (data / "host").is_dir() and any(data.iterdir()):
-        sys.exit(f"{data} does not look like a data folder of Bifrost: nothing was removed")
-    shutil.rmtree(data)
+def _say_what_is_left_out(options: StackOptions) -> None:
+    if options.azurite and data_folders.has_store(options.data):
+        print(
+            f"{options.data} also has a SQLite store, whose data is not there with --azurite",
+            file=sys.stderr,
+        )
 
 
 def _announce(stack: Stack) -> None:
