@@ -186,7 +186,7 @@ class Pool:
     # room for others
 
     def _make_room(self) -> None:
-        """End workers that nobody uses, until enough have to end for those that are to start."""
+        """End idle workers and spares, until as many end as callers wait for."""
         while self._capacity.is_short and (worker := self._evict()):
             self.end(worker)
 

@@ -106,3 +106,15 @@ async def test_one_who_goes_away_leaves_the_line() -> None:
 
     assert await second is None
     assert room.capacity.processes == 1
+
+
+async def test_once_callers_hold_every_process_nobody_waits_for_them() -> None:
+    room = Room(1)
+    room.add("idle")
+    waiting = room.taking()
+    await turns(2)
+    room.capacity.lend()  # another caller took the idle one
+    await turns(2)
+
+    assert waiting.done()
+    assert room.capacity.processes == 2
