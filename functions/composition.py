@@ -10,6 +10,7 @@ from shared.call import Call, Caller, Platform
 from shared.engine.engine import Engine
 from shared.engine.ports import Ports
 from shared.engine.queue.slots import Slot
+from shared.engine.workers.pool import Pool
 from shared.models.callers import Actor
 from shared.models.executions import Execution
 from shared.oauth.oauth import OAuth
@@ -32,8 +33,11 @@ class Runtime:
     authenticator: Authenticator
 
 
-def composed(chosen: Settings, services: Services) -> Runtime:
-    """Compose a runtime over these services, and give the engine its broker, a layer above it."""
+def composed(chosen: Settings, services: Services, pool: Pool | None = None) -> Runtime:
+    """Compose a runtime over these services, and give the engine its broker, a layer above it.
+
+    The pool may be warming already; without one, the engine makes its own.
+    """
     stores = Stores(
         services.directory,
         services.heartbeats,
@@ -46,7 +50,15 @@ def composed(chosen: Settings, services: Services) -> Runtime:
     indexes = Indexes(services.blobs, maker())
     oauth = OAuth(directory, services)
     seals = InputSeals(oauth.key_ring)
-    ports = Ports(directory, services.queue, services.workspace, indexes, services.clock, seals)
+    ports = Ports(
+        directory,
+        services.queue,
+        services.workspace,
+        indexes,
+        services.clock,
+        seals,
+        services.doorbell,
+    )
 
     def answers_for(execution: Execution, slot: Slot) -> Broker:
         caller = Caller(execution.caller, execution.org_id, execution.org_name)
@@ -57,7 +69,7 @@ def composed(chosen: Settings, services: Services) -> Runtime:
         call = Call(caller, platform, run=execution)
         return await form_access.still_allowed(call, execution.form_id)
 
-    engine = Engine(ports, chosen, answers_for, by_form)
+    engine = Engine(ports, chosen, answers_for, by_form, pool)
     spool = Spool(chosen.uploads_directory)
     tokens = _tokens(chosen, services)
     check = ReadinessCheck(services)
@@ -70,5 +82,4 @@ def composed(chosen: Settings, services: Services) -> Runtime:
 
 def _tokens(chosen: Settings, services: Services) -> Tokens:
     """Tokens signed with the current key, and valid with it or with the previous one."""
-    keys = [chosen.secret_key, chosen.previous_secret_key]
-    return Tokens([Key.of(key.get_secret_value()) for key in keys if key], services.clock)
+    return Tokens([Key.of(secret) for secret in chosen.secret_keys], services.clock)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from shared.errors import Unavailable
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from functions.composition import Runtime
     from shared.call import Platform
+    from shared.engine.workers.pool import Pool
     from shared.services.services import Services
     from shared.settings import Settings
 
@@ -49,12 +51,12 @@ def use(runtime: Runtime) -> None:
     _current[:] = [runtime]
 
 
-def compose(chosen: Settings, services: Services) -> Runtime:
+def compose(chosen: Settings, services: Services, pool: Pool | None = None) -> Runtime:
     """Compose a runtime over these services."""
     # Imports all of the platform, which would slow indexing the app.
     from functions.composition import composed  # noqa: PLC0415
 
-    return composed(chosen, services)
+    return composed(chosen, services, pool)
 
 
 async def _lifespan() -> AsyncGenerator[Runtime]:
@@ -65,10 +67,8 @@ async def _lifespan() -> AsyncGenerator[Runtime]:
     from shared import settings  # noqa: PLC0415  as above
 
     chosen = settings.from_environment()
-    services = _connected(chosen)
-    runtime = compose(chosen, services)
+    runtime = await _composed(chosen)
     try:
-        await _warm(runtime.platform)
         sweep = asyncio.create_task(_first_sweep(runtime.platform))
         try:
             yield runtime
@@ -76,12 +76,35 @@ async def _lifespan() -> AsyncGenerator[Runtime]:
             sweep.cancel()
             await asyncio.gather(sweep, return_exceptions=True)
     finally:
-        await _end(runtime.platform, services)
+        await _end(runtime.platform, runtime.platform.services)
 
 
-async def _warm(platform: Platform) -> None:
+async def _composed(chosen: Settings) -> Runtime:
+    """Connect and compose while the pool starts its processes, which takes about as long."""
+    from shared.engine.workers.pool import Pool  # noqa: PLC0415  as above
+
+    pool = Pool(chosen)
+    warming = asyncio.create_task(_warm(pool))
+    services: Services | None = None
     try:
-        await platform.engine.warm()
+        # The event loop has to hear of the processes while this thread imports.
+        await asyncio.to_thread(_import_platform, chosen)
+        services = _connected(chosen)
+        runtime = compose(chosen, services, pool)
+        await warming
+    except BaseException:
+        warming.cancel()
+        await asyncio.gather(warming, return_exceptions=True)
+        await pool.close()
+        if services is not None:
+            await services.close()
+        raise
+    return runtime
+
+
+async def _warm(pool: Pool) -> None:
+    try:
+        await pool.warm()
     except Unavailable as error:
         logger.warning("engine not warmed: workflows cannot run yet", extra={"reason": str(error)})
 
@@ -95,20 +118,29 @@ async def _end(platform: Platform, services: Services) -> None:
         await services.close()
 
 
+def _import_platform(chosen: Settings) -> None:
+    """Import what composing and connecting need, which takes most of a second."""
+    import_module("functions.composition")
+    import_module(_connector(chosen))
+
+
 def _connected(chosen: Settings) -> Services:
-    # Imports for half a second, which would slow indexing the app.
     if chosen.is_one_box:
-        from shared.services.sqlite import connect as one_box  # noqa: PLC0415
+        from shared.services.sqlite import connect as one_box  # noqa: PLC0415  as above
 
         return one_box.connect(chosen)
-    from shared.services.azure.connect import connect  # noqa: PLC0415
+    from shared.services.azure.connect import connect  # noqa: PLC0415  as above
 
     return connect(chosen)
+
+
+def _connector(chosen: Settings) -> str:
+    return f"shared.services.{'sqlite' if chosen.is_one_box else 'azure'}.connect"
 
 
 async def _first_sweep(platform: Platform) -> None:
     """Recover runs that an earlier process lost, before the first tick of the timer."""
     try:
-        await platform.engine.sweep()
+        await platform.engine.sweep_at_start()
     except Unavailable as error:
         logger.warning("first sweep failed: the timer repeats it", extra={"reason": str(error)})

@@ -14,10 +14,10 @@ from typing import TextIO
 
 from host import lifecycle, logs, parent
 from host.errors import HostError, ImportFailed, PortTaken
-from host.hooks import Hooks
+from host.hooks import NO_HOOKS, Hooks
 
 
-def main(hooks: Hooks | None = None) -> int:
+def main(hooks: Hooks = NO_HOOKS) -> int:
     """Serve, and return the exit code."""
     arguments = _parser().parse_args()
     answers = _take_stdout()
@@ -32,7 +32,7 @@ def main(hooks: Hooks | None = None) -> int:
         enforce_keys=not arguments.no_auth,
         answers=answers,
         sign_in=arguments.sign_in and arguments.sign_in.resolve(),
-        hooks=hooks or Hooks(),
+        hooks=hooks,
     )
     try:
         lifecycle.run(options)

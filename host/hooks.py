@@ -20,3 +20,6 @@ class Hooks:
     bound: Callable[[str], None] = _nothing
     #: Awaited once the host listens; it announces itself afterwards.
     ready: Callable[[], Awaitable[None]] = _at_once
+
+
+NO_HOOKS = Hooks()

@@ -19,7 +19,7 @@ from host import loader, settings
 from host.admin import Admin
 from host.errors import PortTaken
 from host.functions import HttpTrigger, RegisteredFunction
-from host.hooks import Hooks
+from host.hooks import NO_HOOKS, Hooks
 from host.http import routes
 from host.http.routes import Router
 from host.invocations import Invoker
@@ -50,7 +50,7 @@ class CommandLine:
     enforce_keys: bool
     answers: TextIO
     sign_in: Path | None = None
-    hooks: Hooks = Hooks()
+    hooks: Hooks = NO_HOOKS
 
 
 def run(options: CommandLine) -> None:
@@ -100,8 +100,8 @@ class Host:
         server = Server(_configuration(self._site))
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         await _first_of(serving, asyncio.create_task(server.listens.wait()))
-        triggers = self._triggers.start()
         await self._ready()
+        triggers = self._triggers.start()
         self._announce(listener)
         # A task that ends by itself is broken; awaiting it in _end raises its error.
         await _first_of(serving, *triggers, asyncio.create_task(stop.wait()))

@@ -111,7 +111,7 @@ class Triggers:
         sync = "normal" if self._settings.find("BIFROST_STORE_SYNC") == "normal" else "full"
         key_file = self._settings.find("BIFROST_SECRETS_KEY_FILE")
         try:
-            # The platform shares what is opened here, so this opens it as the platform's settings say.
+            # The platform shares what is opened here, so its settings count here, too.
             store = opened(folder, sync, Path(key_file) if key_file else None)
             return SqliteChannel(store, queue, self._doorbells)
         except BifrostError as error:

@@ -18,12 +18,12 @@ def require_no_other_data(data: Path) -> None:
     """Raises UnfitDataFolder where Azurite's data would silently not be there over SQLite."""
     if has_azurite_data(data) and not has_store(data):
         azurite, store = (shlex.quote(str(data / name)) for name in (AZURITE, STORE))
+        start = f"./start.sh --data {shlex.quote(str(data))}"
         raise UnfitDataFolder(
             f"{data} has data that Azurite kept, and no SQLite store, which is the default now.\n"
             f"Take the data along:  ./bifrost move --from azurite:{azurite} --to sqlite:{store}\n"
-            "Go on with Azurite:   ./start.sh --azurite\n"
-            "Start without it:     ./start.sh --data with another folder, or --fresh, which "
-            "removes it"
+            f"Go on with Azurite:   {start} --azurite\n"
+            f"Remove the data:      {start} --fresh"
         )
 
 

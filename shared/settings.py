@@ -176,6 +176,13 @@ class Settings(BaseModel):
     )
     refusal_seconds: float = Field(0.5, alias="BIFROST_REFUSAL_SECONDS", ge=0)
 
+    dispatch: Literal["queue", "local", "doorbell"] = Field("queue", alias="BIFROST_DISPATCH")
+    doorbell_url: Origin = Field(
+        "",
+        alias="BIFROST_DOORBELL_URL",
+        description="the address at which this app reaches itself, without a path, such as "
+        "https://bifrost.azurewebsites.net",
+    )
     sync_wait_seconds: float = Field(40, alias="BIFROST_SYNC_WAIT_SECONDS", gt=0)
     isolation: str = Field("default", alias="BIFROST_ISOLATION")
     workers_in_all: int = Field(32, alias="BIFROST_WORKERS", ge=1)
@@ -217,6 +224,12 @@ class Settings(BaseModel):
             for name, value in cast("dict[str, object]", given).items()
             if (found := _bared(value, keep_quotes=name in secret)) != ""
         }
+
+    @property
+    def secret_keys(self) -> list[str]:
+        """The secret keys, the current one first."""
+        keys = [self.secret_key, self.previous_secret_key]
+        return [key.get_secret_value() for key in keys if key]
 
     @property
     def is_one_box(self) -> bool:

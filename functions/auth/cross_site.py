@@ -25,16 +25,16 @@ class Origins:
     """Origins whose pages may act for signed-in users."""
 
     allowed: frozenset[str]
-    #: Whether this machine's own address counts too, for development without a public URL.
+    #: Whether this machine's own addresses count too: in development, where the public URL is one
+    #: of them or missing.
     takes_local: bool = False
 
     @classmethod
     def of(cls, settings: Settings) -> "Origins":
         """The origins in BIFROST_PUBLIC_URL and BIFROST_CLIENT_ORIGINS."""
         listed = {settings.public_url, *settings.client_origins}
-        return cls(
-            frozenset(found for url in listed if (found := origin_of(url))), not settings.public_url
-        )
+        takes_local = not settings.public_url or _is_loopback(settings.public_url)
+        return cls(frozenset(found for url in listed if (found := origin_of(url))), takes_local)
 
     def admit(self, headers: Mapping[str, str]) -> bool:
         """Whether the request comes from an allowed page, or from no browser at all."""
@@ -86,5 +86,8 @@ def origin_of(url: str) -> str | None:
 
 def _local(headers: Mapping[str, str]) -> frozenset[str]:
     found = origin_of(f"http://{headers.get('host', '')}")
-    is_here = found is not None and urlsplit(found).hostname in LOOPBACK
-    return frozenset({found}) if found and is_here else frozenset()
+    return frozenset({found}) if found and _is_loopback(found) else frozenset()
+
+
+def _is_loopback(url: str) -> bool:
+    return urlsplit(url).hostname in LOOPBACK

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from functions.edge.prefer import preferences
 from shared.models.replies import Reply
 from shared.models.waiting import Disposal, Waiting
 
@@ -20,7 +21,7 @@ def removal(waiting: Waiting, prefer: str) -> Reply:
         "X-Cancelled-Executions": str(waiting.cancelled),
         "X-Api-Keys": str(len(waiting.api_keys)),
     }
-    if "return=representation" not in prefer.casefold().replace(" ", ""):
+    if not preferences(prefer).return_representation:
         return Reply(b"", 204, headers)
     applied = {**headers, "Preference-Applied": "return=representation"}
     return Reply(waiting.model_dump_json().encode(), 200, applied)

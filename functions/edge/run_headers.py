@@ -6,11 +6,11 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from functions.edge.arguments import FromHeader, HeaderGroup
+from functions.edge.prefer import Prefer, preferences
 from shared.errors import Conflict, NotFound, TooManyRequests
 from shared.operations.run_requests import RunOptions
 from shared.wording.error_messages import Pattern
 
-Prefer = Annotated[str, FromHeader("Prefer")]
 _Key = Annotated[
     str,
     StringConstraints(min_length=1, max_length=255),
@@ -30,4 +30,4 @@ class RunHeaders(HeaderGroup):
     @property
     def options(self) -> RunOptions:
         """Run options; ``Prefer: respond-async`` asks for 202 without waiting for the run."""
-        return RunOptions("respond-async" in self.prefer.casefold(), self.idempotency_key)
+        return RunOptions(preferences(self.prefer).respond_async, self.idempotency_key)

@@ -9,6 +9,7 @@ from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.arguments import FromHeader
 from functions.edge.endpoint import Limit, Routes
+from functions.edge.prefer import Prefer, preferences
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
@@ -68,11 +69,13 @@ async def cancel_executions(call: Call, body: CancelRequest) -> CancelledMany:
     allow=Access.USER,
     about=About.ORGANIZATION,
     keys=True,
+    also={200: ExecutionRecord},
     problems=[NotFound],
 )
-async def get_execution(call: Call, execution_id: UUID) -> ExecutionRecord:
-    """Get the record of one execution."""
-    return await handlers.executions.get(call, execution_id)
+async def get_execution(call: Call, execution_id: UUID, prefer: Prefer = "") -> Reply:
+    """Get the record of one execution; with Prefer: wait=20, wait up to 20 s for its end."""
+    wait_seconds = preferences(prefer).wait_seconds
+    return await handlers.executions.get_waiting(call, execution_id, wait_seconds)
 
 
 @routes.endpoint(

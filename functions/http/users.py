@@ -7,8 +7,8 @@ from pydantic import Field
 from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.endpoint import Limit, Routes
+from functions.edge.prefer import Prefer
 from functions.edge.removal import ForWaiting, removal
-from functions.edge.run_headers import Prefer
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound

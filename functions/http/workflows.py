@@ -7,6 +7,7 @@ from pydantic import JsonValue
 from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.endpoint import LARGE_BODY_LIMIT, Limit, Routes
+from functions.edge.prefer import Prefer, preferences
 from functions.edge.run_headers import START_PROBLEMS, RunHeaders
 from shared import handlers
 from shared.call import Call
@@ -124,13 +125,18 @@ async def list_workflow_executions(  # noqa: PLR0913  one parameter per filter
 
 
 @routes.endpoint(
-    "GET", "workflows/{name}/executions/{execution_id}", allow=Access.KEY, about=About.ORGANIZATION
+    "GET",
+    "workflows/{name}/executions/{execution_id}",
+    allow=Access.KEY,
+    about=About.ORGANIZATION,
+    also={200: ExecutionRecord},
 )
 async def get_workflow_execution(
-    call: Call, name: WorkflowName, execution_id: UUID
-) -> ExecutionRecord:
-    """Get the record of one execution, with its input, result and log lines."""
-    return await handlers.executions.get(call, execution_id, name)
+    call: Call, name: WorkflowName, execution_id: UUID, prefer: Prefer = ""
+) -> Reply:
+    """Get an execution's record; with Prefer: wait=20, wait up to 20 s for its end."""
+    wait_seconds = preferences(prefer).wait_seconds
+    return await handlers.executions.get_waiting(call, execution_id, wait_seconds, name)
 
 
 @routes.endpoint(

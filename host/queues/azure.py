@@ -55,6 +55,10 @@ class AzureChannel:
                 return [_stored(message) async for message in page]
         return []
 
+    async def seconds_until_visible(self) -> float | None:
+        """None: the queue does not say, and any process may send to it."""
+        return None
+
     async def hide(self, message_id: str, receipt: str, seconds: float) -> str | None:
         """Hide it for so long from now; its new receipt, or None if another receiver has it."""
         with _translated():

@@ -54,6 +54,13 @@ class QueueChannel(Protocol):
         """
         ...
 
+    async def seconds_until_visible(self) -> float | None:
+        """Seconds until the next message can be received, ``math.inf`` if there is none.
+
+        None where only polling tells, since other processes send messages.
+        """
+        ...
+
     async def hide(self, message_id: str, receipt: str, seconds: float) -> str | None:
         """Hide it for so long from now; its new receipt, or None if another receiver has it."""
         ...

@@ -27,6 +27,8 @@ from host.settings import QueueOptions
 logger = logging.getLogger(__name__)
 
 _SHORTEST_WAIT_SECONDS = 0.1
+#: Of a channel that says when its next message shows: the longest and the shortest wait.
+_SAFETY_SECONDS, _SOON_SECONDS = 30.0, 0.002
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,16 @@ class QueueListener:
     async def run(self) -> None:
         """Listen until stopped, then wait for running invocations."""
         async with self._channel:
-            wait_seconds = _SHORTEST_WAIT_SECONDS
+            poll_seconds = _SHORTEST_WAIT_SECONDS
             while not self._stopping:
                 found = await self._fetch()
                 if found:
-                    wait_seconds = _SHORTEST_WAIT_SECONDS
+                    poll_seconds = _SHORTEST_WAIT_SECONDS
                     await self._wait_for_room()
                 if found < self._options.batch_size and not self._stopping:
-                    await self._doorbells.wait(self._channel.name, wait_seconds)
-                    wait_seconds = self._longer(wait_seconds)
+                    limit = await self._until_visible() or poll_seconds
+                    await self._doorbells.wait(self._channel.name, limit)
+                    poll_seconds = self._longer(poll_seconds)
             if self._running:
                 await asyncio.wait(self._running)
 
@@ -97,6 +100,16 @@ class QueueListener:
             self._running.add(task)
             task.add_done_callback(self._running.discard)
         return len(received)
+
+    async def _until_visible(self) -> float | None:
+        """Seconds until the channel has a message, with slow looks as a net; None if unknown."""
+        try:
+            seconds = await self._channel.seconds_until_visible()
+        except ChannelUnavailable:
+            return None
+        if seconds is None:
+            return None
+        return max(_SOON_SECONDS, min(seconds, _SAFETY_SECONDS))
 
     def _hold(self, stored: StoredMessage) -> ReceivedMessage:
         return ReceivedMessage(

@@ -40,6 +40,11 @@ class SqliteChannel:
             found = await self._receiver.receive(at_most, invisible_seconds=invisible_seconds)
         return [_stored(message) for message in found]
 
+    async def seconds_until_visible(self) -> float | None:
+        """Seconds until the next message can be received, ``math.inf`` if there is none."""
+        with _translated():
+            return self._receiver.seconds_until_visible()
+
     async def hide(self, message_id: str, receipt: str, seconds: float) -> str | None:
         """Hide it for so long from now; its new receipt, or None if another receiver has it."""
         with _translated():

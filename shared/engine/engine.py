@@ -15,6 +15,8 @@ from shared.engine.lifecycle.backlog_runner import BacklogRunner
 from shared.engine.lifecycle.child_runs import ChildRuns
 from shared.engine.lifecycle.claims import Claims
 from shared.engine.lifecycle.deliveries import Deliveries
+from shared.engine.lifecycle.dispatch import dispatch_for
+from shared.engine.lifecycle.long_poll import LongPoll
 from shared.engine.lifecycle.submission import Submission
 from shared.engine.packages.folders import PackageFolders
 from shared.engine.packages.installer import Installer
@@ -40,11 +42,16 @@ class Engine:
     """Everything that runs workflows; one per process."""
 
     def __init__(
-        self, ports: Ports, settings: Settings, answers_for: AnswersFor, by_form: FormRule
+        self,
+        ports: Ports,
+        settings: Settings,
+        answers_for: AnswersFor,
+        by_form: FormRule,
+        pool: Pool | None = None,
     ) -> None:
         directory, clock = ports.directory, ports.clock
         # workers
-        self.pool = Pool(settings)
+        self.pool = pool or Pool(settings)
         # packages
         folders = PackageFolders(
             directory.packages, settings.packages_directory, settings.package_check_seconds
@@ -84,17 +91,24 @@ class Engine:
         # lifecycle
         attempts = Attempts(ports, runner, self._heartbeat, self._watch, messages)
         claims = Claims(ports, self.catalog, attempts, self.sweeper, rights)
-        self.submission = Submission(ports, slots, attempts, messages, backlog, rights, settings)
-        self.child_runs = ChildRuns(ports, self.submission, self.canceller)
+        self.long_poll = LongPoll(ports)
         self.backlog_runner = BacklogRunner(ports, slots, claims, messages, backlog)
         self.deliveries = Deliveries(
             ports, slots, claims, messages, self.backlog_runner, settings.place_wait_seconds
         )
+        self._dispatch = dispatch_for(settings, ports, self.deliveries, messages)
+        self.submission = Submission(
+            ports, slots, attempts, self._dispatch, backlog, rights, self.long_poll, settings
+        )
+        self.child_runs = ChildRuns(ports, self.submission, self.canceller)
 
     async def sweep(self) -> None:
         """Recover the runs that other processes lost; the every-minute timer calls this."""
-        folder = self._runs_directory
-        await all_of(lambda: asyncio.to_thread(remove_leftovers, folder), self.sweeper.run)
+        await all_of(self._remove_leftovers, self.sweeper.run)
+
+    async def sweep_at_start(self) -> None:
+        """Recover what earlier processes left behind: see ``Sweep.at_start``."""
+        await all_of(self._remove_leftovers, self.sweeper.at_start)
 
     async def search(self, query: Query) -> SearchMatches:
         """Search the newest code for a text."""
@@ -109,7 +123,11 @@ class Engine:
         """Each layer of the sandbox, and whether it works here: see ``sdk.sandbox.sandbox``."""
         return await self.pool.layers()
 
+    async def _remove_leftovers(self) -> None:
+        await asyncio.to_thread(remove_leftovers, self._runs_directory)
+
     async def close(self) -> None:
+        await self._dispatch.close()
         await self.child_runs.close()
         await self.data_providers.close()
         await self.catalog.close()

@@ -3,16 +3,18 @@
 The composition root builds them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.engine.inputs.secret_inputs import Seals
+from shared.engine.journal.endings import Endings
 from shared.engine.journal.journal import Journal
 from shared.models.executions import Execution
 from shared.repositories.code_indexes import Indexes
 from shared.repositories.directory import Directory
 from shared.repositories.executions import Executions
 from shared.services.clock import Clock
+from shared.services.outbound.doorbell import Doorbell
 from shared.services.queues import Queue
 from shared.services.workspace.workspace import Workspace
 
@@ -27,6 +29,10 @@ class Ports:
     indexes: Indexes
     clock: Clock
     seals: Seals
+    #: None where the app has no address of its own to ring.
+    doorbell: Doorbell | None = None
+    #: Tells waiters in this process that an execution has ended.
+    endings: Endings = field(default_factory=Endings)
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -36,4 +42,4 @@ class Ports:
         return self.directory.executions_of(execution.org_id)
 
     def journal_of(self, execution: Execution) -> Journal:
-        return Journal(self.executions_of(execution))
+        return Journal(self.executions_of(execution), self.endings)

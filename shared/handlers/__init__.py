@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from shared.handlers import data_providers as data_providers
     from shared.handlers import dead_letters as dead_letters
     from shared.handlers import discovery as discovery
+    from shared.handlers import doorbells as doorbells
     from shared.handlers import events as events
     from shared.handlers import executions as executions
     from shared.handlers import files as files

@@ -10,6 +10,7 @@ from shared.call import Call
 from shared.models.executions import (
     FINAL,
     LIVE,
+    Execution,
     ExecutionLog,
     ExecutionPage,
     ExecutionRecord,
@@ -18,6 +19,7 @@ from shared.models.executions import (
     Status,
 )
 from shared.models.pages import key_of, token_of
+from shared.models.replies import Reply
 from shared.models.views import (
     logs_of,
     number_after,
@@ -31,6 +33,8 @@ from shared.repositories.executions import FAILURES, summary_of
 from shared.repositories.row_keys import Span, newest_first, span
 
 MOST_PAGES = 5
+#: The most seconds that a request for a record waits: less than front ends allow a request.
+LONGEST_WAIT_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,31 @@ async def page(
     return await _with_ended(call, filters, found, _span(index, filters).since(start), limit)
 
 
+async def get_waiting(
+    call: Call, execution_id: UUID, wait_seconds: int | None, workflow_name: str | None = None
+) -> Reply:
+    """Reply with the record; with ``wait_seconds``, once the execution ends or the wait is over.
+
+    The wait is at most ``LONGEST_WAIT_SECONDS``; the header Preference-Applied says how long.
+    """
+    waits = wait_seconds is not None and call.platform.engine.long_poll.has_room
+    seconds = min(wait_seconds or 0, LONGEST_WAIT_SECONDS)
+    with call.platform.engine.long_poll.listening(execution_id) as listener:
+        execution = await call.execution(execution_id, workflow_name)
+        if waits and execution.status not in FINAL:
+            found = await listener.ended(execution, seconds)
+            execution = found or await call.execution(execution_id, workflow_name)
+    record = await _record(call, execution)
+    headers = {"Preference-Applied": f"wait={seconds}"} if waits else {}
+    return Reply(record.model_dump_json().encode(), headers=headers)
+
+
 async def get(call: Call, execution_id: UUID, workflow_name: str | None = None) -> ExecutionRecord:
     """Return the whole record; NotFound if it is another workflow's or not the caller's."""
-    execution = await call.execution(execution_id, workflow_name)
+    return await _record(call, await call.execution(execution_id, workflow_name))
+
+
+async def _record(call: Call, execution: Execution) -> ExecutionRecord:
     actor = call.caller.actor
     to_admin = actor.is_admin
     parts = ("input", "result", "variables") if to_admin else ("input", "result")

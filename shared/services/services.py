@@ -7,6 +7,7 @@ from shared.services.blobs import Blobs, MemoryBlobs
 from shared.services.clock import Clock, SystemClock
 from shared.services.content_links import ContentLinks
 from shared.services.identity.passwords import MemoryPasswords, Passwords
+from shared.services.outbound.doorbell import Doorbell, MemoryDoorbell
 from shared.services.outbound.egress import Egress, MemoryEgress
 from shared.services.queues import MemoryQueue, Queue
 from shared.services.secrets import MemorySecrets, Secrets
@@ -34,6 +35,8 @@ class Services:
     close: Callable[[], Awaitable[None]]
     #: Where this process serves the URLs of blobs itself; Azure Storage serves its own.
     content_links: ContentLinks | None = None
+    #: Where ``BIFROST_DISPATCH`` is doorbell and the app knows its address.
+    doorbell: Doorbell | None = None
 
 
 def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:
@@ -55,6 +58,7 @@ def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:
         egress=MemoryEgress({}),
         clock=chosen,
         close=_nothing,
+        doorbell=MemoryDoorbell(),
     )
 
 

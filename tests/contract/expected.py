@@ -84,6 +84,7 @@ FUNCTIONS = [
     "revoke_form_from_role",
     "get_config",
     "get_content",
+    "ring_doorbell",
     "get_current_user",
     "get_docs",
     "get_docs_asset",

@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -14,13 +15,15 @@ from shared.repositories.directory import Directory
 from shared.repositories.users import Users
 from shared.services.azure.connection import AzureConnection
 from shared.services.azure.tables import AzureTable
+from shared.services.sqlite.database import Database
+from shared.services.sqlite.tables import SqliteTable
 from shared.services.tables import MemoryTable, Table
 from shared.settings import Settings
 from tests.support.counting import CountingTransport
 
 JSON = {"content-type": "application/json"}
 ROOT = "root"
-BOTH_STORES = pytest.mark.parametrize("store", ["memory", "azure"], indirect=True)
+BOTH_STORES = pytest.mark.parametrize("store", ["sqlite", "azure"], indirect=True)
 
 
 def signed_in(name: str, org_id: str = "") -> dict[str, str]:
@@ -77,9 +80,15 @@ async def add_session(directory: Directory, user: User) -> SignInSession:
 
 
 def new_table(request: pytest.FixtureRequest) -> Table:
-    """An empty table, in memory or in Azurite, as the fixture's parameter says."""
-    if getattr(request, "param", "memory") == "memory":
+    """An empty table, in memory, SQLite or Azurite, as the fixture's parameter says."""
+    kind = getattr(request, "param", "memory")
+    if kind == "memory":
         return MemoryTable()
+    if kind == "sqlite":
+        folder: Path = request.getfixturevalue("tmp_path")
+        database = Database(folder / f"store-{uuid4().hex}")
+        request.addfinalizer(database.close)
+        return SqliteTable(database, "directory")
     settings: Mapping[str, str] = request.getfixturevalue("local_settings")
     transport: CountingTransport = request.getfixturevalue("counted")
     connection = AzureConnection(Settings.model_validate(settings), transport)

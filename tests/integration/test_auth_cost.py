@@ -1,6 +1,6 @@
-"""What it costs to know who is calling: storage transactions on real tables, by count."""
+"""What it costs to know who is calling: storage transactions on either store, by count."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -22,22 +22,30 @@ from shared.services.services import Services
 from shared.settings import Settings
 from tests.contract.sign_in import bearing
 from tests.contract.users import add_session, add_user, signed_in, with_key
-from tests.support.counting import CountingTransport
+from tests.support.backends import Backend
+from tests.support.counted_stores import Counted
 
 TRUSTING = Settings.model_validate({"BIFROST_TRUST_CLIENT_PRINCIPAL": "true"})
 NOTE = 2  # a read and a transaction, once an hour
 
 
 @pytest.fixture
-def directory(azure_services: Services) -> Directory:
-    """Of another process, which fills the tables."""
-    return compose(TRUSTING, azure_services).platform.directory
+async def services(backend: Backend, counted: Counted) -> AsyncGenerator[Services]:
+    opened = await backend.connect(Settings.model_validate(backend.settings), counted)
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture
-def cold(azure_services: Services) -> Authenticator:
+def directory(services: Services) -> Directory:
+    """Of another process, which fills the tables."""
+    return compose(TRUSTING, services).platform.directory
+
+
+@pytest.fixture
+def cold(services: Services) -> Authenticator:
     """Of a process that has read nothing yet."""
-    return compose(TRUSTING, azure_services).authenticator
+    return compose(TRUSTING, services).authenticator
 
 
 @pytest.fixture
@@ -54,9 +62,7 @@ async def org_id(directory: Directory) -> str:
     return made
 
 
-async def cost(
-    authenticator: Authenticator, counted: CountingTransport, headers: Mapping[str, str]
-) -> int:
+async def cost(authenticator: Authenticator, counted: Counted, headers: Mapping[str, str]) -> int:
     """How many transactions it took to let them in."""
     counted.sent.clear()
     await authenticator.caller(Access.USER, headers, takes_keys=True)
@@ -65,7 +71,7 @@ async def cost(
 
 @pytest.mark.parametrize("roles", [1, 40])
 async def test_a_principal_is_three_and_then_nothing(
-    cold: Authenticator, counted: CountingTransport, directory: Directory, org_id: str, roles: int
+    cold: Authenticator, counted: Counted, directory: Directory, org_id: str, roles: int
 ) -> None:
     name = f"u{uuid4().hex}"
     others = {f"other-{number}": "member" for number in range(roles - 1)}
@@ -78,7 +84,7 @@ async def test_a_principal_is_three_and_then_nothing(
 
 
 async def test_a_platform_administrator_is_no_more(
-    cold: Authenticator, counted: CountingTransport, directory: Directory, org_id: str
+    cold: Authenticator, counted: Counted, directory: Directory, org_id: str
 ) -> None:
     name = f"u{uuid4().hex}"
     await add_user(directory.users, name, is_admin=True)
@@ -89,7 +95,7 @@ async def test_a_platform_administrator_is_no_more(
 
 
 async def test_a_key_is_two_and_then_nothing(
-    cold: Authenticator, counted: CountingTransport, directory: Directory, org_id: str
+    cold: Authenticator, counted: Counted, directory: Directory, org_id: str
 ) -> None:
     headers = await new_key(directory, org_id, last_used_at=datetime.now(UTC))
 
@@ -99,7 +105,7 @@ async def test_a_key_is_two_and_then_nothing(
 
 
 async def test_the_note_of_its_use_is_written_once(
-    cold: Authenticator, counted: CountingTransport, directory: Directory, org_id: str
+    cold: Authenticator, counted: Counted, directory: Directory, org_id: str
 ) -> None:
     headers = await new_key(directory, org_id, last_used_at=None)
 
@@ -112,7 +118,7 @@ async def test_the_note_of_its_use_is_written_once(
 @pytest.mark.parametrize("sessions", [1, 50])
 async def test_a_token_is_three_and_then_nothing(
     cold: Authenticator,
-    counted: CountingTransport,
+    counted: Counted,
     directory: Directory,
     tokens: Tokens,
     org_id: str,
@@ -128,7 +134,7 @@ async def test_a_token_is_three_and_then_nothing(
 
 
 async def test_a_forged_token_costs_nothing_and_one_of_a_session_that_ended_a_read(
-    cold: Authenticator, counted: CountingTransport, directory: Directory, tokens: Tokens
+    cold: Authenticator, counted: Counted, directory: Directory, tokens: Tokens
 ) -> None:
     user = await add_user(directory.users, f"u{uuid4().hex}", is_admin=True)
     session = await add_session(directory, user)
@@ -152,7 +158,7 @@ async def test_a_forged_token_costs_nothing_and_one_of_a_session_that_ended_a_re
 )
 async def test_a_refusal_is_at_most_one(
     cold: Authenticator,
-    counted: CountingTransport,
+    counted: Counted,
     directory: Directory,
     headers: Mapping[str, str],
 ) -> None:

@@ -1,13 +1,12 @@
-"""What configuration and secrets cost a run: transactions on real tables, and vault calls."""
+"""What configuration and secrets cost a run: transactions on either store, and vault calls."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
 from functions.runtime import compose
-from local.seed import create_stores
 from shared.broker import Broker
 from shared.call import Call, Caller, Platform
 from shared.engine.queue.slots import Slot, Slots
@@ -18,7 +17,8 @@ from shared.models.config import ConfigType, ConfigWrite
 from shared.services.secrets import MemorySecrets
 from shared.services.services import Services
 from shared.settings import Settings
-from tests.support.counting import CountingTransport
+from tests.support.backends import Backend
+from tests.support.counted_stores import Counted
 
 ROOT = Actor(kind=CallerKind.USER, id="root", name="Root", is_admin=True, is_platform_admin=True)
 
@@ -40,10 +40,11 @@ def vault() -> CountingSecrets:
 
 @pytest.fixture
 async def services(
-    azure_services: Services, vault: CountingSecrets, local_settings: Mapping[str, str]
-) -> Services:
-    await create_stores(local_settings["AzureWebJobsStorage"])
-    return replace(azure_services, secrets=vault)
+    backend: Backend, counted: Counted, vault: CountingSecrets
+) -> AsyncGenerator[Services]:
+    opened = await backend.connect(Settings.model_validate(backend.settings), counted)
+    yield replace(opened, secrets=vault)
+    await opened.close()
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ async def _refer(writer: Broker, key: str) -> None:
 async def test_a_value_is_read_once_and_then_known(
     services: Services,
     vault: CountingSecrets,
-    counted: CountingTransport,
+    counted: Counted,
     org_id: str,
     call: str,
     end: str,
@@ -112,7 +113,7 @@ async def test_a_value_is_read_once_and_then_known(
 
 
 async def test_a_list_is_a_page_of_each_scope_however_much_there_is(
-    services: Services, counted: CountingTransport, org_id: str
+    services: Services, counted: Counted, org_id: str
 ) -> None:
     reader = broker(platform(services), org_id)
     for number in range(5):

@@ -11,14 +11,13 @@ import pytest
 
 from functions.auth.authenticator import HOST_KEY
 from functions.runtime import compose
-from local.seed import create_stores
 from local.stack import StackOptions, hosted, services
 from shared.call import Call, Caller
 from shared.handlers import workflows
 from shared.operations.run_requests import RunOptions
-from shared.services.azure.connect import connect
 from shared.settings import Settings
 from tests.integration.conftest import KEY
+from tests.support.backends import connected
 
 #: BIFROST_TEST_BACKLOG=5000 is the number that docs/executions.md speaks of.
 BACKLOG = int(os.environ.get("BIFROST_TEST_BACKLOG", "300"))
@@ -29,10 +28,8 @@ THEIRS = {**KEY, "X-Organization-Id": "test-org-other"}
 
 async def fill_the_queue(settings: Mapping[str, str]) -> None:
     """Runs of one organization that all take longer than the test."""
-    chosen = Settings.model_validate(settings)
-    await create_stores(chosen.storage_connection)
-    stores = connect(chosen)
-    composed = compose(chosen, stores)
+    stores = await connected(settings)
+    composed = compose(Settings.model_validate(settings), stores)
     call = Call(Caller(HOST_KEY, "test-org-active", "Contoso"), composed.platform)
     queued = RunOptions(responds_async=True)
     for _ in range(BACKLOG):
@@ -45,7 +42,7 @@ async def fill_the_queue(settings: Mapping[str, str]) -> None:
 @pytest.mark.timeout(900)
 def test_anothers_run_starts_in_time_whatever_the_backlog(workspace: Path, tmp_path: Path) -> None:
     chosen = {"BIFROST_WORKSPACE_LOCATION": str(workspace), **FEW}
-    options = StackOptions(tmp_path, environment=chosen, in_memory=True)
+    options = StackOptions(tmp_path, environment=chosen)
     path = "workflows/takes_its_time"
 
     with services(options) as settings:

@@ -1,4 +1,4 @@
-"""A form with a file, through the real host and store: begun, uploaded as a browser does, sent."""
+"""A form with a file, through the real host and both stores: begun, uploaded to a URL, sent."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -20,6 +20,8 @@ FORM = {
         ]
     },
 }
+#: What a storage account says to a bad signature, and what we do.
+REFUSED = (403, 404)
 PAPER = {"file_name": "a b.png", "content_type": "image/png", "file_size": 3}
 
 
@@ -31,15 +33,22 @@ def signed_in(stack: Stack, user: str) -> Generator[httpx.Client]:
 
 
 @pytest.fixture
-def owner(stack: Stack) -> Generator[httpx.Client]:
-    with signed_in(stack, "owner@active.test") as client:
+def owner(each_stack: Stack) -> Generator[httpx.Client]:
+    with signed_in(each_stack, "owner@active.test") as client:
         yield client
 
 
 @pytest.fixture
-def alice(stack: Stack) -> Generator[httpx.Client]:
-    with signed_in(stack, "alice@active.test") as client:
+def alice(each_stack: Stack) -> Generator[httpx.Client]:
+    with signed_in(each_stack, "alice@active.test") as client:
         yield client
+
+
+def of_another_name(url: str) -> str:
+    """A signed URL whose name is in clear, or in a token, and is changed there."""
+    if "a_b" in url:
+        return url.replace("a_b", "c_d")
+    return f"{url[:-12]}{'B' if url[-12] == 'A' else 'A'}{url[-11:]}"
 
 
 def test_a_file_is_put_to_its_url_and_sent_with_the_form(
@@ -56,16 +65,17 @@ def test_a_file_is_put_to_its_url_and_sent_with_the_form(
     read = httpx.get(place["upload_url"])
     put = httpx.put(place["upload_url"], content=b"png", headers=kind)
     again = httpx.put(place["upload_url"], content=b"other", headers=kind)
-    forged = httpx.put(place["upload_url"].replace("a_b", "c_d"), content=b"x", headers=kind)
+    forged = httpx.put(of_another_name(place["upload_url"]), content=b"x", headers=kind)
     sent = alice.post(f"{form}/execute", json={"form_data": {"name": "Ada", "paper": path}})
     elsewhere = path.replace("test-org-active", "test-org-other")
     other = alice.post(f"{form}/execute", json={"form_data": {"name": "Ada", "paper": elsewhere}})
 
     assert early.status_code == 422
     assert early.json()["details"][0]["location"] == ["body", "formData", "paper"]
-    assert (put.status_code, read.status_code) == (201, 403)
+    assert put.status_code == 201
+    assert read.status_code in REFUSED
     assert again.status_code in (403, 409)
-    assert forged.status_code == 403
+    assert forged.status_code in REFUSED
     assert sent.status_code == 200, sent.text
     assert sent.json()["result"]["paper"] == path
     assert other.status_code == 422

@@ -1,10 +1,10 @@
-"""What forms cost: storage transactions on real tables and blobs, by count.
+"""What forms cost: storage transactions on either store, by count.
 
 The numbers are those of docs/forms.md.
 """
 
 from collections import Counter
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -13,7 +13,6 @@ import pytest
 from pydantic import JsonValue
 
 from functions.runtime import compose
-from local.seed import create_stores
 from shared.call import Call, Caller, Platform
 from shared.handlers import form_runs, form_uploads, forms, roles
 from shared.models.callers import Actor, CallerKind
@@ -21,9 +20,9 @@ from shared.models.form_requests import FormRequest, Upload
 from shared.models.forms import FormCreate, FormField, FormSchema, FormUpdate
 from shared.models.roles import RoleCreate, RoleForms
 from shared.operations.run_requests import RunOptions
-from shared.services.azure.connect import connect
 from shared.settings import Settings
-from tests.support.counting import CountingTransport
+from tests.support.backends import Backend
+from tests.support.counted_stores import Counted
 
 FIELDS = FormSchema(
     fields=(
@@ -45,17 +44,16 @@ class Made:
 
 @pytest.fixture
 async def platform(
-    local_settings: Mapping[str, str], counted: CountingTransport, workspace: Path, tmp_path: Path
+    backend: Backend, counted: Counted, workspace: Path, tmp_path: Path
 ) -> AsyncGenerator[Platform]:
     chosen = Settings.model_validate(
         {
-            **local_settings,
+            **backend.settings,
             "BIFROST_WORKSPACE_LOCATION": str(workspace),
             "BIFROST_CACHE_LOCATION": str(tmp_path),
         }
     )
-    await create_stores(chosen.storage_connection)
-    services = connect(chosen, counted)
+    services = await backend.connect(chosen, counted)
     made = compose(chosen, services)
     yield made.platform
     await made.platform.engine.close()
@@ -77,7 +75,7 @@ def new_form(name: str, level: str, launch: str | None = None) -> FormCreate:
     )
 
 
-def cost(counted: CountingTransport) -> Counter[str]:
+def cost(counted: Counted) -> Counter[str]:
     """How many requests each store got, since this was last asked."""
     kinds = {"/executions/": "blobs", "/uploads": "uploads"}
     stores = Counter(
@@ -89,7 +87,7 @@ def cost(counted: CountingTransport) -> Counter[str]:
 
 
 @pytest.fixture
-async def made(platform: Platform, counted: CountingTransport) -> Made:
+async def made(platform: Platform, counted: Counted) -> Made:
     """One form for all and one for a role, and everything known that is known after one run."""
     org_id = f"org-{uuid4().hex}"
     owner, member = (calling(platform, org_id, is_admin=admin) for admin in (True, False))
@@ -112,7 +110,7 @@ async def send(call: Call, form_id: str, **others: JsonValue) -> None:
     assert reply.status == 200
 
 
-async def test_to_see_forms(made: Made, counted: CountingTransport) -> None:
+async def test_to_see_forms(made: Made, counted: Counted) -> None:
     await forms.get(made.member, made.for_all)
     assert cost(counted) == {"tables": 1}
 
@@ -127,7 +125,7 @@ async def test_to_see_forms(made: Made, counted: CountingTransport) -> None:
     assert cost(counted) == {"tables": 2}
 
 
-async def test_to_send_a_form(made: Made, counted: CountingTransport) -> None:
+async def test_to_send_a_form(made: Made, counted: Counted) -> None:
     await send(made.member, made.for_all)
     assert cost(counted) == {"tables": 3}
 
@@ -135,7 +133,7 @@ async def test_to_send_a_form(made: Made, counted: CountingTransport) -> None:
     assert cost(counted) == {"tables": 5}
 
 
-async def test_to_begin_a_form(made: Made, counted: CountingTransport) -> None:
+async def test_to_begin_a_form(made: Made, counted: Counted) -> None:
     await form_runs.start(made.member, made.for_all, {}, {})  # learns where the audit log ends
     cost(counted)
 
@@ -146,7 +144,7 @@ async def test_to_begin_a_form(made: Made, counted: CountingTransport) -> None:
     assert cost(counted) == {"tables": 4}
 
 
-async def test_to_send_a_file_with_it(made: Made, counted: CountingTransport) -> None:
+async def test_to_send_a_file_with_it(made: Made, counted: Counted) -> None:
     answer = await form_uploads.begin(made.member, made.for_all, PAPER)
     assert cost(counted) == {"tables": 3}
     name = answer.file_metadata.path.removeprefix("uploads/")
@@ -158,7 +156,7 @@ async def test_to_send_a_file_with_it(made: Made, counted: CountingTransport) ->
     assert cost(counted) == {"tables": 5, "uploads": 1}
 
 
-async def test_to_change_forms(made: Made, counted: CountingTransport) -> None:
+async def test_to_change_forms(made: Made, counted: Counted) -> None:
     await forms.create(made.owner, new_form("Another", "authenticated"))
     assert cost(counted) == {"tables": 1}
 

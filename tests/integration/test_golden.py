@@ -1,13 +1,31 @@
-"""The main job, over HTTP, against the real host: what the README promises."""
+"""The main job, over HTTP, against the real host, on either store: what the README promises."""
 
 import time
+from collections.abc import Generator
 from pathlib import Path
 from uuid import UUID
 
 import httpx
 import pytest
 
+from local.stack import Stack
+from tests.integration.conftest import KEY
+
 GREETING = {"name": "Alice", "language": "spanish"}
+
+
+@pytest.fixture
+def client(each_stack: Stack) -> Generator[httpx.Client]:
+    """With the function key, for the active demo organization."""
+    with httpx.Client(base_url=f"{each_stack.url}/api", headers=KEY, timeout=60) as opened:
+        yield opened
+
+
+@pytest.fixture
+def stranger(each_stack: Stack) -> Generator[httpx.Client]:
+    """Without any credential."""
+    with httpx.Client(base_url=f"{each_stack.url}/api", timeout=60) as opened:
+        yield opened
 
 
 def wait_until_ended(client: httpx.Client, location: str) -> dict[str, object]:

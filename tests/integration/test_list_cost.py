@@ -1,8 +1,7 @@
-"""What a page of a list costs: storage transactions on real tables, by count, among hundreds."""
+"""What a page of a list costs: storage transactions on either store, by count, among hundreds."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,11 +19,9 @@ from shared.models.organizations import Organization
 from shared.models.pages import Listed, key_of
 from shared.models.roles import Role
 from shared.models.users import Membership, User, UserType
-from shared.services.azure.connection import AzureConnection
-from shared.services.azure.tables import AzureTable
-from shared.services.services import Services
 from shared.settings import Settings
-from tests.support.counting import CountingTransport
+from tests.support.backends import Backend
+from tests.support.counted_stores import Counted
 from tests.support.sample_organization import RULER
 
 ROWS = 250
@@ -40,18 +37,13 @@ Ask = Callable[[str | None], Awaitable[Listed[Any]]]
 
 
 @pytest.fixture
-async def call(
-    azure_services: Services, local_settings: Mapping[str, str], counted: CountingTransport
-) -> AsyncGenerator[Call]:
+async def call(backend: Backend, counted: Counted) -> AsyncGenerator[Call]:
     """In an organization with hundreds of everything, beside another one, in tables of its own."""
-    connection = AzureConnection(Settings.model_validate(local_settings), counted)
-    tables = {name: AzureTable(connection, f"{name}{uuid4().hex}") for name in ("Directory", "Au")}
-    own = replace(azure_services, directory=tables["Directory"], audit=tables["Au"])
-    platform = compose(SETTINGS, own).platform
-    for table in tables.values():
-        await table.ping()
+    services = await backend.apart(Settings.model_validate(backend.settings), counted)
+    platform = compose(SETTINGS, services).platform
     yield Call(Caller(RULER, ORG), platform, origin=Origin(route="counted"))
     await platform.engine.close()
+    await services.close()
 
 
 async def together(work: Sequence[Awaitable[object]]) -> None:
@@ -60,7 +52,7 @@ async def together(work: Sequence[Awaitable[object]]) -> None:
         await asyncio.gather(*work[first : first + 25])
 
 
-async def read(ask: Ask, counted: CountingTransport) -> tuple[list[int], list[int]]:
+async def read(ask: Ask, counted: Counted) -> tuple[list[int], list[int]]:
     """All pages: how many items each has, and how many transactions it took."""
     sizes: list[int] = []
     costs: list[int] = []
@@ -75,7 +67,7 @@ async def read(ask: Ask, counted: CountingTransport) -> tuple[list[int], list[in
             return sizes, costs
 
 
-async def test_organizations(call: Call, counted: CountingTransport) -> None:
+async def test_organizations(call: Call, counted: Counted) -> None:
     await together([_add_organization(call.platform, f"org-{n}") for n in range(ROWS)])
 
     found = await read(lambda start: organizations.page(call, LIMIT, start), counted)
@@ -83,7 +75,7 @@ async def test_organizations(call: Call, counted: CountingTransport) -> None:
     assert found == (PAGES, [1, 1, 1])
 
 
-async def test_users_of_all_and_of_one_organization(call: Call, counted: CountingTransport) -> None:
+async def test_users_of_all_and_of_one_organization(call: Call, counted: Counted) -> None:
     await together([_add_user(call.platform, n, ORG if n % 2 else "other") for n in range(ROWS)])
 
     for wanted, pages in ((UserFilter(), PAGES), (UserFilter(ORG), [100, 25])):
@@ -92,9 +84,7 @@ async def test_users_of_all_and_of_one_organization(call: Call, counted: Countin
         assert found == (pages, [1] * len(pages))
 
 
-async def test_users_by_the_beginning_of_an_address_or_a_name(
-    call: Call, counted: CountingTransport
-) -> None:
+async def test_users_by_the_beginning_of_an_address_or_a_name(call: Call, counted: Counted) -> None:
     """One for a page, and one more where the addresses end and the names begin."""
     await together([_add_user(call.platform, n, ORG) for n in range(ROWS)])
 
@@ -107,9 +97,7 @@ async def test_users_by_the_beginning_of_an_address_or_a_name(
     assert await read(lambda s: users.page(call, by_name, LIMIT, s), counted) == (PAGES, [2, 1, 1])
 
 
-async def test_a_filter_without_an_index_reads_five_pages(
-    call: Call, counted: CountingTransport
-) -> None:
+async def test_a_filter_without_an_index_reads_five_pages(call: Call, counted: Counted) -> None:
     await together([_add_user(call.platform, n, ORG) for n in range(ROWS)])
     wanted = UserFilter(None, UserType.PLATFORM)
 
@@ -119,7 +107,7 @@ async def test_a_filter_without_an_index_reads_five_pages(
     assert costs == [5, 5, 3]
 
 
-async def test_roles(call: Call, counted: CountingTransport) -> None:
+async def test_roles(call: Call, counted: Counted) -> None:
     await together([call.roles.add(_role(n)) for n in range(ROWS)])
 
     found = await read(lambda start: roles.page(call, LIMIT, start), counted)
@@ -127,7 +115,7 @@ async def test_roles(call: Call, counted: CountingTransport) -> None:
     assert found == (PAGES, [1, 1, 1])
 
 
-async def test_users_and_forms_of_a_role(call: Call, counted: CountingTransport) -> None:
+async def test_users_and_forms_of_a_role(call: Call, counted: Counted) -> None:
     role = _role(0)
     await call.roles.add(role)
     for first in range(0, ROWS, 40):
@@ -146,7 +134,7 @@ async def test_users_and_forms_of_a_role(call: Call, counted: CountingTransport)
     assert await read(forms, counted) == (PAGES, [1, 1, 1])
 
 
-async def test_roles_of_a_user_and_of_a_form(call: Call, counted: CountingTransport) -> None:
+async def test_roles_of_a_user_and_of_a_form(call: Call, counted: Counted) -> None:
     await together([_add_role_with(call, n) for n in range(ROWS)])
 
     async def of_user(start: str | None) -> Listed[UUID]:
@@ -158,7 +146,7 @@ async def test_roles_of_a_user_and_of_a_form(call: Call, counted: CountingTransp
     assert found == (PAGES, [1, 1, 1])
 
 
-async def test_api_keys(call: Call, counted: CountingTransport) -> None:
+async def test_api_keys(call: Call, counted: Counted) -> None:
     keys = call.platform.directory.api_keys
     await together([keys.add(_key(ORG)) for _ in range(ROWS)])
     await together([keys.add(_key(f"{ORG}-b")) for _ in range(20)])
@@ -168,7 +156,7 @@ async def test_api_keys(call: Call, counted: CountingTransport) -> None:
     assert found == (PAGES, [1, 1, 1])
 
 
-async def test_the_audit_log(call: Call, counted: CountingTransport) -> None:
+async def test_the_audit_log(call: Call, counted: Counted) -> None:
     log = call.platform.directory.audit_of(ORG)
     await together([log.note(_facts(n)) for n in range(ROWS)])
 

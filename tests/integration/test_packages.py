@@ -61,7 +61,7 @@ def platform(packages: str, tmp_path_factory: pytest.TempPathFactory) -> Generat
         "BIFROST_PACKAGE_CHECK_SECONDS": "0",
     }
     data = tmp_path_factory.mktemp("packages-data")
-    with running(StackOptions(data, environment=chosen, in_memory=True)) as started:
+    with running(StackOptions(data, environment=chosen)) as started:
         yield started
 
 

@@ -1,7 +1,7 @@
-"""Purging an organization on real tables and blobs, beside others whose ids look alike."""
+"""Purging an organization on either store, beside others whose ids look alike."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,13 +9,13 @@ from uuid import UUID, uuid4
 import pytest
 
 from functions.runtime import compose
-from local.seed import create_stores
 from shared.call import Platform
 from shared.errors import NotFound, Unavailable
 from shared.handlers import purges
 from shared.models.purges import PurgeReport, PurgeRequest
-from shared.services.azure.connect import connect
 from shared.settings import Settings
+from tests.support.backends import AzuriteBackend, Backend
+from tests.support.counted_stores import Counted, CountedStores
 from tests.support.counting import CountingTransport
 from tests.support.sample_organization import Counts, Filled, Rows, fill, kept, ruling
 
@@ -39,18 +39,33 @@ class Cut(CountingTransport):
         return await super().send(request, **config)
 
 
+class CutStores(CountedStores):
+    """The same where the calls are not requests."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__()
+        self.left = left
+
+    def note(self, method: str, path: str) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise asyncio.CancelledError
+        super().note(method, path)
+
+
+def cut_of(backend: Backend, left: int) -> Counted:
+    return Cut(left) if isinstance(backend, AzuriteBackend) else CutStores(left)
+
+
 @pytest.fixture
-def process(local_settings: Mapping[str, str]) -> Open:
+def process(backend: Backend) -> Open:
     """A process of its own, which has read nothing yet."""
 
     @asynccontextmanager
-    async def opened(
-        transport: CountingTransport | None = None, **more: str
-    ) -> AsyncGenerator[Platform]:
-        given = {**local_settings, "BIFROST_PURGE_AFTER_SECONDS": "0", **more}
+    async def opened(cut: Counted | None = None, **more: str) -> AsyncGenerator[Platform]:
+        given = {**backend.settings, "BIFROST_PURGE_AFTER_SECONDS": "0", **more}
         chosen = Settings.model_validate(given)
-        await create_stores(chosen.storage_connection)
-        services = connect(chosen, transport or CountingTransport())
+        services = await backend.connect(chosen, cut or backend.counter())
         try:
             yield compose(chosen, services).platform
         finally:
@@ -106,9 +121,9 @@ async def test_batches_of_many_processes_add_up(
 
 @pytest.mark.parametrize("sent", [3, 8, 25, 60, 90])
 async def test_a_process_that_dies_is_followed_by_one_that_ends_it(
-    process: Open, mine: Filled, sent: int
+    process: Open, backend: Backend, mine: Filled, sent: int
 ) -> None:
-    async with process(Cut(sent)) as platform:
+    async with process(cut_of(backend, sent)) as platform:
         # The writer of the audit log tells those who wait for it that it was not written.
         with pytest.raises((asyncio.CancelledError, Unavailable)):
             await purge(platform, mine.org_id)

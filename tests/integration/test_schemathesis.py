@@ -55,7 +55,7 @@ def host(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator
     """A platform of its own, which whatever is sent may change."""
     chosen = {"BIFROST_WORKSPACE_LOCATION": str(workspace), "BIFROST_PACKAGE_INDEX": NOWHERE}
     data = tmp_path_factory.mktemp("schema")
-    with running(StackOptions(data, environment=chosen, in_memory=True)) as started:
+    with running(StackOptions(data, environment=chosen)) as started:
         yield started
 
 

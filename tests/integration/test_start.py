@@ -4,6 +4,9 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -20,6 +23,8 @@ from tests.integration.start_script import (
 from tests.support.processes import descendants, is_alive
 
 GREETING = "¡Hola, Alice!"
+KEY = {"x-functions-key": "test"}
+CONTOSO = {"x-organization-id": "test-org-active"}
 
 
 def curl_line_of(said: str) -> str:
@@ -41,12 +46,18 @@ def run_start(
 
 @pytest.mark.alone
 def test_the_second_start_is_quick_and_its_curl_line_works(tmp_path: Path) -> None:
-    with started("--port", "0", "--data", str(tmp_path)) as first:
-        command = ["bash", "-c", curl_line_of(first.said)]
-        answer = subprocess.run(command, capture_output=True, text=True, check=True)
+    with started("--port", "0", "--data", str(tmp_path)):
+        pass
 
+    with started("--port", "0", "--data", str(tmp_path)) as second:
+        begun = time.monotonic()
+        command = ["bash", "-c", curl_line_of(second.said)]
+        answer = subprocess.run(command, capture_output=True, text=True, check=True)
+        took = second.seconds + time.monotonic() - begun
+
+    print(f"the second start answered its first call after {took:.1f} s")  # noqa: T201
     assert GREETING in answer.stdout
-    assert first.seconds < 10
+    assert took < 10  # 2.2 s where nothing else runs: docs/performance.md
 
 
 def test_the_seeds_can_be_used_and_a_secret_is_not_seen(tmp_path: Path) -> None:
@@ -77,6 +88,89 @@ def test_what_ran_is_there_after_a_restart(tmp_path: Path) -> None:
 
     assert record.json()["status"] == "Success"
     assert gone.status_code == 404
+
+
+def test_what_a_developer_removed_is_not_seeded_again(tmp_path: Path) -> None:
+    with started("--port", "0", "--data", str(tmp_path)) as first:
+        with administrator(first.url) as client:
+            removed = client.delete("/api/config/ticket_page_size", headers=CONTOSO)
+        assert removed.is_success, removed.text
+
+    with started("--port", "0", "--data", str(tmp_path)) as second, administrator(second.url) as c:
+        run = c.post("/api/workflows/ticket_request", json={}, headers={**CONTOSO, **KEY})
+
+    assert run.json()["page_size"] == 50
+
+
+@contextmanager
+def administrator(url: str) -> Generator[httpx.Client]:
+    with httpx.Client(base_url=url, timeout=30) as client:
+        client.get("/.auth/login/dev", params={"user": "admin@bifrost.test"})
+        yield client
+
+
+def store_of_azurite(data: Path) -> Path:
+    """As an earlier version left it."""
+    (data / "azurite").mkdir(parents=True)
+    (data / "azurite" / "__azurite_db_table__.json").write_text("{}")
+    return data
+
+
+def test_azurites_data_is_never_left_behind_without_a_word(tmp_path: Path) -> None:
+    data = store_of_azurite(tmp_path / "data")
+
+    done = run_start("--port", "0", "--data", str(data))
+
+    assert done.returncode != 0
+    move = f"./bifrost move --from azurite:{data}/azurite --to sqlite:{data}/store"
+    for words in (str(data), move, f"./start.sh --data {data} --azurite", "--fresh"):
+        assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (data / "store").exists()
+
+
+def test_fresh_removes_the_data_of_either_kind(tmp_path: Path) -> None:
+    data = store_of_azurite(tmp_path / "data")
+
+    with started("--port", "0", "--data", str(data), "--fresh") as running:
+        said = running.said
+
+    assert f"{data}/store (SQLite)" in said
+    assert not (data / "azurite").exists()
+
+
+def test_data_that_is_in_use_is_neither_shared_nor_removed(tmp_path: Path) -> None:
+    with started("--port", "0", "--data", str(tmp_path)) as running:
+        second = run_start("--port", "0", "--data", str(tmp_path))
+        fresh = run_start("--port", "0", "--data", str(tmp_path), "--fresh")
+        answer = httpx.get(f"{running.url}/api/health/ready")
+
+    for done in (second, fresh):
+        assert done.returncode != 0
+        assert "stop it first" in done.stderr
+        assert str(tmp_path / "store") in done.stderr
+        assert "Traceback" not in done.stderr
+    assert answer.status_code == 200
+
+
+def test_with_azurite_its_addresses_are_printed_and_the_data_stays(tmp_path: Path) -> None:
+    with started("--azurite", "--port", "0", "--data", str(tmp_path)) as first:
+        path = "/api/workflows/hello_world"
+        answer = httpx.post(
+            f"{first.url}{path}", json={"name": "Ada"}, headers={**KEY, **CONTOSO}, timeout=60
+        )
+        place = f"{path}/executions/{answer.headers['x-execution-id']}"
+        below = descendants(first.process.pid)
+
+    with started("--azurite", "--port", "0", "--data", str(tmp_path)) as second:
+        record = httpx.get(f"{second.url}{place}", headers={**KEY, **CONTOSO})
+
+    assert record.json()["status"] == "Success"
+    for name in ("Tables", "Queues", "Blobs", "Key Vault stand-in", "Azure Files stand-in"):
+        assert name in first.said
+    assert (tmp_path / "local.settings.json").exists()
+    assert not (tmp_path / "store").exists()
+    assert [process for process in below if is_alive(process)] == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -138,7 +232,7 @@ def test_help_says_what_there_is() -> None:
     done = run_start("--help")
 
     assert done.returncode == 0
-    for option in ("--port", "--data", "--fresh", "BIFROST_WORKSPACE_LOCATION"):
+    for option in ("--port", "--data", "--azurite", "--fresh", "BIFROST_WORKSPACE_LOCATION"):
         assert option in done.stdout
 
 
@@ -204,19 +298,33 @@ def test_a_failed_install_says_what_to_do(tmp_path: Path) -> None:
     assert not (clone / ".venv" / "installed").exists()
 
 
-def test_a_clean_clone_without_node_gives_the_golden_answer(tmp_path: Path) -> None:
+def test_a_clean_clone_gives_the_golden_answer_and_needs_node_for_azurite_only(
+    tmp_path: Path,
+) -> None:
     clone = clean_clone(tmp_path / "clone")
     path = path_without(tmp_path / "bin", "node", "npm", "npx", "nodejs", "corepack")
     environment = {"PATH": path, "BIFROST_PYTHON": sys.executable}
+    others = str(tmp_path / "data")
 
     with started("--port", "0", root=clone, environment=environment) as running:
-        answer = httpx.post(
-            f"{running.url}/api/workflows/hello_world",
-            json={"name": "Alice", "language": "spanish"},
-            headers={"x-functions-key": "test", "X-Organization-Id": "test-org-active"},
-        )
+        answer = golden(running.url)
         below = descendants(running.process.pid)
+    has_node = (clone / ".venv" / "bin" / "node").exists()
+    has_azurite = (clone / ".tools" / "azurite").exists()
+    with started(
+        "--azurite", "--port", "0", "--data", others, root=clone, environment=environment
+    ) as over_azurite:
+        another = golden(over_azurite.url)
 
-    assert answer.json()["greeting"] == GREETING
+    assert (answer, another) == (GREETING, GREETING)
+    assert (has_node, has_azurite) == (False, False)
     assert running.seconds < 240
     assert [process for process in below if is_alive(process)] == []
+
+
+def golden(url: str) -> str:
+    hello = {"name": "Alice", "language": "spanish"}
+    answer = httpx.post(
+        f"{url}/api/workflows/hello_world", json=hello, headers={**KEY, **CONTOSO}, timeout=60
+    )
+    return str(answer.json()["greeting"])

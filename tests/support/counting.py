@@ -1,6 +1,6 @@
 """How many storage transactions does this take?"""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, cast
@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 from azure.core.pipeline.transport import AioHttpTransport
 
 from shared.services.azure.connection import LIMITS
+from shared.services.tables import Change, Columns, Page, Row, Table
 
+#: What one task and those that it starts have sent; None while no test asks.
 _own: ContextVar[list[tuple[str, str]] | None] = ContextVar("own", default=None)
 
 VERSION = "/Directory(PartitionKey='workspace'"
@@ -47,3 +49,49 @@ class CountingTransport(AioHttpTransport):
         """Without beats and looks at the workspace's version, which are counted apart."""
         apart = ("/Owners", VERSION)
         return [sent for sent in self.sent if not sent[1].startswith(apart)]
+
+
+class CountedTable:
+    """Any table; each method that goes to the store is one transaction, as on Azure."""
+
+    def __init__(self, table: Table, name: str, sent: list[tuple[str, str]] | None = None) -> None:
+        self._table = table
+        self._name = name
+        self.sent: list[tuple[str, str]] = [] if sent is None else sent
+
+    async def get(self, partition: str, key: str) -> Row | None:
+        self._count("GET", f"(PartitionKey='{partition}',RowKey='{key}')")
+        return await self._table.get(partition, key)
+
+    async def insert(self, partition: str, key: str, columns: Columns) -> str:
+        self._count("POST")
+        return await self._table.insert(partition, key, columns)
+
+    async def put(self, partition: str, key: str, columns: Columns) -> str:
+        self._count("PUT")
+        return await self._table.put(partition, key, columns)
+
+    async def replace(self, partition: str, key: str, columns: Columns, *, etag: str) -> str:
+        self._count("PUT")
+        return await self._table.replace(partition, key, columns, etag=etag)
+
+    async def delete(self, partition: str, key: str) -> None:
+        self._count("DELETE")
+        await self._table.delete(partition, key)
+
+    async def transaction(self, partition: str, changes: Sequence[Change]) -> Sequence[str]:
+        self._count("POST")
+        return await self._table.transaction(partition, changes)
+
+    async def page(self, partition: str, first: str, last: str, *, limit: int) -> Page:
+        self._count("GET", f"(PartitionKey='{partition}')")
+        return await self._table.page(partition, first, last, limit=limit)
+
+    async def ping(self) -> None:
+        await self._table.ping()
+
+    def _count(self, method: str, what: str = "") -> None:
+        entry = (method, f"/{self._name}{what}")
+        self.sent.append(entry)
+        if (own := _own.get()) is not None:
+            own.append(entry)

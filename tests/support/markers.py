@@ -1,8 +1,11 @@
-"""Where is what tests planted as secrets, in a storage account that the whole suite has used?"""
+"""Where is what tests planted as secrets, in a store that the whole suite has used?"""
 
 import base64
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 from azure.data.tables import TableServiceClient
 from azure.storage.blob import BlobServiceClient
@@ -17,6 +20,29 @@ def planted_in(connection: str) -> list[str]:
     """The places, whatever is stored there: rows, blobs, and messages that wait."""
     stored = (*_rows(connection), *_blobs(connection), *_messages(connection))
     return [place for place, content in stored if PLANTED.search(content)]
+
+
+def planted_in_store(folder: Path) -> list[str]:
+    """The places in a SQLite store: columns of rows, and bytes of files."""
+    with closing(sqlite3.connect(f"file:{folder / 'bifrost.db'}?mode=ro", uri=True)) as database:
+        found = [place for place, content in _columns(database) if PLANTED.search(content)]
+    # Pages that are free now, and files beside the database.
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return found + [str(path) for path in files if PLANTED.search(path.read_bytes())]
+
+
+def _columns(database: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
+    tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (table,) in tables:
+        for row in database.execute(f'SELECT * FROM "{table}"'):  # noqa: S608  names of ours
+            yield f"table {table}: {row[:2]}", b"\n".join(_bytes(value) for value in row)
+
+
+def _bytes(value: object) -> bytes:
+    """A value, and what it says where it is the base64 of a message."""
+    if isinstance(value, bytes):
+        return value
+    return str(value).encode() + b"\n" + _decoded(str(value))
 
 
 def _rows(connection: str) -> Iterator[tuple[str, bytes]]:

@@ -4,6 +4,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from shared.engine.journal.outcomes import explained
 from shared.engine.lifecycle.backlog_runner import BacklogRunner
@@ -14,6 +15,7 @@ from shared.engine.queue.slots import Slot, Slots
 from shared.errors import Stale, TooManyRequests
 from shared.models.executions import WAITING, ExecutionMessage
 from shared.repositories.executions import POISONED, Stored
+from shared.repositories.large_values import lean
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,13 @@ class Deliveries:
         with slot:
             await self.claims.claim(_stored(message), slot)
         await self.backlog_runner.run_next(execution.org_id, since)
+
+    async def claim_waiting(self, org_id: str, execution_id: UUID) -> None:
+        """Run an execution as its message would have it, if it waits and not in the backlog."""
+        found = await self.ports.directory.executions_of(org_id).find_live(execution_id)
+        if found is None or found.execution.status not in WAITING or found.execution.in_line:
+            return
+        await self.claim(ExecutionMessage(execution=lean(found.execution), etag=found.etag))
 
     async def dead_letter(self, message: ExecutionMessage) -> None:
         """End an execution whose message failed five times, unless a live process holds it."""

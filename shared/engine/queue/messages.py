@@ -23,20 +23,23 @@ class Messages:
     def __init__(self, ports: Ports) -> None:
         self._ports = ports
 
-    async def announce(self, execution: Execution, etag: str) -> None:
-        """Send the message of a record that was just written; if that fails, the sweep does."""
+    async def announce(self, execution: Execution, etag: str, *, hidden_seconds: int = 0) -> None:
+        """Send the message of a record that was just written; if that fails, the sweep does.
+
+        It stays hidden until the run is due, and for ``hidden_seconds`` at least.
+        """
         if has_late_message(execution):
             return
         try:
-            await self.send(execution, etag)
+            await self.send(execution, etag, hidden_seconds=hidden_seconds)
         except Unavailable:
             facts = {"execution": str(execution.id)}
             logger.warning("queue message not sent: left to the sweep", extra=facts)
 
-    async def send(self, execution: Execution, etag: str) -> None:
+    async def send(self, execution: Execution, etag: str, *, hidden_seconds: int = 0) -> None:
         """Send the message of an execution, hidden until the run is due."""
         message = ExecutionMessage(execution=lean(execution), etag=etag)
-        await self._send(message, self._seconds_until_due(execution))
+        await self._send(message, max(hidden_seconds, self._seconds_until_due(execution)))
 
     async def requeue(self, message: ExecutionMessage) -> None:
         """Send a copy of the message with a delay of 1, 2, 4 ... 60 s, as no slot was free."""

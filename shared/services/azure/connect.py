@@ -11,6 +11,7 @@ from shared.services.azure.shares import ShareWorkspace
 from shared.services.azure.tables import AzureTable
 from shared.services.clock import SystemClock
 from shared.services.identity.argon2 import Argon2Passwords
+from shared.services.outbound.http_doorbell import HttpDoorbell
 from shared.services.outbound.web import WebEgress
 from shared.services.services import Services
 from shared.services.workspace.folders import DirectoryWorkspace
@@ -33,7 +34,11 @@ def connect(settings: Settings, transport: Any = None) -> Services:
     vault = KeyVault(connection)
     egress = WebEgress(settings.egress_allow)
 
+    doorbell = _doorbell(settings)
+
     async def close() -> None:
+        if doorbell is not None:
+            await doorbell.close()
         await egress.close()
         await vault.close()
         await connection.close()
@@ -54,7 +59,14 @@ def connect(settings: Settings, transport: Any = None) -> Services:
         egress=egress,
         clock=SystemClock(),
         close=close,
+        doorbell=doorbell,
     )
+
+
+def _doorbell(settings: Settings) -> HttpDoorbell | None:
+    """Return the doorbell of this app, if the settings ask for one and say where the app is."""
+    address = settings.doorbell_url or settings.public_url
+    return HttpDoorbell(address) if settings.dispatch == "doorbell" and address else None
 
 
 def _workspace(settings: Settings, connection: AzureConnection) -> Workspace:

@@ -4,6 +4,7 @@ A received message is hidden for a while and comes back unless its receiver dele
 is good until the next receiver gets another one.
 """
 
+import math
 import sqlite3
 import time
 from base64 import b64encode
@@ -55,7 +56,7 @@ class SqliteQueue:
             )
 
         await self._database.write(work)
-        if self._ring is not None and not delay_seconds:
+        if self._ring is not None:  # a hidden one, too: its listener wakes up when it shows
             self._ring(self._name)
 
     async def ping(self) -> None:
@@ -77,6 +78,14 @@ class SqliteReceiver:
             (self._name, _milliseconds(time.time())),
         )
         return bool(found)
+
+    def seconds_until_visible(self) -> float:
+        """Seconds until the next message can be received, ``math.inf`` if there is none."""
+        found = self._database.read(
+            "SELECT MIN(visible_at) FROM messages WHERE queue = ?", (self._name,)
+        )
+        at = found[0][0] if found else None
+        return math.inf if at is None else max(0.0, int(str(at)) / 1000 - time.time())
 
     async def receive(self, at_most: int, *, invisible_seconds: float) -> list[LeasedMessage]:
         """The oldest visible messages, each with a new receipt; none without a commit."""

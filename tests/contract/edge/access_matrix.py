@@ -193,6 +193,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "get_health": (Access.ANYONE, False),
     "get_readiness": (Access.ANYONE, False),
     "list_dependencies": (Access.ADMIN, False),
+    "ring_doorbell": (Access.ANYONE, False),
     "get_content": (Access.ANYONE, False),
     "get_version": (Access.ANYONE, False),
     "get_openapi": (Access.ANYONE, False),

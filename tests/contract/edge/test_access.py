@@ -6,6 +6,7 @@ A cell is ``IN`` (the route took over: anything but a refusal of access) or the 
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,7 +28,8 @@ from shared.models.tokens import TokenUse
 from shared.repositories.directory import Directory
 from shared.services.clock import StoppedClock
 from shared.services.identity.tokens import Key, Tokens
-from shared.services.services import in_memory
+from shared.services.sqlite.connect import connect
+from shared.services.workspace.memory import MemoryWorkspace
 from shared.settings import Settings
 from tests.contract.client import Answer, Http
 from tests.contract.edge.access_matrix import (
@@ -79,11 +81,14 @@ class Doors:
 
 
 @pytest.fixture
-async def platform(memory_settings: Settings) -> AsyncGenerator[Runtime]:
-    made = compose(memory_settings, in_memory({}))
+async def platform(memory_settings: Settings, tmp_path: Path) -> AsyncGenerator[Runtime]:
+    store = {"BIFROST_STORE": f"sqlite:{tmp_path / 'store'}"}
+    services = replace(connect(Settings.model_validate(store)), workspace=MemoryWorkspace({}))
+    made = compose(memory_settings, services)
     await _fill(made.platform.directory)
     yield made
     await made.platform.engine.close()
+    await services.close()
 
 
 @pytest.fixture

@@ -103,6 +103,7 @@ RECORDED_OTHERWISE = {
     "get_sign_in_roles",
     "list_form_options",  # changes nothing
     "list_options",  # changes nothing
+    "ring_doorbell",  # the run that it has claimed is the record
     "put_content",  # an upload is on record when its form is sent
     "rerun_execution",
     "search_files",  # changes nothing

@@ -149,10 +149,11 @@ async def test_a_host_header_vouches_for_this_machine_only(
         ("", "http://", False),
     ],
 )
+@pytest.mark.parametrize("public_url", ["", "http://localhost:9000"])
 def test_in_development_only_this_machine_is_known_by_its_host(
-    host: str, origin: str, *, admitted: bool
+    host: str, origin: str, public_url: str, *, admitted: bool
 ) -> None:
-    known = Origins.of(Settings.model_validate({}))
+    known = Origins.of(Settings.model_validate({"BIFROST_PUBLIC_URL": public_url}))
 
     assert known.admit({"host": host, "origin": origin}) is admitted
 

@@ -1,6 +1,6 @@
 """Fixtures of the tests of this folder."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -10,31 +10,26 @@ import pytest
 from functions.auth.authenticator import HOST_KEY
 from functions.composition import Runtime
 from functions.runtime import compose
-from local.seed import create_stores
 from shared.call import Call, Caller
 from shared.handlers import workflows
 from shared.models.organizations import Organization
-from shared.services.azure.connect import connect
 from shared.settings import Settings
-from tests.support.counting import CountingTransport
+from tests.support.backends import Backend
+from tests.support.counted_stores import Counted
 
 
 @pytest.fixture
 async def runtime(
-    local_settings: Mapping[str, str],
-    counted: CountingTransport,
-    workspace: Path,
-    tmp_path: Path,
+    backend: Backend, counted: Counted, workspace: Path, tmp_path: Path
 ) -> AsyncGenerator[Runtime]:
     chosen = Settings.model_validate(
         {
-            **local_settings,
+            **backend.settings,
             "BIFROST_WORKSPACE_LOCATION": str(workspace),
             "BIFROST_CACHE_LOCATION": str(tmp_path),
         }
     )
-    await create_stores(chosen.storage_connection)
-    services = connect(chosen, counted)
+    services = await backend.connect(chosen, counted)
     made = compose(chosen, services)
     yield made
     await made.platform.engine.close()
@@ -42,7 +37,7 @@ async def runtime(
 
 
 @pytest.fixture
-async def call(runtime: Runtime, counted: CountingTransport) -> Call:
+async def call(runtime: Runtime, counted: Counted) -> Call:
     """For an organization of its own, with every table made and the workflows known."""
     org_id = f"org-{uuid4().hex}"
     await runtime.platform.directory.organizations.add(

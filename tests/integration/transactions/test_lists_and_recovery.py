@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -25,10 +24,10 @@ from shared.services.tables import Change, Insert
 from tests.integration.transactions.transactions_helpers import (
     QUEUED,
     cost,
-    drain,
     receive,
 )
-from tests.support.counting import CountingTransport
+from tests.support.backends import AzuriteBackend, Backend
+from tests.support.counted_stores import Counted
 from tests.support.waiting import until
 
 HELLO = ExecutionFilter("hello_world")
@@ -38,9 +37,7 @@ HELLO = ExecutionFilter("hello_world")
 OLDER = int(os.environ.get("BIFROST_TEST_OLDER", "2000"))
 
 
-async def test_an_ended_record_is_one_and_a_live_one_two(
-    call: Call, counted: CountingTransport
-) -> None:
+async def test_an_ended_record_is_one_and_a_live_one_two(call: Call, counted: Counted) -> None:
     reply = await workflows.run(call, "hello_world", {"name": "Ada"})
     accepted = await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
     ended, live = (r.headers["X-Execution-Id"] for r in (reply, accepted))
@@ -58,7 +55,7 @@ async def test_an_ended_record_is_one_and_a_live_one_two(
 
 
 async def test_the_first_page_of_a_list_is_two_and_the_others_one(
-    call: Call, counted: CountingTransport
+    call: Call, counted: Counted
 ) -> None:
     for _ in range(5):
         await workflows.run(call, "hello_world", {"name": "Ada"})
@@ -72,9 +69,7 @@ async def test_the_first_page_of_a_list_is_two_and_the_others_one(
     assert cost(counted) == {"tables": 1}
 
 
-async def test_the_first_of_a_quiet_process_writes_one_beat(
-    call: Call, counted: CountingTransport
-) -> None:
+async def test_the_first_of_a_quiet_process_writes_one_beat(call: Call, counted: Counted) -> None:
     await workflows.run(call, "hello_world", {"name": "Ada"})
     await workflows.run(call, "hello_world", {"name": "Ada"})
 
@@ -83,7 +78,7 @@ async def test_the_first_of_a_quiet_process_writes_one_beat(
 
 
 async def test_a_sweep_is_one_for_each_organization_and_four(
-    runtime: Runtime, call: Call, counted: CountingTransport
+    runtime: Runtime, call: Call, counted: Counted
 ) -> None:
     assert call
     organizations = runtime.platform.directory.organizations
@@ -103,7 +98,7 @@ async def test_a_sweep_is_one_for_each_organization_and_four(
 
 
 async def test_a_run_with_a_key_is_one_read_more_and_so_is_its_repetition(
-    call: Call, counted: CountingTransport
+    call: Call, counted: Counted
 ) -> None:
     key = RunOptions(key="one")
 
@@ -115,9 +110,7 @@ async def test_a_run_with_a_key_is_one_read_more_and_so_is_its_repetition(
     assert cost(counted) == {"tables": 2}  # the key and the record
 
 
-async def test_a_transient_run_is_the_event_of_the_audit_log(
-    call: Call, counted: CountingTransport
-) -> None:
+async def test_a_transient_run_is_the_event_of_the_audit_log(call: Call, counted: Counted) -> None:
     request = RunRequest(input_data={"name": "Ada"}, transient=True)
     await workflows.execute(call, "hello_world", request, RunOptions())
     first = cost(counted)
@@ -129,24 +122,26 @@ async def test_a_transient_run_is_the_event_of_the_audit_log(
 
 
 async def test_a_failed_attempt_is_a_record_and_a_message(
-    call: Call, counted: CountingTransport
+    call: Call, counted: Counted, backend: Backend
 ) -> None:
     await workflows.run(call, "fails_twice", {})
 
-    # Its line is kept apart, since the record of the next attempt holds that one's.
-    assert cost(counted) == {"tables": 2, "queue": 1, "blobs": 2}
+    # Its line is kept apart, since the record of the next attempt holds that one's. A storage
+    # account makes the blob and appends to it in two requests.
+    blobs = 2 if isinstance(backend, AzuriteBackend) else 1
+    assert cost(counted) == {"tables": 2, "queue": 1, "blobs": blobs}
 
 
 @pytest.mark.parametrize("runs", [False, True])
 async def test_a_cancel_is_these(
-    call: Call, counted: CountingTransport, local_settings: Mapping[str, str], *, runs: bool
+    call: Call, counted: Counted, backend: Backend, *, runs: bool
 ) -> None:
-    await drain(local_settings)
+    await backend.drain()
     reply = await workflows.run(call, "takes_its_time", {"seconds": 30}, QUEUED)
     execution_id = UUID(reply.headers["X-Execution-Id"])
     running: asyncio.Task[None] | None = None
     if runs:
-        message = await receive(local_settings)
+        message = await receive(backend)
         running = asyncio.create_task(call.platform.engine.deliveries.claim(message))
         await until(lambda: _is_running(call, execution_id))
 
@@ -165,9 +160,9 @@ async def _is_running(call: Call, execution_id: UUID) -> bool:
 
 
 async def test_thousands_of_older_ones_change_nothing(
-    call: Call, counted: CountingTransport, local_settings: Mapping[str, str]
+    call: Call, counted: Counted, backend: Backend
 ) -> None:
-    await drain(local_settings)
+    await backend.drain()
     await fill(call, OLDER)
     counted.sent.clear()
 
@@ -178,7 +173,7 @@ async def test_thousands_of_older_ones_change_nothing(
     await executions.page(call, HELLO, 25, None)
     listed = cost(counted)
     await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
-    await call.platform.engine.deliveries.claim(await receive(local_settings))
+    await call.platform.engine.deliveries.claim(await receive(backend))
 
     assert (synchronous, got, listed) == ({"tables": 2}, {"tables": 1}, {"tables": 2})
     assert cost(counted) == {"tables": 3, "queue": 1}

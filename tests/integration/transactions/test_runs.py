@@ -1,7 +1,6 @@
 """Storage transactions of runs."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -21,20 +20,21 @@ from shared.models.users import MemberRole, Membership, User
 from tests.integration.transactions.transactions_helpers import (
     QUEUED,
     cost,
-    drain,
     receive,
 )
-from tests.support.counting import VERSION, CountingTransport
+from tests.support.backends import Backend
+from tests.support.counted_stores import Counted
+from tests.support.counting import VERSION
 
 
-async def test_a_synchronous_execution_is_two(call: Call, counted: CountingTransport) -> None:
+async def test_a_synchronous_execution_is_two(call: Call, counted: Counted) -> None:
     await workflows.run(call, "hello_world", {"name": "Ada"})
 
     assert cost(counted) == {"tables": 2}
 
 
 async def test_whether_the_workspace_changed_is_one_read_in_two_seconds(
-    call: Call, counted: CountingTransport
+    call: Call, counted: Counted
 ) -> None:
     await asyncio.sleep(2.1)
 
@@ -47,21 +47,19 @@ async def test_whether_the_workspace_changed_is_one_read_in_two_seconds(
     assert cost(counted)["tables"] == 6
 
 
-async def test_a_failed_one_costs_no_more(call: Call, counted: CountingTransport) -> None:
+async def test_a_failed_one_costs_no_more(call: Call, counted: Counted) -> None:
     with pytest.raises(WorkflowFailed):
         await workflows.run(call, "raises", {})
 
     assert cost(counted) == {"tables": 2}
 
 
-async def test_a_queued_execution_is_four(
-    call: Call, counted: CountingTransport, local_settings: Mapping[str, str]
-) -> None:
-    await drain(local_settings)
+async def test_a_queued_execution_is_four(call: Call, counted: Counted, backend: Backend) -> None:
+    await backend.drain()
 
     await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
     accepted = cost(counted)
-    await call.platform.engine.deliveries.claim(await receive(local_settings))
+    await call.platform.engine.deliveries.claim(await receive(backend))
 
     assert accepted == {"tables": 1, "queue": 1}
     assert cost(counted) == {"tables": 2}
@@ -70,15 +68,15 @@ async def test_a_queued_execution_is_four(
 @pytest.mark.parametrize(("who", "reads"), [("function key", 0), ("user", 1), ("API key", 1)])
 async def test_whether_its_caller_still_may_is_one_read_more_at_most(
     call: Call,
-    counted: CountingTransport,
-    local_settings: Mapping[str, str],
+    counted: Counted,
+    backend: Backend,
     who: str,
     reads: int,
 ) -> None:
-    await drain(local_settings)
+    await backend.drain()
     asking = replace(call, caller=replace(call.caller, actor=await actor_of(call, who)))
     await workflows.run(asking, "hello_world", {"name": "Ada"}, QUEUED)
-    message = await receive(local_settings)
+    message = await receive(backend)
     # Its organization is known to a process that has heard of it in the last 30 s.
     await call.platform.directory.organizations.known(call.caller.scope)
     counted.sent.clear()
@@ -120,14 +118,14 @@ async def actor_of(call: Call, who: str) -> Actor:
 
 
 async def test_one_that_waits_in_line_is_four_and_its_part_of_a_page(
-    call: Call, counted: CountingTransport, local_settings: Mapping[str, str]
+    call: Call, counted: Counted, backend: Backend
 ) -> None:
     for _ in range(MOST_MESSAGES + 10):  # some more have a message where this takes seconds
         await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
     counted.sent.clear()
     await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
     accepted = cost(counted)
-    await drain(local_settings)
+    await backend.drain()
     tomorrow = datetime.now(UTC) + timedelta(days=1)
     waiting = len(await call.executions.due_in_backlog(tomorrow, 1000))
     counted.sent.clear()
@@ -144,16 +142,16 @@ async def test_one_that_waits_in_line_is_four_and_its_part_of_a_page(
 
 
 async def test_a_large_input_and_a_large_result_are_one_blob_each(
-    call: Call, counted: CountingTransport, local_settings: Mapping[str, str]
+    call: Call, counted: Counted, backend: Backend
 ) -> None:
-    await drain(local_settings)
+    await backend.drain()
     large: dict[str, JsonValue] = {"value": "x" * 40_000}
 
     await workflows.run(call, "succeeds", large)
     synchronous = cost(counted)
     await workflows.run(call, "succeeds", large, QUEUED)
     accepted = cost(counted)
-    await call.platform.engine.deliveries.claim(await receive(local_settings))
+    await call.platform.engine.deliveries.claim(await receive(backend))
 
     assert synchronous == {"tables": 2, "blobs": 2}
     assert accepted == {"tables": 1, "queue": 1, "blobs": 1}
@@ -161,7 +159,7 @@ async def test_a_large_input_and_a_large_result_are_one_blob_each(
     assert cost(counted) == {"tables": 2, "blobs": 2}
 
 
-async def test_lines_within_bounds_cost_nothing(call: Call, counted: CountingTransport) -> None:
+async def test_lines_within_bounds_cost_nothing(call: Call, counted: Counted) -> None:
     await workflows.run(call, "talks", {})
 
     assert cost(counted) == {"tables": 2}

@@ -1,19 +1,16 @@
 """What the tests of this folder share."""
 
-from base64 import b64decode
 from collections import Counter
-from collections.abc import Mapping
-
-from azure.storage.queue.aio import QueueClient
 
 from shared.models.executions import ExecutionMessage
 from shared.operations.run_requests import RunOptions
-from tests.support.counting import CountingTransport
+from tests.support.backends import Backend
+from tests.support.counted_stores import Counted
 
 QUEUED = RunOptions(responds_async=True)
 
 
-def cost(counted: CountingTransport) -> Counter[str]:
+def cost(counted: Counted) -> Counter[str]:
     """How many requests each store got, since this was last asked."""
     stores = Counter(store(path) for _, path in counted.of_executions())
     counted.sent.clear()
@@ -26,19 +23,6 @@ def store(path: str) -> str:
     return "queue" if path.startswith("/workflow-executions") else "tables"
 
 
-async def drain(settings: Mapping[str, str]) -> None:
-    async with queue_client(settings) as queue:
-        await queue.clear_messages()
-
-
-async def receive(settings: Mapping[str, str]) -> ExecutionMessage:
-    async with queue_client(settings) as queue:
-        message = await queue.receive_message()
-        assert message is not None
-        await queue.delete_message(message)
-    return ExecutionMessage.model_validate_json(b64decode(message.content))
-
-
-def queue_client(settings: Mapping[str, str]) -> QueueClient:
-    connection = settings["AzureWebJobsStorage"]
-    return QueueClient.from_connection_string(connection, "workflow-executions")
+async def receive(backend: Backend) -> ExecutionMessage:
+    """The oldest message, which is removed."""
+    return ExecutionMessage.model_validate_json(await backend.receive())
