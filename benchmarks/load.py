@@ -108,30 +108,30 @@ def session(url: str = "") -> aiohttp.ClientSession:
     return aiohttp.ClientSession(url or None, headers=KEY)
 
 
-def posting(client: aiohttp.ClientSession, url: str, body: object, status: int = 200) -> Call:
-    """Post the same body each time."""
+def posting(client: aiohttp.ClientSession, url: str, body: object, *statuses: int) -> Call:
+    """Post the same body each time; 200 is expected, or one of these."""
 
     async def call(number: int) -> object:
         del number
         async with client.post(url, json=body) as answer:
-            return await _expected(answer, status)
+            return await _expected(answer, statuses or (200,))
 
     return call
 
 
-def getting(client: aiohttp.ClientSession, url: str, status: int = 200) -> Call:
+def getting(client: aiohttp.ClientSession, url: str) -> Call:
     """Get the same address each time."""
 
     async def call(number: int) -> object:
         del number
         async with client.get(url) as answer:
-            return await _expected(answer, status)
+            return await _expected(answer, (200,))
 
     return call
 
 
-async def _expected(answer: aiohttp.ClientResponse, status: int) -> object:
+async def _expected(answer: aiohttp.ClientResponse, statuses: tuple[int, ...]) -> object:
     text = await answer.text()
-    if answer.status != status:
+    if answer.status not in statuses:
         raise RuntimeError(f"{answer.url} answered {answer.status}: {text[:300]}")
     return text
