@@ -1,27 +1,33 @@
-"""Measures the README's call end to end, beside a bare route on the same machine.
+"""Measures the README's call end to end, beside bare routes, Azurite and Restate.
 
-    .venv/bin/python -m benchmarks.golden [--calls N]
+    .venv/bin/python -m benchmarks.golden [--calls N] [--restate FOLDER]
 
-Both are called over HTTP, turn by turn, in one run: the ratio is the claim, not the times.
-Azurite keeps its tables in memory here (on disk its own pauses would be measured).
+The development host on SQLite and another on Azurite, both with their data on disk, a bare route of
+a process of its own, and the plainest route of the host. All are called over HTTP, in turns in one
+run: the ratios are the claim, not the times. ``benchmarks/restate.py`` says what FOLDER is.
 """
 
 import argparse
-import statistics
+import asyncio
+import json
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import cast
 
-import httpx
+import aiohttp
 
-from local.stack import ROOT, StackOptions, running
+from benchmarks.load import Call, Measured, getting, in_turns, load, posting, session, stack_with
+from benchmarks.restate import restate
+from local.stack import ROOT
 
+HELLO = ROOT / "workspace" / "examples" / "hello_world.py"
 BODY = {"name": "Alice", "language": "spanish"}
-KEY = {"x-functions-key": "test", "X-Organization-Id": "test-org-active"}
+CALLERS = 16
+POLL_SECONDS = 0.005
 
 BARE = """
 import uvicorn
@@ -44,29 +50,25 @@ config = uvicorn.Config(app, port=0, http="httptools", loop="asyncio", log_level
 Announcing(config).run()
 """
 
-Call = Callable[[], httpx.Response]
-
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--calls", type=int, default=200)
-    calls = parser.parse_args().calls
-    workspace = {"BIFROST_WORKSPACE_LOCATION": str(ROOT / "workspace")}
-    with (
-        tempfile.TemporaryDirectory() as data,
-        running(StackOptions(Path(data), environment=workspace, in_memory=True)) as stack,
-        bare_route() as bare_url,
-        httpx.Client(timeout=30) as client,
-    ):
-        golden_url = f"{stack.url}/api/workflows/hello_world"
-        measured = measure(
-            {
-                "bare route": lambda: client.post(bare_url, json=BODY),
-                "golden call": lambda: client.post(golden_url, json=BODY, headers=KEY),
-            },
-            calls,
-        )
-    report(measured)
+    parser.add_argument("--calls", type=int, default=200, help="of each, one by one")
+    parser.add_argument("--restate", type=Path, help="where Restate is installed")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as started:
+        code = HELLO.read_text()
+        addresses = {
+            name: started.enter_context(stack_with(Path(folder) / name, code, azurite=azurite)).url
+            for name, azurite in (("SQLite", False), ("Azurite", True))
+        }
+        addresses["bare"] = started.enter_context(bare_route())
+        if chosen.restate:
+            installed = chosen.restate.resolve()
+            addresses["Restate"] = started.enter_context(
+                restate(installed, Path(folder) / "restate")
+            )
+        asyncio.run(measure(addresses, chosen.calls))
 
 
 @contextmanager
@@ -80,24 +82,76 @@ def bare_route() -> Generator[str]:
         process.communicate()
 
 
-def measure(what: dict[str, Call], calls: int) -> dict[str, list[float]]:
-    """Return the milliseconds of each call, taken in turns after a warm-up."""
-    found: dict[str, list[float]] = {name: [] for name in what}
-    for number in range(calls + 10):
-        for name, call in what.items():
-            started = time.perf_counter()
-            call().raise_for_status()
-            if number >= 10:
-                found[name].append((time.perf_counter() - started) * 1000)
-    return found
+async def measure(addresses: dict[str, str], calls: int) -> None:
+    async with session() as client:
+        found = await in_turns(the_calls(client, addresses), calls)
+        for name, measured in found.items():
+            line(name, measured)
+        compare(found)
+        await many(client, addresses, calls)
 
 
-def report(measured: dict[str, list[float]]) -> None:
-    for name, times in measured.items():
-        p50, p99 = statistics.median(times), statistics.quantiles(times, n=100)[98]
-        print(f"{name:<12} p50 {p50:7.2f} ms   p99 {p99:7.2f} ms   ({len(times)} calls)")
-    bare, golden = (statistics.median(measured[name]) for name in ("bare route", "golden call"))
-    print(f"{'ratio':<12} p50 {golden / bare:7.1f}")
+def the_calls(client: aiohttp.ClientSession, addresses: dict[str, str]) -> dict[str, Call]:
+    golden = f"{addresses['SQLite']}/api/workflows/hello_world"
+    calls = {
+        "bare route": posting(client, addresses["bare"], BODY),
+        "plain route": getting(client, f"{addresses['SQLite']}/api/version"),
+        "golden, SQLite": posting(client, golden, BODY),
+        "golden, Azurite": posting(
+            client, f"{addresses['Azurite']}/api/workflows/hello_world", BODY
+        ),
+        "queued, SQLite": queued(client, golden),
+    }
+    if "Restate" in addresses:
+        calls["Restate"] = posting(client, addresses["Restate"], BODY)
+    return calls
+
+
+def queued(client: aiohttp.ClientSession, url: str) -> Call:
+    """Start a run by the queue, and ask for its record every 5 ms until it has ended."""
+
+    async def call(number: int) -> object:
+        del number
+        headers = {"Prefer": "respond-async"}
+        async with client.post(url, json=BODY, headers=headers) as accepted:
+            path = accepted.headers["Location"]
+        place = url.partition("/api/")[0] + path
+        while True:
+            async with client.get(place) as record:
+                found = cast("dict[str, object]", json.loads(await record.text()))
+            if found["status"] == "Success":
+                return found
+            await asyncio.sleep(POLL_SECONDS)
+
+    return call
+
+
+async def many(client: aiohttp.ClientSession, addresses: dict[str, str], calls: int) -> None:
+    """Compare what 16 callers get at once, in turns."""
+    chosen = the_calls(client, addresses)
+    names = [name for name in chosen if name.startswith(("golden", "Restate"))]
+    found = {name: Measured() for name in names}
+    for _ in range(4):
+        for name in names:
+            found[name].add(await load(chosen[name], calls, CALLERS))
+    for name, measured in found.items():
+        print(
+            f"{name:<16}{measured.rate:7.0f} ok/s at {CALLERS} callers, p95 {measured.p95:.0f} ms"
+        )
+
+
+def line(name: str, found: Measured) -> None:
+    calls = len(found.times)
+    print(f"{name:<16} p50 {found.p50:7.2f} ms   p95 {found.p95:7.2f} ms   ({calls} calls)")
+
+
+def compare(found: dict[str, Measured]) -> None:
+    golden = found["golden, SQLite"].p50
+    for name, bar in (("bare route", "bar: 5"), ("golden, Azurite", "-"), ("Restate", "bar: 0.5")):
+        if name in found:
+            print(f"golden call, in p50 of {name:<16}{golden / found[name].p50:6.2f}   ({bar})")
+    waited = found["queued, SQLite"].p50 / golden
+    print(f"queued run, in p50 of golden call     {waited:8.2f}   (bar: 2)")
 
 
 if __name__ == "__main__":

@@ -35,6 +35,11 @@ def children_of(parent: int) -> list[int]:
     return _children()[parent]
 
 
+def is_zombie(pid: int) -> bool:
+    """Return whether a process has ended, and its parent has not reaped it yet."""
+    return _facts(str(pid))[0] == "Z"
+
+
 def threads_of(user: int) -> int:
     """Count the threads of a user's processes, as the kernel does for RLIMIT_NPROC."""
     found = 0
@@ -102,10 +107,14 @@ def _children() -> defaultdict[int, list[int]]:
 
 
 def _facts(pid: str) -> tuple[str, int]:
-    """Return state and parent from ``stat``, after the name, which may hold any character."""
+    """Return state and parent of a process; the state is X if it is gone.
+
+    Where only its first thread has ended, the kernel reports a zombie, but the process lives: T.
+    """
     try:
         text = Path(f"/proc/{pid}/stat").read_bytes()
     except OSError:
         return "X", 0
-    state, parent = text[text.rindex(b")") + 2 :].split(b" ", 2)[:2]
-    return state.decode(), int(parent)
+    fields = text[text.rindex(b")") + 2 :].split()  # the name before may hold any character
+    state, parent, threads = fields[0].decode(), int(fields[1]), int(fields[17])
+    return "T" if state == "Z" and threads > 1 else state, parent

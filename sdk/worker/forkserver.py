@@ -36,13 +36,14 @@ from typing import NoReturn, cast
 
 from sdk.rpc.channel import Channel
 from sdk.rpc.protocol import Message
-from sdk.sandbox import folders, processes, sandbox, syscalls, user_ids
+from sdk.sandbox import children, folders, processes, sandbox, syscalls, user_ids
 from sdk.sandbox.sandbox import SandboxPlan
 from sdk.sandbox.user_ids import UserId, UserIds
 from sdk.worker import process_adapters, worker
 
 MESSAGE_BYTES = 64 * 1024
 GRACE_SECONDS = 1.0
+ORPHAN_ROUNDS = 100
 PAGE_BYTES = os.sysconf("SC_PAGESIZE")
 
 #: Modules that most workflows use, imported once for all workers.
@@ -64,7 +65,8 @@ class Forked:
     user_id: UserId
     folder: str
     ends_by: float | None = None
-    #: The machine's newest process when this worker was last seen to have no children.
+    #: The machine's newest process when this worker was last seen to have no children; it is
+    #: used only where the kernel does not list children.
     alone_at: str = ""
 
 
@@ -217,6 +219,12 @@ class ForkServer:
         )
 
     def _children_of(self, worker: Forked) -> int:
+        """Count a worker's living children; it is their subreaper, so none means no descendants."""
+        if children.are_listed():
+            return len(children.living(worker.pid))
+        return self._searched_below(worker)
+
+    def _searched_below(self, worker: Forked) -> int:
         """Count a worker's descendants, without a search while no process was started."""
         newest = processes.newest()
         if worker.alone_at == newest:
@@ -228,7 +236,8 @@ class ForkServer:
     def _end(self, worker: Forked) -> None:
         if worker.ends_by is None:
             worker.ends_by = time.monotonic() + GRACE_SECONDS
-            for pid in processes.below([worker.pid]):
+            search = children.below if children.are_listed() else processes.below
+            for pid in search([worker.pid]):
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGTERM)
 
@@ -258,10 +267,28 @@ class ForkServer:
             self._send({"kind": "exited", "id": worker.number, "status": status})
 
     def _end_orphans(self, worker: Forked) -> None:
-        """End what a dead worker started: the fork server has adopted it as subreaper."""
-        self._end_user(worker.user_id)
-        known = {other.pid for other in self._workers.values()}
-        processes.end_all(set(processes.children_of(os.getpid())) - known)
+        """End what a dead worker started: the fork server has adopted it as subreaper.
+
+        The list of our own children is complete: only we could reap one while we read it. An
+        orphan that is a zombie may have left another to us meanwhile, hence several rounds.
+        """
+        if not children.are_listed():
+            self._end_user(worker.user_id)
+            processes.end_all(self._strangers(processes.children_of(os.getpid())))
+            return
+        for _ in range(ORPHAN_ROUNDS):
+            orphans = self._strangers(children.listed(os.getpid()))
+            if not orphans:
+                return
+            self._end_user(worker.user_id)
+            processes.end_all(orphans)
+            for pid in orphans:
+                with suppress(ChildProcessError):
+                    os.waitpid(pid, os.WNOHANG)
+
+    def _strangers(self, pids: list[int]) -> set[int]:
+        """Return those of these children that are no workers."""
+        return set(pids) - {worker.pid for worker in self._workers.values()}
 
     def _end_user(self, user_id: UserId) -> None:
         if "user" in self._layers:

@@ -145,6 +145,41 @@ def outlives(port: int, seconds: float = 0.2) -> int:
     return os.getpid()
 
 
+@workflow
+def leaves_a_hopper(port: int, hops: int = 2000) -> int:
+    """A process that starts the next one and ends, so that no list has the one that lives."""
+    worker = os.getpid()
+    if os.fork() == 0:
+        for _ in range(hops):
+            if os.fork() != 0:
+                os._exit(0)
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as notes:
+            notes.sendto(str(os.getpid()).encode(), ("127.0.0.1", port))
+        time.sleep(60)
+        os._exit(0)
+    return worker
+
+
+@workflow
+def leaves_one_without_its_first_thread() -> dict[str, int]:
+    """A process that the kernel reports as a zombie, while another thread of it goes on."""
+    pid = os.fork()
+    if pid == 0:
+        threading.Thread(target=time.sleep, args=[60]).start()
+        call([60, 93], 0)
+    time.sleep(0.2)
+    return {"worker": os.getpid(), "process": pid}
+
+
+@workflow
+def leaves_a_zombie() -> int:
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0)
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    return os.getpid()
+
+
 @workflow(timeout_seconds=3)
 def bombs() -> None:
     while True:

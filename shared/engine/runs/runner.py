@@ -11,7 +11,8 @@ from shared.engine.journal.outcomes import cancelled, timed_out
 from shared.engine.queue.slots import Slot
 from shared.engine.runs.answers import AnswersFor
 from shared.engine.runs.session import Loading, Session
-from shared.engine.workers.pool import Pool, Tenant
+from shared.engine.workers.pool import Pool
+from shared.engine.workers.tenant import Tenant
 from shared.engine.workers.worker import Worker
 from shared.models.executions import Execution, LogLine, Outcome
 from shared.models.secret_inputs import NOTHING, SecretInputs

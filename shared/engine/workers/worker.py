@@ -10,7 +10,7 @@ import secrets
 import socket
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,10 @@ STDERR_TAIL_BYTES = 2000
 STDERR_TAIL_SECONDS = 0.2
 RESET_SECONDS = 2
 PREFIX = "run-"
+#: A worker serves about so many runs. Each has a limit of its own, this far from it at most, so
+#: that workers which started together are not replaced together.
+MOST_RUNS = 100
+MOST_RUNS_JITTER = 25
 
 
 class WorkerDied(Exception):
@@ -50,6 +54,7 @@ class Worker:
 
     def __init__(self, fork_server: ForkServer, folder: Path, stderr: IO[bytes]) -> None:
         self.runs = 0
+        self.most_runs = MOST_RUNS + secrets.randbelow(2 * MOST_RUNS_JITTER) - MOST_RUNS_JITTER
         self._fork_server = fork_server
         self._folder = folder
         self._stderr = stderr
@@ -77,6 +82,15 @@ class Worker:
     @property
     def is_alive(self) -> bool:
         return self._fork_server.is_alive and not self._child.exited.done()
+
+    @property
+    def is_worn_out(self) -> bool:
+        """Whether the worker has had its number of runs."""
+        return self.runs >= self.most_runs
+
+    def on_exit(self, gone: "Callable[[Worker], None]") -> None:
+        """Call ``gone`` once the process and all its descendants are gone; that can be at once."""
+        self._child.exited.add_done_callback(lambda _: gone(self))
 
     def is_ready_for(self, code: Code) -> bool:
         """Whether the worker has this function imported, from its last run."""

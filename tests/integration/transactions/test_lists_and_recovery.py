@@ -12,7 +12,14 @@ from functions.auth.authenticator import HOST_KEY
 from functions.composition import Runtime
 from shared.call import Call, Caller
 from shared.errors import NotFound
-from shared.handlers import audit, cancels, execution_lists, executions, fleet_executions, workflows
+from shared.handlers import (
+    audit,
+    cancels,
+    execution_lists,
+    executions,
+    fleet_executions,
+    workflows,
+)
 from shared.models.executions import Execution, Status
 from shared.models.organizations import Organization
 from shared.models.runs import RunRequest

@@ -100,6 +100,39 @@ async def test_a_worker_whose_threads_ended_with_the_run_is_used_again(
     assert len(set(workers)) == 1
 
 
+async def test_a_worker_with_a_process_that_hops_away_is_not_used_again(
+    http: Http, running: Runtime, notes: Notes
+) -> None:
+    dirty = [await run(http, "leaves_a_hopper", {"port": notes.port}) for _ in range(3)]
+    await running.platform.engine.pool.settle()
+    after = await told(http, "recalls")
+    await asyncio.sleep(0.5)
+
+    assert after["process"] not in dirty
+    assert not any(is_alive(str(process)) for process in [*dirty, *notes.processes])
+
+
+async def test_a_worker_with_a_process_that_looks_ended_is_not_used_again(
+    http: Http, running: Runtime
+) -> None:
+    left = await told(http, "leaves_one_without_its_first_thread")
+    await running.platform.engine.pool.settle()
+    after = await told(http, "recalls")
+
+    assert after["process"] != left["worker"]
+    await until(lambda: not Path(f"/proc/{left['process']}").exists())
+
+
+async def test_a_worker_whose_processes_have_ended_is_used_again(
+    http: Http, running: Runtime
+) -> None:
+    first = await run(http, "leaves_a_zombie")
+    await running.platform.engine.pool.settle()
+    second = await run(http, "leaves_a_zombie")
+
+    assert first == second
+
+
 async def test_a_double_fork_does_not_outlive_its_run(
     http: Http, running: Runtime, notes: Notes
 ) -> None:

@@ -1,0 +1,58 @@
+"""Lists the children of a process from the kernel's own list, without a walk over all processes.
+
+``/proc/<pid>/task/<tid>/children`` names a thread's children, zombies included, in the order in
+which they were started or adopted. The kernel locks it for one entry at a time, so that
+
+- an empty list is exact: a process without children has no descendants either, if it is a
+  subreaper (as workers are), since it adopts those whose parent has ended;
+- an entry can be missed only if an earlier one was reaped while the list was read.
+
+A kernel built without CONFIG_PROC_CHILDREN has no such file: see ``sdk.sandbox.processes``.
+"""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from sdk.sandbox import processes
+
+
+@cache
+def are_listed() -> bool:
+    """Return whether this kernel lists the children of a process."""
+    me = os.getpid()
+    return Path(f"/proc/{me}/task/{me}/children").exists()
+
+
+def listed(pid: int) -> list[int]:
+    """Return the children of all threads of a process, zombies included; none if it is gone."""
+    found: list[int] = []
+    with suppress(OSError):
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            found += map(int, Path(f"/proc/{pid}/task/{thread}/children").read_bytes().split())
+    return found
+
+
+def living(pid: int) -> list[int]:
+    """Return the children of a process that are no zombies; in doubt, also one that has ended.
+
+    The answer is empty only if no child was alive at one moment: where all are zombies, none of
+    them was reaped during the search, so that none can have hidden another.
+    """
+    seen = listed(pid)
+    left = [child for child in seen if not processes.is_zombie(child)]
+    return left if left or listed(pid) == seen else seen
+
+
+def below(roots: Iterable[int]) -> set[int]:
+    """Return these processes, and those of their descendants that one search finds."""
+    found: set[int] = set()
+    waiting = list(roots)
+    while waiting:
+        pid = waiting.pop()
+        if pid not in found:
+            found.add(pid)
+            waiting += listed(pid)
+    return found
