@@ -17,7 +17,7 @@ from shared.models.executions import (
 from shared.models.views import record_of, without_code
 from shared.repositories.executions import Stored, summary_of
 from shared.repositories.row_keys import newest_first, span
-from shared.services.concurrency import for_each
+from shared.services.parallel import for_each
 
 MOST_AT_ONCE = 100
 MOST_PAGES = 5

@@ -10,7 +10,7 @@ from shared.models.pages import key_of
 from shared.operations.execution_filters import ExecutionFilter, Wanted, page_of, resolved
 from shared.repositories.executions import summary_of
 from shared.repositories.row_keys import Span, newest_first
-from shared.services.concurrency import for_each
+from shared.services.parallel import for_each
 
 MOST_PAGES = 5
 #: Rows in one read of an index while most of them may not match; the main index has whole records.

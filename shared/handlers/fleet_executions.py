@@ -18,7 +18,7 @@ from shared.models.pages import key_of
 from shared.operations.execution_filters import ExecutionFilter, Wanted, page_of, resolved
 from shared.repositories.executions import Executions, summary_of
 from shared.repositories.row_keys import newest_first
-from shared.services.concurrency import for_each
+from shared.services.parallel import for_each
 
 #: A page covers this many organizations at once; those after them come on later pages.
 MOST_ORGANIZATIONS = 1000
