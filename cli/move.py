@@ -49,7 +49,7 @@ class Bars:
         self._bar: TaskID | None = None
 
     def begin(self, what: str, total: int | None) -> None:
-        """Show a bar for one part; it moves to and fro if its length is not known."""
+        """Show a bar for one part; it swings back and forth if its length is not known."""
         if self._bar is not None:
             done = self._progress.tasks[-1].completed
             self._progress.update(self._bar, total=done, completed=done)

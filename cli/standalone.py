@@ -147,7 +147,7 @@ async def _followed(call: Call, running: "asyncio.Task[Reply]", say: Say) -> str
     """Pass log lines to ``say`` until the run has ended; return the id of the last one."""
     last: str | None = None
     while not (await asyncio.wait({running}, timeout=LOOK_SECONDS))[0]:
-        page = await executions.page(call, executions.ExecutionFilter(), 1, None)
+        page = await execution_lists.page(call, ExecutionFilter(), 1, None)
         if page.executions:
             last = await _said(call, page.executions[0].execution_id, last, say)
     return last

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
+import aiohttp
 import pytest
 
 from functions.runtime import compose
@@ -32,11 +33,13 @@ class Cut(CountingTransport):
         super().__init__()
         self.left = left
 
-    async def send(self, request: Any, **config: Any) -> Any:
+    async def _count(
+        self, session: aiohttp.ClientSession, context: Any, asked: aiohttp.TraceRequestStartParams
+    ) -> None:
         self.left -= 1
         if self.left < 0:
             raise asyncio.CancelledError
-        return await super().send(request, **config)
+        await super()._count(session, context, asked)
 
 
 class CutStores(CountedStores):

@@ -36,7 +36,7 @@ PARTS = (
 )
 
 
-class Listener(Protocol):
+class MoveListener(Protocol):
     """Hears how a move goes on."""
 
     def begin(self, what: str, total: int | None) -> None:
@@ -78,7 +78,7 @@ class Mover:
         self,
         source: Contents,
         target: Contents,
-        listener: Listener,
+        listener: MoveListener,
         *,
         closes_source: bool = True,
         clock: Clock | None = None,
@@ -231,7 +231,7 @@ class Mover:
         await self._target.holds.put(self._hold)
 
 
-async def compare(source: Contents, target: Contents, listener: Listener) -> Comparison:
+async def compare(source: Contents, target: Contents, listener: MoveListener) -> Comparison:
     """Read both sides whole, and compare counts and hashes of each part."""
     tallies: list[tuple[str, Tally]] = []
     differences: list[Difference] = []

@@ -73,7 +73,7 @@ from pathlib import Path
 from shared.services.sqlite import backup
 from shared.services.sqlite.store import opened
 store = opened(Path(sys.argv[1]))
-asyncio.run(backup.take(store.database, store.files, Path(sys.argv[2])))
+asyncio.run(backup.take(Path(sys.argv[1]), store.files, Path(sys.argv[2])))
 store.close()
 """
 
