@@ -72,3 +72,18 @@ def test_the_documentation_and_the_examples_of_a_workflow(page: Page, site: Site
     page.get_by_text("Python", exact=True).click()
     expect(page.get_by_role("region", name="Example for Python")).to_contain_text("urllib")
     accessibility.check(page)
+
+
+def test_the_tray_follows_a_run_on_other_pages_and_says_when_it_ended(
+    page: Page, site: Site
+) -> None:
+    site.enter(page, ALICE, f"/o/{ACTIVE}/workflows/take_seconds")
+    page.get_by_label("Seconds").fill("6")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.get_by_role("button", name="My runs, 1 under way")).to_be_visible()
+    page.get_by_role("link", name="Workflows").click()
+
+    expect(page.get_by_text("take_seconds: Succeeded")).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name="My runs").click()
+    expect(page.get_by_role("link", name="take_seconds").first).to_be_visible()
+    accessibility.check(page)

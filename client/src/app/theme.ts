@@ -11,6 +11,7 @@ import {
   type MantineColorsTuple,
   type MantineThemeOverride,
   type ModalProps,
+  type NotificationProps,
   type TableProps,
   type TooltipProps,
 } from "@mantine/core";
@@ -79,6 +80,9 @@ export function themeOf(accent: string): MantineThemeOverride {
       InputWrapper: defaults<InputWrapperProps>({ inputWrapperOrder: FIELD_ORDER }),
       Drawer: defaults<DrawerProps>(overThePage()),
       Modal: defaults<ModalProps>(overThePage()),
+      Notification: defaults<NotificationProps>({
+        closeButtonProps: { "aria-label": texts.common.close },
+      }),
       Table: defaults<TableProps>({ verticalSpacing: 8, horizontalSpacing: "sm" }),
       Tooltip: defaults<TooltipProps>({ openDelay: 300, withArrow: true }),
     },

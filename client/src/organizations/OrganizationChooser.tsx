@@ -5,6 +5,7 @@ import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { SkeletonRows } from "../ui/SkeletonRows";
+import { useReturnFocus } from "../ui/useReturnFocus";
 import { FavouriteButton } from "./FavouriteButton";
 import { useFavourites } from "./favourites";
 import { OrganizationOption } from "./OrganizationOption";
@@ -21,6 +22,7 @@ interface OrganizationChooserProps {
 /** Search among the organizations, with favourites and recent ones on top. */
 export function OrganizationChooser({ scope, onClose }: OrganizationChooserProps) {
   const [typed, setTyped] = useState("");
+  useReturnFocus();
   const [favourites] = useFavourites();
   const { organizations, isPending, error } = useChoosable(true);
   const { open, openInTab } = useSwitch(scope);
@@ -67,7 +69,7 @@ export function OrganizationChooser({ scope, onClose }: OrganizationChooserProps
           />
         </Combobox.EventsTarget>
         {error === null ? null : <ProblemAlert error={error} />}
-        <ScrollArea.Autosize mah="50vh" type="auto">
+        <ScrollArea.Autosize mah="50vh" type="auto" viewportProps={{ tabIndex: 0 }}>
           <Combobox.Options aria-label={texts.shell.organization}>
             {sections.map((section) => (
               <Combobox.Group key={section.kind} label={labelOf(section)}>

@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { bodyOf, inScope } from "../api/client";
 import type { JsonValue } from "../api/schema";
 import type { Scope } from "../api/scope";
+import { followRuns } from "../runs/followRuns";
 
 /** Quick runs answer within this time; the others are accepted, and seen while they run. */
 const PREFER = "respond-async, wait=2";
@@ -29,5 +30,6 @@ export function useStart(scope: Scope, name: string) {
       sent.current = { content: "", key: "" };
       return started.executionId;
     },
+    onSuccess: () => followRuns(scope),
   });
 }

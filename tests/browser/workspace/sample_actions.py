@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+from typing import Annotated
 
-from bifrost import UserError, data_provider, workflow
+from bifrost import Field, UserError, data_provider, workflow
 
 logger = logging.getLogger(__name__)
 
@@ -50,3 +51,17 @@ async def talk(lines: int = 20, pause: float = 0.3, fail: bool = False) -> list[
     if fail:
         raise UserError("the talk was asked to fail")
     return [{"number": number, "square": number * number} for number in range(1, lines + 1)]
+
+
+@workflow(access="members", category="Samples")
+async def keep_secret(
+    who: str = "", token: Annotated[str, Field(secret=True)] = ""
+) -> dict[str, object]:
+    """Take a secret, and tell how long it is."""
+    return {"who": who, "length": len(token)}
+
+
+@workflow(category="Samples", execution_mode="async")
+async def return_much(megabytes: int = 1) -> list[str]:
+    """Return a large result."""
+    return ["x" * 1000] * (megabytes * 1000)

@@ -149,14 +149,13 @@ def test_a_head_without_end_is_refused(box: BoxProcess) -> None:
 
 def test_what_does_not_come_is_given_up(box: BoxProcess) -> None:
     body = b"POST /api/auth/login HTTP/1.1\r\nHost: box\r\nContent-Length: 1000\r\n\r\n{"
-    after_response = b"GET /api/version HTTP/1.1\r\nHost: box\r\n\r\n\r\n"
-    halves = [b"", b"GET /api/health HTTP/1.1\r\nHost: b", b"\r\n\r\n", body, after_response]
+    halves = [b"", b"GET /api/health HTTP/1.1\r\nHost: b", b"\r\n\r\n", body]
     began = time.monotonic()
 
     with ThreadPoolExecutor() as threads:
         answers = [*threads.map(partial(raw, box), halves)]
 
-    assert [answer.count(b"HTTP/1.1") for answer in answers] == [0, 0, 0, 0, 1]
+    assert [answer.count(b"HTTP/1.1") for answer in answers] == [0, 0, 0, 0]
     assert 10 < time.monotonic() - began < 35
 
 

@@ -1,5 +1,6 @@
 import { Group, Kbd, Modal, Table } from "@mantine/core";
 import * as texts from "../../texts/texts";
+import { useReturnFocus } from "../../ui/useReturnFocus";
 
 interface KeysDialogProps {
   onClose: () => void;
@@ -7,6 +8,7 @@ interface KeysDialogProps {
 
 /** What the keyboard does. */
 export function KeysDialog({ onClose }: KeysDialogProps) {
+  useReturnFocus();
   return (
     <Modal opened onClose={onClose} title={texts.shell.keys}>
       <Table aria-label={texts.shell.keys}>

@@ -3,6 +3,7 @@ import Search from "lucide-react/icons/search";
 import { useEffect, useState } from "react";
 import type { Scope } from "../../api/scope";
 import * as texts from "../../texts/texts";
+import { useReturnFocus } from "../../ui/useReturnFocus";
 import { paletteGroups } from "./palette";
 import { usePaletteEntries } from "./usePaletteEntries";
 
@@ -15,6 +16,7 @@ interface PaletteProps {
 /** Leads to everything by a few letters: pages, forms, workflows, organizations, runs, actions. */
 export function Palette({ scope, onClose, onKeys }: PaletteProps) {
   const [typed, setTyped] = useState("");
+  useReturnFocus();
   const entries = usePaletteEntries(scope, onKeys);
   const groups = paletteGroups(entries, typed);
   const combobox = useCombobox({ opened: true });
@@ -46,7 +48,7 @@ export function Palette({ scope, onClose, onKeys }: PaletteProps) {
             mb="xs"
           />
         </Combobox.EventsTarget>
-        <ScrollArea.Autosize mah="50vh" type="auto">
+        <ScrollArea.Autosize mah="50vh" type="auto" viewportProps={{ tabIndex: 0 }}>
           <Combobox.Options aria-label={texts.shell.palette}>
             {groups.map((group) => (
               <Combobox.Group key={group.kind} label={texts.shell.paletteKinds[group.kind]}>

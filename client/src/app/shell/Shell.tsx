@@ -6,6 +6,7 @@ import { lazy, Suspense, useEffect } from "react";
 import { OrganizationBand } from "../../organizations/OrganizationBand";
 import { OrganizationSwitcher } from "../../organizations/OrganizationSwitcher";
 import { lastScope, rememberScope } from "../../organizations/visited";
+import { RunTray } from "../../runs/RunTray";
 import { firstScope, mayEnter } from "../../session/abilities";
 import { useSession } from "../../session/useSession";
 import * as texts from "../../texts/texts";
@@ -60,6 +61,7 @@ export function Shell() {
           {scope === undefined ? null : <OrganizationSwitcher scope={scope} />}
           <div className={classes.space} />
           <SearchButton onClick={palette.open} />
+          {scope === undefined ? null : <RunTray key={scope} scope={scope} />}
           <UserMenu onKeys={keys.open} />
         </Group>
       </AppShell.Header>

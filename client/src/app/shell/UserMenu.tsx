@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, SegmentedControl, Text, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Menu, Text, useMantineColorScheme } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import BookOpen from "lucide-react/icons/book-open";
 import CircleUser from "lucide-react/icons/circle-user";
@@ -24,7 +24,12 @@ export function UserMenu({ onKeys }: UserMenuProps) {
   const links = useBranding()?.links ?? [];
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu position="bottom-end" width={264}>
+    <Menu
+      position="bottom-end"
+      width={264}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <ActionIcon size="lg" radius="xl" aria-label={texts.shell.userMenu(session.user.name)}>
           <Mark color="accent" letters={lettersOf(session.user.name)} size={30} isRound />
@@ -39,14 +44,17 @@ export function UserMenu({ onKeys }: UserMenuProps) {
             {session.user.email}
           </Text>
         </Menu.Label>
-        <SegmentedControl
-          fullWidth
-          size="xs"
-          aria-label={texts.shell.theme}
+        <Menu.Label>{texts.shell.theme}</Menu.Label>
+        <Menu.RadioGroup
           value={colorScheme}
-          onChange={setColorScheme}
-          data={THEMES.map((value) => ({ value, label: texts.session.themes[value] }))}
-        />
+          onChange={(chosen) => setColorScheme(THEMES.find((one) => one === chosen) ?? "auto")}
+        >
+          {THEMES.map((value) => (
+            <Menu.RadioItem key={value} value={value}>
+              {texts.session.themes[value]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<CircleUser size={16} aria-hidden />} component={Link} to="/me">
           {texts.shell.account}

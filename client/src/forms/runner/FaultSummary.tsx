@@ -24,6 +24,7 @@ export function FaultSummary({ faults, ref }: FaultSummaryProps) {
         {faults.map(({ field, id, message }) => (
           <List.Item key={id}>
             <Anchor
+              underline="always"
               href={`#${id}`}
               onClick={(event) => {
                 event.preventDefault();

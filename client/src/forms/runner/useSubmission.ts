@@ -4,6 +4,7 @@ import { answerOf, inScope } from "../../api/client";
 import { ApiProblem } from "../../api/problems";
 import type { FormRequest, FormView } from "../../api/schema";
 import type { Scope } from "../../api/scope";
+import { followRuns } from "../../runs/followRuns";
 
 /** Quick runs answer within this time; the others are accepted, and seen while they run. */
 const PREFER = "respond-async, wait=2";
@@ -33,6 +34,7 @@ export function useSubmission(scope: Scope, form: FormView) {
       sent.current = { content: "", key: "" };
       return answer.executionId;
     },
+    onSuccess: () => followRuns(scope),
   });
 }
 

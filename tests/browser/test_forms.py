@@ -1,0 +1,275 @@
+"""Forms: the list, and filling one in."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser import accessibility, api
+from tests.browser.site import ACTIVE, ALICE, BOB, Site
+
+REGION = {"name": "region", "label": "Region", "type": "select", "dataProvider": "sample_regions"}
+OFFICE = {
+    "name": "office",
+    "label": "Office",
+    "type": "select",
+    "dataProvider": "sample_offices",
+    "dataProviderInputs": {"region": {"mode": "fieldRef", "fieldName": "region"}},
+}
+CHOICES = [{"label": "Basic", "value": "basic"}, {"label": "Pro", "value": "pro"}]
+
+
+def open_form(page: Page, site: Site, form: str, query: str = "") -> None:
+    site.enter(page, ALICE, f"/o/{ACTIVE}/forms/{form}{query}")
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name="Run", exact=True).click()
+
+
+def result_of(page: Page) -> str:
+    """What the run beside the form returned, as it is shown."""
+    run = page.get_by_role("region", name="Run")
+    expect(run.get_by_text("Succeeded")).to_be_visible()
+    result = run.get_by_role("region", name="Result")
+    expect(result.get_by_text("order:")).to_be_visible()
+    return result.inner_text()
+
+
+def test_a_form_is_found_sent_and_watched(page: Page, site: Site) -> None:
+    form = api.make_form(
+        site.url,
+        'Greet <b>"Zoë" 😀',
+        [{"name": "who", "label": "Who", "type": "text", "required": True}],
+    )
+    site.enter(page, ALICE, f"/o/{ACTIVE}/forms")
+    page.get_by_role("searchbox", name="Find a form").fill("zoë")
+    accessibility.check(page)
+
+    page.get_by_role("link", name='Greet <b>"Zoë" 😀').click()
+    page.get_by_label("Who").fill("<script>alert(1)</script> O'Neil 😀")
+    send(page)
+
+    assert "<script>alert(1)</script> O'Neil 😀" in result_of(page)
+    expect(page).to_have_url(f"{site.url}/o/{ACTIVE}/forms/{form}")
+    accessibility.check(page)
+
+
+#: Each type of field: what is filled in, and what the result shows of it.
+TYPES: dict[str, tuple[dict[str, Any], str]] = {
+    "text": ({}, 'x: "hello"'),
+    "textarea": ({}, 'x: "hello"'),
+    "email": ({}, 'x: "ada@example.com"'),
+    "number": ({}, "x: 42"),
+    "select": ({"options": CHOICES}, 'x: "pro"'),
+    "radio": ({"options": CHOICES}, 'x: "pro"'),
+    "multi_select": ({"options": CHOICES}, "x: 1 item"),
+    "checkbox": ({}, "x: true"),
+    "date": ({}, 'x: "2026-12-24"'),
+    "datetime": ({}, 'x: "2026-12-24T18:30'),
+    "file": ({}, 'x: "uploads/'),
+}
+
+
+def fill(page: Page, kind: str) -> None:
+    field = page.get_by_label("The field", exact=False).first
+    if kind == "select":
+        field.select_option(label="Pro")
+    elif kind == "radio":
+        page.get_by_label("Pro").check()
+    elif kind == "multi_select":
+        field.click()
+        page.get_by_role("option", name="Pro").click()
+    elif kind == "checkbox":
+        page.get_by_role("checkbox", name="The field").check()
+    elif kind == "file":
+        files = [{"name": "a b.txt", "mimeType": "text/plain", "buffer": b"hello"}]
+        page.set_input_files("input[type=file]", files=files)  # pyright: ignore[reportArgumentType]
+        expect(page.get_by_role("button", name="Remove a b.txt")).to_be_visible()
+    else:
+        values = {"email": "ada@example.com", "number": "42", "date": "2026-12-24"}
+        field.fill(values.get(kind, "2026-12-24T18:30" if kind == "datetime" else "hello"))
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_each_type_is_required_hidden_and_sent(page: Page, site: Site, kind: str) -> None:
+    more, shown = TYPES[kind]
+    fields = [
+        {"name": "hide", "label": "Hide", "type": "checkbox"},
+        {
+            "name": "x",
+            "label": "The field",
+            "type": kind,
+            "required": True,
+            "visibilityExpression": "!context.field.hide",
+            **more,
+        },
+    ]
+    form = api.make_form(site.url, f"Type {kind}", fields)
+    open_form(page, site, form)
+
+    send(page)
+    expect(page.get_by_role("alert").get_by_text("One field needs a look")).to_be_visible()
+    fill(page, kind)
+    page.get_by_label("Hide").check()
+    expect(page.get_by_text("The field", exact=True)).to_be_hidden()
+    page.get_by_label("Hide").uncheck()
+    send(page)
+
+    assert shown in result_of(page)
+
+
+def test_markdown_and_html_follow_the_values_and_run_nothing(page: Page, site: Site) -> None:
+    fields = [
+        {"name": "who", "label": "Who", "type": "text"},
+        {
+            "name": "m",
+            "type": "markdown",
+            "content": "# Hi **{{ context.field.who }}**\n\n<img src=x onerror=alert(1)>",
+        },
+        {
+            "name": "h",
+            "type": "html",
+            "content": "<p>Dear {{ context.field.who }}</p><script>document.body.innerHTML='ran'</script>",
+        },
+    ]
+    form = api.make_form(site.url, "Texts", fields)
+    open_form(page, site, form)
+
+    page.get_by_label("Who").fill("<i>Ada</i>")
+
+    expect(page.get_by_role("heading", name="Hi <i>Ada</i>")).to_be_visible()
+    expect(page.frame_locator("iframe").get_by_text("Dear <i>Ada</i>")).to_be_visible()
+    accessibility.check(page)
+
+
+def test_choices_depend_on_each_other_and_a_changed_parent_clears(page: Page, site: Site) -> None:
+    fields = [
+        {**REGION, "autoFill": {"city": "city"}},
+        OFFICE,
+        {"name": "city", "label": "City", "type": "text"},
+    ]
+    form = api.make_form(site.url, "Offices", fields)
+    open_form(page, site, form)
+    expect(page.get_by_text("First fill in Region.")).to_be_visible()
+
+    page.get_by_label("Region").select_option(label="Rhineland")
+    page.get_by_role("combobox", name="Office").click()
+    page.get_by_role("option", name="Office 7 of rhine").click()
+    expect(page.get_by_label("City")).to_have_value("Bonn")
+    page.get_by_label("Region").select_option(label="Tuscany")
+
+    expect(page.get_by_text("Choose again, because Region changed.")).to_be_visible()
+    expect(page.get_by_text("the directory of Tuscany is closed today")).to_be_visible()
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    page.get_by_label("Region").select_option(label="Rhineland")
+    page.get_by_role("combobox", name="Office").click()
+    page.get_by_role("option", name="Office 3 of rhine").click()
+    send(page)
+    assert "office: 3" in result_of(page)
+
+
+def test_a_double_click_is_one_run(page: Page, site: Site) -> None:
+    form = api.make_form(site.url, "Once", [{"name": "once", "label": "Once", "type": "text"}])
+    before = len(api.runs_of(site.url, "take_order"))
+    open_form(page, site, form)
+    page.get_by_label("Once").fill("only once")
+
+    page.get_by_role("button", name="Run", exact=True).dblclick()
+
+    result_of(page)
+    assert len(api.runs_of(site.url, "take_order")) == before + 1
+
+
+def test_what_the_server_refuses_stands_at_its_field(page: Page, site: Site) -> None:
+    form = api.make_form(
+        site.url, "Refused", [{"name": "number", "label": "Number", "type": "text"}], "count_to"
+    )
+    open_form(page, site, form)
+    page.get_by_label("Number").fill("many")
+
+    send(page)
+
+    expect(page.get_by_role("alert").get_by_role("link", name="Number")).to_be_visible()
+    expect(page.get_by_label("Number")).to_have_value("many")
+
+
+def test_a_draft_is_kept_without_secrets(page: Page, site: Site) -> None:
+    fields = [
+        {"name": "who", "label": "Who", "type": "text"},
+        {"name": "token", "label": "Token", "type": "text", "secret": True},
+    ]
+    form = api.make_form(site.url, "Draft", fields, "keep_secret")
+    open_form(page, site, form)
+    page.get_by_label("Who").fill("half done")
+    page.get_by_role("textbox", name="Token").fill("hunter2-hunter2")
+
+    page.reload()
+
+    expect(page.get_by_label("Who")).to_have_value("half done")
+    expect(page.get_by_role("textbox", name="Token")).to_have_value("")
+    stored = page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")
+    assert "hunter2" not in stored
+    page.get_by_role("button", name="Start over").click()
+    expect(page.get_by_label("Who")).to_have_value("")
+
+
+def test_the_address_prefills_only_what_the_form_allows(page: Page, site: Site) -> None:
+    fields = [
+        {"name": "who", "label": "Who", "type": "text", "allowAsQueryParam": True},
+        {"name": "why", "label": "Why", "type": "text"},
+    ]
+    form = api.make_form(site.url, "Prefilled", fields)
+
+    open_form(page, site, form, "?who=Ada%20%26%20Co&why=no")
+
+    expect(page.get_by_label("Who")).to_have_value("Ada & Co")
+    expect(page.get_by_label("Why")).to_have_value("")
+
+
+def test_a_broken_upload_can_be_tried_again(page: Page, site: Site) -> None:
+    form = api.make_form(site.url, "Papers", [{"name": "paper", "label": "Paper", "type": "file"}])
+    open_form(page, site, form)
+    refused = 0
+
+    def refuse(route: Route) -> None:
+        nonlocal refused
+        refused += 1
+        route.fulfill(status=403, body="")
+
+    page.route("**/api/content/**", refuse)
+    files = [{"name": "a.txt", "mimeType": "text/plain", "buffer": b"hello"}]
+    page.set_input_files("input[type=file]", files=files)  # pyright: ignore[reportArgumentType]
+    expect(page.get_by_text("The store answered 403.")).to_be_visible()
+    page.unroute("**/api/content/**")
+    page.get_by_role("button", name="Try again").click()
+
+    expect(page.get_by_role("button", name="Remove a.txt")).to_be_visible()
+    assert refused == 1
+
+
+def test_a_form_of_another_organization_is_not_there(page: Page, site: Site) -> None:
+    form = api.make_form(site.url, "Secret plans", [{"name": "x", "label": "X", "type": "text"}])
+
+    site.enter(page, BOB, f"/o/{ACTIVE}/forms/{form}")
+
+    expect(page.get_by_text("This organization is unknown, or not yours.")).to_be_visible()
+    assert "Secret plans" not in page.content()
+
+
+def test_a_form_is_filled_in_by_keyboard_alone(page: Page, site: Site) -> None:
+    fields = [
+        {"name": "who", "label": "Who", "type": "text", "required": True},
+        {"name": "plan", "label": "Plan", "type": "radio", "options": CHOICES},
+    ]
+    form = api.make_form(site.url, "Keyboard", fields)
+    open_form(page, site, form)
+    page.get_by_label("Who").focus()
+
+    page.keyboard.type("Ada")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Run", exact=True).focus()
+    page.keyboard.press("Enter")
+
+    assert 'plan: "pro"' in result_of(page)

@@ -1,0 +1,128 @@
+"""Runs: the list, the page of one, and watching it."""
+
+import time
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import accessibility, api
+from tests.browser.site import ACTIVE, ALICE, OWNER, Site
+
+
+def test_a_run_is_watched_while_it_goes_on(page: Page, site: Site) -> None:
+    site.enter(page, OWNER, f"/o/{ACTIVE}/runs")
+    run = api.start(site.url, "talk", {"lines": 40, "pause": 0.1})
+    site.open(page, f"/o/{ACTIVE}/runs/{run}")
+
+    page.get_by_role("tab", name="Log").click()
+    log = page.get_by_role("log")
+    expect(log.get_by_text("line 2 of 40")).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("Running")).to_be_visible()
+
+    expect(page.get_by_role("status").get_by_text("Succeeded")).to_be_visible()
+    expect(log.get_by_text("line 40 of 40")).to_be_visible()
+    page.get_by_role("searchbox", name="Find in the log").fill("line 17 of")
+    expect(log.get_by_role("link")).to_have_count(1)
+    accessibility.check(page)
+    page.get_by_role("tab", name="Result").click()
+    expect(page.get_by_role("region", name="The rows of the result")).to_be_visible()
+    page.get_by_role("button", name="square").click()
+    page.get_by_role("button", name="square").click()
+    expect(page.get_by_role("cell", name="1600")).to_be_visible()
+    accessibility.check(page)
+
+
+def test_the_first_line_is_seen_soon(page: Page, site: Site) -> None:
+    site.enter(page, OWNER, f"/o/{ACTIVE}/runs")
+    run = api.start(site.url, "talk", {"lines": 2, "pause": 4})
+    site.open(page, f"/o/{ACTIVE}/runs/{run}#L1")
+
+    expect(page.get_by_role("log").get_by_text("line 1 of 2")).to_be_visible(timeout=5000)
+
+
+def test_a_run_is_cancelled_and_run_again(page: Page, site: Site) -> None:
+    site.enter(page, OWNER, f"/o/{ACTIVE}/runs")
+    run = api.start(site.url, "talk", {"lines": 200, "pause": 0.3})
+    site.open(page, f"/o/{ACTIVE}/runs/{run}")
+
+    page.get_by_role("button", name="Cancel the run").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("Contoso")).to_be_visible()
+    accessibility.check(page)
+    dialog.get_by_role("button", name="Cancel the run").click()
+    expect(page.get_by_role("status").get_by_text("Cancelled")).to_be_visible()
+
+    page.get_by_role("button", name="Run again").click()
+
+    expect(page).not_to_have_url(f"{site.url}/o/{ACTIVE}/runs/{run}")
+    page.get_by_role("button", name="Cancel the run").click()
+    page.get_by_role("dialog").get_by_role("button", name="Cancel the run").click()
+    expect(page.get_by_role("status").get_by_text("Cancelled")).to_be_visible()
+
+
+def test_a_failure_says_why_first(page: Page, site: Site) -> None:
+    site.enter(page, OWNER, f"/o/{ACTIVE}/runs")
+    run = api.start(site.url, "talk", {"lines": 1, "pause": 0, "fail": True})
+    site.open(page, f"/o/{ACTIVE}/runs/{run}")
+
+    expect(page.get_by_text("the talk was asked to fail").first).to_be_visible()
+
+    site.open(page, f"/o/{ACTIVE}/runs?error=asked%20to%20fail&status=%5B%22failed%22%5D")
+    expect(page.get_by_role("row", name="talk").first).to_be_visible()
+    expect(page.get_by_role("row", name="take_order")).to_have_count(0)
+    accessibility.check(page)
+
+
+def test_filters_are_in_the_address_and_kept_as_views(page: Page, site: Site) -> None:
+    api.start(site.url, "talk", {"lines": 1, "pause": 0})
+    site.enter(page, OWNER, f"/o/{ACTIVE}/runs")
+    page.get_by_text("Succeeded", exact=True).first.click()
+    page.get_by_role("searchbox", name="Workflow, by its whole name").fill("talk")
+    expect(page).to_have_url(
+        f"{site.url}/o/{ACTIVE}/runs?status=%5B%22succeeded%22%5D&workflow=talk"
+    )
+    page.get_by_role("button", name="Views").click()
+    page.get_by_label("Save these filters as").fill("Good talks")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    site.open(page, f"/o/{ACTIVE}/runs")
+    page.get_by_role("button", name="Views").click()
+    page.get_by_role("menuitem", name="Good talks").click()
+
+    expect(page.get_by_role("searchbox", name="Workflow, by its whole name")).to_have_value("talk")
+
+
+def test_a_large_result_is_not_put_on_the_page(page: Page, site: Site) -> None:
+    site.enter(page, OWNER, f"/o/{ACTIVE}/runs")
+    run = api.start(site.url, "return_much", {"megabytes": 12})
+    site.open(page, f"/o/{ACTIVE}/runs/{run}")
+
+    expect(page.get_by_text("too large to show")).to_be_visible(timeout=30_000)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save the result").click()
+    path = saved.value.path()
+    assert path.stat().st_size > 12_000_000
+    accessibility.check(page)
+
+
+def test_five_thousand_lines_do_not_stop_the_page(page: Page, site: Site) -> None:
+    site.enter(page, OWNER, f"/o/{ACTIVE}/runs")
+    run = api.start(site.url, "talk", {"lines": 5000, "pause": 0})
+    site.open(page, f"/o/{ACTIVE}/runs/{run}")
+    page.get_by_role("tab", name="Log (5000)").click(timeout=60_000)
+
+    rows = page.get_by_role("log").get_by_role("link")
+    expect(rows.first).to_be_visible()
+    assert rows.count() < 200
+    begun = time.monotonic()
+    page.get_by_role("searchbox", name="Find in the log").fill("line 4711 of")
+    expect(page.get_by_text("line 4711 of")).to_be_visible()
+    assert time.monotonic() - begun < 3
+
+
+def test_a_member_sees_the_own_runs_only(page: Page, site: Site) -> None:
+    run = api.start(site.url, "talk", {"lines": 1, "pause": 0})
+
+    site.enter(page, ALICE, f"/o/{ACTIVE}/runs/{run}")
+
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert "line 1 of 1" not in page.content()
