@@ -4,13 +4,15 @@ A row of the store says that it has the demo data, so a second start reads that 
 and what a developer removes stays removed.
 """
 
+import json
 from contextlib import suppress
+from pathlib import Path
 from uuid import uuid4
 
 from local.demo import DEMO_CONFIG, DEMO_ORGANIZATIONS, DEMO_USERS
 from shared.call import Call, Caller, Platform
-from shared.errors import Conflict
-from shared.handlers import config
+from shared.errors import BifrostError, Conflict
+from shared.handlers import config, forms
 from shared.models.callers import Actor, CallerKind
 from shared.models.config import ConfigType, ConfigWrite
 from shared.models.organizations import Organization
@@ -19,10 +21,11 @@ from shared.repositories.organizations import Organizations
 from shared.repositories.users import Users
 from shared.services.clock import SystemClock
 
+EXAMPLES = Path(__file__).resolve().parents[1] / "workspace" / "examples"
 SEED = Actor(kind=CallerKind.SYSTEM, id="seed", name="Seed")
 #: The row of the directory that says which demo data the store has. Another version of it is
 #: added to a store that has an older one.
-PARTITION, ROW, VERSION = "demo", "seeded", "1"
+PARTITION, ROW, VERSION = "demo", "seeded", "2"
 
 
 async def seed(platform: Platform) -> None:
@@ -36,6 +39,7 @@ async def seed(platform: Platform) -> None:
     await _add_organizations(Organizations(directory))
     await _add_users(Users(directory))
     await _add_configuration(platform)
+    await _add_forms(platform)
     await directory.put(PARTITION, ROW, {"version": VERSION})
 
 
@@ -86,3 +90,12 @@ async def _add_configuration(platform: Platform) -> None:
         if await call.configuration.find(demo.key) is None:
             write = ConfigWrite(key=demo.key, type=ConfigType(demo.type), value=demo.value)
             await config.put(call, write)
+
+
+async def _add_forms(platform: Platform) -> None:
+    """Add the forms of the examples for all organizations, if the workspace has their workflows."""
+    actor = SEED.model_copy(update={"is_admin": True, "is_platform_admin": True})
+    call = Call(Caller(actor, is_platform_admin=True), platform)
+    for file in sorted(EXAMPLES.glob("*.form.json")):
+        with suppress(BifrostError):
+            await forms.take_in(call, json.loads(file.read_text()), is_global=True, replace=False)
