@@ -22,10 +22,10 @@ from uuid6 import uuid7
 from functions.auth.authenticator import HOST_KEY
 from functions.runtime import compose
 from shared.call import Call, Caller, Platform
-from shared.handlers import executions, workflows
-from shared.handlers.executions import ExecutionFilter
+from shared.handlers import execution_lists, executions, workflows
 from shared.models.executions import Execution
 from shared.models.organizations import Organization
+from shared.operations.execution_filters import ExecutionFilter
 from shared.repositories.executions import list_keys, summary_of
 from shared.repositories.large_values import columns_of
 from shared.repositories.row_keys import newest_first
@@ -158,10 +158,10 @@ class Store:
         return UUID(reply.headers["X-Execution-Id"])
 
     async def _page(self) -> object:
-        return await executions.page(self._call, EVERYTHING, 50, None)
+        return await execution_lists.page(self._call, EVERYTHING, 50, None)
 
     async def _page_of_workflow(self) -> object:
-        return await executions.page(self._call, ExecutionFilter("greet"), 50, None)
+        return await execution_lists.page(self._call, ExecutionFilter("greet"), 50, None)
 
     async def _add_organization(self, org_id: str) -> None:
         organization = Organization(
