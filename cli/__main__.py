@@ -106,12 +106,7 @@ def run(  # noqa: PLR0913  each option is one
     Exit codes: 0 success; 1 the workflow failed, or returned success: false; 2 wrong usage;
     130 interrupted.
     """
-    file, _, name = target.partition("::")
-    path = Path(file).resolve()
-    if name and not path.is_file():
-        raise typer.BadParameter(f"{file}: there is no such file")
-    if not name:
-        raise typer.BadParameter(f"{target}: name a file and its workflow, as in users.py::onboard")
+    path, name = _file_and_name(target)
     run_data = RunData(
         _pairs(config, "--config"), _pairs(secret, "--secret"), _pairs(connection, "--connection")
     )
@@ -130,6 +125,17 @@ def run(  # noqa: PLR0913  each option is one
     )
     is_alone = by_itself or bool(run_data)
     _end(_wait(_run(spec, None if is_alone else (url or HERE), key, is_asked_for=bool(url))))
+
+
+def _file_and_name(target: str) -> tuple[Path, str]:
+    """The file and the workflow's name of ``file.py::workflow``; BadParameter if one is missing."""
+    file, _, name = target.partition("::")
+    path = Path(file).resolve()
+    if name and not path.is_file():
+        raise typer.BadParameter(f"{file}: there is no such file")
+    if not name:
+        raise typer.BadParameter(f"{target}: name a file and its workflow, as in users.py::onboard")
+    return path, name
 
 
 @app.command("list")

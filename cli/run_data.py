@@ -10,7 +10,8 @@ from pydantic import JsonValue, SecretStr, ValidationError
 
 from shared.call import Call
 from shared.errors import BifrostError, InvalidInput
-from shared.handlers import config, connections, oauth_tokens, secrets
+from shared.handlers import config, secrets
+from shared.handlers.oauth import connections, tokens
 from shared.models.config import ConfigType, ConfigWrite
 from shared.models.connections import ConnectionCreate, Flow, GivenToken
 from shared.models.secrets import SecretCreate
@@ -83,4 +84,4 @@ async def _connect(call: Call, name: str, token: GivenToken) -> None:
     facts = {"connection_name": name, "client_id": "given", "token_url": TOKEN_URL}
     new = ConnectionCreate.model_validate({**facts, "oauth_flow_type": Flow.REFRESH_TOKEN})
     await connections.create(call, new)
-    await oauth_tokens.put(call, name, token, None)
+    await tokens.put(call, name, token, None)

@@ -15,7 +15,7 @@ from cli.secret_prompt import input_of
 from functions.runtime import compose
 from shared.call import Call, Caller
 from shared.errors import BifrostError
-from shared.handlers import discovery, executions
+from shared.handlers import discovery, execution_lists, executions
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind
 from shared.models.catalog import Discovery, ValidationReport, ValidationRequest
@@ -25,6 +25,7 @@ from shared.models.replies import Reply
 from shared.models.runs import RunOutcome, RunRequest
 from shared.models.users import User
 from shared.operations import run_requests
+from shared.operations.execution_filters import ExecutionFilter
 from shared.operations.run_requests import RunOptions
 from shared.repositories.directory import Directory
 from shared.services.services import in_memory

@@ -32,7 +32,7 @@ async def list_connections(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
 ) -> Listed[ConnectionDetail]:
     """List the connections of the organization in scope, its own and GLOBAL's that it inherits."""
-    return await handlers.connections.page(
+    return await handlers.oauth.connections.page(
         call, limit, key_of(continuation_token, "", mark=call.mark)
     )
 
@@ -49,13 +49,13 @@ async def list_connections(
 )
 async def create_connection(call: Call, body: ConnectionCreate) -> ConnectionDetail:
     """Create a connection; a flow without user consent connects it at once."""
-    return await handlers.connections.create(call, body)
+    return await handlers.oauth.connections.create(call, body)
 
 
 @routes.endpoint("GET", ONE, allow=Access.ORG_ADMIN, about=About.ORGANIZATION, problems=[NotFound])
 async def get_connection(call: Call, connection: ConnectionName) -> ConnectionDetail:
     """Get a connection, the organization's own or GLOBAL's."""
-    return await handlers.connections.get(call, connection)
+    return await handlers.oauth.connections.get(call, connection)
 
 
 @routes.endpoint(
@@ -71,7 +71,7 @@ async def update_connection(
     call: Call, connection: ConnectionName, body: ConnectionUpdate
 ) -> ConnectionDetail:
     """Change a connection; after a change of client or URL it must be connected again."""
-    return await handlers.connections.update(call, connection, body)
+    return await handlers.oauth.connections.update(call, connection, body)
 
 
 @routes.endpoint(
@@ -85,7 +85,7 @@ async def update_connection(
 )
 async def delete_connection(call: Call, connection: ConnectionName) -> None:
     """Delete a connection with its token; 409 lists what depends on it."""
-    await handlers.connections.delete(call, connection)
+    await handlers.oauth.connections.delete(call, connection)
 
 
 @routes.endpoint(
@@ -98,7 +98,7 @@ async def delete_connection(call: Call, connection: ConnectionName) -> None:
 )
 async def cancel_authorization(call: Call, connection: ConnectionName) -> ConnectionMessage:
     """Cancel an authorization that waits for the user to return from the provider."""
-    return await handlers.connections.cancel(call, connection)
+    return await handlers.oauth.connections.cancel(call, connection)
 
 
 @routes.endpoint(
@@ -111,7 +111,7 @@ async def cancel_authorization(call: Call, connection: ConnectionName) -> Connec
 )
 async def refresh_connection(call: Call, connection: ConnectionName) -> ConnectionMessage:
     """Refresh the token now."""
-    return await handlers.connections.refresh(call, connection)
+    return await handlers.oauth.connections.refresh(call, connection)
 
 
 @routes.endpoint(
@@ -125,7 +125,7 @@ async def get_connection_credentials(
     call: Call, connection: ConnectionName
 ) -> ConnectionCredentials:
     """Get whether there is a token, and its expiry; only workflows get the token itself."""
-    return await handlers.connections.credentials(call, connection)
+    return await handlers.oauth.connections.credentials(call, connection)
 
 
 @routes.endpoint(
@@ -133,7 +133,7 @@ async def get_connection_credentials(
 )
 async def get_connection_health(call: Call, connection: ConnectionName) -> ConnectionHealth:
     """Get a connection's health: status, next refresh, users of it, and what to do."""
-    return await handlers.connection_health.get(call, connection)
+    return await handlers.oauth.connection_health.get(call, connection)
 
 
 @routes.endpoint(
@@ -148,7 +148,7 @@ async def choose_connection_entity(
     call: Call, connection: ConnectionName, body: EntityChoice
 ) -> ConnectionDetail:
     """Set the organization's id at the provider: `{entity_id}` in the URLs."""
-    return await handlers.connections.choose_entity(call, connection, body)
+    return await handlers.oauth.connections.choose_entity(call, connection, body)
 
 
 @routes.endpoint(
@@ -156,13 +156,13 @@ async def choose_connection_entity(
 )
 async def refresh_all_connections(call: Call) -> RefreshJob:
     """Refresh the tokens that are due in refresh_all organizations, as the timer does."""
-    return await handlers.oauth_refreshes.refresh_all(call)
+    return await handlers.oauth.refreshes.refresh_all(call)
 
 
 @routes.endpoint("GET", "oauth/refresh_job_status", allow=Access.ADMIN, about=About.PLATFORM)
 async def get_refresh_job(call: Call) -> RefreshJob:
     """Get the last refresh of all tokens that was requested or found a token due."""
-    return await handlers.oauth_refreshes.last(call)
+    return await handlers.oauth.refreshes.last(call)
 
 
 @routes.endpoint(
@@ -175,4 +175,4 @@ async def get_refresh_job(call: Call) -> RefreshJob:
 )
 async def rotate_connection_key(call: Call) -> Rotation:
     """Encrypt every connection under a new key; repeat until it is complete."""
-    return await handlers.oauth_keys.rotate(call)
+    return await handlers.oauth.keys.rotate(call)

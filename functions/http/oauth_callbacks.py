@@ -61,10 +61,10 @@ class CallbackParameters(ArgumentGroup):
     iss: str | None = None
     cookie: Cookies = ""
 
-    def returned(self, connection: str) -> "handlers.oauth_flows.Return":
+    def returned(self, connection: str) -> "handlers.oauth.flows.Return":
         """Return the parameters for the connection at the end of the callback's address."""
         cookies = cookies_in(self.cookie)
-        return handlers.oauth_flows.Return(
+        return handlers.oauth.flows.Return(
             connection, self.state, self.code, self.error, self.iss, cookies
         )
 
@@ -86,7 +86,7 @@ async def authorize_connection(
 ) -> Reply:
     """Begin an authorization: the URL for the browser, and a secret that it must bring back."""
     base = base_url(call, host)
-    sent = await handlers.oauth_flows.authorize(call, connection, base, body)
+    sent = await handlers.oauth.flows.authorize(call, connection, base, body)
     return _reply(sent)
 
 
@@ -142,9 +142,9 @@ async def show_oauth_callback(
     return await _result_page(call, sent.returned(connection))
 
 
-async def _result_page(call: Call, returned: "handlers.oauth_flows.Return") -> Reply:
+async def _result_page(call: Call, returned: "handlers.oauth.flows.Return") -> Reply:
     try:
-        result = await handlers.oauth_flows.arrive(call, returned)
+        result = await handlers.oauth.flows.arrive(call, returned)
     except BifrostError as failure:
         status = failure.status if failure.retry else InvalidInput.status
         return page(NOT_CONNECTED, str(failure), status=status)
@@ -170,7 +170,7 @@ async def finish_oauth_callback(
     if body.browser_secret is not None:
         secret = body.browser_secret.get_secret_value()
         returned = replace(returned, browser_secret=secret)
-    return await handlers.oauth_flows.arrive(call, returned)
+    return await handlers.oauth.flows.arrive(call, returned)
 
 
 @routes.endpoint(
@@ -186,7 +186,7 @@ async def create_reconnect_link(
     call: Call, connection: ConnectionName, host: Host = ""
 ) -> ReconnectLink:
     """Create a link with which a person without an account can connect, within 24 hours."""
-    return await handlers.oauth_flows.make_link(call, connection, base_url(call, host))
+    return await handlers.oauth.flows.make_link(call, connection, base_url(call, host))
 
 
 @routes.endpoint(
@@ -199,7 +199,7 @@ async def create_reconnect_link(
 async def show_reconnect_link(call: Call, link: Link) -> Reply:
     """Show the connection that a link is for; opening the page changes nothing."""
     try:
-        asked = await handlers.oauth_flows.asked(call, link)
+        asked = await handlers.oauth.flows.asked(call, link)
     except InvalidInput as failure:
         return page(NOT_CONNECTED, str(failure), status=failure.status)
     text = (
@@ -226,7 +226,7 @@ async def follow_reconnect_link(
     base = base_url(call, host)
     try:
         _require_own_page(site, origin, base)
-        sent = await handlers.oauth_flows.follow(call, link, base)
+        sent = await handlers.oauth.flows.follow(call, link, base)
     except InvalidInput as failure:
         return page(NOT_CONNECTED, str(failure), status=failure.status)
     where = {"Location": sent.authorization.authorization_url, "Set-Cookie": sent.cookie}
@@ -260,6 +260,6 @@ def base_url(call: Call, host: str) -> str:
     return f"http://{host}"
 
 
-def _reply(sent: "handlers.oauth_flows.Sent") -> Reply:
+def _reply(sent: "handlers.oauth.flows.Sent") -> Reply:
     headers = {"Set-Cookie": sent.cookie} if sent.cookie else {}
     return Reply(sent.authorization.model_dump_json().encode(), headers=headers)

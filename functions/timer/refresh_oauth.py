@@ -15,6 +15,6 @@ async def refresh_oauth(timer: func.TimerRequest) -> None:
     del timer  # a late run does what a punctual one does
     platform = await runtime.platform()
     await all_of(
-        lambda: handlers.oauth_refreshes.on_time(platform),
+        lambda: handlers.oauth.refreshes.on_time(platform),
         platform.directory.departures.forget_old,
     )

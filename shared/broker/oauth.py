@@ -5,7 +5,7 @@ from typing import cast
 
 from shared.broker.request import SdkCall
 from shared.call import Call
-from shared.handlers import oauth_tokens
+from shared.handlers.oauth import tokens
 from shared.models.base import OrganizationId
 from shared.models.connections import ConnectionName, GivenToken
 
@@ -20,7 +20,7 @@ class Get(SdkCall):
     org_id: Named = None
 
     async def answer(self, call: Call) -> object:
-        found = await oauth_tokens.get(call, self.provider, self.org_id)
+        found = await tokens.get(call, self.provider, self.org_id)
         return None if found is None else found.model_dump(mode="json")
 
     def secrets_in(self, answer: object) -> Iterable[str]:
@@ -32,7 +32,7 @@ class RefreshToken(SdkCall):
     org_id: Named = None
 
     async def answer(self, call: Call) -> object:
-        found = await oauth_tokens.refresh(call, self.provider, self.org_id)
+        found = await tokens.refresh(call, self.provider, self.org_id)
         return found.model_dump(mode="json")
 
     def secrets_in(self, answer: object) -> Iterable[str]:
@@ -45,7 +45,7 @@ class SetToken(SdkCall):
     org_id: Named = None
 
     async def answer(self, call: Call) -> object:
-        await oauth_tokens.put(call, self.provider, self.token_data, self.org_id)
+        await tokens.put(call, self.provider, self.token_data, self.org_id)
         return None
 
     def secrets_in(self, answer: object) -> Iterable[str]:
@@ -60,14 +60,14 @@ class DeleteToken(SdkCall):
     org_id: Named = None
 
     async def answer(self, call: Call) -> object:
-        return await oauth_tokens.forget(call, self.provider, self.org_id)
+        return await tokens.forget(call, self.provider, self.org_id)
 
 
 class ListProviders(SdkCall):
     org_id: Named = None
 
     async def answer(self, call: Call) -> object:
-        return await oauth_tokens.names(call, self.org_id)
+        return await tokens.names(call, self.org_id)
 
 
 def _secrets_in(answer: object) -> Iterable[str]:

@@ -51,9 +51,7 @@ class Engine:
         pool: Pool | None = None,
     ) -> None:
         directory, clock = ports.directory, ports.clock
-        # workers
         self.pool = pool or Pool(settings)
-        # packages
         folders = PackageFolders(
             directory.packages, settings.packages_directory, settings.package_check_seconds
         )
@@ -61,38 +59,28 @@ class Engine:
         self.installations = Installations(
             directory.packages, installer, folders, ports.workspace, clock
         )
-        # code
-        snapshots = Snapshots(
-            ports.workspace,
-            settings.snapshots_directory,
-            settings.workspace_check_seconds,
-            directory.workspace_version.current,
-        )
-        indexer = Indexer(self.pool, settings.discovery_seconds)
-        self.catalog = Catalog(Layered(snapshots, folders), indexer, ports.indexes)
+        self.catalog = _catalog(ports, settings, self.pool, folders)
         self._searcher = Searcher()
-        # authorization
         self.authorization = WorkflowAuthorization(directory, settings.workflow_access)
-        rights = Reauthorization(directory, clock, self.authorization, by_form)
-        self.reauthorization = rights
-        # cancellation
+        self.reauthorization = Reauthorization(directory, clock, self.authorization, by_form)
         self._watch = CancelWatch(directory.markers, settings.cancel_seconds)
         self.canceller = Canceller(ports, self._watch)
-        # queue
-        slots = Slots(settings.workers_in_all, settings.workers_per_organization)
-        messages, backlog = Messages(ports), Backlog(ports)
-        # recovery
         self._runs_directory = settings.runs_directory
         self._heartbeat = Heartbeat(directory.heartbeats, settings)
-        self.sweeper = Sweep(ports, messages, backlog, self.canceller, settings)
         self.retention = RetentionJob(ports, settings.retention_days)
-        # runs
-        runner = Runner(self.catalog, answers_for, self.pool, settings.public_url)
-        self.data_providers = DataProviders(slots, runner, clock)
-        # lifecycle
-        attempts = Attempts(ports, runner, self._heartbeat, self._watch, messages)
-        claims = Claims(ports, self.catalog, attempts, self.sweeper, rights)
         self.long_poll, self.keep_alive = LongPoll(ports), KeepAlive(ports, settings.dispatch)
+        self._wire_runs(
+            ports, settings, Runner(self.catalog, answers_for, self.pool, settings.public_url)
+        )
+
+    def _wire_runs(self, ports: Ports, settings: Settings, runner: Runner) -> None:
+        """Wire what accepts, queues, runs and recovers executions."""
+        slots = Slots(settings.workers_in_all, settings.workers_per_organization)
+        messages, backlog = Messages(ports), Backlog(ports)
+        self.sweeper = Sweep(ports, messages, backlog, self.canceller, settings)
+        self.data_providers = DataProviders(slots, runner, ports.clock)
+        attempts = Attempts(ports, runner, self._heartbeat, self._watch, messages)
+        claims = Claims(ports, self.catalog, attempts, self.sweeper, self.reauthorization)
         self.backlog_runner = BacklogRunner(ports, slots, claims, messages, backlog)
         self.deliveries = Deliveries(
             ports, slots, claims, messages, self.backlog_runner, settings.place_wait_seconds
@@ -104,7 +92,7 @@ class Engine:
             attempts,
             self._dispatch,
             backlog,
-            rights,
+            self.reauthorization,
             self.long_poll,
             self.keep_alive,
             settings,
@@ -148,3 +136,15 @@ class Engine:
         await self.pool.close()
         await self._watch.close()
         await self._heartbeat.close()
+
+
+def _catalog(ports: Ports, settings: Settings, pool: Pool, folders: PackageFolders) -> Catalog:
+    """The catalog of the workspace's code with the installed packages below it."""
+    snapshots = Snapshots(
+        ports.workspace,
+        settings.snapshots_directory,
+        settings.workspace_check_seconds,
+        ports.directory.workspace_version.current,
+    )
+    indexer = Indexer(pool, settings.discovery_seconds)
+    return Catalog(Layered(snapshots, folders), indexer, ports.indexes)

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from shared.handlers import cancels as cancels
     from shared.handlers import cleanup as cleanup
     from shared.handlers import config as config
-    from shared.handlers import connection_health as connection_health
-    from shared.handlers import connections as connections
     from shared.handlers import content as content
     from shared.handlers import current_session as current_session
     from shared.handlers import data_files as data_files
@@ -37,10 +35,7 @@ if TYPE_CHECKING:
     from shared.handlers import forms as forms
     from shared.handlers import health as health
     from shared.handlers import members as members
-    from shared.handlers import oauth_flows as oauth_flows
-    from shared.handlers import oauth_keys as oauth_keys
-    from shared.handlers import oauth_refreshes as oauth_refreshes
-    from shared.handlers import oauth_tokens as oauth_tokens
+    from shared.handlers import oauth as oauth
     from shared.handlers import organizations as organizations
     from shared.handlers import own_sessions as own_sessions
     from shared.handlers import packages as packages
@@ -59,7 +54,12 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> ModuleType:
-    module = f"{__name__}.{name}"
+    return imported(__name__, name)
+
+
+def imported(package: str, name: str) -> ModuleType:
+    """Import a module of a package; AttributeError if it has none of this name."""
+    module = f"{package}.{name}"
     if name.startswith("_") or find_spec(module) is None:
-        raise AttributeError(f"{__name__} has no module {name!r}")
+        raise AttributeError(f"{package} has no module {name!r}")
     return import_module(module)

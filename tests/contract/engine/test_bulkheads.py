@@ -16,7 +16,8 @@ from functions.composition import Runtime
 from functions.runtime import compose
 from functions.timer import tick
 from shared.errors import Unavailable
-from shared.handlers import audit, oauth_refreshes
+from shared.handlers import audit
+from shared.handlers.oauth import refreshes
 from shared.models.audit import AuditActor, AuditFacts
 from shared.models.executions import Execution, Outcome, Status
 from shared.models.organizations import Organization
@@ -214,7 +215,7 @@ async def test_a_due_token_that_cannot_be_read_is_passed_over(house: House) -> N
     await house.directory.put("oauth-due", "20200101T000000", {"v": "1"})
     await house.directory.put("oauth-due", "20200101T000000|acme|gone", {"v": "1"})
 
-    await oauth_refreshes.on_time(house.running.platform)
+    await refreshes.on_time(house.running.platform)
 
     left = (await house.directory.page("oauth-due", "0", "~", limit=9)).rows
     assert [row.key for row in left] == ["20200101T000000"]

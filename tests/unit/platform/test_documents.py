@@ -101,3 +101,17 @@ def of_tests() -> set[str]:
     """Those that are read by tests."""
     files = [*(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]
     return {name for file in files for name in re.findall(r"BIFROST_TEST_\w+", file.read_text())}
+
+
+def test_the_changelog_says_each_thing_once_and_in_order() -> None:
+    lines = (ROOT / "CHANGELOG.md").read_text().splitlines()
+    entries = [line for line in lines if line.startswith("- ")]
+
+    assert [line for line in lines if line.startswith("### ")] == [
+        "### Breaking",
+        "### Added",
+        "### Changed",
+        "### Fixed",
+    ]
+    assert len(entries) > 100
+    assert [entry for entry in entries if entries.count(entry) > 1] == []
