@@ -8,6 +8,7 @@ import { Page } from "../ui/Page";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { AttemptList } from "./AttemptList";
 import { LogLines } from "./LogLines";
+import { RelatedRuns } from "./RelatedRuns";
 import { ResultView } from "./ResultView";
 import { RunActions } from "./RunActions";
 import { RunError } from "./RunError";
@@ -47,6 +48,7 @@ export function OpenRun({ record }: OpenRunProps) {
           {record.attempts.length > 0 ? (
             <Tabs.Tab value="attempts">{texts.runs.attempts}</Tabs.Tab>
           ) : null}
+          <Tabs.Tab value="related">{texts.runs.related}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="result" pt="md">
           <ResultView scope={scope} run={run} />
@@ -66,6 +68,9 @@ export function OpenRun({ record }: OpenRunProps) {
         </Tabs.Panel>
         <Tabs.Panel value="attempts" pt="md">
           <AttemptList attempts={record.attempts} />
+        </Tabs.Panel>
+        <Tabs.Panel value="related" pt="md">
+          <RelatedRuns scope={scope} run={record} />
         </Tabs.Panel>
       </Tabs>
     </Page>
