@@ -83,10 +83,12 @@ def test_filters_are_in_the_address_and_kept_as_views(page: Page, site: Site) ->
     page.get_by_role("button", name="Views").click()
     page.get_by_label("Save these filters as").fill("Good talks")
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("button", name="Good talks", exact=True)).to_be_visible()
+    accessibility.check(page)
 
     site.open(page, f"/o/{ACTIVE}/runs")
     page.get_by_role("button", name="Views").click()
-    page.get_by_role("menuitem", name="Good talks").click()
+    page.get_by_role("button", name="Good talks", exact=True).click()
 
     expect(page.get_by_role("combobox", name="Workflow")).to_have_value("talk")
     accessibility.check(page)

@@ -51,10 +51,10 @@ export function OpenRun({ record }: OpenRunProps) {
           <Tabs.Tab value="related">{texts.runs.related}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="result" pt="md">
-          <ResultView scope={scope} run={run} />
+          <ResultView scope={scope} run={run} order={2} />
         </Tabs.Panel>
         <Tabs.Panel value="log" pt="md">
-          <LogLines lines={live.lines} marked={marked} fileName={record.executionId} />
+          <LogLines order={2} lines={live.lines} marked={marked} fileName={record.executionId} />
         </Tabs.Panel>
         <Tabs.Panel value="input" pt="md">
           <RunPart scope={scope} executionId={run.executionId} part="input">

@@ -46,7 +46,9 @@ export function RelatedGroup({ scope, title, runs }: RelatedGroupProps) {
   ];
   return (
     <Stack gap="xs">
-      <Title order={3}>{title}</Title>
+      <Title order={2} size="h3">
+        {title}
+      </Title>
       <DataTable
         label={title}
         columns={columns}

@@ -63,6 +63,7 @@ export const runs = {
   rowCount: (count: number) => (count === 1 ? "1 row" : `${count} rows`),
   saveCsv: "Save as CSV",
   largeResult: (size: string) => `The result is ${size}: too large to show. This is its beginning.`,
+  beginning: "The beginning of the result",
   saveResult: "Save the result",
   input: "Input",
   withheld: (names: readonly string[]) => `Not kept, because secret: ${names.join(", ")}.`,
