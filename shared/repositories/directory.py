@@ -55,8 +55,6 @@ class Directory:
         self.organizations = Organizations(stores.directory)
         self.users = Users(stores.directory)
         self.credentials = CredentialStore(stores.directory)
-        self.branding = BrandingStore(stores.directory)
-        self.preferences = PreferenceStore(stores.directory)
         self.sign_in_throttle = SignInThrottle(stores.directory)
         self.api_keys = ApiKeys(stores.directory)
         self.heartbeats = Heartbeats(stores.heartbeats)
@@ -70,6 +68,8 @@ class Directory:
         self.departures = Departures(stores.directory, clock or SystemClock())
         self.connection_data = ConnectionData(stores.directory)
         self.key_lock = KeyLock(stores.directory)
+        self.branding = BrandingStore(stores.directory)
+        self.preferences = PreferenceStore(stores.directory)
         self.workspace_version = WorkspaceVersion(stores.directory)
         self._stores = stores
         self._clock = clock

@@ -110,6 +110,10 @@ class Users:
         """Return the id of a caller who is named by id or e-mail address; it may be an API key."""
         return str(await self.id_of(reference)) if "@" in reference else reference
 
+    async def has_known_administrator(self) -> bool:
+        """Return ``has_administrator`` as of at most five seconds ago, for anonymous callers."""
+        return bool(await self._administrators.get(GUARD, self.has_administrator))
+
     async def find_by_email(self, email: str) -> User | None:
         row = await self._row(_email_key(email))
         return None if row is None else _user(row)
@@ -121,10 +125,6 @@ class Users:
     async def has_administrator(self) -> bool:
         """Return whether there is an active platform administrator; the last one stays."""
         return await self._table.get(PARTITION, GUARD) is not None
-
-    async def has_known_administrator(self) -> bool:
-        """Return ``has_administrator`` as of at most five seconds ago, for anonymous callers."""
-        return bool(await self._administrators.get(GUARD, self.has_administrator))
 
     async def add(self, user: User) -> None:
         """Add a user; Conflict if the e-mail address or a principal is taken."""

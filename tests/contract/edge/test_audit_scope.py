@@ -31,6 +31,7 @@ ZIP = "application/zip"
 #: The beginnings of the paths of everything that is the platform's own.
 PLATFORM = (
     "auth/",
+    "branding",
     "docs",
     "editor/",
     "GetRoles",
@@ -40,6 +41,7 @@ PLATFORM = (
     "openapi.json",
     "organizations",
     "packages",
+    "session",
     "users",
     "version",
     "workflows/validate",
@@ -55,6 +57,7 @@ PATH = {
     "org_id": "nowhere",
     "user": "no-such-user@example.test",
     "key_id": MADE_UP,
+    "session_id": MADE_UP,
     "form_id": MADE_UP,
     "key": "no_such_key",
     "connection": "no-such-connection",
