@@ -141,6 +141,6 @@ def _connector(chosen: Settings) -> str:
 async def _first_sweep(platform: Platform) -> None:
     """Recover runs that an earlier process lost, before the first tick of the timer."""
     try:
-        await platform.engine.sweep()
+        await platform.engine.sweep_at_start()
     except Unavailable as error:
         logger.warning("first sweep failed: the timer repeats it", extra={"reason": str(error)})

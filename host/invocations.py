@@ -14,6 +14,7 @@ from typing import cast
 from host.context import InvocationContext
 from host.errors import InvocationFailed
 from host.functions import RegisteredFunction
+from shared.services import background
 
 logger = logging.getLogger(__name__)
 
@@ -51,9 +52,10 @@ class Invoker:
         return result
 
     async def idle(self) -> None:
-        """Wait until no invocation runs."""
+        """Wait until no invocation runs, nor any work that one began in the background."""
         while self._running:
             await asyncio.wait(self._running)
+        await background.idle()
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)

@@ -105,6 +105,8 @@ def load(app_root: Path, environment: MutableMapping[str, str]) -> HostSettings:
     for name, value in _values(local).items():
         environment.setdefault(name, value)
     environment.setdefault("AZURE_FUNCTIONS_ENVIRONMENT", "Development")
+    # This host lives as long as its runs, so they need not wait for a message of the queue.
+    environment.setdefault("BIFROST_DISPATCH", "local")
     return HostSettings(
         app_root=app_root,
         environment=environment,

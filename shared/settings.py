@@ -176,6 +176,7 @@ class Settings(BaseModel):
     )
     refusal_seconds: float = Field(0.5, alias="BIFROST_REFUSAL_SECONDS", ge=0)
 
+    dispatch: Literal["queue", "local", "doorbell"] = Field("queue", alias="BIFROST_DISPATCH")
     sync_wait_seconds: float = Field(40, alias="BIFROST_SYNC_WAIT_SECONDS", gt=0)
     isolation: str = Field("default", alias="BIFROST_ISOLATION")
     workers_in_all: int = Field(32, alias="BIFROST_WORKERS", ge=1)

@@ -1,26 +1,28 @@
 """/api/executions for users and API keys, who see the runs that they started."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.arguments import FromHeader
 from functions.edge.endpoint import Limit, Routes
+from functions.edge.prefer import Prefer, preferences
+from functions.edge.query_lists import ExecutionIds, PartNames, StatusNames
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
 from shared.models.base import WorkflowName
 from shared.models.executions import (
+    ALL_PARTS,
     CancelledMany,
     CancelRequest,
     ExecutionLog,
     ExecutionPage,
     ExecutionRecord,
     ExecutionResult,
-    StatusName,
 )
 from shared.models.replies import Reply
 from shared.models.times import EndTime, StartTime
@@ -28,6 +30,9 @@ from shared.models.users import ActorReference
 
 routes = Routes()
 
+ShortText = Annotated[str, Field(min_length=1, max_length=100)]
+Range = Annotated[str, FromHeader("Range")]
+Lines = Annotated[int, Field(ge=1, le=10_000)] | None
 LastEventId = Annotated[str, FromHeader("Last-Event-ID")]
 
 
@@ -36,17 +41,41 @@ async def list_executions(  # noqa: PLR0913  one parameter per filter
     call: Call,
     workflow_name: WorkflowName | None = None,
     user_id: ActorReference | None = None,
-    status: StatusName | None = None,
+    status: StatusNames = frozenset(),
     start_date: StartTime | None = None,
     end_date: EndTime | None = None,
+    form_id: ShortText | None = None,
+    error_text: ShortText | None = None,
+    error_type: ShortText | None = None,
+    parent_execution_id: UUID | None = None,
+    rerun_of: UUID | None = None,
+    ids: ExecutionIds = (),
+    scope: Literal["organization", "all"] = "organization",
     limit: Limit = 25,
     continuation_token: str | None = None,
 ) -> ExecutionPage:
-    """List executions, newest first; the dates are those of acceptance."""
-    filters = handlers.executions.ExecutionFilter(
-        workflow_name, user_id, status, start_date, end_date
+    """List executions, newest first; the dates are those of acceptance.
+
+    errorText and errorType are looked for among failed runs, unless status says otherwise. With
+    ids, other filters do not count. scope=all is for platform administrators.
+    """
+    if ids:
+        return await handlers.execution_lists.of_ids(call, ids)
+    filters = handlers.execution_filters.ExecutionFilter(
+        workflow_name,
+        user_id,
+        status,
+        start_date,
+        end_date,
+        form_id,
+        error_text,
+        error_type,
+        parent_execution_id,
+        rerun_of,
     )
-    return await handlers.executions.page(call, filters, limit, continuation_token)
+    if scope == "all":
+        return await handlers.fleet_executions.page(call, filters, limit, continuation_token)
+    return await handlers.execution_lists.page(call, filters, limit, continuation_token)
 
 
 @routes.endpoint(
@@ -68,11 +97,15 @@ async def cancel_executions(call: Call, body: CancelRequest) -> CancelledMany:
     allow=Access.USER,
     about=About.ORGANIZATION,
     keys=True,
+    also={200: ExecutionRecord},
     problems=[NotFound],
 )
-async def get_execution(call: Call, execution_id: UUID) -> ExecutionRecord:
-    """Get the record of one execution."""
-    return await handlers.executions.get(call, execution_id)
+async def get_execution(
+    call: Call, execution_id: UUID, parts: PartNames = ALL_PARTS, prefer: Prefer = ""
+) -> Reply:
+    """Get the record of one execution; with Prefer: wait=20, wait up to 20 s for its end."""
+    wait_seconds = preferences(prefer).wait_seconds
+    return await handlers.executions.get_waiting(call, execution_id, wait_seconds, None, parts)
 
 
 @routes.endpoint(
@@ -90,6 +123,21 @@ async def get_execution_result(call: Call, execution_id: UUID) -> ExecutionResul
 
 @routes.endpoint(
     "GET",
+    "executions/{execution_id}/result/content",
+    allow=Access.USER,
+    about=About.ORGANIZATION,
+    keys=True,
+    also={206: None, 416: None},
+    problems=[NotFound],
+    produces="application/octet-stream",
+)
+async def download_execution_result(call: Call, execution_id: UUID, range_of: Range = "") -> Reply:
+    """Download an execution's result as a file; with Range: bytes=0-65535, a part of it."""
+    return await handlers.result_files.download(call, execution_id, range_of)
+
+
+@routes.endpoint(
+    "GET",
     "executions/{execution_id}/logs",
     allow=Access.USER,
     about=About.ORGANIZATION,
@@ -97,10 +145,10 @@ async def get_execution_result(call: Call, execution_id: UUID) -> ExecutionResul
     problems=[NotFound],
 )
 async def get_execution_logs(
-    call: Call, execution_id: UUID, after: str | None = None
+    call: Call, execution_id: UUID, after: str | None = None, limit: Lines = None
 ) -> list[ExecutionLog]:
     """Get the log lines of an execution, in order; after is the id of the last one you have."""
-    return await handlers.executions.logs(call, execution_id, after)
+    return await handlers.executions.logs(call, execution_id, after, limit=limit)
 
 
 @routes.endpoint(

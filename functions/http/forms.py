@@ -1,6 +1,6 @@
 """/api/forms: create, edit, import and export forms; start, submit and upload files to them."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import JsonValue
 
@@ -38,6 +38,7 @@ from shared.models.forms import (
     FormFile,
     FormImport,
     FormRoles,
+    FormSummary,
     FormUpdate,
     FormView,
 )
@@ -62,11 +63,20 @@ LAUNCH_PROBLEMS = [
 
 @routes.endpoint("GET", "forms", allow=Access.USER, about=About.ORGANIZATION)
 async def list_forms(
-    call: Call, limit: Limit = MOST_LISTED, continuation_token: str | None = None
-) -> Listed[FormView]:
-    """List the forms that the caller may use, by name; at most 100 at once."""
+    call: Call,
+    fields: Literal["all", "summary"] = "all",
+    limit: Limit = MOST_LISTED,
+    continuation_token: str | None = None,
+) -> Listed[FormView | FormSummary]:
+    """List the forms that the caller may use, by name; at most 100 at once.
+
+    With fields=summary, forms come without their fields and parameters.
+    """
     start = key_of(continuation_token, handlers.forms.KEY, mark=call.mark)
-    return await handlers.forms.page(call, min(limit, MOST_LISTED), start)
+    found = await handlers.forms.page(call, min(limit, MOST_LISTED), start)
+    if fields == "all":
+        return Listed(found.items, found.next)
+    return Listed([*map(FormSummary.of, found.items)], found.next)
 
 
 @routes.endpoint(

@@ -7,6 +7,8 @@ from pydantic import JsonValue
 from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.endpoint import LARGE_BODY_LIMIT, Limit, Routes
+from functions.edge.prefer import Prefer, preferences
+from functions.edge.query_lists import StatusNames
 from functions.edge.run_headers import START_PROBLEMS, RunHeaders
 from shared import handlers
 from shared.call import Call
@@ -25,7 +27,6 @@ from shared.models.executions import (
     ExecutionPage,
     ExecutionRecord,
     ExecutionResult,
-    StatusName,
 )
 from shared.models.replies import Reply
 from shared.models.runs import NamedRunRequest, RerunRequest, RunOutcome, RunRequest
@@ -112,25 +113,32 @@ async def list_workflow_executions(  # noqa: PLR0913  one parameter per filter
     call: Call,
     name: WorkflowName,
     user_id: ActorReference | None = None,
-    status: StatusName | None = None,
+    status: StatusNames = frozenset(),
     start_date: StartTime | None = None,
     end_date: EndTime | None = None,
     limit: Limit = 25,
     continuation_token: str | None = None,
 ) -> ExecutionPage:
     """List a workflow's executions, newest first; the dates are those of acceptance."""
-    filters = handlers.executions.ExecutionFilter(name, user_id, status, start_date, end_date)
-    return await handlers.executions.page(call, filters, limit, continuation_token)
+    filters = handlers.execution_filters.ExecutionFilter(
+        name, user_id, status, start_date, end_date
+    )
+    return await handlers.execution_lists.page(call, filters, limit, continuation_token)
 
 
 @routes.endpoint(
-    "GET", "workflows/{name}/executions/{execution_id}", allow=Access.KEY, about=About.ORGANIZATION
+    "GET",
+    "workflows/{name}/executions/{execution_id}",
+    allow=Access.KEY,
+    about=About.ORGANIZATION,
+    also={200: ExecutionRecord},
 )
 async def get_workflow_execution(
-    call: Call, name: WorkflowName, execution_id: UUID
-) -> ExecutionRecord:
-    """Get the record of one execution, with its input, result and log lines."""
-    return await handlers.executions.get(call, execution_id, name)
+    call: Call, name: WorkflowName, execution_id: UUID, prefer: Prefer = ""
+) -> Reply:
+    """Get an execution's record; with Prefer: wait=20, wait up to 20 s for its end."""
+    wait_seconds = preferences(prefer).wait_seconds
+    return await handlers.executions.get_waiting(call, execution_id, wait_seconds, name)
 
 
 @routes.endpoint(

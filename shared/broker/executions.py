@@ -7,7 +7,8 @@ from pydantic import Field
 
 from shared.broker.request import SdkCall
 from shared.call import Call
-from shared.handlers import executions
+from shared.handlers import execution_lists, executions
+from shared.handlers.execution_filters import ExecutionFilter
 from shared.models.base import WorkflowName
 from shared.models.executions import StatusName, UtcDatetime
 
@@ -24,10 +25,11 @@ class List(SdkCall):
     start: str | None = None
 
     async def answer(self, call: Call) -> object:
-        filters = executions.ExecutionFilter(
-            self.workflow_name, None, self.status, self.start_date, self.end_date
+        statuses = frozenset({self.status} if self.status else ())
+        filters = ExecutionFilter(
+            self.workflow_name, None, statuses, self.start_date, self.end_date
         )
-        page = await executions.page(call, filters, self.limit, self.start)
+        page = await execution_lists.page(call, filters, self.limit, self.start)
         items = [summary.model_dump(mode="json") for summary in page.executions]
         return {"items": items, "next": page.continuation_token}
 

@@ -15,7 +15,9 @@ from shared.engine.lifecycle.backlog_runner import BacklogRunner
 from shared.engine.lifecycle.child_runs import ChildRuns
 from shared.engine.lifecycle.claims import Claims
 from shared.engine.lifecycle.deliveries import Deliveries
+from shared.engine.lifecycle.dispatch import dispatch_for
 from shared.engine.lifecycle.keep_alive import KeepAlive
+from shared.engine.lifecycle.long_poll import LongPoll
 from shared.engine.lifecycle.submission import Submission
 from shared.engine.packages.folders import PackageFolders
 from shared.engine.packages.installer import Installer
@@ -90,20 +92,32 @@ class Engine:
         # lifecycle
         attempts = Attempts(ports, runner, self._heartbeat, self._watch, messages)
         claims = Claims(ports, self.catalog, attempts, self.sweeper, rights)
-        self.keep_alive = KeepAlive(ports)
-        self.submission = Submission(
-            ports, slots, attempts, messages, backlog, rights, self.keep_alive, settings
-        )
-        self.child_runs = ChildRuns(ports, self.submission, self.canceller)
+        self.long_poll, self.keep_alive = LongPoll(ports), KeepAlive(ports, settings.dispatch)
         self.backlog_runner = BacklogRunner(ports, slots, claims, messages, backlog)
         self.deliveries = Deliveries(
             ports, slots, claims, messages, self.backlog_runner, settings.place_wait_seconds
         )
+        self._dispatch = dispatch_for(settings, ports, self.deliveries, messages)
+        self.submission = Submission(
+            ports,
+            slots,
+            attempts,
+            self._dispatch,
+            backlog,
+            rights,
+            self.long_poll,
+            self.keep_alive,
+            settings,
+        )
+        self.child_runs = ChildRuns(ports, self.submission, self.canceller)
 
     async def sweep(self) -> None:
         """Recover the runs that other processes lost; the every-minute timer calls this."""
-        folder = self._runs_directory
-        await all_of(lambda: asyncio.to_thread(remove_leftovers, folder), self.sweeper.run)
+        await all_of(self._remove_leftovers, self.sweeper.run)
+
+    async def sweep_at_start(self) -> None:
+        """Recover what earlier processes left behind: see ``Sweep.at_start``."""
+        await all_of(self._remove_leftovers, self.sweeper.at_start)
 
     async def search(self, query: Query) -> SearchMatches:
         """Search the newest code for a text."""
@@ -118,7 +132,12 @@ class Engine:
         """Each layer of the sandbox, and whether it works here: see ``sdk.sandbox.sandbox``."""
         return await self.pool.layers()
 
+    async def _remove_leftovers(self) -> None:
+        await asyncio.to_thread(remove_leftovers, self._runs_directory)
+
     async def close(self) -> None:
+        await self._dispatch.close()
+        await self.keep_alive.close()
         await self.child_runs.close()
         await self.data_providers.close()
         await self.catalog.close()

@@ -3,10 +3,11 @@
 The composition root builds them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.engine.inputs.secret_inputs import Seals
+from shared.engine.journal.endings import Endings
 from shared.engine.journal.journal import Journal
 from shared.models.executions import Execution
 from shared.repositories.code_indexes import Indexes
@@ -27,6 +28,8 @@ class Ports:
     indexes: Indexes
     clock: Clock
     seals: Seals
+    #: Tells waiters in this process that an execution has ended.
+    endings: Endings = field(default_factory=Endings)
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -36,4 +39,4 @@ class Ports:
         return self.directory.executions_of(execution.org_id)
 
     def journal_of(self, execution: Execution) -> Journal:
-        return Journal(self.executions_of(execution))
+        return Journal(self.executions_of(execution), self.endings)

@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from shared.handlers import dead_letters as dead_letters
     from shared.handlers import discovery as discovery
     from shared.handlers import events as events
+    from shared.handlers import execution_filters as execution_filters
+    from shared.handlers import execution_lists as execution_lists
     from shared.handlers import executions as executions
     from shared.handlers import files as files
+    from shared.handlers import fleet_executions as fleet_executions
     from shared.handlers import form_runs as form_runs
     from shared.handlers import form_uploads as form_uploads
     from shared.handlers import forms as forms
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from shared.handlers import passwords as passwords
     from shared.handlers import preferences as preferences
     from shared.handlers import purges as purges
+    from shared.handlers import result_files as result_files
     from shared.handlers import roles as roles
     from shared.handlers import secrets as secrets
     from shared.handlers import sessions as sessions

@@ -1,5 +1,7 @@
 """Request handlers that cancel executions; users who are no administrators cancel their own."""
 
+from collections import Counter
+from collections.abc import Sequence
 from uuid import UUID
 
 from shared.call import Call
@@ -14,7 +16,8 @@ from shared.models.executions import (
 )
 from shared.models.views import record_of, without_code
 from shared.repositories.executions import Stored, summary_of
-from shared.repositories.row_keys import span
+from shared.repositories.row_keys import newest_first, span
+from shared.services.concurrency import for_each
 
 MOST_AT_ONCE = 100
 MOST_PAGES = 5
@@ -36,6 +39,8 @@ async def one(call: Call, execution_id: UUID, workflow_name: str | None = None) 
 
 async def many(call: Call, wanted: CancelRequest) -> CancelledMany:
     """Cancel up to a hundred matching runs, newest first, and say whether there may be more."""
+    if wanted.execution_ids is not None:
+        return await _named(call, wanted, wanted.execution_ids)
     within = span("r|", wanted.start_date, wanted.end_date)
     cancelled = cancelling = 0
     start: str | None = within.first
@@ -50,6 +55,26 @@ async def many(call: Call, wanted: CancelRequest) -> CancelledMany:
         if len(chosen) > room or start is None:
             return _answer(cancelled, cancelling, has_more=len(chosen) > room)
     return _answer(cancelled, cancelling, has_more=True)
+
+
+async def _named(call: Call, wanted: CancelRequest, ids: Sequence[UUID]) -> CancelledMany:
+    """Cancel those of the named runs that are live, match, and are the caller's to cancel."""
+    statuses: Counter[Status] = Counter()
+    within = span("r|", wanted.start_date, wanted.end_date)
+
+    async def cancel(execution_id: UUID) -> None:
+        if not within.first <= f"r|{newest_first(execution_id)}" < within.last:
+            return
+        stored = await call.executions.find_live(execution_id)
+        if stored is not None and _is_wanted(call, wanted, stored.execution):
+            statuses[await _cancel(call, stored)] += 1
+
+    named = dict.fromkeys(ids)
+    await for_each(named, cancel)
+    cancelled, cancelling = statuses[Status.CANCELLED], statuses[Status.CANCELLING]
+    skipped = len(named) - cancelled - cancelling
+    answer = _answer(cancelled, cancelling, has_more=False)
+    return answer.model_copy(update={"skipped": skipped})
 
 
 def _is_wanted(call: Call, wanted: CancelRequest, execution: Execution) -> bool:

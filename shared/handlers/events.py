@@ -4,7 +4,6 @@ The Functions worker can only send whole bodies. So each answer holds what is ne
 one, and the browser's EventSource requests the next one by itself, with the id of the last event.
 """
 
-import asyncio
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,15 +41,16 @@ async def since(call: Call, execution_id: UUID, last_event_id: str | None) -> Re
     seen = _parsed(last_event_id)
     until = call.platform.services.clock.now() + timedelta(seconds=WAIT_SECONDS)
     pause = FIRST_LOOK_SECONDS
-    while True:
-        execution = await call.execution(execution_id)
-        body = await _news(call, execution, seen)
-        if body or execution.status in FINAL:
-            return _answer(body)
-        if call.platform.services.clock.now() + timedelta(seconds=pause) >= until:
-            return _answer(": nothing new\n\n")
-        await asyncio.sleep(pause)
-        pause = min(pause * 1.5, LAST_LOOK_SECONDS)
+    with call.platform.engine.long_poll.listening(execution_id) as listener:
+        while True:
+            execution = await call.execution(execution_id)
+            body = await _news(call, execution, seen)
+            if body or execution.status in FINAL:
+                return _answer(body)
+            if call.platform.services.clock.now() + timedelta(seconds=pause) >= until:
+                return _answer(": nothing new\n\n")
+            await listener.pause(pause)
+            pause = min(pause * 1.5, LAST_LOOK_SECONDS)
 
 
 async def _news(call: Call, execution: Execution, seen: Seen) -> str:

@@ -116,6 +116,7 @@ class _Purging:
             raise Conflict("another request is purging it too: try again") from error
         report = await self._report(stored.purge, complete=complete)
         if complete:
+            await self._directory.forget_marks(self._org_id)
             await self._directory.organizations.remove(self._organization)
         return report
 

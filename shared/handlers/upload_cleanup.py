@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from shared.call import Platform
 from shared.errors import AlreadyExists, Stale
 from shared.repositories.uploads import StoredUploadGrant, UploadGrant, Uploads
+from shared.services.concurrency import for_each
 
 #: The longest time between the upload of a file and the submission of its form.
 UNNAMED_LIFE = timedelta(days=1)
@@ -17,15 +18,18 @@ logger = logging.getLogger(__name__)
 
 
 async def clean_up(platform: Platform, now: datetime) -> None:
-    """Clean up every organization in turn; after a conflict, the rest waits for the next night."""
-    async for org_id in platform.directory.scopes():
+    """Clean up every organization; after a conflict, the rest waits for the next night."""
+
+    async def clean_one(org_id: str) -> None:
         try:
             count = await clean(platform, org_id, now)
         except (AlreadyExists, Stale):
             logger.info("upload cleanup interrupted", extra={"organization": org_id})
-            continue
+            return
         if count:
             logger.info("uploads removed", extra={"organization": org_id, "count": count})
+
+    await for_each(platform.directory.scopes(), clean_one)
 
 
 async def clean(platform: Platform, org_id: str, now: datetime) -> int:

@@ -31,6 +31,9 @@ LIVE = WAITING | HELD
 FINAL = frozenset(Status) - LIVE
 
 
+#: The most executions that one request names.
+MOST_IDS = 100
+
 #: Status names in any case, and the predecessor's.
 ALIASES = {"completed": Status.SUCCESS, **{each.casefold(): each for each in Status}}
 
@@ -47,6 +50,9 @@ StatusName = Annotated[Status, BeforeValidator(_named)]
 UtcDatetime = Annotated[
     datetime, AfterValidator(_in_utc), Field(description="UTC if it has no zone.")
 ]
+
+
+ResultType = Literal["json", "html", "text"]
 
 
 class LogLine(Model):
@@ -131,6 +137,9 @@ class Execution(Model):
     outcome: Outcome | None = None
     result_blob: str | None = None
     variables_blob: str | None = None
+    #: Sizes of parts in blobs, in bytes by the part's name; and the type of a result in a blob.
+    part_bytes: dict[str, int] = Field(default_factory=dict[str, int])
+    result_type: ResultType | None = None
     logs: tuple[LogLine, ...] = ()
     logs_blob: str | None = None
 
@@ -170,14 +179,15 @@ class ExecutionSummary(Model):
     is_platform_error: bool = Field(
         default=False, description="Whether the message is the platform's own, for every caller."
     )
+    rerun_of: UUID | None = None
+    parent_execution_id: UUID | None = Field(
+        default=None, description="The run that started this one."
+    )
     duration_ms: int | None = None
     created_at: datetime
     due_at: datetime | None = None
     started_at: datetime | None = None
     completed_at: datetime | None = None
-
-
-ResultType = Literal["json", "html", "text"]
 
 
 class ExecutionLog(Model):
@@ -188,9 +198,24 @@ class ExecutionLog(Model):
     source: Literal["workflow"] = "workflow"
 
 
+#: The parts of a record that can be large.
+PartName = Literal["input", "result", "logs", "variables"]
+ALL_PARTS: frozenset[PartName] = frozenset(("input", "result", "logs", "variables"))
+
+
 class ExecutionRecord(ExecutionSummary):
     """Everything about one execution; fields for administrators are null for others."""
 
+    parts: tuple[PartName, ...] = Field(
+        default=(), description="The large parts that are in this response; the others are empty."
+    )
+    input_bytes: int | None = Field(
+        default=None, description="The size of the input as JSON; null if it is not known."
+    )
+    result_bytes: int | None = Field(
+        default=None,
+        description="The size of the result as JSON; null without one, or if it is not known.",
+    )
     input_data: dict[str, JsonValue]
     withheld: tuple[str, ...] = Field(
         default=(), description="Secret parameters, redacted in the input; a rerun needs them."
@@ -201,10 +226,6 @@ class ExecutionRecord(ExecutionSummary):
     variables: JsonValue = Field(default=None, description="The failing frame's variables.")
     code_version: str
     attempts: tuple[PastAttempt, ...] = ()
-    rerun_of: UUID | None = None
-    parent_execution_id: UUID | None = Field(
-        default=None, description="The run that started this one."
-    )
     logs: tuple[ExecutionLog, ...] = Field(default=(), description="The lines of its log.")
 
 
@@ -231,6 +252,7 @@ class Accepted(Model):
 class CancelRequest(Model):
     """A filter of live executions to cancel: all that match every field that is sent."""
 
+    execution_ids: Annotated[tuple[UUID, ...], Field(max_length=MOST_IDS)] | None = None
     workflow_name: WorkflowName | None = None
     status: StatusName | None = None
     start_date: StartTime | None = None
@@ -243,6 +265,10 @@ class CancelledMany(Model):
     cancelled: int
     cancelling: int
     has_more: bool = Field(description="Send the same request again to continue.")
+    skipped: int = Field(
+        default=0,
+        description="Named executions that have ended, do not match, or are not the caller's.",
+    )
 
 
 class StuckExecution(Model):

@@ -249,6 +249,27 @@ class FormView(Form):
     )
 
 
+class FormSummary(Model):
+    """A form in a list: without its fields, which can be large."""
+
+    id: str
+    org_id: str
+    name: str
+    description: str | None = None
+    linked_workflow: str
+    access_level: AccessLevel
+    is_active: bool
+    problem_count: int = Field(description="How many problems the form has; 0: it can be sent.")
+    created_at: datetime
+    updated_at: datetime | None = None
+
+    @classmethod
+    def of(cls, view: FormView) -> "FormSummary":
+        own = {name: getattr(view, name) for name in cls.model_fields if name != "problem_count"}
+        count = len(view.problems) + len(view.missing_required_params)
+        return cls(**own, problem_count=count)
+
+
 class FormCreate(Model):
     """A new form; names are unique within an organization and within GLOBAL, ignoring case."""
 

@@ -1,7 +1,7 @@
 """Views of an execution by the caller's rights: unexpected errors are for administrators."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from pydantic import JsonValue
@@ -9,6 +9,7 @@ from pydantic import JsonValue
 from shared.errors import InvalidInput
 from shared.models.base import SCRIPT
 from shared.models.executions import (
+    ALL_PARTS,
     Execution,
     ExecutionLog,
     ExecutionRecord,
@@ -16,6 +17,7 @@ from shared.models.executions import (
     ExecutionSummary,
     LogLine,
     Outcome,
+    PartName,
     PastAttempt,
     ResultType,
 )
@@ -30,13 +32,19 @@ def shown(summary: ExecutionSummary, *, to_admin: bool) -> ExecutionSummary:
 
 
 def record_of(
-    execution: Execution, summary: ExecutionSummary, lines: Iterable[LogLine], *, to_admin: bool
+    execution: Execution,
+    summary: ExecutionSummary,
+    lines: Iterable[LogLine],
+    *,
+    to_admin: bool,
+    parts: Collection[PartName] = ALL_PARTS,
 ) -> ExecutionRecord:
-    """Return the record of an execution whose parts in blobs were loaded."""
+    """Return the record of an execution; these large parts of it were loaded."""
     result = result_of(execution)
     outcome = execution.outcome
     return ExecutionRecord(
         **shown(summary, to_admin=to_admin).model_dump(by_alias=False),
+        parts=tuple(sorted(parts)),
         input_data=execution.input,
         withheld=execution.withheld,
         result=result.result,
@@ -45,8 +53,6 @@ def record_of(
         variables=variables_of(execution) if to_admin else None,
         code_version=execution.code_version,
         attempts=tuple(_attempt(past, to_admin=to_admin) for past in execution.attempts),
-        rerun_of=execution.rerun_of,
-        parent_execution_id=execution.parent_id,
         logs=tuple(logs_of(execution.id, lines, first=0, to_admin=to_admin)),
     )
 

@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 
 from shared.models.base import GLOBAL
+from shared.repositories.activity import Activity
 from shared.repositories.api_keys import ApiKeys
 from shared.repositories.audit.log import Audit
 from shared.repositories.audit.refused_sign_ins import RefusedSignIns
@@ -64,6 +66,8 @@ class Directory:
         )
         self.packages = PackageStore(stores.directory, stores.execution_blobs)
         self.markers = Markers(stores.heartbeats)
+        self.live_runs = Activity(stores.heartbeats, "runs")
+        self.audit_logs = Activity(stores.heartbeats, "audit")
         self.due_tokens = DueTokens(stores.directory)
         self.departures = Departures(stores.directory, clock or SystemClock())
         self.connection_data = ConnectionData(stores.directory)
@@ -116,7 +120,17 @@ class Directory:
 
     def audit_of(self, org_id: str) -> Audit:
         """Return the audit log; a process keeps one for each organization, to cache the head."""
-        return self._audits.setdefault(org_id, Audit(self._stores.audit, org_id, self._clock))
+        made = self._audits.get(org_id)
+        if made is None:
+            mark = partial(self.audit_logs.mark, org_id)
+            made = Audit(self._stores.audit, org_id, self._clock, mark)
+            self._audits[org_id] = made
+        return made
+
+    async def forget_marks(self, org_id: str) -> None:
+        """Remove an organization that is purged from those that timers look at."""
+        await self.live_runs.remove(org_id)
+        await self.audit_logs.remove(org_id)
 
     @property
     def sign_ins(self) -> SignIns:

@@ -27,12 +27,12 @@ from shared.models.executions import HELD, Execution, ExecutionSummary, LogLine,
 from shared.repositories.idempotency import KeyClaim, change_of
 from shared.repositories.large_values import PARTS, LargeParts, columns_of, execution_from
 from shared.repositories.row_keys import Span, newest_first, span
-from shared.services.blobs import Blobs
+from shared.services.blobs import BlobPart, Blobs
 from shared.services.bulkhead import readable
 from shared.services.tables import Change, Columns, Delete, Insert, Remove, Replace, Row, Table
 
 SCHEMA = "1"
-FAILURES = {Status.FAILED, Status.TIMEOUT}
+FAILURES = frozenset({Status.FAILED, Status.TIMEOUT})
 POISONED = "PoisonQueueFailure"
 LIVE = span("r|")
 MOST_ROWS = 1000
@@ -150,6 +150,10 @@ class Executions:
         """Return the record with those of these parts that are in blobs."""
         return await self._large.fetch(execution, parts)
 
+    async def slice(self, execution: Execution, part: str, at: int, most: int) -> BlobPart | None:
+        """Return at most ``most`` bytes of a part from ``at``; None if it has no such part."""
+        return await self._large.slice(execution, part, at, most)
+
     async def append_lines(
         self, execution: Execution, lines: Collection[LogLine], *, at: int
     ) -> int:
@@ -218,6 +222,8 @@ def summary_of(execution: Execution) -> ExecutionSummary:
         error_message=outcome.error_message[:1000] if outcome and outcome.error_message else None,
         is_user_error=outcome.is_user_error if outcome else False,
         is_platform_error=outcome.is_platform_error if outcome else False,
+        rerun_of=execution.rerun_of,
+        parent_execution_id=execution.parent_id,
         duration_ms=execution.duration_ms,
         created_at=execution.created_at,
         due_at=execution.due_at,

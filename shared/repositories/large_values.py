@@ -11,8 +11,8 @@ from pydantic import JsonValue, TypeAdapter
 
 from shared.errors import AlreadyExists, Unavailable
 from shared.models.base import DEFERRED
-from shared.models.executions import Execution, LogLine
-from shared.services.blobs import Blobs
+from shared.models.executions import Execution, LogLine, ResultType
+from shared.services.blobs import BlobPart, Blobs
 from shared.services.tables import Columns
 
 INLINE_BYTES = 32 * 1024
@@ -47,12 +47,27 @@ class LargeParts:
 
         Call it before the row that names them is written; calling it again changes nothing.
         """
-        names: Parts = {}
+        names: dict[str, object] = {}
+        sizes = {**execution.part_bytes}
         for part, text in _parts(execution).items():
             content = text.encode()
             if len(content) > _inline_bytes(part):
                 names[f"{part}_blob"] = await self._write(execution, part, content)
-        return execution.model_copy(update=names)
+                sizes[part] = len(content)
+                if part == "result":
+                    names["result_type"] = type_of_text(text)
+        return execution.model_copy(update={**names, "part_bytes": sizes}) if names else execution
+
+    async def slice(self, execution: Execution, part: str, at: int, most: int) -> BlobPart | None:
+        """Return some bytes of a part, from its blob or from the record; None if it has none."""
+        name = _blob_names(execution).get(part)
+        if name is not None:
+            return await self._blobs.part(name, at, most)
+        text = _parts(execution).get(part)
+        if text is None:
+            return None
+        content = text.encode()
+        return BlobPart(content[at : at + most], len(content), "")
 
     async def fetch(self, execution: Execution, parts: Collection[str] = PARTS) -> Execution:
         """Return the record with those of these parts that are in blobs."""
@@ -92,6 +107,27 @@ class LargeParts:
         return name
 
 
+def bytes_of(execution: Execution, part: str) -> int | None:
+    """Return a part's size as it is stored; None without the part, or if it is not known."""
+    text = _parts(execution).get(part)
+    return execution.part_bytes.get(part) if text is None else len(text.encode())
+
+
+def type_of(execution: Execution) -> ResultType | None:
+    """Return the type of the result; None without one, or if it is not known."""
+    outcome = execution.outcome
+    if outcome is None or outcome.result is None:
+        return execution.result_type
+    return type_of_text(outcome.result)
+
+
+def type_of_text(result: str) -> ResultType:
+    """Return the type of a result by its JSON text: HTML is a text that begins with a tag."""
+    if not result.startswith('"'):
+        return "json"
+    return "html" if result.startswith('"<') and ">" in result else "text"
+
+
 def stream_of(execution: Execution) -> str:
     """Return the blob name for the current attempt's lines; the blob may not exist."""
     return _stream(execution, execution.attempt or execution.write_id)
@@ -104,12 +140,12 @@ def fits_inline(lines: tuple[LogLine, ...]) -> bool:
 
 def lean(execution: Execution) -> Execution:
     """Return the record without the parts in blobs, as a message carries it."""
-    return _without(execution, _blob_names(execution))
+    return without(execution, _blob_names(execution))
 
 
 def columns_of(execution: Execution) -> Columns:
     """Return the row's columns for a record whose large parts are in blobs."""
-    bare = _without(execution, PARTS)
+    bare = without(execution, PARTS)
     traceback = bare.outcome.traceback if bare.outcome else None
     record = bare.model_dump_json(exclude={"outcome": {"traceback"}})
     return {"record": record, "traceback": traceback or "", **_parts(execution)}
@@ -160,7 +196,8 @@ def _parts(execution: Execution) -> Parts:
     return parts
 
 
-def _without(execution: Execution, parts: Container[str]) -> Execution:
+def without(execution: Execution, parts: Container[str]) -> Execution:
+    """Return the record without these parts."""
     changed: dict[str, object] = {}
     if "input" in parts:
         changed["input"] = {}

@@ -91,6 +91,7 @@ FUNCTIONS = [
     "get_execution_events",
     "get_execution_logs",
     "get_execution_result",
+    "download_execution_result",
     "get_execution_variables",
     "get_health",
     "get_openapi",

@@ -624,6 +624,9 @@ export interface paths {
         };
         /**
          * List executions, newest first; the dates are those of acceptance.
+         *
+         *     errorText and errorType are looked for among failed runs, unless status says otherwise. With
+         *     ids, other filters do not count. scope=all is for platform administrators.
          * @description For members of the organization in scope. About the organization in scope.
          */
         get: operations["list_executions"];
@@ -643,7 +646,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the record of one execution.
+         * Get the record of one execution; with Prefer: wait=20, wait up to 20 s for its end.
          * @description For members of the organization in scope. About the organization in scope.
          */
         get: operations["get_execution"];
@@ -755,6 +758,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/executions/{execution_id}/result/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an execution's result as a file; with Range: bytes=0-65535, a part of it.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["download_execution_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/executions/{execution_id}/variables": {
         parameters: {
             query?: never;
@@ -844,6 +867,8 @@ export interface paths {
         };
         /**
          * List the forms that the caller may use, by name; at most 100 at once.
+         *
+         *     With fields=summary, forms come without their fields and parameters.
          * @description For members of the organization in scope. About the organization in scope.
          */
         get: operations["list_forms"];
@@ -2277,7 +2302,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the record of one execution, with its input, result and log lines.
+         * Get an execution's record; with Prefer: wait=20, wait up to 20 s for its end.
          * @description For callers with a function key; the host refuses all others. About the organization in scope.
          */
         get: operations["get_workflow_execution"];
@@ -2974,6 +2999,12 @@ export interface components {
              * @description Send the same request again to continue.
              */
             hasMore: boolean;
+            /**
+             * Skipped
+             * @description Named executions that have ended, do not match, or are not the caller's.
+             * @default 0
+             */
+            skipped: number;
         };
         /**
          * CancelRequest
@@ -2985,6 +3016,11 @@ export interface components {
              * @default null
              */
             endDate?: string | null;
+            /**
+             * Executionids
+             * @default null
+             */
+            executionIds?: string[] | null;
             /**
              * Startdate
              * @default null
@@ -3634,6 +3670,12 @@ export interface components {
              * @default null
              */
             formId: string | null;
+            /**
+             * Inputbytes
+             * @description The size of the input as JSON; null if it is not known.
+             * @default null
+             */
+            inputBytes: number | null;
             /** Inputdata */
             inputData: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -3665,12 +3707,24 @@ export interface components {
              */
             parentExecutionId: string | null;
             /**
+             * Parts
+             * @description The large parts that are in this response; the others are empty.
+             * @default []
+             */
+            parts: ("input" | "result" | "logs" | "variables")[];
+            /**
              * Rerunof
              * @default null
              */
             rerunOf: string | null;
             /** @default null */
             result: components["schemas"]["JsonValue"];
+            /**
+             * Resultbytes
+             * @description The size of the result as JSON; null without one, or if it is not known.
+             * @default null
+             */
+            resultBytes: number | null;
             /**
              * Resulttype
              * @default null
@@ -3774,6 +3828,17 @@ export interface components {
             isUserError: boolean;
             /** Orgid */
             orgId: string;
+            /**
+             * Parentexecutionid
+             * @description The run that started this one.
+             * @default null
+             */
+            parentExecutionId: string | null;
+            /**
+             * Rerunof
+             * @default null
+             */
+            rerunOf: string | null;
             /**
              * Startedat
              * @default null
@@ -4160,6 +4225,47 @@ export interface components {
              * @default []
              */
             fields?: components["schemas"]["FormField"][];
+        };
+        /**
+         * FormSummary
+         * @description A form in a list: without its fields, which can be large.
+         */
+        FormSummary: {
+            /**
+             * Accesslevel
+             * @enum {string}
+             */
+            accessLevel: "public" | "authenticated" | "role_based";
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Description
+             * @default null
+             */
+            description: string | null;
+            /** Id */
+            id: string;
+            /** Isactive */
+            isActive: boolean;
+            /** Linkedworkflow */
+            linkedWorkflow: string;
+            /** Name */
+            name: string;
+            /** Orgid */
+            orgId: string;
+            /**
+             * Problemcount
+             * @description How many problems the form has; 0: it can be sent.
+             */
+            problemCount: number;
+            /**
+             * Updatedat
+             * @default null
+             */
+            updatedAt: string | null;
         };
         /**
          * FormUpdate
@@ -6396,6 +6502,7 @@ export type FormImport = components['schemas']['FormImport'];
 export type FormRequest = components['schemas']['FormRequest'];
 export type FormRoles = components['schemas']['FormRoles'];
 export type FormSchema = components['schemas']['FormSchema'];
+export type FormSummary = components['schemas']['FormSummary'];
 export type FormUpdate = components['schemas']['FormUpdate'];
 export type FormView = components['schemas']['FormView'];
 export type Health = components['schemas']['Health'];
@@ -9665,9 +9772,16 @@ export interface operations {
             query?: {
                 continuationToken?: string | null;
                 endDate?: string | null;
+                errorText?: string | null;
+                errorType?: string | null;
+                formId?: string | null;
+                ids?: string;
                 limit?: number;
+                parentExecutionId?: string | null;
+                rerunOf?: string | null;
+                scope?: "organization" | "all";
                 startDate?: string | null;
-                status?: components["schemas"]["Status"] | null;
+                status?: string;
                 userId?: string | null;
                 workflowName?: string | null;
             };
@@ -9748,8 +9862,11 @@ export interface operations {
     };
     get_execution: {
         parameters: {
-            query?: never;
+            query?: {
+                parts?: string;
+            };
             header?: {
+                Prefer?: string;
                 /** @description The organization to act in; GLOBAL if absent. */
                 "X-Organization-Id"?: string;
             };
@@ -9760,10 +9877,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Accepted. */
             200: {
                 headers: {
-                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10007,6 +10123,7 @@ export interface operations {
         parameters: {
             query?: {
                 after?: string | null;
+                limit?: number | null;
             };
             header?: {
                 /** @description The organization to act in; GLOBAL if absent. */
@@ -10274,6 +10391,101 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Problem"];
                 };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_execution_result: {
+        parameters: {
+            query?: never;
+            header?: {
+                Range?: string;
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                execution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description Done. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An unexpected error in the platform. */
             500: {
@@ -10619,6 +10831,7 @@ export interface operations {
         parameters: {
             query?: {
                 continuationToken?: string | null;
+                fields?: "all" | "summary";
                 limit?: number;
             };
             header?: {
@@ -10639,7 +10852,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FormView"][];
+                    "application/json": (components["schemas"]["FormView"] | components["schemas"]["FormSummary"])[];
                 };
             };
             /** @description The request is malformed, or a value in it is invalid. */
@@ -18857,7 +19070,7 @@ export interface operations {
                 endDate?: string | null;
                 limit?: number;
                 startDate?: string | null;
-                status?: components["schemas"]["Status"] | null;
+                status?: string;
                 userId?: string | null;
             };
             header?: {
@@ -18939,6 +19152,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                Prefer?: string;
                 /** @description The organization to act in; GLOBAL if absent. */
                 "X-Organization-Id"?: string;
             };
@@ -18950,10 +19164,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Accepted. */
             200: {
                 headers: {
-                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -9,6 +9,7 @@ import type { SessionView } from "../api/schema";
 import { readFormSearch, readFormsSearch } from "../forms/formsSearch";
 import { OrganizationGate } from "../organizations/OrganizationGate";
 import { lastScope } from "../organizations/visited";
+import { readRunsSearch } from "../runs/runsSearch";
 import { firstScope } from "../session/abilities";
 import { readWorkflowSearch, readWorkflowsSearch } from "../workflows/workflowSearch";
 import { NotFoundPage } from "./NotFoundPage";
@@ -96,6 +97,13 @@ const form = createRoute({
   component: lazyRouteComponent(() => import("../forms/runner/FormPage"), "FormPage"),
 });
 
+const runs = createRoute({
+  getParentRoute: () => organization,
+  path: "runs",
+  validateSearch: readRunsSearch,
+  component: lazyRouteComponent(() => import("../runs/RunsPage"), "RunsPage"),
+});
+
 const run = createRoute({
   getParentRoute: () => organization,
   path: "runs/$executionId",
@@ -106,7 +114,7 @@ const tree = root.addChildren([
   home,
   signIn,
   account,
-  organization.addChildren([organizationHome, forms, form, run, workflows, workflow]),
+  organization.addChildren([organizationHome, forms, form, runs, run, workflows, workflow]),
 ]);
 
 export const router = createRouter({

@@ -1,5 +1,5 @@
 import { Stack, Title } from "@mantine/core";
-import type { FormView } from "../api/schema";
+import type { FormSummary } from "../api/schema";
 import { GLOBAL_SCOPE, headerOf, type Scope } from "../api/scope";
 import * as texts from "../texts/texts";
 import { EmptyState } from "../ui/EmptyState";
@@ -9,7 +9,7 @@ import { matchForms } from "./matchForms";
 
 interface FormListProps {
   scope: Scope;
-  forms: readonly FormView[];
+  forms: readonly FormSummary[];
   filter: string | undefined;
 }
 
@@ -22,8 +22,8 @@ export function FormList({ scope, forms, filter }: FormListProps) {
   const found = matchForms(forms, filter);
   if (found.length === 0) return <EmptyState title={texts.forms.noMatch(filter ?? "")} />;
 
-  const isStarred = (form: FormView) => favourites.includes(form.id);
-  const isGlobal = (form: FormView) => form.orgId === headerOf(GLOBAL_SCOPE);
+  const isStarred = (form: FormSummary) => favourites.includes(form.id);
+  const isGlobal = (form: FormSummary) => form.orgId === headerOf(GLOBAL_SCOPE);
   const groups = [
     { title: texts.forms.favourites, forms: found.filter(isStarred) },
     { title: texts.forms.mine, forms: found.filter((one) => !isStarred(one) && !isGlobal(one)) },

@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Group, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import Star from "lucide-react/icons/star";
-import type { FormView } from "../api/schema";
+import type { FormSummary } from "../api/schema";
 import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
 import { TextLink } from "../ui/TextLink";
@@ -10,7 +10,7 @@ import { formQuery } from "./useForms";
 
 interface FormRowProps {
   scope: Scope;
-  form: FormView;
+  form: FormSummary;
   isStarred: boolean;
   onStar: () => void;
 }
@@ -39,9 +39,9 @@ export function FormRow({ scope, form, isStarred, onStar }: FormRowProps) {
         {form.description ? <Text c="dimmed">{form.description}</Text> : null}
       </div>
       {form.isActive ? null : <Badge variant="default">{texts.forms.inactive}</Badge>}
-      {form.problems.length === 0 ? null : (
+      {form.problemCount === 0 ? null : (
         <Badge color="yellow" variant="light" tt="none">
-          {texts.forms.withProblems(form.problems.length)}
+          {texts.forms.withProblems(form.problemCount)}
         </Badge>
       )}
     </Group>

@@ -1,6 +1,6 @@
-import type { FormView } from "../api/schema";
+import type { FormSummary } from "../api/schema";
 
-type Listed = Pick<FormView, "name" | "description" | "linkedWorkflow">;
+type Listed = Pick<FormSummary, "name" | "description" | "linkedWorkflow">;
 
 /** The forms whose name, description or workflow contain every word that was typed. */
 export function matchForms<Form extends Listed>(

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { bodyOf, inScope } from "../api/client";
-import { everyItem, pageOf } from "../api/pages";
+import { everyItem, type Page, pageOf } from "../api/pages";
+import type { FormSummary } from "../api/schema";
 import type { Scope } from "../api/scope";
 
 const PAGE = 200;
@@ -9,15 +10,7 @@ const PAGE = 200;
 export function useForms(scope: Scope) {
   return useQuery({
     queryKey: [scope, "forms"],
-    queryFn: ({ signal }) =>
-      everyItem((token) =>
-        pageOf(
-          inScope(scope).GET("/api/forms", {
-            params: { query: { limit: PAGE, ...(token ? { continuationToken: token } : {}) } },
-            signal,
-          }),
-        ),
-      ),
+    queryFn: ({ signal }) => everyItem((token) => pageOfForms(scope, token, signal)),
   });
 }
 
@@ -33,4 +26,15 @@ export function formQuery(scope: Scope, formId: string) {
         }),
       ),
   });
+}
+
+async function pageOfForms(
+  scope: Scope,
+  token: string | undefined,
+  signal: AbortSignal,
+): Promise<Page<FormSummary>> {
+  const next = token === undefined ? {} : { continuationToken: token };
+  const query = { fields: "summary" as const, limit: PAGE, ...next };
+  const page = await pageOf(inScope(scope).GET("/api/forms", { params: { query }, signal }));
+  return { ...page, items: page.items.filter((item) => "problemCount" in item) };
 }

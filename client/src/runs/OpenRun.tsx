@@ -1,6 +1,7 @@
 import { Tabs } from "@mantine/core";
 import { useLocation } from "@tanstack/react-router";
 import type { ExecutionRecord } from "../api/schema";
+import { useMay } from "../session/useMay";
 import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
 import { Page } from "../ui/Page";
@@ -12,7 +13,9 @@ import { RunActions } from "./RunActions";
 import { RunError } from "./RunError";
 import { RunFacts } from "./RunFacts";
 import { RunInput } from "./RunInput";
+import { RunPart } from "./RunPart";
 import { RunVariables } from "./RunVariables";
+import { hasFailed } from "./statuses";
 import { useLiveRun } from "./useLiveRun";
 
 interface OpenRunProps {
@@ -26,7 +29,7 @@ export function OpenRun({ record }: OpenRunProps) {
   const marked = markedLine(useLocation().hash);
   // The record is read again when the run has ended; until then its status is that of the stream.
   const run = live.summary === undefined || live.isOver ? record : { ...record, ...live.summary };
-  const hasVariables = record.variables !== null || record.traceback !== null;
+  const mayHaveVariables = useMay()("runs.readAll") && hasFailed(run.status);
   return (
     <Page
       title={record.workflowName}
@@ -40,22 +43,26 @@ export function OpenRun({ record }: OpenRunProps) {
           <Tabs.Tab value="result">{texts.runs.result}</Tabs.Tab>
           <Tabs.Tab value="log">{texts.runs.logCount(live.lines.length)}</Tabs.Tab>
           <Tabs.Tab value="input">{texts.runs.input}</Tabs.Tab>
-          {hasVariables ? <Tabs.Tab value="variables">{texts.runs.variables}</Tabs.Tab> : null}
+          {mayHaveVariables ? <Tabs.Tab value="variables">{texts.runs.variables}</Tabs.Tab> : null}
           {record.attempts.length > 0 ? (
             <Tabs.Tab value="attempts">{texts.runs.attempts}</Tabs.Tab>
           ) : null}
         </Tabs.List>
         <Tabs.Panel value="result" pt="md">
-          <ResultView record={record} />
+          <ResultView scope={scope} run={run} />
         </Tabs.Panel>
         <Tabs.Panel value="log" pt="md">
           <LogLines lines={live.lines} marked={marked} fileName={record.executionId} />
         </Tabs.Panel>
         <Tabs.Panel value="input" pt="md">
-          <RunInput record={record} />
+          <RunPart scope={scope} executionId={run.executionId} part="input">
+            {(found) => <RunInput record={found} />}
+          </RunPart>
         </Tabs.Panel>
         <Tabs.Panel value="variables" pt="md">
-          <RunVariables record={record} />
+          <RunPart scope={scope} executionId={run.executionId} part="variables">
+            {(found) => <RunVariables record={found} />}
+          </RunPart>
         </Tabs.Panel>
         <Tabs.Panel value="attempts" pt="md">
           <AttemptList attempts={record.attempts} />

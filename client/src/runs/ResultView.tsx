@@ -1,18 +1,38 @@
 import { Stack, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import type { ExecutionRecord } from "../api/schema";
+import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
+import { ProblemAlert } from "../ui/ProblemAlert";
+import { SkeletonRows } from "../ui/SkeletonRows";
+import { LargeResult } from "./result/LargeResult";
 import { ResultContent } from "./result/ResultContent";
+import { partQuery } from "./runQuery";
 
 interface ResultViewProps {
-  record: Pick<ExecutionRecord, "executionId" | "result" | "resultType">;
+  scope: Scope;
+  run: Pick<ExecutionRecord, "executionId" | "resultBytes">;
 }
 
+/** A larger result is not asked for as a whole: a page would stand still while it reads it. */
+const MOST_BYTES = 1_000_000;
+
 /** What a run returned. */
-export function ResultView({ record }: ResultViewProps) {
+export function ResultView({ scope, run }: ResultViewProps) {
+  const isLarge = (run.resultBytes ?? 0) > MOST_BYTES;
+  const record = useQuery({ ...partQuery(scope, run.executionId, "result"), enabled: !isLarge });
   return (
     <Stack gap="xs" component="section" aria-label={texts.runs.result}>
       <Title order={3}>{texts.runs.result}</Title>
-      <ResultContent {...record} />
+      {isLarge ? (
+        <LargeResult scope={scope} executionId={run.executionId} bytes={run.resultBytes ?? 0} />
+      ) : record.isError ? (
+        <ProblemAlert error={record.error} onRetry={() => record.refetch()} />
+      ) : record.data === undefined ? (
+        <SkeletonRows rows={3} height={22} />
+      ) : (
+        <ResultContent {...record.data} />
+      )}
     </Stack>
   );
 }

@@ -32,7 +32,7 @@ export function RunPanel({ scope, executionId }: RunPanelProps) {
         </Group>
         {live.error === undefined ? null : <ProblemAlert error={live.error} />}
         {live.summary === undefined ? null : <RunError run={live.summary} />}
-        {record.data === undefined ? null : <ResultView record={record.data} />}
+        {record.data === undefined ? null : <ResultView scope={scope} run={record.data} />}
         <LogLines lines={live.lines} />
       </Stack>
     </Paper>

@@ -11,3 +11,7 @@ const ENDED: ReadonlySet<Status> = new Set([
 export function hasEnded(status: Status): boolean {
   return ENDED.has(status);
 }
+
+export function hasFailed(status: Status): boolean {
+  return status === "Failed" || status === "Timeout";
+}

@@ -19,7 +19,7 @@ const MOST_HEIGHT = 4000;
 export function HtmlFrame({ html, title }: HtmlFrameProps) {
   const { fontFamily } = useMantineTheme();
   const scheme = useComputedColorScheme("light");
-  const [height, setHeight] = useState(80);
+  const [height, setHeight] = useState(40);
   return (
     <iframe
       className={classes.frame}
@@ -29,8 +29,8 @@ export function HtmlFrame({ html, title }: HtmlFrameProps) {
       srcDoc={documentOf(html, fontFamily, scheme)}
       style={{ height }}
       onLoad={(event) => {
-        const body = event.currentTarget.contentDocument?.documentElement;
-        if (body) setHeight(Math.min(body.scrollHeight, MOST_HEIGHT));
+        const body = event.currentTarget.contentDocument?.body;
+        if (body) setHeight(Math.min(Math.ceil(body.getBoundingClientRect().height), MOST_HEIGHT));
       }}
     />
   );
@@ -41,7 +41,7 @@ function documentOf(html: string, font: string, scheme: string): string {
     "<!doctype html>",
     `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
     '<meta charset="utf-8"><base target="_blank">',
-    `<style>:root{color-scheme:${scheme}}body{margin:0;font:14px ${font};overflow-wrap:anywhere}</style>`,
+    `<style>:root{color-scheme:${scheme}}body{margin:0;display:flow-root;font:14px ${font};overflow-wrap:anywhere}</style>`,
     html,
   ].join("\n");
 }

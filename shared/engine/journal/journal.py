@@ -7,6 +7,7 @@ tells whether the row is this process's own.
 
 from uuid import uuid4
 
+from shared.engine.journal.endings import Endings
 from shared.engine.journal.outcomes import failure
 from shared.engine.journal.states import require_transition
 from shared.errors import AlreadyExists, Conflict, Refused, Stale
@@ -20,8 +21,9 @@ MOST_TRIES = 3
 class Journal:
     """Writes the records of one organization's executions."""
 
-    def __init__(self, executions: Executions) -> None:
+    def __init__(self, executions: Executions, endings: Endings | None = None) -> None:
         self._executions = executions
+        self._endings = endings or Endings()
 
     async def begin(self, execution: Execution, key: KeyClaim | None = None) -> str:
         """Write the first live record and return its ETag; its large values are stored already.
@@ -68,9 +70,11 @@ class Journal:
         the store does not accept that either.
         """
         try:
-            return await self._end(execution, etag)
+            written = await self._end(execution, etag)
         except Refused as error:
-            return await self._end(_without_result(execution, str(error)), etag)
+            written = await self._end(_without_result(execution, str(error)), etag)
+        self._endings.tell(execution.id)
+        return written
 
     async def _end(self, execution: Execution, etag: str) -> Execution:
         kept = await self._executions.put_away(execution)

@@ -60,10 +60,11 @@ class Attempts:
         """
         execution = await self.ports.executions_of(execution).put_away(execution)
         begun = self._begin(execution, start)
-        ran, stream = await self._run_with_stream(
-            Attempt(execution, workflow, begun, slot, start.secret_inputs)
-        )
-        return await self._conclude(execution, ran, stream)
+        with self.ports.endings.here(execution.id):
+            ran, stream = await self._run_with_stream(
+                Attempt(execution, workflow, begun, slot, start.secret_inputs)
+            )
+            return await self._conclude(execution, ran, stream)
 
     async def claim(
         self,
@@ -78,14 +79,15 @@ class Attempts:
         Raises nothing after the claim.
         """
         begun = self._claim(waiting, execution)
-        ran, stream = await self._run_with_stream(
-            Attempt(execution, workflow, begun, slot, secret_inputs)
-        )
-        try:
-            await self._conclude(execution, ran, stream)
-        except Unavailable:
-            facts = {"execution": str(execution.id)}
-            logger.warning("run result not written: tried again later", extra=facts)
+        with self.ports.endings.here(execution.id):
+            ran, stream = await self._run_with_stream(
+                Attempt(execution, workflow, begun, slot, secret_inputs)
+            )
+            try:
+                await self._conclude(execution, ran, stream)
+            except Unavailable:
+                facts = {"execution": str(execution.id)}
+                logger.warning("run result not written: tried again later", extra=facts)
 
     async def only_run(
         self, execution: Execution, workflow: Workflow, slot: Slot, secret_inputs: SecretInputs

@@ -5,7 +5,8 @@ background. So a request whose caller does not want to wait for the end of its r
 when an invocation of the same process holds the run: a queue message names the run, and the process
 that has it holds the message until the run ends. Any other process passes the message on. Until the
 message has found its process, the request itself is that invocation; if it never does, the request
-ends with the run, as one without a preference.
+ends with the run, as one without a preference. A process that lives as long as its runs, such as
+that of one box, needs no message: its host waits for ``background`` work before it stops.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from uuid import UUID
 from shared.engine.ports import Ports
 from shared.errors import Unavailable
 from shared.models.executions import Execution, KeepAliveMessage
+from shared.services import background
 
 #: How often a message is passed on by processes that do not have its run.
 MOST_HOPS = 20
@@ -43,8 +45,11 @@ class _Kept:
 class KeepAlive:
     """The runs of this process that outlive their responses."""
 
-    def __init__(self, ports: Ports) -> None:
+    def __init__(self, ports: Ports, dispatch: str) -> None:
         self._ports = ports
+        #: Whether this process goes on without invocations until its runs have ended.
+        self._lives_long = dispatch == "local"
+        self._runs: set[asyncio.Task[Execution]] = set()
         self._kept: dict[UUID, _Kept] = {}
         self._over: deque[UUID] = deque(maxlen=MOST_KNOWN)
 
@@ -55,7 +60,9 @@ class KeepAlive:
         holds the run. If this call is cancelled before that, so is the run.
         """
         recorded: Recorded = asyncio.get_running_loop().create_future()
-        run = asyncio.create_task(work(recorded))
+        run = background.start(work(recorded))
+        self._runs.add(run)
+        run.add_done_callback(self._runs.discard)
         try:
             await asyncio.wait({run}, timeout=seconds)
             await asyncio.wait({run, recorded}, return_when=asyncio.FIRST_COMPLETED)
@@ -85,8 +92,14 @@ class KeepAlive:
             facts = {"execution": str(message.execution_id), "reason": repr(error)}
             logger.warning("run result not written: its record has it later", extra=facts)
 
+    async def close(self) -> None:
+        """Cut off what still runs: its records are recovered as those of a lost process."""
+        await asyncio.gather(*(_cut_off(run) for run in [*self._runs]))
+
     async def _is_handed_over(self, run: asyncio.Task[Execution], execution: Execution) -> bool:
-        """Whether another invocation holds the run by now; False if the run ended before that."""
+        """Whether the request may end before the run; False if the run ended before that."""
+        if self._lives_long:
+            return True
         kept = self._kept[execution.id] = _Kept(run)
         run.add_done_callback(lambda _: self._forget(execution.id))
         until = execution.created_at + timedelta(seconds=execution.timeout_seconds)

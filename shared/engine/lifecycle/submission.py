@@ -1,6 +1,5 @@
 """Submission: an accepted order becomes an execution, within the request or through the queue."""
 
-import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,10 +9,12 @@ from shared.engine.authorization.reauthorization import Reauthorization
 from shared.engine.inputs.secret_inputs import sealed
 from shared.engine.journal.transitions import accepted, moved_to_backlog, running
 from shared.engine.lifecycle.attempts import Attempts, Start
+from shared.engine.lifecycle.dispatch import Dispatch
 from shared.engine.lifecycle.keep_alive import KeepAlive, Recorded
+from shared.engine.lifecycle.long_poll import LongPoll
 from shared.engine.ports import Ports
 from shared.engine.queue.backlog import Backlog
-from shared.engine.queue.messages import Messages, has_late_message
+from shared.engine.queue.messages import has_late_message
 from shared.engine.queue.slots import Slots
 from shared.errors import Conflict, Stale, Unavailable
 from shared.models.executions import FINAL, Execution
@@ -22,10 +23,8 @@ from shared.repositories.idempotency import KeyClaim, UsedKey
 from shared.settings import Settings
 
 if TYPE_CHECKING:
+    import asyncio
     from uuid import UUID
-
-FIRST_LOOK_SECONDS = 0.05
-LAST_LOOK_SECONDS = 0.5
 
 logger = logging.getLogger(__name__)
 
@@ -37,9 +36,10 @@ class Submission:
     ports: Ports
     slots: Slots
     attempts: Attempts
-    messages: Messages
+    dispatch: Dispatch
     backlog: Backlog
     reauthorization: Reauthorization
+    long_poll: LongPoll
     keep_alive: KeepAlive
     settings: Settings
 
@@ -92,6 +92,8 @@ class Submission:
         with await self.slots.take(order.org_id, wait_seconds) as slot:
             now = self.ports.now()
             owner_id = await self.attempts.heartbeat.ready()
+            if not order.is_transient:
+                await self.ports.directory.live_runs.mark(order.org_id)
             version = order.workflow.version
             execution = running(accepted(order, now), owner_id, version, now)
             if begun:  # a child may have waited for its slot as long as its parent may run
@@ -113,19 +115,20 @@ class Submission:
         return order.workflow.timeout_seconds <= self.settings.sync_wait_seconds
 
     async def _enqueue(self, order: Order, key: KeyClaim | None) -> Execution:
-        """Write the record, then send its message; without a turn, it joins the backlog instead.
+        """Write the record, then dispatch it; without a turn, it joins the backlog instead.
 
-        A message that could not be sent is sent by the sweep.
+        A dispatch that failed is made up for by the sweep.
         """
         executions = self.ports.directory.executions_of(order.org_id)
         first = accepted(order, self.ports.now())
         waiting = await sealed(self.ports.seals, first, order.secret_inputs)
         execution = await executions.put_away(self._with_message_or_in_backlog(waiting))
+        await self.ports.directory.live_runs.mark(order.org_id)
         etag = await self.ports.journal_of(execution).begin(execution, key)
         if execution.in_line:
             await self.backlog.notify(execution.org_id, execution.due_at)
         else:
-            await self.messages.announce(execution, etag)
+            await self.dispatch.announce(execution, etag)
         return execution
 
     def _with_message_or_in_backlog(self, execution: Execution) -> Execution:
@@ -134,24 +137,19 @@ class Submission:
         return moved_to_backlog(execution)
 
     async def _wait(self, execution: Execution, until: datetime) -> Execution:
-        """The final record, or the one given if there is none by ``until``.
-
-        Polls the store every 50 to 500 ms.
-        """
-        executions = self.ports.executions_of(execution)
-        pause = FIRST_LOOK_SECONDS
-        while self.ports.now() + timedelta(seconds=pause) < until:
-            await asyncio.sleep(pause)
-            pause = min(pause * 1.5, LAST_LOOK_SECONDS)
-            try:
-                found = await executions.find_ended(execution.id)
-                if found is not None:
-                    return await executions.complete(found)
-            except Unavailable as error:
-                # The run is accepted, whether or not its record can be read now.
-                facts = {"execution": str(execution.id), "reason": str(error)}
-                logger.warning("run result not read: still waiting for it", extra=facts)
-        return execution
+        """The final record, or the one given if there is none by ``until``."""
+        left = (until - self.ports.now()).total_seconds()
+        with self.long_poll.listening(execution.id) as listener:
+            found = await listener.ended(execution, left)
+        if found is None:
+            return execution
+        try:
+            return await self.ports.executions_of(execution).complete(found)
+        except Unavailable as error:
+            # The run is accepted, whether or not its result can be read now.
+            facts = {"execution": str(execution.id), "reason": str(error)}
+            logger.warning("run result not read: its record has it", extra=facts)
+            return execution
 
     async def _used(self, order: Order, key: IdempotencyKey) -> UsedKey | None:
         return await self.ports.directory.used_keys_of(order.org_id).find(key)

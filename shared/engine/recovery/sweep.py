@@ -1,15 +1,16 @@
 """The sweep: recovers lost runs and sends lost messages again, every minute and at start.
 
-It reads only the live records of each organization, not its history: one transaction for an
-organization, and one more for every thousand live records.
+It reads the live records of those organizations that are marked to have some (see
+``shared.repositories.activity``), and once an hour of all: one transaction for an organization, and
+one more for every thousand live records; 16 organizations at a time.
 """
 
 import logging
 from collections import deque
-from collections.abc import Awaitable, Mapping
+from collections.abc import AsyncIterable, Awaitable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from shared.engine.cancellation.canceller import Canceller
@@ -20,19 +21,24 @@ from shared.engine.queue.messages import Messages
 from shared.engine.recovery.lost_runs import LostRunRule, Recovery
 from shared.errors import Stale
 from shared.models.executions import HELD, Execution, Status
+from shared.repositories.activity import Marked
 from shared.repositories.executions import Executions, Stored
 from shared.services.bulkhead import bulkhead
+from shared.services.concurrency import for_each
 from shared.settings import Settings
 
 FORGET_OWNER_AFTER = timedelta(days=1)
+#: A process that starts this soon after a sweep leaves the next one to the timer.
+RECENT = timedelta(minutes=2)
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass
 class Swept:
-    """Counts of one sweep: waiting executions sent again, runs recovered, and failures."""
+    """Counts of one sweep: live records, waiting ones sent again, runs recovered, failures."""
 
+    live: int = 0
     pending: int = 0
     running: int = 0
     failed: int = 0
@@ -44,6 +50,9 @@ class Observed:
 
     silences: Mapping[UUID, timedelta]
     markers: Mapping[UUID, str]
+    marked: Marked
+    #: What waits since before this time has lost its process, and is sent again at once.
+    left_before: datetime | None = None
     runs: set[UUID] = field(default_factory=set[UUID])
     owners: set[UUID | None] = field(default_factory=set[UUID | None])
 
@@ -66,17 +75,25 @@ class Sweep:
         self._rule = LostRunRule(ports.clock, settings)
         self._recovery = Recovery(ports, messages, canceller)
         self._slots = settings.workers_per_organization
+        self._claims_its_own = settings.dispatch == "local"
+        self._began_at = ports.now()
 
     async def run(self) -> None:
         """Recover every lost run, and send the message of every forgotten one again."""
+        await self._run(await self._observe())
+
+    async def at_start(self) -> None:
+        """Sweep at the start of a process, unless a sweep ended within two minutes.
+
+        A process that claims its own runs sends no messages of them, so that what waited when it
+        died has none: the next process sends them now, whenever a sweep ended.
+        """
         observed = await self._observe()
-        all_seen = True
-        async for org_id in self._ports.directory.scopes():
-            with bulkhead("sweep of an organization failed", org=org_id) as turn:
-                await self._sweep(self._ports.directory.executions_of(org_id), observed)
-            all_seen = all_seen and turn.holds
-        if all_seen:  # else a live run that was not seen would lose its marker or its owner
-            await self._forget(observed)
+        if self._claims_its_own:
+            observed.left_before = self._began_at
+        elif observed.marked.ended_within(RECENT):
+            return
+        await self._run(observed)
 
     async def of(self, executions: Executions) -> Swept:
         """Sweep one organization."""
@@ -98,7 +115,42 @@ class Sweep:
         directory = self._ports.directory
         # The markers first: a run with one that is not live afterwards has ended.
         markers = await directory.markers.all()
-        return Observed(await directory.heartbeats.silences(), markers)
+        marked = await directory.live_runs.read()
+        return Observed(await directory.heartbeats.silences(), markers, marked)
+
+    async def _run(self, observed: Observed) -> None:
+        """Sweep the organizations that may have something live, or all of them once an hour."""
+        is_full = observed.marked.needs_full()
+        failed: list[str] = []
+
+        async def sweep_one(org_id: str) -> None:
+            with bulkhead("sweep of an organization failed", org=org_id) as turn:
+                await self._sweep_marked(org_id, observed)
+            if not turn.holds:
+                failed.append(org_id)
+
+        await for_each(self._organizations(observed, is_full=is_full), sweep_one)
+        if failed:  # else a live run that was not seen would lose its marker or its owner
+            return
+        await self._forget(observed, is_full=is_full)
+        await self._ports.directory.live_runs.note_round(is_full=is_full)
+
+    def _organizations(
+        self, observed: Observed, *, is_full: bool
+    ) -> AsyncIterable[str] | Iterable[str]:
+        """Every organization, or those with live runs or runs to cancel."""
+        if is_full:
+            return self._ports.directory.scopes()
+        return {*observed.marked.marks, *observed.markers.values()}
+
+    async def _sweep_marked(self, org_id: str, observed: Observed) -> None:
+        """Sweep one organization, and put its mark right."""
+        swept = await self._sweep(self._ports.directory.executions_of(org_id), observed)
+        mark = observed.marked.marks.get(org_id)
+        if swept.live and mark is None:
+            await self._ports.directory.live_runs.mark(org_id)
+        if not swept.live and mark is not None and mark.is_old():
+            await self._ports.directory.live_runs.forget(org_id, mark)
 
     async def _sweep(self, executions: Executions, observed: Observed) -> Swept:
         swept = Swept()
@@ -106,22 +158,30 @@ class Sweep:
         forgotten: deque[Stored] = deque(maxlen=self._slots)
         async for stored in executions.all_live():
             execution = stored.execution
+            swept.live += 1
             observed.runs.add(execution.id)
             if execution.status in HELD:
                 held += 1
                 observed.owners.add(execution.owner_id)
                 await self._check_held(stored, observed, swept)
             elif execution.in_line:
-                in_line += self._rule.waits_too_long(execution)
+                in_line += self._waits_too_long(execution, observed.left_before)
             elif self._rule.becomes_due(execution):
                 swept.pending += await self._try(stored, self._announce_due(stored))
-            elif self._rule.needs_message_again(execution):
+            elif self._needs_message(execution, observed.left_before):
                 forgotten.append(stored)  # they come newest first: the oldest ones stay in it
-        sent = await self._send_again(forgotten, self._slots - held)
+        is_start = observed.left_before is not None  # what is held then was another process's
+        sent = await self._send_again(forgotten, self._slots - (0 if is_start else held))
         room = max(1, self._slots - held - sent)
         notified = await self._notify_backlog(executions.org_id, min(in_line, room))
         swept.pending += sent + notified
         return swept
+
+    def _needs_message(self, execution: Execution, left_before: datetime | None) -> bool:
+        return self._rule.needs_message_again(execution) or _is_left(execution, left_before)
+
+    def _waits_too_long(self, execution: Execution, left_before: datetime | None) -> bool:
+        return self._rule.waits_too_long(execution) or _is_left(execution, left_before)
 
     async def _announce_due(self, stored: Stored) -> None:
         """Send the message of an execution that becomes due, or move it to the backlog."""
@@ -188,10 +248,17 @@ class Sweep:
         silence = observed.silences.get(execution.owner_id) if execution.owner_id else None
         return self._rule.finding(stored, silence) is not None
 
-    async def _forget(self, observed: Observed) -> None:
+    async def _forget(self, observed: Observed, *, is_full: bool) -> None:
         """Remove the markers of ended runs, and the heartbeats of processes long gone."""
         for execution_id in observed.markers.keys() - observed.runs:
             await self._ports.directory.markers.remove(execution_id)
+        if not is_full:  # an owner's runs may be in an organization that was not read
+            return
         for owner_id, silence in observed.silences.items():
             if silence > FORGET_OWNER_AFTER and owner_id not in observed.owners:
                 await self._ports.directory.heartbeats.forget(owner_id)
+
+
+def _is_left(execution: Execution, left_before: datetime | None) -> bool:
+    """Whether an execution has waited since before this time, when its process was another."""
+    return left_before is not None and execution.could_begin_at < left_before

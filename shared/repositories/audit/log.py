@@ -5,7 +5,7 @@ timer settles intents without an outcome. See ``audit.rows`` for the rows.
 """
 
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -68,8 +68,16 @@ class Audit:
     transaction, and concurrent entries share it.
     """
 
-    def __init__(self, table: Table, org_id: str, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        table: Table,
+        org_id: str,
+        clock: Clock | None = None,
+        mark: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        """``mark`` tells the timer, before an entry is written, that there is one to sign."""
         self._table = table
+        self._mark = mark
         self._clock = clock or SystemClock()
         self._writer = Writer(table, org_id)
         self._proof = Proof(table, org_id, self._clock)
@@ -190,6 +198,8 @@ class Audit:
         return page.rows, page.next
 
     async def _append(self, entry: AuditEntry, ends: int | None = None) -> AuditEntry:
+        if self._mark is not None:
+            await self._mark()
         written = await self._writer.append(PendingEntry(entry, ends))
         if written is None:
             raise Unavailable("the audit log was not written: try again")

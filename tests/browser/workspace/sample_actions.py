@@ -1,9 +1,52 @@
 """Workflows that the browser tests run."""
 
-from bifrost import workflow
+import asyncio
+import logging
+
+from bifrost import UserError, data_provider, workflow
+
+logger = logging.getLogger(__name__)
 
 
 @workflow(access="members", category="Samples")
 async def count_to(number: int = 3) -> dict[str, object]:
     """Count from one to a number."""
     return {"counted": list(range(1, number + 1))}
+
+
+@data_provider(name="sample_regions")
+async def sample_regions() -> list[dict[str, object]]:
+    """Offer regions, with a city in their metadata."""
+    return [
+        {"label": "Rhineland", "value": "rhine", "metadata": {"city": "Bonn"}},
+        {"label": "Tuscany", "value": "tuscany", "metadata": {"city": "Siena"}},
+    ]
+
+
+@data_provider(name="sample_offices")
+async def sample_offices(region: str) -> list[dict[str, object]]:
+    """Offer the offices of a region; one region has none, with a reason."""
+    if region == "tuscany":
+        raise UserError("the directory of Tuscany is closed today")
+    return [
+        {"label": f"Office {number} of {region}", "value": number, "description": f"Floor {number}"}
+        for number in range(1, 31)
+    ]
+
+
+@workflow(access="members", category="Samples")
+async def take_order(**order: object) -> dict[str, object]:
+    """Return what was ordered."""
+    logger.info("an order with %d fields", len(order))
+    return {"order": order}
+
+
+@workflow(access="members", category="Samples", execution_mode="async")
+async def talk(lines: int = 20, pause: float = 0.3, fail: bool = False) -> list[dict[str, object]]:
+    """Log some lines, one after the other, and return a table."""
+    for number in range(1, lines + 1):
+        logger.info("line %d of \x1b[32m%d\x1b[0m", number, lines)
+        await asyncio.sleep(pause)
+    if fail:
+        raise UserError("the talk was asked to fail")
+    return [{"number": number, "square": number * number} for number in range(1, lines + 1)]

@@ -239,6 +239,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "list_executions": (Access.USER, True),
     "get_execution": (Access.USER, True),
     "get_execution_result": (Access.USER, True),
+    "download_execution_result": (Access.USER, True),
     "get_execution_logs": (Access.USER, True),
     "get_current_user": (Access.USER, False),
     "change_password": (Access.USER, False),

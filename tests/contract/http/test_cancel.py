@@ -20,7 +20,7 @@ from tests.support.recorded_logs import Notes
 
 Headers = Mapping[str, str]
 Functions = Mapping[str, func.Function]
-ALICE, CARL, OWNER = map(signed_in, ("alice", "carl", "owner"))
+ALICE, CARL, OWNER, BOB = map(signed_in, ("alice", "carl", "owner", "bob"))
 
 
 @pytest.fixture
@@ -40,6 +40,7 @@ async def everybody(running: Runtime) -> None:
     await add_user(users, "alice", {"acme": "member"})
     await add_user(users, "carl", {"acme": "member"})
     await add_user(users, "owner", {"acme": "admin"})
+    await add_user(users, "bob", {"globex": "admin"})
 
 
 async def accept(http: Http, who: Headers, name: str = "takes_its_time", **given: object) -> str:
@@ -174,7 +175,7 @@ async def test_many_are_cancelled_by_what_they_are(http: Http) -> None:
     answer = await http("cancel_executions", body=wanted, headers=ALICE)
     statuses = {each: (await record(http, each))["status"] for each in [*hers, other, carls]}
 
-    assert answer.json == {"cancelled": 3, "cancelling": 0, "hasMore": False}
+    assert answer.json == {"cancelled": 3, "cancelling": 0, "hasMore": False, "skipped": 0}
     assert statuses == {**dict.fromkeys(hers, "Cancelled"), other: "Pending", carls: "Pending"}
 
 
@@ -188,6 +189,30 @@ async def test_many_are_cancelled_by_when_they_were_accepted(http: Http) -> None
 
     statuses = [(await record(http, each))["status"] for each in (early, late)]
     assert statuses == ["Pending", "Cancelled"]
+
+
+async def test_named_ones_are_cancelled_and_no_others(http: Http) -> None:
+    hers, other, carls = (
+        await accept(http, ALICE),
+        await accept(http, ALICE),
+        await accept(http, CARL),
+    )
+    made_up = other[:-12] + "0" * 12
+    body = {"executionIds": [hers, hers, carls, made_up]}
+
+    first = await http("cancel_executions", body=body, headers=ALICE)
+    again = await http("cancel_executions", body=body, headers=OWNER)
+    elsewhere = await http("cancel_executions", body={"executionIds": [other]}, headers=BOB)
+    later = {"executionIds": [other], "endDate": "2026-01-01"}
+    by_time = await http("cancel_executions", body=later, headers=OWNER)
+
+    assert first.json == {"cancelled": 1, "cancelling": 0, "hasMore": False, "skipped": 2}
+    assert again.json == {"cancelled": 1, "cancelling": 0, "hasMore": False, "skipped": 2}
+    assert (elsewhere.json["skipped"], by_time.json["skipped"]) == (1, 1)
+    statuses = [(await record(http, each))["status"] for each in (hers, other, carls)]
+    assert statuses == ["Cancelled", "Pending", "Cancelled"]
+    many = {"executionIds": [made_up] * 101}
+    assert (await http("cancel_executions", body=many, headers=ALICE)).status == 400
 
 
 async def test_it_is_a_hundred_at_once_and_says_that_there_are_more(http: Http) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from functions.auth.authenticator import HOST_KEY
 from functions.composition import Runtime
-from shared.call import Call
+from shared.call import Call, Caller
 from shared.errors import NotFound
-from shared.handlers import cancels, executions, workflows
-from shared.handlers.executions import ExecutionFilter
+from shared.handlers import cancels, execution_lists, executions, fleet_executions, workflows
+from shared.handlers.execution_filters import ExecutionFilter
 from shared.models.executions import Execution, Status
 from shared.models.organizations import Organization
 from shared.models.runs import RunRequest
@@ -61,12 +61,28 @@ async def test_the_first_page_of_a_list_is_two_and_the_others_one(
         await workflows.run(call, "hello_world", {"name": "Ada"})
     counted.sent.clear()
 
-    first = await executions.page(call, HELLO, 2, None)
+    first = await execution_lists.page(call, HELLO, 2, None)
     for_first = cost(counted)
-    await executions.page(call, HELLO, 2, first.continuation_token)
+    await execution_lists.page(call, HELLO, 2, first.continuation_token)
 
     assert for_first == {"tables": 2}
     assert cost(counted) == {"tables": 1}
+
+
+async def test_a_list_of_all_organizations_is_one_for_each_and_one(
+    runtime: Runtime, call: Call, counted: Counted
+) -> None:
+    organizations = runtime.platform.directory.organizations
+    count = 1 + len([found async for found in organizations.all()])  # GLOBAL is one
+    caller = Caller(call.caller.actor, is_platform_admin=True)
+    long_ago = ExecutionFilter(
+        statuses=frozenset({Status.SUCCESS}), until=datetime(2020, 1, 1, tzinfo=UTC)
+    )
+
+    with counted.own() as sent:
+        page = await fleet_executions.page(Call(caller, runtime.platform), long_ago, 25, None)
+
+    assert (len(page.executions), len(sent)) == (0, count + 1)
 
 
 async def test_the_first_of_a_quiet_process_writes_one_beat(call: Call, counted: Counted) -> None:
@@ -170,7 +186,7 @@ async def test_thousands_of_older_ones_change_nothing(
     synchronous = cost(counted)
     await executions.get(call, UUID(reply.headers["X-Execution-Id"]))
     got = cost(counted)
-    await executions.page(call, HELLO, 25, None)
+    await execution_lists.page(call, HELLO, 25, None)
     listed = cost(counted)
     await workflows.run(call, "hello_world", {"name": "Ada"}, QUEUED)
     await call.platform.engine.deliveries.claim(await receive(backend))

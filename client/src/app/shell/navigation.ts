@@ -1,11 +1,12 @@
 import ClipboardList from "lucide-react/icons/clipboard-list";
+import ListChecks from "lucide-react/icons/list-checks";
 import Workflow from "lucide-react/icons/workflow";
 import type { LucideIcon } from "lucide-react/types";
 import type { Ability } from "../../api/schema";
 import * as texts from "../../texts/texts";
 
 export interface NavigationItem {
-  to: "/o/$organization/forms" | "/o/$organization/workflows";
+  to: "/o/$organization/forms" | "/o/$organization/runs" | "/o/$organization/workflows";
   label: () => string;
   icon: LucideIcon;
   /** Who may not do this does not see the page in the navigation. */
@@ -21,6 +22,13 @@ export const NAVIGATION: readonly NavigationItem[] = [
     icon: ClipboardList,
     needs: "forms.use",
     key: "f",
+  },
+  {
+    to: "/o/$organization/runs",
+    label: () => texts.shell.runs,
+    icon: ListChecks,
+    needs: "runs.readOwn",
+    key: "r",
   },
   {
     to: "/o/$organization/workflows",

@@ -261,3 +261,38 @@ async def test_the_form_that_ships_is_taken_as_it_is(http: Http) -> None:
         "there is no workflow 'give_licence'",
         "field 'licence': there is no data provider 'licence_choices'",
     }
+
+
+async def test_a_summary_of_the_list_has_no_fields(http: Http, forms: Forms) -> None:
+    fields = [field(f"f{number}", helpText="x" * 1000) for number in range(20)]
+    made = await forms.make(*fields, name="large")
+    await forms.make(name="off", isActive=False)
+
+    whole = await http("list_forms", headers=OWNER)
+    answer = await http("list_forms", query={"fields": "summary"}, headers=OWNER)
+    hers = await http("list_forms", query={"fields": "summary"}, headers=ALICE)
+
+    assert len(whole.body) > 20_000
+    assert len(answer.body) < 1000
+    assert [(form["name"], form["isActive"]) for form in answer.json] == [
+        ("large", True),
+        ("off", False),
+    ]
+    (found,) = hers.json
+    assert (found["id"], found["linkedWorkflow"]) == (made, whole.json[0]["linkedWorkflow"])
+    assert not {"formSchema", "defaultLaunchParams", "createdBy"} & {*found}
+    assert found["problemCount"] == len(whole.json[0]["problems"])
+
+
+async def test_summaries_come_in_pages_as_forms_do(http: Http, forms: Forms) -> None:
+    for name in ("a", "b", "c"):
+        await forms.make(name=name)
+    query = {"fields": "summary", "limit": "2"}
+
+    first = await http("list_forms", query=query, headers=ALICE)
+    token = first.headers["x-continuation-token"]
+    rest = await http("list_forms", query={**query, "continuationToken": token}, headers=ALICE)
+
+    assert [form["name"] for form in [*first.json, *rest.json]] == ["a", "b", "c"]
+    wrong = await http("list_forms", query={"fields": "name"}, headers=ALICE)
+    assert wrong.status == 400

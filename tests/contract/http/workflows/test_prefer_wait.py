@@ -15,6 +15,8 @@ import pytest
 from functions.composition import Runtime
 from shared.engine.lifecycle.keep_alive import MOST_HOPS
 from shared.models.executions import KeepAliveMessage
+from shared.services import background
+from shared.settings import Settings
 from tests.contract.client import KEY_HEADERS, Answer, Http
 from tests.contract.deliveries import hand, take
 
@@ -204,3 +206,21 @@ async def test_a_wait_alone_changes_nothing(http: Http, running: Runtime) -> Non
 
     assert (answer.status, answer.json) == (200, answer.headers["x-execution-id"])
     assert take(running) == []
+
+
+class TestWhereTheProcessLivesLong:
+    """On one box no message is needed: the host waits for the run before it stops."""
+
+    @pytest.fixture
+    def memory_settings(self, memory_settings: Settings) -> Settings:
+        return memory_settings.model_copy(update={"dispatch": "local"})
+
+    @LONG_REQUESTS
+    async def test_a_slow_run_is_202_without_a_message(self, http: Http, running: Runtime) -> None:
+        answer = await run(http, 2)
+        execution_id = answer.json["executionId"]
+
+        assert (answer.status, answer.json["status"]) == (202, "Running")
+        assert take(running) == []
+        await background.idle()
+        assert (await record(http, execution_id))["status"] == "Success"

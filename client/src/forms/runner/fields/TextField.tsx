@@ -9,7 +9,7 @@ export function TextField(props: FieldProps) {
   const shared = {
     ...inputProps(props),
     name: field.name,
-    value: typeof value === "string" ? value : "",
+    value: typeof value === "string" || typeof value === "number" ? String(value) : "",
     placeholder: field.placeholder ?? "",
   };
   if (field.secret) {

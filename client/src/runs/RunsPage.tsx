@@ -1,0 +1,71 @@
+import { Button, Group, Text } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import { useScope } from "../session/useScope";
+import * as texts from "../texts/texts";
+import { EmptyState } from "../ui/EmptyState";
+import { Page } from "../ui/Page";
+import { ProblemAlert } from "../ui/ProblemAlert";
+import { SkeletonRows } from "../ui/SkeletonRows";
+import { RunDrawer } from "./list/RunDrawer";
+import { RunFilters } from "./list/RunFilters";
+import { RunSelection } from "./list/RunSelection";
+import { RunTable } from "./list/RunTable";
+import type { RunsSearch } from "./runsSearch";
+import { useRuns } from "./useRuns";
+
+const route = getRouteApi("/o/$organization/runs");
+
+/** Everything that ran, with filters that are in the address. */
+export function RunsPage() {
+  const scope = useScope();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const runs = useRuns(scope, search);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [peeked, setPeeked] = useState<string>();
+  const rows = runs.data?.pages.flatMap((page) => page.executions) ?? [];
+
+  function filter(changed: RunsSearch) {
+    setSelected(new Set());
+    void navigate({ search: changed, replace: true });
+  }
+
+  return (
+    <Page title={texts.runs.title} says={texts.runs.says}>
+      <RunFilters scope={scope} search={search} onChange={filter} />
+      <RunSelection
+        scope={scope}
+        runs={rows.filter((run) => selected.has(run.executionId))}
+        shown={rows}
+        onDone={() => setSelected(new Set())}
+      />
+      {runs.isError ? (
+        <ProblemAlert error={runs.error} onRetry={() => runs.refetch()} />
+      ) : runs.data === undefined ? (
+        <SkeletonRows />
+      ) : rows.length === 0 && !runs.hasNextPage ? (
+        <EmptyState title={texts.runs.empty} says={texts.runs.emptySays} />
+      ) : (
+        <RunTable
+          scope={scope}
+          runs={rows}
+          selected={selected}
+          onSelect={setSelected}
+          onPeek={setPeeked}
+        />
+      )}
+      {runs.hasNextPage ? (
+        <Group>
+          <Button loading={runs.isFetchingNextPage} onClick={() => runs.fetchNextPage()}>
+            {texts.common.loadMore}
+          </Button>
+          <Text size="sm" c="dimmed">
+            {texts.runs.shown(rows.length)}
+          </Text>
+        </Group>
+      ) : null}
+      <RunDrawer scope={scope} executionId={peeked} onClose={() => setPeeked(undefined)} />
+    </Page>
+  );
+}

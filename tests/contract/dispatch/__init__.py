@@ -1,0 +1,1 @@
+"""How queued executions reach the process that runs them, and how callers wait for their end."""
