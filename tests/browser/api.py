@@ -46,9 +46,10 @@ def start(url: str, workflow: str, given: Mapping[str, object]) -> str:
         return str(answer.json()["executionId"])
 
 
-def runs_of(url: str, workflow: str) -> list[Mapping[str, Any]]:
-    """The runs of a workflow in the active organization."""
+def runs_of(url: str, workflow: str, **filters: str) -> list[Mapping[str, Any]]:
+    """The runs of a workflow in the active organization, newest first."""
+    asked = {"workflowName": workflow, "limit": "100", **filters}
     with signed_in(url) as client:
-        answer = client.get("/api/executions", params={"workflowName": workflow, "limit": 100})
+        answer = client.get("/api/executions", params=asked)
         found: list[Mapping[str, Any]] = answer.json()["executions"]
         return found

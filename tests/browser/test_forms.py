@@ -1,5 +1,6 @@
 """Forms: the list, and filling one in."""
 
+import time
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser import accessibility, api
 from tests.browser.site import ACTIVE, ALICE, BOB, Site
+from tests.browser.watch import Watch
 
 REGION = {"name": "region", "label": "Region", "type": "select", "dataProvider": "sample_regions"}
 OFFICE = {
@@ -63,7 +65,7 @@ TYPES: dict[str, tuple[dict[str, Any], str]] = {
     "number": ({}, "x: 42"),
     "select": ({"options": CHOICES}, 'x: "pro"'),
     "radio": ({"options": CHOICES}, 'x: "pro"'),
-    "multi_select": ({"options": CHOICES}, "x: 1 item"),
+    "multi_select": ({"options": CHOICES}, "1 item"),
     "checkbox": ({}, "x: true"),
     "date": ({}, 'x: "2026-12-24"'),
     "datetime": ({}, 'x: "2026-12-24T18:30'),
@@ -119,31 +121,42 @@ def test_each_type_is_required_hidden_and_sent(page: Page, site: Site, kind: str
     assert shown in result_of(page)
 
 
-def test_markdown_and_html_follow_the_values_and_run_nothing(page: Page, site: Site) -> None:
+def test_markdown_and_html_follow_the_values_and_run_nothing(
+    page: Page, site: Site, watch: Watch
+) -> None:
+    watch.expect("Blocked script execution in 'about:srcdoc'")
     fields = [
         {"name": "who", "label": "Who", "type": "text"},
         {
             "name": "m",
             "type": "markdown",
-            "content": "# Hi **{{ context.field.who }}**\n\n<img src=x onerror=alert(1)>",
+            "content": "# Hi **{{ context.field.who }}**\n\n"
+            "Run `greet {{ context.field.who }}`<img src=x onerror=alert(1)>",
         },
         {
             "name": "h",
             "type": "html",
-            "content": "<p>Dear {{ context.field.who }}</p><script>document.body.innerHTML='ran'</script>",
+            "content": "<p>Dear {{ context.field.who }}</p><script>document.title='ran'</script>",
         },
     ]
     form = api.make_form(site.url, "Texts", fields)
     open_form(page, site, form)
 
-    page.get_by_label("Who").fill("<i>Ada</i>")
+    expect(page.get_by_text("greet", exact=True)).to_be_visible()
 
-    expect(page.get_by_role("heading", name="Hi <i>Ada</i>")).to_be_visible()
-    expect(page.frame_locator("iframe").get_by_text("Dear <i>Ada</i>")).to_be_visible()
+    page.get_by_label("Who").fill("<i>A*d*a</i>")
+
+    expect(page.get_by_role("heading", name="Hi <i>A*d*a</i>")).to_be_visible()
+    expect(page.get_by_text("greet <i>A*d*a</i>", exact=True)).to_be_visible()
+    expect(page.frame_locator("iframe").get_by_text("Dear <i>A*d*a</i>")).to_be_visible()
+    assert "Texts" in page.title()
     accessibility.check(page)
 
 
-def test_choices_depend_on_each_other_and_a_changed_parent_clears(page: Page, site: Site) -> None:
+def test_choices_depend_on_each_other_and_a_changed_parent_clears(
+    page: Page, site: Site, watch: Watch
+) -> None:
+    watch.expect("/data-providers/sample_offices")
     fields = [
         {**REGION, "autoFill": {"city": "city"}},
         OFFICE,
@@ -173,7 +186,7 @@ def test_a_double_click_is_one_run(page: Page, site: Site) -> None:
     form = api.make_form(site.url, "Once", [{"name": "once", "label": "Once", "type": "text"}])
     before = len(api.runs_of(site.url, "take_order"))
     open_form(page, site, form)
-    page.get_by_label("Once").fill("only once")
+    page.get_by_role("textbox", name="Once").fill("only once")
 
     page.get_by_role("button", name="Run", exact=True).dblclick()
 
@@ -273,3 +286,85 @@ def test_a_form_is_filled_in_by_keyboard_alone(page: Page, site: Site) -> None:
     page.keyboard.press("Enter")
 
     assert 'plan: "pro"' in result_of(page)
+
+
+def test_a_sent_form_runs_again_with_the_same_values(page: Page, site: Site) -> None:
+    form = api.make_form(site.url, "Again", [{"name": "who", "label": "Who", "type": "text"}])
+    open_form(page, site, form)
+    page.get_by_label("Who").fill("twice")
+    send(page)
+    result_of(page)
+
+    page.get_by_role("button", name="Run again with these values").click()
+
+    expect(page.get_by_role("region", name="Run")).to_contain_text("Succeeded")
+    _wait_for_runs(site.url, form, 2)
+    page.get_by_label("Who").fill("")
+    assert len(api.runs_of(site.url, "take_order", formId=form)) == 2
+
+
+def test_a_run_of_a_form_is_changed_and_run_again_with_its_secrets_asked_anew(
+    page: Page, site: Site
+) -> None:
+    fields = [
+        {"name": "who", "label": "Who", "type": "text", "required": True},
+        {"name": "at", "label": "At", "type": "datetime"},
+        {"name": "token", "label": "Token", "type": "text", "secret": True, "required": True},
+    ]
+    form = api.make_form(site.url, "Change", fields, "keep_secret")
+    open_form(page, site, form)
+    page.get_by_label("Who").fill("Ada")
+    page.get_by_label("At").fill("2026-12-24T18:30")
+    page.get_by_role("textbox", name="Token").fill("hunter2-hunter2")
+    send(page)
+    expect(page.get_by_role("region", name="Run").get_by_text("Succeeded")).to_be_visible()
+    run = api.runs_of(site.url, "keep_secret", formId=form)[0]["executionId"]
+    site.open(page, f"/o/{ACTIVE}/runs/{run}")
+
+    page.get_by_role("button", name="Change and run again").click()
+
+    expect(page).to_have_url(f"{site.url}/o/{ACTIVE}/forms/{form}")
+    expect(page.get_by_label("Who")).to_have_value("Ada")
+    expect(page.get_by_label("At")).to_have_value("2026-12-24T18:30")
+    send(page)
+    expect(page.get_by_role("alert").get_by_role("link", name="Token")).to_be_visible()
+    page.get_by_label("Who").fill("Grace")
+    page.get_by_role("textbox", name="Token").fill("hunter3-hunter3")
+    send(page)
+    expect(page.get_by_role("region", name="Run").get_by_text("Grace")).to_be_visible()
+
+
+def test_a_form_is_run_later(page: Page, site: Site) -> None:
+    form = api.make_form(site.url, "Later", [{"name": "who", "label": "Who", "type": "text"}])
+    open_form(page, site, form)
+    page.get_by_label("Start", exact=True).select_option(label="In an hour")
+
+    page.get_by_role("button", name="Run later", exact=True).click()
+
+    run = page.get_by_role("region", name="Run")
+    expect(run.get_by_text("Scheduled")).to_be_visible()
+    accessibility.check(page)
+
+
+def test_a_link_to_the_form_has_the_values_that_it_allows(page: Page, site: Site) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
+    fields = [
+        {"name": "who", "label": "Who", "type": "text", "allowAsQueryParam": True},
+        {"name": "why", "label": "Why", "type": "text"},
+    ]
+    form = api.make_form(site.url, "Linked", fields)
+    open_form(page, site, form)
+    page.get_by_label("Who").fill("Ada & Co")
+    page.get_by_label("Why").fill("because")
+
+    page.get_by_role("button", name="Copy a link to this form").click()
+
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == f"{site.url}/o/{ACTIVE}/forms/{form}?who=Ada+%26+Co"
+
+
+def _wait_for_runs(url: str, form: str, count: int) -> None:
+    until = time.monotonic() + 10
+    while len(api.runs_of(url, "take_order", formId=form)) < count and time.monotonic() < until:
+        time.sleep(0.2)

@@ -76,19 +76,84 @@ def test_filters_are_in_the_address_and_kept_as_views(page: Page, site: Site) ->
     api.start(site.url, "talk", {"lines": 1, "pause": 0})
     site.enter(page, OWNER, f"/o/{ACTIVE}/runs")
     page.get_by_text("Succeeded", exact=True).first.click()
-    page.get_by_role("searchbox", name="Workflow, by its whole name").fill("talk")
+    choose_workflow(page, "talk")
     expect(page).to_have_url(
         f"{site.url}/o/{ACTIVE}/runs?status=%5B%22succeeded%22%5D&workflow=talk"
     )
     page.get_by_role("button", name="Views").click()
     page.get_by_label("Save these filters as").fill("Good talks")
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("button", name="Good talks", exact=True)).to_be_visible()
+    accessibility.check(page)
 
     site.open(page, f"/o/{ACTIVE}/runs")
     page.get_by_role("button", name="Views").click()
-    page.get_by_role("menuitem", name="Good talks").click()
+    page.get_by_role("button", name="Good talks", exact=True).click()
 
-    expect(page.get_by_role("searchbox", name="Workflow, by its whole name")).to_have_value("talk")
+    expect(page.get_by_role("combobox", name="Workflow")).to_have_value("talk")
+    accessibility.check(page)
+
+
+def choose_workflow(page: Page, name: str) -> None:
+    page.get_by_role("combobox", name="Workflow").click()
+    page.get_by_role("option", name=name).click()
+
+
+def test_a_run_names_those_that_repeat_it(page: Page, site: Site) -> None:
+    site.enter(page, OWNER, f"/o/{ACTIVE}/runs")
+    run = api.start(site.url, "talk", {"lines": 1, "pause": 0})
+    site.open(page, f"/o/{ACTIVE}/runs/{run}")
+    page.get_by_role("tab", name="Related runs").click()
+    expect(page.get_by_text("No other run belongs to this one.")).to_be_visible()
+
+    page.get_by_role("button", name="Run again").click()
+    expect(page).not_to_have_url(f"{site.url}/o/{ACTIVE}/runs/{run}")
+    page.get_by_role("tab", name="Related runs").click()
+    original = page.get_by_role("table", name="The run that this one repeats")
+    expect(original.get_by_role("row", name="talk")).to_be_visible()
+    accessibility.check(page)
+    original.get_by_role("link", name="talk").click()
+
+    expect(page).to_have_url(f"{site.url}/o/{ACTIVE}/runs/{run}")
+    page.get_by_role("tab", name="Related runs").click()
+    expect(page.get_by_role("table", name="Runs that repeat this one")).to_be_visible()
+
+
+def test_a_run_is_previewed_without_leaving_the_list(page: Page, site: Site) -> None:
+    run = api.start(site.url, "talk", {"lines": 2, "pause": 0})
+    site.enter(page, OWNER, f"/o/{ACTIVE}/runs?workflow=talk")
+
+    page.get_by_role("button", name="Preview the run of talk").first.click()
+
+    drawer = page.get_by_role("dialog", name="Run")
+    expect(drawer.get_by_text("line 1 of 2")).to_be_visible()
+    expect(drawer.get_by_role("heading", name="Run", exact=True)).to_have_count(1)
+    accessibility.check(page)
+    drawer.get_by_role("link", name="Open its page").click()
+    expect(page).to_have_url(f"{site.url}/o/{ACTIVE}/runs/{run}")
+
+
+def test_several_runs_run_again_and_are_saved(page: Page, site: Site) -> None:
+    for _ in range(2):
+        api.start(site.url, "talk", {"lines": 1, "pause": 0, "fail": False})
+    site.enter(page, OWNER, f"/o/{ACTIVE}/runs?workflow=talk&status=%5B%22succeeded%22%5D")
+    boxes = page.get_by_role("checkbox", name="Select the run")
+    expect(boxes.nth(1)).to_be_visible(timeout=20_000)
+    before = len(api.runs_of(site.url, "talk"))
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    expect(page.get_by_text("2 runs are selected")).to_be_visible()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as CSV").click()
+    assert len(saved.value.path().read_text().splitlines()) == 3
+
+    page.get_by_role("button", name="Run 2 again").click()
+    dialog = page.get_by_role("dialog")
+    accessibility.check(page)
+    dialog.get_by_role("button", name="Run 2 again").click()
+
+    expect(dialog).to_be_hidden()
+    assert len(api.runs_of(site.url, "talk")) == before + 2
 
 
 def test_a_large_result_is_not_put_on_the_page(page: Page, site: Site) -> None:

@@ -20,6 +20,7 @@ class Watch:
         self.faults: list[str] = []
         self.requests: list[str] = []
         self._own = {urlsplit(origin).netloc}
+        self._expected: list[str] = []
 
     def follow(self, page: Page) -> None:
         """Watch a page that was just opened."""
@@ -33,9 +34,17 @@ class Watch:
         """Let the page ask another origin, such as that of the blob service."""
         self._own.add(urlsplit(origin).netloc)
 
+    def expect(self, words: str) -> None:
+        """Let the page report a fault with these words, which the test brings about."""
+        self._expected.append(words)
+
+    def _fault(self, text: str) -> None:
+        if not any(words in text for words in self._expected):
+            self.faults.append(text)
+
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith(_STATUS):
-            self.faults.append(f"console: {message.text}")
+            self._fault(f"console: {message.text}")
 
     def _asked(self, request: Request) -> None:
         address = urlsplit(request.url)
@@ -46,4 +55,4 @@ class Watch:
     def _answered(self, response: Response) -> None:
         is_api = urlsplit(response.url).path.startswith(("/api/", "/.auth/"))
         if response.status >= 500 or (response.status >= 400 and not is_api):
-            self.faults.append(f"{response.status} of {response.url}")
+            self._fault(f"{response.status} of {response.url}")

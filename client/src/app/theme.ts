@@ -80,6 +80,7 @@ export function themeOf(accent: string): MantineThemeOverride {
       InputWrapper: defaults<InputWrapperProps>({ inputWrapperOrder: FIELD_ORDER }),
       Drawer: defaults<DrawerProps>(overThePage()),
       Modal: defaults<ModalProps>(overThePage()),
+      NavLink: { styles: { root: { borderRadius: "var(--mantine-radius-sm)" } } },
       Notification: defaults<NotificationProps>({
         closeButtonProps: { "aria-label": texts.common.close },
       }),

@@ -8,7 +8,11 @@ const PAGE = 200;
 
 /** The forms that the user may see in the scope, those of GLOBAL included. */
 export function useForms(scope: Scope) {
-  return useQuery({
+  return useQuery(formsQuery(scope));
+}
+
+export function formsQuery(scope: Scope) {
+  return queryOptions({
     queryKey: [scope, "forms"],
     queryFn: ({ signal }) => everyItem((token) => pageOfForms(scope, token, signal)),
   });

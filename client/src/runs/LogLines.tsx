@@ -16,12 +16,14 @@ interface LogLinesProps {
   /** The line that the address names: it is scrolled to, and marked. */
   marked?: number | undefined;
   fileName?: string;
+  /** The level of its title among the titles around it. */
+  order?: 2 | 3;
 }
 
-const LINE_HEIGHT = 22;
+const LINE_HEIGHT = 24;
 
 /** The lines of a run. Only those in sight exist on the page, and new ones are followed. */
-export function LogLines({ lines, marked, fileName = "run" }: LogLinesProps) {
+export function LogLines({ lines, marked, fileName = "run", order = 3 }: LogLinesProps) {
   const [levels, setLevels] = useState<ReadonlySet<string>>(new Set());
   const [typed, setTyped] = useState("");
   const scroller = useRef<HTMLDivElement>(null);
@@ -50,7 +52,9 @@ export function LogLines({ lines, marked, fileName = "run" }: LogLinesProps) {
   return (
     <Stack gap="xs" component="section" aria-label={texts.runs.log}>
       <Group justify="space-between">
-        <Title order={3}>{texts.runs.log}</Title>
+        <Title order={order} size="h3">
+          {texts.runs.log}
+        </Title>
         <Group gap={4}>
           <CopyButton value={logText(shown)} label={texts.runs.copyLog} />
           <Button

@@ -8,6 +8,7 @@ import { Page } from "../ui/Page";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { AttemptList } from "./AttemptList";
 import { LogLines } from "./LogLines";
+import { RelatedRuns } from "./RelatedRuns";
 import { ResultView } from "./ResultView";
 import { RunActions } from "./RunActions";
 import { RunError } from "./RunError";
@@ -47,12 +48,13 @@ export function OpenRun({ record }: OpenRunProps) {
           {record.attempts.length > 0 ? (
             <Tabs.Tab value="attempts">{texts.runs.attempts}</Tabs.Tab>
           ) : null}
+          <Tabs.Tab value="related">{texts.runs.related}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="result" pt="md">
-          <ResultView scope={scope} run={run} />
+          <ResultView scope={scope} run={run} order={2} />
         </Tabs.Panel>
         <Tabs.Panel value="log" pt="md">
-          <LogLines lines={live.lines} marked={marked} fileName={record.executionId} />
+          <LogLines order={2} lines={live.lines} marked={marked} fileName={record.executionId} />
         </Tabs.Panel>
         <Tabs.Panel value="input" pt="md">
           <RunPart scope={scope} executionId={run.executionId} part="input">
@@ -66,6 +68,9 @@ export function OpenRun({ record }: OpenRunProps) {
         </Tabs.Panel>
         <Tabs.Panel value="attempts" pt="md">
           <AttemptList attempts={record.attempts} />
+        </Tabs.Panel>
+        <Tabs.Panel value="related" pt="md">
+          <RelatedRuns scope={scope} run={record} />
         </Tabs.Panel>
       </Tabs>
     </Page>

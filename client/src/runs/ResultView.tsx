@@ -12,18 +12,22 @@ import { partQuery } from "./runQuery";
 interface ResultViewProps {
   scope: Scope;
   run: Pick<ExecutionRecord, "executionId" | "resultBytes">;
+  /** The level of its title among the titles around it. */
+  order?: 2 | 3;
 }
 
 /** A larger result is not asked for as a whole: a page would stand still while it reads it. */
 const MOST_BYTES = 1_000_000;
 
 /** What a run returned. */
-export function ResultView({ scope, run }: ResultViewProps) {
+export function ResultView({ scope, run, order = 3 }: ResultViewProps) {
   const isLarge = (run.resultBytes ?? 0) > MOST_BYTES;
   const record = useQuery({ ...partQuery(scope, run.executionId, "result"), enabled: !isLarge });
   return (
     <Stack gap="xs" component="section" aria-label={texts.runs.result}>
-      <Title order={3}>{texts.runs.result}</Title>
+      <Title order={order} size="h3">
+        {texts.runs.result}
+      </Title>
       {isLarge ? (
         <LargeResult scope={scope} executionId={run.executionId} bytes={run.resultBytes ?? 0} />
       ) : record.isError ? (

@@ -10,6 +10,7 @@ import { useOrganization } from "../organizations/useOrganization";
 import * as texts from "../texts/texts";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { ProblemAlert } from "../ui/ProblemAlert";
+import { ChangeButton } from "./ChangeButton";
 import { RerunDialog } from "./RerunDialog";
 import { hasEnded } from "./statuses";
 
@@ -37,6 +38,7 @@ export function RunActions({ scope, run }: RunActionsProps) {
 
   return (
     <Group gap="xs">
+      <ChangeButton scope={scope} run={run} />
       {hasEnded(run.status) ? (
         <Button
           variant="filled"

@@ -25,6 +25,11 @@ export function RunFacts({ run }: RunFactsProps) {
           {run.executionId.slice(0, 8)}
         </Text>
         <CopyButton value={run.executionId} label={texts.runs.copyId} />
+        <CopyButton
+          isLink
+          value={new URL(location.pathname, location.href).href}
+          label={texts.runs.copyLink}
+        />
       </Group>
     </Group>
   );

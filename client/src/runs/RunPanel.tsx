@@ -14,18 +14,25 @@ import { useLiveRun } from "./useLiveRun";
 interface RunPanelProps {
   scope: Scope;
   executionId: string;
+  /** Leaves out the frame and the title, where the place around it has them. */
+  isBare?: boolean;
 }
 
 /** A run beside what started it: how it goes on, and what came of it. */
-export function RunPanel({ scope, executionId }: RunPanelProps) {
+export function RunPanel({ scope, executionId, isBare = false }: RunPanelProps) {
   const live = useLiveRun(scope, executionId);
   const isOver = live.isOver || (live.summary !== undefined && hasEnded(live.summary.status));
   const record = useQuery({ ...runQuery(scope, executionId), enabled: isOver });
   return (
-    <Paper withBorder p="md" component="section" aria-label={texts.runs.run}>
+    <Paper
+      withBorder={!isBare}
+      p={isBare ? 0 : "md"}
+      component="section"
+      aria-label={texts.runs.run}
+    >
       <Stack gap="sm">
         <Group justify="space-between">
-          <Title order={2}>{texts.runs.run}</Title>
+          {isBare ? null : <Title order={2}>{texts.runs.run}</Title>}
           <div role="status">
             {live.summary === undefined ? null : <StatusBadge status={live.summary.status} />}
           </div>

@@ -14,7 +14,9 @@ export function RunVariables({ record }: RunVariablesProps) {
       {record.traceback === null ? null : <Code block>{record.traceback}</Code>}
       {record.variables === null ? null : (
         <>
-          <Title order={3}>{texts.runs.variables}</Title>
+          <Title order={2} size="h3">
+            {texts.runs.variables}
+          </Title>
           <JsonTree value={record.variables} />
         </>
       )}

@@ -51,7 +51,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             variant="filled"
             loading={busy}
             onClick={confirm}
-            {...(danger ? { color: "red" } : {})}
+            {...(danger ? { color: "red.9" } : {})}
           >
             {verb}
           </Button>

@@ -35,6 +35,7 @@ export function DataRow<Row>({ name, row, columns, selection }: DataRowProps<Row
           data-label={column.header}
           data-title={column.isTitle || undefined}
           data-number={column.isNumber || undefined}
+          data-action={column.isAction || undefined}
         >
           {column.cell(row)}
         </Table.Td>

@@ -1,4 +1,4 @@
-import { Table } from "@mantine/core";
+import { Table, VisuallyHidden } from "@mantine/core";
 import { DataRow } from "./DataRow";
 import classes from "./DataTable.module.css";
 import { SelectAll } from "./SelectAll";
@@ -37,7 +37,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               role="columnheader"
               data-number={column.isNumber || undefined}
             >
-              {column.header}
+              {column.isAction ? <VisuallyHidden>{column.header}</VisuallyHidden> : column.header}
             </Table.Th>
           ))}
         </Table.Tr>

@@ -5,11 +5,13 @@ import * as texts from "../texts/texts";
 interface FilterInputProps {
   label: string;
   value: string;
+  /** Whether it is as wide as its place in a bar of several filters. */
+  fills?: boolean;
   onChange: (value: string) => void;
 }
 
 /** The text filter of a list; the key `/` leads to it. */
-export function FilterInput({ label, value, onChange }: FilterInputProps) {
+export function FilterInput({ label, value, fills = false, onChange }: FilterInputProps) {
   return (
     <TextInput
       data-filter
@@ -24,7 +26,7 @@ export function FilterInput({ label, value, onChange }: FilterInputProps) {
           <CloseButton size="sm" aria-label={texts.common.clear} onClick={() => onChange("")} />
         )
       }
-      w={{ base: "100%", sm: 280 }}
+      w={fills ? "100%" : { base: "100%", sm: 280 }}
     />
   );
 }

@@ -2,15 +2,29 @@ import { Anchor, Blockquote, Code, Divider, List, Table, Text, Title } from "@ma
 import { marked, type Token, type Tokens } from "marked";
 import { Fragment, type ReactNode } from "react";
 import classes from "./Markdown.module.css";
+import { withValues } from "./places";
 import { safeHref } from "./safeHref";
 
 interface MarkdownProps {
   text: string;
+  /** What stands in the places of the text (`placeOf`): shown as it is, never parsed. */
+  values?: readonly string[];
 }
 
 /** Markdown as elements. HTML in it is shown as text, and nothing is loaded from elsewhere. */
-export function Markdown({ text }: MarkdownProps) {
-  return <div className={classes.markdown}>{rendered(marked.lexer(text))}</div>;
+export function Markdown({ text, values = [] }: MarkdownProps) {
+  const tokens = marked.lexer(text);
+  marked.walkTokens(tokens, (token) => fillIn(token, values));
+  return <div className={classes.markdown}>{rendered(tokens)}</div>;
+}
+
+/** Puts the values into what is shown of a token. */
+function fillIn(token: Token, values: readonly string[]): void {
+  if ("text" in token && typeof token.text === "string") {
+    const text = token.type === "text" ? plain(token.text) : token.text;
+    token.text = withValues(text, values);
+  }
+  if (token.type === "link") token.href = withValues(token.href, values);
 }
 
 function rendered(tokens: readonly Token[] = []): ReactNode {
@@ -61,7 +75,7 @@ function inline(token: Token): ReactNode {
     case "space":
       return null;
     case "text":
-      return "tokens" in token && token.tokens ? rendered(token.tokens) : plain(token.text);
+      return "tokens" in token && token.tokens ? rendered(token.tokens) : token.text;
     default:
       return "text" in token ? String(token.text) : token.raw;
   }

@@ -8,6 +8,8 @@ export interface Column<Row> {
   isNumber?: boolean;
   /** The column that names the row; on a phone it is the title of the row's card. */
   isTitle?: boolean;
+  /** A column of buttons: its header is for those who listen only. */
+  isAction?: boolean;
 }
 
 export interface Selection {

@@ -55,7 +55,7 @@ async def talk(lines: int = 20, pause: float = 0.3, fail: bool = False) -> list[
 
 @workflow(access="members", category="Samples")
 async def keep_secret(
-    who: str = "", token: Annotated[str, Field(secret=True)] = ""
+    token: Annotated[str, Field(secret=True)], who: str = ""
 ) -> dict[str, object]:
     """Take a secret, and tell how long it is."""
     return {"who": who, "length": len(token)}

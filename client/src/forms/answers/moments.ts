@@ -42,6 +42,14 @@ export function momentIn(text: string, zone: string): number | undefined {
   return local - (offset === undefined ? offsetIn(zone, local) : fixedOffset(offset));
 }
 
+/** A time as the browser's own input takes it: in the own zone, without an offset. */
+export function localTime(text: string): string {
+  const moment = momentIn(text, ownZone());
+  if (moment === undefined) return "";
+  const there = new Date(moment + offsetAt(ownZone(), moment));
+  return there.toISOString().slice(0, there.getUTCSeconds() === 0 ? 16 : 19);
+}
+
 /** The browser's own time zone, which is sent beside the answers. */
 export function ownZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;

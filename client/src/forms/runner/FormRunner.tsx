@@ -10,12 +10,14 @@ import { StartTimeInput } from "./StartTimeInput";
 import { type FormRunnerOptions, useFormRunner } from "./useFormRunner";
 
 interface FormRunnerProps extends FormRunnerOptions {
+  /** The id of the form's element, so that a button elsewhere can send it. */
+  id: string;
   /** Whether it opens with what was filled in before. */
   isDraft: boolean;
 }
 
 /** A form: its fields, what is wrong with them, and the button that sends it. */
-export function FormRunner({ isDraft, ...options }: FormRunnerProps) {
+export function FormRunner({ id, isDraft, ...options }: FormRunnerProps) {
   const { form } = options;
   const runner = useFormRunner(options);
   const { filled, uploads, submission, start, shownFaults } = runner;
@@ -29,6 +31,7 @@ export function FormRunner({ isDraft, ...options }: FormRunnerProps) {
 
   return (
     <form
+      id={id}
       noValidate
       aria-label={form.name}
       onSubmit={(event) => {

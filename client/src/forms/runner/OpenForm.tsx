@@ -1,9 +1,10 @@
-import { Grid, Stack } from "@mantine/core";
+import { Button, Grid, Group, Stack } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import type { FormView } from "../../api/schema";
 import type { Scope } from "../../api/scope";
 import { RunPanelLater } from "../../runs/RunPanelLater";
+import * as texts from "../../texts/texts";
 import { Page } from "../../ui/Page";
 import { ProblemAlert } from "../../ui/ProblemAlert";
 import { SkeletonRows } from "../../ui/SkeletonRows";
@@ -16,6 +17,8 @@ import { allowedQuery, prefilled } from "./prefill";
 import { useLaunch } from "./useLaunch";
 
 const route = getRouteApi("/o/$organization/forms/$formId");
+
+const FORM_ID = "form";
 
 interface OpenFormProps {
   scope: Scope;
@@ -54,6 +57,7 @@ export function OpenForm({ scope, form }: OpenFormProps) {
               <SkeletonRows rows={5} height={60} />
             ) : (
               <FormRunner
+                id={FORM_ID}
                 scope={scope}
                 form={form}
                 query={query}
@@ -67,9 +71,16 @@ export function OpenForm({ scope, form }: OpenFormProps) {
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
           {executionId === undefined ? null : (
-            <div ref={panel} tabIndex={-1}>
-              <RunPanelLater scope={scope} executionId={executionId} />
-            </div>
+            <Stack gap="xs">
+              <div ref={panel} tabIndex={-1}>
+                <RunPanelLater scope={scope} executionId={executionId} />
+              </div>
+              <Group>
+                <Button type="submit" form={FORM_ID}>
+                  {texts.forms.sendAgain}
+                </Button>
+              </Group>
+            </Stack>
           )}
         </Grid.Col>
       </Grid>

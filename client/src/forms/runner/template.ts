@@ -1,5 +1,6 @@
 /** Texts of authors with places for values: `Hello {{ context.field.name }}`. */
 
+import { placeOf } from "../../ui/places";
 import { expressionOf } from "../expressions/expression";
 import { ExpressionError } from "../expressions/expressionError";
 import type { ExpressionContext } from "../expressions/nodes";
@@ -26,9 +27,14 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }
 
-/** A backslash before a punctuation mark takes its meaning in Markdown. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[!-/:-@[-`{-~]/g, "\\$&").replace(/\s*\n\s*/g, " ");
+/** The text with places instead of values, and the values: Markdown is parsed without them. */
+export function withPlaces(
+  text: string,
+  context: ExpressionContext,
+): { text: string; values: readonly string[] } {
+  const values: string[] = [];
+  const placed = filledIn(text, context, (value) => placeOf(values.push(value) - 1));
+  return { text: placed, values };
 }
 
 function shownValue(value: Value): string {

@@ -29,7 +29,7 @@ export function RunDrawer({ scope, executionId, onClose }: RunDrawerProps) {
           >
             {texts.runs.openPage}
           </LinkButton>
-          <RunPanel scope={scope} executionId={executionId} />
+          <RunPanel isBare scope={scope} executionId={executionId} />
         </Stack>
       )}
     </Drawer>

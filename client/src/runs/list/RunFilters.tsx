@@ -1,11 +1,15 @@
-import { Chip, Group, NativeSelect } from "@mantine/core";
+import { Chip, Group, Stack } from "@mantine/core";
 import type { Scope } from "../../api/scope";
 import { useMay } from "../../session/useMay";
 import * as texts from "../../texts/texts";
 import { FilterInput } from "../../ui/FilterInput";
-import { type RunsSearch, STATUS_GROUPS, type StatusGroup, TIME_PRESETS } from "../runsSearch";
+import { type RunsSearch, STATUS_GROUPS, type StatusGroup } from "../runsSearch";
+import { FormFilter } from "./FormFilter";
 import { PersonFilter } from "./PersonFilter";
+import classes from "./RunFilters.module.css";
 import { SavedViews } from "./SavedViews";
+import { TimeFilter } from "./TimeFilter";
+import { WorkflowFilter } from "./WorkflowFilter";
 
 interface RunFiltersProps {
   scope: Scope;
@@ -15,7 +19,7 @@ interface RunFiltersProps {
 
 const GROUPS = Object.keys(STATUS_GROUPS) as StatusGroup[]; // its own keys
 
-/** The filters of the list: statuses, time, workflow, person, the text of an error. */
+/** The filters of the list: statuses, time, workflow, form, person, the text of an error. */
 export function RunFilters({ scope, search, onChange }: RunFiltersProps) {
   const may = useMay();
 
@@ -25,57 +29,53 @@ export function RunFilters({ scope, search, onChange }: RunFiltersProps) {
   }
 
   return (
-    <Group gap="xs" role="search" aria-label={texts.runs.filters}>
-      <Chip.Group
-        multiple
-        value={search.status ?? []}
-        onChange={(chosen) => set("status", chosen.length > 0 ? groupsOf(chosen) : "")}
-      >
-        {GROUPS.map((group) => (
-          <Chip key={group} value={group} size="xs">
-            {texts.runs.groups[group]}
-          </Chip>
-        ))}
-      </Chip.Group>
-      <NativeSelect
-        aria-label={texts.runs.time}
-        value={search.time ?? ""}
-        onChange={(event) => set("time", presetOf(event.currentTarget.value) ?? "")}
-        data={[
-          { value: "", label: texts.runs.anyTime },
-          ...Object.keys(TIME_PRESETS).map((value) => ({
-            value,
-            label: texts.runs.times[presetOf(value) ?? "day"],
-          })),
-        ]}
-      />
-      <FilterInput
-        label={texts.runs.filterWorkflow}
-        value={search.workflow ?? ""}
-        onChange={(typed) => set("workflow", typed)}
-      />
-      <FilterInput
-        label={texts.runs.filterError}
-        value={search.error ?? ""}
-        onChange={(typed) => set("error", typed)}
-      />
-      {may("members.read") ? (
-        <PersonFilter
-          scope={scope}
-          value={search.person ?? ""}
-          onChange={(person) => set("person", person)}
-        />
-      ) : null}
-      <SavedViews search={search} onChoose={onChange} />
-    </Group>
+    <Stack gap="xs" role="search" aria-label={texts.runs.filters}>
+      <Group gap="xs">
+        <Chip.Group
+          multiple
+          value={search.status ?? []}
+          onChange={(chosen) => set("status", chosen.length > 0 ? groupsOf(chosen) : "")}
+        >
+          {GROUPS.map((group) => (
+            <Chip key={group} value={group} size="xs">
+              {texts.runs.groups[group]}
+            </Chip>
+          ))}
+        </Chip.Group>
+      </Group>
+      <div className={classes.bar}>
+        <div className={classes.fields}>
+          <FilterInput
+            fills
+            label={texts.runs.filterError}
+            value={search.error ?? ""}
+            onChange={(typed) => set("error", typed)}
+          />
+          <TimeFilter value={search.time} onChange={(time) => set("time", time ?? "")} />
+          <WorkflowFilter
+            scope={scope}
+            value={search.workflow ?? ""}
+            onChange={(workflow) => set("workflow", workflow)}
+          />
+          <FormFilter
+            scope={scope}
+            value={search.form ?? ""}
+            onChange={(form) => set("form", form)}
+          />
+          {may("members.read") ? (
+            <PersonFilter
+              scope={scope}
+              value={search.person ?? ""}
+              onChange={(person) => set("person", person)}
+            />
+          ) : null}
+        </div>
+        <SavedViews search={search} onChoose={onChange} />
+      </div>
+    </Stack>
   );
 }
 
 function groupsOf(chosen: readonly string[]): StatusGroup[] {
   return GROUPS.filter((group) => chosen.includes(group));
-}
-
-function presetOf(value: string): NonNullable<RunsSearch["time"]> | undefined {
-  const presets = Object.keys(TIME_PRESETS) as NonNullable<RunsSearch["time"]>[]; // its own keys
-  return presets.find((preset) => preset === value);
 }

@@ -36,9 +36,6 @@ export function RunSelection({ scope, runs, shown, onDone }: RunSelectionProps) 
 
   return (
     <Group gap="xs" mih={30}>
-      <Text size="sm" c="dimmed" role="status">
-        {runs.length === 0 ? "" : texts.runs.selected(runs.length)}
-      </Text>
       {live.length === 0 ? null : (
         <Button size="xs" onClick={cancelling.open}>
           {texts.runs.cancelCount(live.length)}
@@ -52,6 +49,9 @@ export function RunSelection({ scope, runs, shown, onDone }: RunSelectionProps) 
       <Button size="xs" onClick={() => save(runs.length === 0 ? shown : runs)}>
         {texts.runs.saveCsv}
       </Button>
+      <Text size="sm" c="dimmed" role="status">
+        {runs.length === 0 ? "" : texts.runs.selected(runs.length)}
+      </Text>
       <ConfirmDialog
         opened={isCancelling}
         onClose={cancelling.close}

@@ -91,6 +91,7 @@ function columnsOf(
     {
       key: "peek",
       header: texts.runs.look,
+      isAction: true,
       cell: (run) => (
         <Button
           size="compact-xs"

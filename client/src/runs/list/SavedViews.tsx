@@ -1,4 +1,5 @@
-import { ActionIcon, Button, Group, Menu, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Popover, Stack, TextInput } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import X from "lucide-react/icons/x";
 import { type FormEvent, useState } from "react";
 import * as texts from "../../texts/texts";
@@ -14,6 +15,7 @@ interface SavedViewsProps {
 export function SavedViews({ search, onChoose }: SavedViewsProps) {
   const [views, setViews] = useState(savedViews);
   const [name, setName] = useState("");
+  const [isOpen, open] = useDisclosure();
 
   function save(event: FormEvent) {
     event.preventDefault();
@@ -22,38 +24,47 @@ export function SavedViews({ search, onChoose }: SavedViewsProps) {
     setName("");
   }
 
+  function choose(chosen: RunsSearch) {
+    open.close();
+    onChoose(chosen);
+  }
+
   return (
-    <Menu position="bottom-end" width={280} closeOnItemClick={false} trapFocus>
-      <Menu.Target>
-        <Button size="sm">{texts.runs.views}</Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {views.map((view) => (
-          <Group key={view.name} gap={4} wrap="nowrap">
-            <Menu.Item onClick={() => onChoose(view.search)}>{view.name}</Menu.Item>
-            <ActionIcon
-              size="sm"
-              aria-label={texts.runs.removeView(view.name)}
-              onClick={() => setViews(removeView(view.name))}
-            >
-              <X size={14} aria-hidden />
-            </ActionIcon>
-          </Group>
-        ))}
-        <form onSubmit={save}>
-          <Group gap={4} wrap="nowrap" p="xs" align="flex-end">
-            <TextInput
-              size="xs"
-              label={texts.runs.viewName}
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <Button size="xs" type="submit">
-              {texts.runs.saveView}
-            </Button>
-          </Group>
-        </form>
-      </Menu.Dropdown>
-    </Menu>
+    <Popover position="bottom-end" width={300} trapFocus opened={isOpen} onChange={open.set}>
+      <Popover.Target>
+        <Button onClick={open.toggle}>{texts.runs.views}</Button>
+      </Popover.Target>
+      <Popover.Dropdown p="xs">
+        <Stack gap="xs">
+          {views.map((view) => (
+            <Group key={view.name} gap={4} wrap="nowrap">
+              <Button fullWidth size="xs" justify="flex-start" onClick={() => choose(view.search)}>
+                {view.name}
+              </Button>
+              <ActionIcon
+                aria-label={texts.runs.removeView(view.name)}
+                onClick={() => setViews(removeView(view.name))}
+              >
+                <X size={14} aria-hidden />
+              </ActionIcon>
+            </Group>
+          ))}
+          <form onSubmit={save}>
+            <Group gap={4} wrap="nowrap" align="flex-end">
+              <TextInput
+                size="xs"
+                flex={1}
+                label={texts.runs.viewName}
+                value={name}
+                onChange={(event) => setName(event.currentTarget.value)}
+              />
+              <Button size="xs" type="submit">
+                {texts.runs.saveView}
+              </Button>
+            </Group>
+          </form>
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

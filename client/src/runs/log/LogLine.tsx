@@ -33,7 +33,7 @@ export const LogLine = memo(function LogLine({ line, isMarked }: LogLineProps) {
             key={place}
             span
             inherit
-            {...(color === undefined ? {} : { c: color })}
+            {...(color === undefined ? {} : { className: classes.colored, style: shades(color) })}
             {...(isBold ? { fw: 700 } : {})}
           >
             {text}
@@ -43,3 +43,11 @@ export const LogLine = memo(function LogLine({ line, isMarked }: LogLineProps) {
     </div>
   );
 });
+
+/** A dark shade on light ground, and a light one on dark ground. */
+function shades(color: string) {
+  return {
+    "--ansi-dark": `var(--mantine-color-${color}-9)`,
+    "--ansi-light": `var(--mantine-color-${color}-4)`,
+  };
+}

@@ -29,7 +29,14 @@ export function LargeResult({ scope, executionId, bytes }: LargeResultProps) {
       </Button>
       {save.isError ? <ProblemAlert error={save.error} /> : null}
       {preview.data === undefined ? null : (
-        <Code block w="100%" mah="24rem">
+        <Code
+          block
+          w="100%"
+          mah="24rem"
+          tabIndex={0}
+          role="region"
+          aria-label={texts.runs.beginning}
+        >
           {`${preview.data}…`}
         </Code>
       )}

@@ -52,6 +52,7 @@ export const forms = {
   startOver: "Start over",
   send: "Run",
   sendLater: "Run later",
+  sendAgain: "Run again with these values",
   clear: "Clear",
   copyLink: "Copy a link to this form with these values",
   start: "Start",

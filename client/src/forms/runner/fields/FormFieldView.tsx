@@ -3,7 +3,7 @@ import { HtmlFrame } from "../../../ui/HtmlFrame";
 import { MarkdownLater } from "../../../ui/MarkdownLater";
 import { offersChoices } from "../../answers/formField";
 import type { ExpressionContext } from "../../expressions/nodes";
-import { escapeHtml, escapeMarkdown, filledIn } from "../template";
+import { escapeHtml, filledIn, withPlaces } from "../template";
 import type { Offered } from "../useProviders";
 import type { Uploads } from "../useUploads";
 import { CheckboxField } from "./CheckboxField";
@@ -26,7 +26,7 @@ export function FormFieldView({ context, offered, uploads, ...props }: FormField
   const { field } = props;
   switch (field.type) {
     case "markdown":
-      return <MarkdownLater text={filledIn(field.content ?? "", context, escapeMarkdown)} />;
+      return <MarkdownLater {...withPlaces(field.content ?? "", context)} />;
     case "html":
       return (
         <HtmlFrame
