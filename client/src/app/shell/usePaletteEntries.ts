@@ -1,13 +1,17 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useRouter } from "@tanstack/react-router";
 import type { Scope } from "../../api/scope";
+import { useForms } from "../../forms/useForms";
 import { useChoosable } from "../../organizations/useChoosable";
 import { useSwitch } from "../../organizations/useSwitch";
+import { useMyRuns } from "../../runs/useMyRuns";
 import { mayIn } from "../../session/abilities";
 import { signOut } from "../../session/signIn";
 import { THEMES } from "../../session/themes";
 import { useSession } from "../../session/useSession";
 import * as texts from "../../texts/texts";
+import { relativeTime } from "../../ui/time";
+import { useNow } from "../../ui/useNow";
 import { useWorkflows } from "../../workflows/useWorkflows";
 import { NAVIGATION } from "./navigation";
 import type { PaletteEntry } from "./palette";
@@ -16,7 +20,9 @@ import type { PaletteEntry } from "./palette";
 export function usePaletteEntries(scope: Scope, openKeys: () => void): PaletteEntry[] {
   return [
     ...usePages(scope),
+    ...useFormEntries(scope),
     ...useWorkflowEntries(scope),
+    ...useRunEntries(scope),
     ...useOrganizationEntries(scope),
     ...useActions(openKeys),
   ];
@@ -49,6 +55,39 @@ function useWorkflowEntries(scope: Scope): PaletteEntry[] {
       void router.navigate({
         to: "/o/$organization/workflows/$name",
         params: { organization: scope, name },
+      }),
+  }));
+}
+
+function useFormEntries(scope: Scope): PaletteEntry[] {
+  const router = useRouter();
+  const forms = useForms(scope).data ?? [];
+  return forms.map(({ id, name, description }) => ({
+    id: `form ${id}`,
+    kind: "form",
+    label: name,
+    also: description ?? "",
+    run: () =>
+      void router.navigate({
+        to: "/o/$organization/forms/$formId",
+        params: { organization: scope, formId: id },
+      }),
+  }));
+}
+
+/** The user's newest runs: by the workflow's name, or by a pasted id. */
+function useRunEntries(scope: Scope): PaletteEntry[] {
+  const router = useRouter();
+  const now = useNow();
+  return useMyRuns(scope, true).map(({ executionId, workflowName, status, createdAt }) => ({
+    id: `run ${executionId}`,
+    kind: "run",
+    label: `${workflowName}, ${texts.runs.statuses[status]}, ${relativeTime(new Date(createdAt), now)}`,
+    also: executionId,
+    run: () =>
+      void router.navigate({
+        to: "/o/$organization/runs/$executionId",
+        params: { organization: scope, executionId },
       }),
   }));
 }
