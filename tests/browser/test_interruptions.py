@@ -106,7 +106,7 @@ def test_secrets_of_a_run_are_asked_before_it_runs_again(page: Page, site: Site)
     dialog.get_by_role("button", name="Run again").click()
 
     expect(page).not_to_have_url(f"{site.url}{HOME}/runs/{run}")
-    result = page.get_by_role("region", name="Result")
+    result = page.get_by_role("region", name="Result", exact=True)
     expect(result.get_by_text("length: 7")).to_be_visible()
 
 

@@ -62,7 +62,9 @@ def test_a_page_takes_at_most_four_requests(
     page: Page, site: Site, watch: Watch, path: str
 ) -> None:
     if path == "form":
-        path = f"forms/{api.make_form(site.url, 'Few', [{'name': 'x', 'type': 'text'}])}"
+        path = (
+            f"forms/{api.make_form(site.url, 'Few', [{'name': 'x', 'label': 'X', 'type': 'text'}])}"
+        )
     if path == "run":
         path = f"runs/{api.start(site.url, 'count_to', {'number': 2})}"
         time.sleep(1)
@@ -141,7 +143,7 @@ def test_a_line_is_seen_soon_after_it_was_logged(page: Page, site: Site) -> None
 
 def test_the_forms_are_painted_at_once_and_stay_where_they_are(page: Page, site: Site) -> None:
     page.add_init_script(_PAINT)
-    api.make_form(site.url, "Painted", [{"name": "x", "type": "text"}])
+    api.make_form(site.url, "Painted", [{"name": "x", "label": "X", "type": "text"}])
     site.enter(page, ALICE, f"{HOME}/forms")
     painted: list[dict[str, float]] = []
 
@@ -174,7 +176,7 @@ def test_nothing_that_a_run_returns_or_logs_stops_the_page(page: Page, site: Sit
 def longest_task(page: Page, site: Site, run: str) -> float:
     """The longest task in milliseconds while a run's page is opened, read and scrolled."""
     site.open(page, f"{HOME}/runs/{run}")
-    expect(page.get_by_role("region", name="Result")).to_be_visible()
+    expect(page.get_by_role("region", name="Result", exact=True)).to_be_visible()
     page.wait_for_load_state("networkidle")
     page.get_by_role("tab", name="Log").click()
     if page.get_by_role("log").count() > 0:
