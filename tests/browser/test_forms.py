@@ -314,7 +314,7 @@ def test_a_run_of_a_form_is_changed_and_run_again_with_its_secrets_asked_anew(
     form = api.make_form(site.url, "Change", fields, "keep_secret")
     open_form(page, site, form)
     page.get_by_label("Who").fill("Ada")
-    page.get_by_label("At").fill("2026-12-24T18:30")
+    page.get_by_label("At", exact=True).fill("2026-12-24T18:30")
     page.get_by_role("textbox", name="Token").fill("hunter2-hunter2")
     send(page)
     expect(page.get_by_role("region", name="Run").get_by_text("Succeeded")).to_be_visible()
@@ -325,7 +325,7 @@ def test_a_run_of_a_form_is_changed_and_run_again_with_its_secrets_asked_anew(
 
     expect(page).to_have_url(f"{site.url}/o/{ACTIVE}/forms/{form}")
     expect(page.get_by_label("Who")).to_have_value("Ada")
-    expect(page.get_by_label("At")).to_have_value("2026-12-24T18:30")
+    expect(page.get_by_label("At", exact=True)).to_have_value("2026-12-24T18:30")
     send(page)
     expect(page.get_by_role("alert").get_by_role("link", name="Token")).to_be_visible()
     page.get_by_label("Who").fill("Grace")

@@ -18,6 +18,7 @@ export function retryDelay(failures: number, error: Error): number {
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: { staleTime: 30_000, retry: mayRetry, retryDelay },
-    mutations: { retry: false },
+    // Without a network a change is refused at once, and what was typed stays: none waits unseen.
+    mutations: { retry: false, networkMode: "always" },
   },
 });

@@ -15,6 +15,9 @@ export interface RunNews {
 
 const FAILED = Symbol("failed");
 const PAUSE_MS = 300;
+/** A run that never stops talking is asked about 35 times a minute, after a quick beginning. */
+const QUICK = 5;
+const SPACING_MS = 1700;
 const LONGEST_PAUSE_MS = 10_000;
 
 /** Tells the news of a run until it has ended. Waits while the tab is hidden; rejects for good. */
@@ -26,8 +29,10 @@ export async function followRun(
 ): Promise<void> {
   let last: string | undefined;
   let failures = 0;
+  let answers = 0;
   while (!signal.aborted) {
     await visible(signal);
+    const asked = Date.now();
     const text = await eventsAfter(scope, executionId, last, signal).catch(passing);
     if (signal.aborted) return;
     if (text === undefined) return tell({ lines: [], isOver: true });
@@ -35,7 +40,10 @@ export async function followRun(
     const news = newsIn(text === FAILED ? "" : text);
     last = news.last ?? last;
     if (news.last !== undefined) tell({ ...news, isOver: false });
-    await new Promise((done) => setTimeout(done, pauseAfter(failures)));
+    answers += 1;
+    const spacing = answers < QUICK ? 0 : SPACING_MS - (Date.now() - asked);
+    const pause = Math.max(spacing, pauseAfter(failures));
+    await new Promise((done) => setTimeout(done, pause));
   }
 }
 

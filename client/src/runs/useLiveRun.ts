@@ -2,7 +2,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { ExecutionLog, ExecutionSummary } from "../api/schema";
 import type { Scope } from "../api/scope";
+import { runQuery } from "./runQuery";
 import { followRun } from "./runStream";
+import { hasEnded } from "./statuses";
 
 export interface LiveRun {
   readonly summary: ExecutionSummary | undefined;
@@ -31,7 +33,10 @@ export function useLiveRun(scope: Scope, executionId: string): LiveRun {
           isOver: news.isOver,
           error: undefined,
         }));
-        if (news.isOver) void queries.invalidateQueries({ queryKey: [scope, "runs"] });
+        const known = queries.getQueryData(runQuery(scope, executionId).queryKey);
+        // What was read after the end is as it is for good.
+        if (!news.isOver || (known !== undefined && hasEnded(known.status))) return;
+        void queries.invalidateQueries({ queryKey: [scope, "runs"] });
       },
       stop.signal,
     ).catch((error: unknown) => {

@@ -1,0 +1,121 @@
+"""What goes wrong while a page is open: the session, the network, the site, the run."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import accessibility, api
+from tests.browser.site import ACTIVE, ALICE, BOB, OWNER, Site
+from tests.browser.watch import Watch
+
+HOME = f"/o/{ACTIVE}"
+WHO = {"name": "who", "label": "Who", "type": "text"}
+
+
+def test_a_session_that_ends_while_a_form_is_filled_in_loses_nothing(
+    page: Page, site: Site
+) -> None:
+    form = api.make_form(site.url, "Long form", [WHO])
+    site.enter(page, ALICE, f"{HOME}/forms/{form}")
+    page.get_by_label("Who").fill("typed before")
+    page.context.clear_cookies()
+
+    page.get_by_role("button", name="Run", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Your session is over")
+    with page.expect_popup() as opened:
+        dialog.get_by_role("button", name="Choose a development user").click()
+    opened.value.get_by_role("button", name=ALICE).click()
+
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_label("Who")).to_have_value("typed before")
+    expect(page.get_by_role("region", name="Run").get_by_text("Succeeded")).to_be_visible()
+    assert len(api.runs_of(site.url, "take_order", formId=form)) == 1
+
+
+def test_a_form_that_is_sent_without_a_network_is_sent_again(page: Page, site: Site) -> None:
+    form = api.make_form(site.url, "Lost", [WHO])
+    site.enter(page, ALICE, f"{HOME}/forms/{form}")
+    page.get_by_label("Who").fill("kept")
+    page.context.set_offline(True)
+
+    page.get_by_role("button", name="Run", exact=True).click()
+
+    expect(page.get_by_role("alert").get_by_text("No connection")).to_be_visible()
+    expect(page.get_by_label("Who")).to_have_value("kept")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.get_by_role("region", name="Run").get_by_text("Succeeded")).to_be_visible()
+    assert len(api.runs_of(site.url, "take_order", formId=form)) == 1
+
+
+def test_a_run_is_followed_again_when_the_network_is_back(page: Page, site: Site) -> None:
+    site.enter(page, OWNER, f"{HOME}/runs")
+    run = api.start(site.url, "talk", {"lines": 12, "pause": 0.5})
+    site.open(page, f"{HOME}/runs/{run}")
+    page.get_by_role("tab", name="Log").click()
+    expect(page.get_by_role("log").get_by_text("line 1 of 12")).to_be_visible()
+
+    page.context.set_offline(True)
+    page.wait_for_timeout(3000)
+    page.context.set_offline(False)
+
+    expect(page.get_by_role("log").get_by_text("line 12 of 12")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("status").get_by_text("Succeeded")).to_be_visible()
+    expect(page.get_by_role("log").get_by_role("link")).to_have_count(12)
+
+
+def test_a_run_that_is_cancelled_elsewhere_says_so(page: Page, site: Site) -> None:
+    site.enter(page, OWNER, f"{HOME}/runs")
+    run = api.start(site.url, "talk", {"lines": 300, "pause": 0.3})
+    site.open(page, f"{HOME}/runs/{run}")
+    expect(page.get_by_role("status").get_by_text("Running")).to_be_visible()
+
+    with api.signed_in(site.url) as client:
+        client.post(f"/api/executions/{run}/cancel").raise_for_status()
+
+    expect(page.get_by_role("status").get_by_text("Cancelled")).to_be_visible()
+    expect(page.get_by_role("button", name="Run again")).to_be_visible()
+
+
+def test_a_new_version_of_the_site_asks_to_load_the_page_again(
+    page: Page, site: Site, watch: Watch
+) -> None:
+    watch.expect("/assets/")
+    watch.expect("dynamically imported module")
+    site.enter(page, ALICE, f"{HOME}/forms")
+    expect(page.get_by_role("heading", name="Forms", exact=True)).to_be_visible()
+    page.route("**/assets/RunsPage*", lambda route: route.fulfill(status=404, body=""))
+
+    page.get_by_role("link", name="Runs").click()
+
+    expect(page.get_by_role("heading", name="There is a new version of this site.")).to_be_visible()
+    accessibility.check(page)
+    page.unroute("**/assets/RunsPage*")
+    page.get_by_role("button", name="Load again").click()
+    expect(page.get_by_role("heading", name="Runs", exact=True)).to_be_visible()
+
+
+def test_secrets_of_a_run_are_asked_before_it_runs_again(page: Page, site: Site) -> None:
+    site.enter(page, OWNER, f"{HOME}/runs")
+    run = api.start(site.url, "keep_secret", {"who": "Ada", "token": "hunter2-hunter2"})
+    site.open(page, f"{HOME}/runs/{run}")
+
+    page.get_by_role("button", name="Run again").click()
+    dialog = page.get_by_role("dialog", name="Run keep_secret again")
+    dialog.get_by_role("textbox", name="token").fill("hunter3")
+    accessibility.check(page)
+    dialog.get_by_role("button", name="Run again").click()
+
+    expect(page).not_to_have_url(f"{site.url}{HOME}/runs/{run}")
+    result = page.get_by_role("region", name="Result", exact=True)
+    expect(result.get_by_text("length: 7")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "path", ["forms", "forms/x", "runs", "runs/x", "workflows", "workflows/count_to"]
+)
+def test_a_stranger_to_the_organization_sees_no_page_of_it(
+    page: Page, site: Site, path: str
+) -> None:
+    site.enter(page, BOB, f"{HOME}/{path}")
+
+    expect(page.get_by_text("This organization is unknown, or not yours.")).to_be_visible()
