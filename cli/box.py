@@ -18,11 +18,11 @@ from host.keys.hashed import HashedKey
 from host.serve import offline, start
 from host.serve.environment import Places, places
 from host.serve.requests import NoAnswer, OperatorRequest
-from host.serve.start import ROOT, ServeOptions
+from host.serve.start import ROOT, ServeOptions, built_client
 from shared.errors import BifrostError
 from shared.settings import SettingsError
 
-__all__ = ["ServeOptions"]
+__all__ = ["ServeOptions", "built_client"]
 
 errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 

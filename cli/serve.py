@@ -41,6 +41,13 @@ def serve(  # noqa: PLR0913  each option is one
         Literal["json", "text"],
         typer.Option(help="json: one object per line; text: for people"),
     ] = "json",
+    client: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="the built web client; else client/dist, built on first use"
+        ),
+    ] = None,
+    no_client: Annotated[bool, typer.Option("--no-client", help="serve only the API")] = False,
 ) -> None:
     """Run Bifrost on this machine for production: see docs/self-hosting.md.
 
@@ -48,8 +55,18 @@ def serve(  # noqa: PLR0913  each option is one
     Exit codes: 0 stopped; 1 it cannot start, and says why.
     """
     box = _box()
+    if client is not None and no_client:
+        raise typer.BadParameter("give --client or --no-client, not both")
     options = box.ServeOptions(
-        store, workspace, host, port, public_url, tls_cert, tls_key, log_format
+        store,
+        workspace,
+        host,
+        port,
+        public_url,
+        tls_cert,
+        tls_key,
+        log_format,
+        None if no_client else client or box.built_client(),
     )
     box.serve(options)
 

@@ -99,16 +99,20 @@ install_client_packages() {
   echo "$stamp" >"$folder/installed"
 }
 
+stamp_of_client() { client_sources | tr '\n' '\0' | xargs -0 cat | cksum | tr -d ' '; }
+
+client_is_built() { [ "$(cat "$root/client/dist/built" 2>/dev/null)" = "$(stamp_of_client)" ]; }
+
 # Needs install_node before it. Nothing is done where neither the packages nor the sources changed.
 build_client() {
-  local stamp marker="$root/client/dist/built"
-  stamp=$(client_sources | tr '\n' '\0' | xargs -0 cat | cksum | tr -d ' ')
-  [ "$(cat "$marker" 2>/dev/null)" = "$stamp" ] && return
+  local stamp
+  client_is_built && return
+  stamp=$(stamp_of_client)
   install_client_packages
   echo "Building the web client ..." >&2
   (cd "$root/client" && npm run --silent build >&2) ||
     fail "The web client could not be built: see above. Mend it, or start with --no-client."
-  echo "$stamp" >"$marker"
+  echo "$stamp" >"$root/client/dist/built"
 }
 
 # The browser that the tests in tests/browser run in: the machine's.
@@ -136,6 +140,14 @@ install_for_box() {
     install_requirements requirements-serve.txt
     stamp_of_box >"$root/.venv/installed-box"
   fi
+  exec 9>&-
+}
+
+# The client that a box serves; Node is for its build only.
+build_client_for_box() {
+  client_is_built && return
+  take_lock
+  client_is_built || { install_node && build_client; }
   exec 9>&-
 }
 

@@ -10,7 +10,10 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+from starlette.types import ASGIApp
 
 from functions import runtime
 from host.functions import HttpTrigger, RegisteredFunction
@@ -28,6 +31,9 @@ from host.serve.watch import BoxWatch
 from host.server import Site
 from host.serving import Server
 from host.settings import HostSettings
+from host.static_site.configuration import SiteConfiguration
+from host.static_site.files import SiteFiles
+from host.static_site.static_site import StaticSiteApp
 from host.triggers import Triggers
 from shared.call import Platform
 
@@ -43,6 +49,14 @@ _CLOSING_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True)
+class ClientFiles:
+    """The folder of a built web client, and the rules it is served by."""
+
+    folder: Path
+    rules: SiteConfiguration
+
+
+@dataclass(frozen=True, slots=True)
 class BoxOptions:
     """How a box is served, once settings and options have been read."""
 
@@ -52,6 +66,7 @@ class BoxOptions:
     proxies: ProxyNetworks
     drain_seconds: float
     certificates: Certificates | None = None
+    client: ClientFiles | None = None
 
 
 class Box:
@@ -70,7 +85,8 @@ class Box:
         self._keys = HashedKeys(folders.function_keys)
         router = _router(functions, settings.host.route_prefix)
         guard = HashedKeyGuard(self._keys)
-        self._gate = DrainGate(Site(functions, router, guard, self._invoker, None, settings))
+        site = Site(functions, router, guard, self._invoker, None, settings)
+        self._gate = DrainGate(_front(site, options.client))
         self._server = Server(
             configuration(
                 RequestLog(ForwardedHeaders(self._gate, options.proxies)), options.certificates
@@ -172,6 +188,13 @@ def end_after(seconds: float) -> None:
         os._exit(0)
 
     threading.Thread(target=end, daemon=True).start()
+
+
+def _front(site: Site, client: ClientFiles | None) -> ASGIApp:
+    """The app, behind the web client if there is one."""
+    if client is None:
+        return site
+    return StaticSiteApp(site, SiteFiles(client.folder), client.rules)
 
 
 def _router(functions: list[RegisteredFunction], prefix: str) -> Router:

@@ -11,11 +11,12 @@ from pathlib import Path
 from host import loader, settings
 from host.errors import SettingsInvalid
 from host.serve import forwarded, listening, output, walls
-from host.serve.box import Box, BoxOptions
+from host.serve.box import Box, BoxOptions, ClientFiles
 from host.serve.certificates import Certificates
 from host.serve.environment import Places, choose_public_url, make_production, places
 from host.serve.forwarded import ProxyNetworks
 from host.serve.output import LogFormat
+from host.static_site import configuration as site_configuration
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,13 @@ class ServeOptions:
     tls_certificate: Path | None = None
     tls_key: Path | None = None
     log_format: LogFormat = "json"
+    client: Path | None = None
+
+
+def built_client() -> Path | None:
+    """The web client that was built here, or None."""
+    folder = ROOT / "client" / "dist"
+    return folder if (folder / site_configuration.NAME).is_file() else None
 
 
 def run(options: ServeOptions) -> None:
@@ -48,6 +56,7 @@ def run(options: ServeOptions) -> None:
     chosen = places(ROOT, options.store, options.workspace, environment)
     chosen.store.make()
     certificates = _certificates(options)
+    client = _client(options)
     _require_walls(chosen, options.tls_key)
     make_production(chosen, environment)
     with listening.bound(options.host, options.port) as listener:
@@ -57,7 +66,7 @@ def run(options: ServeOptions) -> None:
         functions = loader.load(configured)
         output.configure(options.log_format)
         box_options = BoxOptions(
-            chosen, configured, url, _proxies(configured), _drain(configured), certificates
+            chosen, configured, url, _proxies(configured), _drain(configured), certificates, client
         )
         _warn_of_plain_http(options, box_options.proxies)
         listener.listen(listening.BACKLOG)
@@ -72,6 +81,15 @@ def _certificates(options: ServeOptions) -> Certificates | None:
     certificates = Certificates(options.tls_certificate, options.tls_key)
     walls.require_private_key(options.tls_key)
     return certificates
+
+
+def _client(options: ServeOptions) -> ClientFiles | None:
+    """Read the web client's configuration. Uploads go to this origin, so no other is allowed."""
+    if options.client is None:
+        logger.warning("no web client is served: only the API")
+        return None
+    folder = options.client.expanduser().resolve()
+    return ClientFiles(folder, site_configuration.load(folder, {"BLOB_ORIGIN": ""}))
 
 
 def _require_walls(chosen: Places, tls_key: Path | None) -> None:

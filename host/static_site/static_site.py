@@ -29,9 +29,12 @@ class StaticSiteApp:
         return await response(scope, receive, send)
 
     def _response(self, request: Request) -> Response:
-        path = request.url.path
+        path: str = request.scope["path"]
         route = self._configuration.route_of(path)
         headers = {**self._configuration.headers, **(route.headers if route else {})}
+        if request.scope["scheme"] != "https":
+            # It means nothing over plain HTTP (RFC 6797, 7.2).
+            headers.pop("strict-transport-security", None)
         if request.method not in _METHODS:
             return Response(status_code=405, headers={**headers, "allow": "GET, HEAD"})
         if route and route.redirect:

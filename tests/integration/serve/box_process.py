@@ -79,8 +79,10 @@ def settings(folder: Path, **more: str) -> dict[str, str]:
 def launch(
     folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
 ) -> "subprocess.Popen[bytes]":
-    """Start a box and do not wait for it."""
+    """Start a box and do not wait for it. It serves a web client only if ``--client`` is given."""
     folder.mkdir(exist_ok=True)
+    if "--client" not in arguments:
+        arguments = ("--no-client", *arguments)
     command = [sys.executable, "-m", "cli", "serve", "--store", f"sqlite:{folder / 'store'}"]
     with (folder / "log").open("w") as log, (folder / "said").open("w") as said:
         return subprocess.Popen(
