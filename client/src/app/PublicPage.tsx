@@ -6,7 +6,7 @@ const SetPassword = lazy(async () =>
 /** The pages that need no session, by the first part of their address. */
 const PAGES: ReadonlyMap<string, ComponentType> = new Map([
   ["set-password", SetPassword],
-  ["setup", SetPassword],
+  ["setup", lazy(async () => page((await import("../session/SetupPage")).SetupPage))],
   ["oauth", lazy(async () => page((await import("../session/CallbackPage")).CallbackPage))],
   ["signed-in", lazy(async () => page((await import("../session/SignedInPage")).SignedInPage))],
 ]);
