@@ -121,7 +121,8 @@ class ForkServer:
 
     async def leftovers(self, child: Child) -> Leftovers | None:
         """Return what a run left in the worker; None if it has exited."""
-        await asyncio.wait({child.pid, child.exited}, return_when=asyncio.FIRST_COMPLETED)
+        if not child.pid.done():
+            await asyncio.wait({child.pid, child.exited}, return_when=asyncio.FIRST_COMPLETED)
         if child.exited.done():
             return None
         return leftovers_of(child.pid.result())
