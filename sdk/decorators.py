@@ -223,15 +223,18 @@ def param(  # noqa: PLR0913  what can be said of a parameter is one list
 
     def refine(function: Callable[P, R]) -> Callable[P, R]:
         schema = None if type is None else TYPES[type]
-        refinement = Refinement(name, {**found}, rules, schema, required)
-        setattr(function, REFINED, [refinement, *refinements_of(function)])
-        made = declaring.declared(function)
-        if made is not None:
-            again = replace(made, parameters=parameters_of(function))
-            declaring.mark(function, again)
+        _add_refinement(function, Refinement(name, {**found}, rules, schema, required))
         return function
 
     return refine
+
+
+def _add_refinement(function: Callable[..., object], refinement: Refinement) -> None:
+    """Add to a function's refinements, and describe it anew if it is declared already."""
+    setattr(function, REFINED, [refinement, *refinements_of(function)])
+    made = declaring.declared(function)
+    if made is not None:
+        declaring.mark(function, replace(made, parameters=parameters_of(function)))
 
 
 def _function_or_name(

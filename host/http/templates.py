@@ -43,21 +43,25 @@ class Segment:
 
     parts: tuple[Part, ...]
     patterns: tuple[re.Pattern[str], ...] = field(init=False)
+    #: The parameter that is the whole segment.
+    sole: Parameter | None = field(init=False)
+    names: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
+        parameters = [part for part in self.parts if isinstance(part, Parameter)]
         object.__setattr__(self, "patterns", tuple(_patterns(self.parts)))
+        sole = parameters[0] if parameters and len(self.parts) == 1 else None
+        object.__setattr__(self, "sole", sole)
+        object.__setattr__(self, "names", tuple(part.name for part in parameters))
 
     @property
-    def sole(self) -> Parameter | None:
-        """The parameter that is the whole segment."""
-        part = self.parts[0]
-        return part if len(self.parts) == 1 and isinstance(part, Parameter) else None
+    def may_be_absent(self) -> bool:
+        return self.sole is not None and self.sole.may_be_absent
 
     def match(self, text: str) -> dict[str, str] | None:
-        names = [part.name for part in self.parts if isinstance(part, Parameter)]
         for pattern in self.patterns:
             if found := pattern.fullmatch(text):
-                return dict(zip(names, found.groups(), strict=False))
+                return dict(zip(self.names, found.groups(), strict=False))
         return None
 
 
@@ -74,9 +78,17 @@ class Template:
             if isinstance(part, Parameter)
         }
         _check(text, self._segments)
+        self._fewest = sum(not segment.may_be_absent for segment in self._segments)
+        is_open = any(segment.sole and segment.sole.catch_all for segment in self._segments)
+        self._most = None if is_open else len(self._segments)
 
     def match(self, path: Sequence[str], *, trailing_slash: bool = False) -> dict[str, str] | None:
         """The values if the decoded segments match; names without a value are omitted."""
+        if len(path) < self._fewest or (self._most is not None and len(path) > self._most):
+            return None
+        return self._matched(path, trailing_slash=trailing_slash)
+
+    def _matched(self, path: Sequence[str], *, trailing_slash: bool) -> dict[str, str] | None:
         values: dict[str, str] = {}
         for index, segment in enumerate(self._segments):
             sole = segment.sole
@@ -84,14 +96,14 @@ class Template:
                 rest = "/".join(path[index:]) + ("/" if trailing_slash and path[index:] else "")
                 return self._accepted(values | ({sole.name: rest} if rest else {}))
             if index >= len(path):
-                if sole is None or not sole.may_be_absent:
+                if not segment.may_be_absent:
                     return None
                 continue
             found = segment.match(path[index])
             if found is None:
                 return None
             values |= found
-        return self._accepted(values) if len(path) <= len(self._segments) else None
+        return self._accepted(values)
 
     def _accepted(self, values: Mapping[str, str]) -> dict[str, str] | None:
         defaults = {

@@ -27,9 +27,12 @@ def are_listed() -> bool:
 
 
 def listed(pid: int) -> list[int]:
-    """Return the children of all threads of a process, zombies included; none if it is gone."""
+    """Return the children of all threads of a process, zombies included; none if it is gone.
+
+    OSError if they cannot be read, which must not pass for none.
+    """
     found: list[int] = []
-    with suppress(OSError):
+    with suppress(FileNotFoundError, ProcessLookupError):
         for thread in os.listdir(f"/proc/{pid}/task"):
             found += map(int, Path(f"/proc/{pid}/task/{thread}/children").read_bytes().split())
     return found

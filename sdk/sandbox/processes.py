@@ -12,11 +12,6 @@ ROUNDS = 1000
 WAIT_SECONDS = 1
 
 
-def newest() -> str:
-    """Return the id of the newest process or thread; if it is unchanged, none was started."""
-    return Path("/proc/loadavg").read_text().split()[-1]
-
-
 def below(roots: Iterable[int]) -> set[int]:
     """Return the living ones of these processes, and all of their descendants."""
     children = _children()

@@ -8,10 +8,9 @@ direction   kind                                     fields
 ==========  =======================================  =========================================
 to us       ``fork``: with the worker's descriptors  id, folder, memory_bytes
 to us       ``end``: the worker and its descendants  id
-to us       ``tidy``: is the worker reusable?        id
 to it       ``ready``: once                          layers
 to it       ``failed``: the worker was not forked    id, reason
-to it       ``tidied``                               id, threads, children, memory_bytes
+to it       ``forked``                               id, pid
 to it       ``exited``: with all its descendants     id, status
 ==========  =======================================  =========================================
 
@@ -44,7 +43,6 @@ from sdk.worker import process_adapters, worker
 MESSAGE_BYTES = 64 * 1024
 GRACE_SECONDS = 1.0
 ORPHAN_ROUNDS = 100
-PAGE_BYTES = os.sysconf("SC_PAGESIZE")
 
 #: Modules that most workflows use, imported once for all workers.
 COMMON = """
@@ -65,9 +63,6 @@ class Forked:
     user_id: UserId
     folder: str
     ends_by: float | None = None
-    #: The machine's newest process when this worker was last seen to have no children; it is
-    #: used only where the kernel does not list children.
-    alone_at: str = ""
 
 
 class ForkServer:
@@ -166,16 +161,16 @@ class ForkServer:
             self._fork(number, order, descriptors)
         elif number not in self._workers:
             return  # it ended while the order was on its way; the platform knows
-        elif order["kind"] == "end":
-            self._end(self._workers[number])
         else:
-            self._tidy(self._workers[number])
+            self._end(self._workers[number])
 
     def _fork(self, number: int, order: Message, descriptors: list[int]) -> None:
         try:
-            self._workers[number] = self._forked(number, order, descriptors)
+            worker = self._workers[number] = self._forked(number, order, descriptors)
         except OSError as error:
             self._send({"kind": "failed", "id": number, "reason": str(error)})
+        else:
+            self._send({"kind": "forked", "id": number, "pid": worker.pid})
         for descriptor in descriptors:
             os.close(descriptor)
 
@@ -205,33 +200,6 @@ class ForkServer:
                 os.write(2, traceback.format_exc().encode())
             os._exit(70)
         os._exit(0)
-
-    def _tidy(self, worker: Forked) -> None:
-        threads, resident = _size(worker.pid)
-        self._send(
-            {
-                "kind": "tidied",
-                "id": worker.number,
-                "threads": threads,
-                "children": self._children_of(worker),
-                "memory_bytes": resident,
-            }
-        )
-
-    def _children_of(self, worker: Forked) -> int:
-        """Count a worker's living children; it is their subreaper, so none means no descendants."""
-        if children.are_listed():
-            return len(children.living(worker.pid))
-        return self._searched_below(worker)
-
-    def _searched_below(self, worker: Forked) -> int:
-        """Count a worker's descendants, without a search while no process was started."""
-        newest = processes.newest()
-        if worker.alone_at == newest:
-            return 0
-        left = len(processes.below([worker.pid]) - {worker.pid})
-        worker.alone_at = "" if left else newest
-        return left
 
     def _end(self, worker: Forked) -> None:
         if worker.ends_by is None:
@@ -376,12 +344,3 @@ def _above_three(descriptor: int) -> int:
     import fcntl  # noqa: PLC0415
 
     return fcntl.fcntl(descriptor, fcntl.F_DUPFD, 10)
-
-
-def _size(pid: int) -> tuple[int, int]:
-    """Return the threads and bytes of memory of a process; 0 if it is gone."""
-    try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-        return len(list(Path(f"/proc/{pid}/task").iterdir())), pages * PAGE_BYTES
-    except OSError:
-        return 0, 0

@@ -326,6 +326,7 @@ def test_a_run_of_a_form_is_changed_and_run_again_with_its_secrets_asked_anew(
     expect(page).to_have_url(f"{site.url}/o/{ACTIVE}/forms/{form}")
     expect(page.get_by_label("Who")).to_have_value("Ada")
     expect(page.get_by_label("At", exact=True)).to_have_value("2026-12-24T18:30")
+    accessibility.check(page)
     send(page)
     expect(page.get_by_role("alert").get_by_role("link", name="Token")).to_be_visible()
     page.get_by_label("Who").fill("Grace")

@@ -39,7 +39,7 @@ def test_a_form_that_is_sent_without_a_network_is_sent_again(page: Page, site: S
 
     page.get_by_role("button", name="Run", exact=True).click()
 
-    expect(page.get_by_role("alert").get_by_text("No connection")).to_be_visible()
+    expect(page.get_by_role("alert").get_by_text("The server cannot be reached")).to_be_visible()
     expect(page.get_by_label("Who")).to_have_value("kept")
     page.context.set_offline(False)
     page.get_by_role("button", name="Run", exact=True).click()

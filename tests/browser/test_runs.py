@@ -115,6 +115,7 @@ def test_a_run_names_those_that_repeat_it(page: Page, site: Site) -> None:
     original.get_by_role("link", name="talk").click()
 
     expect(page).to_have_url(f"{site.url}/o/{ACTIVE}/runs/{run}")
+    accessibility.check(page)
     page.get_by_role("tab", name="Related runs").click()
     expect(page.get_by_role("table", name="Runs that repeat this one")).to_be_visible()
 

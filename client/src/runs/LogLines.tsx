@@ -28,6 +28,7 @@ export function LogLines({ lines, marked, fileName = "run", order = 3 }: LogLine
   const [typed, setTyped] = useState("");
   const scroller = useRef<HTMLDivElement>(null);
   const shown = useMemo(() => filteredLines(lines, levels, typed), [lines, levels, typed]);
+  const counts = useMemo(() => levelCounts(lines), [lines]);
   const following = useFollowing(scroller, shown.length, marked === undefined);
   const rows = useVirtualizer({
     count: shown.length,
@@ -56,7 +57,7 @@ export function LogLines({ lines, marked, fileName = "run", order = 3 }: LogLine
           {texts.runs.log}
         </Title>
         <Group gap={4}>
-          <CopyButton value={logText(shown)} label={texts.runs.copyLog} />
+          <CopyButton value={() => logText(shown)} label={texts.runs.copyLog} />
           <Button
             size="xs"
             onClick={() => download(`${fileName}.log`, logText(shown), "text/plain")}
@@ -71,7 +72,7 @@ export function LogLines({ lines, marked, fileName = "run", order = 3 }: LogLine
         <>
           <Group gap="xs">
             <FilterInput label={texts.runs.filterLines} value={typed} onChange={setTyped} />
-            {levelCounts(lines).map(([level, count]) => (
+            {counts.map(([level, count]) => (
               <Chip
                 key={level}
                 size="xs"

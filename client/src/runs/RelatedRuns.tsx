@@ -20,6 +20,8 @@ const MOST = 50;
 export function RelatedRuns({ scope, run }: RelatedRunsProps) {
   const related = useQuery({
     queryKey: [scope, "runs", run.executionId, "related"],
+    // Other runs come to belong to this one at any time.
+    staleTime: 0,
     queryFn: async ({ signal }) => {
       const find = async (query: { ids?: string; parentExecutionId?: string; rerunOf?: string }) =>
         (

@@ -41,14 +41,15 @@ export async function followRun(
     last = news.last ?? last;
     if (news.last !== undefined) tell({ ...news, isOver: false });
     answers += 1;
-    const spacing = answers < QUICK ? 0 : SPACING_MS - (Date.now() - asked);
-    const pause = Math.max(spacing, pauseAfter(failures));
+    const pause = pauseAfter(failures, answers, Date.now() - asked);
     await new Promise((done) => setTimeout(done, pause));
   }
 }
 
-function pauseAfter(failures: number): number {
-  return Math.min(PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
+/** Milliseconds until the next question; the last one took `took`. */
+function pauseAfter(failures: number, answers: number, took: number): number {
+  const spacing = answers < QUICK ? 0 : SPACING_MS - took;
+  return Math.max(spacing, Math.min(PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS));
 }
 
 /** A fault that may pass is no end of the run: it is asked for again. */

@@ -6,7 +6,8 @@ import Link from "lucide-react/icons/link";
 import * as texts from "../texts/texts";
 
 interface CopyButtonProps {
-  value: string;
+  /** What is copied; a function is asked for it when the button is pressed. */
+  value: string | (() => string);
   /** What the button copies, for its name: `Copy the request id`. */
   label: string;
   /** Whether it copies an address. */
@@ -18,7 +19,12 @@ export function CopyButton({ value, label, isLink = false }: CopyButtonProps) {
   const shown = clipboard.copied ? texts.common.copied : label;
   const Icon = clipboard.copied ? Check : isLink ? Link : Copy;
   return (
-    <ActionIcon aria-label={shown} title={shown} onClick={() => clipboard.copy(value)} size="sm">
+    <ActionIcon
+      aria-label={shown}
+      title={shown}
+      onClick={() => clipboard.copy(typeof value === "string" ? value : value())}
+      size="sm"
+    >
       <Icon size={14} aria-hidden />
     </ActionIcon>
   );

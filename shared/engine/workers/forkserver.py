@@ -19,6 +19,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from shared.engine.workers.kernel import end_orphans, keep_to_ourselves
+from shared.engine.workers.leftovers import Leftovers, leftovers_of
 from shared.errors import Unavailable
 
 PROGRAM = Path(__file__).resolve().parents[3] / "sdk" / "worker" / "program.py"
@@ -28,16 +29,6 @@ CLOSE_SECONDS = 5
 #: The exit status of a worker that could not be forked: EX_OSERR.
 FAILED = 71
 T = TypeVar("T")
-
-
-class Reset(BaseModel):
-    """The state of a worker after a run, as the fork server sees it."""
-
-    model_config = ConfigDict(frozen=True)
-
-    threads: int
-    children: int
-    memory_bytes: int
 
 
 class _Report(BaseModel):
@@ -50,15 +41,19 @@ class _Report(BaseModel):
     layers: dict[str, bool] = {}
     reason: str = ""
     status: int = 0
+    pid: int = 0
 
 
 @dataclass(eq=False)
 class Child:
-    """A forked worker. ``exited`` resolves to its exit status, negative for a signal."""
+    """A worker that is forked. ``pid`` resolves to its process id if it could be forked.
+
+    ``exited`` resolves to its exit status, negative for a signal.
+    """
 
     number: int
+    pid: "asyncio.Future[int]"
     exited: "asyncio.Future[int]"
-    reset: "asyncio.Future[Reset] | None" = None
 
 
 @dataclass(eq=False)
@@ -113,7 +108,8 @@ class ForkServer:
     def fork(self, folder: Path, memory_bytes: int, descriptors: Sequence[int]) -> Child:
         """Fork a worker that inherits these descriptors; if that fails, it has exited."""
         self._numbers += 1
-        child = Child(self._numbers, asyncio.get_running_loop().create_future())
+        loop = asyncio.get_running_loop()
+        child = Child(self._numbers, loop.create_future(), loop.create_future())
         self._children[child.number] = child
         order = {"kind": "fork", "folder": str(folder), "memory_bytes": memory_bytes}
         self._send(child, order, descriptors)
@@ -123,14 +119,13 @@ class ForkServer:
         """End a worker and all processes that it started, with a second of grace."""
         self._send(child, {"kind": "end"})
 
-    async def reset(self, child: Child) -> Reset | None:
-        """Report the threads, children and memory a run left behind; None if it has exited."""
+    async def leftovers(self, child: Child) -> Leftovers | None:
+        """Return what a run left in the worker; None if it has exited."""
+        if not child.pid.done():
+            await asyncio.wait({child.pid, child.exited}, return_when=asyncio.FIRST_COMPLETED)
         if child.exited.done():
             return None
-        child.reset = asyncio.get_running_loop().create_future()
-        self._send(child, {"kind": "tidy"})
-        await asyncio.wait({child.reset, child.exited}, return_when=asyncio.FIRST_COMPLETED)
-        return child.reset.result() if child.reset.done() else None
+        return leftovers_of(child.pid.result())
 
     async def close(self) -> None:
         """End the fork server, and with it all workers that are left."""
@@ -180,8 +175,8 @@ class ForkServer:
         child = self._children.get(report.id)
         if child is None:
             return
-        if report.kind == "tidied":
-            _resolve(child.reset, lambda: Reset.model_validate_json(text))
+        if report.kind == "forked":
+            _resolve(child.pid, lambda: report.pid)
         else:
             del self._children[child.number]
             _resolve(child.exited, lambda: report.status if report.kind == "exited" else FAILED)
@@ -199,8 +194,8 @@ class ForkServer:
         self._children.clear()
 
 
-def _resolve(future: "asyncio.Future[T] | None", value: Callable[[], T]) -> None:
-    if future is not None and not future.done():
+def _resolve(future: "asyncio.Future[T]", value: Callable[[], T]) -> None:
+    if not future.done():
         future.set_result(value())
 
 

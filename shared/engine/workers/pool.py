@@ -11,8 +11,8 @@ from collections.abc import Coroutine, Mapping
 from contextlib import suppress
 
 from shared.engine.workers.capacity import Capacity
-from shared.engine.workers.forkserver import Reset
 from shared.engine.workers.idle import IdleWorkers
+from shared.engine.workers.leftovers import Leftovers
 from shared.engine.workers.returning import Returning
 from shared.engine.workers.supervisor import Supervisor
 from shared.engine.workers.tenant import Tenant
@@ -151,8 +151,8 @@ class Pool:
     async def _keep(self, worker: Worker, tenant: Tenant) -> None:
         is_fit = False
         try:
-            reset = await worker.reset()
-            is_fit = reset is not None and not self._is_spent(reset)
+            left = await worker.reset()
+            is_fit = left is not None and not self._is_spent(left)
         finally:
             self._returning.end(tenant)
             if is_fit:
@@ -161,10 +161,10 @@ class Pool:
                 self.end(worker)
             self._returning.dismiss(tenant)
 
-    def _is_spent(self, reset: Reset) -> bool:
+    def _is_spent(self, left: Leftovers) -> bool:
         """Whether a worker is not to be reused: it left processes or threads, or has grown."""
         most = REUSE_MEMORY_FRACTION * self._settings.worker_memory_mb * MEGABYTE
-        return reset.children > 0 or reset.threads != 1 or reset.memory_bytes > most
+        return left.children > 0 or left.threads != 1 or left.memory_bytes > most
 
     def _settle_down(self, tenant: Tenant, worker: Worker) -> None:
         """Give a worker to the tenant's next caller, or keep it, or end it to make room."""

@@ -21,7 +21,8 @@ from pydantic import ValidationError
 
 from sdk.rpc.protocol import HEADER, Message, ProtocolError, decode, encode, length
 from sdk.sandbox import folders
-from shared.engine.workers.forkserver import Child, ForkServer, Reset
+from shared.engine.workers.forkserver import Child, ForkServer
+from shared.engine.workers.leftovers import Leftovers
 from shared.models.worker_messages import Rested, WorkerMessage, parse
 
 STDERR_TAIL_BYTES = 2000
@@ -129,19 +130,19 @@ class Worker:
         what = {"context": context, "input": given, "secrets": [*hidden]}
         await self._send({"kind": "run", **what})
 
-    async def reset(self) -> Reset | None:
-        """Prepare the worker for another run; None if it cannot be reused."""
+    async def reset(self) -> Leftovers | None:
+        """Prepare the worker for another run; return what is left, or None if it is of no use."""
         try:
             async with asyncio.timeout(RESET_SECONDS):
                 message = await self.receive()
-                reset = await self._fork_server.reset(self._child)
-            if not isinstance(message, Rested) or not message.is_alone or reset is None:
+                left = await self._fork_server.leftovers(self._child)
+            if not isinstance(message, Rested) or not message.is_alone or left is None:
                 return None
             if any(self._folder.iterdir()):
                 await asyncio.to_thread(folders.empty, self._folder, RESET_SECONDS)
         except (WorkerDied, ProtocolError, OSError):  # TimeoutError is one
             return None
-        return reset
+        return left
 
     async def answer(self, number: int, value: object) -> None:
         """Send the result of the SDK call with this number."""

@@ -55,10 +55,10 @@ async def talk(lines: int = 20, pause: float = 0.3, fail: bool = False) -> list[
 
 @workflow(access="members", category="Samples")
 async def keep_secret(
-    token: Annotated[str, Field(secret=True)], who: str = ""
+    token: Annotated[str, Field(secret=True)], who: str = "", at: str = ""
 ) -> dict[str, object]:
     """Take a secret, and tell how long it is."""
-    return {"who": who, "length": len(token)}
+    return {"who": who, "at": at, "length": len(token)}
 
 
 @workflow(category="Samples", execution_mode="async")

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from shared.engine.workers.forkserver import Reset
+from shared.engine.workers.leftovers import Leftovers
 from shared.engine.workers.supervisor import Supervisor
 from shared.engine.workers.worker import Worker
 from shared.errors import Unavailable
@@ -53,10 +53,10 @@ class FakeWorker(Worker):
     def on_exit(self, gone: Callable[[Worker], None]) -> None:
         self._gone.append(gone)
 
-    async def reset(self) -> Reset | None:
+    async def reset(self) -> Leftovers | None:
         await turns(self._machine.pace.reset)
         await self._machine.may_reset.wait()
-        return Reset(threads=1, children=int(self.is_dirty), memory_bytes=0)
+        return Leftovers(threads=1, children=int(self.is_dirty), memory_bytes=0)
 
     async def end(self) -> None:
         assert not self._is_ended, "a worker was ended twice"
