@@ -13,6 +13,8 @@ import { useFollowing } from "./log/useFollowing";
 
 interface LogLinesProps {
   lines: readonly ExecutionLog[];
+  /** Whether no more lines come. */
+  isOver: boolean;
   /** The line that the address names: it is scrolled to, and marked. */
   marked?: number | undefined;
   fileName?: string;
@@ -23,7 +25,7 @@ interface LogLinesProps {
 const LINE_HEIGHT = 24;
 
 /** The lines of a run. Only those in sight exist on the page, and new ones are followed. */
-export function LogLines({ lines, marked, fileName = "run", order = 3 }: LogLinesProps) {
+export function LogLines({ lines, isOver, marked, fileName = "run", order = 3 }: LogLinesProps) {
   const [levels, setLevels] = useState<ReadonlySet<string>>(new Set());
   const [typed, setTyped] = useState("");
   const scroller = useRef<HTMLDivElement>(null);
@@ -67,7 +69,7 @@ export function LogLines({ lines, marked, fileName = "run", order = 3 }: LogLine
         </Group>
       </Group>
       {lines.length === 0 ? (
-        <Text c="dimmed">{texts.runs.noLines}</Text>
+        <Text c="dimmed">{isOver ? texts.runs.noLines : texts.runs.noLinesYet}</Text>
       ) : (
         <>
           <Group gap="xs">

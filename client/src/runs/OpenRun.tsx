@@ -54,7 +54,13 @@ export function OpenRun({ record }: OpenRunProps) {
           <ResultView scope={scope} run={run} order={2} />
         </Tabs.Panel>
         <Tabs.Panel value="log" pt="md">
-          <LogLines order={2} lines={live.lines} marked={marked} fileName={record.executionId} />
+          <LogLines
+            order={2}
+            lines={live.lines}
+            isOver={live.isOver}
+            marked={marked}
+            fileName={record.executionId}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="input" pt="md">
           <RunPart scope={scope} executionId={run.executionId} part="input">

@@ -40,7 +40,7 @@ export function RunPanel({ scope, executionId, isBare = false }: RunPanelProps) 
         {live.error === undefined ? null : <ProblemAlert error={live.error} />}
         {live.summary === undefined ? null : <RunError run={live.summary} />}
         {record.data === undefined ? null : <ResultView scope={scope} run={record.data} />}
-        <LogLines lines={live.lines} />
+        <LogLines lines={live.lines} isOver={live.isOver} />
       </Stack>
     </Paper>
   );
