@@ -25,6 +25,8 @@ __all__ = ["ROOT", "Stack", "StackOptions", "StartFailed", "hosted", "running", 
 
 STORE, STORAGE = "BIFROST_STORE", "AzureWebJobsStorage"
 SQLITE = "sqlite:"
+#: Where ``npm run dev`` serves the web client.
+CLIENT_IN_DEVELOPMENT = "http://localhost:5173"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,9 @@ def hosted(options: StackOptions, settings: Mapping[str, str]) -> Generator[Stac
         if not options.is_sqlite:
             _write_settings(options.data / "local.settings.json", chosen)
         url = announced["url"]
+        # The rules of an account that somebody else runs are theirs.
+        if not options.is_sqlite and STORAGE not in options.environment:
+            _allow_uploads(chosen[STORAGE], url)
         yield Stack(url, host, chosen, _addresses(chosen, url), options.data)
 
 
@@ -116,6 +121,14 @@ def services(options: StackOptions) -> Generator[Mapping[str, str]]:
         settings["BIFROST_KEY_VAULT_CA"] = announced["vaultCa"]
         settings["BIFROST_FILES_CONNECTION"] = announced["filesConnectionString"]
         yield settings
+
+
+def _allow_uploads(connection: str, url: str) -> None:
+    """Let the web client upload to Azurite: the one that is served, and that of ``npm run dev``."""
+    # A start over SQLite does without the SDK, which takes long to import.
+    from local.azure_stores import allow_uploads
+
+    allow_uploads(connection, [url, CLIENT_IN_DEVELOPMENT])
 
 
 def _stand_ins(options: StackOptions) -> AbstractContextManager[ChildProgram]:
