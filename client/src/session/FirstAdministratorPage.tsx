@@ -8,6 +8,7 @@ import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { NewPasswordInput } from "./NewPasswordInput";
 import { SignedOutPage } from "./SignedOutPage";
+import { SignInLink } from "./SignInLink";
 
 interface FirstAdministratorPageProps {
   /** The token of a setup link, with its prefix. */
@@ -81,13 +82,5 @@ export function FirstAdministratorPage({ token }: FirstAdministratorPageProps) {
         </Stack>
       </form>
     </SignedOutPage>
-  );
-}
-
-function SignInLink() {
-  return (
-    <Button component="a" href="/sign-in" variant="filled">
-      {texts.session.toSignIn}
-    </Button>
   );
 }
