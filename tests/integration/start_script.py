@@ -67,7 +67,7 @@ def started(
     try:
         said = _until_ready(process, begun + START_SECONDS)
         url = next(word for word in said.split() if word.startswith("http://localhost"))
-        yield Started(process, url.removesuffix("/api"), time.monotonic() - begun, said)
+        yield Started(process, url.rstrip("/").removesuffix("/api"), time.monotonic() - begun, said)
     finally:
         end(process)
 

@@ -22,26 +22,34 @@ from shared.repositories.directory import Directory
 from shared.services.services import Services
 from shared.settings import Settings
 from tests.contract.users import add_user, signed_in
-from tests.support.counting import CountingTransport
+from tests.support.backends import Backend
+from tests.support.counted_stores import Counted
 
 TRUSTING = Settings.model_validate({"BIFROST_TRUST_CLIENT_PRINCIPAL": "true"})
 
 
 @pytest.fixture
-def directory(azure_services: Services) -> Directory:
-    """Of another process, which fills the tables."""
-    return compose(TRUSTING, azure_services).platform.directory
+async def services(backend: Backend, counted: Counted) -> AsyncGenerator[Services]:
+    opened = await backend.connect(Settings.model_validate(backend.settings), counted)
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture
-async def cold(azure_services: Services) -> AsyncGenerator[Runtime]:
+def directory(services: Services) -> Directory:
+    """Of another process, which fills the tables."""
+    return compose(TRUSTING, services).platform.directory
+
+
+@pytest.fixture
+async def cold(services: Services) -> AsyncGenerator[Runtime]:
     """A process that has read nothing yet."""
-    made = compose(TRUSTING, azure_services)
+    made = compose(TRUSTING, services)
     yield made
     await made.platform.engine.close()
 
 
-async def cost_of(counted: CountingTransport, work: Awaitable[object]) -> int:
+async def cost_of(counted: Counted, work: Awaitable[object]) -> int:
     with counted.own() as sent:
         await work
     return len(sent)
@@ -65,7 +73,7 @@ async def add_organizations(directory: Directory, number: int) -> list[str]:
 
 @pytest.mark.parametrize("memberships", [0, 1, 5])
 async def test_a_session_is_one_for_each_organization_and_then_nothing(
-    cold: Runtime, counted: CountingTransport, directory: Directory, memberships: int
+    cold: Runtime, counted: Counted, directory: Directory, memberships: int
 ) -> None:
     ids = await add_organizations(directory, memberships)
     name = f"u{uuid4().hex}"
@@ -83,9 +91,7 @@ async def test_a_session_is_one_for_each_organization_and_then_nothing(
     assert costs == [2 + memberships, 0, 0]
 
 
-async def test_strangers_cost_one_read_in_five_seconds(
-    cold: Runtime, counted: CountingTransport
-) -> None:
+async def test_strangers_cost_one_read_in_five_seconds(cold: Runtime, counted: Counted) -> None:
     call = Call(anonymous(), cold.platform)
     costs: list[int] = []
 
@@ -98,7 +104,7 @@ async def test_strangers_cost_one_read_in_five_seconds(
 
 
 async def test_a_page_of_members_is_one_and_three_with_their_roles(
-    cold: Runtime, counted: CountingTransport, directory: Directory
+    cold: Runtime, counted: Counted, directory: Directory
 ) -> None:
     [org_id] = await add_organizations(directory, 1)
     name = f"u{uuid4().hex}"
@@ -118,7 +124,7 @@ async def test_a_page_of_members_is_one_and_three_with_their_roles(
 
 
 async def test_a_page_of_tagged_organizations_is_one(
-    cold: Runtime, counted: CountingTransport, directory: Directory
+    cold: Runtime, counted: Counted, directory: Directory
 ) -> None:
     tag = uuid4().hex
     for org_id in await add_organizations(directory, 4):
@@ -133,7 +139,7 @@ async def test_a_page_of_tagged_organizations_is_one(
 
 
 async def test_preferences_are_one_read_or_write_and_three_with_a_condition(
-    cold: Runtime, counted: CountingTransport, directory: Directory
+    cold: Runtime, counted: Counted, directory: Directory
 ) -> None:
     name = f"u{uuid4().hex}"
     await add_user(directory.users, name)
@@ -147,7 +153,7 @@ async def test_preferences_are_one_read_or_write_and_three_with_a_condition(
 
 
 async def test_branding_is_one_for_everybody_and_then_nothing_and_the_logo_one_more(
-    cold: Runtime, counted: CountingTransport, directory: Directory
+    cold: Runtime, counted: Counted, directory: Directory
 ) -> None:
     before = await directory.branding.get()
     digest = sha256(b"logo").hexdigest()

@@ -227,7 +227,8 @@ def test_health_answers_without_a_credential(stranger: httpx.Client) -> None:
 
     assert health.json()["status"] == "healthy"
     assert ready.status_code == 200
-    assert set(ready.json()) == {"status", "timestamp"}
+    assert set(ready.json()) == {"status", "timestamp", "degraded"}
+    assert ready.json()["status"] == "ready"
     assert version.json()["version"].count(".") == 2
 
 
