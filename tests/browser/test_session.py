@@ -106,24 +106,24 @@ def test_two_tabs_refresh_once(page: Page, site: Site) -> None:
         "request",
         lambda request: refreshed.append(request.url) if "/auth/refresh" in request.url else None,
     )
-    expire = "**/api/workflows"
-    left = {"page": 1, "other": 1}
+    held: list[Route] = []
 
-    def refuse(name: str, route: Route) -> None:
-        if left[name]:
-            left[name] -= 1
-            route.fulfill(status=401, json={"error": "NotAuthenticated", "message": "over"})
-        else:
+    def refuse_both_at_once(route: Route) -> None:
+        if len(held) == 2:
             route.continue_()
+            return
+        held.append(route)
+        if len(held) == 2:
+            for one in held:
+                one.fulfill(status=401, json={"error": "NotAuthenticated", "message": "over"})
 
-    page.route(expire, lambda route: refuse("page", route))
-    other.route(expire, lambda route: refuse("other", route))
+    for tab in (page, other):
+        tab.route("**/api/workflows", refuse_both_at_once)
     for tab in (page, other):
         tab.get_by_role("link", name="Workflows").click()
     for tab in (page, other):
         expect(tab.get_by_role("row", name="count_to")).to_be_visible()
 
-    assert left == {"page": 0, "other": 0}
     assert len(refreshed) == 1
 
 
