@@ -18,10 +18,9 @@ from starlette.types import ASGIApp
 from host import loader, settings
 from host.admin import Admin
 from host.errors import PortTaken
-from host.functions import HttpTrigger, RegisteredFunction
+from host.functions import RegisteredFunction
 from host.hooks import NO_HOOKS, Hooks
-from host.http import routes
-from host.http.routes import Router
+from host.http.routes import router_of
 from host.invocations import Invoker
 from host.keys.guard import KeyGuard
 from host.keys.keys import Keys
@@ -89,7 +88,7 @@ class Host:
             timeout_seconds=configuration.host.function_timeout_seconds,
         )
         self._triggers = Triggers(functions, configuration, self._invoker, options.data)
-        router = _router(functions, configuration.host.route_prefix)
+        router = router_of(functions, configuration.host.route_prefix)
         names = [function.name for function in functions]
         keys = Keys(options.data / "keys.json", options.function_key, names)
         run_by_hand = self._triggers.run_by_hand
@@ -130,19 +129,6 @@ class Host:
             logger.warning("the app has no functions")
         self._answers.write(json.dumps({"url": _url(listener), "functions": names}) + "\n")
         self._answers.close()
-
-
-def _router(functions: list[RegisteredFunction], prefix: str) -> Router:
-    found = [
-        routes.HostRoute(
-            function.name,
-            function.trigger.route or function.name,
-            frozenset(method.upper() for method in function.trigger.methods),
-        )
-        for function in functions
-        if isinstance(function.trigger, HttpTrigger)
-    ]
-    return Router(found, prefix)
 
 
 def _front(site: Site, options: CommandLine) -> ASGIApp:

@@ -4,15 +4,12 @@ The first match in the order of upper-cased function names wins; no route is mor
 another. A wrong method is no match, so the response is 404, not 405.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 from urllib.parse import unquote
 
-import azure.functions as func
-
 from host.errors import AppInvalid
+from host.functions import HttpTrigger, RegisteredFunction
 from host.http.templates import Template
 
 _RESERVED = {"admin", "runtime"}
@@ -66,20 +63,18 @@ class Router:
         return next(found, None)
 
 
-def routes_of(functions: Iterable[func.Function]) -> list[HostRoute]:
-    """The routes of a FunctionApp's HTTP functions."""
-    routes: list[HostRoute] = []
-    for function in functions:
-        name = str(function.get_function_name())
-        for raw in function.get_raw_bindings():
-            binding = cast("dict[str, object]", json.loads(raw))
-            if binding["type"] == "httpTrigger":
-                methods = cast("list[str]", binding.get("methods") or [])
-                template = cast("str", binding.get("route") or name)
-                routes.append(
-                    HostRoute(name, template, frozenset(item.upper() for item in methods))
-                )
-    return routes
+def router_of(functions: Iterable[RegisteredFunction], prefix: str) -> Router:
+    """The router of the app's HTTP functions. Raises AppInvalid."""
+    found = [
+        HostRoute(
+            function.name,
+            function.trigger.route or function.name,
+            frozenset(method.upper() for method in function.trigger.methods),
+        )
+        for function in functions
+        if isinstance(function.trigger, HttpTrigger)
+    ]
+    return Router(found, prefix)
 
 
 def _refuse_conflicts(routes: Sequence[HostRoute]) -> None:

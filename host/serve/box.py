@@ -16,8 +16,8 @@ from typing import Any
 from starlette.types import ASGIApp
 
 from functions import runtime
-from host.functions import HttpTrigger, RegisteredFunction
-from host.http.routes import HostRoute, Router
+from host.functions import RegisteredFunction
+from host.http.routes import router_of
 from host.invocations import Invoker
 from host.keys.hashed import HashedKeyGuard, HashedKeys
 from host.serve import operations, requests, systemd, walls
@@ -83,7 +83,7 @@ class Box:
         )
         self._triggers = Triggers(functions, settings, self._invoker, folders.host)
         self._keys = HashedKeys(folders.function_keys)
-        router = _router(functions, settings.host.route_prefix)
+        router = router_of(functions, settings.host.route_prefix)
         guard = HashedKeyGuard(self._keys)
         site = Site(functions, router, guard, self._invoker, None, settings)
         self._gate = DrainGate(_front(site, options.client))
@@ -195,19 +195,6 @@ def _front(site: Site, client: ClientFiles | None) -> ASGIApp:
     if client is None:
         return site
     return StaticSiteApp(site, SiteFiles(client.folder), client.rules)
-
-
-def _router(functions: list[RegisteredFunction], prefix: str) -> Router:
-    found = [
-        HostRoute(
-            function.name,
-            function.trigger.route or function.name,
-            frozenset(method.upper() for method in function.trigger.methods),
-        )
-        for function in functions
-        if isinstance(function.trigger, HttpTrigger)
-    ]
-    return Router(found, prefix)
 
 
 async def _first_of(*tasks: asyncio.Task[Any]) -> None:

@@ -51,11 +51,4 @@ def living(pid: int) -> list[int]:
 
 def below(roots: Iterable[int]) -> set[int]:
     """Return these processes, and those of their descendants that one search finds."""
-    found: set[int] = set()
-    waiting = list(roots)
-    while waiting:
-        pid = waiting.pop()
-        if pid not in found:
-            found.add(pid)
-            waiting += listed(pid)
-    return found
+    return processes.reached(roots, listed)

@@ -4,7 +4,7 @@ import os
 import signal
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,14 +15,20 @@ WAIT_SECONDS = 1
 def below(roots: Iterable[int]) -> set[int]:
     """Return the living ones of these processes, and all of their descendants."""
     children = _children()
+    found = reached(roots, children.__getitem__)
+    return found & {pid for listed in children.values() for pid in listed}
+
+
+def reached(roots: Iterable[int], children: Callable[[int], Iterable[int]]) -> set[int]:
+    """Return these processes, and all that their children and those of them lead to."""
     found: set[int] = set()
     waiting = list(roots)
     while waiting:
         pid = waiting.pop()
         if pid not in found:
             found.add(pid)
-            waiting += children[pid]
-    return found & {pid for listed in children.values() for pid in listed}
+            waiting += children(pid)
+    return found
 
 
 def children_of(parent: int) -> list[int]:

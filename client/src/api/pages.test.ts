@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { everyItem, filledPage, type Page } from "./pages";
+import { everyItem, type Page } from "./pages";
 
 function listOf(...pages: number[][]) {
   return async (token: string | undefined): Promise<Page<number>> => {
@@ -14,15 +14,4 @@ test("follows the pages to the end", async () => {
 
 test("stops at the limit", async () => {
   expect(await everyItem(listOf([1, 2], [3], [4]), 3)).toEqual([1, 2, 3]);
-});
-
-test("asks past short and empty pages, but not without end", async () => {
-  expect(await filledPage(listOf([], [1], [2], [3]), undefined)).toEqual({
-    items: [1, 2],
-    next: "3",
-  });
-});
-
-test("ends at the last page", async () => {
-  expect(await filledPage(listOf([1]), undefined)).toEqual({ items: [1], next: undefined });
 });

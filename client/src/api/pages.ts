@@ -37,20 +37,3 @@ export async function everyItem<Item>(ask: Ask<Item>, limit = 5000): Promise<Ite
   } while (token !== undefined && items.length < limit);
   return items;
 }
-
-/** Asks on past pages that a filter left short, until there are `wanted` items or `most` pages. */
-export async function filledPage<Item>(
-  ask: Ask<Item>,
-  start: string | undefined,
-  { wanted = 25, most = 3 } = {},
-): Promise<Page<Item>> {
-  const items: Item[] = [];
-  let token = start;
-  for (let asked = 0; asked < most; asked += 1) {
-    const page = await ask(token);
-    items.push(...page.items);
-    token = page.next;
-    if (token === undefined || items.length >= wanted) break;
-  }
-  return { items, next: token };
-}

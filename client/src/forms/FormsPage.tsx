@@ -2,9 +2,8 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
 import { FilterInput } from "../ui/FilterInput";
+import { Loaded } from "../ui/Loaded";
 import { Page } from "../ui/Page";
-import { ProblemAlert } from "../ui/ProblemAlert";
-import { SkeletonRows } from "../ui/SkeletonRows";
 import { FormList } from "./FormList";
 import { useForms } from "./useForms";
 
@@ -24,13 +23,9 @@ export function FormsPage() {
   return (
     <Page title={texts.forms.title} says={texts.forms.says}>
       <FilterInput label={texts.forms.filter} value={q ?? ""} onChange={filter} />
-      {forms.isError ? (
-        <ProblemAlert error={forms.error} onRetry={() => forms.refetch()} />
-      ) : forms.data === undefined ? (
-        <SkeletonRows height={56} />
-      ) : (
-        <FormList scope={scope} forms={forms.data} filter={q} />
-      )}
+      <Loaded query={forms} height={56}>
+        {(found) => <FormList scope={scope} forms={found} filter={q} />}
+      </Loaded>
     </Page>
   );
 }

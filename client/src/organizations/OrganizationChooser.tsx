@@ -1,10 +1,11 @@
 import { Combobox, Modal, ScrollArea, Text, TextInput, useCombobox } from "@mantine/core";
 import Search from "lucide-react/icons/search";
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { SkeletonRows } from "../ui/SkeletonRows";
+import { useFirstOption } from "../ui/useFirstOption";
 import { useReturnFocus } from "../ui/useReturnFocus";
 import { FavouriteButton } from "./FavouriteButton";
 import { useFavourites } from "./favourites";
@@ -32,11 +33,7 @@ export function OrganizationChooser({ scope, onClose }: OrganizationChooserProps
     recents: recentScopes().filter((one) => one !== scope),
   });
 
-  // The list changed under the keyboard: its first entry is the one that Enter takes.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: for each text, not for each render
-  useEffect(() => {
-    combobox.selectFirstOption();
-  }, [typed, isPending]);
+  useFirstOption(combobox, typed, isPending);
 
   function choose(id: string) {
     onClose();
@@ -48,8 +45,9 @@ export function OrganizationChooser({ scope, onClose }: OrganizationChooserProps
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     event.stopPropagation();
-    const first = sections[0]?.organizations[combobox.getSelectedOptionIndex()];
-    if (first !== undefined) openInTab(first.id);
+    const listed = sections.flatMap(({ organizations }) => organizations);
+    const selected = listed[combobox.getSelectedOptionIndex()];
+    if (selected !== undefined) openInTab(selected.id);
   }
 
   return (

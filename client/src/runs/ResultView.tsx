@@ -3,8 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ExecutionRecord } from "../api/schema";
 import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
-import { ProblemAlert } from "../ui/ProblemAlert";
-import { SkeletonRows } from "../ui/SkeletonRows";
+import { Loaded } from "../ui/Loaded";
 import { LargeResult } from "./result/LargeResult";
 import { ResultContent } from "./result/ResultContent";
 import { partQuery } from "./runQuery";
@@ -30,12 +29,10 @@ export function ResultView({ scope, run, order = 3 }: ResultViewProps) {
       </Title>
       {isLarge ? (
         <LargeResult scope={scope} executionId={run.executionId} bytes={run.resultBytes ?? 0} />
-      ) : record.isError ? (
-        <ProblemAlert error={record.error} onRetry={() => record.refetch()} />
-      ) : record.data === undefined ? (
-        <SkeletonRows rows={3} height={22} />
       ) : (
-        <ResultContent {...record.data} />
+        <Loaded query={record} rows={3} height={22}>
+          {(found) => <ResultContent {...found} />}
+        </Loaded>
       )}
     </Stack>
   );

@@ -1,9 +1,8 @@
 import { Tabs } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import * as texts from "../texts/texts";
+import { Loaded } from "../ui/Loaded";
 import { Page } from "../ui/Page";
-import { ProblemAlert } from "../ui/ProblemAlert";
-import { SkeletonRows } from "../ui/SkeletonRows";
 import { useWorkflow } from "./useWorkflow";
 import { WorkflowCode } from "./WorkflowCode";
 import { WorkflowDocs } from "./WorkflowDocs";
@@ -25,33 +24,31 @@ export function WorkflowPage() {
 
   return (
     <Page title={name} says={workflow.data?.description}>
-      {workflow.isError ? (
-        <ProblemAlert error={workflow.error} onRetry={() => workflow.refetch()} />
-      ) : workflow.data === undefined ? (
-        <SkeletonRows />
-      ) : (
-        <Tabs value={tab} onChange={open}>
-          <Tabs.List mb="md">
-            {WORKFLOW_TABS.map((value) => (
-              <Tabs.Tab key={value} value={value}>
-                {texts.workflows.tabs[value]}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <Tabs.Panel value="run">
-            <WorkflowRun key={name} scope={scope} workflow={workflow.data} />
-          </Tabs.Panel>
-          <Tabs.Panel value="runs">
-            {tab === "runs" ? <WorkflowRuns scope={scope} name={name} /> : null}
-          </Tabs.Panel>
-          <Tabs.Panel value="docs">
-            <WorkflowDocs workflow={workflow.data} />
-          </Tabs.Panel>
-          <Tabs.Panel value="code">
-            <WorkflowCode workflow={workflow.data} />
-          </Tabs.Panel>
-        </Tabs>
-      )}
+      <Loaded query={workflow}>
+        {(found) => (
+          <Tabs value={tab} onChange={open}>
+            <Tabs.List mb="md">
+              {WORKFLOW_TABS.map((value) => (
+                <Tabs.Tab key={value} value={value}>
+                  {texts.workflows.tabs[value]}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            <Tabs.Panel value="run">
+              <WorkflowRun key={name} scope={scope} workflow={found} />
+            </Tabs.Panel>
+            <Tabs.Panel value="runs">
+              {tab === "runs" ? <WorkflowRuns scope={scope} name={name} /> : null}
+            </Tabs.Panel>
+            <Tabs.Panel value="docs">
+              <WorkflowDocs workflow={found} />
+            </Tabs.Panel>
+            <Tabs.Panel value="code">
+              <WorkflowCode workflow={found} />
+            </Tabs.Panel>
+          </Tabs>
+        )}
+      </Loaded>
     </Page>
   );
 }

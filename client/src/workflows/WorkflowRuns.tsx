@@ -3,8 +3,7 @@ import { bodyOf, inScope } from "../api/client";
 import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
 import { EmptyState } from "../ui/EmptyState";
-import { ProblemAlert } from "../ui/ProblemAlert";
-import { SkeletonRows } from "../ui/SkeletonRows";
+import { Loaded } from "../ui/Loaded";
 import { WorkflowRunTable } from "./WorkflowRunTable";
 
 interface WorkflowRunsProps {
@@ -27,8 +26,15 @@ export function WorkflowRuns({ scope, name }: WorkflowRunsProps) {
       ),
     staleTime: 0,
   });
-  if (runs.isPending) return <SkeletonRows rows={5} />;
-  if (runs.isError) return <ProblemAlert error={runs.error} onRetry={() => runs.refetch()} />;
-  if (runs.data.executions.length === 0) return <EmptyState title={texts.workflows.noRuns} />;
-  return <WorkflowRunTable runs={runs.data.executions} />;
+  return (
+    <Loaded query={runs} rows={5}>
+      {({ executions }) =>
+        executions.length === 0 ? (
+          <EmptyState title={texts.workflows.noRuns} />
+        ) : (
+          <WorkflowRunTable runs={executions} />
+        )
+      }
+    </Loaded>
+  );
 }

@@ -2,9 +2,8 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
 import { FilterInput } from "../ui/FilterInput";
+import { Loaded } from "../ui/Loaded";
 import { Page } from "../ui/Page";
-import { ProblemAlert } from "../ui/ProblemAlert";
-import { SkeletonRows } from "../ui/SkeletonRows";
 import { useWorkflows } from "./useWorkflows";
 import { WorkflowTable } from "./WorkflowTable";
 
@@ -22,13 +21,7 @@ export function WorkflowsPage() {
   return (
     <Page title={texts.workflows.title} says={texts.workflows.says}>
       <FilterInput label={texts.workflows.filter} value={q ?? ""} onChange={filter} />
-      {workflows.isError ? (
-        <ProblemAlert error={workflows.error} onRetry={() => workflows.refetch()} />
-      ) : workflows.data === undefined ? (
-        <SkeletonRows />
-      ) : (
-        <WorkflowTable workflows={workflows.data} filter={q} />
-      )}
+      <Loaded query={workflows}>{(found) => <WorkflowTable workflows={found} filter={q} />}</Loaded>
     </Page>
   );
 }

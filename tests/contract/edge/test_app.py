@@ -10,12 +10,13 @@ import pytest
 
 from functions.app import API, build
 from functions.edge.endpoint import Route
-from host.http.routes import Router, routes_of
+from host.http.routes import Router
 from sdk.schema.declarations import NAME
 from shared.engine.code.index_entries import RESERVED
 from shared.models.replies import Reply
 from shared.settings import Settings
 from tests.contract.expected import FUNCTIONS
+from tests.support.app_routes import routes_of
 
 ROUTES = [route for group in API for route in group.all]
 SAMPLES = {

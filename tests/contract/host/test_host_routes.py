@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from host.errors import AppInvalid
-from host.http.routes import HostRoute, Match, Router, routes_of
+from host.http.routes import HostRoute, Match, Router
+from tests.support.app_routes import routes_of
 
 
 def values(template: str, path: str, prefix: str = "api") -> dict[str, str] | None:

@@ -1,8 +1,9 @@
 import { Combobox, Modal, ScrollArea, Text, TextInput, useCombobox } from "@mantine/core";
 import Search from "lucide-react/icons/search";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { Scope } from "../../api/scope";
 import * as texts from "../../texts/texts";
+import { useFirstOption } from "../../ui/useFirstOption";
 import { useReturnFocus } from "../../ui/useReturnFocus";
 import { paletteGroups } from "./palette";
 import { usePaletteEntries } from "./usePaletteEntries";
@@ -21,10 +22,7 @@ export function Palette({ scope, onClose, onKeys }: PaletteProps) {
   const groups = paletteGroups(entries, typed);
   const combobox = useCombobox({ opened: true });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: for each text, not for each render
-  useEffect(() => {
-    combobox.selectFirstOption();
-  }, [typed, entries.length]);
+  useFirstOption(combobox, typed, entries.length);
 
   function choose(id: string) {
     onClose();

@@ -2,9 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useScope } from "../../session/useScope";
 import * as texts from "../../texts/texts";
+import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
-import { ProblemAlert } from "../../ui/ProblemAlert";
-import { SkeletonRows } from "../../ui/SkeletonRows";
 import { formQuery } from "../useForms";
 import { OpenForm } from "./OpenForm";
 
@@ -15,19 +14,14 @@ export function FormPage() {
   const scope = useScope();
   const { formId } = route.useParams();
   const form = useQuery(formQuery(scope, formId));
-  if (form.isError) {
-    return (
-      <Page title={texts.forms.form}>
-        <ProblemAlert error={form.error} onRetry={() => form.refetch()} />
-      </Page>
-    );
+  if (form.isSuccess) {
+    return <OpenForm key={`${scope}/${formId}`} scope={scope} form={form.data} />;
   }
-  if (form.data === undefined) {
-    return (
-      <Page title={texts.forms.form}>
-        <SkeletonRows rows={5} height={60} />
-      </Page>
-    );
-  }
-  return <OpenForm key={`${scope}/${formId}`} scope={scope} form={form.data} />;
+  return (
+    <Page title={texts.forms.form}>
+      <Loaded query={form} rows={5} height={60}>
+        {() => null}
+      </Loaded>
+    </Page>
+  );
 }

@@ -1,4 +1,1 @@
-export const organizations = {
-  title: "Organizations",
-  says: "The customers that are managed here.",
-};
+export const organizations = {};

@@ -1,6 +1,5 @@
 export const session = {
   title: "Sign in",
-  says: (product: string) => `Sign in to ${product}.`,
   methods: {
     aad: "Sign in with Microsoft",
     dev: "Choose a development user",
@@ -10,8 +9,6 @@ export const session = {
   email: "E-mail address",
   password: "Password",
   show: "Show the password",
-  hide: "Hide the password",
-  forgot: "If you forgot your password, ask an administrator for a link to set a new one.",
   noMethod: "No way to sign in is set up here. The administrator of the server has to set one up.",
   firstAdministrator: (setting: string) =>
     `There is no administrator yet. The setting ${setting} names the first one.`,
@@ -21,11 +18,8 @@ export const session = {
   overSays: "Sign in again to go on. What you typed is still here.",
   overOther: (name: string) =>
     `You are signed in as ${name} now. Load the page again to see what that account may see.`,
-  signInHere: "Sign in in a new window",
   signedIn: "You are signed in",
   signedInSays: "You can close this window.",
-  notLasting:
-    "This address is not encrypted (http), so the browser keeps no sign-in: it ends when you load the page again.",
   signOut: "Sign out",
   signOutEverywhere: "Sign out everywhere",
   signOutEverywhereSays: "Ends every session of your account, in this browser and in all others.",
