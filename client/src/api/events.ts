@@ -3,6 +3,8 @@
  * request says in Last-Event-ID what has arrived. EventSource cannot send our headers.
  */
 
+import { mapInSlices } from "./slices";
+
 export interface ServerEvent {
   id: string | undefined;
   event: string;
@@ -10,12 +12,10 @@ export interface ServerEvent {
 }
 
 /** Splits a text of `text/event-stream` into events; an unfinished one at the end is left out. */
-export function parseEvents(text: string): ServerEvent[] {
-  const blocks = text.replaceAll("\r\n", "\n").replaceAll("\r", "\n").split("\n\n");
-  return blocks
-    .slice(0, -1)
-    .map(parseBlock)
-    .filter((event) => event !== undefined);
+export async function parseEvents(text: string): Promise<ServerEvent[]> {
+  const lines = text.includes("\r") ? text.replaceAll("\r\n", "\n").replaceAll("\r", "\n") : text;
+  const events = await mapInSlices(lines.split("\n\n").slice(0, -1), parseBlock);
+  return events.filter((event) => event !== undefined);
 }
 
 function parseBlock(block: string): ServerEvent | undefined {

@@ -1,18 +1,16 @@
 import { Button, Chip, Group, Stack, Text, Title } from "@mantine/core";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import type { ExecutionLog } from "../api/schema";
+import { useMemo, useRef, useState } from "react";
 import * as texts from "../texts/texts";
 import { CopyButton } from "../ui/CopyButton";
 import { download } from "../ui/download";
 import { FilterInput } from "../ui/FilterInput";
 import classes from "./LogLines.module.css";
-import { LogLine } from "./log/LogLine";
-import { filteredLines, levelCounts, logText } from "./log/logFilter";
+import { LogRows } from "./log/LogRows";
+import { filteredLines, levelCounts, logText, type NumberedLine } from "./log/logFilter";
 import { useFollowing } from "./log/useFollowing";
 
 interface LogLinesProps {
-  lines: readonly ExecutionLog[];
+  lines: readonly NumberedLine[];
   /** Whether no more lines come. */
   isOver: boolean;
   /** The line that the address names: it is scrolled to, and marked. */
@@ -22,8 +20,6 @@ interface LogLinesProps {
   order?: 2 | 3;
 }
 
-const LINE_HEIGHT = 24;
-
 /** The lines of a run. Only those in sight exist on the page, and new ones are followed. */
 export function LogLines({ lines, isOver, marked, fileName = "run", order = 3 }: LogLinesProps) {
   const [levels, setLevels] = useState<ReadonlySet<string>>(new Set());
@@ -32,19 +28,6 @@ export function LogLines({ lines, isOver, marked, fileName = "run", order = 3 }:
   const shown = useMemo(() => filteredLines(lines, levels, typed), [lines, levels, typed]);
   const counts = useMemo(() => levelCounts(lines), [lines]);
   const following = useFollowing(scroller, shown.length, marked === undefined);
-  const rows = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => LINE_HEIGHT,
-    overscan: 20,
-  });
-
-  const place = shown.findIndex(({ number }) => number === marked);
-  const scrollToMarked = useEffectEvent(() => rows.scrollToIndex(place, { align: "center" }));
-
-  useEffect(() => {
-    if (place >= 0) scrollToMarked();
-  }, [place]);
 
   function toggle(level: string) {
     const chosen = new Set(levels);
@@ -87,22 +70,7 @@ export function LogLines({ lines, isOver, marked, fileName = "run", order = 3 }:
           </Group>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard */}
           <div ref={scroller} className={classes.scroller} tabIndex={0} role="log" aria-live="off">
-            <div className={classes.lines} style={{ height: rows.getTotalSize() }}>
-              {rows.getVirtualItems().map(({ index, key, start }) => {
-                const line = shown[index];
-                return line === undefined ? null : (
-                  <div
-                    key={key}
-                    ref={rows.measureElement}
-                    data-index={index}
-                    className={classes.line}
-                    style={{ transform: `translateY(${start}px)` }}
-                  >
-                    <LogLine line={line} isMarked={line.number === marked} />
-                  </div>
-                );
-              })}
-            </div>
+            <LogRows lines={shown} scroller={scroller} marked={marked} />
           </div>
           {following.unseen === 0 ? null : (
             <Button size="xs" onClick={following.resume}>

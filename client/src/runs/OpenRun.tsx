@@ -4,6 +4,7 @@ import type { ExecutionRecord } from "../api/schema";
 import { useMay } from "../session/useMay";
 import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
+import { Deferred } from "../ui/Deferred";
 import { Page } from "../ui/Page";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { AttemptList } from "./AttemptList";
@@ -54,13 +55,15 @@ export function OpenRun({ record }: OpenRunProps) {
           <ResultView scope={scope} run={run} order={2} />
         </Tabs.Panel>
         <Tabs.Panel value="log" pt="md">
-          <LogLines
-            order={2}
-            lines={live.lines}
-            isOver={live.isOver}
-            marked={marked}
-            fileName={record.executionId}
-          />
+          <Deferred>
+            <LogLines
+              order={2}
+              lines={live.lines}
+              isOver={live.isOver}
+              marked={marked}
+              fileName={record.executionId}
+            />
+          </Deferred>
         </Tabs.Panel>
         <Tabs.Panel value="input" pt="md">
           <RunPart scope={scope} executionId={run.executionId} part="input">

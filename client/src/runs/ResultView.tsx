@@ -31,7 +31,9 @@ export function ResultView({ scope, run, order = 3 }: ResultViewProps) {
         <LargeResult scope={scope} executionId={run.executionId} bytes={run.resultBytes ?? 0} />
       ) : (
         <Loaded query={record} rows={3} height={22}>
-          {(found) => <ResultContent {...found} />}
+          {({ result, resultType, executionId }) => (
+            <ResultContent {...{ result, resultType, executionId }} />
+          )}
         </Loaded>
       )}
     </Stack>

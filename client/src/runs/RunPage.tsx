@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { useDeferredValue } from "react";
 import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
 import { Loaded } from "../ui/Loaded";
@@ -14,7 +15,8 @@ export function RunPage() {
   const scope = useScope();
   const { executionId } = route.useParams();
   const record = useQuery(runQuery(scope, executionId));
-  if (record.isSuccess) return <OpenRun key={executionId} record={record.data} />;
+  const known = useDeferredValue(record.data);
+  if (known?.executionId === executionId) return <OpenRun key={executionId} record={known} />;
   return (
     <Page title={texts.runs.run}>
       <Loaded query={record} rows={6}>

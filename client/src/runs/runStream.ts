@@ -5,6 +5,7 @@ import { parseEvents } from "../api/events";
 import { ApiProblem } from "../api/problems";
 import type { ExecutionLog, ExecutionSummary } from "../api/schema";
 import type { Scope } from "../api/scope";
+import { mapInSlices } from "../api/slices";
 
 export interface RunNews {
   readonly summary?: ExecutionSummary;
@@ -34,10 +35,10 @@ export async function followRun(
     await visible(signal);
     const asked = Date.now();
     const text = await eventsAfter(scope, executionId, last, signal).catch(passing);
+    const news = await newsIn(text);
     if (signal.aborted) return;
     if (text === undefined) return tell({ lines: [], isOver: true });
     failures = text === FAILED ? failures + 1 : 0;
-    const news = newsIn(text === FAILED ? "" : text);
     last = news.last ?? last;
     if (news.last !== undefined) tell({ ...news, isOver: false });
     answers += 1;
@@ -78,15 +79,14 @@ async function eventsAfter(
   return response.status === 204 ? undefined : String(body ?? "");
 }
 
-function newsIn(text: string): {
+async function newsIn(text: string | typeof FAILED | undefined): Promise<{
   summary?: ExecutionSummary;
   lines: ExecutionLog[];
   last?: string;
-} {
-  const events = parseEvents(text);
-  const lines = events
-    .filter(({ event }) => event === "log")
-    .map(({ data }) => read<ExecutionLog>(data));
+}> {
+  const events = await parseEvents(typeof text === "string" ? text : "");
+  const logs = events.filter(({ event }) => event === "log");
+  const lines = await mapInSlices(logs, ({ data }) => read<ExecutionLog>(data));
   const status = events.findLast(({ event }) => event === "status");
   const last = events.findLast(({ id }) => id !== undefined)?.id;
   return {

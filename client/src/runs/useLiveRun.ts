@@ -1,14 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import type { ExecutionLog, ExecutionSummary } from "../api/schema";
+import { startTransition, useEffect, useState } from "react";
+import type { ExecutionSummary } from "../api/schema";
 import type { Scope } from "../api/scope";
+import { type NumberedLine, numberedAfter } from "./log/logFilter";
 import { runQuery } from "./runQuery";
 import { followRun } from "./runStream";
 import { hasEnded } from "./statuses";
 
 export interface LiveRun {
   readonly summary: ExecutionSummary | undefined;
-  readonly lines: readonly ExecutionLog[];
+  readonly lines: readonly NumberedLine[];
   readonly isOver: boolean;
   readonly error: Error | undefined;
 }
@@ -27,12 +28,15 @@ export function useLiveRun(scope: Scope, executionId: string): LiveRun {
       scope,
       executionId,
       (news) => {
-        setRun((known) => ({
-          summary: news.summary ?? known.summary,
-          lines: news.lines.length === 0 ? known.lines : [...known.lines, ...news.lines],
-          isOver: news.isOver,
-          error: undefined,
-        }));
+        // A transition is drawn in slices: thousands of lines do not stop what somebody types.
+        startTransition(() =>
+          setRun((known) => ({
+            summary: news.summary ?? known.summary,
+            lines: numberedAfter(known.lines, news.lines),
+            isOver: news.isOver,
+            error: undefined,
+          })),
+        );
         const known = queries.getQueryData(runQuery(scope, executionId).queryKey);
         // What was read after the end is as it is for good.
         if (!news.isOver || (known !== undefined && hasEnded(known.status))) return;

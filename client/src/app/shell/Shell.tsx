@@ -10,6 +10,7 @@ import { RunTray } from "../../runs/RunTray";
 import { firstScope, mayEnter } from "../../session/abilities";
 import { useSession } from "../../session/useSession";
 import * as texts from "../../texts/texts";
+import { Deferred } from "../../ui/Deferred";
 import { Logo } from "../../ui/Logo";
 import { Navigation } from "./Navigation";
 import { SearchButton } from "./SearchButton";
@@ -58,18 +59,24 @@ export function Shell() {
           <Box visibleFrom="sm">
             <Logo />
           </Box>
-          {scope === undefined ? null : <OrganizationSwitcher scope={scope} />}
-          <div className={classes.space} />
-          <SearchButton onClick={palette.open} />
-          {scope === undefined ? null : <RunTray key={scope} scope={scope} />}
-          <UserMenu onKeys={keys.open} />
+          <Deferred>
+            {scope === undefined ? null : <OrganizationSwitcher scope={scope} />}
+            <div className={classes.space} />
+            <SearchButton onClick={palette.open} />
+            {scope === undefined ? null : <RunTray key={scope} scope={scope} />}
+            <UserMenu onKeys={keys.open} />
+          </Deferred>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="sm" className={classes.navbar}>
-        {scope === undefined ? null : <Navigation scope={scope} onNavigate={menu.close} />}
+        <Deferred>
+          {scope === undefined ? null : <Navigation scope={scope} onNavigate={menu.close} />}
+        </Deferred>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.content}>
-        <Outlet />
+        <Deferred>
+          <Outlet />
+        </Deferred>
       </AppShell.Main>
       <Notifications position="bottom-right" />
       <Suspense>

@@ -1,5 +1,4 @@
-import { Anchor, Text } from "@mantine/core";
-import { memo } from "react";
+import { type CSSProperties, memo } from "react";
 import * as texts from "../../texts/texts";
 import { ansiParts } from "./ansi";
 import classes from "./LogLine.module.css";
@@ -12,14 +11,17 @@ interface LogLineProps {
 
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
-/** One line: its number, which is a link to it, the time, the level, the text with its colours. */
+/**
+ * One line: its number, which is a link to it, the time, the level, the text with its colours. Plain
+ * elements: dozens of lines are drawn while somebody scrolls.
+ */
 export const LogLine = memo(function LogLine({ line, isMarked }: LogLineProps) {
   const { number, timestamp, level, message } = line;
   return (
     <div className={classes.line} data-marked={isMarked || undefined}>
-      <Anchor href={`#L${number}`} className={classes.number} aria-label={texts.runs.line(number)}>
+      <a href={`#L${number}`} className={classes.number} aria-label={texts.runs.line(number)}>
         {number}
-      </Anchor>
+      </a>
       <time dateTime={timestamp} className={classes.time}>
         {clock.format(new Date(timestamp))}
       </time>
@@ -28,16 +30,14 @@ export const LogLine = memo(function LogLine({ line, isMarked }: LogLineProps) {
       </span>
       <span className={classes.text}>
         {ansiParts(message).map(({ text, color, isBold }, place) => (
-          <Text
+          <span
             // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a line never change
             key={place}
-            span
-            inherit
+            data-bold={isBold || undefined}
             {...(color === undefined ? {} : { className: classes.colored, style: shades(color) })}
-            {...(isBold ? { fw: 700 } : {})}
           >
             {text}
-          </Text>
+          </span>
         ))}
       </span>
     </div>
@@ -45,9 +45,10 @@ export const LogLine = memo(function LogLine({ line, isMarked }: LogLineProps) {
 });
 
 /** A dark shade on light ground, and a light one on dark ground. */
-function shades(color: string) {
-  return {
+function shades(color: string): CSSProperties {
+  const names: Record<string, string> = {
     "--ansi-dark": `var(--mantine-color-${color}-9)`,
     "--ansi-light": `var(--mantine-color-${color}-4)`,
   };
+  return names;
 }

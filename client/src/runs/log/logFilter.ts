@@ -6,15 +6,25 @@ export interface NumberedLine extends ExecutionLog {
   readonly number: number;
 }
 
+/** The lines with those that came after them, which are numbered on. */
+export function numberedAfter(
+  lines: readonly NumberedLine[],
+  added: readonly ExecutionLog[],
+): readonly NumberedLine[] {
+  if (added.length === 0) return lines;
+  const first = lines.length + 1;
+  return [...lines, ...added.map((line, place) => ({ ...line, number: first + place }))];
+}
+
 /** The lines of the chosen levels that contain a text. No level chosen means all. */
 export function filteredLines(
-  lines: readonly ExecutionLog[],
+  lines: readonly NumberedLine[],
   levels: ReadonlySet<string>,
   typed: string,
-): NumberedLine[] {
+): readonly NumberedLine[] {
   const wanted = typed.toLowerCase();
+  if (levels.size === 0 && wanted === "") return lines;
   return lines
-    .map((line, place) => ({ ...line, number: place + 1 }))
     .filter(({ level }) => levels.size === 0 || levels.has(level.toLowerCase()))
     .filter(({ message }) => wanted === "" || plainLine(message).toLowerCase().includes(wanted));
 }

@@ -1,4 +1,5 @@
 import { Code, Text } from "@mantine/core";
+import { memo } from "react";
 import type { ExecutionRecord } from "../../api/schema";
 import * as texts from "../../texts/texts";
 import { HtmlFrame } from "../../ui/HtmlFrame";
@@ -8,8 +9,12 @@ type ResultContentProps = Pick<ExecutionRecord, "executionId" | "result" | "resu
 
 const LONGEST_TEXT = 200_000;
 
-/** A table or a tree, a text, or HTML in a frame without scripts. */
-export function ResultContent({ result, resultType, executionId }: ResultContentProps) {
+/**
+ * A table or a tree, a text, or HTML in a frame without scripts. Drawn once: the page around it
+ * changes with every line of the log.
+ */
+export const ResultContent = memo(function ResultContent(props: ResultContentProps) {
+  const { result, resultType, executionId } = props;
   if (result === null || result === undefined) {
     return <Text c="dimmed">{texts.runs.noResult}</Text>;
   }
@@ -21,4 +26,4 @@ export function ResultContent({ result, resultType, executionId }: ResultContent
     return <Code block>{isCut ? `${result.slice(0, LONGEST_TEXT)}…` : result}</Code>;
   }
   return <ResultStructure value={result} fileName={executionId} />;
-}
+});

@@ -15,7 +15,10 @@ interface ResultTableProps {
 
 const STEP = 100;
 
-/** A list of objects: sorted by a click on a column, filtered, and saved as CSV. */
+/**
+ * A list of objects: sorted by a click on a column, filtered, and saved as CSV. Its cells are plain
+ * elements, of which there may be thousands.
+ */
 export function ResultTable({ table, fileName }: ResultTableProps) {
   const [filter, setFilter] = useState("");
   const [sort, setSort] = useState<{ column: string; isDown: boolean }>();
@@ -64,13 +67,13 @@ export function ResultTable({ table, fileName }: ResultTableProps) {
           <Table.Tbody>
             {rows.slice(0, shown).map((row, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a result have no key
-              <Table.Tr key={place}>
+              <tr key={place} className={classes.row}>
                 {table.columns.map((column) => (
-                  <Table.Td key={column} className={classes.cell}>
+                  <td key={column} className={classes.cell}>
                     {cellText(row[column])}
-                  </Table.Td>
+                  </td>
                 ))}
-              </Table.Tr>
+              </tr>
             ))}
           </Table.Tbody>
         </Table>
