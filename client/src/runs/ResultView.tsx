@@ -32,7 +32,7 @@ export function ResultView({ scope, run, order = 3 }: ResultViewProps) {
       ) : (
         <Loaded query={record} rows={3} height={22}>
           {({ result, resultType, executionId }) => (
-            <ResultContent {...{ result, resultType, executionId }} />
+            <ResultContent result={result} resultType={resultType} executionId={executionId} />
           )}
         </Loaded>
       )}

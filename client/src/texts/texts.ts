@@ -2,7 +2,6 @@
 // build puts each area into the chunks that use it, so this file must stay a list of exports.
 export { common } from "./en/common";
 export { forms } from "./en/forms";
-export { organizations } from "./en/organizations";
 export { runs } from "./en/runs";
 export { session } from "./en/session";
 export { shell } from "./en/shell";

@@ -1,4 +1,4 @@
-import { type CSSProperties, memo } from "react";
+import { memo } from "react";
 import * as texts from "../../texts/texts";
 import { ansiParts } from "./ansi";
 import classes from "./LogLine.module.css";
@@ -45,10 +45,9 @@ export const LogLine = memo(function LogLine({ line, isMarked }: LogLineProps) {
 });
 
 /** A dark shade on light ground, and a light one on dark ground. */
-function shades(color: string): CSSProperties {
-  const names: Record<string, string> = {
+function shades(color: string): Record<string, string> {
+  return {
     "--ansi-dark": `var(--mantine-color-${color}-9)`,
     "--ansi-light": `var(--mantine-color-${color}-4)`,
   };
-  return names;
 }
