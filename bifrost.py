@@ -38,7 +38,7 @@ def __getattr__(name: str) -> object:
     # Imports leave no garbage: the collector would take a quarter of the time.
     gc.disable()
     try:
-        from functions.app import build
+        from functions.indexed import build
 
         globals()["app"] = build()
     except AttributeError as error:

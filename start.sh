@@ -7,5 +7,6 @@ case " $* " in *" --help "* | *" -h "*) exec cat "$root/local/start-help.txt" ;;
 needs=()
 case " $* " in *" --azurite "*) needs+=(install_node install_azurite) ;; esac
 case " $* " in *" --no-client "*) ;; *) needs+=(install_node build_client) ;; esac
+case " $* " in *" --local-ai "*) needs+=(install_local_ai) ;; esac
 setup "${needs[@]}"
 cd "$root" && exec "$root/.venv/bin/python" -m local.start "$@"

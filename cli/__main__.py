@@ -14,11 +14,11 @@ import typer
 from pydantic import BaseModel, JsonValue
 from rich.console import Console
 
-from cli import backups, move, rotate_key, serve, standalone, status
-from cli.remote import NotHere, Remote
+from cli import backups, move, rotate_key, serve, sign_in, standalone, status
+from cli.remote import NotHere, Remote, SignedInRemote
 from cli.run_data import RunData
 from cli.run_result import RunResult, RunSpec
-from shared.settings import VERSION
+from shared.release import VERSION
 
 HERE = "http://localhost:7071"
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,6 +28,7 @@ EXAMPLES = """\b
 Examples:
   ./bifrost run workspace/examples/hello_world.py::hello_world -p name=Ada
   ./bifrost run users.py::onboard --org contoso -p email=ada@contoso.com
+  ./bifrost login https://bifrost.example.com; ./bifrost run users.py::onboard --platform
   ./bifrost run users.py::onboard --alone --config region=EU --secret api-key=...
 """
 ORG = "the organization; else GLOBAL, on a platform with an administrator's rights there"
@@ -89,6 +90,9 @@ def run(  # noqa: PLR0913  each option is one
     key: Annotated[
         str | None, typer.Option(envvar="BIFROST_KEY", help="its function key; here: test")
     ] = None,
+    signed_in: Annotated[
+        bool, typer.Option("--platform", help="where ./bifrost login signed in, without a key")
+    ] = False,
     by_itself: Annotated[bool, typer.Option("--alone", help="on no platform")] = False,
     workspace: Workspace = None,
     config: Annotated[
@@ -113,6 +117,9 @@ def run(  # noqa: PLR0913  each option is one
     if url and (by_itself or run_data):
         words = "a platform has its own: leave out --alone, --config, --secret and --connection"
         raise typer.BadParameter(words, param_hint="--url")
+    if signed_in and (url or key or org or by_itself or run_data):
+        words = "it is where ./bifrost login signed in: leave out the options of other places"
+        raise typer.BadParameter(words, param_hint="--platform")
     root = _root(path, workspace)
     spec = RunSpec(
         workspace=root,
@@ -123,6 +130,8 @@ def run(  # noqa: PLR0913  each option is one
         org_id=org,
         run_data=run_data,
     )
+    if signed_in:
+        _end(_wait(_run_signed_in(spec)))
     is_alone = by_itself or bool(run_data)
     _end(_wait(_run(spec, None if is_alone else (url or HERE), key, is_asked_for=bool(url))))
 
@@ -178,6 +187,8 @@ def validate(
 app.command("move", epilog=move.EXAMPLES)(move.move)
 app.command("backup")(backups.backup)
 app.command("restore", epilog=backups.EXAMPLES)(backups.restore)
+app.command("login")(sign_in.login)
+app.command("logout")(sign_in.logout)
 app.command("status")(status.status)
 app.command("rotate-key")(rotate_key.rotate_key)
 
@@ -197,6 +208,20 @@ async def _run(spec: RunSpec, url: str | None, key: str | None, *, is_asked_for:
                 return RunResult(error=str(reason), is_usage=True)
             errors.print(f"running alone: {reason}")
     return await standalone.run(spec, _say)
+
+
+async def _run_signed_in(spec: RunSpec) -> RunResult:
+    """Run where ``./bifrost login`` signed in."""
+    entry = sign_in.kept()
+    if entry is None:
+        return RunResult(error="sign in first: ./bifrost login URL", is_usage=True)
+    async with SignedInRemote(entry) as remote:
+        try:
+            return await _there(remote, spec, is_asked_for=True)
+        except httpx.HTTPError as error:
+            return RunResult(error=f"{entry.url} did not answer: {error or type(error).__name__}")
+        except NotHere as reason:
+            return RunResult(error=str(reason), is_usage=True)
 
 
 async def _there(remote: Remote, spec: RunSpec, *, is_asked_for: bool) -> RunResult:

@@ -63,6 +63,13 @@ def administrator_link(store: str | None, email: str) -> str:
         return _ask(_places(store), request)
 
 
+def reset_factor(store: str | None, email: str) -> str:
+    """Remove an administrator's second factor; returns the address."""
+    with _explained():
+        request = OperatorRequest(operation="administrator.resetFactor", subject=email)
+        return _ask(_places(store), request)
+
+
 def _places(store: str | None) -> Places:
     """The folders of a store that is there: a command makes none by a typing error."""
     chosen = places(ROOT, store, None, os.environ)

@@ -28,9 +28,9 @@ INTERRUPTED = 130
 LIVE = timedelta(seconds=60)
 MOST_SHOWN = 20
 NOT_MOVED = """\
-Not in the store, and so not moved: BIFROST_SECRET_KEY (set the same one, or users sign in again),
-function keys of the host, and settings. Pending runs go by their records: their messages are sent
-again within a minute or two of the start."""
+Not in the store, and so not moved: BIFROST_SECRET_KEY (set the same one, or users sign in
+again and add their authenticator apps again), function keys of the host, and settings. Pending
+runs go by their records: their messages are sent again within a minute or two of the start."""
 EXAMPLES = """\b
 Examples:
   ./bifrost move --from azurite:.data --to sqlite:.data/store

@@ -9,10 +9,12 @@ from pydantic import JsonValue
 
 from cli.run_result import RunResult, RunSpec, Say
 from cli.secret_prompt import input_of
+from cli.sign_in import KeptSignIn
 
 LOOK_SECONDS = 0.3
 HELLO_SECONDS = 2
 ACCEPTED = 202
+ABSENT = 404
 WRONG_KEY = (401, 403)
 FLAWED = "CompletedWithErrors"
 WELL = {"Success", FLAWED}
@@ -29,9 +31,11 @@ class Remote:
     """A platform, called with a function key; without an organization runs are in GLOBAL."""
 
     def __init__(self, url: str, key: str, org_id: str | None) -> None:
-        headers = {"x-functions-key": key, "X-Organization-Id": org_id or "GLOBAL"}
+        self._connect(url, {"x-functions-key": key, "X-Organization-Id": org_id or "GLOBAL"})
+
+    def _connect(self, url: str, headers: Mapping[str, str]) -> None:
         self.url = url
-        self._client = httpx.AsyncClient(base_url=url, headers=headers, timeout=30)
+        self._client = httpx.AsyncClient(base_url=url, headers={**headers}, timeout=30)
 
     async def __aenter__(self) -> "Remote":
         return self
@@ -66,8 +70,8 @@ class Remote:
         """Run a workflow and follow its log; cancelling this task cancels the run there."""
         given = await input_of(spec, schema or {})
         headers = {"Prefer": "respond-async"}
-        place = f"/api/workflows/{spec.name}"
-        accepted = await self._client.post(place, json=given, headers=headers)
+        place, body = self._start(spec.name, given)
+        accepted = await self._client.post(place, json=body, headers=headers)
         if accepted.status_code != ACCEPTED:
             return RunResult(error=_problem(accepted), is_usage=True)
         record = accepted.headers["Location"]
@@ -76,6 +80,10 @@ class Remote:
         except asyncio.CancelledError:
             await self._client.post(f"{record}/cancel")
             raise
+
+    def _start(self, name: str, given: Json) -> tuple[str, Json]:
+        """Return where a run is started, and with which body."""
+        return f"/api/workflows/{name}", given
 
     async def _followed(self, record: str, say: Say) -> RunResult:
         last: str | None = None
@@ -99,6 +107,26 @@ class Remote:
             say(line["level"], line["message"])
             last = line["executionLogId"]
         return last
+
+
+class SignedInRemote(Remote):
+    """A platform where ``./bifrost login`` signed in, with the rights of that user."""
+
+    def __init__(self, entry: KeptSignIn) -> None:
+        self._connect(entry.url, entry.headers)
+
+    async def parameters(self, name: str) -> Json | None:
+        answer = await self._client.get(f"/api/workflows/{name}")
+        if answer.status_code in WRONG_KEY:
+            raise NotHere(f"you are not signed in at {self.url} any more: ./bifrost login")
+        if answer.status_code == ABSENT:
+            return None
+        if not answer.is_success:
+            raise NotHere(f"{self.url}: {_problem(answer)}")
+        return cast("Json", answer.json()["parametersSchema"])
+
+    def _start(self, name: str, given: Json) -> tuple[str, Json]:
+        return f"/api/workflows/{name}/execute", {"inputData": {**given}}
 
 
 def _problem(answer: httpx.Response) -> str:

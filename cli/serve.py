@@ -1,10 +1,12 @@
-"""The commands of a box: ``./bifrost serve``, ``keys`` and ``admin``, for its operator."""
+"""The commands for operators: ``serve`` and ``keys`` of a box, ``admin`` of a deployment, too."""
 
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
+
+from cli.stores import SettingsFile
 
 errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
@@ -17,7 +19,7 @@ Store = Annotated[
 ]
 
 keys = typer.Typer(no_args_is_help=True, help="Function keys of a box, for other systems.")
-admin = typer.Typer(no_args_is_help=True, help="Ways in for administrators of a box.")
+admin = typer.Typer(no_args_is_help=True, help="Ways in for administrators.")
 
 
 def serve(  # noqa: PLR0913  each option is one
@@ -101,13 +103,86 @@ def revoke_key(
     _box().revoke_key(store, name)
 
 
+Account = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="the storage account of a deployment's data"),
+]
+Vault = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="its Key Vault; else BIFROST_KEY_VAULT_URL"),
+]
+PublicUrl = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="the address that browsers use; else BIFROST_PUBLIC_URL"),
+]
+
+
+@admin.command("setup")
+def set_up(
+    account: Account = None,
+    vault: Vault = None,
+    public_url: PublicUrl = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Make the link of the first administrator of a deployment in Azure: docs/deploy.md.
+
+    It works once, within 24 hours; a box prints its own at the start. Sign in first, with az login.
+    The file of azd env get-values is good for --settings.
+    """
+    link = _deployment().set_up(account, vault, public_url, settings)
+    if link is None:
+        errors.print("there is an administrator already: see ./bifrost admin link")
+        return
+    typer.echo(link)
+    errors.print("it makes the first administrator, once, within 24 hours: open it in a browser")
+
+
 @admin.command("link")
 def administrator_link(
     email: Annotated[str, typer.Argument(help="the address of an administrator")],
     store: Store = None,
+    account: Account = None,
+    vault: Vault = None,
+    public_url: PublicUrl = None,
+    settings: SettingsFile = None,
 ) -> None:
-    """Make a link with which an administrator sets a new password: once, within 24 hours."""
-    typer.echo(_box().administrator_link(store, email))
+    """Make a link with which an administrator sets a new password: once, within 24 hours.
+
+    With --account, of a deployment in Azure; else of a box.
+    """
+    if account is None and settings is None:
+        typer.echo(_box().administrator_link(store, email))
+        return
+    if store is not None:
+        raise typer.BadParameter("give --store or --account, not both", param_hint="--account")
+    typer.echo(_deployment().administrator_link(email, account, vault, public_url, settings))
+
+
+@admin.command("reset-factor")
+def reset_factor(
+    email: Annotated[str, typer.Argument(help="the address of an administrator")],
+    store: Store = None,
+    account: Account = None,
+    vault: Vault = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Remove the second factor of an administrator who has lost it; the password stays.
+
+    With --account, of a deployment in Azure; else of a box.
+    """
+    if account is None and settings is None:
+        found = _box().reset_factor(store, email)
+    elif store is not None:
+        raise typer.BadParameter("give --store or --account, not both", param_hint="--account")
+    else:
+        found = _deployment().reset_factor(email, account, vault, settings)
+    typer.echo(f"{found} has no second factor any more, and is signed out everywhere")
+
+
+def _deployment():
+    from cli import deployment  # noqa: PLC0415  authors' commands need not wait for its imports
+
+    return deployment
 
 
 def _box():

@@ -22,11 +22,10 @@ from shared.models.catalog import Discovery, ValidationReport, ValidationRequest
 from shared.models.executions import Status
 from shared.models.organizations import Organization
 from shared.models.replies import Reply
-from shared.models.runs import RunOutcome, RunRequest
+from shared.models.runs import RunOptions, RunOutcome, RunRequest
 from shared.models.users import User
 from shared.operations import run_requests
 from shared.operations.execution_filters import ExecutionFilter
-from shared.operations.run_requests import RunOptions
 from shared.repositories.directory import Directory
 from shared.services.services import in_memory
 from shared.services.workspace.folders import DirectoryWorkspace

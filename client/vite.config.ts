@@ -1,10 +1,11 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { packages } from "./tools/packages.ts";
 
 const HOST = "http://localhost:7071";
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), packages()],
   build: {
     target: "es2023",
     // The policy `script-src 'self'` allows no inline script and no data: URL.

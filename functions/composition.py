@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from functions.auth.api_keys import KeyChecker
 from functions.auth.authenticator import Authenticator
+from functions.auth.personal_keys import PersonalKeyChecker
 from functions.auth.tokens import TokenChecker
 from shared.broker import Broker
 from shared.call import Call, Caller, Platform
@@ -16,9 +17,15 @@ from shared.models.executions import Execution
 from shared.oauth.oauth import OAuth
 from shared.oauth.secret_inputs import InputSeals
 from shared.operations import form_access
+from shared.operations.agents.deferred import DeferredTurns
 from shared.repositories.code_indexes import Indexes, maker
 from shared.repositories.directory import Directory, Stores
+from shared.repositories.event_outbox import Outbox
+from shared.services.ai.calls import Calls
 from shared.services.identity.tokens import Key, Tokens
+from shared.services.knowledge.extraction import Extractor
+from shared.services.live.hub import Hub
+from shared.services.live.nudges import Nudges
 from shared.services.readiness import ReadinessCheck
 from shared.services.services import Services
 from shared.services.spool import Spool
@@ -34,30 +41,31 @@ class Runtime:
 
 
 def composed(chosen: Settings, services: Services, pool: Pool | None = None) -> Runtime:
-    """Compose a runtime over these services, and give the engine its broker, a layer above it.
+    """Compose a runtime over these services.
 
     The pool may be warming already; without one, the engine makes its own.
     """
-    stores = Stores(
-        services.directory,
-        services.heartbeats,
-        services.executions,
-        services.blobs,
-        services.audit,
-        services.secrets,
-    )
-    directory = Directory(stores, services.clock)
-    indexes = Indexes(services.blobs, maker())
+    platform = _platform(chosen, services, pool)
+    return Runtime(platform, _authenticator(platform))
+
+
+def _platform(chosen: Settings, services: Services, pool: Pool | None) -> Platform:
+    """Compose the platform, and give the engine its broker, a layer above it."""
+    directory = Directory(_stores(services), services.clock)
+    outbox = Outbox(directory, services.event_queue, services.clock)
     oauth = OAuth(directory, services)
-    seals = InputSeals(oauth.key_ring)
+    is_alone = chosen.dispatch == "local"
+    live = Hub(services.clock, is_alone=is_alone, nudges=_nudges(chosen, services))
     ports = Ports(
         directory,
         services.queue,
         services.workspace,
-        indexes,
+        Indexes(services.blobs, maker()),
         services.clock,
-        seals,
+        InputSeals(oauth.key_ring),
         services.doorbell,
+        outbox,
+        live=live,
     )
 
     def answers_for(execution: Execution, slot: Slot) -> Broker:
@@ -69,15 +77,51 @@ def composed(chosen: Settings, services: Services, pool: Pool | None = None) -> 
         call = Call(caller, platform, run=execution)
         return await form_access.still_allowed(call, execution.form_id)
 
-    engine = Engine(ports, chosen, answers_for, by_form, pool)
+    engine = Engine(ports, chosen, answers_for, by_form, pool, DeferredTurns(lambda: platform))
     spool = Spool(chosen.uploads_directory)
-    tokens = _tokens(chosen, services)
-    check = ReadinessCheck(services)
-    platform = Platform(chosen, services, directory, engine, tokens, oauth, spool, check)
-    keys = KeyChecker(directory, services.clock, chosen.trusted_proxies)
+    check = ReadinessCheck(services, engine.pool.require_wall)
+    models = Calls(services.ai, services.clock)
+    platform = Platform(
+        chosen,
+        services,
+        directory,
+        engine,
+        _tokens(chosen, services),
+        oauth,
+        outbox,
+        spool,
+        check,
+        live,
+        models,
+        Extractor(),
+    )
+    return platform
+
+
+def _stores(services: Services) -> Stores:
+    return Stores(
+        services.directory,
+        services.heartbeats,
+        services.executions,
+        services.blobs,
+        services.audit,
+        services.secrets,
+    )
+
+
+def _authenticator(platform: Platform) -> Authenticator:
+    settings, directory = platform.settings, platform.directory
+    keys = KeyChecker(directory, platform.services.clock, settings.trusted_proxies)
+    personal = PersonalKeyChecker(directory, platform.services.clock)
     checker = TokenChecker(directory, platform.tokens)
-    trusts = chosen.trust_client_principal
-    return Runtime(platform, Authenticator(directory, keys, checker, trusts_principal=trusts))
+    trusts = settings.trust_client_principal
+    return Authenticator(directory, keys, personal, checker, trusts_principal=trusts)
+
+
+def _nudges(chosen: Settings, services: Services) -> Nudges | None:
+    if services.pushes is None:
+        return None
+    return Nudges(services.pushes, chosen.secret_keys[0], services.clock)
 
 
 def _tokens(chosen: Settings, services: Services) -> Tokens:

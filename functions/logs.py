@@ -13,6 +13,23 @@ collected: ContextVar[dict[str, str] | None] = ContextVar("bifrost_log_collected
 _STANDARD = {*logging.makeLogRecord({}).__dict__, "message", "asctime", "taskName"}
 
 
+#: Loggers of Azure's worker: before version 5, and of the runtime that followed.
+WORKERS = ("azure_functions_worker", "azure.functions")
+LONGEST = 2000
+
+
+class ShorterWorkerLines(logging.Filter):
+    """Cuts what the worker says of itself: at each start, half a megabyte about all functions."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith(WORKERS):
+            text = record.getMessage()
+            if len(text) > LONGEST:
+                record.msg = f"{text[:LONGEST]} ... ({len(text)} characters)"
+                record.args = ()
+        return True
+
+
 class JsonFormatter(logging.Formatter):
     """Formats a record as one JSON object, with the fields of ``extra``."""
 
@@ -52,4 +69,6 @@ def configure() -> None:
     """Make the worker's handlers, which send records to the host, write JSON."""
     for handler in logging.getLogger().handlers:
         handler.setFormatter(JsonFormatter())
+        if not any(isinstance(each, ShorterWorkerLines) for each in handler.filters):
+            handler.addFilter(ShorterWorkerLines())
     logging.getLogger("azure").setLevel(logging.WARNING)  # it logs every request at INFO

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from functions.deferred import imported
 from shared import settings
 from shared.errors import Unavailable
 
@@ -108,7 +108,7 @@ async def _composed(chosen: Settings) -> Runtime:
     services: Services | None = None
     try:
         # The event loop has to hear of the processes while this thread imports.
-        await asyncio.to_thread(_import_platform, chosen)
+        await imported("functions.composition", _connector(chosen))
         services = _connected(chosen)
         await _require_released(chosen, services)
         runtime = compose(chosen, services, pool)
@@ -137,12 +137,6 @@ async def _end(platform: Platform, services: Services) -> None:
         logger.info("engine not closed: the store is unavailable", extra={"reason": str(error)})
     finally:
         await services.close()
-
-
-def _import_platform(chosen: Settings) -> None:
-    """Import what composing and connecting need, which takes most of a second."""
-    import_module("functions.composition")
-    import_module(_connector(chosen))
 
 
 def _connected(chosen: Settings) -> Services:

@@ -24,8 +24,10 @@ from host.http.routes import router_of
 from host.invocations import Invoker
 from host.keys.guard import KeyGuard
 from host.keys.keys import Keys
+from host.live.origins import SocketOrigins
+from host.live.sockets import LiveSockets
 from host.server import Site
-from host.serving import Server
+from host.serving import WEBSOCKETS, Server
 from host.signin import accounts, sessions
 from host.signin.sessions import Sessions
 from host.signin.signin import SignInApp
@@ -95,7 +97,8 @@ class Host:
         guard = KeyGuard(keys, enforced=options.enforce_keys)
         admin = Admin(functions, router, guard, keys, run_by_hand)
         site = Site(functions, router, guard, self._invoker, admin, configuration)
-        self._site = _front(site, options)
+        origins = SocketOrigins(configuration.find)
+        self._site = self._sockets = LiveSockets(_front(site, options), site, origins)
         self._answers = options.answers
         self._ready = options.hooks.ready
 
@@ -110,6 +113,7 @@ class Host:
         # A task that ends by itself is broken; awaiting it in _end raises its error.
         await _first_of(serving, *triggers, asyncio.create_task(stop.wait()))
         logger.info("host stopping")
+        self._sockets.stop()
         server.should_exit = True
         await self._end(serving)
 
@@ -140,20 +144,20 @@ def _front(site: Site, options: CommandLine) -> ASGIApp:
     if options.client is not None:
         rules = site_configuration.load(options.client, {"BLOB_ORIGIN": options.blob_origin})
         front = StaticSiteApp(front, SiteFiles(options.client), rules)
-    return front
+    return options.hooks.front(front)
 
 
 def _configuration(site: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         site,
         http="httptools",
-        ws="none",
         lifespan="off",
         log_config=None,
         access_log=False,
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=int(_GRACE_SECONDS),
+        **WEBSOCKETS,
     )
 
 

@@ -27,7 +27,7 @@ from host.functions import (
     Trigger,
 )
 from host.settings import HostSettings
-from host.timers.schedules import Schedule
+from host.timers.schedules import TimerSchedule
 
 _SCRIPT = re.compile(r"^[a-zA-Z0-9_][a-zA-Z0-9_\-]*\.py$")
 _NAME = re.compile(r"^[a-z][a-z0-9_\-]{0,127}$", re.IGNORECASE)
@@ -133,7 +133,7 @@ def _binding(raw: str, settings: HostSettings) -> AnyBinding:
     if isinstance(binding, QueueTrigger):
         settings.connection(binding.connection)
     if isinstance(binding, TimerTrigger):
-        Schedule(binding.schedule)
+        TimerSchedule(binding.schedule)
     return binding
 
 

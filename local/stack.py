@@ -15,13 +15,23 @@ from pathlib import Path
 from subprocess import Popen
 from urllib.parse import urlsplit
 
-from local.azurite import Azurite
+from local.azurite import Azurite, AzuritePorts
 from local.children import ROOT, ChildProgram, StartFailed, base_environment, child
 from local.data_folders import AZURITE, require_no_other_data
 from local.data_folders import STORE as STORE_FOLDER
 from local.demo import DEMO_USERS
 
-__all__ = ["ROOT", "Stack", "StackOptions", "StartFailed", "hosted", "running", "services"]
+__all__ = [
+    "ROOT",
+    "Stack",
+    "StackOptions",
+    "StartFailed",
+    "hosted",
+    "local_settings",
+    "running",
+    "services",
+    "stores_only",
+]
 
 STORE, STORAGE = "BIFROST_STORE", "AzureWebJobsStorage"
 SQLITE = "sqlite:"
@@ -34,8 +44,9 @@ class StackOptions:
     """How the stack runs. ``port`` 0 is any free port; ``environment`` overrides settings.
 
     The data is in SQLite, unless the environment names a storage account, or Azurite is asked for:
-    with its data in a file, or in memory for tests. ``client`` is the folder of the built web
-    client; without it, only the API is served.
+    with its data in a file, or in memory for tests. Its stores listen on ``stores_port`` and the
+    four ports after it, or on free ones. ``client`` is the folder of the built web client; without
+    it, only the API is served.
     """
 
     data: Path
@@ -45,6 +56,7 @@ class StackOptions:
     sign_in: bool = True
     azurite: bool = False
     in_memory: bool = False
+    stores_port: int | None = None
     client: Path | None = None
 
     @property
@@ -98,6 +110,22 @@ def hosted(options: StackOptions, settings: Mapping[str, str]) -> Generator[Stac
         yield Stack(url, host, chosen, _addresses(chosen, url), options.data)
 
 
+def stores_only(options: StackOptions, settings: Mapping[str, str]) -> None:
+    """Make the tables, queues and containers that a storage account lacks, for a host elsewhere."""
+    import asyncio
+
+    from local.azure_stores import create
+
+    asyncio.run(create(settings[STORAGE]))
+    _write_settings(options.data / "local.settings.json", settings)
+
+
+def local_settings(settings: Mapping[str, str]) -> str:
+    """The settings as ``local.settings.json`` has them."""
+    values = {"FUNCTIONS_WORKER_RUNTIME": "python", **settings}
+    return json.dumps({"IsEncrypted": False, "Values": values}, indent=2)
+
+
 @contextmanager
 def services(options: StackOptions) -> Generator[Mapping[str, str]]:
     """Run what the host needs beside it, which is nothing for SQLite; yields its settings."""
@@ -113,7 +141,11 @@ def services(options: StackOptions) -> Generator[Mapping[str, str]]:
         stand_ins = processes.enter_context(_stand_ins(options))
         if STORAGE not in options.environment:
             folder = None if options.in_memory else options.data / AZURITE
-            azurite = processes.enter_context(Azurite.start(folder, in_memory=options.in_memory))
+            first = options.stores_port
+            ports = None if first is None else AzuritePorts(first, first + 1, first + 2)
+            azurite = processes.enter_context(
+                Azurite.start(folder, in_memory=options.in_memory, ports=ports)
+            )
             settings[STORAGE] = azurite.connection_string
         # They started while Azurite did.
         announced = stand_ins.announced()
@@ -133,6 +165,8 @@ def _allow_uploads(connection: str, url: str) -> None:
 
 def _stand_ins(options: StackOptions) -> AbstractContextManager[ChildProgram]:
     command = ["local.standins", "--data", str(options.data / "standins")]
+    if (first := options.stores_port) is not None:
+        command += ["--vault-port", str(first + 3), "--files-port", str(first + 4)]
     return child("stand-ins", command, base_environment(), "--exit-with-parent")
 
 
@@ -162,9 +196,8 @@ def _secret_key(file: Path) -> str:
 
 def _write_settings(file: Path, settings: Mapping[str, str]) -> None:
     """Write local.settings.json for ``func start`` of Core Tools over the same stores."""
-    values = {"FUNCTIONS_WORKER_RUNTIME": "python", **settings}
     file.touch(mode=0o600)
-    file.write_text(json.dumps({"IsEncrypted": False, "Values": values}, indent=2))
+    file.write_text(local_settings(settings))
 
 
 @contextmanager
@@ -207,6 +240,7 @@ def _addresses(settings: Mapping[str, str], url: str) -> Mapping[str, str]:
         "API": f"{url}/api",
         "API documentation": f"{url}/api/docs",
         "Sign in as": f"{url}/.auth/login/dev",
+        "Mail that was sent": f"{url}/.mail",
         **_stores(settings),
         "Workflows": settings["BIFROST_WORKSPACE_LOCATION"],
     }

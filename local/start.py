@@ -4,13 +4,26 @@ import argparse
 import os
 import signal
 import sys
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
 from local import data_folders
 from local.azurite import AzuriteUnavailable
 from local.data_folders import UnfitDataFolder
-from local.stack import ROOT, Stack, StackOptions, StartFailed, running
+from local.models.enrolling import enrol
+from local.models.serving import serving
+from local.stack import (
+    ROOT,
+    Stack,
+    StackOptions,
+    StartFailed,
+    hosted,
+    local_settings,
+    services,
+    stores_only,
+)
 
 TRY = """
 Try it:
@@ -42,15 +55,26 @@ def main() -> int:
         chosen.port,
         environment=_environment_settings(),
         azurite=chosen.azurite,
+        stores_port=chosen.stores_port,
         client=None if chosen.no_client else CLIENT,
     )
     try:
         if chosen.fresh:
             data_folders.remove(options.data)
         _say_what_is_left_out(options)
-        with running(options) as stack:
-            _announce(stack)
-            return stack.host.wait()
+        with services(options) as settings:
+            if chosen.no_host:
+                return _serve_stores(options, settings, prints=chosen.print_settings)
+            with (
+                _local_models(wanted=chosen.local_ai) as models,
+                hosted(options, settings) as stack,
+            ):
+                addresses = _enrolled(stack, models)
+                if chosen.print_settings:
+                    print(local_settings(stack.settings), flush=True)
+                else:
+                    _announce(stack, addresses)
+                return stack.host.wait()
     except (StartFailed, AzuriteUnavailable, UnfitDataFolder) as error:
         if str(error):
             print(error, file=sys.stderr)
@@ -59,14 +83,30 @@ def main() -> int:
         return 0
 
 
+def _serve_stores(options: StackOptions, settings: Mapping[str, str], *, prints: bool) -> int:
+    """Keep the stores running until a signal."""
+    stores_only(options, settings)
+    words = "The stores run. Ctrl-C stops them."
+    print(local_settings(settings) if prints else words, flush=True)
+    while True:
+        signal.pause()
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./start.sh", usage="./start.sh [options]; see --help")
     parser.add_argument("--port", type=_port, default=7071)
     parser.add_argument("--data", type=Path, default=ROOT / ".data")
     parser.add_argument("--azurite", action="store_true")
     parser.add_argument("--no-client", action="store_true")
+    parser.add_argument("--local-ai", action="store_true")
     parser.add_argument("--fresh", action="store_true")
-    return parser.parse_args()
+    parser.add_argument("--stores-port", type=_port)
+    parser.add_argument("--no-host", action="store_true")
+    parser.add_argument("--print-settings", action="store_true")
+    chosen = parser.parse_args()
+    if not chosen.azurite and (chosen.stores_port or chosen.no_host or chosen.print_settings):
+        parser.error("--stores-port, --no-host and --print-settings are for --azurite")
+    return chosen
 
 
 def _port(text: str) -> int:
@@ -93,9 +133,27 @@ def _say_what_is_left_out(options: StackOptions) -> None:
         )
 
 
-def _announce(stack: Stack) -> None:
-    width = max(map(len, stack.addresses))
-    for name, address in stack.addresses.items():
+@contextmanager
+def _local_models(*, wanted: bool) -> Generator[str | None]:
+    """Run models beside the host, if they are wanted."""
+    if not wanted:
+        yield None
+        return
+    with serving() as address:
+        yield address
+
+
+def _enrolled(stack: Stack, models: str | None) -> Mapping[str, str]:
+    """Return the addresses, after the demo organizations know of the models."""
+    if models is None:
+        return stack.addresses
+    enrol(stack.url, models)
+    return {**stack.addresses, "Models": models}
+
+
+def _announce(stack: Stack, addresses: Mapping[str, str]) -> None:
+    width = max(map(len, addresses))
+    for name, address in addresses.items():
         print(f"{name:<{width}}  {address}")
     print(TRY.format(url=stack.url), flush=True)
 

@@ -7,10 +7,14 @@ platform. ``__all__`` is the one list of these names.
 import logging
 
 from sdk import (
+    agents,
+    ai,
     config,
+    events,
     executions,
     files,
     forms,
+    knowledge,
     oauth,
     organizations,
     roles,
@@ -22,6 +26,7 @@ from sdk import (
 from sdk.config import ConfigType
 from sdk.context import Caller, ExecutionContext, Organization, OrganizationContext, context
 from sdk.decorators import data_provider, param, workflow
+from sdk.endpoints import Request, Response
 from sdk.errors import (
     BifrostError,
     ConfigurationError,
@@ -36,6 +41,7 @@ from sdk.forms import Form, FormFieldType
 from sdk.oauth import OAuthCredentials
 from sdk.retry import RetryPolicy
 from sdk.roles import Role
+from sdk.schedules import Schedule
 from sdk.users import User
 
 #: Logs to the run's record, as every other logger does: ``logger.info("begun")``.
@@ -55,18 +61,25 @@ __all__ = [
     "OAuthCredentials",
     "Organization",
     "OrganizationContext",
+    "Request",
+    "Response",
     "RetryPolicy",
     "Role",
+    "Schedule",
     "User",
     "UserError",
     "ValidationError",
     "WorkflowError",
+    "agents",
+    "ai",
     "config",
     "context",
     "data_provider",
+    "events",
     "executions",
     "files",
     "forms",
+    "knowledge",
     "logger",
     "oauth",
     "organizations",

@@ -8,9 +8,11 @@ from sdk import compatibility
 from sdk.fields import Field, keywords
 from sdk.retry import RetryPolicy
 from sdk.rpc.serialization import NOT_PLAIN, plain_json
+from sdk.schedules import Schedule
 from sdk.schema import declarations as declaring
 from sdk.schema.declarations import Access, DataProvider, DeclaredWorkflow, ExecutionMode, Isolation
 from sdk.schema.parameters import REFINED, Refinement, parameters_of, refinements_of
+from sdk.schema.tools import Approval, Effects, Reaches, tool_of
 from sdk.schema.type_schemas import Schema
 
 P = ParamSpec("P")
@@ -43,7 +45,7 @@ def workflow(
     execution_mode: ExecutionMode | None = None,
     timeout_seconds: int | None = None,
     retry_policy: RetryPolicy | None = None,
-    schedule: str | None = None,
+    schedule: str | Schedule | Sequence[str | Schedule] | None = None,
     endpoint_enabled: bool = False,
     allowed_methods: Sequence[str] | None = None,
     disable_global_key: bool = False,
@@ -53,6 +55,12 @@ def workflow(
     access: Access | None = None,
     roles: Sequence[str] | None = None,
     organizations: Sequence[str] | None = None,
+    tool: bool = False,
+    effects: Effects | None = None,
+    reaches: Reaches | None = None,
+    idempotent: bool = False,
+    returns_untrusted: bool = False,
+    approval: Approval | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     name: Callable[P, R] | str | None = None,
@@ -62,7 +70,7 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     execution_mode: ExecutionMode | None = None,
     timeout_seconds: int | None = None,
     retry_policy: RetryPolicy | None = None,
-    schedule: str | None = None,
+    schedule: str | Schedule | Sequence[str | Schedule] | None = None,
     endpoint_enabled: bool = False,
     allowed_methods: Sequence[str] | None = None,
     disable_global_key: bool = False,
@@ -72,6 +80,12 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     access: Access | None = None,
     roles: Sequence[str] | None = None,
     organizations: Sequence[str] | None = None,
+    tool: bool = False,
+    effects: Effects | None = None,
+    reaches: Reaches | None = None,
+    idempotent: bool = False,
+    returns_untrusted: bool = False,
+    approval: Approval | None = None,
     **unknown: object,
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
     """Publish a function as a workflow; its parameters become those of the endpoint.
@@ -81,13 +95,20 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     ``disable_global_key`` the app's function keys cannot run it, only users and API keys can.
     Runs of one organization may use the same process one after the other, and share the state of
     its modules; with ``isolation="fresh"`` each run gets a new process. Failed runs are retried
-    only with a ``retry_policy``. ``schedule`` is a cron expression in UTC.
+    only with a ``retry_policy``. ``schedule`` is a cron expression in UTC, a ``Schedule`` with a
+    zone and inputs, or a list of them; each starts once a platform administrator has enabled it.
     ``time_saved_minutes`` is how much of a person's time one successful run saves.
 
     Members of an organization start the workflow through forms that they may use; administrators
     and keys also start it directly, and so do members with ``access="members"``. ``roles``, by
     name, restrict it to members with one of these roles; ``organizations``, by id, restrict it to
     these organizations, for every caller.
+
+    With ``tool=True`` agents may call it: ``effects`` are ``read``, ``write`` or ``destructive``,
+    ``reaches`` says how far its data can go (``none``, ``organization`` or ``world``),
+    ``idempotent`` that a second call with the same arguments changes nothing more,
+    ``returns_untrusted`` that its result has words of strangers, such as mails, and ``approval``
+    whether a person is asked first: ``never``, ``ask`` or ``always``.
 
     >>> @workflow(category="Users", timeout_seconds=20)
     ... async def greet(name: str) -> str:
@@ -100,6 +121,7 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
     def declare(function: Callable[P, R]) -> Callable[P, R]:
         declaring.require_one_of("execution_mode", mode, ("sync", "async"))
         declaring.require_one_of("isolation", isolation, ("shared", "fresh"))
+        declared_at = declaring.schedules_of(schedule)
         made = DeclaredWorkflow(
             name=declaring.name_of(function, given_name),
             description=declaring.description_of(function, description),
@@ -112,7 +134,8 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
             parameters=parameters_of(function),
             line=declaring.line_of(function),
             retry_policy=declaring.retry_of(retry_policy),
-            schedule=declaring.schedule_of(schedule),
+            schedule=str(declared_at[0]["cron"]) if declared_at else None,
+            schedules=declared_at,
             endpoint_enabled=declaring.flag("endpoint_enabled", endpoint_enabled),
             allowed_methods=declaring.methods_of(allowed_methods),
             public_endpoint=declaring.flag("public_endpoint", public_endpoint),
@@ -120,6 +143,14 @@ def workflow(  # noqa: PLR0913  what a workflow may declare is one list
             access=declaring.access_of(access),
             roles=declaring.roles_of(roles),
             organizations=declaring.organizations_of(organizations),
+            tool=tool_of(
+                tool,
+                effects,
+                reaches,
+                approval,
+                idempotent=idempotent,
+                returns_untrusted=returns_untrusted,
+            ),
         )
         declaring.mark(function, made)
         return function

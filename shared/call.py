@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from shared.errors import NotFound
 from shared.models.base import GLOBAL, SCRIPT, Model
-from shared.models.callers import Actor, CallerKind, Origin, Subject
+from shared.models.callers import Actor, CallerKind, Machine, Origin, Subject
 
 # Modules that only declare routes import this one; they need none of what lies behind it.
 if TYPE_CHECKING:
@@ -21,11 +21,15 @@ if TYPE_CHECKING:
     from shared.oauth.oauth import OAuth
     from shared.repositories.config import Configuration
     from shared.repositories.directory import Directory
+    from shared.repositories.event_outbox import Outbox
     from shared.repositories.executions import Executions
     from shared.repositories.forms import Forms
     from shared.repositories.roles import Roles
     from shared.repositories.secrets import SecretStore
+    from shared.services.ai.calls import Calls
     from shared.services.identity.tokens import Tokens
+    from shared.services.knowledge.extraction import Extractor
+    from shared.services.live.hub import Hub
     from shared.services.readiness import ReadinessCheck
     from shared.services.services import Services
     from shared.services.spool import Spool
@@ -45,15 +49,21 @@ class Platform:
     engine: Engine
     tokens: Tokens
     oauth: OAuth
+    outbox: Outbox
     spool: Spool
     readiness: ReadinessCheck
+    live: Hub
+    models: Calls
+    documents: Extractor
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
     """An identity that acts in one organization or in the GLOBAL scope.
 
-    ``session_id`` is the sign-in session of a platform token, if the caller sent one.
+    ``session_id`` is the sign-in session of a platform token, if the caller sent one. ``machine``
+    is what acts for the user, where the user is not there; ``is_proved`` says that a session with a
+    second factor made its key.
     """
 
     actor: Actor
@@ -63,6 +73,8 @@ class Caller:
     is_platform_admin: bool = False
     workflows: frozenset[str] | None = None
     session_id: UUID | None = None
+    machine: Machine | None = None
+    is_proved: bool = False
 
     @property
     def may_name_organizations(self) -> bool:
@@ -111,6 +123,18 @@ class Change:
     traces: Mapping[str, Trace] = field(default_factory=dict[str, "Trace"])
 
 
+@dataclass(slots=True)
+class Versions:
+    """The versions of a conditional request and its response (RFC 9110, 13.1.1 and 8.8.3).
+
+    ``expected`` are those that If-Match names, None if any will do; ``shown`` is that of the object
+    in the response, its ETag. See ``shared.operations.conditional_edits``.
+    """
+
+    expected: frozenset[str] | None = None
+    shown: str | None = None
+
+
 @dataclass(frozen=True)
 class Call:
     """One request; its repositories are bound to the caller's organization."""
@@ -119,6 +143,7 @@ class Call:
     platform: Platform
     changes: list[Change] = field(default_factory=list["Change"])
     origin: Origin = field(default_factory=Origin)
+    versions: Versions = field(default_factory=Versions)
     #: The run that sent the request, if one did.
     run: Execution | None = None
 

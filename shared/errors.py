@@ -3,12 +3,16 @@
 BifrostError
 ├── InvalidInput             400, with one detail for each fault
 ├── NotAuthenticated         401
+├── BudgetExceeded           402, a call of a language model would cost too much
 ├── NotPermitted             403
+│   ├── FreshProofNeeded         the caller has to prove again who they are
+│   └── SecondFactorRequired     a policy asks for a second factor, which the caller did not prove
 ├── NotFound                 404
 ├── MethodNotAllowed         405, with the methods that are allowed
 ├── Conflict                 409
 │   ├── AlreadyExists            a row with this key exists
 │   └── Stale                    the row was changed or removed since it was read
+├── PreconditionFailed       412, the object is no longer what If-Match names
 ├── TooLarge                 413
 ├── UnsupportedMediaType     415
 ├── FormRefused              422, with one detail for each invalid field
@@ -67,10 +71,24 @@ class NotAuthenticated(BifrostError):
     status = 401
 
 
+class BudgetExceeded(BifrostError):
+    """A budget for language models does not suffice; nothing was asked."""
+
+    status = 402
+
+
 class NotPermitted(BifrostError):
     """The caller is authenticated, but has no right to do this."""
 
     status = 403
+
+
+class FreshProofNeeded(NotPermitted):
+    """The caller has the right, but proved too long ago who they are."""
+
+
+class SecondFactorRequired(NotPermitted):
+    """The caller has the right, but a policy lets only those act who proved a second factor."""
 
 
 class NotFound(BifrostError):
@@ -105,6 +123,12 @@ class AlreadyExists(Conflict):
 
 class Stale(Conflict):
     """The row was changed or removed since it was read."""
+
+
+class PreconditionFailed(BifrostError):
+    """The object was changed since the caller read the version that If-Match names."""
+
+    status = 412
 
 
 class TooLarge(BifrostError):

@@ -1,6 +1,7 @@
-"""Settings of this process; the only reader of ``os.environ``."""
+"""Settings of this process, read from ``os.environ``."""
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
@@ -22,17 +23,26 @@ from pydantic import (
     model_validator,
 )
 
+from shared.development import in_development
 from shared.wording.setting_messages import bare, expected, is_secret, listed, origin
 
-VERSION = "0.1.0"
 KEY_CHARACTERS = 32
 STORAGE = ("AzureWebJobsStorage", "AzureWebJobsStorage__accountName")
 KEY = "BIFROST_SECRET_KEY"
 PUBLIC_URL = "BIFROST_PUBLIC_URL"
+SMTP_URL, MAIL_FROM = "BIFROST_SMTP_URL", "BIFROST_MAIL_FROM"
 A_KEY = f"at least {KEY_CHARACTERS} random characters, or a reference to a Key Vault that resolves"
 #: What ``BIFROST_STORE`` says: this, or where the folder of one box is.
 AZURE, SQLITE = "azure", "sqlite:"
+#: What ``BIFROST_ISOLATION`` says unless it names layers of the sandbox.
+ANY_LAYERS = "default"
 SHARE_NAME = r"^([a-z0-9][a-z0-9-]{1,61}[a-z0-9])?$"
+
+#: An address in ASCII, or none.
+MAIL_ADDRESS = r"^([A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,185})?$"
+
+#: The beginning of a connection string of Azure Web PubSub: its address and its key.
+WEB_PUBSUB = re.compile(r"(?i)Endpoint=(https?://[^;/]+)/?;AccessKey=([^;]+)(;|$)")
 
 
 class SettingsError(Exception):
@@ -59,6 +69,10 @@ Origin = Annotated[str, AfterValidator(origin)]
 #: Addresses of pages that may act for the signed-in user.
 Origins = Annotated[frozenset[Origin], BeforeValidator(listed)]
 Ids = Annotated[frozenset[UUID], BeforeValidator(listed)]
+HeaderNames = Annotated[
+    frozenset[Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]+$", to_lower=True)]],
+    BeforeValidator(listed),
+]
 
 
 def _without_slash(text: str) -> str:
@@ -91,6 +105,32 @@ def _proxy(url: SecretStr) -> SecretStr:
     return SecretStr(text)
 
 
+def _pub_sub(text: SecretStr) -> SecretStr:
+    bared = bare(text.get_secret_value())
+    if bared and WEB_PUBSUB.match(bared) is None:
+        raise ValueError("it has no Endpoint and AccessKey")
+    return SecretStr(bared)
+
+
+def _mail_server(url: SecretStr) -> SecretStr:
+    """Return the address of a mail server; errors omit it and its password."""
+    text = bare(url.get_secret_value()).rstrip("/")
+    words = "give the address of a mail server, such as smtp://user:password@smtp.example.com:587"
+    if not text:
+        return SecretStr("")
+    try:
+        parts = urlsplit(text)
+        is_whole = parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and not parts.path
+        is_plain = parts.port != 0 and not parts.query and not parts.fragment
+    except ValueError:  # the port is no number
+        raise ValueError(words) from None
+    if not (is_whole and is_plain):
+        raise ValueError(words)
+    return SecretStr(text)
+
+
+MailServer = Annotated[SecretStr, AfterValidator(_mail_server)]
+WebPubSub = Annotated[SecretStr, AfterValidator(_pub_sub)]
 ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy)]
 SecretKey = Annotated[SecretStr, AfterValidator(_usable)]
 
@@ -99,7 +139,11 @@ class Settings(BaseModel):
     """All settings; each has its environment variable as alias."""
 
     model_config = ConfigDict(
-        frozen=True, extra="ignore", str_strip_whitespace=True, hide_input_in_errors=True
+        defer_build=True,  # indexing the app needs no settings
+        frozen=True,
+        extra="ignore",
+        str_strip_whitespace=True,
+        hide_input_in_errors=True,
     )
 
     store: str = Field(
@@ -178,6 +222,41 @@ class Settings(BaseModel):
         None, alias="BIFROST_SECRET_KEY_PREVIOUS", description=A_KEY
     )
     refusal_seconds: float = Field(0.5, alias="BIFROST_REFUSAL_SECONDS", ge=0)
+    mfa_enabled: bool = Field(default=True, alias="BIFROST_MFA_ENABLED")
+    totp_issuer: Annotated[str, StringConstraints(max_length=60, pattern=r"^[^:\r\n]+$")] = Field(
+        "Bifrost",
+        alias="BIFROST_MFA_TOTP_ISSUER",
+        description="1 to 60 characters without a colon, such as Contoso Automation",
+    )
+    recovery_code_count: int = Field(10, alias="BIFROST_MFA_RECOVERY_CODE_COUNT", ge=1, le=50)
+    trusted_device_days: int = Field(30, alias="BIFROST_MFA_TRUSTED_DEVICE_DAYS", ge=1, le=365)
+    webauthn_rp_id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]*$", max_length=253)] = (
+        Field(
+            "",
+            alias="BIFROST_WEBAUTHN_RP_ID",
+            description="the domain of the addresses that browsers use, or one above it, such as "
+            "example.com",
+        )
+    )
+    webauthn_origins: Origins = Field(
+        frozenset(),
+        alias="BIFROST_WEBAUTHN_ORIGIN",
+        description="addresses of pages, without a path, parted by commas, such as "
+        "https://bifrost.example.com",
+    )
+    mfa_grace_days: int = Field(14, alias="BIFROST_MFA_GRACE_DAYS", ge=0, le=365)
+
+    smtp_url: MailServer = Field(
+        SecretStr(""),
+        alias="BIFROST_SMTP_URL",
+        description="the address of a mail server, such as "
+        "smtp://user:password@smtp.example.com:587, or smtps:// for TLS from the start",
+    )
+    mail_from: Annotated[str, StringConstraints(max_length=254, pattern=MAIL_ADDRESS)] = Field(
+        "",
+        alias="BIFROST_MAIL_FROM",
+        description="an e-mail address, such as bifrost@example.com",
+    )
 
     dispatch: Literal["queue", "local", "doorbell"] = Field("queue", alias="BIFROST_DISPATCH")
     doorbell_url: Origin = Field(
@@ -186,18 +265,53 @@ class Settings(BaseModel):
         description="the address at which this app reaches itself, without a path, such as "
         "https://bifrost.azurewebsites.net",
     )
+    web_pubsub: WebPubSub = Field(
+        SecretStr(""),
+        alias="BIFROST_WEB_PUBSUB",
+        description="the connection string of a Web PubSub service, such as "
+        "Endpoint=https://bifrost.webpubsub.azure.com;AccessKey=...;Version=1.0;",
+    )
+    web_pubsub_hub: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,63}$")] = (
+        Field("bifrost", alias="BIFROST_WEB_PUBSUB_HUB")
+    )
     sync_wait_seconds: float = Field(40, alias="BIFROST_SYNC_WAIT_SECONDS", gt=0)
-    isolation: str = Field("default", alias="BIFROST_ISOLATION")
+    isolation: str = Field(ANY_LAYERS, alias="BIFROST_ISOLATION")
     workers_in_all: int = Field(32, alias="BIFROST_WORKERS", ge=1)
     workers_per_organization: int = Field(16, alias="BIFROST_WORKERS_PER_ORGANIZATION", ge=1)
     place_wait_seconds: float = Field(5, alias="BIFROST_PLACE_WAIT_SECONDS", ge=0)
     worker_memory_mb: int = Field(1024, alias="BIFROST_WORKER_MEMORY_MB", ge=64)
     discovery_seconds: float = Field(5, alias="BIFROST_DISCOVERY_SECONDS", gt=0)
 
+    endpoint_key_limit: int = Field(600, alias="BIFROST_ENDPOINT_KEY_LIMIT", ge=1, le=1_000_000)
+    endpoint_address_limit: int = Field(
+        120, alias="BIFROST_ENDPOINT_ADDRESS_LIMIT", ge=1, le=1_000_000
+    )
+    endpoint_headers: HeaderNames = Field(
+        frozenset(),
+        alias="BIFROST_ENDPOINT_HEADERS",
+        description="names of headers, parted by commas, such as Set-Cookie, Location",
+    )
+    webhook_limit: int = Field(600, alias="BIFROST_WEBHOOK_LIMIT", ge=1, le=1_000_000)
+    delivery_retention_days: int = Field(
+        30, alias="BIFROST_DELIVERY_RETENTION_DAYS", ge=1, le=36500
+    )
+
     package_index: SecretStr = Field(SecretStr(""), alias="BIFROST_PACKAGE_INDEX")
     package_index_authority: Path | None = Field(None, alias="BIFROST_PACKAGE_INDEX_CA")
     package_seconds: float = Field(600, alias="BIFROST_PACKAGE_SECONDS", gt=0, le=1500)
     package_check_seconds: float = Field(30, alias="BIFROST_PACKAGE_CHECK_SECONDS", ge=0)
+
+    bifrost_openai_key: SecretStr = Field(SecretStr(""), alias="BIFROST_OPENAI_API_KEY")
+    openai_key: SecretStr = Field(SecretStr(""), alias="OPENAI_API_KEY")
+    bifrost_anthropic_key: SecretStr = Field(SecretStr(""), alias="BIFROST_ANTHROPIC_API_KEY")
+    anthropic_key: SecretStr = Field(SecretStr(""), alias="ANTHROPIC_API_KEY")
+    gemini_key: SecretStr = Field(SecretStr(""), alias="GEMINI_API_KEY")
+    openrouter_key: SecretStr = Field(SecretStr(""), alias="OPENROUTER_API_KEY")
+    openai_model: str = Field("", alias="BIFROST_OPENAI_MODEL")
+    anthropic_model: str = Field("", alias="BIFROST_ANTHROPIC_MODEL")
+    gemini_model: str = Field("", alias="BIFROST_GEMINI_MODEL")
+    openrouter_model: str = Field("", alias="BIFROST_OPENROUTER_MODEL")
+    ai_retention_days: int = Field(400, alias="BIFROST_AI_RETENTION_DAYS", ge=0, le=36500)
 
     run_proxy: ProxyUrl = Field(SecretStr(""), alias="BIFROST_RUN_PROXY")
     run_no_proxy: str = Field("localhost,127.0.0.1,::1", alias="BIFROST_RUN_NO_PROXY")
@@ -209,6 +323,7 @@ class Settings(BaseModel):
     cancel_seconds: float = Field(2, alias="BIFROST_CANCEL_SECONDS", gt=0)
     resend_seconds: float = Field(60, alias="BIFROST_RESEND_SECONDS", gt=0)
     retention_days: int = Field(90, alias="BIFROST_EXECUTION_RETENTION_DAYS", ge=0)
+    schedule_failures: int = Field(5, alias="BIFROST_SCHEDULE_FAILURES", ge=1, le=1000)
     upload_quota_mb: int = Field(10_240, alias="BIFROST_UPLOAD_QUOTA_MB", ge=0)
 
     purge_after_seconds: float = Field(60, alias="BIFROST_PURGE_AFTER_SECONDS", ge=0)
@@ -233,6 +348,28 @@ class Settings(BaseModel):
         """The secret keys, the current one first."""
         keys = [self.secret_key, self.previous_secret_key]
         return [key.get_secret_value() for key in keys if key]
+
+    @property
+    def provider_keys(self) -> Mapping[str, SecretStr]:
+        """The environment's keys of language models, by provider; our own names come first."""
+        found = {
+            "Anthropic": self.bifrost_anthropic_key or self.anthropic_key,
+            "OpenAI": self.bifrost_openai_key or self.openai_key,
+            "Gemini": self.gemini_key,
+            "OpenRouter": self.openrouter_key,
+        }
+        return {name: key for name, key in found.items() if key}
+
+    @property
+    def provider_models(self) -> Mapping[str, str]:
+        """The models that the environment names, by provider."""
+        found = {
+            "Anthropic": self.anthropic_model,
+            "OpenAI": self.openai_model,
+            "Gemini": self.gemini_model,
+            "OpenRouter": self.openrouter_model,
+        }
+        return {name: model for name, model in found.items() if model}
 
     @property
     def is_one_box(self) -> bool:
@@ -263,11 +400,6 @@ class Settings(BaseModel):
     def runs_directory(self) -> Path:
         """The folder in which each run has its own folder while it lasts."""
         return self.cache_directory / "runs"
-
-
-def in_development() -> bool:
-    """Whether this is the development host, whose logs are read by people."""
-    return os.environ.get("AZURE_FUNCTIONS_ENVIRONMENT", "").casefold() == "development"
 
 
 def from_environment() -> Settings:
@@ -317,4 +449,6 @@ def _missing(environment: Mapping[str, str]) -> list[str]:
             f"set {PUBLIC_URL} to the address that browsers use, such as "
             "https://bifrost.example.com: no address is taken from a request"
         )
+    if bare(environment.get(SMTP_URL, "")) and not bare(environment.get(MAIL_FROM, "")):
+        found.append(f"set {MAIL_FROM} to the address that mail is sent from")
     return found

@@ -1,8 +1,11 @@
 """What every test may use. Real services start when the first test asks for them."""
 
+import gc
+import os
 from collections.abc import AsyncGenerator, Generator, Mapping
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from local.azurite import Azurite
@@ -11,9 +14,29 @@ from local.stack import services as local_services
 from shared.services.azure.connect import connect
 from shared.services.services import Services
 from shared.settings import Settings
+from tests.support import sampling
 from tests.support.counting import CountingTransport
+from tests.support.durations import plugin_for
 from tests.support.markers import planted_in
 from tests.support.recorded_logs import Notes
+
+# How long an example takes says how busy the machine is; tests that measure time are "alone".
+hypothesis.settings.register_profile("bifrost", deadline=None)
+hypothesis.settings.load_profile("bifrost")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have the longest test files begin first; leave out what a sample of cases does not hold."""
+    plugins = {"durations": plugin_for(config), "sampling": sampling.plugin(os.environ)}
+    for name, plugin in plugins.items():
+        if plugin is not None:
+            config.pluginmanager.register(plugin, name)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collected tests, which stay to the end, the garbage collections to come."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Authenticates callers by API key, which may be limited to networks."""
 
-import hmac
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
@@ -9,15 +8,18 @@ from uuid import UUID
 from functions.auth.client_address import client_address
 from shared.call import Caller
 from shared.errors import Conflict, NotAuthenticated, NotFound
-from shared.handlers.api_keys import hash_of
 from shared.models.callers import Actor, CallerKind
 from shared.models.keys import PREFIX, ApiKey
+from shared.models.machines.personal_keys import is_secret_of
+from shared.models.machines.service_accounts import ServiceAccount
 from shared.models.organizations import Organization
 from shared.repositories.directory import Directory
 from shared.services.clock import Clock
 
 #: ``last_used_at`` is written at most this often.
 LAST_USED_INTERVAL = timedelta(hours=1)
+#: The hash of no secret, which no text has.
+NO_SECRET = "0" * 64
 
 
 class KeyChecker:
@@ -31,16 +33,26 @@ class KeyChecker:
         refused = NotAuthenticated("this API key is not valid here")
         key_id, secret = _parts(text)
         key = await self._directory.api_keys.known(key_id) if key_id else None
-        given = hash_of(secret)
         # Compared even without a key, so that the response time does not reveal which ids exist.
-        matches = hmac.compare_digest(given, key.secret_hash if key else hash_of(""))
+        kept = key.secret_hash if key else NO_SECRET
+        matches = is_secret_of(secret, kept, None, None, self._clock.now())
         if key is None or not matches or not self._is_usable(key, headers):
             raise refused
         organization = await self._directory.organizations.known(key.org_id)
         if organization is None or not organization.is_active:
             raise refused
+        account = await self._account(key)
         await self._record_use(key)
-        return _caller(key, organization)
+        return _caller(key, organization, account)
+
+    async def _account(self, key: ApiKey) -> ServiceAccount | None:
+        """The account whose key it is, None for other keys; a key ends with its account."""
+        if key.service_account is None:
+            return None
+        found = await self._directory.service_accounts.known(key.service_account)
+        if found is None or not found.is_active or found.org_id != key.org_id:
+            raise NotAuthenticated("this API key is not valid here")
+        return found
 
     def _is_usable(self, key: ApiKey, headers: Mapping[str, str]) -> bool:
         if not key.is_valid(self._clock.now()):
@@ -79,7 +91,10 @@ def _parts(text: str) -> tuple[UUID | None, str]:
     return found, secret
 
 
-def _caller(key: ApiKey, organization: Organization) -> Caller:
+def _caller(key: ApiKey, organization: Organization, account: ServiceAccount | None) -> Caller:
+    if account is not None:
+        actor = Actor(kind=CallerKind.SERVICE_ACCOUNT, id=str(account.id), name=account.name)
+        return Caller(actor, organization.id, organization.name)
     actor = Actor(
         kind=CallerKind.API_KEY, id=str(key.id), name=key.description or f"API key {key.id}"
     )

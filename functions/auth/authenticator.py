@@ -11,14 +11,23 @@ from dataclasses import replace
 from functions.auth.about import About, wanted_organization
 from functions.auth.access import Access
 from functions.auth.api_keys import KeyChecker
-from functions.auth.credentials import ApiKeyCredential, Principal, TokenCredential, credential_in
+from functions.auth.credentials import (
+    ApiKeyCredential,
+    PersonalKeyCredential,
+    Principal,
+    TokenCredential,
+    api_key_in,
+    credential_in,
+)
+from functions.auth.personal_keys import PersonalKeyChecker
 from functions.auth.tokens import TokenChecker
 from shared.call import Caller, anonymous
 from shared.errors import Detail, InvalidInput, NotAuthenticated, NotFound, NotPermitted
 from shared.models.base import GLOBAL
-from shared.models.callers import Actor, CallerKind
+from shared.models.callers import Actor, CallerKind, Machine
 from shared.models.organizations import Organization
 from shared.models.users import MemberRole, User
+from shared.operations.sso.ways import FRONT_END, LOCAL, allows
 from shared.repositories.directory import Directory
 
 HOST_KEY = Actor(kind=CallerKind.HOST_KEY, id="host-key", name="Function key", is_admin=True)
@@ -31,12 +40,14 @@ class Authenticator:
         self,
         directory: Directory,
         keys: KeyChecker,
+        personal_keys: PersonalKeyChecker,
         tokens: TokenChecker,
         *,
         trusts_principal: bool,
     ) -> None:
         self._directory = directory
         self._keys = keys
+        self._personal_keys = personal_keys
         self._tokens = tokens
         self._trusts_principal = trusts_principal
 
@@ -53,7 +64,7 @@ class Authenticator:
         On a route about the platform the caller acts in GLOBAL, whatever the header says.
         """
         if access is Access.ANYONE:
-            return anonymous()
+            return await self._key_or_nobody(headers) if takes_keys else anonymous()
         wanted = wanted_organization(headers, about)
         if access is Access.KEY:
             return await self._administrator(HOST_KEY, wanted)
@@ -64,6 +75,19 @@ class Authenticator:
             raise NotPermitted(f"this is for {access.value}")
         return caller
 
+    async def _key_or_nobody(self, headers: Mapping[str, str]) -> Caller:
+        """The caller of an API key, else anonymous: no other credential counts on these routes.
+
+        A header that names an organization is not read: the key has its own.
+        """
+        found = api_key_in(headers, trusts_principal=self._trusts_principal)
+        if found is None:
+            return anonymous()
+        try:
+            return await self._keys.caller(found.text, headers)
+        except NotAuthenticated:
+            return anonymous()  # the handler refuses it where a key is needed
+
     async def _identified(
         self, headers: Mapping[str, str], wanted: str | None, *, takes_keys: bool
     ) -> Caller:
@@ -73,14 +97,25 @@ class Authenticator:
                 return _within(caller, wanted, takes_keys=takes_keys)
             case Principal() as principal:
                 user = await self._directory.users.known_by_principal(principal.name)
-                return await self._user(user, wanted)
+                return await self._user(user, wanted, FRONT_END)
             case TokenCredential(text):
-                user, session_id = await self._tokens.user(text)
-                return replace(await self._user(user, wanted), session_id=session_id)
+                user, session = await self._tokens.user(text)
+                way = str(session.provider_id) if session.provider_id else LOCAL
+                if session.org_id is None:
+                    return replace(await self._user(user, wanted, way), session_id=session.id)
+                machine = Machine.COMMAND_LINE
+                caller = await self._machine(user, wanted, way, session.org_id, machine)
+                return replace(caller, session_id=session.id)
+            case PersonalKeyCredential(text):
+                key, user = await self._personal_keys.owned(text)
+                machine = Machine.READING_KEY if key.reads_only else Machine.PERSONAL_KEY
+                way = str(key.provider_id) if key.provider_id else LOCAL
+                caller = await self._machine(user, wanted, way, key.org_id, machine)
+                return replace(caller, is_proved=key.is_proved)
             case None:
                 raise NotAuthenticated("sign in, or send an API key in X-API-Key")
 
-    async def _user(self, user: User | None, wanted: str | None) -> Caller:
+    async def _user(self, user: User | None, wanted: str | None, way: str) -> Caller:
         if user is None or not user.is_active:
             raise NotAuthenticated("no active user belongs to this sign-in")
         if user.is_platform_admin:
@@ -89,9 +124,29 @@ class Authenticator:
         if wanted is None:
             return _as_user(Caller(_actor(user, is_admin=False)), user)
         organization = await self._chosen(user, wanted)
+        if not allows(organization, way):
+            raise NotPermitted(
+                "this organization does not allow the way in which you signed in: sign out, and "
+                "sign in by its own"
+            )
         is_admin = user.role_in(organization.id) is MemberRole.ADMIN
         actor = _actor(user, is_admin=is_admin)
         return _as_user(Caller(actor, organization.id, organization.name), user)
+
+    async def _machine(
+        self, user: User, wanted: str | None, way: str, org_id: str | None, machine: Machine
+    ) -> Caller:
+        """A machine of the user, in its one organization if it has one.
+
+        There it is never a platform administrator, only an administrator of the organization.
+        """
+        if org_id is None:
+            return replace(await self._user(user, wanted, way), machine=machine)
+        if wanted is None or wanted not in ("", org_id):
+            raise NotPermitted("this key is for one organization only")
+        caller = await self._user(user, org_id, way)
+        actor = caller.actor.model_copy(update={"is_platform_admin": False})
+        return replace(caller, actor=actor, is_platform_admin=False, machine=machine)
 
     async def _administrator(self, actor: Actor, wanted: str | None) -> Caller:
         """The administrator in the organization; NotFound or NotPermitted if it cannot be used."""

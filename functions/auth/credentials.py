@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, cast
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from shared.errors import NotAuthenticated
 from shared.wording.error_messages import Pattern
@@ -19,6 +19,7 @@ from shared.wording.error_messages import Pattern
 PRINCIPAL_HEADER = "x-ms-client-principal"
 KEY_HEADER = "x-api-key"
 KEY_PREFIX = "bfk_"
+PERSONAL_PREFIX = "bfp_"
 MOST_CHARACTERS = 16 * 1024
 OBJECT_ID = "http://schemas.microsoft.com/identity/claims/objectidentifier"
 
@@ -29,12 +30,19 @@ class ApiKeyCredential:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalKeyCredential:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class TokenCredential:
     text: str
 
 
 class Principal(BaseModel):
     """The user that a sign-in service names. Roles in it grant nothing."""
+
+    model_config = ConfigDict(defer_build=True)
 
     identity_provider: Annotated[
         str, Pattern(r"^[!-9;-~]{1,50}$", "give 1 to 50 characters of ASCII, without a colon")
@@ -49,18 +57,27 @@ class Principal(BaseModel):
         return f"{self.identity_provider}:{self.user_id}"
 
 
-Credential = ApiKeyCredential | TokenCredential | Principal
+Credential = ApiKeyCredential | PersonalKeyCredential | TokenCredential | Principal
 
 
 def credential_in(headers: Mapping[str, str], *, trusts_principal: bool) -> Credential | None:
     """The first credential that is present, or None; NotAuthenticated if it is malformed."""
     if headers.get(KEY_HEADER):
-        return ApiKeyCredential(headers[KEY_HEADER].strip())
+        return _key(headers[KEY_HEADER].strip())
     bearer = headers.get("x-bifrost-authorization" if trusts_principal else "authorization")
     if bearer:
         return _bearer(bearer)
     principal = headers.get(PRINCIPAL_HEADER) if trusts_principal else None
     return _principal(principal) if principal else None
+
+
+def api_key_in(headers: Mapping[str, str], *, trusts_principal: bool) -> ApiKeyCredential | None:
+    """The API key that is present, or None; anything that is no key of Bifrost's is ignored."""
+    bearer = headers.get("x-bifrost-authorization" if trusts_principal else "authorization", "")
+    scheme, _, text = bearer.strip().partition(" ")
+    given = [headers.get(KEY_HEADER, ""), text if scheme.casefold() == "bearer" else ""]
+    found = next((each.strip() for each in given if each.strip().startswith(KEY_PREFIX)), None)
+    return ApiKeyCredential(found) if found else None
 
 
 def claimed_in(headers: Mapping[str, str]) -> str | None:
@@ -77,7 +94,13 @@ def _bearer(header: str) -> Credential:
     if scheme.casefold() != "bearer" or not text.strip():
         raise NotAuthenticated('Authorization must be "Bearer <key or token>"')
     text = text.strip()
-    return ApiKeyCredential(text) if text.startswith(KEY_PREFIX) else TokenCredential(text)
+    return _key(text) if text.startswith((KEY_PREFIX, PERSONAL_PREFIX)) else TokenCredential(text)
+
+
+def _key(text: str) -> Credential:
+    if text.startswith(PERSONAL_PREFIX):
+        return PersonalKeyCredential(text)
+    return ApiKeyCredential(text)
 
 
 def _principal(header: str) -> Principal:

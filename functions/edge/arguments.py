@@ -3,14 +3,17 @@
 A parameter named ``body`` is the JSON body. A parameter named in the route's template comes from
 the path, one annotated with ``FromHeader`` from that header, and the fields of an ``ArgumentGroup``
 are arguments of their own. ``WHOLE_QUERY`` takes every query parameter that no other argument
-takes. Every other parameter comes from the query, in camelCase.
+takes, and an ``IncomingRequest`` is the whole request. Every other parameter comes from the query,
+in camelCase.
 """
 
 import inspect
 from asyncio import to_thread
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
+from urllib.parse import parse_qsl, urlsplit
 
 import azure.functions as func
 from pydantic import ValidationError
@@ -22,6 +25,7 @@ from functions.edge.json_bounds import require_bounded
 from functions.edge.lazy_adapters import Lazy, lazy
 from sdk.schema.validation_messages import REQUIRED
 from shared.errors import Detail, InvalidInput, TooLarge, UnsupportedMediaType
+from shared.models.automation.incoming import IncomingRequest
 from shared.wording.error_messages import faults_of
 
 MOST_DETAILS = 100
@@ -99,22 +103,42 @@ class Arguments:
     """The arguments of a route's function; its first parameter, the call, is not one of them."""
 
     def __init__(self, function: Callable[..., object], route: str, body_limit: int) -> None:
-        hints = get_type_hints(function, include_extras=True)
-        parameters = list(inspect.signature(function).parameters.values())[1:]
-        self._groups = {
-            parameter.name: hints[parameter.name]
-            for parameter in parameters
-            if _is_group(hints[parameter.name])
-        }
-        self.all = [
-            argument
-            for parameter in parameters
-            for argument in _arguments(parameter, hints[parameter.name], route)
-        ]
-        self.body_limit = body_limit
+        self._function, self._route, self.body_limit = function, route, body_limit
 
-    async def read(self, req: func.HttpRequest) -> dict[str, object]:
-        """Values by parameter; InvalidInput lists all faults of path, query, headers and body."""
+    # The declaration is read at the first call: indexing the app must not pay for all of them.
+    @cached_property
+    def _hints(self) -> Mapping[str, Any]:
+        return get_type_hints(self._function, include_extras=True)
+
+    @cached_property
+    def _parameters(self) -> Sequence[inspect.Parameter]:
+        return list(inspect.signature(self._function).parameters.values())[1:]
+
+    @cached_property
+    def _groups(self) -> Mapping[str, Any]:
+        hints = {parameter.name: self._hints[parameter.name] for parameter in self._parameters}
+        return {name: hint for name, hint in hints.items() if _is_group(hint)}
+
+    @cached_property
+    def all(self) -> Sequence[Argument]:
+        return [
+            argument
+            for parameter in self._parameters
+            if self._hints[parameter.name] is not IncomingRequest
+            for argument in _arguments(parameter, self._hints[parameter.name], self._route)
+        ]
+
+    @cached_property
+    def whole(self) -> str | None:
+        """The parameter that takes the whole request, unread."""
+        hints = self._hints.items()
+        return next((name for name, hint in hints if hint is IncomingRequest), None)
+
+    async def read(self, req: func.HttpRequest, address: str | None) -> dict[str, object]:
+        """Values by parameter; InvalidInput lists all faults of path, query, headers and body.
+
+        ``address`` is the client's, for a route that takes the whole request.
+        """
         given: dict[Location, Mapping[str, str]] = {
             "path": req.route_params,
             "query": req.params,
@@ -138,7 +162,27 @@ class Arguments:
                 faults += error.details or [Detail((argument.location,), str(error))]
         if faults:
             raise InvalidInput("the request is invalid: see details", faults)
+        if self.whole:
+            values[self.whole] = await self._incoming(req, address)
         return self._grouped(values)
+
+    async def _incoming(self, req: func.HttpRequest, address: str | None) -> IncomingRequest:
+        """The whole request, decompressed; TooLarge if its body is over the route's limit."""
+        url = urlsplit(req.url)
+        # The worker joins repeated names of the query with commas; the address has them apart.
+        pairs = parse_qsl(url.query, keep_blank_values=True) or [*req.params.items()]
+        headers = cast("Mapping[str, str]", req.headers)  # untyped in the library
+        lower = {name.lower(): value for name, value in headers.items()}
+        content, encoding = self._limited(req), lower.pop("content-encoding", "")
+        if encoding:
+            content = await to_thread(decompressed, content, encoding, self.body_limit)
+        return IncomingRequest(str(req.method), url.path, pairs, lower, content, address)
+
+    def _limited(self, req: func.HttpRequest) -> bytes:
+        content = req.get_body()
+        if len(content) > self.body_limit:
+            raise TooLarge(f"the body is {len(content)} bytes; send at most {self.body_limit}")
+        return content
 
     def _grouped(self, values: dict[str, object]) -> dict[str, object]:
         """The values, with those of each group in one object."""
@@ -153,9 +197,7 @@ class Arguments:
         return {name: text for name, text in query.items() if name not in taken}
 
     async def _body(self, argument: Argument, req: func.HttpRequest) -> object:
-        content = req.get_body()
-        if len(content) > self.body_limit:
-            raise TooLarge(f"the body is {len(content)} bytes; send at most {self.body_limit}")
+        content = self._limited(req)
         headers = cast("Mapping[str, str]", req.headers)  # untyped in the library
         kind = headers.get("content-type", "")
         encoding = headers.get("content-encoding", "")

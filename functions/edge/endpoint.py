@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Union, cast, get_args, get_origin
 from uuid import uuid4
 
 import azure.functions as func
@@ -20,10 +20,12 @@ from functions.auth.client_address import client_address
 from functions.auth.cross_site import is_ambient, require_own_site
 from functions.auth.refusals import record_refusal
 from functions.edge.arguments import JSON, Arguments
+from functions.edge.conditional import expected_versions
 from functions.edge.lazy_adapters import lazy
+from functions.edge.machine_limits import require_within
 from functions.edge.problems import response_to, unexpected
 from functions.edge.responses import Context
-from shared.call import Call, Caller
+from shared.call import Call, Caller, Platform
 from shared.errors import BifrostError, NotAuthenticated
 from shared.models.callers import Origin
 from shared.models.pages import Listed, token_of
@@ -61,12 +63,16 @@ class Route:
     status: int
     arguments: Arguments
     answer: Any
-    summary: str
+    docstring: str
     also: Mapping[int, Any]
     problems: Sequence[type[BifrostError]]
     reads: bool = True
     produces: str = JSON
     prefix: str = "api"
+    always: Mapping[str, str] = field(default_factory=dict[str, str])
+    versioned: bool = False
+    fresh: bool = False
+    unproved: bool = False
 
     @property
     def address(self) -> str:
@@ -74,9 +80,18 @@ class Route:
         return f"{self.prefix}/{self.path}".lstrip("/")
 
     @property
+    def summary(self) -> str:
+        return inspect.cleandoc(self.docstring)
+
+    @property
     def is_pure_read(self) -> bool:
         """Whether a call changes nothing and runs no workflow code."""
         return self.method == "GET" and self.reads
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether If-Match decides if the call changes anything."""
+        return self.versioned and not self.is_pure_read and self.status != 201
 
     @property
     def methods(self) -> list[str]:
@@ -86,14 +101,17 @@ class Route:
 
 @dataclass
 class Routes:
-    """A blueprint whose functions are endpoints, and the list of them.
+    """A blueprint whose functions are endpoints, the list of them, and what serves each by name.
 
-    ``prefix`` precedes their paths; it is empty for pages outside the API.
+    ``prefix`` precedes their paths; it is empty for pages outside the API. ``always`` are headers
+    of every response, errors included.
     """
 
     prefix: str = "api"
+    always: Mapping[str, str] = field(default_factory=dict[str, str])
     blueprint: func.Blueprint = field(default_factory=func.Blueprint)
     all: list[Route] = field(default_factory=list[Route])
+    triggers: dict[str, Trigger] = field(default_factory=dict[str, Trigger])
 
     def endpoint(  # noqa: PLR0913  what a route declares is one list
         self,
@@ -110,6 +128,10 @@ class Routes:
         problems: Sequence[type[BifrostError]] = (),
         reads: bool = True,
         produces: str = JSON,
+        name: str = "",
+        versioned: bool = False,
+        fresh: bool = False,
+        unproved: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Make an HTTP trigger of ``async def f(call, ...) -> Model``.
 
@@ -117,16 +139,19 @@ class Routes:
         names the operation of a route that changes something. ``also`` maps further statuses to
         their models, and ``problems`` lists errors besides those of every route of its kind; both
         are for the OpenAPI document. ``reads`` is False for a GET that does more than read.
-        ``produces`` is the content type of a Reply.
+        ``produces`` is the content type of a Reply. ``name`` is that of the function, where one
+        handler serves several routes. ``versioned`` is for one object whose response has an ETag,
+        and for edits that are conditional on it: see ``shared.operations.conditional_edits``.
+        ``fresh`` asks for a proof of the last ten minutes that the user is who they are (step-up).
+        ``unproved`` admits users who still have to prove the second factor that a policy requires:
+        for seeing what is required, for adding and proving one, and for signing out.
         """
 
         def decorate(handler: Handler) -> Handler:
-            answer = get_type_hints(handler)["return"]
+            answer = handler.__annotations__["return"] or type(None)
             arguments = Arguments(handler, path, body_limit)
-            summary = inspect.getdoc(handler) or ""
-            name = handler.__name__
             route = Route(
-                name,
+                name or handler.__name__,
                 method,
                 path,
                 allow,
@@ -136,29 +161,36 @@ class Routes:
                 status,
                 arguments,
                 answer,
-                summary,
+                handler.__doc__ or "",
                 also,
                 problems,
                 reads,
                 produces,
                 self.prefix,
+                self.always,
+                versioned,
+                fresh,
+                unproved,
             )
-            trigger = _trigger(route, handler)
-            publish = self.blueprint.route(
-                route.address, methods=route.methods, auth_level=allow.auth_level
-            )
-            publish(trigger)
-            self.all.append(route)
+            self._publish(route, _trigger(route, handler))
             return handler
 
         return decorate
+
+    def _publish(self, route: Route, trigger: Trigger) -> None:
+        publish = self.blueprint.route(
+            route.address, methods=route.methods, auth_level=route.access.auth_level
+        )
+        publish(trigger)
+        self.all.append(route)
+        self.triggers[route.name] = trigger
 
 
 def _trigger(route: Route, handler: Handler) -> Trigger:
     answers = lazy(answer_type(route.answer))
 
     async def trigger(req: func.HttpRequest) -> func.HttpResponse:
-        context = Context(uuid4().hex)
+        context = Context(uuid4().hex, always=route.always)
         try:
             context.request_id = _request_id(req.headers, context.request_id)
             logs.begin(request=context.request_id)
@@ -180,7 +212,7 @@ def _trigger(route: Route, handler: Handler) -> Trigger:
 
     # Not functools.wraps: the worker binds by signature and would follow
     # __wrapped__ to the handler, whose parameters it does not know.
-    trigger.__name__ = handler.__name__
+    trigger.__name__ = route.name
     trigger.__doc__ = handler.__doc__
     return trigger
 
@@ -212,16 +244,39 @@ async def _call(route: Route, handler: Handler, req: func.HttpRequest, context: 
     caller = await _caller(current, route, headers, address)
     context.organization = None if route.access is Access.ANYONE else caller.scope
     logs.add(organization=caller.scope)
-    origin = Origin(route.name, route.audit or "", context.request_id, address)
-    call = Call(caller, current.platform, origin=origin)
+    require_within(route, caller)
+    if caller.user_id is not None:
+        await _require_proofs(route, current.platform, caller)
+    origin = replace(_origin(route, context, headers), address=address)
+    call = Call(caller, current.platform, origin=origin, versions=context.versions)
     if route.audit and route.about is About.PLATFORM:
         require_no_organization(headers)
-    given = await route.arguments.read(req)
+    if route.is_conditional:
+        call.versions.expected = expected_versions(headers)
+    given = await route.arguments.read(req, address)
     # Routes for anyone record the call in their handler, once it knows the caller: an
     # unauthenticated caller could otherwise fill the audit log.
     if route.audit is None or route.access is Access.ANYONE:
         return _with_token(await handler(call, **given), call)
     return await on_record(call, partial(handler, call, **given))
+
+
+async def _require_proofs(route: Route, platform: Platform, caller: Caller) -> None:
+    """Require the second factor of the user's policies, and where the route asks it a fresh proof.
+
+    Imported on first use: indexing the app must not pay for it.
+    """
+    from shared.operations.sign_in import factor_demands, freshness  # noqa: PLC0415
+
+    if not route.unproved:
+        await factor_demands.require_second_factor(platform, caller)
+    if route.fresh:
+        await freshness.require_fresh(platform, caller)
+
+
+def _origin(route: Route, context: Context, headers: Mapping[str, str]) -> Origin:
+    agent = headers.get("user-agent", "")
+    return Origin(route.name, route.audit or "", context.request_id, user_agent=agent)
 
 
 def _needs_own_site(route: Route) -> bool:

@@ -13,14 +13,17 @@ from functions.edge.endpoint import Route, answer_type
 from functions.edge.openapi_components import (
     ACTED_IN,
     ANY,
+    ETAG,
     EXPLODED_QUERY,
     HEADERS,
     HTML,
     ORGANIZATION,
     PRODUCED,
+    PRODUCED_BY,
     REFERENCE,
     SCHEMES,
     SECURITY,
+    VERSION_READ,
     WITHOUT_BODY,
     Document,
 )
@@ -32,15 +35,21 @@ from shared.errors import (
     NotAuthenticated,
     NotFound,
     NotPermitted,
+    PreconditionFailed,
     TooLarge,
     Unavailable,
     UnsupportedMediaType,
 )
+from shared.models.automation.incoming import REQUEST
 from shared.models.pages import Listed
+from shared.models.parameters import properties_of
 from shared.models.workflows import Workflow
-from shared.settings import VERSION
+from shared.release import VERSION
 
 Schemas = Mapping[str, Document]
+
+#: Bodies of forms, which endpoints take besides JSON.
+FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 
 CONSTRAINT = re.compile(r"\{\*?(\w+)[^}]*\}")
 
@@ -75,6 +84,53 @@ def with_workflows(platform: Document, workflows: Iterable[Workflow]) -> Documen
     paths = cast("dict[str, JsonValue]", platform["paths"])
     own = {f"/api/workflows/{found.name}": _workflow_path(found) for found in workflows}
     return {**platform, "paths": {**paths, **own}}
+
+
+def with_endpoints(document: Document, workflows: Iterable[Workflow], scope: str) -> Document:
+    """The document plus the endpoints among these workflows that callers of this scope call."""
+    paths = cast("dict[str, JsonValue]", document["paths"])
+    found = [one for one in workflows if one.endpoint_enabled]
+    own = {str(one.endpoint_path(scope)): _endpoint(one) for one in found}
+    return {**document, "paths": {**paths, **own}}
+
+
+def without_routes(platform: Document) -> Document:
+    """The platform's document without its routes: its facts and its components."""
+    return {**platform, "paths": {}}
+
+
+def _endpoint(workflow: Workflow) -> JsonValue:
+    """One operation for each method that a workflow's endpoint takes."""
+    properties = properties_of(workflow.parameters)
+    required = cast("list[str]", workflow.parameters.get("required", []))
+    query: list[JsonValue] = [
+        {"name": name, "in": "query", "required": name in required, "schema": schema}
+        for name, schema in properties.items()
+        if REQUEST not in schema
+    ]
+    shown = {name: one for name, one in properties.items() if REQUEST not in one}
+    needed = [name for name in required if name in shown]
+    schema = {**workflow.parameters, "properties": shown, "required": needed}
+    content: JsonValue = {
+        kind: {"schema": cast("JsonValue", schema)} for kind in (JSON, FORM, MULTIPART)
+    }
+    operations: Document = {}
+    for method in workflow.allowed_methods:
+        takes_query = method in ("GET", "DELETE")
+        operations[method.lower()] = {
+            "operationId": f"{method.lower()}_endpoint_{workflow.name}",
+            "summary": workflow.description or workflow.name,
+            "tags": [workflow.category],
+            "security": [] if workflow.public_endpoint else [{"apiKey": []}],
+            "parameters": query if takes_query else [],
+            **({} if takes_query else {"requestBody": {"content": content}}),
+            "responses": {
+                "200": {"description": "What the workflow answers.", "content": {"*/*": ANY}},
+                "202": {"description": "Accepted: it runs in the background, or takes longer."},
+                "default": _problem("See the error's code."),
+            },
+        }
+    return operations
 
 
 def _workflow_path(workflow: Workflow) -> JsonValue:
@@ -117,11 +173,15 @@ def _operation(route: Route, schemas: Schemas) -> Document:
     ]
     if route.access is not Access.ANYONE and route.about is About.ORGANIZATION:
         parameters.append(ORGANIZATION)
+    if route.is_conditional:
+        parameters.append(VERSION_READ)
     operation: Document = {
         "operationId": route.name,
         "summary": route.summary,
         "description": _description(route),
         "x-bifrost-about": route.about.name.lower(),
+        **({"x-bifrost-fresh": True} if route.fresh else {}),
+        **({"x-bifrost-unproved": True} if route.unproved else {}),
         "tags": [route.path.partition("/")[0]],
         "security": _security(route),
         "parameters": parameters,
@@ -134,10 +194,11 @@ def _operation(route: Route, schemas: Schemas) -> Document:
 
 
 def _description(route: Route) -> str:
+    asks = " Asks for a fresh proof: 403 FreshProofNeeded." if route.fresh else ""
     whom = f"For {route.access.value}. About {route.about.value}"
     if route.about is About.PLATFORM and route.audit:
-        return f"{whom}: recorded in GLOBAL's audit log, and refuses X-Organization-Id."
-    return f"{whom}."
+        return f"{whom}: recorded in GLOBAL's audit log, and refuses X-Organization-Id.{asks}"
+    return f"{whom}.{asks}"
 
 
 def _body_type(route: Route) -> str:
@@ -145,6 +206,8 @@ def _body_type(route: Route) -> str:
 
 
 def _security(route: Route) -> JsonValue:
+    if route.access is Access.ANYONE and route.keys:
+        return [{}, {"apiKey": []}]
     return [*SECURITY[route.access], *([{"apiKey": []}] if route.keys else [])]
 
 
@@ -153,12 +216,18 @@ def _responses(route: Route, schemas: Schemas) -> Document:
     if route.access is not Access.ANYONE:
         named = cast("Document", success.get("headers", {}))
         success["headers"] = {**named, ORGANIZATION_HEADER: {"$ref": ACTED_IN}}
+    if route.versioned and route.status != 204:
+        named = cast("Document", success.get("headers", {}))
+        success["headers"] = {**named, "ETag": {"$ref": ETAG}}
     responses: Document = {str(route.status): success}
     for status in route.also:
         responses[str(status)] = _also(status, schemas.get(_key(route, str(status))))
     if route.access is Access.KEY:
         responses["401"] = {"description": "The host does not know the key; the body is empty."}
     for problem in _problems(route):
+        if problem.status in route.also:
+            responses[str(problem.status)] = _either(responses[str(problem.status)])
+            continue
         shown = _problem((problem.__doc__ or "").split("\n")[0])
         responses[str(problem.status)] = _as_page(shown) if route.produces == HTML else shown
     responses["500"] = _problem("An unexpected error in the platform.")
@@ -172,6 +241,8 @@ def _problems(route: Route) -> list[type[BifrostError]]:
         found.append(InvalidInput)
     if any(argument.location == "body" for argument in route.arguments.all):
         found += [TooLarge, UnsupportedMediaType]
+    if route.is_conditional:
+        found += [InvalidInput, PreconditionFailed]
     if route.access is not Access.ANYONE:
         found.append(NotPermitted)
     if route.access is not Access.ANYONE:
@@ -194,13 +265,21 @@ def _success(route: Route, schemas: Schemas) -> Document:
 
 
 def _produced(route: Route) -> Document:
-    return PRODUCED.get(route.produces, ANY)
+    return PRODUCED_BY.get(route.name) or PRODUCED.get(route.produces, ANY)
 
 
 def _also(status: int, schema: Document | None) -> Document:
     if schema is None:
         return {"description": WITHOUT_BODY.get(status, "Done.")}
     return _json("Accepted.", schema)
+
+
+def _either(own: JsonValue) -> Document:
+    """Return a response that is the route's own, or the platform's problem with the request."""
+    content = cast("Document", cast("Document", own)["content"])
+    schema = cast("Document", content["application/json"])["schema"]
+    problem: Document = {"$ref": REFERENCE.format(model="Problem")}
+    return _json("Refused.", {"anyOf": [schema, problem]})
 
 
 def _as_page(problem: Document) -> Document:

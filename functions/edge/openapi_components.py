@@ -55,15 +55,29 @@ ORGANIZATION: Document = {
     "description": "The organization to act in; GLOBAL if absent.",
     "schema": {"type": "string"},
 }
+#: For edits that are conditional: the version that their author read.
+VERSION_READ: Document = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag of the object as you read it: 412 if it was changed since. Without it "
+    "the edit happens whatever the object is now.",
+    "schema": {"type": "string"},
+}
 
 #: What a status without a body says.
 WITHOUT_BODY: Mapping[int, str] = {204: "There are no more.", 304: "It is unchanged."}
 ACTED_IN = "#/components/headers/ActedIn"
+ETAG = "#/components/headers/ETag"
 HEADERS: Document = {
     "ActedIn": {
         "description": "The organization that the request acted in, or GLOBAL; also in errors.",
         "schema": {"type": "string"},
-    }
+    },
+    "ETag": {
+        "description": "The version of the object, for If-Match when you change it.",
+        "schema": {"type": "string"},
+    },
 }
 
 ANY: Document = {"schema": {}}
@@ -81,6 +95,22 @@ PRODUCED: Mapping[str, Document] = {
             "status": {"$ref": REFERENCE.format(model="ExecutionSummary")},
             "log": {"$ref": REFERENCE.format(model="ExecutionLog")},
         },
+    }
+}
+
+#: The same of single routes, by name.
+PRODUCED_BY: Mapping[str, Document] = {
+    "stream_events": {
+        "schema": {
+            "type": "string",
+            "description": "Server-sent events. Each has the name of its channel, and as data an "
+            "object: `change` is `changed`, with the id in `key` and what the caller may see in "
+            "`item`; `removed`, with the id; or `reset`: read the list again, since there may be "
+            "more changes than are remembered. The last event, `position`, has the id to send "
+            "back in Last-Event-ID. A response ends as soon as something is new, and after at "
+            "most 20 s.",
+        },
+        "x-events": {"executions": {"$ref": REFERENCE.format(model="ExecutionSummary")}},
     }
 }
 

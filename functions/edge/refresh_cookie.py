@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from functions.auth.cross_site import LOOPBACK, Origins, origin_of
 from functions.edge.arguments import FromHeader, HeaderGroup
-from functions.edge.cookies import Cookies, cookies_in
+from functions.edge.cookies import Cookies, only_cookie
 from shared.errors import NotPermitted
 from shared.models.auth import RefreshCookie, SignedIn
 from shared.models.credentials import IDLE
@@ -52,14 +52,17 @@ class BrowserHeaders(HeaderGroup):
             raise NotPermitted("a refresh cookie needs the header X-Bifrost-Client, such as: web")
 
     def refresh_token(self, settings: Settings) -> str | None:
-        """Return the token of the cookie, None without one; NotPermitted if a page is not ours."""
+        """Return the token of the cookie; NotPermitted if a page is not ours.
+
+        None without a cookie, and if there are two: one of them may be an attacker's.
+        """
         self.require_client()
         if not self.is_own(settings):
             raise NotPermitted(
                 "a refresh cookie is for pages of BIFROST_PUBLIC_URL and BIFROST_CLIENT_ORIGINS: "
                 "this request names none of them in Origin"
             )
-        return cookies_in(self.cookie).get(NAME) or None
+        return only_cookie(self.cookie, NAME)
 
     def why_not(self, settings: Settings) -> str | None:
         """Return why this browser gets no cookie; None if it gets one."""
@@ -80,14 +83,14 @@ def with_cookie(signed: SignedIn, browser: BrowserHeaders, settings: Settings) -
 
 def without_cookie(browser: BrowserHeaders) -> Reply:
     """Build the answer that removes the cookie."""
-    gone = f"{NAME}=; Max-Age=0; {LIMITS}{_secure(browser.origin)}"
+    gone = f"{NAME}=; Max-Age=0; {LIMITS}{secure(browser.origin)}"
     return Reply(b"", 204, {"Set-Cookie": gone})
 
 
 def _cookie(token: str, origin: str) -> str:
-    return f"{NAME}={token}; Max-Age={int(IDLE.total_seconds())}; {LIMITS}{_secure(origin)}"
+    return f"{NAME}={token}; Max-Age={int(IDLE.total_seconds())}; {LIMITS}{secure(origin)}"
 
 
-def _secure(origin: str) -> str:
+def secure(origin: str) -> str:
     """Return ``Secure``, except on this machine's own http address, where browsers differ."""
     return "" if origin.strip().lower().startswith("http:") else "; Secure"

@@ -8,7 +8,7 @@ from pydantic import StringConstraints
 from functions.edge.arguments import FromHeader, HeaderGroup
 from functions.edge.prefer import Prefer, preferences
 from shared.errors import Conflict, NotFound, TooManyRequests
-from shared.operations.run_requests import RunOptions
+from shared.models.runs import RunOptions
 from shared.wording.error_messages import Pattern
 
 _Key = Annotated[

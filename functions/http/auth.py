@@ -2,6 +2,7 @@
 
 from functions.auth.about import About
 from functions.auth.access import Access
+from functions.edge.device_cookie import device_in
 from functions.edge.endpoint import Routes
 from functions.edge.refresh_cookie import BrowserHeaders, with_cookie, without_cookie
 from shared import handlers
@@ -18,6 +19,7 @@ from shared.models.auth import (
     SignedIn,
 )
 from shared.models.replies import Reply
+from shared.models.second_factor.requests import FactorSetupNeeded, SecondFactorNeeded
 
 routes = Routes()
 
@@ -33,12 +35,16 @@ BODY_LIMIT = 16 * 1024
     body_limit=BODY_LIMIT,
     problems=[NotAuthenticated, NotPermitted, TooManyRequests],
 )
-async def log_in(call: Call, body: Login, browser: BrowserHeaders) -> SignedIn | Reply:
-    """Sign in by e-mail address and password."""
+async def log_in(
+    call: Call, body: Login, browser: BrowserHeaders
+) -> SignedIn | SecondFactorNeeded | FactorSetupNeeded | Reply:
+    """Sign in by password; the answer may ask for a second factor, or for adding one."""
     if not body.cookie:
-        return await handlers.sessions.begin(call, body)
+        return await handlers.sessions.begin(call, body, None)
     browser.require_client()
-    signed = await handlers.sessions.begin(call, body)
+    signed = await handlers.sessions.begin(call, body, device_in(browser))
+    if signed.status != "signed_in":
+        return signed
     return with_cookie(signed, browser, call.platform.settings)
 
 
@@ -137,6 +143,7 @@ async def set_up_administrator(call: Call, body: AdministratorSetup) -> None:
     audit="password.link",
     status=201,
     problems=[Conflict, NotFound],
+    fresh=True,
 )
 async def create_password_link(call: Call, user: str) -> PasswordLinkView:
     """Create a link with which a user sets a password, once and within 24 hours."""

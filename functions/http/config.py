@@ -22,7 +22,12 @@ async def list_config(
 
 
 @routes.endpoint(
-    "GET", "config/{key}", allow=Access.ORG_ADMIN, about=About.ORGANIZATION, problems=[NotFound]
+    "GET",
+    "config/{key}",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    problems=[NotFound],
+    versioned=True,
 )
 async def get_config(call: Call, key: ConfigKey) -> Config:
     """Get the value that applies in the organization: its own, or the inherited one."""
@@ -37,6 +42,7 @@ async def get_config(call: Call, key: ConfigKey) -> Config:
     audit="config.set",
     also={200: Config, 201: Config},
     problems=[Conflict, Unavailable],
+    versioned=True,
 )
 async def set_config(call: Call, body: ConfigWrite) -> Reply:
     """Set the organization's own value: 201 if it is new, 200 if it replaces one."""
@@ -52,6 +58,7 @@ async def set_config(call: Call, body: ConfigWrite) -> Reply:
     audit="config.delete",
     status=204,
     problems=[Conflict, NotFound],
+    versioned=True,
 )
 async def delete_config(call: Call, key: ConfigKey) -> None:
     """Delete the organization's own value; the inherited one applies again."""

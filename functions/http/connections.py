@@ -5,7 +5,12 @@ from functions.auth.access import Access
 from functions.edge.endpoint import Limit, Routes
 from shared import handlers
 from shared.call import Call
-from shared.errors import Conflict, NotFound
+from shared.errors import Conflict, NotFound, Unavailable
+from shared.models.client.connections import (
+    ConnectionEntity,
+    ConnectionTrial,
+    ConnectionTrialResult,
+)
 from shared.models.connection_health import ConnectionHealth
 from shared.models.connections import (
     ConnectionCreate,
@@ -46,13 +51,21 @@ async def list_connections(
     status=201,
     body_limit=BODY_LIMIT,
     problems=[Conflict],
+    versioned=True,
 )
 async def create_connection(call: Call, body: ConnectionCreate) -> ConnectionDetail:
     """Create a connection; a flow without user consent connects it at once."""
     return await handlers.oauth.connections.create(call, body)
 
 
-@routes.endpoint("GET", ONE, allow=Access.ORG_ADMIN, about=About.ORGANIZATION, problems=[NotFound])
+@routes.endpoint(
+    "GET",
+    ONE,
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    problems=[NotFound],
+    versioned=True,
+)
 async def get_connection(call: Call, connection: ConnectionName) -> ConnectionDetail:
     """Get a connection, the organization's own or GLOBAL's."""
     return await handlers.oauth.connections.get(call, connection)
@@ -66,6 +79,7 @@ async def get_connection(call: Call, connection: ConnectionName) -> ConnectionDe
     audit="oauth.connection.update",
     body_limit=BODY_LIMIT,
     problems=[NotFound, Conflict],
+    versioned=True,
 )
 async def update_connection(
     call: Call, connection: ConnectionName, body: ConnectionUpdate
@@ -82,6 +96,7 @@ async def update_connection(
     audit="oauth.connection.delete",
     status=204,
     problems=[NotFound, Conflict],
+    versioned=True,
 )
 async def delete_connection(call: Call, connection: ConnectionName) -> None:
     """Delete a connection with its token; 409 lists what depends on it."""
@@ -137,6 +152,39 @@ async def get_connection_health(call: Call, connection: ConnectionName) -> Conne
 
 
 @routes.endpoint(
+    "POST",
+    f"{ONE}/test",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    audit="oauth.connection.test",
+    problems=[NotFound, Conflict, Unavailable],
+)
+async def try_connection(
+    call: Call, connection: ConnectionName, body: ConnectionTrial
+) -> ConnectionTrialResult:
+    """Send a GET with the token to the connection's own host, and return what it answers."""
+    return await handlers.oauth.connection_trials.call_host(call, connection, body)
+
+
+@routes.endpoint(
+    "GET",
+    f"{ONE}/entities",
+    allow=Access.ADMIN,
+    about=About.PLATFORM,
+    problems=[NotFound, Conflict],
+)
+async def list_connection_entities(
+    call: Call,
+    connection: ConnectionName,
+    limit: Limit = 100,
+    continuation_token: str | None = None,
+) -> Listed[ConnectionEntity]:
+    """List all organizations with their entity and status in a connection of GLOBAL."""
+    start = key_of(continuation_token, "o|", mark=call.mark)
+    return await handlers.oauth.connection_entities.page(call, connection, limit, start)
+
+
+@routes.endpoint(
     "PUT",
     f"{ONE}/entity",
     allow=Access.ADMIN,
@@ -172,6 +220,7 @@ async def get_refresh_job(call: Call) -> RefreshJob:
     about=About.PLATFORM,
     audit="oauth.key.rotate",
     problems=[Conflict],
+    fresh=True,
 )
 async def rotate_connection_key(call: Call) -> Rotation:
     """Encrypt every connection under a new key; repeat until it is complete."""

@@ -10,7 +10,10 @@ from shared.models.client.session import SessionView
 routes = Routes()
 
 
-@routes.endpoint("GET", "session", allow=Access.SIGNED_IN, about=About.PLATFORM)
-async def get_session(call: Call) -> SessionView:
-    """Get who is calling, their organizations by name, what they may do, and what exists here."""
-    return await handlers.current_session.get(call)
+@routes.endpoint("GET", "session", allow=Access.SIGNED_IN, about=About.PLATFORM, unproved=True)
+async def get_session(call: Call, preferences: bool = False) -> SessionView:
+    """Get who is calling, their organizations by name, what they may do, and what exists here.
+
+    preferences=true adds what the client has stored for its user, so that it boots from one call.
+    """
+    return await handlers.current_session.get(call, with_preferences=preferences)

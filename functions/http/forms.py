@@ -33,6 +33,8 @@ from shared.models.form_requests import (
     UploadAnswer,
 )
 from shared.models.forms import (
+    FormCheck,
+    FormCheckRequest,
     FormCreate,
     FormDraft,
     FormFile,
@@ -87,6 +89,7 @@ async def list_forms(
     audit="form.create",
     status=201,
     problems=[Conflict],
+    versioned=True,
 )
 async def create_form(call: Call, body: FormCreate) -> FormView:
     """Add a form to the organization, or with `isGlobal` for all of them."""
@@ -115,6 +118,22 @@ async def import_form(
     return await handlers.forms.take_in(call, body, is_global=is_global, replace=replace)
 
 
+@routes.endpoint(
+    "POST",
+    "forms/validate",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    problems=[Conflict, FormRefused, NotFound, ProviderFailed],
+)
+async def check_form(call: Call, body: FormCheckRequest) -> FormCheck:
+    """Check a form as saving would, and with `formData` a submission; nothing is stored or run."""
+    form, found = await handlers.forms.check(call, body)
+    if body.form_data is None:
+        return found
+    parameters = await handlers.form_runs.preview(call, form, body.form_data, body.query_params)
+    return found.model_copy(update={"parameters": parameters})
+
+
 # The host takes the first match in the order of function names: this one precedes execute_form.
 @routes.endpoint(
     "POST",
@@ -129,7 +148,12 @@ async def draft_form(call: Call, name: WorkflowName) -> FormDraft:
 
 
 @routes.endpoint(
-    "GET", "forms/{form_id}", allow=Access.USER, about=About.ORGANIZATION, problems=[NotFound]
+    "GET",
+    "forms/{form_id}",
+    allow=Access.USER,
+    about=About.ORGANIZATION,
+    problems=[NotFound],
+    versioned=True,
 )
 async def get_form(call: Call, form_id: FormId) -> FormView:
     """Get one form."""
@@ -143,6 +167,7 @@ async def get_form(call: Call, form_id: FormId) -> FormView:
     about=About.ORGANIZATION,
     audit="form.update",
     problems=[Conflict, NotFound],
+    versioned=True,
 )
 async def update_form(call: Call, form_id: FormId, body: FormUpdate) -> FormView:
     """Change the fields that are sent."""
@@ -156,6 +181,7 @@ async def update_form(call: Call, form_id: FormId, body: FormUpdate) -> FormView
     about=About.ORGANIZATION,
     audit="form.update",
     problems=[Conflict, NotFound],
+    versioned=True,
 )
 async def put_form(call: Call, form_id: FormId, body: FormUpdate) -> FormView:
     """Change the fields that are sent, as PATCH does."""
@@ -170,6 +196,7 @@ async def put_form(call: Call, form_id: FormId, body: FormUpdate) -> FormView:
     audit="form.delete",
     status=204,
     problems=[Conflict, NotFound],
+    versioned=True,
 )
 async def delete_form(
     call: Call,

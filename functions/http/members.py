@@ -7,10 +7,15 @@ from pydantic import Field
 from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.endpoint import Limit, Routes
+from functions.edge.prefer import Prefer
+from functions.edge.removal import ForWaiting, removal
 from shared import handlers
 from shared.call import Call
-from shared.models.client.members import MemberView
+from shared.errors import Conflict, NotFound
+from shared.models.client.members import MemberUpdate, MemberView
 from shared.models.pages import Listed
+from shared.models.replies import Reply
+from shared.models.waiting import Waiting
 
 routes = Routes()
 
@@ -26,3 +31,33 @@ async def list_members(
     """List the organization's members by e-mail address; text begins an address or a name."""
     page = handlers.members.MemberPage(text, limit, continuation_token, with_roles)
     return await handlers.members.listed(call, page)
+
+
+@routes.endpoint(
+    "PATCH",
+    "members/{user}",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    audit="member.update",
+    problems=[Conflict, NotFound],
+)
+async def update_member(call: Call, user: str, body: MemberUpdate) -> MemberView:
+    """Change a member's rights in the organization; no user can change their own."""
+    return await handlers.members.update(call, user, body)
+
+
+@routes.endpoint(
+    "DELETE",
+    "members/{user}",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    audit="member.remove",
+    status=204,
+    also={200: Waiting},
+    problems=[Conflict, NotFound],
+)
+async def remove_member(
+    call: Call, user: str, waiting: ForWaiting = "cancel", prefer: Prefer = ""
+) -> Reply:
+    """Take a member out of the organization and of its roles; the user stays a user."""
+    return removal(await handlers.members.remove(call, user, waiting), prefer)

@@ -57,7 +57,18 @@ def routes_for(described: Sequence[Routes]) -> Routes:
     @routes.endpoint("GET", "workflows/openapi.json", allow=Access.KEY, about=About.ORGANIZATION)
     async def get_openapi_with_workflows(call: Call) -> openapi.Document:
         """Get the OpenAPI document with one path for each workflow."""
-        return openapi.with_workflows(everything(), await handlers.workflows.listed(call))
+        listed = await handlers.workflows.listed(call)
+        whole = openapi.with_workflows(everything(), listed)
+        return openapi.with_endpoints(whole, listed, call.caller.scope)
+
+    @routes.endpoint(
+        "GET", "openapi/endpoints.json", allow=Access.USER, about=About.ORGANIZATION, keys=True
+    )
+    async def get_openapi_of_endpoints(call: Call) -> openapi.Document:
+        """Get an OpenAPI document of the endpoints that the caller, or a key like it, may call."""
+        listed = await handlers.workflows.listed(call)
+        bare = openapi.without_routes(everything())
+        return openapi.with_endpoints(bare, listed, call.caller.scope)
 
     @routes.endpoint("GET", "docs", allow=Access.ANYONE, about=About.PLATFORM, produces="text/html")
     async def get_docs(_: Call) -> Reply:

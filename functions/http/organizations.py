@@ -46,6 +46,7 @@ async def list_organizations(
     audit="organization.create",
     status=201,
     problems=[Conflict],
+    versioned=True,
 )
 async def create_organization(call: Call, body: OrganizationCreate) -> Organization:
     """Add an organization."""
@@ -53,7 +54,12 @@ async def create_organization(call: Call, body: OrganizationCreate) -> Organizat
 
 
 @routes.endpoint(
-    "GET", "organizations/{org_id}", allow=Access.ADMIN, about=About.PLATFORM, problems=[NotFound]
+    "GET",
+    "organizations/{org_id}",
+    allow=Access.ADMIN,
+    about=About.PLATFORM,
+    problems=[NotFound],
+    versioned=True,
 )
 async def get_organization(call: Call, org_id: str) -> Organization:
     """Get one organization."""
@@ -67,6 +73,7 @@ async def get_organization(call: Call, org_id: str) -> Organization:
     about=About.PLATFORM,
     audit="organization.update",
     problems=[Conflict, NotFound],
+    versioned=True,
 )
 async def update_organization(
     call: Call, org_id: str, body: OrganizationUpdate, waiting: ForWaiting = "cancel"
@@ -84,6 +91,7 @@ async def update_organization(
     status=204,
     also={200: Waiting},
     problems=[Conflict, NotFound],
+    versioned=True,
 )
 async def delete_organization(
     call: Call, org_id: str, waiting: ForWaiting = "cancel", prefer: Prefer = ""
@@ -111,6 +119,7 @@ async def list_organization_waiting(call: Call, org_id: str) -> Waiting:
     about=About.PLATFORM,
     audit="organization.purge",
     problems=[Conflict, NotFound],
+    fresh=True,
 )
 async def purge_organization(call: Call, org_id: str, body: PurgeRequest) -> PurgeReport:
     """Remove all data of a deactivated organization for good; repeat until it is complete."""

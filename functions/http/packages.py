@@ -11,7 +11,14 @@ from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.models.packages import PackageInstall, PackageJobView, PackageList, PackageQueued
+from shared.models.packages import (
+    PackageInstall,
+    PackageJobView,
+    PackageList,
+    PackageQueued,
+    PackageUninstall,
+    PackageUpdates,
+)
 
 routes = Routes()
 
@@ -34,6 +41,26 @@ async def list_packages(call: Call) -> PackageList:
 async def install_packages(call: Call, body: PackageInstall) -> PackageQueued:
     """Install a package, or requirements.txt; runs can import it once the job has succeeded."""
     return await handlers.packages.install(call, body)
+
+
+@routes.endpoint("GET", "packages/updates", allow=Access.ADMIN, about=About.PLATFORM)
+async def list_package_updates(call: Call) -> PackageUpdates:
+    """Ask the package index for the newest version of each package in requirements.txt."""
+    return await handlers.packages.newer(call)
+
+
+@routes.endpoint(
+    "POST",
+    "packages/uninstall",
+    allow=Access.ADMIN,
+    about=About.PLATFORM,
+    audit="packages.uninstall",
+    status=202,
+    problems=[Conflict, NotFound],
+)
+async def uninstall_package(call: Call, body: PackageUninstall) -> PackageQueued:
+    """Take a package out of requirements.txt, and install what is left."""
+    return await handlers.packages.uninstall(call, body.package)
 
 
 @routes.endpoint(

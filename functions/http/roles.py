@@ -41,6 +41,7 @@ async def list_roles(
     audit="role.create",
     status=201,
     problems=[Conflict],
+    versioned=True,
 )
 async def create_role(call: Call, body: RoleCreate) -> Role:
     """Add a role."""
@@ -48,7 +49,12 @@ async def create_role(call: Call, body: RoleCreate) -> Role:
 
 
 @routes.endpoint(
-    "GET", "roles/{role_id}", allow=Access.ORG_ADMIN, about=About.ORGANIZATION, problems=[NotFound]
+    "GET",
+    "roles/{role_id}",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    problems=[NotFound],
+    versioned=True,
 )
 async def get_role(call: Call, role_id: UUID) -> Role:
     """Get one role."""
@@ -62,6 +68,7 @@ async def get_role(call: Call, role_id: UUID) -> Role:
     about=About.ORGANIZATION,
     audit="role.update",
     problems=[Conflict, NotFound],
+    versioned=True,
 )
 async def update_role(call: Call, role_id: UUID, body: RoleUpdate) -> Role:
     """Change the fields that are sent."""
@@ -76,6 +83,7 @@ async def update_role(call: Call, role_id: UUID, body: RoleUpdate) -> Role:
     audit="role.delete",
     status=204,
     problems=[Conflict, NotFound],
+    versioned=True,
 )
 async def delete_role(call: Call, role_id: UUID) -> None:
     """Delete a role, with its users' membership and its forms' grants."""

@@ -50,6 +50,7 @@ async def get_secret(call: Call, name: SecretName) -> Secret:
     audit="secret.create",
     status=201,
     problems=[Conflict, Unavailable],
+    fresh=True,
 )
 async def create_secret(call: Call, body: SecretCreate) -> SecretSaved:
     """Add a secret."""
@@ -63,6 +64,7 @@ async def create_secret(call: Call, body: SecretCreate) -> SecretSaved:
     about=About.ORGANIZATION,
     audit="secret.set",
     problems=[Conflict, Unavailable],
+    fresh=True,
 )
 async def set_secret(call: Call, name: SecretName, body: SecretUpdate) -> SecretSaved:
     """Set a secret's value: adds a version, or the secret if it does not exist."""
@@ -76,6 +78,7 @@ async def set_secret(call: Call, name: SecretName, body: SecretUpdate) -> Secret
     about=About.ORGANIZATION,
     audit="secret.delete",
     problems=[Conflict, NotFound, Unavailable],
+    fresh=True,
 )
 async def delete_secret(
     call: Call,

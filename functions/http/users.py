@@ -50,6 +50,7 @@ async def list_users(
     audit="user.create",
     status=201,
     problems=[Conflict],
+    versioned=True,
 )
 async def create_user(call: Call, body: UserCreate) -> UserView:
     """Invite a user."""
@@ -57,7 +58,12 @@ async def create_user(call: Call, body: UserCreate) -> UserView:
 
 
 @routes.endpoint(
-    "GET", "users/{user}", allow=Access.ADMIN, about=About.PLATFORM, problems=[NotFound]
+    "GET",
+    "users/{user}",
+    allow=Access.ADMIN,
+    about=About.PLATFORM,
+    problems=[NotFound],
+    versioned=True,
 )
 async def get_user(call: Call, user: str) -> UserView:
     """Get a user by id or e-mail address."""
@@ -71,6 +77,7 @@ async def get_user(call: Call, user: str) -> UserView:
     about=About.PLATFORM,
     audit="user.update",
     problems=[Conflict, NotFound],
+    versioned=True,
 )
 async def update_user(
     call: Call, user: str, body: UserUpdate, waiting: ForWaiting = "cancel"
@@ -88,6 +95,7 @@ async def update_user(
     status=204,
     also={200: Waiting},
     problems=[Conflict, NotFound],
+    versioned=True,
 )
 async def delete_user(
     call: Call, user: str, waiting: ForWaiting = "cancel", prefer: Prefer = ""
@@ -112,6 +120,7 @@ async def list_user_waiting(call: Call, user: str) -> Waiting:
     audit="user.unbind",
     status=204,
     problems=[Conflict, NotFound],
+    fresh=True,
 )
 async def unbind_user(call: Call, user: str) -> None:
     """Remove a user's sign-ins; the next sign-in with the user's address is bound again."""

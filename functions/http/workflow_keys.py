@@ -9,8 +9,8 @@ from functions.edge.prefer import Prefer
 from functions.edge.removal import ForWaiting, removal
 from shared import handlers
 from shared.call import Call
-from shared.errors import NotFound
-from shared.models.keys import ApiKeyCreate, ApiKeyView
+from shared.errors import Conflict, NotFound
+from shared.models.keys import ApiKeyCreate, ApiKeyRotate, ApiKeyView
 from shared.models.pages import Listed, key_of
 from shared.models.replies import Reply
 from shared.models.waiting import Waiting
@@ -34,10 +34,26 @@ async def list_workflow_keys(
     about=About.ORGANIZATION,
     audit="apiKey.create",
     status=201,
+    fresh=True,
 )
 async def create_workflow_key(call: Call, body: ApiKeyCreate) -> ApiKeyView:
     """Create an API key; rawKey is shown only in this response."""
     return await handlers.api_keys.create(call, body)
+
+
+@routes.endpoint(
+    "POST",
+    "workflow-keys/{key_id}/rotate",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    audit="apiKey.rotate",
+    status=201,
+    problems=[Conflict, NotFound],
+    fresh=True,
+)
+async def rotate_workflow_key(call: Call, key_id: UUID, body: ApiKeyRotate) -> ApiKeyView:
+    """Create a key with the rights of this one, which ends in some hours; rawKey is shown once."""
+    return await handlers.api_keys.rotate(call, key_id, body)
 
 
 @routes.endpoint(
@@ -49,6 +65,7 @@ async def create_workflow_key(call: Call, body: ApiKeyCreate) -> ApiKeyView:
     status=204,
     also={200: Waiting},
     problems=[NotFound],
+    fresh=True,
 )
 async def revoke_workflow_key(
     call: Call, key_id: UUID, waiting: ForWaiting = "cancel", prefer: Prefer = ""

@@ -6,13 +6,15 @@ import azure.functions as func
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from functions import logs, runtime
+from shared import handlers
+from shared.models.automation.deliveries import DeliveryMessage
 from shared.models.executions import BacklogMessage, ExecutionMessage, KeepAliveMessage
 
 logger = logging.getLogger(__name__)
 
 bp = func.Blueprint()
 
-_Messages = ExecutionMessage | BacklogMessage | KeepAliveMessage
+_Messages = ExecutionMessage | BacklogMessage | KeepAliveMessage | DeliveryMessage
 _MESSAGE = TypeAdapter[_Messages](_Messages, config=ConfigDict(defer_build=True))
 
 
@@ -20,7 +22,7 @@ _MESSAGE = TypeAdapter[_Messages](_Messages, config=ConfigDict(defer_build=True)
     arg_name="message", queue_name="workflow-executions", connection="AzureWebJobsStorage"
 )
 async def run_execution(message: func.QueueMessage) -> None:
-    """Run an execution or the backlog of an organization, or hold a run of this process.
+    """Run an execution or an organization's backlog, hold a run, or process a webhook's delivery.
 
     Raising puts the message back; after five tries the host moves it to the poison queue.
     """
@@ -28,6 +30,10 @@ async def run_execution(message: func.QueueMessage) -> None:
     platform = await runtime.platform()
     if isinstance(order, BacklogMessage):
         await platform.engine.backlog_runner.run(order.org_id)
+        return
+    if isinstance(order, DeliveryMessage):
+        logs.begin(delivery=str(order.delivery.id), organization=order.delivery.org_id)
+        await handlers.webhooks.processing.process(platform, order)
         return
     if isinstance(order, KeepAliveMessage):
         logs.begin(execution=str(order.execution_id))
@@ -47,6 +53,10 @@ async def dead_letter_execution(message: func.QueueMessage) -> None:
     except ValidationError:
         # No execution belongs to it: the API did not send this message.
         logger.exception("unknown message in the poison queue", extra={"message_id": message.id})
+        return
+    if isinstance(order, DeliveryMessage):
+        platform = await runtime.platform()
+        await handlers.webhooks.processing.dead_letter(platform, order)
         return
     if not isinstance(order, ExecutionMessage):
         return  # the sweep sends another one while the backlog is not empty; a run ends anyway

@@ -1,5 +1,7 @@
-"""Nightly timer: removes executions past their retention, and uploads that no run uses.
+"""Nightly timer: removes old runs, slots, batches, deliveries, invitations, and unused uploads.
 
+After a change of the platform's key, the secrets of authenticator apps are sealed with the new one.
+Organizations get the platform's policy of second factors, if its change was interrupted.
 Then the store of one box gives the space back.
 """
 
@@ -18,4 +20,12 @@ async def clean_up_executions(timer: func.TimerRequest) -> None:
     platform = await runtime.platform()
     await platform.engine.retention.run()
     await handlers.upload_cleanup.clean_up(platform, platform.services.clock.now())
+    await handlers.webhooks.retention.clean_up(platform)
+    await handlers.automation.schedule_upkeep.clean_up(platform)
+    await handlers.fleet.batch_upkeep.clean_up(platform)
+    await handlers.fleet.figures_upkeep.clean_up(platform)
+    await handlers.mfa.resealing.reseal_all(platform)
+    await platform.directory.factor_policies.spread()
+    await handlers.ai.retention.clean_up(platform)
+    await handlers.mail.invitations.clean_up(platform)
     await handlers.store_upkeep.tidy(platform)

@@ -17,4 +17,6 @@ async def refresh_oauth(timer: func.TimerRequest) -> None:
     await all_of(
         lambda: handlers.oauth.refreshes.on_time(platform),
         platform.directory.departures.forget_old,
+        platform.directory.sign_in_departures.forget_old,
+        lambda: handlers.fleet.figures_upkeep.look_at_connections(platform),
     )

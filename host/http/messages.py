@@ -86,10 +86,10 @@ def caller_response(result: object) -> Response:
 
 
 def _append(response: Response, name: str, value: str) -> None:
-    try:
-        response.headers.append(name, value)
-    except UnicodeEncodeError as error:
-        raise ResponseUnusable(f"the header {name} is not Latin-1") from error
+    """Add a header. Kestrel, the server of Azure's host, sends printable ASCII and nothing else."""
+    if not (value.isascii() and value.replace("\t", " ").isprintable()):
+        raise ResponseUnusable(f"the value of the header {name} is not printable ASCII")
+    response.headers.append(name, value)
 
 
 def _address(request: Request) -> str:

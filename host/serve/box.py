@@ -20,6 +20,8 @@ from host.functions import RegisteredFunction
 from host.http.routes import router_of
 from host.invocations import Invoker
 from host.keys.hashed import HashedKeyGuard, HashedKeys
+from host.live.origins import SocketOrigins
+from host.live.sockets import LiveSockets
 from host.serve import operations, requests, systemd, walls
 from host.serve.certificates import Certificates
 from host.serve.draining import DrainGate
@@ -86,7 +88,9 @@ class Box:
         router = router_of(functions, settings.host.route_prefix)
         guard = HashedKeyGuard(self._keys)
         site = Site(functions, router, guard, self._invoker, None, settings)
-        self._gate = DrainGate(_front(site, options.client))
+        origins = SocketOrigins(settings.find)
+        self._sockets = LiveSockets(_front(site, options.client), site, origins)
+        self._gate = DrainGate(self._sockets)
         self._server = Server(
             configuration(
                 RequestLog(ForwardedHeaders(self._gate, options.proxies)), options.certificates
@@ -146,6 +150,8 @@ class Box:
         seconds = self._options.drain_seconds
         logger.info("draining: new requests are refused", extra={"seconds": seconds})
         self._gate.drain()
+        self._sockets.stop()
+        platform.live.end_waiting()
         work = (self._triggers.stop(), self._gate.empty(), self._invoker.idle())
         try:
             async with asyncio.timeout(seconds):

@@ -81,7 +81,7 @@ class ForwardedHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         client = scope.get("client")
-        if scope["type"] != "http" or client is None:
+        if scope["type"] not in ("http", "websocket") or client is None:
             return await self._app(scope, receive, send)
         peer, port = bare_address(client[0]) or client[0], client[1]
         given: Headers = scope["headers"]
@@ -95,7 +95,7 @@ class ForwardedHeaders:
         said: dict[str, object] = {"client": client, "headers": _at(given, kept)}
         scope["state"]["address"] = caller
         scheme = _last(given, _PROTO).lower()
-        if scheme in _SCHEMES:
+        if scheme in _SCHEMES and scope["type"] == "http":
             said["scheme"] = scheme
         return await self._app({**scope, **said}, receive, send)
 

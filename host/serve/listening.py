@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 from host.errors import PortTaken, SettingsInvalid
 from host.serve.certificates import Certificates
 from host.serve.protocol import BoundedProtocol
+from host.serving import WEBSOCKETS
 
 BACKLOG = 2048
 #: Longer than proxies keep a connection to us, so that they close it and not we.
@@ -56,7 +57,6 @@ def configuration(site: ASGIApp, certificates: Certificates | None) -> uvicorn.C
     return uvicorn.Config(
         site,
         http=BoundedProtocol,
-        ws="none",
         lifespan="off",
         log_config=None,
         access_log=False,
@@ -66,6 +66,7 @@ def configuration(site: ASGIApp, certificates: Certificates | None) -> uvicorn.C
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=LAST_SECONDS,
         ssl_context_factory=None if certificates is None else _offering(certificates),
+        **WEBSOCKETS,
     )
 
 

@@ -16,7 +16,11 @@ PAGE = "/setup"
 
 async def answer(platform: Platform, request: OperatorRequest) -> OperatorAnswer:
     """Do what the operator asks; an expected error becomes the answer."""
-    work = {"administrator.link": _administrator_link, "organization.find": _organization}
+    work = {
+        "administrator.link": _administrator_link,
+        "administrator.resetFactor": _reset_factor,
+        "organization.find": _organization,
+    }
     try:
         return OperatorAnswer(text=await work[request.operation](platform, request.subject))
     except BifrostError as error:
@@ -35,6 +39,11 @@ async def setup_link(platform: Platform) -> str | None:
 async def _administrator_link(platform: Platform, email: str) -> str:
     call = _call(platform, "administrator.link")
     return _page(platform, await on_record(call, partial(administrators.link, call, email)))
+
+
+async def _reset_factor(platform: Platform, email: str) -> str:
+    call = _call(platform, "administrator.resetFactor")
+    return await on_record(call, partial(administrators.reset_factor, call, email))
 
 
 async def _organization(platform: Platform, org_id: str) -> str:

@@ -71,6 +71,8 @@ class BoundedProtocol(HttpToolsProtocol):
         self._has_begun = True
         self._body_bytes = 0
         super().on_headers_complete()
+        if self.parser is not None and self.parser.should_upgrade() and self._should_upgrade():
+            return  # a WebSocket has bounds of its own
         self._timer = self.loop.call_later(BODY_SECONDS, self._check_body)
 
     def on_body(self, body: bytes) -> None:

@@ -27,6 +27,8 @@ class RequestLog:
             if message["type"] == "http.response.start":
                 noted["status"] = message["status"]
                 noted.update(_ids(message))
+            elif message["type"] == "websocket.accept":
+                noted["status"] = 101
             await send(message)
 
         try:

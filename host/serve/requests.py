@@ -18,11 +18,11 @@ WAIT_SECONDS = 20.0
 
 
 class OperatorRequest(BaseModel):
-    """What a command asks for: a link for an administrator, or whether an organization exists."""
+    """What a command asks for: help for an administrator, or whether an organization exists."""
 
     model_config = ConfigDict(frozen=True)
 
-    operation: Literal["administrator.link", "organization.find"]
+    operation: Literal["administrator.link", "administrator.resetFactor", "organization.find"]
     subject: str
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from host.errors import HostError
 from sdk.sandbox.sandbox import may_be_read
+from shared.settings import ANY_LAYERS
 
 logger = logging.getLogger(__name__)
 
-DEFAULT = "default"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -28,7 +28,7 @@ def require_sandbox(layers: Mapping[str, bool], isolation: str, code: Iterable[P
     Layers that ``BIFROST_ISOLATION`` names are the operator's own choice. The layer ``user`` keeps
     nothing from a run that stays root in name, for want of code that other users can read.
     """
-    if isolation != DEFAULT or layers.get("files"):
+    if isolation != ANY_LAYERS or layers.get("files"):
         return
     if layers.get("user") and all(_is_open_to_all(path) for path in code):
         return

@@ -12,7 +12,7 @@ _ANY_TIME = datetime(2024, 1, 1, tzinfo=UTC)
 _NOT_NCRONTAB = re.compile(r"\bL|#|\b7\b")
 
 
-class Schedule:
+class TimerSchedule:
     """A schedule ``{second} {minute} {hour} {day} {month} {day of week}``; seconds default to 0."""
 
     def __init__(self, expression: str) -> None:

@@ -13,7 +13,7 @@ from pydantic.alias_generators import to_pascal
 from host.errors import InvocationFailed
 from host.functions import RegisteredFunction, TimerTrigger
 from host.invocations import Invoker
-from host.timers.schedules import Schedule
+from host.timers.schedules import TimerSchedule
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ class Timer:
     ):
         self._function = function
         self._invoker = invoker
-        self._schedule = Schedule(trigger.schedule)
+        self._schedule = TimerSchedule(trigger.schedule)
         self._run_on_startup = bool(trigger.run_on_startup)
         monitored = trigger.use_monitor is not False and not self._schedule.is_sub_minute
         self._monitor = Monitor(folder / f"{function.name}.json") if monitored else None

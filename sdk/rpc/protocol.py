@@ -13,7 +13,7 @@ to worker   ``install``: these packages                 pip, requirements, index
 to us       ``loaded``
 to us       ``log``                                     at, level, message
 to us       ``ask``: a call of the SDK                  id, call, arguments
-to us       ``done``                                    result, as JSON text
+to us       ``done``                                    result, as JSON text, is_response
 to us       ``failed``                                  type, message, traceback, variables,
                                                         is_user_error
 to us       ``rested``: reset after the end of a run     is_alone

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, NotRequired, Protocol, cast, get_origin, is_typeddict
 
+from sdk.endpoints import Request
 from sdk.rpc.serialization import NOT_PLAIN, is_model, is_named_tuple, plain_json
 from sdk.schema import annotations
 
@@ -65,7 +66,9 @@ def _dataclass(kind: Any, shape_of: ShapeOf) -> Made:
     def read(value: Mapping[str, object]) -> object:
         return kind(**{name: shapes[name].read(part) for name, part in value.items()})
 
-    return _object(properties, required), read
+    schema = _object(properties, required)
+    # The platform fills such a parameter itself, by this mark.
+    return ({**schema, "x-bifrost-request": True} if kind is Request else schema), read
 
 
 def _named_tuple(kind: Any, shape_of: ShapeOf) -> Made:

@@ -3,13 +3,16 @@
 import inspect
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Literal, cast
 
 from sdk.retry import RetryPolicy
+from sdk.rpc.serialization import NOT_PLAIN, plain_json
+from sdk.schedules import Schedule
 from sdk.schema import docstrings
 from sdk.schema.secret_parameters import secret_names
+from sdk.schema.tools import DeclaredTool
 from sdk.schema.type_schemas import Schema
 
 ExecutionMode = Literal["sync", "async"]
@@ -22,6 +25,7 @@ NAME = re.compile(r"[a-z0-9_]{1,100}")
 ORGANIZATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 MOST_NAMED = 100
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+MOST_SCHEDULES = 20
 SYNC_SECONDS = 40
 ASYNC_SECONDS = 1800
 LONGEST_SECONDS = 86_400
@@ -44,6 +48,7 @@ class DeclaredWorkflow:
     line: int
     retry_policy: RetryPolicy | None = None
     schedule: str | None = None
+    schedules: tuple[Mapping[str, object], ...] = ()
     endpoint_enabled: bool = False
     allowed_methods: tuple[str, ...] = ("POST",)
     public_endpoint: bool = False
@@ -51,6 +56,7 @@ class DeclaredWorkflow:
     access: Access | None = None
     roles: tuple[str, ...] = ()
     organizations: tuple[str, ...] = ()
+    tool: DeclaredTool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +220,30 @@ def minutes_of(minutes: object) -> float:
     return minutes
 
 
-def schedule_of(schedule: str | None) -> str | None:
-    """Check that a schedule has five or six fields; the platform checks the fields."""
-    if schedule is None:
-        return None
-    if len(short("schedule", schedule, 200).split()) not in (5, 6):
-        raise ValueError(f"schedule is a cron expression such as '0 6 * * 1-5', not {schedule!r}")
-    return schedule
+def schedules_of(
+    given: str | Schedule | Sequence[str | Schedule] | None,
+) -> tuple[Mapping[str, object], ...]:
+    """Return the schedules as the platform reads them, which checks them; their names differ."""
+    several = [given] if isinstance(given, str | Schedule) else [*(given or ())]
+    if len(several) > MOST_SCHEDULES:
+        raise ValueError(f"a workflow has at most {MOST_SCHEDULES} schedules")
+    found = tuple(_declaration(_schedule(one), number) for number, one in enumerate(several, 1))
+    if len({one["name"] for one in found}) < len(found):
+        raise ValueError("two schedules of a workflow have the same name")
+    return found
+
+
+def _declaration(schedule: Schedule, number: int) -> Mapping[str, object]:
+    inputs = plain_json({**schedule.inputs})
+    if inputs is NOT_PLAIN:
+        raise TypeError(f"the inputs of the schedule {schedule.cron!r} have no JSON form")
+    name = (schedule.name or str(number)).strip()[:100]
+    return {**asdict(schedule), "inputs": inputs, "name": name}
+
+
+def _schedule(given: object) -> Schedule:
+    if isinstance(given, Schedule):
+        return given
+    if isinstance(given, str):
+        return Schedule(given)
+    raise TypeError(f"schedule is a cron expression or a Schedule, not {given!r}")

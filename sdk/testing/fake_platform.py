@@ -7,6 +7,7 @@ import asyncio
 import inspect
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Literal, cast
 
 from sdk.context import GLOBAL
@@ -16,8 +17,11 @@ from sdk.rpc.redaction import remember_secret
 from sdk.rpc.serialization import json_of
 from sdk.schema.declarations import Declared, DeclaredWorkflow, declared
 from sdk.schema.parameters import binding_of
+from sdk.testing.fake_ai import FakeAi
+from sdk.testing.fake_events import FakeEvents
 from sdk.testing.fake_files import FakeFiles
 from sdk.testing.fake_forms import FakeForms
+from sdk.testing.fake_knowledge import FakeKnowledge
 from sdk.testing.fake_storage import FakeStorage
 from sdk.testing.fake_store import FakeStore
 from sdk.testing.records import Record
@@ -43,6 +47,8 @@ CREDENTIALS: Record = {
     "expires_at": None,
 }
 
+#: The nouns whose calls can name an organization.
+SCOPED = ("ai", "config", "events", "knowledge", "secrets", "roles", "oauth", "storage")
 TOKENS = ("access_token", "refresh_token", "client_secret")
 
 #: The name of a connection, or its name and its organization.
@@ -62,7 +68,13 @@ class FakePlatform:
         files: FakeFiles,
         storage: FakeStorage,
         forms: FakeForms,
+        events: FakeEvents,
+        ai: FakeAi,
+        knowledge: FakeKnowledge,
     ) -> None:
+        self._ai = ai
+        self._knowledge = knowledge
+        self._events = events
         self._forms = forms
         self._files = files
         self._storage = storage
@@ -86,22 +98,35 @@ class FakePlatform:
         noun, _, verb = call.partition(".")
         if noun == "workflows":
             answer = await self._workflow_answer(verb, given)
+        elif noun == "agents":
+            answer = await self._ai.run(given, partial(self._workflow_answer, "execute"))
         elif noun == "oauth":
             answer = self._oauth_answer(verb, scope, given)
             _remember_tokens(given.get("token_data"), answer)
-        elif noun == "forms":
-            answer = self._forms.ask(verb, given)
-        elif noun == "storage":
-            answer = self._storage.ask(verb, scope, given)
+        elif noun in ("ai", "events", "forms", "knowledge", "storage"):
+            answer = self._fake_answer(noun, verb, scope, given)
         else:
             answer = self._store.answer(noun, verb, scope, given)
         return json.loads(json.dumps(answer))
+
+    def _fake_answer(self, noun: str, verb: str, scope: str, given: Record) -> object:
+        match noun:
+            case "ai":
+                return self._ai.ask(verb, given)
+            case "events":
+                return self._events.ask(scope, given)
+            case "forms":
+                return self._forms.ask(verb, given)
+            case "knowledge":
+                return self._knowledge.ask(verb, scope, given)
+            case _:
+                return self._storage.ask(verb, scope, given)
 
     def _require(self, call: str, given: Record) -> str:
         """Return the scope that a call is about; WorkflowError if the run may not make it."""
         needed = CALLS[call]
         scope = self._scope
-        is_scoped = call.partition(".")[0] in ("config", "secrets", "roles", "oauth", "storage")
+        is_scoped = call.partition(".")[0] in SCOPED
         named = given.pop("org_id", None) if is_scoped else None
         if call == "organizations.get":
             named = given["org_id"]

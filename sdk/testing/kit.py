@@ -35,8 +35,11 @@ from sdk.schema.declarations import DataProvider, Declared, declared, require_on
 from sdk.schema.parameters import binding_of
 from sdk.schema.secret_parameters import secret_names
 from sdk.testing import options
+from sdk.testing.fake_ai import FakeAi, Script
+from sdk.testing.fake_events import Emitted, FakeEvents
 from sdk.testing.fake_files import FakeFiles
 from sdk.testing.fake_forms import FakeForms
+from sdk.testing.fake_knowledge import FakeKnowledge
 from sdk.testing.fake_platform import (
     LEVELS,
     Connection,
@@ -53,7 +56,18 @@ from sdk.testing.records import Records, number
 from sdk.worker import exits
 from sdk.worker.logs import Echo, LineHandler, finish
 
-__all__ = ["Line", "Recording", "http", "logs", "run", "run_sync", "running"]
+__all__ = [
+    "Emitted",
+    "Line",
+    "Recording",
+    "asked",
+    "emitted",
+    "http",
+    "logs",
+    "run",
+    "run_sync",
+    "running",
+]
 
 #: The organization of a run if the test names none.
 OWN = "test-org"
@@ -67,6 +81,8 @@ class Line(NamedTuple):
 
 
 _lines: list[list[Line]] = []
+_events: list[FakeEvents] = []
+_models: list[FakeAi] = []
 
 
 @contextmanager
@@ -93,6 +109,7 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     users: Records = (),
     executions: Records = (),
     forms: Records = (),
+    ai: Script = (),
 ) -> Generator[ExecutionContext]:
     """Run the block as an execution of this organization; None means GLOBAL.
 
@@ -104,6 +121,8 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     have the field names of the HTTP API, and need only the fields that matter. ``data`` has the
     files below ``data/<organization>/``; ``bifrost.files`` reads code from the current folder.
     ``storage`` has the blobs by ``container/path``, and files sent with forms by their path.
+    ``ai`` has the answers of models in their order, or a function of the request that returns one;
+    those of agents may call tools, which are among ``workflows``: see ``tool_call``.
 
     >>> import asyncio
     >>> from bifrost import oauth
@@ -132,11 +151,32 @@ def running(  # noqa: PLR0913  what there may be in a test is one list
     )
     files = FakeFiles({**(data or {})})
     stored = FakeStorage(scope, storage or {}, files)
+    events = FakeEvents()
+    models = FakeAi(ai)
     shown = FakeForms(scope, forms, to_admin=rights != "member")
+    children, tokens = workflows or {}, connections or {}
+    known = FakeKnowledge()
     answers = FakePlatform(
-        scope, rights, store, workflows or {}, connections or {}, files, stored, shown
+        scope,
+        rights,
+        store,
+        children,
+        tokens,
+        files,
+        stored,
+        shown,
+        events,
+        models,
+        known,
     )
-    with _asking(answers), _logging(), _rooted(), entered(context):
+    with (
+        _asking(answers),
+        _recording(events),
+        _counting(models),
+        _logging(),
+        _rooted(),
+        entered(context),
+    ):
         yield context
 
 
@@ -159,6 +199,34 @@ def logs() -> list[Line]:
     if not _lines:
         raise RuntimeError("there is no execution here: use it in a `with testing.running()` block")
     return [*_lines[-1]]
+
+
+def emitted() -> list[Emitted]:
+    """Return the events that were emitted so far in this ``running`` block.
+
+    >>> from bifrost import events
+    >>> with running():
+    ...     _ = asyncio.run(events.emit("ticket.closed", {"number": 7}))
+    ...     [event.type for event in emitted()]
+    ['ticket.closed']
+    """
+    if not _events:
+        raise RuntimeError("there is no execution here: use it in a `with testing.running()` block")
+    return [*_events[-1].emitted]
+
+
+def asked() -> list[dict[str, object]]:
+    """Return the requests to models that were made so far in this ``running`` block.
+
+    >>> from bifrost import ai
+    >>> with running(ai=["Sunny."]):
+    ...     _ = asyncio.run(ai.complete("And the weather?"))
+    ...     [request["messages"] for request in asked()]
+    [[{'role': 'user', 'content': 'And the weather?'}]]
+    """
+    if not _models:
+        raise RuntimeError("there is no execution here: use it in a `with testing.running()` block")
+    return [*_models[-1].asked]
 
 
 async def run(function: Callable[..., object], /, **parameters: object) -> object:
@@ -263,6 +331,24 @@ def _asking(platform: FakePlatform) -> Generator[None]:
     finally:
         client.use(before)
         redaction.forget_secrets()
+
+
+@contextmanager
+def _recording(events: FakeEvents) -> Generator[None]:
+    _events.append(events)
+    try:
+        yield
+    finally:
+        _events.pop()
+
+
+@contextmanager
+def _counting(models: FakeAi) -> Generator[None]:
+    _models.append(models)
+    try:
+        yield
+    finally:
+        _models.pop()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from sdk.context import Directories, ExecutionContext, Organization, entered, use_directories
+from sdk.endpoints import Response
 from sdk.errors import UserError
 from sdk.rpc import client as channels
 from sdk.rpc import redaction
@@ -116,7 +117,11 @@ class _Worker:
 
     def _outcome(self, given: dict[str, object], context: ExecutionContext) -> Message:
         try:
-            return {"kind": "done", "result": json_of(self._call(given, context))}
+            result = self._call(given, context)
+            if isinstance(result, Response):
+                text = json_of(result.as_result())
+                return {"kind": "done", "result": text, "is_response": True}
+            return {"kind": "done", "result": json_of(result)}
         except BaseException as error:  # noqa: BLE001  however the author's code ends, it is reported
             return _failure(error)
 

@@ -8,10 +8,14 @@ from pydantic import JsonValue, ValidationError
 
 from sdk.rpc.calls import CALLS, Right
 from shared.broker import (
+    agents,
+    ai,
     config,
+    events,
     executions,
     files,
     forms,
+    knowledge,
     oauth,
     organizations,
     roles,
@@ -32,10 +36,18 @@ from shared.wording.error_messages import faults_of
 
 #: Every SDK call and its arguments; ``sdk.rpc.calls`` says which runs may make it.
 SDK_CALLS: Mapping[str, type[SdkCall]] = {
+    "agents.run": agents.Run,
+    "ai.begin": ai.BeginAnswer,
+    "ai.complete": ai.Complete,
+    "ai.embed": ai.Embed,
+    "ai.get_model_info": ai.GetModelInfo,
+    "ai.more": ai.More,
+    "ai.stop": ai.StopAnswer,
     "config.delete": config.Delete,
     "config.get": config.Get,
     "config.list": config.List,
     "config.set": config.Set,
+    "events.emit": events.Emit,
     "executions.get": executions.Get,
     "executions.get_logs": executions.GetLogs,
     "executions.list": executions.List,
@@ -47,6 +59,12 @@ SDK_CALLS: Mapping[str, type[SdkCall]] = {
     "files.write": files.Write,
     "forms.get": forms.Get,
     "forms.list": forms.List,
+    "knowledge.delete": knowledge.Delete,
+    "knowledge.delete_namespace": knowledge.DeleteNamespace,
+    "knowledge.get": knowledge.Get,
+    "knowledge.list_namespaces": knowledge.ListNamespaces,
+    "knowledge.search": knowledge.Search,
+    "knowledge.store": knowledge.StoreTexts,
     "oauth.delete_token": oauth.DeleteToken,
     "oauth.get": oauth.Get,
     "oauth.list_providers": oauth.ListProviders,

@@ -10,6 +10,7 @@ from shared.engine.code.catalog import Catalog
 from shared.engine.code.indexer import Indexer
 from shared.engine.code.layers import Layered
 from shared.engine.code.snapshots import Snapshots
+from shared.engine.journal.journal import Journal
 from shared.engine.lifecycle.attempts import Attempts
 from shared.engine.lifecycle.backlog_runner import BacklogRunner
 from shared.engine.lifecycle.child_runs import ChildRuns
@@ -29,11 +30,13 @@ from shared.engine.queue.slots import Slots
 from shared.engine.recovery.heartbeat import Heartbeat
 from shared.engine.recovery.retention import RetentionJob
 from shared.engine.recovery.sweep import Sweep
+from shared.engine.runs.agent_runner import AgentRunner, Turns
 from shared.engine.runs.answers import AnswersFor
 from shared.engine.runs.data_providers import DataProviders
 from shared.engine.runs.runner import Runner
 from shared.engine.workers.pool import Pool
 from shared.engine.workers.worker import remove_leftovers
+from shared.models.executions import Execution
 from shared.services.bulkhead import all_of
 from shared.services.workspace.search import Query, Searcher, SearchMatches
 from shared.settings import Settings
@@ -49,8 +52,10 @@ class Engine:
         answers_for: AnswersFor,
         by_form: FormRule,
         pool: Pool | None = None,
+        turns: Turns | None = None,
     ) -> None:
         directory, clock = ports.directory, ports.clock
+        self._ports = ports
         self.pool = pool or Pool(settings)
         folders = PackageFolders(
             directory.packages, settings.packages_directory, settings.package_check_seconds
@@ -69,6 +74,7 @@ class Engine:
         self._heartbeat = Heartbeat(directory.heartbeats, settings)
         self.retention = RetentionJob(ports, settings.retention_days)
         self.long_poll, self.keep_alive = LongPoll(ports), KeepAlive(ports, settings.dispatch)
+        self._agents = AgentRunner(turns) if turns else None
         self._wire_runs(
             ports, settings, Runner(self.catalog, answers_for, self.pool, settings.public_url)
         )
@@ -79,7 +85,8 @@ class Engine:
         messages, backlog = Messages(ports), Backlog(ports)
         self.sweeper = Sweep(ports, messages, backlog, self.canceller, settings)
         self.data_providers = DataProviders(slots, runner, ports.clock)
-        attempts = Attempts(ports, runner, self._heartbeat, self._watch, messages)
+        attempts = Attempts(ports, runner, self._heartbeat, self._watch, messages, self._agents)
+        self.messages = messages
         claims = Claims(ports, self.catalog, attempts, self.sweeper, self.reauthorization)
         self.backlog_runner = BacklogRunner(ports, slots, claims, messages, backlog)
         self.deliveries = Deliveries(
@@ -98,6 +105,10 @@ class Engine:
             settings,
         )
         self.child_runs = ChildRuns(ports, self.submission, self.canceller)
+
+    def journal_of(self, execution: Execution) -> Journal:
+        """The journal of the executions of this one's organization."""
+        return self._ports.journal_of(execution)
 
     async def sweep(self) -> None:
         """Recover the runs that other processes lost; the every-minute timer calls this."""

@@ -12,8 +12,10 @@ from shared.engine.journal.journal import Journal
 from shared.models.executions import Execution
 from shared.repositories.code_indexes import Indexes
 from shared.repositories.directory import Directory
+from shared.repositories.event_outbox import Outbox
 from shared.repositories.executions import Executions
 from shared.services.clock import Clock
+from shared.services.live.hub import Hub
 from shared.services.outbound.doorbell import Doorbell
 from shared.services.queues import Queue
 from shared.services.workspace.workspace import Workspace
@@ -31,8 +33,12 @@ class Ports:
     seals: Seals
     #: None where the app has no address of its own to ring.
     doorbell: Doorbell | None = None
+    #: Accepts events about runs; None where no event is told.
+    outbox: Outbox | None = None
     #: Tells waiters in this process that an execution has ended.
     endings: Endings = field(default_factory=Endings)
+    #: Tells pages that follow the executions of an organization.
+    live: Hub | None = None
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -42,4 +48,4 @@ class Ports:
         return self.directory.executions_of(execution.org_id)
 
     def journal_of(self, execution: Execution) -> Journal:
-        return Journal(self.executions_of(execution), self.endings)
+        return Journal(self.executions_of(execution), self.endings, self.live, self.outbox)

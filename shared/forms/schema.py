@@ -6,12 +6,14 @@ from typing import cast
 from shared.errors import Detail
 from shared.forms.patterns import pattern_fault
 from shared.forms.times import bound_fault
-from shared.models.forms import FormField
+from shared.models.forms import SHOWN_ONLY, FormField
 from shared.models.parameters import properties_of
 from shared.models.workflows import Index, Provider, Workflow
 
 Place = tuple[str | int, ...]
 FIELDS: Place = ("body", "formSchema", "fields")
+#: The types of fields that are never a list of choices.
+WITHOUT_CHOICES = SHOWN_ONLY | {"checkbox", "file"}
 
 
 def faults_in(fields: Sequence[FormField]) -> Iterator[Detail]:
@@ -95,6 +97,9 @@ def _own_faults(field: FormField, place: Place) -> Iterator[Detail]:
     values = [option.value for option in field.options or ()]
     if len(values) != len(set(values)):
         yield Detail((*place, "options"), "two options have the same value")
+    if field.data_provider is not None and field.type in WITHOUT_CHOICES:
+        fault = f"a field of the type {field.type} offers no choices: leave out dataProvider"
+        yield Detail((*place, "dataProvider"), fault)
     rules = field.validation
     if rules is None:
         return

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pydantic import JsonValue
 
-from shared.expressions import UNDEFINED, ExpressionError, is_true, parse
+from sdk.expressions import UNDEFINED, ExpressionError, is_true, parse
 from shared.forms.answers import MOST_CHARACTERS, MOST_CHOSEN, is_empty
 from shared.models.forms import Form, FormField, ProviderInput, Values
 from shared.repositories.uploads import StoredUploadGrant

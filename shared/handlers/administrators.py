@@ -1,7 +1,8 @@
 """Request handlers that let the first administrator in, and an administrator back in.
 
 A setup link makes the first administrator. It is void as soon as there is one. The operator, who
-may enter the store's folder, makes links for administrators who can no longer sign in.
+may enter the store's folder or has a role on the storage account, makes links for administrators
+who can no longer sign in.
 """
 
 import hmac
@@ -12,14 +13,15 @@ from uuid import uuid4
 from shared.call import Call
 from shared.errors import Conflict, Detail, InvalidInput, NotAuthenticated, NotFound, NotPermitted
 from shared.models.auth import AdministratorSetup, PasswordLinkView
+from shared.models.automation.makers import Needs
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind
 from shared.models.credentials import SetupLink, UserCredentials
-from shared.models.links import LinkIssuer, Needs
+from shared.models.links import LinkIssuer
 from shared.models.passwords import require_good
 from shared.models.users import User
-from shared.operations import password_links
-from shared.operations.password_links import LINK_LIFETIME, hash_of
+from shared.operations.sign_in import factor_removal, password_links
+from shared.operations.sign_in.password_links import LINK_LIFETIME, hash_of
 from shared.repositories.credentials import first_row
 from shared.repositories.setup_links import StoredSetupLink
 from shared.repositories.sign_in_throttle import network_of
@@ -69,11 +71,27 @@ async def link(call: Call, email: str) -> PasswordLinkView:
 
     NotFound if there is no such user, NotPermitted if the user is no active administrator.
     """
+    user = await _administrator(call, email)
+    issuer = LinkIssuer(actor=call.caller.actor, needs=Needs.OPERATOR, org_id=GLOBAL)
+    return await password_links.make(call, user, issuer)
+
+
+async def reset_factor(call: Call, email: str) -> str:
+    """Remove an administrator's second factor, for the operator of the machine; return the address.
+
+    NotFound if there is no such user, or no second factor; NotPermitted if the user is no active
+    administrator.
+    """
+    user = await _administrator(call, email)
+    await factor_removal.reset(call, user)
+    return user.email
+
+
+async def _administrator(call: Call, email: str) -> User:
     user = (await call.platform.directory.users.named(_address(email))).user
     if not user.rules:
         raise NotPermitted(f"{user.email} is no active platform administrator")
-    issuer = LinkIssuer(actor=call.caller.actor, needs=Needs.OPERATOR, org_id=GLOBAL)
-    return await password_links.make(call, user, issuer)
+    return user
 
 
 def _address(email: str) -> str:
@@ -120,6 +138,6 @@ def _founder(given: AdministratorSetup, at: datetime) -> User:
 
 def _void() -> NotAuthenticated:
     return NotAuthenticated(
-        "this link is no longer valid: start ./bifrost serve again for another, or ask an"
-        " administrator to invite you"
+        "this link is no longer valid: start ./bifrost serve again for another, or ./bifrost admin"
+        " setup on Azure; or ask an administrator to invite you"
     )

@@ -2,13 +2,13 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from shared.call import Call
-from shared.errors import InvalidInput, Stale
+from shared.errors import Conflict, InvalidInput, Stale
 from shared.models.base import GLOBAL
-from shared.models.keys import PREFIX, ApiKey, ApiKeyCreate, ApiKeyView, view_of
+from shared.models.keys import PREFIX, ApiKey, ApiKeyCreate, ApiKeyRotate, ApiKeyView, view_of
 from shared.models.pages import Listed
 from shared.models.waiting import Disposal, Waiting
 from shared.operations import waiting_runs
@@ -35,6 +35,47 @@ async def create(call: Call, new: ApiKeyCreate) -> ApiKeyView:
     await call.platform.directory.api_keys.add(key)
     call.changed("apiKey", key.id, None, view_of(key))
     return view_of(key, f"{PREFIX}{key.id.hex}_{secret}")
+
+
+async def rotate(call: Call, key_id: UUID, wanted: ApiKeyRotate) -> ApiKeyView:
+    """Create a key with the rights of this one, which ends within the hours that were asked for.
+
+    The new key is valid as long as the old one was made for. Only this answer has its text.
+    """
+    api_keys, now = call.platform.directory.api_keys, call.platform.services.clock.now()
+    old = (await api_keys.get(call.caller.scope, key_id)).key
+    if not old.is_valid(now):
+        raise Conflict("this key is not valid any more: create a new one")
+    secret = secrets.token_urlsafe(32)
+    lifetime = old.expires_at - old.created_at if old.expires_at else None
+    fresh = {
+        "id": uuid4(),
+        "secret_hash": hash_of(secret),
+        "created_by": call.caller.actor.id,
+        "created_at": now,
+        "expires_at": now + lifetime if lifetime else None,
+        "last_used_at": None,
+    }
+    key = old.model_copy(update=fresh)
+    await api_keys.add(key)
+    call.changed("apiKey", key.id, None, view_of(key))
+    await _ended_by(call, key_id, now + timedelta(hours=wanted.hours))
+    return view_of(key, f"{PREFIX}{key.id.hex}_{secret}")
+
+
+async def _ended_by(call: Call, key_id: UUID, end: datetime) -> None:
+    """Let a key expire at this time, unless it does so earlier."""
+    api_keys = call.platform.directory.api_keys
+    while True:
+        before = await api_keys.get(call.caller.scope, key_id)
+        ends = min(end, before.key.expires_at or end)
+        after = before.key.model_copy(update={"expires_at": ends})
+        try:
+            await api_keys.replace(before, after)
+        except Stale:  # its last use was stored in between, once an hour
+            continue
+        call.changed("apiKey", key_id, view_of(before.key), view_of(after))
+        return
 
 
 async def page(call: Call, limit: int, start: str | None) -> Listed[ApiKeyView]:

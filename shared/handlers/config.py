@@ -12,6 +12,7 @@ from shared.models.base import DEFERRED, GLOBAL
 from shared.models.config import Config, ConfigRecord, ConfigType, ConfigWrite, text_of, typed
 from shared.models.pages import Listed
 from shared.models.secrets import SecretUser, SecretValue
+from shared.operations.conditional_edits import require_version, show_version
 from shared.repositories.config import StoredConfig
 from shared.repositories.secrets import StoredSecret
 from shared.services.tables import Change
@@ -53,6 +54,7 @@ async def page(call: Call, limit: int, start: str | None) -> Listed[Config]:
 async def get(call: Call, key: str) -> Config:
     """Return the value that is in effect: the organization's own, or the inherited one."""
     owner, record = await _effective(call, key)
+    show_version(call, record, ConfigWrite)
     return Config.of(record, owner=owner, reader=call.caller.scope)
 
 
@@ -74,6 +76,7 @@ async def read(call: Call, key: str) -> Reading | None:
 async def put(call: Call, new: ConfigWrite) -> tuple[Config, bool]:
     """Set a value in the caller's own scope, and return whether it is new there."""
     before = await call.configuration.find(new.key)
+    await _require_seen(call, new.key, before)
     text = None if new.type is ConfigType.SECRET_REF else _text(new)
     secret = await _secret(call, new) if text is None else None
     record = ConfigRecord(
@@ -88,6 +91,7 @@ async def put(call: Call, new: ConfigWrite) -> tuple[Config, bool]:
     await call.configuration.put(before, record, [*claims, *_releases(call, before, record)])
     after = _own(call, record)
     call.changed(KIND, new.key, _own(call, before.record) if before else None, after)
+    show_version(call, record, ConfigWrite)
     await _drop_generated(call, before, record)
     return after, before is None
 
@@ -97,9 +101,22 @@ async def delete(call: Call, key: str) -> None:
     before = await call.configuration.find(key)
     if before is None:
         raise NotFound("configuration", key)
+    require_version(call, before.record, ConfigWrite)
     await call.configuration.remove(before, _releases(call, before, None))
     call.changed(KIND, key, _own(call, before.record), None)
     await _drop_generated(call, before, None)
+
+
+async def _require_seen(call: Call, key: str, before: StoredConfig | None) -> None:
+    """Check If-Match against the value that ``get`` shows: the own one, or the inherited one."""
+    if before is None and call.versions.expected is not None:
+        try:
+            _, seen = await _effective(call, key)
+        except NotFound:
+            seen = None
+        require_version(call, seen, ConfigWrite)
+    else:
+        require_version(call, before and before.record, ConfigWrite)
 
 
 async def _effective(call: Call, key: str) -> tuple[str, ConfigRecord]:

@@ -2,8 +2,10 @@
 
 import asyncio
 
-from shared.call import Call
+from shared.call import Call, Platform
+from shared.development import in_development
 from shared.errors import NotAuthenticated
+from shared.models.client.preferences import StoredPreferences
 from shared.models.client.session import (
     OF_ADMINISTRATORS,
     OF_MEMBERS,
@@ -14,11 +16,15 @@ from shared.models.client.session import (
     SessionView,
 )
 from shared.models.users import MemberRole, Membership, User
-from shared.settings import VERSION, Settings, in_development
+from shared.operations.sign_in.factor_demands import still_due_for
+from shared.release import VERSION
 
 
-async def get(call: Call) -> SessionView:
-    """Return the caller's session, from what authentication has cached: at most 30 s old."""
+async def get(call: Call, *, with_preferences: bool = False) -> SessionView:
+    """Return the caller's session, from what authentication has cached: at most 30 s old.
+
+    The preferences are read anew, which is one storage transaction.
+    """
     user_id = call.caller.user_id
     user = await call.platform.directory.users.known(user_id) if user_id else None
     if user is None:
@@ -33,9 +39,11 @@ async def get(call: Call) -> SessionView:
         may_everywhere=OF_ADMINISTRATORS if user.is_platform_admin else (),
         signed_in_by="password" if call.caller.session_id else "frontEnd",
         session_id=call.caller.session_id,
+        second_factor_due_at=await still_due_for(call.platform, call.caller),
         version=VERSION,
-        features=_features(call.platform.settings),
+        features=_features(call.platform),
         server_time=call.platform.services.clock.now(),
+        preferences=await _preferences(call, user) if with_preferences else None,
     )
 
 
@@ -61,6 +69,14 @@ async def _organization(
     )
 
 
-def _features(settings: Settings) -> tuple[Feature, ...]:
-    found = {Feature.DEVELOPMENT: in_development(), Feature.ONE_BOX: settings.is_one_box}
+async def _preferences(call: Call, user: User) -> StoredPreferences:
+    return StoredPreferences.of(await call.platform.directory.preferences.get(user.id))
+
+
+def _features(platform: Platform) -> tuple[Feature, ...]:
+    found = {
+        Feature.DEVELOPMENT: in_development(),
+        Feature.ONE_BOX: platform.settings.is_one_box,
+        Feature.MAIL: platform.services.mail is not None,
+    }
     return tuple(feature for feature, is_on in found.items() if is_on)

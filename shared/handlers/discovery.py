@@ -25,7 +25,16 @@ MOST_BYTES = 1024 * 1024
 #: The prefix of page keys, in the form that row keys have.
 KEY = "n|"
 #: Fields that are shown otherwise than they were declared.
-ELSEWHERE = {"parameters", "file", "line", "version", "access", "roles", "organizations"}
+ELSEWHERE = {
+    "parameters",
+    "file",
+    "line",
+    "version",
+    "access",
+    "roles",
+    "organizations",
+    "schedules",
+}
 OLD_ACCESS = (
     "BIFROST_WORKFLOW_ACCESS=members: members may start every workflow that declares no access."
     ' The next release ends this: declare access="members" where that is meant, then remove it.'
@@ -144,7 +153,8 @@ async def _index(call: Call) -> Index:
 
 def _workflow(call: Call, found: Workflow) -> WorkflowView:
     facts = found.model_dump(exclude=ELSEWHERE, by_alias=False)
-    return WorkflowView(**facts, **_common(call, found))
+    path = found.endpoint_path(call.caller.scope)
+    return WorkflowView(**facts, **_common(call, found), endpoint_path=path)
 
 
 def _provider(call: Call, found: Provider) -> ProviderView:

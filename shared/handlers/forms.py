@@ -13,6 +13,8 @@ from shared.forms.secret_fields import secret_field_faults
 from shared.models.base import GLOBAL
 from shared.models.forms import (
     Form,
+    FormCheck,
+    FormCheckRequest,
     FormCreate,
     FormDraft,
     FormFacts,
@@ -26,6 +28,7 @@ from shared.models.pages import Listed
 from shared.models.traces import Trace
 from shared.models.workflows import Index
 from shared.operations import form_access, run_requests
+from shared.operations.conditional_edits import require_version, show_version
 from shared.repositories.forms import key_of_name
 
 KEY = "n|"
@@ -54,7 +57,9 @@ async def page(call: Call, limit: int, start: str | None) -> Listed[FormView]:
 
 
 async def get(call: Call, form_id: str) -> FormView:
-    return (await _views(call, [await form_access.require_visible(call, form_id)]))[0]
+    form = await form_access.require_visible(call, form_id)
+    show_version(call, form, FormUpdate)
+    return (await _views(call, [form]))[0]
 
 
 async def create(call: Call, new: FormCreate) -> FormView:
@@ -65,12 +70,34 @@ async def create(call: Call, new: FormCreate) -> FormView:
     _require_whole(form, index)
     await call.platform.directory.forms_of(form.org_id).add(form)
     _changed(call, None, form)
+    show_version(call, form, FormUpdate)
     return _view(form, index)
+
+
+async def check(call: Call, request: FormCheckRequest) -> tuple[Form, FormCheck]:
+    """Check a form as ``create`` or ``update`` would, and store nothing.
+
+    Raises what they raise: InvalidInput with the faults, Conflict for a name that is taken.
+    """
+    form = _made(call, request.form)
+    if request.form_id:
+        before = (await form_access.require_editable(call, request.form_id)).form
+        form = form.model_copy(update={"id": before.id, "org_id": before.org_id})
+    form_access.require_editor(call, form.org_id)
+    index = await _index(call, form.org_id, [form])
+    _require_whole(form, index)
+    namesake = await call.platform.directory.forms_of(form.org_id).named(form.name)
+    if namesake and namesake.form.id != form.id:
+        raise Conflict(f"another form has the name {form.name!r}: choose another one")
+    view = _view(form, index)
+    found = FormCheck(missing_required_params=view.missing_required_params, problems=view.problems)
+    return form, found
 
 
 async def update(call: Call, form_id: str, change: FormUpdate) -> FormView:
     """Change the fields that were sent; a form without its workflow can still be disabled."""
     before = await form_access.require_editable(call, form_id)
+    require_version(call, before.form, FormUpdate)
     stamp = {
         "updated_by": call.caller.actor.id,
         "updated_at": call.platform.services.clock.now(),
@@ -81,6 +108,7 @@ async def update(call: Call, form_id: str, change: FormUpdate) -> FormView:
         _require_whole(after, index)
     await call.platform.directory.forms_of(after.org_id).replace(before, after)
     _changed(call, before.form, after)
+    show_version(call, after, FormUpdate)
     return _view(after, index)
 
 
@@ -90,6 +118,7 @@ async def delete(call: Call, form_id: str, *, purge: bool) -> None:
     if not purge:
         await update(call, form_id, FormUpdate(is_active=False))
         return
+    require_version(call, before.form, FormUpdate)
     if before.form.is_active:
         raise Conflict(f"the form {before.form.name!r} is active: delete it without purge first")
     while (roles := await call.roles.roles_of_form(form_id, limit=40)).items:

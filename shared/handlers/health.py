@@ -2,10 +2,10 @@
 
 import logging
 
+from shared import release
 from shared.call import Call
 from shared.errors import Unavailable
 from shared.models.health import Dependencies, Health, Readiness, Version
-from shared.settings import VERSION
 
 logger = logging.getLogger(__name__)
 
@@ -40,4 +40,7 @@ async def dependencies(call: Call) -> Dependencies:
 
 
 async def version(_: Call) -> Version:
-    return Version(version=VERSION)
+    commit = release.commit()
+    return Version(
+        version=release.VERSION, release=release.VERSION, commit=commit, schema=release.SCHEMA
+    )

@@ -4,17 +4,25 @@ from uuid import uuid4
 
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.models.organizations import Organization, OrganizationCreate, OrganizationUpdate
+from shared.models.organizations import (
+    KnownOrganization,
+    Organization,
+    OrganizationCreate,
+    OrganizationUpdate,
+)
 from shared.models.pages import Listed
+from shared.models.second_factor.policies import FactorRules
 from shared.models.traces import Trace
 from shared.models.waiting import ChangedOrganization, Disposal, Waiting
 from shared.operations import waiting_runs
+from shared.operations.conditional_edits import require_version, show_version
 
 
 async def create(call: Call, new: OrganizationCreate) -> Organization:
     """Create a customer; Conflict if another one has one of its domains."""
-    domains = new.all_domains
-    organization = Organization(
+    domains, policies = new.all_domains, call.platform.directory.factor_policies
+    asked = (await policies.get()).policy
+    organization = KnownOrganization(
         id=str(uuid4()),
         name=new.name,
         domain=domains[0] if domains else None,
@@ -22,10 +30,14 @@ async def create(call: Call, new: OrganizationCreate) -> Organization:
         tags=new.tags,
         created_by=call.caller.actor.id,
         created_at=call.platform.services.clock.now(),
+        factor_rules=FactorRules(platform=asked),
     )
     await call.platform.directory.organizations.add(organization)
+    if (await policies.get()).policy != asked:
+        await policies.spread()  # it changed before this organization was there
     traces = {organization.id: Trace(None, organization.own_view)}
     call.changed("organization", organization.id, None, organization, traces=traces)
+    show_version(call, organization, OrganizationUpdate)
     return organization
 
 
@@ -43,6 +55,7 @@ async def get(call: Call, org_id: str) -> Organization:
     found = await call.platform.directory.organizations.find(org_id)
     if found is None:
         raise NotFound("organization", org_id)
+    show_version(call, found, OrganizationUpdate)
     return found
 
 
@@ -54,6 +67,7 @@ async def update(
     before = await organizations.get(org_id)
     if before.organization.purge_began_at:
         raise Conflict("this organization is being purged: continue the purge")
+    require_version(call, before.organization, OrganizationUpdate)
     domains = change.domains_after(before.organization.domains)
     sent = change.model_dump(
         exclude_none=True, by_alias=False, include={"name", "is_active", "tags"}
@@ -71,6 +85,7 @@ async def update(
     trace = Trace(before.organization.own_view, after.own_view)
     traces = {} if change.is_of_tags_only else {org_id: trace}
     call.changed("organization", org_id, before.organization, after, traces=traces)
+    show_version(call, after, OrganizationUpdate)
     left = None
     if before.organization.is_active and not after.is_active:
         left = await waiting_runs.after_organization(call, org_id, disposal)

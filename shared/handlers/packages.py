@@ -1,15 +1,17 @@
-"""Request handlers of packages: which are installed, and installations."""
+"""Request handlers of packages: which are installed, installations, and newer versions."""
 
+import asyncio
 from uuid import UUID
 
 from uuid6 import uuid7
 
 from shared.call import Call
-from shared.engine.packages import requirements
+from shared.engine.packages import requirements, updates
 from shared.engine.packages.jobs import is_lost
-from shared.errors import BifrostError, Conflict, InvalidInput
+from shared.errors import BifrostError, Conflict, InvalidInput, Refused, Unavailable
 from shared.models.packages import (
     JobStatus,
+    Package,
     PackageInstall,
     PackageJob,
     PackageJobView,
@@ -17,9 +19,12 @@ from shared.models.packages import (
     PackageList,
     PackageMessage,
     PackageQueued,
+    PackageUpdate,
+    PackageUpdates,
 )
 from shared.repositories.packages import PackageStore
 
+ASKED_AT_ONCE = 5
 LOST = "the installation gave no sign for an hour: request it again"
 
 
@@ -31,15 +36,66 @@ async def listed(call: Call) -> PackageList:
     wanted = await _wanted(call)
     return PackageList(
         packages=found.packages if found else (),
+        required=requirements.names_in(found.requirements) if found else (),
         installed_at=found.installed_at if found else None,
         changed=wanted != (found.requirements if found else ""),
         last_install=_view(call, jobs[0].job) if jobs else None,
     )
 
 
+async def newer(call: Call) -> PackageUpdates:
+    """Ask the package index for the newest version of each package that is required."""
+    store = _store(call)
+    stored = await store.in_force()
+    found = await store.get(stored.record.id) if stored else None
+    required = frozenset(requirements.names_in(found.requirements)) if found else frozenset[str]()
+    slots = asyncio.Semaphore(ASKED_AT_ONCE)
+    asked = (
+        _newest(call, package, slots)
+        for package in (found.packages if found else ())
+        if requirements.canonicalize_name(package.name) in required
+    )
+    return PackageUpdates(packages=tuple(await asyncio.gather(*asked)))
+
+
+async def _newest(call: Call, package: Package, slots: asyncio.Semaphore) -> PackageUpdate:
+    index = call.platform.settings.package_index.get_secret_value()
+    name = requirements.canonicalize_name(package.name)
+    version = problem = None
+    async with slots:
+        try:
+            version = await updates.newest(call.platform.services.egress, index, name)
+        except (Refused, Unavailable) as error:
+            problem = str(error)
+    return PackageUpdate(
+        name=package.name, installed=package.version, newest=version, problem=problem
+    )
+
+
 async def install(call: Call, wanted: PackageInstall) -> PackageQueued:
     """Queue an installation; Conflict while another one is under way."""
-    job = await _job(call, wanted)
+    return await _queued(call, await _job(call, wanted), wanted)
+
+
+async def uninstall(call: Call, package: str) -> PackageQueued:
+    """Queue an installation without this package; NotFound if requirements.txt does not name it."""
+    file = await requirements.read(call.platform.services.workspace)
+    # A job keeps an empty text as none, which would leave the file alone.
+    text = requirements.without_package(file.text, package) or "\n"
+    job = PackageJob(
+        id=uuid7(),
+        package=package,
+        version=None,
+        requirements=requirements.normalised(text),
+        change=text,
+        base=file.etag,
+        requested_by=call.caller.actor.id,
+        requested_at=call.platform.services.clock.now(),
+    )
+    return await _queued(call, job, PackageInstall(package=package, version=None))
+
+
+async def _queued(call: Call, job: PackageJob, wanted: PackageInstall) -> PackageQueued:
     await _require_none_under_way(call)
     await _store(call).add_job(job)
     message = PackageMessage(job_id=job.id).model_dump_json(by_alias=False)

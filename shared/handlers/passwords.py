@@ -10,14 +10,16 @@ from shared.call import Call
 from shared.engine.authorization.reauthorization import AuthorizationRevoked
 from shared.errors import Conflict, NotAuthenticated, NotFound, NotPermitted
 from shared.models.auth import PasswordChange, PasswordLinkView, PasswordSet
+from shared.models.automation.makers import Needs
 from shared.models.base import GLOBAL
 from shared.models.credentials import PasswordLink, UserCredentials
-from shared.models.links import LinkIssuer, Needs
+from shared.models.links import LinkIssuer
 from shared.models.passwords import require_good
 from shared.models.traces import mentions
 from shared.models.users import User
-from shared.operations import password_links
-from shared.operations.password_links import PREFIX, hash_of
+from shared.operations.mail import notices
+from shared.operations.sign_in import password_links
+from shared.operations.sign_in.password_links import PREFIX, hash_of
 from shared.repositories.sign_in_throttle import SignInAttempt, network_of
 
 NOBODY = UUID(int=0)
@@ -60,6 +62,8 @@ async def set_by_link(call: Call, new: PasswordSet) -> None:
         await directory.credentials.change(user_id, with_it)
 
     await directory.sign_ins.on_record(user, call.origin, work)
+    call.changed("user", user.id, None, None)
+    await notices.tell(call)
 
 
 async def change(call: Call, new: PasswordChange) -> None:

@@ -4,7 +4,6 @@ They are the client's own JSON: views, columns, favourites, the theme. The platf
 it, and gives it to its user only. They are not in the audit log, since they give no rights.
 """
 
-import hashlib
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -13,11 +12,11 @@ from pydantic import JsonValue, TypeAdapter
 from shared.call import Call
 from shared.errors import NotAuthenticated, Stale, TooLarge
 from shared.models.base import DEFERRED
+from shared.models.client.preferences import NOTHING, tag_of
 from shared.models.replies import Reply
 
 #: The most that a column of a row can hold.
 MOST_BYTES = 32 * 1024
-NOTHING = "{}"
 
 _Preferences = TypeAdapter(Mapping[str, JsonValue], config=DEFERRED)
 
@@ -38,19 +37,15 @@ async def put(call: Call, preferences: Mapping[str, JsonValue], if_match: str | 
         await store.put(user_id, text)
         return _reply(text)
     before = await store.get(user_id)
-    if if_match.strip().removeprefix("W/").strip('"') != _etag(before or NOTHING):
+    if if_match.strip().removeprefix("W/").strip('"') != tag_of(before or NOTHING):
         raise Stale("your preferences were changed elsewhere: read them again")
     await store.replace(user_id, before, text)
     return _reply(text)
 
 
 def _reply(text: str) -> Reply:
-    headers = {"ETag": f'"{_etag(text)}"', "Cache-Control": "private, no-cache"}
+    headers = {"ETag": f'"{tag_of(text)}"', "Cache-Control": "private, no-cache"}
     return Reply(text.encode(), headers=headers)
-
-
-def _etag(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def _user_id(call: Call) -> UUID:

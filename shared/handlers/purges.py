@@ -19,6 +19,7 @@ from shared.models.paths import data_folder
 from shared.models.purges import AuditEnd, AuditMark, Purge, PurgeReport, PurgeRequest
 from shared.models.traces import Trace
 from shared.operations.auditing import facts_of, note, with_object
+from shared.operations.graph_subscriptions.places import leave
 from shared.repositories.organizations import StoredOrganization, StoredPurge
 from shared.services.blobs import Blobs
 from shared.services.bulkhead import bulkhead
@@ -126,13 +127,27 @@ class _Purging:
         services = self._call.platform.services
         return {
             "api_keys": self._remove_keys,
+            "service_accounts": lambda: self._directory.service_accounts.remove_batch(org_id),
+            "invitations": lambda: self._directory.invitations.remove_batch(org_id),
             "memberships": self._end_memberships,
             "roles": lambda: data.remove_roles(org_id),
             "forms": lambda: data.remove_forms(org_id),
             "uploads": lambda: self._remove_blobs(services.uploads),
             "storage": lambda: self._remove_blobs(services.storage),
             "configuration": lambda: data.remove_configuration(org_id),
+            "webhooks": self._remove_webhooks,
+            "schedules": lambda: self._directory.due_schedules.remove(org_id),
+            "sign_in_providers": lambda: self._directory.sign_in_providers.remove_all(org_id),
+            "batch_rows": lambda: self._directory.batches.remove_organization(org_id),
+            "figures": lambda: self._directory.figures.remove(org_id),
             "connections": lambda: self._directory.connection_data.remove(org_id),
+            "agents": lambda: data.remove_agents(org_id),
+            "agent_runs": lambda: data.remove_agent_runs(org_id),
+            "llm_keys": lambda: data.remove_llm_keys(org_id),
+            "knowledge": lambda: data.remove_knowledge(org_id),
+            "ai_usage": lambda: data.remove_ai_usage(org_id),
+            "outgoing_webhooks": lambda: data.remove_outgoing_webhooks(org_id),
+            "event_triggers": lambda: data.remove_event_triggers(org_id),
             "executions": lambda: data.remove_executions(org_id),
             "blobs": lambda: data.remove_blobs(org_id),
             "files": self._remove_files,
@@ -219,6 +234,10 @@ class _Purging:
             "updated_at": self._now(),
         }
         await self._directory.users.replace(before, before.user.model_copy(update=facts))
+
+    async def _remove_webhooks(self) -> int | None:
+        await leave(self._call.platform, self._org_id)
+        return await self._directory.webhook_data.remove(self._org_id)
 
     async def _remove_files(self) -> int | None:
         """Remove the files of its runs, all at once, so a second call finds no folder."""

@@ -17,6 +17,7 @@ from shared.models.roles import (
     RoleUsers,
     UserRoles,
 )
+from shared.operations.conditional_edits import require_version, show_version
 
 T = TypeVar("T")
 
@@ -32,6 +33,7 @@ async def create(call: Call, new: RoleCreate) -> Role:
     )
     await call.roles.add(role)
     call.changed("role", role.id, None, role)
+    show_version(call, role, RoleUpdate)
     return role
 
 
@@ -40,12 +42,15 @@ async def page(call: Call, limit: int, start: str | None) -> Listed[Role]:
 
 
 async def get(call: Call, role_id: UUID) -> Role:
-    return (await call.roles.get(role_id)).role
+    found = (await call.roles.get(role_id)).role
+    show_version(call, found, RoleUpdate)
+    return found
 
 
 async def update(call: Call, role_id: UUID, change: RoleUpdate) -> Role:
     """Change the fields that were sent."""
     before = await call.roles.get(role_id)
+    require_version(call, before.role, RoleUpdate)
     facts = {
         **change.model_dump(exclude_none=True, by_alias=False),
         "updated_by": call.caller.actor.id,
@@ -54,12 +59,14 @@ async def update(call: Call, role_id: UUID, change: RoleUpdate) -> Role:
     after = before.role.model_copy(update=facts)
     await call.roles.replace(before, after)
     call.changed("role", role_id, before.role, after)
+    show_version(call, after, RoleUpdate)
     return after
 
 
 async def delete(call: Call, role_id: UUID) -> None:
     """Delete the role, remove its users, and revoke its forms."""
     before = await call.roles.get(role_id)
+    require_version(call, before.role, RoleUpdate)
     await call.roles.remove(before)
     call.changed("role", role_id, before.role, None)
 

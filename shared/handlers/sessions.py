@@ -5,53 +5,72 @@ copied: the session ends, for the thief and for the user.
 """
 
 import asyncio
-import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from shared.call import Call, Platform
-from shared.errors import (
-    Conflict,
-    NotAuthenticated,
-    NotFound,
-    Stale,
-    TooManyRequests,
-    Unavailable,
-)
+from shared.errors import NotAuthenticated
 from shared.models.auth import Login, SignedIn
-from shared.models.credentials import SignInSession, UserCredentials
+from shared.models.credentials import UserCredentials
+from shared.models.second_factor.factors import TrustedDevice
+from shared.models.second_factor.requests import FactorSetupNeeded, SecondFactorNeeded
 from shared.models.tokens import TokenClaims, TokenUse
 from shared.models.users import User
+from shared.operations.sign_in.factor_demands import BY_DEVICE, due_for
+from shared.operations.sign_in.second_factors import factors_of, is_asked, trusted
+from shared.operations.sign_in.sessions import (
+    Opening,
+    count,
+    note_refusal,
+    opened,
+    signed_in,
+    wait_until,
+)
+from shared.operations.sso.ways import LOCAL, require_a_place
 from shared.repositories.sign_in_throttle import SignInAttempt, network_of
 from shared.services.identity.tokens import LIFETIMES
-
-logger = logging.getLogger(__name__)
+from shared.settings import Settings
 
 NOBODY = UUID(int=0)
 BY_PASSWORD = ("pwd",)
-MOST_SESSIONS = 50
 #: Two requests of one client may cross: the later one is refused, but the session goes on.
 GRACE = timedelta(seconds=10)
 
 
-async def begin(call: Call, login: Login) -> SignedIn:
-    """Sign in; every refusal has the same message, and takes the same work and time."""
-    directory = call.platform.directory
+Begun = SignedIn | SecondFactorNeeded | FactorSetupNeeded
+
+
+async def begin(call: Call, login: Login, device: str | None) -> Begun:
+    """Check the password, and sign in unless a second factor is needed too, or has to be added.
+
+    ``device`` is the cookie of a trusted device. Every refusal has the same message, and takes the
+    same work and time.
+    """
+    directory, settings = call.platform.directory, call.platform.settings
     began = asyncio.get_running_loop().time()
     user = await directory.users.find_by_email(login.email)
     credentials = await directory.credentials.get(user.id if user else NOBODY)
     attempt = SignInAttempt(login.email, network_of(call.origin.address), _now(call))
-    await _count(call, attempt, credentials)
+    await count(call, attempt, credentials)
     kept = credentials.password_hash if user and user.is_active else None
     passwords = call.platform.services.passwords
     if not await passwords.verify(login.password.get_secret_value(), kept) or user is None:
-        await _note_refusal(call, user, login)
-        await _until(began + call.platform.settings.refusal_seconds)
+        await note_refusal(call, user, login.email)
+        await wait_until(began + settings.refusal_seconds)
         raise _unknown()
     await directory.sign_in_throttle.give_back(attempt)
-    verified = Verified(user, kept, attempt.network)
-    return await directory.sign_ins.on_record(user, call.origin, lambda: _opened(call, verified))
+    await require_a_place(call.platform, user, LOCAL)
+    entry = PasswordEntry(settings, kept, device, attempt.at)
+    if entry.needs_code(credentials):
+        return _second_step(call, user, credentials)
+    is_asking = is_asked(settings, credentials)
+    due_at = None if is_asking else await due_for(call.platform, user)
+    if due_at is not None and attempt.at >= due_at:
+        return _setup_step(call, user, credentials)
+    methods = (*BY_PASSWORD, BY_DEVICE) if is_asking else BY_PASSWORD
+    opening = Opening(user, methods, attempt.network, not is_asking, entry.checked)
+    return await directory.sign_ins.on_record(user, call.origin, lambda: opened(call, opening))
 
 
 async def refresh(call: Call, token: str) -> SignedIn:
@@ -66,7 +85,7 @@ async def refresh(call: Call, token: str) -> SignedIn:
     changed = await directory.credentials.change(user.id, exchange.applied)
     session = changed.after.session(claims.sid)
     if session and session.token_id == exchange.token_id:
-        return _signed_in(call.platform, session)
+        return signed_in(call.platform, session)
     if session is None and changed.before.session(claims.sid):
         await directory.sign_ins.refused(user, call.origin, "Reused")
     raise _refused()
@@ -92,17 +111,33 @@ async def end(call: Call, token: str, *, everywhere: bool) -> None:
 
 
 async def sweep_throttle(platform: Platform) -> None:
-    """Remove expired counts of the sign-in throttle."""
+    """Remove expired counts of the sign-in throttle, devices' codes, and counts of rate limits."""
     await platform.directory.sign_in_throttle.sweep()
+    await platform.directory.device_grants.sweep()
+    await platform.directory.rate_limits.sweep(platform.services.clock.now())
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
-    """A user who has just given the password whose stored hash this is."""
+class PasswordEntry:
+    """A sign-in with the password whose stored hash this is, perhaps from a trusted device."""
 
-    user: User
+    settings: Settings
     password_hash: str | None
-    network: str
+    device: str | None
+    at: datetime
+
+    def needs_code(self, now: UserCredentials) -> bool:
+        return is_asked(self.settings, now) and self._trusted(now) is None
+
+    def checked(self, now: UserCredentials) -> UserCredentials:
+        """Return credentials in which the device was used now; NotAuthenticated if they changed."""
+        if now.password_hash != self.password_hash or self.needs_code(now):
+            raise _unknown()  # it was changed after it was read
+        found = self._trusted(now)
+        return now.with_device(found.model_copy(update={"used_at": self.at})) if found else now
+
+    def _trusted(self, now: UserCredentials) -> TrustedDevice | None:
+        return trusted(now, self.device, self.at) if self.device else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,72 +160,21 @@ class Exchange:
         return now if is_late else now.without(session.id)
 
 
-async def _count(call: Call, attempt: SignInAttempt, credentials: UserCredentials) -> None:
-    """Count the attempt; TooManyRequests if there were too many."""
-    directory = call.platform.directory
-    is_familiar = attempt.network in credentials.networks
-    try:
-        await directory.sign_in_throttle.count(attempt, is_familiar=is_familiar)
-    except TooManyRequests:
-        error = TooManyRequests.__name__
-        await directory.sign_ins.refused_unknown(attempt.account, call.origin, error)
-        raise
-
-
-async def _opened(call: Call, verified: Verified) -> SignedIn:
-    now = _now(call)
-    session = SignInSession(
-        id=uuid4(),
-        user_id=verified.user.id,
-        token_id=uuid4(),
-        methods=BY_PASSWORD,
-        began_at=now,
-        refreshed_at=now,
-    )
-
-    def added(credentials: UserCredentials) -> UserCredentials:
-        if credentials.password_hash != verified.password_hash:
-            raise _unknown()  # it was changed after it was read
-        alive = tuple(found for found in credentials.sessions if found.lives(now))
-        kept = credentials.model_copy(update={"sessions": alive[1 - MOST_SESSIONS :]})
-        return kept.with_session(session).seen_from(verified.network)
-
-    await call.platform.directory.credentials.change(verified.user.id, added)
-    await _note_sign_in(call, verified.user.id)
-    return _signed_in(call.platform, session)
-
-
-async def _note_sign_in(call: Call, user_id: UUID) -> None:
-    """Store the time of sign-in, once an hour; a failure does not keep the user out."""
-    users = call.platform.directory.users
-    try:
-        stored = await users.get(user_id)
-        seen = stored.user.seen_at(_now(call))
-        if seen != stored.user:
-            await users.replace(stored, seen)
-    except (Conflict, NotFound, Stale, Unavailable) as reason:
-        logger.warning("last sign-in not written", extra={"reason": str(reason)})
-
-
-def _signed_in(platform: Platform, session: SignInSession) -> SignedIn:
-    return SignedIn(
-        access_token=platform.tokens.issue(TokenUse.ACCESS, session),
-        refresh_token=platform.tokens.issue(TokenUse.REFRESH, session),
-        expires_in=int(LIFETIMES[TokenUse.ACCESS].total_seconds()),
+def _second_step(call: Call, user: User, credentials: UserCredentials) -> SecondFactorNeeded:
+    tokens, password = call.platform.tokens, credentials.password_id
+    return SecondFactorNeeded(
+        mfa_token=tokens.issue_between(TokenUse.MFA, user.id, password, BY_PASSWORD),
+        methods=factors_of(credentials),
+        expires_in=int(LIFETIMES[TokenUse.MFA].total_seconds()),
     )
 
 
-async def _note_refusal(call: Call, user: User | None, login: Login) -> None:
-    sign_ins, error = call.platform.directory.sign_ins, NotAuthenticated.__name__
-    if user is None:
-        await sign_ins.refused_unknown(login.email, call.origin, error)
-    else:
-        await sign_ins.refused(user, call.origin, error)
-
-
-async def _until(time: float) -> None:
-    """Sleep until this loop time, so that the time of a refusal does not reveal its cause."""
-    await asyncio.sleep(max(0.0, time - asyncio.get_running_loop().time()))
+def _setup_step(call: Call, user: User, credentials: UserCredentials) -> FactorSetupNeeded:
+    tokens, password = call.platform.tokens, credentials.password_id
+    return FactorSetupNeeded(
+        setup_token=tokens.issue_between(TokenUse.MFA_SETUP, user.id, password, BY_PASSWORD),
+        expires_in=int(LIFETIMES[TokenUse.MFA_SETUP].total_seconds()),
+    )
 
 
 def _unknown() -> NotAuthenticated:

@@ -12,6 +12,8 @@ from shared.errors import NotAuthenticated, Unavailable
 from shared.models.callers import Actor, CallerKind
 from shared.models.sign_in import Identity
 from shared.models.users import SignInFacts, User, folded
+from shared.operations.sign_in.front_end_proofs import noted
+from shared.operations.sso.admission import bound, invited
 from shared.repositories.sign_in_throttle import network_of
 from shared.repositories.users import StoredUser
 from shared.services.identity.issuer import Issuer
@@ -65,15 +67,16 @@ async def entrance(call: Call, identity: Identity, name: str | None) -> Entrance
     ``name`` is the front end's name for the user from now on.
     """
     users = call.platform.directory.users
-    before = await _known(call, identity) or await _invited(call, identity)
+    before = await bound(call, identity) or await invited(call, identity)
     user = before.user if before else await _founder(call, identity)
     if not user.is_active:
         raise NotAuthenticated("this user is deactivated")
     if name and await users.find_by_principal(name) not in (None, user.id):
         raise NotAuthenticated("the front end's name for this user is another user's")
-    bound = _bound(call, user, identity.principal, name)
+    names = _bound(call, user, identity.principal, name)
     now = call.platform.services.clock.now()
-    return Entrance(before, user.seen_at(now).model_copy(update={"principals": bound}))
+    seen = user.seen_at(now).model_copy(update={"principals": names})
+    return Entrance(before, noted(seen, now, is_proved=identity.has_second_factor))
 
 
 async def enter(call: Call, entered: Entrance) -> tuple[str, ...]:
@@ -86,23 +89,6 @@ async def enter(call: Call, entered: Entrance) -> tuple[str, ...]:
     had = SignInFacts(principals=before.user.principals) if before else None
     call.changed("user", user.id, had, SignInFacts(principals=user.principals))
     return await _roles(call, user)
-
-
-async def _known(call: Call, identity: Identity) -> StoredUser | None:
-    users = call.platform.directory.users
-    user_id = await users.find_by_principal(identity.principal)
-    return await users.get(user_id) if user_id else None
-
-
-async def _invited(call: Call, identity: Identity) -> StoredUser | None:
-    users = call.platform.directory.users
-    for address in identity.addresses:
-        found = await users.find_by_email(address)
-        stored = await users.get(found.id) if found else None
-        # A second request with the same sign-in may have bound the user since the first look-up.
-        if stored and (not stored.user.principals or identity.principal in stored.user.principals):
-            return stored
-    return None
 
 
 async def _founder(call: Call, identity: Identity) -> User:

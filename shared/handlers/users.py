@@ -20,6 +20,7 @@ from shared.models.users import (
 )
 from shared.models.waiting import ChangedUser, Disposal, Waiting
 from shared.operations import waiting_runs
+from shared.operations.conditional_edits import require_version, show_version
 from shared.repositories.users import ranges
 
 MOST_PAGES = 5
@@ -52,6 +53,7 @@ async def create(call: Call, new: UserCreate) -> UserView:
     await call.platform.directory.users.add(user)
     traces = member_traces(None, user)
     call.changed("user", user.id, None, view_of(user), traces=traces)
+    show_version(call, user, UserUpdate)
     return view_of(user)
 
 
@@ -85,7 +87,9 @@ async def page(call: Call, filters: UserFilter, limit: int, start: str | None) -
 
 async def get(call: Call, user: str) -> UserView:
     """Return a user by id or by e-mail address."""
-    return view_of((await call.platform.directory.users.named(user)).user)
+    found = (await call.platform.directory.users.named(user)).user
+    show_version(call, found, UserUpdate)
+    return view_of(found)
 
 
 async def update(
@@ -96,6 +100,7 @@ async def update(
     Where the user loses rights, their waiting runs are cancelled or kept.
     """
     before = await call.platform.directory.users.named(user)
+    require_version(call, before.user, UserUpdate)
     if _is_own(call, before.user) and _touches_rights(change):
         raise NotPermitted("ask another administrator to change your own rights")
     await _require_organizations(call, change.memberships or ())
@@ -112,6 +117,7 @@ async def update(
     await call.platform.directory.users.replace(before, after)
     traces = member_traces(before.user, after)
     call.changed("user", after.id, view_of(before.user), view_of(after), traces=traces)
+    show_version(call, after, UserUpdate)
     left = await waiting_runs.after_user(call, before.user, after, disposal)
     return ChangedUser(**view_of(after).model_dump(by_alias=False), waiting=left)
 
@@ -119,6 +125,7 @@ async def update(
 async def delete(call: Call, user: str, disposal: Disposal = "cancel") -> Waiting:
     """Delete the user, and cancel or keep their waiting runs; records of what they did stay."""
     before = await call.platform.directory.users.named(user)
+    require_version(call, before.user, UserUpdate)
     if _is_own(call, before.user):
         raise NotPermitted("ask another administrator to delete you")
     await call.platform.directory.users.remove(before)

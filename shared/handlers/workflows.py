@@ -17,10 +17,9 @@ from shared.models.forms import Values
 from shared.models.orders import Order
 from shared.models.parameters import secret_names
 from shared.models.replies import Reply
-from shared.models.runs import NamedRunRequest, RerunRequest, RunRequest
+from shared.models.runs import NamedRunRequest, RerunRequest, RunOptions, RunRequest
 from shared.models.workflows import Workflow
 from shared.operations import form_access, form_checks, run_audit, run_requests
-from shared.operations.run_requests import RunOptions
 
 MOST_DEPTH = 5
 

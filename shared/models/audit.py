@@ -32,6 +32,9 @@ class AuditActor(Model):
     id: str
     name: str
     address: str | None = None
+    made_by: str | None = Field(
+        default=None, description="The id of the user who saved the trigger that is the actor."
+    )
 
 
 @dataclass(frozen=True, slots=True)

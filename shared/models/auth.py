@@ -63,6 +63,7 @@ class RefreshCookie(Model):
 class SignedIn(Model):
     """The tokens of a session; ``expiresIn`` is the life of the access token in seconds."""
 
+    status: Literal["signed_in"] = "signed_in"
     access_token: str
     refresh_token: str | None = Field(description="Null if a cookie was asked for.")
     token_type: Literal["Bearer"] = "Bearer"  # noqa: S105  what kind it is
@@ -70,15 +71,30 @@ class SignedIn(Model):
     refresh_cookie: RefreshCookie | None = Field(
         default=None, description="Null unless a cookie was asked for."
     )
+    recovery_codes: list[str] | None = Field(
+        default=None,
+        description="Shown once: for a user who added their first second factor in this sign-in.",
+    )
 
 
-class OwnSession(Model):
-    """One of the caller's sign-ins with a password; ``isCurrent`` is the one of this request."""
+class UserSession(Model):
+    """A sign-in with a password; ``device`` and ``address`` are empty where they are unknown."""
 
     id: UUID
+    device: str = Field(description="The browser and its system, as the browser names them.")
+    address: str = Field(description="The network address of the sign-in.")
+    methods: list[str] = Field(description="How the user signed in, as in a token's amr.")
     began_at: datetime
     refreshed_at: datetime = Field(description="When its tokens were last issued.")
     ends_at: datetime = Field(description="When it ends if it is not refreshed.")
+    organization: str | None = Field(
+        description="The one organization of a command line; null for a browser."
+    )
+
+
+class OwnSession(UserSession):
+    """One of the caller's sign-ins with a password; ``isCurrent`` is the one of this request."""
+
     is_current: bool
 
 

@@ -1,5 +1,6 @@
 """The base of all models: frozen, strict about names, camelCase on the wire."""
 
+from functools import cache
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
@@ -11,6 +12,8 @@ from shared.wording.error_messages import Pattern
 GLOBAL = "GLOBAL"
 #: The workflow that runs scripts: see ``shared.engine.code.scripts``.
 SCRIPT = "script"
+#: What runs of agents have as their workflow; no function can have this name.
+AGENT = "ai-agent"
 
 #: An organization's id; also a partition key, so without what Table Storage forbids.
 OrganizationId = Annotated[
@@ -33,6 +36,9 @@ def _null_is_left_out(value: object) -> object:
 #: For a list or an object that may be left out: null counts as left out.
 OrLeftOut = BeforeValidator(_null_is_left_out)
 
+#: Models share most of their names.
+_camel = cache(to_camel)
+
 #: The configuration of a TypeAdapter, deferred for the same reason as a Model.
 DEFERRED = ConfigDict(defer_build=True)
 
@@ -43,7 +49,7 @@ class Model(BaseModel):
         defer_build=True,
         frozen=True,
         extra="forbid",
-        alias_generator=to_camel,
+        alias_generator=_camel,
         validate_by_name=True,
         validate_by_alias=True,
         serialize_by_alias=True,

@@ -4,15 +4,37 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from shared.models.automation.makers import Maker
 from shared.models.base import GLOBAL, Model
 
 
 class CallerKind(StrEnum):
     HOST_KEY = "hostKey"
     API_KEY = "apiKey"
+    SERVICE_ACCOUNT = "serviceAccount"
     USER = "user"
     SYSTEM = "system"
+    #: A schedule, an endpoint, a webhook or an event: see ``shared.operations.triggers``.
+    TRIGGER = "trigger"
     ANONYMOUS = "anonymous"
+
+
+class Machine(StrEnum):
+    """A user's machine that acts with fewer rights than its user."""
+
+    PERSONAL_KEY = "personalKey"
+    #: A personal key that only reads.
+    READING_KEY = "readingKey"
+    COMMAND_LINE = "commandLine"
+
+
+class TriggerKind(StrEnum):
+    SCHEDULE = "schedule"
+    ENDPOINT = "endpoint"
+    WEBHOOK = "webhook"
+    EVENT = "event"
+    #: A fleet run: its runs have the user who made it as their caller.
+    BATCH = "batch"
 
 
 class Actor(Model):
@@ -20,7 +42,7 @@ class Actor(Model):
 
     ``is_admin`` is about the organization in scope: true for its administrators, platform
     administrators and function keys. ``is_platform_admin`` is about the whole platform: true for
-    platform administrators only.
+    platform administrators only. ``maker`` is the user who made the trigger that is the actor.
     """
 
     kind: CallerKind
@@ -29,6 +51,15 @@ class Actor(Model):
     email: str | None = None
     is_admin: bool = False
     is_platform_admin: bool = False
+    maker: Maker | None = None
+
+    @classmethod
+    def of_trigger(cls, kind: TriggerKind, key: object, name: str, maker: Maker | None) -> "Actor":
+        """Return the actor of the runs that a trigger starts; it has no administrator's rights.
+
+        A trigger that only the code declares has no maker.
+        """
+        return cls(kind=CallerKind.TRIGGER, id=f"{kind.value}-{key}", name=name, maker=maker)
 
     def administers(self, scope: str) -> bool:
         """Whether its runs have an administrator's rights in their own scope.
@@ -64,6 +95,7 @@ class Origin:
     request_id: str | None = None
     address: str | None = None
     execution_id: str | None = None
+    user_agent: str = ""
 
     @property
     def recorded_id(self) -> str | None:

@@ -6,7 +6,7 @@ from pydantic import Field, JsonValue
 
 from shared.models.base import Model
 from shared.models.options import ProviderFailure
-from shared.models.workflows import RetryPolicy, Schema, WorkflowAccess
+from shared.models.workflows import RetryPolicy, Schema, ToolFacts, WorkflowAccess
 
 ParameterType = Literal[
     "string", "int", "float", "bool", "json", "list", "email", "date", "datetime"
@@ -66,8 +66,14 @@ class WorkflowView(_View):
     allowed_methods: tuple[str, ...]
     disable_global_key: bool
     public_endpoint: bool
+    endpoint_path: str | None = Field(
+        default=None, description="The path of its endpoint for this organization, if it is one."
+    )
     isolation: Literal["shared", "fresh"]
     time_saved_minutes: float
+    tool: ToolFacts | None = Field(
+        default=None, description="What agents are told of it, if they may call it as a tool."
+    )
     source: Literal["workspace"] = "workspace"
 
 

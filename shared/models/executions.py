@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, JsonValue
 
+from shared.models.automation.causes import Cause
 from shared.models.base import Model, WorkflowName
 from shared.models.callers import Actor
 from shared.models.times import EndTime, StartTime
@@ -65,10 +66,12 @@ class Outcome(Model):
     """The end of a run; ``result`` is JSON text, exactly as the workflow's process wrote it.
 
     ``is_platform_error``: the message is the platform's own, and has no data of the run.
+    ``is_response``: the result is a Response of the SDK, which an endpoint sends as it says.
     """
 
     status: Status
     result: str | None = None
+    is_response: bool = False
     error_type: str | None = None
     error_message: str | None = None
     is_user_error: bool = False
@@ -132,6 +135,7 @@ class Execution(Model):
     rerun_of: UUID | None = None
     parent_id: UUID | None = None
     depth: int = 0
+    cause: Cause | None = None
     write_id: UUID
     in_line: bool = False
     outcome: Outcome | None = None
@@ -206,6 +210,17 @@ ALL_PARTS: frozenset[PartName] = frozenset(("input", "result", "logs", "variable
 class ExecutionRecord(ExecutionSummary):
     """Everything about one execution; fields for administrators are null for others."""
 
+    made_by: UUID | None = Field(
+        default=None,
+        description="The user who saved the schedule, webhook or other trigger that started it.",
+    )
+    made_by_name: str | None = None
+    cause: Cause | None = Field(
+        default=None, description="What started it, if no user or program called it."
+    )
+    depth: int = Field(
+        default=0, description="How many runs led to it: as its parents, or by events of theirs."
+    )
     parts: tuple[PartName, ...] = Field(
         default=(), description="The large parts that are in this response; the others are empty."
     )

@@ -1,13 +1,15 @@
 """A form: its fields, the workflow that gets their values, and the roles that may use it."""
 
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, JsonValue, StringConstraints, model_validator
 
-from shared.expressions import ExpressionError, parse
 from shared.models.base import Model, OrLeftOut, WorkflowName
 from shared.wording.error_messages import Pattern
+
+if TYPE_CHECKING:
+    from sdk.expressions import Expression
 
 MOST_FIELDS = 50
 MOST_INPUTS = 20
@@ -52,11 +54,17 @@ MimeType = Annotated[
 Values = dict[str, JsonValue]
 
 
-def _expression(text: str) -> str:
+def _parsed(text: str) -> "Expression":
+    from sdk.expressions import ExpressionError, parse  # noqa: PLC0415  indexing must not pay for it
+
     try:
-        parse(text)
+        return parse(text)
     except ExpressionError as error:
         raise ValueError(f"this expression is invalid: {error}") from error
+
+
+def _expression(text: str) -> str:
+    _parsed(text)
     return text
 
 
@@ -84,7 +92,7 @@ class ProviderInput(Model):
         """The names of the fields that it is made from."""
         if self.field_name is not None:
             return frozenset({self.field_name})
-        return parse(self.expression).fields if self.expression is not None else frozenset()
+        return frozenset() if self.expression is None else _parsed(self.expression).fields
 
 
 class FieldOption(Model):
@@ -308,6 +316,31 @@ class FormUpdate(Model):
         return {
             name: value for name, value in sent.items() if value is not None or name in nullable
         }
+
+
+class FormCheckRequest(Model):
+    """A form as an author has it in front of them, to be checked and not stored."""
+
+    form: FormCreate
+    form_id: str | None = Field(
+        default=None, max_length=100, description="The form that it would change; else a new one."
+    )
+    form_data: Values | None = Field(
+        default=None, description="Answers, to see which parameters the workflow would get."
+    )
+    query_params: Annotated[dict[str, str], OrLeftOut] = Field(default_factory=dict[str, str])
+
+
+class FormCheck(Model):
+    """What the form would have once it is stored, and what a submission would start."""
+
+    missing_required_params: tuple[str, ...] = Field(
+        default=(), description="Required parameters that the form does not provide."
+    )
+    problems: tuple[str, ...] = ()
+    parameters: Values | None = Field(
+        default=None, description="What the workflow would get for `formData`; secrets are masked."
+    )
 
 
 class FormRoles(Model):

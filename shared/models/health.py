@@ -48,4 +48,15 @@ class Dependencies(Model):
 
 
 class Version(Model):
-    version: str
+    """What runs here."""
+
+    version: str = Field(description="The release, under the name that it had first.")
+    release: str = Field(description="The release, such as 0.1.0.")
+    commit: str | None = Field(
+        description="The commit that it was made from; null in a folder that does not tell."
+    )
+    stored_schema: int = Field(
+        alias="schema",
+        description="The version of what is stored. An older Bifrost refuses what a newer one "
+        "stored; a newer one upgrades it.",
+    )

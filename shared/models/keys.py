@@ -37,6 +37,7 @@ class ApiKey(Model):
     revoked_at: datetime | None = None
     revoked_by: str | None = None
     last_used_at: datetime | None = None
+    service_account: UUID | None = None
 
     def is_valid(self, now: datetime) -> bool:
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
@@ -50,6 +51,12 @@ class ApiKeyCreate(Model):
     expires_in_days: Annotated[int, Field(ge=1, le=3650)] | None = None
     networks: Annotated[tuple[Network, ...], Field(max_length=50), OrLeftOut] = ()
     description: Annotated[str, Field(max_length=500)] = ""
+
+
+class ApiKeyRotate(Model):
+    """A rotation: the earlier key is valid for so many hours more, so that its user can change."""
+
+    hours: Annotated[int, Field(ge=0, le=720)] = 24
 
 
 class ApiKeyView(Model):
@@ -67,6 +74,7 @@ class ApiKeyView(Model):
     expires_at: datetime | None
     last_used_at: datetime | None
     revoked: bool
+    service_account: UUID | None = Field(description="The service account whose key it is.")
 
 
 def view_of(key: ApiKey, raw: str | None = None) -> ApiKeyView:
@@ -83,4 +91,5 @@ def view_of(key: ApiKey, raw: str | None = None) -> ApiKeyView:
         expires_at=key.expires_at,
         last_used_at=key.last_used_at,
         revoked=key.revoked_at is not None,
+        service_account=key.service_account,
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
+from shared.models.automation.causes import Cause
 from shared.models.base import Model
 from shared.models.callers import Actor
 from shared.models.secret_inputs import NOTHING, SecretInputs
@@ -22,7 +23,8 @@ class Order(Model):
     """An order to run a workflow; ``is_transient`` leaves no record, and runs within the request.
 
     ``input`` is what records show; secret parameters are in ``secret_inputs``. ``startup`` is the
-    result of the form's launch workflow. ``depth`` counts the runs above a child run.
+    result of the form's launch workflow. ``depth`` counts the runs above a child run, or
+    those that led to the event which starts this one.
     """
 
     workflow: Workflow
@@ -37,6 +39,9 @@ class Order(Model):
     rerun_of: UUID | None = None
     parent_id: UUID | None = None
     depth: int = 0
+    cause: Cause | None = None
+    #: An id that follows from what is ordered, such as a slot of a schedule; None for a new one.
+    execution_id: UUID | None = None
     key: IdempotencyKey | None = None
     is_transient: bool = False
     responds_async: bool = False

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Annotated
 
-import idna
 from pydantic import AfterValidator, Field, StringConstraints
 
 from shared.models.base import Model, OrganizationId, OrLeftOut
+from shared.models.second_factor.policies import FactorRules
 from shared.wording.error_messages import Pattern
 
 OrganizationName = Annotated[
@@ -16,6 +16,8 @@ OrganizationName = Annotated[
 
 def _normalised(domain: str) -> str:
     """Normalise a domain to DNS's lower case: ``Bücher.de`` is ``xn--bcher-kva.de``."""
+    import idna  # noqa: PLC0415  indexing must not pay for it
+
     try:
         found = idna.encode(domain, uts46=True, std3_rules=True).decode().lower()
     except idna.IDNAError as error:
@@ -75,6 +77,11 @@ class Organization(Model):
     tags: tuple[str, ...] = Field(
         default=(), description="For platform administrators only: no other caller sees them."
     )
+    allowed_sign_ins: tuple[str, ...] = Field(
+        default=(),
+        description="The ways in which its members sign in: ids of providers, local, frontEnd. "
+        "Empty for all.",
+    )
     purge_began_at: datetime | None = Field(
         default=None, description="The begin of its removal, which cannot be undone."
     )
@@ -87,6 +94,22 @@ class Organization(Model):
     def own_view(self) -> "Organization":
         """The organization as its own audit log records it: without the operator's tags."""
         return self.model_copy(update={"tags": ()})
+
+
+class KnownOrganization(Organization):
+    """An organization as stored, with the rules of second factors that apply in it.
+
+    The rules are in a column of their own, and no part of the organization as clients see it.
+    """
+
+    factor_rules: FactorRules = Field(default_factory=FactorRules, exclude=True)
+
+    @classmethod
+    def of(cls, organization: Organization) -> "KnownOrganization":
+        """Return the organization itself, if it is known; a new one has the default rules."""
+        if isinstance(organization, cls):
+            return organization
+        return cls(**organization.model_dump(by_alias=False))
 
 
 class OrganizationCreate(Model):

@@ -95,6 +95,12 @@ class PackageInstall(Model):
     )
 
 
+class PackageUninstall(Model):
+    """The package to take out of ``requirements.txt``; what it needed goes with it."""
+
+    package: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
 class PackageLine(Model):
     at: datetime
     level: str
@@ -126,6 +132,20 @@ class PackageList(Model):
     """The packages that runs can import; ``changed`` if ``requirements.txt`` differs from them."""
 
     packages: tuple[Package, ...]
+    required: tuple[str, ...] = Field(description="Those that requirements.txt named, by name.")
     installed_at: datetime | None
     changed: bool
     last_install: PackageJobView | None
+
+
+class PackageUpdate(Model):
+    """A package that requirements.txt names, and the newest version of it in the index."""
+
+    name: str
+    installed: str
+    newest: str | None = Field(description="Null if the index has none, or did not answer.")
+    problem: str | None = None
+
+
+class PackageUpdates(Model):
+    packages: tuple[PackageUpdate, ...]

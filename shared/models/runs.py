@@ -1,6 +1,7 @@
 """Requests to run workflows, and the outcome for the caller."""
 
 from base64 import b64decode
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
@@ -11,6 +12,16 @@ from shared.models.base import Model, OrLeftOut, WorkflowName
 from shared.models.executions import ResultType, Status
 
 YEAR_SECONDS = 366 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """The run options from the headers: whether and how long to wait, and the Idempotency-Key."""
+
+    responds_async: bool = False
+    key: str | None = None
+    #: How long to wait for the end before the response is 202, if it ``responds_async``.
+    wait_seconds: int = 0
 
 
 class RunRequest(Model):

@@ -14,7 +14,9 @@ class SignIn(BaseModel):
     ``userId`` is the user's name in later requests; the emulator sends none.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore", alias_generator=to_camel)
+    model_config = ConfigDict(
+        defer_build=True, frozen=True, extra="ignore", alias_generator=to_camel
+    )
 
     identity_provider: str | None = None
     user_id: str | None = None
@@ -32,14 +34,21 @@ class Identity(Model):
     """An identity that the issuer vouched for.
 
     ``addresses`` are e-mail addresses in domains that the tenant has proven to own.
+    ``has_second_factor`` is whether the issuer says that it asked for one.
     """
 
     tenant_id: UUID
     object_id: UUID
     display_name: str
     addresses: tuple[str, ...]
+    has_second_factor: bool = False
 
     @property
     def principal(self) -> str:
         """The principal that is stored with a user."""
-        return f"entra:{self.tenant_id}/{self.object_id}"
+        return principal_of(self.tenant_id, self.object_id)
+
+
+def principal_of(tenant_id: UUID, object_id: UUID) -> str:
+    """Return the key of an account of Entra, however it signs in."""
+    return f"entra:{tenant_id}/{object_id}"

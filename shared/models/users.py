@@ -113,6 +113,8 @@ class User(Model):
     updated_by: str | None = None
     updated_at: datetime | None = None
     last_signed_in_at: datetime | None = None
+    #: When a user of Static Web Apps, where no session is ours, last proved a second factor.
+    front_end_factor_at: datetime | None = None
 
     @property
     def rules(self) -> bool:
@@ -125,6 +127,12 @@ class User(Model):
         if last is not None and now - last < NOTED_EVERY:
             return self
         return self.model_copy(update={"last_signed_in_at": now})
+
+    @property
+    def administers_any(self) -> bool:
+        """Whether this is an administrator of the platform, or of any organization."""
+        roles = {membership.role for membership in self.memberships}
+        return self.is_platform_admin or MemberRole.ADMIN in roles
 
     def role_in(self, org_id: str) -> MemberRole | None:
         return next((m.role for m in self.memberships if m.org_id == org_id), None)
@@ -173,6 +181,6 @@ class UserUpdate(Model):
 
 
 def view_of(user: User) -> UserView:
-    kept = user.model_dump(by_alias=False, exclude={"principals"})
+    kept = user.model_dump(by_alias=False, exclude={"principals", "front_end_factor_at"})
     kind = UserType.PLATFORM if user.is_platform_admin else UserType.ORG
     return UserView(**kept, user_type=kind)

@@ -41,9 +41,13 @@ def record_of(
 ) -> ExecutionRecord:
     """Return the record of an execution; these large parts of it were loaded."""
     result = result_of(execution)
-    outcome = execution.outcome
+    outcome, maker = execution.outcome, execution.caller.maker
     return ExecutionRecord(
         **shown(summary, to_admin=to_admin).model_dump(by_alias=False),
+        made_by=maker.user_id if maker else None,
+        made_by_name=maker.name if maker else None,
+        cause=execution.cause,
+        depth=execution.depth,
         parts=tuple(sorted(parts)),
         input_data=execution.input,
         withheld=execution.withheld,

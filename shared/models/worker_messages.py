@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
+from shared.models.automation.schedule_rules import DeclaredSchedule
 from shared.models.base import DEFERRED, OrganizationId
-from shared.models.workflows import RetryPolicy, WorkflowAccess
+from shared.models.workflows import RetryPolicy, ToolFacts, WorkflowAccess
 from shared.wording.error_messages import Pattern
 
 
@@ -39,6 +40,7 @@ class CallMessage(_Message):
 class Done(_Message):
     kind: Literal["done"]
     result: str
+    is_response: bool = False
 
 
 class Failed(_Message):
@@ -80,10 +82,12 @@ class IndexedWorkflow(_Indexed):
     isolation: Literal["shared", "fresh"] = "shared"
     retry_policy: RetryPolicy | None = None
     schedule: str | None = Field(None, max_length=200)
+    schedules: tuple[DeclaredSchedule, ...] = Field(default=(), max_length=20)
     endpoint_enabled: bool = False
     allowed_methods: tuple[Literal["GET", "POST", "PUT", "PATCH", "DELETE"], ...] = ("POST",)
     public_endpoint: bool = False
     time_saved_minutes: float = Field(0, ge=0, allow_inf_nan=False)
+    tool: ToolFacts | None = None
 
 
 class IndexedProvider(_Indexed):

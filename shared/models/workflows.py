@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, JsonValue
 
+from shared.models.automation.schedule_rules import DeclaredSchedule
 from shared.models.base import Model
 
 Schema = dict[str, JsonValue]
@@ -23,6 +24,16 @@ class RetryPolicy(Model):
     factor: float = Field(default=2, ge=1, le=10)
     max_backoff_seconds: float = Field(default=600, ge=0, le=86_400)
     retry_on: tuple[str, ...] = Field(default=("Exception",), max_length=50)
+
+
+class ToolFacts(Model):
+    """What a workflow says of itself as a tool; the fields of ``sdk.schema.tools.DeclaredTool``."""
+
+    effects: Literal["read", "write", "destructive"] = "write"
+    reaches: Literal["none", "organization", "world"] = "world"
+    idempotent: bool = False
+    returns_untrusted: bool = False
+    approval: Literal["never", "ask", "always"] = "never"
 
 
 class Guard(Model):
@@ -66,10 +77,22 @@ class Workflow(Declared):
     isolation: Literal["shared", "fresh"] = "shared"
     retry_policy: RetryPolicy | None = None
     schedule: str | None = None
+    schedules: tuple[DeclaredSchedule, ...] = ()
     endpoint_enabled: bool = False
     allowed_methods: tuple[str, ...] = ("POST",)
     public_endpoint: bool = False
     time_saved_minutes: float = 0
+    tool: ToolFacts | None = None
+
+    def endpoint_path(self, scope: str) -> str | None:
+        """The path of its endpoint for callers of this scope; None if it is no endpoint.
+
+        A public endpoint of organizations has the organization in its path.
+        """
+        if not self.endpoint_enabled:
+            return None
+        inside = f"{scope}/" if self.public_endpoint and self.organizations else ""
+        return f"/api/endpoints/{inside}{self.name}"
 
 
 class Provider(Declared):

@@ -17,7 +17,9 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from shared.errors import Conflict, Unavailable
+from shared.models.base import GLOBAL
 from shared.models.connections import Connection
+from shared.models.outgoing.webhooks import OutgoingWebhook
 from shared.oauth.encryption import (
     KEY_BYTES,
     EncryptionContext,
@@ -156,6 +158,21 @@ def verifier_place(org_id: str, connection: Connection) -> EncryptionContext:
 def input_place(org_id: str, execution_id: UUID) -> EncryptionContext:
     """Return the place of a run's secret inputs. No provider is named so: it is no host."""
     return EncryptionContext(org_id, "execution", str(execution_id), "input")
+
+
+def batch_place(batch_id: UUID) -> EncryptionContext:
+    """Return the place of the secret values of a batch and of its rows."""
+    return EncryptionContext(GLOBAL, "batch", str(batch_id), "input")
+
+
+def webhook_source_place(org_id: str, source_id: UUID) -> EncryptionContext:
+    """Return the place of the secrets of a webhook source."""
+    return EncryptionContext(org_id, "webhook", str(source_id), "secret")
+
+
+def webhook_place(webhook: OutgoingWebhook) -> EncryptionContext:
+    """Return the place of a webhook's signing secrets, which are bound to its address."""
+    return EncryptionContext(webhook.org_id, webhook.url, str(webhook.id), "webhook")
 
 
 def provider_of(connection: Connection) -> str:

@@ -59,6 +59,14 @@ class Finder:
             return _held(org_id, own, own)
         return _held(org_id, own, await self._directory.connections_of(GLOBAL).find(name))
 
+    async def of_organization(self, org_id: str, shared: Held) -> Held:
+        """Return what the organization uses instead of GLOBAL, whose connection was found before.
+
+        That is its own connection of this name, or its own token of GLOBAL's.
+        """
+        own = await self._directory.connections_of(org_id).find(shared.name)
+        return _held(org_id, own, StoredTokens(shared.name, shared.stored, shared.token)) or shared
+
     async def page(self, org_id: str, start: str | None, limit: int) -> Listed[Held]:
         """Return the organization's own and inherited connections by name; own ones win."""
         pages = {

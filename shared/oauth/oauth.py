@@ -10,6 +10,7 @@ from shared.models.connections import ConnectionStatus, Grant, TokenSet
 from shared.oauth.circuit_breaker import Breakers
 from shared.oauth.key_ring import KeyRing, token_place
 from shared.oauth.lookup import Edit, Finder, Held
+from shared.oauth.openid.client import OpenIdClient
 from shared.oauth.partners import TenantRefused
 from shared.oauth.protocol import OAuthProvider
 from shared.oauth.refresher import Refresher
@@ -17,6 +18,7 @@ from shared.oauth.token_expiry import due_at, is_connected, is_due, may_recover,
 from shared.repositories.cache import TtlCache
 from shared.repositories.connections import Due, is_hint_of
 from shared.repositories.directory import Directory
+from shared.repositories.event_outbox import Outbox
 from shared.services.bulkhead import bulkhead
 from shared.services.services import Services
 
@@ -58,9 +60,15 @@ class OAuth:
         self.finder = Finder(directory)
         self.key_ring = KeyRing(services.secrets, directory.key_lock, services.clock)
         self.provider = OAuthProvider(services.egress, services.clock)
+        self.sign_in = OpenIdClient(services.egress, self.key_ring, services.clock)
         self.breakers = Breakers(services.clock)
         self.refresher = Refresher(
-            directory, self.finder, self.key_ring, self.provider, self.breakers, services.clock
+            directory,
+            self.finder,
+            self.key_ring,
+            self.provider,
+            self.breakers,
+            Outbox(directory, services.event_queue, services.clock),
         )
 
     async def credentials(self, org_id: str, name: str) -> Credentials | None:

@@ -27,6 +27,7 @@ from shared.errors import (
     Unavailable,
 )
 from shared.models.audit import AuditActor, AuditFacts
+from shared.models.automation.events import CONNECTION_EXPIRED, EmittedEvent
 from shared.models.callers import CallerKind
 from shared.models.connections import ConnectionStatus, Flow, Grant, TokenSet
 from shared.oauth.circuit_breaker import Breakers
@@ -55,7 +56,7 @@ from shared.oauth.token_expiry import (
     waiting,
 )
 from shared.repositories.directory import Directory
-from shared.services.clock import Clock
+from shared.repositories.event_outbox import Outbox, new_event_id
 from shared.services.outbound.egress import Blocked
 
 logger = logging.getLogger(__name__)
@@ -74,15 +75,17 @@ class Refresher:
         key_ring: KeyRing,
         provider: OAuthProvider,
         breakers: Breakers,
-        clock: Clock,
+        outbox: Outbox,
     ) -> None:
+        """``outbox`` takes the events of connections that expire."""
+        self._outbox = outbox
         self._directory = directory
         self._finder = finder
         self._key_ring = key_ring
         self.provider = provider
         self._breakers = breakers
-        self._clock = clock
-        self.partners = Partners(finder, self, clock)
+        self._clock = outbox.clock
+        self.partners = Partners(finder, self, outbox.clock)
         self._rows = Rows(directory, finder)
         self._under_way: dict[tuple[str, str], asyncio.Task[Held]] = {}
 
@@ -257,8 +260,11 @@ class Refresher:
         is_news = grant.status is not held.grant.status
         extra = {"connection": held.name, "reason": str(error)}
         logger.warning("token refresh failed", extra=extra)
+        has_expired = is_news and grant.status is ConnectionStatus.EXPIRED
+        if has_expired:
+            await self._emit_expiry(held, grant.status_message or "")
         held = await self._rows.settle(held, grant)
-        if is_news and grant.status is ConnectionStatus.EXPIRED:
+        if has_expired:
             await self._note_expiry(held, grant.status_message or "")
         return held
 
@@ -275,9 +281,26 @@ class Refresher:
         return replace(held, token=replace(held.token, grant=grant))
 
     async def _expire(self, held: Held, refusal: Rejected) -> str:
+        await self._emit_expiry(held, str(refusal))
         held = await self._rows.settle(held, _lost(held.grant, refusal))
         await self._note_expiry(held, str(refusal))
         return _over(held)
+
+    async def _emit_expiry(self, held: Held, reason: str) -> None:
+        """Accept the event before the row says so: a process that dies between both repeats it.
+
+        The key makes that the same event.
+        """
+        grant = held.grant
+        event = EmittedEvent(
+            id=new_event_id(),
+            type=CONNECTION_EXPIRED,
+            org_id=held.token_org,
+            at=self._clock.now(),
+            data={"connection": held.name, "reason": reason},
+        )
+        parts = (CONNECTION_EXPIRED, grant.connection_id, grant.connected_at, grant.last_refresh_at)
+        await _noted(lambda: self._outbox.emit(event, " ".join(map(str, parts))))
 
     async def _note_expiry(self, held: Held, reason: str) -> None:
         logger.warning("connection expired", extra={"connection": held.name, "reason": reason})
@@ -342,4 +365,4 @@ async def _noted(note: Callable[[], Awaitable[object]]) -> None:
     try:
         await note()
     except Unavailable as reason:
-        logger.warning("connection expiry not audited", extra={"reason": str(reason)})
+        logger.warning("connection expiry not noted", extra={"reason": str(reason)})

@@ -10,6 +10,7 @@ from shared.errors import Unavailable
 from shared.models.audit import AuditActor, AuditFacts, AuditOutcome
 from shared.models.base import Model
 from shared.models.traces import Trace
+from shared.operations.mail import notices
 from shared.repositories.audit import recording
 
 logger = logging.getLogger(__name__)
@@ -20,14 +21,17 @@ T = TypeVar("T")
 async def on_record(call: Call, work: Callable[[], Awaitable[T]]) -> T:
     """Do the work, and record its intent and outcome in the audit log of the call's scope.
 
-    Each other organization that the work changed gets one event in its own log.
+    Each other organization that the work changed gets one event in its own log. Users whose sign-in
+    it changed hear of it by mail.
     """
     audit = call.platform.directory.audit_of(call.caller.scope)
     facts = facts_of(call)
     try:
-        return await recording.on_record(audit, facts, work, lambda: _with_change(call, facts))
+        done = await recording.on_record(audit, facts, work, lambda: _with_change(call, facts))
     finally:
         await _trace(call)
+    await notices.tell(call)
+    return done
 
 
 async def note(
@@ -78,8 +82,13 @@ async def _event(call: Call, org_id: str, change: Change, trace: Trace) -> None:
 
 def _actor(call: Call) -> AuditActor:
     actor = call.caller.actor
-    address = call.origin.address
-    return AuditActor(kind=actor.kind.value, id=actor.id, name=actor.name, address=address)
+    return AuditActor(
+        kind=actor.kind.value,
+        id=actor.id,
+        name=actor.name,
+        address=call.origin.address,
+        made_by=str(actor.maker.user_id) if actor.maker else None,
+    )
 
 
 def _with_change(call: Call, facts: AuditFacts) -> AuditFacts:

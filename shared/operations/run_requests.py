@@ -1,7 +1,6 @@
 """Checks a request to start a run, makes its order, and answers with its outcome."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 
@@ -29,7 +28,7 @@ from shared.models.callers import CallerKind
 from shared.models.executions import FINAL, Accepted, Execution, Status
 from shared.models.orders import Order
 from shared.models.replies import Reply
-from shared.models.runs import YEAR_SECONDS, RunRequest
+from shared.models.runs import YEAR_SECONDS, RunOptions, RunRequest
 from shared.models.views import outcome_of
 from shared.models.workflows import Workflow
 from shared.operations import run_audit
@@ -37,16 +36,6 @@ from shared.operations import run_audit
 #: How many similar names a NotFound suggests.
 NEAREST = 3
 SIMILAR_CHECKED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class RunOptions:
-    """The run options from the headers: whether and how long to wait, and the Idempotency-Key."""
-
-    responds_async: bool = False
-    key: str | None = None
-    #: How long to wait for the end before the response is 202, if it ``responds_async``.
-    wait_seconds: int = 0
 
 
 async def order(

@@ -72,6 +72,7 @@ async def after_user(
     """Cancel or list waiting runs where a user lost rights; None if no rights were lost."""
     if not _has_lost(before, after):
         return None
+    call.platform.live.leave(str(before.id))
     scopes = _scopes(call, before)
     lost = (scope async for scope in scopes if _rank(before, scope) > _rank(after, scope))
     return await _disposed(call, str(before.id), lost, disposal)
@@ -80,6 +81,11 @@ async def after_user(
 async def after_key(call: Call, key: ApiKey, disposal: Disposal) -> Waiting:
     """Cancel or list the waiting runs of a revoked key."""
     return await _disposed(call, str(key.id), _only(key.org_id), disposal, with_keys=False)
+
+
+async def after_account(call: Call, org_id: str, account_id: UUID) -> Waiting:
+    """Cancel the waiting runs of a service account that was deactivated or deleted."""
+    return await _disposed(call, str(account_id), _only(org_id), "cancel", with_keys=False)
 
 
 async def after_organization(call: Call, org_id: str, disposal: Disposal) -> Waiting:

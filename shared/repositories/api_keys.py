@@ -12,6 +12,7 @@ from shared.errors import NotFound
 from shared.models.keys import ApiKey
 from shared.models.pages import Listed
 from shared.repositories.cache import TtlCache
+from shared.repositories.record_versions import record_of
 from shared.repositories.row_keys import after
 from shared.services.tables import Columns, Insert, Put, Remove, Replace, Row, Table
 
@@ -79,7 +80,7 @@ class ApiKeys:
 
 
 def _key(row: Row) -> ApiKey:
-    return ApiKey.model_validate_json(row.columns["record"])
+    return record_of(ApiKey, row.columns)
 
 
 def _columns(key: ApiKey) -> Columns:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from shared.errors import AlreadyExists, Stale
 from shared.models.client.branding import Branding
 from shared.repositories.cache import TtlCache
+from shared.repositories.record_versions import record_of
 from shared.services.tables import Change, Columns, Insert, Put, Remove, Replace, Table
 
 PARTITION = "branding"
@@ -45,7 +46,7 @@ class BrandingStore:
         row = await self._table.get(PARTITION, RECORD)
         if row is None:
             return StoredBranding(Branding(), None)
-        branding = Branding.model_validate_json(row.columns["record"])
+        branding = record_of(Branding, row.columns)
         return StoredBranding(branding, row.etag)
 
     async def replace(

@@ -18,6 +18,7 @@ from shared.errors import AlreadyExists, Stale
 from shared.models.config import ConfigRecord
 from shared.models.pages import Listed
 from shared.repositories.cache import TtlCache
+from shared.repositories.record_versions import record_of
 from shared.repositories.row_keys import after
 from shared.services.tables import Change, Columns, Delete, Insert, Replace, Row, Table
 
@@ -99,7 +100,7 @@ def partition_of(org_id: str) -> str:
 
 
 def _record(row: Row) -> ConfigRecord:
-    record = ConfigRecord.model_validate_json(row.columns["record"])
+    record = record_of(ConfigRecord, row.columns)
     return record.model_copy(update={"value": row.columns["value"]})
 
 

@@ -23,6 +23,7 @@ from shared.errors import AlreadyExists, Conflict, Stale
 from shared.models.connections import Connection, Grant
 from shared.models.pages import Listed
 from shared.models.refresh_jobs import RefreshJob
+from shared.repositories.record_versions import record_of
 from shared.services.bulkhead import readable
 from shared.services.tables import Change, Columns, Delete, Insert, Replace, Row, Table
 
@@ -175,7 +176,7 @@ class DueTokens:
 
     async def last_job(self) -> RefreshJob | None:
         row = await self._table.get(JOBS, LAST)
-        return None if row is None else RefreshJob.model_validate_json(row.columns["record"])
+        return None if row is None else record_of(RefreshJob, row.columns)
 
 
 class ConnectionData:
@@ -211,7 +212,7 @@ def _found(name: str, rows: Iterable[Row]) -> StoredTokens:
     connection, grant = None, None
     for row in rows:
         if row.key == f"{name}|c":
-            record = Connection.model_validate_json(row.columns["record"])
+            record = record_of(Connection, row.columns)
             connection = StoredConnection(record, row.etag)
         elif row.key == f"{name}|t":
             grant = StoredGrant(_grant(row), row.etag)
@@ -220,7 +221,7 @@ def _found(name: str, rows: Iterable[Row]) -> StoredTokens:
 
 def _grant(row: Row) -> Grant:
     """Return a row's grant; the token is in a column of its own, which it may fill."""
-    grant = Grant.model_validate_json(row.columns["record"])
+    grant = record_of(Grant, row.columns)
     return grant.model_copy(update={"sealed_token": row.columns.get("token")})
 
 

@@ -26,6 +26,7 @@ from shared.errors import NotFound
 from shared.models.executions import HELD, Execution, ExecutionSummary, LogLine, Status
 from shared.repositories.idempotency import KeyClaim, change_of
 from shared.repositories.large_values import PARTS, LargeParts, columns_of, execution_from
+from shared.repositories.record_versions import record_of
 from shared.repositories.row_keys import Span, newest_first, span
 from shared.services.blobs import BlobPart, Blobs
 from shared.services.bulkhead import readable
@@ -70,28 +71,35 @@ class Executions:
         """Move parts too large for a row to blobs; call it before each write below."""
         return await self._large.put_away(execution)
 
-    async def begin(self, execution: Execution, key: KeyClaim | None = None) -> str:
+    async def begin(
+        self,
+        execution: Execution,
+        key: KeyClaim | None = None,
+        beside: Sequence[Change] = (),
+    ) -> str:
         """Insert the live record; AlreadyExists if there is one of this id.
 
-        The row of an Idempotency-Key is written in the same transaction; AlreadyExists or Stale if
-        another request has taken it.
+        The row of an Idempotency-Key and those ``beside`` it are written in the same transaction;
+        AlreadyExists or Stale if another request has taken the key.
         """
         record = Insert(_live(execution.id), _columns(execution))
-        beside: list[Change] = []
+        more = [*beside]
         if execution.in_line:
-            beside.append(_backlog_row(execution))
+            more.append(_backlog_row(execution))
         if key is not None:
-            beside.append(change_of(key, execution.id, execution.created_at))
-        if not beside:
+            more.append(change_of(key, execution.id, execution.created_at))
+        if not more:
             return await self._table.insert(self.org_id, record.key, record.columns)
-        etag, *_ = await self._table.transaction(self.org_id, [record, *beside])
+        etag, *_ = await self._table.transaction(self.org_id, [record, *more])
         return etag
 
-    async def replace(self, execution: Execution, etag: str) -> str:
+    async def replace(self, execution: Execution, etag: str, beside: Sequence[Change] = ()) -> str:
         """Replace the live record that was read; Stale if it changed or ended."""
-        return await self._table.replace(
-            self.org_id, _live(execution.id), _columns(execution), etag=etag
-        )
+        record = Replace(_live(execution.id), _columns(execution), etag)
+        if not beside:
+            return await self._table.replace(self.org_id, record.key, record.columns, etag=etag)
+        written, *_ = await self._table.transaction(self.org_id, [record, *beside])
+        return written
 
     async def move_to_backlog(self, execution: Execution, etag: str) -> str:
         """Replace the live record and join the backlog; Stale if it changed or ended."""
@@ -99,14 +107,16 @@ class Executions:
         written, _ = await self._table.transaction(self.org_id, [record, _backlog_row(execution)])
         return written
 
-    async def leave_backlog(self, execution: Execution, etag: str) -> str:
+    async def leave_backlog(
+        self, execution: Execution, etag: str, beside: Sequence[Change] = ()
+    ) -> str:
         """Replace the live record and leave the backlog; Stale if it changed or ended."""
         record = Replace(_live(execution.id), _columns(execution), etag)
-        changes = [record, Remove(_backlog_key(execution))]
-        written, _ = await self._table.transaction(self.org_id, changes)
+        changes = [record, Remove(_backlog_key(execution)), *beside]
+        written, *_ = await self._table.transaction(self.org_id, changes)
         return written
 
-    async def end(self, execution: Execution, etag: str) -> None:
+    async def end(self, execution: Execution, etag: str, beside: Sequence[Change] = ()) -> None:
         """Turn the live record into the final one and its lists, or change nothing.
 
         One transaction, so that a run never has two records or none. Stale if the live record
@@ -118,6 +128,7 @@ class Executions:
             Delete(_live(execution.id), etag),
             Insert(_ended(execution.id), _columns(final)),
             *(Insert(key, listed) for key in list_keys(execution)),
+            *beside,
         ]
         if execution.in_line:
             changes.append(Remove(_backlog_key(execution)))
@@ -234,7 +245,7 @@ def summary_of(execution: Execution) -> ExecutionSummary:
 
 def _summary(row: Row) -> ExecutionSummary:
     if "summary" in row.columns:
-        return ExecutionSummary.model_validate_json(row.columns["summary"])
+        return record_of(ExecutionSummary, row.columns, "summary")
     return summary_of(_execution(row))
 
 

@@ -9,6 +9,7 @@ from pydantic import JsonValue
 
 from shared.errors import InvalidInput, Stale
 from shared.models.base import Model
+from shared.repositories.record_versions import upgraded, version_of
 from shared.services.tables import Change, Insert, Remove, Table
 
 SCHEMA = "1"
@@ -58,7 +59,7 @@ class Startups:
             return None
         count = len(row.columns) - 1
         text = "".join(row.columns[f"p{number}"] for number in range(count))
-        return Startup.model_validate_json(text)
+        return upgraded(Startup, text, version_of(row.columns))
 
     async def _expired(self, now: datetime) -> Sequence[Change]:
         page = await self._table.page(self._partition, "t|", f"t|{_second(now)}|", limit=AT_ONCE)

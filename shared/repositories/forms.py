@@ -18,6 +18,7 @@ from urllib.parse import quote
 from shared.errors import AlreadyExists, Conflict, InvalidInput, NotFound
 from shared.models.forms import MOST_CHARACTERS, Form
 from shared.models.pages import Listed
+from shared.repositories.record_versions import upgraded, version_of
 from shared.repositories.row_keys import after
 from shared.services.tables import Change, Columns, Delete, Insert, Put, Remove, Replace, Row, Table
 
@@ -114,4 +115,5 @@ def _columns(form: Form) -> Columns:
 
 def _form(row: Row) -> Form:
     count = len(row.columns) - 1
-    return Form.model_validate_json("".join(row.columns[f"p{number}"] for number in range(count)))
+    text = "".join(row.columns[f"p{number}"] for number in range(count))
+    return upgraded(Form, text, version_of(row.columns))

@@ -12,6 +12,7 @@ from pydantic import JsonValue, TypeAdapter
 from shared.errors import AlreadyExists, Unavailable
 from shared.models.base import DEFERRED
 from shared.models.executions import Execution, LogLine, ResultType
+from shared.repositories.record_versions import record_of
 from shared.services.blobs import BlobPart, Blobs
 from shared.services.tables import Columns
 
@@ -153,7 +154,7 @@ def columns_of(execution: Execution) -> Columns:
 
 def execution_from(columns: Columns) -> Execution:
     """Return the record of the columns that ``columns_of`` made."""
-    execution = Execution.model_validate_json(columns["record"])
+    execution = record_of(Execution, columns)
     outcome = execution.outcome
     if outcome and columns["traceback"]:
         outcome = outcome.model_copy(update={"traceback": columns["traceback"]})

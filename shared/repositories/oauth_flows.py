@@ -15,6 +15,7 @@ from uuid import UUID
 from shared.errors import AlreadyExists, Stale
 from shared.models.base import Model
 from shared.models.callers import Actor
+from shared.repositories.record_versions import record_of
 from shared.services.clock import Clock
 from shared.services.tables import Delete, Remove, Table
 
@@ -69,7 +70,7 @@ class Departures:
         row = await self._table.get(STATES, _key(state))
         if row is None:
             return None
-        departure = Departure.model_validate_json(row.columns["record"])
+        departure = record_of(Departure, row.columns)
         is_late = self._clock.now() - departure.left_at > LIFETIME
         return None if is_late else StoredDeparture(departure, row.key, row.etag)
 

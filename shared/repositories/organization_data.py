@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from shared.errors import Stale
-from shared.repositories import config, form_startups, forms, roles, uploads
+from shared.repositories import config, form_startups, forms, roles, subscriptions, uploads
+from shared.repositories.agents import approvals
+from shared.repositories.agents import definitions as agents
+from shared.repositories.agents import steps as agent_steps
+from shared.repositories.ai import keys as llm_keys
+from shared.repositories.ai import knowledge, spending
+from shared.repositories.outgoing import webhooks
 from shared.services.blobs import Blobs
 from shared.services.tables import Remove, Table
 
@@ -47,8 +53,46 @@ class OrganizationData:
         partition = config.partition_of(org_id)
         return _count("c|", await _remove(self._directory, partition, FIRST, LAST))
 
+    async def remove_outgoing_webhooks(self, org_id: str) -> int | None:
+        """Remove outgoing webhooks; their events and deliveries go with the executions."""
+        partition = webhooks.partition_of(org_id)
+        return len(await _remove(self._directory, partition, FIRST, LAST)) or None
+
+    async def remove_event_triggers(self, org_id: str) -> int | None:
+        partition = subscriptions.trigger_partition_of(org_id)
+        return len(await _remove(self._directory, partition, FIRST, LAST)) or None
+
+    async def remove_agents(self, org_id: str) -> int | None:
+        """Remove agents, with their versions."""
+        partition = agents.partition_of(org_id)
+        return _count("a|", await _remove(self._directory, partition, FIRST, LAST))
+
+    async def remove_agent_runs(self, org_id: str) -> int | None:
+        """Remove the steps of agents' runs, and what people were asked."""
+        for kind in (agent_steps, approvals):
+            partition = kind.partition_of(org_id)
+            keys = await _remove(self._executions, partition, FIRST, LAST)
+            if keys:
+                return len(keys)
+        return None
+
+    async def remove_llm_keys(self, org_id: str) -> int | None:
+        """Remove the facts of keys of models; the vault deletes the keys."""
+        partition = llm_keys.partition_of(org_id)
+        return _count("k|", await _remove(self._directory, partition, FIRST, LAST))
+
+    async def remove_knowledge(self, org_id: str) -> int | None:
+        """Remove sources of knowledge and documents; texts and segments go with the blobs."""
+        partition = knowledge.partition_of(org_id)
+        return _count("d|", await _remove(self._directory, partition, FIRST, LAST))
+
+    async def remove_ai_usage(self, org_id: str) -> int | None:
+        """Remove what calls of models cost, and the sums of it."""
+        partition = spending.partition_of(org_id)
+        return _count("u|", await _remove(self._executions, partition, FIRST, LAST))
+
     async def remove_executions(self, org_id: str) -> int | None:
-        """Remove ended executions and their lists."""
+        """Remove ended executions and their lists, events and deliveries."""
         for first, last in ((FIRST, BEFORE_LIVE), (AFTER_LIVE, LAST)):
             keys = await _remove(self._executions, org_id, first, last)
             if keys:

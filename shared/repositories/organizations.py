@@ -6,6 +6,7 @@ row key         what
 ``o|<id>``      the organization
 ``d|<domain>``  whose domain it is; inserted with it, so that a domain is taken once
 ``t|<id>``      its removal, while that is under way
+``factors``     the platform's policy of second factors: see ``identity.factor_policies``
 ==============  =====================================================
 """
 
@@ -14,10 +15,12 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from shared.errors import AlreadyExists, Conflict, NotFound, Stale
-from shared.models.organizations import Organization
+from shared.models.organizations import KnownOrganization, Organization
 from shared.models.pages import Listed
 from shared.models.purges import Purge
+from shared.models.second_factor.policies import FactorRules
 from shared.repositories.cache import TtlCache
+from shared.repositories.record_versions import record_of
 from shared.services.bulkhead import readable
 from shared.services.tables import Change, Columns, Insert, Remove, Replace, Row, Table
 
@@ -26,11 +29,12 @@ SCHEMA = "1"
 PAGE = 1000
 MOST_PAGES = 5
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+DOMAIN = re.compile(r"[a-z0-9.-]{1,253}")
 
 
 @dataclass(frozen=True, slots=True)
 class StoredOrganization:
-    organization: Organization
+    organization: KnownOrganization
     etag: str
 
 
@@ -43,32 +47,41 @@ class StoredPurge:
 class Organizations:
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._known: TtlCache[Organization] = TtlCache()
+        self._known: TtlCache[KnownOrganization] = TtlCache()
 
-    async def known(self, org_id: str) -> Organization | None:
+    async def known(self, org_id: str) -> KnownOrganization | None:
         """Return the organization, at most 30 s old; a change made here is seen at once."""
         return await self._known.get(org_id, lambda: self.find(org_id))
 
-    async def find(self, org_id: str) -> Organization | None:
+    async def find(self, org_id: str) -> KnownOrganization | None:
         row = await self._row(org_id)
-        return None if row is None else _organization(row)
+        return None if row is None else organization_in(row)
+
+    async def id_of_domain(self, domain: str) -> str | None:
+        """Return the id of the organization that has this domain; None if none has it."""
+        row = await self._table.get(PARTITION, f"d|{domain}") if DOMAIN.fullmatch(domain) else None
+        return None if row is None else row.columns["org"]
 
     async def get(self, org_id: str) -> StoredOrganization:
         row = await self._row(org_id)
         if row is None:
             raise NotFound("organization", org_id)
-        return StoredOrganization(_organization(row), row.etag)
+        return StoredOrganization(organization_in(row), row.etag)
+
+    def forget(self, org_id: str) -> None:
+        """Read the organization again at its next use: another repository has changed its row."""
+        self._known.forget(org_id)
 
     async def add(self, organization: Organization) -> None:
         """Add an organization; Conflict if the id or one of the domains is taken."""
         taken = [_domain(organization, domain) for domain in organization.domains]
-        record = Insert(f"o|{organization.id}", _columns(organization))
+        record = Insert(f"o|{organization.id}", columns_of(organization))
         await self._write(organization.id, [record, *taken])
 
     async def replace(self, before: StoredOrganization, after: Organization) -> None:
         """Replace an organization; Stale if it changed, Conflict if a new domain is taken."""
         old, new = set(before.organization.domains), set(after.domains)
-        changes: list[Change] = [Replace(f"o|{after.id}", _columns(after), before.etag)]
+        changes: list[Change] = [Replace(f"o|{after.id}", columns_of(after), before.etag)]
         changes += [_domain(after, domain) for domain in sorted(new - old)]
         changes += [Remove(f"d|{domain}") for domain in sorted(old - new)]
         await self._write(after.id, changes)
@@ -76,7 +89,7 @@ class Organizations:
     async def begin_purge(self, before: StoredOrganization, purge: Purge) -> None:
         """Begin a purge, which blocks every other use; Stale if the organization changed."""
         after = before.organization.model_copy(update={"purge_began_at": purge.began_at})
-        record = Replace(f"o|{after.id}", _columns(after), before.etag)
+        record = Replace(f"o|{after.id}", columns_of(after), before.etag)
         await self._write(after.id, [record, Insert(f"t|{after.id}", _purge_columns(purge))])
 
     async def purge_of(self, org_id: str) -> StoredPurge:
@@ -84,7 +97,7 @@ class Organizations:
         row = await self._table.get(PARTITION, f"t|{org_id}")
         if row is None:
             raise NotFound("purge of organization", org_id)
-        return StoredPurge(Purge.model_validate_json(row.columns["record"]), row.etag)
+        return StoredPurge(record_of(Purge, row.columns), row.etag)
 
     async def note_purge(self, before: StoredPurge, purge: Purge) -> StoredPurge:
         """Store the purge's progress; Stale if another call stored some, too."""
@@ -104,7 +117,7 @@ class Organizations:
 
     async def page(self, start: str | None, limit: int) -> Listed[Organization]:
         page = await self._table.page(PARTITION, start or "o|", "o}", limit=limit)
-        return Listed(readable(page.rows, _organization, "an organization"), page.next)
+        return Listed(readable(page.rows, organization_in, "an organization"), page.next)
 
     async def tagged(
         self, tags: frozenset[str], start: str | None, limit: int
@@ -118,7 +131,7 @@ class Organizations:
         following = start or "o|"
         for _ in range(MOST_PAGES):
             page = await self._table.page(PARTITION, following, "o}", limit=PAGE)
-            for organization in readable(page.rows, _organization, "an organization"):
+            for organization in readable(page.rows, organization_in, "an organization"):
                 if not organization.has_tags(tags):
                     continue
                 if len(found) == limit:
@@ -152,12 +165,20 @@ class Organizations:
             self._known.forget(org_id)
 
 
-def _organization(row: Row) -> Organization:
-    return Organization.model_validate_json(row.columns["record"])
+def organization_in(row: Row) -> KnownOrganization:
+    """Return the organization of a row, with the rules of second factors that apply in it."""
+    found = record_of(KnownOrganization, row.columns)
+    text = row.columns.get("factors")
+    if not text:
+        return found
+    rules = FactorRules.model_validate_json(text)
+    return found.model_copy(update={"factor_rules": rules})
 
 
-def _columns(organization: Organization) -> Columns:
-    return {"v": SCHEMA, "record": organization.model_dump_json()}
+def columns_of(organization: Organization) -> Columns:
+    """Return the columns of an organization's row."""
+    factors = KnownOrganization.of(organization).factor_rules.model_dump_json()
+    return {"v": SCHEMA, "record": organization.model_dump_json(), "factors": factors}
 
 
 def _purge_columns(purge: Purge) -> Columns:

@@ -26,6 +26,7 @@ from shared.models.packages import (
     PackageSet,
     PackagesInForce,
 )
+from shared.repositories.record_versions import record_of
 from shared.repositories.row_keys import after, newest_first
 from shared.services.blobs import Blobs
 from shared.services.tables import Columns, Row, Table
@@ -65,13 +66,13 @@ class PackageStore:
         row = await self._table.get(PARTITION, CURRENT)
         if row is None:
             return None
-        return StoredInForce(PackagesInForce.model_validate_json(row.columns["record"]), row.etag)
+        return StoredInForce(record_of(PackagesInForce, row.columns), row.etag)
 
     async def get(self, set_id: str) -> PackageSet:
         row = await self._table.get(PARTITION, f"s|{set_id}")
         if row is None:
             raise NotFound("set of packages", set_id)
-        found = PackageSet.model_validate_json(row.columns["record"])
+        found = record_of(PackageSet, row.columns)
         named = _PACKAGES.validate_json(row.columns["packages"])
         asked = {"packages": named, "requirements": row.columns["requirements"]}
         return found.model_copy(update=asked)
@@ -154,7 +155,7 @@ def _job_key(job_id: UUID) -> str:
 
 
 def _stored(row: Row) -> StoredJob:
-    job = PackageJob.model_validate_json(row.columns["record"])
+    job = record_of(PackageJob, row.columns)
     texts = {"requirements": row.columns["requirements"], "change": row.columns["change"] or None}
     return StoredJob(job.model_copy(update=texts), row.etag)
 

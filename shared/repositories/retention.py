@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from shared.errors import Stale
+from shared.models.automation.deliveries import is_body
 from shared.models.executions import Execution
 from shared.repositories.executions import list_keys
 from shared.repositories.idempotency import used_key
@@ -85,7 +86,7 @@ class Retention:
             execution_id = found[0]
             if made_at(execution_id) > cutoff:
                 return  # names are in the order of acceptance
-            if execution_id not in kept:
+            if execution_id not in kept and not is_body(name):
                 yield name
 
     async def remove_blob(self, name: str) -> None:

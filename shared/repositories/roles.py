@@ -21,6 +21,7 @@ from uuid import UUID
 from shared.errors import AlreadyExists, Conflict, NotFound
 from shared.models.pages import Listed
 from shared.models.roles import Role
+from shared.repositories.record_versions import record_of
 from shared.repositories.row_keys import after
 from shared.services.tables import (
     Change,
@@ -201,7 +202,7 @@ def partition_of(org_id: str) -> str:
 
 
 def _role(row: Row) -> Role:
-    return Role.model_validate_json(row.columns["record"])
+    return record_of(Role, row.columns)
 
 
 def _columns(role: Role) -> Columns:

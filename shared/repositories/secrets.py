@@ -16,6 +16,7 @@ from shared.models.pages import Listed
 from shared.models.secrets import MOST_USERS, SecretRecord, SecretUser
 from shared.repositories.cache import TtlCache
 from shared.repositories.config import SCHEMA, partition_of
+from shared.repositories.record_versions import record_of
 from shared.repositories.row_keys import after
 from shared.services.secrets import Secrets, SecretVersion, vault_name
 from shared.services.tables import Change, Columns, Delete, Put, Remove, Replace, Row, Table
@@ -180,7 +181,7 @@ def _user(row: Row) -> SecretUser:
 
 
 def _record(row: Row) -> SecretRecord:
-    return SecretRecord.model_validate_json(row.columns["record"])
+    return record_of(SecretRecord, row.columns)
 
 
 def _columns(record: SecretRecord) -> Columns:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from shared.models.credentials import SetupLink
 from shared.repositories.credentials import PARTITION
+from shared.repositories.record_versions import record_of
 from shared.services.tables import Delete, Put, Table
 
 KEY = "setup"
@@ -42,4 +43,4 @@ class SetupLinks:
         row = await self._table.get(PARTITION, KEY)
         if row is None:
             return None
-        return StoredSetupLink(SetupLink.model_validate_json(row.columns["record"]), row.etag)
+        return StoredSetupLink(record_of(SetupLink, row.columns), row.etag)

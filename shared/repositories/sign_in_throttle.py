@@ -1,11 +1,11 @@
 """Throttles sign-ins, so that passwords cannot be guessed (rate limit).
 
 ``n|<network>`` counts the attempts of one network, ``a|<account>`` those on one account, by
-network, and ``g|<network>`` the access tokens that GetRoles refused for a network. An account is
-whatever the caller typed: unknown ones are counted alike. An attempt is counted before the password
-is checked, so that parallel attempts gain nothing, and given back if the password was right. A
-count lasts a quarter of an hour. Attempts from elsewhere do not delay a user on a familiar network,
-so an attacker cannot lock a user out.
+network, ``g|<network>`` the access tokens that GetRoles refused for a network, and ``d|<user>`` the
+codes of devices that a user typed. An account is whatever the caller typed: unknown ones are
+counted alike. An attempt is counted before the password is checked, so that parallel attempts gain
+nothing, and given back if the password was right. A count lasts a quarter of an hour. Attempts from
+elsewhere do not delay a user on a familiar network, so an attacker cannot lock a user out.
 """
 
 import asyncio
@@ -16,15 +16,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, IPv6Network, ip_address
+from uuid import UUID
 
 from shared.errors import AlreadyExists, Stale, TooManyRequests
 from shared.models.base import Model
+from shared.repositories.record_versions import record_of
 from shared.services.tables import Delete, Row, Table
 
 PARTITION = "attempt"
 SCHEMA = "1"
 WINDOW = timedelta(minutes=15)
 PER_NETWORK = 50
+PER_USER_CODES = 5
 PER_ACCOUNT = 50
 PER_ACCOUNT_AND_NETWORK = 10
 MOST_TRIES = 10
@@ -106,6 +109,14 @@ class SignInThrottle:
         if network != UNKNOWN:
             await self._give(f"g|{network}", network, now)
 
+    async def count_code(self, user_id: UUID, now: datetime) -> None:
+        """Count a device's code that a user typed; TooManyRequests after five wrong ones."""
+        await self._take(f"d|{user_id}", "code", now, Limits(PER_USER_CODES))
+
+    async def give_code_back(self, user_id: UUID, now: datetime) -> None:
+        """Give back a code's count: a device shows it."""
+        await self._give(f"d|{user_id}", "code", now)
+
     async def give_back(self, attempt: SignInAttempt) -> None:
         """Give back one attempt whose password was right; earlier attempts still count."""
         for key in (attempt.network_key, attempt.account_key):
@@ -176,7 +187,7 @@ def network_of(address: str | None) -> str:
 def _window(row: Row | None, now: datetime) -> Window:
     """Return the current window, or a new one."""
     if row is not None:
-        found = Window.model_validate_json(row.columns["record"])
+        found = record_of(Window, row.columns)
         if now < found.ends_at:
             return found
     return Window(began_at=now)

@@ -14,6 +14,7 @@ from pydantic import AwareDatetime
 
 from shared.errors import AlreadyExists, Conflict, Stale, TooManyRequests
 from shared.models.base import Model
+from shared.repositories.record_versions import record_of
 from shared.services.tables import Change, Insert, Remove, Replace, Row, Table
 
 SCHEMA = "1"
@@ -169,4 +170,4 @@ def _columns(grant: UploadGrant) -> dict[str, str]:
 
 
 def _stored(row: Row) -> StoredUploadGrant:
-    return StoredUploadGrant(UploadGrant.model_validate_json(row.columns["grant"]), row.etag)
+    return StoredUploadGrant(record_of(UploadGrant, row.columns, "grant"), row.etag)

@@ -29,6 +29,7 @@ from shared.models.pages import Listed
 from shared.models.users import User, folded
 from shared.repositories import credentials, preferences
 from shared.repositories.cache import TtlCache
+from shared.repositories.record_versions import record_of
 from shared.repositories.row_keys import after
 from shared.services.tables import Change, Columns, Delete, Insert, Put, Remove, Replace, Row, Table
 
@@ -234,7 +235,7 @@ def ranges(org_id: str | None, text: str) -> tuple[str, ...]:
 
 
 def _user(row: Row) -> User:
-    return User.model_validate_json(row.columns["record"])
+    return record_of(User, row.columns)
 
 
 def _columns(user: User) -> Columns:

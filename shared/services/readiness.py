@@ -1,11 +1,11 @@
-"""Readiness: whether the services that this process needs answer.
+"""Readiness: whether the services that this process needs answer, and runs are allowed.
 
 Unauthenticated callers may ask, so the services are asked at most once in five seconds.
 """
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -37,6 +37,7 @@ class ReadinessCheck:
     """The check of one process: concurrent callers share one check."""
 
     services: Services
+    require_sandbox: Ping | None = None
     _last: Checked | None = None
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -45,7 +46,10 @@ class ReadinessCheck:
         async with self._lock:
             now = self.services.clock.now()
             if self._last is None or not timedelta(0) <= now - self._last.at < REMEMBERED:
-                asked = (_ask(name, ping) for name, ping in _pings(self.services).items())
+                pings = _pings(self.services)
+                if self.require_sandbox is not None:
+                    pings["sandbox"] = self.require_sandbox
+                asked = (_ask(name, ping) for name, ping in pings.items())
                 found = await asyncio.gather(*asked)
                 upkeep = self.services.upkeep
                 concerns = upkeep.concerns(now) if upkeep else ()
@@ -53,7 +57,7 @@ class ReadinessCheck:
             return self._last
 
 
-def _pings(services: Services) -> Mapping[str, Ping]:
+def _pings(services: Services) -> dict[str, Ping]:
     return {
         "tables": services.executions.ping,
         "queues": services.queue.ping,

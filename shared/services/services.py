@@ -3,12 +3,16 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from shared.services.ai.provider import ModelProvider
+from shared.services.ai.scripted import ScriptedProvider
 from shared.services.blobs import Blobs, MemoryBlobs
 from shared.services.clock import Clock, SystemClock
 from shared.services.content_links import ContentLinks
 from shared.services.identity.passwords import MemoryPasswords, Passwords
+from shared.services.mail.mail import Mail
 from shared.services.outbound.doorbell import Doorbell, MemoryDoorbell
 from shared.services.outbound.egress import Egress, MemoryEgress
+from shared.services.outbound.pushes import Pushes
 from shared.services.queues import MemoryQueue, Queue
 from shared.services.secrets import MemorySecrets, Secrets
 from shared.services.tables import MemoryTable, Table
@@ -25,6 +29,7 @@ class Services:
     audit: Table
     queue: Queue
     package_queue: Queue
+    event_queue: Queue
     blobs: Blobs
     uploads: Blobs
     storage: Blobs
@@ -32,6 +37,7 @@ class Services:
     passwords: Passwords
     workspace: Workspace
     egress: Egress
+    ai: ModelProvider
     clock: Clock
     close: Callable[[], Awaitable[None]]
     #: Where this process serves the URLs of blobs itself; Azure Storage serves its own.
@@ -40,6 +46,10 @@ class Services:
     upkeep: Upkeep | None = None
     #: Where ``BIFROST_DISPATCH`` is doorbell and the app knows its address.
     doorbell: Doorbell | None = None
+    #: Where ``BIFROST_WEB_PUBSUB`` names a service.
+    pushes: Pushes | None = None
+    #: Where ``BIFROST_SMTP_URL`` names a mail server.
+    mail: Mail | None = None
 
 
 def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:
@@ -52,6 +62,7 @@ def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:
         audit=MemoryTable(chosen),
         queue=MemoryQueue(),
         package_queue=MemoryQueue(),
+        event_queue=MemoryQueue(),
         blobs=MemoryBlobs(),
         uploads=MemoryBlobs(),
         storage=MemoryBlobs(),
@@ -59,6 +70,7 @@ def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:
         passwords=MemoryPasswords(),
         workspace=MemoryWorkspace({**files}),
         egress=MemoryEgress({}),
+        ai=ScriptedProvider(),
         clock=chosen,
         close=_nothing,
         doorbell=MemoryDoorbell(),

@@ -1,10 +1,8 @@
 """Forms: the list, and filling one in."""
 
 import time
-from typing import Any
 
-import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import accessibility, api
 from tests.browser.site import ACTIVE, ALICE, BOB, Site
@@ -55,70 +53,6 @@ def test_a_form_is_found_sent_and_watched(page: Page, site: Site) -> None:
     assert "<script>alert(1)</script> O'Neil 😀" in result_of(page)
     expect(page).to_have_url(f"{site.url}/o/{ACTIVE}/forms/{form}")
     accessibility.check(page)
-
-
-#: Each type of field: what is filled in, and what the result shows of it.
-TYPES: dict[str, tuple[dict[str, Any], str]] = {
-    "text": ({}, 'x: "hello"'),
-    "textarea": ({}, 'x: "hello"'),
-    "email": ({}, 'x: "ada@example.com"'),
-    "number": ({}, "x: 42"),
-    "select": ({"options": CHOICES}, 'x: "pro"'),
-    "radio": ({"options": CHOICES}, 'x: "pro"'),
-    "multi_select": ({"options": CHOICES}, "1 item"),
-    "checkbox": ({}, "x: true"),
-    "date": ({}, 'x: "2026-12-24"'),
-    "datetime": ({}, 'x: "2026-12-24T18:30'),
-    "file": ({}, 'x: "uploads/'),
-}
-
-
-def fill(page: Page, kind: str) -> None:
-    field = page.get_by_label("The field", exact=False).first
-    if kind == "select":
-        field.select_option(label="Pro")
-    elif kind == "radio":
-        page.get_by_label("Pro").check()
-    elif kind == "multi_select":
-        field.click()
-        page.get_by_role("option", name="Pro").click()
-    elif kind == "checkbox":
-        page.get_by_role("checkbox", name="The field").check()
-    elif kind == "file":
-        files = [{"name": "a b.txt", "mimeType": "text/plain", "buffer": b"hello"}]
-        page.set_input_files("input[type=file]", files=files)  # pyright: ignore[reportArgumentType]
-        expect(page.get_by_role("button", name="Remove a b.txt")).to_be_visible()
-    else:
-        values = {"email": "ada@example.com", "number": "42", "date": "2026-12-24"}
-        field.fill(values.get(kind, "2026-12-24T18:30" if kind == "datetime" else "hello"))
-
-
-@pytest.mark.parametrize("kind", TYPES)
-def test_each_type_is_required_hidden_and_sent(page: Page, site: Site, kind: str) -> None:
-    more, shown = TYPES[kind]
-    fields = [
-        {"name": "hide", "label": "Hide", "type": "checkbox"},
-        {
-            "name": "x",
-            "label": "The field",
-            "type": kind,
-            "required": True,
-            "visibilityExpression": "!context.field.hide",
-            **more,
-        },
-    ]
-    form = api.make_form(site.url, f"Type {kind}", fields)
-    open_form(page, site, form)
-
-    send(page)
-    expect(page.get_by_role("alert").get_by_text("One field needs a look")).to_be_visible()
-    fill(page, kind)
-    page.get_by_label("Hide").check()
-    expect(page.get_by_text("The field", exact=True)).to_be_hidden()
-    page.get_by_label("Hide").uncheck()
-    send(page)
-
-    assert shown in result_of(page)
 
 
 def test_markdown_and_html_follow_the_values_and_run_nothing(
@@ -238,27 +172,6 @@ def test_the_address_prefills_only_what_the_form_allows(page: Page, site: Site) 
 
     expect(page.get_by_label("Who")).to_have_value("Ada & Co")
     expect(page.get_by_label("Why")).to_have_value("")
-
-
-def test_a_broken_upload_can_be_tried_again(page: Page, site: Site) -> None:
-    form = api.make_form(site.url, "Papers", [{"name": "paper", "label": "Paper", "type": "file"}])
-    open_form(page, site, form)
-    refused = 0
-
-    def refuse(route: Route) -> None:
-        nonlocal refused
-        refused += 1
-        route.fulfill(status=403, body="")
-
-    page.route("**/api/content/**", refuse)
-    files = [{"name": "a.txt", "mimeType": "text/plain", "buffer": b"hello"}]
-    page.set_input_files("input[type=file]", files=files)  # pyright: ignore[reportArgumentType]
-    expect(page.get_by_text("The store answered 403.")).to_be_visible()
-    page.unroute("**/api/content/**")
-    page.get_by_role("button", name="Try again").click()
-
-    expect(page.get_by_role("button", name="Remove a.txt")).to_be_visible()
-    assert refused == 1
 
 
 def test_a_form_of_another_organization_is_not_there(page: Page, site: Site) -> None:

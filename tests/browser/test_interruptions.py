@@ -1,9 +1,14 @@
 """What goes wrong while a page is open: the session, the network, the site, the run."""
 
+from pathlib import Path
+from typing import cast
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import accessibility, api
+from tests.browser.builds import another_build
+from tests.browser.people import sign_in, with_password
 from tests.browser.site import ACTIVE, ALICE, BOB, OWNER, Site
 from tests.browser.watch import Watch
 
@@ -29,6 +34,56 @@ def test_a_session_that_ends_while_a_form_is_filled_in_loses_nothing(
     expect(page.get_by_label("Who")).to_have_value("typed before")
     expect(page.get_by_role("region", name="Run").get_by_text("Succeeded")).to_be_visible()
     assert len(api.runs_of(site.url, "take_order", formId=form)) == 1
+
+
+def test_a_session_by_password_is_renewed_over_the_page(page: Page, site: Site) -> None:
+    site.open(page, f"{HOME}/workflows/count_to")
+    email = with_password(site.url)
+    sign_in(page, email)
+    page.get_by_label("Number").fill("4")
+    page.context.clear_cookies()
+    answered: list[str] = []
+
+    def expire_once(route: Route) -> None:
+        answered.append(route.request.url)
+        if len(answered) > 1:
+            route.continue_()
+        else:
+            route.fulfill(status=401, json={"error": "NotAuthenticated", "message": "it is over"})
+
+    page.route("**/count_to/execute", expire_once)
+    page.get_by_role("button", name="Run", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Your session is over")
+    expect(dialog).to_be_visible()
+    sign_in(page, email)
+
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_label("Number")).to_have_value("4")
+    expect(page.get_by_text("Succeeded")).to_be_visible()
+
+
+def test_a_provider_that_fails_is_asked_again_and_what_was_typed_stays(
+    page: Page, site: Site, watch: Watch
+) -> None:
+    watch.expect("/data-providers/sample_regions")
+    region = {"name": "region", "label": "Region", "type": "select", "required": True}
+    form = api.make_form(site.url, "Directory", [WHO, {**region, "dataProvider": "sample_regions"}])
+    fault = {"error": "DataProviderFailed", "message": "the directory is away"}
+    providers = "**/data-providers/sample_regions"
+    page.route(providers, lambda route: route.fulfill(status=502, json=fault))
+    site.enter(page, ALICE, f"{HOME}/forms/{form}")
+    expect(page.get_by_text("the directory is away")).to_be_visible()
+    accessibility.check(page)
+    page.get_by_label("Who").fill("kept")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.get_by_role("alert").get_by_role("link", name="Region")).to_be_visible()
+
+    page.unroute(providers)
+    page.get_by_role("button", name="Try again").click()
+    page.get_by_label("Region").select_option(label="Tuscany")
+    page.get_by_role("button", name="Run", exact=True).click()
+
+    assert api.orders_of(site.url, form, 1) == [{"who": "kept", "region": "tuscany"}]
 
 
 def test_a_form_that_is_sent_without_a_network_is_sent_again(page: Page, site: Site) -> None:
@@ -76,22 +131,59 @@ def test_a_run_that_is_cancelled_elsewhere_says_so(page: Page, site: Site) -> No
     expect(page.get_by_role("button", name="Run again")).to_be_visible()
 
 
-def test_a_new_version_of_the_site_asks_to_load_the_page_again(
-    page: Page, site: Site, watch: Watch
+def test_a_new_version_of_the_site_is_loaded_and_nothing_that_was_typed_is_lost(
+    page: Page, site: Site, watch: Watch, client_folder: Path
 ) -> None:
     watch.expect("/assets/")
     watch.expect("dynamically imported module")
-    site.enter(page, ALICE, f"{HOME}/forms")
-    expect(page.get_by_role("heading", name="Forms", exact=True)).to_be_visible()
-    page.route("**/assets/RunsPage*", lambda route: route.fulfill(status=404, body=""))
+    form = api.make_form(site.url, "Typed before", [WHO])
+    site.enter(page, ALICE, f"{HOME}/forms/{form}")
+    page.get_by_label("Who").fill("typed before")
+    old = scripts(page)
 
-    page.get_by_role("link", name="Runs").click()
+    with another_build(client_folder):
+        page.get_by_role("link", name="Workflows").click()
+        news = page.get_by_role("heading", name="There is a new version of this site.")
+        expect(news).to_be_visible()
+        accessibility.check(page)
+        page.get_by_role("button", name="Load again").click()
+        expect(page.get_by_role("heading", name="Workflows", exact=True)).to_be_visible()
+        assert not old & scripts(page)
 
-    expect(page.get_by_role("heading", name="There is a new version of this site.")).to_be_visible()
-    accessibility.check(page)
-    page.unroute("**/assets/RunsPage*")
-    page.get_by_role("button", name="Load again").click()
-    expect(page.get_by_role("heading", name="Runs", exact=True)).to_be_visible()
+        page.get_by_role("link", name="Forms").click()
+        page.get_by_role("link", name="Typed before").click()
+        expect(page.get_by_label("Who")).to_have_value("typed before")
+        page.get_by_role("button", name="Run", exact=True).click()
+        expect(page.get_by_role("region", name="Run").get_by_text("Succeeded")).to_be_visible()
+    assert api.orders_of(site.url, form, 1) == [{"who": "typed before"}]
+
+
+def test_a_form_that_is_sent_from_an_old_page_after_a_new_version_is_one_run(
+    page: Page, site: Site, watch: Watch, client_folder: Path
+) -> None:
+    watch.expect("/assets/")
+    watch.expect("dynamically imported module")
+    form = api.make_form(site.url, "Sent late", [WHO])
+    site.enter(page, ALICE, f"{HOME}/forms/{form}")
+    page.get_by_label("Who").fill("sent late")
+
+    with another_build(client_folder):
+        page.get_by_role("button", name="Run", exact=True).click()
+        assert api.orders_of(site.url, form, 1) == [{"who": "sent late"}]
+        news = page.get_by_role("heading", name="There is a new version of this site.")
+        expect(
+            news.or_(page.get_by_role("region", name="Run").get_by_text("Succeeded"))
+        ).to_be_visible()
+        if news.is_visible():
+            page.get_by_role("button", name="Load again").click()
+            expect(page.get_by_role("heading", name="Sent late")).to_be_visible()
+
+
+def scripts(page: Page) -> set[str]:
+    """The names of the scripts that the page has loaded."""
+    found = "performance.getEntriesByType('resource').map(({ name }) => name)"
+    names = cast("list[str]", page.evaluate(found))
+    return {name for name in names if "/assets/" in name and name.endswith(".js")}
 
 
 def test_secrets_of_a_run_are_asked_before_it_runs_again(page: Page, site: Site) -> None:

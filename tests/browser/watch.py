@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, Response
 
 #: Logged by the browser for each answer with such a status; what the page makes of it is tested.
 _STATUS = "Failed to load resource"
@@ -27,6 +27,7 @@ class Watch:
         page.add_init_script(_REPORT)
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.faults.append(f"uncaught: {error}"))
+        page.on("dialog", self._alerted)
         page.on("request", self._asked)
         page.on("response", self._answered)
 
@@ -46,11 +47,17 @@ class Watch:
         if message.type == "error" and not message.text.startswith(_STATUS):
             self._fault(f"console: {message.text}")
 
+    def _alerted(self, dialog: Dialog) -> None:
+        # No page opens one, but it asks before what was typed is lost.
+        if dialog.type != "beforeunload":
+            self._fault(f"{dialog.type}: {dialog.message}")
+        dialog.accept()
+
     def _asked(self, request: Request) -> None:
         address = urlsplit(request.url)
         self.requests.append(request.url)
         if address.scheme in {"http", "https"} and address.netloc not in self._own:
-            self.faults.append(f"external request: {request.url}")
+            self._fault(f"external request: {request.url}")
 
     def _answered(self, response: Response) -> None:
         is_api = urlsplit(response.url).path.startswith(("/api/", "/.auth/"))

@@ -22,10 +22,12 @@ RUNS: Mapping[str, tuple[dict[str, Any], str]] = {
     "function key in GLOBAL": (HOST, GLOBAL),
     "schedule": ({"kind": CallerKind.SYSTEM}, "acme"),
     "schedule in GLOBAL": ({"kind": CallerKind.SYSTEM}, GLOBAL),
+    "trigger": ({"kind": CallerKind.TRIGGER}, "acme"),
+    "trigger in GLOBAL": ({"kind": CallerKind.TRIGGER}, GLOBAL),
     "root": (ROOT, "acme"),
     "root in GLOBAL": (ROOT, GLOBAL),
 }
-ADMINISTERS = {*RUNS} - {"member", "api key", "schedule"}
+ADMINISTERS = {*RUNS} - {"member", "api key", "schedule", "trigger", "trigger in GLOBAL"}
 NAMES_OTHERS = {"schedule in GLOBAL", "root", "root in GLOBAL"}
 
 

@@ -61,6 +61,8 @@ class FakeIssuer:
     site: Site
     accounts: dict[str, Account] = field(default_factory=dict[str, Account])
     mood: str = ""
+    #: Whose every access token is, where another provider gives them.
+    of_all: Account | None = None
 
     @property
     def asked(self) -> list[str]:
@@ -81,7 +83,7 @@ class FakeIssuer:
         if self.mood:
             return web.Response(status=int(self.mood))
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        account = self.accounts.get(token)
+        account = self.of_all or self.accounts.get(token)
         if scheme != "Bearer" or account is None:
             return web.json_response({"error": {"code": "InvalidAuthenticationToken"}}, status=401)
         is_me = request.path == "/v1.0/me"

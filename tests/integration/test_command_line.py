@@ -10,6 +10,8 @@ import pytest
 
 from local.stack import Stack
 
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
+
 ROOT = Path(__file__).parents[2]
 FILE = """
 from bifrost import UserError, context, logger, workflow

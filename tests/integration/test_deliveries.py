@@ -21,8 +21,8 @@ from local.stack import Stack, StackOptions, hosted, services
 from shared.call import Call, Caller
 from shared.engine.queue.backlog import MOST_MESSAGES
 from shared.handlers import workflows
-from shared.handlers.workflows import RunOptions
 from shared.models.executions import ExecutionMessage
+from shared.models.runs import RunOptions
 from shared.services.azure.connect import connect
 from shared.settings import Settings
 from tests.integration.conftest import KEY

@@ -76,6 +76,7 @@ def shells(page: Path) -> list[tuple[Block, Block | None]]:
     ]
 
 
+@pytest.mark.sampled(one_of=3)
 @pytest.mark.parametrize(
     "page", [page for page in PAGES if shells(page)], ids=lambda page: page.name
 )
@@ -117,6 +118,7 @@ def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
+@pytest.mark.sampled(one_of=3)
 @pytest.mark.parametrize(
     "page", [page for page in PAGES if python_of(page)], ids=lambda page: page.name
 )

@@ -14,7 +14,7 @@ from functions.runtime import compose
 from local.stack import StackOptions, hosted, services
 from shared.call import Call, Caller
 from shared.handlers import workflows
-from shared.operations.run_requests import RunOptions
+from shared.models.runs import RunOptions
 from shared.settings import Settings
 from tests.integration.conftest import KEY
 from tests.support.backends import connected

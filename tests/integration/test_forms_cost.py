@@ -19,7 +19,7 @@ from shared.models.callers import Actor, CallerKind
 from shared.models.form_requests import FormRequest, Upload
 from shared.models.forms import FormCreate, FormField, FormSchema, FormUpdate
 from shared.models.roles import RoleCreate, RoleForms
-from shared.operations.run_requests import RunOptions
+from shared.models.runs import RunOptions
 from shared.settings import Settings
 from tests.support.backends import Backend
 from tests.support.counted_stores import Counted

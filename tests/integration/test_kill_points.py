@@ -38,6 +38,8 @@ from tests.support.processes import is_alive
 from tests.support.recorded_logs import Notes
 from tests.support.waiting import until
 
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
+
 POINTS = os.environ.get("BIFROST_TEST_POINTS", "1")
 SEED = int(os.environ.get("BIFROST_TEST_SEED", "0"))
 SHORT = {
@@ -64,6 +66,11 @@ class Said:
     succeeded: list[UUID] = field(default_factory=list[UUID])
     processes: list[int] = field(default_factory=list[int])
     points: list[str] = field(default_factory=list[str])
+    #: The points of each path, if there are several.
+    points_of: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    path: str = ""
+    #: What others than callers of runs were told, of webhooks and events.
+    told: list[Mapping[str, Any]] = field(default_factory=list[Mapping[str, Any]])
 
     def take(self, event: Mapping[str, Any]) -> None:
         heard = event.get("heard")
@@ -72,7 +79,10 @@ class Said:
         if heard == 200:
             self.succeeded.append(UUID(event["execution"]))
         self.processes += event.get("dies", [])
+        self.path = event.get("path", self.path)
         self.points += event.get("points", [])
+        self.points_of[self.path] = [*self.points_of.get(self.path, ()), *event.get("points", [])]
+        self.told += [event] if "told" in event else []
 
 
 @pytest.fixture
@@ -109,20 +119,18 @@ async def an_organization(environment: Mapping[str, str]) -> str:
 
 
 async def live_and_die(
-    environment: Mapping[str, str], path: str, org_id: str, notes: Notes, point: str | None
+    environment: Mapping[str, str],
+    path: str,
+    org_id: str,
+    port: int,
+    point: str | None,
+    module: str = "tests.support.crash_points",
 ) -> tuple[int, Said]:
     places = {
         "BIFROST_WORKERS_PER_ORGANIZATION": PLACES.get(path, "16"),
         "BIFROST_DISPATCH": DISPATCH.get(path, "queue"),
     }
-    command = [
-        "-m",
-        "tests.support.crash_points",
-        path,
-        org_id,
-        str(notes.port),
-        *([point] if point else []),
-    ]
+    command = ["-m", module, path, org_id, str(port), *([point] if point else [])]
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *command,
@@ -186,12 +194,12 @@ async def test_every_run_ends_once_wherever_its_process_was_killed(
     environment: Mapping[str, str], notes: Notes, tmp_path: Path, path: str
 ) -> None:
     first = await an_organization(environment)
-    _, whole = await live_and_die(environment, path, first, notes, None)
+    _, whole = await live_and_die(environment, path, first, notes.port, None)
     assert whole.points
     for point in sample(path, list(dict.fromkeys(whole.points))):
         org_id, before = await an_organization(environment), len(notes.processes)
 
-        code, said = await live_and_die(environment, path, org_id, notes, point)
+        code, said = await live_and_die(environment, path, org_id, notes.port, point)
         async with heir_over(environment) as heir:
             call = Call(Caller(HOST_KEY, org_id, "Heir"), heir.platform)
             ended = await take_over(call)

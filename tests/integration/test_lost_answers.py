@@ -21,12 +21,14 @@ from shared.errors import BifrostError, Unavailable
 from shared.handlers import cancels, workflows
 from shared.models.executions import FINAL, Execution, ExecutionMessage, Status
 from shared.models.organizations import Organization
-from shared.operations.run_requests import RunOptions
+from shared.models.runs import RunOptions
 from shared.services.azure.connect import connect
 from shared.settings import Settings
 from tests.support.proxy import Choice, Proxy, Request
 from tests.support.recorded_logs import Notes
 from tests.support.waiting import until
+
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
 
 QUEUED = RunOptions(responds_async=True)
 ONCE, ALWAYS = 1, 4

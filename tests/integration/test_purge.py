@@ -143,7 +143,7 @@ async def test_a_process_that_dies_is_followed_by_one_that_ends_it(
         assert before
         assert report.complete
         assert await kept(platform, mine) == {}
-        assert report.removed.secrets == MANY.secrets
+        assert report.removed.secrets == MANY.secrets + MANY.llm_keys
         assert report.secrets_gone_at is not None
 
 
@@ -153,16 +153,30 @@ async def require_gone(platform: Platform, report: PurgeReport, mine: Filled) ->
         "domains": 2,
         "api_keys": MANY.keys,
         "memberships": MANY.users + 1,
+        "invitations": MANY.invitations,
+        "service_accounts": MANY.invitations,
         "roles": MANY.roles,
         "configuration": MANY.configuration,
+        "schedules": MANY.schedules,
         "connections": 2 * MANY.connections,  # with the token of each
+        "outgoing_webhooks": MANY.webhooks,
+        "event_triggers": MANY.webhooks,
+        "webhooks": MANY.webhooks,
         "files": 0,
         "forms": MANY.forms,
         "uploads": MANY.uploads,
         "storage": MANY.storage,
         "executions": MANY.executions,
-        "blobs": MANY.executions,
-        "secrets": MANY.secrets,
+        "blobs": MANY.executions + MANY.llm_keys,
+        "agents": MANY.agents,
+        "batch_rows": MANY.batches,
+        "figures": 3,
+        "sign_in_providers": 2,
+        "agent_runs": 2 * MANY.agents,
+        "llm_keys": MANY.llm_keys,
+        "ai_usage": MANY.llm_keys,
+        "knowledge": MANY.llm_keys,
+        "secrets": MANY.secrets + MANY.llm_keys,
         "audit_entries": MANY.entries + 1,  # that its purge began
     }
     with pytest.raises(NotFound):

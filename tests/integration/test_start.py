@@ -23,6 +23,8 @@ from tests.integration.start_script import (
 )
 from tests.support.processes import descendants, is_alive
 
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
+
 GREETING = "¡Hola, Alice!"
 KEY = {"x-functions-key": "test"}
 CONTOSO = {"x-organization-id": "test-org-active"}

@@ -56,6 +56,7 @@ class CountedStores:
             heartbeats=cast("Table", _Calls(services.heartbeats, "Owners", self.note)),
             audit=cast("Table", _Calls(services.audit, "Audit", self.note)),
             queue=cast("Queue", _Calls(services.queue, "workflow-executions", self.note)),
+            event_queue=cast("Queue", _Calls(services.event_queue, "event-deliveries", self.note)),
             blobs=cast("Blobs", _Calls(services.blobs, "executions/", self.note)),
             uploads=cast("Blobs", _Calls(services.uploads, "uploads/", self.note)),
             storage=cast("Blobs", _Calls(services.storage, "storage/", self.note)),

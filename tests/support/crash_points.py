@@ -29,9 +29,10 @@ from functions.runtime import compose
 from shared import settings
 from shared.call import Call, Caller
 from shared.errors import BifrostError
-from shared.handlers import cancels, workflows
+from shared.handlers import cancels, webhooks, workflows
+from shared.models.automation.deliveries import DeliveryMessage
 from shared.models.executions import BacklogMessage, ExecutionMessage
-from shared.operations.run_requests import RunOptions
+from shared.models.runs import RunOptions
 from shared.services import background
 from shared.services.blobs import Blobs
 from shared.services.queues import Queue
@@ -103,9 +104,11 @@ class Watched:
 def watched(services: Services, fate: Fate) -> Services:
     return replace(
         services,
+        directory=cast("Table", Watched(services.directory, "directory", fate)),
         executions=cast("Table", Watched(services.executions, "executions", fate)),
         heartbeats=cast("Table", Watched(services.heartbeats, "heartbeats", fate)),
         queue=cast("Queue", Watched(services.queue, "queue", fate)),
+        event_queue=cast("Queue", Watched(services.event_queue, "event_queue", fate)),
         blobs=cast("Blobs", Watched(services.blobs, "blobs", fate)),
     )
 
@@ -125,28 +128,33 @@ async def run(
 
 async def deliver(call: Call) -> None:
     """Handle what is in the queue as the host does: all at once, and delete what was handled."""
-    chosen, scope = call.platform.settings, call.caller.scope.encode()
-    received = received_from_sqlite(chosen) if chosen.is_one_box else received_from_azure(chosen)
-    async with aclosing(received) as batches:
+    scope = call.caller.scope.encode()
+    async with aclosing(received_from(call.platform.settings)) as batches:
         async for batch in batches:
             ours = [text for text in batch if scope in text]
             await asyncio.gather(*(hand(call, text) for text in ours))
 
 
-async def received_from_azure(chosen: Settings) -> AsyncGenerator[Sequence[bytes]]:
+def received_from(chosen: Settings, name: str = QUEUE) -> AsyncGenerator[Sequence[bytes]]:
+    """One batch of a queue's messages, which are deleted once they are handled."""
+    received = received_from_sqlite if chosen.is_one_box else received_from_azure
+    return received(chosen, name)
+
+
+async def received_from_azure(chosen: Settings, name: str) -> AsyncGenerator[Sequence[bytes]]:
     """One batch of messages, which are deleted afterwards; others come back in 2 s."""
     connection = chosen.storage_connection
-    async with QueueClient.from_connection_string(connection, QUEUE) as queue:
+    async with QueueClient.from_connection_string(connection, name) as queue:
         received = [each async for each in queue.receive_messages(visibility_timeout=2)]
         yield [b64decode(each.content) for each in received]
         for each in received:
             await queue.delete_message(each)
 
 
-async def received_from_sqlite(chosen: Settings) -> AsyncGenerator[Sequence[bytes]]:
+async def received_from_sqlite(chosen: Settings, name: str) -> AsyncGenerator[Sequence[bytes]]:
     """One batch of messages, which are deleted afterwards."""
     store = opened(chosen.sqlite_folder)
-    receiver = SqliteReceiver(store.database, QUEUE)
+    receiver = SqliteReceiver(store.database, name)
     received = await receiver.receive(1000, invisible_seconds=2)
     yield [b64decode(each.text) for each in received]
     for each in received:
@@ -154,8 +162,15 @@ async def received_from_sqlite(chosen: Settings) -> AsyncGenerator[Sequence[byte
     store.close()
 
 
+def is_webhook(text: bytes) -> bool:
+    return text.startswith(b'{"kind":"delivery"')
+
+
 async def hand(call: Call, text: bytes) -> None:
-    if b'"execution":' in text:
+    if is_webhook(text):
+        message = DeliveryMessage.model_validate_json(text)
+        await webhooks.processing.process(call.platform, message)
+    elif b'"execution":' in text:
         await call.platform.engine.deliveries.claim(ExecutionMessage.model_validate_json(text))
     else:
         await call.platform.engine.backlog_runner.run(
@@ -218,19 +233,24 @@ async def at_once(call: Call, port: int) -> None:
     await deliver(call)
 
 
+Path = Callable[[Call, int], Awaitable[None]]
 PATHS = {each.__name__: each for each in (sync, queued, plain, retried, lined, cancelled, at_once)}
 
 
-async def main(path: str, org_id: str, port: int, point: str | None) -> None:
+async def live(
+    way: Path, org_id: str, port: int, point: str | None, *, is_warm: bool = True
+) -> None:
+    """Go a way of a platform process, to its end or to the point."""
     fate = Fate(point)
     chosen = settings.from_environment()
     services = watched(await connected({**os.environ}), fate)
     composed = compose(chosen, services)
     call = Call(Caller(HOST_KEY, org_id, "Dying"), composed.platform)
-    await composed.platform.engine.warm()
+    if is_warm:
+        await composed.platform.engine.warm()
     await composed.platform.engine.catalog.index()
     fate.is_armed = True
-    await PATHS[path](call, port)
+    await way(call, port)
     say(points=fate.passed)
     await composed.platform.engine.close()
     await services.close()
@@ -238,4 +258,4 @@ async def main(path: str, org_id: str, port: int, point: str | None) -> None:
 
 if __name__ == "__main__":
     _, path, org_id, port, *rest = sys.argv
-    asyncio.run(main(path, org_id, int(port), rest[0] if rest else None))
+    asyncio.run(live(PATHS[path], org_id, int(port), rest[0] if rest else None))

@@ -4,13 +4,23 @@
  */
 
 import { credentials } from "./credentials";
+import { provedFor } from "./freshProof";
 import { offline } from "./problems";
 import { refresh } from "./refresh";
 
 const SIGN_IN = "/api/auth/";
 
-/** Sends a request as the caller. Rejects with ApiProblem if there is no answer. */
+/**
+ * Sends a request as the caller, and again if the user first has to prove who they are. Rejects with
+ * ApiProblem if there is no answer.
+ */
 export async function send(request: Request): Promise<Response> {
+  const again = request.clone();
+  const response = await sendInSession(request);
+  return (await provedFor(response)) ? sendInSession(again) : response;
+}
+
+async function sendInSession(request: Request): Promise<Response> {
   const again = request.clone();
   const used = credentials.accessToken();
   const response = await attempt(request);

@@ -2,12 +2,10 @@ import { Center } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { SessionContext } from "../session/SessionContext";
+import { SignInPage } from "../session/SignInPage";
 import { sessionQuery } from "../session/sessionQuery";
 import { ProblemAlert } from "../ui/ProblemAlert";
 
-const SignInPage = lazy(async () => ({
-  default: (await import("../session/SignInPage")).SignInPage,
-}));
 const SignedIn = lazy(async () => ({ default: (await import("./SignedIn")).SignedIn }));
 
 /** Asks who is there: shows a stranger the sign-in, and everybody else the page of the address. */

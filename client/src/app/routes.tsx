@@ -1,29 +1,20 @@
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
-import type { SessionView } from "../api/schema";
+import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import type { Ability } from "../api/schema";
+import { readEventsSearch } from "../eventlog/eventsSearch";
+import { readBuilderSearch, readNewFormSearch } from "../forms/builderSearch";
 import { readFormSearch, readFormsSearch } from "../forms/formsSearch";
-import { OrganizationGate } from "../organizations/OrganizationGate";
 import { lastScope } from "../organizations/visited";
 import { readRunsSearch } from "../runs/runsSearch";
+import { readSchedulesSearch } from "../schedules/schedulesSearch";
 import { firstScope } from "../session/abilities";
+import { readWebhookSearch } from "../webhooks/webhookSearch";
 import { readWorkflowSearch, readWorkflowsSearch } from "../workflows/workflowSearch";
-import { NotFoundPage } from "./NotFoundPage";
+import { accessRoutes } from "./accessRoutes";
+import { organization, type RouterContext, root } from "./baseRoutes";
+import { onlySearch } from "./onlySearch";
+import { overviewRoutes } from "./overviewRoutes";
+import { platformRoutes } from "./platformRoutes";
 import { RoutedError } from "./RoutedError";
-import { Shell } from "./shell/Shell";
-
-interface RouterContext {
-  session: SessionView;
-}
-
-const root = createRootRouteWithContext<RouterContext>()({
-  component: Shell,
-  notFoundComponent: NotFoundPage,
-});
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -54,11 +45,10 @@ const account = createRoute({
   component: lazyRouteComponent(() => import("../session/AccountPage"), "AccountPage"),
 });
 
-/** Every page of an organization is below this route, which refuses those that are not the user's. */
-const organization = createRoute({
+const device = createRoute({
   getParentRoute: () => root,
-  path: "o/$organization",
-  component: OrganizationGate,
+  path: "device",
+  component: lazyRouteComponent(() => import("../machines/DevicePage"), "DevicePage"),
 });
 
 const organizationHome = createRoute({
@@ -72,35 +62,51 @@ const organizationHome = createRoute({
 const workflows = createRoute({
   getParentRoute: () => organization,
   path: "workflows",
-  validateSearch: readWorkflowsSearch,
+  validateSearch: onlySearch(readWorkflowsSearch),
   component: lazyRouteComponent(() => import("../workflows/WorkflowsPage"), "WorkflowsPage"),
 });
 
 const workflow = createRoute({
   getParentRoute: () => organization,
   path: "workflows/$name",
-  validateSearch: readWorkflowSearch,
+  validateSearch: onlySearch(readWorkflowSearch),
   component: lazyRouteComponent(() => import("../workflows/WorkflowPage"), "WorkflowPage"),
 });
 
 const forms = createRoute({
   getParentRoute: () => organization,
   path: "forms",
-  validateSearch: readFormsSearch,
+  validateSearch: onlySearch(readFormsSearch),
   component: lazyRouteComponent(() => import("../forms/FormsPage"), "FormsPage"),
 });
 
 const form = createRoute({
   getParentRoute: () => organization,
   path: "forms/$formId",
-  validateSearch: readFormSearch,
+  validateSearch: onlySearch(readFormSearch),
   component: lazyRouteComponent(() => import("../forms/runner/FormPage"), "FormPage"),
+});
+
+const newForm = createRoute({
+  getParentRoute: () => organization,
+  path: "forms/new",
+  staticData: { needs: "forms.manage" },
+  validateSearch: onlySearch(readNewFormSearch),
+  component: lazyRouteComponent(() => import("../forms/builder/NewFormPage"), "NewFormPage"),
+});
+
+const editForm = createRoute({
+  getParentRoute: () => organization,
+  path: "forms/$formId/edit",
+  staticData: { needs: "forms.manage" },
+  validateSearch: onlySearch(readBuilderSearch),
+  component: lazyRouteComponent(() => import("../forms/builder/EditFormPage"), "EditFormPage"),
 });
 
 const runs = createRoute({
   getParentRoute: () => organization,
   path: "runs",
-  validateSearch: readRunsSearch,
+  validateSearch: onlySearch(readRunsSearch),
   component: lazyRouteComponent(() => import("../runs/RunsPage"), "RunsPage"),
 });
 
@@ -110,11 +116,148 @@ const run = createRoute({
   component: lazyRouteComponent(() => import("../runs/RunPage"), "RunPage"),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => organization,
+  path: "webhooks",
+  staticData: { needs: "automation.manage" },
+  component: lazyRouteComponent(() => import("../webhooks/WebhooksPage"), "WebhooksPage"),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => organization,
+  path: "webhooks/$sourceId",
+  staticData: { needs: "automation.manage" },
+  validateSearch: onlySearch(readWebhookSearch),
+  component: lazyRouteComponent(() => import("../webhooks/WebhookPage"), "WebhookPage"),
+});
+
+const endpoints = createRoute({
+  getParentRoute: () => organization,
+  path: "endpoints",
+  staticData: { needs: "automation.manage" },
+  component: lazyRouteComponent(() => import("../webhooks/EndpointsPage"), "EndpointsPage"),
+});
+
+const knowledge = createRoute({
+  getParentRoute: () => organization,
+  path: "knowledge",
+  staticData: { needs: "automation.manage" },
+  component: lazyRouteComponent(() => import("../knowledge/KnowledgePage"), "KnowledgePage"),
+});
+
+const knowledgeSource = createRoute({
+  getParentRoute: () => organization,
+  path: "knowledge/$namespace",
+  staticData: { needs: "automation.manage" },
+  component: lazyRouteComponent(() => import("../knowledge/SourcePage"), "SourcePage"),
+});
+
+const events = createRoute({
+  getParentRoute: () => organization,
+  path: "events",
+  staticData: { needs: "audit.read" },
+  validateSearch: onlySearch(readEventsSearch),
+  component: lazyRouteComponent(() => import("../eventlog/EventsPage"), "EventsPage"),
+});
+
+const triggers = createRoute({
+  getParentRoute: () => organization,
+  path: "event-triggers",
+  staticData: { needs: "automation.manage" },
+  component: lazyRouteComponent(() => import("../triggers/TriggersPage"), "TriggersPage"),
+});
+
+const trigger = createRoute({
+  getParentRoute: () => organization,
+  path: "event-triggers/$triggerId",
+  staticData: { needs: "automation.manage" },
+  component: lazyRouteComponent(() => import("../triggers/TriggerPage"), "TriggerPage"),
+});
+
+const outgoingWebhooks = createRoute({
+  getParentRoute: () => organization,
+  path: "outgoing-webhooks",
+  staticData: { needs: "connections.manage" },
+  component: lazyRouteComponent(() => import("../outgoing/WebhooksPage"), "WebhooksPage"),
+});
+
+const outgoingWebhook = createRoute({
+  getParentRoute: () => organization,
+  path: "outgoing-webhooks/$webhookId",
+  staticData: { needs: "connections.manage" },
+  component: lazyRouteComponent(() => import("../outgoing/WebhookPage"), "WebhookPage"),
+});
+
+const delivery = createRoute({
+  getParentRoute: () => organization,
+  path: "outgoing-webhooks/$webhookId/deliveries/$eventId",
+  staticData: { needs: "connections.manage" },
+  component: lazyRouteComponent(() => import("../outgoing/DeliveryPage"), "DeliveryPage"),
+});
+
+const schedules = createRoute({
+  getParentRoute: () => organization,
+  path: "schedules",
+  staticData: { needs: "automation.manage" },
+  validateSearch: onlySearch(readSchedulesSearch),
+  component: lazyRouteComponent(() => import("../schedules/SchedulesPage"), "SchedulesPage"),
+});
+
+const newSchedule = createRoute({
+  getParentRoute: () => organization,
+  path: "schedules/new",
+  staticData: { needs: "automation.manage" },
+  component: lazyRouteComponent(() => import("../schedules/NewSchedulePage"), "NewSchedulePage"),
+});
+
+const schedule = createRoute({
+  getParentRoute: () => organization,
+  path: "schedules/$scheduleId",
+  staticData: { needs: "automation.manage" },
+  component: lazyRouteComponent(() => import("../schedules/SchedulePage"), "SchedulePage"),
+});
+
+const editSchedule = createRoute({
+  getParentRoute: () => organization,
+  path: "schedules/$scheduleId/edit",
+  staticData: { needs: "automation.manage" },
+  component: lazyRouteComponent(() => import("../schedules/EditSchedulePage"), "EditSchedulePage"),
+});
+
 const tree = root.addChildren([
   home,
   signIn,
   account,
-  organization.addChildren([organizationHome, forms, form, runs, run, workflows, workflow]),
+  device,
+  ...platformRoutes,
+  organization.addChildren([
+    organizationHome,
+    delivery,
+    editForm,
+    events,
+    form,
+    forms,
+    newForm,
+    run,
+    runs,
+    trigger,
+    triggers,
+    outgoingWebhook,
+    outgoingWebhooks,
+    workflow,
+    webhooks,
+    webhook,
+    endpoints,
+    knowledge,
+    knowledgeSource,
+    workflows,
+    schedules,
+    newSchedule,
+    schedule,
+    editSchedule,
+    ...accessRoutes,
+    ...overviewRoutes,
+  ]),
 ]);
 
 export const router = createRouter({
@@ -130,5 +273,9 @@ export const router = createRouter({
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    /** Who may not do this in the organization does not see the page. */
+    needs?: Ability;
   }
 }

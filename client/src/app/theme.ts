@@ -16,7 +16,7 @@ import {
   type TooltipProps,
 } from "@mantine/core";
 import * as texts from "../texts/texts";
-import { readableUnderWhite, shadesOf } from "./shades";
+import { readableUnderWhite, shadesOf } from "../ui/shades";
 
 export const DEFAULT_ACCENT = "#2f5fd0";
 
@@ -76,7 +76,11 @@ export function themeOf(accent: string): MantineThemeOverride {
       ActionIcon: defaults<ActionIconProps>({ variant: "subtle", color: "gray" }),
       Anchor: defaults<AnchorProps>({ underline: "hover" }),
       Badge: defaults<BadgeProps>({ variant: "light", radius: "sm", tt: "none", fw: 500 }),
-      Button: defaults<ButtonProps>({ variant: "default", size: "sm" }),
+      Button: {
+        ...defaults<ButtonProps>({ variant: "default", size: "sm" }),
+        // Where nothing moves, the library leaves out what puts the loader into the middle.
+        styles: { loader: { transform: "translate(-50%, -50%)" } },
+      },
       InputWrapper: defaults<InputWrapperProps>({ inputWrapperOrder: FIELD_ORDER }),
       Drawer: defaults<DrawerProps>(overThePage()),
       Modal: defaults<ModalProps>(overThePage()),
@@ -85,6 +89,13 @@ export function themeOf(accent: string): MantineThemeOverride {
         closeButtonProps: { "aria-label": texts.common.close },
       }),
       Table: defaults<TableProps>({ verticalSpacing: 8, horizontalSpacing: "sm" }),
+      // On a phone the tabs are moved sideways: in two rows none would stand on the line.
+      Tabs: {
+        styles: {
+          list: { flexWrap: "nowrap", overflowX: "auto", overflowY: "hidden" },
+          tab: { flexShrink: 0 },
+        },
+      },
       Tooltip: defaults<TooltipProps>({ openDelay: 300, withArrow: true }),
     },
   });
@@ -99,6 +110,7 @@ function defaults<Props>(defaultProps: Partial<Props>): { defaultProps: Partial<
 function overThePage() {
   return {
     attributes: { header: { role: "none" } },
+    styles: { title: { fontSize: "var(--mantine-font-size-lg)", fontWeight: 600 } },
     closeButtonProps: { "aria-label": texts.common.close },
     transitionProps: { duration: 120 },
   };

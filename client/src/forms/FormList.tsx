@@ -3,6 +3,7 @@ import type { FormSummary } from "../api/schema";
 import { GLOBAL_SCOPE, headerOf, type Scope } from "../api/scope";
 import * as texts from "../texts/texts";
 import { EmptyState } from "../ui/EmptyState";
+import { NothingMatches } from "../ui/NothingMatches";
 import { FormRow } from "./FormRow";
 import { useFavouriteForms } from "./favouriteForms";
 import { matchForms } from "./matchForms";
@@ -11,16 +12,19 @@ interface FormListProps {
   scope: Scope;
   forms: readonly FormSummary[];
   filter: string | undefined;
+  onClear: () => void;
 }
 
 /** Forms by group: with a star, of the organization, of all customers. */
-export function FormList({ scope, forms, filter }: FormListProps) {
+export function FormList({ scope, forms, filter, onClear }: FormListProps) {
   const [favourites, toggle] = useFavouriteForms();
   if (forms.length === 0) {
     return <EmptyState title={texts.forms.empty} says={texts.forms.emptySays} />;
   }
   const found = matchForms(forms, filter);
-  if (found.length === 0) return <EmptyState title={texts.forms.noMatch(filter ?? "")} />;
+  if (found.length === 0) {
+    return <NothingMatches title={texts.forms.noMatch(filter ?? "")} onClear={onClear} />;
+  }
 
   const isStarred = (form: FormSummary) => favourites.includes(form.id);
   const isGlobal = (form: FormSummary) => form.orgId === headerOf(GLOBAL_SCOPE);
@@ -31,7 +35,7 @@ export function FormList({ scope, forms, filter }: FormListProps) {
   ].filter((group) => group.forms.length > 0);
 
   return (
-    <Stack gap="lg">
+    <Stack gap="lg" data-list>
       {groups.map((group) => (
         <section key={group.title} aria-label={group.title}>
           {groups.length > 1 ? (

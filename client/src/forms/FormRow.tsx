@@ -20,7 +20,14 @@ export function FormRow({ scope, form, isStarred, onStar }: FormRowProps) {
   const queries = useQueryClient();
   const load = () => void queries.prefetchQuery(formQuery(scope, form.id));
   return (
-    <Group className={classes.row} wrap="nowrap" gap="sm" onPointerEnter={load} onFocus={load}>
+    <Group
+      data-row
+      className={classes.row}
+      wrap="nowrap"
+      gap="sm"
+      onPointerEnter={load}
+      onFocus={load}
+    >
       <ActionIcon
         aria-pressed={isStarred}
         aria-label={isStarred ? texts.forms.unstar(form.name) : texts.forms.star(form.name)}

@@ -6,10 +6,12 @@ import type { Values } from "./answers/formState";
 import { FaultSummary } from "./runner/FaultSummary";
 import { FilledFields } from "./runner/FilledFields";
 import { faultyFields } from "./runner/faultyFields";
+import { NO_UPLOADS } from "./runner/noUploads";
 import { useFilledForm } from "./runner/useFilledForm";
 import type { ProviderSource } from "./runner/useProviders";
-import type { Uploads } from "./runner/useUploads";
 
+export type { Values } from "./answers/formState";
+export type { Value } from "./expressions/values";
 export type { ProviderSource } from "./runner/useProviders";
 
 interface ParameterFormProps {
@@ -28,15 +30,6 @@ interface ParameterFormProps {
 
 const NO_QUERY = {};
 const NO_NAMES: readonly string[] = [];
-/** Parameters are no files. */
-const NO_UPLOADS: Uploads = {
-  items: [],
-  isBusy: false,
-  add: () => undefined,
-  retry: () => undefined,
-  remove: () => undefined,
-  clear: () => undefined,
-};
 
 /** Fields without a saved form, such as the parameters of a workflow. */
 export function ParameterForm(props: ParameterFormProps) {

@@ -18,7 +18,6 @@ export function FavouriteButton({ scope }: FavouriteButtonProps) {
     <Button
       variant="subtle"
       size="xs"
-      mt="xs"
       leftSection={<Star size={14} aria-hidden />}
       onClick={() => toggle(scope)}
     >

@@ -1,11 +1,15 @@
-import { Outlet } from "@tanstack/react-router";
-import { mayEnter } from "../session/abilities";
+import { Outlet, useMatches } from "@tanstack/react-router";
+import { mayEnter, mayIn } from "../session/abilities";
 import { useScope } from "../session/useScope";
 import { useSession } from "../session/useSession";
+import { NotForYouPage } from "./NotForYouPage";
 import { NotYoursPage } from "./NotYoursPage";
 
-/** Shows the pages of an organization to those who have any business in it; asks nothing before. */
+/** Shows the pages of an organization to those who may use them; asks nothing before. */
 export function OrganizationGate() {
   const scope = useScope();
-  return mayEnter(useSession(), scope) ? <Outlet /> : <NotYoursPage />;
+  const session = useSession();
+  const needs = useMatches({ select: (matches) => matches.at(-1)?.staticData.needs });
+  if (!mayEnter(session, scope)) return <NotYoursPage />;
+  return needs === undefined || mayIn(session, scope, needs) ? <Outlet /> : <NotForYouPage />;
 }

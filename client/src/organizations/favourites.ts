@@ -1,4 +1,4 @@
-import { starsNamed } from "../ui/stars";
+import { starsNamed } from "../session/stars";
 
 /** The scopes with a star, and a function that gives or takes one. */
 export const useFavourites = starsNamed("favouriteOrganizations");

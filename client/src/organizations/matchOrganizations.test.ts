@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { type ChoosableOrganization, matchOrganizations } from "./matchOrganizations";
 
 function organization(name: string, more: Partial<ChoosableOrganization> = {}) {
-  return { id: name.toLowerCase(), name, domains: [], isActive: true, ...more };
+  return {
+    id: name.toLowerCase(),
+    name,
+    kind: "organization" as const,
+    domains: [],
+    isActive: true,
+    tags: [],
+    ...more,
+  };
 }
 
 const ALL = [

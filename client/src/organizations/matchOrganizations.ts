@@ -3,8 +3,12 @@ import type { Scope } from "../api/scope";
 export interface ChoosableOrganization {
   id: Scope;
   name: string;
+  /** An organization, or one of the scopes that stand for several. */
+  kind: "organization" | "global" | "all";
   domains: readonly string[];
   isActive: boolean;
+  /** Words by which platform administrators group organizations. */
+  tags: readonly string[];
 }
 
 /** The organizations that fit what was typed, best first; an empty text keeps all, by name. */
@@ -24,9 +28,11 @@ const NO_MATCH = 9;
 const INACTIVE = 4;
 const collator = new Intl.Collator("en");
 
-/** 0 for the beginning of the name, 1 for a word of it, 2 for anywhere, 3 for a domain or the id. */
-function rankOf({ id, name, domains, isActive }: ChoosableOrganization, words: string): number {
-  const rank = matchRank(name.toLowerCase(), [id.toLowerCase(), ...domains], words);
+/** 0 for the beginning of the name, 1 for a word of it, 2 for anywhere, 3 for another text of it. */
+function rankOf(organization: ChoosableOrganization, words: string): number {
+  const { id, name, domains, tags, isActive } = organization;
+  const others = [id, ...domains, ...tags].map((text) => text.toLowerCase());
+  const rank = matchRank(name.toLowerCase(), others, words);
   return rank < NO_MATCH && !isActive ? rank + INACTIVE : rank;
 }
 

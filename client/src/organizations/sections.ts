@@ -1,4 +1,4 @@
-import { GLOBAL_SCOPE } from "../api/scope";
+import { ALL_SCOPE, GLOBAL_SCOPE } from "../api/scope";
 import { type ChoosableOrganization, matchOrganizations } from "./matchOrganizations";
 
 /** What is drawn at once; the rest is found by typing. */
@@ -32,7 +32,7 @@ export function sectionsOf(
       return [organization];
     });
   const sections: Section[] = [
-    { kind: "global", organizations: take([GLOBAL_SCOPE]) },
+    { kind: "global", organizations: take([GLOBAL_SCOPE, ALL_SCOPE]) },
     { kind: "favourites", organizations: take(favourites) },
     { kind: "recents", organizations: take(recents) },
     { kind: "all", organizations: found.filter(({ id }) => !taken.has(id)) },

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { GLOBAL_SCOPE } from "../api/scope";
+import { ALL_SCOPE, GLOBAL_SCOPE } from "../api/scope";
 import { useSession } from "../session/useSession";
 import * as texts from "../texts/texts";
 import type { ChoosableOrganization } from "./matchOrganizations";
 import { organizationsQuery } from "./organizationsQuery";
 
-interface Choosable {
+export interface Choosable {
   organizations: readonly ChoosableOrganization[];
   isPending: boolean;
   error: Error | null;
@@ -16,12 +16,24 @@ export function useChoosable(isOpen: boolean): Choosable {
   const session = useSession();
   const asked = useQuery({ ...organizationsQuery, enabled: isOpen && session.platformAdmin });
   if (!session.platformAdmin) {
-    const own = session.organizations.map(({ id, name }) => ({ id, name, ...ACTIVE }));
+    const own = session.organizations.map(({ id, name }) => ({ id, name, ...OWN }));
     return { organizations: own, isPending: false, error: null };
   }
-  const global = { id: GLOBAL_SCOPE, name: texts.shell.global, ...ACTIVE };
-  const others = asked.data ?? [];
-  return { organizations: [global, ...others], isPending: asked.isPending, error: asked.error };
+  const others = asked.data?.map((one) => ({ ...one, kind: KIND })) ?? [];
+  return {
+    organizations: [...several(), ...others],
+    isPending: asked.isPending,
+    error: asked.error,
+  };
 }
 
-const ACTIVE = { domains: [], isActive: true };
+const KIND = "organization" as const;
+const OWN = { kind: KIND, domains: [], isActive: true, tags: [] };
+
+/** The scopes of platform administrators that stand for several organizations. */
+function several(): ChoosableOrganization[] {
+  return [
+    { ...OWN, id: GLOBAL_SCOPE, kind: "global", name: texts.shell.global },
+    { ...OWN, id: ALL_SCOPE, kind: "all", name: texts.shell.everyOrganization },
+  ];
+}

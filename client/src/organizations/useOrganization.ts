@@ -29,5 +29,6 @@ export function useOrganization(scope: Scope): NamedOrganization {
 }
 
 function nameOf(scope: Scope): string | undefined {
-  return scope === GLOBAL_SCOPE || scope === ALL_SCOPE ? texts.shell.global : undefined;
+  if (scope === GLOBAL_SCOPE) return texts.shell.global;
+  return scope === ALL_SCOPE ? texts.shell.everyOrganization : undefined;
 }

@@ -10,3 +10,12 @@ test.each([
 ])("%s%s becomes %s", (path, search, address) => {
   expect(addressInScope(path, search, "a", "b")).toBe(address);
 });
+
+test.each([
+  ["/o/a/runs", "?time=day", "/o/all/runs?time=day"],
+  ["/o/a/runs/0190", "", "/o/all/runs"],
+  ["/o/a/forms", "?q=x", "/o/all/runs"],
+  ["/me", "", "/o/all/runs"],
+])("of all organizations there are runs only: %s%s becomes %s", (path, search, address) => {
+  expect(addressInScope(path, search, "a", "all")).toBe(address);
+});

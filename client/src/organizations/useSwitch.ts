@@ -1,5 +1,5 @@
 import { useRouter } from "@tanstack/react-router";
-import type { Scope } from "../api/scope";
+import { ALL_SCOPE, type Scope } from "../api/scope";
 
 interface Switch {
   open: (scope: Scope) => void;
@@ -24,7 +24,8 @@ export function useSwitch(current: Scope): Switch {
 /** The same list in another scope; the page of one object becomes the list that it is in. */
 export function addressInScope(path: string, search: string, from: Scope, to: Scope): string {
   const prefix = `/o/${from}/`;
-  if (!path.startsWith(prefix)) return `/o/${to}`;
-  const [area = "", ...rest] = path.slice(prefix.length).split("/");
-  return `/o/${to}/${area}${rest.length === 0 ? search : ""}`;
+  const [area = "", ...rest] = path.startsWith(prefix) ? path.slice(prefix.length).split("/") : [];
+  const filters = rest.length === 0 ? search : "";
+  if (to === ALL_SCOPE) return `/o/${to}/runs${area === "runs" ? filters : ""}`;
+  return path.startsWith(prefix) ? `/o/${to}/${area}${filters}` : `/o/${to}`;
 }

@@ -1,11 +1,11 @@
-import { isStrings, recall, remember } from "../ui/storage";
+import { preferenceNamed, stringsIn } from "../session/preferences";
 
-const RECENTS = "recentOrganizations";
 const MOST = 8;
+const recents = preferenceNamed("recentOrganizations", stringsIn);
 
-/** The scopes that this browser was in, newest first. */
-export function recentScopes(): string[] {
-  return recall(RECENTS, isStrings) ?? [];
+/** The scopes that the user was in, newest first. */
+export function recentScopes(): readonly string[] {
+  return recents.read();
 }
 
 export function lastScope(): string | undefined {
@@ -13,6 +13,6 @@ export function lastScope(): string | undefined {
 }
 
 export function rememberScope(scope: string): void {
-  const others = recentScopes().filter((one) => one !== scope);
-  remember(RECENTS, [scope, ...others].slice(0, MOST));
+  if (lastScope() === scope) return;
+  recents.change((known) => [scope, ...known.filter((one) => one !== scope)].slice(0, MOST));
 }

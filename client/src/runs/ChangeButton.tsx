@@ -6,15 +6,16 @@ import type { Scope } from "../api/scope";
 import { fillForm } from "../forms/fillForm";
 import { formQuery } from "../forms/useForms";
 import * as texts from "../texts/texts";
+import { LinkButton } from "../ui/LinkButton";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { partQuery } from "./runQuery";
 
 interface ChangeButtonProps {
   scope: Scope;
-  run: Pick<ExecutionRecord, "executionId" | "formId">;
+  run: Pick<ExecutionRecord, "executionId" | "formId" | "workflowName">;
 }
 
-/** Opens the form of a run, filled in with what the run was given. Without a form there is nothing. */
+/** Opens the form or the workflow of a run, filled in with what the run was given. */
 export function ChangeButton({ scope, run }: ChangeButtonProps) {
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -32,8 +33,18 @@ export function ChangeButton({ scope, run }: ChangeButtonProps) {
       });
     },
   });
-  const { formId } = run;
-  if (formId === null) return null;
+  const { executionId, formId, workflowName } = run;
+  if (formId === null) {
+    return (
+      <LinkButton
+        to="/o/$organization/workflows/$name"
+        params={{ organization: scope, name: workflowName }}
+        search={{ from: executionId }}
+      >
+        {texts.runs.change}
+      </LinkButton>
+    );
+  }
   return (
     <Stack gap="xs">
       <Button loading={change.isPending} onClick={() => change.mutate(formId)}>

@@ -41,15 +41,17 @@ export function LogLines({ lines, isOver, marked, fileName = "run", order = 3 }:
         <Title order={order} size="h3">
           {texts.runs.log}
         </Title>
-        <Group gap={4}>
-          <CopyButton value={() => logText(shown)} label={texts.runs.copyLog} />
-          <Button
-            size="xs"
-            onClick={() => download(`${fileName}.log`, logText(shown), "text/plain")}
-          >
-            {texts.runs.saveLog}
-          </Button>
-        </Group>
+        {lines.length === 0 ? null : (
+          <Group gap={4}>
+            <CopyButton value={() => logText(shown)} label={texts.runs.copyLog} />
+            <Button
+              size="xs"
+              onClick={() => download(`${fileName}.log`, logText(shown), "text/plain")}
+            >
+              {texts.runs.saveLog}
+            </Button>
+          </Group>
+        )}
       </Group>
       {lines.length === 0 ? (
         <Text c="dimmed">{isOver ? texts.runs.noLines : texts.runs.noLinesYet}</Text>

@@ -8,6 +8,8 @@ import { Deferred } from "../ui/Deferred";
 import { Page } from "../ui/Page";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { AttemptList } from "./AttemptList";
+import { attemptOf } from "./attempts";
+import { RunChanges } from "./changes/RunChanges";
 import { LogLines } from "./LogLines";
 import { RelatedRuns } from "./RelatedRuns";
 import { ResultView } from "./ResultView";
@@ -31,24 +33,28 @@ export function OpenRun({ record }: OpenRunProps) {
   const marked = markedLine(useLocation().hash);
   // The record is read again when the run has ended; until then its status is that of the stream.
   const run = live.summary === undefined || live.isOver ? record : { ...record, ...live.summary };
-  const mayHaveVariables = useMay()("runs.readAll") && hasFailed(run.status);
+  const attempt = attemptOf(run);
+  // Of a run that failed, the log tells more than the result.
+  const opensLog = marked !== undefined || hasFailed(record.status);
+  const may = useMay();
+  const mayHaveVariables = may("runs.readAll") && hasFailed(run.status);
+  const mayCompare = mayHaveVariables && may("audit.read");
   return (
     <Page
       title={record.workflowName}
-      says={<RunFacts run={run} />}
+      says={<RunFacts scope={scope} run={run} />}
       action={<RunActions scope={scope} run={run} />}
     >
       <RunError run={run} />
       {live.error === undefined ? null : <ProblemAlert error={live.error} />}
-      <Tabs defaultValue={marked === undefined ? "result" : "log"} keepMounted={false}>
+      <Tabs defaultValue={opensLog ? "log" : "result"} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="result">{texts.runs.result}</Tabs.Tab>
           <Tabs.Tab value="log">{texts.runs.logCount(live.lines.length)}</Tabs.Tab>
           <Tabs.Tab value="input">{texts.runs.input}</Tabs.Tab>
           {mayHaveVariables ? <Tabs.Tab value="variables">{texts.runs.variables}</Tabs.Tab> : null}
-          {record.attempts.length > 0 ? (
-            <Tabs.Tab value="attempts">{texts.runs.attempts}</Tabs.Tab>
-          ) : null}
+          {mayCompare ? <Tabs.Tab value="changes">{texts.runs.changes}</Tabs.Tab> : null}
+          {attempt > 1 ? <Tabs.Tab value="attempts">{texts.runs.attempts}</Tabs.Tab> : null}
           <Tabs.Tab value="related">{texts.runs.related}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="result" pt="md">
@@ -73,6 +79,11 @@ export function OpenRun({ record }: OpenRunProps) {
         <Tabs.Panel value="variables" pt="md">
           <RunPart scope={scope} executionId={run.executionId} part="variables">
             {(found) => <RunVariables record={found} />}
+          </RunPart>
+        </Tabs.Panel>
+        <Tabs.Panel value="changes" pt="md">
+          <RunPart scope={scope} executionId={run.executionId} part="input">
+            {(found) => <RunChanges scope={scope} run={found} />}
           </RunPart>
         </Tabs.Panel>
         <Tabs.Panel value="attempts" pt="md">

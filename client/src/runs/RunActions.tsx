@@ -57,6 +57,7 @@ export function RunActions({ scope, run }: RunActionsProps) {
         title={texts.runs.cancelTitle(run.workflowName)}
         organization={{ id: scope, name: organization.name }}
         verb={texts.runs.cancel}
+        otherwise={texts.runs.goOn(1)}
         danger
         onConfirm={cancel}
       >

@@ -4,6 +4,7 @@ import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { StatusBadge } from "../ui/StatusBadge";
+import { TextLink } from "../ui/TextLink";
 import { LogLines } from "./LogLines";
 import { ResultView } from "./ResultView";
 import { RunError } from "./RunError";
@@ -33,6 +34,14 @@ export function RunPanel({ scope, executionId, isBare = false }: RunPanelProps) 
       <Stack gap="sm">
         <Group justify="space-between">
           {isBare ? null : <Title order={2}>{texts.runs.run}</Title>}
+          {isBare ? null : (
+            <TextLink
+              to="/o/$organization/runs/$executionId"
+              params={{ organization: scope, executionId }}
+            >
+              {texts.runs.openPage}
+            </TextLink>
+          )}
           <div role="status">
             {live.summary === undefined ? null : <StatusBadge status={live.summary.status} />}
           </div>

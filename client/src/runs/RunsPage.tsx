@@ -1,12 +1,14 @@
 import { Button, Group, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
+import type { ExecutionSummary } from "../api/schema";
+import { ALL_SCOPE } from "../api/scope";
 import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
-import { EmptyState } from "../ui/EmptyState";
 import { Page } from "../ui/Page";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { SkeletonRows } from "../ui/SkeletonRows";
+import { NoRuns } from "./list/NoRuns";
 import { RunDrawer } from "./list/RunDrawer";
 import { RunFilters } from "./list/RunFilters";
 import { RunSelection } from "./list/RunSelection";
@@ -23,7 +25,7 @@ export function RunsPage() {
   const navigate = route.useNavigate();
   const runs = useRuns(scope, search);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [peeked, setPeeked] = useState<string>();
+  const [peeked, setPeeked] = useState<ExecutionSummary>();
   const rows = runs.data?.pages.flatMap((page) => page.executions) ?? [];
 
   function filter(changed: RunsSearch) {
@@ -32,7 +34,10 @@ export function RunsPage() {
   }
 
   return (
-    <Page title={texts.runs.title} says={texts.runs.says}>
+    <Page
+      title={texts.runs.title}
+      says={scope === ALL_SCOPE ? texts.runs.saysOfAll : texts.runs.says}
+    >
       <RunFilters scope={scope} search={search} onChange={filter} />
       <RunSelection
         scope={scope}
@@ -45,7 +50,7 @@ export function RunsPage() {
       ) : runs.data === undefined ? (
         <SkeletonRows />
       ) : rows.length === 0 && !runs.hasNextPage ? (
-        <EmptyState title={texts.runs.empty} says={texts.runs.emptySays} />
+        <NoRuns isFiltered={Object.keys(search).length > 0} onClear={() => filter({})} />
       ) : (
         <RunTable
           scope={scope}
@@ -65,7 +70,7 @@ export function RunsPage() {
           </Text>
         </Group>
       ) : null}
-      <RunDrawer scope={scope} executionId={peeked} onClose={() => setPeeked(undefined)} />
+      <RunDrawer scope={scope} run={peeked} onClose={() => setPeeked(undefined)} />
     </Page>
   );
 }

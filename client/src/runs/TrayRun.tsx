@@ -4,6 +4,7 @@ import type { Scope } from "../api/scope";
 import { StatusBadge } from "../ui/StatusBadge";
 import { TextLink } from "../ui/TextLink";
 import { TimeText } from "../ui/TimeText";
+import { runScope } from "./runScope";
 
 interface TrayRunProps {
   scope: Scope;
@@ -17,7 +18,7 @@ export function TrayRun({ scope, run, onOpen }: TrayRunProps) {
       <div>
         <TextLink
           to="/o/$organization/runs/$executionId"
-          params={{ organization: scope, executionId: run.executionId }}
+          params={{ organization: runScope(scope, run), executionId: run.executionId }}
           onClick={onOpen}
         >
           {run.workflowName}

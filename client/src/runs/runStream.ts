@@ -2,6 +2,7 @@
 
 import { answerOf, inScope } from "../api/client";
 import { parseEvents } from "../api/events";
+import { visible, pause as wait } from "../api/pace";
 import { ApiProblem } from "../api/problems";
 import type { ExecutionLog, ExecutionSummary } from "../api/schema";
 import type { Scope } from "../api/scope";
@@ -43,7 +44,7 @@ export async function followRun(
     if (news.last !== undefined) tell({ ...news, isOver: false });
     answers += 1;
     const pause = pauseAfter(failures, answers, Date.now() - asked);
-    await new Promise((done) => setTimeout(done, pause));
+    await wait(pause, signal);
   }
 }
 
@@ -103,17 +104,4 @@ function read<T>(data: string): T {
 
 function mayPass({ status }: ApiProblem): boolean {
   return status === 0 || status === 429 || status >= 500;
-}
-
-function visible(signal: AbortSignal): Promise<void> {
-  if (!document.hidden) return Promise.resolve();
-  return new Promise((done) => {
-    const look = () => {
-      if (document.hidden && !signal.aborted) return;
-      document.removeEventListener("visibilitychange", look);
-      done();
-    };
-    document.addEventListener("visibilitychange", look);
-    signal.addEventListener("abort", look, { once: true });
-  });
 }

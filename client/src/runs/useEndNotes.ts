@@ -21,6 +21,6 @@ function note(scope: Scope, { executionId, status, workflowName }: ExecutionSumm
   if (window.location.pathname === `/o/${scope}/runs/${executionId}`) return;
   notifications.show({
     id: executionId,
-    message: texts.shell.runEnded(workflowName, texts.runs.statuses[status]),
+    message: texts.shell.runEnded(workflowName, texts.statuses[status]),
   });
 }

@@ -6,6 +6,7 @@ import { type NumberedLine, numberedAfter } from "./log/logFilter";
 import { runQuery } from "./runQuery";
 import { followRun } from "./runStream";
 import { hasEnded } from "./statuses";
+import { watchRun } from "./watchedRuns";
 
 export interface LiveRun {
   readonly summary: ExecutionSummary | undefined;
@@ -23,6 +24,7 @@ export function useLiveRun(scope: Scope, executionId: string): LiveRun {
 
   useEffect(() => {
     const stop = new AbortController();
+    const unwatch = watchRun(scope, executionId);
     setRun(NOTHING);
     followRun(
       scope,
@@ -43,10 +45,16 @@ export function useLiveRun(scope: Scope, executionId: string): LiveRun {
         void queries.invalidateQueries({ queryKey: [scope, "runs"] });
       },
       stop.signal,
-    ).catch((error: unknown) => {
-      if (!stop.signal.aborted && error instanceof Error) setRun((known) => ({ ...known, error }));
-    });
-    return () => stop.abort();
+    )
+      .catch((error: unknown) => {
+        if (stop.signal.aborted || !(error instanceof Error)) return;
+        setRun((known) => ({ ...known, error }));
+      })
+      .finally(unwatch);
+    return () => {
+      stop.abort();
+      unwatch();
+    };
   }, [scope, executionId, queries]);
 
   return run;

@@ -7,8 +7,9 @@ import {
   Text,
   useMantineColorScheme,
 } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { bodyOf, platform } from "../api/client";
+import { PersonalKeys } from "../machines/PersonalKeys";
 import * as texts from "../texts/texts";
 import { KeyValue } from "../ui/KeyValue";
 import { Page } from "../ui/Page";
@@ -16,8 +17,10 @@ import { ProblemAlert } from "../ui/ProblemAlert";
 import { Section } from "../ui/Section";
 import { useSequences } from "../ui/sequences";
 import { ChangePasswordForm } from "./ChangePasswordForm";
-import { SessionList } from "./SessionList";
+import { OWN_SESSIONS, SessionList } from "./SessionList";
+import { SecuritySection } from "./security/SecuritySection";
 import { endHere } from "./signIn";
+import { LinkedAccounts } from "./sso/LinkedAccounts";
 import { THEMES } from "./themes";
 import { useSession } from "./useSession";
 
@@ -29,6 +32,14 @@ export function AccountPage() {
   const everywhere = useMutation({
     mutationFn: () => bodyOf(platform.DELETE("/api/users/me/sessions")),
     onSuccess: () => endHere(),
+  });
+  const queryClient = useQueryClient();
+  const elsewhere = useMutation({
+    mutationFn: () =>
+      bodyOf(
+        platform.DELETE("/api/users/me/sessions", { params: { query: { keepCurrent: true } } }),
+      ),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: OWN_SESSIONS }),
   });
   const byPassword = session.signedInBy === "password";
 
@@ -62,6 +73,9 @@ export function AccountPage() {
             onChange={(event) => setSequences(event.currentTarget.checked)}
           />
         </Section>
+        <SecuritySection />
+        <LinkedAccounts />
+        <PersonalKeys />
         {byPassword ? (
           <>
             <Section title={texts.session.changePassword}>
@@ -71,7 +85,11 @@ export function AccountPage() {
               <SessionList />
               <Text c="dimmed">{texts.session.signOutEverywhereSays}</Text>
               {everywhere.isError ? <ProblemAlert error={everywhere.error} /> : null}
+              {elsewhere.isError ? <ProblemAlert error={elsewhere.error} /> : null}
               <Group>
+                <Button loading={elsewhere.isPending} onClick={() => elsewhere.mutate()}>
+                  {texts.session.signOutElsewhere}
+                </Button>
                 <Button loading={everywhere.isPending} onClick={() => everywhere.mutate()}>
                   {texts.session.signOutEverywhere}
                 </Button>

@@ -1,9 +1,10 @@
-import { Alert, Text } from "@mantine/core";
+import { Alert, Button, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import CircleCheck from "lucide-react/icons/circle-check";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { anonymous, bodyOf } from "../api/client";
 import * as texts from "../texts/texts";
+import { tellConnected, whatConnects } from "../ui/connecting";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { SkeletonRows } from "../ui/SkeletonRows";
 import { SignedOutPage } from "./SignedOutPage";
@@ -26,6 +27,13 @@ export function CallbackPage() {
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
   });
+  const [began] = useState(whatConnects);
+  const { isSuccess, data } = finished;
+  useEffect(() => {
+    if (!isSuccess) return;
+    tellConnected();
+    if (data.success && began?.inPopup) window.close();
+  }, [isSuccess, data, began]);
   return (
     <SignedOutPage
       title={finished.data?.success ? texts.session.connected : texts.session.connecting}
@@ -43,6 +51,11 @@ export function CallbackPage() {
             <Text>{finished.data.warning_message}</Text>
           )}
         </Alert>
+      )}
+      {began === undefined || finished.isPending ? null : (
+        <Button component="a" href={began.address}>
+          {texts.session.backToConnection}
+        </Button>
       )}
     </SignedOutPage>
   );

@@ -1,19 +1,32 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import { ApiProblem } from "../api/problems";
 import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
-import { signInByPassword } from "./signIn";
+import { SkeletonRows } from "../ui/SkeletonRows";
+import { signInByPassword, type Waiting } from "./signIn";
 import { useCountdown } from "./useCountdown";
 
+// Few of those who sign in have a second factor, and the sign-in page has to be small.
+const NextStep = lazy(async () => ({
+  default: (await import("./security/NextStep")).NextStep,
+}));
+const PasskeyButton = lazy(async () => ({
+  default: (await import("./security/PasskeyButton")).PasskeyButton,
+}));
+
 interface PasswordFormProps {
+  /** Whether a passkey will do instead. */
+  takesPasskeys: boolean;
   /** Called with why the browser will not keep the sign-in, or with null. */
   onSignedIn: (notLasting: string | null) => void;
 }
 
-export function PasswordForm({ onSignedIn }: PasswordFormProps) {
+/** Signs in by password, and by a second factor where the user has one or has to add one. */
+export function PasswordForm({ takesPasskeys, onSignedIn }: PasswordFormProps) {
   const [error, setError] = useState<Error>();
   const [busy, setBusy] = useState(false);
+  const [next, setNext] = useState<Waiting>();
   const [seconds, startCountdown] = useCountdown();
 
   async function signIn(event: FormEvent<HTMLFormElement>) {
@@ -22,7 +35,12 @@ export function PasswordForm({ onSignedIn }: PasswordFormProps) {
     setBusy(true);
     setError(undefined);
     try {
-      onSignedIn(await signInByPassword(String(given.get("email")), String(given.get("password"))));
+      const entered = await signInByPassword(
+        String(given.get("email")),
+        String(given.get("password")),
+      );
+      if ("notLasting" in entered) onSignedIn(entered.notLasting);
+      else setNext(entered);
     } catch (reason) {
       setError(reason instanceof Error ? reason : new Error(String(reason)));
       if (reason instanceof ApiProblem) startCountdown(reason.retryAfter ?? 0);
@@ -31,6 +49,13 @@ export function PasswordForm({ onSignedIn }: PasswordFormProps) {
     }
   }
 
+  if (next !== undefined) {
+    return (
+      <Suspense fallback={<SkeletonRows rows={3} />}>
+        <NextStep entered={next} onSignedIn={onSignedIn} onBack={() => setNext(undefined)} />
+      </Suspense>
+    );
+  }
   return (
     <form onSubmit={signIn}>
       <Stack gap="sm">
@@ -60,6 +85,11 @@ export function PasswordForm({ onSignedIn }: PasswordFormProps) {
         <Button type="submit" variant="filled" loading={busy} disabled={seconds > 0} fullWidth>
           {texts.session.methods.password}
         </Button>
+        {takesPasskeys ? (
+          <Suspense>
+            <PasskeyButton onSignedIn={onSignedIn} />
+          </Suspense>
+        ) : null}
       </Stack>
     </form>
   );

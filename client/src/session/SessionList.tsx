@@ -9,13 +9,13 @@ import { SkeletonRows } from "../ui/SkeletonRows";
 import { TimeText } from "../ui/TimeText";
 import type { Column } from "../ui/table";
 
-const KEY = ["own-sessions"];
+export const OWN_SESSIONS = ["own-sessions"];
 
 /** Where the user is signed in with a password, and a button that ends each of these. */
 export function SessionList() {
   const queryClient = useQueryClient();
   const sessions = useQuery({
-    queryKey: KEY,
+    queryKey: OWN_SESSIONS,
     queryFn: ({ signal }) => bodyOf(platform.GET("/api/users/me/sessions", { signal })),
   });
   const ending = useMutation({
@@ -25,19 +25,25 @@ export function SessionList() {
           params: { path: { session_id: id } },
         }),
       ),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: KEY }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: OWN_SESSIONS }),
   });
   const columns: readonly Column<OwnSession>[] = [
     {
-      key: "began",
-      header: texts.session.began,
+      key: "device",
+      header: texts.security.device,
       isTitle: true,
-      cell: ({ beganAt, isCurrent }) => (
+      cell: ({ device, isCurrent }) => (
         <Group gap="xs">
-          <TimeText at={beganAt} />
+          {device || texts.session.unknownDevice}
           {isCurrent ? <Badge color="green">{texts.session.thisBrowser}</Badge> : null}
         </Group>
       ),
+    },
+    { key: "network", header: texts.security.network, cell: ({ address }) => address },
+    {
+      key: "began",
+      header: texts.session.began,
+      cell: ({ beganAt }) => <TimeText at={beganAt} />,
     },
     {
       key: "used",

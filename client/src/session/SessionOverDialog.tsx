@@ -23,7 +23,7 @@ export function SessionOverDialog({ otherUser, onSignedIn }: SessionOverDialogPr
       {otherUser === undefined ? (
         <Stack>
           <Text>{texts.session.overSays}</Text>
-          <SignInForm onProvider={openWindow} onSignedIn={onSignedIn} />
+          <SignInForm onProvider={openWindow} onSignedIn={onSignedIn} inWindow />
         </Stack>
       ) : (
         <Stack>

@@ -1,6 +1,6 @@
-import { Divider, Stack, Text } from "@mantine/core";
+import { Anchor, Divider, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Fragment } from "react";
+import { Fragment, lazy, Suspense } from "react";
 import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { SkeletonRows } from "../ui/SkeletonRows";
@@ -8,14 +8,21 @@ import { FirstAdministratorNote } from "./FirstAdministratorNote";
 import { methodsQuery } from "./methodsQuery";
 import { SignInMethod } from "./SignInMethod";
 
+// Without providers, which is usual on a new server, none of it is loaded.
+const ProviderButtons = lazy(async () => ({
+  default: (await import("./sso/ProviderButtons")).ProviderButtons,
+}));
+
 interface SignInFormProps {
   /** Opens a provider's sign-in: in this window, or in another where the page must stay. */
   onProvider: (url: string) => void;
   onSignedIn: (notLasting: string | null) => void;
+  /** Whether this page has to stay, so that providers get a window of their own. */
+  inWindow?: boolean;
 }
 
 /** Exactly the ways to sign in that exist here. */
-export function SignInForm({ onProvider, onSignedIn }: SignInFormProps) {
+export function SignInForm({ onProvider, onSignedIn, inWindow = false }: SignInFormProps) {
   const methods = useQuery(methodsQuery);
   if (methods.isPending) return <SkeletonRows rows={3} />;
   if (methods.isError) {
@@ -24,13 +31,28 @@ export function SignInForm({ onProvider, onSignedIn }: SignInFormProps) {
   return (
     <Stack>
       <FirstAdministratorNote methods={methods.data} />
+      {methods.data.providers.length === 0 ? null : (
+        <Suspense fallback={<SkeletonRows rows={1} />}>
+          <ProviderButtons providers={methods.data.providers} inWindow={inWindow} />
+        </Suspense>
+      )}
       {methods.data.methods.length === 0 ? <Text>{texts.session.noMethod}</Text> : null}
       {methods.data.methods.map((method, index) => (
         <Fragment key={method.kind}>
-          {index === 0 ? null : <Divider label={texts.session.or} />}
-          <SignInMethod method={method} onProvider={onProvider} onSignedIn={onSignedIn} />
+          {index === 0 && methods.data.providers.length === 0 ? null : (
+            <Divider label={texts.session.or} />
+          )}
+          <SignInMethod
+            method={method}
+            takesPasskeys={methods.data.passkeys}
+            onProvider={onProvider}
+            onSignedIn={onSignedIn}
+          />
         </Fragment>
       ))}
+      {methods.data.sendsMail ? (
+        <Anchor href="/forgotten-password">{texts.forgotten.link}</Anchor>
+      ) : null}
     </Stack>
   );
 }

@@ -11,8 +11,10 @@ const MEMBER: SessionView = {
   mayEverywhere: [],
   signedInBy: "password",
   sessionId: null,
+  secondFactorDueAt: null,
   version: "1",
   features: [],
+  preferences: null,
   serverTime: "2026-11-28T12:00:00Z",
 };
 const ADMIN: SessionView = {

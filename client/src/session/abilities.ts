@@ -8,6 +8,11 @@ export function mayIn(session: SessionView, scope: Scope, ability: Ability): boo
   return membership?.may.includes(ability) ?? false;
 }
 
+/** Whether the user is told what people must hear of there: its administrators are. */
+export function hearsOf(session: SessionView, scope: Scope): boolean {
+  return scope !== ALL_SCOPE && mayIn(session, scope, "automation.manage");
+}
+
 /** Whether the user has any business in the scope. */
 export function mayEnter(session: SessionView, scope: Scope): boolean {
   if (session.platformAdmin) return true;

@@ -26,7 +26,9 @@ export async function loadSession(): Promise<SessionView | null> {
   if (credentials.accessToken() === undefined && recall(COOKIE_HINT, isTrue))
     await refresh(attempt, undefined);
   try {
-    return await bodyOf(anonymous.GET("/api/session"));
+    return await bodyOf(
+      anonymous.GET("/api/session", { params: { query: { preferences: true } } }),
+    );
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 401) return null;
     throw error;

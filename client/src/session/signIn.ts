@@ -2,15 +2,49 @@ import { anonymous, bodyOf } from "../api/client";
 import { credentials } from "../api/credentials";
 import { queryClient } from "../api/queryClient";
 import { tellTabs } from "../api/refresh";
-import type { SessionView } from "../api/schema";
+import type { SessionView, SignedIn } from "../api/schema";
 import { forgetUser } from "../ui/storage";
 import { rememberPasswordSignIn, sessionQuery } from "./sessionQuery";
 
-/** Signs in. Resolves to why the browser will not keep the sign-in, or to null if it will. */
-export async function signInByPassword(email: string, password: string): Promise<string | null> {
-  const signed = await bodyOf(
+/** A sign-in that waits for a second factor, or for a new one, with the token of that step. */
+export type Waiting = { mfaToken: string; takesPasskey: boolean } | { setupToken: string };
+
+/** What a sign-in led to: a next step, or why the browser will not keep it. */
+export type Entered = Waiting | { notLasting: string | null };
+
+/** Signs in, unless a second factor is needed, too, or has to be added first. */
+export async function signInByPassword(email: string, password: string): Promise<Entered> {
+  const answer = await bodyOf(
     anonymous.POST("/api/auth/login", { body: { email, password, cookie: true } }),
   );
+  if (answer.status === "mfa_required") {
+    return { mfaToken: answer.mfaToken, takesPasskey: answer.methods.includes("passkey") };
+  }
+  if (answer.status === "mfa_setup_required") return { setupToken: answer.setupToken };
+  return { notLasting: enter(answer) };
+}
+
+/** Signs in with a code. Resolves to why the browser will not keep the sign-in, or to null. */
+export async function signInByCode(mfaToken: string, code: string): Promise<string | null> {
+  return enter(
+    await bodyOf(
+      anonymous.POST("/api/auth/mfa/verify", { body: { mfaToken, code, cookie: true } }),
+    ),
+  );
+}
+
+/** Lets this browser skip the second factor for a while; resolves to why it cannot, or to null. */
+export async function trustThisBrowser(): Promise<string | null> {
+  try {
+    await bodyOf(anonymous.POST("/api/auth/mfa/trusted-devices"));
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Takes the tokens of a sign-in; returns why the browser will not keep it, or null. */
+export function enter(signed: SignedIn): string | null {
   credentials.replace(signed.accessToken);
   rememberPasswordSignIn(signed.refreshCookie?.isSet ?? false);
   tellTabs("signed-in");

@@ -1,8 +1,38 @@
 // The texts of the built language, by area: `texts.runs.title`, `texts.common.retryIn(4)`. The
 // build puts each area into the chunks that use it, so this file must stay a list of exports.
+export { about } from "./en/about";
+export { apiKeys } from "./en/apiKeys";
+export { audit } from "./en/audit";
+export { branding } from "./en/branding";
+export { builder } from "./en/builder";
+export { code } from "./en/code";
 export { common } from "./en/common";
+export { config, secrets } from "./en/config";
+export { connections } from "./en/connections";
+export { customers } from "./en/customers";
+export { edits } from "./en/edits";
+export { eventlog } from "./en/eventlog";
+export { fleet } from "./en/fleet";
+export { forgotten } from "./en/forgotten";
 export { forms } from "./en/forms";
+export { home } from "./en/home";
+export { invitations } from "./en/invitations";
+export { keys } from "./en/keys";
+export { knowledge } from "./en/knowledge";
+export { machines } from "./en/machines";
+export { notices } from "./en/notices";
+export { outgoing } from "./en/outgoing";
+export { packages } from "./en/packages";
+export { people } from "./en/people";
+export { roles } from "./en/roles";
 export { runs } from "./en/runs";
+export { schedules } from "./en/schedules";
+export { security } from "./en/security";
 export { session } from "./en/session";
 export { shell } from "./en/shell";
+export { singleSignOn } from "./en/singleSignOn";
+export { statuses } from "./en/statuses";
+export { subscriptions } from "./en/subscriptions";
+export { triggers } from "./en/triggers";
+export { endpoints, webhooks } from "./en/webhooks";
 export { workflows } from "./en/workflows";

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import * as texts from "../texts/texts";
-import { OrganizationMark } from "./OrganizationMark";
+import { OrganizationLine } from "./OrganizationLine";
 import { ProblemAlert } from "./ProblemAlert";
 
 interface ConfirmDialogProps {
@@ -12,6 +12,8 @@ interface ConfirmDialogProps {
   /** The verb and the number, such as `Cancel 3 runs`. */
   verb: string;
   danger?: boolean;
+  /** The button that leaves everything as it is, where `Cancel` could be misread. */
+  otherwise?: string;
   children?: ReactNode;
   onConfirm: () => Promise<unknown>;
   onClose: () => void;
@@ -19,7 +21,8 @@ interface ConfirmDialogProps {
 
 /** Asks before something is changed. Stays open with the reason if the change is refused. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { opened, title, organization, verb, danger = false, children, onConfirm, onClose } = props;
+  const { opened, title, organization, verb, danger = false, children } = props;
+  const { otherwise = texts.common.cancel, onConfirm, onClose } = props;
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error>();
 
@@ -39,14 +42,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title={title}>
       <Stack>
-        <Group gap="xs">
-          <OrganizationMark {...organization} />
-          <strong>{organization.name}</strong>
-        </Group>
+        <OrganizationLine organization={organization} />
         {children}
         {error === undefined ? null : <ProblemAlert error={error} />}
         <Group justify="flex-end" gap="xs">
-          <Button onClick={onClose}>{texts.common.cancel}</Button>
+          <Button onClick={onClose}>{otherwise}</Button>
           <Button
             variant="filled"
             loading={busy}

@@ -17,7 +17,7 @@ export function DataRow<Row>({ name, row, columns, selection }: DataRowProps<Row
   }
 
   return (
-    <Table.Tr role="row">
+    <Table.Tr role="row" data-row>
       {selection === undefined ? null : (
         <Table.Td role="cell" className={classes.check}>
           <Checkbox

@@ -23,6 +23,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <Table
       role="table"
+      data-list
       aria-label={label}
       aria-busy={isStale}
       className={classes.table}

@@ -1,5 +1,5 @@
-import { useTimeout } from "@mantine/hooks";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
+import { useLater } from "./useLater";
 
 const SKELETON_MS = 150;
 
@@ -9,7 +9,5 @@ interface DelayedProps {
 
 /** Shows its content after 150 ms: what loads quicker than that shows no skeleton. */
 export function Delayed({ children }: DelayedProps) {
-  const [shown, setShown] = useState(false);
-  useTimeout(() => setShown(true), SKELETON_MS, { autoInvoke: true });
-  return shown ? children : null;
+  return useLater(SKELETON_MS) ? children : null;
 }

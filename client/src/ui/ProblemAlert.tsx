@@ -3,6 +3,7 @@ import CircleAlert from "lucide-react/icons/circle-alert";
 import { ApiProblem } from "../api/problems";
 import * as texts from "../texts/texts";
 import { CopyButton } from "./CopyButton";
+import { sentence } from "./sentence";
 
 interface ProblemAlertProps {
   error: Error;
@@ -19,13 +20,13 @@ export function ProblemAlert({ error, onRetry }: ProblemAlertProps) {
       color="red"
       variant="light"
       icon={<CircleAlert aria-hidden />}
-      title={error.message || texts.common.pageFailed}
+      title={sentence(error.message) || texts.common.pageFailed}
     >
       <Stack gap="xs">
         {details.length === 0 ? null : (
           <List size="sm">
             {details.map((detail) => (
-              <List.Item key={`${detail.location?.join(".")}: ${detail.message}`}>
+              <List.Item key={`${detail.location?.join(".")}: ${sentence(detail.message)}`}>
                 {detail.message}
               </List.Item>
             ))}
@@ -38,7 +39,7 @@ export function ProblemAlert({ error, onRetry }: ProblemAlertProps) {
             </Button>
           )}
           {problem?.requestId === undefined ? null : (
-            <Group gap={4}>
+            <Group gap={4} wrap="nowrap">
               <Text size="xs">{texts.common.requestId(problem.requestId)}</Text>
               <CopyButton value={problem.requestId} label={texts.common.copyRequestId} />
             </Group>

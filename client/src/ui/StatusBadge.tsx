@@ -37,8 +37,8 @@ interface StatusBadgeProps {
 export function StatusBadge({ status }: StatusBadgeProps) {
   const { color, icon: Icon } = LOOKS[status];
   return (
-    <Badge color={color} leftSection={<Icon size={12} aria-hidden />}>
-      {texts.runs.statuses[status]}
+    <Badge color={color} miw="max-content" leftSection={<Icon size={12} aria-hidden />}>
+      {texts.statuses[status]}
     </Badge>
   );
 }

@@ -1,4 +1,4 @@
-import { GLOBAL_SCOPE } from "../api/scope";
+import { ALL_SCOPE, GLOBAL_SCOPE } from "../api/scope";
 
 /** Names of the theme's colours that can be told apart in both colour schemes. */
 const COLOURS = [
@@ -18,7 +18,7 @@ const COLOURS = [
 
 /** The colour of an organization: always the same for one id. */
 export function colourOf(organization: string): string {
-  if (organization === GLOBAL_SCOPE) return "gray";
+  if (organization === GLOBAL_SCOPE || organization === ALL_SCOPE) return "gray";
   return COLOURS[hash(organization) % COLOURS.length] ?? "gray";
 }
 

@@ -21,10 +21,6 @@ export function recall<T>(name: string, isValid: (value: unknown) => value is T)
   }
 }
 
-export function isStrings(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === "string");
-}
-
 /** Forgets everything of the user who signs out; the colour scheme belongs to the device. */
 export function forgetUser(): void {
   try {

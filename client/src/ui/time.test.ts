@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { durationText, relativeTime } from "./time";
+import { durationText, relativeTime, timeIn } from "./time";
 
 const NOW = new Date("2026-11-28T12:00:00Z");
 
@@ -23,4 +23,10 @@ test.each([
   [7_500_000, "2 h 5 min"],
 ])("%i ms is %s", (milliseconds, words) => {
   expect(durationText(milliseconds)).toBe(words);
+});
+
+test("a time is shown as the clocks of a zone show it", () => {
+  const then = new Date("2026-11-30T08:00:00Z");
+  expect(timeIn(then, "Europe/Berlin")).toBe("Mon 30 Nov 2026, 09:00");
+  expect(timeIn(then, "America/New_York")).toBe("Mon 30 Nov 2026, 03:00");
 });

@@ -26,6 +26,21 @@ export function absoluteTime(then: Date): string {
   return absolute.format(then);
 }
 
+/** The time on the clocks of a zone, such as `Mon 30 Nov 2026, 09:00`. */
+export function timeIn(then: Date, zone: string): string {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: zone,
+  }).formatToParts(then);
+  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
+  return `${of("weekday")} ${of("day")} ${of("month")} ${of("year")}, ${of("hour")}:${of("minute")}`;
+}
+
 /** A duration of milliseconds, such as `340 ms`, `4.2 s`, `3 min 20 s` or `2 h 5 min`. */
 export function durationText(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;

@@ -4,19 +4,20 @@ import type { Branding } from "../api/schema";
 import { recall, remember } from "./storage";
 
 const NAME = "branding";
+export const BRANDING_KEY = [NAME] as const;
 
 /** Name, colour, links and logo of this installation; the last known ones until they are here. */
 export function useBranding(): Branding | undefined {
   return useQuery<Branding>({
-    queryKey: ["branding"],
+    queryKey: BRANDING_KEY,
     queryFn: ({ signal }) => loadBranding(signal),
     staleTime: 10 * 60_000,
     placeholderData: () => recall(NAME, isBranding),
   }).data;
 }
 
-async function loadBranding(signal: AbortSignal): Promise<Branding> {
-  const branding = await bodyOf(anonymous.GET("/api/branding", { signal }));
+export async function loadBranding(signal?: AbortSignal): Promise<Branding> {
+  const branding = await bodyOf(anonymous.GET("/api/branding", { signal: signal ?? null }));
   remember(NAME, branding);
   return branding;
 }

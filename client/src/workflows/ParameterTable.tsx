@@ -43,11 +43,13 @@ const COLUMNS: readonly Column<ParameterView>[] = [
   },
 ];
 
+/** The parameters of a workflow; a column that would be empty is left out. */
 export function ParameterTable({ parameters }: ParameterTableProps) {
+  const columns = COLUMNS.filter(({ cell }) => parameters.some((one) => cell(one)));
   return (
     <DataTable
       label={texts.workflows.parameters}
-      columns={COLUMNS}
+      columns={columns}
       rows={parameters}
       keyOf={({ name }) => name}
     />

@@ -1,19 +1,25 @@
 import { Stack, Text } from "@mantine/core";
 import type { WorkflowView } from "../api/schema";
+import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
 import { KeyValue } from "../ui/KeyValue";
 import { Section } from "../ui/Section";
 import { durationText } from "../ui/time";
 import { ParameterTable } from "./ParameterTable";
+import { ProblemList } from "./ProblemList";
+import { useProblems } from "./useProblems";
 
 interface WorkflowDocsProps {
+  scope: Scope;
   workflow: WorkflowView;
 }
 
 /** What the workflow takes, who may start it, and how it runs. */
-export function WorkflowDocs({ workflow }: WorkflowDocsProps) {
+export function WorkflowDocs({ scope, workflow }: WorkflowDocsProps) {
+  const problems = useProblems(scope).filter(({ file }) => file === workflow.relativeFilePath);
   return (
     <Stack gap="xl">
+      <ProblemList problems={problems} />
       <Section title={texts.workflows.parameters}>
         {workflow.parameters.length === 0 ? (
           <Text c="dimmed">{texts.workflows.noParameters}</Text>

@@ -3,7 +3,7 @@ import { useMemo, useRef, useState } from "react";
 import { ApiProblem } from "../api/problems";
 import type { WorkflowView } from "../api/schema";
 import type { Scope } from "../api/scope";
-import { ParameterForm } from "../forms/ParameterForm";
+import { ParameterForm, type Values } from "../forms/ParameterForm";
 import { RunPanelLater } from "../runs/RunPanelLater";
 import * as texts from "../texts/texts";
 import { fieldOf } from "./parameterFields";
@@ -14,12 +14,14 @@ import { useStart } from "./useStart";
 interface WorkflowRunProps {
   scope: Scope;
   workflow: WorkflowView;
+  /** What the fields are filled in with at first. */
+  initial?: Values;
 }
 
 const NOTHING = {};
 
 /** Fills in a workflow's parameters and starts it; the run is shown beside. */
-export function WorkflowRun({ scope, workflow }: WorkflowRunProps) {
+export function WorkflowRun({ scope, workflow, initial = NOTHING }: WorkflowRunProps) {
   const { name, parameters } = workflow;
   const fields = useMemo(() => parameters.map(fieldOf), [parameters]);
   const providers = useMemo(() => parameterProviders(scope), [scope]);
@@ -50,7 +52,7 @@ export function WorkflowRun({ scope, workflow }: WorkflowRunProps) {
         <ParameterForm
           label={texts.workflows.parameters}
           fields={fields}
-          initial={NOTHING}
+          initial={initial}
           providers={providers}
           verb={texts.workflows.run}
           isPending={start.isPending}

@@ -4,6 +4,7 @@ import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
 import { EmptyState } from "../ui/EmptyState";
 import { Loaded } from "../ui/Loaded";
+import { WorkflowFigures } from "./WorkflowFigures";
 import { WorkflowRunTable } from "./WorkflowRunTable";
 
 interface WorkflowRunsProps {
@@ -11,7 +12,7 @@ interface WorkflowRunsProps {
   name: string;
 }
 
-const SHOWN = 25;
+const SHOWN = 50;
 
 /** The newest runs of the workflow. */
 export function WorkflowRuns({ scope, name }: WorkflowRunsProps) {
@@ -32,7 +33,10 @@ export function WorkflowRuns({ scope, name }: WorkflowRunsProps) {
         executions.length === 0 ? (
           <EmptyState title={texts.workflows.noRuns} />
         ) : (
-          <WorkflowRunTable runs={executions} />
+          <>
+            <WorkflowFigures runs={executions} />
+            <WorkflowRunTable runs={executions} />
+          </>
         )
       }
     </Loaded>

@@ -3,6 +3,7 @@ import type { WorkflowView } from "../api/schema";
 import * as texts from "../texts/texts";
 import { DataTable } from "../ui/DataTable";
 import { EmptyState } from "../ui/EmptyState";
+import { NothingMatches } from "../ui/NothingMatches";
 import { TextLink } from "../ui/TextLink";
 import type { Column } from "../ui/table";
 import { matchWorkflows } from "./matchWorkflows";
@@ -10,6 +11,7 @@ import { matchWorkflows } from "./matchWorkflows";
 interface WorkflowTableProps {
   workflows: readonly WorkflowView[];
   filter: string | undefined;
+  onClear: () => void;
 }
 
 const COLUMNS: readonly Column<WorkflowView>[] = [
@@ -35,24 +37,27 @@ const COLUMNS: readonly Column<WorkflowView>[] = [
   {
     key: "tags",
     header: texts.workflows.tags,
-    cell: ({ tags }) => (
-      <Group gap={4}>
-        {tags.map((tag) => (
-          <Badge key={tag} variant="default">
-            {tag}
-          </Badge>
-        ))}
-      </Group>
-    ),
+    cell: ({ tags }) =>
+      tags.length === 0 ? null : (
+        <Group gap={4}>
+          {tags.map((tag) => (
+            <Badge key={tag} variant="default">
+              {tag}
+            </Badge>
+          ))}
+        </Group>
+      ),
   },
 ];
 
-export function WorkflowTable({ workflows, filter }: WorkflowTableProps) {
+export function WorkflowTable({ workflows, filter, onClear }: WorkflowTableProps) {
   const found = matchWorkflows(workflows, filter);
   if (workflows.length === 0) {
     return <EmptyState title={texts.workflows.empty} says={texts.workflows.emptySays} />;
   }
-  if (found.length === 0) return <EmptyState title={texts.workflows.noMatch(filter ?? "")} />;
+  if (found.length === 0) {
+    return <NothingMatches title={texts.workflows.noMatch(filter ?? "")} onClear={onClear} />;
+  }
   return (
     <DataTable
       label={texts.workflows.title}

@@ -4,13 +4,17 @@ import * as texts from "../texts/texts";
 import { FilterInput } from "../ui/FilterInput";
 import { Loaded } from "../ui/Loaded";
 import { Page } from "../ui/Page";
+import { ProblemList } from "./ProblemList";
+import { useProblems } from "./useProblems";
 import { useWorkflows } from "./useWorkflows";
 import { WorkflowTable } from "./WorkflowTable";
 
 const route = getRouteApi("/o/$organization/workflows");
 
 export function WorkflowsPage() {
-  const workflows = useWorkflows(useScope());
+  const scope = useScope();
+  const workflows = useWorkflows(scope);
+  const problems = useProblems(scope);
   const { q } = route.useSearch();
   const navigate = route.useNavigate();
 
@@ -20,8 +24,11 @@ export function WorkflowsPage() {
 
   return (
     <Page title={texts.workflows.title} says={texts.workflows.says}>
+      <ProblemList problems={problems} />
       <FilterInput label={texts.workflows.filter} value={q ?? ""} onChange={filter} />
-      <Loaded query={workflows}>{(found) => <WorkflowTable workflows={found} filter={q} />}</Loaded>
+      <Loaded query={workflows}>
+        {(found) => <WorkflowTable workflows={found} filter={q} onClear={() => filter("")} />}
+      </Loaded>
     </Page>
   );
 }

@@ -5,6 +5,15 @@ export interface Call {
   origin: string;
   workflow: string;
   input: Record<string, JsonValue>;
+  /** The endpoint to call, if not the workflow by its name. */
+  endpoint?: Endpoint | undefined;
+}
+
+export interface Endpoint {
+  /** The methods that it takes. */
+  methods: readonly string[];
+  isPublic: boolean;
+  path: string;
 }
 
 export type Language = "curl" | "powershell" | "python";
@@ -17,41 +26,79 @@ export function codeSnippet(language: Language, call: Call): string {
 const WRITERS: Record<Language, (call: Call) => string> = {
   curl: (call) =>
     [
-      `curl -X POST ${shell(addressOf(call))} \\`,
-      '  -H "X-API-Key: $BIFROST_API_KEY" \\',
-      '  -H "Content-Type: application/json" \\',
-      `  -d ${shell(JSON.stringify(bodyOf(call)))}`,
-    ].join("\n"),
+      `curl -X ${methodOf(call)} ${shell(addressOf(call))}`,
+      ...(needsKey(call) ? ['  -H "X-API-Key: $BIFROST_API_KEY"'] : []),
+      ...(hasBody(call)
+        ? ['  -H "Content-Type: application/json"', `  -d ${shell(JSON.stringify(bodyOf(call)))}`]
+        : []),
+    ].join(" \\\n"),
   powershell: (call) =>
     [
-      "$body = @'",
-      JSON.stringify(bodyOf(call), undefined, 2),
-      "'@",
-      "Invoke-RestMethod -Method Post `",
-      `  -Uri ${powershell(addressOf(call))} \``,
-      '  -Headers @{ "X-API-Key" = $env:BIFROST_API_KEY } `',
-      '  -ContentType "application/json; charset=utf-8" -Body $body',
+      ...(hasBody(call) ? ["$body = @'", JSON.stringify(bodyOf(call), undefined, 2), "'@"] : []),
+      [
+        `Invoke-RestMethod -Method ${methodOf(call)}`,
+        `  -Uri ${powershell(addressOf(call))}`,
+        ...(needsKey(call) ? ['  -Headers @{ "X-API-Key" = $env:BIFROST_API_KEY }'] : []),
+        ...(hasBody(call) ? ['  -ContentType "application/json; charset=utf-8" -Body $body'] : []),
+      ].join(" `\n"),
     ].join("\n"),
   python: (call) =>
     [
       "import json, os, urllib.request",
       "",
-      `body = json.loads(r"""${JSON.stringify(bodyOf(call), undefined, 2).replaceAll('"""', '\\"\\"\\"')}""")`,
+      ...(hasBody(call)
+        ? [
+            `body = json.loads(r"""${JSON.stringify(bodyOf(call), undefined, 2).replaceAll('"""', '\\"\\"\\"')}""")`,
+          ]
+        : []),
       "request = urllib.request.Request(",
       `    ${JSON.stringify(addressOf(call))},`,
-      "    data=json.dumps(body).encode(),",
-      '    headers={"X-API-Key": os.environ["BIFROST_API_KEY"], "Content-Type": "application/json"},',
+      ...(hasBody(call) ? ["    data=json.dumps(body).encode(),"] : []),
+      `    method="${methodOf(call)}",`,
+      `    headers=${headersOf(call)},`,
       ")",
       "print(json.load(urllib.request.urlopen(request)))",
     ].join("\n"),
 };
 
-function addressOf({ origin, workflow }: Call): string {
-  return `${origin}/api/workflows/${encodeURIComponent(workflow)}/execute`;
+function addressOf({ origin, workflow, input, endpoint }: Call): string {
+  if (endpoint === undefined) {
+    return `${origin}/api/workflows/${encodeURIComponent(workflow)}/execute`;
+  }
+  const address = `${origin}${endpoint.path}`;
+  const query = hasBody({ origin, workflow, input, endpoint }) ? "" : queryOf(input);
+  return query === "" ? address : `${address}?${query}`;
 }
 
-function bodyOf({ input }: Call): Record<string, JsonValue> {
-  return { inputData: input };
+function queryOf(input: Record<string, JsonValue>): string {
+  const text = (value: JsonValue) => (typeof value === "string" ? value : JSON.stringify(value));
+  const pairs = Object.entries(input).map(([name, value]) => [name, text(value)]);
+  return new URLSearchParams(pairs).toString();
+}
+
+function bodyOf({ input, endpoint }: Call): Record<string, JsonValue> {
+  return endpoint === undefined ? { inputData: input } : input;
+}
+
+function methodOf({ endpoint }: Call): string {
+  const methods = endpoint?.methods ?? ["POST"];
+  return methods.includes("POST") ? "POST" : (methods[0] ?? "POST");
+}
+
+function hasBody(call: Call): boolean {
+  return !["GET", "DELETE"].includes(methodOf(call));
+}
+
+function needsKey({ endpoint }: Call): boolean {
+  return endpoint?.isPublic !== true;
+}
+
+function headersOf(call: Call): string {
+  const headers = [
+    ...(needsKey(call) ? ['"X-API-Key": os.environ["BIFROST_API_KEY"]'] : []),
+    ...(hasBody(call) ? ['"Content-Type": "application/json"'] : []),
+  ];
+  return `{${headers.join(", ")}}`;
 }
 
 function shell(text: string): string {

@@ -56,7 +56,7 @@ function choicesOf({
 }
 
 /** A choice's value as a form has it: text. */
-function choiceText(value: JsonValue): string {
+export function choiceText(value: JsonValue): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { ParameterView } from "../api/schema";
 import { fieldOf } from "./parameterFields";
 import { parameterInput } from "./parameterInput";
+import { typedInput } from "./typedInput";
 
 function parameter(type: ParameterView["type"], more: Partial<ParameterView> = {}): ParameterView {
   return {
@@ -65,6 +66,30 @@ test("objects are typed as JSON, and what is no JSON is named", () => {
     some_value: { a: [1] },
   });
   expect(parameterInput([object], { some_value: "{a" }).faults).toHaveProperty("some_value");
+});
+
+test("the input of a former run is typed again, without its secrets", () => {
+  const parameters = [
+    parameter("json", { name: "nested" }),
+    parameter("int", { name: "seats", options: [{ label: "Five", value: 5 }] }),
+    parameter("list", { name: "colours", options: [{ label: "Red", value: "red" }] }),
+    parameter("string", { name: "token", secret: true }),
+    parameter("int", { name: "plain" }),
+    parameter("string", { name: "absent" }),
+  ];
+  const input = { nested: { a: 1 }, seats: 5, colours: ["red"], token: "•••", plain: 3, gone: 1 };
+
+  const { values, others } = typedInput(parameters, input);
+
+  expect(values).toEqual({
+    nested: JSON.stringify({ a: 1 }, undefined, 2),
+    seats: "5",
+    colours: ["red"],
+    plain: 3,
+  });
+  expect(others).toEqual(["gone"]);
+  const { token: _, gone: __, ...sent } = input;
+  expect(parameterInput(parameters, values).input).toEqual(sent);
 });
 
 test("an optional parameter that is left empty is not sent", () => {

@@ -1,11 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { bodyOf, inScope } from "../api/client";
 import type { Scope } from "../api/scope";
+import { useSession } from "../session/useSession";
+import { workflowsQuery } from "./workflowsQuery";
 
 /** The workflows that the user may start in the scope. */
-export function useWorkflows(scope: Scope) {
+export function useWorkflows(scope: Scope, isAsked = true) {
+  const { platformAdmin } = useSession();
   return useQuery({
-    queryKey: [scope, "workflows"],
-    queryFn: ({ signal }) => bodyOf(inScope(scope).GET("/api/workflows", { signal })),
+    ...workflowsQuery(scope, platformAdmin),
+    enabled: isAsked,
+    select: ({ workflows }) => workflows,
   });
 }

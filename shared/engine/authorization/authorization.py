@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TypeVar
 from uuid import UUID
 
+from shared.engine.code.agents import NAME as AGENT
 from shared.engine.code.scripts import NAME as SCRIPT
 from shared.engine.code.signatures import providers_in
 from shared.models.callers import CallerKind, Subject
@@ -22,6 +23,10 @@ D = TypeVar("D", Workflow, Provider, Loss)
 #: Keys may start directly what members may start through forms only. They are not people and have
 #: no roles: the administrator who makes a key says which workflows it may start.
 KEYS = frozenset({CallerKind.HOST_KEY, CallerKind.API_KEY})
+#: Those that have an organization's roles.
+MEMBERS = frozenset({CallerKind.USER, CallerKind.SERVICE_ACCOUNT})
+#: An administrator, or the code, has said which workflow a trigger starts.
+OF_PLATFORM = frozenset({CallerKind.SYSTEM, CallerKind.TRIGGER})
 
 
 class Door(Enum):
@@ -33,6 +38,8 @@ class Door(Enum):
     FORM = "through a form, as its workflow or its launch workflow"
     #: ``access`` and ``roles`` were checked when the caller started the parent.
     CHILD = "by a run that is going on"
+    #: The agent's own access is checked before, and at each turn: see ``operations.agents.access``.
+    AGENT = "as a run of an agent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +100,10 @@ class WorkflowAuthorization:
         """The decision; None if it depends on the subject's roles."""
         if declared.organizations and subject.scope not in declared.organizations:
             return False
-        if declared.name == SCRIPT and isinstance(declared, Workflow):
-            return door is Door.DIRECT and subject.actor.is_platform_admin
-        if door is Door.CHILD or subject.actor.kind is CallerKind.SYSTEM:
+        if declared.name in (SCRIPT, AGENT) and isinstance(declared, Workflow):
+            is_scripts = door is Door.DIRECT and subject.actor.is_platform_admin
+            return is_scripts if declared.name == SCRIPT else door is Door.AGENT
+        if door is Door.CHILD or subject.actor.kind in OF_PLATFORM:
             return True
         if subject.workflows is not None and declared.name not in subject.workflows:
             return False
@@ -105,7 +113,7 @@ class WorkflowAuthorization:
 
     def _decided_for_members(self, declared: Guarded, subject: Subject, door: Door) -> bool | None:
         """The decision for a member: roles narrow the door that the access opens."""
-        if subject.actor.kind is not CallerKind.USER:
+        if subject.actor.kind not in MEMBERS:
             return False
         is_open = self.access_of(declared) == "members"
         if door is Door.DIRECT and not is_open:

@@ -6,6 +6,8 @@ import time
 from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
+from shared.engine.code.agents import NAME as AGENT
+from shared.engine.code.agents import agent_workflow
 from shared.engine.code.index_builder import Indexing
 from shared.engine.code.index_entries import still_holds
 from shared.engine.code.indexer import Indexer, holds_functions
@@ -71,6 +73,8 @@ class Catalog:
         """
         if name == SCRIPT:
             return script((await self._newest()).snapshot.version)
+        if name == AGENT:
+            return agent_workflow((await self._newest()).snapshot.version)
         return await self._called(name, Workflow, to_admin=to_admin)
 
     async def provider(self, name: str, *, to_admin: bool = False) -> Provider:

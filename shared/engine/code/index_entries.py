@@ -3,14 +3,14 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import TypeVar
 
-from cronsim import CronSim, CronSimError
 from pydantic import BaseModel
 
 from shared.engine.code.signatures import brief, parameters_fault, providers_in
 from shared.engine.inputs.validation import compiled
+from shared.models.automation.cron import expression_fault, zone_fault
+from shared.models.automation.schedule_rules import DeclaredSchedule
 from shared.models.worker_messages import Indexed, IndexingError
 from shared.models.workflows import (
     Declared,
@@ -28,8 +28,6 @@ PASSING = {"TimeoutError", "WorkerDied", "OSError"}
 
 #: Names of routes under /api/workflows/ and /api/data-providers/, and of the script workflow.
 RESERVED = {"execute", "executions", "run", "scan", "script", "validate"}
-
-SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 D = TypeVar("D", Workflow, Provider)
 
@@ -147,17 +145,18 @@ def _fault(declared: Workflow | Provider) -> str | None:
         return fault
     if name in RESERVED:
         return f"a {declared.kind} cannot be named {name!r}: the name is reserved, choose another"
-    if isinstance(declared, Workflow) and declared.schedule:
-        return _schedule_fault(declared.schedule)
+    if isinstance(declared, Workflow):
+        faults = (_schedule_fault(one) for one in declared.schedules)
+        return next((fault for fault in faults if fault), None)
     return None
 
 
-def _schedule_fault(schedule: str) -> str | None:
-    try:
-        CronSim(schedule, SOME_DAY)
-    except CronSimError as error:
-        return f"the schedule {schedule!r} is not a cron expression: {str(error).lower()}"
-    return None
+def _schedule_fault(schedule: DeclaredSchedule) -> str | None:
+    fault = expression_fault(schedule.cron)
+    if fault:
+        return f"the schedule {schedule.cron!r} is not a cron expression: {fault}"
+    fault = zone_fault(schedule.zone)
+    return f"the zone {schedule.zone!r} of a schedule is unknown: {fault}" if fault else None
 
 
 def _by_name(found: list[D], version: str, problems: list[WorkspaceProblem]) -> dict[str, D]:

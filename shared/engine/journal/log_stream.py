@@ -94,7 +94,9 @@ class LogStream:
             rest = self.logbook.since(self._written)
             if rest:
                 await self._write(rest)
-            if await self._ends_within(self.pace.pause(time.monotonic() - started)):
+            # The first line after a silence is not kept waiting: to look for it costs nothing.
+            pause = self.pace.pause(time.monotonic() - started) if rest else self._first_look
+            if await self._ends_within(pause):
                 return
 
     def _is_quiet(self, started: float) -> bool:

@@ -17,7 +17,7 @@ def accepted(order: Order, now: datetime) -> Execution:
     """The first record of an order: Scheduled if it is due later, else Pending."""
     is_later = order.due_at is not None and order.due_at > now
     return Execution(
-        id=UUID(int=uuid6.uuid7().int),
+        id=order.execution_id or UUID(int=uuid6.uuid7().int),
         workflow_name=order.workflow.name,
         org_id=order.org_id,
         org_name=order.org_name,
@@ -33,6 +33,7 @@ def accepted(order: Order, now: datetime) -> Execution:
         rerun_of=order.rerun_of,
         parent_id=order.parent_id,
         depth=order.depth,
+        cause=order.cause,
         due_at=order.due_at,
         created_at=now,
         write_id=uuid4(),
@@ -87,6 +88,23 @@ def postponed(execution: Execution, outcome: Outcome, due_at: datetime, at: date
         logs=(),
         logs_blob=None,
     )
+
+
+def put_down(execution: Execution, until: datetime) -> Execution:
+    """A run of an agent that waits; the stretch before counts as no attempt."""
+    return _transition(
+        execution,
+        Status.SCHEDULED,
+        due_at=until,
+        owner_id=None,
+        attempt=None,
+        started_at=None,
+    )
+
+
+def woken(execution: Execution, at: datetime) -> Execution:
+    """A run of an agent that waited, and is due now."""
+    return execution.model_copy(update={"due_at": at, "write_id": uuid4()})
 
 
 def ended(execution: Execution, outcome: Outcome, at: datetime) -> Execution:

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shared.engine.cancellation.canceller import CancelWatch
+from shared.engine.code.agents import NAME as AGENT
 from shared.engine.journal.log_stream import LogStream
 from shared.engine.journal.outcomes import cancelled, worker_lost
 from shared.engine.journal.retry import retry_at
-from shared.engine.journal.transitions import ended, postponed, released
+from shared.engine.journal.transitions import ended, postponed, put_down, released
 from shared.engine.ports import Ports
 from shared.engine.queue.messages import Messages
 from shared.engine.queue.slots import Slot
 from shared.engine.recovery.heartbeat import Heartbeat
+from shared.engine.runs.agent_runner import AgentRunner
 from shared.engine.runs.runner import Attempt, Ran, Runner
 from shared.errors import Stale, Unavailable
 from shared.models.executions import Execution, Outcome, Status
@@ -46,6 +48,8 @@ class Attempts:
     heartbeat: Heartbeat
     watch: CancelWatch
     messages: Messages
+    #: Runs agents; None where there are none.
+    agents: AgentRunner | None = None
 
     async def begin(
         self,
@@ -109,6 +113,8 @@ class Attempts:
         """Run the attempt; if that is cut off for any reason, record it as lost later."""
         execution = attempt.execution
         try:
+            if self.agents and attempt.workflow.name == AGENT:
+                return await self.agents.run(attempt)
             return await self.runner.run(attempt)
         except BaseException:
             self.heartbeat.settle_later(execution.id, lambda: self._abandon(execution))
@@ -138,6 +144,8 @@ class Attempts:
         except Stale:
             # Another process recovered the run as lost: its next attempt waits or is running.
             written = await self.ports.executions_of(execution).get(execution.id)
+        if self.agents:
+            await self.agents.turns.after(written)
         facts = {"execution": str(execution.id), "workflow": execution.workflow_name}
         logger.info("execution finished", extra={**facts, "status": written.status.value})
         return written
@@ -145,6 +153,8 @@ class Attempts:
     async def _next(self, execution: Execution, ran: Ran, stream: LogStream) -> Execution:
         """The record after this attempt: a final one, or one that waits for the next attempt."""
         now = self.ports.now()
+        if ran.waits_until is not None:
+            return put_down(execution, ran.waits_until)
         due_at = retry_at(execution, ran.outcome, now)
         if due_at is None:
             return await stream.onto(ended(execution, ran.outcome, now), ran.logs)
@@ -169,7 +179,13 @@ class Attempts:
             await self._write(record, execution, ran)
 
     async def _abandon(self, execution: Execution) -> None:
-        """End an attempt that was cut off, if its first record was written at all."""
+        """End an attempt that was cut off, if its first record was written at all.
+
+        A run of an agent waits again instead: its journal says where it goes on.
+        """
+        if execution.workflow_name == AGENT:
+            await self._release(execution)
+            return
         found = await self._own(execution)
         if found is not None:
             await self._end(found, worker_lost())

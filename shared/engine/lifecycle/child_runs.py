@@ -11,6 +11,7 @@ from shared.engine.ports import Ports
 from shared.errors import BifrostError
 from shared.models.executions import Execution
 from shared.models.orders import Order
+from shared.repositories.idempotency import KeyClaim
 
 logger = logging.getLogger(__name__)
 
@@ -30,10 +31,12 @@ class ChildRuns:
     async def run(self, order: Order) -> Execution:
         """Run a child in this process, which its parent keeps alive; return the final record.
 
-        If the parent ends first, this call is cancelled, and with it the child.
+        If the parent ends first, this call is cancelled, and with it the child. Stale if its key
+        was used before: then there is an execution already.
         """
         begun: asyncio.Future[UUID] = asyncio.get_running_loop().create_future()
-        work = asyncio.create_task(self.submission.run_here(order, None, PATIENCE_SECONDS, begun))
+        key = KeyClaim(order.key) if order.key else None
+        work = asyncio.create_task(self.submission.run_here(order, key, PATIENCE_SECONDS, begun))
         try:
             # Shielded: the child ends by its cancel marker, so that its record says Cancelled.
             return await asyncio.shield(work)

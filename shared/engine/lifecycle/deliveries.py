@@ -1,5 +1,6 @@
 """Consumes queue messages: each is claimed, requeued, dropped or dead-lettered."""
 
+import logging
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from shared.errors import Stale, TooManyRequests
 from shared.models.executions import WAITING, ExecutionMessage
 from shared.repositories.executions import POISONED, Stored
 from shared.repositories.large_values import lean
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,9 @@ class Deliveries:
             await self.claims.sweep.recover_if_lost(found)
         elif self.claims.is_due(found.execution):
             reason = "its message could not be handled: five deliveries failed"
+            facts = {"execution": str(found.execution.id), "org": found.execution.org_id}
+            # infra/modules/alerts.bicep looks for this line.
+            logger.error("run dead-lettered", extra=facts)
             await self.claims.end(found, explained(POISONED, reason))
 
     async def _slot(self, message: ExecutionMessage) -> Slot | None:

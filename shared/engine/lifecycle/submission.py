@@ -64,6 +64,22 @@ class Submission:
         except Stale:
             return await self._after_all(order, order.key, until)
 
+    async def start_once(self, order: Order) -> Execution:
+        """Queue an order that has an id and a key of its own; the same order once more is no run.
+
+        Unlike ``start`` it looks up the key only if it was taken, and never runs the order here.
+        """
+        key = order.key
+        if key is None:
+            raise ValueError("an order that may come twice has a key")
+        try:
+            return await self._enqueue(order, KeyClaim(key))
+        except Stale:
+            used = await self._used(order, key)
+            if used is None:
+                raise
+            return await self.ports.directory.executions_of(order.org_id).get(used.execution_id)
+
     async def _start(self, order: Order, key: KeyClaim | None, until: datetime) -> Execution:
         if not self._fits_the_request(order):
             execution = await self._enqueue(order, key)

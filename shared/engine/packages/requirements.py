@@ -113,6 +113,22 @@ def with_package(text: str, package: str, version: str | None) -> str:
     return "".join(f"{one}\n" for one in [*kept, line])
 
 
+def without_package(text: str, package: str) -> str:
+    """The text of the file without this package; NotFound if it does not name it."""
+    name = canonicalize_name(package)
+    lines = _logical(text)
+    kept = [one for one in lines if _name_of(one) != name]
+    if len(kept) == len(lines):
+        raise NotFound(f"package in {FILE}", package)
+    return "".join(f"{one}\n" for one in kept)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The packages that a text names, not those that they need."""
+    names = (_name_of(line) for line in _logical(text))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
 def _new_line(package: str, version: str | None) -> str:
     """The line that requires a package; InvalidInput if name or version is invalid."""
     if version and not _VERSION.fullmatch(version):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from shared.engine.ports import Ports
 from shared.repositories.retention import Retention
+from shared.repositories.row_keys import earliest_id
 from shared.services.bulkhead import bulkhead
 from shared.services.parallel import for_each
 
@@ -55,11 +56,40 @@ class RetentionJob:
             cutoff = now - timedelta(days=self._days)
             records, is_done = await self._all(retention.remove_records, cutoff)
             if is_done:
+                is_done = await self._clean_events(org_id, now, cutoff)
+            if is_done:
+                await self._clean_agents(org_id, cutoff)
                 blobs, is_done = await self._remove_blobs(retention, cutoff)
         if keys or records or blobs:
             counts = {"keys": keys, "records": records, "blobs": blobs}
             logger.info("retention removed records", extra={"organization": org_id, **counts})
         return is_done
+
+    async def _clean_events(self, org_id: str, now: datetime, cutoff: datetime) -> bool:
+        """Remove old events, deliveries and keys of events; False if the time was up before."""
+        events = self._ports.directory.events_of(org_id)
+        deliveries = self._ports.directory.event_deliveries_of(org_id)
+        for remove, at in (
+            (deliveries.remove_old, cutoff),
+            (events.remove_old, cutoff),
+            (events.remove_old_notices, cutoff),
+            (events.remove_keys, now),
+        ):
+            _, is_done = await self._all(remove, at)
+            if not is_done:
+                return False
+        return True
+
+    async def _clean_agents(self, org_id: str, cutoff: datetime) -> None:
+        """Remove the steps and questions of runs of agents that began before."""
+        first = earliest_id(cutoff)
+        for store in (
+            self._ports.directory.agent_steps_of(org_id),
+            self._ports.directory.approvals_of(org_id),
+        ):
+            while await store.remove_before(first):
+                if self._is_over():
+                    return
 
     async def _all(self, remove: Batch, at: datetime) -> tuple[int, bool]:
         """Remove batch after batch; return how many went, and whether the end was reached."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from shared.engine.cancellation.token import CancellationToken
 from shared.engine.code.catalog import Catalog
@@ -37,11 +38,15 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """The result of an attempt. ``etag`` is that of the live record."""
+    """The result of an attempt. ``etag`` is that of the live record.
+
+    With ``waits_until`` there is none yet; ``outcome`` is then that of a cancelled run.
+    """
 
     outcome: Outcome
     logs: tuple[LogLine, ...]
     etag: str
+    waits_until: datetime | None = None
 
 
 class Runner:

@@ -99,7 +99,7 @@ class Session:
                 self._requests.take(message)
                 return None
             case Done():
-                outcome = _done(message.result, self._redactor)
+                outcome = _done(message, self._redactor)
             case Failed():
                 outcome = _failed(message, self._redactor)
             case _:
@@ -112,7 +112,8 @@ def _fault(message: str) -> Outcome:
     return failure("WorkerFault", f"the workflow's process broke the protocol: {message}")
 
 
-def _done(text: str, redactor: Redactor) -> Outcome:
+def _done(message: Done, redactor: Redactor) -> Outcome:
+    text = message.result
     try:
         value: object = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -121,7 +122,8 @@ def _done(text: str, redactor: Redactor) -> Outcome:
         raise ProtocolError(f"the result is nested deeper than {MOST_DEPTH} levels")
     says_no = isinstance(value, dict) and cast("Message", value).get("success") is False
     status = Status.COMPLETED_WITH_ERRORS if says_no else Status.SUCCESS
-    return Outcome(status=status, result=redactor.json(text, cast("object", value)))
+    result = redactor.json(text, cast("object", value))
+    return Outcome(status=status, result=result, is_response=message.is_response)
 
 
 def _failed(message: Failed, redactor: Redactor) -> Outcome:

@@ -2,7 +2,6 @@
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
 from sdk.sandbox import children, processes
 
@@ -20,10 +19,8 @@ class Leftovers:
 
 def leftovers_of(pid: int) -> Leftovers:
     """Look at a worker, which takes tens of microseconds; OSError if it is gone."""
-    folder = Path(f"/proc/{pid}")
-    pages = int((folder / "statm").read_text().split()[1])
-    threads = len([*(folder / "task").iterdir()])
-    return Leftovers(threads, _children_of(pid), pages * PAGE_BYTES)
+    pages = int(children.kernel_file(f"/proc/{pid}/statm").split()[1])
+    return Leftovers(len(children.threads(pid)), _children_of(pid), pages * PAGE_BYTES)
 
 
 def _children_of(pid: int) -> int:

@@ -66,6 +66,10 @@ class Pool:
         """Each layer of the sandbox, and whether it works here: see ``sdk.sandbox.sandbox``."""
         return await self._supervisor.layers()
 
+    async def require_wall(self) -> None:
+        """Raise Unavailable where runs are refused for want of a wall around them."""
+        await self._supervisor.require_wall()
+
     async def acquire(self, tenant: Tenant) -> Worker:
         """A worker that served this tenant before, or a fresh one; Unavailable if none starts.
 

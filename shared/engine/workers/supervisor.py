@@ -7,13 +7,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sdk.worker.proxies import environment_of, secrets_in
+from shared.development import in_development
 from shared.engine.workers import pip
 from shared.engine.workers.forkserver import ForkServer
 from shared.engine.workers.worker import Worker
 from shared.errors import Unavailable
-from shared.settings import Settings, SettingsError
+from shared.settings import ANY_LAYERS, Settings, SettingsError
 
 logger = logging.getLogger(__name__)
+
+#: Without it, a run on Azure Functions could speak to the Functions host as the platform does.
+WALL = "files"
+NO_WALL = (
+    "no workflow runs here: this machine cannot keep runs from the platform's files and processes. "
+    "An administrator finds what to do in docs/security.md"
+)
 
 
 class Supervisor:
@@ -43,8 +51,21 @@ class Supervisor:
                 f"BIFROST_ISOLATION requires layers that do not work here: {', '.join(missing)}"
             )
 
+    async def require_wall(self) -> None:
+        """Raise Unavailable where runs are refused: in production, without the layer ``files``.
+
+        One box has a rule of its own, and layers that ``BIFROST_ISOLATION`` names are the
+        operator's own choice.
+        """
+        settings = self._settings
+        if settings.isolation != ANY_LAYERS or settings.is_one_box or in_development():
+            return
+        if not (await self.layers()).get(WALL):
+            raise Unavailable(NO_WALL)
+
     async def start_worker(self, memory_mb: int | None) -> Worker:
         """Start a worker with this memory limit, or that of runs; Unavailable if it fails."""
+        await self.require_wall()
         fork_server = await self._running()
         memory_mb = memory_mb or self._settings.worker_memory_mb
         try:
@@ -64,7 +85,7 @@ class Supervisor:
 
     def _required(self, layers: Mapping[str, bool]) -> set[str]:
         chosen = self._settings.isolation
-        if chosen == "default":
+        if chosen == ANY_LAYERS:
             return set()
         return {*layers} if chosen == "strict" else {name.strip() for name in chosen.split(",")}
 

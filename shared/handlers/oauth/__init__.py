@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from shared.handlers import imported
 
 if TYPE_CHECKING:
+    from shared.handlers.oauth import connection_entities as connection_entities
     from shared.handlers.oauth import connection_health as connection_health
+    from shared.handlers.oauth import connection_trials as connection_trials
     from shared.handlers.oauth import connections as connections
     from shared.handlers.oauth import flows as flows
     from shared.handlers.oauth import keys as keys

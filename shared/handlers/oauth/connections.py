@@ -28,14 +28,9 @@ from shared.oauth.connection_dependencies import (
 from shared.oauth.key_ring import client_place
 from shared.oauth.lookup import Held, fresh_grant
 from shared.oauth.redirect_uris import RedirectUris
-from shared.services.outbound.addresses import is_public
-from shared.services.outbound.egress import (
-    URL,
-    Blocked,
-    RequestedBy,
-    allowed_for,
-    is_excepted,
-)
+from shared.operations.address_checks import refusal_of
+from shared.operations.conditional_edits import require_version, show_version
+from shared.services.outbound.egress import RequestedBy, allowed_for
 
 #: A change of one of these makes existing tokens useless.
 ENDING = (
@@ -47,7 +42,6 @@ ENDING = (
     "partner_connection",
 )
 URLS = ("authorization_url", "token_url", "issuer")
-FOR_THE_OPERATOR = "only a platform administrator can set an address in the operator's network"
 CANCELLED = {"status": ConnectionStatus.NOT_CONNECTED, "status_message": None}
 
 
@@ -68,6 +62,7 @@ async def create(call: Call, new: ConnectionCreate) -> ConnectionDetail:
         held = await oauth.connect_client(held, call.caller.actor)
     oauth.forget()
     call.changed("connection", connection.name, None, detail(call, held))
+    show_version(call, held.connection, ConnectionUpdate)
     return detail(call, held)
 
 
@@ -79,12 +74,15 @@ async def page(call: Call, limit: int, start: str | None) -> Listed[ConnectionDe
 
 async def get(call: Call, name: str) -> ConnectionDetail:
     """Return the organization's own connection, or else GLOBAL's."""
-    return detail(call, await call.platform.oauth.finder.get(call.caller.scope, name))
+    held = await call.platform.oauth.finder.get(call.caller.scope, name)
+    show_version(call, held.connection, ConnectionUpdate)
+    return detail(call, held)
 
 
 async def update(call: Call, name: str, change: ConnectionUpdate) -> ConnectionDetail:
     """Change the fields that were sent."""
     held = await _own(call, name)
+    require_version(call, held.connection, ConnectionUpdate)
     _require_secret_again(held.connection, change)
     require_its_flow(held.connection, change)
     facts = change.model_dump(exclude_none=True, exclude={"client_secret"})
@@ -111,6 +109,7 @@ async def update(call: Call, name: str, change: ConnectionUpdate) -> ConnectionD
     if ends and changed.connection.flow.connects_itself and _knows_whom(changed):
         changed = await call.platform.oauth.connect_client(changed, call.caller.actor)
     call.changed("connection", name, detail(call, held), detail(call, changed))
+    show_version(call, changed.connection, ConnectionUpdate)
     return detail(call, changed)
 
 
@@ -121,6 +120,7 @@ async def delete(call: Call, name: str) -> None:
     found = await connections.find(name)
     if found.connection is None:
         raise NotFound("connection", name)
+    require_version(call, found.connection.connection, ConnectionUpdate)
     require_unused(found.connection.connection)
     along = await along_with(connections, found.connection.connection, None)
     try:
@@ -271,15 +271,9 @@ def _require_urls(call: Call, connection: Connection) -> None:
 
 def _require_url(allow: Collection[str], field: str, url: str) -> None:
     """Check one address; host names are resolved and checked when they are requested."""
-    try:
-        excepted = is_excepted(url, allow)
-    except Blocked as error:
-        raise _fault(field, f"{error}: {FOR_THE_OPERATOR}") from error
-    found = URL.fullmatch(url)
-    host = found["host"].strip("[]") if found else ""
-    is_address = ":" in host or host.rpartition(".")[2].isdigit()
-    if is_address and not excepted and not is_public(host):
-        raise _fault(field, f"this address is not public: {FOR_THE_OPERATOR}")
+    reason = refusal_of(url, allow)
+    if reason:
+        raise _fault(field, reason)
 
 
 def _knows_whom(held: Held) -> bool:

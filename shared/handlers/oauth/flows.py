@@ -14,6 +14,7 @@ from shared.call import Call
 from shared.engine.authorization.reauthorization import AuthorizationRevoked
 from shared.errors import BifrostError, Conflict, InvalidInput, NotFound, Stale
 from shared.models.audit import AuditActor, AuditFacts
+from shared.models.automation.makers import Needs
 from shared.models.callers import Actor, CallerKind
 from shared.models.client.authorizations import (
     Authorization,
@@ -22,7 +23,7 @@ from shared.models.client.authorizations import (
     ReconnectLink,
 )
 from shared.models.connections import ENTITY, ConnectionStatus, Flow, Owner
-from shared.models.links import LinkIssuer, Needs
+from shared.models.links import LinkIssuer
 from shared.oauth import redirect_uris
 from shared.oauth.error_words import reason_of
 from shared.oauth.key_ring import verifier_place

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from shared.models.base import Model
+from shared.models.sso.sign_ins import OfferedProvider
 
 
 class AuthMethodKind(StrEnum):
@@ -27,8 +28,15 @@ class AuthMethods(Model):
     """The ways to sign in here, and how a client sends its credential."""
 
     methods: tuple[AuthMethod, ...]
+    providers: tuple[OfferedProvider, ...] = Field(
+        description="Providers of single sign-on: the platform's, and the one that was asked for."
+    )
+    passkeys: bool = Field(description="Whether users can sign in by passkey, too.")
     token_header: Literal["Authorization", "X-Bifrost-Authorization"] = Field(
         description="The header that access tokens are read from."
+    )
+    sends_mail: bool = Field(
+        description="Whether a link for a forgotten password can be asked for by mail."
     )
     needs_first_administrator: bool = Field(
         description="Whether there is no platform administrator yet."

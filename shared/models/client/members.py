@@ -24,3 +24,9 @@ class MemberView(Model):
     roles: tuple[MemberRoleName, ...] | None = Field(
         description="Roles of the organization that the user is in; null unless asked for."
     )
+
+
+class MemberUpdate(Model):
+    """A change of a member's rights in the organization."""
+
+    role: MemberRole

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from shared.models.base import Model, OrganizationId
+from shared.models.client.preferences import StoredPreferences
 from shared.models.users import MemberRole
 
 
@@ -30,6 +31,10 @@ class Ability(StrEnum):
     MEMBERS_READ = "members.read"
     AUDIT_READ = "audit.read"
     DEAD_LETTERS_MANAGE = "deadLetters.manage"
+    #: Schedules, endpoints, webhooks and events.
+    AUTOMATION_MANAGE = "automation.manage"
+    #: Whom the organization asks for a second factor.
+    SECURITY_MANAGE = "security.manage"
     ORGANIZATIONS_MANAGE = "organizations.manage"
     USERS_MANAGE = "users.manage"
     CODE_MANAGE = "code.manage"
@@ -53,6 +58,8 @@ OF_ADMINISTRATORS = (
     Ability.MEMBERS_READ,
     Ability.AUDIT_READ,
     Ability.DEAD_LETTERS_MANAGE,
+    Ability.AUTOMATION_MANAGE,
+    Ability.SECURITY_MANAGE,
 )
 #: Abilities of platform administrators that concern no organization.
 OF_PLATFORM = (
@@ -71,6 +78,8 @@ class Feature(StrEnum):
     DEVELOPMENT = "development"
     #: Everything is stored on one machine, and uploads go to our own origin.
     ONE_BOX = "oneBox"
+    #: Mail can be sent, and so invitations.
+    MAIL = "mail"
 
 
 class SessionUser(Model):
@@ -111,6 +120,13 @@ class SessionView(Model):
     session_id: UUID | None = Field(
         description="The session of a user who signed in with a password."
     )
+    second_factor_due_at: datetime | None = Field(
+        description="When the user has to have proved a second factor, because a policy asks it; "
+        "from then on they may only add and prove one. Null if nothing is left to do."
+    )
     version: str
     features: tuple[Feature, ...]
     server_time: datetime
+    preferences: StoredPreferences | None = Field(
+        default=None, description="As in /api/users/me/preferences; only if they are asked for."
+    )

@@ -13,6 +13,7 @@ from uuid import UUID
 from shared.errors import InvalidInput
 from shared.models.audit import StrangerEntry, StrangerFacts, StrangerPage
 from shared.repositories.audit.rows import new_id, short
+from shared.repositories.record_versions import record_of
 from shared.repositories.row_keys import after, newest_first
 from shared.services.clock import Clock, SystemClock
 from shared.services.tables import Remove, Row, Table
@@ -109,4 +110,4 @@ class RefusedSignIns:
 
 
 def _entry(row: Row) -> StrangerEntry:
-    return StrangerEntry.model_validate_json(row.columns["record"])
+    return record_of(StrangerEntry, row.columns)

@@ -25,6 +25,7 @@ from pydantic_core import to_json
 from shared.models.audit import AuditActor, AuditCheckpoint, AuditEntry
 from shared.models.base import DEFERRED
 from shared.repositories.audit.chain import GENESIS, Head, Link
+from shared.repositories.record_versions import record_of
 from shared.services.tables import Columns, Row
 
 SCHEMA = "1"
@@ -107,7 +108,7 @@ def columns_of(entry: AuditEntry) -> Columns:
 def entry_from(columns: Columns) -> AuditEntry | None:
     """Return the entry of these columns; None if they are corrupt."""
     try:
-        entry = AuditEntry.model_validate_json(columns["record"])
+        entry = record_of(AuditEntry, columns)
         objects = {
             name: _OBJECT.validate_json(columns[name])
             for name in ("before", "after")
@@ -139,6 +140,6 @@ def checkpoint_columns(checkpoint: AuditCheckpoint) -> Columns:
 def checkpoint_from(columns: Columns) -> AuditCheckpoint | None:
     """Return the checkpoint of these columns; None if they are corrupt."""
     try:
-        return AuditCheckpoint.model_validate_json(columns["record"])
+        return record_of(AuditCheckpoint, columns)
     except (KeyError, ValidationError):
         return None

@@ -16,7 +16,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from shared.errors import NotAuthenticated, Unavailable
-from shared.models.sign_in import Identity
+from shared.models.sign_in import Identity, principal_of
 from shared.models.users import folded
 from shared.services.outbound import foreign_json
 from shared.services.outbound.egress import Egress, Outgoing, RequestedBy
@@ -28,6 +28,8 @@ ME = "/v1.0/me?$select=id,displayName,userPrincipalName,mail"
 TENANT = "/v1.0/organization?$select=id,verifiedDomains"
 SECONDS = 8
 #: Statuses with which Graph refuses an invalid or expired token.
+#: What Entra writes into ``amr`` where the user proved more than one factor.
+BY_SEVERAL_FACTORS = "mfa"
 REFUSALS = {400, 401, 403, 404}
 OK = 200
 
@@ -36,6 +38,11 @@ class _Claims(BaseModel):
     tid: UUID
     oid: UUID
     appid: UUID
+    amr: object = None  # in an unknown shape it proves nothing, and the sign-in goes on
+
+    @property
+    def has_second_factor(self) -> bool:
+        return isinstance(self.amr, list) and BY_SEVERAL_FACTORS in self.amr
 
 
 class _Person(BaseModel):
@@ -75,9 +82,14 @@ class Issuer:
             raise NotAuthenticated("the token was issued for another app")
         if claims.tid not in self._tenants:
             raise NotAuthenticated("the token's tenant is not one of BIFROST_SIGN_IN_TENANTS")
+        found = await self.confirmed(token, principal_of(claims.tid, claims.oid))
+        return found.model_copy(update={"has_second_factor": claims.has_second_factor})
+
+    async def confirmed(self, token: str, principal: str) -> Identity:
+        """Return what Graph says of the token's owner; NotAuthenticated if that is another one."""
         person = await self._ask(ME, token, _Person)
         tenant = (await self._ask(TENANT, token, _Tenants)).value[0]
-        if (tenant.id, person.id) != (claims.tid, claims.oid):
+        if principal_of(tenant.id, person.id) != principal:
             raise NotAuthenticated("the token and its issuer name different users")
         return Identity(
             tenant_id=tenant.id,

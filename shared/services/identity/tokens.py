@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import ModuleType
+from uuid import UUID, uuid4
 
 from pydantic import ValidationError
 
-from shared.models.credentials import SignInSession
+from shared.models.credentials import LONGEST, SignInSession
 from shared.models.tokens import TokenClaims, TokenUse
 from shared.services.clock import Clock
 
@@ -30,7 +31,15 @@ CHECKS = {
     "issuer": ISSUER,
     "options": {**UNCHECKED, "require": ["iss", "aud"], "strict_aud": True},
 }
-LIFETIMES = {TokenUse.ACCESS: timedelta(minutes=30), TokenUse.REFRESH: timedelta(days=7)}
+LIFETIMES = {
+    TokenUse.ACCESS: timedelta(minutes=30),
+    TokenUse.REFRESH: timedelta(days=7),
+    TokenUse.MFA: timedelta(minutes=5),
+    TokenUse.MFA_SETUP: timedelta(minutes=15),
+    TokenUse.PASSKEY_ADD: timedelta(minutes=5),
+    TokenUse.PASSKEY_ENTER: timedelta(minutes=5),
+    TokenUse.PASSKEY_PROVE: timedelta(minutes=5),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,17 @@ class Key:
         return cls(hashlib.sha256(b"kid" + secret).hexdigest()[:16], secret)
 
 
+@dataclass(frozen=True, slots=True)
+class TokenOwner:
+    """Whom a token is about, and what it belongs to."""
+
+    user_id: UUID
+    session_id: UUID
+    methods: tuple[str, ...]
+    token_id: UUID
+    provider_id: UUID | None = None
+
+
 class Tokens:
     """Issues tokens with the first key; verifies them with all keys."""
 
@@ -56,18 +76,47 @@ class Tokens:
 
     def issue(self, use: TokenUse, session: SignInSession) -> str:
         """Issue a token; a refresh token is the session's current one."""
+        about = TokenOwner(session.user_id, session.id, session.methods, session.token_id)
+        return self._issued(use, about, session.proved_at or session.began_at)
+
+    def issue_for_device(self, session: SignInSession) -> str:
+        """Issue the one token of a command line, which lasts as long as its session."""
+        about = TokenOwner(session.user_id, session.id, session.methods, session.token_id)
+        return self._issued(TokenUse.ACCESS, about, session.began_at, LONGEST)
+
+    def issue_between(
+        self,
+        use: TokenUse,
+        user_id: UUID,
+        password_id: UUID,
+        methods: tuple[str, ...],
+        provider_id: UUID | None = None,
+    ) -> str:
+        """Issue the token between the first and the second factor; it ends with the password."""
+        about = TokenOwner(user_id, password_id, methods, uuid4(), provider_id)
+        return self._issued(use, about, self._clock.now())
+
+    def _issued(
+        self,
+        use: TokenUse,
+        about: TokenOwner,
+        proved_at: datetime,
+        lifetime: timedelta | None = None,
+    ) -> str:
         now = self._clock.now()
         claims = TokenClaims(
             iss=ISSUER,
             aud=AUDIENCE,
             use=use,
-            sub=session.user_id,
-            sid=session.id,
-            jti=session.token_id,
-            amr=session.methods,
+            sub=about.user_id,
+            sid=about.session_id,
+            jti=about.token_id,
+            amr=about.methods,
             iat=_seconds(now),
             nbf=_seconds(now),
-            exp=_seconds(now + LIFETIMES[use]),
+            exp=_seconds(now + (lifetime or LIFETIMES[use])),
+            idp=about.provider_id,
+            auth_time=_seconds(proved_at),
         )
         headers = {"kid": self._first.id}
         facts = claims.model_dump(mode="json")

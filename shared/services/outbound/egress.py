@@ -7,7 +7,7 @@ https only, public addresses only, no redirects, short time limits, small answer
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from ipaddress import ip_address, ip_network
 from typing import Protocol
@@ -43,7 +43,8 @@ class Blocked(Refused):
 class Outgoing:
     """An outbound request. ``seconds`` and ``answer_bytes`` are limits.
 
-    ``requested_by`` is an organization's unless the sender knows better.
+    ``requested_by`` is an organization's unless the sender knows better. With ``cuts_answer`` only
+    the first ``answer_bytes`` of a longer answer are returned.
     """
 
     url: str
@@ -53,6 +54,7 @@ class Outgoing:
     seconds: float = SECONDS
     answer_bytes: int = ANSWER_BYTES
     requested_by: RequestedBy = RequestedBy.ORGANIZATION
+    cuts_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class MemoryEgress:
         answer = self.answers.get(request.url)
         if answer is None:
             raise Unavailable("the other side did not answer")
+        if request.cuts_answer:
+            return replace(answer, body=answer.body[: request.answer_bytes])
         require_size(len(answer.body), request.answer_bytes)
         return answer
 

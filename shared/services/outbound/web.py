@@ -53,6 +53,9 @@ class WebEgress:
             content = bytearray()
             async for chunk in response.content.iter_chunked(CHUNK_BYTES):
                 content += chunk
+                if request.cuts_answer and len(content) >= request.answer_bytes:
+                    del content[request.answer_bytes :]
+                    break
                 require_size(len(content), request.answer_bytes)
             headers = {name.lower(): value for name, value in response.headers.items()}
             return Incoming(response.status, headers, bytes(content))

@@ -2,8 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
+from shared.services.ai.child import ChildProvider
 from shared.services.clock import SystemClock
 from shared.services.identity.argon2 import Argon2Passwords
+from shared.services.mail.smtp import mail_of
 from shared.services.outbound.web import WebEgress
 from shared.services.services import Services
 from shared.services.sqlite.blobs import SqliteBlobs
@@ -24,15 +26,19 @@ def connect(settings: Settings) -> Services:
     """Open the store that the settings name, and everything over it."""
     store = opened(settings.sqlite_folder, settings.store_sync, settings.secrets_key_file)
     egress = WebEgress(settings.egress_allow)
+    models = ChildProvider(settings.egress_allow)
 
     async def close() -> None:
+        await models.close()
         await egress.close()
         store.close()
 
-    return services_over(store, settings, egress, close)
+    return services_over(store, settings, egress, models, close)
 
 
-def services_over(store: Store, settings: Settings, egress: WebEgress, close: Close) -> Services:
+def services_over(
+    store: Store, settings: Settings, egress: WebEgress, models: ChildProvider, close: Close
+) -> Services:
     """The services of an opened store."""
     secret = settings.secret_key.get_secret_value().encode()
     links = SignedLinks(secret, settings.public_url)
@@ -48,6 +54,7 @@ def services_over(store: Store, settings: Settings, egress: WebEgress, close: Cl
         audit=SqliteTable(store.database, "audit"),
         queue=SqliteQueue(store.database, "workflow-executions", store.ring),
         package_queue=SqliteQueue(store.database, "package-installations", store.ring),
+        event_queue=SqliteQueue(store.database, "event-deliveries", store.ring),
         blobs=blobs["executions"],
         uploads=blobs["uploads"],
         storage=blobs["storage"],
@@ -55,8 +62,10 @@ def services_over(store: Store, settings: Settings, egress: WebEgress, close: Cl
         passwords=Argon2Passwords(),
         workspace=DirectoryWorkspace(settings.workspace),
         egress=egress,
+        ai=models,
         clock=SystemClock(),
         close=close,
         content_links=LinkedBlobs(links, blobs),
         upkeep=SqliteUpkeep(store, plan_of(settings)),
+        mail=mail_of(settings),
     )

@@ -4,9 +4,12 @@ import asyncio
 import logging
 from typing import Annotated
 
-from bifrost import Field, UserError, data_provider, workflow
+from bifrost import Field, UserError, data_provider, storage, workflow
 
 logger = logging.getLogger(__name__)
+
+#: A name as a customer may have it, and as an attacker would.
+HARD_NAME = """O'Neil "& Söhne" 👩‍🚀 <script>alert(1)</script><img src=x onerror=alert(2)>"""
 
 
 @workflow(access="members", category="Samples")
@@ -65,3 +68,31 @@ async def keep_secret(
 async def return_much(megabytes: int = 1) -> list[str]:
     """Return a large result."""
     return ["x" * 1000] * (megabytes * 1000)
+
+
+@workflow(access="members", category=HARD_NAME, description=HARD_NAME, execution_mode="async")
+async def echo(
+    words: Annotated[str, Field(label=HARD_NAME, description=HARD_NAME)] = "", seconds: float = 0
+) -> dict[str, object]:
+    """Say words in every way that a run can."""
+    logger.info(words)
+    await asyncio.sleep(seconds)
+    return {words: [words, {"words": words}]}
+
+
+@workflow(access="members", category="Samples")
+async def make_page() -> str:
+    """Return HTML with everything in it that must not run."""
+    return (
+        "<html><body><h1>A report</h1><script>parent.document.title='ran'</script>"
+        "<img src=x onerror='parent.document.title=1'><img src='https://example.com/x.png'>"
+        "<form action='https://example.com'><button>Send</button></form>"
+        "<a href='javascript:parent.document.title=1'>Press</a></body></html>"
+    )
+
+
+@workflow(access="members", category="Samples")
+async def read_upload(paper: str) -> dict[str, object]:
+    """Read the file of a form."""
+    content = await storage.download("uploads", paper)
+    return {"size": len(content), "end": content[-5:].decode()}

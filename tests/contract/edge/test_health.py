@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import azure.functions as func
 import pytest
 
+from shared import release
 from shared.errors import Unavailable
 from shared.services.clock import StoppedClock
 from shared.services.queues import MemoryQueue
@@ -93,3 +94,11 @@ async def test_strangers_hear_ready_or_not_and_nothing_else(
     assert listed.json["status"] == ("notReady" if is_away else "ready")
     failed = [found["name"] for found in listed.json["dependencies"] if found["error"]]
     assert failed == (["queues"] if is_away else [])
+
+
+async def test_strangers_are_told_the_release_its_commit_and_the_schema(http: Http) -> None:
+    answer = await http("get_version", headers={})
+
+    assert (answer.status, set(answer.json)) == (200, {"version", "release", "commit", "schema"})
+    assert answer.json["release"] == answer.json["version"] == release.VERSION
+    assert (answer.json["commit"], answer.json["schema"]) == (release.commit(), release.SCHEMA)

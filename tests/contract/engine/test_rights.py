@@ -44,6 +44,8 @@ RIGHTS: Mapping[str, Right] = {
     "function key in GLOBAL": Right(is_admin=True, is_function_key=True),
     "schedule": Right(),
     "schedule in GLOBAL": Right(is_admin=True, names_others=True),
+    "trigger": Right(),
+    "trigger in GLOBAL": Right(),
     "root": Right(is_admin=True, is_platform_admin=True, names_others=True),
     "root in GLOBAL": Right(is_admin=True, is_platform_admin=True, names_others=True),
 }

@@ -59,9 +59,11 @@ async def raises(req: func.HttpRequest) -> func.HttpResponse:
 
 @app.route("returns/{what}", auth_level=ANYONE)
 def returns(req: func.HttpRequest) -> func.HttpResponse:
-    header = func.HttpResponse("x", headers={"x-name": "\\u4e16"})
+    def named(value):
+        return func.HttpResponse("x", headers={"x-name": value})
     return {"text": "plain", "dict": {}, "none": None, "status": func.HttpResponse(status_code=99),
-            "header": header}[req.route_params["what"]]
+            "header": named("\\u4e16"), "latin": named("caf\\u00e9"), "bell": named("a\\u0007b"),
+            "tab": named("a\\tb")}[req.route_params["what"]]
 
 @app.route("cookies", auth_level=ANYONE)
 def cookies(req: func.HttpRequest) -> func.HttpResponse:

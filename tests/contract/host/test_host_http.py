@@ -76,6 +76,8 @@ def test_a_204_has_no_body(host: HostProcess) -> None:
         "/api/returns/none",
         "/api/returns/status",
         "/api/returns/header",
+        "/api/returns/latin",
+        "/api/returns/bell",
         "/api/returns/key-error",
     ],
 )
@@ -83,6 +85,18 @@ def test_a_failure_is_a_500_that_says_nothing(host: HostProcess, path: str) -> N
     found = host.client.get(path)
 
     assert (found.status_code, found.content) == (500, b"")
+
+
+def test_a_tab_in_a_header_is_sent(host: HostProcess) -> None:
+    found = host.client.get("/api/returns/tab")
+
+    assert (found.status_code, found.headers["x-name"]) == (200, "a\tb")
+
+
+def test_the_log_names_the_header_that_cannot_be_sent(host: HostProcess) -> None:
+    host.client.get("/api/returns/latin")
+
+    assert "the value of the header x-name is not printable ASCII" in host.logs
 
 
 def test_the_reason_of_a_failure_is_in_the_log(host: HostProcess) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from host.timers.schedules import Schedule
+from host.timers.schedules import TimerSchedule
 from tests.contract.host import sample
 from tests.contract.host.process import App, HostProcess, eventually
 
@@ -184,7 +184,9 @@ def test_what_was_made_up_for_is_not_repeated_by_the_next_start(app: App) -> Non
 def test_a_schedule_is_due(expression: str, moment: str, following: str) -> None:
     at = datetime.fromisoformat(moment).replace(tzinfo=UTC)
 
-    assert Schedule(expression).after(at) == datetime.fromisoformat(following).replace(tzinfo=UTC)
+    assert TimerSchedule(expression).after(at) == datetime.fromisoformat(following).replace(
+        tzinfo=UTC
+    )
 
 
 @pytest.mark.parametrize(
@@ -194,4 +196,4 @@ def test_a_schedule_is_due(expression: str, moment: str, following: str) -> None
 def test_a_schedule_knows_whether_it_is_faster_than_a_minute(
     expression: str, *, expected: bool
 ) -> None:
-    assert Schedule(expression).is_sub_minute is expected
+    assert TimerSchedule(expression).is_sub_minute is expected

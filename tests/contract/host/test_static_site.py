@@ -26,7 +26,6 @@ def folder(tmp_path: Path) -> Path:
     (site / ".vite").mkdir()
     (site / ".vite" / "manifest.json").write_text("{}")
     (site / "index.html").write_text(INDEX)
-    (site / "sandbox.html").write_text("")
     (site / "assets" / "a-1.js").write_text(SCRIPT)
     (site / "assets" / "a-1.js.gz").write_bytes(gzip.compress(SCRIPT.encode()))
     (site / configuration.NAME).write_text((ROOT / "infra" / configuration.NAME).read_text())
@@ -130,13 +129,6 @@ async def test_uploads_may_go_to_the_blob_service(visitor: httpx.AsyncClient, fo
     rules = configuration.load(folder, {})
     own = _client(StaticSiteApp(PlainTextResponse(""), SiteFiles(folder), rules))
     assert "connect-src 'self';" in await _policy(own)
-
-
-async def test_the_frame_of_authors_has_a_policy_of_its_own(visitor: httpx.AsyncClient) -> None:
-    headers = (await visitor.get("/sandbox.html")).headers
-
-    assert "frame-ancestors 'self'" in headers["content-security-policy"]
-    assert headers["x-frame-options"] == "SAMEORIGIN"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from shared.models.client.session import (
     OF_PLATFORM,
     Ability,
 )
-from shared.settings import VERSION
+from shared.release import VERSION
 from tests.contract.client import Http
 from tests.contract.users import add_user, signed_in, with_key
 
@@ -33,6 +33,8 @@ ROUTES = {
     Ability.MEMBERS_READ: "list_members",
     Ability.AUDIT_READ: "list_audit_entries",
     Ability.DEAD_LETTERS_MANAGE: "requeue_dead_letter",
+    Ability.AUTOMATION_MANAGE: "create_schedule",
+    Ability.SECURITY_MANAGE: "set_second_factor_policy",
     Ability.ORGANIZATIONS_MANAGE: "create_organization",
     Ability.USERS_MANAGE: "create_user",
     Ability.CODE_MANAGE: "write_file",
@@ -118,6 +120,34 @@ async def test_a_platform_administrator_may_act_everywhere(
     assert found["platformAdmin"]
     assert found["may"] == [*OF_PLATFORM]
     assert found["mayEverywhere"] == [*OF_ADMINISTRATORS]
+
+
+async def test_a_client_boots_with_the_preferences_that_it_can_replace(
+    http: Http, running: Runtime
+) -> None:
+    await add_user(running.platform.directory.users, "ada", {"acme": "member"})
+    await http("put_preferences", body={"stars": ["a"]}, headers=signed_in("ada"))
+
+    plain = (await http("get_session", headers=signed_in("ada"))).json
+    found = (
+        await http("get_session", query={"preferences": "true"}, headers=signed_in("ada"))
+    ).json["preferences"]
+    matching = {**signed_in("ada"), "If-Match": f'"{found["tag"]}"'}
+
+    assert plain["preferences"] is None
+    assert found["values"] == {"stars": ["a"]}
+    assert (await http("put_preferences", body={}, headers=matching)).status == 200
+    assert (await http("put_preferences", body={}, headers=matching)).status == 409
+
+
+async def test_somebody_who_stored_nothing_has_empty_preferences(
+    http: Http, running: Runtime
+) -> None:
+    await add_user(running.platform.directory.users, "ada", {"acme": "member"})
+
+    answer = await http("get_session", query={"preferences": "true"}, headers=signed_in("ada"))
+
+    assert answer.json["preferences"]["values"] == {}
 
 
 @pytest.mark.parametrize(

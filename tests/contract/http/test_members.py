@@ -83,3 +83,39 @@ async def test_global_has_no_members(http: Http, root: Headers) -> None:
     answer = await http("list_members", headers=root)
 
     assert (answer.status, "X-Organization-Id" in answer.json["message"]) == (400, True)
+
+
+async def test_an_administrator_changes_the_rights_of_a_member_and_of_nobody_else(
+    http: Http, owner: Headers
+) -> None:
+    body = {"role": "admin"}
+
+    changed = await http("update_member", {"user": "ada@example.test"}, body=body, headers=owner)
+
+    assert (changed.status, changed.json["role"]) == (200, "admin")
+    assert "globex" not in json.dumps(changed.json)
+    for user, status in (("bob@example.test", 404), ("owner@example.test", 403)):
+        refused = await http("update_member", {"user": user}, body=body, headers=owner)
+        assert refused.status == status
+    assert (await http("list_members", headers=signed_in("ada", "acme"))).status == 200
+
+
+@BOTH_STORES
+async def test_who_is_taken_out_leaves_the_roles_and_keeps_other_organizations(
+    http: Http, owner: Headers, root: Headers
+) -> None:
+    role = (await http("create_role", body={"name": "Support"}, headers=owner)).json["id"]
+    ada = {"userIds": ["ada@example.test"]}
+    await http("add_users_to_role", {"role_id": role}, body=ada, headers=owner)
+
+    removed = await http("remove_member", {"user": "ada@example.test"}, headers=owner)
+
+    assert removed.status == 204
+    names = [one["name"] for one in (await http("list_members", headers=owner)).json]
+    assert names == ["Gone", "Owner"]
+    kept = await http("list_role_users", {"role_id": role}, headers=owner)
+    assert kept.json["userIds"] == []
+    user = await http("get_user", {"user": "ada@example.test"}, headers=root)
+    assert [one["orgId"] for one in user.json["memberships"]] == ["globex"]
+    again = await http("remove_member", {"user": "ada@example.test"}, headers=owner)
+    assert again.status == 404

@@ -303,3 +303,23 @@ class TestTime:
             noted.append(listed["lastUsedAt"][11:16])
 
         assert noted == ["00:00", "00:00", "01:00"]
+
+    async def test_a_rotated_key_has_the_same_rights_and_the_old_one_ends(
+        self, http: Http, owner: Headers, clock: StoppedClock
+    ) -> None:
+        old = await make(http, owner, description="CRM", workflowId="succeeds", expiresInDays=10)
+        clock.at += timedelta(days=4)
+        where = {"key_id": old.json["id"]}
+
+        new = await http("rotate_workflow_key", where, body={"hours": 2}, headers=owner)
+
+        assert new.status == 201
+        same = ("workflows", "networks", "description")
+        assert [new.json[name] for name in same] == [old.json[name] for name in same]
+        assert new.json["expiresAt"] == "2026-01-15T00:00:00Z"
+        assert (await run(http, with_key(new.json["rawKey"]))).status == 200
+        assert (await run(http, with_key(old.json["rawKey"]))).status == 200
+        clock.at += timedelta(hours=2)
+        assert (await run(http, with_key(old.json["rawKey"]))).status == 401
+        again = await http("rotate_workflow_key", where, body={}, headers=owner)
+        assert again.status == 409

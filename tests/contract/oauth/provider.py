@@ -124,8 +124,9 @@ class FakeProvider:
             return web.Response()
         if self.mood.isdigit():
             return web.json_response({}, status=int(self.mood), headers=self._headers())
-        if self.mood == "babbles":
-            return web.Response(text=f"<html>{MARKER}")
+        if self.mood in ("babbles", "echoes"):
+            said = f"sent {request.headers.get('Authorization')} " + "x" * 5000
+            return web.Response(text=said if self.mood == "echoes" else f"<html>{MARKER}")
         if self.mood == "leaks":
             said = {"error": f"{MARKER}-{form.get('refresh_token')}", "error_description": MARKER}
             return web.json_response(said, status=400)

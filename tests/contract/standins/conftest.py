@@ -16,8 +16,11 @@ from tests.contract.standins.servers import Address, Standins
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
-    """Of one process for all tests; each uses names of its own."""
-    standins = Standins(tmp_path_factory.mktemp("standins"))
+    """Of one process for all tests; each uses names of its own.
+
+    What is around its folder is its own, too: other tests come and go beside it.
+    """
+    standins = Standins(tmp_path_factory.mktemp("around") / "standins")
     yield standins.address
     assert standins.end() == 0
 

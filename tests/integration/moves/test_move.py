@@ -38,12 +38,16 @@ from shared.services.sqlite.connect import connect as connect_box
 from shared.services.tables import Insert, Table
 from shared.settings import Settings
 from tests.integration.moves.commands import bifrost, done, killed
-from tests.support.sample_organization import fill
+from tests.support.sample_organization import Filled, Rows, fill, kept
 
 ORG = "moving"
 ROWS = 2_500
 LARGE = b"large value " * 500_000
 LOG = f"{ORG}/1/2-logs.jsonl"
+#: What starts by itself, by the names of ``kept``: their rows, and the bodies beside them.
+AUTOMATED = {"sources", "subscriptions", "deliveries", "webhooks", "interests", "schedules"}
+
+Kept = tuple[Filled, Rows]
 
 
 @asynccontextmanager
@@ -56,13 +60,13 @@ async def account(data: Path, workspace: Path) -> AsyncGenerator[dict[str, str]]
             yield {**settings, **known, "BIFROST_WORKSPACE_LOCATION": str(workspace)}
 
 
-async def fill_all(settings: Mapping[str, str]) -> None:
+async def fill_all(settings: Mapping[str, str]) -> Kept:
     """Some of everything, enough rows and bytes that a move can be killed on its way."""
     chosen = Settings.model_validate({**settings})
     services = connect(chosen)
     try:
         platform = compose(chosen, services).platform
-        await fill(platform, ORG)
+        filled = await fill(platform, ORG)
         await platform.services.secrets.put(KEY_NAME, "ab" * 32)
         log = platform.directory.audit_of(GLOBAL)
         for number in range(5):
@@ -83,6 +87,7 @@ async def fill_all(settings: Mapping[str, str]) -> None:
         await services.secrets.put("bifrost-moving--gone", "value")
         await services.secrets.delete("bifrost-moving--gone")
         await services.queue.send("a message that stays behind")
+        return filled, await kept(platform, filled)
     finally:
         await services.close()
 
@@ -96,8 +101,12 @@ async def upload(connection: str, name: str) -> None:
         await client.upload_blob(LARGE, content_settings=ContentSettings(content_type="video/mp4"))
 
 
-async def require_all(services: Services) -> None:
+async def require_all(settings: Mapping[str, str], services: Services, before: Kept) -> None:
     """What ``fill_all`` wrote is there."""
+    filled, rows = before
+    platform = compose(Settings.model_validate({**settings}), services).platform
+    assert {*rows} >= AUTOMATED
+    assert await kept(platform, filled) == rows
     page = await services.executions.page(f"{ORG}-1", "x|", "x}", limit=1000)
     assert [row.columns["text"] for row in page.rows] == [f"{n} é" for n in range(500, 1000)]
     facts = await services.storage.facts(f"{ORG}/large.bin")
@@ -135,7 +144,7 @@ async def test_it_goes_to_one_box_and_back_whatever_kills_it(
 ) -> None:
     old, store = tmp_path / "old", tmp_path / "store"
     async with account(old, workspace) as settings:
-        await fill_all(settings)
+        before = await fill_all(settings)
 
     there = ["move", "--from", f"azurite:{old}", "--to", f"sqlite:{store}"]
     there += ["--from-workspace", str(workspace), "--to-workspace", str(tmp_path / "box")]
@@ -150,7 +159,7 @@ async def test_it_goes_to_one_box_and_back_whatever_kills_it(
     assert "1 messages of the queue workflow-executions" in ended.stderr
     box = {"BIFROST_STORE": f"sqlite:{store}", "BIFROST_WORKSPACE_LOCATION": str(tmp_path / "box")}
     services = connect_box(Settings.model_validate(box))
-    await require_all(services)
+    await require_all(box, services, before)
     taken = await asyncio.to_thread(bifrost, "move", "--from", f"sqlite:{store}", "--to", "azure")
     assert taken.returncode == 1
     assert f"process {os.getpid()} has the store" in taken.stderr
@@ -159,10 +168,10 @@ async def test_it_goes_to_one_box_and_back_whatever_kills_it(
     await services.blobs.append(LOG, b"two\n", at=4)
     await services.close()
 
-    await on_to_an_account(tmp_path, store)
+    await on_to_an_account(tmp_path, store, before)
 
 
-async def on_to_an_account(tmp_path: Path, store: Path) -> None:
+async def on_to_an_account(tmp_path: Path, store: Path, before: Kept) -> None:
     """Its workspace is a share of Azure Files."""
     back = ["move", "--from", f"sqlite:{store}", "--to", "azure"]
     back += ["--from-workspace", str(tmp_path / "box")]
@@ -186,7 +195,7 @@ async def on_to_an_account(tmp_path: Path, store: Path) -> None:
         refused = await asyncio.to_thread(started, settings)
         ended = await asyncio.to_thread(bifrost, *back, environment=settings)
         assert ended.returncode == 0, ended.stderr
-        await require_all(services)
+        await require_all(settings, services, before)
         assert "StoreHeld" in refused
         assert await names_in(chosen.storage_connection) == (
             set(AZURE_TABLES),

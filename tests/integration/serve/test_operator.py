@@ -1,5 +1,6 @@
 """What the operator of a box does by commands, while it runs and while it does not."""
 
+import time
 from pathlib import Path
 
 import httpx
@@ -16,6 +17,7 @@ from tests.integration.serve.box_process import (
     signed_in,
 )
 from tests.integration.serve.conftest import Starts
+from tests.support.totp import code_at
 
 OTHER = "staple of another kind"
 
@@ -92,6 +94,23 @@ def test_the_operator_lets_an_administrator_back_in(box: BoxProcess) -> None:
     audit = box.client.get("/api/audit", headers=signed_in(box)).json()
     made = [each for each in audit if each["operation"] == "administrator.link"]
     assert {each["actor"]["id"] for each in made} == {"operator"}
+
+
+def test_the_operator_resets_a_lost_second_factor(box: BoxProcess) -> None:
+    admin = signed_in(box)
+    begun = box.client.post("/api/users/me/mfa/app", headers=admin).raise_for_status().json()
+    code = {"code": code_at(begun["secret"], time.time())}
+    added = box.client.post("/api/users/me/mfa/app/confirm", json=code, headers=admin)
+    body = {"email": EMAIL, "password": PASSWORD}
+    asked = box.client.post("/api/auth/login", json=body).json()
+
+    done = box.command("admin", "reset-factor", EMAIL)
+    again = box.command("admin", "reset-factor", EMAIL)
+
+    assert (added.status_code, asked["status"]) == (200, "mfa_required")
+    assert done.stdout.startswith(f"{EMAIL} has no second factor any more")
+    assert (again.returncode, again.stdout) == (1, "")
+    assert box.client.post("/api/auth/login", json=body).json()["status"] == "signed_in"
 
 
 def test_there_is_no_link_for_others(box: BoxProcess) -> None:

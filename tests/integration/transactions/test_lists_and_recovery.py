@@ -22,9 +22,8 @@ from shared.handlers import (
 )
 from shared.models.executions import Execution, Status
 from shared.models.organizations import Organization
-from shared.models.runs import RunRequest
+from shared.models.runs import RunOptions, RunRequest
 from shared.operations.execution_filters import ExecutionFilter
-from shared.operations.run_requests import RunOptions
 from shared.repositories.executions import summary_of
 from shared.repositories.large_values import columns_of
 from shared.repositories.row_keys import earliest_id, newest_first

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from shared.models.executions import ExecutionMessage
-from shared.operations.run_requests import RunOptions
+from shared.models.runs import RunOptions
 from tests.support.backends import Backend
 from tests.support.counted_stores import Counted
 
@@ -21,6 +21,8 @@ def cost(counted: Counted) -> Counter[str]:
 def store(path: str) -> str:
     if path.startswith("/executions/"):
         return "blobs"
+    if path.startswith("/event-deliveries"):
+        return "event messages"
     return "queue" if path.startswith("/workflow-executions") else "tables"
 
 

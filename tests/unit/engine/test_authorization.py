@@ -31,6 +31,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "API key for it": Subject(_actor(CallerKind.API_KEY), "acme", frozenset({"it"})),
     "API key for another": Subject(_actor(CallerKind.API_KEY), "acme", frozenset({"that"})),
     "system": Subject(_actor(CallerKind.SYSTEM), "acme"),
+    "trigger": Subject(_actor(CallerKind.TRIGGER), "acme"),
     "stranger": Subject(_actor(CallerKind.ANONYMOUS), "acme"),
 }
 #: Who does not start it, whatever it declares.

@@ -140,6 +140,17 @@ async def test_lines_are_written_together_and_only_when_there_are_any(
     assert 1 < blobs.appends < 12
 
 
+async def test_the_first_line_after_a_silence_does_not_wait(
+    executions: Executions, blobs: CountedBlobs, begun: Execution
+) -> None:
+    stream = LogStream(executions, begun, Logbook(), Pace(first_seconds=0.05, each_seconds=60))
+    async with stream.following():
+        await asyncio.sleep(0.2)
+        say(stream.logbook, "awake")
+
+        await until(lambda: blobs.appends == 1)
+
+
 async def test_a_store_that_is_away_is_no_end_of_the_run(
     executions: Executions, blobs: CountedBlobs, begun: Execution
 ) -> None:

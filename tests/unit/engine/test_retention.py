@@ -10,9 +10,11 @@ from shared.engine.journal.outcomes import failure
 from shared.engine.journal.transitions import ended, running
 from shared.engine.ports import Ports
 from shared.engine.recovery.retention import RetentionJob
+from shared.models.automation.event_log import LoggedEvent
 from shared.models.executions import Execution, Outcome, Status
 from shared.models.orders import IdempotencyKey
 from shared.models.organizations import Organization
+from shared.models.outgoing.deliveries import EventDelivery
 from shared.repositories.code_indexes import Indexes
 from shared.repositories.directory import Directory, Stores
 from shared.repositories.executions import POISONED
@@ -170,3 +172,61 @@ async def test_a_key_that_does_not_count_any_more_goes(
 
     assert (await keys_of(table)).count("k") == 1
     assert clock.now() == NOW
+
+
+async def test_old_events_and_deliveries_go_and_young_ones_stay(
+    ports: Ports, table: MemoryTable
+) -> None:
+    events, deliveries = (
+        ports.directory.events_of("acme"),
+        ports.directory.event_deliveries_of("acme"),
+    )
+    for days in (91, 92, 1):
+        for webhook_id in (UUID(int=1), UUID(int=2)):
+            event = event_of(days)
+            await events.log(event)
+            await deliveries.add(delivery_of(event, webhook_id))
+    await events.add(event_of(91), "a key")  # it waits: that is no log entry yet
+
+    await RetentionJob(ports, 90).run()
+
+    assert sorted(await keys_of(table)) == ["ed", "ed", "ek", "el", "el", "eo", "ep", "ep"]
+
+
+async def test_old_notices_go_with_the_log(ports: Ports, table: MemoryTable) -> None:
+    events = ports.directory.events_of("acme")
+    for days in (91, 1):
+        await events.log(event_of(days).model_copy(update={"type": "connection.expired"}))
+
+    await RetentionJob(ports, 90).run()
+
+    assert sorted(await keys_of(table)) == ["el", "en"]
+
+
+async def test_the_key_of_an_event_counts_for_a_week(
+    ports: Ports, table: MemoryTable, clock: StoppedClock
+) -> None:
+    await ports.directory.events_of("acme").add(event_of(0), "a key")
+    clock.at = NOW + timedelta(days=7, minutes=1)
+
+    await RetentionJob(ports, 90).run()
+
+    assert await keys_of(table) == ["eo"]
+
+
+def event_of(days: float) -> LoggedEvent:
+    at = NOW - timedelta(days=days)
+    made = UUID(int=earliest_id(at).int | uuid4().int & ((1 << 76) - 1))
+    return LoggedEvent(id=made, type="ticket.closed", org_id="acme", at=at)
+
+
+def delivery_of(event: LoggedEvent, webhook_id: UUID) -> EventDelivery:
+    return EventDelivery(
+        webhook_id=webhook_id,
+        event_id=event.id,
+        event_org="acme",
+        event_type=event.type,
+        created_at=event.at,
+        plan_from=event.at,
+        due_at=event.at,
+    )

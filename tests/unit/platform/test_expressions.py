@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared import expressions
-from shared.expressions import UNDEFINED, ExpressionError, is_true, parse
-from shared.expressions.values import plain
+from sdk import expressions
+from sdk.expressions import UNDEFINED, ExpressionError, is_true, parse
+from sdk.expressions.values import plain
 
 FILE = Path(expressions.__file__).with_name("vectors.json")
 SHARED: dict[str, Any] = json.loads(FILE.read_text())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import pages
 from tests.support.documents import PAGES, ROOT, blocks_of
 
 PAGE = ROOT / "docs" / "architecture.md"
@@ -162,3 +163,15 @@ def test_the_glossary_explains_each_term_in_one_line_and_is_linked() -> None:
     assert all(len(row) == 3 and all(row) for row in rows)
     for page in ("README.md", "CONTRIBUTING.md"):
         assert "docs/glossary.md" in (ROOT / page).read_text()
+
+
+def test_every_page_of_the_client_is_in_the_list_of_the_browser_tests() -> None:
+    app = ROOT / "client" / "src" / "app"
+    files = (*app.glob("*outes.tsx"), app / "PublicPage.tsx")
+    sources = "".join(file.read_text() for file in files)
+    loaded = set(re.findall(r'import\("\.\./([^"]+Page)"\)', sources))
+
+    missing = loaded - {page.component for page in pages.PAGES}
+
+    assert len(loaded) > 5
+    assert not missing, f"add to PAGES in tests/browser/pages.py: {sorted(missing)}"

@@ -34,6 +34,11 @@ GOOD: Mapping[str, tuple[str, object]] = {
     "BIFROST_SIGN_IN_CLIENT_ID": (str(UUID(int=3)), UUID(int=3)),
     "BIFROST_EGRESS_ALLOW": ("A.test:80", frozenset({"a.test:80"})),
     "AzureWebJobsStorage": ("UseDevelopmentStorage=true", "UseDevelopmentStorage=true"),
+    "BIFROST_WEB_PUBSUB": (
+        "Endpoint=https://x.webpubsub.azure.com;AccessKey=k;Version=1.0;",
+        SecretStr("Endpoint=https://x.webpubsub.azure.com;AccessKey=k;Version=1.0;"),
+    ),
+    "BIFROST_SMTP_URL": ("smtp://u:p@mail.test:25", SecretStr("smtp://u:p@mail.test:25")),
     "BIFROST_RUN_PROXY": ("http://u:p@proxy.test:1", SecretStr("http://u:p@proxy.test:1")),
 }
 WRAPPINGS = [" {} ", '"{}"', "'{}'", "\t{}\r\n", ' "{}"\n', "“{}”", "\ufeff{}", "\u00a0{}\u00a0"]

@@ -2,7 +2,8 @@ from uuid import UUID
 
 import pytest
 
-from shared.settings import SettingsError, from_environment, in_development
+from shared.development import in_development
+from shared.settings import SettingsError, from_environment
 
 STORAGE = "AzureWebJobsStorage"
 KEY = "BIFROST_SECRET_KEY"

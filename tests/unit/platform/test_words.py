@@ -32,6 +32,8 @@ TWINS = {
     **{noun: {"sdk", "shared"} for noun in SDK_NOUNS},
     # The two ends of one socket.
     "ForkServer": {"sdk", "shared"},
+    # What an author writes, and what the platform keeps of it.
+    "Schedule": {"sdk", "shared"},
     # An SDK call of the broker, and a change of a row: both are used with the module's name.
     "Delete": {"shared"},
 }

@@ -1,37 +1,35 @@
-import { NavLink, Stack } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Stack, Text } from "@mantine/core";
 import type { Scope } from "../../api/scope";
-import { mayIn } from "../../session/abilities";
 import { useSession } from "../../session/useSession";
 import * as texts from "../../texts/texts";
-import { NAVIGATION } from "./navigation";
+import { NavigationEntry } from "./NavigationEntry";
+import { GROUPS, type NavigationItem, pagesOf } from "./navigation";
 
 interface NavigationProps {
   scope: Scope;
   onNavigate: () => void;
 }
 
-/** The pages of a scope that the user may use. */
+/** The pages of a scope and about the platform that the user may use. */
 export function Navigation({ scope, onNavigate }: NavigationProps) {
-  const session = useSession();
-  const shown = NAVIGATION.filter((item) => mayIn(session, scope, item.needs));
+  const shown = pagesOf(useSession(), scope);
+  const groups = GROUPS.map((group) => ({
+    group,
+    items: shown.filter((item) => item.group === group),
+  })).filter(({ items }) => items.length > 0);
+  const entry = (item: NavigationItem) => (
+    <NavigationEntry key={item.to} item={item} scope={scope} onNavigate={onNavigate} />
+  );
   return (
     <Stack component="nav" gap={2} aria-label={texts.shell.navigation}>
-      {shown.map(({ to, label, icon: Icon }) => (
-        <NavLink
-          key={to}
-          label={label()}
-          leftSection={<Icon size={18} aria-hidden />}
-          onClick={onNavigate}
-          renderRoot={(props) => (
-            <Link
-              {...props}
-              to={to}
-              params={{ organization: scope }}
-              activeProps={{ "data-active": true }}
-            />
-          )}
-        />
+      {shown.filter(({ group }) => group === undefined).map(entry)}
+      {groups.map(({ group, items }) => (
+        <Stack key={group} component="section" gap={2} mt="md" aria-labelledby={group}>
+          <Text id={group} size="xs" fw={600} c="dimmed" px="sm">
+            {texts.shell[group]}
+          </Text>
+          {items.map(entry)}
+        </Stack>
       ))}
     </Stack>
   );

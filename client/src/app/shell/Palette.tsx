@@ -1,24 +1,25 @@
-import { Combobox, Modal, ScrollArea, Text, TextInput, useCombobox } from "@mantine/core";
+import { Combobox, Modal, Text, TextInput, useCombobox } from "@mantine/core";
 import Search from "lucide-react/icons/search";
 import { useState } from "react";
 import type { Scope } from "../../api/scope";
 import * as texts from "../../texts/texts";
+import { ScrollBox } from "../../ui/ScrollBox";
 import { useFirstOption } from "../../ui/useFirstOption";
 import { useReturnFocus } from "../../ui/useReturnFocus";
 import { paletteGroups } from "./palette";
-import { usePaletteEntries } from "./usePaletteEntries";
+import { type Dialogs, usePaletteEntries } from "./usePaletteEntries";
 
 interface PaletteProps {
   scope: Scope;
   onClose: () => void;
-  onKeys: () => void;
+  dialogs: Dialogs;
 }
 
 /** Leads to everything by a few letters: pages, forms, workflows, organizations, runs, actions. */
-export function Palette({ scope, onClose, onKeys }: PaletteProps) {
+export function Palette({ scope, onClose, dialogs }: PaletteProps) {
   const [typed, setTyped] = useState("");
   useReturnFocus();
-  const entries = usePaletteEntries(scope, onKeys);
+  const entries = usePaletteEntries(scope, dialogs);
   const groups = paletteGroups(entries, typed);
   const combobox = useCombobox({ opened: true });
 
@@ -46,7 +47,7 @@ export function Palette({ scope, onClose, onKeys }: PaletteProps) {
             mb="xs"
           />
         </Combobox.EventsTarget>
-        <ScrollArea.Autosize mah="50vh" type="auto" viewportProps={{ tabIndex: 0 }}>
+        <ScrollBox>
           <Combobox.Options aria-label={texts.shell.palette}>
             {groups.map((group) => (
               <Combobox.Group key={group.kind} label={texts.shell.paletteKinds[group.kind]}>
@@ -59,7 +60,7 @@ export function Palette({ scope, onClose, onKeys }: PaletteProps) {
             ))}
           </Combobox.Options>
           {groups.length === 0 ? <Text c="dimmed">{texts.shell.paletteEmpty}</Text> : null}
-        </ScrollArea.Autosize>
+        </ScrollBox>
       </Combobox>
     </Modal>
   );

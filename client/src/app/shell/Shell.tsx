@@ -1,24 +1,26 @@
 import { AppShell, Box, Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { Notifications } from "@mantine/notifications";
 import { Outlet, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
+import { GLOBAL_SCOPE } from "../../api/scope";
 import { OrganizationBand } from "../../organizations/OrganizationBand";
 import { OrganizationSwitcher } from "../../organizations/OrganizationSwitcher";
 import { lastScope, rememberScope } from "../../organizations/visited";
-import { RunTray } from "../../runs/RunTray";
 import { firstScope, mayEnter } from "../../session/abilities";
 import { useSession } from "../../session/useSession";
 import * as texts from "../../texts/texts";
 import { Deferred } from "../../ui/Deferred";
 import { Logo } from "../../ui/Logo";
+import { DueNote } from "./DueNote";
+import { HeaderTools } from "./HeaderTools";
 import { Navigation } from "./Navigation";
-import { SearchButton } from "./SearchButton";
 import classes from "./Shell.module.css";
 import { UserMenu } from "./UserMenu";
 import { useKeys } from "./useKeys";
 
+const Notes = lazy(async () => ({ default: (await import("./Notes")).Notes }));
 const Palette = lazy(async () => ({ default: (await import("./Palette")).Palette }));
+const AboutDialog = lazy(async () => ({ default: (await import("./AboutDialog")).AboutDialog }));
 const KeysDialog = lazy(async () => ({ default: (await import("./KeysDialog")).KeysDialog }));
 
 /** The frame of every page: the organization's band, the header, the navigation. */
@@ -28,6 +30,7 @@ export function Shell() {
   const [menuOpened, menu] = useDisclosure();
   const [paletteOpened, palette] = useDisclosure();
   const [keysOpened, keys] = useDisclosure();
+  const [aboutOpened, about] = useDisclosure();
   const entered = organization !== undefined && mayEnter(session, organization);
   const scope = entered ? organization : firstScope(session, lastScope());
 
@@ -47,43 +50,52 @@ export function Shell() {
       </a>
       <AppShell.Header>
         {scope === undefined ? null : <OrganizationBand scope={scope} />}
-        <Group h={52} px="md" gap="sm" wrap="nowrap">
-          <Burger
-            opened={menuOpened}
-            onClick={menu.toggle}
-            hiddenFrom="md"
-            size="sm"
-            aria-label={texts.shell.menu}
-            aria-expanded={menuOpened}
-          />
+        <Group h={52} wrap="nowrap" className={classes.header}>
+          {scope === undefined ? null : (
+            <Burger
+              opened={menuOpened}
+              onClick={menu.toggle}
+              hiddenFrom="md"
+              size="sm"
+              aria-label={texts.shell.menu}
+              aria-expanded={menuOpened}
+            />
+          )}
           <Box visibleFrom="sm">
             <Logo />
           </Box>
           <Deferred>
             {scope === undefined ? null : <OrganizationSwitcher scope={scope} />}
             <div className={classes.space} />
-            <SearchButton onClick={palette.open} />
-            {scope === undefined ? null : <RunTray key={scope} scope={scope} />}
-            <UserMenu onKeys={keys.open} />
+            {scope === undefined ? null : <HeaderTools scope={scope} onSearch={palette.open} />}
+            <UserMenu onKeys={keys.open} onAbout={about.open} />
           </Deferred>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="sm" className={classes.navbar}>
+      <AppShell.Navbar p="sm" className={classes.navbar} mod={{ closed: !menuOpened }}>
         <Deferred>
           {scope === undefined ? null : <Navigation scope={scope} onNavigate={menu.close} />}
         </Deferred>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.content}>
         <Deferred>
+          <DueNote />
           <Outlet />
         </Deferred>
       </AppShell.Main>
-      <Notifications position="bottom-right" />
+      <Suspense>
+        <Notes />
+      </Suspense>
       <Suspense>
         {paletteOpened && scope !== undefined ? (
-          <Palette scope={scope} onClose={palette.close} onKeys={keys.open} />
+          <Palette
+            scope={scope}
+            onClose={palette.close}
+            dialogs={{ openKeys: keys.open, openAbout: about.open }}
+          />
         ) : null}
-        {keysOpened ? <KeysDialog onClose={keys.close} /> : null}
+        {aboutOpened ? <AboutDialog onClose={about.close} /> : null}
+        {keysOpened ? <KeysDialog scope={scope ?? GLOBAL_SCOPE} onClose={keys.close} /> : null}
       </Suspense>
     </AppShell>
   );

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import BookOpen from "lucide-react/icons/book-open";
 import CircleUser from "lucide-react/icons/circle-user";
 import ExternalLink from "lucide-react/icons/external-link";
+import Info from "lucide-react/icons/info";
 import Keyboard from "lucide-react/icons/keyboard";
 import LogOut from "lucide-react/icons/log-out";
 import { signOut } from "../../session/signIn";
@@ -16,10 +17,11 @@ import { useBranding } from "../../ui/useBranding";
 
 interface UserMenuProps {
   onKeys: () => void;
+  onAbout: () => void;
 }
 
 /** Who is signed in, one's own page, the colour scheme, links, and the way out. */
-export function UserMenu({ onKeys }: UserMenuProps) {
+export function UserMenu({ onKeys, onAbout }: UserMenuProps) {
   const session = useSession();
   const links = useBranding()?.links ?? [];
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -70,6 +72,9 @@ export function UserMenu({ onKeys }: UserMenuProps) {
         >
           {texts.shell.apiDocs}
         </Menu.Item>
+        <Menu.Item leftSection={<Info size={16} aria-hidden />} onClick={onAbout}>
+          {texts.shell.about(session.version)}
+        </Menu.Item>
         {links.map(({ label, url }) => (
           <Menu.Item
             key={url}
@@ -86,7 +91,6 @@ export function UserMenu({ onKeys }: UserMenuProps) {
         <Menu.Item leftSection={<LogOut size={16} aria-hidden />} onClick={() => signOut(session)}>
           {texts.session.signOut}
         </Menu.Item>
-        <Menu.Label>{texts.shell.version(session.version)}</Menu.Label>
       </Menu.Dropdown>
     </Menu>
   );

@@ -2,20 +2,62 @@ import ClipboardList from "lucide-react/icons/clipboard-list";
 import ListChecks from "lucide-react/icons/list-checks";
 import Workflow from "lucide-react/icons/workflow";
 import type { LucideIcon } from "lucide-react/types";
-import type { Ability } from "../../api/schema";
+import type { Ability, SessionView } from "../../api/schema";
+import { ALL_SCOPE, type Scope } from "../../api/scope";
+import { mayIn } from "../../session/abilities";
 import * as texts from "../../texts/texts";
 
 export interface NavigationItem {
-  to: "/o/$organization/forms" | "/o/$organization/runs" | "/o/$organization/workflows";
+  to:
+    | "/o/$organization/event-triggers"
+    | "/o/$organization/events"
+    | "/o/$organization/endpoints"
+    | "/o/$organization/audit"
+    | "/o/$organization/forms"
+    | "/o/$organization/home"
+    | "/o/$organization/invitations"
+    | "/o/$organization/outgoing-webhooks"
+    | "/o/$organization/runs"
+    | "/o/$organization/webhooks"
+    | "/o/$organization/workflows"
+    | "/o/$organization/schedules"
+    | "/o/$organization/connections"
+    | "/o/$organization/security"
+    | "/o/$organization/config"
+    | "/o/$organization/secrets"
+    | "/o/$organization/keys"
+    | "/o/$organization/roles"
+    | "/o/$organization/knowledge"
+    | "/o/$organization/members"
+    | "/o/$organization/service-accounts"
+    | "/o/$organization/sign-in-providers"
+    | "/platform/organizations"
+    | "/platform/users"
+    | "/platform/fleet-runs"
+    | "/platform/packages"
+    | "/platform/branding"
+    | "/platform/code";
   label: () => string;
-  icon: LucideIcon;
+  /** Pages of a group have theirs in GroupIcon.tsx, which is loaded later. */
+  icon?: LucideIcon;
   /** Who may not do this does not see the page in the navigation. */
   needs: Ability;
-  /** The key after `g`. */
-  key: string;
+  /** The key after `g`, if it has one. */
+  key?: string;
+  /** What it is listed under, after the pages without a group. */
+  group?: (typeof GROUPS)[number];
 }
 
+/** Headings in the navigation, in their order. */
+export const GROUPS = ["automation", "access", "platform"] as const;
+
 export const NAVIGATION: readonly NavigationItem[] = [
+  {
+    to: "/o/$organization/home",
+    label: () => texts.shell.home,
+    needs: "forms.use",
+    key: "g",
+  },
   {
     to: "/o/$organization/forms",
     label: () => texts.shell.forms,
@@ -37,4 +79,181 @@ export const NAVIGATION: readonly NavigationItem[] = [
     needs: "workflows.use",
     key: "w",
   },
+  {
+    to: "/o/$organization/outgoing-webhooks",
+    label: () => texts.shell.outgoingWebhooks,
+    needs: "connections.manage",
+    key: "o",
+    group: "automation",
+  },
+  {
+    to: "/o/$organization/events",
+    label: () => texts.shell.eventLog,
+    needs: "audit.read",
+    key: "e",
+    group: "automation",
+  },
+  {
+    to: "/o/$organization/audit",
+    label: () => texts.shell.audit,
+    needs: "audit.read",
+    key: "a",
+    group: "automation",
+  },
+  {
+    to: "/o/$organization/event-triggers",
+    label: () => texts.shell.eventTriggers,
+    needs: "automation.manage",
+    key: "t",
+    group: "automation",
+  },
+  {
+    to: "/o/$organization/schedules",
+    label: () => texts.shell.schedules,
+    needs: "automation.manage",
+    key: "s",
+    group: "automation",
+  },
+  {
+    to: "/o/$organization/endpoints",
+    label: () => texts.shell.endpoints,
+    needs: "automation.manage",
+    key: "p",
+    group: "automation",
+  },
+  {
+    to: "/o/$organization/webhooks",
+    label: () => texts.shell.webhooks,
+    needs: "automation.manage",
+    key: "h",
+    group: "automation",
+  },
+  {
+    to: "/o/$organization/knowledge",
+    label: () => texts.shell.knowledge,
+    needs: "automation.manage",
+    key: "q",
+    group: "automation",
+  },
+  {
+    to: "/o/$organization/connections",
+    label: () => texts.shell.connections,
+    needs: "connections.manage",
+    key: "c",
+    group: "access",
+  },
+  {
+    to: "/o/$organization/config",
+    label: () => texts.shell.config,
+    needs: "config.manage",
+    key: "v",
+    group: "access",
+  },
+  {
+    to: "/o/$organization/secrets",
+    label: () => texts.shell.secrets,
+    needs: "secrets.manage",
+    key: "x",
+    group: "access",
+  },
+  {
+    to: "/o/$organization/keys",
+    label: () => texts.shell.apiKeys,
+    needs: "keys.manage",
+    key: "k",
+    group: "access",
+  },
+  {
+    to: "/o/$organization/roles",
+    label: () => texts.shell.roles,
+    needs: "roles.manage",
+    key: "l",
+    group: "access",
+  },
+  {
+    to: "/o/$organization/members",
+    label: () => texts.shell.members,
+    needs: "members.read",
+    key: "m",
+    group: "access",
+  },
+  {
+    to: "/o/$organization/invitations",
+    label: () => texts.shell.invitations,
+    needs: "members.read",
+    key: "i",
+    group: "access",
+  },
+  {
+    to: "/o/$organization/service-accounts",
+    label: () => texts.shell.serviceAccounts,
+    needs: "keys.manage",
+    key: "z",
+    group: "access",
+  },
+  {
+    to: "/o/$organization/sign-in-providers",
+    label: () => texts.shell.signInProviders,
+    needs: "connections.manage",
+    key: "y",
+    group: "access",
+  },
+  {
+    to: "/o/$organization/security",
+    label: () => texts.shell.security,
+    needs: "security.manage",
+    group: "access",
+  },
+  {
+    to: "/platform/organizations",
+    label: () => texts.shell.organizations,
+    needs: "organizations.manage",
+    key: "n",
+    group: "platform",
+  },
+  {
+    to: "/platform/fleet-runs",
+    label: () => texts.shell.fleetRuns,
+    needs: "organizations.manage",
+    key: "d",
+    group: "platform",
+  },
+  {
+    to: "/platform/users",
+    label: () => texts.shell.users,
+    needs: "users.manage",
+    key: "u",
+    group: "platform",
+  },
+  {
+    to: "/platform/packages",
+    label: () => texts.shell.packages,
+    needs: "packages.manage",
+    group: "platform",
+  },
+  {
+    to: "/platform/branding",
+    label: () => texts.shell.branding,
+    needs: "branding.manage",
+    key: "b",
+    group: "platform",
+  },
+  {
+    to: "/platform/code",
+    label: () => texts.shell.code,
+    needs: "code.manage",
+    key: "j",
+    group: "platform",
+  },
 ];
+
+/**
+ * The pages of a scope and about the platform that the user may use. Of all organizations together
+ * there are runs only.
+ */
+export function pagesOf(session: SessionView, scope: Scope): NavigationItem[] {
+  return NAVIGATION.filter(({ to, needs, group }) => {
+    if (group === "platform") return session.may.includes(needs);
+    return mayIn(session, scope, needs) && (scope !== ALL_SCOPE || to === "/o/$organization/runs");
+  });
+}

@@ -1,11 +1,11 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useRouter } from "@tanstack/react-router";
-import type { Scope } from "../../api/scope";
+import { ALL_SCOPE, GLOBAL_SCOPE, type Scope } from "../../api/scope";
 import { useForms } from "../../forms/useForms";
 import { useChoosable } from "../../organizations/useChoosable";
 import { useSwitch } from "../../organizations/useSwitch";
+import { runScope } from "../../runs/runScope";
 import { useMyRuns } from "../../runs/useMyRuns";
-import { mayIn } from "../../session/abilities";
 import { signOut } from "../../session/signIn";
 import { THEMES } from "../../session/themes";
 import { useSession } from "../../session/useSession";
@@ -13,25 +13,32 @@ import * as texts from "../../texts/texts";
 import { relativeTime } from "../../ui/time";
 import { useNow } from "../../ui/useNow";
 import { useWorkflows } from "../../workflows/useWorkflows";
-import { NAVIGATION } from "./navigation";
+import { pagesOf } from "./navigation";
 import type { PaletteEntry } from "./palette";
 
+/** Dialogs that the palette can open in its place. */
+export interface Dialogs {
+  openKeys: () => void;
+  openAbout: () => void;
+}
+
 /** Everything that the palette can lead to in a scope. */
-export function usePaletteEntries(scope: Scope, openKeys: () => void): PaletteEntry[] {
+export function usePaletteEntries(scope: Scope, dialogs: Dialogs): PaletteEntry[] {
+  const single = scope === ALL_SCOPE ? GLOBAL_SCOPE : scope;
   return [
     ...usePages(scope),
-    ...useFormEntries(scope),
-    ...useWorkflowEntries(scope),
+    ...useFormEntries(single),
+    ...useWorkflowEntries(single),
     ...useRunEntries(scope),
     ...useOrganizationEntries(scope),
-    ...useActions(openKeys),
+    ...useActions(dialogs),
   ];
 }
 
 function usePages(scope: Scope): PaletteEntry[] {
   const router = useRouter();
   const session = useSession();
-  const pages = NAVIGATION.filter(({ needs }) => mayIn(session, scope, needs)).map(
+  const pages = pagesOf(session, scope).map(
     ({ to, label }): PaletteEntry => ({
       id: to,
       kind: "page",
@@ -79,15 +86,15 @@ function useFormEntries(scope: Scope): PaletteEntry[] {
 function useRunEntries(scope: Scope): PaletteEntry[] {
   const router = useRouter();
   const now = useNow();
-  return useMyRuns(scope, true).map(({ executionId, workflowName, status, createdAt }) => ({
-    id: `run ${executionId}`,
+  return useMyRuns(scope, true).map((run) => ({
+    id: `run ${run.executionId}`,
     kind: "run",
-    label: `${workflowName}, ${texts.runs.statuses[status]}, ${relativeTime(new Date(createdAt), now)}`,
-    also: executionId,
+    label: `${run.workflowName}, ${texts.statuses[run.status]}, ${relativeTime(new Date(run.createdAt), now)}`,
+    also: run.executionId,
     run: () =>
       void router.navigate({
         to: "/o/$organization/runs/$executionId",
-        params: { organization: scope, executionId },
+        params: { organization: runScope(scope, run), executionId: run.executionId },
       }),
   }));
 }
@@ -104,7 +111,7 @@ function useOrganizationEntries(scope: Scope): PaletteEntry[] {
   }));
 }
 
-function useActions(openKeys: () => void): PaletteEntry[] {
+function useActions({ openKeys, openAbout }: Dialogs): PaletteEntry[] {
   const session = useSession();
   const { setColorScheme } = useMantineColorScheme();
   const themes = THEMES.map(
@@ -117,6 +124,7 @@ function useActions(openKeys: () => void): PaletteEntry[] {
   );
   return [
     ...themes,
+    { id: "about", kind: "action", label: texts.about.title, run: openAbout },
     { id: "keys", kind: "action", label: texts.shell.keys, run: openKeys },
     {
       id: "sign-out",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import shared from "../../../../shared/expressions/vectors.json" with { type: "json" };
+import shared from "../../../../sdk/expressions/vectors.json" with { type: "json" };
 import { Expression } from "./expression";
 import { ExpressionError } from "./expressionError";
 import type { ExpressionContext } from "./nodes";

@@ -66,6 +66,7 @@ export function FormRunner({ id, isDraft, ...options }: FormRunnerProps) {
           </Button>
           <Button onClick={reset}>{texts.forms.clear}</Button>
           <CopyButton
+            isLink
             value={linkWith(filled.state.fields, filled.form.answers)}
             label={texts.forms.copyLink}
           />

@@ -2,9 +2,11 @@ import { Button, Grid, Group, Stack } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import type { FormView } from "../../api/schema";
-import type { Scope } from "../../api/scope";
+import { headerOf, type Scope } from "../../api/scope";
 import { RunPanelLater } from "../../runs/RunPanelLater";
+import { useMay } from "../../session/useMay";
 import * as texts from "../../texts/texts";
+import { LinkButton } from "../../ui/LinkButton";
 import { Page } from "../../ui/Page";
 import { ProblemAlert } from "../../ui/ProblemAlert";
 import { SkeletonRows } from "../../ui/SkeletonRows";
@@ -27,6 +29,7 @@ interface OpenFormProps {
 
 /** A form that is there, and the run that it started. */
 export function OpenForm({ scope, form }: OpenFormProps) {
+  const may = useMay();
   const query = allowedQuery(form, route.useSearch());
   const launch = useLaunch(scope, form, query);
   const [executionId, setExecutionId] = useState<string>();
@@ -45,7 +48,20 @@ export function OpenForm({ scope, form }: OpenFormProps) {
     token: launch.data.startupToken,
   };
   return (
-    <Page title={form.name} says={form.description ?? undefined}>
+    <Page
+      title={form.name}
+      says={form.description ?? undefined}
+      action={
+        may("forms.manage") && form.orgId === headerOf(scope) ? (
+          <LinkButton
+            to="/o/$organization/forms/$formId/edit"
+            params={{ organization: scope, formId: form.id }}
+          >
+            {texts.forms.edit}
+          </LinkButton>
+        ) : undefined
+      }
+    >
       <Grid gap="xl">
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack gap="md">

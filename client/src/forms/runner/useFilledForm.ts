@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useReducer } from "react";
 import type { FormField } from "../../api/schema";
+import { measured } from "../../ui/measured";
 import { type CheckedForm, checkedForm } from "../answers/checkedForm";
 import { FormState, type Values } from "../answers/formState";
 import { ownZone } from "../answers/moments";
@@ -25,6 +26,10 @@ interface FilledFormOptions {
   readonly providers: ProviderSource;
 }
 
+/** What follows from an answer has to be there before the next key: the browser tests hold it to 4 ms. */
+const STATE = "form-state";
+const CHECK = "form-check";
+
 /** A form that is being filled in: what was typed, and everything that follows from it. */
 export function useFilledForm(options: FilledFormOptions): FilledFormHandle {
   const { fields, query, allowedQuery, launched, providers } = options;
@@ -34,12 +39,20 @@ export function useFilledForm(options: FilledFormOptions): FilledFormHandle {
   );
   const [form, change] = useReducer(reduce, options.initial, filledWith);
   const state = useMemo(
-    () => new FormState(fields, { answers: form.answers, query, allowedQuery, workflow: launched }),
+    () =>
+      measured(
+        STATE,
+        () =>
+          new FormState(fields, { answers: form.answers, query, allowedQuery, workflow: launched }),
+      ),
     [fields, form.answers, query, allowedQuery, launched],
   );
   const offered = useProviders(providers, state);
   const checked = useMemo(
-    () => checkedForm(state, (field) => valuesOffered(offered.get(field.name)), ownZone()),
+    () =>
+      measured(CHECK, () =>
+        checkedForm(state, (field) => valuesOffered(offered.get(field.name)), ownZone()),
+      ),
     [state, offered],
   );
   return { form, state, offered, checked, change };

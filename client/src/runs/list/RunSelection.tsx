@@ -46,9 +46,11 @@ export function RunSelection({ scope, runs, shown, onDone }: RunSelectionProps) 
           {texts.runs.againCount(ended.length)}
         </Button>
       )}
-      <Button size="xs" onClick={() => save(runs.length === 0 ? shown : runs)}>
-        {texts.runs.saveCsv}
-      </Button>
+      {shown.length === 0 ? null : (
+        <Button size="xs" onClick={() => save(runs.length === 0 ? shown : runs)}>
+          {texts.runs.saveCsv}
+        </Button>
+      )}
       <Text size="sm" c="dimmed" role="status">
         {runs.length === 0 ? "" : texts.runs.selected(runs.length)}
       </Text>
@@ -58,6 +60,7 @@ export function RunSelection({ scope, runs, shown, onDone }: RunSelectionProps) 
         title={texts.runs.cancelCount(live.length)}
         organization={organization}
         verb={texts.runs.cancelCount(live.length)}
+        otherwise={texts.runs.goOn(live.length)}
         danger
         onConfirm={() => cancelRuns(scope, live).then(finished)}
       >

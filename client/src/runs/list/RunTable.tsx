@@ -2,20 +2,23 @@ import { Button, Text } from "@mantine/core";
 import { useMemo } from "react";
 import type { ExecutionSummary } from "../../api/schema";
 import { ALL_SCOPE, type Scope } from "../../api/scope";
+import { OrganizationName } from "../../organizations/OrganizationName";
 import * as texts from "../../texts/texts";
 import { DataTable } from "../../ui/DataTable";
 import { StatusBadge } from "../../ui/StatusBadge";
+import { shortId } from "../../ui/shortId";
 import { TextLink } from "../../ui/TextLink";
 import { TimeText } from "../../ui/TimeText";
 import type { Column } from "../../ui/table";
 import { RunDuration } from "../RunDuration";
+import { runScope } from "../runScope";
 
 interface RunTableProps {
   scope: Scope;
   runs: readonly ExecutionSummary[];
   selected: ReadonlySet<string>;
   onSelect: (selected: ReadonlySet<string>) => void;
-  onPeek: (executionId: string) => void;
+  onPeek: (run: ExecutionSummary) => void;
 }
 
 export function RunTable({ scope, runs, selected, onSelect, onPeek }: RunTableProps) {
@@ -30,7 +33,7 @@ export function RunTable({ scope, runs, selected, onSelect, onPeek }: RunTablePr
       selection={{
         selected,
         onChange: onSelect,
-        labelOf: (id) => texts.runs.select(names.get(id) ?? id, id.slice(0, 8)),
+        labelOf: (id) => texts.runs.select(names.get(id) ?? id, shortId(id)),
       }}
     />
   );
@@ -38,12 +41,12 @@ export function RunTable({ scope, runs, selected, onSelect, onPeek }: RunTablePr
 
 function columnsOf(
   scope: Scope,
-  onPeek: (executionId: string) => void,
+  onPeek: (run: ExecutionSummary) => void,
 ): readonly Column<ExecutionSummary>[] {
   const organization: Column<ExecutionSummary> = {
     key: "organization",
     header: texts.runs.organization,
-    cell: ({ orgId }) => orgId,
+    cell: ({ orgId }) => <OrganizationName id={orgId} />,
   };
   return [
     {
@@ -55,7 +58,7 @@ function columnsOf(
           <TextLink
             to="/o/$organization/runs/$executionId"
             params={{
-              organization: scope === ALL_SCOPE ? run.orgId : scope,
+              organization: runScope(scope, run),
               executionId: run.executionId,
             }}
             fw={500}
@@ -96,7 +99,7 @@ function columnsOf(
         <Button
           size="compact-xs"
           aria-label={texts.runs.peekAt(run.workflowName)}
-          onClick={() => onPeek(run.executionId)}
+          onClick={() => onPeek(run)}
         >
           {texts.runs.peek}
         </Button>

@@ -4,7 +4,7 @@ import X from "lucide-react/icons/x";
 import { type FormEvent, useState } from "react";
 import * as texts from "../../texts/texts";
 import type { RunsSearch } from "../runsSearch";
-import { removeView, savedViews, saveView } from "./savedViews";
+import { removeView, saveView, useSavedViews } from "./savedViews";
 
 interface SavedViewsProps {
   search: RunsSearch;
@@ -13,14 +13,14 @@ interface SavedViewsProps {
 
 /** The views that were saved, and a way to save the filters of now. */
 export function SavedViews({ search, onChoose }: SavedViewsProps) {
-  const [views, setViews] = useState(savedViews);
+  const views = useSavedViews();
   const [name, setName] = useState("");
   const [isOpen, open] = useDisclosure();
 
   function save(event: FormEvent) {
     event.preventDefault();
     if (name.trim() === "") return;
-    setViews(saveView({ name: name.trim(), search }));
+    saveView({ name: name.trim(), search });
     setName("");
   }
 
@@ -43,7 +43,7 @@ export function SavedViews({ search, onChoose }: SavedViewsProps) {
               </Button>
               <ActionIcon
                 aria-label={texts.runs.removeView(view.name)}
-                onClick={() => setViews(removeView(view.name))}
+                onClick={() => removeView(view.name)}
               >
                 <X size={14} aria-hidden />
               </ActionIcon>

@@ -1,8 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { bodyOf, inScope } from "../../api/client";
 import { ALL_SCOPE, GLOBAL_SCOPE, type Scope } from "../../api/scope";
 import * as texts from "../../texts/texts";
+import { useWorkflows } from "../../workflows/useWorkflows";
 import { NameFilter } from "./NameFilter";
 
 interface WorkflowFilterProps {
@@ -15,11 +14,7 @@ interface WorkflowFilterProps {
 export function WorkflowFilter({ scope, value, onChange }: WorkflowFilterProps) {
   const [isOpen, setIsOpen] = useState(false);
   const asked = scope === ALL_SCOPE ? GLOBAL_SCOPE : scope;
-  const workflows = useQuery({
-    queryKey: [asked, "workflows"],
-    enabled: isOpen,
-    queryFn: ({ signal }) => bodyOf(inScope(asked).GET("/api/workflows", { signal })),
-  });
+  const workflows = useWorkflows(asked, isOpen);
   return (
     <NameFilter
       label={texts.runs.workflow}

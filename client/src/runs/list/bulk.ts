@@ -4,16 +4,17 @@ import { bodyOf, inScope } from "../../api/client";
 import type { ExecutionSummary } from "../../api/schema";
 import type { Scope } from "../../api/scope";
 import * as texts from "../../texts/texts";
+import { runScope } from "../runScope";
 
 const AT_ONCE = 4;
 type Act = (run: ExecutionSummary) => Promise<unknown>;
 
 /** Cancels runs. Rejects with the first reason if some could not be cancelled. */
 export function cancelRuns(scope: Scope, runs: readonly ExecutionSummary[]): Promise<void> {
-  return forEach(runs, ({ executionId }) =>
+  return forEach(runs, (run) =>
     bodyOf(
-      inScope(scope).POST("/api/executions/{execution_id}/cancel", {
-        params: { path: { execution_id: executionId } },
+      inScope(runScope(scope, run)).POST("/api/executions/{execution_id}/cancel", {
+        params: { path: { execution_id: run.executionId } },
       }),
     ),
   );
@@ -21,11 +22,11 @@ export function cancelRuns(scope: Scope, runs: readonly ExecutionSummary[]): Pro
 
 /** Starts runs again with the same input, in the background. Rejects as `cancelRuns` does. */
 export function rerunRuns(scope: Scope, runs: readonly ExecutionSummary[]): Promise<void> {
-  return forEach(runs, ({ executionId }) =>
+  return forEach(runs, (run) =>
     bodyOf(
-      inScope(scope).POST("/api/executions/{execution_id}/rerun", {
+      inScope(runScope(scope, run)).POST("/api/executions/{execution_id}/rerun", {
         params: {
-          path: { execution_id: executionId },
+          path: { execution_id: run.executionId },
           header: { Prefer: "respond-async", "Idempotency-Key": crypto.randomUUID() },
         },
         body: {},

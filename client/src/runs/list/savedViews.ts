@@ -1,6 +1,6 @@
-/** Filters with a name, kept by this browser. */
+/** Filters with a name. */
 
-import { recall, remember } from "../../ui/storage";
+import { preferenceNamed } from "../../session/preferences";
 import { type RunsSearch, readRunsSearch } from "../runsSearch";
 
 export interface SavedView {
@@ -8,28 +8,26 @@ export interface SavedView {
   readonly search: RunsSearch;
 }
 
-const NAME = "runViews";
 const MOST = 20;
+const views = preferenceNamed("runViews", viewsIn);
 
-export function savedViews(): SavedView[] {
-  return (recall(NAME, Array.isArray) ?? []).flatMap((view: unknown) => {
+export const useSavedViews = views.use;
+
+/** Keeps a view; one of the same name is replaced. */
+export function saveView(view: SavedView): void {
+  views.change((known) => [view, ...known.filter(({ name }) => name !== view.name)].slice(0, MOST));
+}
+
+export function removeView(removed: string): void {
+  views.change((known) => known.filter(({ name }) => name !== removed));
+}
+
+function viewsIn(stored: unknown): readonly SavedView[] {
+  if (!Array.isArray(stored)) return [];
+  return stored.flatMap((view: unknown) => {
     if (typeof view !== "object" || view === null) return [];
     const { name, search } = view as Record<string, unknown>;
     if (typeof name !== "string" || typeof search !== "object" || search === null) return [];
     return [{ name, search: readRunsSearch(search as Record<string, unknown>) }];
   });
-}
-
-/** Keeps a view; one of the same name is replaced. */
-export function saveView(view: SavedView): SavedView[] {
-  const others = savedViews().filter(({ name }) => name !== view.name);
-  const views = [view, ...others].slice(0, MOST);
-  remember(NAME, views);
-  return views;
-}
-
-export function removeView(removed: string): SavedView[] {
-  const views = savedViews().filter(({ name }) => name !== removed);
-  remember(NAME, views);
-  return views;
 }

@@ -5,6 +5,7 @@ import * as texts from "../../texts/texts";
 import { saveBlob } from "../../ui/download";
 import { ProblemAlert } from "../../ui/ProblemAlert";
 import { sizeText } from "../../ui/sizeText";
+import classes from "./LargeResult.module.css";
 import { previewQuery, resultFile } from "./resultFile";
 
 interface LargeResultProps {
@@ -32,6 +33,7 @@ export function LargeResult({ scope, executionId, bytes }: LargeResultProps) {
         <Code
           block
           w="100%"
+          className={classes.preview}
           mah="24rem"
           tabIndex={0}
           role="region"

@@ -18,6 +18,7 @@ export function ResultStructure({ value, fileName }: ResultStructureProps) {
   return (
     <Stack gap="xs">
       <SegmentedControl
+        style={{ alignSelf: "flex-start" }}
         size="xs"
         aria-label={texts.runs.view}
         value={view}

@@ -8,6 +8,7 @@ export const common = {
   loadMore: "Load more",
   selectAll: "Select all",
   clear: "Clear",
+  clearFilters: "Show everything",
   none: "None",
   requestId: (id: string) => `Request ${id}`,
   copyRequestId: "Copy the request id",

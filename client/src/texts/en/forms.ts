@@ -4,6 +4,8 @@ export const forms = {
   title: "Forms",
   says: "Fill in a form to get something done.",
   form: "Form",
+  make: "New form",
+  edit: "Edit",
   filter: "Find a form",
   empty: "No forms yet",
   emptySays: "A form of this organization that your account may use is listed here.",

@@ -1,4 +1,6 @@
 export const workflows = {
+  makeForm: "Make a form",
+  forMany: "Run for many organizations",
   title: "Workflows",
   says: "Automations that you may start in this organization.",
   filter: "Filter workflows",
@@ -8,8 +10,32 @@ export const workflows = {
   empty: "No workflow can be started by you here",
   emptySays: "A workflow says who may start it. Ask your administrator for access.",
   noMatch: (typed: string) => `No workflow matches “${typed}”`,
-  tabs: { run: "Run", docs: "Documentation", code: "Use it from code", runs: "Runs" },
+  tabs: {
+    run: "Run",
+    runs: "Runs",
+    forms: "Forms",
+    docs: "Documentation",
+    code: "Use it from code",
+  },
+  problems: (count: number) =>
+    count === 1
+      ? "One thing of the workspace is left out"
+      : `${count} things of the workspace are left out`,
+  succeeded: (good: number, ended: number, share: number) =>
+    `${good} of the last ${ended} runs succeeded (${share} %)`,
+  successRate: "Success rate",
+  median: (duration: string) => `Half of them took at most ${duration}`,
+  form: "Form",
+  state: "State",
+  inUse: "In use",
+  noForms: "No form that you may see starts this workflow",
   run: "Run",
+  filledFrom: "Filled in with the input of",
+  formerRun: (id: string) => `run ${id}`,
+  secretsAnew: (names: readonly string[]) =>
+    `Its secrets are not kept, give them again: ${names.join(", ")}.`,
+  notTaken: (names: readonly string[]) =>
+    `The workflow has no parameters of these names, so they are left out: ${names.join(", ")}.`,
   noJson: 'This is no JSON: texts need double quotes, as in {"name": "Ada"}.',
   noRuns: "This workflow has not run here yet",
   started: "Started",
@@ -53,6 +79,9 @@ export const workflows = {
   source: "File",
   codeSays:
     "A program needs an API key of this organization for this workflow; an administrator makes one. Keep it in the environment, never in the program.",
+  publicSays: "This endpoint is public: anyone who knows its address can call it, without a key.",
+  door: "What to call",
+  doors: { endpoint: "Its endpoint", execute: "The workflow by its name" },
   language: "Language",
   languages: { curl: "curl", powershell: "PowerShell", python: "Python" },
   exampleFor: (language: string) => `Example for ${language}`,

@@ -52,3 +52,4 @@ async def test_the_page_learns_which_setting_names_the_first_administrator(
     )
     assert (after["needsFirstAdministrator"], after["setting"]) == (False, None)
     assert after["tokenHeader"] == "X-Bifrost-Authorization"
+    assert after["passkeys"] is True

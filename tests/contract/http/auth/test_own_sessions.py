@@ -8,7 +8,7 @@ from functions.composition import Runtime
 from shared.models.users import User
 from tests.contract.client import Http
 from tests.contract.http.auth.auth_helpers import Headers
-from tests.contract.sign_in import bearing, log_in, me, refresh
+from tests.contract.sign_in import HOME, PASSWORD, bearing, coming_from, log_in, me, refresh
 from tests.contract.users import add_session, add_user, signed_in
 
 
@@ -40,6 +40,45 @@ async def test_signing_out_everywhere_ends_this_session_too(http: Http, ada: Use
     assert out.status == 204
     assert [await me(http, one["accessToken"]) for one in (own, other)] == [401, 401]
     assert (await refresh(http, own["refreshToken"])).status == 401
+
+
+async def test_the_list_says_where_and_how_a_user_signed_in(http: Http, ada: User) -> None:
+    agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    body = {"email": ada.email, "password": PASSWORD}
+    headers = {**coming_from(HOME), "user-agent": agent}
+    signed = (await http("log_in", body=body, headers=headers)).json
+
+    [found] = (await http("list_own_sessions", headers=bearing(signed["accessToken"]))).json
+
+    assert (found["device"], found["address"]) == ("Firefox on Linux", HOME)
+    assert found["methods"] == ["pwd"]
+
+
+async def test_all_other_sessions_end_and_this_one_stays(http: Http, ada: User) -> None:
+    own, *others = [(await log_in(http, ada.email)).json for _ in range(3)]
+    headers, kept = bearing(own["accessToken"]), {"keepCurrent": "true"}
+
+    ended = await http("end_own_sessions", query=kept, headers=headers, method="DELETE")
+
+    assert ended.status == 204
+    assert [await me(http, one["accessToken"]) for one in (own, *others)] == [200, 401, 401]
+
+
+async def test_an_administrator_ends_a_users_sessions(http: Http, ada: User, root: Headers) -> None:
+    own = (await log_in(http, ada.email)).json
+    place = {"user": ada.email}
+
+    listed = await http("list_user_sessions", place, headers=root)
+    ended = await http("end_user_sessions", place, headers=root, method="DELETE")
+    entries = (await http("list_audit_entries", headers=root)).json
+
+    assert len(listed.json) == 1
+    assert "isCurrent" not in listed.json[0]
+    assert ended.status == 204
+    assert await me(http, own["accessToken"]) == 401
+    assert (await refresh(http, own["refreshToken"])).status == 401
+    assert (await log_in(http, ada.email)).status == 200
+    assert "session.endUser" in [entry["operation"] for entry in entries]
 
 
 async def test_a_session_of_somebody_else_is_unknown(

@@ -126,6 +126,8 @@ def computed(text: str) -> dict[str, object]:
             ),
             "same value",
         ),
+        (form_of(field("a", "checkbox", dataProvider="x")), "checkbox offers no choices"),
+        (form_of(field("a", "file", dataProvider="x")), "file offers no choices"),
         (form_of(field("a", visibilityExpression="a &&")), "expression is invalid"),
         (form_of(field("a", visibilityExpression="window.x")), "none of context"),
         (form_of(field("a", requiredExpression="x" * 2001)), "2000"),

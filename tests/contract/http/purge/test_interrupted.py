@@ -183,14 +183,14 @@ async def test_secrets_whose_deletion_was_not_confirmed_are_reported(
 ) -> None:
     vault = unlucky[0].platform.services.secrets
     assert isinstance(vault, ForgetfulSecrets)
-    vault.lost = FEW.secrets
+    vault.lost = FEW.secrets + FEW.llm_keys
     http, root = Http(functions), signed_in(ROOT)
 
     first = await purge(http, root, "a")
     second = await purge(http, root, "a")
 
     assert (first.status, second.status) == (503, 200)
-    assert second.json["removed"]["secrets"] == FEW.secrets
+    assert second.json["removed"]["secrets"] == FEW.secrets + FEW.llm_keys
     assert second.json["secretsGoneAt"] is not None
 
 

@@ -152,6 +152,7 @@ async def test_a_sign_in_is_on_the_record_with_what_it_bound(
         "id": str(alice.id),
         "name": "Alice",
         "address": "10.0.0.7",
+        "madeBy": None,
     }
     assert (outcome["before"], outcome["after"]) == ({"principals": []}, {"principals": bound})
 

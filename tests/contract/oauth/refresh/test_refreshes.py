@@ -158,6 +158,10 @@ async def test_what_is_revoked_is_expired_and_nobody_tries_again(connecting: Con
     audit = await connecting.http("list_audit_entries", query=query, headers=connecting.at("acme"))
     [entry] = audit.json
     assert (entry["objectId"], entry["actor"]["id"]) == ("graph", "oauth")
+    events = connecting.running.platform.directory.events_of("acme")
+    [waiting] = await events.all_waiting(10)
+    assert waiting.event.type == "connection.expired"
+    assert waiting.event.data["connection"] == "graph"
 
 
 async def test_what_fails_for_days_is_expired(connecting: Connecting) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from functions.composition import Runtime
 from sdk.sandbox import user_ids
 from shared.engine.workers.forkserver import ForkServer
 from shared.engine.workers.pool import Pool
+from shared.engine.workers.supervisor import Supervisor
+from shared.engine.workers.worker import Worker
+from shared.errors import Unavailable
 from shared.settings import Settings, SettingsError
 from tests.contract.client import KEY_HEADERS, Http
 from tests.contract.sandbox.layers.layers_helpers import parents, require, run, told
@@ -277,6 +281,46 @@ async def test_a_required_wall_that_is_missing_refuses_to_start(tmp_path: Path) 
 
     assert "moat" in str(raised.value)
     assert "limits" not in str(raised.value)
+
+
+class Unwalled(Supervisor):
+    """The supervisor of a machine without Landlock."""
+
+    async def layers(self) -> Mapping[str, bool]:
+        return {**await super().layers(), "files": False}
+
+
+@pytest.mark.parametrize(
+    ("settings", "environment", "refused"),
+    [
+        ({}, "", True),
+        ({}, "Production", True),
+        ({}, "Development", False),
+        ({"BIFROST_ISOLATION": "systemCalls"}, "", False),
+        ({"BIFROST_STORE": "sqlite:/nowhere"}, "", False),
+    ],
+)
+async def test_in_azure_nothing_runs_without_landlock_unless_the_operator_names_layers(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: dict[str, str],
+    environment: str,
+    *,
+    refused: bool,
+) -> None:
+    monkeypatch.setenv("AZURE_FUNCTIONS_ENVIRONMENT", environment)
+    chosen = Settings.model_validate({"BIFROST_CACHE_LOCATION": str(tmp_path), **settings})
+    pool = Pool(chosen, Unwalled(chosen))
+
+    found = await asyncio.gather(pool.require_wall(), pool.acquire_fresh(), return_exceptions=True)
+    for each in found:
+        if isinstance(each, Worker):
+            await pool.discard(each)
+    await pool.close()
+
+    errors = [each for each in found if isinstance(each, BaseException)]
+    assert [type(error) for error in errors] == ([Unavailable] * 2 if refused else [])
+    assert all(str(error).startswith("no workflow runs here") for error in errors)
 
 
 async def test_a_caller_who_goes_away_leaves_no_worker_behind(

@@ -28,6 +28,9 @@ def tenant(name: str) -> Tenant:
     return Tenant(name, "v1", CallerKind.USER, is_admin=False, is_platform_admin=False)
 
 
+#: Whoever waits forever is found, and a busy machine is not.
+NOT_FOREVER_S = 60
+
 ACME, GLOBEX, INITECH = tenant("acme"), tenant("globex"), tenant("initech")
 
 
@@ -41,7 +44,7 @@ async def pool_of(places: int, pace: Pace | None = None) -> AsyncGenerator[tuple
     finally:
         for event in (machine.may_reset, machine.may_end):
             event.set()
-        await asyncio.wait_for(pool.close(), 5)
+        await asyncio.wait_for(pool.close(), NOT_FOREVER_S)
     assert machine.alive == set()
     assert pool.processes == 0
 
@@ -410,7 +413,7 @@ async def serve_all(places: int, pace: Pace, arrivals: list[Call]) -> int:
     """Serve the callers, and return how many processes were alive at most."""
     async with pool_of(places, pace) as (pool, machine):
         callers = Callers(pool, places)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(NOT_FOREVER_S):
             await asyncio.gather(*map(callers.call, arrivals))
             await pool.settle()
 

@@ -9,9 +9,9 @@ import type { Uploads } from "../useUploads";
 import { CheckboxField } from "./CheckboxField";
 import { ChoiceField } from "./ChoiceField";
 import { DateField } from "./DateField";
-import { FileField } from "./FileField";
+import { FileFieldLater } from "./FileFieldLater";
 import type { FieldProps } from "./fieldProps";
-import { MultiChoiceField } from "./MultiChoiceField";
+import { MultiChoiceFieldLater } from "./MultiChoiceFieldLater";
 import { RadioField } from "./RadioField";
 import { TextField } from "./TextField";
 
@@ -37,9 +37,9 @@ export function FormFieldView({ context, offered, uploads, ...props }: FormField
     case "checkbox":
       return <CheckboxField {...props} />;
     case "file":
-      return <FileField {...props} uploads={uploads} />;
+      return <FileFieldLater {...props} uploads={uploads} />;
     case "multi_select":
-      return <MultiChoiceField {...props} offered={offered} />;
+      return <MultiChoiceFieldLater {...props} offered={offered} />;
     case "radio":
       return <RadioField {...props} offered={offered} />;
     default:

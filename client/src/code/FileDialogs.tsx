@@ -1,0 +1,67 @@
+import { Text } from "@mantine/core";
+import * as texts from "../texts/texts";
+import { ConfirmDialog } from "../ui/ConfirmDialog";
+import type { useFileChanges } from "./codeQueries";
+import { NewPathDialog } from "./NewPathDialog";
+import { PathDialog } from "./PathDialog";
+
+/** What is asked before a file or a folder is changed. */
+export type Asked =
+  | { readonly kind: "file" | "folder"; readonly path: string }
+  | { readonly kind: "rename" | "remove"; readonly path: string };
+
+export interface FileDialogsProps {
+  asked: Asked | undefined;
+  changes: ReturnType<typeof useFileChanges>;
+  onMade: (path: string) => void;
+  onRenamed: (from: string, to: string) => void;
+  onRemoved: (path: string) => void;
+  onClose: () => void;
+}
+
+export const PLATFORM = { id: "GLOBAL", name: texts.code.platform };
+
+/** Asks for the path of what is made or moved, and before something is deleted. */
+export function FileDialogs(props: FileDialogsProps) {
+  const { asked, changes, onRenamed, onRemoved, onClose } = props;
+  const { rename, remove } = changes;
+  if (asked === undefined) return null;
+  const { path } = asked;
+  switch (asked.kind) {
+    case "file":
+    case "folder":
+      return <NewPathDialog kind={asked.kind} path={path} {...props} />;
+    case "rename":
+      return (
+        <PathDialog
+          title={texts.code.rename}
+          label={texts.code.newPath}
+          initial={path}
+          verb={texts.code.move}
+          isPending={rename.isPending}
+          error={rename.error}
+          onSend={(to) =>
+            rename.mutate({ from: path, to }, { onSuccess: () => onRenamed(path, to) })
+          }
+          onClose={onClose}
+        />
+      );
+    default:
+      return (
+        <ConfirmDialog
+          opened
+          title={`${texts.code.remove}: ${path}`}
+          organization={PLATFORM}
+          verb={texts.code.removeIt}
+          danger
+          onConfirm={async () => {
+            await remove.mutateAsync(path);
+            onRemoved(path);
+          }}
+          onClose={onClose}
+        >
+          <Text>{texts.code.removeSays(path)}</Text>
+        </ConfirmDialog>
+      );
+  }
+}

@@ -1,0 +1,29 @@
+import { Tabs } from "@mantine/core";
+import * as texts from "../texts/texts";
+import type { Asked } from "./FileDialogs";
+import { FilesPanel } from "./FilesPanel";
+import { SearchPanel } from "./SearchPanel";
+
+interface SidePanelProps {
+  shown: string | undefined;
+  onOpen: (path: string, line?: number) => void;
+  onAsk: (asked: Asked) => void;
+}
+
+/** The tree of the workspace, and the search through it. */
+export function SidePanel({ shown, onOpen, onAsk }: SidePanelProps) {
+  return (
+    <Tabs defaultValue="files" keepMounted={false}>
+      <Tabs.List mb="sm">
+        <Tabs.Tab value="files">{texts.code.files}</Tabs.Tab>
+        <Tabs.Tab value="search">{texts.code.search}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="files">
+        <FilesPanel shown={shown} onOpen={(path) => onOpen(path)} onAsk={onAsk} />
+      </Tabs.Panel>
+      <Tabs.Panel value="search">
+        <SearchPanel onOpen={onOpen} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}

@@ -1,0 +1,70 @@
+import { Badge, Text } from "@mantine/core";
+import type { ConnectionEntity } from "../api/schema";
+import * as texts from "../texts/texts";
+import { DataTable } from "../ui/DataTable";
+import { TextLink } from "../ui/TextLink";
+import { TimeText } from "../ui/TimeText";
+import type { Column } from "../ui/table";
+import { ConnectionBadge } from "./ConnectionBadge";
+
+interface MatrixTableProps {
+  customers: readonly ConnectionEntity[];
+  /** What was refused just now, by organization. */
+  faults: ReadonlyMap<string, string>;
+}
+
+function columnsOf(faults: ReadonlyMap<string, string>): readonly Column<ConnectionEntity>[] {
+  return [
+    {
+      key: "name",
+      header: texts.connections.customer,
+      isTitle: true,
+      cell: ({ org_id: organization, name, domains }) => (
+        <div>
+          <TextLink to="/o/$organization/connections" params={{ organization }} fw={500}>
+            {name}
+          </TextLink>
+          {domains.length === 0 ? null : <Text c="dimmed">{domains.join(", ")}</Text>}
+        </div>
+      ),
+    },
+    {
+      key: "entity",
+      header: texts.connections.entity,
+      cell: ({ entity_id: entity }) => entity ?? <Text c="dimmed">{texts.common.none}</Text>,
+    },
+    {
+      key: "status",
+      header: texts.connections.status,
+      cell: (customer) => {
+        const fault = faults.get(customer.org_id) ?? customer.status_message;
+        return (
+          <div>
+            {customer.is_own ? (
+              <Badge color="gray">{texts.connections.ownOne}</Badge>
+            ) : (
+              <ConnectionBadge connection={customer} />
+            )}
+            {fault === null ? null : <Text size="sm">{fault}</Text>}
+          </div>
+        );
+      },
+    },
+    {
+      key: "expires",
+      header: texts.connections.expires,
+      cell: ({ expires_at: at }) => (at === null ? texts.connections.never : <TimeText at={at} />),
+    },
+  ];
+}
+
+export function MatrixTable({ customers, faults }: MatrixTableProps) {
+  return (
+    <DataTable
+      label={texts.connections.customers}
+      columns={columnsOf(faults)}
+      rows={customers}
+      keyOf={({ org_id: id }) => id}
+    />
+  );
+}

@@ -1,0 +1,35 @@
+import type { RowState } from "../api/schema";
+
+export const ROW_STATES: readonly RowState[] = [
+  "waiting",
+  "running",
+  "succeeded",
+  "failed",
+  "cancelled",
+  "skipped",
+  "unstarted",
+];
+
+export interface FleetRunSearch {
+  state?: RowState;
+}
+
+/** The filter of a fleet run's organizations, from the address. */
+export function readFleetRunSearch(given: Record<string, unknown>): FleetRunSearch {
+  const state = ROW_STATES.find((one) => one === given.state);
+  return state === undefined ? {} : { state };
+}
+
+export interface NewFleetRunSearch {
+  workflow?: string;
+  form?: string;
+}
+
+/** What a new fleet run is to run, from the address. */
+export function readNewFleetRunSearch(given: Record<string, unknown>): NewFleetRunSearch {
+  const { workflow, form } = given;
+  return {
+    ...(typeof workflow === "string" && workflow !== "" ? { workflow } : {}),
+    ...(typeof form === "string" && form !== "" ? { form } : {}),
+  };
+}

@@ -1,0 +1,77 @@
+import type {
+  ProviderCreate,
+  ProviderKind,
+  ProviderUpdate,
+  SignInProviderView,
+} from "../api/schema";
+
+/** What a person types about a sign-in provider. */
+export interface ProviderDraft {
+  id: string;
+  name: string;
+  kind: ProviderKind;
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  tenants: readonly string[];
+  teamId: string;
+  keyId: string;
+  domains: readonly string[];
+  isEnabled: boolean;
+  admitsMembers: boolean;
+}
+
+/** A new provider, which has an id at once: its redirect URI ends with it. */
+export function newDraft(): ProviderDraft {
+  return {
+    id: crypto.randomUUID(),
+    name: "",
+    kind: "entra",
+    issuer: "",
+    clientId: "",
+    clientSecret: "",
+    tenants: [],
+    teamId: "",
+    keyId: "",
+    domains: [],
+    isEnabled: true,
+    admitsMembers: false,
+  };
+}
+
+export function draftOf(provider: SignInProviderView): ProviderDraft {
+  const { id, name, kind, issuer, clientId, tenants, domains, isEnabled, admitsMembers } = provider;
+  return {
+    ...{ id, name, kind, issuer, clientId, tenants, domains, isEnabled, admitsMembers },
+    clientSecret: "",
+    teamId: provider.teamId ?? "",
+    keyId: provider.keyId ?? "",
+  };
+}
+
+/** What can change: the fields of the draft's kind, and a secret that was typed. */
+export function changeOf(draft: ProviderDraft): ProviderUpdate {
+  const { name, kind, clientId, clientSecret, tenants, domains, isEnabled, admitsMembers } = draft;
+  return {
+    ...{ name, clientId, isEnabled, admitsMembers },
+    ...(clientSecret === "" ? {} : { clientSecret }),
+    ...(kind === "entra" ? { tenants: [...tenants] } : { domains: [...domains] }),
+    ...(kind === "apple" ? { teamId: draft.teamId, keyId: draft.keyId } : {}),
+  };
+}
+
+export function bodyOfNew(draft: ProviderDraft): ProviderCreate {
+  const { name = "", clientId = "", ...others } = withoutNulls(changeOf(draft));
+  const { id, kind, issuer } = draft;
+  return { ...others, name, clientId, id, kind, ...(issuer === "" ? {} : { issuer }) };
+}
+
+function withoutNulls(change: ProviderUpdate) {
+  return change as { [Name in keyof ProviderUpdate]: NonNullable<ProviderUpdate[Name]> };
+}
+
+/** The address that the provider sends browsers back to. */
+export function redirectUriOf({ id, kind }: { id: string; kind: ProviderKind }): string {
+  const path = kind === "apple" ? "/api/auth/sso/return" : "/sign-in/callback";
+  return `${window.location.origin}${path}/${id}`;
+}

@@ -1,0 +1,45 @@
+import type { InvitationStatus } from "../../api/schema";
+
+const statuses: Record<InvitationStatus, string> = {
+  pending: "Pending",
+  accepted: "Accepted",
+  revoked: "Revoked",
+  expired: "Expired",
+};
+
+export const invitations = {
+  title: "Invitations",
+  says: "People who were asked by mail to become members of this organization.",
+  invite: "Invite a person",
+  empty: "No invitations",
+  emptySays: "Invite the people of this organization by their e-mail addresses.",
+  mailOff: "Mail is off here, and an invitation needs it. The operator of the server turns it on.",
+  email: "E-mail address",
+  name: "Name",
+  nameHelp: "The person can choose another.",
+  role: "Role",
+  roles: { member: "Member", admin: "Administrator" },
+  status: "Status",
+  statuses,
+  by: "Invited by",
+  sent: "Sent",
+  ends: "Valid until",
+  actions: "Actions",
+  send: "Send the invitation",
+  again: "Send again",
+  againOf: (email: string) => `Send again: ${email}`,
+  revoke: "Revoke",
+  revokeOf: (email: string) => `Revoke: ${email}`,
+  revokeTitle: (email: string) => `Revoke the invitation of ${email}?`,
+  revokeSays: "The link that was sent does not work any more.",
+  sentAgain: (email: string) => `Sent to ${email} again. The earlier link does not work any more.`,
+  acceptTitle: (organization: string) => `Join ${organization}`,
+  acceptSays: (by: string, email: string) => `${by} invited ${email}.`,
+  known: "You have an account here already: you become a member, and sign in as before.",
+  accept: "Accept the invitation",
+  accepted: "You are a member",
+  acceptedSays: "Sign in to go on.",
+  void: "This invitation does not work any more",
+  voidSays:
+    "It was used, revoked, sent again, or is older than 7 days. Ask the administrator who invited you for another.",
+};

@@ -1,0 +1,47 @@
+import type { JobStatus } from "../../api/schema";
+
+const statuses: Record<JobStatus, string> = {
+  queued: "Waiting",
+  running: "Installing",
+  success: "Installed",
+  failed: "Failed",
+};
+
+export const packages = {
+  title: "Packages",
+  says: "What workflows may import besides the standard library, for all organizations.",
+  add: "Install a package",
+  install: "Install",
+  empty: "No packages are installed",
+  emptySays: "Workflows import the standard library and the workspace until one is.",
+  noMatch: "No package matches.",
+  filter: "Find a package",
+  name: "Package",
+  nameHelp: "A name on the package index, such as httpx.",
+  version: "Version",
+  versionHelp: "Leave it empty for the newest.",
+  installed: "Installed",
+  newest: "Newest",
+  upToDate: "up to date",
+  noNewest: "unknown",
+  needed: "needed by another one",
+  look: "Look for updates",
+  update: "Update",
+  updateOf: (name: string, version: string) => `Update ${name} to ${version}`,
+  updateTitle: (name: string) => `Update ${name}?`,
+  updateSays: (from: string, to: string) =>
+    `From ${from} to ${to}. Runs that have begun keep what they have.`,
+  remove: "Uninstall",
+  removeOf: (name: string) => `Uninstall ${name}`,
+  removeTitle: (name: string) => `Uninstall ${name}?`,
+  removeSays: "It is taken out of requirements.txt. Workflows that import it fail from then on.",
+  changed: "requirements.txt differs from what is installed",
+  changedSays: "Install it, so that runs get what the file says.",
+  installFile: "Install requirements.txt",
+  job: "Installation",
+  jobOf: (name: string | null) => (name === null ? "requirements.txt" : name),
+  statuses,
+  log: "Log of the installation",
+  actions: "Actions",
+  trust: "A package is code that runs with every customer's rights.",
+};

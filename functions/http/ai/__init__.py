@@ -1,0 +1,1 @@
+"""Routes of what language models do: agents, their runs, approvals, and knowledge."""

@@ -1,0 +1,67 @@
+"""/api/approvals: what agents ask before they call tools. A link never decides: it is a POST."""
+
+from uuid import UUID
+
+from functions.auth.about import About
+from functions.auth.access import Access
+from functions.edge.endpoint import Limit, Routes
+from shared import handlers
+from shared.call import Call
+from shared.errors import Conflict, NotFound
+from shared.models.agents.approvals import ApprovalState, ApprovalView, ApprovalWrite, DenialWrite
+from shared.models.pages import Listed, key_of
+
+routes = Routes()
+
+
+@routes.endpoint("GET", "approvals", allow=Access.USER, about=About.ORGANIZATION)
+async def list_approvals(
+    call: Call,
+    status: ApprovalState | None = None,
+    limit: Limit = 100,
+    continuation_token: str | None = None,
+) -> Listed[ApprovalView]:
+    """List questions of agents that the caller asked for or may decide, oldest first.
+
+    Administrators see all of them. A page may be short and still have a next one.
+    """
+    start = key_of(continuation_token, handlers.ai.approvals.KEY, mark=call.mark)
+    return await handlers.ai.approvals.page(call, status, limit, start)
+
+
+@routes.endpoint(
+    "GET",
+    "approvals/{approval_id}",
+    allow=Access.USER,
+    about=About.ORGANIZATION,
+    problems=[NotFound],
+)
+async def get_approval(call: Call, approval_id: UUID) -> ApprovalView:
+    """Get one question; reading decides nothing."""
+    return await handlers.ai.approvals.get(call, approval_id)
+
+
+@routes.endpoint(
+    "POST",
+    "approvals/{approval_id}/approve",
+    allow=Access.USER,
+    about=About.ORGANIZATION,
+    audit="approval.approve",
+    problems=[Conflict, NotFound],
+)
+async def approve_call(call: Call, approval_id: UUID, body: ApprovalWrite) -> ApprovalView:
+    """Approve a call of a tool, perhaps with other arguments; it runs once, as it was approved."""
+    return await handlers.ai.approvals.approve(call, approval_id, body)
+
+
+@routes.endpoint(
+    "POST",
+    "approvals/{approval_id}/deny",
+    allow=Access.USER,
+    about=About.ORGANIZATION,
+    audit="approval.deny",
+    problems=[Conflict, NotFound],
+)
+async def deny_call(call: Call, approval_id: UUID, body: DenialWrite) -> ApprovalView:
+    """Deny a call of a tool; the agent is told so, and goes on without it."""
+    return await handlers.ai.approvals.deny(call, approval_id, body)

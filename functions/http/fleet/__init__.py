@@ -1,0 +1,1 @@
+"""Routes about many organizations at once."""

@@ -1,0 +1,1 @@
+"""Live updates over a WebSocket, for hosts whose process lives on between requests."""

@@ -1,0 +1,1 @@
+"""Makes the table of prices of language models."""

@@ -1,0 +1,1 @@
+"""Starts a package for Azure as Azure does, before it is published."""

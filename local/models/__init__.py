@@ -1,0 +1,1 @@
+"""Language models on this machine, without an account: ``./start.sh --local-ai``."""

@@ -1,0 +1,1 @@
+"""Agents: their definitions, their runs, and what people approve of them."""

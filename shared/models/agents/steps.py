@@ -1,0 +1,146 @@
+"""Steps of a run of an agent: the events that its journal keeps, in their order.
+
+The state of a run is the fold of its steps: ``shared.operations.agents.machine``. Nothing but these
+models is ever read from the journal.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, JsonValue, TypeAdapter
+
+from shared.models.agents.records import Agent
+from shared.models.ai.answers import StopReason
+from shared.models.ai.messages import Message
+from shared.models.base import DEFERRED, Model
+from shared.models.workflows import ToolFacts
+
+
+class ToolOutcome(StrEnum):
+    """How a call of a tool ended; only ``OK`` is a result of the tool."""
+
+    OK = "ok"
+    ERROR = "error"
+    INVALID = "invalid"
+    UNKNOWN = "unknown"
+    DENIED = "denied"
+    EXPIRED = "expired"
+    LOST = "lost"
+    CANCELLED = "cancelled"
+    LIMIT = "limit"
+
+
+class OfferedTool(Model):
+    """A tool as the run began with it: the list is fixed and sorted, whatever is saved later.
+
+    ``agent`` is set where the tool is another agent, to which work is delegated.
+    """
+
+    name: str
+    workflow: str
+    description: str
+    parameters: dict[str, JsonValue]
+    facts: ToolFacts
+    agent: UUID | None = None
+
+
+class Begun(Model):
+    """The run began: with this version of the agent, these tools and this task."""
+
+    kind: Literal["begun"] = "begun"
+    agent: Agent
+    task: str
+    tools: tuple[OfferedTool, ...] = ()
+    is_tainted: bool = False
+
+
+class ModelCalled(Model):
+    """The model is about to be asked; without an answer after it, the call was lost."""
+
+    kind: Literal["modelCalled"] = "modelCalled"
+    step: int
+
+
+class ModelAnswered(Model):
+    kind: Literal["modelAnswered"] = "modelAnswered"
+    step: int
+    message: Message
+    stop: StopReason
+    model: str
+    tokens: int
+
+
+class ModelFailed(Model):
+    """The model did not answer; ``may_pass``: another try may succeed."""
+
+    kind: Literal["modelFailed"] = "modelFailed"
+    step: int
+    fault: str
+    words: str
+    may_pass: bool = False
+
+
+class ApprovalAsked(Model):
+    """A person is asked, by this record, whether a call may run."""
+
+    kind: Literal["approvalAsked"] = "approvalAsked"
+    call_id: str
+    approval_id: UUID
+    expires_at: datetime
+
+
+class ApprovalDecided(Model):
+    """A person decided; ``arguments`` is what they put in place of the model's, if they did."""
+
+    kind: Literal["approvalDecided"] = "approvalDecided"
+    call_id: str
+    approval_id: UUID
+    outcome: Literal["approved", "denied", "expired", "void"]
+    by: str = ""
+    words: str = ""
+    arguments: str | None = None
+
+
+class ToolStarted(Model):
+    """A call is about to run, as the execution of this id, at most once."""
+
+    kind: Literal["toolStarted"] = "toolStarted"
+    call_id: str
+    execution_id: UUID
+    approval_id: UUID | None = None
+
+
+class ToolEnded(Model):
+    """A call ended; ``content`` is what the model is shown of it."""
+
+    kind: Literal["toolEnded"] = "toolEnded"
+    call_id: str
+    outcome: ToolOutcome
+    content: str
+    taints: bool = False
+
+
+class Ended(Model):
+    """The run is over: with an answer, or the reason why there is none."""
+
+    kind: Literal["ended"] = "ended"
+    fault: str | None = None
+    words: str = ""
+    output: JsonValue = None
+
+
+Step = Annotated[
+    Begun
+    | ModelCalled
+    | ModelAnswered
+    | ModelFailed
+    | ApprovalAsked
+    | ApprovalDecided
+    | ToolStarted
+    | ToolEnded
+    | Ended,
+    Field(discriminator="kind"),
+]
+STEPS: TypeAdapter[Step] = TypeAdapter(Step, config=DEFERRED)

@@ -1,0 +1,1 @@
+"""What platform administrators do with many organizations, and see of them."""

@@ -1,0 +1,1 @@
+"""Machines that act for users and organizations: personal keys, service accounts, devices."""

@@ -1,0 +1,1 @@
+"""Events, the outgoing webhooks that are told of them, and the deliveries."""

@@ -1,0 +1,1 @@
+"""Second factors of users: an authenticator app, recovery codes and trusted devices."""

@@ -1,0 +1,1 @@
+"""Single sign-on: providers, sign-ins at them, and the identities that they vouch for."""

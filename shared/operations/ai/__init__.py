@@ -1,0 +1,1 @@
+"""Steps that several operations with language models share."""

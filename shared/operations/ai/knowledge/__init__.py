@@ -1,0 +1,1 @@
+"""Steps that several operations with knowledge share: who reads what, indexing, searching."""

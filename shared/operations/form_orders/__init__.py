@@ -1,0 +1,1 @@
+"""Orders of runs that forms start."""

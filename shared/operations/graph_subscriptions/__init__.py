@@ -1,0 +1,1 @@
+"""Keeps subscriptions at Microsoft Graph: made, renewed, made again, and removed."""

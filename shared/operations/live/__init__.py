@@ -1,0 +1,1 @@
+"""The channels of live updates, and who may follow them."""

@@ -1,0 +1,1 @@
+"""Operations of mail: writing letters, posting them, sending them, and telling users of changes."""

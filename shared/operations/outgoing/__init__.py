@@ -1,0 +1,1 @@
+"""Sends events on to outgoing webhooks: signatures, attempts, answers."""

@@ -1,0 +1,1 @@
+"""Operations of signing in: sessions, links, second factors, and proofs that are fresh."""

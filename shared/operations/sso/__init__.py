@@ -1,0 +1,1 @@
+"""Single sign-on: departures to providers, and whom a provider may let in."""

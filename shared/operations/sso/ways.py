@@ -1,0 +1,30 @@
+"""The ways to sign in that an organization allows its members."""
+
+from shared.call import Platform
+from shared.errors import NotAuthenticated
+from shared.models.organizations import Organization
+from shared.models.users import User
+
+#: With a password or a passkey of ours.
+LOCAL = "local"
+#: Through Static Web Apps.
+FRONT_END = "frontEnd"
+
+
+def allows(organization: Organization, way: str) -> bool:
+    """Return whether members may act in the organization after signing in this way."""
+    return not organization.allowed_sign_ins or way in organization.allowed_sign_ins
+
+
+async def require_a_place(platform: Platform, user: User, way: str) -> None:
+    """NotAuthenticated if no organization of the user allows this way to sign in.
+
+    Platform administrators are exempt: a provider that fails must not lock out who mends it.
+    """
+    if user.is_platform_admin or not user.memberships:
+        return
+    for membership in user.memberships:
+        organization = await platform.directory.organizations.known(membership.org_id)
+        if organization is None or allows(organization, way):
+            return
+    raise NotAuthenticated("your organization does not allow this way to sign in: use its own")

@@ -1,0 +1,1 @@
+"""Stores agents, the steps of their runs, and approvals."""

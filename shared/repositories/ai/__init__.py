@@ -1,0 +1,1 @@
+"""Stores what the platform keeps for language models."""

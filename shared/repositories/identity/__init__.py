@@ -1,0 +1,1 @@
+"""Stores what decides who may sign in, and how."""

@@ -1,0 +1,1 @@
+"""Stores service accounts, and the devices that wait to be signed in."""

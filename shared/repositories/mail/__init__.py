@@ -1,0 +1,1 @@
+"""Stores letters that wait to be sent, what was sent to each address, and invitations."""

@@ -1,0 +1,1 @@
+"""Stores events, outgoing webhooks and deliveries."""

@@ -1,0 +1,1 @@
+"""Live updates: the hub of a process, and the feeds that it keeps."""

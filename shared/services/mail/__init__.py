@@ -1,0 +1,1 @@
+"""Sends mail: the Protocol with its twin in memory, and SMTP."""

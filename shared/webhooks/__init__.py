@@ -1,0 +1,1 @@
+"""How the systems that send webhooks sign, name and confirm them: one adapter for each."""

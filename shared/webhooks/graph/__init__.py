@@ -1,0 +1,1 @@
+"""Microsoft Graph: how a subscription there is asked for, renewed and removed."""

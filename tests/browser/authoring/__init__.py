@@ -1,0 +1,1 @@
+"""Browser tests of what authors build: forms and code."""

@@ -1,0 +1,1 @@
+"""Pages of what starts workflows by itself, and lists that follow it live."""

@@ -1,0 +1,1 @@
+"""Tests of signing in, in a browser: each way, the second factor, passkeys and sessions."""

@@ -1,0 +1,81 @@
+"""Single sign-on in the browser, at a certified provider: into the page, and set up on pages."""
+
+from collections.abc import Generator
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import accessibility
+from tests.browser.api import signed_in
+from tests.browser.site import ACTIVE, ADMIN, Site
+from tests.browser.watch import Watch
+from tests.support.openid.process import CLIENT, SECRET, openid_process
+
+
+@pytest.fixture
+def account() -> str:
+    """Who signs in: an address of a user who was invited, and has never signed in."""
+    return f"carol-{uuid4().hex[:8]}@active.test"
+
+
+@pytest.fixture
+def provider(site: Site, watch: Watch, account: str) -> Generator[str]:
+    """A provider of the platform, by its name."""
+    chosen, name = str(uuid4()), f"Contoso {uuid4().hex[:4]}"
+    facts = {"name": "Carol", "email": account, "email_verified": True}
+    back = f"{site.url}/sign-in/callback/{chosen}"
+    with openid_process({"carol": facts}, [back]) as running, signed_in(site.url, ADMIN) as client:
+        watch.allow(running.url)
+        user = {"email": account, "displayName": "Carol", "orgId": ACTIVE}
+        client.post("/api/users", json=user).raise_for_status()
+        body = {
+            "id": chosen,
+            "name": name,
+            "kind": "oidc",
+            "issuer": running.issuer("plain"),
+            "clientId": CLIENT,
+            "clientSecret": SECRET,
+            "domains": ["active.test"],
+        }
+        client.post("/api/sign-in-providers", json=body).raise_for_status()
+        yield name
+        client.delete(f"/api/sign-in-providers/{chosen}").raise_for_status()
+
+
+def test_a_user_signs_in_at_a_provider_and_is_back_at_the_page(
+    page: Page, site: Site, provider: str
+) -> None:
+    site.open(page, f"/o/{ACTIVE}/runs")
+    page.get_by_role("button", name=f"Sign in with {provider}").click()
+    page.get_by_role("link", name="carol").click()
+    expect(page.get_by_role("heading", level=1, name="Runs")).to_be_visible()
+    assert page.url == f"{site.url}/o/{ACTIVE}/runs"
+    site.open(page, "/me")
+    row = page.get_by_role("table", name="Linked accounts").get_by_role("row").last
+    expect(row).to_contain_text(provider)
+    accessibility.check(page)
+
+
+def test_an_administrator_sets_a_provider_up_and_tests_it(
+    page: Page, site: Site, provider: str
+) -> None:
+    site.enter(page, ADMIN, "/o/global/sign-in-providers")
+    row = page.get_by_role("row").filter(has_text=provider)
+    row.get_by_role("button", name="Test").click()
+    expect(page.get_by_role("status")).to_contain_text("works")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Add a provider").click()
+    dialog = page.get_by_role("dialog", name="Add a provider")
+    dialog.get_by_label("Kind").select_option("github")
+    accessibility.check(page)
+    dialog.get_by_label("Name").fill("Our GitHub")
+    dialog.get_by_label("Client id").fill("client")
+    dialog.get_by_role("button", name="Add", exact=True).click()
+    expect(dialog.get_by_text("give the client secret").first).to_be_visible()
+    dialog.get_by_label("Client secret").fill("a secret")
+    dialog.get_by_role("button", name="Add", exact=True).click()
+    made = page.get_by_role("row").filter(has_text="Our GitHub")
+    made.get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(made).to_have_count(0)

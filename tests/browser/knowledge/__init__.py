@@ -1,0 +1,1 @@
+"""Knowledge, from an upload to a passage, in a browser."""

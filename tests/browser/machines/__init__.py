@@ -1,0 +1,1 @@
+"""Pages of machines: personal keys, service accounts and command lines that sign in."""

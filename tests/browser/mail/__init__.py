@@ -1,0 +1,1 @@
+"""Pages that begin with a letter: invitations and forgotten passwords."""

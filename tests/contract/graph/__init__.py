@@ -1,0 +1,1 @@
+"""Subscriptions at Microsoft Graph, against a server that behaves as Graph does."""

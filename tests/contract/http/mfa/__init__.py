@@ -1,0 +1,1 @@
+"""Second factors, and everything that is tried to get around them."""

@@ -1,0 +1,1 @@
+"""Machines: personal keys, rotated keys, service accounts and devices, and who attacks them."""

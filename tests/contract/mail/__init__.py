@@ -1,0 +1,1 @@
+"""Mail: what is sent, to whom, how often, and what attackers try with it."""

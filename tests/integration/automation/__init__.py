@@ -1,0 +1,1 @@
+"""Schedules, webhooks and events over real stores, by processes that live, race and die."""

@@ -1,0 +1,1 @@
+"""The data of earlier releases, and the present one started over it."""

@@ -1,0 +1,1 @@
+"""The release, its package and its version."""

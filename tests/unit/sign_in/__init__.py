@@ -1,0 +1,1 @@
+"""The parts of a sign-in, each by itself."""
