@@ -1,4 +1,4 @@
-"""Does this process still run?"""
+"""Does this process still run, and what runs below it?"""
 
 from pathlib import Path
 
@@ -25,6 +25,14 @@ def descendants(process: int) -> list[int]:
         found += below
         waiting += below
     return found
+
+
+def arguments(process: int) -> bytes:
+    """Its command line, its parts ended by NUL; empty once it has ended."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
 
 
 def _parent(folder: Path) -> int:

@@ -15,6 +15,7 @@ from shared.services.ai.child import ChildProvider
 from shared.services.ai.faults import FaultKind, ModelFault
 from shared.services.ai.provider import gather
 from tests.contract.ai.model_site import KEY, Reply, model_site
+from tests.support.processes import arguments, descendants
 from tests.support.waiting import until
 
 ASKED = ModelRequest(messages=(user("Hello"),))
@@ -30,8 +31,7 @@ async def made(idle_seconds: float = 60) -> AsyncGenerator[ChildProvider]:
 
 def children() -> list[int]:
     """The processes that this one started to call models."""
-    ours = Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split()
-    return [int(pid) for pid in ours if PROGRAM in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [process for process in descendants(os.getpid()) if PROGRAM in arguments(process)]
 
 
 async def test_it_starts_with_the_first_call_and_ends_when_idle() -> None:
@@ -56,7 +56,7 @@ async def test_neither_key_nor_settings_are_in_its_arguments_or_environment(
         await gather(models.stream(site.endpoint(ProviderName.OPENAI), ASKED))
         (pid,) = children()
 
-        assert KEY.encode() not in Path(f"/proc/{pid}/cmdline").read_bytes()
+        assert KEY.encode() not in arguments(pid)
         if os.geteuid() == 0:  # for others, it cannot be read at all
             environment = Path(f"/proc/{pid}/environ").read_bytes()
             assert KEY.encode() not in environment
