@@ -21,7 +21,7 @@ from tests.integration.start_script import (
     path_without,
     started,
 )
-from tests.support.processes import descendants, is_alive
+from tests.support.processes import descendants, open_files, is_alive
 
 pytestmark = pytest.mark.sampled(one_of=2, within="module")
 
@@ -246,19 +246,16 @@ def test_settings_in_the_environment_win(tmp_path: Path) -> None:
 
 def test_only_this_machine_can_reach_it(tmp_path: Path) -> None:
     with started("--port", "0", "--data", str(tmp_path)) as running:
+        belonging = {
+            name for process in descendants(running.process.pid) for name in open_files(process)
+        }
         listening = {
             int(line.split()[1].partition(":")[0], 16).to_bytes(4, "little")
-            for process in descendants(running.process.pid)
-            for line in Path(f"/proc/{process}/net/tcp").read_text().splitlines()[1:]
-            if line.split()[3] == "0A" and _belongs_to(process, line.split()[9])
+            for line in Path("/proc/net/tcp").read_text().splitlines()[1:]
+            if line.split()[3] == "0A" and f"socket:[{line.split()[9]}]" in belonging
         }
 
     assert {socket.inet_ntoa(address) for address in listening} == {"127.0.0.1"}
-
-
-def _belongs_to(process: int, inode: str) -> bool:
-    links = Path(f"/proc/{process}/fd").iterdir()
-    return any(f"socket:[{inode}]" == str(link.readlink()) for link in links if link.is_symlink())
 
 
 def test_help_says_what_there_is() -> None:

@@ -1,5 +1,6 @@
 """Does this process still run, and what runs below it?"""
 
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -33,6 +34,16 @@ def arguments(process: int) -> bytes:
         return Path(f"/proc/{process}/cmdline").read_bytes()
     except (FileNotFoundError, ProcessLookupError):
         return b""
+
+
+def open_files(process: int) -> set[str]:
+    """What its descriptors lead to, as the kernel names it; a socket is ``socket:[inode]``."""
+    found: set[str] = set()
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for link in Path(f"/proc/{process}/fd").iterdir():
+            with suppress(FileNotFoundError, ProcessLookupError):  # it closed meanwhile
+                found.add(str(link.readlink()))
+    return found
 
 
 def _parent(folder: Path) -> int:
