@@ -21,7 +21,7 @@ from tests.integration.start_script import (
     path_without,
     started,
 )
-from tests.support.processes import descendants, open_files, is_alive
+from tests.support.processes import descendants, is_alive, open_files
 
 pytestmark = pytest.mark.sampled(one_of=2, within="module")
 
