@@ -16,9 +16,9 @@ from shared.models.credentials import UserCredentials
 from shared.models.second_factor.factors import TrustedDevice
 from shared.models.second_factor.requests import FactorSetupNeeded, SecondFactorNeeded
 from shared.models.tokens import TokenClaims, TokenUse
-from shared.models.users import User
+from shared.operations.sign_in.between_steps import second_step, setup_step
 from shared.operations.sign_in.factor_demands import BY_DEVICE, due_for
-from shared.operations.sign_in.second_factors import factors_of, is_asked, trusted
+from shared.operations.sign_in.second_factors import is_asked, trusted
 from shared.operations.sign_in.sessions import (
     Opening,
     count,
@@ -29,7 +29,6 @@ from shared.operations.sign_in.sessions import (
 )
 from shared.operations.sso.ways import LOCAL, require_a_place
 from shared.repositories.sign_in_throttle import SignInAttempt, network_of
-from shared.services.identity.tokens import LIFETIMES
 from shared.settings import Settings
 
 NOBODY = UUID(int=0)
@@ -63,11 +62,11 @@ async def begin(call: Call, login: Login, device: str | None) -> Begun:
     await require_a_place(call.platform, user, LOCAL)
     entry = PasswordEntry(settings, kept, device, attempt.at)
     if entry.needs_code(credentials):
-        return _second_step(call, user, credentials)
+        return second_step(call.platform, credentials, BY_PASSWORD)
     is_asking = is_asked(settings, credentials)
     due_at = None if is_asking else await due_for(call.platform, user)
     if due_at is not None and attempt.at >= due_at:
-        return _setup_step(call, user, credentials)
+        return setup_step(call.platform, credentials, BY_PASSWORD)
     methods = (*BY_PASSWORD, BY_DEVICE) if is_asking else BY_PASSWORD
     opening = Opening(user, methods, attempt.network, not is_asking, entry.checked)
     return await directory.sign_ins.on_record(user, call.origin, lambda: opened(call, opening))
@@ -158,23 +157,6 @@ class Exchange:
             return now.with_session(session.model_copy(update=facts))
         is_late = session.used_id == self.claims.jti and self.at - session.refreshed_at < GRACE
         return now if is_late else now.without(session.id)
-
-
-def _second_step(call: Call, user: User, credentials: UserCredentials) -> SecondFactorNeeded:
-    tokens, password = call.platform.tokens, credentials.password_id
-    return SecondFactorNeeded(
-        mfa_token=tokens.issue_between(TokenUse.MFA, user.id, password, BY_PASSWORD),
-        methods=factors_of(credentials),
-        expires_in=int(LIFETIMES[TokenUse.MFA].total_seconds()),
-    )
-
-
-def _setup_step(call: Call, user: User, credentials: UserCredentials) -> FactorSetupNeeded:
-    tokens, password = call.platform.tokens, credentials.password_id
-    return FactorSetupNeeded(
-        setup_token=tokens.issue_between(TokenUse.MFA_SETUP, user.id, password, BY_PASSWORD),
-        expires_in=int(LIFETIMES[TokenUse.MFA_SETUP].total_seconds()),
-    )
 
 
 def _unknown() -> NotAuthenticated:

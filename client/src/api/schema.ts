@@ -941,7 +941,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign in with what the provider sent back; the answer may ask for a second factor.
+         * Sign in with what the provider sent; the answer may ask for a second factor, or to add one.
          * @description For anyone. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
          */
         post: operations["finish_single_sign_on"];
@@ -8979,7 +8979,7 @@ export interface components {
         };
         /**
          * FactorSetupNeeded
-         * @description The password was right, and a policy requires a second factor, which the user has not.
+         * @description The first step was right, and a policy requires a second factor, which the user has not.
          *
          *     Send the token to ``/api/auth/mfa/setup/app`` to add one; it is good for nothing else.
          *     ``expiresIn`` is its life in seconds.
@@ -13100,7 +13100,7 @@ export interface components {
         };
         /**
          * SecondFactorNeeded
-         * @description The password was right, and a code is needed: send both to ``/api/auth/mfa/verify``.
+         * @description The first step was right, and a code is needed: send both to ``/api/auth/mfa/verify``.
          *
          *     ``expiresIn`` is the life of the token in seconds. The token is good for nothing else.
          */
@@ -20148,7 +20148,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedIn"] | components["schemas"]["SecondFactorNeeded"];
+                    "application/json": components["schemas"]["SignedIn"] | components["schemas"]["SecondFactorNeeded"] | components["schemas"]["FactorSetupNeeded"];
                 };
             };
             /** @description The request is malformed, or a value in it is invalid. */
