@@ -16,6 +16,7 @@ from shared.models.credentials import UserCredentials
 from shared.models.second_factor.factors import TrustedDevice
 from shared.models.second_factor.requests import FactorSetupNeeded, SecondFactorNeeded
 from shared.models.tokens import TokenClaims, TokenUse
+from shared.models.users import User
 from shared.operations.sign_in.between_steps import second_step, setup_step
 from shared.operations.sign_in.factor_demands import BY_DEVICE, due_for
 from shared.operations.sign_in.second_factors import is_asked, trusted
@@ -27,6 +28,7 @@ from shared.operations.sign_in.sessions import (
     signed_in,
     wait_until,
 )
+from shared.operations.sso.open_doors import is_session_open
 from shared.operations.sso.ways import LOCAL, require_a_place
 from shared.repositories.sign_in_throttle import SignInAttempt, network_of
 from shared.settings import Settings
@@ -80,6 +82,7 @@ async def refresh(call: Call, token: str) -> SignedIn:
     if claims is None or user is None or not user.is_active:
         await directory.sign_ins.refused_unknown("a refresh token", call.origin, "NotAuthenticated")
         raise _refused()
+    await _require_open(call, user, claims.sid)
     exchange = Exchange(claims, uuid4(), _now(call))
     changed = await directory.credentials.change(user.id, exchange.applied)
     session = changed.after.session(claims.sid)
@@ -87,6 +90,17 @@ async def refresh(call: Call, token: str) -> SignedIn:
         return signed_in(call.platform, session)
     if session is None and changed.before.session(claims.sid):
         await directory.sign_ins.refused(user, call.origin, "Reused")
+    raise _refused()
+
+
+async def _require_open(call: Call, user: User, session_id: UUID) -> None:
+    """End a session whose provider was closed, and refuse it; on record."""
+    directory = call.platform.directory
+    session = await directory.credentials.known_session(user.id, session_id)
+    if session is None or await is_session_open(directory, user, session):
+        return
+    await directory.credentials.change(user.id, lambda now: now.without(session_id))
+    await directory.sign_ins.refused(user, call.origin, "ProviderClosed")
     raise _refused()
 
 

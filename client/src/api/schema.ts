@@ -941,7 +941,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign in with what the provider sent; the answer may ask for a second factor, or to add one.
+         * Sign in with what a provider sent; the answer may ask for a second factor, or to add one.
          * @description For anyone. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
          */
         post: operations["finish_single_sign_on"];

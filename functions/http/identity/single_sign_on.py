@@ -65,7 +65,7 @@ async def begin_single_sign_on(call: Call, body: SsoBegin, host: Host = "") -> S
 async def finish_single_sign_on(
     call: Call, body: SsoFinish, browser: BrowserHeaders
 ) -> SignedIn | SecondFactorNeeded | FactorSetupNeeded | Reply:
-    """Sign in with what the provider sent; the answer may ask for a second factor, or to add one."""
+    """Sign in with what a provider sent; the answer may ask for a second factor, or to add one."""
     if not body.cookie:
         return await handlers.sso.sign_ins.finish(call, body, None)
     browser.require_client()

@@ -15,6 +15,7 @@ from shared.models.second_factor.passkeys import FactorSetupPasskey, PasskeyOffe
 from shared.models.second_factor.requests import EnrolmentView, FactorSetup, FactorSetupConfirm
 from shared.models.tokens import TokenClaims, TokenUse
 from shared.models.users import User
+from shared.operations.mail import notices
 from shared.operations.sign_in import enrolment
 from shared.operations.sign_in.between_steps import still_counts
 from shared.operations.sign_in.factor_demands import WITH_BOTH
@@ -111,7 +112,9 @@ async def _opened(
     network = network_of(call.origin.address)
     opening = Opening(user, methods, network, True, added, claims.idp)
     sign_ins = call.platform.directory.sign_ins
-    return await sign_ins.on_record(user, call.origin, lambda: opened(call, opening))
+    signed = await sign_ins.on_record(user, call.origin, lambda: opened(call, opening))
+    await notices.tell_user(call, user, notices.TOLD[call.origin.operation])
+    return signed
 
 
 def _addition(

@@ -15,6 +15,7 @@ from shared.models.sso.providers import SignInProvider
 from shared.models.sso.sign_ins import Purpose, SsoBegin, SsoDeparture, SsoFinish
 from shared.models.users import SignInFacts
 from shared.operations.auditing import on_record
+from shared.operations.mail import notices
 from shared.operations.sign_in.between_steps import second_step, setup_step
 from shared.operations.sign_in.factor_demands import BY_DEVICE, WITH_BOTH, due_for
 from shared.operations.sign_in.freshness import LIFETIME
@@ -171,3 +172,5 @@ async def store(call: Call, entering: Admitted) -> None:
         await users.replace(before, user)
     had = SignInFacts(principals=before.user.principals) if before else None
     call.changed("user", user.id, had, SignInFacts(principals=user.principals))
+    if before and before.user.principals != user.principals:
+        await notices.tell_user(call, user, notices.BOUND)
