@@ -31,6 +31,7 @@ TOLD: Mapping[str, str] = {
     "user.unbind": "an administrator removed your bound sign-ins",
     "personalKey.create": "a personal API key was made",
     "personalKey.rotate": "a personal API key got a new secret",
+    "personalKey.revokeUser": "an administrator revoked a personal API key",
     "device.approve": "a command line was allowed to sign in",
     "password.change": "your password was changed",
     "password.set": "a new password was set",
