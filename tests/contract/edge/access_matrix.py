@@ -1,6 +1,6 @@
 """The access matrix: every route, and which kind of caller it admits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -109,6 +109,11 @@ class Kind:
     key: str = ""
     machine: Machine | None = None
     is_bound: bool = False
+
+    @property
+    def asks_in(self) -> Sequence[str]:
+        """The organizations that it asks for; a machine's are its user's, who asks for all."""
+        return (NO_HEADER, OWN, FOREIGN) if self.key or self.machine else ORGANIZATIONS
 
 
 ORG_ADMIN = frozenset({Access.SIGNED_IN, Access.USER, Access.ORG_ADMIN})

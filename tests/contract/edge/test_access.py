@@ -50,7 +50,6 @@ from tests.contract.edge.access_matrix import (
     KINDS,
     NEAR,
     NO_HEADER,
-    ORGANIZATIONS,
     OTHER_KEY,
     OWN,
     OWN_KEY,
@@ -255,7 +254,7 @@ async def test_a_route_admits_whom_it_should_and_nobody_else(doors: Doors, route
     wrong: list[str] = []
 
     for name, kind in KINDS.items():
-        for organization in ORGANIZATIONS:
+        for organization in kind.asks_in:
             answer = await doors.ask(route, kind, organization)
             wanted = expected(route, kind, organization)
             if not _is(answer, wanted):

@@ -16,7 +16,7 @@ NAME = "swa-alice"
 @pytest.fixture
 async def required(http: Http, alice: User, root: Headers, clock: StoppedClock) -> None:
     """Acme requires a second factor, and the time to add one is over."""
-    clock.at += timedelta(hours=1)
+    clock.at += timedelta(minutes=5)
     answer = await http(
         "set_second_factor_policy",
         body={"policy": "required"},
