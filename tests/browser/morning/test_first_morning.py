@@ -1,4 +1,4 @@
-"""The first morning of an MSP, in the browser alone: from a new customer to a run for all of them."""
+"""The first morning of an MSP, in the browser: from a new customer to a run for all of them."""
 
 from collections.abc import Generator
 from dataclasses import dataclass, field
