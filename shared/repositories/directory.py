@@ -40,6 +40,7 @@ from shared.repositories.machines.service_accounts import ServiceAccounts
 from shared.repositories.mail.invitations import Invitations
 from shared.repositories.mail.letters import Letters
 from shared.repositories.oauth_flows import Departures, KeyLock
+from shared.repositories.organization_copies import OrganizationCopies
 from shared.repositories.organization_data import OrganizationData
 from shared.repositories.organizations import Organizations
 from shared.repositories.outgoing.deliveries import EventDeliveries
@@ -55,6 +56,7 @@ from shared.repositories.setup_links import SetupLinks
 from shared.repositories.sign_in_throttle import SignInThrottle
 from shared.repositories.sign_ins import SignIns
 from shared.repositories.sso.departures import SignInDepartures
+from shared.repositories.sso.open_providers import OpenProviderCopies
 from shared.repositories.sso.providers import KnownProviders, SignInProviders
 from shared.repositories.subscriptions import KnownSubscriptions, Subscriptions
 from shared.repositories.uploads import Uploads
@@ -140,6 +142,11 @@ class Directory:
     @property
     def sign_in_providers(self) -> SignInProviders:
         return SignInProviders(self._stores.directory, self._caches.sign_in_providers)
+
+    @property
+    def open_providers(self) -> OpenProviderCopies:
+        copies = OrganizationCopies(self._stores.directory, self.organizations)
+        return OpenProviderCopies(self.sign_in_providers, self.organizations, copies)
 
     @property
     def sign_in_departures(self) -> SignInDepartures:

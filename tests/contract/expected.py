@@ -22,6 +22,8 @@ FUNCTIONS = [
     "create_own_key",
     "revoke_own_key",
     "rotate_own_key",
+    "list_user_keys",
+    "revoke_user_key",
     "rotate_workflow_key",
     "authorize_device",
     "get_device_token",

@@ -192,6 +192,8 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "create_own_key": (Access.SIGNED_IN, False),
     "revoke_own_key": (Access.SIGNED_IN, False),
     "rotate_own_key": (Access.SIGNED_IN, False),
+    "list_user_keys": (Access.ADMIN, False),
+    "revoke_user_key": (Access.ADMIN, False),
     "rotate_workflow_key": (Access.ORG_ADMIN, False),
     "authorize_device": (Access.ANYONE, False),
     "get_device_token": (Access.ANYONE, False),
