@@ -1336,12 +1336,34 @@ export interface paths {
         };
         /**
          * List executions whose message could not be handled, newest first.
+         *
+         *     scope=all is for platform administrators; what came in the last minute may not be in it yet.
          * @description For administrators of the organization in scope. About the organization in scope.
          */
         get: operations["list_dead_letters"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dead-letters/{execution_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an execution off the list of dead letters for good; its record stays.
+         * @description For administrators of the organization in scope. About the organization in scope.
+         */
+        delete: operations["discard_dead_letter"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1361,6 +1383,26 @@ export interface paths {
          * @description For administrators of the organization in scope. About the organization in scope.
          */
         post: operations["requeue_dead_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/diagnostics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the state of the platform: sandbox, dependencies, queues, workers, settings in force.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["get_diagnostics"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8332,6 +8374,38 @@ export interface components {
             token_type: "Bearer";
         };
         /**
+         * Diagnostics
+         * @description The state of the platform, as the process that answers sees it.
+         */
+        Diagnostics: {
+            capacity: components["schemas"]["ProcessCapacity"];
+            dependencies: components["schemas"]["Dependencies"];
+            /** Discoveryproblems */
+            discoveryProblems: number;
+            /**
+             * Isolation
+             * @description Each layer of the sandbox, and whether it is active; null if none starts.
+             */
+            isolation: {
+                [key: string]: boolean;
+            } | null;
+            /** Queues */
+            queues: components["schemas"]["QueueState"][];
+            /** Settings */
+            settings: components["schemas"]["SettingInForce"][];
+            /**
+             * Stuck
+             * @description At most 100 of them, the oldest first.
+             */
+            stuck: components["schemas"]["StuckRun"][];
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp: string;
+            version: components["schemas"]["Version"];
+        };
+        /**
          * Discovery
          * @description The workflows and providers for the caller; ``problems`` are for platform administrators.
          */
@@ -11893,6 +11967,34 @@ export interface components {
             message: string;
         };
         /**
+         * ProcessCapacity
+         * @description The workers and places of the process that answers: each has its own.
+         */
+        ProcessCapacity: {
+            /**
+             * Places
+             * @description Runs at once, at most.
+             */
+            places: number;
+            /**
+             * Placesoforganization
+             * @description Runs of one organization at once, at most.
+             */
+            placesOfOrganization: number;
+            /** Placestaken */
+            placesTaken: number;
+            /**
+             * Waiting
+             * @description Runs that wait here for a place.
+             */
+            waiting: number;
+            /**
+             * Workers
+             * @description Worker processes: busy, idle, starting and ending ones.
+             */
+            workers: number;
+        };
+        /**
          * Proved
          * @description Until when dangerous actions need no further proof.
          */
@@ -12362,6 +12464,29 @@ export interface components {
              * @description The organization's id or its name, to confirm.
              */
             confirm: string;
+        };
+        /**
+         * QueueState
+         * @description One queue as it was a moment ago.
+         */
+        QueueState: {
+            /**
+             * Error
+             * @default null
+             */
+            error: string | null;
+            /**
+             * Messages
+             * @description Messages, those that are being handled too; null if the queue did not answer.
+             */
+            messages: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Oldestat
+             * @description When the oldest message that can be seen was sent.
+             */
+            oldestAt: string | null;
         };
         /**
          * Reached
@@ -13523,6 +13648,23 @@ export interface components {
             version: string;
         };
         /**
+         * SettingInForce
+         * @description A setting of this process; the value of a secret one is never shown.
+         */
+        SettingInForce: {
+            /** Issecret */
+            isSecret: boolean;
+            /**
+             * Isset
+             * @description Whether the environment gives it; else it is the default.
+             */
+            isSet: boolean;
+            /** Name */
+            name: string;
+            /** Value */
+            value: string | null;
+        };
+        /**
          * ShownSecret
          * @description What is known of a signing secret; the secret itself was shown once.
          */
@@ -14085,6 +14227,33 @@ export interface components {
             count: number;
             /** Executions */
             executions: components["schemas"]["StuckExecution"][];
+        };
+        /**
+         * StuckRun
+         * @description An execution of any organization that the next sweep recovers.
+         */
+        StuckRun: {
+            /** Executedby */
+            executedBy: string;
+            /** Executedbyname */
+            executedByName: string;
+            /**
+             * Executionid
+             * Format: uuid
+             */
+            executionId: string;
+            /** Orgid */
+            orgId: string;
+            /** Orgname */
+            orgName: string | null;
+            /**
+             * Startedat
+             * @default null
+             */
+            startedAt: string | null;
+            status: components["schemas"]["Status"];
+            /** Workflowname */
+            workflowName: string;
         };
         /**
          * SubscriptionFields
@@ -15314,6 +15483,7 @@ export type DeviceDecision = components['schemas']['DeviceDecision'];
 export type DeviceQuestion = components['schemas']['DeviceQuestion'];
 export type DeviceRefusal = components['schemas']['DeviceRefusal'];
 export type DeviceTokens = components['schemas']['DeviceTokens'];
+export type Diagnostics = components['schemas']['Diagnostics'];
 export type Discovery = components['schemas']['Discovery'];
 export type DocumentState = components['schemas']['DocumentState'];
 export type DocumentText = components['schemas']['DocumentText'];
@@ -15469,6 +15639,7 @@ export type PriceList = components['schemas']['PriceList'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemDetail = components['schemas']['ProblemDetail'];
 export type ProblemView = components['schemas']['ProblemView'];
+export type ProcessCapacity = components['schemas']['ProcessCapacity'];
 export type Proved = components['schemas']['Proved'];
 export type ProviderCheck = components['schemas']['ProviderCheck'];
 export type ProviderCreate = components['schemas']['ProviderCreate'];
@@ -15483,6 +15654,7 @@ export type ProviderView = components['schemas']['ProviderView'];
 export type PurgeCounts = components['schemas']['PurgeCounts'];
 export type PurgeReport = components['schemas']['PurgeReport'];
 export type PurgeRequest = components['schemas']['PurgeRequest'];
+export type QueueState = components['schemas']['QueueState'];
 export type Reached = components['schemas']['Reached'];
 export type Readiness = components['schemas']['Readiness'];
 export type ReconnectLink = components['schemas']['ReconnectLink'];
@@ -15532,6 +15704,7 @@ export type ServiceAccountView = components['schemas']['ServiceAccountView'];
 export type SessionOrganization = components['schemas']['SessionOrganization'];
 export type SessionUser = components['schemas']['SessionUser'];
 export type SessionView = components['schemas']['SessionView'];
+export type SettingInForce = components['schemas']['SettingInForce'];
 export type ShownSecret = components['schemas']['ShownSecret'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type SignIn = components['schemas']['SignIn'];
@@ -15559,6 +15732,7 @@ export type StopReason = components['schemas']['StopReason'];
 export type StoredPreferences = components['schemas']['StoredPreferences'];
 export type StuckExecution = components['schemas']['StuckExecution'];
 export type StuckExecutions = components['schemas']['StuckExecutions'];
+export type StuckRun = components['schemas']['StuckRun'];
 export type SubscriptionFields = components['schemas']['SubscriptionFields'];
 export type SubscriptionView = components['schemas']['SubscriptionView'];
 export type Target = components['schemas']['Target'];
@@ -22534,6 +22708,7 @@ export interface operations {
             query?: {
                 continuationToken?: string | null;
                 limit?: number;
+                scope?: "organization" | "all";
             };
             header?: {
                 /** @description The organization to act in; GLOBAL if absent. */
@@ -22553,6 +22728,84 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ExecutionPage"];
                 };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_dead_letter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                execution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed, or a value in it is invalid. */
             400: {
@@ -22684,6 +22937,72 @@ export interface operations {
             };
             /** @description The route does not accept this content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_diagnostics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnostics"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

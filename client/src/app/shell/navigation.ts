@@ -13,6 +13,7 @@ export interface NavigationItem {
     | "/o/$organization/events"
     | "/o/$organization/endpoints"
     | "/o/$organization/audit"
+    | "/o/$organization/dead-letters"
     | "/o/$organization/forms"
     | "/o/$organization/home"
     | "/o/$organization/invitations"
@@ -36,7 +37,8 @@ export interface NavigationItem {
     | "/platform/fleet-runs"
     | "/platform/packages"
     | "/platform/branding"
-    | "/platform/code";
+    | "/platform/code"
+    | "/platform/diagnostics";
   label: () => string;
   /** Pages of a group have theirs in GroupIcon.tsx, which is loaded later. */
   icon?: LucideIcon;
@@ -207,6 +209,12 @@ export const NAVIGATION: readonly NavigationItem[] = [
     group: "history",
   },
   {
+    to: "/o/$organization/dead-letters",
+    label: () => texts.shell.deadLetters,
+    needs: "deadLetters.manage",
+    group: "history",
+  },
+  {
     to: "/platform/organizations",
     label: () => texts.shell.organizations,
     needs: "organizations.manage",
@@ -245,6 +253,12 @@ export const NAVIGATION: readonly NavigationItem[] = [
     label: () => texts.shell.branding,
     needs: "branding.manage",
     key: "b",
+    group: "platform",
+  },
+  {
+    to: "/platform/diagnostics",
+    label: () => texts.shell.diagnostics,
+    needs: "diagnostics.read",
     group: "platform",
   },
 ];

@@ -10,6 +10,8 @@ export const shell = {
   runs: "Runs",
   workflows: "Workflows",
   automation: "Automation",
+  deadLetters: "Dead letters",
+  diagnostics: "Diagnostics",
   endpoints: "Endpoints",
   webhooks: "Webhooks",
   knowledge: "Knowledge",
