@@ -1,9 +1,12 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { readDiagnosticsSearch } from "../diagnostics/diagnosticsSearch";
 import { organization, root } from "./baseRoutes";
+import { onlySearch } from "./onlySearch";
 
 const diagnostics = createRoute({
   getParentRoute: () => root,
   path: "platform/diagnostics",
+  validateSearch: onlySearch(readDiagnosticsSearch),
   component: lazyRouteComponent(() => import("../diagnostics/DiagnosticsPage"), "DiagnosticsPage"),
 });
 

@@ -1,14 +1,11 @@
 import { SimpleGrid, Stack } from "@mantine/core";
 import type { Diagnostics } from "../api/schema";
-import { ALL_SCOPE } from "../api/scope";
-import { DeadLetterList } from "../deadletters/DeadLetterList";
 import * as texts from "../texts/texts";
 import { Section } from "../ui/Section";
 import { CareNote } from "./CareNote";
 import { DependencyTable } from "./DependencyTable";
 import { PlatformFacts } from "./PlatformFacts";
 import { QueueTable } from "./QueueTable";
-import { SettingsTable } from "./SettingsTable";
 import { StuckRuns } from "./StuckRuns";
 import { WallTable } from "./WallTable";
 
@@ -37,14 +34,8 @@ export function DiagnosticSections({ state }: DiagnosticSectionsProps) {
       <Section title={words.stuck}>
         <StuckRuns runs={state.stuck} />
       </Section>
-      <Section title={words.deadLetters}>
-        <DeadLetterList scope={ALL_SCOPE} />
-      </Section>
       <Section title={words.walls}>
         <WallTable walls={state.isolation} />
-      </Section>
-      <Section title={words.settings}>
-        <SettingsTable settings={state.settings} />
       </Section>
     </Stack>
   );

@@ -1,31 +1,51 @@
-import { Button } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Tabs } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import { ALL_SCOPE } from "../api/scope";
+import { DeadLetterList } from "../deadletters/DeadLetterList";
 import { ForAdministrators } from "../session/ForAdministrators";
-import { useSession } from "../session/useSession";
 import * as texts from "../texts/texts";
-import { Loaded } from "../ui/Loaded";
 import { Page } from "../ui/Page";
 import { DiagnosticSections } from "./DiagnosticSections";
-import { diagnosticsQuery } from "./diagnosticsQueries";
+import { DIAGNOSTIC_TABS } from "./diagnosticsSearch";
+import { SettingsTable } from "./SettingsTable";
+import { StateOfPlatform } from "./StateOfPlatform";
 
+const route = getRouteApi("/platform/diagnostics");
 const words = texts.diagnostics;
 
 /** The state of the platform, for its administrators. */
 export function DiagnosticsPage() {
-  const isFor = useSession().may.includes("diagnostics.read");
-  const found = useQuery({ ...diagnosticsQuery, enabled: isFor });
+  const { tab = "state" } = route.useSearch();
+  const navigate = route.useNavigate();
+
+  function open(chosen: string | null) {
+    const found = DIAGNOSTIC_TABS.find((one) => one === chosen);
+    void navigate({ search: found === undefined ? {} : { tab: found }, replace: true });
+  }
+
   return (
     <ForAdministrators needs="diagnostics.read" title={words.title}>
-      <Page
-        title={words.title}
-        says={words.says}
-        action={
-          <Button loading={found.isFetching} onClick={() => void found.refetch()}>
-            {words.again}
-          </Button>
-        }
-      >
-        <Loaded query={found}>{(state) => <DiagnosticSections state={state} />}</Loaded>
+      <Page title={words.title} says={words.says}>
+        <Tabs value={tab} keepMounted={false} onChange={open}>
+          <Tabs.List mb="md">
+            {DIAGNOSTIC_TABS.map((one) => (
+              <Tabs.Tab key={one} value={one}>
+                {words.tabs[one]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value="state">
+            <StateOfPlatform>{(state) => <DiagnosticSections state={state} />}</StateOfPlatform>
+          </Tabs.Panel>
+          <Tabs.Panel value="deadLetters">
+            <DeadLetterList scope={ALL_SCOPE} />
+          </Tabs.Panel>
+          <Tabs.Panel value="settings">
+            <StateOfPlatform>
+              {({ settings }) => <SettingsTable settings={settings} />}
+            </StateOfPlatform>
+          </Tabs.Panel>
+        </Tabs>
       </Page>
     </ForAdministrators>
   );

@@ -1,4 +1,4 @@
-import { Code, Text } from "@mantine/core";
+import { Code, Group, Switch, Text } from "@mantine/core";
 import { useState } from "react";
 import type { SettingInForce } from "../api/schema";
 import * as texts from "../texts/texts";
@@ -37,12 +37,20 @@ const COLUMNS: readonly Column<SettingInForce>[] = [
 /** Every setting of the process, by its name; of secret ones only whether they are set. */
 export function SettingsTable({ settings }: SettingsTableProps) {
   const [typed, setTyped] = useState("");
-  const shown = settings.filter(({ name }) => matchWords([name], typed));
+  const [onlySet, setOnlySet] = useState(true);
+  const shown = settings.filter(
+    ({ name, isSet }) => matchWords([name], typed) && (isSet || !onlySet || typed !== ""),
+  );
   return (
     <>
-      <div>
+      <Group gap="md">
         <FilterInput label={words.filter} value={typed} onChange={setTyped} />
-      </div>
+        <Switch
+          label={words.onlySet}
+          checked={onlySet}
+          onChange={({ currentTarget: { checked } }) => setOnlySet(checked)}
+        />
+      </Group>
       {shown.length === 0 ? (
         <NothingMatches title={words.noMatch} onClear={() => setTyped("")} />
       ) : (

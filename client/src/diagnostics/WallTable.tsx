@@ -20,7 +20,15 @@ const COLUMNS: readonly Column<Wall>[] = [
     header: words.state,
     cell: ([, holds]) => <StateBadge isWell={holds} says={holds ? words.holds : words.missing} />,
   },
-  { key: "for", header: words.whatFor, cell: ([name]) => words.layers[name] },
+  {
+    key: "for",
+    header: words.whatFor,
+    cell: ([name, holds]) => (
+      <>
+        {words.layers[name]} {holds ? null : words.remedyOf(name)}
+      </>
+    ),
+  },
 ];
 
 /** Which layers of the sandbox hold on this machine, and what to do where one does not. */

@@ -32,7 +32,7 @@ export function NavigationGroup({ group, items, scope, onNavigate }: NavigationG
       onChange={toggle}
       keepMounted={false}
     >
-      <Stack component="section" gap={2} aria-label={texts.shell[group]}>
+      <Stack role="group" gap={2} aria-label={texts.shell[group]}>
         {items.map((item) => (
           <NavigationEntry key={item.to} item={item} scope={scope} onNavigate={onNavigate} />
         ))}

@@ -12,7 +12,7 @@ export const deadLetters = {
   select: (workflow: string, id: string) => `Select ${workflow}, ${id}`,
   selected: (count: number) => (count === 1 ? "1 is selected" : `${count} are selected`),
   requeue: "Queue again",
-  requeueOf: (workflow: string) => `Queue ${workflow} again`,
+  requeueOf: (workflow: string) => `Queue again: ${workflow}`,
   requeueTitle: (workflow: string) => `Queue ${workflow} again?`,
   requeueSays: "It runs with its input as a new run, with your rights, and leaves this list.",
   secrets: "A record does not have the secrets that the run was given. Give them again.",

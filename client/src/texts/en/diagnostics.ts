@@ -1,14 +1,22 @@
-/** What each layer of the sandbox keeps a run from, and what to do where it is missing. */
+/** What each layer of the sandbox does for a run. */
 const layers: Record<string, string> = {
-  limits: "Bounds memory, files and processes of a run. Start Bifrost with the limits of its unit.",
-  user: "Gives each run a user of its own. Start Bifrost as root, or in its container image.",
-  capabilities: "Takes every capability from a run. Start Bifrost as root, or in its image.",
-  noNewPrivileges: "Keeps a run from gaining rights. The kernel has it unless it is very old.",
-  memory: "Keeps a run from reading other processes. Allow ptrace restrictions in the container.",
+  limits: "Bounds the memory, files and processes of a run.",
+  user: "Gives each run a user of its own.",
+  capabilities: "Takes every capability from a run.",
+  noNewPrivileges: "Keeps a run from gaining rights.",
+  memory: "Keeps a run from reading other processes.",
   lifetime: "Ends a run with the process that started it.",
-  files: "Hides all files but its own (Landlock). Use Linux 5.13 or newer with Landlock on.",
-  systemCalls: "Refuses dangerous system calls (seccomp). Use a kernel with seccomp filters.",
+  files: "Hides all files but its own (Landlock).",
+  systemCalls: "Refuses dangerous system calls (seccomp).",
   signals: "Keeps a run from signalling other processes.",
+};
+
+/** What to do where a layer is missing; for the others the log of the process says more. */
+const remedies: Record<string, string> = {
+  user: "Start Bifrost as root, or in its container image.",
+  capabilities: "Start Bifrost as root, or in its container image.",
+  files: "Use Linux 5.13 or newer with Landlock switched on.",
+  systemCalls: "Use a kernel with seccomp filters, and a container that allows them.",
 };
 
 const queues: Record<string, string> = {
@@ -21,7 +29,7 @@ export const diagnostics = {
   title: "Diagnostics",
   says: "The state of the platform, as the process that answered sees it.",
   checked: "Checked",
-  again: "Check again",
+  tabs: { state: "State", deadLetters: "Dead letters", settings: "Settings" },
   well: "Nothing needs care",
   notReady: "A service that the platform depends on does not answer",
   care: "Look at this",
@@ -50,6 +58,9 @@ export const diagnostics = {
   wall: "Wall",
   whatFor: "What it does",
   layers,
+  remedyOf: (layer: string) =>
+    remedies[layer] ?? "The log of this process says what it lacks; docs/security.md says more.",
+  onlySet: "Only those that the environment gives",
   holds: "Holds",
   missing: "Missing",
   noWalls: "No worker starts, so the walls are unknown",
@@ -71,7 +82,6 @@ export const diagnostics = {
   actions: "Actions",
   recover: "Recover now",
   recoverOf: (organization: string) => `Recover the stuck runs of ${organization} now`,
-  deadLetters: "Dead letters of all organizations",
   settings: "Settings in force",
   setting: "Setting",
   value: "Value",
