@@ -93,6 +93,8 @@ PAGES = (
     PageOf("people/MembersPage", "/o/{org}/members", "Members"),
     PageOf("people/UsersPage", "/platform/users", "Users", ADMIN),
     PageOf("people/UserPage", "/platform/users/{user}", "Sample Person", ADMIN),
+    PageOf("diagnostics/DiagnosticsPage", "/platform/diagnostics", "Diagnostics", ADMIN),
+    PageOf("deadletters/DeadLettersPage", "/o/{org}/dead-letters", "Dead letters"),
     PageOf("packages/PackagesPage", "/platform/packages", "Packages", ADMIN),
     PageOf(
         "organizations/manage/OrganizationsPage", "/platform/organizations", "Organizations", ADMIN

@@ -167,6 +167,8 @@ FUNCTIONS = [
     "dead_letter_event",
     "get_metrics",
     "get_overview",
+    "get_diagnostics",
+    "discard_dead_letter",
     "list_batches",
     "create_batch",
     "get_batch",

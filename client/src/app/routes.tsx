@@ -11,6 +11,7 @@ import { readWebhookSearch } from "../webhooks/webhookSearch";
 import { readWorkflowSearch, readWorkflowsSearch } from "../workflows/workflowSearch";
 import { accessRoutes } from "./accessRoutes";
 import { organization, type RouterContext, root } from "./baseRoutes";
+import { careRoutes, platformCareRoutes } from "./houseRoutes";
 import { onlySearch } from "./onlySearch";
 import { overviewRoutes } from "./overviewRoutes";
 import { platformRoutes } from "./platformRoutes";
@@ -230,6 +231,7 @@ const tree = root.addChildren([
   account,
   device,
   ...platformRoutes,
+  ...platformCareRoutes,
   organization.addChildren([
     organizationHome,
     delivery,
@@ -257,6 +259,7 @@ const tree = root.addChildren([
     editSchedule,
     ...accessRoutes,
     ...overviewRoutes,
+    ...careRoutes,
   ]),
 ]);
 

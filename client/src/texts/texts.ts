@@ -10,6 +10,8 @@ export { common } from "./en/common";
 export { config, secrets } from "./en/config";
 export { connections } from "./en/connections";
 export { customers } from "./en/customers";
+export { deadLetters } from "./en/deadLetters";
+export { diagnostics } from "./en/diagnostics";
 export { edits } from "./en/edits";
 export { eventlog } from "./en/eventlog";
 export { fleet } from "./en/fleet";

@@ -358,6 +358,8 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "get_execution_variables": (Access.ORG_ADMIN, False),
     "get_metrics": (Access.ORG_ADMIN, False),
     "get_overview": (Access.ADMIN, False),
+    "get_diagnostics": (Access.ADMIN, False),
+    "discard_dead_letter": (Access.ORG_ADMIN, False),
     "list_batches": (Access.ADMIN, False),
     "create_batch": (Access.ADMIN, False),
     "get_batch": (Access.ADMIN, False),

@@ -34,6 +34,7 @@ PLATFORM = (
     "auth/",
     "batches",
     "branding",
+    "diagnostics",
     "docs",
     "editor/",
     "GetRoles",
