@@ -11,6 +11,7 @@ import { FileConflictDialog } from "./conflict/FileConflictDialog";
 import { FileProblems } from "./FileProblems";
 import { isDirty, type OpenFile, type OpenFilesChange } from "./openFiles";
 import { CodeText } from "./text/CodeText";
+import { FileVersionsDialog } from "./versions/FileVersionsDialog";
 
 interface OpenFileViewProps {
   file: OpenFile;
@@ -27,6 +28,7 @@ export function OpenFileView({ file, line, change, onLine }: OpenFileViewProps) 
   const { path, text, etag } = file;
   const { write } = useFileChanges();
   const [theirs, setTheirs] = useState<FileContent>();
+  const [showsVersions, setShowsVersions] = useState(false);
   const [settled] = useDebouncedValue(text, TYPING_MS);
   const check = useFileCheck(path, settled);
 
@@ -50,6 +52,11 @@ export function OpenFileView({ file, line, change, onLine }: OpenFileViewProps) 
     write.reset();
   }
 
+  function takeOver({ content, etag: restored }: FileContent) {
+    change({ kind: "merged", path, base: content, etag: restored, text: content });
+    setShowsVersions(false);
+  }
+
   const isRefused = write.isError && !(write.error instanceof FileConflict);
   return (
     <Stack gap="xs">
@@ -69,13 +76,29 @@ export function OpenFileView({ file, line, change, onLine }: OpenFileViewProps) 
         <Text size="xs" c="dimmed">
           {texts.code.keys}
         </Text>
-        <Button variant="filled" loading={write.isPending} disabled={!isDirty(file)} onClick={save}>
-          {texts.code.save}
-        </Button>
+        <Group gap="xs">
+          <Button onClick={() => setShowsVersions(true)}>{texts.code.versions}</Button>
+          <Button
+            variant="filled"
+            loading={write.isPending}
+            disabled={!isDirty(file)}
+            onClick={save}
+          >
+            {texts.code.save}
+          </Button>
+        </Group>
       </Group>
       {check.data === undefined ? null : (
         <FileProblems report={check.data} isDirty={isDirty(file)} onLine={onLine} />
       )}
+      {showsVersions ? (
+        <FileVersionsDialog
+          path={path}
+          now={{ text: file.base, etag, isDirty: isDirty(file) }}
+          onRestored={takeOver}
+          onClose={() => setShowsVersions(false)}
+        />
+      ) : null}
       {theirs === undefined ? null : (
         <FileConflictDialog
           file={file}
