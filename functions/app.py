@@ -44,7 +44,7 @@ from functions.http import (
     workflows,
 )
 from functions.http.ai import agent_runs, agents, approvals, knowledge
-from functions.http.code import versions
+from functions.http.code import drafts, versions
 from functions.http.fleet import batches, figures
 from functions.http.identity import (
     devices,
@@ -77,6 +77,7 @@ HTTP = [
     current_session.routes,
     devices.routes,
     discovery.routes,
+    drafts.routes,
     doorbell.routes,
     editor.routes,
     endpoints.routes,

@@ -19,7 +19,7 @@ def test_an_earlier_version_is_compared_and_restored_and_a_deleted_file_too(
     page.get_by_role("button", name="Versions", exact=True).click()
     dialog = page.get_by_role("dialog", name="Versions of versions/notes.md")
     expect(dialog.get_by_role("button", name="as it is now")).to_be_visible()
-    expect(dialog.get_by_text("1 lines added, 1 removed")).to_be_visible()
+    expect(dialog.get_by_text("Lines: 1 added, 1 removed")).to_be_visible()
     expect(dialog.get_by_role("cell", name="two", exact=True)).to_be_visible()
     accessibility.check(page)
     dialog.get_by_role("button", name="Restore this version").click()

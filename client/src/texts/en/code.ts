@@ -69,7 +69,7 @@ export const code = {
   deleted: "Deleted files",
   noDeleted: "No file was deleted here in the last 90 days.",
   noDifference: "The texts are the same.",
-  difference: (added: number, removed: number) => `${added} lines added, ${removed} removed`,
+  difference: (added: number, removed: number) => `Lines: ${added} added, ${removed} removed`,
   unchanged: (count: number) =>
     count === 1 ? "1 line is the same" : `${count} lines are the same`,
 
