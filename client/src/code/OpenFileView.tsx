@@ -5,16 +5,18 @@ import { useState } from "react";
 import type { FileContent } from "../api/schema";
 import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
+import { BelowFile } from "./BelowFile";
 import classes from "./CodeDesk.module.css";
 import { FileConflict, useFileChanges, useFileCheck } from "./codeQueries";
 import { FileConflictDialog } from "./conflict/FileConflictDialog";
-import { FileProblems } from "./FileProblems";
 import { isDirty, type OpenFile, type OpenFilesChange } from "./openFiles";
 import { CodeText } from "./text/CodeText";
 import { FileVersionsDialog } from "./versions/FileVersionsDialog";
 
 interface OpenFileViewProps {
   file: OpenFile;
+  /** All files of the editor: what is not saved is run and tested, too. */
+  open: readonly OpenFile[];
   line: number | undefined;
   change: Dispatch<OpenFilesChange>;
   onLine: (line: number) => void;
@@ -24,7 +26,7 @@ const NO_ISSUES: never[] = [];
 const TYPING_MS = 600;
 
 /** A file in the editor: its text, what is wrong with it, and how it is saved. */
-export function OpenFileView({ file, line, change, onLine }: OpenFileViewProps) {
+export function OpenFileView({ file, open, line, change, onLine }: OpenFileViewProps) {
   const { path, text, etag } = file;
   const { write } = useFileChanges();
   const [theirs, setTheirs] = useState<FileContent>();
@@ -88,9 +90,7 @@ export function OpenFileView({ file, line, change, onLine }: OpenFileViewProps) 
           </Button>
         </Group>
       </Group>
-      {check.data === undefined ? null : (
-        <FileProblems report={check.data} isDirty={isDirty(file)} onLine={onLine} />
-      )}
+      <BelowFile path={path} report={check.data} open={open} onLine={onLine} />
       {showsVersions ? (
         <FileVersionsDialog
           path={path}

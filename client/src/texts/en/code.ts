@@ -46,7 +46,9 @@ export const code = {
   line: (line: number) => `Line ${line}`,
   inFile: "In this file",
   runIt: (name: string) => `Run ${name}`,
-  saveToRun: "Save the file to run what is in it.",
+  runSays:
+    "It runs with the texts of the editor, also those that are not saved, and with the organization's own connections and data. Its record names a draft as the version of the code.",
+  runsFor: "Run for",
 
   versions: "Versions",
   versionsOf: (path: string) => `Versions of ${path}`,
