@@ -44,6 +44,7 @@ from functions.http import (
     workflows,
 )
 from functions.http.ai import agent_runs, agents, approvals, knowledge
+from functions.http.code import drafts, versions
 from functions.http.fleet import batches, figures
 from functions.http.identity import (
     devices,
@@ -76,6 +77,7 @@ HTTP = [
     current_session.routes,
     devices.routes,
     discovery.routes,
+    drafts.routes,
     doorbell.routes,
     editor.routes,
     endpoints.routes,
@@ -113,6 +115,7 @@ HTTP = [
     sign_in_providers.routes,
     single_sign_on.routes,
     users.routes,
+    versions.routes,
     webhooks.receiving,
     webhooks.routes,
     workflow_keys.routes,

@@ -1,4 +1,4 @@
-"""Nightly timer: removes old runs, slots, batches, deliveries, invitations, and unused uploads.
+"""Nightly timer: removes what is not kept any more, such as old runs and unused uploads.
 
 After a change of the platform's key, the secrets of authenticator apps are sealed with the new one.
 Organizations get the platform's policy of second factors, and which sign-in providers are enabled,
@@ -26,6 +26,7 @@ async def clean_up_executions(timer: func.TimerRequest) -> None:
     await handlers.automation.schedule_upkeep.clean_up(platform)
     await handlers.fleet.batch_upkeep.clean_up(platform)
     await handlers.fleet.figures_upkeep.clean_up(platform)
+    await handlers.code.version_upkeep.clean_up(platform)
     await handlers.mfa.resealing.reseal_all(platform)
     await platform.directory.factor_policies.spread()
     await platform.directory.open_providers.copy(GLOBAL)

@@ -20,6 +20,7 @@ from shared.repositories.audit.refused_sign_ins import RefusedSignIns
 from shared.repositories.branding import BrandingStore
 from shared.repositories.cache import TtlCache
 from shared.repositories.cancel_markers import Markers
+from shared.repositories.code.versions import FileVersions
 from shared.repositories.config import ConfigCache, Configuration
 from shared.repositories.connections import ConnectionData, Connections, DueTokens
 from shared.repositories.credentials import CredentialStore
@@ -177,6 +178,10 @@ class Directory:
     @property
     def letters(self) -> Letters:
         return Letters(self._stores.directory)
+
+    @property
+    def file_versions(self) -> FileVersions:
+        return FileVersions(self._stores.directory, self._stores.execution_blobs)
 
     @property
     def batches(self) -> Batches:

@@ -1,6 +1,11 @@
 """The functions that the app has. One that is missing here, or there, fails the build."""
 
 FUNCTIONS = [
+    "run_draft",
+    "list_file_versions",
+    "read_file_version",
+    "restore_file_version",
+    "list_deleted_files",
     "list_sign_in_providers",
     "create_sign_in_provider",
     "get_sign_in_provider",

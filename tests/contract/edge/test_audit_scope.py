@@ -127,6 +127,7 @@ BODIES: Mapping[str, object] = {
     "create_outgoing_webhook": {"name": "x", "url": "https://example.com", "events": ["*"]},
     "choose_connection_entity": {"entity_id": "tenant"},
     "write_file": {"path": "x.py", "content": "x"},
+    "restore_file_version": {"path": "x.py", "version": MADE_UP},
     "upload_files": b"no zip",
     "cancel_executions": {"status": "Pending"},
     "create_form": {"name": "f", "linkedWorkflow": "hello_world"},
