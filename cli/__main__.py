@@ -14,7 +14,7 @@ import typer
 from pydantic import BaseModel, JsonValue
 from rich.console import Console
 
-from cli import backups, move, rotate_key, serve, sign_in, standalone, status
+from cli import backups, move, rotate_key, serve, sign_in, standalone, status, upgrade
 from cli.remote import NotHere, Remote, SignedInRemote
 from cli.run_data import RunData
 from cli.run_result import RunResult, RunSpec
@@ -190,6 +190,7 @@ app.command("restore", epilog=backups.EXAMPLES)(backups.restore)
 app.command("login")(sign_in.login)
 app.command("logout")(sign_in.logout)
 app.command("status")(status.status)
+app.command("upgrade", epilog=upgrade.EXAMPLES)(upgrade.upgrade)
 app.command("rotate-key")(rotate_key.rotate_key)
 
 

@@ -44,6 +44,7 @@ from functions.http import (
     workflows,
 )
 from functions.http.ai import agent_runs, agents, approvals, knowledge
+from functions.http.code import transforms
 from functions.http.fleet import batches, figures
 from functions.http.identity import (
     devices,
@@ -112,6 +113,7 @@ HTTP = [
     sign_in.routes,
     sign_in_providers.routes,
     single_sign_on.routes,
+    transforms.routes,
     users.routes,
     webhooks.receiving,
     webhooks.routes,

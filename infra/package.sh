@@ -45,6 +45,12 @@ echo "Collecting packages for Linux, Python $version ..." >&2
   --implementation cp --python-version "$version" --only-binary :all: \
   --platform manylinux2014_x86_64 --platform manylinux_2_28_x86_64 \
   --require-hashes -r "$root/requirements.txt"
+# What libcst has for its own command line and tests, and the YAML that it reads there: nothing imports them.
+(
+  cd "$stage/.python_packages/lib/site-packages"
+  rm -rf libcst/{codemod,display,matchers,testing,tests,tool.py} yaml _yaml pyyaml-*.dist-info
+  find libcst -name tests -prune -exec rm -rf {} +
+)
 # Commands of packages: nothing calls them, and each names the Python of this machine. So does its checksum.
 rm -rf "$stage/.python_packages/lib/site-packages/bin"
 sed -i '/^\.\.\/\.\.\/bin\//d' "$stage"/.python_packages/lib/site-packages/*.dist-info/RECORD

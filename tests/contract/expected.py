@@ -201,6 +201,8 @@ FUNCTIONS = [
     "rename_path",
     "delete_path",
     "search_files",
+    "list_codemods",
+    "transform_code",
     "upload_files",
     "download_files",
     "create_form",

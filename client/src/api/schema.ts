@@ -1447,6 +1447,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/editor/codemods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what code can be transformed by.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["list_codemods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/editor/download": {
         parameters: {
             query?: never;
@@ -1585,6 +1605,26 @@ export interface paths {
          * @description For platform administrators. About the platform.
          */
         post: operations["search_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/transform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transform files, and return the difference; nothing is saved.
+         * @description For platform administrators. About the platform.
+         */
+        post: operations["transform_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5650,6 +5690,24 @@ export interface components {
          */
         AccessLevel: "authenticated" | "role_based" | "private";
         /**
+         * AddImportSpec
+         * @description ``from source import name``; without a source, ``import name``.
+         */
+        AddImportSpec: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            id: "add-import";
+            /** Name */
+            name: string;
+            /**
+             * Source
+             * @default null
+             */
+            source?: string | null;
+        };
+        /**
          * AdministratorSetup
          * @description The first administrator, with the token of a setup link; the name is optional.
          */
@@ -7572,6 +7630,25 @@ export interface components {
          * @enum {string}
          */
         ClientAuthentication: "auto" | "client_secret_post" | "client_secret_basic" | "client_secret_basic_unencoded";
+        /**
+         * CodeFile
+         * @description A file's text, which need not be saved.
+         */
+        CodeFile: {
+            /** Content */
+            content: string;
+            /** Path */
+            path: string;
+        };
+        /** CodemodView */
+        CodemodView: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Why */
+            why: string;
+        };
         /**
          * Config
          * @description A value as text, whatever its type; the value of a secret_ref is the name of its secret.
@@ -9846,6 +9923,26 @@ export interface components {
             mediaType: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
         };
         /**
+         * InjectAuthSpec
+         * @description Requests with credentials of their own take the connection's headers instead.
+         *
+         *     With ``host``, requests to that host get them, too, whether or not they have credentials.
+         */
+        InjectAuthSpec: {
+            /** Connection */
+            connection: string;
+            /**
+             * Host
+             * @default null
+             */
+            host?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            id: "inject-auth";
+        };
+        /**
          * InsideEvents
          * @description Events from inside: the platform's, and those that workflows emit.
          */
@@ -11782,6 +11879,17 @@ export interface components {
             platform: components["schemas"]["Policy"];
             policy: components["schemas"]["Policy"];
         };
+        /**
+         * PredecessorSpec
+         * @description Workflows that were written for the predecessor are brought up to date.
+         */
+        PredecessorSpec: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            id: "predecessor";
+        };
         /** Preview */
         Preview: {
             /** Reading */
@@ -12564,6 +12672,32 @@ export interface components {
              *     ]
              */
             retryOn: string[];
+        };
+        /**
+         * RewriteCallSpec
+         * @description Calls of ``old`` become calls of ``new``; ``arguments`` maps keywords and positions.
+         *
+         *     A position is its number, from 0; an argument that is mapped to null is left out.
+         */
+        RewriteCallSpec: {
+            /** Arguments */
+            arguments?: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            id: "rewrite-call";
+            /**
+             * Isawaited
+             * @default false
+             */
+            isAwaited?: boolean;
+            /** New */
+            new: string;
+            /** Old */
+            old: string;
         };
         /**
          * Ring
@@ -14388,6 +14522,69 @@ export interface components {
             tainted: components["schemas"]["ToolPolicy"];
         };
         /**
+         * TransformedFile
+         * @description A file that would change. ``etag`` is that of the saved file which was read, if one was.
+         */
+        TransformedFile: {
+            /** Content */
+            content: string;
+            /** Diff */
+            diff: string;
+            /**
+             * Etag
+             * @default null
+             */
+            etag: string | null;
+            /** Path */
+            path: string;
+        };
+        /**
+         * TransformNote
+         * @description A sentence about a line of the file as it was: what is left to do by hand.
+         */
+        TransformNote: {
+            /** Line */
+            line: number;
+            /** Path */
+            path: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * TransformRequest
+         * @description ``paths`` are files and folders of the workspace; ``files`` are texts that are not saved.
+         *
+         *     Without either, the whole workspace is transformed.
+         */
+        TransformRequest: {
+            /** Codemod */
+            codemod: components["schemas"]["AddImportSpec"] | components["schemas"]["RewriteCallSpec"] | components["schemas"]["InjectAuthSpec"] | components["schemas"]["PredecessorSpec"];
+            /**
+             * Files
+             * @default []
+             */
+            files?: components["schemas"]["CodeFile"][];
+            /**
+             * Paths
+             * @default []
+             */
+            paths?: string[];
+        };
+        /**
+         * TransformResult
+         * @description The files that would change; nothing is saved. ``failed`` are those that do not parse.
+         */
+        TransformResult: {
+            /** Failed */
+            failed: components["schemas"]["TransformNote"][];
+            /** Files */
+            files: components["schemas"]["TransformedFile"][];
+            /** Notes */
+            notes: components["schemas"]["TransformNote"][];
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
          * Trial
          * @description A body and headers to try, as a sender would send them; nothing starts.
          */
@@ -15230,6 +15427,7 @@ export interface components {
 export type Ability = components['schemas']['Ability'];
 export type Accepted = components['schemas']['Accepted'];
 export type AccessLevel = components['schemas']['AccessLevel'];
+export type AddImportSpec = components['schemas']['AddImportSpec'];
 export type AdministratorSetup = components['schemas']['AdministratorSetup'];
 export type Agent = components['schemas']['Agent'];
 export type AgentRunRequest = components['schemas']['AgentRunRequest'];
@@ -15287,6 +15485,8 @@ export type ChangedUser = components['schemas']['ChangedUser'];
 export type Choice = components['schemas']['Choice'];
 export type CleanedUp = components['schemas']['CleanedUp'];
 export type ClientAuthentication = components['schemas']['ClientAuthentication'];
+export type CodeFile = components['schemas']['CodeFile'];
+export type CodemodView = components['schemas']['CodemodView'];
 export type Config = components['schemas']['Config'];
 export type ConfigType = components['schemas']['ConfigType'];
 export type ConfigWrite = components['schemas']['ConfigWrite'];
@@ -15368,6 +15568,7 @@ export type HourFigures = components['schemas']['HourFigures'];
 export type IdentitiesView = components['schemas']['IdentitiesView'];
 export type IdentityView = components['schemas']['IdentityView'];
 export type ImagePart = components['schemas']['ImagePart'];
+export type InjectAuthSpec = components['schemas']['InjectAuthSpec'];
 export type InsideEvents = components['schemas']['InsideEvents'];
 export type InvitationAcceptance = components['schemas']['InvitationAcceptance'];
 export type InvitationCreate = components['schemas']['InvitationCreate'];
@@ -15462,6 +15663,7 @@ export type PersonalKeyView = components['schemas']['PersonalKeyView'];
 export type Policy = components['schemas']['Policy'];
 export type PolicyUpdate = components['schemas']['PolicyUpdate'];
 export type PolicyView = components['schemas']['PolicyView'];
+export type PredecessorSpec = components['schemas']['PredecessorSpec'];
 export type Preview = components['schemas']['Preview'];
 export type PreviewRun = components['schemas']['PreviewRun'];
 export type Price = components['schemas']['Price'];
@@ -15493,6 +15695,7 @@ export type RefreshJob = components['schemas']['RefreshJob'];
 export type ReplayRequest = components['schemas']['ReplayRequest'];
 export type RerunRequest = components['schemas']['RerunRequest'];
 export type RetryPolicy = components['schemas']['RetryPolicy'];
+export type RewriteCallSpec = components['schemas']['RewriteCallSpec'];
 export type Ring = components['schemas']['Ring'];
 export type Role = components['schemas']['Role'];
 export type RoleCreate = components['schemas']['RoleCreate'];
@@ -15571,6 +15774,10 @@ export type ToolPolicy = components['schemas']['ToolPolicy'];
 export type ToolResult = components['schemas']['ToolResult'];
 export type ToolStarted = components['schemas']['ToolStarted'];
 export type ToolView = components['schemas']['ToolView'];
+export type TransformedFile = components['schemas']['TransformedFile'];
+export type TransformNote = components['schemas']['TransformNote'];
+export type TransformRequest = components['schemas']['TransformRequest'];
+export type TransformResult = components['schemas']['TransformResult'];
 export type Trial = components['schemas']['Trial'];
 export type TrialReport = components['schemas']['TrialReport'];
 export type TrialStep = components['schemas']['TrialStep'];
@@ -22953,6 +23160,72 @@ export interface operations {
             };
         };
     };
+    list_codemods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodemodView"][];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     download_files: {
         parameters: {
             query?: {
@@ -23602,6 +23875,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transform_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TransformRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransformResult"];
                 };
             };
             /** @description The request is malformed, or a value in it is invalid. */

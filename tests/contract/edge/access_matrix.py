@@ -255,6 +255,8 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "rename_path": (Access.ADMIN, False),
     "delete_path": (Access.ADMIN, False),
     "search_files": (Access.ADMIN, False),
+    "list_codemods": (Access.ADMIN, False),
+    "transform_code": (Access.ADMIN, False),
     "upload_files": (Access.ADMIN, False),
     "download_files": (Access.ADMIN, False),
     "check_workflow_file": (Access.ADMIN, False),

@@ -1,0 +1,16 @@
+"""Request handlers of the code editor: versions of files, runs and tests of unsaved text.
+
+Each module is imported at its first call, as in ``shared.handlers``.
+"""
+
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from shared.handlers import imported
+
+if TYPE_CHECKING:
+    from shared.handlers.code import transforms as transforms
+
+
+def __getattr__(name: str) -> ModuleType:
+    return imported(__name__, name)
