@@ -19,6 +19,7 @@ UNCHECKED = py_compile.PycInvalidationMode.UNCHECKED_HASH
 PACKAGES = ".python_packages/"
 #: Dependencies of which the package has no sources.
 SOURCELESS = (
+    "_pytest",
     "anthropic",
     "authlib",
     "azure/core",
@@ -31,6 +32,7 @@ SOURCELESS = (
     "openai",
     "pyasn1",
     "pyasn1_modules",
+    "pygments",
     "werkzeug",
 )
 SITE = f"{PACKAGES}lib/site-packages/"
