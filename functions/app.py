@@ -44,7 +44,7 @@ from functions.http import (
     workflows,
 )
 from functions.http.ai import agent_runs, agents, approvals, knowledge
-from functions.http.code import transforms
+from functions.http.code import code_help, transforms
 from functions.http.fleet import batches, figures
 from functions.http.identity import (
     devices,
@@ -114,6 +114,7 @@ HTTP = [
     sign_in_providers.routes,
     single_sign_on.routes,
     transforms.routes,
+    code_help.routes,
     users.routes,
     webhooks.receiving,
     webhooks.routes,

@@ -1209,6 +1209,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/code/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explain a file with a model.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["explain_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/code/fix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mend a file with a model, from an error or a failed run; a draft, which is not saved.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["fix_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/code/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write or change a file with a model: a draft, checked and tested, which is not saved.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["generate_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/code/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review a file: Bifrost's own findings, and a model's where models are on.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["review_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/code/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write tests of a file with a model; they have run, and are not saved.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["generate_tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/config": {
         parameters: {
             query?: never;
@@ -6649,6 +6749,18 @@ export interface components {
             usedAt: string;
         };
         /**
+         * Asked
+         * @description Which model was asked, and the files that it was shown.
+         */
+        Asked: {
+            /** Model */
+            model: string;
+            /** Paths */
+            paths: string[];
+            /** Provider */
+            provider: string;
+        };
+        /**
          * AuditActor
          * @description The actor of an entry; ``kind`` is text, so that entries outlive today's kinds of callers.
          */
@@ -7631,6 +7743,32 @@ export interface components {
          */
         ClientAuthentication: "auto" | "client_secret_post" | "client_secret_basic" | "client_secret_basic_unencoded";
         /**
+         * CodeDraft
+         * @description Code that a model wrote, and what became of the checks; it is not saved.
+         *
+         *     ``is_clean``: it parses, has no faults, is found by discovery, and its tests passed.
+         */
+        CodeDraft: {
+            asked: components["schemas"]["Asked"];
+            /** Files */
+            files: components["schemas"]["DraftFile"][];
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /** Isclean */
+            isClean: boolean;
+            /** Notes */
+            notes: string;
+            /** Rounds */
+            rounds: number;
+            tests: components["schemas"]["TestReport"];
+        };
+        /** CodeExplanation */
+        CodeExplanation: {
+            asked: components["schemas"]["Asked"];
+            /** Text */
+            text: string;
+        };
+        /**
          * CodeFile
          * @description A file's text, which need not be saved.
          */
@@ -7648,6 +7786,39 @@ export interface components {
             title: string;
             /** Why */
             why: string;
+        };
+        /**
+         * CodeRequest
+         * @description A file of the workspace, or what its author has not saved yet.
+         */
+        CodeRequest: {
+            /**
+             * Content
+             * @default null
+             */
+            content?: string | null;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /** Path */
+            path: string;
+        };
+        /**
+         * CodeReview
+         * @description Findings, by line. ``asked`` is None where no model was asked; ``why_not`` says why.
+         */
+        CodeReview: {
+            /** @default null */
+            asked: components["schemas"]["Asked"] | null;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Whynot
+             * @default null
+             */
+            whyNot: string | null;
         };
         /**
          * Config
@@ -8516,6 +8687,23 @@ export interface components {
             trusted: boolean;
         };
         /**
+         * DraftFile
+         * @description A file of a draft. ``etag`` is that of the saved file which it would replace.
+         */
+        DraftFile: {
+            /** Content */
+            content: string;
+            /** Diff */
+            diff: string;
+            /**
+             * Etag
+             * @default null
+             */
+            etag: string | null;
+            /** Path */
+            path: string;
+        };
+        /**
          * EmittedEvent
          * @description Something that happened; ``id`` is a UUIDv7, so that events sort by their time.
          *
@@ -9021,6 +9209,26 @@ export interface components {
             /** Workflowname */
             workflowName: string;
         };
+        /** ExplainRequest */
+        ExplainRequest: {
+            /**
+             * Content
+             * @default null
+             */
+            content?: string | null;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /** Path */
+            path: string;
+            /**
+             * Question
+             * @default
+             */
+            question?: string;
+        };
         /**
          * FactorSetup
          * @description The token of a sign-in that waits for a second factor.
@@ -9228,6 +9436,60 @@ export interface components {
              * @default null
              */
             expectedEtag?: string | null;
+            /** Path */
+            path: string;
+        };
+        /**
+         * Finding
+         * @description A fault, or advice. ``source`` is who found it: Bifrost's own checks, or the model.
+         */
+        Finding: {
+            /**
+             * Line
+             * @default null
+             */
+            line: number | null;
+            /** Rule */
+            rule: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /**
+             * Source
+             * @default bifrost
+             * @enum {string}
+             */
+            source: "bifrost" | "model";
+            /** Text */
+            text: string;
+        };
+        /**
+         * FixRequest
+         * @description What is wrong: an error in words, or a failed run of the organization in scope.
+         */
+        FixRequest: {
+            /**
+             * Content
+             * @default null
+             */
+            content?: string | null;
+            /**
+             * Error
+             * @default
+             */
+            error?: string;
+            /**
+             * Executionid
+             * @default null
+             */
+            executionId?: string | null;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
             /** Path */
             path: string;
         };
@@ -9740,6 +10002,33 @@ export interface components {
              * @default null
              */
             password?: string | null;
+        };
+        /**
+         * GenerateRequest
+         * @description A workflow to write, or to change if ``path`` is that of a file.
+         *
+         *     ``context_paths`` are files that the model is shown besides.
+         */
+        GenerateRequest: {
+            /**
+             * Content
+             * @default null
+             */
+            content?: string | null;
+            /**
+             * Contextpaths
+             * @default []
+             */
+            contextPaths?: string[];
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /** Path */
+            path: string;
+            /** Prompt */
+            prompt: string;
         };
         /**
          * GraphSettings
@@ -14348,6 +14637,47 @@ export interface components {
              */
             tags?: string[];
         };
+        /**
+         * TestOutcome
+         * @description ``message`` says why a test failed or was left out.
+         */
+        TestOutcome: {
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+            /** Name */
+            name: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "passed" | "failed" | "skipped";
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * TestReport
+         * @description Every test of a file; ``error`` is set where they could not be run at all.
+         */
+        TestReport: {
+            /**
+             * Error
+             * @default null
+             */
+            error: string | null;
+            /**
+             * Output
+             * @default
+             */
+            output: string;
+            /**
+             * Tests
+             * @default []
+             */
+            tests: components["schemas"]["TestOutcome"][];
+        };
         /** TextPart */
         TextPart: {
             /**
@@ -15447,6 +15777,7 @@ export type ApprovalView = components['schemas']['ApprovalView'];
 export type ApprovalWrite = components['schemas']['ApprovalWrite'];
 export type Approvers = components['schemas']['Approvers'];
 export type AppView = components['schemas']['AppView'];
+export type Asked = components['schemas']['Asked'];
 export type AuditActor = components['schemas']['AuditActor'];
 export type AuditBreak = components['schemas']['AuditBreak'];
 export type AuditCheckpoint = components['schemas']['AuditCheckpoint'];
@@ -15485,8 +15816,12 @@ export type ChangedUser = components['schemas']['ChangedUser'];
 export type Choice = components['schemas']['Choice'];
 export type CleanedUp = components['schemas']['CleanedUp'];
 export type ClientAuthentication = components['schemas']['ClientAuthentication'];
+export type CodeDraft = components['schemas']['CodeDraft'];
+export type CodeExplanation = components['schemas']['CodeExplanation'];
 export type CodeFile = components['schemas']['CodeFile'];
 export type CodemodView = components['schemas']['CodemodView'];
+export type CodeRequest = components['schemas']['CodeRequest'];
+export type CodeReview = components['schemas']['CodeReview'];
 export type Config = components['schemas']['Config'];
 export type ConfigType = components['schemas']['ConfigType'];
 export type ConfigWrite = components['schemas']['ConfigWrite'];
@@ -15518,6 +15853,7 @@ export type Discovery = components['schemas']['Discovery'];
 export type DocumentState = components['schemas']['DocumentState'];
 export type DocumentText = components['schemas']['DocumentText'];
 export type DocumentView = components['schemas']['DocumentView'];
+export type DraftFile = components['schemas']['DraftFile'];
 export type EmittedEvent = components['schemas']['EmittedEvent'];
 export type Ended = components['schemas']['Ended'];
 export type EnrolmentView = components['schemas']['EnrolmentView'];
@@ -15530,6 +15866,7 @@ export type ExecutionPage = components['schemas']['ExecutionPage'];
 export type ExecutionRecord = components['schemas']['ExecutionRecord'];
 export type ExecutionResult = components['schemas']['ExecutionResult'];
 export type ExecutionSummary = components['schemas']['ExecutionSummary'];
+export type ExplainRequest = components['schemas']['ExplainRequest'];
 export type FactorSetup = components['schemas']['FactorSetup'];
 export type FactorSetupConfirm = components['schemas']['FactorSetupConfirm'];
 export type FactorSetupNeeded = components['schemas']['FactorSetupNeeded'];
@@ -15541,6 +15878,8 @@ export type FileContent = components['schemas']['FileContent'];
 export type FileEntry = components['schemas']['FileEntry'];
 export type FileMetadata = components['schemas']['FileMetadata'];
 export type FileWrite = components['schemas']['FileWrite'];
+export type Finding = components['schemas']['Finding'];
+export type FixRequest = components['schemas']['FixRequest'];
 export type Flow = components['schemas']['Flow'];
 export type ForgottenPassword = components['schemas']['ForgottenPassword'];
 export type FormCheck = components['schemas']['FormCheck'];
@@ -15558,6 +15897,7 @@ export type FormUpdate = components['schemas']['FormUpdate'];
 export type FormView = components['schemas']['FormView'];
 export type FoundPassages = components['schemas']['FoundPassages'];
 export type FreshProof = components['schemas']['FreshProof'];
+export type GenerateRequest = components['schemas']['GenerateRequest'];
 export type GraphSettings = components['schemas']['GraphSettings'];
 export type GraphStatus = components['schemas']['GraphStatus'];
 export type GraphSubscriptionView = components['schemas']['GraphSubscriptionView'];
@@ -15765,6 +16105,8 @@ export type StuckExecutions = components['schemas']['StuckExecutions'];
 export type SubscriptionFields = components['schemas']['SubscriptionFields'];
 export type SubscriptionView = components['schemas']['SubscriptionView'];
 export type Target = components['schemas']['Target'];
+export type TestOutcome = components['schemas']['TestOutcome'];
+export type TestReport = components['schemas']['TestReport'];
 export type TextPart = components['schemas']['TextPart'];
 export type ToolCall = components['schemas']['ToolCall'];
 export type ToolEnded = components['schemas']['ToolEnded'];
@@ -21846,6 +22188,596 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ExplainRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeExplanation"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A budget for language models does not suffice; nothing was asked. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fix_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FixRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeDraft"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A budget for language models does not suffice; nothing was asked. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    generate_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GenerateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeDraft"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A budget for language models does not suffice; nothing was asked. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeReview"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A budget for language models does not suffice; nothing was asked. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    generate_tests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeDraft"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A budget for language models does not suffice; nothing was asked. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
