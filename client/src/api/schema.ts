@@ -5937,6 +5937,12 @@ export interface components {
              */
             runDollars: number | null;
             /**
+             * Sourcefile
+             * @description The file of the workspace that it is, which only changes there.
+             * @default null
+             */
+            sourceFile: string | null;
+            /**
              * Systemprompt
              * @default
              */
@@ -6069,6 +6075,8 @@ export interface components {
             id: string;
             /** Isactive */
             isActive: boolean;
+            /** Isfile */
+            isFile: boolean;
             /** Isglobal */
             isGlobal: boolean;
             /** Llmmodel */
@@ -6198,6 +6206,12 @@ export interface components {
              * @default null
              */
             runDollars: number | null;
+            /**
+             * Sourcefile
+             * @description The file of the workspace that it is, which only changes there.
+             * @default null
+             */
+            sourceFile: string | null;
             /**
              * Systemprompt
              * @default
