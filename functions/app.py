@@ -44,7 +44,7 @@ from functions.http import (
     workflows,
 )
 from functions.http.ai import agent_runs, agents, approvals, knowledge
-from functions.http.code import drafts, versions
+from functions.http.code import code_help, drafts, transforms, versions
 from functions.http.fleet import batches, figures
 from functions.http.identity import (
     devices,
@@ -114,6 +114,8 @@ HTTP = [
     sign_in.routes,
     sign_in_providers.routes,
     single_sign_on.routes,
+    transforms.routes,
+    code_help.routes,
     users.routes,
     versions.routes,
     webhooks.receiving,

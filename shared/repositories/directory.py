@@ -9,6 +9,7 @@ from shared.models.machines.service_accounts import ServiceAccount
 from shared.repositories.activity import Activity
 from shared.repositories.agents.approvals import Approvals
 from shared.repositories.agents.definitions import Agents
+from shared.repositories.agents.files import AgentFilesSeen
 from shared.repositories.agents.steps import AgentSteps
 from shared.repositories.ai.keys import LlmKeyCaches, LlmKeys
 from shared.repositories.ai.knowledge import Knowledge, SourceCache
@@ -96,6 +97,7 @@ class _Caches:
     webhooks: KnownWebhooks = field(default_factory=KnownWebhooks)
     sign_in_providers: KnownProviders = field(default_factory=KnownProviders)
     factor_policies: KnownPolicy = field(default_factory=KnownPolicy)
+    agent_files: AgentFilesSeen = field(default_factory=AgentFilesSeen)
     accounts: TtlCache[ServiceAccount] = field(default_factory=TtlCache[ServiceAccount])
 
 
@@ -249,6 +251,10 @@ class Directory:
         stores = self._stores
         known = self._caches.sources
         return Knowledge(stores.directory, stores.execution_blobs, org_id, known)
+
+    @property
+    def agent_files(self) -> AgentFilesSeen:
+        return self._caches.agent_files
 
     def agents_of(self, org_id: str) -> Agents:
         return Agents(self._stores.directory, org_id)

@@ -151,6 +151,7 @@ RECORDED_OTHERWISE = {
     "put_content",  # an upload is on record when its form is sent
     "rerun_execution",
     "search_files",  # changes nothing
+    "transform_code",  # changes nothing
     "search_knowledge",  # changes nothing
     "start_form_with_data",  # the launch workflow leaves an event
     "run_workflow",
