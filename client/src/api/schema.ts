@@ -149,6 +149,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agent-runs/{execution_id}/fork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a run again from one of its steps; unless it is to run tools, none is run.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["fork_agent_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent-runs/{execution_id}/steps": {
         parameters: {
             query?: never;
@@ -5627,7 +5647,7 @@ export interface components {
          *     A client shows what the user may do; every route decides by itself.
          * @enum {string}
          */
-        Ability: "forms.use" | "workflows.use" | "runs.readOwn" | "runs.readAll" | "forms.manage" | "config.manage" | "secrets.manage" | "connections.manage" | "keys.manage" | "roles.manage" | "members.read" | "audit.read" | "deadLetters.manage" | "automation.manage" | "security.manage" | "organizations.manage" | "users.manage" | "code.manage" | "packages.manage" | "diagnostics.read" | "branding.manage";
+        Ability: "forms.use" | "workflows.use" | "runs.readOwn" | "ai.use" | "runs.readAll" | "forms.manage" | "config.manage" | "secrets.manage" | "connections.manage" | "keys.manage" | "roles.manage" | "members.read" | "audit.read" | "deadLetters.manage" | "automation.manage" | "security.manage" | "ai.manage" | "organizations.manage" | "users.manage" | "code.manage" | "packages.manage" | "diagnostics.read" | "branding.manage";
         /**
          * Accepted
          * @description A run was accepted; its record shows how it ends.
@@ -5818,6 +5838,54 @@ export interface components {
             version: number;
         };
         /**
+         * AgentForkRequest
+         * @description A request to try a run again from one of its steps, with the answers that came before it.
+         *
+         *     Without `isDry: false` no tool is run: calls that the run has made have the results that they
+         *     had, and others none.
+         */
+        AgentForkRequest: {
+            /**
+             * Isdry
+             * @default true
+             */
+            isDry?: boolean;
+            /**
+             * Llmmodel
+             * @description Another model; if tools run, for administrators only.
+             * @default null
+             */
+            llmModel?: string | null;
+            /**
+             * Step
+             * @description The first answer of the model that is asked for again.
+             * @default 1
+             */
+            step?: number;
+            /**
+             * Systemprompt
+             * @description Other instructions; if tools run, for administrators only.
+             * @default null
+             */
+            systemPrompt?: string | null;
+            /**
+             * Task
+             * @description What the run is asked to do in place of what it was; at step 1.
+             * @default null
+             */
+            task?: string | null;
+        };
+        /** AgentRunPage */
+        AgentRunPage: {
+            /**
+             * Continuationtoken
+             * @description Send it to get the next page; null on the last one.
+             */
+            continuationToken: string | null;
+            /** Executions */
+            executions: components["schemas"]["AgentRunSummary"][];
+        };
+        /**
          * AgentRunRequest
          * @description A request to run an agent, by its id or name.
          */
@@ -5847,6 +5915,96 @@ export interface components {
             } | null;
         };
         /**
+         * AgentRunSummary
+         * @description A run of an agent in a list; an agent's name is null if the run's input is not kept.
+         */
+        AgentRunSummary: {
+            /** Agentname */
+            agentName: string | null;
+            /**
+             * Completedat
+             * @default null
+             */
+            completedAt: string | null;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Dueat
+             * @default null
+             */
+            dueAt: string | null;
+            /**
+             * Durationms
+             * @default null
+             */
+            durationMs: number | null;
+            /**
+             * Errormessage
+             * @default null
+             */
+            errorMessage: string | null;
+            /**
+             * Errortype
+             * @default null
+             */
+            errorType: string | null;
+            /** Executedby */
+            executedBy: string;
+            /** Executedbyname */
+            executedByName: string;
+            /**
+             * Executionid
+             * Format: uuid
+             */
+            executionId: string;
+            /**
+             * Formid
+             * @default null
+             */
+            formId: string | null;
+            /**
+             * Isplatformerror
+             * @description Whether the message is the platform's own, for every caller.
+             * @default false
+             */
+            isPlatformError: boolean;
+            /**
+             * Isusererror
+             * @description Whether the author wrote the message for the caller.
+             * @default false
+             */
+            isUserError: boolean;
+            /** Orgid */
+            orgId: string;
+            /**
+             * Parentexecutionid
+             * @description The run that started this one.
+             * @default null
+             */
+            parentExecutionId: string | null;
+            /**
+             * Rerunof
+             * @default null
+             */
+            rerunOf: string | null;
+            /**
+             * Startedat
+             * @default null
+             */
+            startedAt: string | null;
+            status: components["schemas"]["Status"];
+            /**
+             * Task
+             * @description The beginning of what it was asked to do.
+             */
+            task: string;
+            /** Workflowname */
+            workflowName: string;
+        };
+        /**
          * AgentRunView
          * @description A run of an agent. ``waitsFor`` names approvals while it waits for people.
          */
@@ -5857,6 +6015,11 @@ export interface components {
             agentName: string;
             /** Completedat */
             completedAt: string | null;
+            /**
+             * Costmicros
+             * @description What its calls of models cost, without its delegates'.
+             */
+            costMicros: number;
             /**
              * Createdat
              * Format: date-time
@@ -5875,6 +6038,24 @@ export interface components {
              * Format: uuid
              */
             executionId: string;
+            /**
+             * Forkedat
+             * @description From which step.
+             * @default null
+             */
+            forkedAt: number | null;
+            /**
+             * Forkedfrom
+             * @description The run that it goes on from.
+             * @default null
+             */
+            forkedFrom: string | null;
+            /**
+             * Isdry
+             * @description Whether it runs no tools.
+             * @default false
+             */
+            isDry: boolean;
             /** Istainted */
             isTainted: boolean;
             /** Limit */
@@ -7191,6 +7372,8 @@ export interface components {
          */
         Begun: {
             agent: components["schemas"]["Agent"];
+            /** @default null */
+            fork: components["schemas"]["Fork"] | null;
             /**
              * Istainted
              * @default false
@@ -9171,6 +9354,26 @@ export interface components {
             email: string;
         };
         /**
+         * Fork
+         * @description A run goes on from a copy of another run's first steps.
+         *
+         *     ``copied`` is how many steps follow the first one as they were. A ``dry`` one runs no tool: a
+         *     call that the other run made, too, has the result that it had there, and others have none.
+         */
+        Fork: {
+            /** Copied */
+            copied: number;
+            /** Isdry */
+            isDry: boolean;
+            /**
+             * Run
+             * Format: uuid
+             */
+            run: string;
+            /** Step */
+            step: number;
+        };
+        /**
          * FormCheck
          * @description What the form would have once it is stored, and what a submission would start.
          */
@@ -10491,6 +10694,11 @@ export interface components {
         };
         /** ModelAnswered */
         ModelAnswered: {
+            /**
+             * Costmicros
+             * @default null
+             */
+            costMicros: number | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -15232,7 +15440,10 @@ export type Accepted = components['schemas']['Accepted'];
 export type AccessLevel = components['schemas']['AccessLevel'];
 export type AdministratorSetup = components['schemas']['AdministratorSetup'];
 export type Agent = components['schemas']['Agent'];
+export type AgentForkRequest = components['schemas']['AgentForkRequest'];
+export type AgentRunPage = components['schemas']['AgentRunPage'];
 export type AgentRunRequest = components['schemas']['AgentRunRequest'];
+export type AgentRunSummary = components['schemas']['AgentRunSummary'];
 export type AgentRunView = components['schemas']['AgentRunView'];
 export type AgentSummary = components['schemas']['AgentSummary'];
 export type AgentView = components['schemas']['AgentView'];
@@ -15343,6 +15554,7 @@ export type FileMetadata = components['schemas']['FileMetadata'];
 export type FileWrite = components['schemas']['FileWrite'];
 export type Flow = components['schemas']['Flow'];
 export type ForgottenPassword = components['schemas']['ForgottenPassword'];
+export type Fork = components['schemas']['Fork'];
 export type FormCheck = components['schemas']['FormCheck'];
 export type FormCheckRequest = components['schemas']['FormCheckRequest'];
 export type FormCreate = components['schemas']['FormCreate'];
@@ -16119,7 +16331,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExecutionPage"];
+                    "application/json": components["schemas"]["AgentRunPage"];
                 };
             };
             /** @description The request is malformed, or a value in it is invalid. */
@@ -16320,6 +16532,136 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fork_agent_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+                Prefer?: string;
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                execution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AgentForkRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOutcome"];
+                };
+            };
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached at present; nothing was done. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

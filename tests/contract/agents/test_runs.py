@@ -311,3 +311,15 @@ async def test_steps_and_questions_go_with_the_records(desk: Desk, said: list[An
 
     assert await directory.agent_steps_of("acme").all(name) == []
     assert (await directory.approvals_of("acme").page(None, 10)).items == []
+
+
+async def test_a_list_of_runs_names_their_agents(desk: Desk, said: list[Answer]) -> None:
+    await desk.made(name="Chief")
+    said += ["Yes."]
+    run = await desk.run(MEMBER, agent="Chief")
+
+    for headers in (ADMIN, MEMBER):
+        (found,) = (await desk.http("list_agent_runs", headers=headers)).json["executions"]
+        assert (found["executionId"], found["agentName"], found["task"]) == (
+            run["executionId"], "Chief", "Help.",
+        )  # fmt: skip

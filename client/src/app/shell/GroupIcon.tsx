@@ -2,9 +2,11 @@ import BookOpen from "lucide-react/icons/book-open";
 import Bot from "lucide-react/icons/bot";
 import Building2 from "lucide-react/icons/building-2";
 import CalendarClock from "lucide-react/icons/calendar-clock";
+import ChartColumn from "lucide-react/icons/chart-column";
 import Circle from "lucide-react/icons/circle";
 import CodeXml from "lucide-react/icons/code-xml";
 import Contact from "lucide-react/icons/contact";
+import Cpu from "lucide-react/icons/cpu";
 import Globe from "lucide-react/icons/globe";
 import House from "lucide-react/icons/house";
 import KeyRound from "lucide-react/icons/key-round";
@@ -26,6 +28,7 @@ import type { LucideIcon } from "lucide-react/types";
 import type { NavigationItem } from "./navigation";
 
 const ICONS: Partial<Record<NavigationItem["to"], LucideIcon>> = {
+  "/o/$organization/ai-usage": ChartColumn,
   "/o/$organization/audit": ShieldCheck,
   "/o/$organization/config": SlidersHorizontal,
   "/o/$organization/connections": Plug,
@@ -37,6 +40,7 @@ const ICONS: Partial<Record<NavigationItem["to"], LucideIcon>> = {
   "/o/$organization/keys": KeyRound,
   "/o/$organization/knowledge": BookOpen,
   "/o/$organization/members": Contact,
+  "/o/$organization/models": Cpu,
   "/o/$organization/outgoing-webhooks": Send,
   "/o/$organization/roles": UsersRound,
   "/o/$organization/schedules": CalendarClock,

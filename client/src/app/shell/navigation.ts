@@ -28,6 +28,8 @@ export interface NavigationItem {
     | "/o/$organization/keys"
     | "/o/$organization/roles"
     | "/o/$organization/knowledge"
+    | "/o/$organization/models"
+    | "/o/$organization/ai-usage"
     | "/o/$organization/members"
     | "/o/$organization/service-accounts"
     | "/o/$organization/sign-in-providers"
@@ -49,7 +51,7 @@ export interface NavigationItem {
 }
 
 /** Headings in the navigation, in their order. */
-export const GROUPS = ["automation", "access", "platform"] as const;
+export const GROUPS = ["automation", "ai", "access", "platform"] as const;
 
 export const NAVIGATION: readonly NavigationItem[] = [
   {
@@ -131,9 +133,21 @@ export const NAVIGATION: readonly NavigationItem[] = [
   {
     to: "/o/$organization/knowledge",
     label: () => texts.shell.knowledge,
-    needs: "automation.manage",
+    needs: "ai.use",
     key: "q",
-    group: "automation",
+    group: "ai",
+  },
+  {
+    to: "/o/$organization/models",
+    label: () => texts.shell.models,
+    needs: "ai.manage",
+    group: "ai",
+  },
+  {
+    to: "/o/$organization/ai-usage",
+    label: () => texts.shell.aiUsage,
+    needs: "ai.manage",
+    group: "ai",
   },
   {
     to: "/o/$organization/connections",
