@@ -355,7 +355,8 @@ export interface paths {
         /**
          * List questions of agents that the caller asked for or may decide, oldest first.
          *
-         *     Administrators see all of them. A page may be short and still have a next one.
+         *     Administrators see all of them. With `since`, those of runs that began then or later. A page may
+         *     be short and still have a next one.
          * @description For members of the organization in scope. About the organization in scope.
          */
         get: operations["list_approvals"];
@@ -17797,6 +17798,7 @@ export interface operations {
             query?: {
                 continuationToken?: string | null;
                 limit?: number;
+                since?: string | null;
                 status?: components["schemas"]["ApprovalState"] | null;
             };
             header?: {

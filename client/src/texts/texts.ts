@@ -1,7 +1,10 @@
 // The texts of the built language, by area: `texts.runs.title`, `texts.common.retryIn(4)`. The
 // build puts each area into the chunks that use it, so this file must stay a list of exports.
 export { about } from "./en/about";
+export { agentRuns } from "./en/agentRuns";
+export { agents } from "./en/agents";
 export { apiKeys } from "./en/apiKeys";
+export { approvals } from "./en/approvals";
 export { audit } from "./en/audit";
 export { branding } from "./en/branding";
 export { builder } from "./en/builder";

@@ -323,3 +323,17 @@ async def test_a_list_of_runs_names_their_agents(desk: Desk, said: list[Answer])
         assert (found["executionId"], found["agentName"], found["task"]) == (
             run["executionId"], "Chief", "Help.",
         )  # fmt: skip
+
+
+async def test_questions_of_runs_since_a_time(desk: Desk, said: list[Answer]) -> None:
+    await desk.made(toolIds=["delete_user"])
+    said += [calls(("delete_user", '{"name": "bob"}'))]
+    run = await desk.run()
+    began = datetime.fromtimestamp(int(UUID(run["executionId"]).hex[:12], 16) / 1000, UTC)
+
+    counts: list[int] = []
+    for time in (began - timedelta(seconds=1), began + timedelta(seconds=1)):
+        query = {"since": time.isoformat()}
+        counts.append(len((await desk.http("list_approvals", query=query, headers=ADMIN)).json))
+
+    assert counts == [1, 0]

@@ -16,10 +16,12 @@ import MailPlus from "lucide-react/icons/mail-plus";
 import Package from "lucide-react/icons/package";
 import Palette from "lucide-react/icons/palette";
 import Plug from "lucide-react/icons/plug";
+import Route from "lucide-react/icons/route";
 import ScrollText from "lucide-react/icons/scroll-text";
 import Send from "lucide-react/icons/send";
 import ShieldCheck from "lucide-react/icons/shield-check";
 import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
+import Stamp from "lucide-react/icons/stamp";
 import Users from "lucide-react/icons/users";
 import UsersRound from "lucide-react/icons/users-round";
 import Waypoints from "lucide-react/icons/waypoints";
@@ -28,7 +30,10 @@ import type { LucideIcon } from "lucide-react/types";
 import type { NavigationItem } from "./navigation";
 
 const ICONS: Partial<Record<NavigationItem["to"], LucideIcon>> = {
+  "/o/$organization/agent-runs": Route,
+  "/o/$organization/agents": Bot,
   "/o/$organization/ai-usage": ChartColumn,
+  "/o/$organization/approvals": Stamp,
   "/o/$organization/audit": ShieldCheck,
   "/o/$organization/config": SlidersHorizontal,
   "/o/$organization/connections": Plug,

@@ -30,6 +30,9 @@ export interface NavigationItem {
     | "/o/$organization/knowledge"
     | "/o/$organization/models"
     | "/o/$organization/ai-usage"
+    | "/o/$organization/agents"
+    | "/o/$organization/agent-runs"
+    | "/o/$organization/approvals"
     | "/o/$organization/members"
     | "/o/$organization/service-accounts"
     | "/o/$organization/sign-in-providers"
@@ -129,6 +132,24 @@ export const NAVIGATION: readonly NavigationItem[] = [
     needs: "automation.manage",
     key: "h",
     group: "automation",
+  },
+  {
+    to: "/o/$organization/agents",
+    label: () => texts.shell.agents,
+    needs: "ai.use",
+    group: "ai",
+  },
+  {
+    to: "/o/$organization/agent-runs",
+    label: () => texts.shell.agentRuns,
+    needs: "ai.use",
+    group: "ai",
+  },
+  {
+    to: "/o/$organization/approvals",
+    label: () => texts.shell.approvals,
+    needs: "ai.use",
+    group: "ai",
   },
   {
     to: "/o/$organization/knowledge",
