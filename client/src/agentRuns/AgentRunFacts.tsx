@@ -4,10 +4,10 @@ import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
 import { microsText } from "../ui/dollars";
 import { KeyValue } from "../ui/KeyValue";
-import { StatusBadge } from "../ui/StatusBadge";
 import { shortId } from "../ui/shortId";
 import { TextLink } from "../ui/TextLink";
 import { TimeText } from "../ui/TimeText";
+import { RunState } from "./RunState";
 
 interface AgentRunFactsProps {
   scope: Scope;
@@ -18,7 +18,7 @@ const words = texts.agentRuns;
 
 /** How far a run is, what it cost, and what it read. */
 export function AgentRunFacts({ scope, run }: AgentRunFactsProps) {
-  const { status, errorType, errorMessage, limit, isTainted } = run;
+  const { errorType, errorMessage, limit, isTainted } = run;
   return (
     <>
       {errorMessage === null ? null : (
@@ -31,7 +31,7 @@ export function AgentRunFacts({ scope, run }: AgentRunFactsProps) {
           [
             words.status,
             <Group key="status" gap="xs">
-              <StatusBadge status={status} />
+              <RunState run={run} />
               {run.isDry ? <Badge color="blue">{words.dry}</Badge> : null}
             </Group>,
           ],

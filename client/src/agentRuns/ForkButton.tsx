@@ -16,17 +16,19 @@ interface ForkButtonProps {
   run: AgentRunView;
   step: number;
   label: string;
+  /** Whether it stands in a line of a step. */
+  isSmall?: boolean;
 }
 
 /** Tries a run again from a step, perhaps otherwise; leads to the new run. */
-export function ForkButton({ scope, run, step, label }: ForkButtonProps) {
+export function ForkButton({ scope, run, step, label, isSmall = false }: ForkButtonProps) {
   const organization = useOrganization(scope);
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [isOpen, dialog] = useDisclosure();
   return (
     <>
-      <Button size={step === 1 ? "sm" : "compact-xs"} onClick={dialog.open}>
+      <Button size={isSmall ? "compact-xs" : "sm"} onClick={dialog.open}>
         {label}
       </Button>
       {isOpen ? (

@@ -27,7 +27,9 @@ export function ModelStep({ scope, run, entry, isLast }: ModelStepProps) {
   return (
     <Paper withBorder p="sm">
       <StepHead title={words.step(step)} at={at}>
-        {isOver ? <ForkButton scope={scope} run={run} step={step} label={words.fork} /> : null}
+        {isOver ? (
+          <ForkButton scope={scope} run={run} step={step} label={words.fork} isSmall />
+        ) : null}
       </StepHead>
       {answered === undefined ? null : (
         <Text size="sm" c="dimmed">

@@ -18,6 +18,8 @@ const words = texts.agentRuns;
 /** A call of a tool: its arguments, what a person said, its run, and its result. */
 export function ToolCallItem({ scope, call, isRefused }: ToolCallItemProps) {
   const { name, asked, decided, executionId, ended } = call;
+  // Whoever decides sees the arguments as they would be used.
+  const isWaiting = asked !== undefined && decided === undefined && ended === undefined;
   return (
     <Stack gap={4}>
       <Group gap="xs">
@@ -36,13 +38,15 @@ export function ToolCallItem({ scope, call, isRefused }: ToolCallItemProps) {
           </TextLink>
         )}
       </Group>
-      <pre className={classes.values}>{argumentsText(decided?.arguments ?? call.arguments)}</pre>
+      {isWaiting ? null : (
+        <pre className={classes.values}>{argumentsText(decided?.arguments ?? call.arguments)}</pre>
+      )}
       {decided === undefined ? null : (
         <Text size="sm">
           {words.decided(words.decisions[decided.outcome], decided.words ?? "")}
         </Text>
       )}
-      {asked !== undefined && decided === undefined && ended === undefined ? (
+      {isWaiting && asked !== undefined ? (
         <ApprovalOfCall scope={scope} approvalId={asked.approvalId} />
       ) : null}
       {ended === undefined ? null : <pre className={classes.values}>{ended.content}</pre>}

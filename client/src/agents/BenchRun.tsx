@@ -1,12 +1,12 @@
 import { Group, Stack, Text } from "@mantine/core";
 import { AgentSteps } from "../agentRuns/AgentSteps";
 import { useAgentRun } from "../agentRuns/agentRunQueries";
+import { RunState } from "../agentRuns/RunState";
 import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
 import { microsText } from "../ui/dollars";
 import { LinkButton } from "../ui/LinkButton";
 import { Loaded } from "../ui/Loaded";
-import { StatusBadge } from "../ui/StatusBadge";
 
 interface BenchRunProps {
   scope: Scope;
@@ -23,7 +23,7 @@ export function BenchRun({ scope, runId }: BenchRunProps) {
       {(found) => (
         <Stack gap="sm">
           <Group gap="xs">
-            <StatusBadge status={found.status} />
+            <RunState run={found} />
             <Text>{words.benchCost(microsText(found.costMicros), found.tokens)}</Text>
             <LinkButton
               size="compact-sm"

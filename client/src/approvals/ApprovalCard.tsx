@@ -24,9 +24,11 @@ export function ApprovalCard({ scope, approval }: ApprovalCardProps) {
           <Text fw={600}>{words.asks(agentName, tool)}</Text>
           <EffectsBadge effects={effects} />
         </Group>
-        <Text size="sm" c="dimmed" component="div">
-          {words.startedBy(askedByName || askedBy)} <TimeText at={askedAt} />, {words.expires}{" "}
-          <TimeText at={expiresAt} />.{" "}
+        <Group gap="xs">
+          <Text size="sm" c="dimmed" component="div">
+            {words.startedBy(askedByName || askedBy)} <TimeText at={askedAt} />, {words.expires}{" "}
+            <TimeText at={expiresAt} />
+          </Text>
           <TextLink
             to="/o/$organization/agent-runs/$runId"
             params={{ organization: scope, runId: approval.run }}
@@ -34,7 +36,7 @@ export function ApprovalCard({ scope, approval }: ApprovalCardProps) {
           >
             {words.itsRun}
           </TextLink>
-        </Text>
+        </Group>
         <Text size="sm">{reason === "tainted" ? words.tainted : words.policy}</Text>
         <ApprovalForm scope={scope} approval={approval} />
       </Stack>

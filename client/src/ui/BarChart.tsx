@@ -53,7 +53,7 @@ export function BarChart({ label, bars, headings, words = COUNTS }: BarChartProp
               bar={bar}
               x={at * WIDTH}
               scale={(HEIGHT - 2) / most}
-              says={words.one}
+              words={words}
             />
           ))}
           <line

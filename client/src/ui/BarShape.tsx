@@ -5,20 +5,20 @@ interface BarShapeProps {
   bar: Bar;
   x: number;
   scale: number;
-  says: BarWords["one"];
+  words: BarWords;
 }
 
 /** One bar of a chart, with its red part. */
-export function BarShape({ bar: { label, total, flawed }, x, scale, says }: BarShapeProps) {
+export function BarShape({ bar: { label, total, flawed }, x, scale, words }: BarShapeProps) {
   const shape = { x: x + GAP / 2, width: WIDTH - GAP };
   const height = total * scale;
   return (
     <g>
-      <title>{says(label, total, flawed)}</title>
+      <title>{words.one(label, total, flawed)}</title>
       <rect {...shape} className={classes.bar} y={HEIGHT - height} height={height} />
       <rect
         {...shape}
-        className={classes.flawed}
+        className={words.isPartFine ? classes.part : classes.flawed}
         y={HEIGHT - flawed * scale}
         height={flawed * scale}
       />

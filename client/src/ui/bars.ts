@@ -16,4 +16,6 @@ export interface BarWords {
   all: (sum: number, flawed: number, most: number) => string;
   one: (label: string, total: number, flawed: number) => string;
   amount: (value: number) => string;
+  /** Whether the part that is counted apart is no failure, so that it is grey and not red. */
+  isPartFine?: boolean;
 }

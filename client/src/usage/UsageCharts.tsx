@@ -18,6 +18,7 @@ const MONEY: BarWords = {
     words.costSays(microsText(sum), microsText(ofPlatform), microsText(most)),
   one: (day, sum, ofPlatform) => words.costOfDay(day, microsText(sum), microsText(ofPlatform)),
   amount: microsText,
+  isPartFine: true,
 };
 
 /** What each day cost, and how many calls there were; both also as tables. */

@@ -35,7 +35,7 @@ export const usage = {
   costByDay: "Cost by day",
   callsByDay: "Calls by day",
   costSays: (sum: string, ofPlatform: string, most: string) =>
-    `${sum} in all, ${ofPlatform} of it (red) with the platform's keys; the highest bar is ${most}`,
+    `${sum} in all, ${ofPlatform} by the platform (grey); at most ${most} a day`,
   costOfDay: (day: string, sum: string, ofPlatform: string) =>
     `${day}: ${sum}, ${ofPlatform} with the platform's keys`,
   total: (sum: string) => `${sum} in this period.`,
