@@ -124,6 +124,7 @@ FUNCTIONS = [
     "execute_agent",
     "get_agent_run",
     "list_agent_run_steps",
+    "fork_agent_run",
     "cancel_agent_run",
     "list_approvals",
     "get_approval",

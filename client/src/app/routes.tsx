@@ -10,6 +10,7 @@ import { firstScope } from "../session/abilities";
 import { readWebhookSearch } from "../webhooks/webhookSearch";
 import { readWorkflowSearch, readWorkflowsSearch } from "../workflows/workflowSearch";
 import { accessRoutes } from "./accessRoutes";
+import { aiRoutes } from "./aiRoutes";
 import { organization, type RouterContext, root } from "./baseRoutes";
 import { careRoutes, platformCareRoutes } from "./houseRoutes";
 import { onlySearch } from "./onlySearch";
@@ -139,20 +140,6 @@ const endpoints = createRoute({
   component: lazyRouteComponent(() => import("../webhooks/EndpointsPage"), "EndpointsPage"),
 });
 
-const knowledge = createRoute({
-  getParentRoute: () => organization,
-  path: "knowledge",
-  staticData: { needs: "automation.manage" },
-  component: lazyRouteComponent(() => import("../knowledge/KnowledgePage"), "KnowledgePage"),
-});
-
-const knowledgeSource = createRoute({
-  getParentRoute: () => organization,
-  path: "knowledge/$namespace",
-  staticData: { needs: "automation.manage" },
-  component: lazyRouteComponent(() => import("../knowledge/SourcePage"), "SourcePage"),
-});
-
 const events = createRoute({
   getParentRoute: () => organization,
   path: "events",
@@ -250,14 +237,13 @@ const tree = root.addChildren([
     webhooks,
     webhook,
     endpoints,
-    knowledge,
-    knowledgeSource,
     workflows,
     schedules,
     newSchedule,
     schedule,
     editSchedule,
     ...accessRoutes,
+    ...aiRoutes,
     ...overviewRoutes,
     ...careRoutes,
   ]),

@@ -10,7 +10,7 @@ from shared.models.agents.steps import Begun, OfferedTool
 from shared.models.ai.messages import JsonObject
 from shared.models.executions import Execution
 from shared.models.workflows import ToolFacts
-from shared.operations.agents import access
+from shared.operations.agents import access, forks
 from shared.operations.agents.tools import DESCRIPTION, FoundTool, shown_parameters, tools_of
 
 LONGEST_NAME = 64
@@ -41,7 +41,14 @@ async def beginning(call: Call, execution: Execution) -> Begun:
         found = [one for one in found if one.workflow.name in asked.within]
     tools = [_offered(one) for one in found] + await _delegates(call, agent)
     tools.sort(key=lambda tool: tool.name)
-    return Begun(agent=agent, task=asked.task, tools=tuple(tools), is_tainted=asked.is_untrusted)
+    fork = await forks.beginning(call, asked.fork) if asked.fork else None
+    return Begun(
+        agent=forks.changed(agent, asked.fork) if asked.fork else agent,
+        task=asked.task,
+        tools=tuple(tools),
+        is_tainted=asked.is_untrusted,
+        fork=fork,
+    )
 
 
 async def require_usable(call: Call, agent: Agent) -> None:

@@ -466,6 +466,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "execute_agent": (Access.USER, True),
     "get_agent_run": (Access.USER, True),
     "list_agent_run_steps": (Access.USER, True),
+    "fork_agent_run": (Access.USER, True),
     "cancel_agent_run": (Access.USER, True),
     "list_approvals": (Access.USER, False),
     "get_approval": (Access.USER, False),

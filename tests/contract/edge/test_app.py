@@ -137,6 +137,7 @@ RECORDED_OTHERWISE = {
     "check_workflow_file",  # changes nothing; posted code leaves an event
     "draft_form",  # changes nothing
     "execute_agent",
+    "fork_agent_run",
     "execute_form",
     "execute_named_workflow",
     "execute_workflow",

@@ -29,6 +29,11 @@ export interface NavigationItem {
     | "/o/$organization/keys"
     | "/o/$organization/roles"
     | "/o/$organization/knowledge"
+    | "/o/$organization/models"
+    | "/o/$organization/ai-usage"
+    | "/o/$organization/agents"
+    | "/o/$organization/agent-runs"
+    | "/o/$organization/approvals"
     | "/o/$organization/members"
     | "/o/$organization/service-accounts"
     | "/o/$organization/sign-in-providers"
@@ -51,7 +56,7 @@ export interface NavigationItem {
 }
 
 /** Headings in the navigation, in their order. */
-export const GROUPS = ["automation", "settings", "access", "history", "platform"] as const;
+export const GROUPS = ["automation", "ai", "settings", "access", "history", "platform"] as const;
 
 export type NavigationGroupName = (typeof GROUPS)[number];
 
@@ -119,11 +124,41 @@ export const NAVIGATION: readonly NavigationItem[] = [
     group: "automation",
   },
   {
+    to: "/o/$organization/agents",
+    label: () => texts.shell.agents,
+    needs: "ai.use",
+    group: "ai",
+  },
+  {
+    to: "/o/$organization/agent-runs",
+    label: () => texts.shell.agentRuns,
+    needs: "ai.use",
+    group: "ai",
+  },
+  {
+    to: "/o/$organization/approvals",
+    label: () => texts.shell.approvals,
+    needs: "ai.use",
+    group: "ai",
+  },
+  {
     to: "/o/$organization/knowledge",
     label: () => texts.shell.knowledge,
-    needs: "automation.manage",
+    needs: "ai.use",
     key: "q",
-    group: "automation",
+    group: "ai",
+  },
+  {
+    to: "/o/$organization/models",
+    label: () => texts.shell.models,
+    needs: "ai.manage",
+    group: "ai",
+  },
+  {
+    to: "/o/$organization/ai-usage",
+    label: () => texts.shell.aiUsage,
+    needs: "ai.manage",
+    group: "ai",
   },
   {
     to: "/o/$organization/connections",
