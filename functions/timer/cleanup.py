@@ -1,4 +1,4 @@
-"""Nightly timer: removes old runs, slots, batches, deliveries, invitations, and unused uploads.
+"""Nightly timer: removes old runs, slots, batches, deliveries, conversations and unused uploads.
 
 After a change of the platform's key, the secrets of authenticator apps are sealed with the new one.
 Organizations get the platform's policy of second factors, if its change was interrupted.
@@ -27,5 +27,6 @@ async def clean_up_executions(timer: func.TimerRequest) -> None:
     await handlers.mfa.resealing.reseal_all(platform)
     await platform.directory.factor_policies.spread()
     await handlers.ai.retention.clean_up(platform)
+    await handlers.chat.retention.clean_up(platform)
     await handlers.mail.invitations.clean_up(platform)
     await handlers.store_upkeep.tidy(platform)

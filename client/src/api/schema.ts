@@ -89,6 +89,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agent-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the questions that the caller has not answered; a page may be short and have a next.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["list_agent_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent-questions/{question_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one question.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["get_agent_question"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent-questions/{question_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a question, once; the agent goes on with the words.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["answer_agent_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent-runs": {
         parameters: {
             query?: never;
@@ -1204,6 +1264,178 @@ export interface paths {
          * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
          */
         delete: operations["delete_branding_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one's own conversations, those that began last first.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["list_conversations"];
+        put?: never;
+        /**
+         * Begin a conversation with an agent, or with Bifrost's own assistant.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["create_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a conversation with the messages of all its branches, and the turn under way.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["get_conversation"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a conversation with all that was said; a turn under way is stopped.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        delete: operations["delete_conversation"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the title, or the branch that is shown.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        patch: operations["update_conversation"];
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attach a file, which a message then names; it is kept as text.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["attach_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a conversation: as Markdown what is shown, as JSON all of it.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["export_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say something; the agent's answer is followed at eventsUrl. One turn at a time.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["say_in_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/messages/{message_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a message of one's own answered once more; the answers before stay.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["retry_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/turns/{turn_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow an answer as server-sent events, in short responses; 204 once all of it is told.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["follow_turn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/turns/{turn_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an answer; what was said so far stays.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["stop_turn"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5720,6 +5952,12 @@ export interface components {
              */
             isActive: boolean;
             /**
+             * Knowledgesources
+             * @description Where `search_knowledge` looks; all that the caller reads if empty.
+             * @default []
+             */
+            knowledgeSources: string[];
+            /**
              * Llmmaxtokens
              * @default 4096
              */
@@ -5783,6 +6021,11 @@ export interface components {
              * @default
              */
             systemPrompt: string;
+            /**
+             * Systemtools
+             * @default []
+             */
+            systemTools: components["schemas"]["SystemTool"][];
             /**
              * Temperature
              * @default null
@@ -5849,6 +6092,8 @@ export interface components {
         /**
          * AgentRunView
          * @description A run of an agent. ``waitsFor`` names approvals while it waits for people.
+         *
+         *     ``questions`` are those that its caller has not answered: see `/api/agent-questions`.
          */
         AgentRunView: {
             /** Agentid */
@@ -5857,6 +6102,11 @@ export interface components {
             agentName: string;
             /** Completedat */
             completedAt: string | null;
+            /**
+             * Conversationid
+             * @default null
+             */
+            conversationId: string | null;
             /**
              * Createdat
              * Format: date-time
@@ -5881,6 +6131,11 @@ export interface components {
             limit: string | null;
             /** @default null */
             output: components["schemas"]["JsonValue"];
+            /**
+             * Questions
+             * @default []
+             */
+            questions: string[];
             status: components["schemas"]["Status"];
             /** Steps */
             steps: number;
@@ -5977,6 +6232,12 @@ export interface components {
             /** Isglobal */
             isGlobal: boolean;
             /**
+             * Knowledgesources
+             * @description Where `search_knowledge` looks; all that the caller reads if empty.
+             * @default []
+             */
+            knowledgeSources: string[];
+            /**
              * Llmmaxtokens
              * @default 4096
              */
@@ -6045,6 +6306,11 @@ export interface components {
              * @default
              */
             systemPrompt: string;
+            /**
+             * Systemtools
+             * @default []
+             */
+            systemTools: components["schemas"]["SystemTool"][];
             /**
              * Temperature
              * @default null
@@ -6115,6 +6381,12 @@ export interface components {
              */
             isActive?: boolean;
             /**
+             * Knowledgesources
+             * @description Where `search_knowledge` looks; all that the caller reads if empty.
+             * @default []
+             */
+            knowledgeSources?: string[];
+            /**
              * Llmmaxtokens
              * @default 4096
              */
@@ -6176,6 +6448,11 @@ export interface components {
              * @default
              */
             systemPrompt?: string;
+            /**
+             * Systemtools
+             * @default []
+             */
+            systemTools?: components["schemas"]["SystemTool"][];
             /**
              * Temperature
              * @default null
@@ -6589,6 +6866,21 @@ export interface components {
              * Format: date-time
              */
             usedAt: string;
+        };
+        /**
+         * Attachment
+         * @description A file of a conversation, as text.
+         */
+        Attachment: {
+            /** Characters */
+            characters: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * AuditActor
@@ -7188,9 +7480,16 @@ export interface components {
         /**
          * Begun
          * @description The run began: with this version of the agent, these tools and this task.
+         *
+         *     ``history`` are the messages of a conversation before the task.
          */
         Begun: {
             agent: components["schemas"]["Agent"];
+            /**
+             * History
+             * @default []
+             */
+            history: components["schemas"]["Message"][];
             /**
              * Istainted
              * @default false
@@ -7546,11 +7845,106 @@ export interface components {
             /** @default null */
             waiting: components["schemas"]["Waiting"] | null;
         };
+        /**
+         * ChatMessage
+         * @description A message. Messages with the same ``parentId`` are versions, which begin branches.
+         */
+        ChatMessage: {
+            /**
+             * Agentid
+             * @default null
+             */
+            agentId: string | null;
+            /**
+             * Agentname
+             * @default null
+             */
+            agentName: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["Attachment"][];
+            /**
+             * Citations
+             * @default []
+             */
+            citations: components["schemas"]["Citation"][];
+            /**
+             * Fault
+             * @default null
+             */
+            fault: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Istainted
+             * @description Whether the agent had read words of strangers.
+             * @default false
+             */
+            isTainted: boolean;
+            /** Parentid */
+            parentId: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Sequence */
+            sequence: number;
+            /** Text */
+            text: string;
+            /**
+             * Tokens
+             * @default 0
+             */
+            tokens: number;
+            /**
+             * Tools
+             * @default []
+             */
+            tools: components["schemas"]["ToolUse"][];
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
         /** Choice */
         Choice: {
             /** Label */
             label: string;
             value: components["schemas"]["JsonValue"];
+        };
+        /**
+         * Citation
+         * @description Where a passage is; an answer cites it as ``[number]``.
+         */
+        Citation: {
+            /** Document */
+            document: string;
+            /** Documentid */
+            documentId: string;
+            /** End */
+            end: number;
+            /** Heading */
+            heading: string;
+            /** Namespace */
+            namespace: string;
+            /** Number */
+            number: number;
+            /** Scope */
+            scope: string;
+            /** Start */
+            start: number;
         };
         /**
          * CleanedUp
@@ -7993,6 +8387,98 @@ export interface components {
              * @default null
              */
             token_url?: string | null;
+        };
+        /** ConversationCreate */
+        ConversationCreate: {
+            /**
+             * Agent
+             * @description An agent's id or name; unless given, Bifrost's own assistant.
+             * @default null
+             */
+            agent?: string | null;
+            /**
+             * Title
+             * @description Unless given, the first words said.
+             * @default null
+             */
+            title?: string | null;
+        };
+        /** ConversationSummary */
+        ConversationSummary: {
+            /** Agentid */
+            agentId: string | null;
+            /** Agentname */
+            agentName: string | null;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Isanswering */
+            isAnswering: boolean;
+            /** Title */
+            title: string;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+        };
+        /**
+         * ConversationUpdate
+         * @description Fields left out stay as they are.
+         */
+        ConversationUpdate: {
+            /**
+             * Leafid
+             * @description The message to go on from.
+             * @default null
+             */
+            leafId?: string | null;
+            /**
+             * Title
+             * @default null
+             */
+            title?: string | null;
+        };
+        /**
+         * ConversationView
+         * @description A conversation with the messages of all its branches, oldest first.
+         */
+        ConversationView: {
+            /** Agentid */
+            agentId: string | null;
+            /** Agentname */
+            agentName: string | null;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Isanswering */
+            isAnswering: boolean;
+            /** Leafid */
+            leafId: string | null;
+            /** Messages */
+            messages: components["schemas"]["ChatMessage"][];
+            /** Title */
+            title: string;
+            turn: components["schemas"]["Turn"] | null;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
         };
         /**
          * DeliveryAttempt
@@ -10411,6 +10897,36 @@ export interface components {
             role: "user" | "assistant";
         };
         /**
+         * MessageWrite
+         * @description A message. Another ``parentId`` than the last message's begins a branch.
+         */
+        MessageWrite: {
+            /**
+             * Agent
+             * @description The agent that answers from now on.
+             * @default null
+             */
+            agent?: string | null;
+            /**
+             * Attachmentids
+             * @default []
+             */
+            attachmentIds?: string[];
+            /**
+             * Isbranch
+             * @description Whether `parentId` counts, where null is the beginning.
+             * @default false
+             */
+            isBranch?: boolean;
+            /**
+             * Parentid
+             * @default null
+             */
+            parentId?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * Metrics
          * @description Figures of an organization; those of the last minute or two are not in them.
          */
@@ -10654,7 +11170,8 @@ export interface components {
          * OfferedTool
          * @description A tool as the run began with it: the list is fixed and sorted, whatever is saved later.
          *
-         *     ``agent`` is set where the tool is another agent, to which work is delegated.
+         *     ``agent`` is set where the tool is another agent, to which work is delegated. ``system`` names a
+         *     tool of Bifrost's own, which is no workflow.
          */
         OfferedTool: {
             /**
@@ -10671,6 +11188,11 @@ export interface components {
             parameters: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /**
+             * System
+             * @default null
+             */
+            system: string | null;
             /** Workflow */
             workflow: string;
         };
@@ -12234,6 +12756,11 @@ export interface components {
              */
             connections: number;
             /**
+             * Conversations
+             * @default 0
+             */
+            conversations: number;
+            /**
              * Domains
              * @default 0
              */
@@ -12363,6 +12890,99 @@ export interface components {
              */
             confirm: string;
         };
+        /**
+         * Question
+         * @description A question, and once it is answered, the words. Only ``askedOf`` sees and answers it.
+         */
+        Question: {
+            /** Agentname */
+            agentName: string;
+            /**
+             * Answer
+             * @default null
+             */
+            answer: string | null;
+            /**
+             * Answeredat
+             * @default null
+             */
+            answeredAt: string | null;
+            /**
+             * Askedat
+             * Format: date-time
+             */
+            askedAt: string;
+            /** Askedof */
+            askedOf: string;
+            /** Callid */
+            callId: string;
+            /**
+             * Expiresat
+             * Format: date-time
+             */
+            expiresAt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Options
+             * @default []
+             */
+            options: string[];
+            /** Orgid */
+            orgId: string;
+            /**
+             * Run
+             * Format: uuid
+             */
+            run: string;
+            /** @default pending */
+            state: components["schemas"]["QuestionState"];
+            /** Text */
+            text: string;
+        };
+        /** QuestionAnswer */
+        QuestionAnswer: {
+            /** Words */
+            words: string;
+        };
+        /**
+         * QuestionAsked
+         * @description The person for whom the agent runs is asked, by this record.
+         */
+        QuestionAsked: {
+            /** Callid */
+            callId: string;
+            /**
+             * Expiresat
+             * Format: date-time
+             */
+            expiresAt: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "questionAsked";
+            /**
+             * Options
+             * @default []
+             */
+            options: string[];
+            /**
+             * Questionid
+             * Format: uuid
+             */
+            questionId: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * QuestionState
+         * @enum {string}
+         */
+        QuestionState: "pending" | "answered";
         /**
          * Reached
          * @description An outgoing webhook that is told of an event, or why it is not.
@@ -14039,7 +14659,7 @@ export interface components {
             /** Sequence */
             sequence: number;
             /** Step */
-            step: components["schemas"]["Begun"] | components["schemas"]["ModelCalled"] | components["schemas"]["ModelAnswered"] | components["schemas"]["ModelFailed"] | components["schemas"]["ApprovalAsked"] | components["schemas"]["ApprovalDecided"] | components["schemas"]["ToolStarted"] | components["schemas"]["ToolEnded"] | components["schemas"]["Ended"];
+            step: components["schemas"]["Begun"] | components["schemas"]["ModelCalled"] | components["schemas"]["ModelAnswered"] | components["schemas"]["ModelFailed"] | components["schemas"]["ApprovalAsked"] | components["schemas"]["ApprovalDecided"] | components["schemas"]["QuestionAsked"] | components["schemas"]["ToolStarted"] | components["schemas"]["ToolEnded"] | components["schemas"]["Ended"];
         };
         /**
          * StopReason
@@ -14192,6 +14812,12 @@ export interface components {
             workflowName: string;
         };
         /**
+         * SystemTool
+         * @description Tools of Bifrost's own, which an agent has if it names them.
+         * @enum {string}
+         */
+        SystemTool: "search_knowledge" | "ask_user" | "read_result";
+        /**
          * Target
          * @description The organizations that a schedule of GLOBAL runs for, evaluated at each of its times.
          *
@@ -14245,11 +14871,16 @@ export interface components {
         };
         /**
          * ToolEnded
-         * @description A call ended; ``content`` is what the model is shown of it.
+         * @description A call ended; ``content`` is what the model is shown, ``citations`` what it may cite.
          */
         ToolEnded: {
             /** Callid */
             callId: string;
+            /**
+             * Citations
+             * @default []
+             */
+            citations: components["schemas"]["Citation"][];
             /** Content */
             content: string;
             /**
@@ -14349,6 +14980,28 @@ export interface components {
              * @enum {string}
              */
             kind: "toolStarted";
+        };
+        /**
+         * ToolUse
+         * @description A call of a tool in a turn; ``executionId`` is its run, if it was one.
+         */
+        ToolUse: {
+            /** Arguments */
+            arguments: string;
+            /** Callid */
+            callId: string;
+            /**
+             * Executionid
+             * @default null
+             */
+            executionId: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Outcome
+             * @default null
+             */
+            outcome: string | null;
         };
         /**
          * ToolView
@@ -14493,6 +15146,54 @@ export interface components {
              * Format: date-time
              */
             usedAt: string;
+        };
+        /**
+         * Turn
+         * @description A turn under way: the run of an agent that answers the message.
+         */
+        Turn: {
+            /**
+             * Agentid
+             * Format: uuid
+             */
+            agentId: string;
+            /** Agentname */
+            agentName: string;
+            /**
+             * Beganat
+             * Format: date-time
+             */
+            beganAt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Messageid
+             * Format: uuid
+             */
+            messageId: string;
+            /** Sequence */
+            sequence: number;
+        };
+        /**
+         * TurnBegun
+         * @description A message was stored, and an agent answers: follow ``eventsUrl``.
+         */
+        TurnBegun: {
+            /** Eventsurl */
+            eventsUrl: string;
+            /**
+             * Messageid
+             * Format: uuid
+             */
+            messageId: string;
+            /**
+             * Turnid
+             * Format: uuid
+             */
+            turnId: string;
         };
         /**
          * Upcoming
@@ -15249,6 +15950,7 @@ export type ApprovalView = components['schemas']['ApprovalView'];
 export type ApprovalWrite = components['schemas']['ApprovalWrite'];
 export type Approvers = components['schemas']['Approvers'];
 export type AppView = components['schemas']['AppView'];
+export type Attachment = components['schemas']['Attachment'];
 export type AuditActor = components['schemas']['AuditActor'];
 export type AuditBreak = components['schemas']['AuditBreak'];
 export type AuditCheckpoint = components['schemas']['AuditCheckpoint'];
@@ -15284,7 +15986,9 @@ export type Carry = components['schemas']['Carry'];
 export type Cause = components['schemas']['Cause'];
 export type ChangedOrganization = components['schemas']['ChangedOrganization'];
 export type ChangedUser = components['schemas']['ChangedUser'];
+export type ChatMessage = components['schemas']['ChatMessage'];
 export type Choice = components['schemas']['Choice'];
+export type Citation = components['schemas']['Citation'];
 export type CleanedUp = components['schemas']['CleanedUp'];
 export type ClientAuthentication = components['schemas']['ClientAuthentication'];
 export type Config = components['schemas']['Config'];
@@ -15300,6 +16004,10 @@ export type ConnectionStatus = components['schemas']['ConnectionStatus'];
 export type ConnectionTrial = components['schemas']['ConnectionTrial'];
 export type ConnectionTrialResult = components['schemas']['ConnectionTrialResult'];
 export type ConnectionUpdate = components['schemas']['ConnectionUpdate'];
+export type ConversationCreate = components['schemas']['ConversationCreate'];
+export type ConversationSummary = components['schemas']['ConversationSummary'];
+export type ConversationUpdate = components['schemas']['ConversationUpdate'];
+export type ConversationView = components['schemas']['ConversationView'];
 export type DeliveryAttempt = components['schemas']['DeliveryAttempt'];
 export type DeliveryDetail = components['schemas']['DeliveryDetail'];
 export type DeliveryStatus = components['schemas']['DeliveryStatus'];
@@ -15398,6 +16106,7 @@ export type Membership = components['schemas']['Membership'];
 export type MemberUpdate = components['schemas']['MemberUpdate'];
 export type MemberView = components['schemas']['MemberView'];
 export type Message = components['schemas']['Message'];
+export type MessageWrite = components['schemas']['MessageWrite'];
 export type Metrics = components['schemas']['Metrics'];
 export type MetricsBy = components['schemas']['MetricsBy'];
 export type MetricsRow = components['schemas']['MetricsRow'];
@@ -15483,6 +16192,10 @@ export type ProviderView = components['schemas']['ProviderView'];
 export type PurgeCounts = components['schemas']['PurgeCounts'];
 export type PurgeReport = components['schemas']['PurgeReport'];
 export type PurgeRequest = components['schemas']['PurgeRequest'];
+export type Question = components['schemas']['Question'];
+export type QuestionAnswer = components['schemas']['QuestionAnswer'];
+export type QuestionAsked = components['schemas']['QuestionAsked'];
+export type QuestionState = components['schemas']['QuestionState'];
 export type Reached = components['schemas']['Reached'];
 export type Readiness = components['schemas']['Readiness'];
 export type ReconnectLink = components['schemas']['ReconnectLink'];
@@ -15561,6 +16274,7 @@ export type StuckExecution = components['schemas']['StuckExecution'];
 export type StuckExecutions = components['schemas']['StuckExecutions'];
 export type SubscriptionFields = components['schemas']['SubscriptionFields'];
 export type SubscriptionView = components['schemas']['SubscriptionView'];
+export type SystemTool = components['schemas']['SystemTool'];
 export type Target = components['schemas']['Target'];
 export type TextPart = components['schemas']['TextPart'];
 export type ToolCall = components['schemas']['ToolCall'];
@@ -15570,12 +16284,15 @@ export type ToolOutcome = components['schemas']['ToolOutcome'];
 export type ToolPolicy = components['schemas']['ToolPolicy'];
 export type ToolResult = components['schemas']['ToolResult'];
 export type ToolStarted = components['schemas']['ToolStarted'];
+export type ToolUse = components['schemas']['ToolUse'];
 export type ToolView = components['schemas']['ToolView'];
 export type Trial = components['schemas']['Trial'];
 export type TrialReport = components['schemas']['TrialReport'];
 export type TrialStep = components['schemas']['TrialStep'];
 export type TriggerKind = components['schemas']['TriggerKind'];
 export type TrustedDeviceView = components['schemas']['TrustedDeviceView'];
+export type Turn = components['schemas']['Turn'];
+export type TurnBegun = components['schemas']['TurnBegun'];
 export type Upcoming = components['schemas']['Upcoming'];
 export type UpcomingRun = components['schemas']['UpcomingRun'];
 export type Upload = components['schemas']['Upload'];
@@ -16070,6 +16787,280 @@ export interface operations {
             };
             /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_agent_questions: {
+        parameters: {
+            query?: {
+                continuationToken?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    /** @description For the next page. */
+                    "X-Continuation-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_agent_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_agent_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["QuestionAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21639,6 +22630,1019 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_conversations: {
+        parameters: {
+            query?: {
+                continuationToken?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    /** @description For the next page. */
+                    "X-Continuation-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationSummary"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConversationCreate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConversationUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attach_file: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_conversation: {
+        parameters: {
+            query?: {
+                form?: "json" | "markdown";
+            };
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    say_in_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MessageWrite"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnBegun"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnBegun"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_turn: {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: {
+                "Last-Event-ID"?: string;
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+                turn_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_turn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+                turn_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
