@@ -11,6 +11,7 @@ import { readWebhookSearch } from "../webhooks/webhookSearch";
 import { readWorkflowSearch, readWorkflowsSearch } from "../workflows/workflowSearch";
 import { accessRoutes } from "./accessRoutes";
 import { organization, type RouterContext, root } from "./baseRoutes";
+import { chatRoutes } from "./chatRoutes";
 import { onlySearch } from "./onlySearch";
 import { overviewRoutes } from "./overviewRoutes";
 import { platformRoutes } from "./platformRoutes";
@@ -256,6 +257,7 @@ const tree = root.addChildren([
     schedule,
     editSchedule,
     ...accessRoutes,
+    ...chatRoutes,
     ...overviewRoutes,
   ]),
 ]);

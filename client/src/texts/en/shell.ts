@@ -12,6 +12,7 @@ export const shell = {
   automation: "Automation",
   endpoints: "Endpoints",
   webhooks: "Webhooks",
+  chat: "Chat",
   knowledge: "Knowledge",
   outgoingWebhooks: "Outgoing webhooks",
   eventLog: "Event log",
