@@ -74,6 +74,8 @@ PAGES = (
     PageOf("webhooks/WebhooksPage", "/o/{org}/webhooks", "Webhooks"),
     PageOf("webhooks/WebhookPage", "/o/{org}/webhooks/{source}?tab=deliveries", "Sample source"),
     PageOf("webhooks/EndpointsPage", "/o/{org}/endpoints", "Endpoints"),
+    PageOf("chat/ChatPage", "/o/{org}/chat", "Chat"),
+    PageOf("chat/ConversationPage", "/o/{org}/chat/{conversation}", "Sample conversation"),
     PageOf("knowledge/KnowledgePage", "/o/{org}/knowledge", "Knowledge"),
     PageOf("knowledge/SourcePage", "/o/{org}/knowledge/sample-source", "sample-source"),
     PageOf("outgoing/WebhooksPage", "/o/{org}/outgoing-webhooks", "Outgoing webhooks"),
@@ -126,7 +128,7 @@ def samples(url: str) -> dict[str, str]:
     trigger = api.make_trigger(url)
     batch = api.make_fleet_run(url, "Sample fleet run", [ACTIVE])
     about = {"org": ACTIVE, "form": form, "run": run, "trigger": trigger, "batch": batch}
-    return {**about, **more}
+    return {**about, **more, "conversation": api.make_conversation(url)}
 
 
 def _been_there(url: str) -> None:

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Stack, Title } from "@mantine/core";
 import type { ChatMessage } from "../api/schema";
 import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
@@ -22,7 +22,9 @@ export function AnswerView({ scope, message, versions, onRetry }: AnswerViewProp
   const name = message.agentName ?? words.assistant;
   return (
     <Stack component="article" gap="xs" className={classes.answer} aria-label={name}>
-      <Text fw={600}>{name}</Text>
+      <Title order={2} size="h5">
+        {name}
+      </Title>
       {message.tools.map(({ callId, outcome, executionId, ...tool }) => (
         <ToolCard
           key={callId}

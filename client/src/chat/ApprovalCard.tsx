@@ -57,7 +57,7 @@ export function ApprovalCard({ scope, approvalId }: ApprovalCardProps) {
             {words.effects[found.effects]} {found.reason === "tainted" ? words.tainted : null}
           </Text>
           <CodeBlock
-            label={words.argumentsOf}
+            label={words.asksWith(found.tool)}
             copyLabel={words.copyArguments}
             code={JSON.stringify(found.arguments, null, 2)}
           />

@@ -3,6 +3,7 @@ import { useNews, useReread } from "../api/news";
 import type { ExecutionSummary } from "../api/schema";
 import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
+import { LinkButton } from "../ui/LinkButton";
 import { Loaded } from "../ui/Loaded";
 import { Page } from "../ui/Page";
 import { TextLink } from "../ui/TextLink";
@@ -44,9 +45,9 @@ export function ConversationPage() {
       </TextLink>
       <div className={classes.frame}>
         <div className={classes.side}>
-          <TextLink to="/o/$organization/chat" params={{ organization: scope }}>
+          <LinkButton to="/o/$organization/chat" params={{ organization: scope }} mb="xs">
             {words.begin}
-          </TextLink>
+          </LinkButton>
           <ConversationList scope={scope} />
         </div>
         <Loaded query={found}>

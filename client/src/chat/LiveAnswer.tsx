@@ -1,4 +1,4 @@
-import { Loader, Stack, Text } from "@mantine/core";
+import { Loader, Stack, Text, Title } from "@mantine/core";
 import type { Turn } from "../api/schema";
 import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
@@ -31,7 +31,9 @@ export function LiveAnswer({ scope, conversationId, turn }: LiveAnswerProps) {
       aria-label={turn.agentName}
       aria-busy
     >
-      <Text fw={600}>{turn.agentName}</Text>
+      <Title order={2} size="h5">
+        {turn.agentName}
+      </Title>
       {parts.map((part) =>
         part.kind === "tool" ? (
           <ToolCard key={part.callId} scope={scope} tool={part} />

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useState } from "react";
 import type { ChatMessage } from "../api/schema";
 import * as texts from "../texts/texts";
@@ -32,16 +32,18 @@ export function QuestionView({ message, versions, onEdit }: QuestionViewProps) {
 
   return (
     <Stack component="article" gap={4} aria-label={words.you}>
-      <Text fw={600}>{words.you}</Text>
+      <Title order={2} size="h5">
+        {words.you}
+      </Title>
       {draft === undefined ? (
-        <Paper p="sm" className={classes.question}>
+        <div className={classes.question}>
           {message.text}
           {message.attachments.map(({ id, name }) => (
             <Text key={id} size="sm" c="dimmed">
               {words.attached}: {name}
             </Text>
           ))}
-        </Paper>
+        </div>
       ) : (
         <Textarea
           label={words.edit}

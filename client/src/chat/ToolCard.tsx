@@ -1,12 +1,11 @@
-import { Badge, Button, Collapse, Group, Paper, Stack, Text } from "@mantine/core";
+import { Badge, Button, Collapse, Group, Paper, Stack, Title } from "@mantine/core";
 import { useState } from "react";
 import type { Scope } from "../api/scope";
-import { RunPanelLater } from "../runs/RunPanelLater";
 import * as texts from "../texts/texts";
-import { CodeBlock } from "../ui/CodeBlock";
 import { TextLink } from "../ui/TextLink";
 import { ApprovalCard } from "./ApprovalCard";
 import { AskedCard } from "./AskedCard";
+import { ToolDetails } from "./ToolDetails";
 import type { LiveTool } from "./turnFrames";
 
 interface ToolCardProps {
@@ -21,11 +20,13 @@ export function ToolCard({ scope, tool }: ToolCardProps) {
   const [isOpen, setIsOpen] = useState(false);
   const { name = "", executionId, approvalId, questionId, state } = tool;
   return (
-    <Paper withBorder p="sm" component="section" aria-label={words.tool(name)}>
+    <Paper withBorder p="sm" role="group" aria-label={words.tool(name)}>
       <Stack gap="xs">
         <Group gap="xs" justify="space-between">
           <Group gap="xs">
-            <Text fw={600}>{name}</Text>
+            <Title order={3} size="h5">
+              {name}
+            </Title>
             <Badge color={colourOf(tool)} miw="max-content">
               {wordOf(tool)}
             </Badge>
@@ -46,17 +47,7 @@ export function ToolCard({ scope, tool }: ToolCardProps) {
           <AskedCard scope={scope} tool={tool} questionId={questionId} />
         ) : null}
         <Collapse expanded={isOpen}>
-          <Text size="sm" c="dimmed">
-            {words.argumentsOf}
-          </Text>
-          <CodeBlock
-            label={words.argumentsOf}
-            copyLabel={words.copyArguments}
-            code={tool.arguments ?? ""}
-          />
-          {executionId === undefined || !isOpen ? null : (
-            <RunPanelLater scope={scope} executionId={executionId} isBare />
-          )}
+          {isOpen ? <ToolDetails scope={scope} tool={tool} /> : null}
         </Collapse>
         {executionId === undefined ? null : (
           <TextLink

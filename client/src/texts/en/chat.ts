@@ -58,6 +58,8 @@ export const chat = {
   details: "Details",
   lessDetails: "Fewer details",
   argumentsOf: "Arguments",
+  argumentsOfTool: (tool: string) => `Arguments of ${tool}`,
+  asksWith: (tool: string) => `What ${tool} would run with`,
   copyArguments: "Copy the arguments",
   approvalTitle: (tool: string) => `May ${tool} run?`,
   effects: {
