@@ -44,9 +44,11 @@ export function AnswerView({ scope, message, versions, onRetry }: AnswerViewProp
       {message.fault === null ? null : <Alert color="yellow">{faultOf(message)}</Alert>}
       <Group gap="xs">
         <Versions {...versions} />
-        <Button size="compact-sm" variant="subtle" disabled={versions.isDisabled} onClick={onRetry}>
-          {words.again}
-        </Button>
+        {versions.isDisabled ? null : (
+          <Button size="compact-sm" variant="subtle" onClick={onRetry}>
+            {words.again}
+          </Button>
+        )}
       </Group>
     </Stack>
   );

@@ -55,16 +55,12 @@ export function QuestionView({ message, versions, onEdit }: QuestionViewProps) {
       {error === undefined ? null : <ProblemAlert error={error} />}
       <Group gap="xs">
         <Versions {...versions} />
-        {draft === undefined ? (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            disabled={versions.isDisabled}
-            onClick={() => setDraft(message.text)}
-          >
+        {draft === undefined && !versions.isDisabled ? (
+          <Button size="compact-sm" variant="subtle" onClick={() => setDraft(message.text)}>
             {words.edit}
           </Button>
-        ) : (
+        ) : null}
+        {draft === undefined ? null : (
           <>
             <Button size="compact-sm" onClick={() => void send(draft)}>
               {words.saveEdit}
