@@ -10,6 +10,7 @@ from shared.repositories.activity import Activity
 from shared.repositories.agents.approvals import Approvals
 from shared.repositories.agents.definitions import Agents
 from shared.repositories.agents.files import AgentFilesSeen
+from shared.repositories.agents.questions import Questions
 from shared.repositories.agents.steps import AgentSteps
 from shared.repositories.ai.keys import LlmKeyCaches, LlmKeys
 from shared.repositories.ai.knowledge import Knowledge, SourceCache
@@ -21,6 +22,8 @@ from shared.repositories.audit.refused_sign_ins import RefusedSignIns
 from shared.repositories.branding import BrandingStore
 from shared.repositories.cache import TtlCache
 from shared.repositories.cancel_markers import Markers
+from shared.repositories.chat.conversations import Conversations
+from shared.repositories.chat.turn_streams import TurnStreams
 from shared.repositories.code.versions import FileVersions
 from shared.repositories.config import ConfigCache, Configuration
 from shared.repositories.connections import ConnectionData, Connections, DueTokens
@@ -264,6 +267,15 @@ class Directory:
 
     def approvals_of(self, org_id: str) -> Approvals:
         return Approvals(self._stores.executions, org_id)
+
+    def questions_of(self, org_id: str) -> Questions:
+        return Questions(self._stores.executions, org_id)
+
+    def conversations_of(self, org_id: str) -> Conversations:
+        return Conversations(self._stores.executions, org_id)
+
+    def turn_streams_of(self, org_id: str) -> TurnStreams:
+        return TurnStreams(self._stores.execution_blobs, org_id)
 
     def connections_of(self, org_id: str) -> Connections:
         return Connections(self._stores.directory, org_id)

@@ -13,6 +13,7 @@ import { accessRoutes } from "./accessRoutes";
 import { aiRoutes } from "./aiRoutes";
 import { organization, type RouterContext, root } from "./baseRoutes";
 import { careRoutes, platformCareRoutes } from "./houseRoutes";
+import { chatRoutes } from "./chatRoutes";
 import { onlySearch } from "./onlySearch";
 import { overviewRoutes } from "./overviewRoutes";
 import { platformRoutes } from "./platformRoutes";
@@ -244,6 +245,7 @@ const tree = root.addChildren([
     editSchedule,
     ...accessRoutes,
     ...aiRoutes,
+    ...chatRoutes,
     ...overviewRoutes,
     ...careRoutes,
   ]),

@@ -8,6 +8,7 @@ export { approvals } from "./en/approvals";
 export { audit } from "./en/audit";
 export { branding } from "./en/branding";
 export { builder } from "./en/builder";
+export { chat } from "./en/chat";
 export { code } from "./en/code";
 export { common } from "./en/common";
 export { config, secrets } from "./en/config";

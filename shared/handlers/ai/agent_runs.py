@@ -29,6 +29,7 @@ from shared.operations.agents import access, forks, orders
 from shared.operations.agents.commands import Await
 from shared.operations.agents.journaling import RunJournal
 from shared.operations.agents.machine import commands
+from shared.operations.chat.settling import conversation_of
 from shared.repositories.ai.spending import run_sum
 from shared.services.parallel import for_each
 
@@ -127,7 +128,7 @@ async def run_child(call: Call, request: AgentRunRequest, seconds: int) -> JsonV
 
 
 async def get(call: Call, execution_id: UUID) -> AgentRunView:
-    execution = await call.execution(execution_id, AGENT)
+    execution = await _seen(call, execution_id)
     complete = await call.executions.complete(execution, ("input", "result"))
     journal = await RunJournal.read(call, complete)
     spending = call.platform.directory.llm_spending
@@ -137,11 +138,20 @@ async def get(call: Call, execution_id: UUID) -> AgentRunView:
 
 async def steps(call: Call, execution_id: UUID, limit: int, start: str | None) -> Listed[StepView]:
     """List the steps of a run, oldest first."""
-    execution = await call.execution(execution_id, AGENT)
+    execution = await _seen(call, execution_id)
     if start is not None and not start.startswith(f"{execution_id}|"):
         raise NotFound("page", start)
     store = call.platform.directory.agent_steps_of(execution.org_id)
     return await store.page(execution.id, start, limit)
+
+
+async def _seen(call: Call, execution_id: UUID) -> Execution:
+    """Return a run that the caller sees; a turn of a conversation is its person's only."""
+    execution = await call.execution(execution_id, AGENT)
+    is_own = execution.caller.id == call.caller.actor.id
+    if conversation_of(execution) is not None and not is_own:
+        raise NotFound("execution", execution_id)
+    return execution
 
 
 def _view(execution: Execution, journal: RunJournal, micros: int) -> AgentRunView:
@@ -156,6 +166,8 @@ def _view(execution: Execution, journal: RunJournal, micros: int) -> AgentRunVie
         version=asked.version,
         status=execution.status,
         waits_for=waits[0].approvals if waits and execution.status not in FINAL else (),
+        questions=waits[0].questions if waits and execution.status not in FINAL else (),
+        conversation_id=asked.conversation_id,
         steps=state.steps,
         tool_calls=state.tool_calls,
         tokens=state.tokens,

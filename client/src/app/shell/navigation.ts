@@ -1,5 +1,6 @@
 import ClipboardList from "lucide-react/icons/clipboard-list";
 import ListChecks from "lucide-react/icons/list-checks";
+import MessagesSquare from "lucide-react/icons/messages-square";
 import Workflow from "lucide-react/icons/workflow";
 import type { LucideIcon } from "lucide-react/types";
 import type { Ability, SessionView } from "../../api/schema";
@@ -13,6 +14,7 @@ export interface NavigationItem {
     | "/o/$organization/events"
     | "/o/$organization/endpoints"
     | "/o/$organization/audit"
+    | "/o/$organization/chat"
     | "/o/$organization/dead-letters"
     | "/o/$organization/forms"
     | "/o/$organization/home"
@@ -87,6 +89,13 @@ export const NAVIGATION: readonly NavigationItem[] = [
     icon: Workflow,
     needs: "workflows.use",
     key: "w",
+  },
+  {
+    to: "/o/$organization/chat",
+    label: () => texts.shell.chat,
+    icon: MessagesSquare,
+    needs: "workflows.use",
+    key: "1",
   },
   {
     to: "/o/$organization/schedules",

@@ -18,6 +18,7 @@ export const shell = {
   agents: "Agents",
   agentRuns: "Agent runs",
   approvals: "Approvals",
+  chat: "Chat",
   knowledge: "Knowledge",
   models: "Models",
   aiUsage: "AI usage",

@@ -72,7 +72,7 @@ class Help:
 
 
 @pytest.fixture
-async def helped(http: Http, root: Headers) -> Help: 
+async def helped(http: Http, root: Headers) -> Help:
     for headers in (root, {**root, "x-organization-id": "acme"}):
         body = {"isEnabled": True, "monthlyDollars": 10}
         answer = await http("set_ai_settings", body=body, headers=headers, method="PUT")
