@@ -17,4 +17,5 @@ async def hello_world(name: str, language: str = "english") -> dict[str, object]
         "executed_by": context.executed_by,
     }
 
+
 # a line

@@ -12,8 +12,8 @@ import { readWorkflowSearch, readWorkflowsSearch } from "../workflows/workflowSe
 import { accessRoutes } from "./accessRoutes";
 import { aiRoutes } from "./aiRoutes";
 import { organization, type RouterContext, root } from "./baseRoutes";
-import { careRoutes, platformCareRoutes } from "./houseRoutes";
 import { chatRoutes } from "./chatRoutes";
+import { careRoutes, platformCareRoutes } from "./houseRoutes";
 import { onlySearch } from "./onlySearch";
 import { overviewRoutes } from "./overviewRoutes";
 import { platformRoutes } from "./platformRoutes";

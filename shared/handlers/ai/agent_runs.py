@@ -81,7 +81,9 @@ async def fork(
     call: Call, execution_id: UUID, request: AgentForkRequest, options: RunOptions
 ) -> Reply:
     """Start a run that goes on from a step of another one, with the same version of its agent."""
-    execution = await call.execution(execution_id, AGENT)
+    execution = await _seen(call, execution_id)
+    if conversation_of(execution) is not None:
+        raise InvalidInput("edit the message of a conversation to have another answer beside it")
     complete = await call.executions.complete(execution, ("input",))
     asked = AgentRunInput.model_validate(complete.input)
     agent = await access.usable(call, str(asked.agent_id))
