@@ -1,4 +1,4 @@
-"""Nightly timer: removes old runs, slots, batches, deliveries, invitations, and unused uploads.
+"""Nightly timer: removes old runs, slots, batches, conversations, unused uploads and the like.
 
 After a change of the platform's key, the secrets of authenticator apps are sealed with the new one.
 Organizations get the platform's policy of second factors, and which sign-in providers are enabled,
@@ -26,9 +26,11 @@ async def clean_up_executions(timer: func.TimerRequest) -> None:
     await handlers.automation.schedule_upkeep.clean_up(platform)
     await handlers.fleet.batch_upkeep.clean_up(platform)
     await handlers.fleet.figures_upkeep.clean_up(platform)
+    await handlers.code.version_upkeep.clean_up(platform)
     await handlers.mfa.resealing.reseal_all(platform)
     await platform.directory.factor_policies.spread()
     await platform.directory.open_providers.copy(GLOBAL)
     await handlers.ai.retention.clean_up(platform)
+    await handlers.chat.retention.clean_up(platform)
     await handlers.mail.invitations.clean_up(platform)
     await handlers.store_upkeep.tidy(platform)

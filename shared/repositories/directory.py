@@ -9,6 +9,8 @@ from shared.models.machines.service_accounts import ServiceAccount
 from shared.repositories.activity import Activity
 from shared.repositories.agents.approvals import Approvals
 from shared.repositories.agents.definitions import Agents
+from shared.repositories.agents.files import AgentFilesSeen
+from shared.repositories.agents.questions import Questions
 from shared.repositories.agents.steps import AgentSteps
 from shared.repositories.ai.keys import LlmKeyCaches, LlmKeys
 from shared.repositories.ai.knowledge import Knowledge, SourceCache
@@ -20,6 +22,9 @@ from shared.repositories.audit.refused_sign_ins import RefusedSignIns
 from shared.repositories.branding import BrandingStore
 from shared.repositories.cache import TtlCache
 from shared.repositories.cancel_markers import Markers
+from shared.repositories.chat.conversations import Conversations
+from shared.repositories.chat.turn_streams import TurnStreams
+from shared.repositories.code.versions import FileVersions
 from shared.repositories.config import ConfigCache, Configuration
 from shared.repositories.connections import ConnectionData, Connections, DueTokens
 from shared.repositories.credentials import CredentialStore
@@ -95,6 +100,7 @@ class _Caches:
     webhooks: KnownWebhooks = field(default_factory=KnownWebhooks)
     sign_in_providers: KnownProviders = field(default_factory=KnownProviders)
     factor_policies: KnownPolicy = field(default_factory=KnownPolicy)
+    agent_files: AgentFilesSeen = field(default_factory=AgentFilesSeen)
     accounts: TtlCache[ServiceAccount] = field(default_factory=TtlCache[ServiceAccount])
 
 
@@ -179,6 +185,10 @@ class Directory:
         return Letters(self._stores.directory)
 
     @property
+    def file_versions(self) -> FileVersions:
+        return FileVersions(self._stores.directory, self._stores.execution_blobs)
+
+    @property
     def batches(self) -> Batches:
         return Batches(self._stores.directory)
 
@@ -245,6 +255,10 @@ class Directory:
         known = self._caches.sources
         return Knowledge(stores.directory, stores.execution_blobs, org_id, known)
 
+    @property
+    def agent_files(self) -> AgentFilesSeen:
+        return self._caches.agent_files
+
     def agents_of(self, org_id: str) -> Agents:
         return Agents(self._stores.directory, org_id)
 
@@ -253,6 +267,15 @@ class Directory:
 
     def approvals_of(self, org_id: str) -> Approvals:
         return Approvals(self._stores.executions, org_id)
+
+    def questions_of(self, org_id: str) -> Questions:
+        return Questions(self._stores.executions, org_id)
+
+    def conversations_of(self, org_id: str) -> Conversations:
+        return Conversations(self._stores.executions, org_id)
+
+    def turn_streams_of(self, org_id: str) -> TurnStreams:
+        return TurnStreams(self._stores.execution_blobs, org_id)
 
     def connections_of(self, org_id: str) -> Connections:
         return Connections(self._stores.directory, org_id)
