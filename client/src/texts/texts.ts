@@ -38,3 +38,4 @@ export { subscriptions } from "./en/subscriptions";
 export { triggers } from "./en/triggers";
 export { endpoints, webhooks } from "./en/webhooks";
 export { workflows } from "./en/workflows";
+export { xray } from "./en/xray";
