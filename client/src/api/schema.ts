@@ -4615,7 +4615,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change your own display name.
+         * @description For users who are signed in, also without an organization. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         */
+        patch: operations["rename_own_user"];
         trace?: never;
     };
     "/api/users/me/identities": {
@@ -9739,6 +9743,33 @@ export interface components {
             password?: string | null;
         };
         /**
+         * Glance
+         * @description The last 24 hours of an organization, and what needs care.
+         */
+        Glance: {
+            /**
+             * Connections
+             * @description Connections that need to be connected again.
+             */
+            connections: number;
+            /** Deadletters */
+            deadLetters: number;
+            /**
+             * Failed
+             * @description Those of them that failed or ran out of time.
+             */
+            failed: number;
+            /** Lastrunat */
+            lastRunAt: string | null;
+            /** Live */
+            live: number;
+            /**
+             * Runs
+             * @description Runs that ended in the last 24 hours.
+             */
+            runs: number;
+        };
+        /**
          * GraphSettings
          * @description What Microsoft Graph is to tell a webhook of, and the connection with which it is asked.
          */
@@ -10494,6 +10525,7 @@ export interface components {
              * @description When the timer last counted its runs.
              */
             countedAt: string | null;
+            now: components["schemas"]["Glance"];
             /** Rows */
             rows: components["schemas"]["MetricsRow"][];
         };
@@ -10871,7 +10903,7 @@ export interface components {
         };
         /**
          * OrganizationOverview
-         * @description One organization at a glance: the last 24 hours, and what needs care.
+         * @description One organization at a glance.
          */
         OrganizationOverview: {
             /**
@@ -11152,6 +11184,14 @@ export interface components {
              * @description When its tokens were last issued.
              */
             refreshedAt: string;
+        };
+        /**
+         * OwnUserUpdate
+         * @description What users change of themselves.
+         */
+        OwnUserUpdate: {
+            /** Displayname */
+            displayName: string;
         };
         /** Package */
         Package: {
@@ -15528,6 +15568,7 @@ export type FormUpdate = components['schemas']['FormUpdate'];
 export type FormView = components['schemas']['FormView'];
 export type FoundPassages = components['schemas']['FoundPassages'];
 export type FreshProof = components['schemas']['FreshProof'];
+export type Glance = components['schemas']['Glance'];
 export type GraphSettings = components['schemas']['GraphSettings'];
 export type GraphStatus = components['schemas']['GraphStatus'];
 export type GraphSubscriptionView = components['schemas']['GraphSubscriptionView'];
@@ -15595,6 +15636,7 @@ export type OutgoingWebhookDetail = components['schemas']['OutgoingWebhookDetail
 export type OutgoingWebhookUpdate = components['schemas']['OutgoingWebhookUpdate'];
 export type Overview = components['schemas']['Overview'];
 export type OwnSession = components['schemas']['OwnSession'];
+export type OwnUserUpdate = components['schemas']['OwnUserUpdate'];
 export type Package = components['schemas']['Package'];
 export type PackageInstall = components['schemas']['PackageInstall'];
 export type PackageJobView = components['schemas']['PackageJobView'];
@@ -42359,6 +42401,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -42386,6 +42429,125 @@ export interface operations {
             };
             /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_own_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OwnUserUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -36,7 +36,7 @@ export function XrayDrawer({ filled, onClose }: XrayDrawerProps) {
         <Section title={words.payload}>
           <CodeBlock
             code={sentText(state.fields, checked.values)}
-            label={words.payload}
+            label={words.payloadJson}
             copyLabel={words.payloadCopy}
           />
         </Section>

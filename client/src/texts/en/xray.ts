@@ -34,5 +34,6 @@ export const xray = {
   reads: (labels: readonly string[]) => `It depends on: ${labels.join(", ")}.`,
   feeds: (labels: readonly string[]) => `These depend on it: ${labels.join(", ")}.`,
   payload: "What would be sent",
+  payloadJson: "The answers as JSON",
   payloadCopy: "Copy what would be sent",
 };
