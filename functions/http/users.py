@@ -39,7 +39,7 @@ async def get_current_user(call: Call) -> UserView:
     "users/me",
     allow=Access.SIGNED_IN,
     about=About.PLATFORM,
-    audit="user.update",
+    audit="user.rename",
     problems=[Conflict, NotFound],
     versioned=True,
 )
