@@ -10,7 +10,9 @@ import { firstScope } from "../session/abilities";
 import { readWebhookSearch } from "../webhooks/webhookSearch";
 import { readWorkflowSearch, readWorkflowsSearch } from "../workflows/workflowSearch";
 import { accessRoutes } from "./accessRoutes";
+import { aiRoutes } from "./aiRoutes";
 import { organization, type RouterContext, root } from "./baseRoutes";
+import { chatRoutes } from "./chatRoutes";
 import { careRoutes, platformCareRoutes } from "./houseRoutes";
 import { onlySearch } from "./onlySearch";
 import { overviewRoutes } from "./overviewRoutes";
@@ -139,20 +141,6 @@ const endpoints = createRoute({
   component: lazyRouteComponent(() => import("../webhooks/EndpointsPage"), "EndpointsPage"),
 });
 
-const knowledge = createRoute({
-  getParentRoute: () => organization,
-  path: "knowledge",
-  staticData: { needs: "automation.manage" },
-  component: lazyRouteComponent(() => import("../knowledge/KnowledgePage"), "KnowledgePage"),
-});
-
-const knowledgeSource = createRoute({
-  getParentRoute: () => organization,
-  path: "knowledge/$namespace",
-  staticData: { needs: "automation.manage" },
-  component: lazyRouteComponent(() => import("../knowledge/SourcePage"), "SourcePage"),
-});
-
 const events = createRoute({
   getParentRoute: () => organization,
   path: "events",
@@ -250,14 +238,14 @@ const tree = root.addChildren([
     webhooks,
     webhook,
     endpoints,
-    knowledge,
-    knowledgeSource,
     workflows,
     schedules,
     newSchedule,
     schedule,
     editSchedule,
     ...accessRoutes,
+    ...aiRoutes,
+    ...chatRoutes,
     ...overviewRoutes,
     ...careRoutes,
   ]),

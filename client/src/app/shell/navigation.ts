@@ -1,5 +1,6 @@
 import ClipboardList from "lucide-react/icons/clipboard-list";
 import ListChecks from "lucide-react/icons/list-checks";
+import MessagesSquare from "lucide-react/icons/messages-square";
 import Workflow from "lucide-react/icons/workflow";
 import type { LucideIcon } from "lucide-react/types";
 import type { Ability, SessionView } from "../../api/schema";
@@ -13,6 +14,7 @@ export interface NavigationItem {
     | "/o/$organization/events"
     | "/o/$organization/endpoints"
     | "/o/$organization/audit"
+    | "/o/$organization/chat"
     | "/o/$organization/dead-letters"
     | "/o/$organization/forms"
     | "/o/$organization/home"
@@ -29,6 +31,11 @@ export interface NavigationItem {
     | "/o/$organization/keys"
     | "/o/$organization/roles"
     | "/o/$organization/knowledge"
+    | "/o/$organization/models"
+    | "/o/$organization/ai-usage"
+    | "/o/$organization/agents"
+    | "/o/$organization/agent-runs"
+    | "/o/$organization/approvals"
     | "/o/$organization/members"
     | "/o/$organization/service-accounts"
     | "/o/$organization/sign-in-providers"
@@ -51,7 +58,7 @@ export interface NavigationItem {
 }
 
 /** Headings in the navigation, in their order. */
-export const GROUPS = ["automation", "settings", "access", "history", "platform"] as const;
+export const GROUPS = ["automation", "ai", "settings", "access", "history", "platform"] as const;
 
 export type NavigationGroupName = (typeof GROUPS)[number];
 
@@ -82,6 +89,13 @@ export const NAVIGATION: readonly NavigationItem[] = [
     icon: Workflow,
     needs: "workflows.use",
     key: "w",
+  },
+  {
+    to: "/o/$organization/chat",
+    label: () => texts.shell.chat,
+    icon: MessagesSquare,
+    needs: "workflows.use",
+    key: "1",
   },
   {
     to: "/o/$organization/schedules",
@@ -119,11 +133,41 @@ export const NAVIGATION: readonly NavigationItem[] = [
     group: "automation",
   },
   {
+    to: "/o/$organization/agents",
+    label: () => texts.shell.agents,
+    needs: "ai.use",
+    group: "ai",
+  },
+  {
+    to: "/o/$organization/agent-runs",
+    label: () => texts.shell.agentRuns,
+    needs: "ai.use",
+    group: "ai",
+  },
+  {
+    to: "/o/$organization/approvals",
+    label: () => texts.shell.approvals,
+    needs: "ai.use",
+    group: "ai",
+  },
+  {
     to: "/o/$organization/knowledge",
     label: () => texts.shell.knowledge,
-    needs: "automation.manage",
+    needs: "ai.use",
     key: "q",
-    group: "automation",
+    group: "ai",
+  },
+  {
+    to: "/o/$organization/models",
+    label: () => texts.shell.models,
+    needs: "ai.manage",
+    group: "ai",
+  },
+  {
+    to: "/o/$organization/ai-usage",
+    label: () => texts.shell.aiUsage,
+    needs: "ai.manage",
+    group: "ai",
   },
   {
     to: "/o/$organization/connections",

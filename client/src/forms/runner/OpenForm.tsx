@@ -1,4 +1,4 @@
-import { Button, Grid, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import type { FormView } from "../../api/schema";
@@ -14,6 +14,7 @@ import { formDraft } from "./drafts";
 import { FormLinks } from "./FormLinks";
 import { FormProblems } from "./FormProblems";
 import { FormRunner } from "./FormRunner";
+import classes from "./OpenForm.module.css";
 import { allowedQuery, prefilled } from "./prefill";
 import { useLaunch } from "./useLaunch";
 
@@ -51,8 +52,8 @@ export function OpenForm({ scope, form }: OpenFormProps) {
       says={form.description ?? undefined}
       action={<FormLinks scope={scope} form={form} />}
     >
-      <Grid gap="xl">
-        <Grid.Col span={{ base: 12, lg: 7 }}>
+      <div className={classes.columns}>
+        <div>
           <Stack gap="md">
             {form.problems.length > 0 ? <FormProblems problems={form.problems} /> : null}
             {launch.isError ? (
@@ -73,8 +74,8 @@ export function OpenForm({ scope, form }: OpenFormProps) {
               />
             )}
           </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 5 }}>
+        </div>
+        <div>
           {executionId === undefined ? null : (
             <Stack gap="xs">
               <div ref={panel} tabIndex={-1}>
@@ -87,8 +88,8 @@ export function OpenForm({ scope, form }: OpenFormProps) {
               </Group>
             </Stack>
           )}
-        </Grid.Col>
-      </Grid>
+        </div>
+      </div>
     </Page>
   );
 }
