@@ -352,6 +352,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "delete_branding_logo": (Access.ADMIN, False),
     "get_session": (Access.SIGNED_IN, False),
     "list_own_sessions": (Access.SIGNED_IN, False),
+    "rename_own_user": (Access.SIGNED_IN, False),
     "verify_second_factor": (Access.ANYONE, False),
     "give_fresh_proof": (Access.SIGNED_IN, False),
     "get_own_security": (Access.SIGNED_IN, False),
