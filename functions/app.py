@@ -44,7 +44,7 @@ from functions.http import (
     workflows,
 )
 from functions.http.ai import agent_runs, agents, approvals, knowledge
-from functions.http.code import drafts, versions
+from functions.http.code import author_tests, drafts, versions
 from functions.http.fleet import batches, figures
 from functions.http.identity import (
     devices,
@@ -69,6 +69,7 @@ HTTP = [
     audit.routes,
     auth.routes,
     auth_methods.routes,
+    author_tests.routes,
     batches.routes,
     branding.routes,
     config.routes,

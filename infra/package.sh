@@ -48,6 +48,9 @@ echo "Collecting packages for Linux, Python $version ..." >&2
 # Commands of packages: nothing calls them, and each names the Python of this machine. So does its checksum.
 rm -rf "$stage/.python_packages/lib/site-packages/bin"
 sed -i '/^\.\.\/\.\.\/bin\//d' "$stage"/.python_packages/lib/site-packages/*.dist-info/RECORD
+# pytest colours its output by two of Pygments' lexers; the others are half as large as all of ours.
+lexers="$stage/.python_packages/lib/site-packages/pygments/lexers"
+find "$lexers" -name '*.py' ! -name __init__.py ! -name _mapping.py ! -name python.py ! -name diff.py -delete
 
 cd "$root"
 "$root/.venv/bin/python" -m infra.packaging.function_list "$stage"

@@ -18,7 +18,15 @@ UNCHECKED = py_compile.PycInvalidationMode.UNCHECKED_HASH
 #: What is not ours; a file there that does not compile is never imported.
 PACKAGES = ".python_packages/"
 #: Dependencies of which the package has no sources.
-SOURCELESS = ("anthropic", "azure/storage", "openai", "pyasn1", "pyasn1_modules")
+SOURCELESS = (
+    "_pytest",
+    "anthropic",
+    "azure/storage",
+    "openai",
+    "pyasn1",
+    "pyasn1_modules",
+    "pygments",
+)
 SITE = f"{PACKAGES}lib/site-packages/"
 
 

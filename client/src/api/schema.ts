@@ -1691,6 +1691,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/editor/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run the tests of a file for at most 60 s, without an organization, network or secrets.
+         * @description For platform administrators. About the platform.
+         */
+        post: operations["run_author_tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/editor/upload": {
         parameters: {
             query?: never;
@@ -6994,6 +7014,78 @@ export interface components {
              * @default null
              */
             redirect_uri?: string | null;
+        };
+        /**
+         * AuthorTest
+         * @description How one test ended; ``error`` is outside the test itself, as in a fixture or an import.
+         */
+        AuthorTest: {
+            /** File */
+            file: string;
+            /**
+             * Line
+             * @description Where it failed, or else begins.
+             * @default null
+             */
+            line: number | null;
+            /**
+             * Message
+             * @description Why it failed or was skipped, shortened.
+             * @default
+             */
+            message: string;
+            /** Name */
+            name: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "passed" | "failed" | "error" | "skipped";
+            /**
+             * Printed
+             * @description What it printed and logged, shortened.
+             * @default
+             */
+            printed: string;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * AuthorTestReport
+         * @description How all tests ended; ``reason`` says why there are fewer than there should be.
+         */
+        AuthorTestReport: {
+            /** Files */
+            files: string[];
+            /**
+             * Iscomplete
+             * @default true
+             */
+            isComplete: boolean;
+            /**
+             * Reason
+             * @default null
+             */
+            reason: string | null;
+            /**
+             * Tests
+             * @default []
+             */
+            tests: components["schemas"]["AuthorTest"][];
+        };
+        /**
+         * AuthorTestRequest
+         * @description A file whose tests to run: it is one of tests itself, or they are those named after it.
+         */
+        AuthorTestRequest: {
+            /**
+             * Drafts
+             * @description Files that are open and not saved.
+             * @default []
+             */
+            drafts?: components["schemas"]["DraftFile"][];
+            /** File */
+            file: string;
         };
         /** BatchCounts */
         BatchCounts: {
@@ -15508,6 +15600,9 @@ export type AuthMethodKind = components['schemas']['AuthMethodKind'];
 export type AuthMethods = components['schemas']['AuthMethods'];
 export type Authorization = components['schemas']['Authorization'];
 export type AuthorizeRequest = components['schemas']['AuthorizeRequest'];
+export type AuthorTest = components['schemas']['AuthorTest'];
+export type AuthorTestReport = components['schemas']['AuthorTestReport'];
+export type AuthorTestRequest = components['schemas']['AuthorTestRequest'];
 export type BatchCounts = components['schemas']['BatchCounts'];
 export type BatchCreate = components['schemas']['BatchCreate'];
 export type BatchDetails = components['schemas']['BatchDetails'];
@@ -24329,6 +24424,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_author_tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AuthorTestRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorTestReport"];
                 };
             };
             /** @description The request is malformed, or a value in it is invalid. */

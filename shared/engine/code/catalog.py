@@ -113,7 +113,7 @@ class Catalog:
         It is not tried again if it fails: another process would not have its code. Conflict says
         what is wrong with the file, NotFound that it has no such workflow.
         """
-        draft = await kept(await self._snapshots.current(), contents)
+        draft = await self.drafted(contents)
         entry = await self._indexer.one(draft, file)
         found = next((one for one in entry.workflows if one.name == name), None)
         if found is None:
@@ -121,6 +121,10 @@ class Catalog:
                 raise Conflict(f"{file} cannot be run: {entry.problems[0].words}")
             raise NotFound("workflow", name)
         return found.model_copy(update={"version": draft.version, "retry_policy": None})
+
+    async def drafted(self, contents: Mapping[str, bytes]) -> Snapshot:
+        """The newest version of the code with these contents in place of the saved ones."""
+        return await kept(await self._snapshots.current(), contents)
 
     def code_of(self, declared: Workflow | Provider) -> Code:
         """The location of a function's code, for a worker."""

@@ -21,6 +21,7 @@ from pydantic import ValidationError
 
 from sdk.rpc.protocol import HEADER, Message, ProtocolError, decode, encode, length
 from sdk.sandbox import folders
+from shared.engine.workers import pytest_modules
 from shared.engine.workers.forkserver import Child, ForkServer
 from shared.engine.workers.leftovers import Leftovers
 from shared.models.worker_messages import Rested, WorkerMessage, parse
@@ -114,6 +115,19 @@ class Worker:
         self.begin()
         where = {"root": str(root), "packages": _text(packages)}
         await self._send({"kind": "index", **where, "files": files})
+
+    async def test(self, root: Path, files: list[str], packages: Path | None) -> None:
+        """Ask the worker to run tests; it replies ``tested`` for each, then ``done`` or ``failed``.
+
+        It has no network from then on, and is of no use for anything else.
+        """
+        self.begin()
+        where = {"root": str(root), "packages": _text(packages)}
+        tools = {
+            "modules": {**pytest_modules.places()},
+            "versions": {**pytest_modules.versions()},
+        }
+        await self._send({"kind": "test", **where, "files": files, **tools})
 
     async def install(self, pip: Path, requirements: str, index: str, authority: str) -> None:
         """Ask the worker to install packages; it replies ``done`` or ``failed``."""
