@@ -1711,6 +1711,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/editor/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the paths of all code, at most 10,000, for a quick way to each.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["list_file_paths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/editor/upload": {
         parameters: {
             query?: never;
@@ -9373,6 +9393,16 @@ export interface components {
             size: number;
         };
         /**
+         * FilePaths
+         * @description The paths of all code, without ``data/``; not ``isComplete`` if there are more.
+         */
+        FilePaths: {
+            /** Iscomplete */
+            isComplete: boolean;
+            /** Paths */
+            paths: string[];
+        };
+        /**
          * FileVersion
          * @description A state of a file; ``found`` is one that was changed outside the platform, by no one known.
          *
@@ -15683,6 +15713,7 @@ export type FieldValidation = components['schemas']['FieldValidation'];
 export type FileContent = components['schemas']['FileContent'];
 export type FileEntry = components['schemas']['FileEntry'];
 export type FileMetadata = components['schemas']['FileMetadata'];
+export type FilePaths = components['schemas']['FilePaths'];
 export type FileVersion = components['schemas']['FileVersion'];
 export type FileWrite = components['schemas']['FileWrite'];
 export type Flow = components['schemas']['Flow'];
@@ -24570,6 +24601,72 @@ export interface operations {
             };
             /** @description The route does not accept this content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_file_paths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePaths"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
