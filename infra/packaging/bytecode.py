@@ -21,11 +21,19 @@ PACKAGES = ".python_packages/"
 SOURCELESS = (
     "_pytest",
     "anthropic",
+    "authlib",
+    "azure/core",
+    "azure/identity",
+    "azure/keyvault",
     "azure/storage",
+    "fastapi",
+    "libcst",
+    "msal",
     "openai",
     "pyasn1",
     "pyasn1_modules",
     "pygments",
+    "werkzeug",
 )
 SITE = f"{PACKAGES}lib/site-packages/"
 

@@ -29,8 +29,8 @@ USAGE_ERROR = 4
 #: Files in which a workspace may configure pytest, in the order in which pytest looks.
 CONFIGURED = ("pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
 OPTIONS = """
-    -q --color=no --tb=short --import-mode=importlib -o asyncio_mode=auto -p pytest_asyncio.plugin
-    -p no:cacheprovider -p no:faulthandler -p no:junitxml -p no:pastebin
+    -q --color=no --tb=short --log-level=INFO --import-mode=importlib -o asyncio_mode=auto
+    -p pytest_asyncio.plugin -p no:cacheprovider -p no:faulthandler -p no:junitxml -p no:pastebin
 """.split()
 
 
@@ -122,7 +122,9 @@ def run(order: Mapping[str, Any], report: Callable[[Message], None]) -> int:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     pytest = importlib.import_module("pytest")
     root = WorkspacePaths.root
-    places = ["--rootdir", str(root), "--confcutdir", str(root), "-c", str(_configuration(root))]
+    # pytest's own choice of a folder asks who owns it, and a worker may be two users at once.
+    own = ["--basetemp", str(Path.cwd() / "temporary"), "-c", str(_configuration(root))]
+    places = ["--rootdir", str(root), "--confcutdir", str(root), *own]
     files = [str(root / file) for file in order["files"]]
     said = io.StringIO()
     with redirect_stderr(said):

@@ -66,7 +66,9 @@ class LoopbackSocket(socket.socket):
         port = _port_of(address)
         server = _listening.get(port)
         if server is None or self._other is None:
-            raise ConnectionRefusedError(errno.ECONNREFUSED, f"no server has the port {port}")
+            raise ConnectionRefusedError(
+                errno.ECONNREFUSED, f"no server of the tests has the port {port}: {HINT}"
+            )
         socket.send_fds(server, [b"."], [self._other.fileno()])
         self._other.close()
         self._name, self._peer = ("127.0.0.1", next(_ports)), ("127.0.0.1", port)

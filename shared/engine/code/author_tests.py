@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from sdk.rpc.protocol import ProtocolError
@@ -100,18 +100,18 @@ async def _heard(worker: Worker, tests: _Tests) -> str | None:
             raise ProtocolError(f"the worker sent {message.kind!r} instead of a test's end")
 
 
-def tests_of(file: str, contents: Mapping[str, bytes], others: Iterable[str]) -> tuple[str, ...]:
-    """The files of tests for a file: itself, or those named after it, the nearest first.
+def tests_of(file: str, known: Collection[str]) -> tuple[str, ...]:
+    """The known files of tests for a file: itself, or those named after it, the nearest first.
 
-    >>> tests_of("lib/a.py", {}, ["lib/test_a.py", "tests/test_a.py", "test_b.py"])
+    >>> tests_of("lib/a.py", ["lib/test_a.py", "tests/test_a.py", "test_b.py"])
     ('lib/test_a.py', 'tests/test_a.py')
     """
     path = PurePosixPath(file)
     if is_test(file):
-        return (file,)
+        return (file,) if file in known else ()
     stem = re.escape(path.stem)
     wanted = re.compile(rf"test_{stem}(_.+)?\.py|{stem}_test\.py")
-    found = [one for one in {*others, *contents} if wanted.fullmatch(PurePosixPath(one).name)]
+    found = [one for one in known if wanted.fullmatch(PurePosixPath(one).name)]
     nearest = sorted(found, key=lambda one: (PurePosixPath(one).parent != path.parent, one))
     return tuple(nearest[:MOST_FILES])
 

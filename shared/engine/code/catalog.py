@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from shared.engine.code.agents import NAME as AGENT
@@ -113,7 +114,7 @@ class Catalog:
         It is not tried again if it fails: another process would not have its code. Conflict says
         what is wrong with the file, NotFound that it has no such workflow.
         """
-        draft = await self.drafted(contents)
+        draft = await kept(await self._snapshots.current(), contents)
         entry = await self._indexer.one(draft, file)
         found = next((one for one in entry.workflows if one.name == name), None)
         if found is None:
@@ -122,9 +123,11 @@ class Catalog:
             raise NotFound("workflow", name)
         return found.model_copy(update={"version": draft.version, "retry_policy": None})
 
-    async def drafted(self, contents: Mapping[str, bytes]) -> Snapshot:
-        """The newest version of the code with these contents in place of the saved ones."""
-        return await kept(await self._snapshots.current(), contents)
+    @asynccontextmanager
+    async def drafted(self, contents: Mapping[str, bytes]) -> AsyncGenerator[Snapshot]:
+        """The newest code with these contents in place of the saved ones, until the block ends."""
+        async with changed(await self._snapshots.current(), contents) as draft:
+            yield draft
 
     def code_of(self, declared: Workflow | Provider) -> Code:
         """The location of a function's code, for a worker."""

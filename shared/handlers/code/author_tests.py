@@ -14,13 +14,13 @@ async def run(call: Call, request: AuthorTestRequest) -> AuthorTestReport:
     """
     engine, file = call.platform.engine, drafts.python_file(request.file)
     contents = await drafts.accepted(call, "workflow.test", request.drafts)
-    snapshot = await engine.catalog.drafted(contents)
-    files = tests_of(file, contents, snapshot.files)
-    known = {*snapshot.files, *contents}
-    if not files or not known.issuperset(files):
+    known = {*(await engine.catalog.snapshot()).files, *contents}
+    files = tests_of(file, known)
+    if not files:
         reason = f"there are no tests of {file}: they are in a file test_{_stem(file)}.py"
         return AuthorTestReport(files=(), is_complete=False, reason=reason)
-    return await engine.author_tests.run(snapshot, files)
+    async with engine.catalog.drafted(contents) as draft:
+        return await engine.author_tests.run(draft, files)
 
 
 def _stem(file: str) -> str:

@@ -29,7 +29,8 @@ def test_it_greets() -> None:
         assert testing.run_sync(greet, name="Ada") == "Hello, Ada of acme"
 
 
-async def test_it_asks_a_recorded_server() -> None:
+async def test_it_asks_a_recorded_server(tmp_path) -> None:
+    (tmp_path / "note.txt").write_text("mine")
     with testing.http([{"path": "/tickets", "json": {"id": 7}}]) as recorded:
         assert json.load(urllib.request.urlopen(recorded.url + "/tickets")) == {"id": 7}
 
