@@ -44,7 +44,7 @@ from functions.http import (
     workflows,
 )
 from functions.http.ai import agent_questions, agent_runs, agents, approvals, chat, knowledge
-from functions.http.code import code_help, drafts, transforms, versions
+from functions.http.code import author_tests, code_help, drafts, transforms, versions
 from functions.http.fleet import batches, figures
 from functions.http.identity import (
     devices,
@@ -70,6 +70,7 @@ HTTP = [
     audit.routes,
     auth.routes,
     auth_methods.routes,
+    author_tests.routes,
     batches.routes,
     branding.routes,
     chat.routes,
