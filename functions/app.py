@@ -43,7 +43,8 @@ from functions.http import (
     workflow_keys,
     workflows,
 )
-from functions.http.ai import agent_runs, agents, approvals, knowledge
+from functions.http.ai import agent_questions, agent_runs, agents, approvals, chat, knowledge
+from functions.http.code import code_help, drafts, transforms, versions
 from functions.http.fleet import batches, figures
 from functions.http.identity import (
     devices,
@@ -61,6 +62,7 @@ from functions.queue import event_deliveries, package_installations, workflow_ex
 from functions.timer import cleanup, refresh_oauth, store_backup, tick
 
 HTTP = [
+    agent_questions.routes,
     agent_runs.routes,
     agents.routes,
     approvals.routes,
@@ -70,12 +72,14 @@ HTTP = [
     auth_methods.routes,
     batches.routes,
     branding.routes,
+    chat.routes,
     config.routes,
     connections.routes,
     content.routes,
     current_session.routes,
     devices.routes,
     discovery.routes,
+    drafts.routes,
     doorbell.routes,
     editor.routes,
     endpoints.routes,
@@ -112,7 +116,10 @@ HTTP = [
     sign_in.routes,
     sign_in_providers.routes,
     single_sign_on.routes,
+    transforms.routes,
+    code_help.routes,
     users.routes,
+    versions.routes,
     webhooks.receiving,
     webhooks.routes,
     workflow_keys.routes,

@@ -84,6 +84,8 @@ PAGES = (
     PageOf("approvals/ApprovalsPage", "/o/{org}/approvals", "Approvals"),
     PageOf("models/ModelsPage", "/o/{org}/models", "Models"),
     PageOf("usage/UsagePage", "/o/{org}/ai-usage", "AI usage"),
+    PageOf("chat/ChatPage", "/o/{org}/chat", "Chat"),
+    PageOf("chat/ConversationPage", "/o/{org}/chat/{conversation}", "Sample conversation"),
     PageOf("knowledge/KnowledgePage", "/o/{org}/knowledge", "Knowledge"),
     PageOf("knowledge/SourcePage", "/o/{org}/knowledge/sample-source", "sample-source"),
     PageOf("outgoing/WebhooksPage", "/o/{org}/outgoing-webhooks", "Outgoing webhooks"),
@@ -103,6 +105,8 @@ PAGES = (
     PageOf("people/MembersPage", "/o/{org}/members", "Members"),
     PageOf("people/UsersPage", "/platform/users", "Users", ADMIN),
     PageOf("people/UserPage", "/platform/users/{user}", "Sample Person", ADMIN),
+    PageOf("diagnostics/DiagnosticsPage", "/platform/diagnostics", "Diagnostics", ADMIN),
+    PageOf("deadletters/DeadLettersPage", "/o/{org}/dead-letters", "Dead letters"),
     PageOf("packages/PackagesPage", "/platform/packages", "Packages", ADMIN),
     PageOf(
         "organizations/manage/OrganizationsPage", "/platform/organizations", "Organizations", ADMIN
@@ -137,7 +141,7 @@ def samples(url: str) -> dict[str, str]:
     trigger = api.make_trigger(url)
     batch = api.make_fleet_run(url, "Sample fleet run", [ACTIVE])
     about = {"org": ACTIVE, "form": form, "run": run, "trigger": trigger, "batch": batch}
-    return {**about, **more}
+    return {**about, **more, "conversation": api.make_conversation(url)}
 
 
 def _been_there(url: str) -> None:

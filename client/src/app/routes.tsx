@@ -12,6 +12,8 @@ import { readWorkflowSearch, readWorkflowsSearch } from "../workflows/workflowSe
 import { accessRoutes } from "./accessRoutes";
 import { aiRoutes } from "./aiRoutes";
 import { organization, type RouterContext, root } from "./baseRoutes";
+import { chatRoutes } from "./chatRoutes";
+import { careRoutes, platformCareRoutes } from "./houseRoutes";
 import { onlySearch } from "./onlySearch";
 import { overviewRoutes } from "./overviewRoutes";
 import { platformRoutes } from "./platformRoutes";
@@ -217,6 +219,7 @@ const tree = root.addChildren([
   account,
   device,
   ...platformRoutes,
+  ...platformCareRoutes,
   organization.addChildren([
     organizationHome,
     delivery,
@@ -242,7 +245,9 @@ const tree = root.addChildren([
     editSchedule,
     ...accessRoutes,
     ...aiRoutes,
+    ...chatRoutes,
     ...overviewRoutes,
+    ...careRoutes,
   ]),
 ]);
 

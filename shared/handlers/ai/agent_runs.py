@@ -8,7 +8,6 @@ from pydantic import JsonValue, ValidationError
 
 from shared.call import Call
 from shared.errors import ExecutionError, InvalidInput, NotFound
-from shared.handlers import execution_lists
 from shared.models.agents.records import Agent
 from shared.models.agents.runs import (
     AgentForkRequest,
@@ -24,11 +23,13 @@ from shared.models.executions import FINAL, Execution, ExecutionSummary
 from shared.models.pages import Listed
 from shared.models.replies import Reply
 from shared.models.runs import RunOptions
-from shared.operations import run_requests
+from shared.operations import execution_lists, run_requests
 from shared.operations.agents import access, forks, orders
 from shared.operations.agents.commands import Await
 from shared.operations.agents.journaling import RunJournal
 from shared.operations.agents.machine import commands
+from shared.operations.chat.settling import conversation_of
+from shared.operations.execution_filters import ExecutionFilter
 from shared.repositories.ai.spending import run_sum
 from shared.services.parallel import for_each
 
@@ -44,7 +45,7 @@ class AgentPaused(ExecutionError):
 
 async def page(call: Call, limit: int, token: str | None) -> AgentRunPage:
     """List runs of agents that the caller sees, newest first, each with its agent's name."""
-    filters = execution_lists.ExecutionFilter(workflow_name=AGENT)
+    filters = ExecutionFilter(workflow_name=AGENT)
     found = await execution_lists.page(call, filters, limit, token)
     inputs: dict[UUID, AgentRunInput] = {}
 
@@ -80,7 +81,9 @@ async def fork(
     call: Call, execution_id: UUID, request: AgentForkRequest, options: RunOptions
 ) -> Reply:
     """Start a run that goes on from a step of another one, with the same version of its agent."""
-    execution = await call.execution(execution_id, AGENT)
+    execution = await _seen(call, execution_id)
+    if conversation_of(execution) is not None:
+        raise InvalidInput("edit the message of a conversation to have another answer beside it")
     complete = await call.executions.complete(execution, ("input",))
     asked = AgentRunInput.model_validate(complete.input)
     agent = await access.usable(call, str(asked.agent_id))
@@ -127,7 +130,7 @@ async def run_child(call: Call, request: AgentRunRequest, seconds: int) -> JsonV
 
 
 async def get(call: Call, execution_id: UUID) -> AgentRunView:
-    execution = await call.execution(execution_id, AGENT)
+    execution = await _seen(call, execution_id)
     complete = await call.executions.complete(execution, ("input", "result"))
     journal = await RunJournal.read(call, complete)
     spending = call.platform.directory.llm_spending
@@ -137,11 +140,20 @@ async def get(call: Call, execution_id: UUID) -> AgentRunView:
 
 async def steps(call: Call, execution_id: UUID, limit: int, start: str | None) -> Listed[StepView]:
     """List the steps of a run, oldest first."""
-    execution = await call.execution(execution_id, AGENT)
+    execution = await _seen(call, execution_id)
     if start is not None and not start.startswith(f"{execution_id}|"):
         raise NotFound("page", start)
     store = call.platform.directory.agent_steps_of(execution.org_id)
     return await store.page(execution.id, start, limit)
+
+
+async def _seen(call: Call, execution_id: UUID) -> Execution:
+    """Return a run that the caller sees; a turn of a conversation is its person's only."""
+    execution = await call.execution(execution_id, AGENT)
+    is_own = execution.caller.id == call.caller.actor.id
+    if conversation_of(execution) is not None and not is_own:
+        raise NotFound("execution", execution_id)
+    return execution
 
 
 def _view(execution: Execution, journal: RunJournal, micros: int) -> AgentRunView:
@@ -156,6 +168,8 @@ def _view(execution: Execution, journal: RunJournal, micros: int) -> AgentRunVie
         version=asked.version,
         status=execution.status,
         waits_for=waits[0].approvals if waits and execution.status not in FINAL else (),
+        questions=waits[0].questions if waits and execution.status not in FINAL else (),
+        conversation_id=asked.conversation_id,
         steps=state.steps,
         tool_calls=state.tool_calls,
         tokens=state.tokens,

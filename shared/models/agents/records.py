@@ -38,6 +38,14 @@ class ToolPolicy(StrEnum):
     DENY = "deny"
 
 
+class SystemTool(StrEnum):
+    """Tools of Bifrost's own, which an agent has if it names them."""
+
+    SEARCH_KNOWLEDGE = "search_knowledge"
+    ASK_USER = "ask_user"
+    READ_RESULT = "read_result"
+
+
 class Approvers(StrEnum):
     """Who may approve; everyone needs the right to run the tool as well."""
 
@@ -61,6 +69,15 @@ class AgentWrite(Model):
     delegated_agent_ids: Annotated[
         tuple[UUID, ...], Field(max_length=MOST_DELEGATES), OrLeftOut
     ] = ()
+    system_tools: Annotated[tuple[SystemTool, ...], Field(max_length=20), OrLeftOut] = ()
+    knowledge_sources: Annotated[
+        tuple[Annotated[str, StringConstraints(min_length=1, max_length=64)], ...],
+        Field(max_length=20),
+        OrLeftOut,
+    ] = Field(
+        default=(),
+        description="Where `search_knowledge` looks; all that the caller reads if empty.",
+    )
     tool_policy: Annotated[
         dict[WorkflowName, ToolPolicy], Field(max_length=MOST_TOOLS), OrLeftOut
     ] = Field(
@@ -114,6 +131,14 @@ class Agent(AgentWrite):
     created_at: datetime
     updated_by: str | None = None
     updated_at: datetime | None = None
+    source_file: str | None = Field(
+        default=None, description="The file of the workspace that it is, which only changes there."
+    )
+
+    @property
+    def words(self) -> dict[str, object]:
+        """What its author wrote."""
+        return {name: getattr(self, name) for name in AgentWrite.model_fields}
 
 
 class AgentView(Agent):
@@ -131,6 +156,7 @@ class AgentSummary(Model):
     description: str
     is_active: bool
     is_global: bool
+    is_file: bool
     access_level: AccessLevel
     tool_ids: tuple[str, ...]
     llm_model: str | None
@@ -169,6 +195,7 @@ def summary_of(agent: Agent, *, is_global: bool) -> AgentSummary:
         description=agent.description,
         is_active=agent.is_active,
         is_global=is_global,
+        is_file=agent.source_file is not None,
         access_level=agent.access_level,
         tool_ids=agent.tool_ids,
         llm_model=agent.llm_model,

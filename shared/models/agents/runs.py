@@ -73,10 +73,16 @@ class AgentRunInput(Model):
     within: tuple[str, ...] | None = None
     tokens: int | None = None
     fork: AgentForkInput | None = None
+    #: Of a turn of a conversation: its message is the task, which this record does not have.
+    conversation_id: UUID | None = None
+    message_id: UUID | None = None
 
 
 class AgentRunView(Model):
-    """A run of an agent. ``waitsFor`` names approvals while it waits for people."""
+    """A run of an agent. ``waitsFor`` names approvals while it waits for people.
+
+    ``questions`` are those that its caller has not answered: see `/api/agent-questions`.
+    """
 
     execution_id: UUID
     agent_id: UUID | None
@@ -84,6 +90,8 @@ class AgentRunView(Model):
     version: int | None
     status: Status
     waits_for: tuple[UUID, ...] = ()
+    questions: tuple[UUID, ...] = ()
+    conversation_id: UUID | None = None
     steps: int
     tool_calls: int
     tokens: int

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from pydantic import Field, JsonValue, TypeAdapter
 
+from shared.models.agents.citations import Citation
 from shared.models.agents.records import Agent
 from shared.models.ai.answers import StopReason
 from shared.models.ai.messages import Message
@@ -35,7 +36,8 @@ class ToolOutcome(StrEnum):
 class OfferedTool(Model):
     """A tool as the run began with it: the list is fixed and sorted, whatever is saved later.
 
-    ``agent`` is set where the tool is another agent, to which work is delegated.
+    ``agent`` is set where the tool is another agent, to which work is delegated. ``system`` names a
+    tool of Bifrost's own, which is no workflow.
     """
 
     name: str
@@ -44,6 +46,7 @@ class OfferedTool(Model):
     parameters: dict[str, JsonValue]
     facts: ToolFacts
     agent: UUID | None = None
+    system: str | None = None
 
 
 class Fork(Model):
@@ -60,11 +63,15 @@ class Fork(Model):
 
 
 class Begun(Model):
-    """The run began: with this version of the agent, these tools and this task."""
+    """The run began: with this version of the agent, these tools and this task.
+
+    ``history`` are the messages of a conversation before the task.
+    """
 
     kind: Literal["begun"] = "begun"
     agent: Agent
     task: str
+    history: tuple[Message, ...] = ()
     tools: tuple[OfferedTool, ...] = ()
     is_tainted: bool = False
     fork: Fork | None = None
@@ -119,6 +126,17 @@ class ApprovalDecided(Model):
     arguments: str | None = None
 
 
+class QuestionAsked(Model):
+    """The person for whom the agent runs is asked, by this record."""
+
+    kind: Literal["questionAsked"] = "questionAsked"
+    call_id: str
+    question_id: UUID
+    text: str
+    options: tuple[str, ...] = ()
+    expires_at: datetime
+
+
 class ToolStarted(Model):
     """A call is about to run, as the execution of this id, at most once."""
 
@@ -129,13 +147,14 @@ class ToolStarted(Model):
 
 
 class ToolEnded(Model):
-    """A call ended; ``content`` is what the model is shown of it."""
+    """A call ended; ``content`` is what the model is shown, ``citations`` what it may cite."""
 
     kind: Literal["toolEnded"] = "toolEnded"
     call_id: str
     outcome: ToolOutcome
     content: str
     taints: bool = False
+    citations: tuple[Citation, ...] = ()
 
 
 class Ended(Model):
@@ -154,6 +173,7 @@ Step = Annotated[
     | ModelFailed
     | ApprovalAsked
     | ApprovalDecided
+    | QuestionAsked
     | ToolStarted
     | ToolEnded
     | Ended,

@@ -23,6 +23,10 @@ SAMPLES = {
     "{identity_id}": "0123456789abcdef0123456789abcdef",
     "{provider_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{agent_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
+    "{conversation_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
+    "{message_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
+    "{turn_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
+    "{question_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{approval_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{name}": "hello_world",
     "{execution_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
@@ -152,6 +156,7 @@ RECORDED_OTHERWISE = {
     "put_content",  # an upload is on record when its form is sent
     "rerun_execution",
     "search_files",  # changes nothing
+    "transform_code",  # changes nothing
     "search_knowledge",  # changes nothing
     "start_form_with_data",  # the launch workflow leaves an event
     "run_workflow",

@@ -1,3 +1,4 @@
+import Activity from "lucide-react/icons/activity";
 import BookOpen from "lucide-react/icons/book-open";
 import Bot from "lucide-react/icons/bot";
 import Building2 from "lucide-react/icons/building-2";
@@ -13,6 +14,7 @@ import KeyRound from "lucide-react/icons/key-round";
 import Layers from "lucide-react/icons/layers";
 import Lock from "lucide-react/icons/lock";
 import MailPlus from "lucide-react/icons/mail-plus";
+import MailX from "lucide-react/icons/mail-x";
 import Package from "lucide-react/icons/package";
 import Palette from "lucide-react/icons/palette";
 import Plug from "lucide-react/icons/plug";
@@ -37,6 +39,7 @@ const ICONS: Partial<Record<NavigationItem["to"], LucideIcon>> = {
   "/o/$organization/audit": ShieldCheck,
   "/o/$organization/config": SlidersHorizontal,
   "/o/$organization/connections": Plug,
+  "/o/$organization/dead-letters": MailX,
   "/o/$organization/endpoints": Globe,
   "/o/$organization/event-triggers": Zap,
   "/o/$organization/events": ScrollText,
@@ -56,6 +59,7 @@ const ICONS: Partial<Record<NavigationItem["to"], LucideIcon>> = {
   "/o/$organization/webhooks": Waypoints,
   "/platform/branding": Palette,
   "/platform/code": CodeXml,
+  "/platform/diagnostics": Activity,
   "/platform/fleet-runs": Layers,
   "/platform/organizations": Building2,
   "/platform/packages": Package,
