@@ -15,7 +15,7 @@ from shared.models.agents.records import Agent
 from shared.models.agents.steps import Ended
 from shared.models.base import AGENT
 from shared.models.executions import FINAL, Execution, Outcome, Status
-from shared.operations.agents import asking, forks, questions, system_tools, waking
+from shared.operations.agents import asking, forks, questions, waking
 from shared.operations.agents.beginnings import beginning, require_usable
 from shared.operations.agents.commands import (
     AskApproval,
@@ -160,9 +160,6 @@ class _AgentTurn:
             async with turns:
                 if isinstance(command, AskApproval):
                     await questions.ask(self.journal, command, self._agent)
-                    return True
-                if isinstance(command, RunTool) and command.tool.system is not None:
-                    await system_tools.run(self.journal, command, self._agent)
                     return True
                 return await work.go_on(command) if isinstance(command, RunTool) else True
 
