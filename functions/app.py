@@ -44,6 +44,7 @@ from functions.http import (
     workflows,
 )
 from functions.http.ai import agent_questions, agent_runs, agents, approvals, chat, knowledge
+from functions.http.code import code_help, drafts, transforms, versions
 from functions.http.fleet import batches, figures
 from functions.http.identity import (
     devices,
@@ -78,6 +79,7 @@ HTTP = [
     current_session.routes,
     devices.routes,
     discovery.routes,
+    drafts.routes,
     doorbell.routes,
     editor.routes,
     endpoints.routes,
@@ -114,7 +116,10 @@ HTTP = [
     sign_in.routes,
     sign_in_providers.routes,
     single_sign_on.routes,
+    transforms.routes,
+    code_help.routes,
     users.routes,
+    versions.routes,
     webhooks.receiving,
     webhooks.routes,
     workflow_keys.routes,

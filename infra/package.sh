@@ -45,6 +45,14 @@ echo "Collecting packages for Linux, Python $version ..." >&2
   --implementation cp --python-version "$version" --only-binary :all: \
   --platform manylinux2014_x86_64 --platform manylinux_2_28_x86_64 \
   --require-hashes -r "$root/requirements.txt"
+# What nothing imports: libcst's own command line and tests, with the YAML that they read, and what pytest could
+# colour beside Python.
+(
+  cd "$stage/.python_packages/lib/site-packages"
+  rm -rf libcst/{codemod,display,matchers,testing,tests,tool.py} yaml _yaml pyyaml-*.dist-info
+  find libcst -name tests -prune -exec rm -rf {} +
+  find pygments/lexers -name '*.py' ! -name __init__.py ! -name _mapping.py ! -name diff.py ! -name python.py -delete
+)
 # Commands of packages: nothing calls them, and each names the Python of this machine. So does its checksum.
 rm -rf "$stage/.python_packages/lib/site-packages/bin"
 sed -i '/^\.\.\/\.\.\/bin\//d' "$stage"/.python_packages/lib/site-packages/*.dist-info/RECORD

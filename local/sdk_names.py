@@ -12,6 +12,8 @@ from types import ModuleType
 import sdk
 from local.stack import ROOT
 
+#: What a model is told of the SDK when it writes code.
+OF_MODELS = ROOT / "shared" / "operations" / "code" / "sdk_names.json"
 TARGET = ROOT / "client" / "src" / "code" / "text" / "bifrostNames.json"
 MOST_CHARACTERS = 160
 Entry = dict[str, str]
@@ -27,7 +29,8 @@ def text_of(entries: list[Entry]) -> str:
 
 
 def main() -> None:
-    TARGET.write_text(text_of(names()))
+    for target in (TARGET, OF_MODELS):
+        target.write_text(text_of(names()))
 
 
 def _entries(name: str) -> Iterator[Entry]:

@@ -18,7 +18,23 @@ UNCHECKED = py_compile.PycInvalidationMode.UNCHECKED_HASH
 #: What is not ours; a file there that does not compile is never imported.
 PACKAGES = ".python_packages/"
 #: Dependencies of which the package has no sources.
-SOURCELESS = ("anthropic", "azure/storage", "openai", "pyasn1", "pyasn1_modules")
+SOURCELESS = (
+    "_pytest",
+    "anthropic",
+    "authlib",
+    "azure/core",
+    "azure/identity",
+    "azure/keyvault",
+    "azure/storage",
+    "fastapi",
+    "libcst",
+    "msal",
+    "openai",
+    "pyasn1",
+    "pyasn1_modules",
+    "pygments",
+    "werkzeug",
+)
 SITE = f"{PACKAGES}lib/site-packages/"
 
 

@@ -179,6 +179,24 @@ def program(protected: Sequence[int], *, shares_user: bool) -> bytes:
     return b"".join(struct.pack("=HBBI", *step) for step in steps)
 
 
+def without_network() -> bytes:
+    """Return a filter that refuses every socket but pairs, on top of the one that is applied."""
+    machine = os.uname().machine
+    if machine not in ARCHITECTURES:
+        raise OSError(errno.ENOSYS, f"no filter is known for {machine}")
+    column, architecture = ARCHITECTURES[machine]
+    steps: list[Instruction] = [
+        (LOAD, 0, 0, ARCHITECTURE),
+        (EQUAL, 1, 0, architecture),
+        NOT_PERMITTED,
+        (LOAD, 0, 0, NUMBER),
+        (EQUAL, 0, 1, SOCKET[column]),
+        NOT_PERMITTED,
+        (RETURN, 0, 0, ALLOW),
+    ]
+    return b"".join(struct.pack("=HBBI", *step) for step in steps)
+
+
 def _blocks(protected: Sequence[int]) -> Iterator[tuple[tuple[int, int], list[Instruction]]]:
     """Yield the calls that are refused for some arguments, with the steps that test them."""
     yield CLONE, _not_if([(ANY_BIT, 0, 1, NAMESPACES | SISTER)])

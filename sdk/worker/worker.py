@@ -27,6 +27,7 @@ from sdk.worker import (
     pip_install,
     proxies,
     scripts,
+    test_runs,
     unfinished_lines,
 )
 from sdk.worker.variables import variables_of
@@ -56,7 +57,7 @@ class _Worker:
         self._finish: Callable[[], None] = logs.nothing
 
     def handle(self, order: Message) -> None:
-        if order["kind"] in ("index", "install", "load", "run"):
+        if order["kind"] in ("index", "install", "load", "run", "test"):
             self._channel.capability = cast("str", order["capability"])
         match order["kind"]:
             case "index":
@@ -67,6 +68,8 @@ class _Worker:
                 self._load(order)
             case "run":
                 self._run(order)
+            case "test":
+                self._test(order)
             case _:
                 pass  # a late answer to a request of an earlier run
 
@@ -87,6 +90,15 @@ class _Worker:
             self._end(_failure(error))
         else:
             self._end({"kind": "done", "result": "null"})
+
+    def _test(self, order: Message) -> None:
+        self._enter(order)
+        folders = cast("dict[str, str]", order["folders"])
+        root, file = Path(cast("str", order["root"])), cast("str", order["file"])
+        try:
+            self._end({"kind": "done", "result": test_runs.run(root, file, folders)})
+        except BaseException as error:  # noqa: BLE001  however the author's code ends, it is reported
+            self._end(_failure(error))
 
     def _load(self, order: Message) -> None:
         """Import the file, unless an earlier run of this process has."""

@@ -10,6 +10,7 @@ from shared.engine.code.catalog import Catalog
 from shared.engine.code.indexer import Indexer
 from shared.engine.code.layers import Layered
 from shared.engine.code.snapshots import Snapshots
+from shared.engine.code.test_runner import TestRunner
 from shared.engine.journal.journal import Journal
 from shared.engine.lifecycle.attempts import Attempts
 from shared.engine.lifecycle.backlog_runner import BacklogRunner
@@ -65,6 +66,7 @@ class Engine:
             directory.packages, installer, folders, ports.workspace, clock
         )
         self.catalog = _catalog(ports, settings, self.pool, folders)
+        self.test_runner = TestRunner(self.catalog, self.pool)
         self._searcher = Searcher()
         self.authorization = WorkflowAuthorization(directory, settings.workflow_access)
         self.reauthorization = Reauthorization(directory, clock, self.authorization, by_form)
@@ -81,7 +83,7 @@ class Engine:
 
     def _wire_runs(self, ports: Ports, settings: Settings, runner: Runner) -> None:
         """Wire what accepts, queues, runs and recovers executions."""
-        slots = Slots(settings.workers_in_all, settings.workers_per_organization)
+        self.slots = slots = Slots(settings.workers_in_all, settings.workers_per_organization)
         messages, backlog = Messages(ports), Backlog(ports)
         self.sweeper = Sweep(ports, messages, backlog, self.canceller, settings)
         self.data_providers = DataProviders(slots, runner, ports.clock)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from shared.handlers import cancels as cancels
     from shared.handlers import chat as chat
     from shared.handlers import cleanup as cleanup
+    from shared.handlers import code as code
     from shared.handlers import config as config
     from shared.handlers import content as content
     from shared.handlers import current_session as current_session

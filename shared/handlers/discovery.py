@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from typing import TypedDict, TypeVar
 
 from shared.call import Call
+from shared.engine.code.indexer import holds_functions
 from shared.errors import InvalidInput, TooLarge
 from shared.models.catalog import (
     Discovery,
@@ -20,6 +21,7 @@ from shared.models.pages import Listed
 from shared.models.parameters import parameters_of
 from shared.models.workflows import Index, IndexedFile, Provider, Schema, Workflow, WorkflowAccess
 from shared.operations import run_audit, run_requests
+from shared.operations.agents import file_agents
 
 MOST_BYTES = 1024 * 1024
 #: The prefix of page keys, in the form that row keys have.
@@ -54,7 +56,12 @@ class Common(TypedDict):
 
 async def everything(call: Call) -> Discovery:
     """Return what the caller may start; platform administrators also see problems."""
-    return _discovery(call, await _index(call))
+    found = _discovery(call, await _index(call))
+    if not call.caller.is_platform_admin:
+        return found
+    of_agents = await file_agents.refresh(call.platform)
+    more = (ProblemView(file=file, line=None, message=why) for file, why in of_agents.items())
+    return found.model_copy(update={"problems": (*found.problems, *more)})
 
 
 async def contents(call: Call) -> Discovery:
@@ -116,7 +123,8 @@ def _path(text: str) -> str:
 def _issues(entry: IndexedFile) -> Iterable[Issue]:
     for problem in entry.problems:
         yield Issue(message=problem.error, severity="error", line=problem.line)
-    if not (entry.problems or entry.workflows or entry.providers):
+    is_empty = not (entry.problems or entry.workflows or entry.providers)
+    if is_empty and holds_functions(entry.file):
         yield Issue(message="no function has @workflow or @data_provider", severity="error")
     for found in (*entry.workflows, *entry.providers):
         yield from _advice(found)

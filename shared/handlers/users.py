@@ -139,12 +139,16 @@ async def delete(call: Call, user: str, disposal: Disposal = "cancel") -> Waitin
 
 
 async def unbind(call: Call, user: str) -> None:
-    """Remove the user's sign-ins: the next one with their address becomes the user again."""
+    """Remove the user's sign-ins: the next one with their address becomes the user again.
+
+    Sessions that providers opened end.
+    """
     before = await call.platform.directory.users.named(user)
     if _is_own(call, before.user):
         raise NotPermitted("ask another administrator to unbind your sign-in")
     after = before.user.model_copy(update={"principals": ()})
     await call.platform.directory.users.replace(before, after)
+    await call.platform.directory.credentials.change(after.id, UserCredentials.without_identities)
     had, has = (SignInFacts(principals=found.principals) for found in (before.user, after))
     call.changed("user", after.id, had, has, traces=mentions(after))
 

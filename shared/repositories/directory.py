@@ -9,6 +9,7 @@ from shared.models.machines.service_accounts import ServiceAccount
 from shared.repositories.activity import Activity
 from shared.repositories.agents.approvals import Approvals
 from shared.repositories.agents.definitions import Agents
+from shared.repositories.agents.files import AgentFilesSeen
 from shared.repositories.agents.questions import Questions
 from shared.repositories.agents.steps import AgentSteps
 from shared.repositories.ai.keys import LlmKeyCaches, LlmKeys
@@ -23,6 +24,7 @@ from shared.repositories.cache import TtlCache
 from shared.repositories.cancel_markers import Markers
 from shared.repositories.chat.conversations import Conversations
 from shared.repositories.chat.turn_streams import TurnStreams
+from shared.repositories.code.versions import FileVersions
 from shared.repositories.config import ConfigCache, Configuration
 from shared.repositories.connections import ConnectionData, Connections, DueTokens
 from shared.repositories.credentials import CredentialStore
@@ -43,6 +45,7 @@ from shared.repositories.machines.service_accounts import ServiceAccounts
 from shared.repositories.mail.invitations import Invitations
 from shared.repositories.mail.letters import Letters
 from shared.repositories.oauth_flows import Departures, KeyLock
+from shared.repositories.organization_copies import OrganizationCopies
 from shared.repositories.organization_data import OrganizationData
 from shared.repositories.organizations import Organizations
 from shared.repositories.outgoing.deliveries import EventDeliveries
@@ -58,6 +61,7 @@ from shared.repositories.setup_links import SetupLinks
 from shared.repositories.sign_in_throttle import SignInThrottle
 from shared.repositories.sign_ins import SignIns
 from shared.repositories.sso.departures import SignInDepartures
+from shared.repositories.sso.open_providers import OpenProviderCopies
 from shared.repositories.sso.providers import KnownProviders, SignInProviders
 from shared.repositories.subscriptions import KnownSubscriptions, Subscriptions
 from shared.repositories.uploads import Uploads
@@ -96,6 +100,7 @@ class _Caches:
     webhooks: KnownWebhooks = field(default_factory=KnownWebhooks)
     sign_in_providers: KnownProviders = field(default_factory=KnownProviders)
     factor_policies: KnownPolicy = field(default_factory=KnownPolicy)
+    agent_files: AgentFilesSeen = field(default_factory=AgentFilesSeen)
     accounts: TtlCache[ServiceAccount] = field(default_factory=TtlCache[ServiceAccount])
 
 
@@ -145,6 +150,11 @@ class Directory:
         return SignInProviders(self._stores.directory, self._caches.sign_in_providers)
 
     @property
+    def open_providers(self) -> OpenProviderCopies:
+        copies = OrganizationCopies(self._stores.directory, self.organizations)
+        return OpenProviderCopies(self.sign_in_providers, self.organizations, copies)
+
+    @property
     def sign_in_departures(self) -> SignInDepartures:
         return SignInDepartures(self._stores.directory, self._clock or SystemClock())
 
@@ -173,6 +183,10 @@ class Directory:
     @property
     def letters(self) -> Letters:
         return Letters(self._stores.directory)
+
+    @property
+    def file_versions(self) -> FileVersions:
+        return FileVersions(self._stores.directory, self._stores.execution_blobs)
 
     @property
     def batches(self) -> Batches:
@@ -240,6 +254,10 @@ class Directory:
         stores = self._stores
         known = self._caches.sources
         return Knowledge(stores.directory, stores.execution_blobs, org_id, known)
+
+    @property
+    def agent_files(self) -> AgentFilesSeen:
+        return self._caches.agent_files
 
     def agents_of(self, org_id: str) -> Agents:
         return Agents(self._stores.directory, org_id)

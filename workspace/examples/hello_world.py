@@ -2,7 +2,7 @@
 
 from bifrost import UserError, context, workflow
 
-GREETINGS = {"english": "Hello", "spanish": "¡Hola", "french": "Bonjour", "german": "Hallo"}
+GREETINGS = {"english": "Good morning", "spanish": "¡Hola", "french": "Bonjour", "german": "Hallo"}
 
 
 @workflow(category="Examples", tags=["greeting"], access="members")
@@ -16,3 +16,6 @@ async def hello_world(name: str, language: str = "english") -> dict[str, object]
         "organization": context.org_name,
         "executed_by": context.executed_by,
     }
+
+
+# a line

@@ -209,6 +209,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agent-runs/{execution_id}/fork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a run again from one of its steps; unless it is to run tools, none is run.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["fork_agent_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent-runs/{execution_id}/steps": {
         parameters: {
             query?: never;
@@ -395,7 +415,8 @@ export interface paths {
         /**
          * List questions of agents that the caller asked for or may decide, oldest first.
          *
-         *     Administrators see all of them. A page may be short and still have a next one.
+         *     Administrators see all of them. With `since`, those of runs that began then or later. A page may
+         *     be short and still have a next one.
          * @description For members of the organization in scope. About the organization in scope.
          */
         get: operations["list_approvals"];
@@ -1001,7 +1022,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign in with what the provider sent back; the answer may ask for a second factor.
+         * Sign in with what a provider sent; the answer may ask for a second factor, or to add one.
          * @description For anyone. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
          */
         post: operations["finish_single_sign_on"];
@@ -1441,6 +1462,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/code/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explain a file with a model.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["explain_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/code/fix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mend a file with a model, from an error or a failed run; a draft, which is not saved.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["fix_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/code/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write or change a file with a model: a draft, checked and tested, which is not saved.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["generate_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/code/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review a file: Bifrost's own findings, and a model's where models are on.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["review_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/code/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write tests of a file with a model; they have run, and are not saved.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["generate_tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/config": {
         parameters: {
             query?: never;
@@ -1568,12 +1689,34 @@ export interface paths {
         };
         /**
          * List executions whose message could not be handled, newest first.
+         *
+         *     scope=all is for platform administrators; what came in the last minute may not be in it yet.
          * @description For administrators of the organization in scope. About the organization in scope.
          */
         get: operations["list_dead_letters"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dead-letters/{execution_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an execution off the list of dead letters for good; its record stays.
+         * @description For administrators of the organization in scope. About the organization in scope.
+         */
+        delete: operations["discard_dead_letter"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1593,6 +1736,26 @@ export interface paths {
          * @description For administrators of the organization in scope. About the organization in scope.
          */
         post: operations["requeue_dead_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/diagnostics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the state of the platform: sandbox, dependencies, queues, workers, settings in force.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["get_diagnostics"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1679,6 +1842,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/draft-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a workflow as it is in the editor, unsaved; 202 if it takes longer than 2 s.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["run_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/codemods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what code can be transformed by.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["list_codemods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/editor/download": {
         parameters: {
             query?: never;
@@ -1737,6 +1940,86 @@ export interface paths {
          */
         put: operations["write_file"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/files/deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files that were deleted here in the last 90 days.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["list_deleted_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/files/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of a file, at most 30, newest first, also of a deleted one.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["list_file_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/files/versions/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one version of a file: as text if it is UTF-8, otherwise as base64.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["read_file_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/files/versions/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an earlier version the newest one; without expectedEtag only if the file is gone.
+         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         */
+        post: operations["restore_file_version"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1817,6 +2100,26 @@ export interface paths {
          * @description For platform administrators. About the platform.
          */
         post: operations["search_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/transform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transform files, and return the difference; nothing is saved.
+         * @description For platform administrators. About the platform.
+         */
+        post: operations["transform_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4684,6 +4987,46 @@ export interface paths {
         patch: operations["update_user"];
         trace?: never;
     };
+    "/api/users/{user}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a user's personal keys that have not ended, the newest first, without their secrets.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["list_user_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user}/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke one of a user's personal keys; the user is told by mail.
+         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id. Asks for a fresh proof: 403 FreshProofNeeded.
+         */
+        delete: operations["revoke_user_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{user}/mfa": {
         parameters: {
             query?: never;
@@ -5859,7 +6202,7 @@ export interface components {
          *     A client shows what the user may do; every route decides by itself.
          * @enum {string}
          */
-        Ability: "forms.use" | "workflows.use" | "runs.readOwn" | "runs.readAll" | "forms.manage" | "config.manage" | "secrets.manage" | "connections.manage" | "keys.manage" | "roles.manage" | "members.read" | "audit.read" | "deadLetters.manage" | "automation.manage" | "security.manage" | "organizations.manage" | "users.manage" | "code.manage" | "packages.manage" | "diagnostics.read" | "branding.manage";
+        Ability: "forms.use" | "workflows.use" | "runs.readOwn" | "ai.use" | "runs.readAll" | "forms.manage" | "config.manage" | "secrets.manage" | "connections.manage" | "keys.manage" | "roles.manage" | "members.read" | "audit.read" | "deadLetters.manage" | "automation.manage" | "security.manage" | "ai.manage" | "organizations.manage" | "users.manage" | "code.manage" | "packages.manage" | "diagnostics.read" | "branding.manage";
         /**
          * Accepted
          * @description A run was accepted; its record shows how it ends.
@@ -5881,6 +6224,24 @@ export interface components {
          * @enum {string}
          */
         AccessLevel: "authenticated" | "role_based" | "private";
+        /**
+         * AddImportSpec
+         * @description ``from source import name``; without a source, ``import name``.
+         */
+        AddImportSpec: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            id: "add-import";
+            /** Name */
+            name: string;
+            /**
+             * Source
+             * @default null
+             */
+            source?: string | null;
+        };
         /**
          * AdministratorSetup
          * @description The first administrator, with the token of a setup link; the name is optional.
@@ -6017,6 +6378,12 @@ export interface components {
              */
             runDollars: number | null;
             /**
+             * Sourcefile
+             * @description The file of the workspace that it is, which only changes there.
+             * @default null
+             */
+            sourceFile: string | null;
+            /**
              * Systemprompt
              * @default
              */
@@ -6061,6 +6428,54 @@ export interface components {
             version: number;
         };
         /**
+         * AgentForkRequest
+         * @description A request to try a run again from one of its steps, with the answers that came before it.
+         *
+         *     Without `isDry: false` no tool is run: calls that the run has made have the results that they
+         *     had, and others none.
+         */
+        AgentForkRequest: {
+            /**
+             * Isdry
+             * @default true
+             */
+            isDry?: boolean;
+            /**
+             * Llmmodel
+             * @description Another model; if tools run, for administrators only.
+             * @default null
+             */
+            llmModel?: string | null;
+            /**
+             * Step
+             * @description The first answer of the model that is asked for again.
+             * @default 1
+             */
+            step?: number;
+            /**
+             * Systemprompt
+             * @description Other instructions; if tools run, for administrators only.
+             * @default null
+             */
+            systemPrompt?: string | null;
+            /**
+             * Task
+             * @description What the run is asked to do in place of what it was; at step 1.
+             * @default null
+             */
+            task?: string | null;
+        };
+        /** AgentRunPage */
+        AgentRunPage: {
+            /**
+             * Continuationtoken
+             * @description Send it to get the next page; null on the last one.
+             */
+            continuationToken: string | null;
+            /** Executions */
+            executions: components["schemas"]["AgentRunSummary"][];
+        };
+        /**
          * AgentRunRequest
          * @description A request to run an agent, by its id or name.
          */
@@ -6090,6 +6505,96 @@ export interface components {
             } | null;
         };
         /**
+         * AgentRunSummary
+         * @description A run of an agent in a list; an agent's name is null if the run's input is not kept.
+         */
+        AgentRunSummary: {
+            /** Agentname */
+            agentName: string | null;
+            /**
+             * Completedat
+             * @default null
+             */
+            completedAt: string | null;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Dueat
+             * @default null
+             */
+            dueAt: string | null;
+            /**
+             * Durationms
+             * @default null
+             */
+            durationMs: number | null;
+            /**
+             * Errormessage
+             * @default null
+             */
+            errorMessage: string | null;
+            /**
+             * Errortype
+             * @default null
+             */
+            errorType: string | null;
+            /** Executedby */
+            executedBy: string;
+            /** Executedbyname */
+            executedByName: string;
+            /**
+             * Executionid
+             * Format: uuid
+             */
+            executionId: string;
+            /**
+             * Formid
+             * @default null
+             */
+            formId: string | null;
+            /**
+             * Isplatformerror
+             * @description Whether the message is the platform's own, for every caller.
+             * @default false
+             */
+            isPlatformError: boolean;
+            /**
+             * Isusererror
+             * @description Whether the author wrote the message for the caller.
+             * @default false
+             */
+            isUserError: boolean;
+            /** Orgid */
+            orgId: string;
+            /**
+             * Parentexecutionid
+             * @description The run that started this one.
+             * @default null
+             */
+            parentExecutionId: string | null;
+            /**
+             * Rerunof
+             * @default null
+             */
+            rerunOf: string | null;
+            /**
+             * Startedat
+             * @default null
+             */
+            startedAt: string | null;
+            status: components["schemas"]["Status"];
+            /**
+             * Task
+             * @description The beginning of what it was asked to do.
+             */
+            task: string;
+            /** Workflowname */
+            workflowName: string;
+        };
+        /**
          * AgentRunView
          * @description A run of an agent. ``waitsFor`` names approvals while it waits for people.
          *
@@ -6108,6 +6613,11 @@ export interface components {
              */
             conversationId: string | null;
             /**
+             * Costmicros
+             * @description What its calls of models cost, without its delegates'.
+             */
+            costMicros: number;
+            /**
              * Createdat
              * Format: date-time
              */
@@ -6125,6 +6635,24 @@ export interface components {
              * Format: uuid
              */
             executionId: string;
+            /**
+             * Forkedat
+             * @description From which step.
+             * @default null
+             */
+            forkedAt: number | null;
+            /**
+             * Forkedfrom
+             * @description The run that it goes on from.
+             * @default null
+             */
+            forkedFrom: string | null;
+            /**
+             * Isdry
+             * @description Whether it runs no tools.
+             * @default false
+             */
+            isDry: boolean;
             /** Istainted */
             isTainted: boolean;
             /** Limit */
@@ -6166,6 +6694,8 @@ export interface components {
             id: string;
             /** Isactive */
             isActive: boolean;
+            /** Isfile */
+            isFile: boolean;
             /** Isglobal */
             isGlobal: boolean;
             /** Llmmodel */
@@ -6301,6 +6831,12 @@ export interface components {
              * @default null
              */
             runDollars: number | null;
+            /**
+             * Sourcefile
+             * @description The file of the workspace that it is, which only changes there.
+             * @default null
+             */
+            sourceFile: string | null;
             /**
              * Systemprompt
              * @default
@@ -6866,6 +7402,18 @@ export interface components {
              * Format: date-time
              */
             usedAt: string;
+        };
+        /**
+         * Asked
+         * @description Which model was asked, and the files that it was shown.
+         */
+        Asked: {
+            /** Model */
+            model: string;
+            /** Paths */
+            paths: string[];
+            /** Provider */
+            provider: string;
         };
         /**
          * Attachment
@@ -7485,6 +8033,8 @@ export interface components {
          */
         Begun: {
             agent: components["schemas"]["Agent"];
+            /** @default null */
+            fork: components["schemas"]["Fork"] | null;
             /**
              * History
              * @default []
@@ -7966,6 +8516,84 @@ export interface components {
          * @enum {string}
          */
         ClientAuthentication: "auto" | "client_secret_post" | "client_secret_basic" | "client_secret_basic_unencoded";
+        /**
+         * CodeDraft
+         * @description Code that a model wrote, and what became of the checks; it is not saved.
+         *
+         *     ``is_clean``: it parses, has no faults, is found by discovery, and its tests passed.
+         */
+        CodeDraft: {
+            asked: components["schemas"]["Asked"];
+            /** Files */
+            files: components["schemas"]["DraftFile-Output"][];
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /** Isclean */
+            isClean: boolean;
+            /** Notes */
+            notes: string;
+            /** Rounds */
+            rounds: number;
+            tests: components["schemas"]["TestReport"];
+        };
+        /** CodeExplanation */
+        CodeExplanation: {
+            asked: components["schemas"]["Asked"];
+            /** Text */
+            text: string;
+        };
+        /**
+         * CodeFile
+         * @description A file's text, which need not be saved.
+         */
+        CodeFile: {
+            /** Content */
+            content: string;
+            /** Path */
+            path: string;
+        };
+        /** CodemodView */
+        CodemodView: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * CodeRequest
+         * @description A file of the workspace, or what its author has not saved yet.
+         */
+        CodeRequest: {
+            /**
+             * Content
+             * @default null
+             */
+            content?: string | null;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /** Path */
+            path: string;
+        };
+        /**
+         * CodeReview
+         * @description Findings, by line. ``asked`` is None where no model was asked; ``why_not`` says why.
+         */
+        CodeReview: {
+            /** @default null */
+            asked: components["schemas"]["Asked"] | null;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Whynot
+             * @default null
+             */
+            whyNot: string | null;
+        };
         /**
          * Config
          * @description A value as text, whatever its type; the value of a secret_ref is the name of its secret.
@@ -8481,6 +9109,23 @@ export interface components {
             updatedAt: string;
         };
         /**
+         * DeletedFile
+         * @description A file that was deleted in the editor, whose last content can be restored.
+         */
+        DeletedFile: {
+            /**
+             * Deletedat
+             * Format: date-time
+             */
+            deletedAt: string;
+            /** Deletedby */
+            deletedBy: string | null;
+            /** Deletedbyname */
+            deletedByName: string | null;
+            /** Path */
+            path: string;
+        };
+        /**
          * DeliveryAttempt
          * @description One attempt; ``status`` is the receiver's, and null if there was no answer.
          */
@@ -8818,6 +9463,38 @@ export interface components {
             token_type: "Bearer";
         };
         /**
+         * Diagnostics
+         * @description The state of the platform, as the process that answers sees it.
+         */
+        Diagnostics: {
+            capacity: components["schemas"]["ProcessCapacity"];
+            dependencies: components["schemas"]["Dependencies"];
+            /** Discoveryproblems */
+            discoveryProblems: number;
+            /**
+             * Isolation
+             * @description Each layer of the sandbox, and whether it is active; null if none starts.
+             */
+            isolation: {
+                [key: string]: boolean;
+            } | null;
+            /** Queues */
+            queues: components["schemas"]["QueueState"][];
+            /** Settings */
+            settings: components["schemas"]["SettingInForce"][];
+            /**
+             * Stuck
+             * @description At most 100 of them, the oldest first.
+             */
+            stuck: components["schemas"]["StuckRun"][];
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp: string;
+            version: components["schemas"]["Version"];
+        };
+        /**
          * Discovery
          * @description The workflows and providers for the caller; ``problems`` are for platform administrators.
          */
@@ -8923,6 +9600,53 @@ export interface components {
              * @description False for what a workflow stored without saying otherwise.
              */
             trusted: boolean;
+        };
+        /**
+         * DraftFile
+         * @description The text of a file as the editor has it, which takes the place of the saved one.
+         */
+        "DraftFile-Input": {
+            /** Content */
+            content: string;
+            /** Path */
+            path: string;
+        };
+        /**
+         * DraftFile
+         * @description A file of a draft. ``etag`` is that of the saved file which it would replace.
+         */
+        "DraftFile-Output": {
+            /** Content */
+            content: string;
+            /** Diff */
+            diff: string;
+            /**
+             * Etag
+             * @default null
+             */
+            etag: string | null;
+            /** Path */
+            path: string;
+        };
+        /**
+         * DraftRunRequest
+         * @description A workflow to run as its file is now in the editor.
+         */
+        DraftRunRequest: {
+            /**
+             * Drafts
+             * @description Files that are open and not saved.
+             * @default []
+             */
+            drafts?: components["schemas"]["DraftFile-Input"][];
+            /** File */
+            file: string;
+            /** Inputdata */
+            inputData?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Workflowname */
+            workflowName: string;
         };
         /**
          * EmittedEvent
@@ -9430,6 +10154,26 @@ export interface components {
             /** Workflowname */
             workflowName: string;
         };
+        /** ExplainRequest */
+        ExplainRequest: {
+            /**
+             * Content
+             * @default null
+             */
+            content?: string | null;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /** Path */
+            path: string;
+            /**
+             * Question
+             * @default
+             */
+            question?: string;
+        };
         /**
          * FactorSetup
          * @description The token of a sign-in that waits for a second factor.
@@ -9465,7 +10209,7 @@ export interface components {
         };
         /**
          * FactorSetupNeeded
-         * @description The password was right, and a policy requires a second factor, which the user has not.
+         * @description The first step was right, and a policy requires a second factor, which the user has not.
          *
          *     Send the token to ``/api/auth/mfa/setup/app`` to add one; it is good for nothing else.
          *     ``expiresIn`` is its life in seconds.
@@ -9620,6 +10364,62 @@ export interface components {
             size: number;
         };
         /**
+         * FileVersion
+         * @description A state of a file; ``found`` is one that was changed outside the platform, by no one known.
+         *
+         *     A deletion has no content, nor has a file over 10 MiB.
+         */
+        FileVersion: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * By
+             * @description The id of the user, if one is known.
+             * @default null
+             */
+            by: string | null;
+            /**
+             * Byname
+             * @default null
+             */
+            byName: string | null;
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "write" | "upload" | "rename" | "restore" | "delete" | "found";
+            /**
+             * Etag
+             * @default null
+             */
+            etag: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Iskept
+             * @description Whether its content can be read and restored.
+             * @default false
+             */
+            isKept: boolean;
+            /**
+             * Pathbefore
+             * @description The path that it was renamed from.
+             * @default null
+             */
+            pathBefore: string | null;
+            /**
+             * Size
+             * @default null
+             */
+            size: number | null;
+        };
+        /**
          * FileWrite
          * @description A file to write; ``expectedEtag`` is that of the content that it replaces.
          */
@@ -9641,6 +10441,60 @@ export interface components {
             path: string;
         };
         /**
+         * Finding
+         * @description A fault, or advice. ``source`` is who found it: Bifrost's own checks, or the model.
+         */
+        Finding: {
+            /**
+             * Line
+             * @default null
+             */
+            line: number | null;
+            /** Rule */
+            rule: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /**
+             * Source
+             * @default bifrost
+             * @enum {string}
+             */
+            source: "bifrost" | "model";
+            /** Text */
+            text: string;
+        };
+        /**
+         * FixRequest
+         * @description What is wrong: an error in words, or a failed run of the organization in scope.
+         */
+        FixRequest: {
+            /**
+             * Content
+             * @default null
+             */
+            content?: string | null;
+            /**
+             * Error
+             * @default
+             */
+            error?: string;
+            /**
+             * Executionid
+             * @default null
+             */
+            executionId?: string | null;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /** Path */
+            path: string;
+        };
+        /**
          * Flow
          * @enum {string}
          */
@@ -9655,6 +10509,26 @@ export interface components {
              * @description Where the link is sent, if there is such a user.
              */
             email: string;
+        };
+        /**
+         * Fork
+         * @description A run goes on from a copy of another run's first steps.
+         *
+         *     ``copied`` is how many steps follow the first one as they were. A ``dry`` one runs no tool: a
+         *     call that the other run made, too, has the result that it had there, and others have none.
+         */
+        Fork: {
+            /** Copied */
+            copied: number;
+            /** Isdry */
+            isDry: boolean;
+            /**
+             * Run
+             * Format: uuid
+             */
+            run: string;
+            /** Step */
+            step: number;
         };
         /**
          * FormCheck
@@ -10151,6 +11025,33 @@ export interface components {
             password?: string | null;
         };
         /**
+         * GenerateRequest
+         * @description A workflow to write, or to change if ``path`` is that of a file.
+         *
+         *     ``context_paths`` are files that the model is shown besides.
+         */
+        GenerateRequest: {
+            /**
+             * Content
+             * @default null
+             */
+            content?: string | null;
+            /**
+             * Contextpaths
+             * @default []
+             */
+            contextPaths?: string[];
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /** Path */
+            path: string;
+            /** Prompt */
+            prompt: string;
+        };
+        /**
          * GraphSettings
          * @description What Microsoft Graph is to tell a webhook of, and the connection with which it is asked.
          */
@@ -10330,6 +11231,26 @@ export interface components {
              * @enum {string}
              */
             mediaType: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
+        };
+        /**
+         * InjectAuthSpec
+         * @description Requests with credentials of their own take the connection's headers instead.
+         *
+         *     With ``host``, requests to that host get them, too, whether or not they have credentials.
+         */
+        InjectAuthSpec: {
+            /** Connection */
+            connection: string;
+            /**
+             * Host
+             * @default null
+             */
+            host?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            id: "inject-auth";
         };
         /**
          * InsideEvents
@@ -11007,6 +11928,11 @@ export interface components {
         };
         /** ModelAnswered */
         ModelAnswered: {
+            /**
+             * Costmicros
+             * @default null
+             */
+            costMicros: number | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -12304,6 +13230,17 @@ export interface components {
             platform: components["schemas"]["Policy"];
             policy: components["schemas"]["Policy"];
         };
+        /**
+         * PredecessorSpec
+         * @description Workflows that were written for the predecessor are brought up to date.
+         */
+        PredecessorSpec: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            id: "predecessor";
+        };
         /** Preview */
         Preview: {
             /** Reading */
@@ -12413,6 +13350,34 @@ export interface components {
             line: number | null;
             /** Message */
             message: string;
+        };
+        /**
+         * ProcessCapacity
+         * @description The workers and places of the process that answers: each has its own.
+         */
+        ProcessCapacity: {
+            /**
+             * Places
+             * @description Runs at once, at most.
+             */
+            places: number;
+            /**
+             * Placesoforganization
+             * @description Runs of one organization at once, at most.
+             */
+            placesOfOrganization: number;
+            /** Placestaken */
+            placesTaken: number;
+            /**
+             * Waiting
+             * @description Runs that wait here for a place.
+             */
+            waiting: number;
+            /**
+             * Workers
+             * @description Worker processes: busy, idle, starting and ending ones.
+             */
+            workers: number;
         };
         /**
          * Proved
@@ -12984,6 +13949,29 @@ export interface components {
          */
         QuestionState: "pending" | "answered";
         /**
+         * QueueState
+         * @description One queue as it was a moment ago.
+         */
+        QueueState: {
+            /**
+             * Error
+             * @default null
+             */
+            error: string | null;
+            /**
+             * Messages
+             * @description Messages, those that are being handled too; null if the queue did not answer.
+             */
+            messages: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Oldestat
+             * @description When the oldest message that can be seen was sent.
+             */
+            oldestAt: string | null;
+        };
+        /**
          * Reached
          * @description An outgoing webhook that is told of an event, or why it is not.
          */
@@ -13184,6 +14172,32 @@ export interface components {
              *     ]
              */
             retryOn: string[];
+        };
+        /**
+         * RewriteCallSpec
+         * @description Calls of ``old`` become calls of ``new``; ``arguments`` maps keywords and positions.
+         *
+         *     A position is its number, from 0; an argument that is mapped to null is left out.
+         */
+        RewriteCallSpec: {
+            /** Arguments */
+            arguments?: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            id: "rewrite-call";
+            /**
+             * Isawaited
+             * @default false
+             */
+            isAwaited?: boolean;
+            /** New */
+            new: string;
+            /** Old */
+            old: string;
         };
         /**
          * Ring
@@ -13720,7 +14734,7 @@ export interface components {
         };
         /**
          * SecondFactorNeeded
-         * @description The password was right, and a code is needed: send both to ``/api/auth/mfa/verify``.
+         * @description The first step was right, and a code is needed: send both to ``/api/auth/mfa/verify``.
          *
          *     ``expiresIn`` is the life of the token in seconds. The token is good for nothing else.
          */
@@ -14141,6 +15155,23 @@ export interface components {
             user: components["schemas"]["SessionUser"];
             /** Version */
             version: string;
+        };
+        /**
+         * SettingInForce
+         * @description A setting of this process; the value of a secret one is never shown.
+         */
+        SettingInForce: {
+            /** Issecret */
+            isSecret: boolean;
+            /**
+             * Isset
+             * @description Whether the environment gives it; else it is the default.
+             */
+            isSet: boolean;
+            /** Name */
+            name: string;
+            /** Value */
+            value: string | null;
         };
         /**
          * ShownSecret
@@ -14707,6 +15738,33 @@ export interface components {
             executions: components["schemas"]["StuckExecution"][];
         };
         /**
+         * StuckRun
+         * @description An execution of any organization that the next sweep recovers.
+         */
+        StuckRun: {
+            /** Executedby */
+            executedBy: string;
+            /** Executedbyname */
+            executedByName: string;
+            /**
+             * Executionid
+             * Format: uuid
+             */
+            executionId: string;
+            /** Orgid */
+            orgId: string;
+            /** Orgname */
+            orgName: string | null;
+            /**
+             * Startedat
+             * @default null
+             */
+            startedAt: string | null;
+            status: components["schemas"]["Status"];
+            /** Workflowname */
+            workflowName: string;
+        };
+        /**
          * SubscriptionFields
          * @description What a subscription says, as an administrator writes it.
          */
@@ -14839,6 +15897,47 @@ export interface components {
              * @default []
              */
             tags?: string[];
+        };
+        /**
+         * TestOutcome
+         * @description ``message`` says why a test failed or was left out.
+         */
+        TestOutcome: {
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+            /** Name */
+            name: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "passed" | "failed" | "skipped";
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * TestReport
+         * @description Every test of a file; ``error`` is set where they could not be run at all.
+         */
+        TestReport: {
+            /**
+             * Error
+             * @default null
+             */
+            error: string | null;
+            /**
+             * Output
+             * @default
+             */
+            output: string;
+            /**
+             * Tests
+             * @default []
+             */
+            tests: components["schemas"]["TestOutcome"][];
         };
         /** TextPart */
         TextPart: {
@@ -15039,6 +16138,69 @@ export interface components {
             /** Returnsuntrusted */
             returnsUntrusted: boolean;
             tainted: components["schemas"]["ToolPolicy"];
+        };
+        /**
+         * TransformedFile
+         * @description A file that would change. ``etag`` is that of the saved file which was read, if one was.
+         */
+        TransformedFile: {
+            /** Content */
+            content: string;
+            /** Diff */
+            diff: string;
+            /**
+             * Etag
+             * @default null
+             */
+            etag: string | null;
+            /** Path */
+            path: string;
+        };
+        /**
+         * TransformNote
+         * @description A sentence about a line of the file as it was: what is left to do by hand.
+         */
+        TransformNote: {
+            /** Line */
+            line: number;
+            /** Path */
+            path: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * TransformRequest
+         * @description ``paths`` are files and folders of the workspace; ``files`` are texts that are not saved.
+         *
+         *     Without either, the whole workspace is transformed.
+         */
+        TransformRequest: {
+            /** Codemod */
+            codemod: components["schemas"]["AddImportSpec"] | components["schemas"]["RewriteCallSpec"] | components["schemas"]["InjectAuthSpec"] | components["schemas"]["PredecessorSpec"];
+            /**
+             * Files
+             * @default []
+             */
+            files?: components["schemas"]["CodeFile"][];
+            /**
+             * Paths
+             * @default []
+             */
+            paths?: string[];
+        };
+        /**
+         * TransformResult
+         * @description The files that would change; nothing is saved. ``failed`` are those that do not parse.
+         */
+        TransformResult: {
+            /** Failed */
+            failed: components["schemas"]["TransformNote"][];
+            /** Files */
+            files: components["schemas"]["TransformedFile"][];
+            /** Notes */
+            notes: components["schemas"]["TransformNote"][];
+            /** Unchanged */
+            unchanged: number;
         };
         /**
          * Trial
@@ -15546,6 +16708,48 @@ export interface components {
             version: string;
         };
         /**
+         * VersionContent
+         * @description The content of one version, in base64 if it is not text.
+         */
+        VersionContent: {
+            /** Content */
+            content: string;
+            /**
+             * Encoding
+             * @enum {string}
+             */
+            encoding: "utf-8" | "base64";
+            /** Etag */
+            etag: string;
+            /** Path */
+            path: string;
+            /** Size */
+            size: number;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version: string;
+        };
+        /**
+         * VersionRestore
+         * @description A version to restore; ``expectedEtag`` is that of the file that it replaces.
+         */
+        VersionRestore: {
+            /**
+             * Expectedetag
+             * @default null
+             */
+            expectedEtag?: string | null;
+            /** Path */
+            path: string;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version: string;
+        };
+        /**
          * Waiting
          * @description Waiting runs, and the API keys that the user made and that are still valid.
          */
@@ -15931,9 +17135,13 @@ export interface components {
 export type Ability = components['schemas']['Ability'];
 export type Accepted = components['schemas']['Accepted'];
 export type AccessLevel = components['schemas']['AccessLevel'];
+export type AddImportSpec = components['schemas']['AddImportSpec'];
 export type AdministratorSetup = components['schemas']['AdministratorSetup'];
 export type Agent = components['schemas']['Agent'];
+export type AgentForkRequest = components['schemas']['AgentForkRequest'];
+export type AgentRunPage = components['schemas']['AgentRunPage'];
 export type AgentRunRequest = components['schemas']['AgentRunRequest'];
+export type AgentRunSummary = components['schemas']['AgentRunSummary'];
 export type AgentRunView = components['schemas']['AgentRunView'];
 export type AgentSummary = components['schemas']['AgentSummary'];
 export type AgentView = components['schemas']['AgentView'];
@@ -15950,6 +17158,7 @@ export type ApprovalView = components['schemas']['ApprovalView'];
 export type ApprovalWrite = components['schemas']['ApprovalWrite'];
 export type Approvers = components['schemas']['Approvers'];
 export type AppView = components['schemas']['AppView'];
+export type Asked = components['schemas']['Asked'];
 export type Attachment = components['schemas']['Attachment'];
 export type AuditActor = components['schemas']['AuditActor'];
 export type AuditBreak = components['schemas']['AuditBreak'];
@@ -15991,6 +17200,12 @@ export type Choice = components['schemas']['Choice'];
 export type Citation = components['schemas']['Citation'];
 export type CleanedUp = components['schemas']['CleanedUp'];
 export type ClientAuthentication = components['schemas']['ClientAuthentication'];
+export type CodeDraft = components['schemas']['CodeDraft'];
+export type CodeExplanation = components['schemas']['CodeExplanation'];
+export type CodeFile = components['schemas']['CodeFile'];
+export type CodemodView = components['schemas']['CodemodView'];
+export type CodeRequest = components['schemas']['CodeRequest'];
+export type CodeReview = components['schemas']['CodeReview'];
 export type Config = components['schemas']['Config'];
 export type ConfigType = components['schemas']['ConfigType'];
 export type ConfigWrite = components['schemas']['ConfigWrite'];
@@ -16008,6 +17223,7 @@ export type ConversationCreate = components['schemas']['ConversationCreate'];
 export type ConversationSummary = components['schemas']['ConversationSummary'];
 export type ConversationUpdate = components['schemas']['ConversationUpdate'];
 export type ConversationView = components['schemas']['ConversationView'];
+export type DeletedFile = components['schemas']['DeletedFile'];
 export type DeliveryAttempt = components['schemas']['DeliveryAttempt'];
 export type DeliveryDetail = components['schemas']['DeliveryDetail'];
 export type DeliveryStatus = components['schemas']['DeliveryStatus'];
@@ -16022,10 +17238,14 @@ export type DeviceDecision = components['schemas']['DeviceDecision'];
 export type DeviceQuestion = components['schemas']['DeviceQuestion'];
 export type DeviceRefusal = components['schemas']['DeviceRefusal'];
 export type DeviceTokens = components['schemas']['DeviceTokens'];
+export type Diagnostics = components['schemas']['Diagnostics'];
 export type Discovery = components['schemas']['Discovery'];
 export type DocumentState = components['schemas']['DocumentState'];
 export type DocumentText = components['schemas']['DocumentText'];
 export type DocumentView = components['schemas']['DocumentView'];
+export type DraftFileInput = components['schemas']['DraftFile-Input'];
+export type DraftFileOutput = components['schemas']['DraftFile-Output'];
+export type DraftRunRequest = components['schemas']['DraftRunRequest'];
 export type EmittedEvent = components['schemas']['EmittedEvent'];
 export type Ended = components['schemas']['Ended'];
 export type EnrolmentView = components['schemas']['EnrolmentView'];
@@ -16038,6 +17258,7 @@ export type ExecutionPage = components['schemas']['ExecutionPage'];
 export type ExecutionRecord = components['schemas']['ExecutionRecord'];
 export type ExecutionResult = components['schemas']['ExecutionResult'];
 export type ExecutionSummary = components['schemas']['ExecutionSummary'];
+export type ExplainRequest = components['schemas']['ExplainRequest'];
 export type FactorSetup = components['schemas']['FactorSetup'];
 export type FactorSetupConfirm = components['schemas']['FactorSetupConfirm'];
 export type FactorSetupNeeded = components['schemas']['FactorSetupNeeded'];
@@ -16048,9 +17269,13 @@ export type FieldValidation = components['schemas']['FieldValidation'];
 export type FileContent = components['schemas']['FileContent'];
 export type FileEntry = components['schemas']['FileEntry'];
 export type FileMetadata = components['schemas']['FileMetadata'];
+export type FileVersion = components['schemas']['FileVersion'];
 export type FileWrite = components['schemas']['FileWrite'];
+export type Finding = components['schemas']['Finding'];
+export type FixRequest = components['schemas']['FixRequest'];
 export type Flow = components['schemas']['Flow'];
 export type ForgottenPassword = components['schemas']['ForgottenPassword'];
+export type Fork = components['schemas']['Fork'];
 export type FormCheck = components['schemas']['FormCheck'];
 export type FormCheckRequest = components['schemas']['FormCheckRequest'];
 export type FormCreate = components['schemas']['FormCreate'];
@@ -16066,6 +17291,7 @@ export type FormUpdate = components['schemas']['FormUpdate'];
 export type FormView = components['schemas']['FormView'];
 export type FoundPassages = components['schemas']['FoundPassages'];
 export type FreshProof = components['schemas']['FreshProof'];
+export type GenerateRequest = components['schemas']['GenerateRequest'];
 export type GraphSettings = components['schemas']['GraphSettings'];
 export type GraphStatus = components['schemas']['GraphStatus'];
 export type GraphSubscriptionView = components['schemas']['GraphSubscriptionView'];
@@ -16076,6 +17302,7 @@ export type HourFigures = components['schemas']['HourFigures'];
 export type IdentitiesView = components['schemas']['IdentitiesView'];
 export type IdentityView = components['schemas']['IdentityView'];
 export type ImagePart = components['schemas']['ImagePart'];
+export type InjectAuthSpec = components['schemas']['InjectAuthSpec'];
 export type InsideEvents = components['schemas']['InsideEvents'];
 export type InvitationAcceptance = components['schemas']['InvitationAcceptance'];
 export type InvitationCreate = components['schemas']['InvitationCreate'];
@@ -16171,6 +17398,7 @@ export type PersonalKeyView = components['schemas']['PersonalKeyView'];
 export type Policy = components['schemas']['Policy'];
 export type PolicyUpdate = components['schemas']['PolicyUpdate'];
 export type PolicyView = components['schemas']['PolicyView'];
+export type PredecessorSpec = components['schemas']['PredecessorSpec'];
 export type Preview = components['schemas']['Preview'];
 export type PreviewRun = components['schemas']['PreviewRun'];
 export type Price = components['schemas']['Price'];
@@ -16178,6 +17406,7 @@ export type PriceList = components['schemas']['PriceList'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemDetail = components['schemas']['ProblemDetail'];
 export type ProblemView = components['schemas']['ProblemView'];
+export type ProcessCapacity = components['schemas']['ProcessCapacity'];
 export type Proved = components['schemas']['Proved'];
 export type ProviderCheck = components['schemas']['ProviderCheck'];
 export type ProviderCreate = components['schemas']['ProviderCreate'];
@@ -16196,6 +17425,7 @@ export type Question = components['schemas']['Question'];
 export type QuestionAnswer = components['schemas']['QuestionAnswer'];
 export type QuestionAsked = components['schemas']['QuestionAsked'];
 export type QuestionState = components['schemas']['QuestionState'];
+export type QueueState = components['schemas']['QueueState'];
 export type Reached = components['schemas']['Reached'];
 export type Readiness = components['schemas']['Readiness'];
 export type ReconnectLink = components['schemas']['ReconnectLink'];
@@ -16206,6 +17436,7 @@ export type RefreshJob = components['schemas']['RefreshJob'];
 export type ReplayRequest = components['schemas']['ReplayRequest'];
 export type RerunRequest = components['schemas']['RerunRequest'];
 export type RetryPolicy = components['schemas']['RetryPolicy'];
+export type RewriteCallSpec = components['schemas']['RewriteCallSpec'];
 export type Ring = components['schemas']['Ring'];
 export type Role = components['schemas']['Role'];
 export type RoleCreate = components['schemas']['RoleCreate'];
@@ -16245,6 +17476,7 @@ export type ServiceAccountView = components['schemas']['ServiceAccountView'];
 export type SessionOrganization = components['schemas']['SessionOrganization'];
 export type SessionUser = components['schemas']['SessionUser'];
 export type SessionView = components['schemas']['SessionView'];
+export type SettingInForce = components['schemas']['SettingInForce'];
 export type ShownSecret = components['schemas']['ShownSecret'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type SignIn = components['schemas']['SignIn'];
@@ -16272,10 +17504,13 @@ export type StopReason = components['schemas']['StopReason'];
 export type StoredPreferences = components['schemas']['StoredPreferences'];
 export type StuckExecution = components['schemas']['StuckExecution'];
 export type StuckExecutions = components['schemas']['StuckExecutions'];
+export type StuckRun = components['schemas']['StuckRun'];
 export type SubscriptionFields = components['schemas']['SubscriptionFields'];
 export type SubscriptionView = components['schemas']['SubscriptionView'];
 export type SystemTool = components['schemas']['SystemTool'];
 export type Target = components['schemas']['Target'];
+export type TestOutcome = components['schemas']['TestOutcome'];
+export type TestReport = components['schemas']['TestReport'];
 export type TextPart = components['schemas']['TextPart'];
 export type ToolCall = components['schemas']['ToolCall'];
 export type ToolEnded = components['schemas']['ToolEnded'];
@@ -16286,6 +17521,10 @@ export type ToolResult = components['schemas']['ToolResult'];
 export type ToolStarted = components['schemas']['ToolStarted'];
 export type ToolUse = components['schemas']['ToolUse'];
 export type ToolView = components['schemas']['ToolView'];
+export type TransformedFile = components['schemas']['TransformedFile'];
+export type TransformNote = components['schemas']['TransformNote'];
+export type TransformRequest = components['schemas']['TransformRequest'];
+export type TransformResult = components['schemas']['TransformResult'];
 export type Trial = components['schemas']['Trial'];
 export type TrialReport = components['schemas']['TrialReport'];
 export type TrialStep = components['schemas']['TrialStep'];
@@ -16309,6 +17548,8 @@ export type UserView = components['schemas']['UserView'];
 export type ValidationReport = components['schemas']['ValidationReport'];
 export type ValidationRequest = components['schemas']['ValidationRequest'];
 export type Version = components['schemas']['Version'];
+export type VersionContent = components['schemas']['VersionContent'];
+export type VersionRestore = components['schemas']['VersionRestore'];
 export type Waiting = components['schemas']['Waiting'];
 export type WaitingExecution = components['schemas']['WaitingExecution'];
 export type WebhookEvents = components['schemas']['WebhookEvents'];
@@ -17110,7 +18351,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExecutionPage"];
+                    "application/json": components["schemas"]["AgentRunPage"];
                 };
             };
             /** @description The request is malformed, or a value in it is invalid. */
@@ -17311,6 +18552,136 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fork_agent_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+                Prefer?: string;
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                execution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AgentForkRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOutcome"];
+                };
+            };
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached at present; nothing was done. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18446,6 +19817,7 @@ export interface operations {
             query?: {
                 continuationToken?: string | null;
                 limit?: number;
+                since?: string | null;
                 status?: components["schemas"]["ApprovalState"] | null;
             };
             header?: {
@@ -21139,7 +22511,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedIn"] | components["schemas"]["SecondFactorNeeded"];
+                    "application/json": components["schemas"]["SignedIn"] | components["schemas"]["SecondFactorNeeded"] | components["schemas"]["FactorSetupNeeded"];
                 };
             };
             /** @description The request is malformed, or a value in it is invalid. */
@@ -23670,6 +25042,596 @@ export interface operations {
             };
         };
     };
+    explain_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ExplainRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeExplanation"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A budget for language models does not suffice; nothing was asked. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fix_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FixRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeDraft"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A budget for language models does not suffice; nothing was asked. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    generate_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GenerateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeDraft"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A budget for language models does not suffice; nothing was asked. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeReview"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A budget for language models does not suffice; nothing was asked. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    generate_tests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeDraft"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A budget for language models does not suffice; nothing was asked. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_config: {
         parameters: {
             query?: {
@@ -24538,6 +26500,7 @@ export interface operations {
             query?: {
                 continuationToken?: string | null;
                 limit?: number;
+                scope?: "organization" | "all";
             };
             header?: {
                 /** @description The organization to act in; GLOBAL if absent. */
@@ -24557,6 +26520,84 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ExecutionPage"];
                 };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_dead_letter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                execution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed, or a value in it is invalid. */
             400: {
@@ -24688,6 +26729,72 @@ export interface operations {
             };
             /** @description The route does not accept this content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_diagnostics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnostics"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24930,6 +27037,198 @@ export interface operations {
             };
             /** @description The route does not accept this content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DraftRunRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOutcome"];
+                };
+            };
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached at present; nothing was done. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_codemods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodemodView"][];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -25328,6 +27627,356 @@ export interface operations {
             };
         };
     };
+    list_deleted_files: {
+        parameters: {
+            query?: {
+                continuationToken?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    /** @description For the next page. */
+                    "X-Continuation-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedFile"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_file_versions: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileVersion"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_file_version: {
+        parameters: {
+            query: {
+                path: string;
+                version: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionContent"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_file_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["VersionRestore"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileContent"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     create_folder: {
         parameters: {
             query: {
@@ -25606,6 +28255,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transform_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TransformRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransformResult"];
                 };
             };
             /** @description The request is malformed, or a value in it is invalid. */
@@ -43531,6 +46277,159 @@ export interface operations {
             };
             /** @description The route does not accept this content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_user_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalKeyView"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_user_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -9,6 +9,7 @@ const AGENTS = ["Help", "Help Desk"].map(
     description: "",
     isActive: true,
     isGlobal: false,
+    isFile: false,
     accessLevel: "authenticated",
     toolIds: [],
     llmModel: null,

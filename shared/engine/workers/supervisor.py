@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sdk.worker.proxies import environment_of, secrets_in
 from shared.development import in_development
-from shared.engine.workers import pip
+from shared.engine.workers import pip, pytest_parts
 from shared.engine.workers.forkserver import ForkServer
 from shared.engine.workers.worker import Worker
 from shared.errors import Unavailable
@@ -108,7 +108,8 @@ class Supervisor:
         await asyncio.to_thread(_make, (scratch, *code))
         where = pip.folder()
         environment = environment_of(settings.run_proxy.get_secret_value(), settings.run_no_proxy)
-        readable = [*code, *([where] if where else [])]
+        parts = pytest_parts.folders().values()
+        readable = [*code, *([where] if where else []), *parts]
         fork_server = await ForkServer.start(readable, scratch, environment)
         missing = sorted(name for name, holds in fork_server.layers.items() if not holds)
         logger.info("fork server started: sandbox layers", extra={"missing": missing})

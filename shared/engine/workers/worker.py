@@ -10,7 +10,7 @@ import secrets
 import socket
 import stat
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,10 @@ PREFIX = "run-"
 #: that workers which started together are not replaced together.
 MOST_RUNS = 100
 MOST_RUNS_JITTER = 25
+
+
+#: The folders of packages, by name.
+Parts = Mapping[str, Path]
 
 
 class WorkerDied(Exception):
@@ -120,6 +124,13 @@ class Worker:
         self.begin()
         what = {"requirements": requirements, "index": index, "authority": authority}
         await self._send({"kind": "install", "pip": str(pip), **what})
+
+    async def test(self, root: Path, file: str, packages: Path | None, parts: Parts) -> None:
+        """Ask the worker to run a file of tests; it replies ``done`` or ``failed``."""
+        self.begin()
+        where = {"root": str(root), "file": file, "packages": _text(packages)}
+        folders = {name: str(folder) for name, folder in parts.items()}
+        await self._send({"kind": "test", **where, "folders": folders})
 
     async def read_file(self, name: str, limit: int) -> bytes:
         """Read a file of the worker's folder; OSError if it is no file, or over ``limit`` bytes."""

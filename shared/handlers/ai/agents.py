@@ -87,7 +87,12 @@ async def versions(call: Call, agent_id: UUID, limit: int, start: str | None) ->
     """List the versions of an agent, oldest first."""
     agent = (await access.visible(call, agent_id)).agent
     store = call.platform.directory.agents_of(agent.org_id)
-    return await store.versions(agent_id, start, limit)
+    found = await store.versions(agent_id, start, limit)
+    if call.caller.is_platform_admin or agent.source_file is None:
+        return found
+    [place] = call.caller.shown_paths([agent.source_file])
+    hidden = [one.model_copy(update={"source_file": place}) for one in found.items]
+    return Listed(hidden, found.next)
 
 
 async def tools_of(call: Call, agent_id: UUID) -> Listed[ToolView]:
@@ -155,8 +160,10 @@ def _changed(call: Call, before: Agent | None, after: Agent | None) -> None:
 async def _view(call: Call, agent: Agent) -> AgentView:
     found = {one.workflow.name for one in await tools.tools_of(call, agent)}
     missing = tuple(name for name in agent.tool_ids if name not in found)
+    shown = call.caller.shown_paths([agent.source_file] if agent.source_file else [])
+    visible = agent.model_copy(update={"source_file": next(iter(shown), None)})
     return AgentView(
-        **agent.model_dump(by_alias=False),
+        **visible.model_dump(by_alias=False),
         is_global=agent.org_id == GLOBAL,
         missing_tools=missing,
     )

@@ -131,6 +131,14 @@ class Agent(AgentWrite):
     created_at: datetime
     updated_by: str | None = None
     updated_at: datetime | None = None
+    source_file: str | None = Field(
+        default=None, description="The file of the workspace that it is, which only changes there."
+    )
+
+    @property
+    def words(self) -> dict[str, object]:
+        """What its author wrote."""
+        return {name: getattr(self, name) for name in AgentWrite.model_fields}
 
 
 class AgentView(Agent):
@@ -148,6 +156,7 @@ class AgentSummary(Model):
     description: str
     is_active: bool
     is_global: bool
+    is_file: bool
     access_level: AccessLevel
     tool_ids: tuple[str, ...]
     llm_model: str | None
@@ -186,6 +195,7 @@ def summary_of(agent: Agent, *, is_global: bool) -> AgentSummary:
         description=agent.description,
         is_active=agent.is_active,
         is_global=is_global,
+        is_file=agent.source_file is not None,
         access_level=agent.access_level,
         tool_ids=agent.tool_ids,
         llm_model=agent.llm_model,

@@ -49,6 +49,19 @@ class OfferedTool(Model):
     system: str | None = None
 
 
+class Fork(Model):
+    """A run goes on from a copy of another run's first steps.
+
+    ``copied`` is how many steps follow the first one as they were. A ``dry`` one runs no tool: a
+    call that the other run made, too, has the result that it had there, and others have none.
+    """
+
+    run: UUID
+    step: int
+    copied: int
+    is_dry: bool
+
+
 class Begun(Model):
     """The run began: with this version of the agent, these tools and this task.
 
@@ -61,6 +74,7 @@ class Begun(Model):
     history: tuple[Message, ...] = ()
     tools: tuple[OfferedTool, ...] = ()
     is_tainted: bool = False
+    fork: Fork | None = None
 
 
 class ModelCalled(Model):
@@ -77,6 +91,8 @@ class ModelAnswered(Model):
     stop: StopReason
     model: str
     tokens: int
+    #: None in journals of earlier releases.
+    cost_micros: int | None = None
 
 
 class ModelFailed(Model):

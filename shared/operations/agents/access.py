@@ -13,6 +13,7 @@ from shared.errors import Conflict, NotFound, NotPermitted
 from shared.models.agents.records import AccessLevel, Agent
 from shared.models.base import GLOBAL
 from shared.models.callers import CallerKind
+from shared.operations.agents import file_agents
 from shared.repositories.agents.definitions import StoredAgent
 
 MACHINES = frozenset({CallerKind.HOST_KEY, CallerKind.API_KEY, CallerKind.TRIGGER})
@@ -20,6 +21,7 @@ MACHINES = frozenset({CallerKind.HOST_KEY, CallerKind.API_KEY, CallerKind.TRIGGE
 
 async def visible(call: Call, agent_id: UUID) -> StoredAgent:
     """Return an agent of the scope, or of GLOBAL, that the caller sees."""
+    await file_agents.refresh(call.platform)
     for scope in _scopes(call):
         found = await call.platform.directory.agents_of(scope).find(agent_id)
         if found and await _shown(call, [found.agent]):
@@ -29,6 +31,7 @@ async def visible(call: Call, agent_id: UUID) -> StoredAgent:
 
 async def all_visible(call: Call) -> list[Agent]:
     """Return every agent that the caller sees, by name; the organization's own come first."""
+    await file_agents.refresh(call.platform)
     found: list[Agent] = []
     for scope in _scopes(call):
         found += [stored.agent for stored in await call.platform.directory.agents_of(scope).all()]
@@ -60,6 +63,8 @@ async def editable(call: Call, agent_id: UUID) -> StoredAgent:
     found = await visible(call, agent_id)
     if found.agent.org_id == GLOBAL and not call.caller.actor.is_platform_admin:
         raise NotPermitted("agents of GLOBAL are changed by platform administrators only")
+    if found.agent.source_file is not None:
+        raise Conflict("this agent is a file of the workspace: change it there")
     return found
 
 
@@ -67,7 +72,7 @@ async def _named(call: Call, agent: str) -> Agent:
     try:
         return (await visible(call, UUID(agent))).agent
     except ValueError:
-        pass
+        await file_agents.refresh(call.platform)
     for scope in _scopes(call):
         found = await call.platform.directory.agents_of(scope).named(agent)
         if found and await _shown(call, [found.agent]):

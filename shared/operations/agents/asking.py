@@ -49,6 +49,7 @@ async def ask(journal: RunJournal, command: CallModel, agent: Agent, slot: Slot)
                 stop=answered.stop,
                 model=answered.model,
                 tokens=usage.input_tokens + usage.output_tokens,
+                cost_micros=meter.tally.micros,
             )
         )
 

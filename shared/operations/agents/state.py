@@ -71,3 +71,9 @@ class RunState:
     #: What is final before the journal says so.
     outcome: Ended | None = None
     ended: Ended | None = None
+
+    @property
+    def is_dry(self) -> bool:
+        """Whether the run asks nobody and runs no tool: it is tried with what another run did."""
+        fork = self.begun.fork if self.begun else None
+        return fork is not None and fork.is_dry

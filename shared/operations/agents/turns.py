@@ -15,7 +15,7 @@ from shared.models.agents.records import Agent
 from shared.models.agents.steps import Ended
 from shared.models.base import AGENT
 from shared.models.executions import FINAL, Execution, Outcome, Status
-from shared.operations.agents import asking, questions, system_tools, waking
+from shared.operations.agents import asking, forks, questions, system_tools, waking
 from shared.operations.agents.beginnings import beginning, require_usable
 from shared.operations.agents.commands import (
     AskApproval,
@@ -126,6 +126,7 @@ class _AgentTurn:
                 await self.journal.note(await beginning(call, self.journal.execution))
             else:
                 await require_usable(call, state.begun.agent)
+            await forks.complete(self.journal)
         except (NotFound, NotPermitted) as error:
             return explained("AuthorizationRevoked", str(error), Status.CANCELLED)
         return None

@@ -141,6 +141,7 @@ RECORDED_OTHERWISE = {
     "check_workflow_file",  # changes nothing; posted code leaves an event
     "draft_form",  # changes nothing
     "execute_agent",
+    "fork_agent_run",
     "execute_form",
     "execute_named_workflow",
     "execute_workflow",
@@ -155,6 +156,7 @@ RECORDED_OTHERWISE = {
     "put_content",  # an upload is on record when its form is sent
     "rerun_execution",
     "search_files",  # changes nothing
+    "transform_code",  # changes nothing
     "search_knowledge",  # changes nothing
     "start_form_with_data",  # the launch workflow leaves an event
     "run_workflow",

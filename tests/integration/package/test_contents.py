@@ -45,7 +45,7 @@ def test_host_json_is_at_its_root(package: zipfile.ZipFile) -> None:
 
     assert {"host.json", "bifrost.py", "function_app.py", "requirements.txt"} <= names
     assert {"workspace/examples/hello_world.py", "workspace/modules/halopsa.py"} <= names
-    for installed in ("azure", "packaging", "pip"):
+    for installed in ("azure", "packaging", "pip", "pytest"):
         place = f".python_packages/lib/site-packages/{installed}/"
         assert any(name.startswith(place) for name in names)
 
@@ -56,7 +56,7 @@ def test_nothing_of_development_is_in_it(package: zipfile.ZipFile) -> None:
 
     for part in ("infra", "tests", "test_", "local.settings", ".git", ".env"):
         assert [name for name in ours if part in name] == []
-    assert packages.isdisjoint({"pytest", "ruff", "uvicorn", "trustme", "hypothesis"})
+    assert packages.isdisjoint({"ruff", "uvicorn", "trustme", "hypothesis"})
 
 
 def test_it_does_not_pin_what_the_worker_brings(package: zipfile.ZipFile) -> None:
@@ -127,6 +127,7 @@ root = sys.argv[1]
 sys.path[:0] = [root, root + "/.python_packages/lib/site-packages"]
 import shared.services.ai.openai_wire, shared.services.ai.anthropic_wire
 import azure.storage.blob.aio, azure.storage.fileshare.aio, azure.storage.queue.aio, webauthn
+import azure.identity.aio, azure.keyvault.secrets.aio, shared.services.codemods.transforming, pytest
 """
     arguments = [sys.executable, "-I", "-S", "-c", program, str(deployed)]
     subprocess.run(arguments, cwd=deployed, check=True, env={})

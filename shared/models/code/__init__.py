@@ -1,0 +1,1 @@
+"""What the code editor keeps and answers beside the files themselves."""

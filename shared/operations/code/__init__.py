@@ -1,0 +1,1 @@
+"""Help with code: what a model is told, and how what it wrote is checked."""

@@ -1,0 +1,1 @@
+"""Brings workflows that were written for the predecessor up to date, one step after the other."""

@@ -1,0 +1,1 @@
+"""Routes of the code editor beside the files themselves."""

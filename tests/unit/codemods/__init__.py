@@ -1,0 +1,1 @@
+"""Transformations of code that keep its formatting."""
