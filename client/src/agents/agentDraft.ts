@@ -1,4 +1,4 @@
-import type { Agent, AgentWrite, JsonValue, ToolPolicy, ToolView } from "../api/schema";
+import type { Agent, AgentWrite, JsonValue, SystemTool, ToolPolicy, ToolView } from "../api/schema";
 
 type Amount = number | "";
 
@@ -12,6 +12,8 @@ export interface AgentDraft {
   roles: string[];
   toolIds: string[];
   toolPolicy: Readonly<Record<string, ToolPolicy>>;
+  systemTools: SystemTool[];
+  knowledgeSources: string[];
   delegatedAgentIds: string[];
   approvers: NonNullable<AgentWrite["approvers"]>;
   approverRoles: string[];
@@ -37,6 +39,8 @@ export const NEW_AGENT: AgentDraft = {
   roles: [],
   toolIds: [],
   toolPolicy: {},
+  systemTools: [],
+  knowledgeSources: [],
   delegatedAgentIds: [],
   approvers: "caller",
   approverRoles: [],
@@ -67,6 +71,8 @@ export function agentDraftOf(agent: AgentFacts): AgentDraft {
     roles: [...agent.roles],
     toolIds: [...agent.toolIds],
     toolPolicy: agent.toolPolicy ?? {},
+    systemTools: [...agent.systemTools],
+    knowledgeSources: [...agent.knowledgeSources],
     delegatedAgentIds: [...agent.delegatedAgentIds],
     approvers: agent.approvers,
     approverRoles: [...agent.approverRoles],
@@ -97,6 +103,8 @@ export function agentOf(draft: AgentDraft): AgentWrite {
     roles: draft.accessLevel === "role_based" ? draft.roles : [],
     toolIds: draft.toolIds,
     toolPolicy: Object.fromEntries(policies),
+    systemTools: draft.systemTools,
+    knowledgeSources: draft.systemTools.includes("search_knowledge") ? draft.knowledgeSources : [],
     delegatedAgentIds: draft.delegatedAgentIds,
     approvers: draft.approvers,
     approverRoles: draft.approvers === "role" ? draft.approverRoles : [],

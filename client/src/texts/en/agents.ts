@@ -1,4 +1,12 @@
 export const agents = {
+  systemTools: "Tools of Bifrost",
+  systemToolNames: {
+    search_knowledge: "Search documents, and cite them",
+    ask_user: "Ask the person, and wait for the answer",
+    read_result: "Read on in long results of tools",
+  },
+  sources: "Sources of knowledge",
+  sourcesSays: "Where it searches. Unless some are chosen, in all that the person may read.",
   title: "Agents",
   says: "Language models that call workflows, with the rights of whoever runs them and nothing more.",
   agent: "Agent",
@@ -105,6 +113,8 @@ export const agents = {
     accessLevel: "Who may run it",
     roles: "Roles",
     toolIds: "Tools",
+    systemTools: "Tools of Bifrost",
+    knowledgeSources: "Sources of knowledge",
     toolPolicy: "Calls of tools",
     delegatedAgentIds: "Agents that it may delegate to",
     approvers: "Who approves its calls",
