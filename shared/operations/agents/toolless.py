@@ -12,6 +12,8 @@ from shared.operations.ai.endpoints import resolved
 #: A small model remembers little.
 MOST_PASSAGES = 2
 MOST_QUERY = 4000
+#: It writes slowly, and does not know when to stop.
+MOST_TOKENS = 256
 
 
 async def fitted(call: Call, begun: Begun) -> Begun:
@@ -19,7 +21,9 @@ async def fitted(call: Call, begun: Begun) -> Begun:
     if not await _is_local(call, begun.agent):
         return begun
     tools = tuple(tool for tool in begun.tools if tool.system is None)
-    begun = begun.model_copy(update={"tools": tools})
+    tokens = min(begun.agent.llm_max_tokens, MOST_TOKENS)
+    agent = begun.agent.model_copy(update={"llm_max_tokens": tokens})
+    begun = begun.model_copy(update={"tools": tools, "agent": agent})
     if SystemTool.SEARCH_KNOWLEDGE not in begun.agent.system_tools or not begun.task.strip():
         return begun
     wanted = KnowledgeSearch(
