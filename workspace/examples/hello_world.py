@@ -16,6 +16,3 @@ async def hello_world(name: str, language: str = "english") -> dict[str, object]
         "organization": context.org_name,
         "executed_by": context.executed_by,
     }
-
-
-# a line

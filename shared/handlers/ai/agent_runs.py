@@ -8,7 +8,6 @@ from pydantic import JsonValue, ValidationError
 
 from shared.call import Call
 from shared.errors import ExecutionError, InvalidInput, NotFound
-from shared.handlers import execution_lists
 from shared.models.agents.records import Agent
 from shared.models.agents.runs import (
     AgentForkRequest,
@@ -24,12 +23,13 @@ from shared.models.executions import FINAL, Execution, ExecutionSummary
 from shared.models.pages import Listed
 from shared.models.replies import Reply
 from shared.models.runs import RunOptions
-from shared.operations import run_requests
+from shared.operations import execution_lists, run_requests
 from shared.operations.agents import access, forks, orders
 from shared.operations.agents.commands import Await
 from shared.operations.agents.journaling import RunJournal
 from shared.operations.agents.machine import commands
 from shared.operations.chat.settling import conversation_of
+from shared.operations.execution_filters import ExecutionFilter
 from shared.repositories.ai.spending import run_sum
 from shared.services.parallel import for_each
 
@@ -45,7 +45,7 @@ class AgentPaused(ExecutionError):
 
 async def page(call: Call, limit: int, token: str | None) -> AgentRunPage:
     """List runs of agents that the caller sees, newest first, each with its agent's name."""
-    filters = execution_lists.ExecutionFilter(workflow_name=AGENT)
+    filters = ExecutionFilter(workflow_name=AGENT)
     found = await execution_lists.page(call, filters, limit, token)
     inputs: dict[UUID, AgentRunInput] = {}
 
