@@ -43,7 +43,7 @@ from functions.http import (
     workflow_keys,
     workflows,
 )
-from functions.http.ai import agent_runs, agents, approvals, knowledge
+from functions.http.ai import agent_runs, agents, approvals, evals, knowledge
 from functions.http.code import code_help, transforms
 from functions.http.fleet import batches, figures
 from functions.http.identity import (
@@ -115,6 +115,7 @@ HTTP = [
     single_sign_on.routes,
     transforms.routes,
     code_help.routes,
+    evals.routes,
     users.routes,
     webhooks.receiving,
     webhooks.routes,

@@ -261,6 +261,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/{agent_id}/evals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run the cases of an agent; no tool runs, and nobody is asked.
+         * @description For administrators of the organization in scope. About the organization in scope.
+         */
+        post: operations["evaluate_agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{agent_id}/evals/{batch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the scores of an evaluation.
+         * @description For administrators of the organization in scope. About the organization in scope.
+         */
+        get: operations["get_agent_evaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agents/{agent_id}/tools": {
         parameters: {
             query?: never;
@@ -5868,6 +5908,12 @@ export interface components {
              */
             description: string;
             /**
+             * Evals
+             * @description Cases that POST /api/agents/{id}/evals runs.
+             * @default []
+             */
+            evals: components["schemas"]["AgentEval"][];
+            /**
              * Id
              * Format: uuid
              */
@@ -5980,6 +6026,38 @@ export interface components {
              * @default 1
              */
             version: number;
+        };
+        /**
+         * AgentEval
+         * @description A case. Tools are not run: ``results`` has what each of them answers, by its name.
+         */
+        AgentEval: {
+            /**
+             * @default {
+             *       "contains": [],
+             *       "lacks": [],
+             *       "equals": null,
+             *       "calls": [],
+             *       "callsNot": [],
+             *       "asks": [],
+             *       "mostSteps": null,
+             *       "mostDollars": null
+             *     }
+             */
+            expected?: components["schemas"]["Expectation"];
+            /** Input */
+            input: string;
+            /**
+             * Isuntrusted
+             * @default false
+             */
+            isUntrusted?: boolean;
+            /** Name */
+            name: string;
+            /** Results */
+            results?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * AgentRunRequest
@@ -6131,6 +6209,12 @@ export interface components {
              */
             description: string;
             /**
+             * Evals
+             * @description Cases that POST /api/agents/{id}/evals runs.
+             * @default []
+             */
+            evals: components["schemas"]["AgentEval"][];
+            /**
              * Id
              * Format: uuid
              */
@@ -6281,6 +6365,12 @@ export interface components {
              * @default
              */
             description?: string;
+            /**
+             * Evals
+             * @description Cases that POST /api/agents/{id}/evals runs.
+             * @default []
+             */
+            evals?: components["schemas"]["AgentEval"][];
             /**
              * Isactive
              * @default true
@@ -8812,6 +8902,120 @@ export interface components {
             entity_id: string;
         };
         /**
+         * EvalBatch
+         * @description The runs of one evaluation; ``batch`` finds their scores.
+         */
+        EvalBatch: {
+            /**
+             * Batch
+             * Format: uuid
+             */
+            batch: string;
+            /** Runs */
+            runs: components["schemas"]["EvalRun"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * EvalCheck
+         * @description One expectation, and what was found in its place if it did not hold.
+         */
+        EvalCheck: {
+            /** Check */
+            check: string;
+            /**
+             * Found
+             * @default
+             */
+            found: string;
+            /** Haspassed */
+            hasPassed: boolean;
+        };
+        /**
+         * EvalReport
+         * @description The scores of one evaluation, in the order of the agent's cases.
+         */
+        EvalReport: {
+            /**
+             * Batch
+             * Format: uuid
+             */
+            batch: string;
+            /** Failed */
+            failed: number;
+            /** Passed */
+            passed: number;
+            /** Running */
+            running: number;
+            /** Scores */
+            scores: components["schemas"]["EvalScore"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * EvalRequest
+         * @description The cases to run, by name; all of them unless some are named.
+         */
+        EvalRequest: {
+            /**
+             * Names
+             * @default []
+             */
+            names?: string[];
+        };
+        /**
+         * EvalRun
+         * @description A case that runs, as this execution.
+         */
+        EvalRun: {
+            /**
+             * Executionid
+             * Format: uuid
+             */
+            executionId: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * EvalScore
+         * @description How a case ended. It has passed if every check has.
+         */
+        EvalScore: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks: components["schemas"]["EvalCheck"][];
+            /**
+             * Dollars
+             * @default 0
+             */
+            dollars: number;
+            /**
+             * Executionid
+             * Format: uuid
+             */
+            executionId: string;
+            /** Name */
+            name: string;
+            status: components["schemas"]["EvalStatus"];
+            /**
+             * Steps
+             * @default 0
+             */
+            steps: number;
+            /**
+             * Tokens
+             * @default 0
+             */
+            tokens: number;
+        };
+        /**
+         * EvalStatus
+         * @enum {string}
+         */
+        EvalStatus: "running" | "passed" | "failed";
+        /**
          * EventKind
          * @description A kind of event that one can subscribe to.
          */
@@ -9222,6 +9426,63 @@ export interface components {
             status: components["schemas"]["Status"];
             /** Workflowname */
             workflowName: string;
+        };
+        /**
+         * Expectation
+         * @description What is expected of a run; what is left out is not checked.
+         *
+         *     ``asks`` are tools that a person would be asked about.
+         */
+        Expectation: {
+            /**
+             * Asks
+             * @default []
+             */
+            asks?: string[];
+            /**
+             * Calls
+             * @default []
+             */
+            calls?: components["schemas"]["ExpectedCall"][];
+            /**
+             * Callsnot
+             * @default []
+             */
+            callsNot?: string[];
+            /**
+             * Contains
+             * @default []
+             */
+            contains?: string[];
+            /** @default null */
+            equals?: components["schemas"]["JsonValue"];
+            /**
+             * Lacks
+             * @default []
+             */
+            lacks?: string[];
+            /**
+             * Mostdollars
+             * @default null
+             */
+            mostDollars?: number | null;
+            /**
+             * Moststeps
+             * @default null
+             */
+            mostSteps?: number | null;
+        };
+        /**
+         * ExpectedCall
+         * @description A call of a tool with these arguments, and perhaps others.
+         */
+        ExpectedCall: {
+            /** Arguments */
+            arguments?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Tool */
+            tool: string;
         };
         /** ExplainRequest */
         ExplainRequest: {
@@ -14737,6 +14998,11 @@ export interface components {
             kind: "toolEnded";
             outcome: components["schemas"]["ToolOutcome"];
             /**
+             * Rehearsed
+             * @default null
+             */
+            rehearsed: ("run" | "asked") | null;
+            /**
              * Taints
              * @default false
              */
@@ -15774,6 +16040,7 @@ export type AccessLevel = components['schemas']['AccessLevel'];
 export type AddImportSpec = components['schemas']['AddImportSpec'];
 export type AdministratorSetup = components['schemas']['AdministratorSetup'];
 export type Agent = components['schemas']['Agent'];
+export type AgentEval = components['schemas']['AgentEval'];
 export type AgentRunRequest = components['schemas']['AgentRunRequest'];
 export type AgentRunView = components['schemas']['AgentRunView'];
 export type AgentSummary = components['schemas']['AgentSummary'];
@@ -15872,6 +16139,13 @@ export type EmittedEvent = components['schemas']['EmittedEvent'];
 export type Ended = components['schemas']['Ended'];
 export type EnrolmentView = components['schemas']['EnrolmentView'];
 export type EntityChoice = components['schemas']['EntityChoice'];
+export type EvalBatch = components['schemas']['EvalBatch'];
+export type EvalCheck = components['schemas']['EvalCheck'];
+export type EvalReport = components['schemas']['EvalReport'];
+export type EvalRequest = components['schemas']['EvalRequest'];
+export type EvalRun = components['schemas']['EvalRun'];
+export type EvalScore = components['schemas']['EvalScore'];
+export type EvalStatus = components['schemas']['EvalStatus'];
 export type EventKind = components['schemas']['EventKind'];
 export type EventTriggerFields = components['schemas']['EventTriggerFields'];
 export type EventTriggerView = components['schemas']['EventTriggerView'];
@@ -15880,6 +16154,8 @@ export type ExecutionPage = components['schemas']['ExecutionPage'];
 export type ExecutionRecord = components['schemas']['ExecutionRecord'];
 export type ExecutionResult = components['schemas']['ExecutionResult'];
 export type ExecutionSummary = components['schemas']['ExecutionSummary'];
+export type Expectation = components['schemas']['Expectation'];
+export type ExpectedCall = components['schemas']['ExpectedCall'];
 export type ExplainRequest = components['schemas']['ExplainRequest'];
 export type FactorSetup = components['schemas']['FactorSetup'];
 export type FactorSetupConfirm = components['schemas']['FactorSetupConfirm'];
@@ -17641,6 +17917,198 @@ export interface operations {
             };
             /** @description The object was changed since the caller read the version that If-Match names. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluate_agent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EvalRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvalBatch"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_agent_evaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                agent_id: string;
+                batch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvalReport"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
