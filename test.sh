@@ -61,10 +61,15 @@ slow_checks() {
   step "client: budgets" client budgets
 }
 
+# A few tests that fail among the others run once more alone: see tests/support/unsteady.py.
+tests() {
+  "$bin/python" -m pytest --cache-clear "$@" && return
+  [ -z "$all" ] && "$bin/python" -m tests.support.unsteady
+}
+
 # The longest test files begin first: see tests/support/durations.py.
 parallel_tests() {
-  exec "$bin/python" -m pytest --ignore tests/browser -n "$workers" --dist loadfile \
-    --no-loadscope-reorder -m "not alone" "${coverage[@]}"
+  tests --ignore tests/browser -n "$workers" --dist loadfile --no-loadscope-reorder -m "not alone" "${coverage[@]}"
 }
 
 # Both at once, each in a process group of its own. Both go to their end, so that all failures are seen.
@@ -94,9 +99,9 @@ if [ ${#chosen[@]} -eq 0 ]; then
   step "tests in parallel, and the checks that take longer" side_by_side
   [ ${#coverage[@]} -gt 0 ] && coverage+=(--cov-append)
   step "client: tests" client test  # some measure time, too
-  step "tests that measure time" "$bin/python" -m pytest --ignore tests/browser -m alone "${coverage[@]}"
-  step "tests in a browser" "$bin/python" -m pytest tests/browser -n "$workers" --dist worksteal -m "not alone"
-  step "tests in a browser that measure time" "$bin/python" -m pytest tests/browser -m alone
+  step "tests that measure time" tests --ignore tests/browser -m alone "${coverage[@]}"
+  step "tests in a browser" tests tests/browser -n "$workers" --dist worksteal -m "not alone"
+  step "tests in a browser that measure time" tests tests/browser -m alone
 else
-  step "tests" "$bin/python" -m pytest "${coverage[@]}" "${chosen[@]}"
+  step "chosen tests" "$bin/python" -m pytest "${coverage[@]}" "${chosen[@]}"
 fi

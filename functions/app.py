@@ -43,8 +43,16 @@ from functions.http import (
     workflow_keys,
     workflows,
 )
-from functions.http.ai import agent_runs, agents, approvals, evals, knowledge
-from functions.http.code import code_help, transforms
+from functions.http.ai import (
+    agent_questions,
+    agent_runs,
+    agents,
+    approvals,
+    chat,
+    evals,
+    knowledge,
+)
+from functions.http.code import code_help, drafts, transforms, versions
 from functions.http.fleet import batches, figures
 from functions.http.identity import (
     devices,
@@ -62,6 +70,7 @@ from functions.queue import event_deliveries, package_installations, workflow_ex
 from functions.timer import cleanup, refresh_oauth, store_backup, tick
 
 HTTP = [
+    agent_questions.routes,
     agent_runs.routes,
     agents.routes,
     approvals.routes,
@@ -71,12 +80,14 @@ HTTP = [
     auth_methods.routes,
     batches.routes,
     branding.routes,
+    chat.routes,
     config.routes,
     connections.routes,
     content.routes,
     current_session.routes,
     devices.routes,
     discovery.routes,
+    drafts.routes,
     doorbell.routes,
     editor.routes,
     endpoints.routes,
@@ -117,6 +128,7 @@ HTTP = [
     code_help.routes,
     evals.routes,
     users.routes,
+    versions.routes,
     webhooks.receiving,
     webhooks.routes,
     workflow_keys.routes,

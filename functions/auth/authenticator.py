@@ -27,6 +27,7 @@ from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind, Machine
 from shared.models.organizations import Organization
 from shared.models.users import MemberRole, User
+from shared.operations.sso.open_doors import is_open, require_open
 from shared.operations.sso.ways import FRONT_END, LOCAL, allows
 from shared.repositories.directory import Directory
 
@@ -102,15 +103,21 @@ class Authenticator:
                 user, session = await self._tokens.user(text)
                 way = str(session.provider_id) if session.provider_id else LOCAL
                 if session.org_id is None:
-                    return replace(await self._user(user, wanted, way), session_id=session.id)
-                machine = Machine.COMMAND_LINE
-                caller = await self._machine(user, wanted, way, session.org_id, machine)
+                    caller = await self._user(user, wanted, way)
+                else:
+                    machine = Machine.COMMAND_LINE
+                    caller = await self._machine(user, wanted, way, session.org_id, machine)
+                await require_open(self._directory, user, session, caller.scope)
                 return replace(caller, session_id=session.id)
             case PersonalKeyCredential(text):
                 key, user = await self._personal_keys.owned(text)
                 machine = Machine.READING_KEY if key.reads_only else Machine.PERSONAL_KEY
                 way = str(key.provider_id) if key.provider_id else LOCAL
                 caller = await self._machine(user, wanted, way, key.org_id, machine)
+                if key.provider_id and not await is_open(
+                    self._directory, user, key.provider_id, caller.scope
+                ):
+                    raise NotAuthenticated("the provider that this key came by is closed")
                 return replace(caller, is_proved=key.is_proved)
             case None:
                 raise NotAuthenticated("sign in, or send an API key in X-API-Key")

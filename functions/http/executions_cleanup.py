@@ -1,5 +1,6 @@
 """/api/executions/cleanup and /api/dead-letters: stuck runs, for administrators."""
 
+from typing import Literal
 from uuid import UUID
 
 from functions.auth.about import About
@@ -35,9 +36,17 @@ async def trigger_executions_cleanup(call: Call) -> CleanedUp:
 
 @routes.endpoint("GET", "dead-letters", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
 async def list_dead_letters(
-    call: Call, limit: Limit = 25, continuation_token: str | None = None
+    call: Call,
+    limit: Limit = 25,
+    scope: Literal["organization", "all"] = "organization",
+    continuation_token: str | None = None,
 ) -> ExecutionPage:
-    """List executions whose message could not be handled, newest first."""
+    """List executions whose message could not be handled, newest first.
+
+    scope=all is for platform administrators; what came in the last minute may not be in it yet.
+    """
+    if scope == "all":
+        return await handlers.dead_letters.page_of_all(call, limit, continuation_token)
     return await handlers.dead_letters.page(call, limit, continuation_token)
 
 
@@ -54,3 +63,17 @@ async def list_dead_letters(
 async def requeue_dead_letter(call: Call, execution_id: UUID, body: RerunRequest) -> Reply:
     """Run a dead letter again as a new execution with its input; send secret inputs again."""
     return await handlers.workflows.requeue(call, execution_id, body)
+
+
+@routes.endpoint(
+    "DELETE",
+    "dead-letters/{execution_id}",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    audit="execution.discard",
+    status=204,
+    problems=[NotFound],
+)
+async def discard_dead_letter(call: Call, execution_id: UUID) -> None:
+    """Take an execution off the list of dead letters for good; its record stays."""
+    await handlers.dead_letters.discard(call, execution_id)

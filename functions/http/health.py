@@ -1,10 +1,11 @@
-"""/api/health and /api/version: liveness, readiness, dependencies and version."""
+"""/api/health, /api/diagnostics and /api/version: whether the platform is well, and what it is."""
 
 from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
+from shared.models.fleet.diagnostics import Diagnostics
 from shared.models.health import Dependencies, Health, Readiness, Version
 
 routes = Routes()
@@ -26,6 +27,12 @@ async def get_readiness(call: Call) -> Readiness:
 async def list_dependencies(call: Call) -> Dependencies:
     """List the platform's dependencies, and whether each of them responds."""
     return await handlers.health.dependencies(call)
+
+
+@routes.endpoint("GET", "diagnostics", allow=Access.ADMIN, about=About.PLATFORM)
+async def get_diagnostics(call: Call) -> Diagnostics:
+    """Get the state of the platform: sandbox, dependencies, queues, workers, settings in force."""
+    return await handlers.fleet.diagnostics.get(call)
 
 
 @routes.endpoint("GET", "version", allow=Access.ANYONE, about=About.PLATFORM)

@@ -83,7 +83,7 @@ class Engine:
 
     def _wire_runs(self, ports: Ports, settings: Settings, runner: Runner) -> None:
         """Wire what accepts, queues, runs and recovers executions."""
-        slots = Slots(settings.workers_in_all, settings.workers_per_organization)
+        self.slots = slots = Slots(settings.workers_in_all, settings.workers_per_organization)
         messages, backlog = Messages(ports), Backlog(ports)
         self.sweeper = Sweep(ports, messages, backlog, self.canceller, settings)
         self.data_providers = DataProviders(slots, runner, ports.clock)

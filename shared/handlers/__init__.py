@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shared.handlers import automation as automation
     from shared.handlers import branding as branding
     from shared.handlers import cancels as cancels
+    from shared.handlers import chat as chat
     from shared.handlers import cleanup as cleanup
     from shared.handlers import code as code
     from shared.handlers import config as config

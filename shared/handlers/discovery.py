@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from typing import TypedDict, TypeVar
 
 from shared.call import Call
+from shared.engine.code.indexer import holds_functions
 from shared.errors import InvalidInput, TooLarge
 from shared.models.catalog import (
     Discovery,
@@ -122,7 +123,8 @@ def _path(text: str) -> str:
 def _issues(entry: IndexedFile) -> Iterable[Issue]:
     for problem in entry.problems:
         yield Issue(message=problem.error, severity="error", line=problem.line)
-    if not (entry.problems or entry.workflows or entry.providers):
+    is_empty = not (entry.problems or entry.workflows or entry.providers)
+    if is_empty and holds_functions(entry.file):
         yield Issue(message="no function has @workflow or @data_provider", severity="error")
     for found in (*entry.workflows, *entry.providers):
         yield from _advice(found)

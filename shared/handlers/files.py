@@ -19,6 +19,8 @@ from shared.models.editor import (
 )
 from shared.models.pages import Listed
 from shared.models.paths import DATA, FilePath
+from shared.operations import file_versions
+from shared.operations.file_contents import shown_file
 from shared.services.workspace import archives
 from shared.services.workspace.search import Query
 from shared.services.workspace.trees import etag_of
@@ -42,17 +44,19 @@ async def page(call: Call, path: str, limit: int, start: str | None) -> Listed[F
 async def read(call: Call, path: str) -> FileContent:
     """Return a file, as text if it is UTF-8."""
     found = await _workspace(call).read(FilePath.parse(path), limit=FILE_BYTES)
-    return _content(found.entry, found.content)
+    return shown_file(found.entry, found.content)
 
 
 async def write(call: Call, new: FileWrite, condition: Condition) -> FileContent:
     """Create or replace a file; Conflict if it has changed since it was read."""
     path, content = FilePath.parse(new.path), _bytes(new)
+    await file_versions.keep_present(call, [path])
     before = await _workspace(call).write(path, content, condition)
+    await file_versions.record_contents(call, {path: content}, "write")
     was = FileFacts(path=new.path, size=before.size) if before else None
     call.changed(KIND, path, was, _facts(path, content))
     await _bump_version(call, path)
-    return _content(await _entry(call, path), content)
+    return shown_file(await _entry(call, path), content)
 
 
 async def make_folder(call: Call, text: str) -> FileEntry:
@@ -65,7 +69,10 @@ async def make_folder(call: Call, text: str) -> FileEntry:
 async def rename(call: Call, old: str, new: str) -> FileEntry:
     """Move a file or a folder to a path that is free."""
     source, target = FilePath.parse(old), FilePath.parse(new)
+    moved = await file_versions.files_at(call, source)
+    await file_versions.keep_present(call, moved)
     await _workspace(call).rename(source, target)
+    await file_versions.record_renaming(call, moved, source, target)
     call.changed(KIND, source, FileFacts(path=old), FileFacts(path=new))
     await _bump_version(call, source, target)
     return _shown(await _entry(call, target))
@@ -75,7 +82,10 @@ async def delete(call: Call, text: str) -> None:
     """Delete a file, or a folder with its contents."""
     path = FilePath.parse(text)
     before = await _workspace(call).find(path)
+    gone = await file_versions.files_at(call, path)
+    await file_versions.keep_present(call, gone)
     await _workspace(call).delete(path)
+    await file_versions.record_deletion(call, gone)
     call.changed(KIND, path, FileFacts(path=text, size=before.size if before else None), None)
     await _bump_version(call, path)
 
@@ -107,7 +117,9 @@ async def upload(call: Call, text: str, archive: bytes) -> UploadResult:
     folder = FilePath.folder(text)
     found = await asyncio.to_thread(archives.unpacked, archive, folder)
     files = found.files
+    await file_versions.keep_present(call, files)
     await _workspace(call).write_all(files)
+    await file_versions.record_contents(call, files, "upload")
     size = sum(len(content) for content in files.values())
     etag = etag_of(archive)
     call.changed(KIND, folder, None, FileFacts(path=text, size=size, etag=etag))
@@ -164,23 +176,6 @@ def _bytes(new: FileWrite) -> bytes:
 
 def _facts(path: FilePath, content: bytes) -> FileFacts:
     return FileFacts(path=str(path), size=len(content), etag=etag_of(content))
-
-
-def _content(entry: Entry, content: bytes) -> FileContent:
-    try:
-        text, encoding = content.decode(), "utf-8"
-    except UnicodeDecodeError:
-        text, encoding = base64.b64encode(content).decode(), "base64"
-    return FileContent.model_validate(
-        {
-            "path": str(entry.path),
-            "content": text,
-            "encoding": encoding,
-            "size": len(content),
-            "etag": etag_of(content),
-            "modified": entry.modified_at,
-        }
-    )
 
 
 def _shown(entry: Entry) -> FileEntry:

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from shared.call import Call
 from shared.errors import Conflict, NotFound
+from shared.models.base import GLOBAL
 from shared.models.organizations import (
     KnownOrganization,
     Organization,
@@ -12,6 +13,7 @@ from shared.models.organizations import (
 )
 from shared.models.pages import Listed
 from shared.models.second_factor.policies import FactorRules
+from shared.models.sso.open_providers import OpenProviders
 from shared.models.traces import Trace
 from shared.models.waiting import ChangedOrganization, Disposal, Waiting
 from shared.operations import waiting_runs
@@ -22,6 +24,8 @@ async def create(call: Call, new: OrganizationCreate) -> Organization:
     """Create a customer; Conflict if another one has one of its domains."""
     domains, policies = new.all_domains, call.platform.directory.factor_policies
     asked = (await policies.get()).policy
+    providers = call.platform.directory.open_providers
+    open_ones = await providers.stored(GLOBAL)
     organization = KnownOrganization(
         id=str(uuid4()),
         name=new.name,
@@ -31,10 +35,13 @@ async def create(call: Call, new: OrganizationCreate) -> Organization:
         created_by=call.caller.actor.id,
         created_at=call.platform.services.clock.now(),
         factor_rules=FactorRules(platform=asked),
+        open_providers=OpenProviders(platform=open_ones, own=()),
     )
     await call.platform.directory.organizations.add(organization)
     if (await policies.get()).policy != asked:
         await policies.spread()  # it changed before this organization was there
+    if await providers.stored(GLOBAL) != open_ones:
+        await providers.copy(GLOBAL)
     traces = {organization.id: Trace(None, organization.own_view)}
     call.changed("organization", organization.id, None, organization, traces=traces)
     show_version(call, organization, OrganizationUpdate)

@@ -5,10 +5,12 @@ from uuid import UUID
 from shared.call import Call
 from shared.errors import NotFound
 from shared.models.auth import OwnSession, UserSession
+from shared.models.base import GLOBAL
 from shared.models.credentials import SignInSession, UserCredentials
 from shared.models.traces import mentions
 from shared.models.users import User
 from shared.operations.sign_in.own_user import own_user
+from shared.operations.sso.open_doors import is_session_open
 
 
 async def listed(call: Call) -> list[OwnSession]:
@@ -65,7 +67,12 @@ async def end_user(call: Call, user: str) -> None:
 async def _alive(call: Call, user: User) -> list[SignInSession]:
     credentials = await call.platform.directory.credentials.get(user.id)
     now = call.platform.services.clock.now()
-    return [session for session in reversed(credentials.sessions) if session.lives(now)]
+    return [
+        session
+        for session in reversed(credentials.sessions)
+        if session.lives(now)
+        and await is_session_open(call.platform.directory, user, session, session.org_id or GLOBAL)
+    ]
 
 
 def _shown(session: SignInSession) -> UserSession:

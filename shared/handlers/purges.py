@@ -143,6 +143,7 @@ class _Purging:
             "connections": lambda: self._directory.connection_data.remove(org_id),
             "agents": lambda: data.remove_agents(org_id),
             "agent_runs": lambda: data.remove_agent_runs(org_id),
+            "conversations": lambda: data.remove_conversations(org_id),
             "llm_keys": lambda: data.remove_llm_keys(org_id),
             "knowledge": lambda: data.remove_knowledge(org_id),
             "ai_usage": lambda: data.remove_ai_usage(org_id),

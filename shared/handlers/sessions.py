@@ -17,8 +17,9 @@ from shared.models.second_factor.factors import TrustedDevice
 from shared.models.second_factor.requests import FactorSetupNeeded, SecondFactorNeeded
 from shared.models.tokens import TokenClaims, TokenUse
 from shared.models.users import User
+from shared.operations.sign_in.between_steps import second_step, setup_step
 from shared.operations.sign_in.factor_demands import BY_DEVICE, due_for
-from shared.operations.sign_in.second_factors import factors_of, is_asked, trusted
+from shared.operations.sign_in.second_factors import is_asked, trusted
 from shared.operations.sign_in.sessions import (
     Opening,
     count,
@@ -27,9 +28,9 @@ from shared.operations.sign_in.sessions import (
     signed_in,
     wait_until,
 )
+from shared.operations.sso.open_doors import is_session_open
 from shared.operations.sso.ways import LOCAL, require_a_place
 from shared.repositories.sign_in_throttle import SignInAttempt, network_of
-from shared.services.identity.tokens import LIFETIMES
 from shared.settings import Settings
 
 NOBODY = UUID(int=0)
@@ -63,11 +64,11 @@ async def begin(call: Call, login: Login, device: str | None) -> Begun:
     await require_a_place(call.platform, user, LOCAL)
     entry = PasswordEntry(settings, kept, device, attempt.at)
     if entry.needs_code(credentials):
-        return _second_step(call, user, credentials)
+        return second_step(call.platform, credentials, BY_PASSWORD)
     is_asking = is_asked(settings, credentials)
     due_at = None if is_asking else await due_for(call.platform, user)
     if due_at is not None and attempt.at >= due_at:
-        return _setup_step(call, user, credentials)
+        return setup_step(call.platform, credentials, BY_PASSWORD)
     methods = (*BY_PASSWORD, BY_DEVICE) if is_asking else BY_PASSWORD
     opening = Opening(user, methods, attempt.network, not is_asking, entry.checked)
     return await directory.sign_ins.on_record(user, call.origin, lambda: opened(call, opening))
@@ -81,6 +82,7 @@ async def refresh(call: Call, token: str) -> SignedIn:
     if claims is None or user is None or not user.is_active:
         await directory.sign_ins.refused_unknown("a refresh token", call.origin, "NotAuthenticated")
         raise _refused()
+    await _require_open(call, user, claims.sid)
     exchange = Exchange(claims, uuid4(), _now(call))
     changed = await directory.credentials.change(user.id, exchange.applied)
     session = changed.after.session(claims.sid)
@@ -88,6 +90,17 @@ async def refresh(call: Call, token: str) -> SignedIn:
         return signed_in(call.platform, session)
     if session is None and changed.before.session(claims.sid):
         await directory.sign_ins.refused(user, call.origin, "Reused")
+    raise _refused()
+
+
+async def _require_open(call: Call, user: User, session_id: UUID) -> None:
+    """End a session whose provider was closed, and refuse it; on record."""
+    directory = call.platform.directory
+    session = await directory.credentials.known_session(user.id, session_id)
+    if session is None or await is_session_open(directory, user, session):
+        return
+    await directory.credentials.change(user.id, lambda now: now.without(session_id))
+    await directory.sign_ins.refused(user, call.origin, "ProviderClosed")
     raise _refused()
 
 
@@ -158,23 +171,6 @@ class Exchange:
             return now.with_session(session.model_copy(update=facts))
         is_late = session.used_id == self.claims.jti and self.at - session.refreshed_at < GRACE
         return now if is_late else now.without(session.id)
-
-
-def _second_step(call: Call, user: User, credentials: UserCredentials) -> SecondFactorNeeded:
-    tokens, password = call.platform.tokens, credentials.password_id
-    return SecondFactorNeeded(
-        mfa_token=tokens.issue_between(TokenUse.MFA, user.id, password, BY_PASSWORD),
-        methods=factors_of(credentials),
-        expires_in=int(LIFETIMES[TokenUse.MFA].total_seconds()),
-    )
-
-
-def _setup_step(call: Call, user: User, credentials: UserCredentials) -> FactorSetupNeeded:
-    tokens, password = call.platform.tokens, credentials.password_id
-    return FactorSetupNeeded(
-        setup_token=tokens.issue_between(TokenUse.MFA_SETUP, user.id, password, BY_PASSWORD),
-        expires_in=int(LIFETIMES[TokenUse.MFA_SETUP].total_seconds()),
-    )
 
 
 def _unknown() -> NotAuthenticated:

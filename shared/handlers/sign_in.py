@@ -12,6 +12,7 @@ from shared.errors import NotAuthenticated, Unavailable
 from shared.models.callers import Actor, CallerKind
 from shared.models.sign_in import Identity
 from shared.models.users import SignInFacts, User, folded
+from shared.operations.mail import notices
 from shared.operations.sign_in.front_end_proofs import noted
 from shared.operations.sso.admission import bound, invited
 from shared.repositories.sign_in_throttle import network_of
@@ -88,6 +89,8 @@ async def enter(call: Call, entered: Entrance) -> tuple[str, ...]:
         await users.replace(before, user)
     had = SignInFacts(principals=before.user.principals) if before else None
     call.changed("user", user.id, had, SignInFacts(principals=user.principals))
+    if before and before.user.principals != user.principals:
+        await notices.tell_user(call, user, notices.BOUND)
     return await _roles(call, user)
 
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from shared.call import Call
 from shared.errors import Detail, InvalidInput, NotFound, NotPermitted
+from shared.models.base import GLOBAL
 from shared.models.credentials import UserCredentials
 from shared.models.pages import Listed
 from shared.models.traces import member_traces, mentions
@@ -20,6 +21,7 @@ from shared.models.users import (
 )
 from shared.models.waiting import ChangedUser, Disposal, Waiting
 from shared.operations import waiting_runs
+from shared.operations.chat.removing import remove_all_of
 from shared.operations.conditional_edits import require_version, show_version
 from shared.repositories.users import ranges
 
@@ -129,18 +131,24 @@ async def delete(call: Call, user: str, disposal: Disposal = "cancel") -> Waitin
     if _is_own(call, before.user):
         raise NotPermitted("ask another administrator to delete you")
     await call.platform.directory.users.remove(before)
+    scopes = [GLOBAL, *(one.org_id for one in before.user.memberships)]
+    await remove_all_of(call.platform, scopes, str(before.user.id))
     traces = member_traces(before.user, None)
     call.changed("user", before.user.id, view_of(before.user), None, traces=traces)
     return await waiting_runs.after_user(call, before.user, None, disposal) or Waiting()
 
 
 async def unbind(call: Call, user: str) -> None:
-    """Remove the user's sign-ins: the next one with their address becomes the user again."""
+    """Remove the user's sign-ins: the next one with their address becomes the user again.
+
+    Sessions that providers opened end.
+    """
     before = await call.platform.directory.users.named(user)
     if _is_own(call, before.user):
         raise NotPermitted("ask another administrator to unbind your sign-in")
     after = before.user.model_copy(update={"principals": ()})
     await call.platform.directory.users.replace(before, after)
+    await call.platform.directory.credentials.change(after.id, UserCredentials.without_identities)
     had, has = (SignInFacts(principals=found.principals) for found in (before.user, after))
     call.changed("user", after.id, had, has, traces=mentions(after))
 

@@ -20,6 +20,7 @@ from shared.models.replies import Reply
 from shared.models.runs import NamedRunRequest, RerunRequest, RunOptions, RunRequest
 from shared.models.workflows import Workflow
 from shared.operations import form_access, form_checks, run_audit, run_requests
+from shared.operations.fleet import dead_letter_figures
 
 MOST_DEPTH = 5
 
@@ -109,6 +110,7 @@ async def requeue(call: Call, execution_id: UUID, request: RerunRequest) -> Repl
     order = await _order_again(call, before, request, RunOptions(responds_async=True))
     execution = await run_audit.start(call, order)
     await call.executions.drop_dead_letter(execution_id)
+    await dead_letter_figures.count(call.platform, call.caller.scope)
     return run_requests.accepted(call, execution, order)
 
 

@@ -188,6 +188,11 @@ class UserCredentials(Model):
         others = tuple(one for one in self.identities if one.principal != identity.principal)
         return self.model_copy(update={"identities": (*others, identity)[-MOST_IDENTITIES:]})
 
+    def without_identities(self) -> "UserCredentials":
+        """Return credentials without accounts at providers, and the sessions that they opened."""
+        kept = tuple(found for found in self.sessions if found.provider_id is None)
+        return self.model_copy(update={"identities": (), "sessions": kept})
+
     def personal_key(self, key_id: UUID) -> PersonalKey | None:
         return next((found for found in self.personal_keys if found.id == key_id), None)
 

@@ -44,6 +44,8 @@ class Order(Model):
     execution_id: UUID | None = None
     key: IdempotencyKey | None = None
     is_transient: bool = False
+    #: Whether only this process has the code.
+    is_draft: bool = False
     responds_async: bool = False
     #: How long the caller waits for the end, if it ``responds_async``.
     wait_seconds: int = 0

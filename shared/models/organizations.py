@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from shared.models.base import Model, OrganizationId, OrLeftOut
 from shared.models.second_factor.policies import FactorRules
+from shared.models.sso.open_providers import OpenProviders
 from shared.wording.error_messages import Pattern
 
 OrganizationName = Annotated[
@@ -97,12 +98,13 @@ class Organization(Model):
 
 
 class KnownOrganization(Organization):
-    """An organization as stored, with the rules of second factors that apply in it.
+    """An organization as stored, with the rules of second factors and the providers of sign-ins.
 
-    The rules are in a column of their own, and no part of the organization as clients see it.
+    These are in columns of their own, and no part of the organization as clients see it.
     """
 
     factor_rules: FactorRules = Field(default_factory=FactorRules, exclude=True)
+    open_providers: OpenProviders = Field(default_factory=OpenProviders, exclude=True)
 
     @classmethod
     def of(cls, organization: Organization) -> "KnownOrganization":

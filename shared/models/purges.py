@@ -34,6 +34,7 @@ class PurgeCounts(Model):
     webhooks: int = 0
     agents: int = 0
     agent_runs: int = 0
+    conversations: int = 0
     llm_keys: int = 0
     ai_usage: int = 0
     knowledge: int = 0

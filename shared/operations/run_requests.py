@@ -52,13 +52,25 @@ async def order(
     workflow by this door: see ``shared.engine.authorization``.
     """
     workflow = await startable(call, name, door)
+    return await order_of(call, workflow, request, options, startup, door)
+
+
+async def order_of(
+    call: Call,
+    workflow: Workflow,
+    request: RunRequest,
+    options: RunOptions,
+    startup: JsonValue = None,
+    door: Door = Door.DIRECT,
+) -> Order:
+    """Make the order of a workflow that the caller may start; InvalidInput as ``order`` says."""
     _check(call, workflow, request, options)
     shown, secret_inputs = split_secrets(workflow.parameters, fitted(workflow, request.input_data))
     due_at = _due_at(call, request)
     caller, key = call.caller, None
     if options.key is not None:
         facts = _facts_of(request, options, startup)
-        key = await key_of(caller.actor, name, options.key, facts, shown, secret_inputs)
+        key = await key_of(caller.actor, workflow.name, options.key, facts, shown, secret_inputs)
     return Order(
         workflow=workflow,
         org_id=caller.scope,

@@ -10,6 +10,7 @@ from shared.repositories.activity import Activity
 from shared.repositories.agents.approvals import Approvals
 from shared.repositories.agents.definitions import Agents
 from shared.repositories.agents.files import AgentFilesSeen
+from shared.repositories.agents.questions import Questions
 from shared.repositories.agents.steps import AgentSteps
 from shared.repositories.ai.keys import LlmKeyCaches, LlmKeys
 from shared.repositories.ai.knowledge import Knowledge, SourceCache
@@ -21,6 +22,9 @@ from shared.repositories.audit.refused_sign_ins import RefusedSignIns
 from shared.repositories.branding import BrandingStore
 from shared.repositories.cache import TtlCache
 from shared.repositories.cancel_markers import Markers
+from shared.repositories.chat.conversations import Conversations
+from shared.repositories.chat.turn_streams import TurnStreams
+from shared.repositories.code.versions import FileVersions
 from shared.repositories.config import ConfigCache, Configuration
 from shared.repositories.connections import ConnectionData, Connections, DueTokens
 from shared.repositories.credentials import CredentialStore
@@ -41,6 +45,7 @@ from shared.repositories.machines.service_accounts import ServiceAccounts
 from shared.repositories.mail.invitations import Invitations
 from shared.repositories.mail.letters import Letters
 from shared.repositories.oauth_flows import Departures, KeyLock
+from shared.repositories.organization_copies import OrganizationCopies
 from shared.repositories.organization_data import OrganizationData
 from shared.repositories.organizations import Organizations
 from shared.repositories.outgoing.deliveries import EventDeliveries
@@ -56,6 +61,7 @@ from shared.repositories.setup_links import SetupLinks
 from shared.repositories.sign_in_throttle import SignInThrottle
 from shared.repositories.sign_ins import SignIns
 from shared.repositories.sso.departures import SignInDepartures
+from shared.repositories.sso.open_providers import OpenProviderCopies
 from shared.repositories.sso.providers import KnownProviders, SignInProviders
 from shared.repositories.subscriptions import KnownSubscriptions, Subscriptions
 from shared.repositories.uploads import Uploads
@@ -144,6 +150,11 @@ class Directory:
         return SignInProviders(self._stores.directory, self._caches.sign_in_providers)
 
     @property
+    def open_providers(self) -> OpenProviderCopies:
+        copies = OrganizationCopies(self._stores.directory, self.organizations)
+        return OpenProviderCopies(self.sign_in_providers, self.organizations, copies)
+
+    @property
     def sign_in_departures(self) -> SignInDepartures:
         return SignInDepartures(self._stores.directory, self._clock or SystemClock())
 
@@ -172,6 +183,10 @@ class Directory:
     @property
     def letters(self) -> Letters:
         return Letters(self._stores.directory)
+
+    @property
+    def file_versions(self) -> FileVersions:
+        return FileVersions(self._stores.directory, self._stores.execution_blobs)
 
     @property
     def batches(self) -> Batches:
@@ -252,6 +267,15 @@ class Directory:
 
     def approvals_of(self, org_id: str) -> Approvals:
         return Approvals(self._stores.executions, org_id)
+
+    def questions_of(self, org_id: str) -> Questions:
+        return Questions(self._stores.executions, org_id)
+
+    def conversations_of(self, org_id: str) -> Conversations:
+        return Conversations(self._stores.executions, org_id)
+
+    def turn_streams_of(self, org_id: str) -> TurnStreams:
+        return TurnStreams(self._stores.execution_blobs, org_id)
 
     def connections_of(self, org_id: str) -> Connections:
         return Connections(self._stores.directory, org_id)

@@ -16,6 +16,7 @@ from shared.repositories.agents import definitions as agents
 from shared.repositories.agents import steps as agent_steps
 from shared.repositories.ai import keys as llm_keys
 from shared.repositories.ai import knowledge, spending
+from shared.repositories.chat import conversations
 from shared.repositories.outgoing import webhooks
 from shared.services.blobs import Blobs
 from shared.services.tables import Remove, Table
@@ -75,6 +76,11 @@ class OrganizationData:
             if keys:
                 return len(keys)
         return None
+
+    async def remove_conversations(self, org_id: str) -> int | None:
+        """Remove conversations, with their messages and attached files."""
+        partition = conversations.partition_of(org_id)
+        return _count("c|", await _remove(self._executions, partition, FIRST, LAST))
 
     async def remove_llm_keys(self, org_id: str) -> int | None:
         """Remove the facts of keys of models; the vault deletes the keys."""

@@ -19,6 +19,7 @@ from shared.models.organizations import KnownOrganization, Organization
 from shared.models.pages import Listed
 from shared.models.purges import Purge
 from shared.models.second_factor.policies import FactorRules
+from shared.models.sso.open_providers import OpenProviders
 from shared.repositories.cache import TtlCache
 from shared.repositories.record_versions import record_of
 from shared.services.bulkhead import readable
@@ -166,19 +167,25 @@ class Organizations:
 
 
 def organization_in(row: Row) -> KnownOrganization:
-    """Return the organization of a row, with the rules of second factors that apply in it."""
+    """Return the organization of a row, with what applies to sign-ins in it."""
     found = record_of(KnownOrganization, row.columns)
-    text = row.columns.get("factors")
-    if not text:
-        return found
-    rules = FactorRules.model_validate_json(text)
-    return found.model_copy(update={"factor_rules": rules})
+    kept: dict[str, object] = {}
+    if factors := row.columns.get("factors"):
+        kept["factor_rules"] = FactorRules.model_validate_json(factors)
+    if providers := row.columns.get("providers"):
+        kept["open_providers"] = OpenProviders.model_validate_json(providers)
+    return found.model_copy(update=kept)
 
 
 def columns_of(organization: Organization) -> Columns:
     """Return the columns of an organization's row."""
-    factors = KnownOrganization.of(organization).factor_rules.model_dump_json()
-    return {"v": SCHEMA, "record": organization.model_dump_json(), "factors": factors}
+    known = KnownOrganization.of(organization)
+    return {
+        "v": SCHEMA,
+        "record": organization.model_dump_json(),
+        "factors": known.factor_rules.model_dump_json(),
+        "providers": known.open_providers.model_dump_json(),
+    }
 
 
 def _purge_columns(purge: Purge) -> Columns:

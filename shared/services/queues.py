@@ -1,6 +1,19 @@
 """Storage queues, which carry messages to the host's queue triggers."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class QueueDepth:
+    """How many messages a queue has, hidden ones too, and when the oldest was sent.
+
+    ``oldest_at`` is None where there is none, or where all that the store shows of it are hidden.
+    """
+
+    messages: int
+    oldest_at: datetime | None = None
 
 
 class Queue(Protocol):
@@ -12,6 +25,10 @@ class Queue(Protocol):
 
     async def ping(self) -> None:
         """Return if the store answers; Unavailable if it does not."""
+        ...
+
+    async def depth(self) -> QueueDepth:
+        """Return how much waits; Azure Storage gives the number approximately."""
         ...
 
 
@@ -26,3 +43,6 @@ class MemoryQueue:
 
     async def ping(self) -> None:
         return
+
+    async def depth(self) -> QueueDepth:
+        return QueueDepth(len(self.sent))

@@ -51,6 +51,11 @@ class Services:
     #: Where ``BIFROST_SMTP_URL`` names a mail server.
     mail: Mail | None = None
 
+    @property
+    def queues(self) -> Mapping[str, Queue]:
+        """The queues by what their messages are about."""
+        return {"runs": self.queue, "packages": self.package_queue, "events": self.event_queue}
+
 
 def in_memory(files: Mapping[str, str], clock: Clock | None = None) -> Services:
     """Create services in the memory of this process, over a workspace of these files."""

@@ -80,6 +80,15 @@ def make_trigger(url: str) -> str:
         return str(answer.json()["id"])
 
 
+def make_conversation(url: str) -> str:
+    """Make a conversation of the owner in the active organization; return its id."""
+    with signed_in(url) as client:
+        body = {"title": "Sample conversation"}
+        answer = client.post("/api/chat/conversations", json=body)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+
 def start(url: str, workflow: str, given: Mapping[str, object]) -> str:
     """Start a run in the active organization; return its id."""
     with signed_in(url) as client:

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import api
 from tests.browser.administration.samples import samples_of_administration
+from tests.browser.ai.samples import samples_of_ai
 from tests.browser.automation.samples import samples_of_automation
 from tests.browser.site import ACTIVE, ADMIN, NOBODY, OWNER, Site
 
@@ -74,6 +75,17 @@ PAGES = (
     PageOf("webhooks/WebhooksPage", "/o/{org}/webhooks", "Webhooks"),
     PageOf("webhooks/WebhookPage", "/o/{org}/webhooks/{source}?tab=deliveries", "Sample source"),
     PageOf("webhooks/EndpointsPage", "/o/{org}/endpoints", "Endpoints"),
+    PageOf("agents/AgentsPage", "/o/{org}/agents", "Agents"),
+    PageOf("agents/NewAgentPage", "/o/{org}/agents/new", "New agent"),
+    PageOf("agents/AgentPage", "/o/{org}/agents/{agent}", "Sample agent"),
+    PageOf("agents/EditAgentPage", "/o/{org}/agents/{agent}/edit", "Edit Sample agent"),
+    PageOf("agentRuns/AgentRunsPage", "/o/{org}/agent-runs", "Agent runs"),
+    PageOf("agentRuns/AgentRunPage", "/o/{org}/agent-runs/{agent_run}", "Run of Sample agent"),
+    PageOf("approvals/ApprovalsPage", "/o/{org}/approvals", "Approvals"),
+    PageOf("models/ModelsPage", "/o/{org}/models", "Models"),
+    PageOf("usage/UsagePage", "/o/{org}/ai-usage", "AI usage"),
+    PageOf("chat/ChatPage", "/o/{org}/chat", "Chat"),
+    PageOf("chat/ConversationPage", "/o/{org}/chat/{conversation}", "Sample conversation"),
     PageOf("knowledge/KnowledgePage", "/o/{org}/knowledge", "Knowledge"),
     PageOf("knowledge/SourcePage", "/o/{org}/knowledge/sample-source", "sample-source"),
     PageOf("outgoing/WebhooksPage", "/o/{org}/outgoing-webhooks", "Outgoing webhooks"),
@@ -93,6 +105,8 @@ PAGES = (
     PageOf("people/MembersPage", "/o/{org}/members", "Members"),
     PageOf("people/UsersPage", "/platform/users", "Users", ADMIN),
     PageOf("people/UserPage", "/platform/users/{user}", "Sample Person", ADMIN),
+    PageOf("diagnostics/DiagnosticsPage", "/platform/diagnostics", "Diagnostics", ADMIN),
+    PageOf("deadletters/DeadLettersPage", "/o/{org}/dead-letters", "Dead letters"),
     PageOf("packages/PackagesPage", "/platform/packages", "Packages", ADMIN),
     PageOf(
         "organizations/manage/OrganizationsPage", "/platform/organizations", "Organizations", ADMIN
@@ -122,11 +136,12 @@ def samples(url: str) -> dict[str, str]:
     run = api.start(url, "count_to", {"number": 3})
     api.wait_for_end(url, run)
     more = {**samples_of_automation(url), **samples_of_administration(url)}
+    more = {**more, **samples_of_ai(url)}
     _been_there(url)
     trigger = api.make_trigger(url)
     batch = api.make_fleet_run(url, "Sample fleet run", [ACTIVE])
     about = {"org": ACTIVE, "form": form, "run": run, "trigger": trigger, "batch": batch}
-    return {**about, **more}
+    return {**about, **more, "conversation": api.make_conversation(url)}
 
 
 def _been_there(url: str) -> None:

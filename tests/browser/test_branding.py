@@ -40,6 +40,7 @@ def file(kind: str, content: bytes) -> FilePayload:
 
 def test_an_administrator_changes_name_colour_and_links(page: Page, site: Site) -> None:
     site.enter(page, ADMIN, f"/o/{ACTIVE}/forms")
+    page.get_by_role("navigation").get_by_role("button", name="Platform").click()
     page.get_by_role("navigation").get_by_role("link", name="Branding").click()
     expect(page.get_by_label("Name", exact=True)).to_have_value("Bifrost")
     accessibility.check(page)
@@ -119,4 +120,5 @@ def test_nobody_else_reaches_the_page(page: Page, site: Site) -> None:
     site.enter(page, OWNER, PAGE)
 
     expect(page.get_by_text("Branding is for platform administrators.")).to_be_visible()
-    expect(page.get_by_role("link", name="Branding")).to_have_count(0)
+    expect(page.get_by_role("navigation").get_by_role("button", name="History")).to_be_visible()
+    expect(page.get_by_role("navigation").get_by_role("button", name="Platform")).to_have_count(0)

@@ -105,6 +105,27 @@ def test_the_colour_scheme_is_kept_and_set_before_the_first_paint(page: Page, si
     page.wait_for_selector("html[data-mantine-color-scheme=dark]", state="attached")
 
 
+def test_a_group_of_pages_folds_and_is_left_as_the_user_left_it(page: Page, site: Site) -> None:
+    site.enter(page, OWNER, f"/o/{ACTIVE}/roles")
+    pages = page.get_by_role("navigation")
+    people = pages.get_by_role("button", name="People")
+    expect(people).to_have_attribute("aria-expanded", "true")
+    expect(pages.get_by_role("link", name="Members")).to_be_visible()
+    expect(pages.get_by_role("link", name="Secrets")).to_have_count(0)
+    expect(pages.get_by_role("button", name="Platform")).to_have_count(0)
+
+    people.focus()
+    page.keyboard.press("Enter")
+    expect(pages.get_by_role("link", name="Members")).to_have_count(0)
+    pages.get_by_role("button", name="Settings").click()
+    expect(pages.get_by_role("link", name="Secrets")).to_be_visible()
+    accessibility.check(page)
+    page.reload()
+
+    expect(pages.get_by_role("link", name="Members")).to_be_visible()
+    expect(pages.get_by_role("link", name="Secrets")).to_be_visible()
+
+
 def test_the_first_focus_skips_to_the_content(page: Page, site: Site) -> None:
     site.enter(page, ALICE, START)
     expect(page.get_by_role("table", name="Workflows")).to_be_visible()

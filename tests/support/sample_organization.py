@@ -14,6 +14,7 @@ from shared.engine.journal.journal import Journal
 from shared.engine.journal.transitions import ended, running
 from shared.handlers.api_keys import hash_of
 from shared.models.agents.approvals import Approval
+from shared.models.agents.questions import Question
 from shared.models.agents.records import Agent, AgentWrite, Approvers, agent_of
 from shared.models.agents.steps import ModelCalled
 from shared.models.ai.answers import Usage
@@ -32,6 +33,7 @@ from shared.models.automation.subscriptions import InsideEvents, Subscription, W
 from shared.models.automation.webhooks import SealedSecret, WebhookSource
 from shared.models.base import GLOBAL
 from shared.models.callers import Actor, CallerKind
+from shared.models.chat.conversations import AttachmentText, ChatMessage, Conversation
 from shared.models.config import ConfigRecord, ConfigType
 from shared.models.connections import Connection, Flow, Grant
 from shared.models.executions import Outcome, Status
@@ -161,6 +163,7 @@ async def kept(platform: Platform, filled: Filled) -> Rows:
         "knowledge": await _rows(services.directory, f"knowledge|{org_id}"),
         "agent steps": await _rows(services.executions, f"agent-step|{org_id}"),
         "approvals": await _rows(services.executions, f"approval|{org_id}"),
+        "conversations": await _rows(services.executions, f"chat|{org_id}"),
         "agents": await _rows(services.directory, f"agent|{org_id}"),
         "llm_keys": await _rows(services.directory, f"llm|{org_id}"),
         "invitations": await _naming_in(services.directory, "invitation", org_id),
@@ -191,6 +194,35 @@ async def _add_agent(platform: Platform, org_id: str, number: int) -> None:
     run, now = UUID(int=uuid6.uuid7().int), datetime.now(UTC)
     await platform.directory.agent_steps_of(org_id).append(run, 0, [ModelCalled(step=1)], now)
     await platform.directory.approvals_of(org_id).add(_approval(made, run, now))
+    await _add_conversation(platform, org_id, now)
+
+
+async def _add_conversation(platform: Platform, org_id: str, now: datetime) -> None:
+    """A conversation with a message and a file, and a question of its agent."""
+    new = Conversation(
+        id=UUID(int=uuid6.uuid7().int),
+        org_id=org_id,
+        user_id="tests",
+        title="Hello",
+        created_at=now,
+        updated_at=now,
+    )
+    message = ChatMessage(id=uuid4(), sequence=0, parent_id=None, role="user", text="Hi", at=now)
+    store = platform.directory.conversations_of(org_id)
+    await store.change(await store.add(new), new, message)
+    await store.attach(new.id, AttachmentText(id=uuid4(), name="a.md", characters=4, text="Text"))
+    question = Question(
+        id=UUID(int=uuid6.uuid7().int),
+        org_id=org_id,
+        run=uuid4(),
+        agent_name="Helper",
+        call_id="c1",
+        text="Which?",
+        asked_of="tests",
+        asked_at=now,
+        expires_at=now,
+    )
+    await platform.directory.questions_of(org_id).add(question)
 
 
 def _approval(agent: Agent, run: UUID, now: datetime) -> Approval:

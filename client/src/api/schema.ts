@@ -89,6 +89,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agent-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the questions that the caller has not answered; a page may be short and have a next.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["list_agent_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent-questions/{question_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one question.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["get_agent_question"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent-questions/{question_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a question, once; the agent goes on with the words.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["answer_agent_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent-runs": {
         parameters: {
             query?: never;
@@ -143,6 +203,26 @@ export interface paths {
          * @description For members of the organization in scope. About the organization in scope.
          */
         post: operations["cancel_agent_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent-runs/{execution_id}/fork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a run again from one of its steps; unless it is to run tools, none is run.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["fork_agent_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -375,7 +455,8 @@ export interface paths {
         /**
          * List questions of agents that the caller asked for or may decide, oldest first.
          *
-         *     Administrators see all of them. A page may be short and still have a next one.
+         *     Administrators see all of them. With `since`, those of runs that began then or later. A page may
+         *     be short and still have a next one.
          * @description For members of the organization in scope. About the organization in scope.
          */
         get: operations["list_approvals"];
@@ -981,7 +1062,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign in with what the provider sent back; the answer may ask for a second factor.
+         * Sign in with what a provider sent; the answer may ask for a second factor, or to add one.
          * @description For anyone. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
          */
         post: operations["finish_single_sign_on"];
@@ -1249,6 +1330,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chat/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one's own conversations, those that began last first.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["list_conversations"];
+        put?: never;
+        /**
+         * Begin a conversation with an agent, or with Bifrost's own assistant.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["create_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a conversation with the messages of all its branches, and the turn under way.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["get_conversation"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a conversation with all that was said; a turn under way is stopped.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        delete: operations["delete_conversation"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the title, or the branch that is shown.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        patch: operations["update_conversation"];
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attach a file, which a message then names; it is kept as text.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["attach_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a conversation: as Markdown what is shown, as JSON all of it.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["export_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say something; the agent's answer is followed at eventsUrl. One turn at a time.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["say_in_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/messages/{message_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a message of one's own answered once more; the answers before stay.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["retry_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/turns/{turn_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow an answer as server-sent events, in short responses; 204 once all of it is told.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["follow_turn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/turns/{turn_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an answer; what was said so far stays.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["stop_turn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/code/explain": {
         parameters: {
             query?: never;
@@ -1476,12 +1729,34 @@ export interface paths {
         };
         /**
          * List executions whose message could not be handled, newest first.
+         *
+         *     scope=all is for platform administrators; what came in the last minute may not be in it yet.
          * @description For administrators of the organization in scope. About the organization in scope.
          */
         get: operations["list_dead_letters"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dead-letters/{execution_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an execution off the list of dead letters for good; its record stays.
+         * @description For administrators of the organization in scope. About the organization in scope.
+         */
+        delete: operations["discard_dead_letter"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1501,6 +1776,26 @@ export interface paths {
          * @description For administrators of the organization in scope. About the organization in scope.
          */
         post: operations["requeue_dead_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/diagnostics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the state of the platform: sandbox, dependencies, queues, workers, settings in force.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["get_diagnostics"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1587,6 +1882,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/draft-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a workflow as it is in the editor, unsaved; 202 if it takes longer than 2 s.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["run_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/editor/codemods": {
         parameters: {
             query?: never;
@@ -1665,6 +1980,86 @@ export interface paths {
          */
         put: operations["write_file"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/files/deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files that were deleted here in the last 90 days.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["list_deleted_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/files/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of a file, at most 30, newest first, also of a deleted one.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["list_file_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/files/versions/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one version of a file: as text if it is UTF-8, otherwise as base64.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["read_file_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/files/versions/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an earlier version the newest one; without expectedEtag only if the file is gone.
+         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         */
+        post: operations["restore_file_version"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4632,6 +5027,46 @@ export interface paths {
         patch: operations["update_user"];
         trace?: never;
     };
+    "/api/users/{user}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a user's personal keys that have not ended, the newest first, without their secrets.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["list_user_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user}/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke one of a user's personal keys; the user is told by mail.
+         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id. Asks for a fresh proof: 403 FreshProofNeeded.
+         */
+        delete: operations["revoke_user_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{user}/mfa": {
         parameters: {
             query?: never;
@@ -5807,7 +6242,7 @@ export interface components {
          *     A client shows what the user may do; every route decides by itself.
          * @enum {string}
          */
-        Ability: "forms.use" | "workflows.use" | "runs.readOwn" | "runs.readAll" | "forms.manage" | "config.manage" | "secrets.manage" | "connections.manage" | "keys.manage" | "roles.manage" | "members.read" | "audit.read" | "deadLetters.manage" | "automation.manage" | "security.manage" | "organizations.manage" | "users.manage" | "code.manage" | "packages.manage" | "diagnostics.read" | "branding.manage";
+        Ability: "forms.use" | "workflows.use" | "runs.readOwn" | "ai.use" | "runs.readAll" | "forms.manage" | "config.manage" | "secrets.manage" | "connections.manage" | "keys.manage" | "roles.manage" | "members.read" | "audit.read" | "deadLetters.manage" | "automation.manage" | "security.manage" | "ai.manage" | "organizations.manage" | "users.manage" | "code.manage" | "packages.manage" | "diagnostics.read" | "branding.manage";
         /**
          * Accepted
          * @description A run was accepted; its record shows how it ends.
@@ -5924,6 +6359,12 @@ export interface components {
              */
             isActive: boolean;
             /**
+             * Knowledgesources
+             * @description Where `search_knowledge` looks; all that the caller reads if empty.
+             * @default []
+             */
+            knowledgeSources: string[];
+            /**
              * Llmmaxtokens
              * @default 4096
              */
@@ -5994,6 +6435,11 @@ export interface components {
              */
             systemPrompt: string;
             /**
+             * Systemtools
+             * @default []
+             */
+            systemTools: components["schemas"]["SystemTool"][];
+            /**
              * Temperature
              * @default null
              */
@@ -6060,6 +6506,54 @@ export interface components {
             };
         };
         /**
+         * AgentForkRequest
+         * @description A request to try a run again from one of its steps, with the answers that came before it.
+         *
+         *     Without `isDry: false` no tool is run: calls that the run has made have the results that they
+         *     had, and others none.
+         */
+        AgentForkRequest: {
+            /**
+             * Isdry
+             * @default true
+             */
+            isDry?: boolean;
+            /**
+             * Llmmodel
+             * @description Another model; if tools run, for administrators only.
+             * @default null
+             */
+            llmModel?: string | null;
+            /**
+             * Step
+             * @description The first answer of the model that is asked for again.
+             * @default 1
+             */
+            step?: number;
+            /**
+             * Systemprompt
+             * @description Other instructions; if tools run, for administrators only.
+             * @default null
+             */
+            systemPrompt?: string | null;
+            /**
+             * Task
+             * @description What the run is asked to do in place of what it was; at step 1.
+             * @default null
+             */
+            task?: string | null;
+        };
+        /** AgentRunPage */
+        AgentRunPage: {
+            /**
+             * Continuationtoken
+             * @description Send it to get the next page; null on the last one.
+             */
+            continuationToken: string | null;
+            /** Executions */
+            executions: components["schemas"]["AgentRunSummary"][];
+        };
+        /**
          * AgentRunRequest
          * @description A request to run an agent, by its id or name.
          */
@@ -6089,8 +6583,100 @@ export interface components {
             } | null;
         };
         /**
+         * AgentRunSummary
+         * @description A run of an agent in a list; an agent's name is null if the run's input is not kept.
+         */
+        AgentRunSummary: {
+            /** Agentname */
+            agentName: string | null;
+            /**
+             * Completedat
+             * @default null
+             */
+            completedAt: string | null;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Dueat
+             * @default null
+             */
+            dueAt: string | null;
+            /**
+             * Durationms
+             * @default null
+             */
+            durationMs: number | null;
+            /**
+             * Errormessage
+             * @default null
+             */
+            errorMessage: string | null;
+            /**
+             * Errortype
+             * @default null
+             */
+            errorType: string | null;
+            /** Executedby */
+            executedBy: string;
+            /** Executedbyname */
+            executedByName: string;
+            /**
+             * Executionid
+             * Format: uuid
+             */
+            executionId: string;
+            /**
+             * Formid
+             * @default null
+             */
+            formId: string | null;
+            /**
+             * Isplatformerror
+             * @description Whether the message is the platform's own, for every caller.
+             * @default false
+             */
+            isPlatformError: boolean;
+            /**
+             * Isusererror
+             * @description Whether the author wrote the message for the caller.
+             * @default false
+             */
+            isUserError: boolean;
+            /** Orgid */
+            orgId: string;
+            /**
+             * Parentexecutionid
+             * @description The run that started this one.
+             * @default null
+             */
+            parentExecutionId: string | null;
+            /**
+             * Rerunof
+             * @default null
+             */
+            rerunOf: string | null;
+            /**
+             * Startedat
+             * @default null
+             */
+            startedAt: string | null;
+            status: components["schemas"]["Status"];
+            /**
+             * Task
+             * @description The beginning of what it was asked to do.
+             */
+            task: string;
+            /** Workflowname */
+            workflowName: string;
+        };
+        /**
          * AgentRunView
          * @description A run of an agent. ``waitsFor`` names approvals while it waits for people.
+         *
+         *     ``questions`` are those that its caller has not answered: see `/api/agent-questions`.
          */
         AgentRunView: {
             /** Agentid */
@@ -6099,6 +6685,16 @@ export interface components {
             agentName: string;
             /** Completedat */
             completedAt: string | null;
+            /**
+             * Conversationid
+             * @default null
+             */
+            conversationId: string | null;
+            /**
+             * Costmicros
+             * @description What its calls of models cost, without its delegates'.
+             */
+            costMicros: number;
             /**
              * Createdat
              * Format: date-time
@@ -6117,12 +6713,35 @@ export interface components {
              * Format: uuid
              */
             executionId: string;
+            /**
+             * Forkedat
+             * @description From which step.
+             * @default null
+             */
+            forkedAt: number | null;
+            /**
+             * Forkedfrom
+             * @description The run that it goes on from.
+             * @default null
+             */
+            forkedFrom: string | null;
+            /**
+             * Isdry
+             * @description Whether it runs no tools.
+             * @default false
+             */
+            isDry: boolean;
             /** Istainted */
             isTainted: boolean;
             /** Limit */
             limit: string | null;
             /** @default null */
             output: components["schemas"]["JsonValue"];
+            /**
+             * Questions
+             * @default []
+             */
+            questions: string[];
             status: components["schemas"]["Status"];
             /** Steps */
             steps: number;
@@ -6227,6 +6846,12 @@ export interface components {
             /** Isglobal */
             isGlobal: boolean;
             /**
+             * Knowledgesources
+             * @description Where `search_knowledge` looks; all that the caller reads if empty.
+             * @default []
+             */
+            knowledgeSources: string[];
+            /**
              * Llmmaxtokens
              * @default 4096
              */
@@ -6301,6 +6926,11 @@ export interface components {
              * @default
              */
             systemPrompt: string;
+            /**
+             * Systemtools
+             * @default []
+             */
+            systemTools: components["schemas"]["SystemTool"][];
             /**
              * Temperature
              * @default null
@@ -6377,6 +7007,12 @@ export interface components {
              */
             isActive?: boolean;
             /**
+             * Knowledgesources
+             * @description Where `search_knowledge` looks; all that the caller reads if empty.
+             * @default []
+             */
+            knowledgeSources?: string[];
+            /**
              * Llmmaxtokens
              * @default 4096
              */
@@ -6438,6 +7074,11 @@ export interface components {
              * @default
              */
             systemPrompt?: string;
+            /**
+             * Systemtools
+             * @default []
+             */
+            systemTools?: components["schemas"]["SystemTool"][];
             /**
              * Temperature
              * @default null
@@ -6863,6 +7504,21 @@ export interface components {
             paths: string[];
             /** Provider */
             provider: string;
+        };
+        /**
+         * Attachment
+         * @description A file of a conversation, as text.
+         */
+        Attachment: {
+            /** Characters */
+            characters: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * AuditActor
@@ -7462,9 +8118,18 @@ export interface components {
         /**
          * Begun
          * @description The run began: with this version of the agent, these tools and this task.
+         *
+         *     ``history`` are the messages of a conversation before the task.
          */
         Begun: {
             agent: components["schemas"]["Agent"];
+            /** @default null */
+            fork: components["schemas"]["Fork"] | null;
+            /**
+             * History
+             * @default []
+             */
+            history: components["schemas"]["Message"][];
             /**
              * Istainted
              * @default false
@@ -7820,11 +8485,106 @@ export interface components {
             /** @default null */
             waiting: components["schemas"]["Waiting"] | null;
         };
+        /**
+         * ChatMessage
+         * @description A message. Messages with the same ``parentId`` are versions, which begin branches.
+         */
+        ChatMessage: {
+            /**
+             * Agentid
+             * @default null
+             */
+            agentId: string | null;
+            /**
+             * Agentname
+             * @default null
+             */
+            agentName: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["Attachment"][];
+            /**
+             * Citations
+             * @default []
+             */
+            citations: components["schemas"]["Citation"][];
+            /**
+             * Fault
+             * @default null
+             */
+            fault: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Istainted
+             * @description Whether the agent had read words of strangers.
+             * @default false
+             */
+            isTainted: boolean;
+            /** Parentid */
+            parentId: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Sequence */
+            sequence: number;
+            /** Text */
+            text: string;
+            /**
+             * Tokens
+             * @default 0
+             */
+            tokens: number;
+            /**
+             * Tools
+             * @default []
+             */
+            tools: components["schemas"]["ToolUse"][];
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
         /** Choice */
         Choice: {
             /** Label */
             label: string;
             value: components["schemas"]["JsonValue"];
+        };
+        /**
+         * Citation
+         * @description Where a passage is; an answer cites it as ``[number]``.
+         */
+        Citation: {
+            /** Document */
+            document: string;
+            /** Documentid */
+            documentId: string;
+            /** End */
+            end: number;
+            /** Heading */
+            heading: string;
+            /** Namespace */
+            namespace: string;
+            /** Number */
+            number: number;
+            /** Scope */
+            scope: string;
+            /** Start */
+            start: number;
         };
         /**
          * CleanedUp
@@ -7855,7 +8615,7 @@ export interface components {
         CodeDraft: {
             asked: components["schemas"]["Asked"];
             /** Files */
-            files: components["schemas"]["DraftFile"][];
+            files: components["schemas"]["DraftFile-Output"][];
             /** Findings */
             findings: components["schemas"]["Finding"][];
             /** Isclean */
@@ -8346,6 +9106,115 @@ export interface components {
              */
             token_url?: string | null;
         };
+        /** ConversationCreate */
+        ConversationCreate: {
+            /**
+             * Agent
+             * @description An agent's id or name; unless given, Bifrost's own assistant.
+             * @default null
+             */
+            agent?: string | null;
+            /**
+             * Title
+             * @description Unless given, the first words said.
+             * @default null
+             */
+            title?: string | null;
+        };
+        /** ConversationSummary */
+        ConversationSummary: {
+            /** Agentid */
+            agentId: string | null;
+            /** Agentname */
+            agentName: string | null;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Isanswering */
+            isAnswering: boolean;
+            /** Title */
+            title: string;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+        };
+        /**
+         * ConversationUpdate
+         * @description Fields left out stay as they are.
+         */
+        ConversationUpdate: {
+            /**
+             * Leafid
+             * @description The message to go on from.
+             * @default null
+             */
+            leafId?: string | null;
+            /**
+             * Title
+             * @default null
+             */
+            title?: string | null;
+        };
+        /**
+         * ConversationView
+         * @description A conversation with the messages of all its branches, oldest first.
+         */
+        ConversationView: {
+            /** Agentid */
+            agentId: string | null;
+            /** Agentname */
+            agentName: string | null;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Isanswering */
+            isAnswering: boolean;
+            /** Leafid */
+            leafId: string | null;
+            /** Messages */
+            messages: components["schemas"]["ChatMessage"][];
+            /** Title */
+            title: string;
+            turn: components["schemas"]["Turn"] | null;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+        };
+        /**
+         * DeletedFile
+         * @description A file that was deleted in the editor, whose last content can be restored.
+         */
+        DeletedFile: {
+            /**
+             * Deletedat
+             * Format: date-time
+             */
+            deletedAt: string;
+            /** Deletedby */
+            deletedBy: string | null;
+            /** Deletedbyname */
+            deletedByName: string | null;
+            /** Path */
+            path: string;
+        };
         /**
          * DeliveryAttempt
          * @description One attempt; ``status`` is the receiver's, and null if there was no answer.
@@ -8684,6 +9553,38 @@ export interface components {
             token_type: "Bearer";
         };
         /**
+         * Diagnostics
+         * @description The state of the platform, as the process that answers sees it.
+         */
+        Diagnostics: {
+            capacity: components["schemas"]["ProcessCapacity"];
+            dependencies: components["schemas"]["Dependencies"];
+            /** Discoveryproblems */
+            discoveryProblems: number;
+            /**
+             * Isolation
+             * @description Each layer of the sandbox, and whether it is active; null if none starts.
+             */
+            isolation: {
+                [key: string]: boolean;
+            } | null;
+            /** Queues */
+            queues: components["schemas"]["QueueState"][];
+            /** Settings */
+            settings: components["schemas"]["SettingInForce"][];
+            /**
+             * Stuck
+             * @description At most 100 of them, the oldest first.
+             */
+            stuck: components["schemas"]["StuckRun"][];
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp: string;
+            version: components["schemas"]["Version"];
+        };
+        /**
          * Discovery
          * @description The workflows and providers for the caller; ``problems`` are for platform administrators.
          */
@@ -8792,9 +9693,19 @@ export interface components {
         };
         /**
          * DraftFile
+         * @description The text of a file as the editor has it, which takes the place of the saved one.
+         */
+        "DraftFile-Input": {
+            /** Content */
+            content: string;
+            /** Path */
+            path: string;
+        };
+        /**
+         * DraftFile
          * @description A file of a draft. ``etag`` is that of the saved file which it would replace.
          */
-        DraftFile: {
+        "DraftFile-Output": {
             /** Content */
             content: string;
             /** Diff */
@@ -8806,6 +9717,26 @@ export interface components {
             etag: string | null;
             /** Path */
             path: string;
+        };
+        /**
+         * DraftRunRequest
+         * @description A workflow to run as its file is now in the editor.
+         */
+        DraftRunRequest: {
+            /**
+             * Drafts
+             * @description Files that are open and not saved.
+             * @default []
+             */
+            drafts?: components["schemas"]["DraftFile-Input"][];
+            /** File */
+            file: string;
+            /** Inputdata */
+            inputData?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Workflowname */
+            workflowName: string;
         };
         /**
          * EmittedEvent
@@ -9539,7 +10470,7 @@ export interface components {
         };
         /**
          * FactorSetupNeeded
-         * @description The password was right, and a policy requires a second factor, which the user has not.
+         * @description The first step was right, and a policy requires a second factor, which the user has not.
          *
          *     Send the token to ``/api/auth/mfa/setup/app`` to add one; it is good for nothing else.
          *     ``expiresIn`` is its life in seconds.
@@ -9694,6 +10625,62 @@ export interface components {
             size: number;
         };
         /**
+         * FileVersion
+         * @description A state of a file; ``found`` is one that was changed outside the platform, by no one known.
+         *
+         *     A deletion has no content, nor has a file over 10 MiB.
+         */
+        FileVersion: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * By
+             * @description The id of the user, if one is known.
+             * @default null
+             */
+            by: string | null;
+            /**
+             * Byname
+             * @default null
+             */
+            byName: string | null;
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "write" | "upload" | "rename" | "restore" | "delete" | "found";
+            /**
+             * Etag
+             * @default null
+             */
+            etag: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Iskept
+             * @description Whether its content can be read and restored.
+             * @default false
+             */
+            isKept: boolean;
+            /**
+             * Pathbefore
+             * @description The path that it was renamed from.
+             * @default null
+             */
+            pathBefore: string | null;
+            /**
+             * Size
+             * @default null
+             */
+            size: number | null;
+        };
+        /**
          * FileWrite
          * @description A file to write; ``expectedEtag`` is that of the content that it replaces.
          */
@@ -9783,6 +10770,26 @@ export interface components {
              * @description Where the link is sent, if there is such a user.
              */
             email: string;
+        };
+        /**
+         * Fork
+         * @description A run goes on from a copy of another run's first steps.
+         *
+         *     ``copied`` is how many steps follow the first one as they were. A ``dry`` one runs no tool: a
+         *     call that the other run made, too, has the result that it had there, and others have none.
+         */
+        Fork: {
+            /** Copied */
+            copied: number;
+            /** Isdry */
+            isDry: boolean;
+            /**
+             * Run
+             * Format: uuid
+             */
+            run: string;
+            /** Step */
+            step: number;
         };
         /**
          * FormCheck
@@ -11072,6 +12079,36 @@ export interface components {
             role: "user" | "assistant";
         };
         /**
+         * MessageWrite
+         * @description A message. Another ``parentId`` than the last message's begins a branch.
+         */
+        MessageWrite: {
+            /**
+             * Agent
+             * @description The agent that answers from now on.
+             * @default null
+             */
+            agent?: string | null;
+            /**
+             * Attachmentids
+             * @default []
+             */
+            attachmentIds?: string[];
+            /**
+             * Isbranch
+             * @description Whether `parentId` counts, where null is the beginning.
+             * @default false
+             */
+            isBranch?: boolean;
+            /**
+             * Parentid
+             * @default null
+             */
+            parentId?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * Metrics
          * @description Figures of an organization; those of the last minute or two are not in them.
          */
@@ -11152,6 +12189,11 @@ export interface components {
         };
         /** ModelAnswered */
         ModelAnswered: {
+            /**
+             * Costmicros
+             * @default null
+             */
+            costMicros: number | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -11315,7 +12357,8 @@ export interface components {
          * OfferedTool
          * @description A tool as the run began with it: the list is fixed and sorted, whatever is saved later.
          *
-         *     ``agent`` is set where the tool is another agent, to which work is delegated.
+         *     ``agent`` is set where the tool is another agent, to which work is delegated. ``system`` names a
+         *     tool of Bifrost's own, which is no workflow.
          */
         OfferedTool: {
             /**
@@ -11332,6 +12375,11 @@ export interface components {
             parameters: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /**
+             * System
+             * @default null
+             */
+            system: string | null;
             /** Workflow */
             workflow: string;
         };
@@ -12565,6 +13613,34 @@ export interface components {
             message: string;
         };
         /**
+         * ProcessCapacity
+         * @description The workers and places of the process that answers: each has its own.
+         */
+        ProcessCapacity: {
+            /**
+             * Places
+             * @description Runs at once, at most.
+             */
+            places: number;
+            /**
+             * Placesoforganization
+             * @description Runs of one organization at once, at most.
+             */
+            placesOfOrganization: number;
+            /** Placestaken */
+            placesTaken: number;
+            /**
+             * Waiting
+             * @description Runs that wait here for a place.
+             */
+            waiting: number;
+            /**
+             * Workers
+             * @description Worker processes: busy, idle, starting and ending ones.
+             */
+            workers: number;
+        };
+        /**
          * Proved
          * @description Until when dangerous actions need no further proof.
          */
@@ -12906,6 +13982,11 @@ export interface components {
              */
             connections: number;
             /**
+             * Conversations
+             * @default 0
+             */
+            conversations: number;
+            /**
              * Domains
              * @default 0
              */
@@ -13034,6 +14115,122 @@ export interface components {
              * @description The organization's id or its name, to confirm.
              */
             confirm: string;
+        };
+        /**
+         * Question
+         * @description A question, and once it is answered, the words. Only ``askedOf`` sees and answers it.
+         */
+        Question: {
+            /** Agentname */
+            agentName: string;
+            /**
+             * Answer
+             * @default null
+             */
+            answer: string | null;
+            /**
+             * Answeredat
+             * @default null
+             */
+            answeredAt: string | null;
+            /**
+             * Askedat
+             * Format: date-time
+             */
+            askedAt: string;
+            /** Askedof */
+            askedOf: string;
+            /** Callid */
+            callId: string;
+            /**
+             * Expiresat
+             * Format: date-time
+             */
+            expiresAt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Options
+             * @default []
+             */
+            options: string[];
+            /** Orgid */
+            orgId: string;
+            /**
+             * Run
+             * Format: uuid
+             */
+            run: string;
+            /** @default pending */
+            state: components["schemas"]["QuestionState"];
+            /** Text */
+            text: string;
+        };
+        /** QuestionAnswer */
+        QuestionAnswer: {
+            /** Words */
+            words: string;
+        };
+        /**
+         * QuestionAsked
+         * @description The person for whom the agent runs is asked, by this record.
+         */
+        QuestionAsked: {
+            /** Callid */
+            callId: string;
+            /**
+             * Expiresat
+             * Format: date-time
+             */
+            expiresAt: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "questionAsked";
+            /**
+             * Options
+             * @default []
+             */
+            options: string[];
+            /**
+             * Questionid
+             * Format: uuid
+             */
+            questionId: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * QuestionState
+         * @enum {string}
+         */
+        QuestionState: "pending" | "answered";
+        /**
+         * QueueState
+         * @description One queue as it was a moment ago.
+         */
+        QueueState: {
+            /**
+             * Error
+             * @default null
+             */
+            error: string | null;
+            /**
+             * Messages
+             * @description Messages, those that are being handled too; null if the queue did not answer.
+             */
+            messages: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Oldestat
+             * @description When the oldest message that can be seen was sent.
+             */
+            oldestAt: string | null;
         };
         /**
          * Reached
@@ -13798,7 +14995,7 @@ export interface components {
         };
         /**
          * SecondFactorNeeded
-         * @description The password was right, and a code is needed: send both to ``/api/auth/mfa/verify``.
+         * @description The first step was right, and a code is needed: send both to ``/api/auth/mfa/verify``.
          *
          *     ``expiresIn`` is the life of the token in seconds. The token is good for nothing else.
          */
@@ -14219,6 +15416,23 @@ export interface components {
             user: components["schemas"]["SessionUser"];
             /** Version */
             version: string;
+        };
+        /**
+         * SettingInForce
+         * @description A setting of this process; the value of a secret one is never shown.
+         */
+        SettingInForce: {
+            /** Issecret */
+            isSecret: boolean;
+            /**
+             * Isset
+             * @description Whether the environment gives it; else it is the default.
+             */
+            isSet: boolean;
+            /** Name */
+            name: string;
+            /** Value */
+            value: string | null;
         };
         /**
          * ShownSecret
@@ -14737,7 +15951,7 @@ export interface components {
             /** Sequence */
             sequence: number;
             /** Step */
-            step: components["schemas"]["Begun"] | components["schemas"]["ModelCalled"] | components["schemas"]["ModelAnswered"] | components["schemas"]["ModelFailed"] | components["schemas"]["ApprovalAsked"] | components["schemas"]["ApprovalDecided"] | components["schemas"]["ToolStarted"] | components["schemas"]["ToolEnded"] | components["schemas"]["Ended"];
+            step: components["schemas"]["Begun"] | components["schemas"]["ModelCalled"] | components["schemas"]["ModelAnswered"] | components["schemas"]["ModelFailed"] | components["schemas"]["ApprovalAsked"] | components["schemas"]["ApprovalDecided"] | components["schemas"]["QuestionAsked"] | components["schemas"]["ToolStarted"] | components["schemas"]["ToolEnded"] | components["schemas"]["Ended"];
         };
         /**
          * StopReason
@@ -14783,6 +15997,33 @@ export interface components {
             count: number;
             /** Executions */
             executions: components["schemas"]["StuckExecution"][];
+        };
+        /**
+         * StuckRun
+         * @description An execution of any organization that the next sweep recovers.
+         */
+        StuckRun: {
+            /** Executedby */
+            executedBy: string;
+            /** Executedbyname */
+            executedByName: string;
+            /**
+             * Executionid
+             * Format: uuid
+             */
+            executionId: string;
+            /** Orgid */
+            orgId: string;
+            /** Orgname */
+            orgName: string | null;
+            /**
+             * Startedat
+             * @default null
+             */
+            startedAt: string | null;
+            status: components["schemas"]["Status"];
+            /** Workflowname */
+            workflowName: string;
         };
         /**
          * SubscriptionFields
@@ -14890,6 +16131,12 @@ export interface components {
             workflowName: string;
         };
         /**
+         * SystemTool
+         * @description Tools of Bifrost's own, which an agent has if it names them.
+         * @enum {string}
+         */
+        SystemTool: "search_knowledge" | "ask_user" | "read_result";
+        /**
          * Target
          * @description The organizations that a schedule of GLOBAL runs for, evaluated at each of its times.
          *
@@ -14984,11 +16231,16 @@ export interface components {
         };
         /**
          * ToolEnded
-         * @description A call ended; ``content`` is what the model is shown of it.
+         * @description A call ended; ``content`` is what the model is shown, ``citations`` what it may cite.
          */
         ToolEnded: {
             /** Callid */
             callId: string;
+            /**
+             * Citations
+             * @default []
+             */
+            citations: components["schemas"]["Citation"][];
             /** Content */
             content: string;
             /**
@@ -15093,6 +16345,28 @@ export interface components {
              * @enum {string}
              */
             kind: "toolStarted";
+        };
+        /**
+         * ToolUse
+         * @description A call of a tool in a turn; ``executionId`` is its run, if it was one.
+         */
+        ToolUse: {
+            /** Arguments */
+            arguments: string;
+            /** Callid */
+            callId: string;
+            /**
+             * Executionid
+             * @default null
+             */
+            executionId: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Outcome
+             * @default null
+             */
+            outcome: string | null;
         };
         /**
          * ToolView
@@ -15300,6 +16574,54 @@ export interface components {
              * Format: date-time
              */
             usedAt: string;
+        };
+        /**
+         * Turn
+         * @description A turn under way: the run of an agent that answers the message.
+         */
+        Turn: {
+            /**
+             * Agentid
+             * Format: uuid
+             */
+            agentId: string;
+            /** Agentname */
+            agentName: string;
+            /**
+             * Beganat
+             * Format: date-time
+             */
+            beganAt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Messageid
+             * Format: uuid
+             */
+            messageId: string;
+            /** Sequence */
+            sequence: number;
+        };
+        /**
+         * TurnBegun
+         * @description A message was stored, and an agent answers: follow ``eventsUrl``.
+         */
+        TurnBegun: {
+            /** Eventsurl */
+            eventsUrl: string;
+            /**
+             * Messageid
+             * Format: uuid
+             */
+            messageId: string;
+            /**
+             * Turnid
+             * Format: uuid
+             */
+            turnId: string;
         };
         /**
          * Upcoming
@@ -15648,6 +16970,48 @@ export interface components {
             /**
              * Version
              * @description The release, under the name that it had first.
+             */
+            version: string;
+        };
+        /**
+         * VersionContent
+         * @description The content of one version, in base64 if it is not text.
+         */
+        VersionContent: {
+            /** Content */
+            content: string;
+            /**
+             * Encoding
+             * @enum {string}
+             */
+            encoding: "utf-8" | "base64";
+            /** Etag */
+            etag: string;
+            /** Path */
+            path: string;
+            /** Size */
+            size: number;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version: string;
+        };
+        /**
+         * VersionRestore
+         * @description A version to restore; ``expectedEtag`` is that of the file that it replaces.
+         */
+        VersionRestore: {
+            /**
+             * Expectedetag
+             * @default null
+             */
+            expectedEtag?: string | null;
+            /** Path */
+            path: string;
+            /**
+             * Version
+             * Format: uuid
              */
             version: string;
         };
@@ -16041,7 +17405,10 @@ export type AddImportSpec = components['schemas']['AddImportSpec'];
 export type AdministratorSetup = components['schemas']['AdministratorSetup'];
 export type Agent = components['schemas']['Agent'];
 export type AgentEval = components['schemas']['AgentEval'];
+export type AgentForkRequest = components['schemas']['AgentForkRequest'];
+export type AgentRunPage = components['schemas']['AgentRunPage'];
 export type AgentRunRequest = components['schemas']['AgentRunRequest'];
+export type AgentRunSummary = components['schemas']['AgentRunSummary'];
 export type AgentRunView = components['schemas']['AgentRunView'];
 export type AgentSummary = components['schemas']['AgentSummary'];
 export type AgentView = components['schemas']['AgentView'];
@@ -16059,6 +17426,7 @@ export type ApprovalWrite = components['schemas']['ApprovalWrite'];
 export type Approvers = components['schemas']['Approvers'];
 export type AppView = components['schemas']['AppView'];
 export type Asked = components['schemas']['Asked'];
+export type Attachment = components['schemas']['Attachment'];
 export type AuditActor = components['schemas']['AuditActor'];
 export type AuditBreak = components['schemas']['AuditBreak'];
 export type AuditCheckpoint = components['schemas']['AuditCheckpoint'];
@@ -16094,7 +17462,9 @@ export type Carry = components['schemas']['Carry'];
 export type Cause = components['schemas']['Cause'];
 export type ChangedOrganization = components['schemas']['ChangedOrganization'];
 export type ChangedUser = components['schemas']['ChangedUser'];
+export type ChatMessage = components['schemas']['ChatMessage'];
 export type Choice = components['schemas']['Choice'];
+export type Citation = components['schemas']['Citation'];
 export type CleanedUp = components['schemas']['CleanedUp'];
 export type ClientAuthentication = components['schemas']['ClientAuthentication'];
 export type CodeDraft = components['schemas']['CodeDraft'];
@@ -16116,6 +17486,11 @@ export type ConnectionStatus = components['schemas']['ConnectionStatus'];
 export type ConnectionTrial = components['schemas']['ConnectionTrial'];
 export type ConnectionTrialResult = components['schemas']['ConnectionTrialResult'];
 export type ConnectionUpdate = components['schemas']['ConnectionUpdate'];
+export type ConversationCreate = components['schemas']['ConversationCreate'];
+export type ConversationSummary = components['schemas']['ConversationSummary'];
+export type ConversationUpdate = components['schemas']['ConversationUpdate'];
+export type ConversationView = components['schemas']['ConversationView'];
+export type DeletedFile = components['schemas']['DeletedFile'];
 export type DeliveryAttempt = components['schemas']['DeliveryAttempt'];
 export type DeliveryDetail = components['schemas']['DeliveryDetail'];
 export type DeliveryStatus = components['schemas']['DeliveryStatus'];
@@ -16130,11 +17505,14 @@ export type DeviceDecision = components['schemas']['DeviceDecision'];
 export type DeviceQuestion = components['schemas']['DeviceQuestion'];
 export type DeviceRefusal = components['schemas']['DeviceRefusal'];
 export type DeviceTokens = components['schemas']['DeviceTokens'];
+export type Diagnostics = components['schemas']['Diagnostics'];
 export type Discovery = components['schemas']['Discovery'];
 export type DocumentState = components['schemas']['DocumentState'];
 export type DocumentText = components['schemas']['DocumentText'];
 export type DocumentView = components['schemas']['DocumentView'];
-export type DraftFile = components['schemas']['DraftFile'];
+export type DraftFileInput = components['schemas']['DraftFile-Input'];
+export type DraftFileOutput = components['schemas']['DraftFile-Output'];
+export type DraftRunRequest = components['schemas']['DraftRunRequest'];
 export type EmittedEvent = components['schemas']['EmittedEvent'];
 export type Ended = components['schemas']['Ended'];
 export type EnrolmentView = components['schemas']['EnrolmentView'];
@@ -16167,11 +17545,13 @@ export type FieldValidation = components['schemas']['FieldValidation'];
 export type FileContent = components['schemas']['FileContent'];
 export type FileEntry = components['schemas']['FileEntry'];
 export type FileMetadata = components['schemas']['FileMetadata'];
+export type FileVersion = components['schemas']['FileVersion'];
 export type FileWrite = components['schemas']['FileWrite'];
 export type Finding = components['schemas']['Finding'];
 export type FixRequest = components['schemas']['FixRequest'];
 export type Flow = components['schemas']['Flow'];
 export type ForgottenPassword = components['schemas']['ForgottenPassword'];
+export type Fork = components['schemas']['Fork'];
 export type FormCheck = components['schemas']['FormCheck'];
 export type FormCheckRequest = components['schemas']['FormCheckRequest'];
 export type FormCreate = components['schemas']['FormCreate'];
@@ -16229,6 +17609,7 @@ export type Membership = components['schemas']['Membership'];
 export type MemberUpdate = components['schemas']['MemberUpdate'];
 export type MemberView = components['schemas']['MemberView'];
 export type Message = components['schemas']['Message'];
+export type MessageWrite = components['schemas']['MessageWrite'];
 export type Metrics = components['schemas']['Metrics'];
 export type MetricsBy = components['schemas']['MetricsBy'];
 export type MetricsRow = components['schemas']['MetricsRow'];
@@ -16301,6 +17682,7 @@ export type PriceList = components['schemas']['PriceList'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemDetail = components['schemas']['ProblemDetail'];
 export type ProblemView = components['schemas']['ProblemView'];
+export type ProcessCapacity = components['schemas']['ProcessCapacity'];
 export type Proved = components['schemas']['Proved'];
 export type ProviderCheck = components['schemas']['ProviderCheck'];
 export type ProviderCreate = components['schemas']['ProviderCreate'];
@@ -16315,6 +17697,11 @@ export type ProviderView = components['schemas']['ProviderView'];
 export type PurgeCounts = components['schemas']['PurgeCounts'];
 export type PurgeReport = components['schemas']['PurgeReport'];
 export type PurgeRequest = components['schemas']['PurgeRequest'];
+export type Question = components['schemas']['Question'];
+export type QuestionAnswer = components['schemas']['QuestionAnswer'];
+export type QuestionAsked = components['schemas']['QuestionAsked'];
+export type QuestionState = components['schemas']['QuestionState'];
+export type QueueState = components['schemas']['QueueState'];
 export type Reached = components['schemas']['Reached'];
 export type Readiness = components['schemas']['Readiness'];
 export type ReconnectLink = components['schemas']['ReconnectLink'];
@@ -16365,6 +17752,7 @@ export type ServiceAccountView = components['schemas']['ServiceAccountView'];
 export type SessionOrganization = components['schemas']['SessionOrganization'];
 export type SessionUser = components['schemas']['SessionUser'];
 export type SessionView = components['schemas']['SessionView'];
+export type SettingInForce = components['schemas']['SettingInForce'];
 export type ShownSecret = components['schemas']['ShownSecret'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type SignIn = components['schemas']['SignIn'];
@@ -16392,8 +17780,10 @@ export type StopReason = components['schemas']['StopReason'];
 export type StoredPreferences = components['schemas']['StoredPreferences'];
 export type StuckExecution = components['schemas']['StuckExecution'];
 export type StuckExecutions = components['schemas']['StuckExecutions'];
+export type StuckRun = components['schemas']['StuckRun'];
 export type SubscriptionFields = components['schemas']['SubscriptionFields'];
 export type SubscriptionView = components['schemas']['SubscriptionView'];
+export type SystemTool = components['schemas']['SystemTool'];
 export type Target = components['schemas']['Target'];
 export type TestOutcome = components['schemas']['TestOutcome'];
 export type TestReport = components['schemas']['TestReport'];
@@ -16405,6 +17795,7 @@ export type ToolOutcome = components['schemas']['ToolOutcome'];
 export type ToolPolicy = components['schemas']['ToolPolicy'];
 export type ToolResult = components['schemas']['ToolResult'];
 export type ToolStarted = components['schemas']['ToolStarted'];
+export type ToolUse = components['schemas']['ToolUse'];
 export type ToolView = components['schemas']['ToolView'];
 export type TransformedFile = components['schemas']['TransformedFile'];
 export type TransformNote = components['schemas']['TransformNote'];
@@ -16415,6 +17806,8 @@ export type TrialReport = components['schemas']['TrialReport'];
 export type TrialStep = components['schemas']['TrialStep'];
 export type TriggerKind = components['schemas']['TriggerKind'];
 export type TrustedDeviceView = components['schemas']['TrustedDeviceView'];
+export type Turn = components['schemas']['Turn'];
+export type TurnBegun = components['schemas']['TurnBegun'];
 export type Upcoming = components['schemas']['Upcoming'];
 export type UpcomingRun = components['schemas']['UpcomingRun'];
 export type Upload = components['schemas']['Upload'];
@@ -16431,6 +17824,8 @@ export type UserView = components['schemas']['UserView'];
 export type ValidationReport = components['schemas']['ValidationReport'];
 export type ValidationRequest = components['schemas']['ValidationRequest'];
 export type Version = components['schemas']['Version'];
+export type VersionContent = components['schemas']['VersionContent'];
+export type VersionRestore = components['schemas']['VersionRestore'];
 export type Waiting = components['schemas']['Waiting'];
 export type WaitingExecution = components['schemas']['WaitingExecution'];
 export type WebhookEvents = components['schemas']['WebhookEvents'];
@@ -16936,6 +18331,280 @@ export interface operations {
             };
         };
     };
+    list_agent_questions: {
+        parameters: {
+            query?: {
+                continuationToken?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    /** @description For the next page. */
+                    "X-Continuation-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_agent_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_agent_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["QuestionAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_agent_runs: {
         parameters: {
             query?: {
@@ -16958,7 +18627,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExecutionPage"];
+                    "application/json": components["schemas"]["AgentRunPage"];
                 };
             };
             /** @description The request is malformed, or a value in it is invalid. */
@@ -17159,6 +18828,136 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fork_agent_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+                Prefer?: string;
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                execution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AgentForkRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOutcome"];
+                };
+            };
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached at present; nothing was done. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18486,6 +20285,7 @@ export interface operations {
             query?: {
                 continuationToken?: string | null;
                 limit?: number;
+                since?: string | null;
                 status?: components["schemas"]["ApprovalState"] | null;
             };
             header?: {
@@ -21179,7 +22979,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedIn"] | components["schemas"]["SecondFactorNeeded"];
+                    "application/json": components["schemas"]["SignedIn"] | components["schemas"]["SecondFactorNeeded"] | components["schemas"]["FactorSetupNeeded"];
                 };
             };
             /** @description The request is malformed, or a value in it is invalid. */
@@ -22697,6 +24497,1019 @@ export interface operations {
             };
         };
     };
+    list_conversations: {
+        parameters: {
+            query?: {
+                continuationToken?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    /** @description For the next page. */
+                    "X-Continuation-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationSummary"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConversationCreate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConversationUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attach_file: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_conversation: {
+        parameters: {
+            query?: {
+                form?: "json" | "markdown";
+            };
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    say_in_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MessageWrite"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnBegun"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnBegun"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_turn: {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: {
+                "Last-Event-ID"?: string;
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+                turn_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_turn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+                turn_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     explain_code: {
         parameters: {
             query?: never;
@@ -24155,6 +26968,7 @@ export interface operations {
             query?: {
                 continuationToken?: string | null;
                 limit?: number;
+                scope?: "organization" | "all";
             };
             header?: {
                 /** @description The organization to act in; GLOBAL if absent. */
@@ -24174,6 +26988,84 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ExecutionPage"];
                 };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_dead_letter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                execution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed, or a value in it is invalid. */
             400: {
@@ -24305,6 +27197,72 @@ export interface operations {
             };
             /** @description The route does not accept this content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_diagnostics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnostics"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24547,6 +27505,132 @@ export interface operations {
             };
             /** @description The route does not accept this content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DraftRunRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOutcome"];
+                };
+            };
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached at present; nothing was done. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24915,6 +27999,356 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["FileWrite"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileContent"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_deleted_files: {
+        parameters: {
+            query?: {
+                continuationToken?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    /** @description For the next page. */
+                    "X-Continuation-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedFile"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_file_versions: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileVersion"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_file_version: {
+        parameters: {
+            query: {
+                path: string;
+                version: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionContent"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_file_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["VersionRestore"];
             };
         };
         responses: {
@@ -43311,6 +46745,159 @@ export interface operations {
             };
             /** @description The route does not accept this content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_user_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalKeyView"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_user_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

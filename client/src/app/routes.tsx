@@ -10,7 +10,10 @@ import { firstScope } from "../session/abilities";
 import { readWebhookSearch } from "../webhooks/webhookSearch";
 import { readWorkflowSearch, readWorkflowsSearch } from "../workflows/workflowSearch";
 import { accessRoutes } from "./accessRoutes";
+import { aiRoutes } from "./aiRoutes";
 import { organization, type RouterContext, root } from "./baseRoutes";
+import { chatRoutes } from "./chatRoutes";
+import { careRoutes, platformCareRoutes } from "./houseRoutes";
 import { onlySearch } from "./onlySearch";
 import { overviewRoutes } from "./overviewRoutes";
 import { platformRoutes } from "./platformRoutes";
@@ -138,20 +141,6 @@ const endpoints = createRoute({
   component: lazyRouteComponent(() => import("../webhooks/EndpointsPage"), "EndpointsPage"),
 });
 
-const knowledge = createRoute({
-  getParentRoute: () => organization,
-  path: "knowledge",
-  staticData: { needs: "automation.manage" },
-  component: lazyRouteComponent(() => import("../knowledge/KnowledgePage"), "KnowledgePage"),
-});
-
-const knowledgeSource = createRoute({
-  getParentRoute: () => organization,
-  path: "knowledge/$namespace",
-  staticData: { needs: "automation.manage" },
-  component: lazyRouteComponent(() => import("../knowledge/SourcePage"), "SourcePage"),
-});
-
 const events = createRoute({
   getParentRoute: () => organization,
   path: "events",
@@ -230,6 +219,7 @@ const tree = root.addChildren([
   account,
   device,
   ...platformRoutes,
+  ...platformCareRoutes,
   organization.addChildren([
     organizationHome,
     delivery,
@@ -248,15 +238,16 @@ const tree = root.addChildren([
     webhooks,
     webhook,
     endpoints,
-    knowledge,
-    knowledgeSource,
     workflows,
     schedules,
     newSchedule,
     schedule,
     editSchedule,
     ...accessRoutes,
+    ...aiRoutes,
+    ...chatRoutes,
     ...overviewRoutes,
+    ...careRoutes,
   ]),
 ]);
 

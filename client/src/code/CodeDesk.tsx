@@ -63,6 +63,7 @@ export function CodeDesk() {
             <OpenFileView
               key={file.path}
               file={file}
+              open={files}
               line={line}
               change={change}
               onLine={(at) => show(file.path, at)}

@@ -1,19 +1,19 @@
-import { Anchor, Group, List, Text } from "@mantine/core";
+import { Anchor, Button, Group, List, Text } from "@mantine/core";
+import Play from "lucide-react/icons/play";
 import type { ValidationReport } from "../api/schema";
-import { GLOBAL_SCOPE } from "../api/scope";
-import { lastScope } from "../organizations/visited";
 import * as texts from "../texts/texts";
-import { LinkButton } from "../ui/LinkButton";
 import { Section } from "../ui/Section";
 
 interface FileProblemsProps {
   report: ValidationReport;
-  isDirty: boolean;
+  /** The workflow that is open to be run. */
+  running: string | undefined;
   onLine: (line: number) => void;
+  onRun: (workflow: string) => void;
 }
 
 /** What is wrong with the file, and the workflows in it. */
-export function FileProblems({ report, isDirty, onLine }: FileProblemsProps) {
+export function FileProblems({ report, running, onLine, onRun }: FileProblemsProps) {
   const { issues, workflows } = report;
   return (
     <Section title={texts.code.problems}>
@@ -43,25 +43,19 @@ export function FileProblems({ report, isDirty, onLine }: FileProblemsProps) {
           </List>
         </div>
       )}
-      {workflows.length > 0 && isDirty ? (
-        <Text size="sm" c="dimmed">
-          {texts.code.saveToRun}
-        </Text>
-      ) : null}
-      {isDirty ? null : (
-        <Group gap="xs">
-          {workflows.map(({ name }) => (
-            <LinkButton
-              key={name}
-              size="xs"
-              to="/o/$organization/workflows/$name"
-              params={{ organization: lastScope() ?? GLOBAL_SCOPE, name }}
-            >
-              {texts.code.runIt(name)}
-            </LinkButton>
-          ))}
-        </Group>
-      )}
+      <Group gap="xs">
+        {workflows.map(({ name }) => (
+          <Button
+            key={name}
+            size="xs"
+            aria-expanded={name === running}
+            leftSection={<Play size={12} aria-hidden />}
+            onClick={() => onRun(name)}
+          >
+            {texts.code.runIt(name)}
+          </Button>
+        ))}
+      </Group>
     </Section>
   );
 }

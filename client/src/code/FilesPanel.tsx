@@ -1,10 +1,11 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import type { Asked } from "./FileDialogs";
 import { FolderList, type TreeActions } from "./tree/FolderList";
+import { DeletedFilesDialog } from "./versions/DeletedFilesDialog";
 import { downloadFolder, uploadZip } from "./zip";
 
 interface FilesPanelProps {
@@ -17,6 +18,7 @@ interface FilesPanelProps {
 export function FilesPanel({ shown, onOpen, onAsk }: FilesPanelProps) {
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
+  const [showsDeleted, setShowsDeleted] = useState(false);
   const upload = useMutation({
     mutationFn: (file: File) => uploadZip("", file),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["code"] }),
@@ -44,6 +46,9 @@ export function FilesPanel({ shown, onOpen, onAsk }: FilesPanelProps) {
         <Button size="xs" onClick={() => void downloadFolder("")}>
           {texts.code.download}
         </Button>
+        <Button size="xs" onClick={() => setShowsDeleted(true)}>
+          {texts.code.deleted}
+        </Button>
       </Group>
       <input
         ref={input}
@@ -64,6 +69,15 @@ export function FilesPanel({ shown, onOpen, onAsk }: FilesPanelProps) {
         </Text>
       ) : null}
       <FolderList path="" actions={actions} />
+      {showsDeleted ? (
+        <DeletedFilesDialog
+          onRestored={(path) => {
+            setShowsDeleted(false);
+            onOpen(path);
+          }}
+          onClose={() => setShowsDeleted(false)}
+        />
+      ) : null}
     </Stack>
   );
 }

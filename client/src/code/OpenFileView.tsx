@@ -5,15 +5,18 @@ import { useState } from "react";
 import type { FileContent } from "../api/schema";
 import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
+import { BelowFile } from "./BelowFile";
 import classes from "./CodeDesk.module.css";
 import { FileConflict, useFileChanges, useFileCheck } from "./codeQueries";
 import { FileConflictDialog } from "./conflict/FileConflictDialog";
-import { FileProblems } from "./FileProblems";
 import { isDirty, type OpenFile, type OpenFilesChange } from "./openFiles";
 import { CodeText } from "./text/CodeText";
+import { FileVersionsDialog } from "./versions/FileVersionsDialog";
 
 interface OpenFileViewProps {
   file: OpenFile;
+  /** All files of the editor: what is not saved is run and tested, too. */
+  open: readonly OpenFile[];
   line: number | undefined;
   change: Dispatch<OpenFilesChange>;
   onLine: (line: number) => void;
@@ -23,10 +26,11 @@ const NO_ISSUES: never[] = [];
 const TYPING_MS = 600;
 
 /** A file in the editor: its text, what is wrong with it, and how it is saved. */
-export function OpenFileView({ file, line, change, onLine }: OpenFileViewProps) {
+export function OpenFileView({ file, open, line, change, onLine }: OpenFileViewProps) {
   const { path, text, etag } = file;
   const { write } = useFileChanges();
   const [theirs, setTheirs] = useState<FileContent>();
+  const [showsVersions, setShowsVersions] = useState(false);
   const [settled] = useDebouncedValue(text, TYPING_MS);
   const check = useFileCheck(path, settled);
 
@@ -50,6 +54,11 @@ export function OpenFileView({ file, line, change, onLine }: OpenFileViewProps) 
     write.reset();
   }
 
+  function takeOver({ content, etag: restored }: FileContent) {
+    change({ kind: "merged", path, base: content, etag: restored, text: content });
+    setShowsVersions(false);
+  }
+
   const isRefused = write.isError && !(write.error instanceof FileConflict);
   return (
     <Stack gap="xs">
@@ -69,13 +78,27 @@ export function OpenFileView({ file, line, change, onLine }: OpenFileViewProps) 
         <Text size="xs" c="dimmed">
           {texts.code.keys}
         </Text>
-        <Button variant="filled" loading={write.isPending} disabled={!isDirty(file)} onClick={save}>
-          {texts.code.save}
-        </Button>
+        <Group gap="xs">
+          <Button onClick={() => setShowsVersions(true)}>{texts.code.versions}</Button>
+          <Button
+            variant="filled"
+            loading={write.isPending}
+            disabled={!isDirty(file)}
+            onClick={save}
+          >
+            {texts.code.save}
+          </Button>
+        </Group>
       </Group>
-      {check.data === undefined ? null : (
-        <FileProblems report={check.data} isDirty={isDirty(file)} onLine={onLine} />
-      )}
+      <BelowFile path={path} report={check.data} open={open} onLine={onLine} />
+      {showsVersions ? (
+        <FileVersionsDialog
+          path={path}
+          now={{ text: file.base, etag, isDirty: isDirty(file) }}
+          onRestored={takeOver}
+          onClose={() => setShowsVersions(false)}
+        />
+      ) : null}
       {theirs === undefined ? null : (
         <FileConflictDialog
           file={file}

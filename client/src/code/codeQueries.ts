@@ -10,12 +10,12 @@ import { everyItem, pageOf } from "../api/pages";
 import { ApiProblem } from "../api/problems";
 import type { FileContent } from "../api/schema";
 
-const KEY = "code";
+export const CODE_KEY = "code";
 
 /** The files and folders of a folder, folders first. */
 export function useFolder(path: string, isOpen: boolean) {
   return useQuery({
-    queryKey: [KEY, "folder", path],
+    queryKey: [CODE_KEY, "folder", path],
     enabled: isOpen,
     queryFn: ({ signal }) =>
       everyItem((token) =>
@@ -37,7 +37,7 @@ export function useFolder(path: string, isOpen: boolean) {
 
 export function fileQuery(path: string) {
   return queryOptions({
-    queryKey: [KEY, "file", path],
+    queryKey: [CODE_KEY, "file", path],
     queryFn: ({ signal }) => readFile(path, signal),
   });
 }
@@ -55,7 +55,7 @@ export function readFile(path: string, signal?: AbortSignal): Promise<FileConten
 /** What is wrong with a file of Python, as it is typed. */
 export function useFileCheck(path: string | undefined, content: string) {
   return useQuery({
-    queryKey: [KEY, "check", path, content],
+    queryKey: [CODE_KEY, "check", path, content],
     enabled: path?.endsWith(".py") ?? false,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -89,7 +89,7 @@ interface ToWrite {
 /** What is done to files; each tells the tree to ask again. */
 export function useFileChanges() {
   const queries = useQueryClient();
-  const onSuccess = () => queries.invalidateQueries({ queryKey: [KEY, "folder"] });
+  const onSuccess = () => queries.invalidateQueries({ queryKey: [CODE_KEY, "folder"] });
   const write = useMutation({
     mutationFn: async ({ path, content, etag }: ToWrite) => {
       try {

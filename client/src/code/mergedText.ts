@@ -59,7 +59,7 @@ function between(old: string[], theirs: string[], mine: string[]): Chunk[] {
 }
 
 /** For each old line its place in the new text; undefined where it is gone. */
-function matches(old: readonly string[], now: readonly string[]): (number | undefined)[] {
+export function matches(old: readonly string[], now: readonly string[]): (number | undefined)[] {
   const found: (number | undefined)[] = new Array(old.length).fill(undefined);
   let start = 0;
   while (start < old.length && start < now.length && old[start] === now[start]) {

@@ -29,6 +29,11 @@ export function isDirty(file: OpenFile): boolean {
   return file.etag === undefined || file.text !== file.base;
 }
 
+/** The texts that are not saved, as the server takes them. */
+export function draftsOf(files: readonly OpenFile[]): { path: string; content: string }[] {
+  return files.filter(isDirty).map(({ path, text }) => ({ path, content: text }));
+}
+
 export function changedFiles(
   files: readonly OpenFile[],
   change: OpenFilesChange,

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { SourceView } from "../api/schema";
+import { useMay } from "../session/useMay";
 import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
 import { DataTable } from "../ui/DataTable";
@@ -46,21 +47,27 @@ const COLUMNS: readonly Column<SourceView>[] = [
 export function KnowledgePage() {
   const scope = useScope();
   const sources = useSources(scope);
+  const may = useMay();
   const [isNew, setIsNew] = useState(false);
   return (
     <Page
       title={words.title}
       says={words.says}
       action={
-        <Button variant="filled" onClick={() => setIsNew(true)}>
-          {words.create}
-        </Button>
+        may("ai.manage") ? (
+          <Button variant="filled" onClick={() => setIsNew(true)}>
+            {words.create}
+          </Button>
+        ) : undefined
       }
     >
       <Loaded query={sources}>
         {(found) =>
           found.length === 0 ? (
-            <EmptyState title={words.empty} says={words.emptySays} />
+            <EmptyState
+              title={words.empty}
+              says={may("ai.manage") ? words.emptySays : words.emptyForMembers}
+            />
           ) : (
             <>
               <DataTable

@@ -3,6 +3,7 @@ import { answerOf, bodyOf, inScope } from "../api/client";
 import { type Page, pageOf } from "../api/pages";
 import type { DocumentView, SourceCreate } from "../api/schema";
 import type { Scope } from "../api/scope";
+import { versionedOf } from "../api/versions";
 
 const PAGE = 50;
 /** How often documents are asked for while one of them is being indexed. */
@@ -26,6 +27,13 @@ export function useSource(scope: Scope, namespace: string) {
         }),
       ),
   });
+}
+
+/** A source with its version, which an edit is based on. */
+export function readSource(scope: Scope, namespace: string) {
+  return versionedOf(
+    inScope(scope).GET("/api/knowledge-sources/{namespace}", { params: { path: { namespace } } }),
+  );
 }
 
 export function useDocuments(scope: Scope, namespace: string) {

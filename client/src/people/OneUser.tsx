@@ -6,6 +6,7 @@ import { Page } from "../ui/Page";
 import { Section } from "../ui/Section";
 import { UserActions } from "./UserActions";
 import { UserFacts } from "./UserFacts";
+import { UserKeys } from "./UserKeys";
 import { UserSessions } from "./UserSessions";
 import { userQuery } from "./userQueries";
 
@@ -26,6 +27,9 @@ export function OneUser() {
       </Loaded>
       <Section title={texts.people.sessions}>
         <UserSessions userId={userId} />
+      </Section>
+      <Section title={texts.people.keys}>
+        <UserKeys userId={userId} />
       </Section>
     </Page>
   );

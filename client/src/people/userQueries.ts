@@ -43,6 +43,14 @@ export function userQuery(user: string) {
   });
 }
 
+export function keysQuery(user: string) {
+  return queryOptions({
+    queryKey: [...USERS_KEY, "one", user, "keys"],
+    queryFn: ({ signal }) =>
+      bodyOf(platform.GET("/api/users/{user}/keys", { params: { path: { user } }, signal })),
+  });
+}
+
 export function sessionsQuery(user: string) {
   return queryOptions({
     queryKey: [...USERS_KEY, "one", user, "sessions"],

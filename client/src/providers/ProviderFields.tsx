@@ -2,6 +2,7 @@ import { Checkbox, NativeSelect, Stack, TagsInput, TextInput } from "@mantine/co
 import type { ProviderKind } from "../api/schema";
 import * as texts from "../texts/texts";
 import { CopyButton } from "../ui/CopyButton";
+import { GroupRules } from "./GroupRules";
 import { type ProviderDraft, redirectUriOf } from "./providerDraft";
 import { SecretField } from "./SecretField";
 
@@ -77,6 +78,7 @@ export function ProviderFields({ draft, problems, isStored, onChange }: Provider
       )}
       <Checkbox
         label={texts.singleSignOn.isEnabled}
+        description={texts.singleSignOn.isEnabledHelp}
         checked={draft.isEnabled}
         onChange={(event) => set({ isEnabled: event.currentTarget.checked })}
       />
@@ -86,6 +88,7 @@ export function ProviderFields({ draft, problems, isStored, onChange }: Provider
         checked={draft.admitsMembers}
         onChange={(event) => set({ admitsMembers: event.currentTarget.checked })}
       />
+      <GroupRules {...{ draft, problems, set }} />
     </Stack>
   );
 }

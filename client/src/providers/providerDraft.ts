@@ -19,6 +19,16 @@ export interface ProviderDraft {
   domains: readonly string[];
   isEnabled: boolean;
   admitsMembers: boolean;
+  groupClaim: string;
+  groupRoles: readonly GroupRuleDraft[];
+}
+
+/** A rule that gives a role to a group; `key` tells rules of one page apart. */
+export interface GroupRuleDraft {
+  key: string;
+  group: string;
+  orgId: string;
+  roleId: string;
 }
 
 /** A new provider, which has an id at once: its redirect URI ends with it. */
@@ -36,6 +46,8 @@ export function newDraft(): ProviderDraft {
     domains: [],
     isEnabled: true,
     admitsMembers: false,
+    groupClaim: "groups",
+    groupRoles: [],
   };
 }
 
@@ -46,6 +58,8 @@ export function draftOf(provider: SignInProviderView): ProviderDraft {
     clientSecret: "",
     teamId: provider.teamId ?? "",
     keyId: provider.keyId ?? "",
+    groupClaim: provider.groupClaim,
+    groupRoles: provider.groupRoles.map((rule) => ({ ...rule, key: crypto.randomUUID() })),
   };
 }
 
@@ -53,7 +67,8 @@ export function draftOf(provider: SignInProviderView): ProviderDraft {
 export function changeOf(draft: ProviderDraft): ProviderUpdate {
   const { name, kind, clientId, clientSecret, tenants, domains, isEnabled, admitsMembers } = draft;
   return {
-    ...{ name, clientId, isEnabled, admitsMembers },
+    ...{ name, clientId, isEnabled, admitsMembers, groupClaim: draft.groupClaim },
+    groupRoles: draft.groupRoles.map(({ group, orgId, roleId }) => ({ group, orgId, roleId })),
     ...(clientSecret === "" ? {} : { clientSecret }),
     ...(kind === "entra" ? { tenants: [...tenants] } : { domains: [...domains] }),
     ...(kind === "apple" ? { teamId: draft.teamId, keyId: draft.keyId } : {}),

@@ -2,7 +2,7 @@ import { anonymous, bodyOf } from "../api/client";
 import { credentials } from "../api/credentials";
 import { queryClient } from "../api/queryClient";
 import { tellTabs } from "../api/refresh";
-import type { SessionView, SignedIn } from "../api/schema";
+import type { FactorSetupNeeded, SecondFactorNeeded, SessionView, SignedIn } from "../api/schema";
 import { forgetUser } from "../ui/storage";
 import { rememberPasswordSignIn, sessionQuery } from "./sessionQuery";
 
@@ -14,9 +14,13 @@ export type Entered = Waiting | { notLasting: string | null };
 
 /** Signs in, unless a second factor is needed, too, or has to be added first. */
 export async function signInByPassword(email: string, password: string): Promise<Entered> {
-  const answer = await bodyOf(
-    anonymous.POST("/api/auth/login", { body: { email, password, cookie: true } }),
+  return entered(
+    await bodyOf(anonymous.POST("/api/auth/login", { body: { email, password, cookie: true } })),
   );
+}
+
+/** Takes the answer to a first step: its tokens, or what it still needs. */
+export function entered(answer: SignedIn | SecondFactorNeeded | FactorSetupNeeded): Entered {
   if (answer.status === "mfa_required") {
     return { mfaToken: answer.mfaToken, takesPasskey: answer.methods.includes("passkey") };
   }

@@ -1,15 +1,21 @@
 // The texts of the built language, by area: `texts.runs.title`, `texts.common.retryIn(4)`. The
 // build puts each area into the chunks that use it, so this file must stay a list of exports.
 export { about } from "./en/about";
+export { agentRuns } from "./en/agentRuns";
+export { agents } from "./en/agents";
 export { apiKeys } from "./en/apiKeys";
+export { approvals } from "./en/approvals";
 export { audit } from "./en/audit";
 export { branding } from "./en/branding";
 export { builder } from "./en/builder";
+export { chat } from "./en/chat";
 export { code } from "./en/code";
 export { common } from "./en/common";
 export { config, secrets } from "./en/config";
 export { connections } from "./en/connections";
 export { customers } from "./en/customers";
+export { deadLetters } from "./en/deadLetters";
+export { diagnostics } from "./en/diagnostics";
 export { edits } from "./en/edits";
 export { eventlog } from "./en/eventlog";
 export { fleet } from "./en/fleet";
@@ -20,6 +26,7 @@ export { invitations } from "./en/invitations";
 export { keys } from "./en/keys";
 export { knowledge } from "./en/knowledge";
 export { machines } from "./en/machines";
+export { models } from "./en/models";
 export { notices } from "./en/notices";
 export { outgoing } from "./en/outgoing";
 export { packages } from "./en/packages";
@@ -34,5 +41,6 @@ export { singleSignOn } from "./en/singleSignOn";
 export { statuses } from "./en/statuses";
 export { subscriptions } from "./en/subscriptions";
 export { triggers } from "./en/triggers";
+export { usage } from "./en/usage";
 export { endpoints, webhooks } from "./en/webhooks";
 export { workflows } from "./en/workflows";

@@ -1,24 +1,24 @@
-import * as texts from "../texts/texts";
 import classes from "./BarChart.module.css";
-import { type Bar, GAP, HEIGHT, WIDTH } from "./bars";
+import { type Bar, type BarWords, GAP, HEIGHT, WIDTH } from "./bars";
 
 interface BarShapeProps {
   bar: Bar;
   x: number;
   scale: number;
+  words: BarWords;
 }
 
 /** One bar of a chart, with its red part. */
-export function BarShape({ bar: { label, total, flawed }, x, scale }: BarShapeProps) {
+export function BarShape({ bar: { label, total, flawed }, x, scale, words }: BarShapeProps) {
   const shape = { x: x + GAP / 2, width: WIDTH - GAP };
   const height = total * scale;
   return (
     <g>
-      <title>{texts.home.barSays(label, total, flawed)}</title>
+      <title>{words.one(label, total, flawed)}</title>
       <rect {...shape} className={classes.bar} y={HEIGHT - height} height={height} />
       <rect
         {...shape}
-        className={classes.flawed}
+        className={words.isPartFine ? classes.part : classes.flawed}
         y={HEIGHT - flawed * scale}
         height={flawed * scale}
       />

@@ -10,3 +10,12 @@ export interface Bar {
 export const HEIGHT = 100;
 export const WIDTH = 10;
 export const GAP = 2;
+
+/** What a chart says where its bars are no counts of runs. */
+export interface BarWords {
+  all: (sum: number, flawed: number, most: number) => string;
+  one: (label: string, total: number, flawed: number) => string;
+  amount: (value: number) => string;
+  /** Whether the part that is counted apart is no failure, so that it is grey and not red. */
+  isPartFine?: boolean;
+}

@@ -9,9 +9,15 @@ from functions.edge.run_headers import START_PROBLEMS, RunHeaders
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.models.agents.runs import AgentRunRequest, AgentRunView, StepView
+from shared.models.agents.runs import (
+    AgentForkRequest,
+    AgentRunPage,
+    AgentRunRequest,
+    AgentRunView,
+    StepView,
+)
 from shared.models.base import AGENT
-from shared.models.executions import Accepted, ExecutionPage, ExecutionRecord
+from shared.models.executions import Accepted, ExecutionRecord
 from shared.models.pages import Listed, key_of
 from shared.models.replies import Reply
 from shared.models.runs import RunOutcome
@@ -22,10 +28,9 @@ routes = Routes()
 @routes.endpoint("GET", "agent-runs", allow=Access.USER, about=About.ORGANIZATION, keys=True)
 async def list_agent_runs(
     call: Call, limit: Limit = 25, continuation_token: str | None = None
-) -> ExecutionPage:
+) -> AgentRunPage:
     """List runs of agents, newest first; administrators see those of all callers."""
-    filters = handlers.execution_lists.ExecutionFilter(workflow_name=AGENT)
-    return await handlers.execution_lists.page(call, filters, limit, continuation_token)
+    return await handlers.ai.agent_runs.page(call, limit, continuation_token)
 
 
 @routes.endpoint(
@@ -69,6 +74,22 @@ async def list_agent_run_steps(
     """List the steps of a run, oldest first: what was asked, answered, approved and run."""
     start = key_of(continuation_token, f"{execution_id}|", mark=call.mark)
     return await handlers.ai.agent_runs.steps(call, execution_id, limit, start)
+
+
+@routes.endpoint(
+    "POST",
+    "agent-runs/{execution_id}/fork",
+    allow=Access.USER,
+    about=About.ORGANIZATION,
+    keys=True,
+    also={200: RunOutcome, 202: Accepted},
+    problems=START_PROBLEMS,
+)
+async def fork_agent_run(
+    call: Call, execution_id: UUID, body: AgentForkRequest, headers: RunHeaders
+) -> Reply:
+    """Try a run again from one of its steps; unless it is to run tools, none is run."""
+    return await handlers.ai.agent_runs.fork(call, execution_id, body, headers.options)
 
 
 @routes.endpoint(

@@ -10,6 +10,7 @@ from shared.call import Call
 from shared.errors import Conflict, NotFound
 from shared.models.agents.approvals import ApprovalState, ApprovalView, ApprovalWrite, DenialWrite
 from shared.models.pages import Listed, key_of
+from shared.models.times import StartTime
 
 routes = Routes()
 
@@ -18,15 +19,18 @@ routes = Routes()
 async def list_approvals(
     call: Call,
     status: ApprovalState | None = None,
+    since: StartTime | None = None,
     limit: Limit = 100,
     continuation_token: str | None = None,
 ) -> Listed[ApprovalView]:
     """List questions of agents that the caller asked for or may decide, oldest first.
 
-    Administrators see all of them. A page may be short and still have a next one.
+    Administrators see all of them. With `since`, those of runs that began then or later. A page may
+    be short and still have a next one.
     """
     start = key_of(continuation_token, handlers.ai.approvals.KEY, mark=call.mark)
-    return await handlers.ai.approvals.page(call, status, limit, start)
+    first = handlers.ai.approvals.key_since(since)
+    return await handlers.ai.approvals.page(call, status, limit, start or first)
 
 
 @routes.endpoint(

@@ -1,4 +1,4 @@
-"""/api/users/me/keys: personal API keys."""
+"""/api/users/me/keys and /api/users/{user}/keys: personal API keys."""
 
 from uuid import UUID
 
@@ -64,3 +64,26 @@ async def revoke_own_key(call: Call, key_id: UUID) -> None:
 async def rotate_own_key(call: Call, key_id: UUID, body: KeyRotation) -> PersonalKeyView:
     """Give a personal key a new secret; the one before is good until the overlap ends."""
     return await handlers.machines.personal_keys.rotate(call, key_id, body)
+
+
+@routes.endpoint(
+    "GET", "users/{user}/keys", allow=Access.ADMIN, about=About.PLATFORM, problems=[NotFound]
+)
+async def list_user_keys(call: Call, user: str) -> list[PersonalKeyView]:
+    """List a user's personal keys that have not ended, the newest first, without their secrets."""
+    return await handlers.machines.personal_keys.of_user(call, user)
+
+
+@routes.endpoint(
+    "DELETE",
+    "users/{user}/keys/{key_id}",
+    allow=Access.ADMIN,
+    about=About.PLATFORM,
+    audit="personalKey.revokeUser",
+    status=204,
+    problems=[NotFound],
+    fresh=True,
+)
+async def revoke_user_key(call: Call, user: str, key_id: UUID) -> None:
+    """Revoke one of a user's personal keys; the user is told by mail."""
+    await handlers.machines.personal_keys.revoke_of_user(call, user, key_id)

@@ -23,7 +23,7 @@ from shared.errors import (
 )
 from shared.models.auth import SignedIn
 from shared.models.replies import Reply
-from shared.models.second_factor.requests import Proved, SecondFactorNeeded
+from shared.models.second_factor.requests import FactorSetupNeeded, Proved, SecondFactorNeeded
 from shared.models.sso.sign_ins import SsoBegin, SsoDeparture, SsoFinish, SsoReturn
 
 routes = Routes()
@@ -64,13 +64,13 @@ async def begin_single_sign_on(call: Call, body: SsoBegin, host: Host = "") -> S
 )
 async def finish_single_sign_on(
     call: Call, body: SsoFinish, browser: BrowserHeaders
-) -> SignedIn | SecondFactorNeeded | Reply:
-    """Sign in with what the provider sent back; the answer may ask for a second factor."""
+) -> SignedIn | SecondFactorNeeded | FactorSetupNeeded | Reply:
+    """Sign in with what a provider sent; the answer may ask for a second factor, or to add one."""
     if not body.cookie:
         return await handlers.sso.sign_ins.finish(call, body, None)
     browser.require_client()
     signed = await handlers.sso.sign_ins.finish(call, body, device_in(browser))
-    if signed.status == "mfa_required":
+    if signed.status != "signed_in":
         return signed
     return with_cookie(signed, browser, call.platform.settings)
 

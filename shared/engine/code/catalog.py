@@ -12,7 +12,7 @@ from shared.engine.code.index_builder import Indexing
 from shared.engine.code.index_entries import still_holds
 from shared.engine.code.indexer import Indexer, holds_functions
 from shared.engine.code.layers import Layered
-from shared.engine.code.overlays import changed
+from shared.engine.code.overlays import changed, kept
 from shared.engine.code.scripts import NAME as SCRIPT
 from shared.engine.code.scripts import script
 from shared.engine.code.snapshots import Snapshot
@@ -106,6 +106,21 @@ class Catalog:
         snapshot = await self._snapshots.current()
         async with changed(snapshot, overlay) as draft:
             return await self._indexer.one(draft, file)
+
+    async def draft(self, contents: Mapping[str, bytes], file: str, name: str) -> Workflow:
+        """The workflow of a file as it would be with these contents in the workspace.
+
+        It is not tried again if it fails: another process would not have its code. Conflict says
+        what is wrong with the file, NotFound that it has no such workflow.
+        """
+        draft = await kept(await self._snapshots.current(), contents)
+        entry = await self._indexer.one(draft, file)
+        found = next((one for one in entry.workflows if one.name == name), None)
+        if found is None:
+            if entry.problems:
+                raise Conflict(f"{file} cannot be run: {entry.problems[0].words}")
+            raise NotFound("workflow", name)
+        return found.model_copy(update={"version": draft.version, "retry_policy": None})
 
     def code_of(self, declared: Workflow | Provider) -> Code:
         """The location of a function's code, for a worker."""

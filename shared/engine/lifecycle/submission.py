@@ -128,7 +128,7 @@ class Submission:
     def _fits_the_request(self, order: Order) -> bool:
         if _is_for_later(order):
             return False
-        return order.workflow.timeout_seconds <= self.settings.sync_wait_seconds
+        return order.is_draft or order.workflow.timeout_seconds <= self.settings.sync_wait_seconds
 
     async def _enqueue(self, order: Order, key: KeyClaim | None) -> Execution:
         """Write the record, then dispatch it; without a turn, it joins the backlog instead.

@@ -74,6 +74,15 @@ class Slots:
     def taken(self) -> int:
         return self._taken.total()
 
+    @property
+    def in_all(self) -> int:
+        return self._in_all
+
+    @property
+    def waiting(self) -> int:
+        """How many runs wait here for a slot."""
+        return sum(len(turns) for turns in self._waiting.values())
+
     def has_room(self, org_id: str) -> bool:
         """Whether a slot is free for the organization."""
         return self.taken < self._in_all and self._taken[org_id] < self._per_organization

@@ -105,6 +105,23 @@ class Sweep:
         found = [stored async for stored in executions.all_live()]
         return [stored.execution for stored in found if self._is_stuck(stored, observed)]
 
+    async def stuck_anywhere(self, most: int) -> list[Execution]:
+        """At most so many executions that a sweep would recover now, of all organizations.
+
+        Only organizations that are marked to have something live are read.
+        """
+        observed, found = await self._observe(), list[Execution]()
+
+        async def look(org_id: str) -> None:
+            if len(found) >= most:
+                return
+            executions = self._ports.directory.executions_of(org_id)
+            live = [stored async for stored in executions.all_live()]
+            found.extend(each.execution for each in live if self._is_stuck(each, observed))
+
+        await for_each(self._organizations(observed, is_full=False), look)
+        return sorted(found, key=lambda one: one.created_at)[:most]
+
     async def recover_if_lost(self, stored: Stored) -> None:
         """End a held run, or have it tried again, if its owner is lost."""
         owner_id = stored.execution.owner_id

@@ -1,26 +1,40 @@
 """Request handlers of runs of agents."""
 
 import json
+from contextlib import suppress
 from uuid import UUID
 
-from pydantic import JsonValue
+from pydantic import JsonValue, ValidationError
 
 from shared.call import Call
 from shared.errors import ExecutionError, InvalidInput, NotFound
 from shared.models.agents.records import Agent
-from shared.models.agents.runs import AgentRunInput, AgentRunRequest, AgentRunView, StepView
+from shared.models.agents.runs import (
+    AgentForkRequest,
+    AgentRunInput,
+    AgentRunPage,
+    AgentRunRequest,
+    AgentRunSummary,
+    AgentRunView,
+    StepView,
+)
 from shared.models.base import AGENT
-from shared.models.executions import FINAL, Execution
+from shared.models.executions import FINAL, Execution, ExecutionSummary
 from shared.models.pages import Listed
 from shared.models.replies import Reply
 from shared.models.runs import RunOptions
-from shared.operations import run_requests
-from shared.operations.agents import access, orders
+from shared.operations import execution_lists, run_requests
+from shared.operations.agents import access, forks, orders
 from shared.operations.agents.commands import Await
 from shared.operations.agents.journaling import RunJournal
 from shared.operations.agents.machine import commands
+from shared.operations.chat.settling import conversation_of
+from shared.operations.execution_filters import ExecutionFilter
+from shared.repositories.ai.spending import run_sum
+from shared.services.parallel import for_each
 
 MOST_DEPTH = 5
+SHOWN_TASK = 200
 
 
 class AgentPaused(ExecutionError):
@@ -29,10 +43,54 @@ class AgentPaused(ExecutionError):
     status = 409
 
 
+async def page(call: Call, limit: int, token: str | None) -> AgentRunPage:
+    """List runs of agents that the caller sees, newest first, each with its agent's name."""
+    filters = ExecutionFilter(workflow_name=AGENT)
+    found = await execution_lists.page(call, filters, limit, token)
+    inputs: dict[UUID, AgentRunInput] = {}
+
+    async def read(execution_id: UUID) -> None:
+        with suppress(NotFound, ValidationError):  # it ended meanwhile, or its input is not kept
+            execution = await call.executions.get(execution_id)
+            complete = await call.executions.complete(execution, ("input",))
+            inputs[execution_id] = AgentRunInput.model_validate(complete.input)
+
+    await for_each([run.execution_id for run in found.executions], read)
+    return AgentRunPage(
+        executions=[_summary(run, inputs.get(run.execution_id)) for run in found.executions],
+        continuation_token=found.continuation_token,
+    )
+
+
+def _summary(run: ExecutionSummary, asked: AgentRunInput | None) -> AgentRunSummary:
+    return AgentRunSummary(
+        **run.model_dump(by_alias=False),
+        agent_name=asked.agent_name if asked else None,
+        task=asked.task[:SHOWN_TASK] if asked else "",
+    )
+
+
 async def execute(call: Call, request: AgentRunRequest, options: RunOptions) -> Reply:
     """Start an agent, and reply 202 with the address of its record."""
     agent = await access.usable(call, request.agent)
     order = await orders.agent_order(call, agent, _asked(agent, request), options)
+    return await run_requests.outcome(call, order)
+
+
+async def fork(
+    call: Call, execution_id: UUID, request: AgentForkRequest, options: RunOptions
+) -> Reply:
+    """Start a run that goes on from a step of another one, with the same version of its agent."""
+    execution = await _seen(call, execution_id)
+    if conversation_of(execution) is not None:
+        raise InvalidInput("edit the message of a conversation to have another answer beside it")
+    complete = await call.executions.complete(execution, ("input",))
+    asked = AgentRunInput.model_validate(complete.input)
+    agent = await access.usable(call, str(asked.agent_id))
+    changes: dict[str, object] = {"fork": await forks.fork_of(call, execution_id, request)}
+    if request.task is not None:
+        changes["task"] = request.task
+    order = await orders.agent_order(call, agent, asked.model_copy(update=changes), options)
     return await run_requests.outcome(call, order)
 
 
@@ -72,22 +130,33 @@ async def run_child(call: Call, request: AgentRunRequest, seconds: int) -> JsonV
 
 
 async def get(call: Call, execution_id: UUID) -> AgentRunView:
-    execution = await call.execution(execution_id, AGENT)
+    execution = await _seen(call, execution_id)
     complete = await call.executions.complete(execution, ("input", "result"))
     journal = await RunJournal.read(call, complete)
-    return _view(complete, journal)
+    spending = call.platform.directory.llm_spending
+    micros = await spending.spent(execution.org_id, run_sum(str(execution_id)))
+    return _view(complete, journal, micros)
 
 
 async def steps(call: Call, execution_id: UUID, limit: int, start: str | None) -> Listed[StepView]:
     """List the steps of a run, oldest first."""
-    execution = await call.execution(execution_id, AGENT)
+    execution = await _seen(call, execution_id)
     if start is not None and not start.startswith(f"{execution_id}|"):
         raise NotFound("page", start)
     store = call.platform.directory.agent_steps_of(execution.org_id)
     return await store.page(execution.id, start, limit)
 
 
-def _view(execution: Execution, journal: RunJournal) -> AgentRunView:
+async def _seen(call: Call, execution_id: UUID) -> Execution:
+    """Return a run that the caller sees; a turn of a conversation is its person's only."""
+    execution = await call.execution(execution_id, AGENT)
+    is_own = execution.caller.id == call.caller.actor.id
+    if conversation_of(execution) is not None and not is_own:
+        raise NotFound("execution", execution_id)
+    return execution
+
+
+def _view(execution: Execution, journal: RunJournal, micros: int) -> AgentRunView:
     asked, state = AgentRunInput.model_validate(execution.input), journal.state
     waits = [one for one in commands(state) if isinstance(one, Await)]
     outcome = execution.outcome
@@ -99,11 +168,17 @@ def _view(execution: Execution, journal: RunJournal) -> AgentRunView:
         version=asked.version,
         status=execution.status,
         waits_for=waits[0].approvals if waits and execution.status not in FINAL else (),
+        questions=waits[0].questions if waits and execution.status not in FINAL else (),
+        conversation_id=asked.conversation_id,
         steps=state.steps,
         tool_calls=state.tool_calls,
         tokens=state.tokens,
+        cost_micros=micros,
         is_tainted=state.is_tainted,
         limit=state.limit,
+        forked_from=asked.fork.run if asked.fork else None,
+        forked_at=asked.fork.step if asked.fork else None,
+        is_dry=asked.fork is not None and asked.fork.is_dry,
         output=output,
         error_type=outcome.error_type if outcome else None,
         error_message=outcome.error_message if outcome else None,

@@ -1,5 +1,6 @@
 """Request handlers of approvals: what agents ask people, and what people say."""
 
+from datetime import datetime
 from uuid import UUID
 
 from shared.call import Call
@@ -18,6 +19,18 @@ from shared.operations.agents import deciding, waking
 KIND = "approval"
 #: The prefix of page keys, in the form that row keys have.
 KEY = "a|"
+
+
+def key_since(time: datetime | None) -> str | None:
+    """Return where the page of runs that began at this time starts.
+
+    >>> key_since(datetime.fromisoformat("2026-11-30T00:00+00:00"))
+    'a|01a229c0-5400'
+    """
+    if time is None:
+        return None
+    count = f"{int(time.timestamp() * 1000):012x}"
+    return f"{KEY}{count[:8]}-{count[8:]}"
 
 
 async def page(

@@ -10,7 +10,10 @@ from shared.handlers import imported
 
 if TYPE_CHECKING:
     from shared.handlers.code import code_help as code_help
+    from shared.handlers.code import drafts as drafts
     from shared.handlers.code import transforms as transforms
+    from shared.handlers.code import version_upkeep as version_upkeep
+    from shared.handlers.code import versions as versions
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -11,6 +11,7 @@ from shared.handlers import imported
 if TYPE_CHECKING:
     from shared.handlers.fleet import batch_upkeep as batch_upkeep
     from shared.handlers.fleet import batches as batches
+    from shared.handlers.fleet import diagnostics as diagnostics
     from shared.handlers.fleet import figures as figures
     from shared.handlers.fleet import figures_upkeep as figures_upkeep
 

@@ -26,7 +26,16 @@ from shared.operations.sign_in.password_links import hash_of
 
 async def listed(call: Call) -> list[PersonalKeyView]:
     """List the caller's keys that have not ended, the newest first."""
-    user, now = await own_user(call), call.platform.services.clock.now()
+    return await _alive(call, await own_user(call))
+
+
+async def of_user(call: Call, user: str) -> list[PersonalKeyView]:
+    """List a user's keys that have not ended, for an administrator."""
+    return await _alive(call, (await call.platform.directory.users.named(user)).user)
+
+
+async def _alive(call: Call, user: User) -> list[PersonalKeyView]:
+    now = call.platform.services.clock.now()
     credentials = await call.platform.directory.credentials.get(user.id)
     alive = [key for key in reversed(credentials.personal_keys) if now < key.expires_at]
     return [_view(key) for key in alive]
@@ -68,7 +77,15 @@ async def create(call: Call, new: PersonalKeyCreate) -> PersonalKeyView:
 
 async def revoke(call: Call, key_id: UUID) -> None:
     """Revoke a key of the caller: here at once, in other processes within 30 s."""
-    user = await own_user(call)
+    await _revoke(call, await own_user(call), key_id)
+
+
+async def revoke_of_user(call: Call, user: str, key_id: UUID) -> None:
+    """Revoke a key of a user, for an administrator; the user is told."""
+    await _revoke(call, (await call.platform.directory.users.named(user)).user, key_id)
+
+
+async def _revoke(call: Call, user: User, key_id: UUID) -> None:
     changed = await call.platform.directory.credentials.change(
         user.id, lambda found: found.without_key(key_id)
     )

@@ -13,6 +13,7 @@ from shared.models.credentials import UserCredentials
 from shared.models.second_factor.passkeys import PasskeyBegin, PasskeyChallenge, PasskeySignIn
 from shared.models.tokens import TokenClaims, TokenUse
 from shared.models.users import User
+from shared.operations.sign_in.between_steps import still_counts
 from shared.operations.sign_in.factor_demands import WITH_BOTH
 from shared.operations.sign_in.passkeys import (
     BY_PASSKEY,
@@ -37,7 +38,7 @@ async def begin(call: Call, given: PasskeyBegin) -> PasskeyChallenge:
     if claims is None:
         raise _over()
     now = await call.platform.directory.credentials.get(claims.sub)
-    if not _is_of_password(claims, now):
+    if not still_counts(claims, now):
         raise _over()
     return asked(call.platform, TokenUse.PASSKEY_ENTER, claims.sub, claims.sid, now)
 
@@ -80,7 +81,7 @@ class PasskeyEntry:
 
     def checked(self, now: UserCredentials) -> UserCredentials:
         """Return credentials with the answer spent; PasskeyInvalid or NotAuthenticated else."""
-        if self.first is not None and not _is_of_password(self.first, now):
+        if self.first is not None and not still_counts(self.first, now):
             raise _over()
         return self.proof.spent(now)
 
@@ -130,11 +131,6 @@ def _first_step(call: Call, given: PasskeyBegin) -> TokenClaims | None:
     return call.platform.tokens.find(text, TokenUse.MFA)
 
 
-def _is_of_password(first: TokenClaims, now: UserCredentials) -> bool:
-    has_first = now.password_hash is not None or first.idp is not None
-    return now.password_id == first.sid and has_first
-
-
 def _reason(error: Exception) -> str:
     return PasskeyCopied.__name__ if isinstance(error, PasskeyCopied) else "NotAuthenticated"
 
@@ -144,4 +140,4 @@ def _wrong() -> NotAuthenticated:
 
 
 def _over() -> NotAuthenticated:
-    return NotAuthenticated("this sign-in is over: begin again with your password")
+    return NotAuthenticated("this sign-in is over: sign in again")

@@ -26,7 +26,7 @@ from shared.operations.sign_in.passkeys import (
     view_of,
 )
 from shared.operations.sign_in.second_factors import new_recovery_codes, recovery_hash
-from shared.operations.sign_in.ways_in import require_way_in
+from shared.operations.sign_in.ways_in import ways_in
 from shared.services.identity.passkeys import PasskeyInvalid
 
 
@@ -76,13 +76,14 @@ async def rename(call: Call, passkey_id: UUID, given: PasskeyRename) -> PasskeyV
 
 async def remove(call: Call, passkey_id: UUID) -> None:
     """Remove a passkey of the caller; Conflict if it is their last way to sign in."""
-    user = await own_user(call)
+    user = (await call.platform.directory.users.get((await own_user(call)).id)).user
+    ways = await ways_in(call.platform, user)
 
     def removed(now: UserCredentials) -> UserCredentials:
         gone = _own(now, passkey_id)
         left = tuple(one for one in now.passkeys if one.id != gone.id)
         after = now.model_copy(update={"passkeys": left}).tidied()
-        require_way_in(user, after)
+        ways.require(after)
         return after
 
     changed = await call.platform.directory.credentials.change(user.id, removed)

@@ -1,8 +1,9 @@
 """Request handlers of a sign-in that needs a second factor first: it is added, and opens a session.
 
-The token of the password's step is good for this and for nothing else, until there is a factor.
+The token of the first step is good for this and for nothing else, until there is a factor.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -14,7 +15,9 @@ from shared.models.second_factor.passkeys import FactorSetupPasskey, PasskeyOffe
 from shared.models.second_factor.requests import EnrolmentView, FactorSetup, FactorSetupConfirm
 from shared.models.tokens import TokenClaims, TokenUse
 from shared.models.users import User
+from shared.operations.mail import notices
 from shared.operations.sign_in import enrolment
+from shared.operations.sign_in.between_steps import still_counts
 from shared.operations.sign_in.factor_demands import WITH_BOTH
 from shared.operations.sign_in.passkey_additions import PasskeyAddition
 from shared.operations.sign_in.passkeys import BY_PASSKEY, made_for, offered
@@ -32,7 +35,7 @@ from shared.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A user whose password was right, and who has no second factor yet."""
+    """A user whose first step was right, and who has no second factor yet."""
 
     user: User
     claims: TokenClaims
@@ -40,8 +43,8 @@ class Newcomer:
 
     def checked(self, now: UserCredentials) -> UserCredentials:
         """Return the credentials; NotAuthenticated if the token has become void meanwhile."""
-        is_of_password = now.password_id == self.claims.sid and now.password_hash is not None
-        if not is_of_password or not self.settings.mfa_enabled or is_asked(self.settings, now):
+        is_over = not still_counts(self.claims, now) or not self.settings.mfa_enabled
+        if is_over or is_asked(self.settings, now):
             raise _too_late()
         return now
 
@@ -73,11 +76,7 @@ async def confirm(call: Call, given: FactorSetupConfirm) -> SignedIn:
         code = given.code.get_secret_value()
         return enrolment.with_app(settings, newcomer.checked(now), code, at, hashes).signed_out()
 
-    methods = (*newcomer.claims.amr, BY_APP, WITH_BOTH)
-    network = network_of(call.origin.address)
-    opening = Opening(user, methods, network, is_fresh=True, spend=added)
-    sign_ins = call.platform.directory.sign_ins
-    signed = await sign_ins.on_record(user, call.origin, lambda: opened(call, opening))
+    signed = await _opened(call, newcomer, BY_APP, added)
     return signed.model_copy(update={"recovery_codes": codes})
 
 
@@ -97,12 +96,25 @@ async def add_passkey(call: Call, given: FactorSetupPasskey) -> SignedIn:
     def added(now: UserCredentials) -> UserCredentials:
         return addition.added(newcomer.checked(now)).signed_out()
 
-    methods = (*newcomer.claims.amr, BY_PASSKEY, WITH_BOTH)
+    signed = await _opened(call, newcomer, BY_PASSKEY, added)
+    return signed.model_copy(update={"recovery_codes": codes})
+
+
+async def _opened(
+    call: Call,
+    newcomer: Newcomer,
+    method: str,
+    added: Callable[[UserCredentials], UserCredentials],
+) -> SignedIn:
+    """Open the session whose second factor ``added`` stores, of the kind of this method."""
+    user, claims = newcomer.user, newcomer.claims
+    methods = (*claims.amr, method, WITH_BOTH)
     network = network_of(call.origin.address)
-    opening = Opening(user, methods, network, is_fresh=True, spend=added)
+    opening = Opening(user, methods, network, True, added, claims.idp)
     sign_ins = call.platform.directory.sign_ins
     signed = await sign_ins.on_record(user, call.origin, lambda: opened(call, opening))
-    return signed.model_copy(update={"recovery_codes": codes})
+    await notices.tell_user(call, user, notices.TOLD[call.origin.operation])
+    return signed
 
 
 def _addition(
@@ -139,4 +151,4 @@ def _hashes(user_id: UUID, codes: list[str]) -> tuple[str, ...]:
 
 
 def _too_late() -> NotAuthenticated:
-    return NotAuthenticated("this sign-in is over: begin again with your password")
+    return NotAuthenticated("this sign-in is over: sign in again")

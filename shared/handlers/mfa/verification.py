@@ -1,4 +1,4 @@
-"""Request handler of the second step of a sign-in: a code, after the password."""
+"""Request handler of the second step of a sign-in: a code, after the password or a provider."""
 
 import asyncio
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from shared.models.credentials import UserCredentials
 from shared.models.second_factor.requests import MfaVerify
 from shared.models.tokens import TokenClaims, TokenUse
 from shared.models.users import User
+from shared.operations.sign_in.between_steps import still_counts
 from shared.operations.sign_in.factor_demands import WITH_BOTH
 from shared.operations.sign_in.second_factors import Spent, is_asked, spent
 from shared.operations.sign_in.sessions import Opening, count, note_refusal, opened, wait_until
@@ -45,7 +46,7 @@ async def verify(call: Call, given: MfaVerify) -> SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class CodeEntry:
-    """A code, with the token that the password was exchanged for."""
+    """A code, with the token of the first step."""
 
     settings: Settings
     claims: TokenClaims
@@ -55,12 +56,10 @@ class CodeEntry:
     def spent(self, now: UserCredentials) -> Spent | None:
         """Return credentials with the code spent, None if it is wrong.
 
-        Raises NotAuthenticated if the token is of an earlier password, or there is no second
-        factor any more.
+        Raises NotAuthenticated if the first step counts no more, or there is no second factor any
+        more.
         """
-        has_first = now.password_hash is not None or self.claims.idp is not None
-        is_of_password = now.password_id == self.claims.sid and has_first
-        if not is_of_password or not is_asked(self.settings, now):
+        if not still_counts(self.claims, now) or not is_asked(self.settings, now):
             raise _too_late()
         return spent(self.settings, now, self.code, self.at)
 
@@ -84,4 +83,4 @@ def _wrong() -> NotAuthenticated:
 
 
 def _too_late() -> NotAuthenticated:
-    return NotAuthenticated("this sign-in is over: begin again with your password")
+    return NotAuthenticated("this sign-in is over: sign in again")

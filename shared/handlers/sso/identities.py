@@ -25,6 +25,7 @@ from shared.oauth.openid.kinds import kind_of
 from shared.operations.sign_in.freshness import LIFETIME, with_proof
 from shared.operations.sign_in.own_user import own_user
 from shared.operations.sign_in.second_factors import is_asked
+from shared.operations.sign_in.ways_in import ways_in
 from shared.operations.sso.admission import require_reach
 from shared.operations.sso.departures import Arrived, arrive, depart
 from shared.operations.sso.identity_facts import facts_of
@@ -82,14 +83,11 @@ async def unlink(call: Call, identity_id: str) -> None:
     if name is None:
         raise NotFound("linked account", identity_id)
     left = tuple(one for one in user.principals if one != name)
-    credentials = await call.platform.directory.credentials.get(user.id)
-    offered = await offered_to(call.platform, user)
-    if not _has_way_in(call, credentials, left, offered):
-        raise Conflict("this is your only way in: set a password or link another account first")
-    await _replace(call, before, left)
-    ended = {one.id for one in offered if serves(one, name)}
+    ways = await ways_in(call.platform, user, without=name)
+    ended = {one.id for one in ways.offered if serves(one, name)}
 
     def without(now: UserCredentials) -> UserCredentials:
+        ways.require(now)
         kept = tuple(one for one in now.identities if one.principal != name)
         sessions = tuple(
             one
@@ -99,6 +97,7 @@ async def unlink(call: Call, identity_id: str) -> None:
         return now.model_copy(update={"identities": kept, "sessions": sessions})
 
     await call.platform.directory.credentials.change(user.id, without)
+    await _replace(call, before, left)
 
 
 async def begin_proof(call: Call, asked: SsoBegin, base: str) -> SsoDeparture:
@@ -175,27 +174,6 @@ def _is_since(arrived: Arrived, proved_at: datetime | None) -> bool:
     if not kind_of(arrived.provider).tells_when:
         return True
     return proved_at is not None and proved_at >= arrived.left.left_at - CLOCKS_DIFFER
-
-
-def _has_way_in(
-    call: Call,
-    credentials: UserCredentials,
-    names: tuple[str, ...],
-    offered: Sequence[SignInProvider],
-) -> bool:
-    """Whether a password, a passkey, an account, or the front end's own sign-in is left."""
-    if credentials.password_hash or credentials.passkeys:
-        return True
-    by_front_end = call.platform.settings.trust_client_principal
-    return any(
-        any(serves(one, name) for one in offered) or (by_front_end and not _is_linked(name))
-        for name in names
-    )
-
-
-def _is_linked(principal: str) -> bool:
-    """Whether this is an identity of a provider, and no name that the front end gave."""
-    return principal.startswith(("openid:", "entra:"))
 
 
 def _view(

@@ -17,6 +17,7 @@ from shared.models.sso.providers import (
 )
 from shared.operations.conditional_edits import require_version, show_version
 from shared.operations.sso import provider_checks, provider_trials
+from shared.repositories.stored_record import StoredRecord
 
 SECRET = {"client_secret"}
 
@@ -56,6 +57,7 @@ async def create(call: Call, new: ProviderCreate) -> SignInProviderView:
         sealed = await call.platform.oauth.sign_in.sealed_secret(made, secret)
         made = made.model_copy(update={"sealed_secret": sealed})
     await store.add(made)
+    await call.platform.directory.open_providers.copy(scope)
     call.changed("signInProvider", made.id, None, view_of(made))
     show_version(call, made, ProviderUpdate)
     return view_of(made)
@@ -77,24 +79,51 @@ async def update(call: Call, provider_id: UUID, change: ProviderUpdate) -> SignI
         "updated_by": call.caller.actor.id,
         "updated_at": call.platform.services.clock.now(),
     }
-    after = before.model_copy(update={**facts, **by})
+    after = _ending_sessions(before, before.model_copy(update={**facts, **by}))
     secret = change.client_secret.get_secret_value() if change.client_secret else None
     await provider_checks.require_valid(call, after, secret, names_issuer=False)
     if secret:
         sealed = await call.platform.oauth.sign_in.sealed_secret(after, secret)
         after = after.model_copy(update={"sealed_secret": sealed})
-    await store.replace(stored, after)
+    await _store(call, stored, after)
     call.changed("signInProvider", after.id, view_of(before), view_of(after))
     show_version(call, after, ProviderUpdate)
     return view_of(after)
 
 
+def _ending_sessions(before: SignInProvider, after: SignInProvider) -> SignInProvider:
+    """Have sessions end that the provider would not open any more."""
+    is_closed = before.is_enabled and not after.is_enabled
+    if is_closed or not set(before.tenants) <= set(after.tenants):
+        return after.model_copy(update={"sessions_since": after.updated_at})
+    return after
+
+
+async def _store(call: Call, stored: StoredRecord[SignInProvider], after: SignInProvider) -> None:
+    """Store a change, and have all organizations know whether the provider is enabled.
+
+    One that closes does so there first: if the process ends in between, its sessions have ended.
+    """
+    copies = call.platform.directory.open_providers
+    if after.sessions_since != stored.record.sessions_since:
+        await copies.copy(after.org_id, without=after.id)
+    try:
+        await call.platform.directory.sign_in_providers.replace(stored, after)
+    finally:  # another request may have changed it first
+        await copies.copy(after.org_id)
+
+
 async def delete(call: Call, provider_id: UUID) -> None:
-    """Delete a provider; its users keep their links, and sessions that it opened go on."""
+    """Delete a provider; its users keep their links, and sessions that it opened end."""
     store = call.platform.directory.sign_in_providers
     stored = await store.get(call.caller.scope, provider_id)
     require_version(call, stored.record, ProviderUpdate)
-    await store.remove(stored)
+    copies, scope = call.platform.directory.open_providers, call.caller.scope
+    await copies.copy(scope, without=provider_id)
+    try:
+        await store.remove(stored)
+    finally:  # another request may have changed it first
+        await copies.copy(scope)
     call.changed("signInProvider", provider_id, view_of(stored.record), None)
 
 

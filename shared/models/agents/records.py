@@ -39,6 +39,14 @@ class ToolPolicy(StrEnum):
     DENY = "deny"
 
 
+class SystemTool(StrEnum):
+    """Tools of Bifrost's own, which an agent has if it names them."""
+
+    SEARCH_KNOWLEDGE = "search_knowledge"
+    ASK_USER = "ask_user"
+    READ_RESULT = "read_result"
+
+
 class Approvers(StrEnum):
     """Who may approve; everyone needs the right to run the tool as well."""
 
@@ -62,6 +70,15 @@ class AgentWrite(Model):
     delegated_agent_ids: Annotated[
         tuple[UUID, ...], Field(max_length=MOST_DELEGATES), OrLeftOut
     ] = ()
+    system_tools: Annotated[tuple[SystemTool, ...], Field(max_length=20), OrLeftOut] = ()
+    knowledge_sources: Annotated[
+        tuple[Annotated[str, StringConstraints(min_length=1, max_length=64)], ...],
+        Field(max_length=20),
+        OrLeftOut,
+    ] = Field(
+        default=(),
+        description="Where `search_knowledge` looks; all that the caller reads if empty.",
+    )
     tool_policy: Annotated[
         dict[WorkflowName, ToolPolicy], Field(max_length=MOST_TOOLS), OrLeftOut
     ] = Field(

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from pydantic import Field, JsonValue, TypeAdapter
 
+from shared.models.agents.citations import Citation
 from shared.models.agents.records import Agent
 from shared.models.ai.answers import StopReason
 from shared.models.ai.messages import Message
@@ -35,7 +36,8 @@ class ToolOutcome(StrEnum):
 class OfferedTool(Model):
     """A tool as the run began with it: the list is fixed and sorted, whatever is saved later.
 
-    ``agent`` is set where the tool is another agent, to which work is delegated.
+    ``agent`` is set where the tool is another agent, to which work is delegated. ``system`` names a
+    tool of Bifrost's own, which is no workflow.
     """
 
     name: str
@@ -44,16 +46,35 @@ class OfferedTool(Model):
     parameters: dict[str, JsonValue]
     facts: ToolFacts
     agent: UUID | None = None
+    system: str | None = None
+
+
+class Fork(Model):
+    """A run goes on from a copy of another run's first steps.
+
+    ``copied`` is how many steps follow the first one as they were. A ``dry`` one runs no tool: a
+    call that the other run made, too, has the result that it had there, and others have none.
+    """
+
+    run: UUID
+    step: int
+    copied: int
+    is_dry: bool
 
 
 class Begun(Model):
-    """The run began: with this version of the agent, these tools and this task."""
+    """The run began: with this version of the agent, these tools and this task.
+
+    ``history`` are the messages of a conversation before the task.
+    """
 
     kind: Literal["begun"] = "begun"
     agent: Agent
     task: str
+    history: tuple[Message, ...] = ()
     tools: tuple[OfferedTool, ...] = ()
     is_tainted: bool = False
+    fork: Fork | None = None
 
 
 class ModelCalled(Model):
@@ -70,6 +91,8 @@ class ModelAnswered(Model):
     stop: StopReason
     model: str
     tokens: int
+    #: None in journals of earlier releases.
+    cost_micros: int | None = None
 
 
 class ModelFailed(Model):
@@ -103,6 +126,17 @@ class ApprovalDecided(Model):
     arguments: str | None = None
 
 
+class QuestionAsked(Model):
+    """The person for whom the agent runs is asked, by this record."""
+
+    kind: Literal["questionAsked"] = "questionAsked"
+    call_id: str
+    question_id: UUID
+    text: str
+    options: tuple[str, ...] = ()
+    expires_at: datetime
+
+
 class ToolStarted(Model):
     """A call is about to run, as the execution of this id, at most once."""
 
@@ -113,7 +147,7 @@ class ToolStarted(Model):
 
 
 class ToolEnded(Model):
-    """A call ended; ``content`` is what the model is shown of it."""
+    """A call ended; ``content`` is what the model is shown, ``citations`` what it may cite."""
 
     kind: Literal["toolEnded"] = "toolEnded"
     call_id: str
@@ -122,6 +156,7 @@ class ToolEnded(Model):
     taints: bool = False
     #: In an eval nothing runs: whether the tool would have run, or a person been asked.
     rehearsed: Literal["run", "asked"] | None = None
+    citations: tuple[Citation, ...] = ()
 
 
 class Ended(Model):
@@ -140,6 +175,7 @@ Step = Annotated[
     | ModelFailed
     | ApprovalAsked
     | ApprovalDecided
+    | QuestionAsked
     | ToolStarted
     | ToolEnded
     | Ended,

@@ -21,6 +21,8 @@ class Ability(StrEnum):
     FORMS_USE = "forms.use"
     WORKFLOWS_USE = "workflows.use"
     RUNS_READ_OWN = "runs.readOwn"
+    #: Agents, their runs, what they ask before they act, and knowledge.
+    AI_USE = "ai.use"
     RUNS_READ_ALL = "runs.readAll"
     FORMS_MANAGE = "forms.manage"
     CONFIG_MANAGE = "config.manage"
@@ -35,6 +37,8 @@ class Ability(StrEnum):
     AUTOMATION_MANAGE = "automation.manage"
     #: Whom the organization asks for a second factor.
     SECURITY_MANAGE = "security.manage"
+    #: Keys of models, their switch and budgets, what they cost, and what agents and sources are.
+    AI_MANAGE = "ai.manage"
     ORGANIZATIONS_MANAGE = "organizations.manage"
     USERS_MANAGE = "users.manage"
     CODE_MANAGE = "code.manage"
@@ -44,7 +48,12 @@ class Ability(StrEnum):
 
 
 #: Abilities of each member of an organization.
-OF_MEMBERS = (Ability.FORMS_USE, Ability.WORKFLOWS_USE, Ability.RUNS_READ_OWN)
+OF_MEMBERS = (
+    Ability.FORMS_USE,
+    Ability.WORKFLOWS_USE,
+    Ability.RUNS_READ_OWN,
+    Ability.AI_USE,
+)
 #: Abilities of an organization's administrators, and of platform administrators everywhere.
 OF_ADMINISTRATORS = (
     *OF_MEMBERS,
@@ -60,6 +69,7 @@ OF_ADMINISTRATORS = (
     Ability.DEAD_LETTERS_MANAGE,
     Ability.AUTOMATION_MANAGE,
     Ability.SECURITY_MANAGE,
+    Ability.AI_MANAGE,
 )
 #: Abilities of platform administrators that concern no organization.
 OF_PLATFORM = (

@@ -25,7 +25,7 @@ Proof = Literal["code", "passkey", "password", "provider"]
 
 
 class SecondFactorNeeded(Model):
-    """The password was right, and a code is needed: send both to ``/api/auth/mfa/verify``.
+    """The first step was right, and a code is needed: send both to ``/api/auth/mfa/verify``.
 
     ``expiresIn`` is the life of the token in seconds. The token is good for nothing else.
     """
@@ -39,7 +39,7 @@ class SecondFactorNeeded(Model):
 
 
 class FactorSetupNeeded(Model):
-    """The password was right, and a policy requires a second factor, which the user has not.
+    """The first step was right, and a policy requires a second factor, which the user has not.
 
     Send the token to ``/api/auth/mfa/setup/app`` to add one; it is good for nothing else.
     ``expiresIn`` is its life in seconds.

@@ -71,6 +71,7 @@ class SignInProvider(Model):
 
     ``domains`` are those whose addresses the provider is trusted to prove, once it says that it has
     verified the address. ``is_the_operators`` tells whose addresses it may have: the last editor's.
+    Sessions that it opened before ``sessions_since`` have ended.
     """
 
     id: UUID
@@ -89,6 +90,7 @@ class SignInProvider(Model):
     group_claim: str = "groups"
     group_roles: tuple[GroupRole, ...] = ()
     is_the_operators: bool = False
+    sessions_since: datetime | None = None
     created_by: str
     created_at: datetime
     updated_by: str | None = None
@@ -183,6 +185,9 @@ class ProviderTest(Model):
     checks: list[ProviderCheck]
 
 
+HIDDEN = {"sealed_secret", "is_the_operators", "sessions_since"}
+
+
 def view_of(provider: SignInProvider) -> SignInProviderView:
-    facts = provider.model_dump(by_alias=False, exclude={"sealed_secret", "is_the_operators"})
+    facts = provider.model_dump(by_alias=False, exclude=HIDDEN)
     return SignInProviderView(**facts, has_secret=provider.sealed_secret is not None)

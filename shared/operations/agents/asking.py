@@ -1,14 +1,20 @@
 """Asks the model in a turn: within its budgets, and with its answer in the journal."""
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
 from shared.engine.queue.slots import Slot
 from shared.errors import BudgetExceeded, Conflict, NotPermitted
 from shared.models.agents.records import Agent
 from shared.models.agents.steps import ModelAnswered, ModelCalled, ModelFailed, OfferedTool
+from shared.models.ai.answers import Delta
 from shared.models.ai.messages import ModelRequest, Tool
 from shared.models.ai.money import AgentBudget
+from shared.operations.agents import system_tools
 from shared.operations.agents.commands import CallModel
 from shared.operations.agents.journaling import RunJournal
 from shared.operations.ai.asking import meter_of
+from shared.operations.chat.telling import TurnTeller
 from shared.services.ai.faults import ModelFault
 from shared.services.ai.provider import gather
 
@@ -26,7 +32,7 @@ async def ask(journal: RunJournal, command: CallModel, agent: Agent, slot: Slot)
             [meter.resolved.endpoint], request_of(command, agent), meter
         )
         with slot.released():
-            answered = await gather(stream)
+            answered = await gather(_told(stream, journal.teller))
     except (BudgetExceeded, NotPermitted, Conflict) as error:
         await journal.note(ModelFailed(step=step, fault=type(error).__name__, words=str(error)))
     except ModelFault as error:
@@ -43,15 +49,25 @@ async def ask(journal: RunJournal, command: CallModel, agent: Agent, slot: Slot)
                 stop=answered.stop,
                 model=answered.model,
                 tokens=usage.input_tokens + usage.output_tokens,
+                cost_micros=meter.tally.micros,
             )
         )
 
 
+async def _told(deltas: AsyncGenerator[Delta], teller: TurnTeller | None) -> AsyncGenerator[Delta]:
+    """Yield the pieces of an answer, and tell those who follow the turn."""
+    async with aclosing(deltas):
+        async for delta in deltas:
+            if teller is not None:
+                teller.delta(delta)
+            yield delta
+
+
 def request_of(command: CallModel, agent: Agent) -> ModelRequest:
-    system = f"{agent.system_prompt}\n\n{GUARD}" if command.tools else agent.system_prompt
+    guidance = (GUARD if command.tools else "", system_tools.guidance(agent))
     return ModelRequest(
         messages=command.messages,
-        system=system,
+        system="\n\n".join(filter(None, (agent.system_prompt, *guidance))),
         tools=tuple(_tool(tool) for tool in command.tools),
         max_tokens=agent.llm_max_tokens,
         temperature=agent.temperature,

@@ -10,8 +10,10 @@ from shared.models.agents.steps import Begun, OfferedTool
 from shared.models.ai.messages import JsonObject
 from shared.models.executions import Execution
 from shared.models.workflows import ToolFacts
-from shared.operations.agents import access
+from shared.operations.agents import access, forks, system_tools
+from shared.operations.agents.assistant import ASSISTANT_ID, assistant
 from shared.operations.agents.tools import DESCRIPTION, FoundTool, shown_parameters, tools_of
+from shared.operations.chat import history
 
 LONGEST_NAME = 64
 #: What a delegate does is decided by its own tools; its answer may have words of strangers.
@@ -27,9 +29,7 @@ TASK: JsonObject = {
 async def beginning(call: Call, execution: Execution) -> Begun:
     """Return the first step of a run; NotFound if the agent is gone, NotPermitted if not theirs."""
     asked = AgentRunInput.model_validate(execution.input)
-    agent = await call.platform.directory.agents_of(asked.agent_org).version(
-        asked.agent_id, asked.version
-    )
+    agent = await _agent(call, asked)
     await require_usable(call, agent)
     agent = agent.model_copy(update={"evals": ()})  # no journal needs them
     if asked.output_schema is not None:
@@ -37,12 +37,34 @@ async def beginning(call: Call, execution: Execution) -> Begun:
     if asked.tokens is not None:
         tokens = max(1000, min(asked.tokens, agent.max_token_budget))
         agent = agent.model_copy(update={"max_token_budget": tokens})
+    tools = await _tools(call, agent, asked)
+    said = await history.of(call, asked) if asked.conversation_id else None
+    fork = await forks.beginning(call, asked.fork) if asked.fork else None
+    return Begun(
+        agent=forks.changed(agent, asked.fork) if asked.fork else agent,
+        task=said.task if said else asked.task,
+        history=said.before if said else (),
+        tools=tuple(tools),
+        is_tainted=asked.is_untrusted or bool(said and said.is_tainted),
+        fork=fork,
+    )
+
+
+async def _agent(call: Call, asked: AgentRunInput) -> Agent:
+    if asked.agent_id == ASSISTANT_ID:
+        return assistant(asked.agent_org)
+    agents = call.platform.directory.agents_of(asked.agent_org)
+    return await agents.version(asked.agent_id, asked.version)
+
+
+async def _tools(call: Call, agent: Agent, asked: AgentRunInput) -> list[OfferedTool]:
+    """Return the tools of a run, by name; Bifrost's own count before workflows of their names."""
     found = await tools_of(call, agent)
     if asked.within is not None:
         found = [one for one in found if one.workflow.name in asked.within]
-    tools = [_offered(one) for one in found] + await _delegates(call, agent)
-    tools.sort(key=lambda tool: tool.name)
-    return Begun(agent=agent, task=asked.task, tools=tuple(tools), is_tainted=asked.is_untrusted)
+    others = [_offered(one) for one in found] + await _delegates(call, agent)
+    tools = {tool.name: tool for tool in (*others, *system_tools.offered(agent))}
+    return [tools[name] for name in sorted(tools)]
 
 
 async def require_usable(call: Call, agent: Agent) -> None:

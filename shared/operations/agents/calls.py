@@ -74,7 +74,8 @@ def _limit_of(state: RunState, agent: Agent, count: int) -> str | None:
 def policy_of(state: RunState, tool: OfferedTool) -> ToolPolicy:
     """Return what becomes of a call of this tool now."""
     chosen = state.begun.agent.tool_policy.get(tool.workflow) if state.begun else None
-    return decided(tool.facts, chosen, is_tainted=state.is_tainted)
+    found = decided(tool.facts, chosen, is_tainted=state.is_tainted)
+    return ToolPolicy.AUTO if found is ToolPolicy.ASK and state.is_dry else found
 
 
 def arguments_of(text: str) -> dict[str, JsonValue] | None:

@@ -44,10 +44,11 @@ class AskApproval:
 
 @dataclass(frozen=True, slots=True)
 class Await:
-    """Nothing can be done before a person has decided about these calls."""
+    """Nothing can be done before a person has decided about these calls, or has answered."""
 
     calls: tuple[ToolCall, ...]
     approvals: tuple[UUID, ...]
+    questions: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

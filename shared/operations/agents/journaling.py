@@ -8,6 +8,7 @@ from shared.models.agents.steps import Step
 from shared.models.executions import Execution
 from shared.operations.agents.machine import after, folded
 from shared.operations.agents.state import RunState
+from shared.operations.chat.telling import TurnTeller
 from shared.repositories.agents.steps import AgentSteps
 
 
@@ -20,6 +21,8 @@ class RunJournal:
     call: Call
     state: RunState = field(default_factory=RunState)
     count: int = 0
+    #: Who is told, if it is a turn of a conversation.
+    teller: TurnTeller | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @classmethod
@@ -37,3 +40,5 @@ class RunJournal:
             self.count += len(steps)
             for step in steps:
                 self.state = after(self.state, step)
+                if self.teller is not None:
+                    self.teller.step(step, self.state)

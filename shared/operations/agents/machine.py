@@ -17,6 +17,7 @@ from shared.models.agents.steps import (
     ModelAnswered,
     ModelCalled,
     ModelFailed,
+    QuestionAsked,
     Step,
     ToolEnded,
     ToolOutcome,
@@ -45,6 +46,8 @@ from shared.operations.agents.commands import (
 )
 from shared.operations.agents.state import CallState, RunState, Stage
 
+CallStep = ApprovalAsked | ApprovalDecided | QuestionAsked | ToolStarted | ToolEnded
+
 MOST_REPAIRS = 2
 MOST_FAILURES = 3
 BUDGET = "BudgetExceeded"
@@ -71,7 +74,9 @@ def after(state: RunState, step: Step) -> RunState:
                 state = _answered(state, step)
             case ModelFailed() if _awaits(state, step.step):
                 state = _failed(state, step)
-            case ApprovalAsked() | ApprovalDecided() | ToolStarted() | ToolEnded():
+            case (
+                ApprovalAsked() | ApprovalDecided() | QuestionAsked() | ToolStarted() | ToolEnded()
+            ):
                 state = _of_call(state, step)
             case Ended():
                 state = replace(state, ended=step)
@@ -104,7 +109,7 @@ def _end(outcome: Ended) -> Command:
 def _begun(step: Begun) -> RunState:
     return RunState(
         begun=step,
-        messages=(user(step.task or "Begin."),),
+        messages=(*step.history, user(step.task or "Begin.")),
         tools={tool.name: tool for tool in step.tools},
         is_tainted=step.is_tainted,
     )
@@ -170,9 +175,7 @@ def _with_calls(state: RunState, found: tuple[ToolCall, ...]) -> RunState:
     return _settled(state)
 
 
-def _of_call(
-    state: RunState, step: ApprovalAsked | ApprovalDecided | ToolStarted | ToolEnded
-) -> RunState:
+def _of_call(state: RunState, step: CallStep) -> RunState:
     place = next((at for at, one in enumerate(state.calls) if one.call.id == step.call_id), None)
     if place is None:
         return state
@@ -187,13 +190,12 @@ def _of_call(
             state,
             is_tainted=state.is_tainted or step.taints,
             repairs=state.repairs + is_repair,
+            citations=(*state.citations, *step.citations),
         )
     return _settled(state)
 
 
-def _changed(
-    one: CallState, step: ApprovalAsked | ApprovalDecided | ToolStarted | ToolEnded
-) -> CallState | None:
+def _changed(one: CallState, step: CallStep) -> CallState | None:
     """Return a call after a step about it; None if the step does not fit."""
     match step:
         case ApprovalAsked() if one.stage in (Stage.NEW, Stage.APPROVED):
@@ -202,6 +204,8 @@ def _changed(
             )
         case ApprovalDecided() if _is_open(one, step):
             return _decided(one, step)
+        case QuestionAsked() if one.stage is Stage.NEW:
+            return replace(one, stage=Stage.ASKED, question_id=step.question_id)
         case ToolStarted() if one.stage in (Stage.NEW, Stage.APPROVED):
             return replace(one, stage=Stage.STARTED, execution_id=step.execution_id)
         case ToolEnded() if one.stage is not Stage.ENDED:
@@ -285,5 +289,6 @@ def _for_calls(state: RunState) -> tuple[Command, ...]:
     if found:
         return tuple(found)
     asked = [one for one in state.calls if one.stage is Stage.ASKED]
-    approvals = tuple(one.approval_id for one in asked if one.approval_id)
-    return (Await(tuple(one.call for one in asked), approvals),)
+    questions = tuple(one.question_id for one in asked if one.question_id)
+    approvals = tuple(one.approval_id for one in asked if one.approval_id and not one.question_id)
+    return (Await(tuple(one.call for one in asked), approvals, questions),)

@@ -1,6 +1,5 @@
 """Asks people before calls run: the question is a record, and its answer is used once."""
 
-import hashlib
 import json
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,10 +8,12 @@ from shared.call import Call
 from shared.errors import Stale
 from shared.models.agents.approvals import Approval, ApprovalState, digest_of
 from shared.models.agents.records import Agent
-from shared.models.agents.steps import ApprovalAsked, ApprovalDecided
+from shared.models.agents.steps import ApprovalAsked, ApprovalDecided, Step
 from shared.models.executions import Execution
+from shared.operations.agents import asking_people
 from shared.operations.agents.commands import AskApproval, Await, RunTool
 from shared.operations.agents.journaling import RunJournal
+from shared.operations.agents.question_ids import question_id
 
 EXPIRES = timedelta(hours=24)
 
@@ -51,11 +52,11 @@ async def ask(journal: RunJournal, command: AskApproval, agent: Agent) -> None:
 
 
 async def answers(journal: RunJournal, command: Await) -> datetime | None:
-    """Note what people have decided; without news, return when the first question expires."""
+    """Note what people have decided or answered; else return when the first question expires."""
     store = journal.call.platform.directory.approvals_of(journal.execution.org_id)
     now = journal.call.platform.services.clock.now()
-    decided: list[ApprovalDecided] = []
-    expiries: list[datetime] = []
+    ends, expiries = await asking_people.answers(journal, command)
+    decided: list[Step] = [*ends]
     for approval_id in command.approvals:
         approval = (await store.get(approval_id)).approval
         step = _decision(approval, now)
@@ -69,11 +70,13 @@ async def answers(journal: RunJournal, command: Await) -> datetime | None:
     return min(expiries)
 
 
-async def has_news(call: Call, execution: Execution, approvals: tuple[UUID, ...]) -> bool:
-    """Whether a person has decided about one of these questions."""
+async def has_news(call: Call, execution: Execution, command: Await) -> bool:
+    """Whether a person has decided about one of these questions, or has answered one."""
+    if await asking_people.has_news(call, execution, command):
+        return True
     store = call.platform.directory.approvals_of(execution.org_id)
     now = call.platform.services.clock.now()
-    for approval_id in approvals:
+    for approval_id in command.approvals:
         if _decision((await store.get(approval_id)).approval, now) is not None:
             return True
     return False
@@ -106,12 +109,6 @@ async def consumed(
     except Stale:
         return None
     return execution_id if is_valid else None
-
-
-def question_id(run: UUID, number: int, count: int) -> UUID:
-    """Return the id of a question: the same for the same, and in the order of the runs."""
-    digest = hashlib.sha256(f"{run} {number} {count}".encode()).digest()
-    return UUID(bytes=run.bytes[:6] + digest[:10])
 
 
 def _decision(approval: Approval, now: datetime) -> ApprovalDecided | None:

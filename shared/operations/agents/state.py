@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from uuid import UUID
 
+from shared.models.agents.citations import Citation
 from shared.models.agents.steps import Begun, Ended, OfferedTool, ToolEnded
 from shared.models.ai.messages import Message, ToolCall
 
@@ -30,6 +31,7 @@ class CallState:
     #: How often a person was asked.
     rounds: int = 0
     approval_id: UUID | None = None
+    question_id: UUID | None = None
     execution_id: UUID | None = None
     #: What a person put in place of the model's arguments.
     edited: str | None = None
@@ -60,6 +62,8 @@ class RunState:
     failures: int = 0
     failed: bool = False
     is_tainted: bool = False
+    #: The passages that the run was shown.
+    citations: tuple[Citation, ...] = ()
     #: The limit that was reached, after which the model has no tools.
     limit: str | None = None
     #: How often each call was made, by tool and arguments.
@@ -67,3 +71,9 @@ class RunState:
     #: What is final before the journal says so.
     outcome: Ended | None = None
     ended: Ended | None = None
+
+    @property
+    def is_dry(self) -> bool:
+        """Whether the run asks nobody and runs no tool: it is tried with what another run did."""
+        fork = self.begun.fork if self.begun else None
+        return fork is not None and fork.is_dry

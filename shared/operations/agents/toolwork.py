@@ -14,7 +14,7 @@ from shared.models.executions import FINAL, Execution
 from shared.models.orders import Order
 from shared.models.runs import RunOptions, RunRequest
 from shared.operations import run_requests
-from shared.operations.agents import access, questions
+from shared.operations.agents import access, forks, questions
 from shared.operations.agents.answers import fenced, shown
 from shared.operations.agents.commands import RunTool
 from shared.operations.agents.journaling import RunJournal
@@ -35,6 +35,11 @@ class ToolWork:
 
     async def go_on(self, command: RunTool) -> bool:
         """Run a call, or find how it went; False if its execution still goes on elsewhere."""
+        if self.journal.state.is_dry:
+            return await self._replay(command)
+        return await self._go_on(command)
+
+    async def _go_on(self, command: RunTool) -> bool:
         if command.execution_id is not None and (found := await self._found(command)):
             return await self._conclude(command, found)
         try:
@@ -50,6 +55,12 @@ class ToolWork:
         if started is None:
             return True
         return await self._run(command, started)
+
+    async def _replay(self, command: RunTool) -> bool:
+        """Answer a call of a dry run with what the other run got; no tool is run."""
+        found = await forks.replayed(self.journal, command.call.name, command.arguments)
+        await self.journal.note(found.model_copy(update={"call_id": command.call.id}))
+        return True
 
     async def _started(self, command: RunTool, order: Order) -> Order | None:
         """Note that a call begins, as which execution; None if its approval does not count."""

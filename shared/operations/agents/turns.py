@@ -16,7 +16,14 @@ from shared.models.agents.runs import AgentRunInput
 from shared.models.agents.steps import Ended
 from shared.models.base import AGENT
 from shared.models.executions import FINAL, Execution, Outcome, Status
-from shared.operations.agents import asking, questions, rehearsing, waking
+from shared.operations.agents import (
+    asking,
+    forks,
+    questions,
+    rehearsing,
+    system_tools,
+    waking,
+)
 from shared.operations.agents.beginnings import beginning, require_usable
 from shared.operations.agents.commands import (
     AskApproval,
@@ -31,6 +38,9 @@ from shared.operations.agents.commands import (
 from shared.operations.agents.journaling import RunJournal
 from shared.operations.agents.machine import commands
 from shared.operations.agents.toolwork import ToolWork
+from shared.operations.chat import settling
+from shared.operations.chat.settling import conversation_of
+from shared.operations.chat.telling import TurnTeller
 
 SIDE_BY_SIDE = 4
 #: How long a run waits for what goes on elsewhere, such as a call whose process died.
@@ -52,7 +62,9 @@ class AgentTurns:
         try:
             call = await call_of(platform, execution)
             journal = await RunJournal.read(call, execution)
-            return await _AgentTurn(journal, slot).run()
+            if conversation_of(execution) is None:
+                return await _AgentTurn(journal, slot).run()
+            return await _told(journal, slot)
         except (Stale, Unavailable):
             return PutDown(platform.services.clock.now() + SOON)
 
@@ -64,10 +76,27 @@ class AgentTurns:
         try:
             if execution.status is Status.SCHEDULED:
                 await waking.if_decided(platform, execution)
-            elif execution.status in FINAL and execution.parent_id is not None:
-                await waking.wake(platform, execution.org_id, execution.parent_id)
+            elif execution.status in FINAL:
+                await settling.after(platform, execution)
+                if execution.parent_id is not None:
+                    await waking.wake(platform, execution.org_id, execution.parent_id)
         except BifrostError:
             return  # it is woken at its time
+
+
+async def _told(journal: RunJournal, slot: Slot) -> Outcome | PutDown:
+    """Go on with a turn of a conversation; what was said is in its messages, not in the record."""
+    platform, execution = journal.call.platform, journal.execution
+    streams = platform.directory.turn_streams_of(execution.org_id)
+    size = await streams.size(execution.id) if journal.count else 0
+    journal.teller = TurnTeller(execution.id, streams, platform.live.turns, size)
+    try:
+        found = await _AgentTurn(journal, slot).run()
+    finally:
+        await journal.teller.end()
+    if isinstance(found, Outcome) and found.result is not None:
+        return found.model_copy(update={"result": "null"})
+    return found
 
 
 async def call_of(platform: Platform, execution: Execution) -> Call:
@@ -105,6 +134,7 @@ class _AgentTurn:
                 await self.journal.note(await beginning(call, self.journal.execution))
             else:
                 await require_usable(call, state.begun.agent)
+            await forks.complete(self.journal)
         except (NotFound, NotPermitted) as error:
             return explained("AuthorizationRevoked", str(error), Status.CANCELLED)
         return None
@@ -141,6 +171,9 @@ class _AgentTurn:
                     return await rehearsing.answer(self.journal, case, command)
                 if isinstance(command, AskApproval):
                     await questions.ask(self.journal, command, self._agent)
+                    return True
+                if isinstance(command, RunTool) and command.tool.system is not None:
+                    await system_tools.run(self.journal, command, self._agent)
                     return True
                 return await work.go_on(command) if isinstance(command, RunTool) else True
 

@@ -39,9 +39,7 @@ async def if_decided(platform: Platform, execution: Execution) -> None:
     call = Call(caller, platform, run=execution)
     journal = await RunJournal.read(call, execution)
     for command in commands(journal.state):
-        if isinstance(command, Await) and await questions.has_news(
-            call, execution, command.approvals
-        ):
+        if isinstance(command, Await) and await questions.has_news(call, execution, command):
             await wake(platform, execution.org_id, execution.id)
             return
 

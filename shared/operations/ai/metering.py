@@ -1,7 +1,7 @@
 """Sets money aside before each call of a model, and records after it what it cost."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from shared.call import Platform
@@ -34,6 +34,13 @@ from shared.services.ai.pricing import cost_micros, price_of
 from shared.services.ai.registry import REGISTRY
 
 
+@dataclass(slots=True)
+class Tally:
+    """What the calls of one meter have cost so far."""
+
+    micros: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class BudgetMeter:
     """Counts the calls of one caller with one key, against the budgets of its organization."""
@@ -44,6 +51,7 @@ class BudgetMeter:
     resolved: Resolved
     prices: Mapping[str, Price]
     agent: AgentBudget | None = None
+    tally: Tally = field(default_factory=Tally)
 
     @property
     def payer(self) -> Payer:
@@ -79,7 +87,7 @@ class BudgetMeter:
             micros=micros,
         )
         await spending.reserve(reservation)
-        return BudgetMetering(self.platform, reservation, request, price)
+        return BudgetMetering(self.platform, reservation, request, price, self.tally)
 
     async def _require_budget(self, spending: Spending, now: datetime, micros: int) -> None:
         org_id, limits = self.context.org_id, self.settings
@@ -126,6 +134,7 @@ class BudgetMetering:
     reservation: Reservation
     request: Metered
     price: Price
+    tally: Tally
     written: int = 0
     first_at: datetime | None = None
 
@@ -145,6 +154,7 @@ class BudgetMetering:
             usage = estimate(self.request.characters, self.written)
             reason = fault.kind.value if fault else "stopped"
         cost = cost_micros(usage, self.price)
+        self.tally.micros += cost or 0
         ended = _ended(self.reservation, usage, cost, reason, self._now())
         facts = {
             "first_token_milliseconds": self._since_begin(self.first_at),

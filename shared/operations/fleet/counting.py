@@ -21,6 +21,7 @@ from shared.models.fleet.figures import (
     WorkflowDay,
 )
 from shared.models.workflows import Workflow
+from shared.operations.fleet import dead_letter_figures
 from shared.operations.fleet.durations import step_of
 from shared.repositories.executions import Executions, summary_of
 from shared.repositories.row_keys import made_at, span
@@ -37,7 +38,6 @@ KEPT_HOURS = timedelta(hours=48)
 #: A round without news is written so often, so that the next one has less to read.
 QUIET = timedelta(minutes=15)
 MOST_LIVE = 5000
-MOST_DEAD = 100
 PAGE = 500
 IS_WELL = frozenset({Status.SUCCESS, Status.COMPLETED_WITH_ERRORS})
 
@@ -111,7 +111,9 @@ async def _figures(
     oldest = (now - KEPT_HOURS).strftime("%Y-%m-%dT%H")
     dead = before.dead_letters if before else 0
     if dead or any(one.error_type == "PoisonQueueFailure" for one in found.ended):
-        part = await platform.directory.executions_of(org_id).ended(span("d|"), MOST_DEAD)
+        part = await platform.directory.executions_of(org_id).ended(
+            span("d|"), dead_letter_figures.MOST
+        )
         dead = len(part.summaries)
     times = [one.created_at for one in found.ended]
     last = [before.last_run_at] if before and before.last_run_at else []

@@ -4,6 +4,7 @@ from shared.call import Call
 from shared.engine.authorization.reauthorization import rights_in
 from shared.models.base import GLOBAL
 from shared.operations.sign_in.factor_demands import may_act
+from shared.operations.sso.open_doors import is_session_open
 
 
 async def may_go_on(call: Call) -> bool:
@@ -22,13 +23,13 @@ async def _rights_are_unchanged(call: Call) -> bool:
         return False
     user = await directory.users.known(caller.user_id)
     rights = rights_in(user, caller.scope) if user else None
-    if rights is None or rights.is_admin != caller.actor.is_admin:
+    if user is None or rights is None or rights.is_admin != caller.actor.is_admin:
         return False
     if rights.is_platform_admin != caller.is_platform_admin:
         return False
     if caller.session_id is not None:
         session = await directory.credentials.known_session(caller.user_id, caller.session_id)
-        if session is None:
+        if session is None or not await is_session_open(directory, user, session, caller.scope):
             return False
     if caller.scope == GLOBAL:
         return True

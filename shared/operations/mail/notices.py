@@ -19,6 +19,7 @@ TOLD: Mapping[str, str] = {
     "mfa.add": "an authenticator app was added",
     "mfa.remove": "your second factor was removed",
     "mfa.reset": "an administrator reset your second factor",
+    "administrator.link": "the operator of the machine made a link that sets a new password",
     "administrator.resetFactor": "the operator of the machine reset your second factor",
     "mfa.recoveryCodes": "new recovery codes were made",
     "passkey.add": "a passkey was added",
@@ -29,12 +30,15 @@ TOLD: Mapping[str, str] = {
     "identity.unlink": "an account of a provider was unlinked",
     "user.unbind": "an administrator removed your bound sign-ins",
     "personalKey.create": "a personal API key was made",
+    "personalKey.rotate": "a personal API key got a new secret",
+    "personalKey.revokeUser": "an administrator revoked a personal API key",
     "device.approve": "a command line was allowed to sign in",
     "password.change": "your password was changed",
     "password.set": "a new password was set",
     "password.link": "an administrator made a link that sets a new password",
 }
 NEW_DEVICE = "a sign-in from a new device"
+BOUND = "an account of a provider was linked by a first sign-in"
 
 
 async def tell(call: Call) -> None:

@@ -1,13 +1,44 @@
 """The ways in which a user can sign in: the last one cannot be removed."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shared.call import Platform
 from shared.errors import Conflict
 from shared.models.credentials import UserCredentials
+from shared.models.sso.providers import SignInProvider
 from shared.models.users import User
+from shared.operations.sso.linked import offered_to, serves
 
 
-def require_way_in(user: User, after: UserCredentials) -> None:
-    """Raise Conflict if the user could not sign in any more with these credentials."""
-    if not (after.password_hash or after.passkeys or user.principals):
-        raise Conflict(
-            "this is your last way to sign in: set a password or add another passkey first"
-        )
+@dataclass(frozen=True, slots=True)
+class WaysIn:
+    """What lets a user in besides a password and passkeys.
+
+    These are accounts that an enabled provider serves, and the front end's where it is trusted.
+    """
+
+    principals: tuple[str, ...]
+    offered: Sequence[SignInProvider]
+    by_front_end: bool
+
+    def require(self, after: UserCredentials) -> None:
+        """Raise Conflict if the user could not sign in any more with these credentials."""
+        if not (after.can_sign_in or any(map(self._lets_in, self.principals))):
+            raise Conflict(
+                "this is your last way to sign in: set a password, add a passkey or link another "
+                "account first"
+            )
+
+    def _lets_in(self, principal: str) -> bool:
+        if any(serves(one, principal) for one in self.offered):
+            return True
+        is_front_ends = not principal.startswith(("openid:", "entra:"))
+        return is_front_ends and self.by_front_end
+
+
+async def ways_in(platform: Platform, user: User, *, without: str | None = None) -> WaysIn:
+    """Return the ways that are left to a user, as stored now, if one account is unlinked."""
+    left = tuple(one for one in user.principals if one != without)
+    offered = await offered_to(platform, user)
+    return WaysIn(left, offered, platform.settings.trust_client_principal)

@@ -57,6 +57,15 @@ class AgentSteps:
         )
         return Listed([_view(row) for row in page.rows], page.next)
 
+    async def remove(self, run: UUID) -> None:
+        """Remove the journal of a run."""
+        prefix, partition = f"{run}|", partition_of(self.org_id)
+        while True:
+            page = await self.table.page(partition, prefix, after(prefix), limit=BATCH)
+            if not page.rows:
+                return
+            await self.table.transaction(partition, [Remove(row.key) for row in page.rows])
+
     async def remove_before(self, run: UUID, limit: int = BATCH) -> int:
         """Remove a batch of steps of runs that began before this one; their ids are in order."""
         page = await self.table.page(partition_of(self.org_id), FIRST, str(run), limit=limit)

@@ -13,6 +13,7 @@ A count is one transaction, which the ETag of ``l`` guards: no run is counted tw
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -94,6 +95,16 @@ class Figures:
             *(Put(f"d|{day.org_id}|{day.day}", long_columns(day, SCHEMA)) for day in days),
         ]
         await self._table.transaction(PARTITION, changes)
+
+    async def note_dead_letters(self, org_id: str, count: int) -> None:
+        """Note how many dead letters an organization has; a count meanwhile has noted it, too."""
+        key = f"o|{org_id}|f"
+        row = await self._table.get(PARTITION, key)
+        if row is None:
+            return
+        figures = _figures(row).model_copy(update={"dead_letters": count})
+        with suppress(Stale):
+            await self._table.replace(PARTITION, key, long_columns(figures, SCHEMA), etag=row.etag)
 
     async def note_connections(self, org_id: str, count: int) -> None:
         """Note how many connections of an organization need care."""

@@ -1,30 +1,23 @@
 """Stores the platform's policy of second factors: ``factors``, beside the organizations.
 
 Every request of a session without a second factor asks for it, and authentication reads three rows
-at most. So each organization's row has a copy, which ``spread`` brings up to date,
-99 organizations at a time, right after the write that changes the policy.
+at most. So each organization's row has a copy, which ``spread`` brings up to date right
+after the write that changes the policy.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shared.errors import AlreadyExists, Stale, Unavailable
+from shared.errors import AlreadyExists, Stale
+from shared.models.organizations import KnownOrganization
 from shared.models.second_factor.policies import AT_FIRST, FactorPolicy
 from shared.repositories.cache import TtlCache
-from shared.repositories.organizations import (
-    PARTITION,
-    Organizations,
-    columns_of,
-    organization_in,
-)
+from shared.repositories.organization_copies import OrganizationCopies
+from shared.repositories.organizations import PARTITION, Organizations
 from shared.repositories.record_versions import record_of
-from shared.services.bulkhead import readable
-from shared.services.tables import Change, Insert, Replace, Row, Table
+from shared.services.tables import Insert, Replace, Table
 
 KEY = "factors"
 SCHEMA = "1"
-PAGE = 99  # they fit into one transaction
-MOST_TRIES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,46 +72,15 @@ class FactorPolicies:
 
     async def spread(self) -> None:
         """Copy the policy as it is now to every organization that has another one."""
-        for _ in range(MOST_TRIES):
-            policy = (await self.get()).policy
-            if await self._copied(policy) and (await self.get()).policy == policy:
-                return
-        raise Unavailable("organizations are being changed by several requests: try again")
+        await OrganizationCopies(self._table, self._organizations).spread(self._policy, _with_copy)
 
-    async def _copied(self, policy: FactorPolicy) -> bool:
-        """Copy the policy; return False if an organization changed while it was written."""
-        start: str | None = "o|"
-        is_complete = True
-        while start is not None:
-            page = await self._table.page(PARTITION, start, "o}", limit=PAGE)
-            is_complete = await self._write(_outdated(page.rows, policy)) and is_complete
-            start = page.next
-        return is_complete
-
-    async def _write(self, changes: Sequence[Change]) -> bool:
-        if not changes:
-            return True
-        try:
-            await self._table.transaction(PARTITION, changes)
-        except Stale:
-            return False
-        finally:
-            for change in changes:
-                self._organizations.forget(change.key.removeprefix("o|"))
-        return True
+    async def _policy(self) -> FactorPolicy:
+        return (await self.get()).policy
 
 
-def _outdated(rows: Sequence[Row], policy: FactorPolicy) -> Sequence[Change]:
-    def change_of(row: Row) -> Change | None:
-        organization = organization_in(row)
-        rules = organization.factor_rules
-        if rules.platform == policy:
-            return None
-        copied = rules.model_copy(update={"platform": policy})
-        after = organization.model_copy(update={"factor_rules": copied})
-        return Replace(row.key, columns_of(after), row.etag)
-
-    return [change for change in readable(rows, change_of, "an organization") if change]
+def _with_copy(organization: KnownOrganization, policy: FactorPolicy) -> KnownOrganization:
+    rules = organization.factor_rules.model_copy(update={"platform": policy})
+    return organization.model_copy(update={"factor_rules": rules})
 
 
 def _at_first() -> FactorPolicy:

@@ -10,6 +10,7 @@ from azure.storage.queue.aio import QueueClient
 
 from shared.services.azure.connection import STORAGE_RETRIES, AzureConnection
 from shared.services.azure.faults import translated
+from shared.services.queues import QueueDepth
 
 SERVICE = "Queue Storage"
 FOR_EVER = -1
@@ -47,6 +48,16 @@ class AzureQueue:
                 await self._client.get_queue_properties()
             except ResourceNotFoundError:
                 return  # the service answered; the queue comes with its first message
+
+    async def depth(self) -> QueueDepth:
+        with translated(SERVICE):
+            try:
+                properties = await self._client.get_queue_properties()
+                shown = await self._client.peek_messages(max_messages=1)
+            except ResourceNotFoundError:
+                return QueueDepth(0)
+        oldest = shown[0].inserted_on if shown else None
+        return QueueDepth(properties.approximate_message_count or 0, oldest)
 
     async def _send(self, text: str, delay_seconds: int) -> None:
         await self._client.send_message(

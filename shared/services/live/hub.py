@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from shared.services.clock import Clock
 from shared.services.live.feed import Feed, Item, News, Position, Reader
 from shared.services.live.nudges import Nudges
+from shared.services.live.wakers import Wakers
 
 #: Between two looks at the store for what other processes changed.
 LOOK_SECONDS = 2.0
@@ -82,6 +83,8 @@ class Hub:
         self._feeds: dict[tuple[str, str], Feed] = {}
         self._waiting: Counter[str] = Counter()
         self._is_ending = False
+        #: Who follows turns of conversations that go on.
+        self.turns = Wakers()
 
     @property
     def is_ending(self) -> bool:
@@ -106,6 +109,7 @@ class Hub:
     def end_waiting(self) -> None:
         """Answer all who wait, and let no request wait any more: the process stops."""
         self._is_ending = True
+        self.turns.end()
         for feed in self._feeds.values():
             feed.wake()
 

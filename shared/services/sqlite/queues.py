@@ -10,9 +10,11 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from secrets import token_hex
 from uuid import uuid4
 
+from shared.services.queues import QueueDepth
 from shared.services.sqlite.database import Database
 
 Ring = Callable[[str], None]
@@ -62,6 +64,14 @@ class SqliteQueue:
     async def ping(self) -> None:
         """Return if the store answers; Unavailable if it does not."""
         self._database.read("SELECT 1")
+
+    async def depth(self) -> QueueDepth:
+        """Return how much waits, and since when."""
+        sql = "SELECT COUNT(*), MIN(inserted_at) FROM messages WHERE queue = ?"
+        count, oldest = self._database.read(sql, (self._name,))[0]
+        if oldest is None:
+            return QueueDepth(0)
+        return QueueDepth(int(str(count)), datetime.fromtimestamp(int(str(oldest)) / 1000, UTC))
 
 
 class SqliteReceiver:

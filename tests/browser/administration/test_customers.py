@@ -38,7 +38,7 @@ def test_a_customer_is_made_with_its_administrator_who_signs_in(page: Page, site
     page.get_by_role("button", name="Set a password").click()
     page.get_by_role("link", name="To the sign-in").click()
     people.sign_in(page, email)
-    expect(page.get_by_role("link", name="Members")).to_be_visible()
+    expect(page.get_by_role("navigation").get_by_role("button", name="People")).to_be_visible()
     expect(page.get_by_role("button", name=f"Customer {mark}")).to_be_visible()
 
 

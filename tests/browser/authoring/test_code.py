@@ -47,7 +47,7 @@ def test_a_workflow_is_written_checked_saved_and_found(page: Page, site: Site) -
     page.keyboard.insert_text(FIRST)
     expect(problems.get_by_role("button", name="Line 5")).to_be_hidden()
     page.keyboard.press("ControlOrMeta+s")
-    expect(problems.get_by_role("link", name="Run greet")).to_be_visible()
+    expect(problems.get_by_role("button", name="Run greet")).to_be_visible()
     assert content_of(site, "editor/made.py") == FIRST
 
     page.get_by_role("tab", name="Search").click()

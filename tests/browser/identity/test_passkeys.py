@@ -1,58 +1,14 @@
 """Passkeys, with the virtual authenticator of Chromium: made, signed in with, asked for."""
 
-from dataclasses import dataclass
-from typing import Any, cast
-
-import pytest
-from playwright.sync_api import CDPSession, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import accessibility
 from tests.browser.api import signed_in
+from tests.browser.identity.authenticator import Authenticator
 from tests.browser.people import sign_in, with_password
 from tests.browser.site import ADMIN, Site
 
 ACCOUNT = "Account of Pat Person"
-OPTIONS: dict[str, object] = {
-    "protocol": "ctap2",
-    "transport": "internal",
-    "hasResidentKey": True,
-    "hasUserVerification": True,
-    "isUserVerified": True,
-    "automaticPresenceSimulation": True,
-}
-
-
-@dataclass(frozen=True)
-class Authenticator:
-    """The device of the browser that keeps its passkeys."""
-
-    session: CDPSession
-    id: str
-
-    def refuse(self, yes: bool) -> None:
-        """Have the device know its user's finger no more, or again."""
-        self._set("setUserVerified", isUserVerified=not yes)
-
-    def credentials(self) -> list[dict[str, Any]]:
-        found = cast(
-            "dict[str, list[dict[str, Any]]]",
-            self.session.send("WebAuthn.getCredentials", {"authenticatorId": self.id}),
-        )
-        return found["credentials"]
-
-    def _set(self, what: str, **more: object) -> None:
-        self.session.send(f"WebAuthn.{what}", {"authenticatorId": self.id, **more})
-
-
-@pytest.fixture
-def device(page: Page) -> Authenticator:
-    """A device that keeps passkeys, and knows its user's finger."""
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    added = cast(
-        "dict[str, str]", session.send("WebAuthn.addVirtualAuthenticator", {"options": OPTIONS})
-    )
-    return Authenticator(session, added["authenticatorId"])
 
 
 def security(page: Page) -> Locator:

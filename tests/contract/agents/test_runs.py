@@ -311,3 +311,29 @@ async def test_steps_and_questions_go_with_the_records(desk: Desk, said: list[An
 
     assert await directory.agent_steps_of("acme").all(name) == []
     assert (await directory.approvals_of("acme").page(None, 10)).items == []
+
+
+async def test_a_list_of_runs_names_their_agents(desk: Desk, said: list[Answer]) -> None:
+    await desk.made(name="Chief")
+    said += ["Yes."]
+    run = await desk.run(MEMBER, agent="Chief")
+
+    for headers in (ADMIN, MEMBER):
+        (found,) = (await desk.http("list_agent_runs", headers=headers)).json["executions"]
+        assert (found["executionId"], found["agentName"], found["task"]) == (
+            run["executionId"], "Chief", "Help.",
+        )  # fmt: skip
+
+
+async def test_questions_of_runs_since_a_time(desk: Desk, said: list[Answer]) -> None:
+    await desk.made(toolIds=["delete_user"])
+    said += [calls(("delete_user", '{"name": "bob"}'))]
+    run = await desk.run()
+    began = datetime.fromtimestamp(int(UUID(run["executionId"]).hex[:12], 16) / 1000, UTC)
+
+    counts: list[int] = []
+    for time in (began - timedelta(seconds=1), began + timedelta(seconds=1)):
+        query = {"since": time.isoformat()}
+        counts.append(len((await desk.http("list_approvals", query=query, headers=ADMIN)).json))
+
+    assert counts == [1, 0]

@@ -23,6 +23,10 @@ SAMPLES = {
     "{identity_id}": "0123456789abcdef0123456789abcdef",
     "{provider_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{agent_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
+    "{conversation_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
+    "{message_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
+    "{turn_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
+    "{question_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{approval_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{name}": "hello_world",
     "{execution_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
@@ -137,6 +141,7 @@ RECORDED_OTHERWISE = {
     "check_workflow_file",  # changes nothing; posted code leaves an event
     "draft_form",  # changes nothing
     "execute_agent",
+    "fork_agent_run",
     "execute_form",
     "execute_named_workflow",
     "execute_workflow",

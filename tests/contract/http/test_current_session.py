@@ -35,6 +35,8 @@ ROUTES = {
     Ability.DEAD_LETTERS_MANAGE: "requeue_dead_letter",
     Ability.AUTOMATION_MANAGE: "create_schedule",
     Ability.SECURITY_MANAGE: "set_second_factor_policy",
+    Ability.AI_USE: "execute_agent",
+    Ability.AI_MANAGE: "set_ai_settings",
     Ability.ORGANIZATIONS_MANAGE: "create_organization",
     Ability.USERS_MANAGE: "create_user",
     Ability.CODE_MANAGE: "write_file",

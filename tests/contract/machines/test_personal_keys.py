@@ -181,6 +181,36 @@ async def test_a_key_ends_with_its_days_and_its_revocation(
     assert await status(http, long["rawKey"]) == 401
 
 
+async def test_an_administrator_lists_and_revokes_a_users_keys(
+    http: Http, ada: User, session: Headers, root: Headers, running: Runtime
+) -> None:
+    made = await key(http, session)
+    listed = await http("list_user_keys", {"user": ada.email}, headers=root)
+    place = {"user": ada.email, "key_id": made["id"]}
+
+    revoked = [
+        await http("revoke_user_key", place, headers=root, method="DELETE") for _ in range(2)
+    ]
+
+    assert [(one["name"], one["rawKey"]) for one in listed.json] == [("script", None)]
+    assert [answer.status for answer in revoked] == [204, 404]
+    assert await status(http, made["rawKey"]) == 401
+    page = await running.platform.directory.audit_of("GLOBAL").page(limit=100)
+    assert "personalKey.revokeUser" in {one.operation for one in page.entries}
+
+
+async def test_members_and_administrators_of_an_organization_see_no_keys_of_others(
+    http: Http, ada: User, session: Headers, owner: Headers
+) -> None:
+    made = await key(http, session)
+    place = {"user": ada.email, "key_id": made["id"]}
+    for headers in (session, owner):
+        seen = await http("list_user_keys", {"user": ada.email}, headers=headers)
+        gone = await http("revoke_user_key", place, headers=headers, method="DELETE")
+        assert (seen.status, gone.status) == (403, 403)
+    assert await status(http, made["rawKey"]) == 200
+
+
 async def test_a_key_of_another_user_is_not_found(
     http: Http, running: Runtime, session: Headers
 ) -> None:

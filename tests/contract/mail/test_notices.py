@@ -1,5 +1,6 @@
 """A user hears by mail of changes of their sign-in, and of sign-ins from new devices."""
 
+from functions.app import API
 from functions.composition import Runtime
 from shared.errors import Unavailable
 from shared.models.users import User
@@ -9,6 +10,8 @@ from shared.services.mail.mail import MemoryMail
 from tests.contract.client import Http
 from tests.contract.http.auth.auth_helpers import Headers
 from tests.contract.http.mfa.mfa_helpers import enrol
+from tests.contract.http.mfa.passkey_helpers import hold
+from tests.contract.http.mfa.policy_helpers import GRACE, set_policy, set_up
 from tests.contract.mail.mail_helpers import delivered
 from tests.contract.sign_in import AWAY, PASSWORD, bearing, coming_from, log_in
 from tests.contract.users import add_user
@@ -27,6 +30,46 @@ async def test_an_app_that_is_added_and_one_that_is_removed(
     await http("remove_second_factor", headers=bearing(enrolled.access), method="DELETE")
 
     assert await subjects(running) == [TOLD["mfa.add"], TOLD["mfa.remove"]]
+
+
+async def test_a_passkey_that_is_added_and_one_that_is_removed(
+    http: Http, running: Runtime, ada: User
+) -> None:
+    held = await hold(http, ada)
+    route = {"passkey_id": str(held.id)}
+    await http("remove_passkey", route, headers=bearing(held.access), method="DELETE")
+
+    assert await subjects(running) == [TOLD["passkey.add"], TOLD["passkey.remove"]]
+
+
+async def test_a_factor_that_is_added_in_a_sign_in(
+    http: Http, running: Runtime, root: Headers, ada: User, clock: StoppedClock
+) -> None:
+    await set_policy(http, {**root, "x-organization-id": "acme"}, "required")
+    clock.at += GRACE
+    token = (await log_in(http, ada.email)).json["setupToken"]
+
+    assert (await set_up(http, token, clock)).status == 200
+
+    assert await subjects(running) == [TOLD["mfa.setUp"]]
+
+
+async def test_a_personal_key_that_is_made_and_gets_a_new_secret(
+    http: Http, running: Runtime, ada: User
+) -> None:
+    headers = bearing((await log_in(http, ada.email)).json["accessToken"])
+    made = (await http("create_own_key", body={"name": "script"}, headers=headers)).json
+    await http("rotate_own_key", {"key_id": made["id"]}, body={}, headers=headers)
+
+    assert await subjects(running) == [TOLD["personalKey.create"], TOLD["personalKey.rotate"]]
+
+
+def test_each_letter_is_of_an_operation_that_there_is() -> None:
+    """One that is renamed would tell nobody any more; the operator's have no route."""
+    routes = {route.audit for group in API for route in group.all}
+    operator = {"administrator.link", "administrator.resetFactor"}
+
+    assert TOLD.keys() - routes == operator
 
 
 async def test_a_reset_by_an_administrator(

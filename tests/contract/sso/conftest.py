@@ -3,10 +3,12 @@
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 
 from functions.composition import Runtime
+from shared.models.base import GLOBAL
 from shared.models.users import MemberRole, Membership, User
 from shared.services.clock import StoppedClock
 from shared.services.outbound.web import WebEgress
@@ -74,3 +76,18 @@ async def invite(running: Runtime, name: str, org_id: str = "acme", **more: obje
 async def ada(running: Runtime) -> User:
     """Invited to acme, with an address in acme's domain."""
     return await invite(running, "ada")
+
+
+@pytest.fixture
+async def own(page: Page, running: Runtime) -> str:
+    """Acme's own provider. Tests may reach its address, as if it were public."""
+    provider = await page.provider(domains=[DOMAIN])
+    store = running.platform.directory.sign_in_providers
+    stored = await store.get(GLOBAL, UUID(provider))
+    sealed = stored.record.model_copy(update={"org_id": "acme", "sealed_secret": None})
+    secret = await running.platform.oauth.sign_in.sealed_secret(sealed, "MARKER-client-secret")
+    await store.remove(stored)
+    await store.add(sealed.model_copy(update={"sealed_secret": secret}))
+    for scope in (GLOBAL, "acme"):
+        await running.platform.directory.open_providers.copy(scope)
+    return provider

@@ -8,13 +8,16 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from functions.composition import Runtime
+from shared.handlers.sso.identities import id_of
 from shared.models.users import User
 from shared.services.clock import StoppedClock
 from tests.contract.client import Answer, Http
+from tests.contract.http.mfa.passkey_helpers import add
 from tests.contract.sign_in import bearing, link_for, log_in, set_password
 from tests.contract.sso.conftest import DOMAIN
 from tests.contract.sso.signing_in import PAGE, Page
 from tests.contract.users import add_user, signed_in
+from tests.support.authenticator import Device
 from tests.support.totp import code_at
 
 ADDRESS: dict[str, Any] = {"email": f"ada@{DOMAIN}", "email_verified": True}
@@ -107,6 +110,38 @@ async def test_the_last_way_in_stays(page: Page, ada: User) -> None:
     assert (await page.http("link_identity", body=journey.back(came), headers=own)).status == 201
     assert (await unlink(page, listed[0]["id"], own)).status == 204
     assert ada
+
+
+async def test_an_account_of_a_closed_provider_is_no_way_in(
+    page: Page, ada: User, running: Runtime
+) -> None:
+    """Nor is it for removing a passkey: what counts is what lets the user in."""
+    provider = await page.provider(domains=[DOMAIN])
+    other = await page.provider(name="Other", issuer=f"{page.issuer.url}/other")
+    now = int(page.issuer.clock.now().timestamp())
+    own = bearing((await page.sign_in(provider, **ADDRESS, auth_time=now)).json["accessToken"])
+    added = await add(page.http, own["x-bifrost-authorization"].removeprefix("Bearer "), Device())
+    passkey = {"passkey_id": added.json["passkey"]["id"]}
+    journey = await page.begin(other, "begin_linking_identity", own)
+    came = page.issuer.consent(journey.url, "second", at="/other")
+    linked = await page.http("link_identity", body=journey.back(came), headers=own)
+    stored = await running.platform.directory.users.get(ada.id)
+    assert len(stored.user.principals) == 2
+
+    async def closed(name: str, *, yes: bool) -> None:
+        body = {"isEnabled": not yes}
+        route = {"provider_id": name}
+        await page.http("update_sign_in_provider", route, body=body, headers=page.root)
+
+    await closed(other, yes=True)
+    first = next(name for name in stored.user.principals if "/other" not in name)
+    own_id = id_of(first)
+    removed = await page.http("remove_passkey", passkey, headers=own, method="DELETE")
+    assert removed.status == 204  # the first account lets the user in
+    assert (await unlink(page, own_id, own)).status == 409  # the other one does not
+    await closed(other, yes=False)
+    assert (await unlink(page, own_id, own)).status == 204
+    assert linked.status == 201
 
 
 async def proved(page: Page, provider: str, headers: Headers, **claims: Any) -> Answer:

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 import pytest
 
 from functions.composition import Runtime
-from shared.models.base import GLOBAL
 from shared.models.roles import Role
 from shared.models.sso.providers import SignInProvider
 from shared.models.users import MemberRole, Membership, User
@@ -21,19 +20,6 @@ from tests.contract.users import add_user, signed_in
 ADDRESS: dict[str, Any] = {"email": f"ada@{DOMAIN}", "email_verified": True}
 ACME = (Membership(org_id="acme"),)
 BOTH = (*ACME, Membership(org_id="globex"))
-
-
-@pytest.fixture
-async def own(page: Page, running: Runtime) -> str:
-    """Acme's own provider. Tests may reach its address, as if it were public."""
-    provider = await page.provider(domains=[DOMAIN])
-    store = running.platform.directory.sign_in_providers
-    stored = await store.get(GLOBAL, UUID(provider))
-    sealed = stored.record.model_copy(update={"org_id": "acme", "sealed_secret": None})
-    secret = await running.platform.oauth.sign_in.sealed_secret(sealed, "MARKER-client-secret")
-    await store.remove(stored)
-    await store.add(sealed.model_copy(update={"sealed_secret": secret}))
-    return provider
 
 
 async def test_an_organizations_provider_signs_in_its_own_members(

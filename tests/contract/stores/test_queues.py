@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -33,6 +34,20 @@ async def test_it_takes_a_message_now_or_later(queue: Queue) -> None:
 
 async def test_it_answers_a_ping(queue: Queue) -> None:
     await queue.ping()
+
+
+async def test_it_tells_how_much_waits_and_since_when(queue: Queue) -> None:
+    before = await queue.depth()
+    earliest = datetime.now(UTC) - timedelta(seconds=5)  # of the store's own clock
+
+    await queue.send("now")
+    await queue.send("later", delay_seconds=60)
+
+    after = await queue.depth()
+    assert after.messages == before.messages + 2
+    if before.messages == 0 and not isinstance(queue, MemoryQueue):
+        assert after.oldest_at is not None
+        assert after.oldest_at >= earliest
 
 
 async def test_the_memory_queue_remembers_what_was_sent() -> None:

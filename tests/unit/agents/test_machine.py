@@ -21,6 +21,7 @@ from shared.models.agents.steps import (
     ModelCalled,
     ModelFailed,
     OfferedTool,
+    QuestionAsked,
     Step,
     ToolEnded,
     ToolOutcome,
@@ -40,7 +41,7 @@ from shared.operations.agents.commands import (
     RunTool,
 )
 from shared.operations.agents.machine import after, commands, folded
-from shared.operations.agents.state import RunState
+from shared.operations.agents.state import CallState, RunState, Stage
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 SPACE = UUID(int=5)
@@ -50,9 +51,17 @@ FACTS = {
     "send": ToolFacts(effects="write", reaches="world"),
     "drop": ToolFacts(effects="destructive", approval="ask"),
     "never": ToolFacts(effects="write"),
+    "ask": ToolFacts(effects="read", reaches="none"),
 }
 TOOLS = tuple(
-    OfferedTool(name=name, workflow=name, description="", parameters={}, facts=facts)
+    OfferedTool(
+        name=name,
+        workflow=name,
+        description="",
+        parameters={},
+        facts=facts,
+        system="ask_user" if name == "ask" else None,
+    )
     for name, facts in sorted(FACTS.items())
 )
 
@@ -130,6 +139,10 @@ def decision(call_id: str, approval_id: UUID, outcome: str) -> Step:
     return ApprovalDecided.model_validate(facts)
 
 
+def question(call_id: str, question_id: UUID) -> Step:
+    return QuestionAsked(call_id=call_id, question_id=question_id, text="?", expires_at=NOW)
+
+
 def started(call_id: str, execution_id: UUID) -> Step:
     return ToolStarted(call_id=call_id, execution_id=execution_id)
 
@@ -146,6 +159,7 @@ ANY_STEP: st.SearchStrategy[Step] = st.one_of(
         decision, CALL_IDS, UUIDS, st.sampled_from(["approved", "denied", "expired", "void"])
     ),
     st.builds(started, CALL_IDS, UUIDS),
+    st.builds(question, CALL_IDS, UUIDS),
     st.builds(ended, CALL_IDS, OUTCOMES, taints=st.booleans()),
     st.just(Ended()),
 )
@@ -224,21 +238,12 @@ def effects_of(state: RunState, command: Command) -> st.SearchStrategy[list[Step
             fell = st.builds(failed, st.just(command.step), may_pass=st.booleans())
             return st.one_of(answered, fell).map(lambda step: [told, step])
         case RunTool():
-            name = command.call.id
-            taints = command.tool.facts.returns_untrusted
-            ends = st.builds(ended, st.just(name), OUTCOMES, taints=st.just(taints))
-            start = started(name, uuid5(SPACE, str(command.number)))
-            begins = [] if command.execution_id else [start]
-            return ends.map(lambda step: [*begins, step])
+            return run_of(command)
         case AskApproval():
             return st.just([asked(command)])
         case Await():
-            return st.one_of(
-                [
-                    decisions(call.id, one)
-                    for call, one in zip(command.calls, command.approvals, strict=True)
-                ]
-            )
+            waiting = [one for one in state.calls if one.stage is Stage.ASKED]
+            return st.one_of([replies(one) for one in waiting])
         case Pause():
             return st.just([ModelCalled(step=state.steps + 1)])
         case Finish() | Fail():
@@ -246,9 +251,28 @@ def effects_of(state: RunState, command: Command) -> st.SearchStrategy[list[Step
             return st.just([Ended(fault=fault)])
 
 
+def run_of(command: RunTool) -> st.SearchStrategy[list[Step]]:
+    name = command.call.id
+    if command.tool.system:
+        return st.just([question(name, uuid5(SPACE, f"question {command.number}"))])
+    taints = command.tool.facts.returns_untrusted
+    ends = st.builds(ended, st.just(name), OUTCOMES, taints=st.just(taints))
+    start = started(name, uuid5(SPACE, str(command.number)))
+    begins = [] if command.execution_id else [start]
+    return ends.map(lambda step: [*begins, step])
+
+
 def asked(command: AskApproval) -> ApprovalAsked:
     name = uuid5(SPACE, f"{command.number} {command.round}")
     return ApprovalAsked(call_id=command.call.id, approval_id=name, expires_at=NOW)
+
+
+def replies(one: CallState) -> st.SearchStrategy[list[Step]]:
+    """What a person may say about a call that waits: to a question, an answer or nothing."""
+    if one.approval_id is not None:
+        return decisions(one.call.id, one.approval_id)
+    outcomes = st.sampled_from([ToolOutcome.OK, ToolOutcome.EXPIRED])
+    return outcomes.map(lambda outcome: [ended(one.call.id, outcome, taints=False)])
 
 
 def decisions(call_id: str, approval_id: UUID) -> st.SearchStrategy[list[Step]]:

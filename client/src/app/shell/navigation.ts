@@ -1,5 +1,6 @@
 import ClipboardList from "lucide-react/icons/clipboard-list";
 import ListChecks from "lucide-react/icons/list-checks";
+import MessagesSquare from "lucide-react/icons/messages-square";
 import Workflow from "lucide-react/icons/workflow";
 import type { LucideIcon } from "lucide-react/types";
 import type { Ability, SessionView } from "../../api/schema";
@@ -13,6 +14,8 @@ export interface NavigationItem {
     | "/o/$organization/events"
     | "/o/$organization/endpoints"
     | "/o/$organization/audit"
+    | "/o/$organization/chat"
+    | "/o/$organization/dead-letters"
     | "/o/$organization/forms"
     | "/o/$organization/home"
     | "/o/$organization/invitations"
@@ -28,6 +31,11 @@ export interface NavigationItem {
     | "/o/$organization/keys"
     | "/o/$organization/roles"
     | "/o/$organization/knowledge"
+    | "/o/$organization/models"
+    | "/o/$organization/ai-usage"
+    | "/o/$organization/agents"
+    | "/o/$organization/agent-runs"
+    | "/o/$organization/approvals"
     | "/o/$organization/members"
     | "/o/$organization/service-accounts"
     | "/o/$organization/sign-in-providers"
@@ -36,7 +44,8 @@ export interface NavigationItem {
     | "/platform/fleet-runs"
     | "/platform/packages"
     | "/platform/branding"
-    | "/platform/code";
+    | "/platform/code"
+    | "/platform/diagnostics";
   label: () => string;
   /** Pages of a group have theirs in GroupIcon.tsx, which is loaded later. */
   icon?: LucideIcon;
@@ -45,11 +54,13 @@ export interface NavigationItem {
   /** The key after `g`, if it has one. */
   key?: string;
   /** What it is listed under, after the pages without a group. */
-  group?: (typeof GROUPS)[number];
+  group?: NavigationGroupName;
 }
 
 /** Headings in the navigation, in their order. */
-export const GROUPS = ["automation", "access", "platform"] as const;
+export const GROUPS = ["automation", "ai", "settings", "access", "history", "platform"] as const;
+
+export type NavigationGroupName = (typeof GROUPS)[number];
 
 export const NAVIGATION: readonly NavigationItem[] = [
   {
@@ -80,24 +91,17 @@ export const NAVIGATION: readonly NavigationItem[] = [
     key: "w",
   },
   {
-    to: "/o/$organization/outgoing-webhooks",
-    label: () => texts.shell.outgoingWebhooks,
-    needs: "connections.manage",
-    key: "o",
-    group: "automation",
+    to: "/o/$organization/chat",
+    label: () => texts.shell.chat,
+    icon: MessagesSquare,
+    needs: "workflows.use",
+    key: "1",
   },
   {
-    to: "/o/$organization/events",
-    label: () => texts.shell.eventLog,
-    needs: "audit.read",
-    key: "e",
-    group: "automation",
-  },
-  {
-    to: "/o/$organization/audit",
-    label: () => texts.shell.audit,
-    needs: "audit.read",
-    key: "a",
+    to: "/o/$organization/schedules",
+    label: () => texts.shell.schedules,
+    needs: "automation.manage",
+    key: "s",
     group: "automation",
   },
   {
@@ -108,10 +112,17 @@ export const NAVIGATION: readonly NavigationItem[] = [
     group: "automation",
   },
   {
-    to: "/o/$organization/schedules",
-    label: () => texts.shell.schedules,
+    to: "/o/$organization/webhooks",
+    label: () => texts.shell.webhooks,
     needs: "automation.manage",
-    key: "s",
+    key: "h",
+    group: "automation",
+  },
+  {
+    to: "/o/$organization/outgoing-webhooks",
+    label: () => texts.shell.outgoingWebhooks,
+    needs: "connections.manage",
+    key: "o",
     group: "automation",
   },
   {
@@ -122,53 +133,76 @@ export const NAVIGATION: readonly NavigationItem[] = [
     group: "automation",
   },
   {
-    to: "/o/$organization/webhooks",
-    label: () => texts.shell.webhooks,
-    needs: "automation.manage",
-    key: "h",
-    group: "automation",
+    to: "/o/$organization/agents",
+    label: () => texts.shell.agents,
+    needs: "ai.use",
+    group: "ai",
+  },
+  {
+    to: "/o/$organization/agent-runs",
+    label: () => texts.shell.agentRuns,
+    needs: "ai.use",
+    group: "ai",
+  },
+  {
+    to: "/o/$organization/approvals",
+    label: () => texts.shell.approvals,
+    needs: "ai.use",
+    group: "ai",
   },
   {
     to: "/o/$organization/knowledge",
     label: () => texts.shell.knowledge,
-    needs: "automation.manage",
+    needs: "ai.use",
     key: "q",
-    group: "automation",
+    group: "ai",
+  },
+  {
+    to: "/o/$organization/models",
+    label: () => texts.shell.models,
+    needs: "ai.manage",
+    group: "ai",
+  },
+  {
+    to: "/o/$organization/ai-usage",
+    label: () => texts.shell.aiUsage,
+    needs: "ai.manage",
+    group: "ai",
   },
   {
     to: "/o/$organization/connections",
     label: () => texts.shell.connections,
     needs: "connections.manage",
     key: "c",
-    group: "access",
+    group: "settings",
   },
   {
     to: "/o/$organization/config",
     label: () => texts.shell.config,
     needs: "config.manage",
     key: "v",
-    group: "access",
+    group: "settings",
   },
   {
     to: "/o/$organization/secrets",
     label: () => texts.shell.secrets,
     needs: "secrets.manage",
     key: "x",
-    group: "access",
+    group: "settings",
   },
   {
     to: "/o/$organization/keys",
     label: () => texts.shell.apiKeys,
     needs: "keys.manage",
     key: "k",
-    group: "access",
+    group: "settings",
   },
   {
-    to: "/o/$organization/roles",
-    label: () => texts.shell.roles,
-    needs: "roles.manage",
-    key: "l",
-    group: "access",
+    to: "/o/$organization/service-accounts",
+    label: () => texts.shell.serviceAccounts,
+    needs: "keys.manage",
+    key: "z",
+    group: "settings",
   },
   {
     to: "/o/$organization/members",
@@ -185,10 +219,16 @@ export const NAVIGATION: readonly NavigationItem[] = [
     group: "access",
   },
   {
-    to: "/o/$organization/service-accounts",
-    label: () => texts.shell.serviceAccounts,
-    needs: "keys.manage",
-    key: "z",
+    to: "/o/$organization/roles",
+    label: () => texts.shell.roles,
+    needs: "roles.manage",
+    key: "l",
+    group: "access",
+  },
+  {
+    to: "/o/$organization/security",
+    label: () => texts.shell.security,
+    needs: "security.manage",
     group: "access",
   },
   {
@@ -199,16 +239,37 @@ export const NAVIGATION: readonly NavigationItem[] = [
     group: "access",
   },
   {
-    to: "/o/$organization/security",
-    label: () => texts.shell.security,
-    needs: "security.manage",
-    group: "access",
+    to: "/o/$organization/events",
+    label: () => texts.shell.eventLog,
+    needs: "audit.read",
+    key: "e",
+    group: "history",
+  },
+  {
+    to: "/o/$organization/audit",
+    label: () => texts.shell.audit,
+    needs: "audit.read",
+    key: "a",
+    group: "history",
+  },
+  {
+    to: "/o/$organization/dead-letters",
+    label: () => texts.shell.deadLetters,
+    needs: "deadLetters.manage",
+    group: "history",
   },
   {
     to: "/platform/organizations",
     label: () => texts.shell.organizations,
     needs: "organizations.manage",
     key: "n",
+    group: "platform",
+  },
+  {
+    to: "/platform/users",
+    label: () => texts.shell.users,
+    needs: "users.manage",
+    key: "u",
     group: "platform",
   },
   {
@@ -219,10 +280,10 @@ export const NAVIGATION: readonly NavigationItem[] = [
     group: "platform",
   },
   {
-    to: "/platform/users",
-    label: () => texts.shell.users,
-    needs: "users.manage",
-    key: "u",
+    to: "/platform/code",
+    label: () => texts.shell.code,
+    needs: "code.manage",
+    key: "j",
     group: "platform",
   },
   {
@@ -239,10 +300,9 @@ export const NAVIGATION: readonly NavigationItem[] = [
     group: "platform",
   },
   {
-    to: "/platform/code",
-    label: () => texts.shell.code,
-    needs: "code.manage",
-    key: "j",
+    to: "/platform/diagnostics",
+    label: () => texts.shell.diagnostics,
+    needs: "diagnostics.read",
     group: "platform",
   },
 ];

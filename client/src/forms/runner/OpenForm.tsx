@@ -1,4 +1,4 @@
-import { Button, Grid, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import type { FormView } from "../../api/schema";
@@ -15,6 +15,7 @@ import { readsLaunch } from "./dependents";
 import { formDraft } from "./drafts";
 import { FormProblems } from "./FormProblems";
 import { FormRunner } from "./FormRunner";
+import classes from "./OpenForm.module.css";
 import { allowedQuery, prefilled } from "./prefill";
 import { useLaunch } from "./useLaunch";
 
@@ -62,8 +63,8 @@ export function OpenForm({ scope, form }: OpenFormProps) {
         ) : undefined
       }
     >
-      <Grid gap="xl">
-        <Grid.Col span={{ base: 12, lg: 7 }}>
+      <div className={classes.columns}>
+        <div>
           <Stack gap="md">
             {form.problems.length > 0 ? <FormProblems problems={form.problems} /> : null}
             {launch.isError ? (
@@ -84,8 +85,8 @@ export function OpenForm({ scope, form }: OpenFormProps) {
               />
             )}
           </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 5 }}>
+        </div>
+        <div>
           {executionId === undefined ? null : (
             <Stack gap="xs">
               <div ref={panel} tabIndex={-1}>
@@ -98,8 +99,8 @@ export function OpenForm({ scope, form }: OpenFormProps) {
               </Group>
             </Stack>
           )}
-        </Grid.Col>
-      </Grid>
+        </div>
+      </div>
     </Page>
   );
 }

@@ -15,7 +15,7 @@ it("leaves out what cannot be a cause: intents, refused changes, runs and sign-i
     operation: string,
     phase: AuditEntry["phase"] = "outcome",
     outcome: AuditEntry["outcome"] = "succeeded",
-  ) => ({ operation, phase, outcome }) as AuditEntry;
+  ) => ({ operation, phase, outcome, at: "2026-01-01" }) as AuditEntry;
   const found = likelyCauses([
     entry("file.write", "intent", null),
     entry("file.write"),
@@ -24,4 +24,19 @@ it("leaves out what cannot be a cause: intents, refused changes, runs and sign-i
     entry("role.update", "event", null),
   ]);
   expect(found.map(({ operation }) => operation)).toEqual(["file.write", "role.update"]);
+});
+
+it("puts what two logs have into one order, newest first", () => {
+  const entry = (operation: string, at: string) =>
+    ({ operation, at, phase: "event", outcome: null }) as AuditEntry;
+  const found = likelyCauses([
+    entry("role.update", "2026-03-02"),
+    entry("config.set", "2026-03-01"),
+    entry("file.write", "2026-03-03"),
+  ]);
+  expect(found.map(({ operation }) => operation)).toEqual([
+    "file.write",
+    "role.update",
+    "config.set",
+  ]);
 });

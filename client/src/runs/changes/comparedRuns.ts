@@ -32,10 +32,11 @@ const KINDS = [
 
 /** The entries of the audit log that can be the cause, newest first; of each operation its outcome. */
 export function likelyCauses(entries: readonly AuditEntry[]): AuditEntry[] {
-  return entries.filter(
+  const causes = entries.filter(
     ({ operation, phase, outcome }) =>
       phase !== "intent" &&
       (outcome === null || outcome === "succeeded") &&
       KINDS.some((kind) => operation.startsWith(kind)),
   );
+  return causes.sort((one, other) => other.at.localeCompare(one.at));
 }

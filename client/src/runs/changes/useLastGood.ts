@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { bodyOf, inScope } from "../../api/client";
 import type { ExecutionRecord } from "../../api/schema";
-import type { Scope } from "../../api/scope";
+import { GLOBAL_SCOPE, type Scope } from "../../api/scope";
+import { useSession } from "../../session/useSession";
 import { likelyCauses } from "./comparedRuns";
 
 type Failed = Pick<ExecutionRecord, "executionId" | "workflowName" | "createdAt">;
@@ -28,13 +29,21 @@ export function useLastGood(scope: Scope, run: Failed) {
   });
 }
 
-/** What was changed in the organization between two times, as far as it can make a run fail. */
+/**
+ * What was changed between two times, as far as it can make a run fail: in the organization, and for
+ * platform administrators also in what all organizations share, such as the files of the workspace.
+ */
 export function useChangesBetween(scope: Scope, since: string, until: string) {
+  const { platformAdmin } = useSession();
+  const scopes = platformAdmin && scope !== GLOBAL_SCOPE ? [scope, GLOBAL_SCOPE] : [scope];
   return useQuery({
-    queryKey: [scope, "changes", since, until],
-    queryFn: ({ signal }) => {
+    queryKey: [scope, "changes", since, until, scopes.length],
+    queryFn: async ({ signal }) => {
       const params = { query: { since, until, limit: 200 } };
-      return bodyOf(inScope(scope).GET("/api/audit", { params, signal }));
+      const found = scopes.map((each) =>
+        bodyOf(inScope(each).GET("/api/audit", { params, signal })),
+      );
+      return (await Promise.all(found)).flat();
     },
     select: likelyCauses,
   });

@@ -7,8 +7,8 @@ import { SkeletonRows } from "../../ui/SkeletonRows";
 import { SignedOutPage } from "../SignedOutPage";
 import { finish, takeArrival } from "./journey";
 
-const CodeForm = lazy(async () => ({
-  default: (await import("../security/CodeForm")).CodeForm,
+const NextStep = lazy(async () => ({
+  default: (await import("../security/NextStep")).NextStep,
 }));
 
 interface ReturnPageProps {
@@ -57,11 +57,10 @@ export function ReturnPage({ otherwise }: ReturnPageProps) {
           <Button component="a" href="/">
             {texts.singleSignOn.toStart}
           </Button>
-        ) : entered !== undefined && "mfaToken" in entered ? (
+        ) : entered !== undefined && !("notLasting" in entered) ? (
           <Suspense fallback={<SkeletonRows rows={3} />}>
-            <CodeForm
-              token={entered.mfaToken}
-              takesPasskey={entered.takesPasskey}
+            <NextStep
+              entered={entered}
               onSignedIn={goOn}
               onBack={() => window.location.replace("/")}
             />

@@ -3,7 +3,7 @@
 import { anonymous, bodyOf, platform } from "../../api/client";
 import type { SsoReturn } from "../../api/schema";
 import { loadSession } from "../sessionQuery";
-import { type Entered, enter } from "../signIn";
+import { type Entered, entered } from "../signIn";
 
 /** Why the browser goes to the provider. */
 export type Purpose = "signIn" | "link" | "stepUp";
@@ -94,15 +94,12 @@ export async function finish({ purpose, body }: Arrival): Promise<Entered> {
   return { notLasting: null };
 }
 
-/** Signs in with what a provider sent back, unless a code of the second factor is needed, too. */
+/** Signs in with what a provider sent back, unless a second factor is needed, too, or has to be added. */
 async function signInByProvider(came: SsoReturn): Promise<Entered> {
   const answer = await bodyOf(
     anonymous.POST("/api/auth/sso/finish", { body: { ...came, cookie: true } }),
   );
-  if (answer.status === "mfa_required") {
-    return { mfaToken: answer.mfaToken, takesPasskey: answer.methods.includes("passkey") };
-  }
-  return { notLasting: enter(answer) };
+  return entered(answer);
 }
 
 /** The page that is open, to come back to. */

@@ -18,6 +18,7 @@ const removed: Record<keyof PurgeCounts, string> = {
   webhooks: "Webhooks",
   agents: "Agents",
   agentRuns: "Records of agents' runs",
+  conversations: "Conversations",
   knowledge: "Knowledge",
   batchRows: "Rows of fleet runs",
   figures: "Figures of runs",

@@ -38,7 +38,7 @@ export const security = {
   secondStep: "Your account has a second factor.",
   trust: "Trust this browser",
   trustSays: "It is not asked for a code for some weeks. Not on a computer that others use.",
-  back: "Back to the password",
+  back: "Back to the sign-in",
   setUpSays:
     "A second factor is required here, and you have none yet. Add a passkey or an authenticator app to sign in.",
   recovery: "Recovery codes",

@@ -72,7 +72,7 @@ class Help:
 
 
 @pytest.fixture
-async def help(http: Http, root: Headers) -> Help:  # noqa: A001
+async def helped(http: Http, root: Headers) -> Help:
     for headers in (root, {**root, "x-organization-id": "acme"}):
         body = {"isEnabled": True, "monthlyDollars": 10}
         answer = await http("set_ai_settings", body=body, headers=headers, method="PUT")
@@ -83,7 +83,7 @@ async def help(http: Http, root: Headers) -> Help:  # noqa: A001
 
 
 async def test_a_draft_has_passed_its_checks_and_tests_and_is_not_saved(
-    help: Help, said: list[Answer], files: dict[str, str]
+    helped: Help, said: list[Answer], files: dict[str, str]
 ) -> None:
     said.append(written(GOOD))
 
@@ -98,7 +98,7 @@ async def test_a_draft_has_passed_its_checks_and_tests_and_is_not_saved(
 
 
 async def test_what_the_checks_find_goes_back_to_the_model(
-    help: Help, said: list[Answer], models: ScriptedProvider
+    helped: Help, said: list[Answer], models: ScriptedProvider
 ) -> None:
     invented = GOOD.replace("config.get('greeting')", "config.fetch('greeting')")
     said += [written("def (:"), written(invented), written(GOOD, "x = 1\n"), written(GOOD)]
@@ -112,7 +112,7 @@ async def test_what_the_checks_find_goes_back_to_the_model(
     assert "there is no test that passed" in told[2]
 
 
-async def test_faults_that_are_left_are_shown(help: Help, said: list[Answer]) -> None:
+async def test_faults_that_are_left_are_shown(helped: Help, said: list[Answer]) -> None:
     wrong = GOOD.replace("Hello", "Hello").replace("{name}", "nobody")
     said += [written(wrong)] * 4
 
@@ -124,7 +124,7 @@ async def test_faults_that_are_left_are_shown(help: Help, said: list[Answer]) ->
 
 
 async def test_tests_of_a_draft_reach_neither_network_nor_platform(
-    help: Help, said: list[Answer]
+    helped: Help, said: list[Answer]
 ) -> None:
     theft = """\
 import os, socket, asyncio
@@ -152,7 +152,7 @@ def test_environment():
 
 
 async def test_the_prompt_has_the_names_of_this_organization_only(
-    help: Help, http: Http, root: Headers, said: list[Answer], models: ScriptedProvider
+    helped: Help, http: Http, root: Headers, said: list[Answer], models: ScriptedProvider
 ) -> None:
     acme = {**root, "x-organization-id": "acme"}
     for headers, key in ((root, "of_global"), (acme, "of_acme")):
@@ -169,7 +169,7 @@ async def test_the_prompt_has_the_names_of_this_organization_only(
 
 
 async def test_tests_are_written_for_a_file_that_stays_as_it_is(
-    help: Help, said: list[Answer], models: ScriptedProvider, files: dict[str, str]
+    helped: Help, said: list[Answer], models: ScriptedProvider, files: dict[str, str]
 ) -> None:
     files["desk.py"] = GOOD
     said.append(written(GOOD))
@@ -182,7 +182,7 @@ async def test_tests_are_written_for_a_file_that_stays_as_it_is(
 
 
 async def test_a_failed_run_is_mended_with_its_error(
-    help: Help, http: Http, said: list[Answer], models: ScriptedProvider, files: dict[str, str]
+    helped: Help, http: Http, said: list[Answer], models: ScriptedProvider, files: dict[str, str]
 ) -> None:
     files["desk.py"] = GOOD.replace("await config.get('greeting')", "1 / 0")
     headers = {**help.root, "x-organization-id": "acme"}
@@ -204,20 +204,20 @@ async def test_a_failed_run_is_mended_with_its_error(
     assert other.status == 404
 
 
-async def test_a_file_is_explained(help: Help, said: list[Answer]) -> None:
+async def test_a_file_is_explained(helped: Help, said: list[Answer]) -> None:
     said.append("It greets.")
 
-    answer = await help("explain_code", path="desk.py", content=GOOD)
+    answer = await helped("explain_code", path="desk.py", content=GOOD)
 
     assert (answer.status, answer.json["text"]) == (200, "It greets.")
 
 
-async def test_a_review_adds_to_our_own_findings(help: Help, said: list[Answer]) -> None:
+async def test_a_review_adds_to_our_own_findings(helped: Help, said: list[Answer]) -> None:
     bad = 'import time\n\nasync def run():\n    time.sleep(1)\n\nAPI_KEY = "abc123def456ghi"\n'
     theirs = {"findings": [{"severity": "warning", "line": 3, "text": "It has no docstring."}]}
     said.append(json.dumps(theirs))
 
-    found = (await help("review_code", path="bad.py", content=bad)).json
+    found = (await helped("review_code", path="bad.py", content=bad)).json
 
     assert [(one["rule"], one["source"], one["line"]) for one in found["findings"]] == [
         ("model", "model", 3),
@@ -245,6 +245,6 @@ async def test_a_review_works_where_models_are_off(http: Http, root: Headers) ->
     ],
 )
 async def test_wrong_requests_are_refused(
-    help: Help, function: str, body: dict[str, object], status: int
+    helped: Help, function: str, body: dict[str, object], status: int
 ) -> None:
-    assert (await help(function, **body)).status == status
+    assert (await helped(function, **body)).status == status

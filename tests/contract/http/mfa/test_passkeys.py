@@ -180,6 +180,23 @@ async def test_the_last_way_in_cannot_be_removed(http: Http, held: Held, running
     assert (await sign_in_with(http, held.user, held.device.but(count=2))).status == 200
 
 
+async def test_an_account_that_no_provider_serves_is_no_way_in(
+    http: Http, held: Held, running: Runtime
+) -> None:
+    directory = running.platform.directory
+    await directory.credentials.change(
+        held.user.id, lambda now: now.model_copy(update={"password_hash": None})
+    )
+    stored = await directory.users.get(held.user.id)
+    gone = {"principals": ("openid:https://gone.example.com#ada",)}
+    await directory.users.replace(stored, stored.user.model_copy(update=gone))
+    route = {"passkey_id": str(held.id)}
+
+    removed = await http("remove_passkey", route, headers=bearing(held.access), method="DELETE")
+
+    assert removed.status == 409, removed.body
+
+
 async def test_a_required_policy_is_satisfied_by_a_passkey_made_in_the_sign_in(
     http: Http, ada: User, root: Headers, clock: StoppedClock
 ) -> None:

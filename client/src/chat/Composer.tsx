@@ -1,0 +1,81 @@
+import { Button, FileButton, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
+import Paperclip from "lucide-react/icons/paperclip";
+import type { KeyboardEvent } from "react";
+import type { Scope } from "../api/scope";
+import * as texts from "../texts/texts";
+import { ProblemAlert } from "../ui/ProblemAlert";
+import { FilePills } from "./FilePills";
+import { useComposer, type Written } from "./useComposer";
+
+interface ComposerProps {
+  scope: Scope;
+  /** The agent that answered last. */
+  agentId?: string | null;
+  onSend: (written: Written) => Promise<unknown>;
+  /** Given while an answer is under way: nothing can be sent then. */
+  onStop?: (() => void) | undefined;
+}
+
+const words = texts.chat;
+const ACCEPTED = ".txt,.md,.markdown,.rst,.log,.htm,.html,.csv,.json,.docx";
+
+/** Where a message is written: to which agent, and with which files. */
+export function Composer({ scope, agentId, onSend, onStop }: ComposerProps) {
+  const draft = useComposer(scope, agentId, onSend);
+
+  function sendOnEnter(event: KeyboardEvent) {
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    if (onStop === undefined) void draft.send();
+  }
+
+  return (
+    <Stack gap="xs">
+      {draft.error === undefined ? null : <ProblemAlert error={draft.error} />}
+      <Textarea
+        label={words.write}
+        placeholder={words.placeholder}
+        autosize
+        minRows={2}
+        maxRows={10}
+        maxLength={32_000}
+        value={draft.text}
+        onChange={(event) => draft.setText(event.currentTarget.value)}
+        onKeyDown={sendOnEnter}
+      />
+      <FilePills files={draft.files} onRemove={draft.detach} />
+      <Group justify="space-between" align="flex-end" gap="xs">
+        <Group gap="xs" align="flex-end">
+          <NativeSelect
+            label={words.agent}
+            value={draft.agent}
+            onChange={(event) => draft.chooseAgent(event.currentTarget.value)}
+            data={[
+              { value: words.assistant, label: words.assistant },
+              ...draft.agents.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+          <FileButton multiple accept={ACCEPTED} onChange={draft.attach}>
+            {(props) => (
+              <Button {...props} leftSection={<Paperclip size={16} aria-hidden />}>
+                {words.attach}
+              </Button>
+            )}
+          </FileButton>
+        </Group>
+        {onStop === undefined ? (
+          <Button
+            variant="filled"
+            loading={draft.isBusy}
+            disabled={draft.text.trim() === ""}
+            onClick={() => void draft.send()}
+          >
+            {words.send}
+          </Button>
+        ) : (
+          <Button onClick={onStop}>{words.stop}</Button>
+        )}
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,87 @@
+import { Stack } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import type { ConversationView } from "../api/schema";
+import type { Scope } from "../api/scope";
+import { ProblemAlert } from "../ui/ProblemAlert";
+import { AnswerView } from "./AnswerView";
+import { branchTo, leafBelow, type Shown } from "./branches";
+import classes from "./Chat.module.css";
+import { Composer } from "./Composer";
+import { useConversationChanges, useSay } from "./chatQueries";
+import { LiveAnswer } from "./LiveAnswer";
+import { QuestionView } from "./QuestionView";
+
+interface ConversationPaneProps {
+  scope: Scope;
+  conversation: ConversationView;
+}
+
+/** The branch that is shown, the answer under way, and where one goes on. */
+export function ConversationPane({ scope, conversation }: ConversationPaneProps) {
+  const { id, messages, leafId, turn, agentId } = conversation;
+  const say = useSay(scope);
+  const { update, retry, stop } = useConversationChanges(scope, id);
+  const end = useRef<HTMLDivElement>(null);
+  const count = messages.length;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is where one reads on
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: "nearest" });
+  }, [count]);
+
+  const changed = [retry, stop, update].find(({ isError }) => isError);
+
+  function versions({ message, versions: all }: Shown) {
+    return {
+      at: all.indexOf(message) + 1,
+      all: all.length,
+      isDisabled: turn !== null,
+      onShow: (step: number) => {
+        const other = all[all.indexOf(message) + step];
+        if (other !== undefined) update.mutate({ leafId: leafBelow(messages, other.id) });
+      },
+    };
+  }
+
+  return (
+    <Stack gap="lg">
+      {branchTo(messages, leafId).map((shown) =>
+        shown.message.role === "user" ? (
+          <QuestionView
+            key={shown.message.id}
+            message={shown.message}
+            versions={versions(shown)}
+            onEdit={(text) =>
+              say.mutateAsync({
+                id,
+                text,
+                files: [],
+                isBranch: true,
+                parentId: shown.message.parentId,
+              })
+            }
+          />
+        ) : (
+          <AnswerView
+            key={shown.message.id}
+            scope={scope}
+            message={shown.message}
+            versions={versions(shown)}
+            onRetry={() => retry.mutate(shown.message.parentId ?? "")}
+          />
+        ),
+      )}
+      {turn ? <LiveAnswer key={turn.id} scope={scope} conversationId={id} turn={turn} /> : null}
+      {changed?.error ? <ProblemAlert error={changed.error} /> : null}
+      <div className={classes.composer}>
+        <Composer
+          scope={scope}
+          agentId={agentId}
+          onSend={(written) => say.mutateAsync({ id, ...written })}
+          onStop={turn ? () => stop.mutate(turn.id) : undefined}
+        />
+      </div>
+      <div ref={end} />
+    </Stack>
+  );
+}

@@ -1,0 +1,26 @@
+export const deadLetters = {
+  title: "Dead letters",
+  says: "Runs whose message could not be handled, newest first. Queue them again, or discard them.",
+  workflow: "Workflow",
+  organization: "Organization",
+  error: "What went wrong",
+  when: "Accepted",
+  actions: "Actions",
+  empty: "No dead letters",
+  emptySays: "A run is listed here when the queue has given up its message five times.",
+  emptyOfAllSays: "No organization has a run whose message the queue has given up.",
+  select: (workflow: string, id: string) => `Select ${workflow}, ${id}`,
+  selected: (count: number) => (count === 1 ? "1 is selected" : `${count} are selected`),
+  requeue: "Queue again",
+  requeueOf: (workflow: string) => `Queue again: ${workflow}`,
+  requeueTitle: (workflow: string) => `Queue ${workflow} again?`,
+  requeueSays: "It runs with its input as a new run, with your rights, and leaves this list.",
+  secrets: "A record does not have the secrets that the run was given. Give them again.",
+  discard: "Discard",
+  discardOf: (workflow: string) => `Discard ${workflow}`,
+  discardCount: (count: number) =>
+    count === 1 ? "Discard 1 dead letter" : `Discard ${count} dead letters`,
+  discardSays: "They leave this list for good, and nothing runs. Their records stay.",
+  failed: (count: number, first: string) =>
+    count === 1 ? `One could not be discarded: ${first}` : `${count} could not be: ${first}`,
+};

@@ -1,0 +1,31 @@
+"""Runs and tests of text that is not saved."""
+
+from typing import Annotated
+
+from pydantic import Field, JsonValue
+
+from shared.models.base import Model, WorkflowName
+
+MOST_FILES = 20
+
+
+class DraftFile(Model):
+    """The text of a file as the editor has it, which takes the place of the saved one."""
+
+    path: str
+    content: str
+
+
+Drafts = Annotated[
+    tuple[DraftFile, ...],
+    Field(max_length=MOST_FILES, description="Files that are open and not saved."),
+]
+
+
+class DraftRunRequest(Model):
+    """A workflow to run as its file is now in the editor."""
+
+    file: str
+    workflow_name: WorkflowName
+    drafts: Drafts = ()
+    input_data: dict[str, JsonValue] = Field(default_factory=dict[str, JsonValue])

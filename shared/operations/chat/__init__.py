@@ -1,0 +1,1 @@
+"""Chat: turns of conversations, as they are begun, told and stored."""

@@ -1,0 +1,1 @@
+"""Stores what the code editor keeps of the workspace's files."""
