@@ -52,7 +52,7 @@ from functions.http.ai import (
     evals,
     knowledge,
 )
-from functions.http.code import code_help, drafts, transforms, versions
+from functions.http.code import author_tests, code_help, drafts, transforms, versions
 from functions.http.fleet import batches, figures
 from functions.http.identity import (
     devices,
@@ -78,6 +78,7 @@ HTTP = [
     audit.routes,
     auth.routes,
     auth_methods.routes,
+    author_tests.routes,
     batches.routes,
     branding.routes,
     chat.routes,

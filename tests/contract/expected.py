@@ -1,6 +1,8 @@
 """The functions that the app has. One that is missing here, or there, fails the build."""
 
 FUNCTIONS = [
+    "list_file_paths",
+    "run_author_tests",
     "run_draft",
     "list_file_versions",
     "read_file_version",

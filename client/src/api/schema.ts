@@ -2146,6 +2146,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/editor/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run the tests of a file for at most 60 s, without an organization, network or secrets.
+         * @description For platform administrators. About the platform.
+         */
+        post: operations["run_author_tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/editor/transform": {
         parameters: {
             query?: never;
@@ -2160,6 +2180,26 @@ export interface paths {
          * @description For platform administrators. About the platform.
          */
         post: operations["transform_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the paths of all code, at most 10,000, for a quick way to each.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["list_file_paths"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7825,6 +7865,78 @@ export interface components {
              */
             redirect_uri?: string | null;
         };
+        /**
+         * AuthorTest
+         * @description How one test ended; ``error`` is outside the test itself, as in a fixture or an import.
+         */
+        AuthorTest: {
+            /** File */
+            file: string;
+            /**
+             * Line
+             * @description Where it failed, or else begins.
+             * @default null
+             */
+            line: number | null;
+            /**
+             * Message
+             * @description Why it failed or was skipped, shortened.
+             * @default
+             */
+            message: string;
+            /** Name */
+            name: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "passed" | "failed" | "error" | "skipped";
+            /**
+             * Printed
+             * @description What it printed and logged, shortened.
+             * @default
+             */
+            printed: string;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * AuthorTestReport
+         * @description How all tests ended; ``reason`` says why there are fewer than there should be.
+         */
+        AuthorTestReport: {
+            /** Files */
+            files: string[];
+            /**
+             * Iscomplete
+             * @default true
+             */
+            isComplete: boolean;
+            /**
+             * Reason
+             * @default null
+             */
+            reason: string | null;
+            /**
+             * Tests
+             * @default []
+             */
+            tests: components["schemas"]["AuthorTest"][];
+        };
+        /**
+         * AuthorTestRequest
+         * @description A file whose tests to run: it is one of tests itself, or they are those named after it.
+         */
+        AuthorTestRequest: {
+            /**
+             * Drafts
+             * @description Files that are open and not saved.
+             * @default []
+             */
+            drafts?: components["schemas"]["DraftFile-Input"][];
+            /** File */
+            file: string;
+        };
         /** BatchCounts */
         BatchCounts: {
             /**
@@ -10623,6 +10735,16 @@ export interface components {
             path: string;
             /** Size */
             size: number;
+        };
+        /**
+         * FilePaths
+         * @description The paths of all code, without ``data/``; not ``isComplete`` if there are more.
+         */
+        FilePaths: {
+            /** Iscomplete */
+            isComplete: boolean;
+            /** Paths */
+            paths: string[];
         };
         /**
          * FileVersion
@@ -17441,6 +17563,9 @@ export type AuthMethodKind = components['schemas']['AuthMethodKind'];
 export type AuthMethods = components['schemas']['AuthMethods'];
 export type Authorization = components['schemas']['Authorization'];
 export type AuthorizeRequest = components['schemas']['AuthorizeRequest'];
+export type AuthorTest = components['schemas']['AuthorTest'];
+export type AuthorTestReport = components['schemas']['AuthorTestReport'];
+export type AuthorTestRequest = components['schemas']['AuthorTestRequest'];
 export type BatchCounts = components['schemas']['BatchCounts'];
 export type BatchCreate = components['schemas']['BatchCreate'];
 export type BatchDetails = components['schemas']['BatchDetails'];
@@ -17545,6 +17670,7 @@ export type FieldValidation = components['schemas']['FieldValidation'];
 export type FileContent = components['schemas']['FileContent'];
 export type FileEntry = components['schemas']['FileEntry'];
 export type FileMetadata = components['schemas']['FileMetadata'];
+export type FilePaths = components['schemas']['FilePaths'];
 export type FileVersion = components['schemas']['FileVersion'];
 export type FileWrite = components['schemas']['FileWrite'];
 export type Finding = components['schemas']['Finding'];
@@ -28799,6 +28925,103 @@ export interface operations {
             };
         };
     };
+    run_author_tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AuthorTestRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorTestReport"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     transform_code: {
         parameters: {
             query?: never;
@@ -28869,6 +29092,72 @@ export interface operations {
             };
             /** @description The route does not accept this content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_file_paths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePaths"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -255,6 +255,8 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "uninstall_package": (Access.ADMIN, False),
     "install_packages": (Access.ADMIN, False),
     "get_package_job": (Access.ADMIN, False),
+    "list_file_paths": (Access.ADMIN, False),
+    "run_author_tests": (Access.ADMIN, False),
     "run_draft": (Access.ADMIN, False),
     "list_file_versions": (Access.ADMIN, False),
     "read_file_version": (Access.ADMIN, False),
