@@ -228,6 +228,8 @@ FUNCTIONS = [
     "delete_path",
     "search_files",
     "list_codemods",
+    "evaluate_agent",
+    "get_agent_evaluation",
     "generate_code",
     "generate_tests",
     "fix_code",

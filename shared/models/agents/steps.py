@@ -156,6 +156,8 @@ class ToolEnded(Model):
     outcome: ToolOutcome
     content: str
     taints: bool = False
+    #: In an eval nothing runs: whether the tool would have run, or a person been asked.
+    rehearsed: Literal["run", "asked"] | None = None
     citations: tuple[Citation, ...] = ()
 
 

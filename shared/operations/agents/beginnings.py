@@ -31,6 +31,7 @@ async def beginning(call: Call, execution: Execution) -> Begun:
     asked = AgentRunInput.model_validate(execution.input)
     agent = await _agent(call, asked)
     await require_usable(call, agent)
+    agent = agent.model_copy(update={"evals": ()})  # no journal needs them
     if asked.output_schema is not None:
         agent = agent.model_copy(update={"output_schema": asked.output_schema})
     if asked.tokens is not None:
