@@ -100,7 +100,7 @@ if [ ${#chosen[@]} -eq 0 ]; then
   step "tests in parallel, and the checks that take longer" side_by_side
   [ ${#coverage[@]} -gt 0 ] && coverage+=(--cov-append)
   step "client: tests" client test  # some measure time, too
-  mapfile -t alone < <(grep -rlE "\balone\b" tests --include="test_*.py" --exclude-dir=browser)
+  mapfile -t alone < <(grep -rl "mark.alone" tests --include="test_*.py" --exclude-dir=browser)
   step "tests that measure time" tests "${alone[@]}" -m alone "${coverage[@]}"
   step "tests in a browser" tests tests/browser -n "$workers" --dist worksteal -m "not alone"
   step "tests in a browser that measure time" tests tests/browser -m alone
