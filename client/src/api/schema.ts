@@ -5075,14 +5075,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List a user's sign-ins with a password that have not ended, the newest first.
+         * List a user's sign-ins that have not ended, the newest first.
          * @description For platform administrators. About the platform.
          */
         get: operations["list_user_sessions"];
         put?: never;
         post?: never;
         /**
-         * End all of a user's sign-ins with a password; tokens end at once here, elsewhere in 30 s.
+         * End all of a user's sessions; their tokens end at once here, elsewhere in 30 s.
          * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id. Asks for a fresh proof: 403 FreshProofNeeded.
          */
         delete: operations["end_user_sessions"];
@@ -5499,14 +5499,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List your sign-ins with a password that have not ended, the newest first.
+         * List your sign-ins that have not ended, the newest first.
          * @description For users who are signed in, also without an organization. About the platform.
          */
         get: operations["list_own_sessions"];
         put?: never;
         post?: never;
         /**
-         * Sign out everywhere: end your sign-ins with a password; keepCurrent=true spares this one.
+         * Sign out everywhere: end your sessions; keepCurrent=true spares this one.
          * @description For users who are signed in, also without an organization. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
          */
         delete: operations["end_own_sessions"];
