@@ -28,7 +28,7 @@ from shared.models.callers import Actor, CallerKind, Machine
 from shared.models.organizations import Organization
 from shared.models.users import MemberRole, User
 from shared.operations.sso.open_doors import is_open, require_open
-from shared.operations.sso.ways import FRONT_END, LOCAL, allows
+from shared.operations.sso.ways import FRONT_END, LOCAL, allows, way_of
 from shared.repositories.directory import Directory
 
 HOST_KEY = Actor(kind=CallerKind.HOST_KEY, id="host-key", name="Function key", is_admin=True)
@@ -101,7 +101,7 @@ class Authenticator:
                 return await self._user(user, wanted, FRONT_END)
             case TokenCredential(text):
                 user, session = await self._tokens.user(text)
-                way = str(session.provider_id) if session.provider_id else LOCAL
+                way = way_of(session)
                 if session.org_id is None:
                     caller = await self._user(user, wanted, way)
                 else:

@@ -1,4 +1,4 @@
-"""/api/users/me/sessions and /api/users/{user}/sessions: sign-ins with a password."""
+"""/api/users/me/sessions and /api/users/{user}/sessions: sign-ins that keep a session here."""
 
 from uuid import UUID
 
@@ -17,7 +17,7 @@ routes = Routes()
     "GET", "users/me/sessions", allow=Access.SIGNED_IN, about=About.PLATFORM, unproved=True
 )
 async def list_own_sessions(call: Call) -> list[OwnSession]:
-    """List your sign-ins with a password that have not ended, the newest first."""
+    """List your sign-ins that have not ended, the newest first."""
     return await handlers.own_sessions.listed(call)
 
 
@@ -31,7 +31,7 @@ async def list_own_sessions(call: Call) -> list[OwnSession]:
     unproved=True,
 )
 async def end_own_sessions(call: Call, keep_current: bool = False) -> None:
-    """Sign out everywhere: end your sign-ins with a password; keepCurrent=true spares this one."""
+    """Sign out everywhere: end your sessions; keepCurrent=true spares this one."""
     await handlers.own_sessions.end_all(call, keep_current=keep_current)
 
 
@@ -58,7 +58,7 @@ async def end_own_session(call: Call, session_id: UUID) -> None:
     problems=[NotFound],
 )
 async def list_user_sessions(call: Call, user: str) -> list[UserSession]:
-    """List a user's sign-ins with a password that have not ended, the newest first."""
+    """List a user's sign-ins that have not ended, the newest first."""
     return await handlers.own_sessions.of_user(call, user)
 
 
@@ -73,5 +73,5 @@ async def list_user_sessions(call: Call, user: str) -> list[UserSession]:
     fresh=True,
 )
 async def end_user_sessions(call: Call, user: str) -> None:
-    """End all of a user's sign-ins with a password; tokens end at once here, elsewhere in 30 s."""
+    """End all of a user's sessions; their tokens end at once here, elsewhere in 30 s."""
     await handlers.own_sessions.end_user(call, user)

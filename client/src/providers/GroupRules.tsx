@@ -37,7 +37,7 @@ export function GroupRules({ draft, problems, set }: GroupRulesProps) {
   }
 
   return (
-    <Fieldset legend={texts.singleSignOn.groupRoles}>
+    <Fieldset legend={texts.singleSignOn.groupRoles} variant="unstyled">
       <Stack gap="sm">
         <Text c="dimmed">{texts.singleSignOn.groupRolesHelp}</Text>
         {rules.length === 0 ? null : (

@@ -5,7 +5,7 @@ from shared.errors import Conflict, Detail, InvalidInput
 from shared.models.base import GLOBAL
 from shared.models.sso.ways import SignInWays
 from shared.operations.conditional_edits import require_version, show_version
-from shared.operations.sso.ways import FRONT_END, LOCAL
+from shared.operations.sso.ways import FRONT_END, LOCAL, way_of
 from shared.repositories.organizations import StoredOrganization
 
 
@@ -66,7 +66,7 @@ async def _require_own(call: Call, wanted: SignInWays) -> None:
     if caller.session_id:
         credentials = call.platform.directory.credentials
         session = await credentials.known_session(caller.user_id, caller.session_id)
-        way = str(session.provider_id) if session and session.provider_id else LOCAL
+        way = way_of(session) if session else LOCAL
     if way not in wanted.allowed_sign_ins:
         raise Conflict(
             "you would lock yourself out: sign in by one of these ways first, and then allow only "

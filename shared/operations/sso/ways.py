@@ -2,6 +2,7 @@
 
 from shared.call import Platform
 from shared.errors import NotAuthenticated
+from shared.models.credentials import SignInSession
 from shared.models.organizations import Organization
 from shared.models.users import User
 from shared.settings import Settings
@@ -16,6 +17,11 @@ def has_front_end(settings: Settings) -> bool:
     """Return whether users sign in through Static Web Apps here; that of development is none."""
     is_set_up = settings.sign_in_client_id is not None and bool(settings.sign_in_tenants)
     return settings.trust_client_principal and is_set_up
+
+
+def way_of(session: SignInSession) -> str:
+    """Return the way in which the session's user signed in, as organizations allow it."""
+    return str(session.provider_id) if session.provider_id else LOCAL
 
 
 def allows(organization: Organization, way: str) -> bool:

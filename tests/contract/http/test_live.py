@@ -3,16 +3,20 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import azure.functions as func
 import pytest
 
 from functions.composition import Runtime
 from shared.models.second_factor.policies import FactorPolicy, FactorRules, Policy
+from shared.models.sso.open_providers import OpenProvider, OpenProviders
+from shared.models.tokens import TokenUse
 from tests.contract.client import Answer, Http
 from tests.contract.deliveries import deliver
 from tests.contract.live_stream import ask, begun, events_of, position_of
-from tests.contract.users import add_user, signed_in
+from tests.contract.sign_in import bearing
+from tests.contract.users import add_session, add_user, signed_in
 
 Functions = Mapping[str, func.Function]
 ALICE, CARL, OWNER, EVE = map(signed_in, ("alice", "carl", "owner", "eve"))
@@ -157,6 +161,41 @@ async def test_who_lacks_a_newly_required_factor_is_told_nothing(
     assert by_key.status == 200, by_key.json
     assert b"id: " not in answer.body
     assert (after.status, after.json["error"]) == (403, "SecondFactorRequired")
+
+
+@pytest.mark.parametrize("ended_by", ["provider", "ways"])
+async def test_who_signed_in_by_a_way_that_is_closed_is_told_nothing(
+    http: Http, running: Runtime, ended_by: str
+) -> None:
+    """Of a provider that is closed, or that the organization allows no more."""
+    directory, provider = running.platform.directory, OpenProvider(id=uuid4())
+    open_ones = {"open_providers": OpenProviders(platform=(provider,), own=())}
+    await _change_acme(running, **open_ones)
+    alice = (await directory.users.named("alice@example.test")).user
+    begun_here = await add_session(directory, alice)
+    session = begun_here.model_copy(update={"provider_id": provider.id})
+    await directory.credentials.change(session.user_id, lambda now: now.with_session(session))
+    own = bearing(running.platform.tokens.issue(TokenUse.ACCESS, session), "acme")
+    position = await begun(http, own)
+    waiting = asyncio.create_task(ask(http, own, position, wait=20))
+    await asyncio.sleep(0.05)
+
+    closed = {"open_providers": OpenProviders(platform=(), own=())}
+    ways = {"allowed_sign_ins": ("local",)}
+    await _change_acme(running, **(closed if ended_by == "provider" else ways))
+    by_key = await http("run_workflow", {"name": "talks"}, body={})
+    answer = await waiting
+    after = await ask(http, own, position)
+
+    assert by_key.status == 200, by_key.json
+    assert b"id: " not in answer.body
+    assert after.status == (401 if ended_by == "provider" else 403)
+
+
+async def _change_acme(running: Runtime, **facts: object) -> None:
+    organizations = running.platform.directory.organizations
+    stored = await organizations.get("acme")
+    await organizations.replace(stored, stored.organization.model_copy(update=facts))
 
 
 @pytest.mark.parametrize(
