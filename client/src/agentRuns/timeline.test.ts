@@ -34,7 +34,7 @@ test("calls stand with the answer that made them, with what became of them", () 
       { kind: "modelCalled", step: 1 },
       answer(1, [{ kind: "text", text: "Wait." }, call("c", "find"), call("d", "none")]),
       { kind: "toolStarted", callId: "c", executionId: "run", approvalId: null },
-      { kind: "toolEnded", callId: "c", outcome: "ok", content: "7", taints: true, citations: [] },
+      { kind: "toolEnded", callId: "c", outcome: "ok", content: "7", taints: true, citations: [], rehearsed: null },
       { kind: "modelCalled", step: 2 },
       answer(2, [call("c", "find")]),
       { kind: "approvalAsked", callId: "c-2", approvalId: "q", expiresAt: AT },
