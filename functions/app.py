@@ -43,7 +43,15 @@ from functions.http import (
     workflow_keys,
     workflows,
 )
-from functions.http.ai import agent_questions, agent_runs, agents, approvals, chat, knowledge
+from functions.http.ai import (
+    agent_memory,
+    agent_questions,
+    agent_runs,
+    agents,
+    approvals,
+    chat,
+    knowledge,
+)
 from functions.http.code import code_help, drafts, transforms, versions
 from functions.http.fleet import batches, figures
 from functions.http.identity import (
@@ -62,6 +70,7 @@ from functions.queue import event_deliveries, package_installations, workflow_ex
 from functions.timer import cleanup, refresh_oauth, store_backup, tick
 
 HTTP = [
+    agent_memory.routes,
     agent_questions.routes,
     agent_runs.routes,
     agents.routes,

@@ -11,7 +11,7 @@ interface SystemToolsProps extends DraftPartProps {
 }
 
 const words = texts.agents;
-const ALL: readonly SystemTool[] = ["search_knowledge", "ask_user", "read_result"];
+const ALL: readonly SystemTool[] = ["search_knowledge", "ask_user", "read_result", "remember"];
 
 /** The tools of Bifrost's own that an agent has, and where it searches. */
 export function SystemTools({ scope, draft, problems, onChange }: SystemToolsProps) {

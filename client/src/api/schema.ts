@@ -341,6 +341,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/{agent_id}/memory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what an agent remembers of the caller, oldest first.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["list_agent_memory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{agent_id}/memory/{fact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete one fact that an agent remembers of the caller.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        delete: operations["forget_agent_memory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agents/{agent_id}/tools": {
         parameters: {
             query?: never;
@@ -8029,10 +8069,17 @@ export interface components {
          * Begun
          * @description The run began: with this version of the agent, these tools and this task.
          *
-         *     ``history`` are the messages of a conversation before the task.
+         *     ``history`` are the messages of a conversation before the task, and ``citations`` the passages
+         *     that the task has already, for a model that calls no tools. ``memory`` are facts that the agent
+         *     remembers of the person.
          */
         Begun: {
             agent: components["schemas"]["Agent"];
+            /**
+             * Citations
+             * @default []
+             */
+            citations: components["schemas"]["Citation"][];
             /** @default null */
             fork: components["schemas"]["Fork"] | null;
             /**
@@ -8050,6 +8097,11 @@ export interface components {
              * @enum {string}
              */
             kind: "begun";
+            /**
+             * Memory
+             * @default []
+             */
+            memory: string[];
             /** Task */
             task: string;
             /**
@@ -14103,6 +14155,34 @@ export interface components {
             total_connections: number | null;
         };
         /**
+         * RememberedFact
+         * @description A fact; only its person sees and deletes it.
+         */
+        RememberedFact: {
+            /**
+             * Agentid
+             * Format: uuid
+             */
+            agentId: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Run
+             * Format: uuid
+             */
+            run: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * ReplayRequest
          * @description Send a delivery again: to its subscriptions, or to one workflow.
          */
@@ -15874,7 +15954,7 @@ export interface components {
          * @description Tools of Bifrost's own, which an agent has if it names them.
          * @enum {string}
          */
-        SystemTool: "search_knowledge" | "ask_user" | "read_result";
+        SystemTool: "search_knowledge" | "ask_user" | "read_result" | "remember";
         /**
          * Target
          * @description The organizations that a schedule of GLOBAL runs for, evaluated at each of its times.
@@ -17433,6 +17513,7 @@ export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type Refresh = components['schemas']['Refresh'];
 export type RefreshCookie = components['schemas']['RefreshCookie'];
 export type RefreshJob = components['schemas']['RefreshJob'];
+export type RememberedFact = components['schemas']['RememberedFact'];
 export type ReplayRequest = components['schemas']['ReplayRequest'];
 export type RerunRequest = components['schemas']['RerunRequest'];
 export type RetryPolicy = components['schemas']['RetryPolicy'];
@@ -19440,6 +19521,167 @@ export interface operations {
             };
             /** @description The object was changed since the caller read the version that If-Match names. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_agent_memory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    /** @description For the next page. */
+                    "X-Continuation-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RememberedFact"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_agent_memory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                agent_id: string;
+                fact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

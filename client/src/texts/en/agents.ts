@@ -4,6 +4,7 @@ export const agents = {
     search_knowledge: "Search documents, and cite them",
     ask_user: "Ask the person, and wait for the answer",
     read_result: "Read on in long results of tools",
+    remember: "Remember facts for a person, who sees and deletes them",
   },
   sources: "Sources of knowledge",
   sourcesSays: "Where it searches. Unless some are chosen, in all that the person may read.",
