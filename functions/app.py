@@ -44,6 +44,7 @@ from functions.http import (
     workflows,
 )
 from functions.http.ai import (
+    agent_memory,
     agent_questions,
     agent_runs,
     agents,
@@ -70,6 +71,7 @@ from functions.queue import event_deliveries, package_installations, workflow_ex
 from functions.timer import cleanup, refresh_oauth, store_backup, tick
 
 HTTP = [
+    agent_memory.routes,
     agent_questions.routes,
     agent_runs.routes,
     agents.routes,

@@ -1,31 +1,30 @@
 """Lookups across organizations, for the edge, the sweep and the timers only."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 from shared.models.base import GLOBAL
-from shared.models.machines.service_accounts import ServiceAccount
 from shared.repositories.activity import Activity
 from shared.repositories.agents.approvals import Approvals
 from shared.repositories.agents.definitions import Agents
 from shared.repositories.agents.files import AgentFilesSeen
 from shared.repositories.agents.questions import Questions
 from shared.repositories.agents.steps import AgentSteps
-from shared.repositories.ai.keys import LlmKeyCaches, LlmKeys
-from shared.repositories.ai.knowledge import Knowledge, SourceCache
+from shared.repositories.ai.keys import LlmKeys
+from shared.repositories.ai.knowledge import Knowledge
 from shared.repositories.ai.settings import AiSettingsStore
 from shared.repositories.ai.spending import Spending
 from shared.repositories.api_keys import ApiKeys
 from shared.repositories.audit.log import Audit
 from shared.repositories.audit.refused_sign_ins import RefusedSignIns
 from shared.repositories.branding import BrandingStore
-from shared.repositories.cache import TtlCache
 from shared.repositories.cancel_markers import Markers
 from shared.repositories.chat.conversations import Conversations
+from shared.repositories.chat.memories import Memories
 from shared.repositories.chat.turn_streams import TurnStreams
 from shared.repositories.code.versions import FileVersions
-from shared.repositories.config import ConfigCache, Configuration
+from shared.repositories.config import Configuration
 from shared.repositories.connections import ConnectionData, Connections, DueTokens
 from shared.repositories.credentials import CredentialStore
 from shared.repositories.deliveries import IncomingDeliveries
@@ -39,7 +38,7 @@ from shared.repositories.forms import Forms
 from shared.repositories.graph_subscriptions import GraphSubscriptions
 from shared.repositories.heartbeats import Heartbeats
 from shared.repositories.idempotency import UsedKeys
-from shared.repositories.identity.factor_policies import FactorPolicies, KnownPolicy
+from shared.repositories.identity.factor_policies import FactorPolicies
 from shared.repositories.machines.device_grants import DeviceGrants
 from shared.repositories.machines.service_accounts import ServiceAccounts
 from shared.repositories.mail.invitations import Invitations
@@ -49,21 +48,22 @@ from shared.repositories.organization_copies import OrganizationCopies
 from shared.repositories.organization_data import OrganizationData
 from shared.repositories.organizations import Organizations
 from shared.repositories.outgoing.deliveries import EventDeliveries
-from shared.repositories.outgoing.webhooks import KnownWebhooks, OutgoingWebhooks
+from shared.repositories.outgoing.webhooks import OutgoingWebhooks
 from shared.repositories.packages import PackageStore
 from shared.repositories.preferences import PreferenceStore
+from shared.repositories.process_caches import ProcessCaches
 from shared.repositories.rate_limits import RateLimits
 from shared.repositories.retention import Retention
 from shared.repositories.roles import Roles
 from shared.repositories.schedules import DueSchedules, Schedules
-from shared.repositories.secrets import SecretCaches, SecretStore
+from shared.repositories.secrets import SecretStore
 from shared.repositories.setup_links import SetupLinks
 from shared.repositories.sign_in_throttle import SignInThrottle
 from shared.repositories.sign_ins import SignIns
 from shared.repositories.sso.departures import SignInDepartures
 from shared.repositories.sso.open_providers import OpenProviderCopies
-from shared.repositories.sso.providers import KnownProviders, SignInProviders
-from shared.repositories.subscriptions import KnownSubscriptions, Subscriptions
+from shared.repositories.sso.providers import SignInProviders
+from shared.repositories.subscriptions import Subscriptions
 from shared.repositories.uploads import Uploads
 from shared.repositories.users import Users
 from shared.repositories.webhooks import WebhookData, WebhookSources
@@ -85,23 +85,6 @@ class Stores:
     execution_blobs: Blobs
     audit: Table
     vault: Secrets
-
-
-@dataclass(frozen=True, slots=True)
-class _Caches:
-    """What a process keeps of all organizations for a while."""
-
-    config: ConfigCache = field(default_factory=ConfigCache)
-    secrets: SecretCaches = field(default_factory=SecretCaches)
-    llm_keys: LlmKeyCaches = field(default_factory=LlmKeyCaches)
-    sources: SourceCache = field(default_factory=SourceCache)
-    segments: SegmentCache = field(default_factory=SegmentCache)
-    subscriptions: KnownSubscriptions = field(default_factory=KnownSubscriptions)
-    webhooks: KnownWebhooks = field(default_factory=KnownWebhooks)
-    sign_in_providers: KnownProviders = field(default_factory=KnownProviders)
-    factor_policies: KnownPolicy = field(default_factory=KnownPolicy)
-    agent_files: AgentFilesSeen = field(default_factory=AgentFilesSeen)
-    accounts: TtlCache[ServiceAccount] = field(default_factory=TtlCache[ServiceAccount])
 
 
 class Directory:
@@ -138,7 +121,7 @@ class Directory:
         self.llm_spending = Spending(stores.executions, clock or SystemClock())
         self._stores = stores
         self._clock = clock
-        self._caches = _Caches()
+        self._caches = ProcessCaches()
         self._audits: dict[str, Audit] = {}
 
     @property
@@ -273,6 +256,9 @@ class Directory:
 
     def conversations_of(self, org_id: str) -> Conversations:
         return Conversations(self._stores.executions, org_id)
+
+    def memories_of(self, org_id: str) -> Memories:
+        return Memories(self._stores.executions, org_id)
 
     def turn_streams_of(self, org_id: str) -> TurnStreams:
         return TurnStreams(self._stores.execution_blobs, org_id)

@@ -134,6 +134,8 @@ FUNCTIONS = [
     "stop_turn",
     "follow_turn",
     "list_agent_questions",
+    "list_agent_memory",
+    "forget_agent_memory",
     "get_agent_question",
     "answer_agent_question",
     "list_agent_runs",

@@ -14,6 +14,7 @@ const TOOLS = [
   "search_knowledge",
   "ask_user",
   "read_result",
+  "remember",
 ] as const satisfies readonly SystemTool[];
 
 /** The tools of Bifrost's own that an agent may have, and where it searches. */

@@ -8,7 +8,9 @@ import { useOrganization } from "../organizations/useOrganization";
 import * as texts from "../texts/texts";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { download } from "../ui/download";
+import { agentOf } from "./agentOf";
 import { useConversationChanges } from "./chatQueries";
+import { MemoryDialog } from "./MemoryDialog";
 import { RenameDialog } from "./RenameDialog";
 
 interface ConversationActionsProps {
@@ -21,10 +23,11 @@ const words = texts.chat;
 /** Renames, downloads and deletes a conversation. */
 export function ConversationActions({ scope, conversation }: ConversationActionsProps) {
   const { id, title } = conversation;
+  const agent = agentOf(conversation);
   const { remove } = useConversationChanges(scope, id);
   const organization = useOrganization(scope);
   const navigate = useNavigate();
-  const [asks, setAsks] = useState<"rename" | "remove">();
+  const [asks, setAsks] = useState<"rename" | "memory" | "remove">();
 
   async function save() {
     const text = await bodyOf(
@@ -49,12 +52,18 @@ export function ConversationActions({ scope, conversation }: ConversationActions
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => setAsks("rename")}>{words.rename}</Menu.Item>
+          {agent === undefined ? null : (
+            <Menu.Item onClick={() => setAsks("memory")}>{words.memory}</Menu.Item>
+          )}
           <Menu.Item onClick={() => void save()}>{words.exportIt}</Menu.Item>
           <Menu.Item onClick={() => setAsks("remove")}>{words.remove}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {asks === "rename" ? (
         <RenameDialog scope={scope} id={id} title={title} onClose={() => setAsks(undefined)} />
+      ) : null}
+      {asks === "memory" && agent !== undefined ? (
+        <MemoryDialog scope={scope} agentId={agent.id} onClose={() => setAsks(undefined)} />
       ) : null}
       <ConfirmDialog
         opened={asks === "remove"}

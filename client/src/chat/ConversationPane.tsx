@@ -4,6 +4,7 @@ import type { ConversationView } from "../api/schema";
 import type { Scope } from "../api/scope";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { AnswerView } from "./AnswerView";
+import { agentOf } from "./agentOf";
 import { branchTo, leafBelow, type Shown } from "./branches";
 import classes from "./Chat.module.css";
 import { Composer } from "./Composer";
@@ -84,12 +85,4 @@ export function ConversationPane({ scope, conversation }: ConversationPaneProps)
       <div ref={end} />
     </Stack>
   );
-}
-
-const ASSISTANT = "0b1f2057-0000-7000-8000-000000000001";
-
-/** The agent that answered last; undefined for Bifrost's own assistant. */
-function agentOf({ agentId, agentName }: ConversationView) {
-  if (agentId === null || agentName === null || agentId === ASSISTANT) return undefined;
-  return { id: agentId, name: agentName };
 }

@@ -182,6 +182,33 @@ export function useAnswer(scope: Scope, id: string) {
   });
 }
 
+/** What an agent remembers of the caller. */
+export function useMemory(scope: Scope, agentId: string) {
+  return useQuery({
+    queryKey: [scope, "chat", "memory", agentId],
+    queryFn: ({ signal }) =>
+      bodyOf(
+        inScope(scope).GET("/api/agents/{agent_id}/memory", {
+          params: { path: { agent_id: agentId } },
+          signal,
+        }),
+      ),
+  });
+}
+
+export function useForget(scope: Scope, agentId: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (fact: string) =>
+      answerOf(
+        inScope(scope).DELETE("/api/agents/{agent_id}/memory/{fact_id}", {
+          params: { path: { agent_id: agentId, fact_id: fact } },
+        }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: [scope, "chat", "memory", agentId] }),
+  });
+}
+
 export function useDocument(scope: Scope, namespace: string, document: string) {
   return useQuery({
     queryKey: [scope, "knowledge", namespace, "document", document],

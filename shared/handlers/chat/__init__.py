@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from shared.handlers.chat import conversations as conversations
     from shared.handlers.chat import exports as exports
     from shared.handlers.chat import following as following
+    from shared.handlers.chat import memory as memory
     from shared.handlers.chat import questions as questions
     from shared.handlers.chat import retention as retention
     from shared.handlers.chat import turns as turns

@@ -45,6 +45,7 @@ class SystemTool(StrEnum):
     SEARCH_KNOWLEDGE = "search_knowledge"
     ASK_USER = "ask_user"
     READ_RESULT = "read_result"
+    REMEMBER = "remember"
 
 
 class Approvers(StrEnum):

@@ -66,7 +66,8 @@ class Begun(Model):
     """The run began: with this version of the agent, these tools and this task.
 
     ``history`` are the messages of a conversation before the task, and ``citations`` the passages
-    that the task has already, for a model that calls no tools.
+    that the task has already, for a model that calls no tools. ``memory`` are facts that the agent
+    remembers of the person.
     """
 
     kind: Literal["begun"] = "begun"
@@ -74,6 +75,7 @@ class Begun(Model):
     task: str
     history: tuple[Message, ...] = ()
     citations: tuple[Citation, ...] = ()
+    memory: tuple[str, ...] = ()
     tools: tuple[OfferedTool, ...] = ()
     is_tainted: bool = False
     fork: Fork | None = None

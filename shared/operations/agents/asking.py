@@ -1,6 +1,6 @@
 """Asks the model in a turn: within its budgets, and with its answer in the journal."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
 from shared.engine.queue.slots import Slot
@@ -29,7 +29,7 @@ async def ask(journal: RunJournal, command: CallModel, agent: Agent, slot: Slot)
     try:
         meter = await meter_of(call, agent.llm_model, budget_of(agent))
         stream = call.platform.models.stream(
-            [meter.resolved.endpoint], request_of(command, agent), meter
+            [meter.resolved.endpoint], request_of(command, agent, _memory(journal)), meter
         )
         with slot.released():
             answered = await gather(_told(stream, journal.teller))
@@ -63,8 +63,13 @@ async def _told(deltas: AsyncGenerator[Delta], teller: TurnTeller | None) -> Asy
             yield delta
 
 
-def request_of(command: CallModel, agent: Agent) -> ModelRequest:
-    guidance = (GUARD if command.tools else "", system_tools.guidance(agent))
+def _memory(journal: RunJournal) -> tuple[str, ...]:
+    begun = journal.state.begun
+    return begun.memory if begun else ()
+
+
+def request_of(command: CallModel, agent: Agent, memory: Sequence[str] = ()) -> ModelRequest:
+    guidance = (GUARD if command.tools else "", system_tools.guidance(agent, memory))
     return ModelRequest(
         messages=command.messages,
         system="\n\n".join(filter(None, (agent.system_prompt, *guidance))),

@@ -10,7 +10,7 @@ from shared.models.agents.steps import Begun, OfferedTool
 from shared.models.ai.messages import JsonObject
 from shared.models.executions import Execution
 from shared.models.workflows import ToolFacts
-from shared.operations.agents import access, forks, system_tools, toolless
+from shared.operations.agents import access, forks, remembering, system_tools, toolless
 from shared.operations.agents.assistant import ASSISTANT_ID, assistant
 from shared.operations.agents.tools import DESCRIPTION, FoundTool, shown_parameters, tools_of
 from shared.operations.chat import history
@@ -44,6 +44,7 @@ async def beginning(call: Call, execution: Execution) -> Begun:
         agent=forks.changed(agent, asked.fork) if asked.fork else agent,
         task=said.task if said else asked.task,
         history=said.before if said else (),
+        memory=await remembering.known(call, agent),
         tools=tuple(tools),
         is_tainted=asked.is_untrusted or bool(said and said.is_tainted),
         fork=fork,

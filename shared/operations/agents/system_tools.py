@@ -1,6 +1,6 @@
 """Tools of Bifrost's own: they are no workflows, and run in the turn, as the caller."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,13 +8,14 @@ import jsonschema_rs
 from pydantic import JsonValue
 
 from shared.errors import NotFound
+from shared.models.agents.memory import LONGEST_FACT
 from shared.models.agents.records import Agent, SystemTool
 from shared.models.agents.steps import OfferedTool, ToolEnded, ToolOutcome
 from shared.models.ai.knowledge import KnowledgeSearch
 from shared.models.ai.messages import JsonObject
 from shared.models.executions import FINAL
 from shared.models.workflows import ToolFacts
-from shared.operations.agents import asking_people, passages
+from shared.operations.agents import asking_people, passages, remembering
 from shared.operations.agents.answers import SHOWN_CHARACTERS, fenced
 from shared.operations.agents.commands import RunTool
 from shared.operations.agents.journaling import RunJournal
@@ -66,6 +67,15 @@ TOOLS: Mapping[SystemTool, SystemToolFacts] = {
             "additionalProperties": False,
         },
     ),
+    SystemTool.REMEMBER: SystemToolFacts(
+        "Remember a fact of the person for later conversations, if they ask for it.",
+        {
+            "type": "object",
+            "properties": {"fact": {"type": "string", "minLength": 1, "maxLength": LONGEST_FACT}},
+            "required": ["fact"],
+            "additionalProperties": False,
+        },
+    ),
     SystemTool.READ_RESULT: SystemToolFacts(
         "Read more of a tool's result that was too long to be shown whole.",
         {
@@ -104,6 +114,8 @@ async def run(journal: RunJournal, command: RunTool, agent: Agent) -> None:
         await journal.note(_ended(command, ToolOutcome.INVALID, fault))
     elif name is SystemTool.ASK_USER:
         await asking_people.ask(journal, command, agent)
+    elif name is SystemTool.REMEMBER:
+        await journal.note(await remembering.remember(journal, command, agent))
     elif name is SystemTool.SEARCH_KNOWLEDGE:
         await journal.note(await _searched(journal, command, agent))
     else:
@@ -167,11 +179,14 @@ def _ended(command: RunTool, outcome: ToolOutcome, content: str) -> ToolEnded:
     return ToolEnded(call_id=command.call.id, outcome=outcome, content=content)
 
 
-def guidance(agent: Agent) -> str:
+def guidance(agent: Agent, memory: Sequence[str]) -> str:
     """Return what the model is told besides the agent's own words.
 
     >>> from shared.operations.agents.assistant import assistant
-    >>> "[1]" in guidance(assistant("acme"))
-    True
+    >>> print(guidance(assistant("acme"), ["The printer is in the hall."])[-63:])
+    What you remember of the person:
+    - The printer is in the hall.
     """
-    return CITE if SystemTool.SEARCH_KNOWLEDGE in agent.system_tools else ""
+    facts = "\n".join(("What you remember of the person:", *(f"- {one}" for one in memory)))
+    cite = CITE if SystemTool.SEARCH_KNOWLEDGE in agent.system_tools else ""
+    return "\n\n".join(filter(None, (cite, facts if memory else "")))

@@ -10,8 +10,9 @@ from shared.repositories.chat.conversations import StoredConversation
 
 
 async def remove_all_of(platform: Platform, scopes: Iterable[str], user_id: str) -> None:
-    """Remove every conversation of a user in these scopes."""
+    """Remove every conversation of a user in these scopes, and what agents remember of them."""
     for scope in scopes:
+        await platform.directory.memories_of(scope).remove_all_of(user_id)
         for stored in await platform.directory.conversations_of(scope).all_of(user_id):
             with suppress(Stale):  # the retention removes it
                 await remove(platform, stored)

@@ -2,8 +2,8 @@
 
 Partition ``chat|<org>`` of the executions' table: ``c|<user>|<time>`` is a conversation, newest
 first, ``m|<conversation>|<sequence>`` a message of it, and ``f|<conversation>|<id>`` an attached
-file, as text. A message and its conversation change in one transaction, so that one turn at a time
-is under way.
+file, as text; ``k|`` are what agents remember of people: ``repositories.chat.memories``. A message
+and its conversation change in one transaction, so that one turn at a time is under way.
 """
 
 from collections.abc import Sequence

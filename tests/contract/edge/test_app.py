@@ -26,6 +26,7 @@ SAMPLES = {
     "{conversation_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{message_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{turn_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
+    "{fact_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{question_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{approval_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{name}": "hello_world",

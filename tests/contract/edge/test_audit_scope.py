@@ -85,6 +85,7 @@ PATH = {
     "message_id": MADE_UP,
     "turn_id": MADE_UP,
     "question_id": MADE_UP,
+    "fact_id": MADE_UP,
     "source_id": MADE_UP,
     "subscription_id": MADE_UP,
     "delivery_id": MADE_UP,

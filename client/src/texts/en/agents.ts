@@ -71,11 +71,13 @@ export const agents = {
     search_knowledge: "Search knowledge",
     ask_user: "Ask the person",
     read_result: "Read long results",
+    remember: "Remember",
   },
   systemToolsSay: {
     search_knowledge: "Finds passages of documents that whoever runs it may read, and cites them.",
     ask_user: "Asks whoever runs it, and waits for the answer.",
     read_result: "Reads the rest of what was too long to be shown at once.",
+    remember: "Keeps facts for a person, who sees and deletes them.",
   },
   sources: "Sources of knowledge",
   sourcesSay: "Where it searches. Empty for all that whoever runs it may read.",
