@@ -89,6 +89,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agent-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the questions that the caller has not answered; a page may be short and have a next.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["list_agent_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent-questions/{question_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one question.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["get_agent_question"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent-questions/{question_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a question, once; the agent goes on with the words.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["answer_agent_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent-runs": {
         parameters: {
             query?: never;
@@ -143,6 +203,26 @@ export interface paths {
          * @description For members of the organization in scope. About the organization in scope.
          */
         post: operations["cancel_agent_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent-runs/{execution_id}/fork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a run again from one of its steps; unless it is to run tools, none is run.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["fork_agent_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -335,7 +415,8 @@ export interface paths {
         /**
          * List questions of agents that the caller asked for or may decide, oldest first.
          *
-         *     Administrators see all of them. A page may be short and still have a next one.
+         *     Administrators see all of them. With `since`, those of runs that began then or later. A page may
+         *     be short and still have a next one.
          * @description For members of the organization in scope. About the organization in scope.
          */
         get: operations["list_approvals"];
@@ -941,7 +1022,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign in with what the provider sent back; the answer may ask for a second factor.
+         * Sign in with what a provider sent; the answer may ask for a second factor, or to add one.
          * @description For anyone. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
          */
         post: operations["finish_single_sign_on"];
@@ -1204,6 +1285,278 @@ export interface paths {
          * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
          */
         delete: operations["delete_branding_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one's own conversations, those that began last first.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["list_conversations"];
+        put?: never;
+        /**
+         * Begin a conversation with an agent, or with Bifrost's own assistant.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["create_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a conversation with the messages of all its branches, and the turn under way.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["get_conversation"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a conversation with all that was said; a turn under way is stopped.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        delete: operations["delete_conversation"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the title, or the branch that is shown.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        patch: operations["update_conversation"];
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attach a file, which a message then names; it is kept as text.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["attach_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a conversation: as Markdown what is shown, as JSON all of it.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["export_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say something; the agent's answer is followed at eventsUrl. One turn at a time.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["say_in_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/messages/{message_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a message of one's own answered once more; the answers before stay.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["retry_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/turns/{turn_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow an answer as server-sent events, in short responses; 204 once all of it is told.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["follow_turn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation_id}/turns/{turn_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an answer; what was said so far stays.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        post: operations["stop_turn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/code/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explain a file with a model.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["explain_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/code/fix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mend a file with a model, from an error or a failed run; a draft, which is not saved.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["fix_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/code/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write or change a file with a model: a draft, checked and tested, which is not saved.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["generate_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/code/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review a file: Bifrost's own findings, and a model's where models are on.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["review_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/code/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write tests of a file with a model; they have run, and are not saved.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["generate_tests"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1489,6 +1842,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/draft-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a workflow as it is in the editor, unsaved; 202 if it takes longer than 2 s.
+         * @description For platform administrators. About the organization in scope.
+         */
+        post: operations["run_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/codemods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what code can be transformed by.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["list_codemods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/editor/download": {
         parameters: {
             query?: never;
@@ -1547,6 +1940,86 @@ export interface paths {
          */
         put: operations["write_file"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/files/deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files that were deleted here in the last 90 days.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["list_deleted_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/files/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of a file, at most 30, newest first, also of a deleted one.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["list_file_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/files/versions/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one version of a file: as text if it is UTF-8, otherwise as base64.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["read_file_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/files/versions/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an earlier version the newest one; without expectedEtag only if the file is gone.
+         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         */
+        post: operations["restore_file_version"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1627,6 +2100,26 @@ export interface paths {
          * @description For platform administrators. About the platform.
          */
         post: operations["search_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/transform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transform files, and return the difference; nothing is saved.
+         * @description For platform administrators. About the platform.
+         */
+        post: operations["transform_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4494,6 +4987,46 @@ export interface paths {
         patch: operations["update_user"];
         trace?: never;
     };
+    "/api/users/{user}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a user's personal keys that have not ended, the newest first, without their secrets.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["list_user_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user}/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke one of a user's personal keys; the user is told by mail.
+         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id. Asks for a fresh proof: 403 FreshProofNeeded.
+         */
+        delete: operations["revoke_user_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{user}/mfa": {
         parameters: {
             query?: never;
@@ -5673,7 +6206,7 @@ export interface components {
          *     A client shows what the user may do; every route decides by itself.
          * @enum {string}
          */
-        Ability: "forms.use" | "workflows.use" | "runs.readOwn" | "runs.readAll" | "forms.manage" | "config.manage" | "secrets.manage" | "connections.manage" | "keys.manage" | "roles.manage" | "members.read" | "audit.read" | "deadLetters.manage" | "automation.manage" | "security.manage" | "organizations.manage" | "users.manage" | "code.manage" | "packages.manage" | "diagnostics.read" | "branding.manage";
+        Ability: "forms.use" | "workflows.use" | "runs.readOwn" | "ai.use" | "runs.readAll" | "forms.manage" | "config.manage" | "secrets.manage" | "connections.manage" | "keys.manage" | "roles.manage" | "members.read" | "audit.read" | "deadLetters.manage" | "automation.manage" | "security.manage" | "ai.manage" | "organizations.manage" | "users.manage" | "code.manage" | "packages.manage" | "diagnostics.read" | "branding.manage";
         /**
          * Accepted
          * @description A run was accepted; its record shows how it ends.
@@ -5695,6 +6228,24 @@ export interface components {
          * @enum {string}
          */
         AccessLevel: "authenticated" | "role_based" | "private";
+        /**
+         * AddImportSpec
+         * @description ``from source import name``; without a source, ``import name``.
+         */
+        AddImportSpec: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            id: "add-import";
+            /** Name */
+            name: string;
+            /**
+             * Source
+             * @default null
+             */
+            source?: string | null;
+        };
         /**
          * AdministratorSetup
          * @description The first administrator, with the token of a setup link; the name is optional.
@@ -5766,6 +6317,12 @@ export interface components {
              */
             isActive: boolean;
             /**
+             * Knowledgesources
+             * @description Where `search_knowledge` looks; all that the caller reads if empty.
+             * @default []
+             */
+            knowledgeSources: string[];
+            /**
              * Llmmaxtokens
              * @default 4096
              */
@@ -5825,10 +6382,21 @@ export interface components {
              */
             runDollars: number | null;
             /**
+             * Sourcefile
+             * @description The file of the workspace that it is, which only changes there.
+             * @default null
+             */
+            sourceFile: string | null;
+            /**
              * Systemprompt
              * @default
              */
             systemPrompt: string;
+            /**
+             * Systemtools
+             * @default []
+             */
+            systemTools: components["schemas"]["SystemTool"][];
             /**
              * Temperature
              * @default null
@@ -5864,6 +6432,54 @@ export interface components {
             version: number;
         };
         /**
+         * AgentForkRequest
+         * @description A request to try a run again from one of its steps, with the answers that came before it.
+         *
+         *     Without `isDry: false` no tool is run: calls that the run has made have the results that they
+         *     had, and others none.
+         */
+        AgentForkRequest: {
+            /**
+             * Isdry
+             * @default true
+             */
+            isDry?: boolean;
+            /**
+             * Llmmodel
+             * @description Another model; if tools run, for administrators only.
+             * @default null
+             */
+            llmModel?: string | null;
+            /**
+             * Step
+             * @description The first answer of the model that is asked for again.
+             * @default 1
+             */
+            step?: number;
+            /**
+             * Systemprompt
+             * @description Other instructions; if tools run, for administrators only.
+             * @default null
+             */
+            systemPrompt?: string | null;
+            /**
+             * Task
+             * @description What the run is asked to do in place of what it was; at step 1.
+             * @default null
+             */
+            task?: string | null;
+        };
+        /** AgentRunPage */
+        AgentRunPage: {
+            /**
+             * Continuationtoken
+             * @description Send it to get the next page; null on the last one.
+             */
+            continuationToken: string | null;
+            /** Executions */
+            executions: components["schemas"]["AgentRunSummary"][];
+        };
+        /**
          * AgentRunRequest
          * @description A request to run an agent, by its id or name.
          */
@@ -5893,8 +6509,100 @@ export interface components {
             } | null;
         };
         /**
+         * AgentRunSummary
+         * @description A run of an agent in a list; an agent's name is null if the run's input is not kept.
+         */
+        AgentRunSummary: {
+            /** Agentname */
+            agentName: string | null;
+            /**
+             * Completedat
+             * @default null
+             */
+            completedAt: string | null;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Dueat
+             * @default null
+             */
+            dueAt: string | null;
+            /**
+             * Durationms
+             * @default null
+             */
+            durationMs: number | null;
+            /**
+             * Errormessage
+             * @default null
+             */
+            errorMessage: string | null;
+            /**
+             * Errortype
+             * @default null
+             */
+            errorType: string | null;
+            /** Executedby */
+            executedBy: string;
+            /** Executedbyname */
+            executedByName: string;
+            /**
+             * Executionid
+             * Format: uuid
+             */
+            executionId: string;
+            /**
+             * Formid
+             * @default null
+             */
+            formId: string | null;
+            /**
+             * Isplatformerror
+             * @description Whether the message is the platform's own, for every caller.
+             * @default false
+             */
+            isPlatformError: boolean;
+            /**
+             * Isusererror
+             * @description Whether the author wrote the message for the caller.
+             * @default false
+             */
+            isUserError: boolean;
+            /** Orgid */
+            orgId: string;
+            /**
+             * Parentexecutionid
+             * @description The run that started this one.
+             * @default null
+             */
+            parentExecutionId: string | null;
+            /**
+             * Rerunof
+             * @default null
+             */
+            rerunOf: string | null;
+            /**
+             * Startedat
+             * @default null
+             */
+            startedAt: string | null;
+            status: components["schemas"]["Status"];
+            /**
+             * Task
+             * @description The beginning of what it was asked to do.
+             */
+            task: string;
+            /** Workflowname */
+            workflowName: string;
+        };
+        /**
          * AgentRunView
          * @description A run of an agent. ``waitsFor`` names approvals while it waits for people.
+         *
+         *     ``questions`` are those that its caller has not answered: see `/api/agent-questions`.
          */
         AgentRunView: {
             /** Agentid */
@@ -5903,6 +6611,16 @@ export interface components {
             agentName: string;
             /** Completedat */
             completedAt: string | null;
+            /**
+             * Conversationid
+             * @default null
+             */
+            conversationId: string | null;
+            /**
+             * Costmicros
+             * @description What its calls of models cost, without its delegates'.
+             */
+            costMicros: number;
             /**
              * Createdat
              * Format: date-time
@@ -5921,12 +6639,35 @@ export interface components {
              * Format: uuid
              */
             executionId: string;
+            /**
+             * Forkedat
+             * @description From which step.
+             * @default null
+             */
+            forkedAt: number | null;
+            /**
+             * Forkedfrom
+             * @description The run that it goes on from.
+             * @default null
+             */
+            forkedFrom: string | null;
+            /**
+             * Isdry
+             * @description Whether it runs no tools.
+             * @default false
+             */
+            isDry: boolean;
             /** Istainted */
             isTainted: boolean;
             /** Limit */
             limit: string | null;
             /** @default null */
             output: components["schemas"]["JsonValue"];
+            /**
+             * Questions
+             * @default []
+             */
+            questions: string[];
             status: components["schemas"]["Status"];
             /** Steps */
             steps: number;
@@ -5957,6 +6698,8 @@ export interface components {
             id: string;
             /** Isactive */
             isActive: boolean;
+            /** Isfile */
+            isFile: boolean;
             /** Isglobal */
             isGlobal: boolean;
             /** Llmmodel */
@@ -6023,6 +6766,12 @@ export interface components {
             /** Isglobal */
             isGlobal: boolean;
             /**
+             * Knowledgesources
+             * @description Where `search_knowledge` looks; all that the caller reads if empty.
+             * @default []
+             */
+            knowledgeSources: string[];
+            /**
              * Llmmaxtokens
              * @default 4096
              */
@@ -6087,10 +6836,21 @@ export interface components {
              */
             runDollars: number | null;
             /**
+             * Sourcefile
+             * @description The file of the workspace that it is, which only changes there.
+             * @default null
+             */
+            sourceFile: string | null;
+            /**
              * Systemprompt
              * @default
              */
             systemPrompt: string;
+            /**
+             * Systemtools
+             * @default []
+             */
+            systemTools: components["schemas"]["SystemTool"][];
             /**
              * Temperature
              * @default null
@@ -6161,6 +6921,12 @@ export interface components {
              */
             isActive?: boolean;
             /**
+             * Knowledgesources
+             * @description Where `search_knowledge` looks; all that the caller reads if empty.
+             * @default []
+             */
+            knowledgeSources?: string[];
+            /**
              * Llmmaxtokens
              * @default 4096
              */
@@ -6222,6 +6988,11 @@ export interface components {
              * @default
              */
             systemPrompt?: string;
+            /**
+             * Systemtools
+             * @default []
+             */
+            systemTools?: components["schemas"]["SystemTool"][];
             /**
              * Temperature
              * @default null
@@ -6635,6 +7406,33 @@ export interface components {
              * Format: date-time
              */
             usedAt: string;
+        };
+        /**
+         * Asked
+         * @description Which model was asked, and the files that it was shown.
+         */
+        Asked: {
+            /** Model */
+            model: string;
+            /** Paths */
+            paths: string[];
+            /** Provider */
+            provider: string;
+        };
+        /**
+         * Attachment
+         * @description A file of a conversation, as text.
+         */
+        Attachment: {
+            /** Characters */
+            characters: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * AuditActor
@@ -7234,9 +8032,18 @@ export interface components {
         /**
          * Begun
          * @description The run began: with this version of the agent, these tools and this task.
+         *
+         *     ``history`` are the messages of a conversation before the task.
          */
         Begun: {
             agent: components["schemas"]["Agent"];
+            /** @default null */
+            fork: components["schemas"]["Fork"] | null;
+            /**
+             * History
+             * @default []
+             */
+            history: components["schemas"]["Message"][];
             /**
              * Istainted
              * @default false
@@ -7592,11 +8399,106 @@ export interface components {
             /** @default null */
             waiting: components["schemas"]["Waiting"] | null;
         };
+        /**
+         * ChatMessage
+         * @description A message. Messages with the same ``parentId`` are versions, which begin branches.
+         */
+        ChatMessage: {
+            /**
+             * Agentid
+             * @default null
+             */
+            agentId: string | null;
+            /**
+             * Agentname
+             * @default null
+             */
+            agentName: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["Attachment"][];
+            /**
+             * Citations
+             * @default []
+             */
+            citations: components["schemas"]["Citation"][];
+            /**
+             * Fault
+             * @default null
+             */
+            fault: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Istainted
+             * @description Whether the agent had read words of strangers.
+             * @default false
+             */
+            isTainted: boolean;
+            /** Parentid */
+            parentId: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Sequence */
+            sequence: number;
+            /** Text */
+            text: string;
+            /**
+             * Tokens
+             * @default 0
+             */
+            tokens: number;
+            /**
+             * Tools
+             * @default []
+             */
+            tools: components["schemas"]["ToolUse"][];
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
         /** Choice */
         Choice: {
             /** Label */
             label: string;
             value: components["schemas"]["JsonValue"];
+        };
+        /**
+         * Citation
+         * @description Where a passage is; an answer cites it as ``[number]``.
+         */
+        Citation: {
+            /** Document */
+            document: string;
+            /** Documentid */
+            documentId: string;
+            /** End */
+            end: number;
+            /** Heading */
+            heading: string;
+            /** Namespace */
+            namespace: string;
+            /** Number */
+            number: number;
+            /** Scope */
+            scope: string;
+            /** Start */
+            start: number;
         };
         /**
          * CleanedUp
@@ -7618,6 +8520,84 @@ export interface components {
          * @enum {string}
          */
         ClientAuthentication: "auto" | "client_secret_post" | "client_secret_basic" | "client_secret_basic_unencoded";
+        /**
+         * CodeDraft
+         * @description Code that a model wrote, and what became of the checks; it is not saved.
+         *
+         *     ``is_clean``: it parses, has no faults, is found by discovery, and its tests passed.
+         */
+        CodeDraft: {
+            asked: components["schemas"]["Asked"];
+            /** Files */
+            files: components["schemas"]["DraftFile-Output"][];
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /** Isclean */
+            isClean: boolean;
+            /** Notes */
+            notes: string;
+            /** Rounds */
+            rounds: number;
+            tests: components["schemas"]["TestReport"];
+        };
+        /** CodeExplanation */
+        CodeExplanation: {
+            asked: components["schemas"]["Asked"];
+            /** Text */
+            text: string;
+        };
+        /**
+         * CodeFile
+         * @description A file's text, which need not be saved.
+         */
+        CodeFile: {
+            /** Content */
+            content: string;
+            /** Path */
+            path: string;
+        };
+        /** CodemodView */
+        CodemodView: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * CodeRequest
+         * @description A file of the workspace, or what its author has not saved yet.
+         */
+        CodeRequest: {
+            /**
+             * Content
+             * @default null
+             */
+            content?: string | null;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /** Path */
+            path: string;
+        };
+        /**
+         * CodeReview
+         * @description Findings, by line. ``asked`` is None where no model was asked; ``why_not`` says why.
+         */
+        CodeReview: {
+            /** @default null */
+            asked: components["schemas"]["Asked"] | null;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Whynot
+             * @default null
+             */
+            whyNot: string | null;
+        };
         /**
          * Config
          * @description A value as text, whatever its type; the value of a secret_ref is the name of its secret.
@@ -8039,6 +9019,115 @@ export interface components {
              * @default null
              */
             token_url?: string | null;
+        };
+        /** ConversationCreate */
+        ConversationCreate: {
+            /**
+             * Agent
+             * @description An agent's id or name; unless given, Bifrost's own assistant.
+             * @default null
+             */
+            agent?: string | null;
+            /**
+             * Title
+             * @description Unless given, the first words said.
+             * @default null
+             */
+            title?: string | null;
+        };
+        /** ConversationSummary */
+        ConversationSummary: {
+            /** Agentid */
+            agentId: string | null;
+            /** Agentname */
+            agentName: string | null;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Isanswering */
+            isAnswering: boolean;
+            /** Title */
+            title: string;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+        };
+        /**
+         * ConversationUpdate
+         * @description Fields left out stay as they are.
+         */
+        ConversationUpdate: {
+            /**
+             * Leafid
+             * @description The message to go on from.
+             * @default null
+             */
+            leafId?: string | null;
+            /**
+             * Title
+             * @default null
+             */
+            title?: string | null;
+        };
+        /**
+         * ConversationView
+         * @description A conversation with the messages of all its branches, oldest first.
+         */
+        ConversationView: {
+            /** Agentid */
+            agentId: string | null;
+            /** Agentname */
+            agentName: string | null;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Isanswering */
+            isAnswering: boolean;
+            /** Leafid */
+            leafId: string | null;
+            /** Messages */
+            messages: components["schemas"]["ChatMessage"][];
+            /** Title */
+            title: string;
+            turn: components["schemas"]["Turn"] | null;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+        };
+        /**
+         * DeletedFile
+         * @description A file that was deleted in the editor, whose last content can be restored.
+         */
+        DeletedFile: {
+            /**
+             * Deletedat
+             * Format: date-time
+             */
+            deletedAt: string;
+            /** Deletedby */
+            deletedBy: string | null;
+            /** Deletedbyname */
+            deletedByName: string | null;
+            /** Path */
+            path: string;
         };
         /**
          * DeliveryAttempt
@@ -8515,6 +9604,53 @@ export interface components {
              * @description False for what a workflow stored without saying otherwise.
              */
             trusted: boolean;
+        };
+        /**
+         * DraftFile
+         * @description The text of a file as the editor has it, which takes the place of the saved one.
+         */
+        "DraftFile-Input": {
+            /** Content */
+            content: string;
+            /** Path */
+            path: string;
+        };
+        /**
+         * DraftFile
+         * @description A file of a draft. ``etag`` is that of the saved file which it would replace.
+         */
+        "DraftFile-Output": {
+            /** Content */
+            content: string;
+            /** Diff */
+            diff: string;
+            /**
+             * Etag
+             * @default null
+             */
+            etag: string | null;
+            /** Path */
+            path: string;
+        };
+        /**
+         * DraftRunRequest
+         * @description A workflow to run as its file is now in the editor.
+         */
+        DraftRunRequest: {
+            /**
+             * Drafts
+             * @description Files that are open and not saved.
+             * @default []
+             */
+            drafts?: components["schemas"]["DraftFile-Input"][];
+            /** File */
+            file: string;
+            /** Inputdata */
+            inputData?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Workflowname */
+            workflowName: string;
         };
         /**
          * EmittedEvent
@@ -9022,6 +10158,26 @@ export interface components {
             /** Workflowname */
             workflowName: string;
         };
+        /** ExplainRequest */
+        ExplainRequest: {
+            /**
+             * Content
+             * @default null
+             */
+            content?: string | null;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /** Path */
+            path: string;
+            /**
+             * Question
+             * @default
+             */
+            question?: string;
+        };
         /**
          * FactorSetup
          * @description The token of a sign-in that waits for a second factor.
@@ -9057,7 +10213,7 @@ export interface components {
         };
         /**
          * FactorSetupNeeded
-         * @description The password was right, and a policy requires a second factor, which the user has not.
+         * @description The first step was right, and a policy requires a second factor, which the user has not.
          *
          *     Send the token to ``/api/auth/mfa/setup/app`` to add one; it is good for nothing else.
          *     ``expiresIn`` is its life in seconds.
@@ -9212,6 +10368,62 @@ export interface components {
             size: number;
         };
         /**
+         * FileVersion
+         * @description A state of a file; ``found`` is one that was changed outside the platform, by no one known.
+         *
+         *     A deletion has no content, nor has a file over 10 MiB.
+         */
+        FileVersion: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * By
+             * @description The id of the user, if one is known.
+             * @default null
+             */
+            by: string | null;
+            /**
+             * Byname
+             * @default null
+             */
+            byName: string | null;
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "write" | "upload" | "rename" | "restore" | "delete" | "found";
+            /**
+             * Etag
+             * @default null
+             */
+            etag: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Iskept
+             * @description Whether its content can be read and restored.
+             * @default false
+             */
+            isKept: boolean;
+            /**
+             * Pathbefore
+             * @description The path that it was renamed from.
+             * @default null
+             */
+            pathBefore: string | null;
+            /**
+             * Size
+             * @default null
+             */
+            size: number | null;
+        };
+        /**
          * FileWrite
          * @description A file to write; ``expectedEtag`` is that of the content that it replaces.
          */
@@ -9233,6 +10445,60 @@ export interface components {
             path: string;
         };
         /**
+         * Finding
+         * @description A fault, or advice. ``source`` is who found it: Bifrost's own checks, or the model.
+         */
+        Finding: {
+            /**
+             * Line
+             * @default null
+             */
+            line: number | null;
+            /** Rule */
+            rule: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /**
+             * Source
+             * @default bifrost
+             * @enum {string}
+             */
+            source: "bifrost" | "model";
+            /** Text */
+            text: string;
+        };
+        /**
+         * FixRequest
+         * @description What is wrong: an error in words, or a failed run of the organization in scope.
+         */
+        FixRequest: {
+            /**
+             * Content
+             * @default null
+             */
+            content?: string | null;
+            /**
+             * Error
+             * @default
+             */
+            error?: string;
+            /**
+             * Executionid
+             * @default null
+             */
+            executionId?: string | null;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /** Path */
+            path: string;
+        };
+        /**
          * Flow
          * @enum {string}
          */
@@ -9247,6 +10513,26 @@ export interface components {
              * @description Where the link is sent, if there is such a user.
              */
             email: string;
+        };
+        /**
+         * Fork
+         * @description A run goes on from a copy of another run's first steps.
+         *
+         *     ``copied`` is how many steps follow the first one as they were. A ``dry`` one runs no tool: a
+         *     call that the other run made, too, has the result that it had there, and others have none.
+         */
+        Fork: {
+            /** Copied */
+            copied: number;
+            /** Isdry */
+            isDry: boolean;
+            /**
+             * Run
+             * Format: uuid
+             */
+            run: string;
+            /** Step */
+            step: number;
         };
         /**
          * FormCheck
@@ -9743,6 +11029,33 @@ export interface components {
             password?: string | null;
         };
         /**
+         * GenerateRequest
+         * @description A workflow to write, or to change if ``path`` is that of a file.
+         *
+         *     ``context_paths`` are files that the model is shown besides.
+         */
+        GenerateRequest: {
+            /**
+             * Content
+             * @default null
+             */
+            content?: string | null;
+            /**
+             * Contextpaths
+             * @default []
+             */
+            contextPaths?: string[];
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /** Path */
+            path: string;
+            /** Prompt */
+            prompt: string;
+        };
+        /**
          * Glance
          * @description The last 24 hours of an organization, and what needs care.
          */
@@ -9949,6 +11262,26 @@ export interface components {
              * @enum {string}
              */
             mediaType: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
+        };
+        /**
+         * InjectAuthSpec
+         * @description Requests with credentials of their own take the connection's headers instead.
+         *
+         *     With ``host``, requests to that host get them, too, whether or not they have credentials.
+         */
+        InjectAuthSpec: {
+            /** Connection */
+            connection: string;
+            /**
+             * Host
+             * @default null
+             */
+            host?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            id: "inject-auth";
         };
         /**
          * InsideEvents
@@ -10516,6 +11849,36 @@ export interface components {
             role: "user" | "assistant";
         };
         /**
+         * MessageWrite
+         * @description A message. Another ``parentId`` than the last message's begins a branch.
+         */
+        MessageWrite: {
+            /**
+             * Agent
+             * @description The agent that answers from now on.
+             * @default null
+             */
+            agent?: string | null;
+            /**
+             * Attachmentids
+             * @default []
+             */
+            attachmentIds?: string[];
+            /**
+             * Isbranch
+             * @description Whether `parentId` counts, where null is the beginning.
+             * @default false
+             */
+            isBranch?: boolean;
+            /**
+             * Parentid
+             * @default null
+             */
+            parentId?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * Metrics
          * @description Figures of an organization; those of the last minute or two are not in them.
          */
@@ -10597,6 +11960,11 @@ export interface components {
         };
         /** ModelAnswered */
         ModelAnswered: {
+            /**
+             * Costmicros
+             * @default null
+             */
+            costMicros: number | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -10760,7 +12128,8 @@ export interface components {
          * OfferedTool
          * @description A tool as the run began with it: the list is fixed and sorted, whatever is saved later.
          *
-         *     ``agent`` is set where the tool is another agent, to which work is delegated.
+         *     ``agent`` is set where the tool is another agent, to which work is delegated. ``system`` names a
+         *     tool of Bifrost's own, which is no workflow.
          */
         OfferedTool: {
             /**
@@ -10777,6 +12146,11 @@ export interface components {
             parameters: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /**
+             * System
+             * @default null
+             */
+            system: string | null;
             /** Workflow */
             workflow: string;
         };
@@ -11896,6 +13270,17 @@ export interface components {
             platform: components["schemas"]["Policy"];
             policy: components["schemas"]["Policy"];
         };
+        /**
+         * PredecessorSpec
+         * @description Workflows that were written for the predecessor are brought up to date.
+         */
+        PredecessorSpec: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            id: "predecessor";
+        };
         /** Preview */
         Preview: {
             /** Reading */
@@ -12376,6 +13761,11 @@ export interface components {
              */
             connections: number;
             /**
+             * Conversations
+             * @default 0
+             */
+            conversations: number;
+            /**
              * Domains
              * @default 0
              */
@@ -12505,6 +13895,99 @@ export interface components {
              */
             confirm: string;
         };
+        /**
+         * Question
+         * @description A question, and once it is answered, the words. Only ``askedOf`` sees and answers it.
+         */
+        Question: {
+            /** Agentname */
+            agentName: string;
+            /**
+             * Answer
+             * @default null
+             */
+            answer: string | null;
+            /**
+             * Answeredat
+             * @default null
+             */
+            answeredAt: string | null;
+            /**
+             * Askedat
+             * Format: date-time
+             */
+            askedAt: string;
+            /** Askedof */
+            askedOf: string;
+            /** Callid */
+            callId: string;
+            /**
+             * Expiresat
+             * Format: date-time
+             */
+            expiresAt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Options
+             * @default []
+             */
+            options: string[];
+            /** Orgid */
+            orgId: string;
+            /**
+             * Run
+             * Format: uuid
+             */
+            run: string;
+            /** @default pending */
+            state: components["schemas"]["QuestionState"];
+            /** Text */
+            text: string;
+        };
+        /** QuestionAnswer */
+        QuestionAnswer: {
+            /** Words */
+            words: string;
+        };
+        /**
+         * QuestionAsked
+         * @description The person for whom the agent runs is asked, by this record.
+         */
+        QuestionAsked: {
+            /** Callid */
+            callId: string;
+            /**
+             * Expiresat
+             * Format: date-time
+             */
+            expiresAt: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "questionAsked";
+            /**
+             * Options
+             * @default []
+             */
+            options: string[];
+            /**
+             * Questionid
+             * Format: uuid
+             */
+            questionId: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * QuestionState
+         * @enum {string}
+         */
+        QuestionState: "pending" | "answered";
         /**
          * QueueState
          * @description One queue as it was a moment ago.
@@ -12729,6 +14212,32 @@ export interface components {
              *     ]
              */
             retryOn: string[];
+        };
+        /**
+         * RewriteCallSpec
+         * @description Calls of ``old`` become calls of ``new``; ``arguments`` maps keywords and positions.
+         *
+         *     A position is its number, from 0; an argument that is mapped to null is left out.
+         */
+        RewriteCallSpec: {
+            /** Arguments */
+            arguments?: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            id: "rewrite-call";
+            /**
+             * Isawaited
+             * @default false
+             */
+            isAwaited?: boolean;
+            /** New */
+            new: string;
+            /** Old */
+            old: string;
         };
         /**
          * Ring
@@ -13265,7 +14774,7 @@ export interface components {
         };
         /**
          * SecondFactorNeeded
-         * @description The password was right, and a code is needed: send both to ``/api/auth/mfa/verify``.
+         * @description The first step was right, and a code is needed: send both to ``/api/auth/mfa/verify``.
          *
          *     ``expiresIn`` is the life of the token in seconds. The token is good for nothing else.
          */
@@ -14221,7 +15730,7 @@ export interface components {
             /** Sequence */
             sequence: number;
             /** Step */
-            step: components["schemas"]["Begun"] | components["schemas"]["ModelCalled"] | components["schemas"]["ModelAnswered"] | components["schemas"]["ModelFailed"] | components["schemas"]["ApprovalAsked"] | components["schemas"]["ApprovalDecided"] | components["schemas"]["ToolStarted"] | components["schemas"]["ToolEnded"] | components["schemas"]["Ended"];
+            step: components["schemas"]["Begun"] | components["schemas"]["ModelCalled"] | components["schemas"]["ModelAnswered"] | components["schemas"]["ModelFailed"] | components["schemas"]["ApprovalAsked"] | components["schemas"]["ApprovalDecided"] | components["schemas"]["QuestionAsked"] | components["schemas"]["ToolStarted"] | components["schemas"]["ToolEnded"] | components["schemas"]["Ended"];
         };
         /**
          * StopReason
@@ -14401,6 +15910,12 @@ export interface components {
             workflowName: string;
         };
         /**
+         * SystemTool
+         * @description Tools of Bifrost's own, which an agent has if it names them.
+         * @enum {string}
+         */
+        SystemTool: "search_knowledge" | "ask_user" | "read_result";
+        /**
          * Target
          * @description The organizations that a schedule of GLOBAL runs for, evaluated at each of its times.
          *
@@ -14422,6 +15937,47 @@ export interface components {
              * @default []
              */
             tags?: string[];
+        };
+        /**
+         * TestOutcome
+         * @description ``message`` says why a test failed or was left out.
+         */
+        TestOutcome: {
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+            /** Name */
+            name: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "passed" | "failed" | "skipped";
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * TestReport
+         * @description Every test of a file; ``error`` is set where they could not be run at all.
+         */
+        TestReport: {
+            /**
+             * Error
+             * @default null
+             */
+            error: string | null;
+            /**
+             * Output
+             * @default
+             */
+            output: string;
+            /**
+             * Tests
+             * @default []
+             */
+            tests: components["schemas"]["TestOutcome"][];
         };
         /** TextPart */
         TextPart: {
@@ -14454,11 +16010,16 @@ export interface components {
         };
         /**
          * ToolEnded
-         * @description A call ended; ``content`` is what the model is shown of it.
+         * @description A call ended; ``content`` is what the model is shown, ``citations`` what it may cite.
          */
         ToolEnded: {
             /** Callid */
             callId: string;
+            /**
+             * Citations
+             * @default []
+             */
+            citations: components["schemas"]["Citation"][];
             /** Content */
             content: string;
             /**
@@ -14560,6 +16121,28 @@ export interface components {
             kind: "toolStarted";
         };
         /**
+         * ToolUse
+         * @description A call of a tool in a turn; ``executionId`` is its run, if it was one.
+         */
+        ToolUse: {
+            /** Arguments */
+            arguments: string;
+            /** Callid */
+            callId: string;
+            /**
+             * Executionid
+             * @default null
+             */
+            executionId: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Outcome
+             * @default null
+             */
+            outcome: string | null;
+        };
+        /**
          * ToolView
          * @description A tool as an agent has it. ``policy`` is what becomes of a call.
          *
@@ -14595,6 +16178,69 @@ export interface components {
             /** Returnsuntrusted */
             returnsUntrusted: boolean;
             tainted: components["schemas"]["ToolPolicy"];
+        };
+        /**
+         * TransformedFile
+         * @description A file that would change. ``etag`` is that of the saved file which was read, if one was.
+         */
+        TransformedFile: {
+            /** Content */
+            content: string;
+            /** Diff */
+            diff: string;
+            /**
+             * Etag
+             * @default null
+             */
+            etag: string | null;
+            /** Path */
+            path: string;
+        };
+        /**
+         * TransformNote
+         * @description A sentence about a line of the file as it was: what is left to do by hand.
+         */
+        TransformNote: {
+            /** Line */
+            line: number;
+            /** Path */
+            path: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * TransformRequest
+         * @description ``paths`` are files and folders of the workspace; ``files`` are texts that are not saved.
+         *
+         *     Without either, the whole workspace is transformed.
+         */
+        TransformRequest: {
+            /** Codemod */
+            codemod: components["schemas"]["AddImportSpec"] | components["schemas"]["RewriteCallSpec"] | components["schemas"]["InjectAuthSpec"] | components["schemas"]["PredecessorSpec"];
+            /**
+             * Files
+             * @default []
+             */
+            files?: components["schemas"]["CodeFile"][];
+            /**
+             * Paths
+             * @default []
+             */
+            paths?: string[];
+        };
+        /**
+         * TransformResult
+         * @description The files that would change; nothing is saved. ``failed`` are those that do not parse.
+         */
+        TransformResult: {
+            /** Failed */
+            failed: components["schemas"]["TransformNote"][];
+            /** Files */
+            files: components["schemas"]["TransformedFile"][];
+            /** Notes */
+            notes: components["schemas"]["TransformNote"][];
+            /** Unchanged */
+            unchanged: number;
         };
         /**
          * Trial
@@ -14702,6 +16348,54 @@ export interface components {
              * Format: date-time
              */
             usedAt: string;
+        };
+        /**
+         * Turn
+         * @description A turn under way: the run of an agent that answers the message.
+         */
+        Turn: {
+            /**
+             * Agentid
+             * Format: uuid
+             */
+            agentId: string;
+            /** Agentname */
+            agentName: string;
+            /**
+             * Beganat
+             * Format: date-time
+             */
+            beganAt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Messageid
+             * Format: uuid
+             */
+            messageId: string;
+            /** Sequence */
+            sequence: number;
+        };
+        /**
+         * TurnBegun
+         * @description A message was stored, and an agent answers: follow ``eventsUrl``.
+         */
+        TurnBegun: {
+            /** Eventsurl */
+            eventsUrl: string;
+            /**
+             * Messageid
+             * Format: uuid
+             */
+            messageId: string;
+            /**
+             * Turnid
+             * Format: uuid
+             */
+            turnId: string;
         };
         /**
          * Upcoming
@@ -15050,6 +16744,48 @@ export interface components {
             /**
              * Version
              * @description The release, under the name that it had first.
+             */
+            version: string;
+        };
+        /**
+         * VersionContent
+         * @description The content of one version, in base64 if it is not text.
+         */
+        VersionContent: {
+            /** Content */
+            content: string;
+            /**
+             * Encoding
+             * @enum {string}
+             */
+            encoding: "utf-8" | "base64";
+            /** Etag */
+            etag: string;
+            /** Path */
+            path: string;
+            /** Size */
+            size: number;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version: string;
+        };
+        /**
+         * VersionRestore
+         * @description A version to restore; ``expectedEtag`` is that of the file that it replaces.
+         */
+        VersionRestore: {
+            /**
+             * Expectedetag
+             * @default null
+             */
+            expectedEtag?: string | null;
+            /** Path */
+            path: string;
+            /**
+             * Version
+             * Format: uuid
              */
             version: string;
         };
@@ -15439,9 +17175,13 @@ export interface components {
 export type Ability = components['schemas']['Ability'];
 export type Accepted = components['schemas']['Accepted'];
 export type AccessLevel = components['schemas']['AccessLevel'];
+export type AddImportSpec = components['schemas']['AddImportSpec'];
 export type AdministratorSetup = components['schemas']['AdministratorSetup'];
 export type Agent = components['schemas']['Agent'];
+export type AgentForkRequest = components['schemas']['AgentForkRequest'];
+export type AgentRunPage = components['schemas']['AgentRunPage'];
 export type AgentRunRequest = components['schemas']['AgentRunRequest'];
+export type AgentRunSummary = components['schemas']['AgentRunSummary'];
 export type AgentRunView = components['schemas']['AgentRunView'];
 export type AgentSummary = components['schemas']['AgentSummary'];
 export type AgentView = components['schemas']['AgentView'];
@@ -15458,6 +17198,8 @@ export type ApprovalView = components['schemas']['ApprovalView'];
 export type ApprovalWrite = components['schemas']['ApprovalWrite'];
 export type Approvers = components['schemas']['Approvers'];
 export type AppView = components['schemas']['AppView'];
+export type Asked = components['schemas']['Asked'];
+export type Attachment = components['schemas']['Attachment'];
 export type AuditActor = components['schemas']['AuditActor'];
 export type AuditBreak = components['schemas']['AuditBreak'];
 export type AuditCheckpoint = components['schemas']['AuditCheckpoint'];
@@ -15493,9 +17235,17 @@ export type Carry = components['schemas']['Carry'];
 export type Cause = components['schemas']['Cause'];
 export type ChangedOrganization = components['schemas']['ChangedOrganization'];
 export type ChangedUser = components['schemas']['ChangedUser'];
+export type ChatMessage = components['schemas']['ChatMessage'];
 export type Choice = components['schemas']['Choice'];
+export type Citation = components['schemas']['Citation'];
 export type CleanedUp = components['schemas']['CleanedUp'];
 export type ClientAuthentication = components['schemas']['ClientAuthentication'];
+export type CodeDraft = components['schemas']['CodeDraft'];
+export type CodeExplanation = components['schemas']['CodeExplanation'];
+export type CodeFile = components['schemas']['CodeFile'];
+export type CodemodView = components['schemas']['CodemodView'];
+export type CodeRequest = components['schemas']['CodeRequest'];
+export type CodeReview = components['schemas']['CodeReview'];
 export type Config = components['schemas']['Config'];
 export type ConfigType = components['schemas']['ConfigType'];
 export type ConfigWrite = components['schemas']['ConfigWrite'];
@@ -15509,6 +17259,11 @@ export type ConnectionStatus = components['schemas']['ConnectionStatus'];
 export type ConnectionTrial = components['schemas']['ConnectionTrial'];
 export type ConnectionTrialResult = components['schemas']['ConnectionTrialResult'];
 export type ConnectionUpdate = components['schemas']['ConnectionUpdate'];
+export type ConversationCreate = components['schemas']['ConversationCreate'];
+export type ConversationSummary = components['schemas']['ConversationSummary'];
+export type ConversationUpdate = components['schemas']['ConversationUpdate'];
+export type ConversationView = components['schemas']['ConversationView'];
+export type DeletedFile = components['schemas']['DeletedFile'];
 export type DeliveryAttempt = components['schemas']['DeliveryAttempt'];
 export type DeliveryDetail = components['schemas']['DeliveryDetail'];
 export type DeliveryStatus = components['schemas']['DeliveryStatus'];
@@ -15528,6 +17283,9 @@ export type Discovery = components['schemas']['Discovery'];
 export type DocumentState = components['schemas']['DocumentState'];
 export type DocumentText = components['schemas']['DocumentText'];
 export type DocumentView = components['schemas']['DocumentView'];
+export type DraftFileInput = components['schemas']['DraftFile-Input'];
+export type DraftFileOutput = components['schemas']['DraftFile-Output'];
+export type DraftRunRequest = components['schemas']['DraftRunRequest'];
 export type EmittedEvent = components['schemas']['EmittedEvent'];
 export type Ended = components['schemas']['Ended'];
 export type EnrolmentView = components['schemas']['EnrolmentView'];
@@ -15540,6 +17298,7 @@ export type ExecutionPage = components['schemas']['ExecutionPage'];
 export type ExecutionRecord = components['schemas']['ExecutionRecord'];
 export type ExecutionResult = components['schemas']['ExecutionResult'];
 export type ExecutionSummary = components['schemas']['ExecutionSummary'];
+export type ExplainRequest = components['schemas']['ExplainRequest'];
 export type FactorSetup = components['schemas']['FactorSetup'];
 export type FactorSetupConfirm = components['schemas']['FactorSetupConfirm'];
 export type FactorSetupNeeded = components['schemas']['FactorSetupNeeded'];
@@ -15550,9 +17309,13 @@ export type FieldValidation = components['schemas']['FieldValidation'];
 export type FileContent = components['schemas']['FileContent'];
 export type FileEntry = components['schemas']['FileEntry'];
 export type FileMetadata = components['schemas']['FileMetadata'];
+export type FileVersion = components['schemas']['FileVersion'];
 export type FileWrite = components['schemas']['FileWrite'];
+export type Finding = components['schemas']['Finding'];
+export type FixRequest = components['schemas']['FixRequest'];
 export type Flow = components['schemas']['Flow'];
 export type ForgottenPassword = components['schemas']['ForgottenPassword'];
+export type Fork = components['schemas']['Fork'];
 export type FormCheck = components['schemas']['FormCheck'];
 export type FormCheckRequest = components['schemas']['FormCheckRequest'];
 export type FormCreate = components['schemas']['FormCreate'];
@@ -15568,6 +17331,7 @@ export type FormUpdate = components['schemas']['FormUpdate'];
 export type FormView = components['schemas']['FormView'];
 export type FoundPassages = components['schemas']['FoundPassages'];
 export type FreshProof = components['schemas']['FreshProof'];
+export type GenerateRequest = components['schemas']['GenerateRequest'];
 export type Glance = components['schemas']['Glance'];
 export type GraphSettings = components['schemas']['GraphSettings'];
 export type GraphStatus = components['schemas']['GraphStatus'];
@@ -15579,6 +17343,7 @@ export type HourFigures = components['schemas']['HourFigures'];
 export type IdentitiesView = components['schemas']['IdentitiesView'];
 export type IdentityView = components['schemas']['IdentityView'];
 export type ImagePart = components['schemas']['ImagePart'];
+export type InjectAuthSpec = components['schemas']['InjectAuthSpec'];
 export type InsideEvents = components['schemas']['InsideEvents'];
 export type InvitationAcceptance = components['schemas']['InvitationAcceptance'];
 export type InvitationCreate = components['schemas']['InvitationCreate'];
@@ -15609,6 +17374,7 @@ export type Membership = components['schemas']['Membership'];
 export type MemberUpdate = components['schemas']['MemberUpdate'];
 export type MemberView = components['schemas']['MemberView'];
 export type Message = components['schemas']['Message'];
+export type MessageWrite = components['schemas']['MessageWrite'];
 export type Metrics = components['schemas']['Metrics'];
 export type MetricsBy = components['schemas']['MetricsBy'];
 export type MetricsRow = components['schemas']['MetricsRow'];
@@ -15674,6 +17440,7 @@ export type PersonalKeyView = components['schemas']['PersonalKeyView'];
 export type Policy = components['schemas']['Policy'];
 export type PolicyUpdate = components['schemas']['PolicyUpdate'];
 export type PolicyView = components['schemas']['PolicyView'];
+export type PredecessorSpec = components['schemas']['PredecessorSpec'];
 export type Preview = components['schemas']['Preview'];
 export type PreviewRun = components['schemas']['PreviewRun'];
 export type Price = components['schemas']['Price'];
@@ -15696,6 +17463,10 @@ export type ProviderView = components['schemas']['ProviderView'];
 export type PurgeCounts = components['schemas']['PurgeCounts'];
 export type PurgeReport = components['schemas']['PurgeReport'];
 export type PurgeRequest = components['schemas']['PurgeRequest'];
+export type Question = components['schemas']['Question'];
+export type QuestionAnswer = components['schemas']['QuestionAnswer'];
+export type QuestionAsked = components['schemas']['QuestionAsked'];
+export type QuestionState = components['schemas']['QuestionState'];
 export type QueueState = components['schemas']['QueueState'];
 export type Reached = components['schemas']['Reached'];
 export type Readiness = components['schemas']['Readiness'];
@@ -15707,6 +17478,7 @@ export type RefreshJob = components['schemas']['RefreshJob'];
 export type ReplayRequest = components['schemas']['ReplayRequest'];
 export type RerunRequest = components['schemas']['RerunRequest'];
 export type RetryPolicy = components['schemas']['RetryPolicy'];
+export type RewriteCallSpec = components['schemas']['RewriteCallSpec'];
 export type Ring = components['schemas']['Ring'];
 export type Role = components['schemas']['Role'];
 export type RoleCreate = components['schemas']['RoleCreate'];
@@ -15777,7 +17549,10 @@ export type StuckExecutions = components['schemas']['StuckExecutions'];
 export type StuckRun = components['schemas']['StuckRun'];
 export type SubscriptionFields = components['schemas']['SubscriptionFields'];
 export type SubscriptionView = components['schemas']['SubscriptionView'];
+export type SystemTool = components['schemas']['SystemTool'];
 export type Target = components['schemas']['Target'];
+export type TestOutcome = components['schemas']['TestOutcome'];
+export type TestReport = components['schemas']['TestReport'];
 export type TextPart = components['schemas']['TextPart'];
 export type ToolCall = components['schemas']['ToolCall'];
 export type ToolEnded = components['schemas']['ToolEnded'];
@@ -15786,12 +17561,19 @@ export type ToolOutcome = components['schemas']['ToolOutcome'];
 export type ToolPolicy = components['schemas']['ToolPolicy'];
 export type ToolResult = components['schemas']['ToolResult'];
 export type ToolStarted = components['schemas']['ToolStarted'];
+export type ToolUse = components['schemas']['ToolUse'];
 export type ToolView = components['schemas']['ToolView'];
+export type TransformedFile = components['schemas']['TransformedFile'];
+export type TransformNote = components['schemas']['TransformNote'];
+export type TransformRequest = components['schemas']['TransformRequest'];
+export type TransformResult = components['schemas']['TransformResult'];
 export type Trial = components['schemas']['Trial'];
 export type TrialReport = components['schemas']['TrialReport'];
 export type TrialStep = components['schemas']['TrialStep'];
 export type TriggerKind = components['schemas']['TriggerKind'];
 export type TrustedDeviceView = components['schemas']['TrustedDeviceView'];
+export type Turn = components['schemas']['Turn'];
+export type TurnBegun = components['schemas']['TurnBegun'];
 export type Upcoming = components['schemas']['Upcoming'];
 export type UpcomingRun = components['schemas']['UpcomingRun'];
 export type Upload = components['schemas']['Upload'];
@@ -15808,6 +17590,8 @@ export type UserView = components['schemas']['UserView'];
 export type ValidationReport = components['schemas']['ValidationReport'];
 export type ValidationRequest = components['schemas']['ValidationRequest'];
 export type Version = components['schemas']['Version'];
+export type VersionContent = components['schemas']['VersionContent'];
+export type VersionRestore = components['schemas']['VersionRestore'];
 export type Waiting = components['schemas']['Waiting'];
 export type WaitingExecution = components['schemas']['WaitingExecution'];
 export type WebhookEvents = components['schemas']['WebhookEvents'];
@@ -16313,6 +18097,280 @@ export interface operations {
             };
         };
     };
+    list_agent_questions: {
+        parameters: {
+            query?: {
+                continuationToken?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    /** @description For the next page. */
+                    "X-Continuation-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_agent_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_agent_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["QuestionAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_agent_runs: {
         parameters: {
             query?: {
@@ -16335,7 +18393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExecutionPage"];
+                    "application/json": components["schemas"]["AgentRunPage"];
                 };
             };
             /** @description The request is malformed, or a value in it is invalid. */
@@ -16536,6 +18594,136 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fork_agent_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+                Prefer?: string;
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                execution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AgentForkRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOutcome"];
+                };
+            };
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached at present; nothing was done. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17671,6 +19859,7 @@ export interface operations {
             query?: {
                 continuationToken?: string | null;
                 limit?: number;
+                since?: string | null;
                 status?: components["schemas"]["ApprovalState"] | null;
             };
             header?: {
@@ -20364,7 +22553,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedIn"] | components["schemas"]["SecondFactorNeeded"];
+                    "application/json": components["schemas"]["SignedIn"] | components["schemas"]["SecondFactorNeeded"] | components["schemas"]["FactorSetupNeeded"];
                 };
             };
             /** @description The request is malformed, or a value in it is invalid. */
@@ -21882,6 +24071,1609 @@ export interface operations {
             };
         };
     };
+    list_conversations: {
+        parameters: {
+            query?: {
+                continuationToken?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    /** @description For the next page. */
+                    "X-Continuation-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationSummary"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConversationCreate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConversationUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attach_file: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_conversation: {
+        parameters: {
+            query?: {
+                form?: "json" | "markdown";
+            };
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    say_in_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MessageWrite"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnBegun"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnBegun"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_turn: {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: {
+                "Last-Event-ID"?: string;
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+                turn_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_turn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                conversation_id: string;
+                turn_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ExplainRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeExplanation"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A budget for language models does not suffice; nothing was asked. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fix_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FixRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeDraft"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A budget for language models does not suffice; nothing was asked. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    generate_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GenerateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeDraft"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A budget for language models does not suffice; nothing was asked. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeReview"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A budget for language models does not suffice; nothing was asked. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    generate_tests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeDraft"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A budget for language models does not suffice; nothing was asked. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_config: {
         parameters: {
             query?: {
@@ -23314,6 +27106,198 @@ export interface operations {
             };
         };
     };
+    run_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DraftRunRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOutcome"];
+                };
+            };
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached at present; nothing was done. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_codemods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodemodView"][];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     download_files: {
         parameters: {
             query?: {
@@ -23589,6 +27573,356 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["FileWrite"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileContent"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_deleted_files: {
+        parameters: {
+            query?: {
+                continuationToken?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    /** @description For the next page. */
+                    "X-Continuation-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedFile"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_file_versions: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileVersion"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_file_version: {
+        parameters: {
+            query: {
+                path: string;
+                version: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionContent"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_file_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["VersionRestore"];
             };
         };
         responses: {
@@ -23963,6 +28297,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transform_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TransformRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransformResult"];
                 };
             };
             /** @description The request is malformed, or a value in it is invalid. */
@@ -41888,6 +46319,159 @@ export interface operations {
             };
             /** @description The route does not accept this content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_user_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalKeyView"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_user_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

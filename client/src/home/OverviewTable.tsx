@@ -69,7 +69,8 @@ const COLUMNS: readonly Column<OrganizationOverview>[] = [
   {
     key: "lastRun",
     header: texts.home.lastRun,
-    cell: ({ lastRunAt }) => (lastRunAt === null ? <Text c="dimmed">{texts.home.never}</Text> : <TimeText at={lastRunAt} />),
+    cell: ({ lastRunAt }) =>
+      lastRunAt === null ? <Text c="dimmed">{texts.home.never}</Text> : <TimeText at={lastRunAt} />,
   },
   {
     key: "connections",
