@@ -26,7 +26,11 @@ export function CustomerMatrix({ name }: CustomerMatrixProps) {
         ) : (
           <>
             <EntityPaste customers={found} matrix={matrix} byPerson={byPerson} />
-            <MatrixTable customers={found} faults={matrix.faults} />
+            <MatrixTable
+              customers={found}
+              faults={matrix.faults}
+              signsIn={byPerson ? name : undefined}
+            />
           </>
         )
       }

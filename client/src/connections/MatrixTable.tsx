@@ -6,14 +6,29 @@ import { TextLink } from "../ui/TextLink";
 import { TimeText } from "../ui/TimeText";
 import type { Column } from "../ui/table";
 import { ConnectionBadge } from "./ConnectionBadge";
+import { RowLink } from "./RowLink";
 
 interface MatrixTableProps {
+  /** The connection, if a person signs in for each customer: then there are links for that. */
+  signsIn: string | undefined;
   customers: readonly ConnectionEntity[];
   /** What was refused just now, by organization. */
   faults: ReadonlyMap<string, string>;
 }
 
-function columnsOf(faults: ReadonlyMap<string, string>): readonly Column<ConnectionEntity>[] {
+function columnsOf(
+  faults: ReadonlyMap<string, string>,
+  signsIn: string | undefined,
+): readonly Column<ConnectionEntity>[] {
+  const link: Column<ConnectionEntity> = {
+    key: "link",
+    header: texts.connections.link,
+    isAction: true,
+    cell: (customer) =>
+      customer.entity_id === null || customer.is_own || signsIn === undefined ? null : (
+        <RowLink connection={signsIn} customer={customer} />
+      ),
+  };
   return [
     {
       key: "name",
@@ -55,14 +70,15 @@ function columnsOf(faults: ReadonlyMap<string, string>): readonly Column<Connect
       header: texts.connections.expires,
       cell: ({ expires_at: at }) => (at === null ? texts.connections.never : <TimeText at={at} />),
     },
+    ...(signsIn === undefined ? [] : [link]),
   ];
 }
 
-export function MatrixTable({ customers, faults }: MatrixTableProps) {
+export function MatrixTable({ customers, faults, signsIn }: MatrixTableProps) {
   return (
     <DataTable
       label={texts.connections.customers}
-      columns={columnsOf(faults)}
+      columns={columnsOf(faults, signsIn)}
       rows={customers}
       keyOf={({ org_id: id }) => id}
     />

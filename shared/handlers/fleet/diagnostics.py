@@ -9,7 +9,7 @@ from shared.errors import Unavailable
 from shared.models.executions import Execution
 from shared.models.fleet.diagnostics import Diagnostics, ProcessCapacity, QueueState, StuckRun
 from shared.models.health import Dependencies, Version
-from shared.operations.settings_in_force import settings_in_force
+from shared.operations.fleet.settings_in_force import settings_in_force
 from shared.services.queues import Queue
 
 MOST_STUCK = 100

@@ -149,3 +149,30 @@ def test_the_ids_of_all_customers_are_pasted_and_connected(
     accessibility.check(page)
     with signed_in(site.url, ADMIN) as client:
         client.delete(f"/api/oauth/connections/{name}", headers={"X-Organization-Id": "GLOBAL"})
+
+
+def test_a_customer_gets_a_reconnect_link_from_the_row(
+    page: Page, site: Site, provider: Provider
+) -> None:
+    name = f"portal_{uuid4().hex[:6]}"
+    with signed_in(site.url, ADMIN) as client:
+        body = {**provider.connection(name), "per_organization": True}
+        glob = {"X-Organization-Id": "GLOBAL"}
+        client.post("/api/oauth/connections", json=body, headers=glob).raise_for_status()
+        client.put(
+            f"/api/oauth/connections/{name}/entity",
+            json={"entity_id": "tenant-1"},
+            headers={"X-Organization-Id": ACTIVE},
+        ).raise_for_status()
+    site.enter(page, ADMIN, f"/o/global/connections/{name}?tab=customers")
+
+    table = page.get_by_role("table", name="Customers")
+    expect(table.get_by_role("row").filter(has_text="tenant-1")).to_be_visible()
+    expect(table.get_by_role("button", name="Reconnect link for Fabrikam")).to_have_count(0)
+    table.get_by_role("button", name="Reconnect link for Contoso").click()
+    link = page.get_by_role("dialog", name="The link")
+    expect(link.get_by_text(f"{site.url}/api/oauth/")).to_be_visible()
+    accessibility.check(page)
+    link.get_by_role("button", name="Done").click()
+    with signed_in(site.url, ADMIN) as client:
+        client.delete(f"/api/oauth/connections/{name}", headers=glob)

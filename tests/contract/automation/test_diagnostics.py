@@ -12,7 +12,7 @@ from functions.runtime import compose
 from shared.call import Call, Caller
 from shared.errors import Unavailable
 from shared.handlers.fleet import diagnostics, figures_upkeep
-from shared.operations.settings_in_force import settings_in_force
+from shared.operations.fleet.settings_in_force import settings_in_force
 from shared.services.clock import StoppedClock
 from shared.services.queues import MemoryQueue, QueueDepth
 from shared.services.services import Services

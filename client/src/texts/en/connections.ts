@@ -84,6 +84,7 @@ export const connections = {
   stop: "Stop waiting",
   refresh: "Refresh now",
   link: "Reconnect link",
+  linkOf: (customer: string) => `Reconnect link for ${customer}`,
   linkTitle: "The link",
   linkSays:
     "Whoever has it can grant access at the provider; no account is needed here. It works for 24 hours, and is not shown again.",
