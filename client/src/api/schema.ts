@@ -7843,7 +7843,7 @@ export interface components {
              * @description Files that are open and not saved.
              * @default []
              */
-            drafts?: components["schemas"]["DraftFile-Input"][];
+            drafts?: components["schemas"]["UnsavedFile"][];
             /** File */
             file: string;
         };
@@ -8637,7 +8637,7 @@ export interface components {
         CodeDraft: {
             asked: components["schemas"]["Asked"];
             /** Files */
-            files: components["schemas"]["DraftFile-Output"][];
+            files: components["schemas"]["DraftFile"][];
             /** Findings */
             findings: components["schemas"]["Finding"][];
             /** Isclean */
@@ -9715,19 +9715,9 @@ export interface components {
         };
         /**
          * DraftFile
-         * @description The text of a file as the editor has it, which takes the place of the saved one.
-         */
-        "DraftFile-Input": {
-            /** Content */
-            content: string;
-            /** Path */
-            path: string;
-        };
-        /**
-         * DraftFile
          * @description A file of a draft. ``etag`` is that of the saved file which it would replace.
          */
-        "DraftFile-Output": {
+        DraftFile: {
             /** Content */
             content: string;
             /** Diff */
@@ -9750,7 +9740,7 @@ export interface components {
              * @description Files that are open and not saved.
              * @default []
              */
-            drafts?: components["schemas"]["DraftFile-Input"][];
+            drafts?: components["schemas"]["UnsavedFile"][];
             /** File */
             file: string;
             /** Inputdata */
@@ -16480,6 +16470,16 @@ export interface components {
             turnId: string;
         };
         /**
+         * UnsavedFile
+         * @description The text of a file as the editor has it, which takes the place of the saved one.
+         */
+        UnsavedFile: {
+            /** Content */
+            content: string;
+            /** Path */
+            path: string;
+        };
+        /**
          * Upcoming
          * @description The times that come, in order.
          */
@@ -17368,8 +17368,7 @@ export type Discovery = components['schemas']['Discovery'];
 export type DocumentState = components['schemas']['DocumentState'];
 export type DocumentText = components['schemas']['DocumentText'];
 export type DocumentView = components['schemas']['DocumentView'];
-export type DraftFileInput = components['schemas']['DraftFile-Input'];
-export type DraftFileOutput = components['schemas']['DraftFile-Output'];
+export type DraftFile = components['schemas']['DraftFile'];
 export type DraftRunRequest = components['schemas']['DraftRunRequest'];
 export type EmittedEvent = components['schemas']['EmittedEvent'];
 export type Ended = components['schemas']['Ended'];
@@ -17658,6 +17657,7 @@ export type TriggerKind = components['schemas']['TriggerKind'];
 export type TrustedDeviceView = components['schemas']['TrustedDeviceView'];
 export type Turn = components['schemas']['Turn'];
 export type TurnBegun = components['schemas']['TurnBegun'];
+export type UnsavedFile = components['schemas']['UnsavedFile'];
 export type Upcoming = components['schemas']['Upcoming'];
 export type UpcomingRun = components['schemas']['UpcomingRun'];
 export type Upload = components['schemas']['Upload'];
