@@ -32,6 +32,7 @@ SOURCELESS = (
     "libcst",
     "msal",
     "openai",
+    "pip",
     "pyasn1",
     "pyasn1_modules",
     "pydantic",
