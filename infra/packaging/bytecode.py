@@ -21,8 +21,10 @@ PACKAGES = ".python_packages/"
 SOURCELESS = (
     "_pytest",
     "anthropic",
+    "anyio",
     "authlib",
     "azure/core",
+    "azure/data",
     "azure/identity",
     "azure/keyvault",
     "azure/storage",
@@ -35,6 +37,7 @@ SOURCELESS = (
     "pyasn1_modules",
     "pydantic",
     "pygments",
+    "urllib3",
     "werkzeug",
 )
 SITE = f"{PACKAGES}lib/site-packages/"

@@ -8,6 +8,7 @@ import importlib
 import importlib.util
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr
@@ -165,7 +166,9 @@ def _words_of(report: Any) -> str:
     if report.skipped and not hasattr(report.longrepr, "reprcrash"):
         _, _, reason = report.longrepr
         return str(reason)
-    return str(report.longreprtext).replace(f"{WorkspacePaths.root}/", "")
+    # pytest shows a path from where it was started, or the whole of it.
+    folder = re.compile(rf"\S*/{re.escape(WorkspacePaths.root.name)}/")
+    return folder.sub("", str(report.longreprtext))
 
 
 def _line_of(report: Any) -> int | None:

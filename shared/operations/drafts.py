@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from shared.call import Call
 from shared.errors import Detail, InvalidInput, TooLarge
-from shared.models.code.drafts import DraftFile
+from shared.models.code.drafts import UnsavedFile
 from shared.models.paths import DATA, FilePath
 from shared.operations import run_audit
 from shared.services.workspace.workspace import LARGEST_MODULE
 
 
-async def accepted(call: Call, operation: str, files: Iterable[DraftFile]) -> Mapping[str, bytes]:
+async def accepted(call: Call, operation: str, files: Iterable[UnsavedFile]) -> Mapping[str, bytes]:
     """Return the contents by path, after an event for each in GLOBAL's audit log.
 
     InvalidInput for a path that no code has, TooLarge for a file over 1 MiB.

@@ -7937,7 +7937,7 @@ export interface components {
              * @description Files that are open and not saved.
              * @default []
              */
-            drafts?: components["schemas"]["DraftFile-Input"][];
+            drafts?: components["schemas"]["UnsavedFile"][];
             /** File */
             file: string;
         };
@@ -8737,7 +8737,7 @@ export interface components {
         CodeDraft: {
             asked: components["schemas"]["Asked"];
             /** Files */
-            files: components["schemas"]["DraftFile-Output"][];
+            files: components["schemas"]["DraftFile"][];
             /** Findings */
             findings: components["schemas"]["Finding"][];
             /** Isclean */
@@ -9815,19 +9815,9 @@ export interface components {
         };
         /**
          * DraftFile
-         * @description The text of a file as the editor has it, which takes the place of the saved one.
-         */
-        "DraftFile-Input": {
-            /** Content */
-            content: string;
-            /** Path */
-            path: string;
-        };
-        /**
-         * DraftFile
          * @description A file of a draft. ``etag`` is that of the saved file which it would replace.
          */
-        "DraftFile-Output": {
+        DraftFile: {
             /** Content */
             content: string;
             /** Diff */
@@ -9850,7 +9840,7 @@ export interface components {
              * @description Files that are open and not saved.
              * @default []
              */
-            drafts?: components["schemas"]["DraftFile-Input"][];
+            drafts?: components["schemas"]["UnsavedFile"][];
             /** File */
             file: string;
             /** Inputdata */
@@ -16792,6 +16782,16 @@ export interface components {
             turnId: string;
         };
         /**
+         * UnsavedFile
+         * @description The text of a file as the editor has it, which takes the place of the saved one.
+         */
+        UnsavedFile: {
+            /** Content */
+            content: string;
+            /** Path */
+            path: string;
+        };
+        /**
          * Upcoming
          * @description The times that come, in order.
          */
@@ -17681,8 +17681,7 @@ export type Discovery = components['schemas']['Discovery'];
 export type DocumentState = components['schemas']['DocumentState'];
 export type DocumentText = components['schemas']['DocumentText'];
 export type DocumentView = components['schemas']['DocumentView'];
-export type DraftFileInput = components['schemas']['DraftFile-Input'];
-export type DraftFileOutput = components['schemas']['DraftFile-Output'];
+export type DraftFile = components['schemas']['DraftFile'];
 export type DraftRunRequest = components['schemas']['DraftRunRequest'];
 export type EmittedEvent = components['schemas']['EmittedEvent'];
 export type Ended = components['schemas']['Ended'];
@@ -17982,6 +17981,7 @@ export type TriggerKind = components['schemas']['TriggerKind'];
 export type TrustedDeviceView = components['schemas']['TrustedDeviceView'];
 export type Turn = components['schemas']['Turn'];
 export type TurnBegun = components['schemas']['TurnBegun'];
+export type UnsavedFile = components['schemas']['UnsavedFile'];
 export type Upcoming = components['schemas']['Upcoming'];
 export type UpcomingRun = components['schemas']['UpcomingRun'];
 export type Upload = components['schemas']['Upload'];

@@ -9,6 +9,7 @@ import { BelowFile } from "./BelowFile";
 import classes from "./CodeDesk.module.css";
 import { FileConflict, useFileChanges, useFileCheck } from "./codeQueries";
 import { FileConflictDialog } from "./conflict/FileConflictDialog";
+import { HelpPanelLater } from "./help/HelpPanelLater";
 import { isDirty, type OpenFile, type OpenFilesChange } from "./openFiles";
 import { CodeText } from "./text/CodeText";
 import { FileVersionsDialog } from "./versions/FileVersionsDialog";
@@ -54,6 +55,10 @@ export function OpenFileView({ file, open, line, change, onOpen }: OpenFileViewP
     write.reset();
   }
 
+  function take(taken: string) {
+    change({ kind: "merged", path, base: file.base, etag: etag ?? "", text: taken });
+  }
+
   function takeOver({ content, etag: restored }: FileContent) {
     change({ kind: "merged", path, base: content, etag: restored, text: content });
     setShowsVersions(false);
@@ -91,6 +96,7 @@ export function OpenFileView({ file, open, line, change, onOpen }: OpenFileViewP
         </Group>
       </Group>
       <BelowFile path={path} report={check.data} open={open} onOpen={onOpen} />
+      <HelpPanelLater file={file} onTake={take} />
       {showsVersions ? (
         <FileVersionsDialog
           path={path}

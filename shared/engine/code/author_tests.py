@@ -19,8 +19,13 @@ MOST_TESTS = 500
 #: Of all messages and printed texts together.
 MOST_CHARACTERS = 500_000
 MOST_FILES = 20
-#: pytest's exit codes for tests that all passed, some that failed, and none that were found.
-ENDED = {"0": None, "1": None, "5": "the files have no tests: a test is a function test_..."}
+#: pytest's exit codes: all passed, some failed, a file could not be imported, none were found.
+ENDED = {
+    "0": None,
+    "1": None,
+    "2": None,
+    "5": "the files have no tests: a test is a function test_...",
+}
 
 
 class AuthorTests:

@@ -9,7 +9,7 @@ from shared.models.base import Model, WorkflowName
 MOST_FILES = 20
 
 
-class DraftFile(Model):
+class UnsavedFile(Model):
     """The text of a file as the editor has it, which takes the place of the saved one."""
 
     path: str
@@ -17,7 +17,7 @@ class DraftFile(Model):
 
 
 Drafts = Annotated[
-    tuple[DraftFile, ...],
+    tuple[UnsavedFile, ...],
     Field(max_length=MOST_FILES, description="Files that are open and not saved."),
 ]
 

@@ -71,6 +71,28 @@ export const code = {
   noProblemsAtAll: "No problems in the saved files.",
   problemsFound: (count: number) => (count === 1 ? "1 problem" : `${count} problems`),
 
+  help: "Help of a model",
+  helpSays:
+    "The model is shown this file as it is in the editor. What it writes is checked, tested and shown as a diff; nothing is saved by it.",
+  helpWith: "What to do",
+  helps: {
+    generate: "Write or change this file",
+    fix: "Fix an error",
+    tests: "Write tests",
+    explain: "Explain",
+  },
+  helpWords: {
+    generate: "What it should do",
+    fix: "The error",
+    explain: "Question (optional)",
+  },
+  askModel: "Ask",
+  draftIs: (isClean: boolean) =>
+    isClean ? "A draft: its checks and tests passed" : "A draft that did not pass its checks",
+  draftOf: (path: string) => `Draft of ${path}`,
+  saveFile: (path: string) => `Save ${path}`,
+  isSaved: "Saved",
+
   versions: "Versions",
   versionsOf: (path: string) => `Versions of ${path}`,
   changes: {

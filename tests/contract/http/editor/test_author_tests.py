@@ -146,6 +146,9 @@ async def test_a_file_that_cannot_be_imported_is_an_error_with_its_line(tests: T
     [error] = report["tests"]
     assert (error["name"], error["outcome"]) == ("test_a.py", "error")
     assert "no_such_module" in error["message"]
+    assert "test_a.py:1: in <module>" in error["message"]
+    assert "draft-" not in error["message"]
+    assert report["isComplete"] is True
 
 
 async def test_a_file_without_tests_says_where_they_belong(tests: Tests) -> None:
