@@ -13,6 +13,7 @@ import { ModelState } from "./ModelState";
 import { modelKeysQuery, modelSettingsQuery } from "./modelQueries";
 import { NewModelKey } from "./NewModelKey";
 import { PlatformModel } from "./PlatformModel";
+import { PriceTable } from "./PriceTable";
 import { SettingsForm } from "./SettingsForm";
 
 const words = texts.models;
@@ -46,7 +47,12 @@ export function ModelsPage() {
             <Section title={words.settings}>
               <SettingsForm key={scope} scope={scope} settings={found} />
             </Section>
-            {isPlatforms ? <PlatformModel /> : null}
+            {isPlatforms ? (
+              <Section title={words.prices}>
+                <PlatformModel />
+                <PriceTable />
+              </Section>
+            ) : null}
           </Stack>
         )}
       </Loaded>
