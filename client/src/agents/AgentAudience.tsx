@@ -1,5 +1,6 @@
 import { MultiSelect, Select, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import type { Scope } from "../api/scope";
 import { rolesQuery } from "../roles/roleQueries";
 import * as texts from "../texts/texts";
@@ -17,8 +18,10 @@ const APPROVERS = ["caller", "role", "not-the-caller"] as const;
 
 /** Who may run an agent, who approves its calls, and to which agents it delegates. */
 export function AgentAudience({ scope, agentId, draft, problems, onChange }: AgentAudienceProps) {
-  const roles = useQuery(rolesQuery(scope)).data ?? [];
-  const agents = useQuery(agentsQuery(scope)).data ?? [];
+  const [isOpened, setIsOpened] = useState(draft.delegatedAgentIds.length > 0);
+  const needsRoles = draft.accessLevel === "role_based" || draft.approvers === "role";
+  const roles = useQuery({ ...rolesQuery(scope), enabled: needsRoles }).data ?? [];
+  const agents = useQuery({ ...agentsQuery(scope), enabled: isOpened }).data ?? [];
   const names = [...new Set(roles.map(({ name }) => name))];
   const others = agents.filter(({ id }) => id !== agentId);
   return (
@@ -63,6 +66,7 @@ export function AgentAudience({ scope, agentId, draft, problems, onChange }: Age
       <MultiSelect
         label={words.delegates}
         description={words.delegatesSay}
+        onDropdownOpen={() => setIsOpened(true)}
         data={others.map(({ id, name }) => ({ value: id, label: name }))}
         value={draft.delegatedAgentIds}
         error={problems.get("delegatedAgentIds")}

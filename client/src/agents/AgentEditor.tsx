@@ -46,38 +46,40 @@ export function AgentEditor(props: AgentEditorProps) {
   }
 
   return (
-    <form onSubmit={save} noValidate>
-      <Stack gap="xl">
-        <AgentWords {...part} />
-        <Section title={words.tools}>
-          <Loaded query={tools}>
-            {(found) => (
-              <>
-                <ToolChoices tools={found} draft={draft} onChange={change} />
-                <RiskNote tools={found} {...part} />
-              </>
-            )}
-          </Loaded>
-        </Section>
-        <Section title={words.ownTools}>
-          <SystemTools scope={scope} {...part} />
-        </Section>
-        <Section title={words.model}>
-          <AgentModel scope={scope} isSchemaUnfit={isSchemaUnfit} {...part} />
-        </Section>
-        <Section title={words.people}>
-          <AgentAudience scope={scope} {...(agentId === undefined ? {} : { agentId })} {...part} />
-        </Section>
-        <Section title={words.limits}>
-          <AgentLimits {...part} />
-        </Section>
-        {error === null ? null : <ProblemAlert error={error} />}
-        <Group>
-          <Button type="submit" variant="filled" loading={isPending}>
-            {words.save}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <Loaded query={tools} rows={6} height={72}>
+      {(found) => (
+        <form onSubmit={save} noValidate>
+          <Stack gap="xl">
+            <AgentWords {...part} />
+            <Section title={words.tools}>
+              <ToolChoices tools={found} draft={draft} onChange={change} />
+              <RiskNote tools={found} {...part} />
+            </Section>
+            <Section title={words.ownTools}>
+              <SystemTools scope={scope} {...part} />
+            </Section>
+            <Section title={words.model}>
+              <AgentModel scope={scope} isSchemaUnfit={isSchemaUnfit} {...part} />
+            </Section>
+            <Section title={words.people}>
+              <AgentAudience
+                scope={scope}
+                {...(agentId === undefined ? {} : { agentId })}
+                {...part}
+              />
+            </Section>
+            <Section title={words.limits}>
+              <AgentLimits {...part} />
+            </Section>
+            {error === null ? null : <ProblemAlert error={error} />}
+            <Group>
+              <Button type="submit" variant="filled" loading={isPending}>
+                {words.save}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </Loaded>
   );
 }

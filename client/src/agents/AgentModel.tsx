@@ -1,5 +1,6 @@
 import { Autocomplete, Group, NumberInput, Stack, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import type { Scope } from "../api/scope";
 import { modelKeysQuery } from "../models/modelQueries";
 import * as texts from "../texts/texts";
@@ -16,7 +17,8 @@ const words = texts.agents;
 /** Which model is asked, how much it may write, and what its answer has to fit. */
 export function AgentModel(props: AgentModelProps) {
   const { scope, isSchemaUnfit, draft, problems, onChange } = props;
-  const keys = useQuery(modelKeysQuery(scope)).data ?? [];
+  const [isAsked, setIsAsked] = useState(false);
+  const keys = useQuery({ ...modelKeysQuery(scope), enabled: isAsked }).data ?? [];
   const known = [...new Set(keys.map(({ name, model }) => `${name}/${model}`))];
   return (
     <Stack gap="md" maw="40rem">
@@ -24,6 +26,7 @@ export function AgentModel(props: AgentModelProps) {
         label={words.model}
         description={words.modelSays}
         data={known}
+        onFocus={() => setIsAsked(true)}
         value={draft.llmModel}
         error={problems.get("llmModel")}
         onChange={(value) => onChange({ llmModel: value })}

@@ -7,11 +7,12 @@ import * as texts from "../texts/texts";
 import { Loaded } from "../ui/Loaded";
 import { Page } from "../ui/Page";
 import { Section } from "../ui/Section";
+import { together } from "../ui/together";
 import { AgentActions } from "./AgentActions";
 import { AgentFacts } from "./AgentFacts";
 import { AgentTools } from "./AgentTools";
 import { AgentVersions } from "./AgentVersions";
-import { agentQuery } from "./agentQueries";
+import { agentQuery, agentToolsQuery } from "./agentQueries";
 import { TestBench } from "./TestBench";
 
 const route = getRouteApi("/o/$organization/agents/$agentId");
@@ -22,19 +23,20 @@ export function AgentPage() {
   const { organization: scope, agentId } = route.useParams();
   const may = useMay();
   const agent = useQuery(agentQuery(scope, agentId));
+  const tools = useQuery(agentToolsQuery(scope, agentId));
   const found = agent.data?.thing;
   // Agents of GLOBAL are changed there, by platform administrators.
   const isTheirs = found !== undefined && (!found.isGlobal || scope === GLOBAL_SCOPE);
   const mayEdit = may("ai.manage") && isTheirs && found.sourceFile === null;
   return (
     <Page title={found?.name ?? words.agent} says={found?.description}>
-      <Loaded query={agent}>
-        {({ thing, version }) => (
+      <Loaded query={together(agent, tools)} rows={6} height={72}>
+        {([{ thing, version }, usable]) => (
           <Stack gap="lg">
             {mayEdit ? <AgentActions scope={scope} agent={thing} version={version} /> : null}
             <AgentFacts agent={thing} />
             <Section title={words.tools}>
-              <AgentTools scope={scope} agentId={agentId} />
+              <AgentTools scope={scope} tools={usable} />
             </Section>
             <Section title={words.bench}>
               <TestBench scope={scope} agent={thing} agentId={agentId} />

@@ -1,40 +1,29 @@
 import { Badge, Group, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import type { ToolView } from "../api/schema";
 import type { Scope } from "../api/scope";
 import { EffectsBadge } from "../approvals/EffectsBadge";
 import * as texts from "../texts/texts";
 import { DataTable } from "../ui/DataTable";
-import { Loaded } from "../ui/Loaded";
 import { TextLink } from "../ui/TextLink";
 import type { Column } from "../ui/table";
-import { agentToolsQuery } from "./agentQueries";
 
 interface AgentToolsProps {
   scope: Scope;
-  agentId: string;
+  tools: readonly ToolView[];
 }
 
 const words = texts.agents;
 
 /** The tools that the agent has for this user, and what becomes of its calls. */
-export function AgentTools({ scope, agentId }: AgentToolsProps) {
-  const tools = useQuery(agentToolsQuery(scope, agentId));
+export function AgentTools({ scope, tools }: AgentToolsProps) {
+  if (tools.length === 0) return <Text c="dimmed">{words.noTools}</Text>;
   return (
-    <Loaded query={tools}>
-      {(found) =>
-        found.length === 0 ? (
-          <Text c="dimmed">{words.noTools}</Text>
-        ) : (
-          <DataTable
-            label={words.tools}
-            columns={columnsOf(scope)}
-            rows={found}
-            keyOf={({ name }) => name}
-          />
-        )
-      }
-    </Loaded>
+    <DataTable
+      label={words.tools}
+      columns={columnsOf(scope)}
+      rows={tools}
+      keyOf={({ name }) => name}
+    />
   );
 }
 

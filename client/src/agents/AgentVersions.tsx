@@ -28,7 +28,8 @@ const words = texts.agents;
 
 /** Every save of an agent, the newest first; an older one can be saved again. */
 export function AgentVersions({ scope, agentId, version, mayRestore }: AgentVersionsProps) {
-  const versions = useQuery(agentVersionsQuery(scope, agentId));
+  const [isAsked, setIsAsked] = useState(false);
+  const versions = useQuery({ ...agentVersionsQuery(scope, agentId), enabled: isAsked });
   const organization = useOrganization(scope);
   const queries = useQueryClient();
   const [chosen, setChosen] = useState<Agent>();
@@ -43,6 +44,13 @@ export function AgentVersions({ scope, agentId, version, mayRestore }: AgentVers
     await queries.invalidateQueries({ queryKey: agentsKey(scope) });
   }
 
+  if (!isAsked) {
+    return (
+      <div>
+        <Button onClick={() => setIsAsked(true)}>{words.showVersions}</Button>
+      </div>
+    );
+  }
   return (
     <Loaded query={versions}>
       {(found) => (

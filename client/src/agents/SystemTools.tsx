@@ -1,9 +1,9 @@
-import { Checkbox, MultiSelect, Stack } from "@mantine/core";
+import { Checkbox, Stack } from "@mantine/core";
 import type { SystemTool } from "../api/schema";
 import type { Scope } from "../api/scope";
-import { useSources } from "../knowledge/knowledgeQueries";
 import * as texts from "../texts/texts";
 import type { DraftPartProps } from "./draftPart";
+import { SourcesInput } from "./SourcesInput";
 
 interface SystemToolsProps extends DraftPartProps {
   scope: Scope;
@@ -19,8 +19,6 @@ const TOOLS = [
 
 /** The tools of Bifrost's own that an agent may have, and where it searches. */
 export function SystemTools({ scope, draft, problems, onChange }: SystemToolsProps) {
-  const sources = useSources(scope).data ?? [];
-  const names = [...new Set(sources.map(({ namespace }) => namespace))];
   const choose = (name: SystemTool, isChosen: boolean) =>
     onChange({
       systemTools: isChosen
@@ -39,14 +37,7 @@ export function SystemTools({ scope, draft, problems, onChange }: SystemToolsPro
         />
       ))}
       {draft.systemTools.includes("search_knowledge") ? (
-        <MultiSelect
-          label={words.sources}
-          description={words.sourcesSay}
-          data={names}
-          value={draft.knowledgeSources}
-          error={problems.get("knowledgeSources")}
-          onChange={(value) => onChange({ knowledgeSources: value })}
-        />
+        <SourcesInput scope={scope} draft={draft} problems={problems} onChange={onChange} />
       ) : null}
     </Stack>
   );

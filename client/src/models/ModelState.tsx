@@ -48,7 +48,8 @@ function missingOf(scope: Scope, settings: AiSettingsView): string | undefined {
   if (monthlyDollars === null) return words.budgetFirst;
   if (!isEnabled) return scope === GLOBAL_SCOPE ? words.platformIsOff : words.isOff;
   if (!isPlatformEnabled) return words.platformIsOff;
-  return provider === null ? words.noKey : undefined;
+  if (provider !== null) return undefined;
+  return scope === GLOBAL_SCOPE ? words.noKeys : words.noKey;
 }
 
 function leavesOf({ provider, host, payer }: AiSettingsView): string {

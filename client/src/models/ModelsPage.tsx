@@ -1,3 +1,4 @@
+import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { GLOBAL_SCOPE } from "../api/scope";
 import { useScope } from "../session/useScope";
@@ -6,11 +7,13 @@ import { EmptyState } from "../ui/EmptyState";
 import { Loaded } from "../ui/Loaded";
 import { Page } from "../ui/Page";
 import { Section } from "../ui/Section";
+import { together } from "../ui/together";
 import { ModelKeyTable } from "./ModelKeyTable";
 import { ModelState } from "./ModelState";
 import { modelKeysQuery, modelSettingsQuery } from "./modelQueries";
 import { NewModelKey } from "./NewModelKey";
 import { PlatformModel } from "./PlatformModel";
+import { PriceTable } from "./PriceTable";
 import { SettingsForm } from "./SettingsForm";
 
 const words = texts.models;
@@ -27,29 +30,32 @@ export function ModelsPage() {
       says={isPlatforms ? words.saysOfPlatform : words.says}
       action={<NewModelKey />}
     >
-      <Loaded query={settings} rows={3} height={56}>
-        {(found) => <ModelState scope={scope} settings={found} />}
+      <Loaded query={together(settings, keys)} rows={6} height={56}>
+        {([found, stored]) => (
+          <Stack gap="lg">
+            <ModelState scope={scope} settings={found} />
+            <Section title={words.keys}>
+              {stored.length === 0 ? (
+                <EmptyState
+                  title={words.noKeys}
+                  says={isPlatforms ? words.noKeysOfPlatform : words.noKeysSays}
+                />
+              ) : (
+                <ModelKeyTable keys={stored} />
+              )}
+            </Section>
+            <Section title={words.settings}>
+              <SettingsForm key={scope} scope={scope} settings={found} />
+            </Section>
+            {isPlatforms ? (
+              <Section title={words.prices}>
+                <PlatformModel />
+                <PriceTable />
+              </Section>
+            ) : null}
+          </Stack>
+        )}
       </Loaded>
-      <Section title={words.keys}>
-        {isPlatforms ? <PlatformModel /> : null}
-        <Loaded query={keys}>
-          {(found) =>
-            found.length === 0 ? (
-              <EmptyState
-                title={words.noKeys}
-                says={isPlatforms ? words.noKeysOfPlatform : words.noKeysSays}
-              />
-            ) : (
-              <ModelKeyTable keys={found} />
-            )
-          }
-        </Loaded>
-      </Section>
-      <Section title={words.settings}>
-        <Loaded query={settings} rows={4} height={56}>
-          {(found) => <SettingsForm key={scope} scope={scope} settings={found} />}
-        </Loaded>
-      </Section>
     </Page>
   );
 }

@@ -8,22 +8,36 @@ import { RunCause } from "./RunCause";
 
 interface RunOriginProps {
   scope: Scope;
-  run: Pick<ExecutionRecord, "workflowName" | "rerunOf" | "parentExecutionId" | "cause" | "depth">;
+  run: Pick<
+    ExecutionRecord,
+    "executionId" | "workflowName" | "rerunOf" | "parentExecutionId" | "cause" | "depth"
+  >;
 }
 
+/** The name that runs of agents have in place of a workflow's. */
+const AGENT = "ai-agent";
 const RUN = "/o/$organization/runs/$executionId";
 
 /** Where a run comes from: its workflow, the run that it repeats, what or which run started it. */
 export function RunOrigin({ scope, run }: RunOriginProps) {
-  const { workflowName, rerunOf, parentExecutionId, cause, depth = 0 } = run;
+  const { executionId, workflowName, rerunOf, parentExecutionId, cause, depth = 0 } = run;
   return (
     <Group component="span" gap="sm">
-      <TextLink
-        to="/o/$organization/workflows/$name"
-        params={{ organization: scope, name: workflowName }}
-      >
-        {texts.runs.ofWorkflow}
-      </TextLink>
+      {workflowName === AGENT ? (
+        <TextLink
+          to="/o/$organization/agent-runs/$runId"
+          params={{ organization: scope, runId: executionId }}
+        >
+          {texts.runs.ofAgent}
+        </TextLink>
+      ) : (
+        <TextLink
+          to="/o/$organization/workflows/$name"
+          params={{ organization: scope, name: workflowName }}
+        >
+          {texts.runs.ofWorkflow}
+        </TextLink>
+      )}
       {rerunOf === null ? null : (
         <TextLink to={RUN} params={{ organization: scope, executionId: rerunOf }}>
           {texts.runs.repeats(shortId(rerunOf))}

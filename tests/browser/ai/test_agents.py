@@ -36,6 +36,20 @@ def test_members_see_agents_and_change_nothing(page: Page, site: Site) -> None:
     expect(page.get_by_role("button", name="New source")).to_have_count(0)
 
 
+def test_the_platform_sets_the_price_of_a_model(page: Page, site: Site) -> None:
+    site.enter(page, ADMIN, "/o/global/models")
+    page.get_by_role("button", name="Set a price").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="Model").fill("my-own-model")
+    dialog.get_by_role("textbox", name="Tokens written").fill("2.5")
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("row", name="my-own-model")).to_contain_text("$2.50")
+    accessibility.check(page)
+    page.get_by_role("button", name="Delete the price of my-own-model").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete 1 price").click()
+    expect(page.get_by_role("row", name="my-own-model")).to_have_count(0)
+
+
 def _set_up(page: Page, site: Site, models: Models) -> None:
     """Add a key, test it, and set the budget without which it does not work."""
     site.enter(page, ADMIN, f"/o/{ACTIVE}/models")

@@ -92,6 +92,7 @@ export const agents = {
   noLimit: "The organization's",
   version: "Version",
   versions: "Versions",
+  showVersions: "Show the versions",
   versionOf: (version: number) => `Version ${version}`,
   versionNow: (version: number) => `Version ${version}, now`,
   versionTitle: (version: number) => `Version ${version} and the one of now`,

@@ -49,6 +49,17 @@ export const models = {
   noKeysOfPlatform: "Add one, and give organizations a budget for it on their own Models page.",
   fromEnvironment: (provider: string, model: string) =>
     `The environment has a key for ${provider}${model === "" ? "" : `, model ${model}`}. A stored key comes before it.`,
+  prices: "Prices",
+  pricesSay:
+    "A model whose price is not known is not asked, for no budget could hold. What is set here comes before the table's price, in dollars for a million tokens.",
+  priceInput: "Tokens sent",
+  priceOutput: "Tokens written",
+  priceModelSays: "The model's name, as the provider has it.",
+  priceFree: "Dollars for a million. Empty for nothing.",
+  addPrice: "Set a price",
+  removePrice: "Delete 1 price",
+  removePriceTitle: (model: string) => `Delete the price of ${model}`,
+  removePriceSays: "The table's price counts then; without one, the model is not asked.",
   settings: "Switch and budgets",
   switch: "Models may be used in this organization",
   switchSays: "Off until somebody switches it on. Needs a budget for a month.",

@@ -94,6 +94,7 @@ export const runs = {
     "The platform repeats a run that was interrupted, or whose workflow asks for it: these are attempts of one run. A run that somebody started again is a run of its own, under “Related runs”.",
   number: "Number",
   reason: "Why it ended",
+  ofAgent: "Its steps",
   ofWorkflow: "Workflow",
   repeats: (id: string) => `Repeats run ${id}`,
   causes: {
