@@ -351,7 +351,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Run the cases of an agent; no tool runs, and nobody is asked.
+         * Run the cases of an agent; no tool runs, and no person is asked.
          * @description For administrators of the organization in scope. About the organization in scope.
          */
         post: operations["evaluate_agent"];
@@ -7534,10 +7534,10 @@ export interface components {
             usedAt: string;
         };
         /**
-         * Asked
+         * AskedModel
          * @description Which model was asked, and the files that it was shown.
          */
-        Asked: {
+        AskedModel: {
             /** Model */
             model: string;
             /** Paths */
@@ -7933,7 +7933,7 @@ export interface components {
              * @description Files that are open and not saved.
              * @default []
              */
-            drafts?: components["schemas"]["DraftFile-Input"][];
+            drafts?: components["schemas"]["DraftFile"][];
             /** File */
             file: string;
         };
@@ -8725,11 +8725,11 @@ export interface components {
          *     ``is_clean``: it parses, has no faults, is found by discovery, and its tests passed.
          */
         CodeDraft: {
-            asked: components["schemas"]["Asked"];
+            asked: components["schemas"]["AskedModel"];
             /** Files */
-            files: components["schemas"]["DraftFile-Output"][];
+            files: components["schemas"]["CodeDraftFile"][];
             /** Findings */
-            findings: components["schemas"]["Finding"][];
+            findings: components["schemas"]["CodeFinding"][];
             /** Isclean */
             isClean: boolean;
             /** Notes */
@@ -8738,9 +8738,26 @@ export interface components {
             rounds: number;
             tests: components["schemas"]["TestReport"];
         };
+        /**
+         * CodeDraftFile
+         * @description A file of a draft. ``etag`` is that of the saved file which it would replace.
+         */
+        CodeDraftFile: {
+            /** Content */
+            content: string;
+            /** Diff */
+            diff: string;
+            /**
+             * Etag
+             * @default null
+             */
+            etag: string | null;
+            /** Path */
+            path: string;
+        };
         /** CodeExplanation */
         CodeExplanation: {
-            asked: components["schemas"]["Asked"];
+            asked: components["schemas"]["AskedModel"];
             /** Text */
             text: string;
         };
@@ -8753,6 +8770,32 @@ export interface components {
             content: string;
             /** Path */
             path: string;
+        };
+        /**
+         * CodeFinding
+         * @description A fault, or advice. ``source`` is who found it: Bifrost's own checks, or the model.
+         */
+        CodeFinding: {
+            /**
+             * Line
+             * @default null
+             */
+            line: number | null;
+            /** Rule */
+            rule: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /**
+             * Source
+             * @default bifrost
+             * @enum {string}
+             */
+            source: "bifrost" | "model";
+            /** Text */
+            text: string;
         };
         /** CodemodView */
         CodemodView: {
@@ -8787,9 +8830,9 @@ export interface components {
          */
         CodeReview: {
             /** @default null */
-            asked: components["schemas"]["Asked"] | null;
+            asked: components["schemas"]["AskedModel"] | null;
             /** Findings */
-            findings: components["schemas"]["Finding"][];
+            findings: components["schemas"]["CodeFinding"][];
             /**
              * Whynot
              * @default null
@@ -9807,26 +9850,9 @@ export interface components {
          * DraftFile
          * @description The text of a file as the editor has it, which takes the place of the saved one.
          */
-        "DraftFile-Input": {
+        DraftFile: {
             /** Content */
             content: string;
-            /** Path */
-            path: string;
-        };
-        /**
-         * DraftFile
-         * @description A file of a draft. ``etag`` is that of the saved file which it would replace.
-         */
-        "DraftFile-Output": {
-            /** Content */
-            content: string;
-            /** Diff */
-            diff: string;
-            /**
-             * Etag
-             * @default null
-             */
-            etag: string | null;
             /** Path */
             path: string;
         };
@@ -9840,7 +9866,7 @@ export interface components {
              * @description Files that are open and not saved.
              * @default []
              */
-            drafts?: components["schemas"]["DraftFile-Input"][];
+            drafts?: components["schemas"]["DraftFile"][];
             /** File */
             file: string;
             /** Inputdata */
@@ -10822,32 +10848,6 @@ export interface components {
             expectedEtag?: string | null;
             /** Path */
             path: string;
-        };
-        /**
-         * Finding
-         * @description A fault, or advice. ``source`` is who found it: Bifrost's own checks, or the model.
-         */
-        Finding: {
-            /**
-             * Line
-             * @default null
-             */
-            line: number | null;
-            /** Rule */
-            rule: string;
-            /**
-             * Severity
-             * @enum {string}
-             */
-            severity: "error" | "warning";
-            /**
-             * Source
-             * @default bifrost
-             * @enum {string}
-             */
-            source: "bifrost" | "model";
-            /** Text */
-            text: string;
         };
         /**
          * FixRequest
@@ -17547,7 +17547,7 @@ export type ApprovalView = components['schemas']['ApprovalView'];
 export type ApprovalWrite = components['schemas']['ApprovalWrite'];
 export type Approvers = components['schemas']['Approvers'];
 export type AppView = components['schemas']['AppView'];
-export type Asked = components['schemas']['Asked'];
+export type AskedModel = components['schemas']['AskedModel'];
 export type Attachment = components['schemas']['Attachment'];
 export type AuditActor = components['schemas']['AuditActor'];
 export type AuditBreak = components['schemas']['AuditBreak'];
@@ -17593,8 +17593,10 @@ export type Citation = components['schemas']['Citation'];
 export type CleanedUp = components['schemas']['CleanedUp'];
 export type ClientAuthentication = components['schemas']['ClientAuthentication'];
 export type CodeDraft = components['schemas']['CodeDraft'];
+export type CodeDraftFile = components['schemas']['CodeDraftFile'];
 export type CodeExplanation = components['schemas']['CodeExplanation'];
 export type CodeFile = components['schemas']['CodeFile'];
+export type CodeFinding = components['schemas']['CodeFinding'];
 export type CodemodView = components['schemas']['CodemodView'];
 export type CodeRequest = components['schemas']['CodeRequest'];
 export type CodeReview = components['schemas']['CodeReview'];
@@ -17635,8 +17637,7 @@ export type Discovery = components['schemas']['Discovery'];
 export type DocumentState = components['schemas']['DocumentState'];
 export type DocumentText = components['schemas']['DocumentText'];
 export type DocumentView = components['schemas']['DocumentView'];
-export type DraftFileInput = components['schemas']['DraftFile-Input'];
-export type DraftFileOutput = components['schemas']['DraftFile-Output'];
+export type DraftFile = components['schemas']['DraftFile'];
 export type DraftRunRequest = components['schemas']['DraftRunRequest'];
 export type EmittedEvent = components['schemas']['EmittedEvent'];
 export type Ended = components['schemas']['Ended'];
@@ -17673,7 +17674,6 @@ export type FileMetadata = components['schemas']['FileMetadata'];
 export type FilePaths = components['schemas']['FilePaths'];
 export type FileVersion = components['schemas']['FileVersion'];
 export type FileWrite = components['schemas']['FileWrite'];
-export type Finding = components['schemas']['Finding'];
 export type FixRequest = components['schemas']['FixRequest'];
 export type Flow = components['schemas']['Flow'];
 export type ForgottenPassword = components['schemas']['ForgottenPassword'];

@@ -10,10 +10,10 @@ from shared.models.ai.messages import JsonObject, ModelRequest, user
 from shared.models.code.help import (
     CodeDraft,
     CodeExplanation,
+    CodeFinding,
     CodeRequest,
     CodeReview,
     ExplainRequest,
-    Finding,
     FixRequest,
     GenerateRequest,
     WrittenReview,
@@ -98,13 +98,13 @@ async def review(call: Call, request: CodeRequest) -> CodeReview:
     return CodeReview(findings=tuple(ordered), asked=asked_of(answer, [target.path]))
 
 
-def _added(answer: CompletedAnswer) -> list[Finding]:
+def _added(answer: CompletedAnswer) -> list[CodeFinding]:
     try:
         written = WrittenReview.model_validate(answer.value)
     except ValidationError:
         return []
     return [
-        Finding(
+        CodeFinding(
             rule="model",
             severity=one.severity,
             line=one.line,

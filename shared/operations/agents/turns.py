@@ -20,7 +20,6 @@ from shared.operations.agents import (
     asking,
     forks,
     questions,
-    rehearsing,
     system_tools,
     waking,
 )
@@ -35,6 +34,7 @@ from shared.operations.agents.commands import (
     Pause,
     RunTool,
 )
+from shared.operations.agents.evals import rehearsing
 from shared.operations.agents.journaling import RunJournal
 from shared.operations.agents.machine import commands
 from shared.operations.agents.toolwork import ToolWork
