@@ -377,6 +377,7 @@ FUNCTIONS = [
     "update_member",
     "remove_member",
     "list_own_sessions",
+    "rename_own_user",
     "end_own_sessions",
     "end_own_session",
     "list_auth_methods",

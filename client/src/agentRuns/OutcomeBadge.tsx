@@ -24,14 +24,14 @@ const COLOURS: Record<ToolOutcome, string> = {
 
 /** How a call of a tool ended, or what it waits for. */
 export function OutcomeBadge({ call, isRefused }: OutcomeBadgeProps) {
-  const { ended, asked, decided } = call;
+  const { ended, asked, decided, question } = call;
   if (ended !== undefined) {
     return <Badge color={COLOURS[ended.outcome]}>{words.outcomes[ended.outcome]}</Badge>;
   }
   if (decided?.outcome === "denied" || decided?.outcome === "expired") {
     return <Badge color="yellow">{words.outcomes[decided.outcome]}</Badge>;
   }
-  if (asked !== undefined && decided === undefined) {
+  if (question !== undefined || (asked !== undefined && decided === undefined)) {
     return <Badge color="blue">{words.waits}</Badge>;
   }
   return isRefused ? (

@@ -8,8 +8,8 @@ interface RunStateProps {
 }
 
 /** The status of a run; of one that waits for a person, that it does. */
-export function RunState({ run: { status, waitsFor } }: RunStateProps) {
-  if (status === "Scheduled" && waitsFor.length > 0) {
+export function RunState({ run: { status, waitsFor, questions } }: RunStateProps) {
+  if (status === "Scheduled" && waitsFor.length + questions.length > 0) {
     return <Badge color="blue">{texts.agentRuns.waits}</Badge>;
   }
   return <StatusBadge status={status} />;

@@ -1,6 +1,7 @@
 import { Badge, Group, Stack, Text } from "@mantine/core";
 import type { Scope } from "../api/scope";
 import { ApprovalOfCall } from "../approvals/ApprovalOfCall";
+import { AskedCard } from "../chat/AskedCard";
 import * as texts from "../texts/texts";
 import { TextLink } from "../ui/TextLink";
 import classes from "./AgentSteps.module.css";
@@ -17,7 +18,7 @@ const words = texts.agentRuns;
 
 /** A call of a tool: its arguments, what a person said, its run, and its result. */
 export function ToolCallItem({ scope, call, isRefused }: ToolCallItemProps) {
-  const { name, asked, decided, executionId, ended } = call;
+  const { name, asked, decided, question, executionId, ended } = call;
   // Whoever decides sees the arguments as they would be used.
   const isWaiting = asked !== undefined && decided === undefined && ended === undefined;
   return (
@@ -48,6 +49,9 @@ export function ToolCallItem({ scope, call, isRefused }: ToolCallItemProps) {
       )}
       {isWaiting && asked !== undefined ? (
         <ApprovalOfCall scope={scope} approvalId={asked.approvalId} />
+      ) : null}
+      {question !== undefined && ended === undefined ? (
+        <AskedCard scope={scope} tool={question} questionId={question.questionId} />
       ) : null}
       {ended === undefined ? null : <pre className={classes.values}>{ended.content}</pre>}
     </Stack>

@@ -10,8 +10,8 @@ const PAGE = 25;
 const STEPS = 200;
 /** How often a run that goes on is asked for: its steps are no news of the stream. */
 const RUNNING_MS = 1500;
-/** How often one that waits is asked for where no news arrive. */
-const WAITING_MS = 10_000;
+/** How often one that waits is asked for, besides when news arrive. */
+const WAITING_MS = 5000;
 
 export function agentRunsKey(scope: Scope) {
   return [scope, "agent-runs"];
@@ -67,22 +67,21 @@ export function agentStepsQuery(scope: Scope, runId: string) {
 /** A run of an agent with its steps, as it goes on. */
 export function useAgentRun(scope: Scope, runId: string) {
   const reread = useReread(scope);
-  const isLive = useNews(scope, "executions", () => reread([...agentRunsKey(scope), runId]));
+  useNews(scope, "executions", () => reread([...agentRunsKey(scope), runId]));
   const run = useQuery({
     ...agentRunQuery(scope, runId),
-    refetchInterval: ({ state }) => paceOf(state.data?.status, isLive),
+    refetchInterval: ({ state }) => paceOf(state.data?.status),
   });
   const steps = useQuery({
     ...agentStepsQuery(scope, runId),
-    refetchInterval: paceOf(run.data?.status, isLive),
+    refetchInterval: paceOf(run.data?.status),
   });
   return { run, steps };
 }
 
-function paceOf(status: Status | undefined, isLive: boolean): number | false {
+function paceOf(status: Status | undefined): number | false {
   if (status === undefined || hasEnded(status)) return false;
-  if (status !== "Scheduled") return RUNNING_MS;
-  return isLive ? false : WAITING_MS;
+  return status === "Scheduled" ? WAITING_MS : RUNNING_MS;
 }
 
 /** Starts an agent, and returns the id of the run. */

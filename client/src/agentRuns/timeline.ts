@@ -4,6 +4,7 @@ import type {
   Ended,
   ModelAnswered,
   ModelFailed,
+  QuestionAsked,
   StepView,
   ToolEnded,
 } from "../api/schema";
@@ -15,6 +16,7 @@ export interface ToolCallEntry {
   arguments: string;
   asked?: { approvalId: string; at: string };
   decided?: ApprovalDecided;
+  question?: QuestionAsked;
   executionId?: string;
   ended?: ToolEnded;
 }
@@ -104,6 +106,7 @@ function inCall(calls: Map<string, ToolCallEntry>, at: string, step: CallStep): 
     call.asked = { approvalId: step.approvalId, at };
     delete call.decided;
   } else if (step.kind === "approvalDecided") call.decided = step;
+  else if (step.kind === "questionAsked") call.question = step;
   else if (step.kind === "toolStarted") call.executionId = step.executionId;
   else if (step.kind === "toolEnded") call.ended = step;
 }
@@ -128,7 +131,8 @@ export function textOf({ message }: ModelAnswered): string {
 
 /** Whether a call was refused by the platform before it ran, which no step says. */
 export function isRefused(call: ToolCallEntry, isLast: boolean): boolean {
-  return call.ended === undefined && call.asked === undefined && !call.executionId && !isLast;
+  const isKnown = call.ended ?? call.asked ?? call.question ?? call.executionId;
+  return isKnown === undefined && !isLast;
 }
 
 /** Arguments as they are read; what is no JSON stays as it is. */

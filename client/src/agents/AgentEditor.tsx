@@ -14,6 +14,7 @@ import { AgentWords } from "./AgentWords";
 import { type AgentDraft, typedSchema } from "./agentDraft";
 import { offeredToolsQuery } from "./agentQueries";
 import { RiskNote } from "./RiskNote";
+import { SystemTools } from "./SystemTools";
 import { ToolChoices } from "./ToolChoices";
 
 interface AgentEditorProps {
@@ -57,6 +58,9 @@ export function AgentEditor(props: AgentEditorProps) {
               </>
             )}
           </Loaded>
+        </Section>
+        <Section title={words.ownTools}>
+          <SystemTools scope={scope} {...part} />
         </Section>
         <Section title={words.model}>
           <AgentModel scope={scope} isSchemaUnfit={isSchemaUnfit} {...part} />

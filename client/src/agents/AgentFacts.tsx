@@ -1,4 +1,4 @@
-import { Alert, Badge } from "@mantine/core";
+import { Alert, Badge, Text } from "@mantine/core";
 import type { AgentView } from "../api/schema";
 import * as texts from "../texts/texts";
 import { dollarText } from "../ui/dollars";
@@ -16,6 +16,7 @@ export function AgentFacts({ agent }: AgentFactsProps) {
   const { isActive, missingTools, systemPrompt, roles, approverRoles } = agent;
   return (
     <>
+      {agent.sourceFile === null ? null : <Text c="dimmed">{words.ofFile(agent.sourceFile)}</Text>}
       {missingTools.length === 0 ? null : (
         <Alert color="yellow" title={words.missing(missingTools.length)}>
           {words.missingSays(missingTools)}
@@ -32,6 +33,7 @@ export function AgentFacts({ agent }: AgentFactsProps) {
           [words.from, agent.isGlobal ? words.platform : words.own],
           [words.access, [words.levels[agent.accessLevel], ...roles].join(", ")],
           [words.approvers, [words.whoApproves[agent.approvers], ...approverRoles].join(", ")],
+          [words.ownTools, ownToolsOf(agent)],
           [words.model, agent.llmModel ?? words.usualModel],
           [words.limits, limitsOf(agent)],
           [
@@ -52,6 +54,11 @@ export function AgentFacts({ agent }: AgentFactsProps) {
       )}
     </>
   );
+}
+
+function ownToolsOf({ systemTools, knowledgeSources }: AgentView): string {
+  if (systemTools.length === 0) return texts.common.none;
+  return [...systemTools.map((name) => words.systemTools[name]), ...knowledgeSources].join(", ");
 }
 
 function limitsOf({ maxIterations, maxToolCalls, maxTokenBudget, maxRunTimeout }: AgentView) {

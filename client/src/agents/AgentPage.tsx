@@ -25,7 +25,7 @@ export function AgentPage() {
   const found = agent.data?.thing;
   // Agents of GLOBAL are changed there, by platform administrators.
   const isTheirs = found !== undefined && (!found.isGlobal || scope === GLOBAL_SCOPE);
-  const mayEdit = may("ai.manage") && isTheirs;
+  const mayEdit = may("ai.manage") && isTheirs && found.sourceFile === null;
   return (
     <Page title={found?.name ?? words.agent} says={found?.description}>
       <Loaded query={agent}>

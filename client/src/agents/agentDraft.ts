@@ -1,4 +1,4 @@
-import type { Agent, AgentWrite, JsonValue, ToolPolicy, ToolView } from "../api/schema";
+import type { Agent, AgentWrite, JsonValue, SystemTool, ToolPolicy, ToolView } from "../api/schema";
 
 type Amount = number | "";
 
@@ -13,6 +13,8 @@ export interface AgentDraft {
   toolIds: string[];
   toolPolicy: Readonly<Record<string, ToolPolicy>>;
   delegatedAgentIds: string[];
+  systemTools: SystemTool[];
+  knowledgeSources: string[];
   approvers: NonNullable<AgentWrite["approvers"]>;
   approverRoles: string[];
   llmModel: string;
@@ -38,6 +40,8 @@ export const NEW_AGENT: AgentDraft = {
   toolIds: [],
   toolPolicy: {},
   delegatedAgentIds: [],
+  systemTools: [],
+  knowledgeSources: [],
   approvers: "caller",
   approverRoles: [],
   llmModel: "",
@@ -68,6 +72,8 @@ export function agentDraftOf(agent: AgentFacts): AgentDraft {
     toolIds: [...agent.toolIds],
     toolPolicy: agent.toolPolicy ?? {},
     delegatedAgentIds: [...agent.delegatedAgentIds],
+    systemTools: [...agent.systemTools],
+    knowledgeSources: [...agent.knowledgeSources],
     approvers: agent.approvers,
     approverRoles: [...agent.approverRoles],
     llmModel: agent.llmModel ?? "",
@@ -98,6 +104,8 @@ export function agentOf(draft: AgentDraft): AgentWrite {
     toolIds: draft.toolIds,
     toolPolicy: Object.fromEntries(policies),
     delegatedAgentIds: draft.delegatedAgentIds,
+    systemTools: draft.systemTools,
+    knowledgeSources: draft.systemTools.includes("search_knowledge") ? draft.knowledgeSources : [],
     approvers: draft.approvers,
     approverRoles: draft.approvers === "role" ? draft.approverRoles : [],
     llmModel: draft.llmModel.trim() === "" ? null : draft.llmModel.trim(),

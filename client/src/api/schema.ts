@@ -5228,7 +5228,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change your own display name.
+         * @description For users who are signed in, also without an organization. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         */
+        patch: operations["rename_own_user"];
         trace?: never;
     };
     "/api/users/me/identities": {
@@ -8231,10 +8235,16 @@ export interface components {
          * Begun
          * @description The run began: with this version of the agent, these tools and this task.
          *
-         *     ``history`` are the messages of a conversation before the task.
+         *     ``history`` are the messages of a conversation before the task, and ``citations`` the passages
+         *     that the task has already, for a model that calls no tools.
          */
         Begun: {
             agent: components["schemas"]["Agent"];
+            /**
+             * Citations
+             * @default []
+             */
+            citations: components["schemas"]["Citation"][];
             /** @default null */
             fork: components["schemas"]["Fork"] | null;
             /**
@@ -11435,6 +11445,33 @@ export interface components {
             prompt: string;
         };
         /**
+         * Glance
+         * @description The last 24 hours of an organization, and what needs care.
+         */
+        Glance: {
+            /**
+             * Connections
+             * @description Connections that need to be connected again.
+             */
+            connections: number;
+            /** Deadletters */
+            deadLetters: number;
+            /**
+             * Failed
+             * @description Those of them that failed or ran out of time.
+             */
+            failed: number;
+            /** Lastrunat */
+            lastRunAt: string | null;
+            /** Live */
+            live: number;
+            /**
+             * Runs
+             * @description Runs that ended in the last 24 hours.
+             */
+            runs: number;
+        };
+        /**
          * GraphSettings
          * @description What Microsoft Graph is to tell a webhook of, and the connection with which it is asked.
          */
@@ -12240,6 +12277,7 @@ export interface components {
              * @description When the timer last counted its runs.
              */
             countedAt: string | null;
+            now: components["schemas"]["Glance"];
             /** Rows */
             rows: components["schemas"]["MetricsRow"][];
         };
@@ -12628,7 +12666,7 @@ export interface components {
         };
         /**
          * OrganizationOverview
-         * @description One organization at a glance: the last 24 hours, and what needs care.
+         * @description One organization at a glance.
          */
         OrganizationOverview: {
             /**
@@ -12909,6 +12947,14 @@ export interface components {
              * @description When its tokens were last issued.
              */
             refreshedAt: string;
+        };
+        /**
+         * OwnUserUpdate
+         * @description What users change of themselves.
+         */
+        OwnUserUpdate: {
+            /** Displayname */
+            displayName: string;
         };
         /** Package */
         Package: {
@@ -17694,6 +17740,7 @@ export type FormView = components['schemas']['FormView'];
 export type FoundPassages = components['schemas']['FoundPassages'];
 export type FreshProof = components['schemas']['FreshProof'];
 export type GenerateRequest = components['schemas']['GenerateRequest'];
+export type Glance = components['schemas']['Glance'];
 export type GraphSettings = components['schemas']['GraphSettings'];
 export type GraphStatus = components['schemas']['GraphStatus'];
 export type GraphSubscriptionView = components['schemas']['GraphSubscriptionView'];
@@ -17763,6 +17810,7 @@ export type OutgoingWebhookDetail = components['schemas']['OutgoingWebhookDetail
 export type OutgoingWebhookUpdate = components['schemas']['OutgoingWebhookUpdate'];
 export type Overview = components['schemas']['Overview'];
 export type OwnSession = components['schemas']['OwnSession'];
+export type OwnUserUpdate = components['schemas']['OwnUserUpdate'];
 export type Package = components['schemas']['Package'];
 export type PackageInstall = components['schemas']['PackageInstall'];
 export type PackageJobView = components['schemas']['PackageJobView'];
@@ -47700,6 +47748,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -47727,6 +47776,125 @@ export interface operations {
             };
             /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_own_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OwnUserUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

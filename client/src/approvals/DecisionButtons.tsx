@@ -41,9 +41,7 @@ export function DecisionButtons(props: DecisionButtonsProps) {
         >
           {words.deny}
         </Button>
-        <Button variant="subtle" onClick={onToggle}>
-          {isEdited ? words.asWas : words.change}
-        </Button>
+        <Button onClick={onToggle}>{isEdited ? words.asWas : words.change}</Button>
       </Group>
     </>
   );

@@ -8,7 +8,7 @@ import type { LiveTool } from "./turnFrames";
 
 interface AskedCardProps {
   scope: Scope;
-  tool: LiveTool;
+  tool: Pick<LiveTool, "text" | "options">;
   questionId: string;
 }
 

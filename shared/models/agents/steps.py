@@ -65,13 +65,15 @@ class Fork(Model):
 class Begun(Model):
     """The run began: with this version of the agent, these tools and this task.
 
-    ``history`` are the messages of a conversation before the task.
+    ``history`` are the messages of a conversation before the task, and ``citations`` the passages
+    that the task has already, for a model that calls no tools.
     """
 
     kind: Literal["begun"] = "begun"
     agent: Agent
     task: str
     history: tuple[Message, ...] = ()
+    citations: tuple[Citation, ...] = ()
     tools: tuple[OfferedTool, ...] = ()
     is_tainted: bool = False
     fork: Fork | None = None

@@ -14,7 +14,7 @@ from shared.models.executions import FINAL, Execution
 from shared.models.orders import Order
 from shared.models.runs import RunOptions, RunRequest
 from shared.operations import run_requests
-from shared.operations.agents import access, forks, questions
+from shared.operations.agents import access, forks, questions, system_tools
 from shared.operations.agents.answers import fenced, shown
 from shared.operations.agents.commands import RunTool
 from shared.operations.agents.journaling import RunJournal
@@ -37,6 +37,9 @@ class ToolWork:
         """Run a call, or find how it went; False if its execution still goes on elsewhere."""
         if self.journal.state.is_dry:
             return await self._replay(command)
+        if command.tool.system is not None:
+            await system_tools.run(self.journal, command, self.agent)
+            return True
         return await self._go_on(command)
 
     async def _go_on(self, command: RunTool) -> bool:

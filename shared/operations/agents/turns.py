@@ -16,13 +16,7 @@ from shared.models.agents.runs import AgentRunInput
 from shared.models.agents.steps import Ended
 from shared.models.base import AGENT
 from shared.models.executions import FINAL, Execution, Outcome, Status
-from shared.operations.agents import (
-    asking,
-    forks,
-    questions,
-    system_tools,
-    waking,
-)
+from shared.operations.agents import asking, forks, questions, waking
 from shared.operations.agents.beginnings import beginning, require_usable
 from shared.operations.agents.commands import (
     AskApproval,
@@ -171,9 +165,6 @@ class _AgentTurn:
                     return await rehearsing.answer(self.journal, case, command)
                 if isinstance(command, AskApproval):
                     await questions.ask(self.journal, command, self._agent)
-                    return True
-                if isinstance(command, RunTool) and command.tool.system is not None:
-                    await system_tools.run(self.journal, command, self._agent)
                     return True
                 return await work.go_on(command) if isinstance(command, RunTool) else True
 

@@ -139,3 +139,15 @@ async def test_steps_and_the_run_say_what_they_cost(desk: Desk, said: list[Answe
     assert len(costs) == 2
     assert min(costs) > 0
     assert run["costMicros"] == sum(costs)
+
+
+async def test_a_dry_fork_asks_nobody_a_question(desk: Desk, said: list[Answer]) -> None:
+    await desk.made(systemTools=["ask_user"])
+    said += ["One.", calls(("ask_user", '{"question": "Which printer?"}')), "I do not know."]
+    first = (await desk.run())["executionId"]
+
+    run = await fork(desk, first)
+
+    assert (run["status"], run["output"], run["questions"]) == ("Success", "I do not know.", [])
+    asked = await desk.http("list_agent_questions", headers=ADMIN)
+    assert asked.json == []
