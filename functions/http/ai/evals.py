@@ -23,7 +23,7 @@ routes = Routes()
     problems=[Conflict, NotFound],
 )
 async def evaluate_agent(call: Call, agent_id: UUID, body: EvalRequest) -> EvalBatch:
-    """Run the cases of an agent; no tool runs, and nobody is asked."""
+    """Run the cases of an agent; no tool runs, and no person is asked."""
     return await handlers.ai.evals.run(call, agent_id, body)
 
 

@@ -15,14 +15,15 @@ from shared.models.agents.evals import (
 from shared.models.agents.records import Agent
 from shared.models.runs import RunOptions
 from shared.operations import run_audit
-from shared.operations.agents import access, evaluating, orders
+from shared.operations.agents import access, orders
+from shared.operations.agents.evals import scoring
 
 
 async def run(call: Call, agent_id: UUID, request: EvalRequest) -> EvalBatch:
     """Start the cases of an agent, as the caller; tools answer what the case says."""
     agent = await access.usable(call, str(agent_id))
     cases = _chosen(agent, request)
-    batch = evaluating.new_batch()
+    batch = scoring.new_batch()
     runs = [await _started(call, agent, case, batch, at) for at, case in enumerate(cases)]
     return EvalBatch(batch=batch, version=agent.version, runs=tuple(runs))
 
@@ -30,7 +31,7 @@ async def run(call: Call, agent_id: UUID, request: EvalRequest) -> EvalBatch:
 async def report(call: Call, agent_id: UUID, batch: UUID) -> EvalReport:
     """Return how the cases of an evaluation ended, or that they go on."""
     await access.visible(call, agent_id)
-    found = await evaluating.scores(call, agent_id, batch)
+    found = await scoring.scores(call, agent_id, batch)
     scores = tuple(score for _, score in found)
     counts = {status: sum(one.status is status for one in scores) for status in EvalStatus}
     return EvalReport(
@@ -58,7 +59,7 @@ def _chosen(agent: Agent, request: EvalRequest) -> list[AgentEval]:
 async def _started(call: Call, agent: Agent, case: AgentEval, batch: UUID, at: int) -> EvalRun:
     asked = orders.input_of(agent, case.input, is_untrusted=case.is_untrusted)
     asked = asked.model_copy(update={"rehearsal": case})
-    name = evaluating.case_id(batch, at)
+    name = scoring.case_id(batch, at)
     options = RunOptions(responds_async=True)
     order = await orders.agent_order(call, agent, asked, options, name)
     execution = await run_audit.start(call, order)

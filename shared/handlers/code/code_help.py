@@ -5,15 +5,15 @@ import asyncio
 from pydantic import ValidationError
 
 from shared.call import Call
-from shared.errors import Conflict, InvalidInput, NotPermitted, Unavailable
+from shared.errors import BudgetExceeded, Conflict, InvalidInput, NotPermitted, Unavailable
 from shared.models.ai.messages import JsonObject, ModelRequest, user
 from shared.models.code.help import (
     CodeDraft,
     CodeExplanation,
+    CodeFinding,
     CodeRequest,
     CodeReview,
     ExplainRequest,
-    Finding,
     FixRequest,
     GenerateRequest,
     WrittenReview,
@@ -24,6 +24,7 @@ from shared.operations.code import prompting
 from shared.operations.code.drafting import asked_of, draft
 from shared.operations.code.findings import findings_of
 from shared.operations.code.sources import CodeSource, source
+from shared.services.ai.faults import ModelFault
 
 EXPLAIN_TOKENS = 4000
 REVIEW_SCHEMA: JsonObject = {
@@ -90,20 +91,20 @@ async def review(call: Call, request: CodeRequest) -> CodeReview:
     wish = f"Review it. These findings are known already: {known}. Add only what is missing."
     try:
         answer = await _asked(call, target, wish, REVIEW_SCHEMA, request.model)
-    except (NotPermitted, Conflict, Unavailable) as error:
+    except (BudgetExceeded, Conflict, ModelFault, NotPermitted, Unavailable) as error:
         return CodeReview(findings=tuple(own), why_not=str(error))
     found = (*own, *_added(answer))
     ordered = sorted(found, key=lambda finding: finding.line or 0)
     return CodeReview(findings=tuple(ordered), asked=asked_of(answer, [target.path]))
 
 
-def _added(answer: CompletedAnswer) -> list[Finding]:
+def _added(answer: CompletedAnswer) -> list[CodeFinding]:
     try:
         written = WrittenReview.model_validate(answer.value)
     except ValidationError:
         return []
     return [
-        Finding(
+        CodeFinding(
             rule="model",
             severity=one.severity,
             line=one.line,

@@ -1,4 +1,4 @@
-"""Help with code by a model: drafts, which nobody but a person saves, and findings."""
+"""Help with code by a model: drafts, which only a person saves, and findings."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -48,7 +48,7 @@ class FixRequest(CodeRequest):
     execution_id: UUID | None = None
 
 
-class Finding(Model):
+class CodeFinding(Model):
     """A fault, or advice. ``source`` is who found it: Bifrost's own checks, or the model."""
 
     rule: str = Field(max_length=100)
@@ -58,7 +58,7 @@ class Finding(Model):
     source: Literal["bifrost", "model"] = "bifrost"
 
 
-class DraftFile(Model):
+class CodeDraftFile(Model):
     """A file of a draft. ``etag`` is that of the saved file which it would replace."""
 
     path: str
@@ -67,7 +67,7 @@ class DraftFile(Model):
     etag: str | None = None
 
 
-class Asked(Model):
+class AskedModel(Model):
     """Which model was asked, and the files that it was shown."""
 
     model: str
@@ -81,26 +81,26 @@ class CodeDraft(Model):
     ``is_clean``: it parses, has no faults, is found by discovery, and its tests passed.
     """
 
-    files: tuple[DraftFile, ...]
-    findings: tuple[Finding, ...]
+    files: tuple[CodeDraftFile, ...]
+    findings: tuple[CodeFinding, ...]
     tests: TestReport
     is_clean: bool
     notes: str
     rounds: int
-    asked: Asked
+    asked: AskedModel
 
 
 class CodeReview(Model):
     """Findings, by line. ``asked`` is None where no model was asked; ``why_not`` says why."""
 
-    findings: tuple[Finding, ...]
-    asked: Asked | None = None
+    findings: tuple[CodeFinding, ...]
+    asked: AskedModel | None = None
     why_not: str | None = None
 
 
 class CodeExplanation(Model):
     text: str
-    asked: Asked
+    asked: AskedModel
 
 
 class WrittenDraft(Model):

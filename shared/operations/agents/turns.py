@@ -16,7 +16,7 @@ from shared.models.agents.runs import AgentRunInput
 from shared.models.agents.steps import Ended
 from shared.models.base import AGENT
 from shared.models.executions import FINAL, Execution, Outcome, Status
-from shared.operations.agents import asking, forks, questions, rehearsing, waking
+from shared.operations.agents import asking, forks, questions, waking
 from shared.operations.agents.beginnings import beginning, require_usable
 from shared.operations.agents.commands import (
     AskApproval,
@@ -28,6 +28,7 @@ from shared.operations.agents.commands import (
     Pause,
     RunTool,
 )
+from shared.operations.agents.evals import rehearsing
 from shared.operations.agents.journaling import RunJournal
 from shared.operations.agents.machine import commands
 from shared.operations.agents.toolwork import ToolWork

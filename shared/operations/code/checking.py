@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from shared.call import Call, Platform
 from shared.errors import Unavailable
 from shared.models.code.author_tests import AuthorTest
-from shared.models.code.help import Finding, WrittenDraft
+from shared.models.code.help import CodeFinding, WrittenDraft
 from shared.models.code.tests import TestOutcome, TestReport
 from shared.operations import run_audit
 from shared.operations.code.findings import findings_of
@@ -17,10 +17,10 @@ NOT_RUN = TestReport(error="the tests did not run: the code has errors")
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedDraft:
     """What the checks found."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[CodeFinding, ...]
     tests: TestReport
 
     @property
@@ -28,7 +28,7 @@ class Checked:
         return self.tests.has_passed and not self.errors
 
     @property
-    def errors(self) -> list[Finding]:
+    def errors(self) -> list[CodeFinding]:
         return [finding for finding in self.findings if finding.severity == "error"]
 
     @property
@@ -43,7 +43,7 @@ class Checked:
         return "\n".join(lines)
 
 
-async def checked(call: Call, path: str, draft: WrittenDraft) -> Checked:
+async def checked(call: Call, path: str, draft: WrittenDraft) -> CheckedDraft:
     """Check a draft; its tests run only if it has no errors, and in no organization."""
     found = findings_of(draft.content)
     if not _has_error(found):
@@ -51,11 +51,11 @@ async def checked(call: Call, path: str, draft: WrittenDraft) -> Checked:
     in_test = [one for one in findings_of(draft.test) if one.severity == "error"]
     found += [one.model_copy(update={"text": f"in its test: {one.text}"}) for one in in_test]
     if _has_error(found):
-        return Checked(tuple(found), NOT_RUN)
+        return CheckedDraft(tuple(found), NOT_RUN)
     tests = test_path_of(path)
     await run_audit.note_code(call, "code.test", tests, draft.test, None)
     contents = {path: draft.content.encode(), tests: draft.test.encode()}
-    return Checked(tuple(found), await tested(call.platform, contents, tests))
+    return CheckedDraft(tuple(found), await tested(call.platform, contents, tests))
 
 
 async def tested(platform: Platform, contents: Mapping[str, bytes], file: str) -> TestReport:
@@ -80,15 +80,17 @@ def _shown(test: AuthorTest) -> TestOutcome:
     return TestOutcome(name=test.name, outcome=outcome, seconds=test.seconds, message=message)
 
 
-def _has_error(found: list[Finding]) -> bool:
+def _has_error(found: list[CodeFinding]) -> bool:
     return any(one.severity == "error" for one in found)
 
 
-async def _imported(call: Call, path: str, content: str) -> list[Finding]:
+async def _imported(call: Call, path: str, content: str) -> list[CodeFinding]:
     """Return why discovery would not take the file; it is imported in a process of its own."""
     await run_audit.note_code(call, "code.check", path, content, None)
     entry = await call.platform.engine.catalog.describe({path: content.encode()}, path)
     return [
-        Finding(rule="discovery", severity="error", line=problem.line, text=problem.error[:2000])
+        CodeFinding(
+            rule="discovery", severity="error", line=problem.line, text=problem.error[:2000]
+        )
         for problem in entry.problems
     ]

@@ -10,11 +10,11 @@ from shared.call import Call
 from shared.errors import Unavailable
 from shared.models.ai.messages import JsonObject, Message, ModelRequest, user
 from shared.models.code.diffs import diff_of
-from shared.models.code.help import Asked, CodeDraft, DraftFile, WrittenDraft
+from shared.models.code.help import AskedModel, CodeDraft, CodeDraftFile, WrittenDraft
 from shared.operations.ai import asking
 from shared.operations.ai.asking import CompletedAnswer
 from shared.operations.code import prompting
-from shared.operations.code.checking import Checked, checked
+from shared.operations.code.checking import CheckedDraft, checked
 from shared.operations.code.sources import CodeSource, source, test_path_of
 
 REPAIRS = 3
@@ -37,7 +37,7 @@ class _Written:
     """A draft, the checks of it, and the answer that it came with."""
 
     draft: WrittenDraft
-    checks: Checked
+    checks: CheckedDraft
     answer: CompletedAnswer
     round: int
 
@@ -100,11 +100,11 @@ def _draft(last: _Written, target: CodeSource, tests: CodeSource, paths: list[st
     )
 
 
-def asked_of(answer: CompletedAnswer, paths: Sequence[str]) -> Asked:
+def asked_of(answer: CompletedAnswer, paths: Sequence[str]) -> AskedModel:
     provider = answer.provider.value
-    return Asked(model=answer.answered.model, provider=provider, paths=tuple(paths))
+    return AskedModel(model=answer.answered.model, provider=provider, paths=tuple(paths))
 
 
-def _file(before: CodeSource, content: str) -> DraftFile:
+def _file(before: CodeSource, content: str) -> CodeDraftFile:
     diff = diff_of(before.path, before.saved, content)
-    return DraftFile(path=before.path, content=content, diff=diff, etag=before.etag)
+    return CodeDraftFile(path=before.path, content=content, diff=diff, etag=before.etag)

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from shared.models.code.help import Finding
+from shared.models.code.help import CodeFinding
 from shared.operations.code import surface
 
 SECRET_NAME = re.compile(r"password|passwd|secret|token|api_?key|authorization", re.IGNORECASE)
@@ -13,27 +13,27 @@ LIBRARIES = frozenset(("requests",))
 VERBS = frozenset(("get", "post", "put", "patch", "delete", "head", "request"))
 
 
-def findings_of(text: str) -> list[Finding]:
+def findings_of(text: str) -> list[CodeFinding]:
     """Return the faults of a file, by line; a single one if it is no Python."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, SyntaxError) else None
         words = error.msg if isinstance(error, SyntaxError) else "it cannot be parsed"
-        return [Finding(rule="syntax", severity="error", line=line, text=words)]
-    found: list[Finding] = []
+        return [CodeFinding(rule="syntax", severity="error", line=line, text=words)]
+    found: list[CodeFinding] = []
     for one in (*_names(tree), *_secrets(tree), *_requests(tree), *_blocking(tree)):
         if one not in found:
             found.append(one)
     return sorted(found, key=lambda finding: (finding.line or 0, finding.rule, finding.text))
 
 
-def _finding(rule: str, node: ast.expr | ast.stmt, text: str, *, is_error: bool) -> Finding:
+def _finding(rule: str, node: ast.expr | ast.stmt, text: str, *, is_error: bool) -> CodeFinding:
     severity = "error" if is_error else "warning"
-    return Finding(rule=rule, severity=severity, line=node.lineno, text=text)
+    return CodeFinding(rule=rule, severity=severity, line=node.lineno, text=text)
 
 
-def _names(tree: ast.Module) -> Iterator[Finding]:
+def _names(tree: ast.Module) -> Iterator[CodeFinding]:
     """Yield names and arguments of ``bifrost`` that do not exist: models invent them."""
     nouns = dict[str, str]()
     for node in ast.walk(tree):
@@ -50,12 +50,12 @@ def _names(tree: ast.Module) -> Iterator[Finding]:
             yield from _arguments(node, nouns)
 
 
-def _known(name: str, node: ast.expr | ast.stmt) -> Iterator[Finding]:
+def _known(name: str, node: ast.expr | ast.stmt) -> Iterator[CodeFinding]:
     if name not in surface.names() and name != "testing":
         yield _finding("no-such-name", node, f"bifrost has no {name}", is_error=True)
 
 
-def _arguments(node: ast.Call, nouns: dict[str, str]) -> Iterator[Finding]:
+def _arguments(node: ast.Call, nouns: dict[str, str]) -> Iterator[CodeFinding]:
     name = _called(node, nouns)
     allowed = surface.keywords(name) if name else None
     if allowed is None:
@@ -76,7 +76,7 @@ def _called(node: ast.Call, nouns: dict[str, str]) -> str | None:
     return None
 
 
-def _secrets(tree: ast.Module) -> Iterator[Finding]:
+def _secrets(tree: ast.Module) -> Iterator[CodeFinding]:
     """Yield texts that look like secrets, where a secret is named."""
     words = "this looks like a secret: keep it with the secrets, and write await secrets.get(...)"
     for node in ast.walk(tree):
@@ -95,7 +95,7 @@ def _secrets(tree: ast.Module) -> Iterator[Finding]:
                 yield _finding("literal-secret", value, words, is_error=True)
 
 
-def _requests(tree: ast.Module) -> Iterator[Finding]:
+def _requests(tree: ast.Module) -> Iterator[CodeFinding]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
@@ -122,7 +122,7 @@ def _is_request(node: ast.Call) -> bool:
     )
 
 
-def _blocking(tree: ast.Module) -> Iterator[Finding]:
+def _blocking(tree: ast.Module) -> Iterator[CodeFinding]:
     """Yield calls that hold up an ``async`` function."""
     words = "this waits without letting others run: await asyncio.sleep, or asyncio.to_thread(...)"
     for function in ast.walk(tree):

@@ -28,7 +28,7 @@ from shared.services.ai.frames import (
     packed,
     read,
 )
-from shared.services.ai.patience import USUAL, Patience
+from shared.services.ai.patience import USUAL, ProviderPatience
 
 PROGRAM = "shared.services.ai.program"
 ROOT = Path(__file__).resolve().parents[3]
@@ -47,7 +47,7 @@ class ChildProvider:
         self,
         allow: Collection[str] = (),
         idle_seconds: float = IDLE_SECONDS,
-        patience: Patience = USUAL,
+        patience: ProviderPatience = USUAL,
     ) -> None:
         self._allow = allow
         self._patience = patience

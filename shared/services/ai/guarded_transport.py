@@ -15,7 +15,7 @@ import certifi
 import httpcore2
 import httpx2
 
-from shared.services.ai.patience import Patience
+from shared.services.ai.patience import ProviderPatience
 from shared.services.outbound.addresses import is_public
 from shared.services.outbound.egress import (
     Blocked,
@@ -82,7 +82,7 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
     """Sends the requests of one kind of requester; a redirect is returned, not followed."""
 
     def __init__(
-        self, requested_by: RequestedBy, allow: Collection[str], patience: Patience
+        self, requested_by: RequestedBy, allow: Collection[str], patience: ProviderPatience
     ) -> None:
         self._patience = patience
         self._allow = allowed_for(requested_by, allow)

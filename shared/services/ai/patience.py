@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class ProviderPatience:
     """Seconds."""
 
     first_byte: float = 60
@@ -17,13 +17,13 @@ class Patience:
         return f"{self.first_byte:g},{self.piece:g},{self.whole:g}"
 
     @classmethod
-    def of(cls, text: str) -> "Patience":
+    def of(cls, text: str) -> "ProviderPatience":
         """Return what a text says.
 
-        >>> Patience.of(Patience(1, 2, 3.5).text)
-        Patience(first_byte=1.0, piece=2.0, whole=3.5)
+        >>> ProviderPatience.of(ProviderPatience(1, 2, 3.5).text)
+        ProviderPatience(first_byte=1.0, piece=2.0, whole=3.5)
         """
         return cls(*map(float, text.split(",")))
 
 
-USUAL = Patience()
+USUAL = ProviderPatience()

@@ -37,7 +37,7 @@ from shared.services.ai.frames import (
     read,
 )
 from shared.services.ai.guarded_transport import GuardedTransport
-from shared.services.ai.patience import Patience
+from shared.services.ai.patience import ProviderPatience
 from shared.services.ai.registry import REGISTRY, Wire
 from shared.services.outbound.egress import RequestedBy
 
@@ -63,7 +63,7 @@ class Program:
     """Answers orders until there are no more."""
 
     def __init__(
-        self, allow: Collection[str], patience: Patience, write: Callable[[bytes], None]
+        self, allow: Collection[str], patience: ProviderPatience, write: Callable[[bytes], None]
     ) -> None:
         self._write = write
         self._patience = patience
@@ -139,7 +139,7 @@ def _failed(number: int, fault: ModelFault) -> CallFailed:
     )
 
 
-async def main(patience: Patience, allow: Collection[str]) -> None:
+async def main(patience: ProviderPatience, allow: Collection[str]) -> None:
     """Answer the orders of the standard input on the standard output."""
     # No other process of this user may read our memory.
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
@@ -154,4 +154,4 @@ async def main(patience: Patience, allow: Collection[str]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Patience.of(sys.argv[1]), frozenset(sys.argv[2:])))
+    asyncio.run(main(ProviderPatience.of(sys.argv[1]), frozenset(sys.argv[2:])))

@@ -28,6 +28,8 @@ from tests.contract.agents.conftest import ADMIN, MEMBER, NOW, Desk, set_up
 
 GAMES = int(os.environ.get("BIFROST_TEST_GAMES", "12"))
 SEED = int(os.environ.get("BIFROST_TEST_SEED", "18"))
+#: Games on one platform: an organization has 500 agents at most, and lists have pages.
+ROUND = 40
 MONTH_DOLLARS = 10
 HARMLESS = {"find_ticket", "peek", "open_door", "read_mail"}
 DESTRUCTIVE = {"delete_user", "wipe_device"}
@@ -58,19 +60,21 @@ def services(services: Services, models: ScriptedProvider) -> Services:
     return replace(services, ai=models)
 
 
+@pytest.mark.parametrize("first", range(0, GAMES, ROUND))
 async def test_an_attacker_as_the_model_gets_nowhere(
-    desk: Desk, mind: Mind, models: ScriptedProvider, root: Mapping[str, str]
+    desk: Desk, mind: Mind, models: ScriptedProvider, root: Mapping[str, str], first: int
 ) -> None:
     await plant(desk)
     tally: Counter[str] = Counter()
-    for game in range(GAMES):
+    games = range(first, min(first + ROUND, GAMES))
+    for game in games:
         random = Random(SEED * 1_000_003 + game)  # noqa: S311  a game is played again by its seed
         mind.model = Adversary(random)
         tally += await played(desk, random, game)
         require_no_leak(models)
         models.asked.clear()
-    assert tally["ran"] > GAMES  # it did reach the tools
-    assert tally["approved"] > GAMES // 3
+    assert tally["ran"] > len(games)  # it did reach the tools
+    assert tally["approved"] > len(games) // 3
     directory = desk.running.platform.directory
     spent = await directory.llm_spending.spent("acme", month_sum(NOW, Payer.ORGANIZATION))
     assert 0 < spent <= MONTH_DOLLARS * 1_000_000

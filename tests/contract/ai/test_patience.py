@@ -10,14 +10,14 @@ from shared.models.ai.endpoints import ProviderName
 from shared.models.ai.messages import ModelRequest, user
 from shared.services.ai.child import ChildProvider
 from shared.services.ai.faults import FaultKind, ModelFault
-from shared.services.ai.patience import Patience
+from shared.services.ai.patience import ProviderPatience
 from shared.services.ai.provider import gather
 from tests.contract.ai.model_site import Reply, model_site
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 ASKED = ModelRequest(messages=(user("Hello"),))
 NEVER = 60
-PATIENCE = Patience(first_byte=1, piece=0.5, whole=2)
+PATIENCE = ProviderPatience(first_byte=1, piece=0.5, whole=2)
 HANGS = {
     "no first byte": Reply(text=["Sunny."], late=NEVER),
     "no end": Reply(text=["Sunny."], stall=NEVER),

@@ -58,6 +58,7 @@ SAMPLES = {
     "{namespace}": "desk",
     "{document_id}": "0" * 32,
     "{batch_id}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
+    "{batch}": "01a1fce0-084b-7499-b8fd-4058ea084f39",
     "{schedule_id}": "1b4e28ba-2fa1-11d2-883f-0016d3cca427",
 }
 

@@ -87,7 +87,7 @@ async def test_a_draft_has_passed_its_checks_and_tests_and_is_not_saved(
 ) -> None:
     said.append(written(GOOD))
 
-    found = await help.draft(prompt="Greet people.")
+    found = await helped.draft(prompt="Greet people.")
 
     assert (found["isClean"], found["rounds"], found["findings"]) == (True, 1, [])
     assert [test["outcome"] for test in found["tests"]["tests"]] == ["passed"]
@@ -103,20 +103,20 @@ async def test_what_the_checks_find_goes_back_to_the_model(
     invented = GOOD.replace("config.get('greeting')", "config.fetch('greeting')")
     said += [written("def (:"), written(invented), written(GOOD, "x = 1\n"), written(GOOD)]
 
-    found = await help.draft(prompt="Greet people.")
+    found = await helped.draft(prompt="Greet people.")
 
     assert (found["isClean"], found["rounds"]) == (True, 4)
     told = [asked.request.messages[-1].text for asked in models.asked[1:]]
     assert "line 1:" in told[0]
     assert "line 7: bifrost has no config.fetch" in told[1]
-    assert "there is no test that passed" in told[2]
+    assert "the files have no tests" in told[2]
 
 
 async def test_faults_that_are_left_are_shown(helped: Help, said: list[Answer]) -> None:
     wrong = GOOD.replace("Hello", "Hello").replace("{name}", "nobody")
     said += [written(wrong)] * 4
 
-    found = await help.draft(prompt="Greet people.")
+    found = await helped.draft(prompt="Greet people.")
 
     assert (found["isClean"], found["rounds"]) == (False, 4)
     [test] = found["tests"]["tests"]
@@ -141,7 +141,7 @@ def test_environment():
 """
     said += [written(GOOD, theft)] * 4
 
-    found = await help.draft(prompt="Greet people.")
+    found = await helped.draft(prompt="Greet people.")
 
     outcomes = {test["name"]: test["outcome"] for test in found["tests"]["tests"]}
     assert outcomes == {
@@ -160,7 +160,7 @@ async def test_the_prompt_has_the_names_of_this_organization_only(
         assert (await http("set_config", body=config, headers=headers)).status in (200, 201)
     said.append(written(GOOD))
 
-    await help.draft(prompt="Greet people.")
+    await helped.draft(prompt="Greet people.")
 
     prompt = models.asked[0].request.model_dump_json()
     assert "of_acme" in prompt
@@ -174,7 +174,7 @@ async def test_tests_are_written_for_a_file_that_stays_as_it_is(
     files["desk.py"] = GOOD
     said.append(written(GOOD))
 
-    found = await help.draft("generate_tests")
+    found = await helped.draft("generate_tests")
 
     assert [bool(file["diff"]) for file in found["files"]] == [False, True]
     assert found["files"][0]["etag"]
@@ -185,13 +185,13 @@ async def test_a_failed_run_is_mended_with_its_error(
     helped: Help, http: Http, said: list[Answer], models: ScriptedProvider, files: dict[str, str]
 ) -> None:
     files["desk.py"] = GOOD.replace("await config.get('greeting')", "1 / 0")
-    headers = {**help.root, "x-organization-id": "acme"}
+    headers = {**helped.root, "x-organization-id": "acme"}
     run = {"workflowName": "desk", "inputData": {"name": "Ada"}}
     ended = await http("execute_named_workflow", body=run, headers=headers)
     assert ended.json["status"] == "Failed", ended.json
     said.append(written(GOOD))
 
-    found = await help.draft("fix_code", executionId=ended.json["executionId"])
+    found = await helped.draft("fix_code", executionId=ended.json["executionId"])
 
     assert found["isClean"]
     asked = models.asked[0].request.messages[0].text
@@ -199,7 +199,7 @@ async def test_a_failed_run_is_mended_with_its_error(
     other = await http(
         "fix_code",
         body={"path": "desk.py", "executionId": ended.json["executionId"]},
-        headers=help.root,
+        headers=helped.root,
     )
     assert other.status == 404
 

@@ -1,4 +1,4 @@
-"""Answers calls of tools from a case: nothing runs, nobody is asked, and both are on record."""
+"""Answers calls of tools from a case: nothing runs, no person is asked, and both are on record."""
 
 import json
 

@@ -1,0 +1,1 @@
+"""Evals of agents: what tools answer in a case, and how its run scored."""
