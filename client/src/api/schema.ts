@@ -351,7 +351,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Run the cases of an agent; no tool runs, and nobody is asked.
+         * Run the cases of an agent; no tool runs, and no person is asked.
          * @description For administrators of the organization in scope. About the organization in scope.
          */
         post: operations["evaluate_agent"];
@@ -376,6 +376,46 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{agent_id}/memory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what an agent remembers of the caller, oldest first.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        get: operations["list_agent_memory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{agent_id}/memory/{fact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete one fact that an agent remembers of the caller.
+         * @description For members of the organization in scope. About the organization in scope.
+         */
+        delete: operations["forget_agent_memory"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5155,14 +5195,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List a user's sign-ins with a password that have not ended, the newest first.
+         * List a user's sign-ins that have not ended, the newest first.
          * @description For platform administrators. About the platform.
          */
         get: operations["list_user_sessions"];
         put?: never;
         post?: never;
         /**
-         * End all of a user's sign-ins with a password; tokens end at once here, elsewhere in 30 s.
+         * End all of a user's sessions; their tokens end at once here, elsewhere in 30 s.
          * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id. Asks for a fresh proof: 403 FreshProofNeeded.
          */
         delete: operations["end_user_sessions"];
@@ -5583,14 +5623,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List your sign-ins with a password that have not ended, the newest first.
+         * List your sign-ins that have not ended, the newest first.
          * @description For users who are signed in, also without an organization. About the platform.
          */
         get: operations["list_own_sessions"];
         put?: never;
         post?: never;
         /**
-         * Sign out everywhere: end your sign-ins with a password; keepCurrent=true spares this one.
+         * Sign out everywhere: end your sessions; keepCurrent=true spares this one.
          * @description For users who are signed in, also without an organization. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
          */
         delete: operations["end_own_sessions"];
@@ -7538,10 +7578,10 @@ export interface components {
             usedAt: string;
         };
         /**
-         * Asked
+         * AskedModel
          * @description Which model was asked, and the files that it was shown.
          */
-        Asked: {
+        AskedModel: {
             /** Model */
             model: string;
             /** Paths */
@@ -8236,7 +8276,8 @@ export interface components {
          * @description The run began: with this version of the agent, these tools and this task.
          *
          *     ``history`` are the messages of a conversation before the task, and ``citations`` the passages
-         *     that the task has already, for a model that calls no tools.
+         *     that the task has already, for a model that calls no tools. ``memory`` are facts that the agent
+         *     remembers of the person.
          */
         Begun: {
             agent: components["schemas"]["Agent"];
@@ -8262,6 +8303,11 @@ export interface components {
              * @enum {string}
              */
             kind: "begun";
+            /**
+             * Memory
+             * @default []
+             */
+            memory: string[];
             /** Task */
             task: string;
             /**
@@ -8735,11 +8781,11 @@ export interface components {
          *     ``is_clean``: it parses, has no faults, is found by discovery, and its tests passed.
          */
         CodeDraft: {
-            asked: components["schemas"]["Asked"];
+            asked: components["schemas"]["AskedModel"];
             /** Files */
-            files: components["schemas"]["DraftFile"][];
+            files: components["schemas"]["CodeDraftFile"][];
             /** Findings */
-            findings: components["schemas"]["Finding"][];
+            findings: components["schemas"]["CodeFinding"][];
             /** Isclean */
             isClean: boolean;
             /** Notes */
@@ -8748,9 +8794,26 @@ export interface components {
             rounds: number;
             tests: components["schemas"]["TestReport"];
         };
+        /**
+         * CodeDraftFile
+         * @description A file of a draft. ``etag`` is that of the saved file which it would replace.
+         */
+        CodeDraftFile: {
+            /** Content */
+            content: string;
+            /** Diff */
+            diff: string;
+            /**
+             * Etag
+             * @default null
+             */
+            etag: string | null;
+            /** Path */
+            path: string;
+        };
         /** CodeExplanation */
         CodeExplanation: {
-            asked: components["schemas"]["Asked"];
+            asked: components["schemas"]["AskedModel"];
             /** Text */
             text: string;
         };
@@ -8763,6 +8826,32 @@ export interface components {
             content: string;
             /** Path */
             path: string;
+        };
+        /**
+         * CodeFinding
+         * @description A fault, or advice. ``source`` is who found it: Bifrost's own checks, or the model.
+         */
+        CodeFinding: {
+            /**
+             * Line
+             * @default null
+             */
+            line: number | null;
+            /** Rule */
+            rule: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /**
+             * Source
+             * @default bifrost
+             * @enum {string}
+             */
+            source: "bifrost" | "model";
+            /** Text */
+            text: string;
         };
         /** CodemodView */
         CodemodView: {
@@ -8797,9 +8886,9 @@ export interface components {
          */
         CodeReview: {
             /** @default null */
-            asked: components["schemas"]["Asked"] | null;
+            asked: components["schemas"]["AskedModel"] | null;
             /** Findings */
-            findings: components["schemas"]["Finding"][];
+            findings: components["schemas"]["CodeFinding"][];
             /**
              * Whynot
              * @default null
@@ -9814,23 +9903,6 @@ export interface components {
             trusted: boolean;
         };
         /**
-         * DraftFile
-         * @description A file of a draft. ``etag`` is that of the saved file which it would replace.
-         */
-        DraftFile: {
-            /** Content */
-            content: string;
-            /** Diff */
-            diff: string;
-            /**
-             * Etag
-             * @default null
-             */
-            etag: string | null;
-            /** Path */
-            path: string;
-        };
-        /**
          * DraftRunRequest
          * @description A workflow to run as its file is now in the editor.
          */
@@ -10822,32 +10894,6 @@ export interface components {
             expectedEtag?: string | null;
             /** Path */
             path: string;
-        };
-        /**
-         * Finding
-         * @description A fault, or advice. ``source`` is who found it: Bifrost's own checks, or the model.
-         */
-        Finding: {
-            /**
-             * Line
-             * @default null
-             */
-            line: number | null;
-            /** Rule */
-            rule: string;
-            /**
-             * Severity
-             * @enum {string}
-             */
-            severity: "error" | "warning";
-            /**
-             * Source
-             * @default bifrost
-             * @enum {string}
-             */
-            source: "bifrost" | "model";
-            /** Text */
-            text: string;
         };
         /**
          * FixRequest
@@ -14522,6 +14568,34 @@ export interface components {
             total_connections: number | null;
         };
         /**
+         * RememberedFact
+         * @description A fact; only its person sees and deletes it.
+         */
+        RememberedFact: {
+            /**
+             * Agentid
+             * Format: uuid
+             */
+            agentId: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Run
+             * Format: uuid
+             */
+            run: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * ReplayRequest
          * @description Send a delivery again: to its subscriptions, or to one workflow.
          */
@@ -16293,7 +16367,7 @@ export interface components {
          * @description Tools of Bifrost's own, which an agent has if it names them.
          * @enum {string}
          */
-        SystemTool: "search_knowledge" | "ask_user" | "read_result";
+        SystemTool: "search_knowledge" | "ask_user" | "read_result" | "remember";
         /**
          * Target
          * @description The organizations that a schedule of GLOBAL runs for, evaluated at each of its times.
@@ -17593,7 +17667,7 @@ export type ApprovalView = components['schemas']['ApprovalView'];
 export type ApprovalWrite = components['schemas']['ApprovalWrite'];
 export type Approvers = components['schemas']['Approvers'];
 export type AppView = components['schemas']['AppView'];
-export type Asked = components['schemas']['Asked'];
+export type AskedModel = components['schemas']['AskedModel'];
 export type Attachment = components['schemas']['Attachment'];
 export type AuditActor = components['schemas']['AuditActor'];
 export type AuditBreak = components['schemas']['AuditBreak'];
@@ -17639,8 +17713,10 @@ export type Citation = components['schemas']['Citation'];
 export type CleanedUp = components['schemas']['CleanedUp'];
 export type ClientAuthentication = components['schemas']['ClientAuthentication'];
 export type CodeDraft = components['schemas']['CodeDraft'];
+export type CodeDraftFile = components['schemas']['CodeDraftFile'];
 export type CodeExplanation = components['schemas']['CodeExplanation'];
 export type CodeFile = components['schemas']['CodeFile'];
+export type CodeFinding = components['schemas']['CodeFinding'];
 export type CodemodView = components['schemas']['CodemodView'];
 export type CodeRequest = components['schemas']['CodeRequest'];
 export type CodeReview = components['schemas']['CodeReview'];
@@ -17681,7 +17757,6 @@ export type Discovery = components['schemas']['Discovery'];
 export type DocumentState = components['schemas']['DocumentState'];
 export type DocumentText = components['schemas']['DocumentText'];
 export type DocumentView = components['schemas']['DocumentView'];
-export type DraftFile = components['schemas']['DraftFile'];
 export type DraftRunRequest = components['schemas']['DraftRunRequest'];
 export type EmittedEvent = components['schemas']['EmittedEvent'];
 export type Ended = components['schemas']['Ended'];
@@ -17718,7 +17793,6 @@ export type FileMetadata = components['schemas']['FileMetadata'];
 export type FilePaths = components['schemas']['FilePaths'];
 export type FileVersion = components['schemas']['FileVersion'];
 export type FileWrite = components['schemas']['FileWrite'];
-export type Finding = components['schemas']['Finding'];
 export type FixRequest = components['schemas']['FixRequest'];
 export type Flow = components['schemas']['Flow'];
 export type ForgottenPassword = components['schemas']['ForgottenPassword'];
@@ -17882,6 +17956,7 @@ export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type Refresh = components['schemas']['Refresh'];
 export type RefreshCookie = components['schemas']['RefreshCookie'];
 export type RefreshJob = components['schemas']['RefreshJob'];
+export type RememberedFact = components['schemas']['RememberedFact'];
 export type ReplayRequest = components['schemas']['ReplayRequest'];
 export type RerunRequest = components['schemas']['RerunRequest'];
 export type RetryPolicy = components['schemas']['RetryPolicy'];
@@ -20052,6 +20127,167 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EvalReport"];
                 };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_agent_memory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    /** @description For the next page. */
+                    "X-Continuation-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RememberedFact"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_agent_memory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                agent_id: string;
+                fact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed, or a value in it is invalid. */
             400: {
