@@ -9,6 +9,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$root" || exit 1
 bin="$root/.venv/bin"
 export PYRIGHT_PYTHON_CACHE_DIR="$root/.tools/pyright" PYRIGHT_PYTHON_IGNORE_WARNINGS=1
+unset PYTHONDONTWRITEBYTECODE # hundreds of processes start: they need not compile the same modules again
 
 coverage=() chosen=() all=
 for argument in "$@"; do
@@ -99,7 +100,8 @@ if [ ${#chosen[@]} -eq 0 ]; then
   step "tests in parallel, and the checks that take longer" side_by_side
   [ ${#coverage[@]} -gt 0 ] && coverage+=(--cov-append)
   step "client: tests" client test  # some measure time, too
-  step "tests that measure time" tests --ignore tests/browser -m alone "${coverage[@]}"
+  mapfile -t alone < <(grep -rl "mark.alone" tests --include="test_*.py" --exclude-dir=browser)
+  step "tests that measure time" tests "${alone[@]}" -m alone "${coverage[@]}"
   step "tests in a browser" tests tests/browser -n "$workers" --dist worksteal -m "not alone"
   step "tests in a browser that measure time" tests tests/browser -m alone
 else

@@ -43,8 +43,16 @@ from functions.http import (
     workflow_keys,
     workflows,
 )
-from functions.http.ai import agent_questions, agent_runs, agents, approvals, chat, knowledge
-from functions.http.code import code_help, drafts, transforms, versions
+from functions.http.ai import (
+    agent_questions,
+    agent_runs,
+    agents,
+    approvals,
+    chat,
+    evals,
+    knowledge,
+)
+from functions.http.code import author_tests, code_help, drafts, transforms, versions
 from functions.http.fleet import batches, figures
 from functions.http.identity import (
     devices,
@@ -70,6 +78,7 @@ HTTP = [
     audit.routes,
     auth.routes,
     auth_methods.routes,
+    author_tests.routes,
     batches.routes,
     branding.routes,
     chat.routes,
@@ -118,6 +127,7 @@ HTTP = [
     single_sign_on.routes,
     transforms.routes,
     code_help.routes,
+    evals.routes,
     users.routes,
     versions.routes,
     webhooks.receiving,

@@ -45,11 +45,12 @@ echo "Collecting packages for Linux, Python $version ..." >&2
   --implementation cp --python-version "$version" --only-binary :all: \
   --platform manylinux2014_x86_64 --platform manylinux_2_28_x86_64 \
   --require-hashes -r "$root/requirements.txt"
-# What nothing imports: libcst's own command line and tests, with the YAML that they read, and what pytest could
-# colour beside Python.
+# What nothing uses: libcst's own command line and tests, with the YAML that they read, what pytest could
+# colour beside Python, and what pip starts programs of Windows with.
 (
   cd "$stage/.python_packages/lib/site-packages"
   rm -rf libcst/{codemod,display,matchers,testing,tests,tool.py} yaml _yaml pyyaml-*.dist-info
+  rm -f pip/_vendor/distlib/*.exe
   find libcst -name tests -prune -exec rm -rf {} +
   find pygments/lexers -name '*.py' ! -name __init__.py ! -name _mapping.py ! -name diff.py ! -name python.py -delete
 )

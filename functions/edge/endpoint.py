@@ -271,7 +271,7 @@ async def _require_proofs(route: Route, platform: Platform, caller: Caller) -> N
     if not route.unproved:
         await factor_demands.require_second_factor(platform, caller)
     if route.fresh:
-        await freshness.require_fresh(platform, caller)
+        await freshness.require_fresh(platform, caller, adds_factor=route.unproved)
 
 
 def _origin(route: Route, context: Context, headers: Mapping[str, str]) -> Origin:

@@ -12,6 +12,7 @@ from shared.errors import Conflict, NotFound, TooLarge
 from shared.models.editor import (
     FileContent,
     FileEntry,
+    FilePaths,
     FileWrite,
     SearchRequest,
     SearchResult,
@@ -38,6 +39,12 @@ async def list_files(
     """List a folder of the workspace."""
     start = key_of(continuation_token, handlers.files.KEY, mark=call.mark)
     return await handlers.files.page(call, path, limit, start)
+
+
+@routes.endpoint("GET", "editor/tree", allow=Access.ADMIN, about=About.PLATFORM)
+async def list_file_paths(call: Call) -> FilePaths:
+    """List the paths of all code, at most 10,000, for a quick way to each."""
+    return await handlers.files.paths(call)
 
 
 @routes.endpoint(

@@ -15,16 +15,37 @@ from shared.errors import Conflict, NotFound
 from shared.models.base import OrganizationId
 from shared.models.pages import Listed, key_of
 from shared.models.replies import Reply
-from shared.models.users import UserCreate, UserType, UserUpdate, UserView
+from shared.models.users import OwnUserUpdate, UserCreate, UserType, UserUpdate, UserView
 from shared.models.waiting import ChangedUser, Waiting
 
 routes = Routes()
 
 
-@routes.endpoint("GET", "users/me", allow=Access.USER, about=About.PLATFORM, problems=[NotFound])
+@routes.endpoint(
+    "GET",
+    "users/me",
+    allow=Access.USER,
+    about=About.PLATFORM,
+    problems=[NotFound],
+    versioned=True,
+)
 async def get_current_user(call: Call) -> UserView:
     """Get the user who is calling."""
     return await handlers.users.me(call)
+
+
+@routes.endpoint(
+    "PATCH",
+    "users/me",
+    allow=Access.SIGNED_IN,
+    about=About.PLATFORM,
+    audit="user.rename",
+    problems=[Conflict, NotFound],
+    versioned=True,
+)
+async def rename_own_user(call: Call, body: OwnUserUpdate) -> UserView:
+    """Change your own display name."""
+    return await handlers.users.rename_own(call, body)
 
 
 @routes.endpoint("GET", "users", allow=Access.ADMIN, about=About.PLATFORM)

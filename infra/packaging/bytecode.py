@@ -30,8 +30,10 @@ SOURCELESS = (
     "libcst",
     "msal",
     "openai",
+    "pip",
     "pyasn1",
     "pyasn1_modules",
+    "pydantic",
     "pygments",
     "werkzeug",
 )

@@ -155,18 +155,8 @@ NOT_PERMITTED: Instruction = (RETURN, 0, 0, REFUSE | errno.EPERM)
 
 def program(protected: Sequence[int], *, shares_user: bool) -> bytes:
     """Return the filter, which protects these processes; OSError on an unknown architecture."""
-    machine = os.uname().machine
-    if machine not in ARCHITECTURES:
-        raise OSError(errno.ENOSYS, f"no filter is known for {machine}")
-    column, architecture = ARCHITECTURES[machine]
-    steps: list[Instruction] = [
-        (LOAD, 0, 0, ARCHITECTURE),
-        (EQUAL, 1, 0, architecture),
-        NOT_PERMITTED,
-        (LOAD, 0, 0, NUMBER),
-        (AT_LEAST, 0, 1, X32),
-        NOT_PERMITTED,
-    ]
+    column, architecture = _machine()
+    steps = _head(architecture)
     for numbers in REFUSED.values():
         steps += [(EQUAL, 0, 1, numbers[column]), NOT_PERMITTED]
     for numbers in PRETENDED.values() if shares_user else ():
@@ -176,24 +166,42 @@ def program(protected: Sequence[int], *, shares_user: bool) -> bytes:
     for call, block in _blocks(protected):
         steps += _for_call(call[column], block)
     steps.append((RETURN, 0, 0, ALLOW))
-    return b"".join(struct.pack("=HBBI", *step) for step in steps)
+    return _packed(steps)
 
 
 def without_network() -> bytes:
-    """Return a filter that refuses every socket but pairs, on top of the one that is applied."""
-    machine = os.uname().machine
-    if machine not in ARCHITECTURES:
-        raise OSError(errno.ENOSYS, f"no filter is known for {machine}")
-    column, architecture = ARCHITECTURES[machine]
+    """Return a filter to add, after which the process opens no socket but pairs of its own."""
+    column, architecture = _machine()
     steps: list[Instruction] = [
-        (LOAD, 0, 0, ARCHITECTURE),
-        (EQUAL, 1, 0, architecture),
-        NOT_PERMITTED,
-        (LOAD, 0, 0, NUMBER),
+        *_head(architecture),
         (EQUAL, 0, 1, SOCKET[column]),
         NOT_PERMITTED,
         (RETURN, 0, 0, ALLOW),
     ]
+    return _packed(steps)
+
+
+def _machine() -> tuple[int, int]:
+    """Return the column of call numbers, and the architecture's own; OSError if it is unknown."""
+    machine = os.uname().machine
+    if machine not in ARCHITECTURES:
+        raise OSError(errno.ENOSYS, f"no filter is known for {machine}")
+    return ARCHITECTURES[machine]
+
+
+def _head(architecture: int) -> list[Instruction]:
+    """Return steps that refuse another architecture's calls, and load the call's number."""
+    return [
+        (LOAD, 0, 0, ARCHITECTURE),
+        (EQUAL, 1, 0, architecture),
+        NOT_PERMITTED,
+        (LOAD, 0, 0, NUMBER),
+        (AT_LEAST, 0, 1, X32),
+        NOT_PERMITTED,
+    ]
+
+
+def _packed(steps: Sequence[Instruction]) -> bytes:
     return b"".join(struct.pack("=HBBI", *step) for step in steps)
 
 

@@ -55,8 +55,10 @@ def _source(index: str, authority: str) -> list[str]:
 
 def _run(pip: Path, options: list[str]) -> None:
     """Run pip, and make only pip importable: not the packages that lie beside it."""
+    files = (pip / f"__init__.py{kind}" for kind in ("", "c"))  # a package has no sources of it
+    found = next((file for file in files if file.exists()), None)
     spec = importlib.util.spec_from_file_location(
-        "pip", pip / "__init__.py", submodule_search_locations=[str(pip)]
+        "pip", found, submodule_search_locations=[str(pip)]
     )
     if spec is None or spec.loader is None:
         raise InstallFailed("pip is not installed")

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from shared.engine.authorization.authorization import WorkflowAuthorization
 from shared.engine.authorization.reauthorization import FormRule, Reauthorization
 from shared.engine.cancellation.canceller import Canceller, CancelWatch
+from shared.engine.code.author_tests import AuthorTests
 from shared.engine.code.catalog import Catalog
 from shared.engine.code.indexer import Indexer
 from shared.engine.code.layers import Layered
 from shared.engine.code.snapshots import Snapshots
-from shared.engine.code.test_runner import TestRunner
 from shared.engine.journal.journal import Journal
 from shared.engine.lifecycle.attempts import Attempts
 from shared.engine.lifecycle.backlog_runner import BacklogRunner
@@ -66,7 +66,7 @@ class Engine:
             directory.packages, installer, folders, ports.workspace, clock
         )
         self.catalog = _catalog(ports, settings, self.pool, folders)
-        self.test_runner = TestRunner(self.catalog, self.pool)
+        self.author_tests = AuthorTests(self.pool)
         self._searcher = Searcher()
         self.authorization = WorkflowAuthorization(directory, settings.workflow_access)
         self.reauthorization = Reauthorization(directory, clock, self.authorization, by_form)

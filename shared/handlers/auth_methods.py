@@ -11,6 +11,7 @@ from shared.models.client.auth_methods import AuthMethod, AuthMethodKind, AuthMe
 from shared.models.sso.sign_ins import OfferedProvider
 from shared.operations.sign_in.passkeys import PasskeyPlace
 from shared.operations.sso.departures import usable
+from shared.operations.sso.ways import has_front_end
 from shared.settings import Settings
 
 FIRST_ADMINISTRATOR = "BIFROST_BOOTSTRAP_ADMIN"
@@ -59,5 +60,4 @@ def methods_of(settings: Settings, *, is_development: bool) -> tuple[AuthMethod,
         return (PASSWORD,)
     if is_development:
         return (DEVELOPMENT, PASSWORD)
-    has_entra = settings.sign_in_client_id is not None and bool(settings.sign_in_tenants)
-    return (ENTRA, PASSWORD) if has_entra else (PASSWORD,)
+    return (ENTRA, PASSWORD) if has_front_end(settings) else (PASSWORD,)

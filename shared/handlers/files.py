@@ -11,6 +11,7 @@ from shared.models.editor import (
     FileContent,
     FileEntry,
     FileFacts,
+    FilePaths,
     FileWrite,
     SearchMatch,
     SearchRequest,
@@ -29,6 +30,7 @@ from shared.services.workspace.workspace import Condition, Entry, Workspace
 KIND = "file"
 #: The prefix of page keys, in the form that row keys have.
 KEY = "e|"
+MOST_PATHS = 10_000
 FILE_BYTES = archives.FILE_BYTES
 
 
@@ -39,6 +41,12 @@ async def page(call: Call, path: str, limit: int, start: str | None) -> Listed[F
     wanted = [entry for entry in found if entry.path.name >= first]
     following = f"{KEY}{wanted[limit].path.name}" if len(wanted) > limit else None
     return Listed([_shown(entry) for entry in wanted[:limit]], following)
+
+
+async def paths(call: Call) -> FilePaths:
+    """Return the paths of all code that runs see."""
+    files = (await call.platform.engine.catalog.snapshot()).files
+    return FilePaths(paths=files[:MOST_PATHS], is_complete=len(files) <= MOST_PATHS)
 
 
 async def read(call: Call, path: str) -> FileContent:

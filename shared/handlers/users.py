@@ -11,6 +11,7 @@ from shared.models.pages import Listed
 from shared.models.traces import member_traces, mentions
 from shared.models.users import (
     Membership,
+    OwnUserUpdate,
     SignInFacts,
     User,
     UserCreate,
@@ -23,6 +24,7 @@ from shared.models.waiting import ChangedUser, Disposal, Waiting
 from shared.operations import waiting_runs
 from shared.operations.chat.removing import remove_all_of
 from shared.operations.conditional_edits import require_version, show_version
+from shared.operations.sign_in.own_user import own_user
 from shared.repositories.users import ranges
 
 MOST_PAGES = 5
@@ -34,7 +36,27 @@ async def me(call: Call) -> UserView:
     user = await call.platform.directory.users.find(user_id) if user_id else None
     if user is None:
         raise NotFound("user", call.caller.actor.id)
+    show_version(call, user, OwnUserUpdate)
     return view_of(user)
+
+
+async def rename_own(call: Call, change: OwnUserUpdate) -> UserView:
+    """Change the display name of the calling user; NotFound for a key."""
+    user = await own_user(call)
+    before = await call.platform.directory.users.named(str(user.id))
+    require_version(call, before.user, OwnUserUpdate)
+    after = before.user.model_copy(
+        update={
+            "display_name": change.display_name,
+            "updated_by": call.caller.actor.id,
+            "updated_at": call.platform.services.clock.now(),
+        }
+    )
+    await call.platform.directory.users.replace(before, after)
+    traces = member_traces(before.user, after)
+    call.changed("user", after.id, view_of(before.user), view_of(after), traces=traces)
+    show_version(call, after, OwnUserUpdate)
+    return view_of(after)
 
 
 async def create(call: Call, new: UserCreate) -> UserView:

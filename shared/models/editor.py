@@ -24,6 +24,13 @@ class FileEntry(Model):
     is_read_only: bool = False
 
 
+class FilePaths(Model):
+    """The paths of all code, without ``data/``; not ``isComplete`` if there are more."""
+
+    paths: tuple[str, ...]
+    is_complete: bool
+
+
 class FileContent(Model):
     """A file and its content, in base64 if it is not text."""
 

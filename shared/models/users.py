@@ -180,6 +180,12 @@ class UserUpdate(Model):
     memberships: Memberships | None = None
 
 
+class OwnUserUpdate(Model):
+    """What users change of themselves."""
+
+    display_name: DisplayName
+
+
 def view_of(user: User) -> UserView:
     kept = user.model_dump(by_alias=False, exclude={"principals", "front_end_factor_at"})
     kind = UserType.PLATFORM if user.is_platform_admin else UserType.ORG

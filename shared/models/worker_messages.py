@@ -114,8 +114,21 @@ class Indexed(_Message):
     error: IndexingError | None = None
 
 
+class Tested(_Message):
+    """One of an author's tests is over, or one of the files could not be imported."""
+
+    kind: Literal["tested"]
+    name: str = Field(max_length=500)
+    outcome: Literal["passed", "failed", "error", "skipped"]
+    seconds: float = Field(ge=0, allow_inf_nan=False)
+    message: str = Field(max_length=20_000)
+    printed: str = Field(max_length=20_000)
+    line: int | None = None
+
+
 WorkerMessage = Annotated[
-    Loaded | Log | CallMessage | Done | Failed | Rested | Indexed, Field(discriminator="kind")
+    Loaded | Log | CallMessage | Done | Failed | Rested | Indexed | Tested,
+    Field(discriminator="kind"),
 ]
 
 parse: TypeAdapter[WorkerMessage] = TypeAdapter(WorkerMessage, config=DEFERRED)

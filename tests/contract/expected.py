@@ -1,6 +1,8 @@
 """The functions that the app has. One that is missing here, or there, fails the build."""
 
 FUNCTIONS = [
+    "list_file_paths",
+    "run_author_tests",
     "run_draft",
     "list_file_versions",
     "read_file_version",
@@ -226,6 +228,8 @@ FUNCTIONS = [
     "delete_path",
     "search_files",
     "list_codemods",
+    "evaluate_agent",
+    "get_agent_evaluation",
     "generate_code",
     "generate_tests",
     "fix_code",
@@ -373,6 +377,7 @@ FUNCTIONS = [
     "update_member",
     "remove_member",
     "list_own_sessions",
+    "rename_own_user",
     "end_own_sessions",
     "end_own_session",
     "list_auth_methods",

@@ -2,7 +2,7 @@
 
 from bifrost import UserError, context, workflow
 
-GREETINGS = {"english": "Good morning", "spanish": "¡Hola", "french": "Bonjour", "german": "Hallo"}
+GREETINGS = {"english": "Hello", "spanish": "¡Hola", "french": "Bonjour", "german": "Hallo"}
 
 
 @workflow(category="Examples", tags=["greeting"], access="members")

@@ -55,3 +55,22 @@ test("a schema is a JSON object", () => {
   expect(typedSchema('{"type": "object"}')).toEqual({ type: "object" });
   expect(typedSchema("[]")).toBeUndefined();
 });
+
+test("Bifrost's own tools are kept, and where they search only if they do", () => {
+  const searching = agentOf({
+    ...NEW_AGENT,
+    systemTools: ["search_knowledge", "ask_user"],
+    knowledgeSources: ["desk"],
+  });
+  const asking = agentOf({
+    ...NEW_AGENT,
+    systemTools: ["ask_user"],
+    knowledgeSources: ["desk"],
+  });
+
+  expect([searching.systemTools, searching.knowledgeSources]).toEqual([
+    ["search_knowledge", "ask_user"],
+    ["desk"],
+  ]);
+  expect(asking.knowledgeSources).toEqual([]);
+});

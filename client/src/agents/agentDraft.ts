@@ -105,7 +105,7 @@ export function agentOf(draft: AgentDraft): AgentWrite {
     toolPolicy: Object.fromEntries(policies),
     delegatedAgentIds: draft.delegatedAgentIds,
     systemTools: draft.systemTools,
-    knowledgeSources: draft.knowledgeSources,
+    knowledgeSources: draft.systemTools.includes("search_knowledge") ? draft.knowledgeSources : [],
     approvers: draft.approvers,
     approverRoles: draft.approvers === "role" ? draft.approverRoles : [],
     llmModel: draft.llmModel.trim() === "" ? null : draft.llmModel.trim(),

@@ -2,8 +2,8 @@
 
 import { isProblem } from "./problems";
 
-/** What the user proves it with; at a provider, where there is none of the others. */
-export type Proof = "password" | "code" | "passkey" | "provider";
+/** What the user proves it with; at a provider, or set up first, where there is none of the others. */
+export type Proof = "password" | "code" | "passkey" | "provider" | "setUp";
 
 interface Asker {
   /** Asks for one of these proofs; resolves to whether the user gave it. */
@@ -12,7 +12,7 @@ interface Asker {
   required: () => void;
 }
 
-const PROOFS: readonly Proof[] = ["password", "code", "passkey", "provider"];
+const PROOFS: readonly Proof[] = ["password", "code", "passkey", "provider", "setUp"];
 
 let asker: Asker | undefined;
 

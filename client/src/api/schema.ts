@@ -341,6 +341,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/{agent_id}/evals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run the cases of an agent; no tool runs, and nobody is asked.
+         * @description For administrators of the organization in scope. About the organization in scope.
+         */
+        post: operations["evaluate_agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{agent_id}/evals/{batch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the scores of an evaluation.
+         * @description For administrators of the organization in scope. About the organization in scope.
+         */
+        get: operations["get_agent_evaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agents/{agent_id}/tools": {
         parameters: {
             query?: never;
@@ -2106,6 +2146,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/editor/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run the tests of a file for at most 60 s, without an organization, network or secrets.
+         * @description For platform administrators. About the platform.
+         */
+        post: operations["run_author_tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/editor/transform": {
         parameters: {
             query?: never;
@@ -2120,6 +2180,26 @@ export interface paths {
          * @description For platform administrators. About the platform.
          */
         post: operations["transform_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/editor/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the paths of all code, at most 10,000, for a quick way to each.
+         * @description For platform administrators. About the platform.
+         */
+        get: operations["list_file_paths"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5148,7 +5228,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change your own display name.
+         * @description For users who are signed in, also without an organization. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         */
+        patch: operations["rename_own_user"];
         trace?: never;
     };
     "/api/users/me/identities": {
@@ -6303,6 +6387,12 @@ export interface components {
              */
             description: string;
             /**
+             * Evals
+             * @description Cases that POST /api/agents/{id}/evals runs.
+             * @default []
+             */
+            evals: components["schemas"]["AgentEval"][];
+            /**
              * Id
              * Format: uuid
              */
@@ -6426,6 +6516,38 @@ export interface components {
              * @default 1
              */
             version: number;
+        };
+        /**
+         * AgentEval
+         * @description A case. Tools are not run: ``results`` has what each of them answers, by its name.
+         */
+        AgentEval: {
+            /**
+             * @default {
+             *       "contains": [],
+             *       "lacks": [],
+             *       "equals": null,
+             *       "calls": [],
+             *       "callsNot": [],
+             *       "asks": [],
+             *       "mostSteps": null,
+             *       "mostDollars": null
+             *     }
+             */
+            expected?: components["schemas"]["Expectation"];
+            /** Input */
+            input: string;
+            /**
+             * Isuntrusted
+             * @default false
+             */
+            isUntrusted?: boolean;
+            /** Name */
+            name: string;
+            /** Results */
+            results?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * AgentForkRequest
@@ -6750,6 +6872,12 @@ export interface components {
              */
             description: string;
             /**
+             * Evals
+             * @description Cases that POST /api/agents/{id}/evals runs.
+             * @default []
+             */
+            evals: components["schemas"]["AgentEval"][];
+            /**
              * Id
              * Format: uuid
              */
@@ -6911,6 +7039,12 @@ export interface components {
              * @default
              */
             description?: string;
+            /**
+             * Evals
+             * @description Cases that POST /api/agents/{id}/evals runs.
+             * @default []
+             */
+            evals?: components["schemas"]["AgentEval"][];
             /**
              * Isactive
              * @default true
@@ -7735,6 +7869,78 @@ export interface components {
              */
             redirect_uri?: string | null;
         };
+        /**
+         * AuthorTest
+         * @description How one test ended; ``error`` is outside the test itself, as in a fixture or an import.
+         */
+        AuthorTest: {
+            /** File */
+            file: string;
+            /**
+             * Line
+             * @description Where it failed, or else begins.
+             * @default null
+             */
+            line: number | null;
+            /**
+             * Message
+             * @description Why it failed or was skipped, shortened.
+             * @default
+             */
+            message: string;
+            /** Name */
+            name: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "passed" | "failed" | "error" | "skipped";
+            /**
+             * Printed
+             * @description What it printed and logged, shortened.
+             * @default
+             */
+            printed: string;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * AuthorTestReport
+         * @description How all tests ended; ``reason`` says why there are fewer than there should be.
+         */
+        AuthorTestReport: {
+            /** Files */
+            files: string[];
+            /**
+             * Iscomplete
+             * @default true
+             */
+            isComplete: boolean;
+            /**
+             * Reason
+             * @default null
+             */
+            reason: string | null;
+            /**
+             * Tests
+             * @default []
+             */
+            tests: components["schemas"]["AuthorTest"][];
+        };
+        /**
+         * AuthorTestRequest
+         * @description A file whose tests to run: it is one of tests itself, or they are those named after it.
+         */
+        AuthorTestRequest: {
+            /**
+             * Drafts
+             * @description Files that are open and not saved.
+             * @default []
+             */
+            drafts?: components["schemas"]["DraftFile-Input"][];
+            /** File */
+            file: string;
+        };
         /** BatchCounts */
         BatchCounts: {
             /**
@@ -8029,10 +8235,16 @@ export interface components {
          * Begun
          * @description The run began: with this version of the agent, these tools and this task.
          *
-         *     ``history`` are the messages of a conversation before the task.
+         *     ``history`` are the messages of a conversation before the task, and ``citations`` the passages
+         *     that the task has already, for a model that calls no tools.
          */
         Begun: {
             agent: components["schemas"]["Agent"];
+            /**
+             * Citations
+             * @default []
+             */
+            citations: components["schemas"]["Citation"][];
             /** @default null */
             fork: components["schemas"]["Fork"] | null;
             /**
@@ -9743,6 +9955,120 @@ export interface components {
             entity_id: string;
         };
         /**
+         * EvalBatch
+         * @description The runs of one evaluation; ``batch`` finds their scores.
+         */
+        EvalBatch: {
+            /**
+             * Batch
+             * Format: uuid
+             */
+            batch: string;
+            /** Runs */
+            runs: components["schemas"]["EvalRun"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * EvalCheck
+         * @description One expectation, and what was found in its place if it did not hold.
+         */
+        EvalCheck: {
+            /** Check */
+            check: string;
+            /**
+             * Found
+             * @default
+             */
+            found: string;
+            /** Haspassed */
+            hasPassed: boolean;
+        };
+        /**
+         * EvalReport
+         * @description The scores of one evaluation, in the order of the agent's cases.
+         */
+        EvalReport: {
+            /**
+             * Batch
+             * Format: uuid
+             */
+            batch: string;
+            /** Failed */
+            failed: number;
+            /** Passed */
+            passed: number;
+            /** Running */
+            running: number;
+            /** Scores */
+            scores: components["schemas"]["EvalScore"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * EvalRequest
+         * @description The cases to run, by name; all of them unless some are named.
+         */
+        EvalRequest: {
+            /**
+             * Names
+             * @default []
+             */
+            names?: string[];
+        };
+        /**
+         * EvalRun
+         * @description A case that runs, as this execution.
+         */
+        EvalRun: {
+            /**
+             * Executionid
+             * Format: uuid
+             */
+            executionId: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * EvalScore
+         * @description How a case ended. It has passed if every check has.
+         */
+        EvalScore: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks: components["schemas"]["EvalCheck"][];
+            /**
+             * Dollars
+             * @default 0
+             */
+            dollars: number;
+            /**
+             * Executionid
+             * Format: uuid
+             */
+            executionId: string;
+            /** Name */
+            name: string;
+            status: components["schemas"]["EvalStatus"];
+            /**
+             * Steps
+             * @default 0
+             */
+            steps: number;
+            /**
+             * Tokens
+             * @default 0
+             */
+            tokens: number;
+        };
+        /**
+         * EvalStatus
+         * @enum {string}
+         */
+        EvalStatus: "running" | "passed" | "failed";
+        /**
          * EventKind
          * @description A kind of event that one can subscribe to.
          */
@@ -10154,6 +10480,63 @@ export interface components {
             /** Workflowname */
             workflowName: string;
         };
+        /**
+         * Expectation
+         * @description What is expected of a run; what is left out is not checked.
+         *
+         *     ``asks`` are tools that a person would be asked about.
+         */
+        Expectation: {
+            /**
+             * Asks
+             * @default []
+             */
+            asks?: string[];
+            /**
+             * Calls
+             * @default []
+             */
+            calls?: components["schemas"]["ExpectedCall"][];
+            /**
+             * Callsnot
+             * @default []
+             */
+            callsNot?: string[];
+            /**
+             * Contains
+             * @default []
+             */
+            contains?: string[];
+            /** @default null */
+            equals?: components["schemas"]["JsonValue"];
+            /**
+             * Lacks
+             * @default []
+             */
+            lacks?: string[];
+            /**
+             * Mostdollars
+             * @default null
+             */
+            mostDollars?: number | null;
+            /**
+             * Moststeps
+             * @default null
+             */
+            mostSteps?: number | null;
+        };
+        /**
+         * ExpectedCall
+         * @description A call of a tool with these arguments, and perhaps others.
+         */
+        ExpectedCall: {
+            /** Arguments */
+            arguments?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Tool */
+            tool: string;
+        };
         /** ExplainRequest */
         ExplainRequest: {
             /**
@@ -10362,6 +10745,16 @@ export interface components {
             path: string;
             /** Size */
             size: number;
+        };
+        /**
+         * FilePaths
+         * @description The paths of all code, without ``data/``; not ``isComplete`` if there are more.
+         */
+        FilePaths: {
+            /** Iscomplete */
+            isComplete: boolean;
+            /** Paths */
+            paths: string[];
         };
         /**
          * FileVersion
@@ -11050,6 +11443,33 @@ export interface components {
             path: string;
             /** Prompt */
             prompt: string;
+        };
+        /**
+         * Glance
+         * @description The last 24 hours of an organization, and what needs care.
+         */
+        Glance: {
+            /**
+             * Connections
+             * @description Connections that need to be connected again.
+             */
+            connections: number;
+            /** Deadletters */
+            deadLetters: number;
+            /**
+             * Failed
+             * @description Those of them that failed or ran out of time.
+             */
+            failed: number;
+            /** Lastrunat */
+            lastRunAt: string | null;
+            /** Live */
+            live: number;
+            /**
+             * Runs
+             * @description Runs that ended in the last 24 hours.
+             */
+            runs: number;
         };
         /**
          * GraphSettings
@@ -11857,6 +12277,7 @@ export interface components {
              * @description When the timer last counted its runs.
              */
             countedAt: string | null;
+            now: components["schemas"]["Glance"];
             /** Rows */
             rows: components["schemas"]["MetricsRow"][];
         };
@@ -12245,7 +12666,7 @@ export interface components {
         };
         /**
          * OrganizationOverview
-         * @description One organization at a glance: the last 24 hours, and what needs care.
+         * @description One organization at a glance.
          */
         OrganizationOverview: {
             /**
@@ -12526,6 +12947,14 @@ export interface components {
              * @description When its tokens were last issued.
              */
             refreshedAt: string;
+        };
+        /**
+         * OwnUserUpdate
+         * @description What users change of themselves.
+         */
+        OwnUserUpdate: {
+            /** Displayname */
+            displayName: string;
         };
         /** Package */
         Package: {
@@ -15989,6 +16418,11 @@ export interface components {
             kind: "toolEnded";
             outcome: components["schemas"]["ToolOutcome"];
             /**
+             * Rehearsed
+             * @default null
+             */
+            rehearsed: ("run" | "asked") | null;
+            /**
              * Taints
              * @default false
              */
@@ -17138,6 +17572,7 @@ export type AccessLevel = components['schemas']['AccessLevel'];
 export type AddImportSpec = components['schemas']['AddImportSpec'];
 export type AdministratorSetup = components['schemas']['AdministratorSetup'];
 export type Agent = components['schemas']['Agent'];
+export type AgentEval = components['schemas']['AgentEval'];
 export type AgentForkRequest = components['schemas']['AgentForkRequest'];
 export type AgentRunPage = components['schemas']['AgentRunPage'];
 export type AgentRunRequest = components['schemas']['AgentRunRequest'];
@@ -17174,6 +17609,9 @@ export type AuthMethodKind = components['schemas']['AuthMethodKind'];
 export type AuthMethods = components['schemas']['AuthMethods'];
 export type Authorization = components['schemas']['Authorization'];
 export type AuthorizeRequest = components['schemas']['AuthorizeRequest'];
+export type AuthorTest = components['schemas']['AuthorTest'];
+export type AuthorTestReport = components['schemas']['AuthorTestReport'];
+export type AuthorTestRequest = components['schemas']['AuthorTestRequest'];
 export type BatchCounts = components['schemas']['BatchCounts'];
 export type BatchCreate = components['schemas']['BatchCreate'];
 export type BatchDetails = components['schemas']['BatchDetails'];
@@ -17250,6 +17688,13 @@ export type EmittedEvent = components['schemas']['EmittedEvent'];
 export type Ended = components['schemas']['Ended'];
 export type EnrolmentView = components['schemas']['EnrolmentView'];
 export type EntityChoice = components['schemas']['EntityChoice'];
+export type EvalBatch = components['schemas']['EvalBatch'];
+export type EvalCheck = components['schemas']['EvalCheck'];
+export type EvalReport = components['schemas']['EvalReport'];
+export type EvalRequest = components['schemas']['EvalRequest'];
+export type EvalRun = components['schemas']['EvalRun'];
+export type EvalScore = components['schemas']['EvalScore'];
+export type EvalStatus = components['schemas']['EvalStatus'];
 export type EventKind = components['schemas']['EventKind'];
 export type EventTriggerFields = components['schemas']['EventTriggerFields'];
 export type EventTriggerView = components['schemas']['EventTriggerView'];
@@ -17258,6 +17703,8 @@ export type ExecutionPage = components['schemas']['ExecutionPage'];
 export type ExecutionRecord = components['schemas']['ExecutionRecord'];
 export type ExecutionResult = components['schemas']['ExecutionResult'];
 export type ExecutionSummary = components['schemas']['ExecutionSummary'];
+export type Expectation = components['schemas']['Expectation'];
+export type ExpectedCall = components['schemas']['ExpectedCall'];
 export type ExplainRequest = components['schemas']['ExplainRequest'];
 export type FactorSetup = components['schemas']['FactorSetup'];
 export type FactorSetupConfirm = components['schemas']['FactorSetupConfirm'];
@@ -17269,6 +17716,7 @@ export type FieldValidation = components['schemas']['FieldValidation'];
 export type FileContent = components['schemas']['FileContent'];
 export type FileEntry = components['schemas']['FileEntry'];
 export type FileMetadata = components['schemas']['FileMetadata'];
+export type FilePaths = components['schemas']['FilePaths'];
 export type FileVersion = components['schemas']['FileVersion'];
 export type FileWrite = components['schemas']['FileWrite'];
 export type Finding = components['schemas']['Finding'];
@@ -17292,6 +17740,7 @@ export type FormView = components['schemas']['FormView'];
 export type FoundPassages = components['schemas']['FoundPassages'];
 export type FreshProof = components['schemas']['FreshProof'];
 export type GenerateRequest = components['schemas']['GenerateRequest'];
+export type Glance = components['schemas']['Glance'];
 export type GraphSettings = components['schemas']['GraphSettings'];
 export type GraphStatus = components['schemas']['GraphStatus'];
 export type GraphSubscriptionView = components['schemas']['GraphSubscriptionView'];
@@ -17361,6 +17810,7 @@ export type OutgoingWebhookDetail = components['schemas']['OutgoingWebhookDetail
 export type OutgoingWebhookUpdate = components['schemas']['OutgoingWebhookUpdate'];
 export type Overview = components['schemas']['Overview'];
 export type OwnSession = components['schemas']['OwnSession'];
+export type OwnUserUpdate = components['schemas']['OwnUserUpdate'];
 export type Package = components['schemas']['Package'];
 export type PackageInstall = components['schemas']['PackageInstall'];
 export type PackageJobView = components['schemas']['PackageJobView'];
@@ -19440,6 +19890,198 @@ export interface operations {
             };
             /** @description The object was changed since the caller read the version that If-Match names. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluate_agent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EvalRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvalBatch"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_agent_evaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                agent_id: string;
+                batch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvalReport"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28331,6 +28973,103 @@ export interface operations {
             };
         };
     };
+    run_author_tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AuthorTestRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorTestReport"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     transform_code: {
         parameters: {
             query?: never;
@@ -28401,6 +29140,72 @@ export interface operations {
             };
             /** @description The route does not accept this content type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_file_paths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePaths"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -46943,6 +47748,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -46970,6 +47776,125 @@ export interface operations {
             };
             /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_own_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OwnUserUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -31,6 +31,24 @@ export function basedOn(version: string): { "If-Match": string } {
   return { "If-Match": version };
 }
 
+/** A thing was changed since the page showed it. */
+export class ChangedSince extends Error {}
+
+/**
+ * The version of a thing that is still as the page shows it, for its deletion: nobody deletes what
+ * they have not seen. Rejects with ChangedSince if it says something else by now.
+ */
+export async function versionAsShown<Thing>(
+  read: () => Promise<Versioned<Thing>>,
+  shown: Thing,
+  said: (thing: Thing) => unknown,
+  message: string,
+): Promise<string> {
+  const { thing, version } = await read();
+  if (JSON.stringify(said(thing)) !== JSON.stringify(said(shown))) throw new ChangedSince(message);
+  return version;
+}
+
 /** Whether an edit was refused because the thing was changed since it was read. */
 export function isOutdated(error: unknown): boolean {
   return error instanceof ApiProblem && error.status === 412;

@@ -58,7 +58,7 @@ const organizationHome = createRoute({
   getParentRoute: () => organization,
   path: "/",
   beforeLoad: ({ params }) => {
-    throw redirect({ to: "/o/$organization/forms", params, replace: true });
+    throw redirect({ to: "/o/$organization/home", params, replace: true });
   },
 });
 

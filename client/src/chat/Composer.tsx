@@ -5,12 +5,12 @@ import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { FilePills } from "./FilePills";
-import { useComposer, type Written } from "./useComposer";
+import { type AgentName, useComposer, type Written } from "./useComposer";
 
 interface ComposerProps {
   scope: Scope;
   /** The agent that answered last. */
-  agentId?: string | null;
+  agent?: AgentName | undefined;
   onSend: (written: Written) => Promise<unknown>;
   /** Given while an answer is under way: nothing can be sent then. */
   onStop?: (() => void) | undefined;
@@ -20,8 +20,8 @@ const words = texts.chat;
 const ACCEPTED = ".txt,.md,.markdown,.rst,.log,.htm,.html,.csv,.json,.docx";
 
 /** Where a message is written: to which agent, and with which files. */
-export function Composer({ scope, agentId, onSend, onStop }: ComposerProps) {
-  const draft = useComposer(scope, agentId, onSend);
+export function Composer({ scope, agent, onSend, onStop }: ComposerProps) {
+  const draft = useComposer(scope, agent, onSend);
 
   function sendOnEnter(event: KeyboardEvent) {
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -30,7 +30,7 @@ export function Composer({ scope, agentId, onSend, onStop }: ComposerProps) {
   }
 
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" onFocus={draft.use}>
       {draft.error === undefined ? null : <ProblemAlert error={draft.error} />}
       <Textarea
         label={words.write}

@@ -18,7 +18,7 @@ interface ConversationPaneProps {
 
 /** The branch that is shown, the answer under way, and where one goes on. */
 export function ConversationPane({ scope, conversation }: ConversationPaneProps) {
-  const { id, messages, leafId, turn, agentId } = conversation;
+  const { id, messages, leafId, turn } = conversation;
   const say = useSay(scope);
   const { update, retry, stop } = useConversationChanges(scope, id);
   const end = useRef<HTMLDivElement>(null);
@@ -76,7 +76,7 @@ export function ConversationPane({ scope, conversation }: ConversationPaneProps)
       <div className={classes.composer}>
         <Composer
           scope={scope}
-          agentId={agentId}
+          agent={agentOf(conversation)}
           onSend={(written) => say.mutateAsync({ id, ...written })}
           onStop={turn ? () => stop.mutate(turn.id) : undefined}
         />
@@ -84,4 +84,12 @@ export function ConversationPane({ scope, conversation }: ConversationPaneProps)
       <div ref={end} />
     </Stack>
   );
+}
+
+const ASSISTANT = "0b1f2057-0000-7000-8000-000000000001";
+
+/** The agent that answered last; undefined for Bifrost's own assistant. */
+function agentOf({ agentId, agentName }: ConversationView) {
+  if (agentId === null || agentName === null || agentId === ASSISTANT) return undefined;
+  return { id: agentId, name: agentName };
 }

@@ -1,4 +1,10 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { answerOf, bodyOf, inScope } from "../api/client";
 import { type Page, pageOf } from "../api/pages";
 import type { ConversationSummary, MessageWrite } from "../api/schema";
@@ -48,9 +54,9 @@ export function useConversation(scope: Scope, id: string) {
 }
 
 /** The agents that one may ask. */
-export function useAgents(scope: Scope) {
-  return useQuery({
-    queryKey: [scope, "agents"],
+export function agentsQuery(scope: Scope) {
+  return queryOptions({
+    queryKey: [scope, "agents", "usable"],
     queryFn: ({ signal }) => bodyOf(inScope(scope).GET("/api/agents", { signal })),
   });
 }

@@ -1,8 +1,14 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
-import { useAgents } from "./chatQueries";
-import { mentionIn } from "./mention";
+import { agentsQuery } from "./chatQueries";
+import { type Mentioned, mentionIn } from "./mention";
+
+export interface AgentName {
+  id: string;
+  name: string;
+}
 
 export interface Written {
   text: string;
@@ -15,24 +21,31 @@ const MOST_FILES = 5;
 /** What is being written, and how it is sent; it stays if that fails. */
 export function useComposer(
   scope: Scope,
-  agentId: string | null | undefined,
+  before: AgentName | undefined,
   onSend: (written: Written) => Promise<unknown>,
 ) {
-  const agents = useAgents(scope).data ?? [];
+  const queries = useQueryClient();
+  const [isUsed, setIsUsed] = useState(false);
+  const agents = useQuery({ ...agentsQuery(scope), enabled: isUsed }).data ?? [];
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState<string>();
   const [files, setFiles] = useState<readonly File[]>([]);
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<Error>();
-  const before = agents.find(({ id }) => id === agentId)?.id;
-  const agent = chosen ?? before ?? texts.chat.assistant;
+  const agent = chosen ?? before?.id ?? texts.chat.assistant;
+  const isListed = before === undefined || agents.some(({ id }) => id === before.id);
+
+  async function mentionedIn(said: string): Promise<Mentioned> {
+    if (!said.startsWith("@")) return { text: said };
+    return mentionIn(said, await queries.ensureQueryData(agentsQuery(scope)));
+  }
 
   async function send() {
     if (text.trim() === "" || isBusy) return;
     setIsBusy(true);
     setError(undefined);
     try {
-      const mentioned = mentionIn(text.trim(), agents);
+      const mentioned = await mentionedIn(text.trim());
       await onSend({ agent, ...mentioned, files });
       if (mentioned.agent !== undefined) setChosen(mentioned.agent);
       setText("");
@@ -45,7 +58,9 @@ export function useComposer(
   }
 
   return {
-    agents,
+    /** The agents to choose from; all of them once somebody is about to write. */
+    agents: isListed ? agents : [before, ...agents],
+    use: () => setIsUsed(true),
     agent,
     chooseAgent: setChosen,
     text,

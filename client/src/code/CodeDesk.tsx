@@ -12,6 +12,7 @@ import { type Asked, FileDialogs, PLATFORM } from "./FileDialogs";
 import { FileTabs } from "./FileTabs";
 import { LeaveCodeDialog } from "./LeaveCodeDialog";
 import { OpenFileView } from "./OpenFileView";
+import { QuickOpenButton } from "./open/QuickOpenButton";
 import { isDirty, isWithin, type OpenFile } from "./openFiles";
 import { SidePanel } from "./SidePanel";
 import { useOpenFiles } from "./useOpenFiles";
@@ -47,7 +48,11 @@ export function CodeDesk() {
   }
 
   return (
-    <Page title={texts.code.title} says={texts.code.says}>
+    <Page
+      title={texts.code.title}
+      says={texts.code.says}
+      action={<QuickOpenButton onOpen={(opened) => show(opened)} />}
+    >
       <div className={classes.panes}>
         <SidePanel shown={path} onOpen={show} onAsk={setAsked} />
         <Stack gap="xs">
@@ -66,7 +71,7 @@ export function CodeDesk() {
               open={files}
               line={line}
               change={change}
-              onLine={(at) => show(file.path, at)}
+              onOpen={show}
             />
           )}
           {path === undefined ? (

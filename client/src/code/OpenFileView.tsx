@@ -19,14 +19,14 @@ interface OpenFileViewProps {
   open: readonly OpenFile[];
   line: number | undefined;
   change: Dispatch<OpenFilesChange>;
-  onLine: (line: number) => void;
+  onOpen: (path: string, line: number | undefined) => void;
 }
 
 const NO_ISSUES: never[] = [];
 const TYPING_MS = 600;
 
 /** A file in the editor: its text, what is wrong with it, and how it is saved. */
-export function OpenFileView({ file, open, line, change, onLine }: OpenFileViewProps) {
+export function OpenFileView({ file, open, line, change, onOpen }: OpenFileViewProps) {
   const { path, text, etag } = file;
   const { write } = useFileChanges();
   const [theirs, setTheirs] = useState<FileContent>();
@@ -90,7 +90,7 @@ export function OpenFileView({ file, open, line, change, onLine }: OpenFileViewP
           </Button>
         </Group>
       </Group>
-      <BelowFile path={path} report={check.data} open={open} onLine={onLine} />
+      <BelowFile path={path} report={check.data} open={open} onOpen={onOpen} />
       {showsVersions ? (
         <FileVersionsDialog
           path={path}

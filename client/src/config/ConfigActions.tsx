@@ -54,7 +54,7 @@ export function ConfigActions({ config }: ConfigActionsProps) {
         organization={organization}
         verb={texts.config.removeVerb}
         danger
-        onConfirm={() => changes.remove(key)}
+        onConfirm={() => changes.remove(config)}
         onClose={close}
       >
         <Text>{texts.config.removeSays}</Text>

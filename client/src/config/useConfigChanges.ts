@@ -1,9 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { bodyOf, inScope } from "../api/client";
-import { basedOn } from "../api/versions";
+import type { Config } from "../api/schema";
+import { basedOn, versionAsShown } from "../api/versions";
 import { useScope } from "../session/useScope";
-import { bodyOfDraft, type ConfigDraft } from "./configDraft";
-import { configQuery } from "./configQueries";
+import * as texts from "../texts/texts";
+import { bodyOfDraft, type ConfigDraft, draftOf } from "./configDraft";
+import { configQuery, readConfig } from "./configQueries";
 
 /** What can be done with the values of the scope. */
 export function useConfigChanges() {
@@ -20,8 +22,12 @@ export function useConfigChanges() {
       await bodyOf(inScope(scope).POST("/api/config", { params, body: bodyOfDraft(draft) }));
       await refresh();
     },
-    remove: async (key: string) => {
-      await bodyOf(inScope(scope).DELETE("/api/config/{key}", { params: { path: { key } } }));
+    remove: async (shown: Config) => {
+      const { key } = shown;
+      const read = () => readConfig(scope, key);
+      const version = await versionAsShown(read, shown, draftOf, texts.edits.changedSince);
+      const params = { path: { key }, header: basedOn(version) };
+      await bodyOf(inScope(scope).DELETE("/api/config/{key}", { params }));
       await refresh();
     },
   };

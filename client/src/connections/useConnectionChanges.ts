@@ -3,10 +3,11 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { bodyOf, inScope } from "../api/client";
 import type { ConnectionDetail } from "../api/schema";
-import { basedOn } from "../api/versions";
+import { basedOn, versionAsShown } from "../api/versions";
 import { useScope } from "../session/useScope";
-import { type ConnectionDraft, changeOf } from "./connectionDraft";
-import { connectionsKey } from "./connectionQueries";
+import * as texts from "../texts/texts";
+import { type ConnectionDraft, changeOf, draftOf } from "./connectionDraft";
+import { connectionsKey, readConnection } from "./connectionQueries";
 
 /** What can be done with a connection. A link that was just made is shown until it is closed. */
 export function useConnectionChanges(connection: ConnectionDetail) {
@@ -46,7 +47,10 @@ export function useConnectionChanges(connection: ConnectionDetail) {
       await onSettled();
     },
     remove: async () => {
-      await bodyOf(api.DELETE("/api/oauth/connections/{connection}", { params: { path } }));
+      const read = () => readConnection(scope, connection.connection_name);
+      const version = await versionAsShown(read, connection, draftOf, texts.edits.changedSince);
+      const params = { path, header: basedOn(version) };
+      await bodyOf(api.DELETE("/api/oauth/connections/{connection}", { params }));
       await navigate({ to: "/o/$organization/connections", params: { organization: scope } });
       await queries.invalidateQueries({ queryKey: [...connectionsKey(scope), "list"] });
     },

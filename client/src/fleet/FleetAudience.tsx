@@ -1,17 +1,29 @@
-import { Button, FileButton, MultiSelect, NativeSelect, Stack, Textarea } from "@mantine/core";
+import {
+  Button,
+  FileButton,
+  Group,
+  MultiSelect,
+  NativeSelect,
+  Stack,
+  Textarea,
+} from "@mantine/core";
 import type { ChoosableOrganization } from "../organizations/matchOrganizations";
 import { tagsOf } from "../organizations/tags";
 import * as texts from "../texts/texts";
+import { download } from "../ui/download";
 import { AUDIENCES, type FleetDraft } from "./fleetDraft";
 
 interface FleetAudienceProps {
   draft: FleetDraft;
   organizations: readonly ChoosableOrganization[];
+  /** The table without values, for what was chosen to run. */
+  template: string;
   onChange: (changed: Partial<FleetDraft>) => void;
 }
 
 /** The organizations of a fleet run: by tag, one by one, all, a pasted list, or a table. */
-export function FleetAudience({ draft, organizations, onChange }: FleetAudienceProps) {
+export function FleetAudience(props: FleetAudienceProps) {
+  const { draft, organizations, template, onChange } = props;
   return (
     <Stack gap="md" maw="40rem">
       <NativeSelect
@@ -60,14 +72,20 @@ export function FleetAudience({ draft, organizations, onChange }: FleetAudienceP
             value={draft.table}
             onChange={({ currentTarget: { value } }) => onChange({ table: value })}
           />
-          <div>
+          <Group gap="xs">
             <FileButton
               accept=".csv,text/csv,text/plain"
               onChange={(file) => void file?.text().then((table) => onChange({ table }))}
             >
               {(props) => <Button {...props}>{texts.fleet.readFile}</Button>}
             </FileButton>
-          </div>
+            {draft.table === "" ? (
+              <Button onClick={() => onChange({ table: template })}>{texts.fleet.insert}</Button>
+            ) : null}
+            <Button onClick={() => download("rows.csv", template, "text/csv")}>
+              {texts.fleet.template}
+            </Button>
+          </Group>
         </>
       ) : null}
     </Stack>

@@ -13,6 +13,7 @@ import { FleetAudience } from "./FleetAudience";
 import { FleetRules } from "./FleetRules";
 import { FleetSource } from "./FleetSource";
 import { batchOf, chosenOf, type FleetDraft, faultOf, NEW_DRAFT, ownNames } from "./fleetDraft";
+import { emptyTable } from "./fleetRows";
 import type { NewFleetRunSearch } from "./fleetSearch";
 import { useFleetFields } from "./useFleetFields";
 
@@ -59,7 +60,12 @@ export function FleetRunEditor({ search, isPending, error, onStart }: FleetRunEd
   return (
     <Stack gap="md" onFocusCapture={() => setIsUsed(true)}>
       <FleetSource draft={draft} onChange={change} />
-      <FleetAudience draft={draft} organizations={organizations} onChange={change} />
+      <FleetAudience
+        draft={draft}
+        organizations={organizations}
+        template={emptyTable(fields, search.organization)}
+        onChange={change}
+      />
       <FleetRules draft={draft} onChange={change} />
       <ParameterForm
         key={`${source} ${fields.length} ${[...own].join(" ")}`}
@@ -77,7 +83,9 @@ export function FleetRunEditor({ search, isPending, error, onStart }: FleetRunEd
   );
 }
 
-function begun({ form, workflow }: NewFleetRunSearch): FleetDraft {
+function begun({ form, workflow, organization }: NewFleetRunSearch): FleetDraft {
+  if (form !== undefined && organization !== undefined)
+    return { ...NEW_DRAFT, kind: "form", formId: form, audience: "table", stages: "" };
   if (form !== undefined) return { ...NEW_DRAFT, kind: "form", formId: form };
   return { ...NEW_DRAFT, workflowName: workflow ?? "" };
 }

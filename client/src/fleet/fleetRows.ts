@@ -1,5 +1,7 @@
 import type { FormField, JsonValue } from "../api/schema";
+import { takesValue } from "../forms/answers/formField";
 import * as texts from "../texts/texts";
+import { csvOf } from "../ui/csv";
 import { readCsv } from "../ui/readCsv";
 
 export interface FleetRows {
@@ -39,6 +41,13 @@ export function rowsOf(text: string, fields: readonly FormField[]): FleetRows {
     values,
     fault: faults[0],
   };
+}
+
+/** A table without values: its heading, and a line for the organization if one is given. */
+export function emptyTable(fields: readonly FormField[], organization?: string): string {
+  const names = fields.filter(takesValue).map(({ name }) => name);
+  const line = organization === undefined ? [] : [[organization, ...names.map(() => "")]];
+  return csvOf(["organization", ...names], line);
 }
 
 /** The field that a heading names, by its name or its label. */

@@ -23,13 +23,16 @@ export function readFleetRunSearch(given: Record<string, unknown>): FleetRunSear
 export interface NewFleetRunSearch {
   workflow?: string;
   form?: string;
+  /** Whose rows a table begins with: the organization in which the form was open. */
+  organization?: string;
 }
 
 /** What a new fleet run is to run, from the address. */
 export function readNewFleetRunSearch(given: Record<string, unknown>): NewFleetRunSearch {
-  const { workflow, form } = given;
+  const { workflow, form, organization } = given;
   return {
     ...(typeof workflow === "string" && workflow !== "" ? { workflow } : {}),
     ...(typeof form === "string" && form !== "" ? { form } : {}),
+    ...(typeof organization === "string" && organization !== "" ? { organization } : {}),
   };
 }

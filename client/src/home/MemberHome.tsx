@@ -29,7 +29,7 @@ export function MemberHome({ scope }: MemberHomeProps) {
         <Loaded query={forms}>
           {(found) =>
             found.length === 0 ? (
-              <EmptyState title={texts.home.noForms} />
+              <EmptyState title={texts.home.noForms} says={texts.home.noFormsSays} />
             ) : (
               <Stack gap="xs" data-list>
                 {[...found]
@@ -51,7 +51,9 @@ export function MemberHome({ scope }: MemberHomeProps) {
         </Loaded>
       </Section>
       <Section title={texts.home.myRuns}>
-        {runs.length === 0 ? <EmptyState title={texts.home.noRuns} /> : null}
+        {runs.length === 0 ? (
+          <EmptyState title={texts.home.noRuns} says={texts.home.noRunsSays} />
+        ) : null}
         <Stack gap="xs" data-list>
           {runs.map(({ executionId, workflowName, status, createdAt }) => (
             <Group key={executionId} data-row gap="sm">

@@ -69,19 +69,32 @@ const COLUMNS: readonly Column<OrganizationOverview>[] = [
   {
     key: "lastRun",
     header: texts.home.lastRun,
-    cell: ({ lastRunAt }) => (lastRunAt === null ? texts.common.none : <TimeText at={lastRunAt} />),
+    cell: ({ lastRunAt }) =>
+      lastRunAt === null ? <Text c="dimmed">{texts.home.never}</Text> : <TimeText at={lastRunAt} />,
   },
   {
     key: "connections",
     header: texts.home.connections,
     isNumber: true,
-    cell: ({ connections }) => connections,
+    cell: ({ orgId, connections }) => (
+      <TextLink
+        to="/o/$organization/connections"
+        params={{ organization: orgId }}
+        search={{ attention: true }}
+      >
+        {connections}
+      </TextLink>
+    ),
   },
   {
     key: "deadLetters",
     header: texts.home.deadLetters,
     isNumber: true,
-    cell: ({ deadLetters }) => deadLetters,
+    cell: ({ orgId, deadLetters }) => (
+      <TextLink to="/o/$organization/dead-letters" params={{ organization: orgId }}>
+        {deadLetters}
+      </TextLink>
+    ),
   },
 ];
 

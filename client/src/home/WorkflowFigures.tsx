@@ -13,7 +13,8 @@ interface WorkflowFiguresProps {
 
 /** The runs of each workflow, those with failures first; each number leads to the runs it counts. */
 export function WorkflowFigures({ scope, rows }: WorkflowFiguresProps) {
-  if (rows.length === 0) return <EmptyState title={texts.home.nothingRan} />;
+  if (rows.length === 0)
+    return <EmptyState title={texts.home.nothingRan} says={texts.home.nothingRanSays} />;
   const sorted = [...rows].sort((a, b) => flawed(b) - flawed(a) || b.total - a.total);
   return (
     <DataTable
@@ -25,7 +26,15 @@ export function WorkflowFigures({ scope, rows }: WorkflowFiguresProps) {
           key: "workflow",
           header: texts.home.workflow,
           isTitle: true,
-          cell: ({ key }) => key,
+          cell: ({ key }) => (
+            <TextLink
+              to="/o/$organization/workflows/$name"
+              params={{ organization: scope, name: key }}
+              fw={500}
+            >
+              {key}
+            </TextLink>
+          ),
         },
         {
           key: "runs",

@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { bodyOf, inScope } from "../api/client";
 import type { Role } from "../api/schema";
-import { basedOn } from "../api/versions";
+import { basedOn, versionAsShown } from "../api/versions";
 import { useOrganization } from "../organizations/useOrganization";
 import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
@@ -36,7 +36,10 @@ export function RoleActions({ role }: RoleActionsProps) {
   }
 
   async function remove() {
-    await bodyOf(inScope(scope).DELETE("/api/roles/{role_id}", { params: { path } }));
+    const read = () => readRole(scope, role.id);
+    const version = await versionAsShown(read, role, draftOf, texts.edits.changedSince);
+    const params = { path, header: basedOn(version) };
+    await bodyOf(inScope(scope).DELETE("/api/roles/{role_id}", { params }));
     await navigate({ to: "/o/$organization/roles", params: { organization: scope } });
     await refresh();
   }

@@ -17,6 +17,7 @@ import { ProblemAlert } from "../ui/ProblemAlert";
 import { Section } from "../ui/Section";
 import { useSequences } from "../ui/sequences";
 import { ChangePasswordForm } from "./ChangePasswordForm";
+import { OwnName } from "./OwnName";
 import { OWN_SESSIONS, SessionList } from "./SessionList";
 import { SecuritySection } from "./security/SecuritySection";
 import { endHere } from "./signIn";
@@ -49,7 +50,7 @@ export function AccountPage() {
         <Section title={texts.session.profile}>
           <KeyValue
             entries={[
-              [texts.session.name, session.user.name],
+              [texts.session.name, <OwnName key="name" />],
               [texts.session.email, session.user.email],
               [texts.session.signedInBy, texts.session.signedInByWays[session.signedInBy]],
               [texts.session.rights, rightsOf(session)],

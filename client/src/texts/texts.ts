@@ -44,3 +44,4 @@ export { triggers } from "./en/triggers";
 export { usage } from "./en/usage";
 export { endpoints, webhooks } from "./en/webhooks";
 export { workflows } from "./en/workflows";
+export { xray } from "./en/xray";

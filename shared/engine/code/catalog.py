@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from shared.engine.code.agents import NAME as AGENT
@@ -121,6 +122,12 @@ class Catalog:
                 raise Conflict(f"{file} cannot be run: {entry.problems[0].words}")
             raise NotFound("workflow", name)
         return found.model_copy(update={"version": draft.version, "retry_policy": None})
+
+    @asynccontextmanager
+    async def drafted(self, contents: Mapping[str, bytes]) -> AsyncGenerator[Snapshot]:
+        """The newest code with these contents in place of the saved ones, until the block ends."""
+        async with changed(await self._snapshots.current(), contents) as draft:
+            yield draft
 
     def code_of(self, declared: Workflow | Provider) -> Code:
         """The location of a function's code, for a worker."""

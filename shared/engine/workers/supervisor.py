@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sdk.worker.proxies import environment_of, secrets_in
 from shared.development import in_development
-from shared.engine.workers import pip, pytest_parts
+from shared.engine.workers import pip, pytest_modules
 from shared.engine.workers.forkserver import ForkServer
 from shared.engine.workers.worker import Worker
 from shared.errors import Unavailable
@@ -108,8 +108,7 @@ class Supervisor:
         await asyncio.to_thread(_make, (scratch, *code))
         where = pip.folder()
         environment = environment_of(settings.run_proxy.get_secret_value(), settings.run_no_proxy)
-        parts = pytest_parts.folders().values()
-        readable = [*code, *([where] if where else []), *parts]
+        readable = [*code, *([where] if where else []), *pytest_modules.readable()]
         fork_server = await ForkServer.start(readable, scratch, environment)
         missing = sorted(name for name, holds in fork_server.layers.items() if not holds)
         logger.info("fork server started: sandbox layers", extra={"missing": missing})

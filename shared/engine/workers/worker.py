@@ -10,7 +10,7 @@ import secrets
 import socket
 import stat
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from pydantic import ValidationError
 
 from sdk.rpc.protocol import HEADER, Message, ProtocolError, decode, encode, length
 from sdk.sandbox import folders
+from shared.engine.workers import pytest_modules
 from shared.engine.workers.forkserver import Child, ForkServer
 from shared.engine.workers.leftovers import Leftovers
 from shared.models.worker_messages import Rested, WorkerMessage, parse
@@ -33,10 +34,6 @@ PREFIX = "run-"
 #: that workers which started together are not replaced together.
 MOST_RUNS = 100
 MOST_RUNS_JITTER = 25
-
-
-#: The folders of packages, by name.
-Parts = Mapping[str, Path]
 
 
 class WorkerDied(Exception):
@@ -119,18 +116,24 @@ class Worker:
         where = {"root": str(root), "packages": _text(packages)}
         await self._send({"kind": "index", **where, "files": files})
 
+    async def test(self, root: Path, files: list[str], packages: Path | None) -> None:
+        """Ask the worker to run tests; it replies ``tested`` for each, then ``done`` or ``failed``.
+
+        It has no network from then on, and is of no use for anything else.
+        """
+        self.begin()
+        where = {"root": str(root), "packages": _text(packages)}
+        tools = {
+            "modules": {**pytest_modules.places()},
+            "versions": {**pytest_modules.versions()},
+        }
+        await self._send({"kind": "test", **where, "files": files, **tools})
+
     async def install(self, pip: Path, requirements: str, index: str, authority: str) -> None:
         """Ask the worker to install packages; it replies ``done`` or ``failed``."""
         self.begin()
         what = {"requirements": requirements, "index": index, "authority": authority}
         await self._send({"kind": "install", "pip": str(pip), **what})
-
-    async def test(self, root: Path, file: str, packages: Path | None, parts: Parts) -> None:
-        """Ask the worker to run a file of tests; it replies ``done`` or ``failed``."""
-        self.begin()
-        where = {"root": str(root), "file": file, "packages": _text(packages)}
-        folders = {name: str(folder) for name, folder in parts.items()}
-        await self._send({"kind": "test", **where, "folders": folders})
 
     async def read_file(self, name: str, limit: int) -> bytes:
         """Read a file of the worker's folder; OSError if it is no file, or over ``limit`` bytes."""

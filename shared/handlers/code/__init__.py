@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from shared.handlers import imported
 
 if TYPE_CHECKING:
+    from shared.handlers.code import author_tests as author_tests
     from shared.handlers.code import code_help as code_help
     from shared.handlers.code import drafts as drafts
     from shared.handlers.code import transforms as transforms

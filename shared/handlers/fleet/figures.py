@@ -7,6 +7,7 @@ from shared.call import Call
 from shared.errors import InvalidInput
 from shared.models.fleet.figures import OrganizationFigures, RunCounts, WorkflowDay
 from shared.models.fleet.metrics import (
+    Glance,
     HourFigures,
     Metrics,
     MetricsBy,
@@ -42,9 +43,15 @@ async def metrics(
     if by is MetricsBy.DAY:
         for past in range((last - first).days + 1):
             found.setdefault((first + timedelta(days=past)).isoformat(), [])
-    known = await store.of(call.caller.scope)
+    known = await store.glance(call.caller.scope)
     rows = tuple(_row(key, found[key]) for key in sorted(found))
-    return Metrics(rows=rows, counted_at=known.counted_at if known else None)
+    figures = known.figures.get(call.caller.scope)
+    hours = _hours(call.platform.services.clock.now())
+    return Metrics(
+        rows=rows,
+        now=_glance(call.caller.scope, known, hours),
+        counted_at=figures.counted_at if figures else None,
+    )
 
 
 async def overview(call: Call) -> Overview:
@@ -59,7 +66,7 @@ async def overview(call: Call) -> Overview:
         for hour in hours
     ]
     times = [one.counted_at for one in found.figures.values()]
-    glance = [_glance(one, found, hours) for one in organizations if not one.purge_began_at]
+    glance = [_of(one, found, hours) for one in organizations if not one.purge_began_at]
     return Overview(
         organizations=tuple(glance),
         hours=tuple(
@@ -85,22 +92,26 @@ def _row(key: str, counts: list[WorkflowDay]) -> MetricsRow:
     )
 
 
-def _glance(
-    organization: Organization, found: AllFigures, hours: list[str]
-) -> OrganizationOverview:
-    figures = found.figures.get(organization.id)
-    counts = _last_day(figures, hours)
+def _of(organization: Organization, found: AllFigures, hours: list[str]) -> OrganizationOverview:
     return OrganizationOverview(
         org_id=organization.id,
         name=organization.name,
         is_active=organization.is_active,
         tags=organization.tags,
+        **_glance(organization.id, found, hours).model_dump(by_alias=False),
+    )
+
+
+def _glance(org_id: str, found: AllFigures, hours: list[str]) -> Glance:
+    figures = found.figures.get(org_id)
+    counts = _last_day(figures, hours)
+    return Glance(
         runs=counts.total,
         failed=counts.failed + counts.timed_out,
         live=figures.live if figures else 0,
         last_run_at=figures.last_run_at if figures else None,
         dead_letters=figures.dead_letters if figures else 0,
-        connections=found.connections.get(organization.id, 0),
+        connections=found.connections.get(org_id, 0),
     )
 
 

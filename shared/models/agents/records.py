@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from pydantic import Field, JsonValue, StringConstraints, model_validator
 
+from shared.models.agents.evals import MOST_CHARACTERS, MOST_EVALS, AgentEval
 from shared.models.base import Model, OrLeftOut, WorkflowName
 
 MOST_PROMPT = 50_000
@@ -108,6 +109,9 @@ class AgentWrite(Model):
         description="Confirms that its tools together read private data, read words of strangers,"
         " and reach the outside.",
     )
+    evals: Annotated[tuple[AgentEval, ...], Field(max_length=MOST_EVALS), OrLeftOut] = Field(
+        default=(), description="Cases that POST /api/agents/{id}/evals runs."
+    )
 
     @model_validator(mode="after")
     def _names_only_its_tools(self) -> Self:
@@ -118,6 +122,11 @@ class AgentWrite(Model):
             raise ValueError("name the roles that may use it, or choose another accessLevel")
         if self.approvers is Approvers.ROLE and not self.approver_roles:
             raise ValueError("name the approverRoles, or choose other approvers")
+        names = [case.name for case in self.evals]
+        if len({*names}) < len(names):
+            raise ValueError("two evals have one name")
+        if sum(len(case.model_dump_json()) for case in self.evals) > MOST_CHARACTERS:
+            raise ValueError(f"the evals have more than {MOST_CHARACTERS} characters")
         return self
 
 

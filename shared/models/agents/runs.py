@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, JsonValue
 
+from shared.models.agents.evals import AgentEval
 from shared.models.agents.records import MOST_PROMPT
 from shared.models.agents.steps import Step
 from shared.models.base import Model
@@ -72,6 +73,8 @@ class AgentRunInput(Model):
     #: Of a run to which another agent delegates: the workflows that it may use, and the tokens.
     within: tuple[str, ...] | None = None
     tokens: int | None = None
+    #: Of a run of an eval: the case that answers for the tools.
+    rehearsal: AgentEval | None = None
     fork: AgentForkInput | None = None
     #: Of a turn of a conversation: its message is the task, which this record does not have.
     conversation_id: UUID | None = None

@@ -65,13 +65,15 @@ class Fork(Model):
 class Begun(Model):
     """The run began: with this version of the agent, these tools and this task.
 
-    ``history`` are the messages of a conversation before the task.
+    ``history`` are the messages of a conversation before the task, and ``citations`` the passages
+    that the task has already, for a model that calls no tools.
     """
 
     kind: Literal["begun"] = "begun"
     agent: Agent
     task: str
     history: tuple[Message, ...] = ()
+    citations: tuple[Citation, ...] = ()
     tools: tuple[OfferedTool, ...] = ()
     is_tainted: bool = False
     fork: Fork | None = None
@@ -154,6 +156,8 @@ class ToolEnded(Model):
     outcome: ToolOutcome
     content: str
     taints: bool = False
+    #: In an eval nothing runs: whether the tool would have run, or a person been asked.
+    rehearsed: Literal["run", "asked"] | None = None
     citations: tuple[Citation, ...] = ()
 
 

@@ -26,26 +26,32 @@ class MetricsRow(Model):
     minutes_saved: float
 
 
-class Metrics(Model):
-    """Figures of an organization; those of the last minute or two are not in them."""
+class Glance(Model):
+    """The last 24 hours of an organization, and what needs care."""
 
-    rows: tuple[MetricsRow, ...]
-    counted_at: datetime | None = Field(description="When the timer last counted its runs.")
-
-
-class OrganizationOverview(Model):
-    """One organization at a glance: the last 24 hours, and what needs care."""
-
-    org_id: str
-    name: str
-    is_active: bool
-    tags: tuple[str, ...]
     runs: int = Field(description="Runs that ended in the last 24 hours.")
     failed: int = Field(description="Those of them that failed or ran out of time.")
     live: int
     last_run_at: datetime | None
     dead_letters: int
     connections: int = Field(description="Connections that need to be connected again.")
+
+
+class Metrics(Model):
+    """Figures of an organization; those of the last minute or two are not in them."""
+
+    rows: tuple[MetricsRow, ...]
+    now: Glance
+    counted_at: datetime | None = Field(description="When the timer last counted its runs.")
+
+
+class OrganizationOverview(Glance):
+    """One organization at a glance."""
+
+    org_id: str
+    name: str
+    is_active: bool
+    tags: tuple[str, ...]
 
 
 class HourFigures(Model):

@@ -10,7 +10,7 @@ from shared.models.agents.steps import Begun, OfferedTool
 from shared.models.ai.messages import JsonObject
 from shared.models.executions import Execution
 from shared.models.workflows import ToolFacts
-from shared.operations.agents import access, forks, system_tools
+from shared.operations.agents import access, forks, system_tools, toolless
 from shared.operations.agents.assistant import ASSISTANT_ID, assistant
 from shared.operations.agents.tools import DESCRIPTION, FoundTool, shown_parameters, tools_of
 from shared.operations.chat import history
@@ -31,6 +31,7 @@ async def beginning(call: Call, execution: Execution) -> Begun:
     asked = AgentRunInput.model_validate(execution.input)
     agent = await _agent(call, asked)
     await require_usable(call, agent)
+    agent = agent.model_copy(update={"evals": ()})  # no journal needs them
     if asked.output_schema is not None:
         agent = agent.model_copy(update={"output_schema": asked.output_schema})
     if asked.tokens is not None:
@@ -39,7 +40,7 @@ async def beginning(call: Call, execution: Execution) -> Begun:
     tools = await _tools(call, agent, asked)
     said = await history.of(call, asked) if asked.conversation_id else None
     fork = await forks.beginning(call, asked.fork) if asked.fork else None
-    return Begun(
+    begun = Begun(
         agent=forks.changed(agent, asked.fork) if asked.fork else agent,
         task=said.task if said else asked.task,
         history=said.before if said else (),
@@ -47,6 +48,7 @@ async def beginning(call: Call, execution: Execution) -> Begun:
         is_tainted=asked.is_untrusted or bool(said and said.is_tainted),
         fork=fork,
     )
+    return begun if fork else await toolless.fitted(call, begun)
 
 
 async def _agent(call: Call, asked: AgentRunInput) -> Agent:

@@ -112,6 +112,7 @@ def _begun(step: Begun) -> RunState:
         messages=(*step.history, user(step.task or "Begin.")),
         tools={tool.name: tool for tool in step.tools},
         is_tainted=step.is_tainted,
+        citations=step.citations,
     )
 
 

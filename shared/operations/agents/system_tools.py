@@ -8,18 +8,16 @@ import jsonschema_rs
 from pydantic import JsonValue
 
 from shared.errors import NotFound
-from shared.models.agents.citations import Citation
 from shared.models.agents.records import Agent, SystemTool
 from shared.models.agents.steps import OfferedTool, ToolEnded, ToolOutcome
-from shared.models.ai.knowledge import KnowledgeSearch, PassageView
+from shared.models.ai.knowledge import KnowledgeSearch
 from shared.models.ai.messages import JsonObject
 from shared.models.executions import FINAL
 from shared.models.workflows import ToolFacts
-from shared.operations.agents import asking_people
+from shared.operations.agents import asking_people, passages
 from shared.operations.agents.answers import SHOWN_CHARACTERS, fenced
 from shared.operations.agents.commands import RunTool
 from shared.operations.agents.journaling import RunJournal
-from shared.operations.ai.knowledge import searching
 
 MOST_PASSAGES = 8
 NOTHING = "No passage was found: say that the documents do not answer this."
@@ -124,36 +122,13 @@ async def _searched(journal: RunJournal, command: RunTool, agent: Agent) -> Tool
         limit=limit if isinstance(limit, int) else 5,
         namespaces=agent.knowledge_sources or None,
     )
-    passages = (await searching.found(journal.call, wanted)).passages
-    if not passages:
-        return _ended(command, ToolOutcome.OK, NOTHING)
-    first = len(journal.state.citations) + 1
-    text = "\n\n".join(_shown(number, one) for number, one in enumerate(passages, first))
-    taints = not all(one.trusted for one in passages)
+    found = await passages.found(journal.call, wanted, len(journal.state.citations) + 1)
     return ToolEnded(
         call_id=command.call.id,
         outcome=ToolOutcome.OK,
-        content=fenced(text) if taints else text,
-        taints=taints,
-        citations=tuple(_citation(number, one) for number, one in enumerate(passages, first)),
-    )
-
-
-def _shown(number: int, passage: PassageView) -> str:
-    place = f"{passage.document}, {passage.heading}" if passage.heading else passage.document
-    return f"[{number}] ({place})\n{passage.text}"
-
-
-def _citation(number: int, passage: PassageView) -> Citation:
-    return Citation(
-        number=number,
-        namespace=passage.namespace,
-        scope=passage.scope,
-        document_id=passage.document_id,
-        document=passage.document,
-        heading=passage.heading,
-        start=passage.start,
-        end=passage.end,
+        content=found.text or NOTHING,
+        taints=found.taints,
+        citations=found.citations,
     )
 
 

@@ -12,10 +12,11 @@ from shared.engine.queue.slots import Slot
 from shared.engine.runs.agent_runner import PutDown
 from shared.errors import BifrostError, NotFound, NotPermitted, Stale, Unavailable
 from shared.models.agents.records import Agent
+from shared.models.agents.runs import AgentRunInput
 from shared.models.agents.steps import Ended
 from shared.models.base import AGENT
 from shared.models.executions import FINAL, Execution, Outcome, Status
-from shared.operations.agents import asking, forks, questions, waking
+from shared.operations.agents import asking, forks, questions, rehearsing, waking
 from shared.operations.agents.beginnings import beginning, require_usable
 from shared.operations.agents.commands import (
     AskApproval,
@@ -155,9 +156,12 @@ class _AgentTurn:
         """Ask people and run tools, a few side by side; wait if none of them got further."""
         turns = asyncio.Semaphore(SIDE_BY_SIDE)
         work = ToolWork(self.journal, self.slot, self._agent)
+        case = AgentRunInput.model_validate(self.journal.execution.input).rehearsal
 
         async def one(command: Command) -> bool:
             async with turns:
+                if case is not None and isinstance(command, RunTool | AskApproval):
+                    return await rehearsing.answer(self.journal, case, command)
                 if isinstance(command, AskApproval):
                     await questions.ask(self.journal, command, self._agent)
                     return True

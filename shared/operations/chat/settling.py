@@ -97,6 +97,8 @@ def _answer(
     text = "\n\n".join(part.strip() for part in parts if part.strip())
     fault, words = _fault(state, execution)
     cited = {int(number) for number in CITED.findall(text)}
+    if state.begun and not cited:  # a model that was shown passages at once may not cite them
+        cited = {one.number for one in state.begun.citations}
     return ChatMessage(
         id=turn.id,
         sequence=turn.sequence,

@@ -1,14 +1,18 @@
 """Checks code that a model wrote: it is parsed, imported and tested, each behind a wall."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shared.call import Call
+from shared.call import Call, Platform
+from shared.errors import Unavailable
+from shared.models.code.author_tests import AuthorTest
 from shared.models.code.help import Finding, WrittenDraft
-from shared.models.code.tests import TestReport
+from shared.models.code.tests import TestOutcome, TestReport
 from shared.operations import run_audit
 from shared.operations.code.findings import findings_of
 from shared.operations.code.sources import test_path_of
 
+MOST_PRINTED, MOST_MESSAGE = 20_000, 10_000
 NOT_RUN = TestReport(error="the tests did not run: the code has errors")
 
 
@@ -51,7 +55,29 @@ async def checked(call: Call, path: str, draft: WrittenDraft) -> Checked:
     tests = test_path_of(path)
     await run_audit.note_code(call, "code.test", tests, draft.test, None)
     contents = {path: draft.content.encode(), tests: draft.test.encode()}
-    return Checked(tuple(found), await call.platform.engine.test_runner.run(contents, tests))
+    return Checked(tuple(found), await tested(call.platform, contents, tests))
+
+
+async def tested(platform: Platform, contents: Mapping[str, bytes], file: str) -> TestReport:
+    """Run a file of tests, as if these contents were in the workspace."""
+    engine = platform.engine
+    async with engine.catalog.drafted(contents) as draft:
+        try:
+            report = await engine.author_tests.run(draft, (file,))
+        except Unavailable as error:
+            return TestReport(error=str(error))
+    printed = "".join(test.printed for test in report.tests)
+    return TestReport(
+        tests=tuple(_shown(test) for test in report.tests),
+        output=printed[-MOST_PRINTED:],
+        error=report.reason,
+    )
+
+
+def _shown(test: AuthorTest) -> TestOutcome:
+    outcome = "failed" if test.outcome == "error" else test.outcome
+    message = test.message[-MOST_MESSAGE:]
+    return TestOutcome(name=test.name, outcome=outcome, seconds=test.seconds, message=message)
 
 
 def _has_error(found: list[Finding]) -> bool:

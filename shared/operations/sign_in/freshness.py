@@ -1,28 +1,32 @@
 """Fresh proofs (step-up): dangerous actions need a password or a code of the last ten minutes.
 
 A user proves with the strongest proof of ours that they have: a code with a second factor, else the
-password, else a new sign-in at a provider. Users of Static Web Apps who have none of them have
-nothing to prove with here. Callers that are no users, such as function keys, cannot prove anything:
-their rights are those of the key.
+password, else a new sign-in at a provider. Who has none of them adds a passkey or an authenticator
+app first, which is what they may do without a proof. Callers that are no users, such as function
+keys, cannot prove anything: their rights are those of the key.
 """
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from shared.call import Caller, Platform
 from shared.errors import Detail, FreshProofNeeded
 from shared.models.credentials import UserCredentials
 from shared.models.second_factor.requests import Proof
+from shared.operations.sign_in.factor_demands import may_have_one
 from shared.operations.sign_in.second_factors import asked_for
-from shared.operations.sso.linked import can_prove
+from shared.operations.sso.linked import can_prove, linked_to
+from shared.operations.sso.ways import has_front_end
 
 LIFETIME = timedelta(minutes=10)
 
 
-async def require_fresh(platform: Platform, caller: Caller) -> None:
+async def require_fresh(platform: Platform, caller: Caller, *, adds_factor: bool) -> None:
     """Raise FreshProofNeeded unless the caller has proved who they are a short time ago.
 
-    A session that is cached as fresh costs no transaction, any other answer costs one.
+    ``adds_factor`` says that the request adds what a user could prove with: who has nothing yet
+    needs no proof for that. A session that is cached as fresh costs no transaction.
     """
     if caller.user_id is None:
         return
@@ -32,12 +36,34 @@ async def require_fresh(platform: Platform, caller: Caller) -> None:
         if session and _is_fresh(session.proved_at, at):
             return
     now = await credentials.get(caller.user_id)
+    if proved_until(caller, now, at):
+        return
     wanted = await wanted_of(platform, now)
-    if wanted is None or proved_until(caller, now, at):
+    if wanted is None:
+        if not adds_factor:
+            await _require_a_proof(platform, caller, now.user_id)
         return
     raise FreshProofNeeded(
         f"confirm with your {WORDS[wanted]} that it is you, and try again",
         [Detail(("proof",), WORDS[one], code=one) for one in _proofs(wanted, now)],
+    )
+
+
+async def _require_a_proof(platform: Platform, caller: Caller, user_id: UUID) -> None:
+    """Refuse a user who has nothing to prove with, but could add it; or prove at a provider.
+
+    The development sign-in proves nothing at all, and asks for nothing.
+    """
+    user = await platform.directory.users.known(user_id)
+    is_of_development = caller.session_id is None and not has_front_end(platform.settings)
+    if user is None or is_of_development or not await may_have_one(platform, user):
+        return
+    details = [Detail(("proof",), "a passkey or an authenticator app", code="setUp")]
+    if await linked_to(platform, user):
+        details.append(Detail(("proof",), WORDS["provider"], code="provider"))
+    raise FreshProofNeeded(
+        "add a passkey or an authenticator app on your own page first: it confirms that it is you",
+        details,
     )
 
 

@@ -4,11 +4,18 @@ from shared.call import Platform
 from shared.errors import NotAuthenticated
 from shared.models.organizations import Organization
 from shared.models.users import User
+from shared.settings import Settings
 
 #: With a password or a passkey of ours.
 LOCAL = "local"
 #: Through Static Web Apps.
 FRONT_END = "frontEnd"
+
+
+def has_front_end(settings: Settings) -> bool:
+    """Return whether users sign in through Static Web Apps here; that of development is none."""
+    is_set_up = settings.sign_in_client_id is not None and bool(settings.sign_in_tenants)
+    return settings.trust_client_principal and is_set_up
 
 
 def allows(organization: Organization, way: str) -> bool:

@@ -33,7 +33,7 @@ PAGE = 1000
 
 @dataclass(frozen=True, slots=True)
 class AllFigures:
-    """What the overview reads: figures and connections that need care, by organization."""
+    """Figures and connections that need care, by organization."""
 
     figures: Mapping[str, OrganizationFigures]
     connections: Mapping[str, int]
@@ -53,13 +53,20 @@ class Figures:
         row = await self._table.get(PARTITION, f"o|{org_id}|f")
         return None if row is None else record_of(OrganizationFigures, row.columns)
 
+    async def glance(self, org_id: str) -> AllFigures:
+        """Return the figures of one organization: one transaction."""
+        return await self._read(f"o|{org_id}|")
+
     async def all(self) -> AllFigures:
         """Return the figures of every organization: one transaction for each thousand rows."""
+        return await self._read("o|")
+
+    async def _read(self, prefix: str) -> AllFigures:
         figures: dict[str, OrganizationFigures] = {}
         connections: dict[str, int] = {}
-        start: str | None = "o|"
+        start: str | None = prefix
         while start is not None:
-            page = await self._table.page(PARTITION, start, after("o|"), limit=PAGE)
+            page = await self._table.page(PARTITION, start, after(prefix), limit=PAGE)
             counts = [row for row in page.rows if row.key.endswith("|c")]
             connections |= {row.key.split("|")[1]: int(row.columns["count"]) for row in counts}
             others = [row for row in page.rows if not row.key.endswith("|c")]

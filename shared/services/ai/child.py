@@ -6,7 +6,7 @@ So the process that serves requests never imports an SDK: see ``program``.
 import asyncio
 import os
 import sys
-from collections.abc import AsyncGenerator, Collection, Mapping
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -28,6 +28,7 @@ from shared.services.ai.frames import (
     packed,
     read,
 )
+from shared.services.ai.patience import USUAL, Patience
 
 PROGRAM = "shared.services.ai.program"
 ROOT = Path(__file__).resolve().parents[3]
@@ -42,8 +43,14 @@ ENDED = "the process that calls models ended"
 class ChildProvider:
     """Asks one process at a time; a new one is started if it ended."""
 
-    def __init__(self, allow: Collection[str] = (), idle_seconds: float = IDLE_SECONDS) -> None:
+    def __init__(
+        self,
+        allow: Collection[str] = (),
+        idle_seconds: float = IDLE_SECONDS,
+        patience: Patience = USUAL,
+    ) -> None:
         self._allow = allow
+        self._patience = patience
         self._idle_seconds = idle_seconds
         self._running: _CallingProcess | None = None
         self._starting = asyncio.Lock()
@@ -82,7 +89,8 @@ class ChildProvider:
     async def _started(self) -> "_CallingProcess":
         async with self._starting:
             if self._running is None or not self._running.is_alive:
-                self._running = await _CallingProcess.start(self._allow, self._idle_seconds)
+                program = [PROGRAM, self._patience.text, *sorted(self._allow)]
+                self._running = await _CallingProcess.start(program, self._idle_seconds)
             return self._running
 
 
@@ -99,13 +107,12 @@ class _CallingProcess:
         self._hearing = asyncio.create_task(self._hear())
 
     @classmethod
-    async def start(cls, allow: Collection[str], idle_seconds: float) -> "_CallingProcess":
+    async def start(cls, program: Sequence[str], idle_seconds: float) -> "_CallingProcess":
         try:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                PROGRAM,
-                *sorted(allow),
+                *program,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 cwd=ROOT,

@@ -15,6 +15,7 @@ import certifi
 import httpcore2
 import httpx2
 
+from shared.services.ai.patience import Patience
 from shared.services.outbound.addresses import is_public
 from shared.services.outbound.egress import (
     Blocked,
@@ -25,9 +26,6 @@ from shared.services.outbound.egress import (
 )
 
 CONNECT_SECONDS = 5
-FIRST_BYTE_SECONDS = 60
-CHUNK_SECONDS = 30
-WHOLE_SECONDS = 300
 ANSWER_BYTES = 16 * 1024 * 1024
 CONNECTIONS = 50
 
@@ -83,7 +81,10 @@ class PublicBackend(httpcore2.AsyncNetworkBackend):
 class GuardedTransport(httpx2.AsyncBaseTransport):
     """Sends the requests of one kind of requester; a redirect is returned, not followed."""
 
-    def __init__(self, requested_by: RequestedBy, allow: Collection[str]) -> None:
+    def __init__(
+        self, requested_by: RequestedBy, allow: Collection[str], patience: Patience
+    ) -> None:
+        self._patience = patience
         self._allow = allowed_for(requested_by, allow)
         context = ssl.create_default_context(cafile=certifi.where())
         context.load_default_certs()
@@ -115,7 +116,7 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
             extensions=request.extensions,
         )
         try:
-            async with asyncio.timeout(FIRST_BYTE_SECONDS):
+            async with asyncio.timeout(self._patience.first_byte):
                 answer = await self._pools[excepted].handle_async_request(sent)
         except (httpcore2.TimeoutException, TimeoutError) as error:
             raise httpx2.ReadTimeout("no answer in time") from error
@@ -129,7 +130,7 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
         return httpx2.Response(
             answer.status,
             headers=answer.headers,
-            stream=_Bounded(answer),
+            stream=_Bounded(answer, self._patience.piece),
             extensions={**answer.extensions},
         )
 
@@ -144,13 +145,14 @@ class _Bounded(httpx2.AsyncByteStream):
     A second iteration goes on where the first one stopped, as the SDKs expect.
     """
 
-    def __init__(self, answer: httpcore2.Response) -> None:
+    def __init__(self, answer: httpcore2.Response, seconds: float) -> None:
         self._answer = answer
+        self._seconds = seconds
         self._size = 0
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         chunks = aiter(cast("AsyncIterable[bytes]", self._answer.stream))
-        while (chunk := await _next(chunks)) is not None:
+        while (chunk := await _next(chunks, self._seconds)) is not None:
             self._size += len(chunk)
             if self._size > ANSWER_BYTES:
                 raise TooLong(f"the provider answered more than {ANSWER_BYTES} bytes")
@@ -160,9 +162,9 @@ class _Bounded(httpx2.AsyncByteStream):
         await self._answer.aclose()
 
 
-async def _next(chunks: AsyncIterator[bytes]) -> bytes | None:
+async def _next(chunks: AsyncIterator[bytes], seconds: float) -> bytes | None:
     try:
-        async with asyncio.timeout(CHUNK_SECONDS):
+        async with asyncio.timeout(seconds):
             return await anext(chunks, None)
     except (httpcore2.TimeoutException, TimeoutError) as error:
         raise httpx2.ReadTimeout("the answer stalled") from error

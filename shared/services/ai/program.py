@@ -1,4 +1,4 @@
-"""The process that calls models: ``python -m shared.services.ai.program HOST ...``.
+"""The process that calls models: ``python -m shared.services.ai.program PATIENCE HOST ...``.
 
 It alone imports the providers' SDKs, which take seconds and a hundred megabytes. It reads orders
 from its standard input and ends with it; the arguments are the hosts and networks that requests of
@@ -36,7 +36,8 @@ from shared.services.ai.frames import (
     packed,
     read,
 )
-from shared.services.ai.guarded_transport import WHOLE_SECONDS, GuardedTransport
+from shared.services.ai.guarded_transport import GuardedTransport
+from shared.services.ai.patience import Patience
 from shared.services.ai.registry import REGISTRY, Wire
 from shared.services.outbound.egress import RequestedBy
 
@@ -61,12 +62,15 @@ def _embedder() -> Embed:
 class Program:
     """Answers orders until there are no more."""
 
-    def __init__(self, allow: Collection[str], write: Callable[[bytes], None]) -> None:
+    def __init__(
+        self, allow: Collection[str], patience: Patience, write: Callable[[bytes], None]
+    ) -> None:
         self._write = write
+        self._patience = patience
         self._calls: dict[int, asyncio.Task[None]] = {}
         self._clients = {
             requested_by: httpx2.AsyncClient(
-                transport=GuardedTransport(requested_by, allow),
+                transport=GuardedTransport(requested_by, allow, patience),
                 headers={"Accept-Encoding": "identity"},
                 trust_env=False,
                 follow_redirects=False,
@@ -86,7 +90,7 @@ class Program:
 
     async def _answer(self, order: Asking | Embedding) -> None:
         try:
-            async with asyncio.timeout(WHOLE_SECONDS):
+            async with asyncio.timeout(self._patience.whole):
                 await (self._say(order) if isinstance(order, Asking) else self._embed(order))
         except ModelFault as error:
             self._send(_failed(order.number, error))
@@ -135,7 +139,7 @@ def _failed(number: int, fault: ModelFault) -> CallFailed:
     )
 
 
-async def main(allow: Collection[str]) -> None:
+async def main(patience: Patience, allow: Collection[str]) -> None:
     """Answer the orders of the standard input on the standard output."""
     # No other process of this user may read our memory.
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
@@ -146,8 +150,8 @@ async def main(allow: Collection[str]) -> None:
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
     transport, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, answers)
-    await Program(allow, transport.write).run(reader)
+    await Program(allow, patience, transport.write).run(reader)
 
 
 if __name__ == "__main__":
-    asyncio.run(main(frozenset(sys.argv[1:])))
+    asyncio.run(main(Patience.of(sys.argv[1]), frozenset(sys.argv[2:])))

@@ -1,6 +1,7 @@
 """The home page, as each kind of user sees it."""
 
 import os
+import re
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -51,3 +52,18 @@ def test_a_member_sees_forms_and_own_runs(page: Page, site: Site) -> None:
     expect(page.get_by_role("img", name="Runs by day")).to_have_count(0)
     accessibility.check(page)
     picture(page, "home-member")
+
+
+def test_the_first_page_is_home_with_numbers_that_lead_to_what_they_count(
+    page: Page, site: Site
+) -> None:
+    api.was_in(site.url, OWNER, ACTIVE)
+    site.enter(page, OWNER, "/")
+
+    expect(page).to_have_url(f"{site.url}/o/{ACTIVE}/home")
+    expect(page.get_by_role("link", name="0: Connections to mend")).to_be_visible()
+    page.get_by_role("link", name="0: Dead letters").click()
+    expect(page.get_by_role("heading", name="Dead letters")).to_be_visible()
+    page.go_back()
+    page.get_by_role("link", name="Failed in 24 hours").click()
+    expect(page).to_have_url(re.compile(r"/runs\?.*failed"))

@@ -61,7 +61,7 @@ def test_an_administrator_ends_the_sessions_of_a_user_and_hears_why_more_is_refu
     page.get_by_role("button", name="More").click()
     page.get_by_role("menuitem", name="Sign out everywhere").click()
     page.get_by_role("dialog").get_by_role("button", name="Sign out everywhere").click()
-    expect(page.get_by_text("Nowhere with a password.")).to_be_visible()
+    expect(page.get_by_text("No session is open.")).to_be_visible()
     page.get_by_role("button", name="More").click()
     page.get_by_role("menuitem", name="Reset second factor").click()
     dialog = page.get_by_role("dialog", name="Reset the second factor of Signed In?")
@@ -69,6 +69,28 @@ def test_an_administrator_ends_the_sessions_of_a_user_and_hears_why_more_is_refu
 
     # The user has none: the server says so, and nothing is closed.
     expect(dialog.get_by_role("alert")).to_be_visible()
+
+
+def test_an_administrator_sees_and_revokes_the_keys_of_a_user(page: Page, site: Site) -> None:
+    email = people.with_password(site.url, name="Key Owner")
+    with httpx.Client(base_url=site.url, timeout=30) as client:
+        body = {"email": email, "password": people.PASSWORD}
+        signed = client.post("/api/auth/login", json=body).raise_for_status().json()
+        headers = {"X-Bifrost-Authorization": f"Bearer {signed['accessToken']}"}
+        made = {"name": "Nightly script"}
+        client.post("/api/users/me/keys", json=made, headers=headers).raise_for_status()
+    site.enter(page, ADMIN, f"{USERS}?q={email}")
+    page.get_by_role("link", name="Key Owner").click()
+    page.get_by_role("button", name="Show keys").click()
+    table = page.get_by_role("table", name="Personal API keys")
+    expect(table.get_by_text("Nightly script")).to_be_visible()
+    accessibility.check(page)
+
+    table.get_by_role("button", name="Revoke Nightly script").click()
+    dialog = page.get_by_role("dialog", name="Revoke the key Nightly script?")
+    dialog.get_by_role("button", name="Revoke", exact=True).click()
+
+    expect(page.get_by_text("The user has no key.")).to_be_visible()
 
 
 def test_an_administrator_of_an_organization_rules_its_members(page: Page, site: Site) -> None:

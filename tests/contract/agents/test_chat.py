@@ -412,3 +412,26 @@ async def test_a_long_result_is_read_on(
     await desk.run()
 
     assert "this run has no such result" in models.asked[-1].request.messages[-1].model_dump_json()
+
+
+async def test_a_local_model_is_shown_passages_at_once_and_no_tools(
+    chat: Chat, desk: Desk, said: list[Answer], models: ScriptedProvider, root: Headers
+) -> None:
+    await add_document(desk, "Toner is in room 12.")
+    key = {"name": "Local", "key": "none-is-needed", "model": "small", "isDefault": True}
+    made = await desk.http(
+        "create_llm_key", body={**key, "url": "https://models.test/v1"},
+        headers={**root, "x-organization-id": "acme"},
+    )  # fmt: skip
+    assert made.status == 201, made.json
+    free = {"models": {"small": {"input": 0, "output": 0}}}
+    await desk.http("set_ai_prices", body=free, headers=root, method="PUT")
+    said += ["In room 12."]
+
+    await chat.say("Where is toner?")
+
+    request = models.asked[0].request
+    assert request.tools == ()
+    assert "[1] (printers)\nToner is in room 12." in request.messages[-1].text
+    answer = (await chat.seen())["messages"][-1]
+    assert [one["document"] for one in answer["citations"]] == ["printers"]

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from shared.services.ai.scripted import Answer
+from shared.services.queues import MemoryQueue
 from shared.services.services import Services
 from shared.services.tables import Change, Columns, MemoryTable
-from tests.contract.agents.conftest import Desk
+from tests.contract.agents.conftest import ADMIN, Desk
 
 
 class WritesTable(MemoryTable):
@@ -56,3 +57,37 @@ async def test_a_step_without_tools_is_four_transactions(
         assert (await desk.seen(name))["output"] == {"n": 1}
 
     assert costs[1] - costs[0] == 4
+
+
+async def test_saying_something_is_two_transactions_and_a_message(
+    desk: Desk, counted: WritesTable
+) -> None:
+    made = await desk.http("create_conversation", body={}, headers=ADMIN)
+    place = {"conversation_id": made.json["id"]}
+    queue = desk.running.platform.services.queue
+    assert isinstance(queue, MemoryQueue)
+    counted.writes.clear()
+
+    begun = await desk.http("say_in_conversation", place, body={"text": "Hello"}, headers=ADMIN)
+
+    assert begun.status == 202
+    assert (counted.writes, len(queue.sent)) == (["chat|acme", "acme"], 1)
+
+
+async def test_a_turn_is_one_transaction_more_than_a_run(
+    desk: Desk, said: list[Answer], counted: WritesTable
+) -> None:
+    await desk.made()
+    said += ["Hello.", "Hello."]
+    await desk.start()
+    counted.writes.clear()
+    await desk.deliver()
+    of_a_run = len(counted.writes)
+    made = await desk.http("create_conversation", body={"agent": "Helper"}, headers=ADMIN)
+    place = {"conversation_id": made.json["id"]}
+    await desk.http("say_in_conversation", place, body={"text": "Hello"}, headers=ADMIN)
+    counted.writes.clear()
+
+    await desk.deliver()
+
+    assert len(counted.writes) == of_a_run + 1

@@ -52,6 +52,9 @@ class Reply:
     drop: int | None = None
     raw: bytes = b""
     pause: float = 0
+    #: Seconds before the first byte, and before the last event.
+    late: float = 0
+    stall: float = 0
 
 
 @dataclass
@@ -75,6 +78,7 @@ class ModelSite:
         self.paths.append(request.path_qs)
         self.headers.append({name.lower(): value for name, value in request.headers.items()})
         reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        await asyncio.sleep(reply.late)
         if reply.status != 200:
             return web.json_response(reply.body, status=reply.status, headers=reply.headers)
         events = _anthropic(reply) if request.path.endswith("/messages") else _openai(reply)
@@ -101,6 +105,8 @@ async def _stream(
             assert request.transport is not None
             request.transport.abort()
             return response
+        if number == len(events) - 1:
+            await asyncio.sleep(reply.stall)
         await response.write(event)
         await asyncio.sleep(reply.pause)
     return response

@@ -110,3 +110,39 @@ async def test_an_answer_that_nobody_asks_for_is_ended() -> None:
 
     with pytest.raises(NotFound):
         await streams.more("run", number)
+
+
+async def told(http: Http, headers: Headers, **given: object) -> Any:
+    """What a workflow in a worker of its own hears."""
+    body = {"inputData": {"question": "What is the weather?", **given}}
+    answer = await http("execute_workflow", {"name": "told"}, body=body, headers=headers)
+    assert answer.status == 200, answer.json
+    return answer.json["result"]
+
+
+async def test_a_real_worker_hears_the_answer_as_it_comes(
+    http: Http, enabled: Headers, said: list[Answer]
+) -> None:
+    broken = [TextDelta(text="Rain"), ModelFault(FaultKind.UNFINISHED, "it broke off")]
+    said += ["Sunny, with some wind.", broken, "Sunny."]
+
+    whole = await told(http, enabled)
+    again = await told(http, enabled)
+
+    assert whole == {
+        "pieces": ["Sunny, with ", "some wind."],
+        "restarts": 0,
+        "text": "Sunny, with some wind.",
+    }
+    assert again == {"pieces": ["Sunny."], "restarts": 1, "text": "Sunny."}
+
+
+async def test_a_real_worker_that_leaves_the_loop_ends_the_call(
+    http: Http, enabled: Headers, said: list[Answer]
+) -> None:
+    said.append("Sunny, with some wind, and more of it later.")
+
+    heard = await told(http, enabled, leaves_after=1)
+
+    assert heard == {"pieces": ["Sunny, with "], "restarts": 0, "text": ""}
+    assert (await told(http, enabled))["text"] == "Sunny."

@@ -1,6 +1,6 @@
 """The access matrix: every route, and which kind of caller it admits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from functions.app import API
 from functions.auth.about import About
 from functions.auth.access import Access
 from functions.edge.endpoint import Route
+from shared.models.callers import Machine
 from tests.contract.users import signed_in
 
 ROUTES = [route for group in API for route in group.all]
@@ -39,6 +40,7 @@ SAMPLES = {
     "form_id": MADE_UP,
     "schedule_id": MADE_UP,
     "batch_id": MADE_UP,
+    "batch": MADE_UP,
     "agent_id": MADE_UP,
     "approval_id": MADE_UP,
     "conversation_id": MADE_UP,
@@ -92,16 +94,31 @@ EVERYWHERE_IN = dict.fromkeys(ORGANIZATIONS, IN)
 Row = Mapping[str, int]
 
 
+MEMBER = frozenset({Access.SIGNED_IN, Access.USER})
+
+
 @dataclass(frozen=True)
 class Kind:
-    """A kind of caller: what it sends, where it is let in, and at which levels of access."""
+    """A kind of caller: what it sends, where it is let in, and at which levels of access.
+
+    ``token`` and ``key`` name a credential that the tests make; ``machine`` says what a machine of
+    a user is, and ``is_bound`` whether it acts in one organization only.
+    """
 
     headers: Mapping[str, str]
     where: Row
-    levels: frozenset[Access] = frozenset({Access.SIGNED_IN, Access.USER})
+    levels: frozenset[Access] = MEMBER
     is_key: bool = False
     trusted: bool = True
     token: str = ""
+    key: str = ""
+    machine: Machine | None = None
+    is_bound: bool = False
+
+    @property
+    def asks_in(self) -> Sequence[str]:
+        """The organizations that it asks for; a machine's are its user's, who asks for all."""
+        return (NO_HEADER, OWN, FOREIGN) if self.key or self.machine else ORGANIZATIONS
 
 
 ORG_ADMIN = frozenset({Access.SIGNED_IN, Access.USER, Access.ORG_ADMIN})
@@ -119,6 +136,14 @@ def _bearer(text: str) -> dict[str, str]:
 
 
 OWN_KEY, OTHER_KEY, EXPIRED, REVOKED, ELSEWHERE, NEAR, CLOSED_KEY = range(1, 8)
+ROBOT_KEY, IDLE_ROBOT_KEY = 8, 9
+
+
+def _personal(
+    key: str, where: Row, levels: frozenset[Access] = MEMBER, *, is_bound: bool = False
+) -> Kind:
+    machine = Machine.READING_KEY if key.startswith("reading") else Machine.PERSONAL_KEY
+    return Kind({}, where, levels, key=key, machine=machine, is_bound=is_bound)
 
 
 KINDS: Mapping[str, Kind] = {
@@ -149,6 +174,29 @@ KINDS: Mapping[str, Kind] = {
     "key limited to a network, address unknown": Kind(_key(ELSEWHERE), EVERYWHERE_401),
     "key limited to this network": Kind(
         {**_key(NEAR), "x-forwarded-for": "192.0.2.1:5000"}, OWN_ONLY, is_key=True
+    ),
+    "key of a service account": Kind(_key(ROBOT_KEY), OWN_ONLY, is_key=True),
+    "key of a service account that is not active": Kind(_key(IDLE_ROBOT_KEY), EVERYWHERE_401),
+    "personal key of a member": _personal("of member", OWN_ONLY),
+    "personal key of an organization administrator": _personal("of owner", OWN_ONLY, ORG_ADMIN),
+    "personal key of a platform administrator": _personal("of admin", ANY_ORGANIZATION, ADMIN),
+    "personal key of a user without organization": _personal("of nobody", EVERYWHERE_403),
+    "personal key for one organization": _personal(
+        "bound of owner", OWN_ONLY, ORG_ADMIN, is_bound=True
+    ),
+    "personal key of a platform administrator for one organization": _personal(
+        "bound of admin", OWN_ONLY, ORG_ADMIN, is_bound=True
+    ),
+    "personal key that only reads": _personal("reading of admin", ANY_ORGANIZATION, ADMIN),
+    "personal key as a bearer": Kind(
+        {}, OWN_ONLY, token="of member", machine=Machine.PERSONAL_KEY, trusted=False
+    ),
+    "personal key that has ended": Kind({}, EVERYWHERE_401, key="ended of member"),
+    "personal key of an inactive user": Kind({}, EVERYWHERE_401, key="of inactive"),
+    "personal key with another secret": Kind({}, EVERYWHERE_401, key="forged of member"),
+    "personal key with another key's secret": Kind({}, EVERYWHERE_401, key="mixed of member"),
+    "command line of a member": Kind(
+        {}, OWN_ONLY, token="command line", machine=Machine.COMMAND_LINE, is_bound=True
     ),
     "bad key beside a good principal": Kind(
         {**signed_in("admin"), **_key(OWN_KEY, "forged")}, EVERYWHERE_401
@@ -254,6 +302,8 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "uninstall_package": (Access.ADMIN, False),
     "install_packages": (Access.ADMIN, False),
     "get_package_job": (Access.ADMIN, False),
+    "list_file_paths": (Access.ADMIN, False),
+    "run_author_tests": (Access.ADMIN, False),
     "run_draft": (Access.ADMIN, False),
     "list_file_versions": (Access.ADMIN, False),
     "read_file_version": (Access.ADMIN, False),
@@ -267,6 +317,8 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "delete_path": (Access.ADMIN, False),
     "search_files": (Access.ADMIN, False),
     "list_codemods": (Access.ADMIN, False),
+    "evaluate_agent": (Access.ORG_ADMIN, False),
+    "get_agent_evaluation": (Access.ORG_ADMIN, False),
     "generate_code": (Access.ADMIN, False),
     "generate_tests": (Access.ADMIN, False),
     "fix_code": (Access.ADMIN, False),
@@ -305,6 +357,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "delete_branding_logo": (Access.ADMIN, False),
     "get_session": (Access.SIGNED_IN, False),
     "list_own_sessions": (Access.SIGNED_IN, False),
+    "rename_own_user": (Access.SIGNED_IN, False),
     "verify_second_factor": (Access.ANYONE, False),
     "give_fresh_proof": (Access.SIGNED_IN, False),
     "get_own_security": (Access.SIGNED_IN, False),
@@ -581,6 +634,31 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
 
 
 def expected(route: Route, kind: Kind, organization: str) -> int:
+    status = _of_user(route, kind, organization)
+    is_admitted = status in (IN, 400) and _knows_callers(route)
+    if kind.machine and is_admitted and not _admits_machine(route, kind):
+        return 403
+    return status
+
+
+def _knows_callers(route: Route) -> bool:
+    return route.access not in (Access.ANYONE, Access.KEY)
+
+
+def _admits_machine(route: Route, kind: Kind) -> bool:
+    """A command line starts runs; a personal key does not what asks whether its user is there."""
+    if kind.is_bound and route.about is About.PLATFORM:
+        return False
+    if kind.machine is Machine.COMMAND_LINE:
+        return route.keys
+    reads = route.is_pure_read
+    is_of_sign_in = route.access is Access.SIGNED_IN or route.path.startswith("auth/")
+    if route.fresh or (is_of_sign_in and not reads):
+        return False
+    return reads or kind.machine is not Machine.READING_KEY
+
+
+def _of_user(route: Route, kind: Kind, organization: str) -> int:
     access, keys = EXPECTED[route.name]
     if access is Access.ANYONE and keys:  # an API key counts there, and nothing else does
         return IN if kind.is_key and kind.where != EVERYWHERE_401 else 401

@@ -25,6 +25,8 @@ from functions.runtime import compose
 from shared.handlers.api_keys import hash_of
 from shared.models.credentials import SignInSession
 from shared.models.keys import ApiKey
+from shared.models.machines.personal_keys import PersonalKey
+from shared.models.machines.service_accounts import ServiceAccount
 from shared.models.organizations import Organization
 from shared.models.tokens import TokenUse
 from shared.repositories.directory import Directory
@@ -42,16 +44,17 @@ from tests.contract.edge.access_matrix import (
     EXPECTED,
     EXPIRED,
     FOREIGN,
+    IDLE_ROBOT_KEY,
     IN,
     INACTIVE,
     KINDS,
     NEAR,
     NO_HEADER,
-    ORGANIZATIONS,
     OTHER_KEY,
     OWN,
     OWN_KEY,
     REVOKED,
+    ROBOT_KEY,
     ROUTES,
     SAMPLES,
     SECRET,
@@ -60,6 +63,14 @@ from tests.contract.edge.access_matrix import (
     expected,
 )
 from tests.contract.users import JSON, add_session, add_user
+
+#: Kinds of personal keys; the first is limited in no way.
+PERSONAL: Mapping[str, Mapping[str, object]] = {
+    "": {},
+    "bound": {"org_id": OWN},
+    "reading": {"reads_only": True},
+    "ended": {},
+}
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,8 @@ class Doors:
             await credentials.change(session.user_id, lambda now, it=session: now.with_session(it))
 
     def _bearing(self, kind: Kind) -> Mapping[str, str]:
+        if kind.key:
+            return {"x-api-key": self.tokens[kind.key]}
         header = "x-bifrost-authorization" if kind.trusted else "authorization"
         return {header: f"Bearer {self.tokens[kind.token]}"} if kind.token else {}
 
@@ -140,7 +153,40 @@ async def _tokens(platform: Runtime) -> tuple[Mapping[str, str], Sequence[SignIn
             early = StoppedClock(datetime.now(UTC) - timedelta(minutes=31))
             key = platform.platform.settings.secret_key.get_secret_value()
             made["expired"] = Tokens([Key.of(key)], early).issue(TokenUse.ACCESS, session)
-    return made, sessions
+        if name == "member":
+            line = (await add_session(directory, user)).model_copy(update={"org_id": OWN})
+            await directory.credentials.change(user.id, lambda now, it=line: now.with_session(it))
+            sessions.append(line)
+            made["command line"] = platform.platform.tokens.issue_for_device(line)
+    return {**made, **await _personal_keys(directory)}, sessions
+
+
+async def _personal_keys(directory: Directory) -> Mapping[str, str]:
+    """The personal keys of users, by what they are and whose."""
+    now, made = datetime.now(UTC), dict[str, str]()
+    for user in (await directory.users.page(None, "", None, 100)).items:
+        name = user.display_name.casefold()
+        for number, (kind, facts) in enumerate(PERSONAL.items()):
+            key_id, secret = UUID(int=number), f"{SECRET}-{number}"
+            key = PersonalKey(
+                id=key_id,
+                secret_hash=hash_of(secret),
+                name=kind,
+                created_at=now,
+                expires_at=now + timedelta(days=-1 if kind == "ended" else 1),
+            )
+            stored = key.model_copy(update=facts)
+            await directory.credentials.change(
+                user.id,
+                lambda found, it=stored: found.model_copy(
+                    update={"personal_keys": (*found.personal_keys, it)}
+                ),
+            )
+            text = f"bfp_{user.id.hex}_{key_id.hex}"
+            made[f"{kind} of {name}".strip()] = f"{text}_{secret}"
+            made[" ".join(f"forged {kind} of {name}".split())] = f"{text}_forged"
+        made[f"mixed of {name}"] = f"bfp_{user.id.hex}_{UUID(int=0).hex}_{SECRET}-1"
+    return made
 
 
 async def _fill(directory: Directory) -> None:
@@ -173,7 +219,19 @@ async def _fill(directory: Directory) -> None:
         REVOKED: {"revoked_at": past},
         ELSEWHERE: {"networks": ("10.0.0.0/8",)},
         NEAR: {"networks": ("192.0.2.0/24",)},
+        ROBOT_KEY: {"service_account": UUID(int=ROBOT_KEY)},
+        IDLE_ROBOT_KEY: {"service_account": UUID(int=IDLE_ROBOT_KEY)},
     }
+    for number in (ROBOT_KEY, IDLE_ROBOT_KEY):
+        robot = ServiceAccount(
+            id=UUID(int=number),
+            org_id=OWN,
+            name=f"Robot {number}",
+            is_active=number == ROBOT_KEY,
+            created_by="tests",
+            created_at=now,
+        )
+        await directory.service_accounts.add(robot)
     for number, limit in limits.items():
         key = ApiKey(
             id=UUID(int=number),
@@ -196,7 +254,7 @@ async def test_a_route_admits_whom_it_should_and_nobody_else(doors: Doors, route
     wrong: list[str] = []
 
     for name, kind in KINDS.items():
-        for organization in ORGANIZATIONS:
+        for organization in kind.asks_in:
             answer = await doors.ask(route, kind, organization)
             wanted = expected(route, kind, organization)
             if not _is(answer, wanted):

@@ -159,6 +159,8 @@ RECORDED_OTHERWISE = {
     "transform_code",  # changes nothing
     "search_knowledge",  # changes nothing
     "start_form_with_data",  # the launch workflow leaves an event
+    "run_author_tests",  # an event of each text that is not saved
+    "run_draft",  # the same, and the run has a record
     "run_workflow",
 }
 

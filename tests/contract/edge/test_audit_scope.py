@@ -112,6 +112,7 @@ BODIES: Mapping[str, object] = {
     "give_provider_proof": RETURN,
     "begin_linking_identity": {"providerId": MADE_UP},
     "link_identity": RETURN,
+    "rename_own_user": {"displayName": "Somebody"},
     "change_password": {"currentPassword": "x", "newPassword": "correct horse battery"},
     "give_fresh_proof": {"password": "x"},
     "confirm_enrolment": {"code": "123456"},

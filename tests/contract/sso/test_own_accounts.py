@@ -171,12 +171,19 @@ async def test_who_has_only_an_account_proves_there_again(
     assert ada
 
 
-async def test_a_provider_that_never_says_when_locks_nobody_out(page: Page, ada: User) -> None:
+async def test_step_up_bypass_a_provider_that_never_says_when_is_no_proof(
+    page: Page, ada: User
+) -> None:
+    """Nor does it lock anybody out: they add what they can prove with, which needs no proof."""
     provider = await page.provider(domains=[DOMAIN])
-    own = bearing((await page.sign_in(provider, **ADDRESS)).json["accessToken"])
+    token = (await page.sign_in(provider, **ADDRESS)).json["accessToken"]
+    own = bearing(token)
     assert (await page.http("get_own_security", headers=own)).json["asksFor"] is None
+    body = {"providerId": provider}
+    refused = await page.http("begin_linking_identity", body=body, headers=own)
+    assert [one["code"] for one in refused.json["details"]] == ["setUp", "provider"]
+    assert (await add(page.http, token, Device())).status == 201
     assert (await link(page, provider, own)).status == 201
-    assert (await page.http("get_own_security", headers=own)).json["asksFor"] == "provider"
     assert ada
 
 

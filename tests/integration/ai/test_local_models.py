@@ -50,6 +50,20 @@ def found(client: httpx.Client, query: str) -> Mapping[str, Any]:
     return answer.raise_for_status().json()["passages"][0]
 
 
+def asked_in_chat(client: httpx.Client, text: str) -> Mapping[str, Any]:
+    """The answer of Bifrost's own assistant, once its turn is over."""
+    client.headers.update(SCOPE)
+    made = client.post("/api/chat/conversations", json={}).raise_for_status().json()
+    place = f"/api/chat/conversations/{made['id']}"
+    begun = client.post(f"{place}/messages", json={"text": text}).raise_for_status().json()
+    last = ""
+    while True:
+        told = client.get(begun["eventsUrl"], headers={"Last-Event-ID": last})
+        if told.raise_for_status().status_code == 204:
+            return client.get(place).json()["messages"][-1]
+        last = told.text.rpartition("id: ")[2].partition("\n")[0]
+
+
 def test_a_question_is_answered_without_an_account(tmp_path: Path) -> None:
     with serving() as address, running(StackOptions(tmp_path)) as stack:
         enrol(stack.url, address)
@@ -75,3 +89,6 @@ def test_a_question_is_answered_without_an_account(tmp_path: Path) -> None:
             passage = found(client, "the printer jams")
             assert (passage["document"], passage["similarity"] > 0) == ("stuck.txt", True)
             assert found(client, "someone leaves the company")["document"] == "leaving.txt"
+            answer = asked_in_chat(client, "What do I do when the printer jams?")
+            assert (answer["fault"], answer["text"] != "") == (None, True)
+            assert "stuck.txt" in {one["document"] for one in answer["citations"]}

@@ -128,6 +128,7 @@ sys.path[:0] = [root, root + "/.python_packages/lib/site-packages"]
 import shared.services.ai.openai_wire, shared.services.ai.anthropic_wire
 import azure.storage.blob.aio, azure.storage.fileshare.aio, azure.storage.queue.aio, webauthn
 import azure.identity.aio, azure.keyvault.secrets.aio, shared.services.codemods.transforming, pytest
+import pip._internal.cli.main
 """
     arguments = [sys.executable, "-I", "-S", "-c", program, str(deployed)]
     subprocess.run(arguments, cwd=deployed, check=True, env={})

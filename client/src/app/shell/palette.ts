@@ -1,4 +1,4 @@
-import { fuzzyRank } from "./fuzzy";
+import { fuzzyRank } from "../../ui/fuzzy";
 
 export type PaletteKind = "page" | "form" | "workflow" | "organization" | "run" | "action";
 

@@ -8,6 +8,7 @@ import { FilledFields } from "./FilledFields";
 import { linkWith } from "./prefill";
 import { StartTimeInput } from "./StartTimeInput";
 import { type FormRunnerOptions, useFormRunner } from "./useFormRunner";
+import { XrayButton } from "./XrayButton";
 
 interface FormRunnerProps extends FormRunnerOptions {
   /** The id of the form's element, so that a button elsewhere can send it. */
@@ -70,6 +71,7 @@ export function FormRunner({ id, isDraft, ...options }: FormRunnerProps) {
             value={linkWith(filled.state.fields, filled.form.answers)}
             label={texts.forms.copyLink}
           />
+          <XrayButton filled={filled} />
         </Group>
       </Stack>
     </form>

@@ -2,17 +2,16 @@ import { Button, Group, Stack } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import type { FormView } from "../../api/schema";
-import { headerOf, type Scope } from "../../api/scope";
+import type { Scope } from "../../api/scope";
 import { RunPanelLater } from "../../runs/RunPanelLater";
-import { useMay } from "../../session/useMay";
 import * as texts from "../../texts/texts";
-import { LinkButton } from "../../ui/LinkButton";
 import { Page } from "../../ui/Page";
 import { ProblemAlert } from "../../ui/ProblemAlert";
 import { SkeletonRows } from "../../ui/SkeletonRows";
 import type { Value } from "../expressions/values";
 import { readsLaunch } from "./dependents";
 import { formDraft } from "./drafts";
+import { FormLinks } from "./FormLinks";
 import { FormProblems } from "./FormProblems";
 import { FormRunner } from "./FormRunner";
 import classes from "./OpenForm.module.css";
@@ -30,7 +29,6 @@ interface OpenFormProps {
 
 /** A form that is there, and the run that it started. */
 export function OpenForm({ scope, form }: OpenFormProps) {
-  const may = useMay();
   const query = allowedQuery(form, route.useSearch());
   const launch = useLaunch(scope, form, query);
   const [executionId, setExecutionId] = useState<string>();
@@ -52,16 +50,7 @@ export function OpenForm({ scope, form }: OpenFormProps) {
     <Page
       title={form.name}
       says={form.description ?? undefined}
-      action={
-        may("forms.manage") && form.orgId === headerOf(scope) ? (
-          <LinkButton
-            to="/o/$organization/forms/$formId/edit"
-            params={{ organization: scope, formId: form.id }}
-          >
-            {texts.forms.edit}
-          </LinkButton>
-        ) : undefined
-      }
+      action={<FormLinks scope={scope} form={form} />}
     >
       <div className={classes.columns}>
         <div>

@@ -1,8 +1,9 @@
-import { Modal } from "@mantine/core";
+import { Modal, Stack } from "@mantine/core";
 import type { Proof } from "../../api/freshProof";
 import * as texts from "../../texts/texts";
 import { ProviderProof } from "../sso/ProviderProof";
 import { OwnProof } from "./OwnProof";
+import { SetUpFirst } from "./SetUpFirst";
 
 interface ProofDialogProps {
   /** What will do. */
@@ -12,10 +13,15 @@ interface ProofDialogProps {
 
 /** Asks for the password, a code, a passkey or a provider, and gives it to the API as a fresh proof. */
 export function ProofDialog({ proofs, onClose }: ProofDialogProps) {
-  if (!proofs.includes("provider")) return <OwnProof proofs={proofs} onClose={onClose} />;
+  const needsSetUp = proofs.includes("setUp");
+  if (!proofs.includes("provider") && !needsSetUp)
+    return <OwnProof proofs={proofs} onClose={onClose} />;
   return (
     <Modal opened onClose={() => onClose(false)} title={texts.security.proofTitle}>
-      <ProviderProof />
+      <Stack>
+        {needsSetUp ? <SetUpFirst onLeave={() => onClose(false)} /> : null}
+        {proofs.includes("provider") ? <ProviderProof /> : null}
+      </Stack>
     </Modal>
   );
 }

@@ -1,3 +1,10 @@
+interface TestCounts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly seconds: number;
+}
+
 export const code = {
   title: "Code",
   says: "The workspace: workflows and modules that all organizations share.",
@@ -34,7 +41,7 @@ export const code = {
   dirty: "not saved",
   textOf: (path: string) => `Text of ${path}`,
   save: "Save",
-  keys: "Ctrl+S saves, Ctrl+F finds. To leave the text with Tab, press Escape first.",
+  keys: "Ctrl+S saves, Ctrl+F finds, Ctrl+P opens a file. To leave the text with Tab, press Escape first.",
   leave: "Leave without saving?",
   leaveSays: (paths: readonly string[]) => `Not saved: ${paths.join(", ")}.`,
   leaveIt: "Leave",
@@ -49,6 +56,20 @@ export const code = {
   runSays:
     "It runs with the texts of the editor, also those that are not saved, and with the organization's own connections and data. Its record names a draft as the version of the code.",
   runsFor: "Run for",
+
+  tests: "Tests",
+  runTests: "Run tests",
+  testsSay: "They run with the texts of the editor, without a network and without secrets.",
+  testCounts: ({ passed, failed, skipped, seconds }: TestCounts) =>
+    `${passed} passed, ${failed} failed, ${skipped} skipped in ${seconds.toFixed(2)} s`,
+  testEnds: { passed: "Passed", failed: "Failed", error: "Error", skipped: "Skipped" },
+  outputOf: (name: string) => `Output of ${name}`,
+  seconds: (seconds: number) => `${seconds.toFixed(2)} s`,
+  quickOpen: "Open file",
+  pathToOpen: "A few letters of the path",
+  noPath: "No file has such a path.",
+  noProblemsAtAll: "No problems in the saved files.",
+  problemsFound: (count: number) => (count === 1 ? "1 problem" : `${count} problems`),
 
   versions: "Versions",
   versionsOf: (path: string) => `Versions of ${path}`,

@@ -13,6 +13,7 @@ export const edits = {
   keepEditing: "Go on typing",
   takeTheirs: "Take theirs",
   writeMine: "Write mine over it",
+  changedSince: "Another user changed it since this page showed it: load the page again, and look.",
   waiting: "What still waits",
   waitingNone: "No run waits because of it.",
   waitingRuns: (count: number, hasMore: boolean) =>

@@ -29,6 +29,8 @@ export const fleet = {
   tableSays:
     "CSV, or cells from a spreadsheet. The first line has a column organization, and parameters.",
   readFile: "Read a CSV file",
+  insert: "Put in the columns",
+  template: "Save an empty table",
   stages: "Stages",
   stagesSay: "How many start first, then next; all others follow. Empty starts all at once.",
   limit: "Failures that stop it",

@@ -47,6 +47,8 @@ export const forms = {
   sendLater: "Run later",
   sendAgain: "Run again with these values",
   clear: "Clear",
+  xray: "X-ray",
+  fillMany: "Fill many",
   copyLink: "Copy a link to this form with these values",
   start: "Start",
   startAt: "Start at",

@@ -35,6 +35,9 @@ export const security = {
   action: "Action",
   revoke: "Do not trust",
   revokeAll: "Trust none",
+  setUpFirst:
+    "This needs a proof that it is you, and you have nothing to give one with. Add a passkey or an authenticator app on your own page. Then repeat what you wanted to do.",
+  toOwnPage: "To your own page",
   secondStep: "Your account has a second factor.",
   trust: "Trust this browser",
   trustSays: "It is not asked for a code for some weeks. Not on a computer that others use.",

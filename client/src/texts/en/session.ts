@@ -51,6 +51,8 @@ export const session = {
   passwordChanged: "The password is changed.",
   account: "Your account",
   accountSays: "Who you are here, how you sign in, and how this browser shows Bifrost.",
+  change: "Change",
+  changeName: "Change your name",
   profile: "Profile",
   name: "Name",
   signedInBy: "Signed in with",

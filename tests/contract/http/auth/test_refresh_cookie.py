@@ -79,7 +79,7 @@ async def test_a_cookie_that_was_copied_ends_the_session(http: Http, clock: Stop
 
 
 @pytest.mark.usefixtures("ada")
-async def test_the_cookie_works_from_our_own_pages_only(http: Http) -> None:
+async def test_csrf_on_refresh_the_cookie_works_from_our_own_pages_only(http: Http) -> None:
     token = kept(await enter(http))
     without_client = {**JSON, "origin": "https://bifrost.test"}
     wrong = [

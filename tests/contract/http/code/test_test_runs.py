@@ -3,6 +3,7 @@
 from functions.composition import Runtime
 from shared.call import Platform
 from shared.models.code.tests import TestReport
+from shared.operations.code import checking
 
 DESK = """\
 from bifrost import config, workflow
@@ -67,7 +68,7 @@ def test_there_is_no_platform():
 async def run(platform: Platform, tests: str, **more: str) -> TestReport:
     contents = {"desk.py": DESK, "test_desk.py": tests, **more}
     texts = {path: text.encode() for path, text in contents.items()}
-    return await platform.engine.test_runner.run(texts, "test_desk.py")
+    return await checking.tested(platform, texts, "test_desk.py")
 
 
 async def test_each_test_passes_or_fails_by_itself(running: Runtime) -> None:
@@ -76,7 +77,7 @@ async def test_each_test_passes_or_fails_by_itself(running: Runtime) -> None:
     assert report.error is None
     outcomes = {test.name: test.outcome for test in report.tests}
     failed = [name for name, outcome in outcomes.items() if outcome == "failed"]
-    assert failed == ["test_it_fails"], report
+    assert failed == ["test_it_fails"], [t.message for t in report.tests]
     assert outcomes["test_later"] == "skipped"
     assert len(outcomes) == 7
     assert "one is not two" in next(t.message for t in report.tests if t.outcome == "failed")

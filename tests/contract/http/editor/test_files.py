@@ -40,6 +40,16 @@ async def test_a_long_folder_is_listed_in_pages(editor: Editor, files: dict[str,
     assert "x-continuation-token" not in second.headers
 
 
+async def test_all_paths_are_listed_at_once_without_data(editor: Editor) -> None:
+    await editor.write("deep/down/a.md", "# A")
+    await editor.write("data/acme/state.txt", "1")
+
+    answer = await editor("list_file_paths")
+
+    known = ["deep/down/a.md", "hello.py", "lib/names.py"]
+    assert answer.json == {"paths": known, "isComplete": True}
+
+
 async def test_what_was_written_is_read_with_its_etag(editor: Editor) -> None:
     written = await editor.write("new/a.py", "print('¡Hola!')")
     read = await editor("read_file", path="new/a.py")

@@ -193,6 +193,7 @@ DANGEROUS = {
     "remove_second_factor",
     "resend_invitation",
     "reset_second_factor",
+    "revoke_user_key",
     "revoke_workflow_key",
     "rotate_connection_key",
     "rotate_own_key",

@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
+import pytest
+from pydantic import SecretStr
+
 from functions import runtime
 from functions.composition import Runtime
+from functions.runtime import compose
 from host.serve.operations import answer
 from host.serve.requests import OperatorRequest
 from shared import handlers
@@ -14,8 +18,11 @@ from shared.handlers.administrators import OPERATOR
 from shared.models.base import GLOBAL
 from shared.models.users import User
 from shared.services.clock import StoppedClock
+from shared.services.services import Services
+from shared.settings import Settings
 from tests.contract.client import Http
-from tests.contract.http.mfa.mfa_helpers import Enrolled, enrol, security, sign_in
+from tests.contract.http.mfa.mfa_helpers import Enrolled, enrol, second_step, security, sign_in
+from tests.contract.http.mfa.passkey_helpers import add, hold, sign_in_with
 from tests.contract.sign_in import (
     HOME,
     OTHER,
@@ -27,6 +34,7 @@ from tests.contract.sign_in import (
     set_password,
 )
 from tests.contract.users import add_user
+from tests.support.authenticator import Device
 from tests.support.totp import code_at
 
 Headers = Mapping[str, str]
@@ -58,6 +66,81 @@ async def test_who_lost_phone_and_codes_is_reset_and_keeps_the_password(
     signed = await log_in(http, enrolled.user.email)
 
     assert (reset.status, signed.json["status"]) == (204, "signed_in")
+
+
+async def test_who_lost_all_passkeys_adds_another_by_a_recovery_code(http: Http, ada: User) -> None:
+    held = await hold(http, ada)
+    first = (await log_in(http, ada.email)).json
+    entered = await second_step(http, first["mfaToken"], held.codes[0])
+    access = entered.json["accessToken"]
+
+    lost = {"passkey_id": str(held.id)}
+    removed = await http("remove_passkey", lost, headers=bearing(access), method="DELETE")
+    another = Device()
+    added = await add(http, access, another)
+
+    assert (removed.status, added.status) == (204, 201)
+    assert (await sign_in_with(http, ada, held.device.but(count=9))).status == 401
+    assert (await sign_in_with(http, ada, another.but(count=2))).status == 200
+
+
+async def test_who_lost_password_phone_and_codes_is_reset_and_gets_a_link(
+    http: Http, enrolled: Enrolled, root: Headers
+) -> None:
+    place = {"user": enrolled.user.email}
+    await http("reset_second_factor", place, headers=root, method="DELETE")
+    await set_password(http, await link_for(http, root, enrolled.user.email), OTHER)
+
+    signed = await log_in(http, enrolled.user.email, OTHER)
+
+    assert signed.json["status"] == "signed_in"
+
+
+async def test_who_lost_the_mailbox_gets_an_administrators_link(
+    http: Http, ada: User, root: Headers, running: Runtime
+) -> None:
+    """No mail is needed for it, nor does it go to the old mailbox."""
+    assert running.platform.services.mail is None
+    await set_password(http, await link_for(http, root, ada.email), OTHER)
+
+    signed = (await log_in(http, ada.email, OTHER)).json
+
+    own = await http("get_current_user", headers=bearing(signed["accessToken"]))
+    assert own.json["id"] == str(ada.id)
+
+
+@pytest.mark.parametrize("is_last_administrator", [False, True])
+async def test_who_lost_the_account_at_a_provider_gets_a_link(
+    http: Http, running: Runtime, root: Headers, *, is_last_administrator: bool
+) -> None:
+    users = running.platform.directory.users
+    gone = ("openid:https://gone.example.com#ada",)
+    user = await add_user(users, "sso", {"acme": "member"}, is_admin=is_last_administrator)
+    stored = await users.get(user.id)
+    await users.replace(stored, stored.user.model_copy(update={"principals": gone}))
+    if is_last_administrator:
+        call = Call(Caller(OPERATOR), running.platform)
+        token = (await handlers.administrators.link(call, user.email)).token
+    else:
+        token = await link_for(http, root, user.email)
+
+    assert (await set_password(http, token)).status == 204
+    assert (await log_in(http, user.email)).json["status"] == "signed_in"
+
+
+async def test_who_lost_the_platforms_key_signs_in_by_a_recovery_code(
+    http: Http, enrolled: Enrolled, running: Runtime, services: Services, memory_settings: Settings
+) -> None:
+    lost = {"secret_key": SecretStr("n" * 40), "previous_secret_key": None}
+    other = compose(memory_settings.model_copy(update=lost), services)
+    runtime.use(other)
+
+    by_app = await sign_in(http, enrolled.user, enrolled.next_code())
+    by_code = await sign_in(http, enrolled.user, enrolled.codes[0])
+
+    assert (by_app.status, by_code.status) == (409, 200)
+    runtime.use(running)
+    await other.platform.engine.close()
 
 
 async def test_who_lost_the_password_sets_another_and_is_asked_for_a_code(

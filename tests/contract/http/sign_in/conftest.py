@@ -13,7 +13,7 @@ from shared.services.outbound.web import WebEgress
 from shared.services.services import Services
 from shared.settings import Settings
 from tests.contract.client import Http
-from tests.contract.http.sign_in.sign_in_helpers import ALICE, Front, invite
+from tests.contract.http.sign_in.sign_in_helpers import ALICE, Front, Headers, invite, prove
 from tests.contract.issuer import (
     CLIENT,
     OTHER_TENANT,
@@ -21,6 +21,7 @@ from tests.contract.issuer import (
     FakeIssuer,
     fake_issuer,
 )
+from tests.contract.users import ROOT
 
 
 @pytest.fixture
@@ -52,6 +53,15 @@ async def services(
     egress = WebEgress({issuer.site.place})
     yield replace(services, egress=egress, clock=clock)
     await egress.close()
+
+
+@pytest.fixture
+async def root(root: Headers, running: Runtime) -> Headers:
+    """A platform administrator of the front end, who has just proved here who they are."""
+    user = await running.platform.directory.users.find_by_email(f"{ROOT}@example.test")
+    assert user is not None
+    await prove(running, user)
+    return root
 
 
 @pytest.fixture

@@ -64,6 +64,14 @@ def as_(name: str, provider: str = "aad") -> dict[str, str]:
     return {**JSON, "x-ms-client-principal": base64.b64encode(json.dumps(facts).encode()).decode()}
 
 
+async def prove(running: Runtime, user: User) -> None:
+    """Have a user of the front end prove just now who they are."""
+    now = running.platform.services.clock.now()
+    await running.platform.directory.credentials.change(
+        user.id, lambda found: found.model_copy(update={"front_end_proved_at": now})
+    )
+
+
 async def invite(
     running: Runtime, email: str, roles: Mapping[str, str] | None = None, *, is_admin: bool = False
 ) -> User:

@@ -264,3 +264,26 @@ async def _remove(http: Http, who: Headers, user: str, body: dict[str, object] |
 async def _me(http: Http, name: str) -> int:
     answer = await http("list_users", headers=signed_in(name))
     return answer.status
+
+
+@pytest.mark.parametrize("who", ["owner", "member", "both"])
+async def test_users_change_their_own_name_and_nothing_else(
+    http: Http, running: Runtime, who: str
+) -> None:
+    users = running.platform.directory.users
+    memberships = {"acme": "member", **({"globex": "admin"} if who == "both" else {})}
+    user = await add_user(users, who, memberships)
+    headers = signed_in(who)
+    tag = (await http("get_current_user", headers=headers)).headers["etag"]
+
+    renamed = await http("rename_own_user", body={"displayName": " Ada "}, headers=headers)
+    late = await http(
+        "rename_own_user", body={"displayName": "Eve"}, headers={**headers, "if-match": tag}
+    )
+    more = await http(
+        "rename_own_user", body={"displayName": "x", "isPlatformAdmin": True}, headers=headers
+    )
+
+    assert (renamed.status, late.status, more.status) == (200, 412, 400)
+    after = (await users.get(user.id)).user
+    assert (after.display_name, after.memberships) == ("Ada", user.memberships)

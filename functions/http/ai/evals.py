@@ -1,0 +1,39 @@
+"""/api/agents/{id}/evals: run the cases of an agent, and see how they ended."""
+
+from uuid import UUID
+
+from functions.auth.about import About
+from functions.auth.access import Access
+from functions.edge.endpoint import Routes
+from shared import handlers
+from shared.call import Call
+from shared.errors import Conflict, NotFound
+from shared.models.agents.evals import EvalBatch, EvalReport, EvalRequest
+
+routes = Routes()
+
+
+@routes.endpoint(
+    "POST",
+    "agents/{agent_id}/evals",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    audit="agent.evaluate",
+    status=202,
+    problems=[Conflict, NotFound],
+)
+async def evaluate_agent(call: Call, agent_id: UUID, body: EvalRequest) -> EvalBatch:
+    """Run the cases of an agent; no tool runs, and nobody is asked."""
+    return await handlers.ai.evals.run(call, agent_id, body)
+
+
+@routes.endpoint(
+    "GET",
+    "agents/{agent_id}/evals/{batch}",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    problems=[NotFound],
+)
+async def get_agent_evaluation(call: Call, agent_id: UUID, batch: UUID) -> EvalReport:
+    """Get the scores of an evaluation."""
+    return await handlers.ai.evals.report(call, agent_id, batch)
