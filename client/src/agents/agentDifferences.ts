@@ -30,6 +30,8 @@ function namesOf(draft: AgentDraft): (keyof AgentDraft)[] {
 }
 
 function textOf(value: AgentDraft[keyof AgentDraft]): string {
-  if (Array.isArray(value)) return value.join("\n");
+  if (Array.isArray(value)) {
+    return value.map((one) => (typeof one === "string" ? one : JSON.stringify(one))).join("\n");
+  }
   return typeof value === "object" ? JSON.stringify(value, null, 2) : String(value);
 }

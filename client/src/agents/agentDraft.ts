@@ -28,6 +28,8 @@ export interface AgentDraft {
   runDollars: Amount;
   monthlyDollars: Amount;
   acceptsRisk: boolean;
+  /** Cases that the API sets; the builder keeps them as they are. */
+  evals: NonNullable<AgentWrite["evals"]>;
 }
 
 export const NEW_AGENT: AgentDraft = {
@@ -55,6 +57,7 @@ export const NEW_AGENT: AgentDraft = {
   runDollars: "",
   monthlyDollars: "",
   acceptsRisk: false,
+  evals: [],
 };
 
 type AgentFacts = Omit<Agent, "id">;
@@ -87,6 +90,7 @@ export function agentDraftOf(agent: AgentFacts): AgentDraft {
     runDollars: agent.runDollars ?? "",
     monthlyDollars: agent.monthlyDollars ?? "",
     acceptsRisk: agent.acceptsRisk,
+    evals: [...(agent.evals ?? [])],
   };
 }
 
@@ -114,6 +118,7 @@ export function agentOf(draft: AgentDraft): AgentWrite {
     runDollars: amountOf(draft.runDollars),
     monthlyDollars: amountOf(draft.monthlyDollars),
     acceptsRisk: draft.acceptsRisk,
+    evals: draft.evals,
     ...given("llmMaxTokens", draft.llmMaxTokens),
     ...given("maxIterations", draft.maxIterations),
     ...given("maxToolCalls", draft.maxToolCalls),

@@ -139,5 +139,6 @@ export const agents = {
     runDollars: "Budget of a run",
     monthlyDollars: "Budget for a month",
     acceptsRisk: "The risk is accepted",
+    evals: "Evals",
   },
 };
