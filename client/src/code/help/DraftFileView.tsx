@@ -1,6 +1,6 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import type { DraftFile } from "../../api/schema";
+import type { CodeDraftFile } from "../../api/schema";
 import * as texts from "../../texts/texts";
 import { ProblemAlert } from "../../ui/ProblemAlert";
 import { fileQuery, useFileChanges } from "../codeQueries";
@@ -8,7 +8,7 @@ import { LineDiff } from "../diff/LineDiff";
 import type { OpenFile } from "../openFiles";
 
 interface DraftFileViewProps {
-  draft: DraftFile;
+  draft: CodeDraftFile;
   file: OpenFile;
   onTake: (text: string) => void;
 }
