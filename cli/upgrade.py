@@ -19,7 +19,7 @@ from shared.models.code.transforms import (
     WrittenFile,
 )
 from shared.services.codemods import process
-from shared.services.codemods.sources import Source, source_of
+from shared.services.codemods.sources import ProgramText, source_of
 
 EXAMPLES = """\b
 Examples:
@@ -60,7 +60,7 @@ def upgrade(
     raise typer.Exit(2 if faults else int(bool(changed) and (check or not write)))
 
 
-def _read(path: Path, faults: list[TransformNote]) -> Iterator[tuple[str, Source]]:
+def _read(path: Path, faults: list[TransformNote]) -> Iterator[tuple[str, ProgramText]]:
     """Yield the Python files at a path; those that cannot be read are faults."""
     for file in _files(path):
         try:
@@ -84,7 +84,7 @@ def _files(path: Path) -> Iterator[Path]:
             yield file
 
 
-async def _upgraded(sources: Mapping[str, Source]) -> list[WrittenFile]:
+async def _upgraded(sources: Mapping[str, ProgramText]) -> list[WrittenFile]:
     found: list[WrittenFile] = []
     spec = PredecessorSpec(id="predecessor")
     left = iter(sources.items())
@@ -103,5 +103,5 @@ def _show(found: WrittenFile, before: str, *, is_check: bool) -> None:
     typer.echo(found.path if is_check else diff, nl=is_check)
 
 
-def _write(found: WrittenFile, source: Source) -> None:
+def _write(found: WrittenFile, source: ProgramText) -> None:
     Path(found.path).write_bytes(source.encoded(found.content or ""))

@@ -18,7 +18,7 @@ from shared.oauth.oauth import OAuth
 from shared.oauth.secret_inputs import InputSeals
 from shared.operations import form_access
 from shared.operations.agents.deferred import DeferredTurns
-from shared.repositories.code_indexes import Indexes, maker
+from shared.repositories.code.indexes import Indexes, maker
 from shared.repositories.directory import Directory, Stores
 from shared.repositories.event_outbox import Outbox
 from shared.services.ai.calls import Calls

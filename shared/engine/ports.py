@@ -10,7 +10,7 @@ from shared.engine.inputs.secret_inputs import Seals
 from shared.engine.journal.endings import Endings
 from shared.engine.journal.journal import Journal
 from shared.models.executions import Execution
-from shared.repositories.code_indexes import Indexes
+from shared.repositories.code.indexes import Indexes
 from shared.repositories.directory import Directory
 from shared.repositories.event_outbox import Outbox
 from shared.repositories.executions import Executions

@@ -24,6 +24,7 @@ from shared.repositories.chat.conversations import Conversations
 from shared.repositories.chat.memories import Memories
 from shared.repositories.chat.turn_streams import TurnStreams
 from shared.repositories.code.versions import FileVersions
+from shared.repositories.code.workspace_version import WorkspaceVersion
 from shared.repositories.config import Configuration
 from shared.repositories.connections import ConnectionData, Connections, DueTokens
 from shared.repositories.credentials import CredentialStore
@@ -67,7 +68,6 @@ from shared.repositories.subscriptions import Subscriptions
 from shared.repositories.uploads import Uploads
 from shared.repositories.users import Users
 from shared.repositories.webhooks import WebhookData, WebhookSources
-from shared.repositories.workspace_version import WorkspaceVersion
 from shared.services.blobs import Blobs
 from shared.services.clock import Clock, SystemClock
 from shared.services.knowledge.cache import SegmentCache

@@ -14,7 +14,7 @@ from shared.models.callers import Actor, CallerKind
 from shared.models.executions import Execution, Status
 from shared.oauth.key_ring import KeyRing
 from shared.oauth.secret_inputs import InputSeals
-from shared.repositories.code_indexes import Indexes
+from shared.repositories.code.indexes import Indexes
 from shared.repositories.directory import Directory, Stores
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import Clock

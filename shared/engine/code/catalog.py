@@ -21,7 +21,7 @@ from shared.engine.code.suspects import suspect
 from shared.engine.workers.worker import Code
 from shared.errors import Conflict, NotFound, Unavailable
 from shared.models.workflows import Guard, Index, IndexedFile, Loss, Provider, Workflow
-from shared.repositories.code_indexes import Indexes
+from shared.repositories.code.indexes import Indexes
 
 logger = logging.getLogger(__name__)
 

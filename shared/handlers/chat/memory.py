@@ -6,7 +6,7 @@ from shared.call import Call
 from shared.models.agents.memory import RememberedFact
 from shared.models.pages import Listed
 from shared.operations.agents import access
-from shared.operations.agents.remembering import facts_of
+from shared.operations.agents.own_tools.remembering import facts_of
 
 KIND = "agentMemory"
 

@@ -10,9 +10,9 @@ from shared.models.agents.steps import ModelAnswered, ModelCalled, ModelFailed, 
 from shared.models.ai.answers import Delta
 from shared.models.ai.messages import ModelRequest, Tool
 from shared.models.ai.money import AgentBudget
-from shared.operations.agents import system_tools
 from shared.operations.agents.commands import CallModel
 from shared.operations.agents.journaling import RunJournal
+from shared.operations.agents.own_tools import system_tools
 from shared.operations.ai.asking import meter_of
 from shared.operations.chat.telling import TurnTeller
 from shared.services.ai.faults import ModelFault

@@ -10,8 +10,9 @@ from shared.models.agents.steps import Begun, OfferedTool
 from shared.models.ai.messages import JsonObject
 from shared.models.executions import Execution
 from shared.models.workflows import ToolFacts
-from shared.operations.agents import access, forks, remembering, system_tools, toolless
+from shared.operations.agents import access, forks
 from shared.operations.agents.assistant import ASSISTANT_ID, assistant
+from shared.operations.agents.own_tools import remembering, system_tools, toolless
 from shared.operations.agents.tools import DESCRIPTION, FoundTool, shown_parameters, tools_of
 from shared.operations.chat import history
 

@@ -14,12 +14,13 @@ from shared.models.executions import FINAL, Execution
 from shared.models.orders import Order
 from shared.models.runs import RunOptions, RunRequest
 from shared.operations import run_requests
-from shared.operations.agents import access, forks, questions, system_tools
+from shared.operations.agents import access, forks, questions
 from shared.operations.agents.answers import fenced, shown
 from shared.operations.agents.commands import RunTool
 from shared.operations.agents.journaling import RunJournal
 from shared.operations.agents.machine import folded
 from shared.operations.agents.orders import agent_order, input_of
+from shared.operations.agents.own_tools import system_tools
 
 MOST_DEPTH = 5
 LOST = "its outcome is unknown: it may have done its work. It is not run again."

@@ -35,7 +35,7 @@ from shared.services.ai.registry import REGISTRY
 
 
 @dataclass(slots=True)
-class Tally:
+class CallTally:
     """What the calls of one meter have cost so far."""
 
     micros: int = 0
@@ -51,7 +51,7 @@ class BudgetMeter:
     resolved: Resolved
     prices: Mapping[str, Price]
     agent: AgentBudget | None = None
-    tally: Tally = field(default_factory=Tally)
+    tally: CallTally = field(default_factory=CallTally)
 
     @property
     def payer(self) -> Payer:
@@ -134,7 +134,7 @@ class BudgetMetering:
     reservation: Reservation
     request: Metered
     price: Price
-    tally: Tally
+    tally: CallTally
     written: int = 0
     first_at: datetime | None = None
 

@@ -8,7 +8,7 @@ BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ProgramText:
     """A text, and how its file encodes it."""
 
     text: str
@@ -20,7 +20,7 @@ class Source:
         return (f"{BOM}{text}" if self.has_bom else text).encode(self.encoding)
 
 
-def source_of(content: bytes) -> Source:
+def source_of(content: bytes) -> ProgramText:
     """Return the text of a file, by its mark or its cookie; ValueError if it is no Python text.
 
     >>> source_of(b"name = 1").encoding
@@ -32,4 +32,4 @@ def source_of(content: bytes) -> Source:
     except (SyntaxError, UnicodeDecodeError) as error:
         raise ValueError(f"it is no text in an encoding that it names: {error}") from error
     has_bom = content.startswith(b"\xef\xbb\xbf")
-    return Source(text, "utf-8" if has_bom else encoding, has_bom)
+    return ProgramText(text, "utf-8" if has_bom else encoding, has_bom)

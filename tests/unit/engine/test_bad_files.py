@@ -7,7 +7,7 @@ import pytest
 
 from shared.engine.code.catalog import Catalog
 from shared.engine.workers.pool import Pool
-from shared.repositories.code_indexes import Indexes
+from shared.repositories.code.indexes import Indexes
 from shared.services.blobs import MemoryBlobs
 from shared.services.workspace.folders import DirectoryWorkspace
 from shared.settings import Settings

@@ -6,7 +6,7 @@ import pytest
 from shared.engine.code.catalog import Catalog
 from shared.engine.workers.pool import Pool
 from shared.errors import Conflict, NotFound
-from shared.repositories.code_indexes import Indexes
+from shared.repositories.code.indexes import Indexes
 from shared.services.blobs import MemoryBlobs
 from shared.services.workspace.memory import MemoryWorkspace
 from shared.settings import Settings

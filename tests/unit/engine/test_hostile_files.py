@@ -7,7 +7,7 @@ import pytest
 
 from shared.engine.workers.pool import Pool
 from shared.models.workflows import Index
-from shared.repositories.code_indexes import Indexes
+from shared.repositories.code.indexes import Indexes
 from shared.services.blobs import MemoryBlobs
 from shared.services.workspace.memory import MemoryWorkspace
 from shared.settings import Settings

@@ -10,7 +10,7 @@ from shared.engine.code.catalog import Catalog
 from shared.engine.workers.pool import Pool
 from shared.errors import Conflict, NotFound
 from shared.models.workflows import Index
-from shared.repositories.code_indexes import Indexes
+from shared.repositories.code.indexes import Indexes
 from shared.services.blobs import MemoryBlobs
 from shared.services.workspace.ignored import IgnoredFiles
 from shared.services.workspace.memory import MemoryWorkspace

@@ -15,7 +15,7 @@ from shared.models.executions import Execution, Outcome, Status
 from shared.models.orders import IdempotencyKey
 from shared.models.organizations import Organization
 from shared.models.outgoing.deliveries import EventDelivery
-from shared.repositories.code_indexes import Indexes
+from shared.repositories.code.indexes import Indexes
 from shared.repositories.directory import Directory, Stores
 from shared.repositories.executions import POISONED
 from shared.repositories.idempotency import KeyClaim

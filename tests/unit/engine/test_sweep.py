@@ -12,7 +12,7 @@ from shared.models.base import GLOBAL
 from shared.models.executions import Execution, ExecutionMessage, Status
 from shared.models.organizations import Organization
 from shared.models.workflows import RetryPolicy
-from shared.repositories.code_indexes import Indexes
+from shared.repositories.code.indexes import Indexes
 from shared.repositories.directory import Directory, Stores
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import StoppedClock

@@ -13,7 +13,7 @@ from shared.engine.queue.messages import Messages
 from shared.engine.recovery.sweep import Sweep
 from shared.models.executions import Execution, Status
 from shared.models.organizations import Organization
-from shared.repositories.code_indexes import Indexes
+from shared.repositories.code.indexes import Indexes
 from shared.repositories.directory import Directory, Stores
 from shared.services.blobs import MemoryBlobs
 from shared.services.clock import StoppedClock

@@ -3,7 +3,7 @@
 import asyncio
 
 from shared.errors import Unavailable
-from shared.repositories.workspace_version import WorkspaceVersion
+from shared.repositories.code.workspace_version import WorkspaceVersion
 from shared.services.tables import Columns, MemoryTable, Row
 
 

@@ -12,7 +12,7 @@ from sdk.worker.import_graph import of
 from shared.engine.code.catalog import Catalog
 from shared.engine.workers.pool import Pool
 from shared.models.paths import fault_of_name
-from shared.repositories.code_indexes import Indexes
+from shared.repositories.code.indexes import Indexes
 from shared.services.blobs import MemoryBlobs
 from shared.services.workspace.memory import MemoryWorkspace
 from shared.settings import Settings

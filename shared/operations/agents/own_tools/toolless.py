@@ -5,7 +5,7 @@ from shared.models.agents.records import Agent, SystemTool
 from shared.models.agents.steps import Begun
 from shared.models.ai.endpoints import ProviderName
 from shared.models.ai.knowledge import KnowledgeSearch
-from shared.operations.agents import passages
+from shared.operations.agents.own_tools import passages
 from shared.operations.ai.asking import parted
 from shared.operations.ai.endpoints import resolved
 

@@ -15,10 +15,11 @@ from shared.models.ai.knowledge import KnowledgeSearch
 from shared.models.ai.messages import JsonObject
 from shared.models.executions import FINAL
 from shared.models.workflows import ToolFacts
-from shared.operations.agents import asking_people, passages, remembering
+from shared.operations.agents import asking_people
 from shared.operations.agents.answers import SHOWN_CHARACTERS, fenced
 from shared.operations.agents.commands import RunTool
 from shared.operations.agents.journaling import RunJournal
+from shared.operations.agents.own_tools import passages, remembering
 
 MOST_PASSAGES = 8
 NOTHING = "No passage was found: say that the documents do not answer this."
