@@ -66,6 +66,7 @@ for path, suffix in PATHS.items():
         allow=Access.ADMIN,
         about=About.PLATFORM,
         audit="llmConfig.set",
+        fresh=True,
         problems=[Conflict],
         name=f"set_llm_config{suffix}",
     )(set_llm_config)
@@ -75,6 +76,7 @@ for path, suffix in PATHS.items():
         allow=Access.ADMIN,
         about=About.PLATFORM,
         audit="llmConfig.delete",
+        fresh=True,
         status=204,
         problems=[NotFound],
         name=f"delete_llm_config{suffix}",

@@ -36,6 +36,7 @@ async def get_llm_key(call: Call, name: ProviderName) -> LlmKeyView:
     allow=Access.ORG_ADMIN,
     about=About.ORGANIZATION,
     audit="llmKey.create",
+    fresh=True,
     status=201,
     problems=[Conflict],
 )
@@ -50,6 +51,7 @@ async def create_llm_key(call: Call, body: LlmKeyCreate) -> LlmKeyView:
     allow=Access.ORG_ADMIN,
     about=About.ORGANIZATION,
     audit="llmKey.update",
+    fresh=True,
     problems=[Conflict, NotFound],
 )
 async def update_llm_key(call: Call, key_id: UUID, body: LlmKeyUpdate) -> LlmKeyView:
@@ -63,6 +65,7 @@ async def update_llm_key(call: Call, key_id: UUID, body: LlmKeyUpdate) -> LlmKey
     allow=Access.ORG_ADMIN,
     about=About.ORGANIZATION,
     audit="llmKey.delete",
+    fresh=True,
     status=204,
     problems=[NotFound],
 )

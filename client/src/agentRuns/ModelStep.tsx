@@ -43,7 +43,7 @@ export function ModelStep({ scope, run, entry, isLast }: ModelStepProps) {
         </Text>
       )}
       {answered === undefined && failed === undefined && !isOver ? <Loader size="sm" /> : null}
-      {failed === undefined ? null : <Text c="error">{failed.words}</Text>}
+      {failed === undefined ? null : <Text c="var(--mantine-color-error)">{failed.words}</Text>}
       {text === "" ? null : <Text className={classes.text}>{text}</Text>}
       {calls.length === 0 ? null : (
         <Stack gap="sm" mt="xs" className={classes.calls}>

@@ -9,7 +9,7 @@ export function FormProblems({ problems }: FormProblemsProps) {
   return (
     <Stack gap={2} role="alert">
       {problems.map((problem) => (
-        <Text key={problem} c="error">
+        <Text key={problem} c="var(--mantine-color-error)">
           {problem}
         </Text>
       ))}

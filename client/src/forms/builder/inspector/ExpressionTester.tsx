@@ -39,7 +39,7 @@ export function ExpressionTester(props: ExpressionTesterProps) {
   });
   if (read.error !== undefined) {
     return (
-      <Text size="sm" c="error" role="status">
+      <Text size="sm" c="var(--mantine-color-error)" role="status">
         {texts.builder.unreadable(read.error)}
       </Text>
     );

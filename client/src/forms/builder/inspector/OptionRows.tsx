@@ -35,7 +35,7 @@ export function OptionRows({ field, faultAt, edit }: InspectorProps) {
     <Stack component="section" gap="xs" aria-label={texts.builder.options}>
       <Input.Label component="p">{texts.builder.options}</Input.Label>
       {faultAt("options") === undefined ? null : (
-        <Text size="sm" c="error">
+        <Text size="sm" c="var(--mantine-color-error)">
           {faultAt("options")}
         </Text>
       )}

@@ -40,7 +40,7 @@ export function ProviderInputs(props: InspectorProps) {
         }
       />
       {faultAt("dataProviderInputs") === undefined ? null : (
-        <Text size="sm" c="error">
+        <Text size="sm" c="var(--mantine-color-error)">
           {faultAt("dataProviderInputs")}
         </Text>
       )}

@@ -41,7 +41,7 @@ export function RulesTab(props: InspectorProps) {
         <BoundInput {...props} bounds={bounds} name="max" set={set} />
       </Group>
       {faultAt("validation") === undefined ? null : (
-        <Text size="sm" c="error">
+        <Text size="sm" c="var(--mantine-color-error)">
           {faultAt("validation")}
         </Text>
       )}

@@ -39,7 +39,7 @@ export function JsonPanel({ content, change }: JsonPanelProps) {
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
       {fault === undefined ? null : (
-        <Text c="error" role="alert">
+        <Text c="var(--mantine-color-error)" role="alert">
           {fault}
         </Text>
       )}

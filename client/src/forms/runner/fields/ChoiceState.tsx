@@ -27,7 +27,7 @@ export function ChoiceState({ offered }: ChoiceStateProps) {
     case "failed":
       return (
         <Group gap="xs" role="alert">
-          <Text size="sm" c="error">
+          <Text size="sm" c="var(--mantine-color-error)">
             {texts.forms.choicesFailed(offered.error.message)}
           </Text>
           <Button size="xs" onClick={offered.retry}>

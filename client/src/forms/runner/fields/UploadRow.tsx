@@ -45,7 +45,7 @@ export function UploadRow({ item, uploads }: UploadRowProps) {
         <Progress value={percent} size="xs" aria-label={texts.forms.progressOf(file.name)} />
       )}
       {error === undefined ? null : (
-        <Text size="sm" c="error" role="alert">
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
           {error.message}
         </Text>
       )}
