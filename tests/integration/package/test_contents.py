@@ -1,5 +1,6 @@
 """The zip that is deployed: is it whole, and nothing but what belongs there?"""
 
+import fnmatch
 import json
 import subprocess
 import sys
@@ -54,8 +55,8 @@ def test_nothing_of_development_is_in_it(package: zipfile.ZipFile) -> None:
     ours = [name for name in package.namelist() if not name.startswith(".python_packages/")]
     packages = {name.split("/")[3] for name in package.namelist() if name not in ours}
 
-    for part in ("infra", "tests", "test_", "local.settings", ".git", ".env"):
-        assert [name for name in ours if part in name] == []
+    for part in ("infra", "tests", "test_*", "local.settings*", ".git*", ".env*"):
+        assert [name for name in ours if fnmatch.filter(name.split("/"), part)] == []
     assert packages.isdisjoint({"ruff", "uvicorn", "trustme", "hypothesis"})
 
 
@@ -109,7 +110,7 @@ def test_every_file_of_ours_has_bytecode_of_this_python(package: zipfile.ZipFile
     without = [name for name in sources if cache_from_source(name) not in names]
 
     assert without == []
-    assert cache_from_source(f"{sizes.PACKAGES}azure/data/tables/__init__.py") in names
+    assert cache_from_source(f"{sizes.PACKAGES}cryptography/__init__.py") in names
 
 
 def test_the_largest_dependencies_have_no_sources_and_are_found(
