@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, JsonValue
 
-from shared.models.base import Model, WorkflowName
+from shared.models.base import Model, OrLeftOut, WorkflowName
 
 MOST_FILES = 20
 
@@ -19,6 +19,7 @@ class UnsavedFile(Model):
 Drafts = Annotated[
     tuple[UnsavedFile, ...],
     Field(max_length=MOST_FILES, description="Files that are open and not saved."),
+    OrLeftOut,
 ]
 
 
@@ -28,4 +29,6 @@ class DraftRunRequest(Model):
     file: str
     workflow_name: WorkflowName
     drafts: Drafts = ()
-    input_data: dict[str, JsonValue] = Field(default_factory=dict[str, JsonValue])
+    input_data: Annotated[dict[str, JsonValue], OrLeftOut] = Field(
+        default_factory=dict[str, JsonValue]
+    )

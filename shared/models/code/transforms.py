@@ -51,7 +51,9 @@ class RewriteCallSpec(Model):
     id: Literal["rewrite-call"]
     old: DottedName
     new: DottedName
-    arguments: dict[ArgumentName, PlainName | None] = Field(default_factory=dict, max_length=50)
+    arguments: Annotated[dict[ArgumentName, PlainName | None], Field(max_length=50), OrLeftOut] = (
+        Field(default_factory=dict)
+    )
     is_awaited: bool = False
 
 

@@ -282,6 +282,7 @@ def test_a_megabyte_is_the_bound_unless_a_route_says_more() -> None:
     assert {name for name, limit in limits.items() if limit > BODY_LIMIT} == {
         *(f"{method}_endpoint" for method in METHODS),
         *(f"{method}_organization_endpoint" for method in METHODS),
+        "attach_file",
         "check_workflow_file",
         "try_webhook_source",
         "execute_form",
@@ -289,7 +290,10 @@ def test_a_megabyte_is_the_bound_unless_a_route_says_more() -> None:
         "execute_workflow",
         "put_content",
         "rerun_execution",
+        "run_author_tests",
+        "run_draft",
         "run_workflow",
+        "transform_code",
         "upload_files",
         "upload_knowledge_document",
         "write_file",

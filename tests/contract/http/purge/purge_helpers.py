@@ -31,7 +31,8 @@ ALL = {
     "eventTriggers": FEW.webhooks,
     "files": 0,
     "agents": FEW.agents,
-    "agentRuns": 2 * FEW.agents,
+    "agentRuns": 2 * FEW.agents + 2,  # a question of one, and its place in the list
+    "conversations": 2,  # its message, and a file
     "llmKeys": FEW.llm_keys,
     "aiUsage": FEW.llm_keys,
     "knowledge": FEW.llm_keys,
