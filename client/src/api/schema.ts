@@ -16,12 +16,12 @@ export interface paths {
         put?: never;
         /**
          * Set the platform's provider, model and key: the default key of GLOBAL.
-         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id. Asks for a fresh proof: 403 FreshProofNeeded.
          */
         post: operations["set_llm_config_alias"];
         /**
          * Delete the default key of GLOBAL.
-         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id. Asks for a fresh proof: 403 FreshProofNeeded.
          */
         delete: operations["delete_llm_config_alias"];
         options?: never;
@@ -3348,12 +3348,12 @@ export interface paths {
         put?: never;
         /**
          * Set the platform's provider, model and key: the default key of GLOBAL.
-         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id. Asks for a fresh proof: 403 FreshProofNeeded.
          */
         post: operations["set_llm_config"];
         /**
          * Delete the default key of GLOBAL.
-         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
+         * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id. Asks for a fresh proof: 403 FreshProofNeeded.
          */
         delete: operations["delete_llm_config"];
         options?: never;
@@ -3436,7 +3436,7 @@ export interface paths {
         put?: never;
         /**
          * Add a key; no answer contains it again.
-         * @description For administrators of the organization in scope. About the organization in scope.
+         * @description For administrators of the organization in scope. About the organization in scope. Asks for a fresh proof: 403 FreshProofNeeded.
          */
         post: operations["create_llm_key"];
         delete?: never;
@@ -3457,14 +3457,14 @@ export interface paths {
         post?: never;
         /**
          * Delete a key; the newest of the others is the default then.
-         * @description For administrators of the organization in scope. About the organization in scope.
+         * @description For administrators of the organization in scope. About the organization in scope. Asks for a fresh proof: 403 FreshProofNeeded.
          */
         delete: operations["delete_llm_key"];
         options?: never;
         head?: never;
         /**
          * Change a key; another address needs the key again.
-         * @description For administrators of the organization in scope. About the organization in scope.
+         * @description For administrators of the organization in scope. About the organization in scope. Asks for a fresh proof: 403 FreshProofNeeded.
          */
         patch: operations["update_llm_key"];
         trace?: never;
