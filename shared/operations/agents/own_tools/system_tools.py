@@ -184,7 +184,7 @@ def guidance(agent: Agent, memory: Sequence[str]) -> str:
     """Return what the model is told besides the agent's own words.
 
     >>> from shared.operations.agents.assistant import assistant
-    >>> print(guidance(assistant("acme"), ["The printer is in the hall."])[-63:])
+    >>> print(guidance(assistant("acme"), ["The printer is in the hall."])[-62:])
     What you remember of the person:
     - The printer is in the hall.
     """
