@@ -51,7 +51,7 @@ class AgentEval(Model):
     results: Annotated[dict[WorkflowName, JsonValue], Field(max_length=20), OrLeftOut] = Field(
         default_factory=dict[str, JsonValue]
     )
-    expected: Annotated[Expectation, OrLeftOut] = Expectation()
+    expected: Annotated[Expectation, OrLeftOut] = Field(default_factory=Expectation)
 
 
 class EvalRequest(Model):
