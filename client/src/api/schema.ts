@@ -6562,18 +6562,6 @@ export interface components {
          * @description A case. Tools are not run: ``results`` has what each of them answers, by its name.
          */
         AgentEval: {
-            /**
-             * @default {
-             *       "contains": [],
-             *       "lacks": [],
-             *       "equals": null,
-             *       "calls": [],
-             *       "callsNot": [],
-             *       "asks": [],
-             *       "mostSteps": null,
-             *       "mostDollars": null
-             *     }
-             */
             expected?: components["schemas"]["Expectation"];
             /** Input */
             input: string;
