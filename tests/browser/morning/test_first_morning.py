@@ -107,7 +107,7 @@ def write(morning: Morning, text: str) -> None:
     page.keyboard.press("ControlOrMeta+s")
     expect(page.get_by_text("not saved")).to_be_hidden()
     problems = page.get_by_role("region", name="Problems")
-    expect(problems.get_by_role("link", name="Run new_joiner")).to_be_visible()
+    expect(problems.get_by_role("button", name="Run new_joiner")).to_be_visible()
 
 
 def write_the_workflow(morning: Morning) -> None:
