@@ -118,7 +118,7 @@ def install() -> None:
 
 
 def _addresses(host: Any, *rest: Any, **named: Any) -> Any:
-    """Resolve loopback and numeric addresses; nobody could be asked for another one."""
+    """Resolve loopback and numeric addresses; no server could be asked for another one."""
     text = host.decode() if isinstance(host, bytes) else host or ""
     if text not in HOSTS and not NUMERIC.fullmatch(text):
         raise socket.gaierror(socket.EAI_FAIL, f"{text}: {HINT}")

@@ -17,7 +17,9 @@ export function EndedStep({ ended: { fault, words: said, output }, at }: EndedSt
   return (
     <Paper withBorder p="sm">
       <StepHead title={fault === null ? words.answer : words.failed} at={at} />
-      {fault === null ? null : <Text c="var(--mantine-color-error)">{said === "" ? fault : said}</Text>}
+      {fault === null ? null : (
+        <Text c="var(--mantine-color-error)">{said === "" ? fault : said}</Text>
+      )}
       {output === null || output === undefined ? null : typeof output === "string" ? (
         <Text className={classes.text}>{output}</Text>
       ) : (

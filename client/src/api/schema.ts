@@ -10808,7 +10808,7 @@ export interface components {
         };
         /**
          * FileVersion
-         * @description A state of a file; ``found`` is one that was changed outside the platform, by no one known.
+         * @description A state of a file; ``found`` is one that was changed outside the platform, by no known user.
          *
          *     A deletion has no content, nor has a file over 10 MiB.
          */

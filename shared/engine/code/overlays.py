@@ -28,7 +28,7 @@ async def changed(snapshot: Snapshot, contents: Mapping[str, bytes]) -> AsyncGen
 async def kept(snapshot: Snapshot, contents: Mapping[str, bytes]) -> Snapshot:
     """A version of the code with these contents, for runs: ``draft-`` and a hash.
 
-    Its folder stays like that of any version, until no one has used it for two days.
+    Its folder stays like that of any version, until no run has used it for two days.
     """
     name = f"{PREFIX}{_digest(snapshot, contents)}"
     root = snapshot.root.parent / name

@@ -1,4 +1,4 @@
-"""Removes conversations that nobody went on with for as long as runs are kept."""
+"""Removes conversations without a new message for as long as runs are kept."""
 
 from datetime import timedelta
 

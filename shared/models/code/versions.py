@@ -12,7 +12,7 @@ FileChange = Literal["write", "upload", "rename", "restore", "delete", "found"]
 
 
 class FileVersion(Model):
-    """A state of a file; ``found`` is one that was changed outside the platform, by no one known.
+    """A state of a file; ``found`` is one that was changed outside the platform, by no known user.
 
     A deletion has no content, nor has a file over 10 MiB.
     """

@@ -55,7 +55,7 @@ async def ask(journal: RunJournal, command: CallModel, agent: Agent, slot: Slot)
 
 
 async def _told(deltas: AsyncGenerator[Delta], teller: TurnTeller | None) -> AsyncGenerator[Delta]:
-    """Yield the pieces of an answer, and tell those who follow the turn."""
+    """Yield the pieces of an answer, and tell the clients that follow the turn."""
     async with aclosing(deltas):
         async for delta in deltas:
             if teller is not None:

@@ -1,6 +1,6 @@
-"""Stores the answer of a turn once its run has ended: once, whoever does it.
+"""Stores the answer of a turn once its run has ended: once, by any process.
 
-The process that ends the run does it; if that died, whoever reads the conversation next.
+The process that ends the run does it; if that died, the next process that reads the conversation.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Tells the settings of this process without what nobody may read."""
+"""Tells the settings of this process without what no user may read."""
 
 from typing import cast
 

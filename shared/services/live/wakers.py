@@ -27,14 +27,14 @@ class Wakers:
             waiting.set()
 
     def end(self) -> None:
-        """Let nobody wait any longer: the process ends."""
+        """Let no call wait any longer: the process ends."""
         self._is_ending = True
         for key in self._waiting:
             self.tell(key)
 
     @contextmanager
     def listening(self, key: UUID) -> Generator[asyncio.Event]:
-        """Yield an event that is set when something is told; whoever waits clears it."""
+        """Yield an event that is set when something is told; the waiting call clears it."""
         event = asyncio.Event()
         self._waiting[key].add(event)
         try:
