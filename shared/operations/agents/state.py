@@ -74,6 +74,6 @@ class RunState:
 
     @property
     def is_dry(self) -> bool:
-        """Whether the run asks no person and runs no tool: it is tried with what another run did."""
+        """Whether the run asks no person and runs no tool: it has the results of another run."""
         fork = self.begun.fork if self.begun else None
         return fork is not None and fork.is_dry
