@@ -110,6 +110,11 @@ class Arguments:
     def _hints(self) -> Mapping[str, Any]:
         return get_type_hints(self._function, include_extras=True)
 
+    @property
+    def answer(self) -> Any:
+        """What the function returns, as it declares it."""
+        return self._hints["return"]
+
     @cached_property
     def _parameters(self) -> Sequence[inspect.Parameter]:
         return list(inspect.signature(self._function).parameters.values())[1:]
@@ -248,7 +253,7 @@ def _arguments(parameter: inspect.Parameter, annotation: Any, route: str) -> lis
 
 def _argument(parameter: inspect.Parameter, annotation: Any, route: str) -> Argument:
     location, name = _source(parameter.name, annotation, route)
-    adapter = lazy(annotation)
+    adapter = lazy(lambda: annotation)
     notes = get_args(annotation) if get_origin(annotation) is Annotated else ()
     is_whole = WHOLE_QUERY in notes
     default = None if is_whole else parameter.default

@@ -62,7 +62,6 @@ class Route:
     audit: str | None
     status: int
     arguments: Arguments
-    answer: Any
     docstring: str
     also: Mapping[int, Any]
     problems: Sequence[type[BifrostError]]
@@ -78,6 +77,11 @@ class Route:
     def address(self) -> str:
         """The route on the host, with its prefix: host.json sets none."""
         return f"{self.prefix}/{self.path}".lstrip("/")
+
+    @property
+    def answer(self) -> Any:
+        """What its function returns: a model, a list of them, a Reply, or NoneType."""
+        return self.arguments.answer
 
     @property
     def summary(self) -> str:
@@ -148,7 +152,6 @@ class Routes:
         """
 
         def decorate(handler: Handler) -> Handler:
-            answer = handler.__annotations__["return"] or type(None)
             arguments = Arguments(handler, path, body_limit)
             route = Route(
                 name or handler.__name__,
@@ -160,7 +163,6 @@ class Routes:
                 audit,
                 status,
                 arguments,
-                answer,
                 handler.__doc__ or "",
                 also,
                 problems,
@@ -187,7 +189,7 @@ class Routes:
 
 
 def _trigger(route: Route, handler: Handler) -> Trigger:
-    answers = lazy(answer_type(route.answer))
+    answers = lazy(lambda: answer_type(route.answer))
 
     async def trigger(req: func.HttpRequest) -> func.HttpResponse:
         context = Context(uuid4().hex, always=route.always)

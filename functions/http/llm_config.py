@@ -6,13 +6,7 @@ from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.models.ai.keys import (
-    KeyTest,
-    LlmConfigTest,
-    LlmConfigView,
-    LlmConfigWrite,
-    OfferedModels,
-)
+from shared.models import ai
 from shared.services.ai.faults import ModelFault
 
 routes = Routes()
@@ -22,12 +16,12 @@ PATHS = {"llm-config": "", "admin/llm/config": "_alias"}
 BESIDE = {"llm-config": "", "admin/llm": "_alias"}
 
 
-async def get_llm_config(call: Call) -> LlmConfigView:
+async def get_llm_config(call: Call) -> "ai.keys.LlmConfigView":
     """Get the platform's provider, its key masked."""
     return await handlers.ai.config.get(call)
 
 
-async def set_llm_config(call: Call, body: LlmConfigWrite) -> LlmConfigView:
+async def set_llm_config(call: Call, body: "ai.keys.LlmConfigWrite") -> "ai.keys.LlmConfigView":
     """Set the platform's provider, model and key: the default key of GLOBAL."""
     return await handlers.ai.config.put(call, body)
 
@@ -37,17 +31,17 @@ async def delete_llm_config(call: Call) -> None:
     await handlers.ai.config.delete(call)
 
 
-async def test_llm_config(call: Call, body: LlmConfigTest) -> KeyTest:
+async def test_llm_config(call: Call, body: "ai.keys.LlmConfigTest") -> "ai.keys.KeyTest":
     """Ask a provider whether it takes a key, which is not stored."""
     return await handlers.ai.config.test(call, body)
 
 
-async def test_saved_llm_config(call: Call) -> KeyTest:
+async def test_saved_llm_config(call: Call) -> "ai.keys.KeyTest":
     """Ask the platform's provider whether it takes its key."""
     return await handlers.ai.config.test_saved(call)
 
 
-async def list_llm_config_models(call: Call) -> OfferedModels:
+async def list_llm_config_models(call: Call) -> "ai.keys.OfferedModels":
     """List the models that the platform's provider offers."""
     return await handlers.ai.config.models(call)
 

@@ -8,8 +8,7 @@ from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.models.ai.endpoints import ProviderName
-from shared.models.ai.keys import KeyTest, LlmKeyCreate, LlmKeyUpdate, LlmKeyView, OfferedModels
+from shared.models import ai
 from shared.models.pages import Listed
 from shared.services.ai.faults import ModelFault
 
@@ -17,7 +16,7 @@ routes = Routes()
 
 
 @routes.endpoint("GET", "llm-keys", allow=Access.USER, about=About.ORGANIZATION)
-async def list_llm_keys(call: Call) -> Listed[LlmKeyView]:
+async def list_llm_keys(call: Call) -> "Listed[ai.keys.LlmKeyView]":
     """List the organization's own keys, masked, the default first."""
     return await handlers.ai.keys.page(call)
 
@@ -25,7 +24,7 @@ async def list_llm_keys(call: Call) -> Listed[LlmKeyView]:
 @routes.endpoint(
     "GET", "llm-keys/{name}", allow=Access.USER, about=About.ORGANIZATION, problems=[NotFound]
 )
-async def get_llm_key(call: Call, name: ProviderName) -> LlmKeyView:
+async def get_llm_key(call: Call, name: "ai.endpoints.ProviderName") -> "ai.keys.LlmKeyView":
     """Get the organization's key of a provider, masked."""
     return await handlers.ai.keys.get(call, name)
 
@@ -40,7 +39,7 @@ async def get_llm_key(call: Call, name: ProviderName) -> LlmKeyView:
     status=201,
     problems=[Conflict],
 )
-async def create_llm_key(call: Call, body: LlmKeyCreate) -> LlmKeyView:
+async def create_llm_key(call: Call, body: "ai.keys.LlmKeyCreate") -> "ai.keys.LlmKeyView":
     """Add a key; no answer contains it again."""
     return await handlers.ai.keys.create(call, body)
 
@@ -54,7 +53,9 @@ async def create_llm_key(call: Call, body: LlmKeyCreate) -> LlmKeyView:
     fresh=True,
     problems=[Conflict, NotFound],
 )
-async def update_llm_key(call: Call, key_id: UUID, body: LlmKeyUpdate) -> LlmKeyView:
+async def update_llm_key(
+    call: Call, key_id: UUID, body: "ai.keys.LlmKeyUpdate"
+) -> "ai.keys.LlmKeyView":
     """Change a key; another address needs the key again."""
     return await handlers.ai.keys.update(call, key_id, body)
 
@@ -82,7 +83,7 @@ async def delete_llm_key(call: Call, key_id: UUID) -> None:
     audit="llmKey.test",
     problems=[NotFound],
 )
-async def test_llm_key(call: Call, key_id: UUID) -> KeyTest:
+async def test_llm_key(call: Call, key_id: UUID) -> "ai.keys.KeyTest":
     """Ask the provider whether it takes the key, and offers its model."""
     return await handlers.ai.keys.test(call, key_id)
 
@@ -94,6 +95,6 @@ async def test_llm_key(call: Call, key_id: UUID) -> KeyTest:
     about=About.ORGANIZATION,
     problems=[NotFound, ModelFault],
 )
-async def list_llm_key_models(call: Call, key_id: UUID) -> OfferedModels:
+async def list_llm_key_models(call: Call, key_id: UUID) -> "ai.keys.OfferedModels":
     """List the models that the provider offers to the key."""
     return await handlers.ai.keys.models(call, key_id)

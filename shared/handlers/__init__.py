@@ -4,10 +4,10 @@ A trigger calls ``handlers.roles.create(call, new)``. The host lists the routes 
 imports no handler for that.
 """
 
-from importlib import import_module
-from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING
+
+from shared.models import imported
 
 if TYPE_CHECKING:
     from shared.handlers import administrators as administrators
@@ -68,11 +68,3 @@ if TYPE_CHECKING:
 
 def __getattr__(name: str) -> ModuleType:
     return imported(__name__, name)
-
-
-def imported(package: str, name: str) -> ModuleType:
-    """Import a module of a package; AttributeError if it has none of this name."""
-    module = f"{package}.{name}"
-    if name.startswith("_") or find_spec(module) is None:
-        raise AttributeError(f"{package} has no module {name!r}")
-    return import_module(module)

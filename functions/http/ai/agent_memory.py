@@ -8,7 +8,7 @@ from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import NotFound
-from shared.models.agents.memory import RememberedFact
+from shared.models import agents
 from shared.models.pages import Listed
 
 routes = Routes()
@@ -21,7 +21,7 @@ routes = Routes()
     about=About.ORGANIZATION,
     problems=[NotFound],
 )
-async def list_agent_memory(call: Call, agent_id: UUID) -> Listed[RememberedFact]:
+async def list_agent_memory(call: Call, agent_id: UUID) -> "Listed[agents.memory.RememberedFact]":
     """List what an agent remembers of the caller, oldest first."""
     return await handlers.chat.memory.facts(call, agent_id)
 

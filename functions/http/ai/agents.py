@@ -8,14 +8,14 @@ from functions.edge.endpoint import Limit, Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.models.agents.records import Agent, AgentSummary, AgentView, AgentWrite, ToolView
+from shared.models import agents
 from shared.models.pages import Listed, key_of
 
 routes = Routes()
 
 
 @routes.endpoint("GET", "agents", allow=Access.USER, about=About.ORGANIZATION)
-async def list_agents(call: Call) -> Listed[AgentSummary]:
+async def list_agents(call: Call) -> "Listed[agents.records.AgentSummary]":
     """List the agents that the caller may use, by name."""
     return await handlers.ai.agents.page(call)
 
@@ -30,7 +30,7 @@ async def list_agents(call: Call) -> Listed[AgentSummary]:
     problems=[Conflict],
     versioned=True,
 )
-async def create_agent(call: Call, body: AgentWrite) -> AgentView:
+async def create_agent(call: Call, body: "agents.records.AgentWrite") -> "agents.records.AgentView":
     """Add an agent; in GLOBAL it is for every organization."""
     return await handlers.ai.agents.create(call, body)
 
@@ -43,7 +43,7 @@ async def create_agent(call: Call, body: AgentWrite) -> AgentView:
     problems=[NotFound],
     versioned=True,
 )
-async def get_agent(call: Call, agent_id: UUID) -> AgentView:
+async def get_agent(call: Call, agent_id: UUID) -> "agents.records.AgentView":
     """Get one agent."""
     return await handlers.ai.agents.get(call, agent_id)
 
@@ -57,7 +57,9 @@ async def get_agent(call: Call, agent_id: UUID) -> AgentView:
     problems=[Conflict, NotFound],
     versioned=True,
 )
-async def put_agent(call: Call, agent_id: UUID, body: AgentWrite) -> AgentView:
+async def put_agent(
+    call: Call, agent_id: UUID, body: "agents.records.AgentWrite"
+) -> "agents.records.AgentView":
     """Save the next version of an agent; runs that go on keep theirs."""
     return await handlers.ai.agents.put(call, agent_id, body)
 
@@ -86,7 +88,7 @@ async def delete_agent(call: Call, agent_id: UUID) -> None:
 )
 async def list_agent_versions(
     call: Call, agent_id: UUID, limit: Limit = 100, continuation_token: str | None = None
-) -> Listed[Agent]:
+) -> "Listed[agents.records.Agent]":
     """List the versions of an agent, oldest first."""
     start = key_of(continuation_token, handlers.ai.agents.VERSION_KEY, mark=call.mark)
     return await handlers.ai.agents.versions(call, agent_id, limit, start)
@@ -99,12 +101,12 @@ async def list_agent_versions(
     about=About.ORGANIZATION,
     problems=[NotFound],
 )
-async def list_agent_tools(call: Call, agent_id: UUID) -> Listed[ToolView]:
+async def list_agent_tools(call: Call, agent_id: UUID) -> "Listed[agents.records.ToolView]":
     """List the tools that the agent has when this caller runs it, and what becomes of calls."""
     return await handlers.ai.agents.tools_of(call, agent_id)
 
 
 @routes.endpoint("GET", "agent-tools", allow=Access.USER, about=About.ORGANIZATION)
-async def list_accessible_tools(call: Call) -> Listed[ToolView]:
+async def list_accessible_tools(call: Call) -> "Listed[agents.records.ToolView]":
     """List the tools that the caller may run, and give to agents."""
     return await handlers.ai.agents.offered_tools(call)

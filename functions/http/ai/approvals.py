@@ -8,7 +8,7 @@ from functions.edge.endpoint import Limit, Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.models.agents.approvals import ApprovalState, ApprovalView, ApprovalWrite, DenialWrite
+from shared.models import agents
 from shared.models.pages import Listed, key_of
 from shared.models.times import StartTime
 
@@ -18,11 +18,11 @@ routes = Routes()
 @routes.endpoint("GET", "approvals", allow=Access.USER, about=About.ORGANIZATION)
 async def list_approvals(
     call: Call,
-    status: ApprovalState | None = None,
+    status: "agents.approvals.ApprovalState | None" = None,
     since: StartTime | None = None,
     limit: Limit = 100,
     continuation_token: str | None = None,
-) -> Listed[ApprovalView]:
+) -> "Listed[agents.approvals.ApprovalView]":
     """List questions of agents that the caller asked for or may decide, oldest first.
 
     Administrators see all of them. With `since`, those of runs that began then or later. A page may
@@ -40,7 +40,7 @@ async def list_approvals(
     about=About.ORGANIZATION,
     problems=[NotFound],
 )
-async def get_approval(call: Call, approval_id: UUID) -> ApprovalView:
+async def get_approval(call: Call, approval_id: UUID) -> "agents.approvals.ApprovalView":
     """Get one question; reading decides nothing."""
     return await handlers.ai.approvals.get(call, approval_id)
 
@@ -53,7 +53,9 @@ async def get_approval(call: Call, approval_id: UUID) -> ApprovalView:
     audit="approval.approve",
     problems=[Conflict, NotFound],
 )
-async def approve_call(call: Call, approval_id: UUID, body: ApprovalWrite) -> ApprovalView:
+async def approve_call(
+    call: Call, approval_id: UUID, body: "agents.approvals.ApprovalWrite"
+) -> "agents.approvals.ApprovalView":
     """Approve a call of a tool, perhaps with other arguments; it runs once, as it was approved."""
     return await handlers.ai.approvals.approve(call, approval_id, body)
 
@@ -66,6 +68,8 @@ async def approve_call(call: Call, approval_id: UUID, body: ApprovalWrite) -> Ap
     audit="approval.deny",
     problems=[Conflict, NotFound],
 )
-async def deny_call(call: Call, approval_id: UUID, body: DenialWrite) -> ApprovalView:
+async def deny_call(
+    call: Call, approval_id: UUID, body: "agents.approvals.DenialWrite"
+) -> "agents.approvals.ApprovalView":
     """Deny a call of a tool; the agent is told so, and goes on without it."""
     return await handlers.ai.approvals.deny(call, approval_id, body)

@@ -12,19 +12,11 @@ from functions.edge.endpoint import Limit, Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.models.chat.conversations import (
-    MOST_ATTACHMENT_BYTES,
-    Attachment,
-    ConversationCreate,
-    ConversationSummary,
-    ConversationUpdate,
-    ConversationView,
-    ExportFormat,
-    MessageWrite,
-    TurnBegun,
-)
+from shared.models import chat
 from shared.models.pages import Listed
 from shared.models.replies import Reply
+
+MOST_ATTACHMENT_BYTES = 5 * 1024 * 1024
 
 routes = Routes()
 
@@ -36,7 +28,7 @@ LastEventId = Annotated[str, FromHeader("Last-Event-ID"), Field(max_length=20)]
 @routes.endpoint("GET", "chat/conversations", allow=Access.USER, about=About.ORGANIZATION)
 async def list_conversations(
     call: Call, limit: Limit = 50, continuation_token: str | None = None
-) -> Listed[ConversationSummary]:
+) -> "Listed[chat.conversations.ConversationSummary]":
     """List one's own conversations, those that began last first."""
     return await handlers.chat.conversations.page(call, limit, continuation_token)
 
@@ -50,7 +42,9 @@ async def list_conversations(
     status=201,
     problems=[Conflict, NotFound],
 )
-async def create_conversation(call: Call, body: ConversationCreate) -> ConversationView:
+async def create_conversation(
+    call: Call, body: "chat.conversations.ConversationCreate"
+) -> "chat.conversations.ConversationView":
     """Begin a conversation with an agent, or with Bifrost's own assistant."""
     return await handlers.chat.conversations.create(call, body)
 
@@ -62,7 +56,9 @@ async def create_conversation(call: Call, body: ConversationCreate) -> Conversat
     about=About.ORGANIZATION,
     problems=[NotFound],
 )
-async def get_conversation(call: Call, conversation_id: UUID) -> ConversationView:
+async def get_conversation(
+    call: Call, conversation_id: UUID
+) -> "chat.conversations.ConversationView":
     """Get a conversation with the messages of all its branches, and the turn under way."""
     return await handlers.chat.conversations.get(call, conversation_id)
 
@@ -76,8 +72,8 @@ async def get_conversation(call: Call, conversation_id: UUID) -> ConversationVie
     problems=[Conflict, NotFound],
 )
 async def update_conversation(
-    call: Call, conversation_id: UUID, body: ConversationUpdate
-) -> ConversationView:
+    call: Call, conversation_id: UUID, body: "chat.conversations.ConversationUpdate"
+) -> "chat.conversations.ConversationView":
     """Change the title, or the branch that is shown."""
     return await handlers.chat.conversations.update(call, conversation_id, body)
 
@@ -105,7 +101,7 @@ async def delete_conversation(call: Call, conversation_id: UUID) -> None:
     produces="application/octet-stream",
 )
 async def export_conversation(
-    call: Call, conversation_id: UUID, form: ExportFormat = "markdown"
+    call: Call, conversation_id: UUID, form: "chat.conversations.ExportFormat" = "markdown"
 ) -> Reply:
     """Download a conversation: as Markdown what is shown, as JSON all of it."""
     return await handlers.chat.exports.export(call, conversation_id, form)
@@ -123,7 +119,7 @@ async def export_conversation(
 )
 async def attach_file(
     call: Call, conversation_id: UUID, body: Annotated[bytes, FromBody(ANY_TYPE)], name: FileName
-) -> Attachment:
+) -> "chat.conversations.Attachment":
     """Attach a file, which a message then names; it is kept as text."""
     return await handlers.chat.attachments.add(call, conversation_id, name, body)
 
@@ -137,7 +133,9 @@ async def attach_file(
     status=202,
     problems=[Conflict, NotFound],
 )
-async def say_in_conversation(call: Call, conversation_id: UUID, body: MessageWrite) -> TurnBegun:
+async def say_in_conversation(
+    call: Call, conversation_id: UUID, body: "chat.conversations.MessageWrite"
+) -> "chat.conversations.TurnBegun":
     """Say something; the agent's answer is followed at eventsUrl. One turn at a time."""
     return await handlers.chat.turns.say(call, conversation_id, body)
 
@@ -151,7 +149,9 @@ async def say_in_conversation(call: Call, conversation_id: UUID, body: MessageWr
     status=202,
     problems=[Conflict, NotFound],
 )
-async def retry_message(call: Call, conversation_id: UUID, message_id: UUID) -> TurnBegun:
+async def retry_message(
+    call: Call, conversation_id: UUID, message_id: UUID
+) -> "chat.conversations.TurnBegun":
     """Have a message of one's own answered once more; the answers before stay."""
     return await handlers.chat.turns.retry(call, conversation_id, message_id)
 
@@ -164,7 +164,9 @@ async def retry_message(call: Call, conversation_id: UUID, message_id: UUID) -> 
     audit="conversation.stop",
     problems=[NotFound],
 )
-async def stop_turn(call: Call, conversation_id: UUID, turn_id: UUID) -> ConversationView:
+async def stop_turn(
+    call: Call, conversation_id: UUID, turn_id: UUID
+) -> "chat.conversations.ConversationView":
     """Stop an answer; what was said so far stays."""
     return await handlers.chat.turns.stop(call, conversation_id, turn_id)
 

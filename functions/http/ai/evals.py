@@ -8,7 +8,7 @@ from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.models.agents.evals import EvalBatch, EvalReport, EvalRequest
+from shared.models import agents
 
 routes = Routes()
 
@@ -22,7 +22,9 @@ routes = Routes()
     status=202,
     problems=[Conflict, NotFound],
 )
-async def evaluate_agent(call: Call, agent_id: UUID, body: EvalRequest) -> EvalBatch:
+async def evaluate_agent(
+    call: Call, agent_id: UUID, body: "agents.evals.EvalRequest"
+) -> "agents.evals.EvalBatch":
     """Run the cases of an agent; no tool runs, and no person is asked."""
     return await handlers.ai.evals.run(call, agent_id, body)
 
@@ -34,6 +36,8 @@ async def evaluate_agent(call: Call, agent_id: UUID, body: EvalRequest) -> EvalB
     about=About.ORGANIZATION,
     problems=[NotFound],
 )
-async def get_agent_evaluation(call: Call, agent_id: UUID, batch: UUID) -> EvalReport:
+async def get_agent_evaluation(
+    call: Call, agent_id: UUID, batch: UUID
+) -> "agents.evals.EvalReport":
     """Get the scores of an evaluation."""
     return await handlers.ai.evals.report(call, agent_id, batch)

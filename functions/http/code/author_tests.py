@@ -6,7 +6,7 @@ from functions.edge.endpoint import LARGE_BODY_LIMIT, Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import TooLarge
-from shared.models.code.author_tests import AuthorTestReport, AuthorTestRequest
+from shared.models import code
 
 routes = Routes()
 
@@ -19,6 +19,8 @@ routes = Routes()
     body_limit=LARGE_BODY_LIMIT,
     problems=[TooLarge],
 )
-async def run_author_tests(call: Call, body: AuthorTestRequest) -> AuthorTestReport:
+async def run_author_tests(
+    call: Call, body: "code.author_tests.AuthorTestRequest"
+) -> "code.author_tests.AuthorTestReport":
     """Run the tests of a file for at most 60 s, without an organization, network or secrets."""
     return await handlers.code.author_tests.run(call, body)

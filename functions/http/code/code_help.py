@@ -6,15 +6,7 @@ from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import BudgetExceeded, Conflict, NotFound, Unavailable
-from shared.models.code.help import (
-    CodeDraft,
-    CodeExplanation,
-    CodeRequest,
-    CodeReview,
-    ExplainRequest,
-    FixRequest,
-    GenerateRequest,
-)
+from shared.models import code
 
 routes = Routes()
 PROBLEMS = [BudgetExceeded, Conflict, NotFound, Unavailable]
@@ -28,7 +20,7 @@ PROBLEMS = [BudgetExceeded, Conflict, NotFound, Unavailable]
     audit="code.generate",
     problems=PROBLEMS,
 )
-async def generate_code(call: Call, body: GenerateRequest) -> CodeDraft:
+async def generate_code(call: Call, body: "code.help.GenerateRequest") -> "code.help.CodeDraft":
     """Write or change a file with a model: a draft, checked and tested, which is not saved."""
     return await handlers.code.code_help.generate(call, body)
 
@@ -41,7 +33,7 @@ async def generate_code(call: Call, body: GenerateRequest) -> CodeDraft:
     audit="code.writeTests",
     problems=PROBLEMS,
 )
-async def generate_tests(call: Call, body: CodeRequest) -> CodeDraft:
+async def generate_tests(call: Call, body: "code.help.CodeRequest") -> "code.help.CodeDraft":
     """Write tests of a file with a model; they have run, and are not saved."""
     return await handlers.code.code_help.write_tests(call, body)
 
@@ -54,7 +46,7 @@ async def generate_tests(call: Call, body: CodeRequest) -> CodeDraft:
     audit="code.fix",
     problems=PROBLEMS,
 )
-async def fix_code(call: Call, body: FixRequest) -> CodeDraft:
+async def fix_code(call: Call, body: "code.help.FixRequest") -> "code.help.CodeDraft":
     """Mend a file with a model, from an error or a failed run; a draft, which is not saved."""
     return await handlers.code.code_help.fix(call, body)
 
@@ -67,7 +59,7 @@ async def fix_code(call: Call, body: FixRequest) -> CodeDraft:
     audit="code.explain",
     problems=PROBLEMS,
 )
-async def explain_code(call: Call, body: ExplainRequest) -> CodeExplanation:
+async def explain_code(call: Call, body: "code.help.ExplainRequest") -> "code.help.CodeExplanation":
     """Explain a file with a model."""
     return await handlers.code.code_help.explain(call, body)
 
@@ -80,6 +72,6 @@ async def explain_code(call: Call, body: ExplainRequest) -> CodeExplanation:
     audit="code.review",
     problems=PROBLEMS,
 )
-async def review_code(call: Call, body: CodeRequest) -> CodeReview:
+async def review_code(call: Call, body: "code.help.CodeRequest") -> "code.help.CodeReview":
     """Review a file: Bifrost's own findings, and a model's where models are on."""
     return await handlers.code.code_help.review(call, body)

@@ -7,7 +7,7 @@ from functions.edge.run_headers import START_PROBLEMS
 from shared import handlers
 from shared.call import Call
 from shared.errors import TooLarge
-from shared.models.code.drafts import DraftRunRequest
+from shared.models import code
 from shared.models.executions import Accepted
 from shared.models.replies import Reply
 from shared.models.runs import RunOutcome
@@ -24,6 +24,6 @@ routes = Routes()
     also={200: RunOutcome, 202: Accepted},
     problems=[*START_PROBLEMS, TooLarge],
 )
-async def run_draft(call: Call, body: DraftRunRequest) -> Reply:
+async def run_draft(call: Call, body: "code.drafts.DraftRunRequest") -> Reply:
     """Run a workflow as it is in the editor, unsaved; 202 if it takes longer than 2 s."""
     return await handlers.code.drafts.run(call, body)

@@ -6,7 +6,7 @@ from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import NotFound, TooLarge
-from shared.models.code.transforms import CodemodView, TransformRequest, TransformResult
+from shared.models import code
 
 #: Twenty files of a megabyte, as JSON.
 BODY_BYTES = 25 * 1024 * 1024
@@ -15,7 +15,7 @@ routes = Routes()
 
 
 @routes.endpoint("GET", "editor/codemods", allow=Access.ADMIN, about=About.PLATFORM)
-async def list_codemods(call: Call) -> list[CodemodView]:
+async def list_codemods(call: Call) -> "list[code.transforms.CodemodView]":
     """List what code can be transformed by."""
     del call
     return handlers.code.transforms.codemods()
@@ -29,6 +29,8 @@ async def list_codemods(call: Call) -> list[CodemodView]:
     body_limit=BODY_BYTES,
     problems=[NotFound, TooLarge],
 )
-async def transform_code(call: Call, body: TransformRequest) -> TransformResult:
+async def transform_code(
+    call: Call, body: "code.transforms.TransformRequest"
+) -> "code.transforms.TransformResult":
     """Transform files, and return the difference; nothing is saved."""
     return await handlers.code.transforms.transform(call, body)

@@ -6,7 +6,7 @@ from functions.edge.endpoint import Limit, Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.models.code.versions import DeletedFile, FileVersion, VersionContent, VersionRestore
+from shared.models import code
 from shared.models.editor import FileContent
 from shared.models.pages import Listed, key_of
 
@@ -20,7 +20,7 @@ routes = Routes()
     about=About.PLATFORM,
     problems=[NotFound],
 )
-async def list_file_versions(call: Call, path: str) -> list[FileVersion]:
+async def list_file_versions(call: Call, path: str) -> "list[code.versions.FileVersion]":
     """List the versions of a file, at most 30, newest first, also of a deleted one."""
     return await handlers.code.versions.listed(call, path)
 
@@ -32,7 +32,7 @@ async def list_file_versions(call: Call, path: str) -> list[FileVersion]:
     about=About.PLATFORM,
     problems=[Conflict, NotFound],
 )
-async def read_file_version(call: Call, path: str, version: str) -> VersionContent:
+async def read_file_version(call: Call, path: str, version: str) -> "code.versions.VersionContent":
     """Read one version of a file: as text if it is UTF-8, otherwise as base64."""
     return await handlers.code.versions.content(call, path, version)
 
@@ -45,7 +45,7 @@ async def read_file_version(call: Call, path: str, version: str) -> VersionConte
     audit="file.restore",
     problems=[Conflict, NotFound],
 )
-async def restore_file_version(call: Call, body: VersionRestore) -> FileContent:
+async def restore_file_version(call: Call, body: "code.versions.VersionRestore") -> FileContent:
     """Make an earlier version the newest one; without expectedEtag only if the file is gone."""
     return await handlers.code.versions.restore(call, body)
 
@@ -53,7 +53,7 @@ async def restore_file_version(call: Call, body: VersionRestore) -> FileContent:
 @routes.endpoint("GET", "editor/files/deleted", allow=Access.ADMIN, about=About.PLATFORM)
 async def list_deleted_files(
     call: Call, limit: Limit = 1000, continuation_token: str | None = None
-) -> Listed[DeletedFile]:
+) -> "Listed[code.versions.DeletedFile]":
     """List the files that were deleted here in the last 90 days."""
     start = key_of(continuation_token, "g|", mark=call.mark)
     return await handlers.code.versions.deleted(call, limit, start)

@@ -6,7 +6,7 @@ Each module is imported at its first call, as in ``shared.handlers``.
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from shared.handlers import imported
+from shared.models import imported
 
 if TYPE_CHECKING:
     from shared.handlers.mail import acceptance as acceptance

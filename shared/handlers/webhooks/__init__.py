@@ -3,7 +3,7 @@
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from shared.handlers import imported
+from shared.models import imported
 
 if TYPE_CHECKING:
     from shared.handlers.webhooks import deliveries as deliveries

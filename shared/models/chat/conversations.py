@@ -14,7 +14,6 @@ MOST_ATTACHMENTS = 5
 MOST_MESSAGES = 1000
 LONGEST_TITLE = 200
 #: Of the file that is attached, and of the text that was read from it.
-MOST_ATTACHMENT_BYTES = 5 * 1024 * 1024
 MOST_ATTACHMENT_CHARACTERS = 200_000
 
 Title = Annotated[
