@@ -8,6 +8,7 @@ from functions.edge.refresh_cookie import BrowserHeaders, with_cookie, without_c
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotAuthenticated, NotFound, NotPermitted, TooManyRequests
+from shared.models import second_factor
 from shared.models.auth import (
     AdministratorSetup,
     Login,
@@ -19,7 +20,6 @@ from shared.models.auth import (
     SignedIn,
 )
 from shared.models.replies import Reply
-from shared.models.second_factor.requests import FactorSetupNeeded, SecondFactorNeeded
 
 routes = Routes()
 
@@ -37,7 +37,7 @@ BODY_LIMIT = 16 * 1024
 )
 async def log_in(
     call: Call, body: Login, browser: BrowserHeaders
-) -> SignedIn | SecondFactorNeeded | FactorSetupNeeded | Reply:
+) -> "SignedIn | second_factor.requests.SecondStep | Reply":
     """Sign in by password; the answer may ask for a second factor, or for adding one."""
     if not body.cookie:
         return await handlers.sessions.begin(call, body, None)

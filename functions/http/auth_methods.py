@@ -7,13 +7,15 @@ from functions.auth.access import Access
 from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
-from shared.models.client.auth_methods import AuthMethods
+from shared.models import client
 
 routes = Routes()
 
 
 @routes.endpoint("GET", "auth/methods", allow=Access.ANYONE, about=About.PLATFORM)
-async def list_auth_methods(call: Call, provider: UUID | None = None) -> AuthMethods:
+async def list_auth_methods(
+    call: Call, provider: UUID | None = None
+) -> "client.auth_methods.AuthMethods":
     """List the ways to sign in that exist here, and the header that takes access tokens.
 
     `provider` is the id of an organization's own provider, which the list else leaves out.

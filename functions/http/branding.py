@@ -9,7 +9,7 @@ from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.models.client.branding import Branding, BrandingUpdate
+from shared.models import client
 from shared.models.replies import Reply
 
 routes = Routes()
@@ -21,7 +21,9 @@ IfNoneMatch = Annotated[str, FromHeader("If-None-Match")]
 
 
 @routes.endpoint("GET", "branding", allow=Access.ANYONE, about=About.PLATFORM, also={304: None})
-async def get_branding(call: Call, if_none_match: IfNoneMatch = "") -> Branding | Reply:
+async def get_branding(
+    call: Call, if_none_match: IfNoneMatch = ""
+) -> "client.branding.Branding | Reply":
     """Get the branding of this installation, which has a default; 304 if it is unchanged."""
     return await handlers.branding.get(call, if_none_match)
 
@@ -34,7 +36,9 @@ async def get_branding(call: Call, if_none_match: IfNoneMatch = "") -> Branding 
     audit="branding.update",
     problems=[Conflict],
 )
-async def put_branding(call: Call, body: BrandingUpdate) -> Branding:
+async def put_branding(
+    call: Call, body: "client.branding.BrandingUpdate"
+) -> "client.branding.Branding":
     """Replace name, accent and links of the branding; the logo stays."""
     return await handlers.branding.update(call, body)
 
@@ -64,7 +68,9 @@ async def get_branding_logo(
     body_limit=LOGO_BODY_LIMIT,
     problems=[Conflict],
 )
-async def put_branding_logo(call: Call, body: Annotated[bytes, FromBody(ANY_TYPE)]) -> Branding:
+async def put_branding_logo(
+    call: Call, body: Annotated[bytes, FromBody(ANY_TYPE)]
+) -> "client.branding.Branding":
     """Replace the logo: PNG or WebP, at most 100,000 bytes, each side 16 to 2048 pixels."""
     return await handlers.branding.set_logo(call, body)
 

@@ -6,11 +6,7 @@ from functions.edge.endpoint import Limit, Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound, Unavailable
-from shared.models.client.connections import (
-    ConnectionEntity,
-    ConnectionTrial,
-    ConnectionTrialResult,
-)
+from shared.models import client
 from shared.models.connection_health import ConnectionHealth
 from shared.models.connections import (
     ConnectionCreate,
@@ -160,8 +156,8 @@ async def get_connection_health(call: Call, connection: ConnectionName) -> Conne
     problems=[NotFound, Conflict, Unavailable],
 )
 async def try_connection(
-    call: Call, connection: ConnectionName, body: ConnectionTrial
-) -> ConnectionTrialResult:
+    call: Call, connection: ConnectionName, body: "client.connections.ConnectionTrial"
+) -> "client.connections.ConnectionTrialResult":
     """Send a GET with the token to the connection's own host, and return what it answers."""
     return await handlers.oauth.connection_trials.call_host(call, connection, body)
 
@@ -178,7 +174,7 @@ async def list_connection_entities(
     connection: ConnectionName,
     limit: Limit = 100,
     continuation_token: str | None = None,
-) -> Listed[ConnectionEntity]:
+) -> "Listed[client.connections.ConnectionEntity]":
     """List all organizations with their entity and status in a connection of GLOBAL."""
     start = key_of(continuation_token, "o|", mark=call.mark)
     return await handlers.oauth.connection_entities.page(call, connection, limit, start)

@@ -20,7 +20,7 @@ from shared.errors import (
     WorkflowFailed,
     WorkflowTimeout,
 )
-from shared.models.automation.incoming import IncomingRequest
+from shared.models import automation
 from shared.models.base import OrganizationId, WorkflowName
 from shared.models.executions import Accepted
 from shared.models.replies import Reply
@@ -44,7 +44,10 @@ PROBLEMS = [
 
 
 async def _endpoint(
-    call: Call, name: WorkflowName, request: IncomingRequest, headers: RunHeaders
+    call: Call,
+    name: WorkflowName,
+    request: "automation.incoming.IncomingRequest",
+    headers: RunHeaders,
 ) -> Reply:
     """Call the endpoint of a workflow; its API key decides the organization."""
     return await handlers.endpoints.answer(call, name, request, headers.options)
@@ -54,7 +57,7 @@ async def _organization_endpoint(
     call: Call,
     organization: OrganizationId,
     name: WorkflowName,
-    request: IncomingRequest,
+    request: "automation.incoming.IncomingRequest",
     headers: RunHeaders,
 ) -> Reply:
     """Call the endpoint of a workflow in an organization that the workflow names."""

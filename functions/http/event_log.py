@@ -8,8 +8,8 @@ from functions.edge.endpoint import Limit, Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import NotFound
+from shared.models import automation
 from shared.models.automation.event_log import EventFilter, LoggedEvent
-from shared.models.automation.events import EmittedEvent, EventKind, EventPattern
 from shared.models.pages import Listed, key_of
 from shared.models.times import EndTime, StartTime
 
@@ -20,7 +20,7 @@ routes = Routes()
 async def list_events(
     call: Call,
     limit: Limit = 50,
-    event_type: EventPattern | None = None,
+    event_type: "automation.events.EventPattern | None" = None,
     start_date: StartTime | None = None,
     end_date: EndTime | None = None,
     continuation_token: str | None = None,
@@ -35,14 +35,14 @@ async def list_events(
 @routes.endpoint("GET", "notifications", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
 async def list_notifications(
     call: Call, limit: Limit = 20, continuation_token: str | None = None
-) -> Listed[EmittedEvent]:
+) -> "Listed[automation.events.EmittedEvent]":
     """List the events that people must hear of, newest first: a connection that expired, ..."""
     start = key_of(continuation_token, "en|", mark=call.mark)
     return await handlers.automation.event_log.notices(call, limit, start)
 
 
 @routes.endpoint("GET", "events/types", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
-async def list_event_types(call: Call) -> Listed[EventKind]:
+async def list_event_types(call: Call) -> "Listed[automation.events.EventKind]":
     """List the events of the platform; workflows emit others."""
     return await handlers.automation.event_log.kinds(call)
 

@@ -8,8 +8,7 @@ from functions.edge.endpoint import Limit, Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.models.automation.event_log import LoggedEvent
-from shared.models.automation.event_triggers import EventTriggerFields, EventTriggerView
+from shared.models import automation
 from shared.models.pages import Listed, key_of
 
 routes = Routes()
@@ -20,7 +19,7 @@ BODY_LIMIT = 64 * 1024
 
 
 @routes.endpoint("GET", PATH, allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
-async def list_event_triggers(call: Call) -> Listed[EventTriggerView]:
+async def list_event_triggers(call: Call) -> "Listed[automation.event_triggers.EventTriggerView]":
     """List the event triggers of the organization in scope; there are at most 50."""
     return await handlers.automation.event_triggers.page(call)
 
@@ -35,13 +34,17 @@ async def list_event_triggers(call: Call) -> Listed[EventTriggerView]:
     body_limit=BODY_LIMIT,
     problems=[NotFound, Conflict],
 )
-async def create_event_trigger(call: Call, body: EventTriggerFields) -> EventTriggerView:
+async def create_event_trigger(
+    call: Call, body: "automation.event_triggers.EventTriggerFields"
+) -> "automation.event_triggers.EventTriggerView":
     """Create a trigger, which starts a workflow for each event that it names."""
     return await handlers.automation.event_triggers.create(call, body)
 
 
 @routes.endpoint("GET", ONE, allow=Access.ORG_ADMIN, about=About.ORGANIZATION, problems=[NotFound])
-async def get_event_trigger(call: Call, trigger_id: UUID) -> EventTriggerView:
+async def get_event_trigger(
+    call: Call, trigger_id: UUID
+) -> "automation.event_triggers.EventTriggerView":
     """Get an event trigger."""
     return await handlers.automation.event_triggers.get(call, trigger_id)
 
@@ -55,7 +58,7 @@ async def get_event_trigger(call: Call, trigger_id: UUID) -> EventTriggerView:
 )
 async def list_trigger_events(
     call: Call, trigger_id: UUID, limit: Limit = 50, continuation_token: str | None = None
-) -> Listed[LoggedEvent]:
+) -> "Listed[automation.event_log.LoggedEvent]":
     """List the events that a trigger took, newest first: what it started, or why it did not.
 
     One of GLOBAL runs in the organization of each event, and the log there has it.
@@ -74,8 +77,8 @@ async def list_trigger_events(
     problems=[NotFound, Conflict],
 )
 async def put_event_trigger(
-    call: Call, trigger_id: UUID, body: EventTriggerFields
-) -> EventTriggerView:
+    call: Call, trigger_id: UUID, body: "automation.event_triggers.EventTriggerFields"
+) -> "automation.event_triggers.EventTriggerView":
     """Replace what an event trigger says; who does is its maker from then on."""
     return await handlers.automation.event_triggers.replace(call, trigger_id, body)
 

@@ -5,7 +5,7 @@ from functions.auth.access import Access
 from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
-from shared.models.fleet.diagnostics import Diagnostics
+from shared.models import fleet
 from shared.models.health import Dependencies, Health, Readiness, Version
 
 routes = Routes()
@@ -30,7 +30,7 @@ async def list_dependencies(call: Call) -> Dependencies:
 
 
 @routes.endpoint("GET", "diagnostics", allow=Access.ADMIN, about=About.PLATFORM)
-async def get_diagnostics(call: Call) -> Diagnostics:
+async def get_diagnostics(call: Call) -> "fleet.diagnostics.Diagnostics":
     """Get the state of the platform: sandbox, dependencies, queues, workers, settings in force."""
     return await handlers.fleet.diagnostics.get(call)
 

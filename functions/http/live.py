@@ -11,7 +11,7 @@ from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import NotFound
-from shared.models.client.pushes import Negotiated, NegotiateRequest
+from shared.models import client
 from shared.models.replies import Reply
 
 routes = Routes()
@@ -57,6 +57,8 @@ async def stream_events(
 @routes.endpoint(
     "POST", "ws/negotiate", allow=Access.USER, about=About.ORGANIZATION, problems=[NotFound]
 )
-async def negotiate_pushes(call: Call, body: NegotiateRequest) -> Negotiated:
+async def negotiate_pushes(
+    call: Call, body: "client.pushes.NegotiateRequest"
+) -> "client.pushes.Negotiated":
     """Get five minutes of access to a service that says when to ask the stream; 404 without one."""
     return await handlers.live.negotiate(call, body)

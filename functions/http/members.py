@@ -12,7 +12,7 @@ from functions.edge.removal import ForWaiting, removal
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.models.client.members import MemberUpdate, MemberView
+from shared.models import client
 from shared.models.pages import Listed
 from shared.models.replies import Reply
 from shared.models.waiting import Waiting
@@ -27,7 +27,7 @@ async def list_members(
     with_roles: bool = False,
     limit: Limit = 100,
     continuation_token: str | None = None,
-) -> Listed[MemberView]:
+) -> "Listed[client.members.MemberView]":
     """List the organization's members by e-mail address; text begins an address or a name."""
     page = handlers.members.MemberPage(text, limit, continuation_token, with_roles)
     return await handlers.members.listed(call, page)
@@ -41,7 +41,9 @@ async def list_members(
     audit="member.update",
     problems=[Conflict, NotFound],
 )
-async def update_member(call: Call, user: str, body: MemberUpdate) -> MemberView:
+async def update_member(
+    call: Call, user: str, body: "client.members.MemberUpdate"
+) -> "client.members.MemberView":
     """Change a member's rights in the organization; no user can change their own."""
     return await handlers.members.update(call, user, body)
 

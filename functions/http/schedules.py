@@ -11,7 +11,7 @@ from functions.edge.endpoint import Limit, Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound, NotPermitted
-from shared.models.automation.cron import CronText, ZoneName
+from shared.models import automation
 from shared.models.automation.schedules import (
     Preview,
     PreviewRequest,
@@ -53,9 +53,9 @@ async def create_schedule(call: Call, body: ScheduleCreate) -> ScheduleView:
 @routes.endpoint("GET", "schedule-times/preview", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
 async def preview_schedule(
     call: Call,
-    cron: CronText,
-    zone: ZoneName = "UTC",
-    viewer_zone: ZoneName = "UTC",
+    cron: "automation.cron.CronText",
+    zone: "automation.cron.ZoneName" = "UTC",
+    viewer_zone: "automation.cron.ZoneName" = "UTC",
     count: Annotated[int, Field(ge=1, le=50)] = 5,
     after: StartTime | None = None,
 ) -> Preview:

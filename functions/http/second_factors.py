@@ -10,17 +10,9 @@ from functions.edge.refresh_cookie import BrowserHeaders, with_cookie
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotAuthenticated, NotFound, NotPermitted, TooManyRequests
+from shared.models import second_factor
 from shared.models.auth import SignedIn
 from shared.models.replies import Reply
-from shared.models.second_factor.requests import (
-    EnrolmentView,
-    FreshProof,
-    MfaConfirm,
-    MfaVerify,
-    Proved,
-    RecoveryCodes,
-    SecurityView,
-)
 
 routes = Routes()
 
@@ -37,7 +29,7 @@ BODY_LIMIT = 16 * 1024
     problems=[Conflict, NotAuthenticated, NotPermitted, TooManyRequests],
 )
 async def verify_second_factor(
-    call: Call, body: MfaVerify, browser: BrowserHeaders
+    call: Call, body: "second_factor.requests.MfaVerify", browser: BrowserHeaders
 ) -> SignedIn | Reply:
     """Finish a sign-in with a code of the authenticator app, or with a recovery code."""
     if not body.cookie:
@@ -57,13 +49,15 @@ async def verify_second_factor(
     problems=[Conflict, TooManyRequests],
     unproved=True,
 )
-async def give_fresh_proof(call: Call, body: FreshProof) -> Proved:
+async def give_fresh_proof(
+    call: Call, body: "second_factor.requests.FreshProof"
+) -> "second_factor.requests.Proved":
     """Prove again who you are, for ten minutes of actions that ask for it (step-up)."""
     return await handlers.mfa.fresh_proofs.give(call, body)
 
 
 @routes.endpoint("GET", "users/me/mfa", allow=Access.SIGNED_IN, about=About.PLATFORM, unproved=True)
-async def get_own_security(call: Call) -> SecurityView:
+async def get_own_security(call: Call) -> "second_factor.requests.SecurityView":
     """Get your second factor: the app, how many recovery codes are left, trusted devices."""
     return await handlers.mfa.apps.get(call)
 
@@ -79,7 +73,7 @@ async def get_own_security(call: Call) -> SecurityView:
     fresh=True,
     unproved=True,
 )
-async def begin_enrolment(call: Call) -> EnrolmentView:
+async def begin_enrolment(call: Call) -> "second_factor.requests.EnrolmentView":
     """Begin to add an authenticator app: its secret, as text and as a QR code, shown once."""
     return await handlers.mfa.apps.begin(call)
 
@@ -95,7 +89,9 @@ async def begin_enrolment(call: Call) -> EnrolmentView:
     fresh=True,
     unproved=True,
 )
-async def confirm_enrolment(call: Call, body: MfaConfirm) -> RecoveryCodes:
+async def confirm_enrolment(
+    call: Call, body: "second_factor.requests.MfaConfirm"
+) -> "second_factor.requests.RecoveryCodes":
     """Add the authenticator app with its first code, and get recovery codes; other sessions end."""
     return await handlers.mfa.apps.confirm(call, body)
 
@@ -125,7 +121,7 @@ async def remove_second_factor(call: Call) -> None:
     problems=[NotFound],
     fresh=True,
 )
-async def regenerate_recovery_codes(call: Call) -> RecoveryCodes:
+async def regenerate_recovery_codes(call: Call) -> "second_factor.requests.RecoveryCodes":
     """Make new recovery codes, shown once; the earlier ones become void."""
     return await handlers.mfa.codes.regenerate(call)
 

@@ -9,23 +9,7 @@ from functions.edge.responses import SANDBOXED
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotAuthenticated, NotFound, TooLarge, TooManyRequests
-from shared.models.automation.deliveries import (
-    DeliveryDetail,
-    DeliveryView,
-    ReplayRequest,
-    Trial,
-    TrialReport,
-)
-from shared.models.automation.graph_subscriptions import GraphSubscriptionView
-from shared.models.automation.incoming import IncomingRequest
-from shared.models.automation.subscriptions import SubscriptionFields, SubscriptionView
-from shared.models.automation.webhooks import (
-    SecretRotation,
-    WebhookSourceCreate,
-    WebhookSourceMade,
-    WebhookSourceUpdate,
-    WebhookSourceView,
-)
+from shared.models import automation
 from shared.models.pages import Listed, key_of
 from shared.models.replies import Reply
 
@@ -42,22 +26,28 @@ TRIAL_LIMIT = 4 * BODY_LIMIT
 PROBLEMS = [NotAuthenticated, NotFound, TooLarge, TooManyRequests]
 
 
-async def _webhook(call: Call, source_id: UUID, request: IncomingRequest) -> Reply:
+async def _webhook(
+    call: Call, source_id: UUID, request: "automation.incoming.IncomingRequest"
+) -> Reply:
     """Receive what another system sends to the URL of a webhook source; 202 with its receipt."""
     return await handlers.webhooks.receiving.receive(call, source_id, request)
 
 
-async def _challenge(call: Call, source_id: UUID, request: IncomingRequest) -> Reply:
+async def _challenge(
+    call: Call, source_id: UUID, request: "automation.incoming.IncomingRequest"
+) -> Reply:
     """Answer the challenge with which another system checks the URL of a webhook source."""
     return await handlers.webhooks.receiving.receive(call, source_id, request)
 
 
-async def _permit(call: Call, source_id: UUID, request: IncomingRequest) -> Reply:
+async def _permit(
+    call: Call, source_id: UUID, request: "automation.incoming.IncomingRequest"
+) -> Reply:
     """Say who may send CloudEvents to the URL of a webhook source, and how many a minute."""
     return await handlers.webhooks.receiving.permit(call, source_id, request)
 
 
-async def _github(call: Call, request: IncomingRequest) -> Reply:
+async def _github(call: Call, request: "automation.incoming.IncomingRequest") -> Reply:
     """Receive an event of GitHub for the webhook source of its repository."""
     return await handlers.webhooks.receiving.receive_github(call, request)
 
@@ -88,7 +78,7 @@ _declare("POST", "github/webhooks", "receive_github_webhook", _github)
 @routes.endpoint("GET", PATH, allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
 async def list_webhook_sources(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
-) -> Listed[WebhookSourceView]:
+) -> "Listed[automation.webhooks.WebhookSourceView]":
     """List the webhook sources of the organization in scope."""
     start = key_of(continuation_token, "o|", mark=call.mark)
     return await handlers.webhooks.sources.page(call, limit, start)
@@ -102,13 +92,17 @@ async def list_webhook_sources(
     audit="webhook.source.create",
     status=201,
 )
-async def create_webhook_source(call: Call, body: WebhookSourceCreate) -> WebhookSourceMade:
+async def create_webhook_source(
+    call: Call, body: "automation.webhooks.WebhookSourceCreate"
+) -> "automation.webhooks.WebhookSourceMade":
     """Create a webhook source; only this answer has its secret."""
     return await handlers.webhooks.sources.create(call, body)
 
 
 @routes.endpoint("GET", ONE, allow=Access.ORG_ADMIN, about=About.ORGANIZATION, problems=[NotFound])
-async def get_webhook_source(call: Call, source_id: UUID) -> WebhookSourceView:
+async def get_webhook_source(
+    call: Call, source_id: UUID
+) -> "automation.webhooks.WebhookSourceView":
     """Get a webhook source."""
     return await handlers.webhooks.sources.get(call, source_id)
 
@@ -122,8 +116,8 @@ async def get_webhook_source(call: Call, source_id: UUID) -> WebhookSourceView:
     problems=[NotFound, Conflict],
 )
 async def update_webhook_source(
-    call: Call, source_id: UUID, body: WebhookSourceUpdate
-) -> WebhookSourceView:
+    call: Call, source_id: UUID, body: "automation.webhooks.WebhookSourceUpdate"
+) -> "automation.webhooks.WebhookSourceView":
     """Change a webhook source; fields left out stay as they are."""
     return await handlers.webhooks.sources.update(call, source_id, body)
 
@@ -151,8 +145,8 @@ async def delete_webhook_source(call: Call, source_id: UUID) -> None:
     problems=[NotFound, Conflict],
 )
 async def rotate_webhook_secret(
-    call: Call, source_id: UUID, body: SecretRotation
-) -> WebhookSourceMade:
+    call: Call, source_id: UUID, body: "automation.webhooks.SecretRotation"
+) -> "automation.webhooks.WebhookSourceMade":
     """Add a secret; the secrets before it stay valid for a while. Only this answer has it."""
     return await handlers.webhooks.sources.rotate(call, source_id, body)
 
@@ -165,7 +159,9 @@ async def rotate_webhook_secret(
     audit="webhook.graph.renew",
     problems=[NotFound, Conflict],
 )
-async def renew_webhook_subscription(call: Call, source_id: UUID) -> GraphSubscriptionView:
+async def renew_webhook_subscription(
+    call: Call, source_id: UUID
+) -> "automation.graph_subscriptions.GraphSubscriptionView":
     """Renew the subscription at Microsoft Graph of a webhook source, or make it, now."""
     return await handlers.webhooks.graph.renew(call, source_id)
 
@@ -178,7 +174,9 @@ async def renew_webhook_subscription(call: Call, source_id: UUID) -> GraphSubscr
     body_limit=TRIAL_LIMIT,
     problems=[NotFound],
 )
-async def try_webhook_source(call: Call, source_id: UUID, body: Trial) -> TrialReport:
+async def try_webhook_source(
+    call: Call, source_id: UUID, body: "automation.deliveries.Trial"
+) -> "automation.deliveries.TrialReport":
     """Try a body and headers: which step fails, and what would start. Nothing starts."""
     return await handlers.webhooks.trials.run(call, source_id, body)
 
@@ -190,7 +188,9 @@ async def try_webhook_source(call: Call, source_id: UUID, body: Trial) -> TrialR
     about=About.ORGANIZATION,
     problems=[NotFound],
 )
-async def list_webhook_subscriptions(call: Call, source_id: UUID) -> list[SubscriptionView]:
+async def list_webhook_subscriptions(
+    call: Call, source_id: UUID
+) -> "list[automation.subscriptions.SubscriptionView]":
     """List what starts on the events of a webhook source."""
     return await handlers.webhooks.subscriptions.listed(call, source_id)
 
@@ -205,8 +205,8 @@ async def list_webhook_subscriptions(call: Call, source_id: UUID) -> list[Subscr
     problems=[NotFound, Conflict],
 )
 async def create_webhook_subscription(
-    call: Call, source_id: UUID, body: SubscriptionFields
-) -> SubscriptionView:
+    call: Call, source_id: UUID, body: "automation.subscriptions.SubscriptionFields"
+) -> "automation.subscriptions.SubscriptionView":
     """Subscribe a workflow to the events of a webhook source."""
     return await handlers.webhooks.subscriptions.create(call, source_id, body)
 
@@ -220,8 +220,11 @@ async def create_webhook_subscription(
     problems=[NotFound, Conflict],
 )
 async def put_webhook_subscription(
-    call: Call, source_id: UUID, subscription_id: UUID, body: SubscriptionFields
-) -> SubscriptionView:
+    call: Call,
+    source_id: UUID,
+    subscription_id: UUID,
+    body: "automation.subscriptions.SubscriptionFields",
+) -> "automation.subscriptions.SubscriptionView":
     """Replace what a subscription says."""
     return await handlers.webhooks.subscriptions.replace(call, source_id, subscription_id, body)
 
@@ -249,7 +252,7 @@ async def delete_webhook_subscription(call: Call, source_id: UUID, subscription_
 )
 async def list_webhook_deliveries(
     call: Call, source_id: UUID, limit: Limit = 50, continuation_token: str | None = None
-) -> Listed[DeliveryView]:
+) -> "Listed[automation.deliveries.DeliveryView]":
     """List what a webhook source received, newest first."""
     start = key_of(continuation_token, "d|", mark=call.mark)
     return await handlers.webhooks.deliveries.page(call, source_id, limit, start)
@@ -262,7 +265,9 @@ async def list_webhook_deliveries(
     about=About.ORGANIZATION,
     problems=[NotFound],
 )
-async def list_refused_deliveries(call: Call, source_id: UUID) -> list[DeliveryDetail]:
+async def list_refused_deliveries(
+    call: Call, source_id: UUID
+) -> "list[automation.deliveries.DeliveryDetail]":
     """List the last requests that a webhook source refused, and why; at most 20."""
     return await handlers.webhooks.deliveries.refused(call, source_id)
 
@@ -270,7 +275,9 @@ async def list_refused_deliveries(call: Call, source_id: UUID) -> list[DeliveryD
 @routes.endpoint(
     "GET", DELIVERY, allow=Access.ORG_ADMIN, about=About.ORGANIZATION, problems=[NotFound]
 )
-async def get_webhook_delivery(call: Call, source_id: UUID, delivery_id: UUID) -> DeliveryDetail:
+async def get_webhook_delivery(
+    call: Call, source_id: UUID, delivery_id: UUID
+) -> "automation.deliveries.DeliveryDetail":
     """Get a delivery with its headers and its body."""
     return await handlers.webhooks.deliveries.get(call, source_id, delivery_id)
 
@@ -285,7 +292,7 @@ async def get_webhook_delivery(call: Call, source_id: UUID, delivery_id: UUID) -
     problems=[NotFound, Conflict, TooManyRequests],
 )
 async def replay_webhook_delivery(
-    call: Call, source_id: UUID, delivery_id: UUID, body: ReplayRequest
-) -> DeliveryView:
+    call: Call, source_id: UUID, delivery_id: UUID, body: "automation.deliveries.ReplayRequest"
+) -> "automation.deliveries.DeliveryView":
     """Send a delivery again: to its subscriptions, or to one workflow."""
     return await handlers.webhooks.deliveries.replay(call, source_id, delivery_id, body)

@@ -20,7 +20,9 @@ PROBLEMS = [BudgetExceeded, Conflict, NotFound, Unavailable]
     audit="code.generate",
     problems=PROBLEMS,
 )
-async def generate_code(call: Call, body: "code.help.GenerateRequest") -> "code.help.CodeDraft":
+async def generate_code(
+    call: Call, body: "code.code_help.GenerateRequest"
+) -> "code.code_help.CodeDraft":
     """Write or change a file with a model: a draft, checked and tested, which is not saved."""
     return await handlers.code.code_help.generate(call, body)
 
@@ -33,7 +35,9 @@ async def generate_code(call: Call, body: "code.help.GenerateRequest") -> "code.
     audit="code.writeTests",
     problems=PROBLEMS,
 )
-async def generate_tests(call: Call, body: "code.help.CodeRequest") -> "code.help.CodeDraft":
+async def generate_tests(
+    call: Call, body: "code.code_help.CodeRequest"
+) -> "code.code_help.CodeDraft":
     """Write tests of a file with a model; they have run, and are not saved."""
     return await handlers.code.code_help.write_tests(call, body)
 
@@ -46,7 +50,7 @@ async def generate_tests(call: Call, body: "code.help.CodeRequest") -> "code.hel
     audit="code.fix",
     problems=PROBLEMS,
 )
-async def fix_code(call: Call, body: "code.help.FixRequest") -> "code.help.CodeDraft":
+async def fix_code(call: Call, body: "code.code_help.FixRequest") -> "code.code_help.CodeDraft":
     """Mend a file with a model, from an error or a failed run; a draft, which is not saved."""
     return await handlers.code.code_help.fix(call, body)
 
@@ -59,7 +63,9 @@ async def fix_code(call: Call, body: "code.help.FixRequest") -> "code.help.CodeD
     audit="code.explain",
     problems=PROBLEMS,
 )
-async def explain_code(call: Call, body: "code.help.ExplainRequest") -> "code.help.CodeExplanation":
+async def explain_code(
+    call: Call, body: "code.code_help.ExplainRequest"
+) -> "code.code_help.CodeExplanation":
     """Explain a file with a model."""
     return await handlers.code.code_help.explain(call, body)
 
@@ -72,6 +78,8 @@ async def explain_code(call: Call, body: "code.help.ExplainRequest") -> "code.he
     audit="code.review",
     problems=PROBLEMS,
 )
-async def review_code(call: Call, body: "code.help.CodeRequest") -> "code.help.CodeReview":
+async def review_code(
+    call: Call, body: "code.code_help.CodeRequest"
+) -> "code.code_help.CodeReview":
     """Review a file: Bifrost's own findings, and a model's where models are on."""
     return await handlers.code.code_help.review(call, body)

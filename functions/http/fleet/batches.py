@@ -8,7 +8,7 @@ from functions.edge.endpoint import Limit, Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound, NotPermitted
-from shared.models.fleet.batches import BatchCreate, BatchDetails, BatchRetry, BatchView
+from shared.models import fleet
 from shared.models.pages import Listed, key_of
 from shared.models.replies import Reply
 
@@ -20,7 +20,7 @@ CSV = "text/csv"
 @routes.endpoint("GET", "batches", allow=Access.ADMIN, about=About.PLATFORM)
 async def list_batches(
     call: Call, limit: Limit = 50, continuation_token: str | None = None
-) -> Listed[BatchView]:
+) -> "Listed[fleet.batches.BatchView]":
     """List fleet runs, the newest first."""
     start = key_of(continuation_token, "b|", mark=call.mark)
     return await handlers.fleet.batches.page(call, limit, start)
@@ -35,7 +35,9 @@ async def list_batches(
     status=201,
     problems=[Conflict, NotFound, NotPermitted],
 )
-async def create_batch(call: Call, body: BatchCreate) -> BatchDetails:
+async def create_batch(
+    call: Call, body: "fleet.batches.BatchCreate"
+) -> "fleet.batches.BatchDetails":
     """Run a workflow or a form for many organizations, as runs of each of them."""
     return await handlers.fleet.batches.create(call, body)
 
@@ -43,7 +45,7 @@ async def create_batch(call: Call, body: BatchCreate) -> BatchDetails:
 @routes.endpoint(
     "GET", "batches/{batch_id}", allow=Access.ADMIN, about=About.PLATFORM, problems=[NotFound]
 )
-async def get_batch(call: Call, batch_id: UUID) -> BatchDetails:
+async def get_batch(call: Call, batch_id: UUID) -> "fleet.batches.BatchDetails":
     """Get a fleet run, with what came of each of its rows."""
     return await handlers.fleet.batches.get(call, batch_id)
 
@@ -56,7 +58,7 @@ async def get_batch(call: Call, batch_id: UUID) -> BatchDetails:
     audit="batch.cancel",
     problems=[Conflict, NotFound],
 )
-async def cancel_batch(call: Call, batch_id: UUID) -> BatchDetails:
+async def cancel_batch(call: Call, batch_id: UUID) -> "fleet.batches.BatchDetails":
     """Start no more runs of a fleet run; those that have begun go on."""
     return await handlers.fleet.batches.cancel(call, batch_id)
 
@@ -69,7 +71,9 @@ async def cancel_batch(call: Call, batch_id: UUID) -> BatchDetails:
     audit="batch.retry",
     problems=[Conflict, NotFound, NotPermitted],
 )
-async def retry_batch(call: Call, batch_id: UUID, body: BatchRetry) -> BatchDetails:
+async def retry_batch(
+    call: Call, batch_id: UUID, body: "fleet.batches.BatchRetry"
+) -> "fleet.batches.BatchDetails":
     """Start those that failed once more, in a fleet run that is over."""
     return await handlers.fleet.batches.retry(call, batch_id, body)
 

@@ -6,13 +6,13 @@ from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict
-from shared.models.second_factor.policies import PolicyUpdate, PolicyView
+from shared.models import second_factor
 
 routes = Routes()
 
 
 @routes.endpoint("GET", "second-factor-policy", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
-async def get_second_factor_policy(call: Call) -> PolicyView:
+async def get_second_factor_policy(call: Call) -> "second_factor.policies.PolicyView":
     """Get whom the organization asks for a second factor; in GLOBAL, whom the platform asks."""
     return await handlers.mfa.policies.get(call)
 
@@ -26,6 +26,8 @@ async def get_second_factor_policy(call: Call) -> PolicyView:
     problems=[Conflict],
     fresh=True,
 )
-async def set_second_factor_policy(call: Call, body: PolicyUpdate) -> PolicyView:
+async def set_second_factor_policy(
+    call: Call, body: "second_factor.policies.PolicyUpdate"
+) -> "second_factor.policies.PolicyView":
     """Set whom the organization asks for a second factor; in GLOBAL, whom the platform asks."""
     return await handlers.mfa.policies.put(call, body)

@@ -7,10 +7,9 @@ from functions.edge.refresh_cookie import BrowserHeaders, with_cookie
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotAuthenticated, NotPermitted
+from shared.models import second_factor
 from shared.models.auth import SignedIn
 from shared.models.replies import Reply
-from shared.models.second_factor.passkeys import FactorSetupPasskey, PasskeyOffer
-from shared.models.second_factor.requests import EnrolmentView, FactorSetup, FactorSetupConfirm
 
 routes = Routes()
 
@@ -27,7 +26,9 @@ BODY_LIMIT, PASSKEY_LIMIT = 16 * 1024, 64 * 1024
     body_limit=BODY_LIMIT,
     problems=[Conflict, NotAuthenticated],
 )
-async def begin_factor_setup(call: Call, body: FactorSetup) -> EnrolmentView:
+async def begin_factor_setup(
+    call: Call, body: "second_factor.requests.FactorSetup"
+) -> "second_factor.requests.EnrolmentView":
     """Begin to add an authenticator app in a sign-in that needs a second factor."""
     return await handlers.mfa.setup.begin(call, body)
 
@@ -42,7 +43,7 @@ async def begin_factor_setup(call: Call, body: FactorSetup) -> EnrolmentView:
     problems=[Conflict, NotAuthenticated, NotPermitted],
 )
 async def confirm_factor_setup(
-    call: Call, body: FactorSetupConfirm, browser: BrowserHeaders
+    call: Call, body: "second_factor.requests.FactorSetupConfirm", browser: BrowserHeaders
 ) -> SignedIn | Reply:
     """Add the app with its first code, and sign in; the answer shows the recovery codes once."""
     if not body.cookie:
@@ -60,7 +61,9 @@ async def confirm_factor_setup(
     body_limit=BODY_LIMIT,
     problems=[Conflict, NotAuthenticated],
 )
-async def offer_setup_passkey(call: Call, body: FactorSetup) -> PasskeyOffer:
+async def offer_setup_passkey(
+    call: Call, body: "second_factor.requests.FactorSetup"
+) -> "second_factor.passkeys.PasskeyOffer":
     """Get what a browser needs to make a passkey in a sign-in that needs a second factor."""
     return await handlers.mfa.setup.offer(call, body)
 
@@ -75,7 +78,7 @@ async def offer_setup_passkey(call: Call, body: FactorSetup) -> PasskeyOffer:
     problems=[Conflict, NotAuthenticated, NotPermitted],
 )
 async def set_up_passkey(
-    call: Call, body: FactorSetupPasskey, browser: BrowserHeaders
+    call: Call, body: "second_factor.passkeys.FactorSetupPasskey", browser: BrowserHeaders
 ) -> SignedIn | Reply:
     """Add a passkey, and sign in; the answer shows the recovery codes once."""
     if not body.cookie:

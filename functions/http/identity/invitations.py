@@ -8,14 +8,7 @@ from functions.edge.endpoint import Limit, Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotAuthenticated, NotFound, TooManyRequests
-from shared.models.mail.invitation_requests import (
-    ForgottenPassword,
-    InvitationAcceptance,
-    InvitationCreate,
-    InvitationOffer,
-    InvitationToken,
-    InvitationView,
-)
+from shared.models import mail
 from shared.models.pages import Listed, key_of
 
 routes = Routes()
@@ -26,7 +19,7 @@ BODY_LIMIT = 16 * 1024
 @routes.endpoint("GET", "invitations", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
 async def list_invitations(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
-) -> Listed[InvitationView]:
+) -> "Listed[mail.invitation_requests.InvitationView]":
     """List the organization's invitations, by address; ended ones for a month."""
     start = key_of(continuation_token, f"o|{call.caller.scope}|", mark=call.mark)
     return await handlers.mail.invitations.page(call, limit, start)
@@ -43,7 +36,9 @@ async def list_invitations(
     problems=[Conflict, TooManyRequests],
     fresh=True,
 )
-async def create_invitation(call: Call, body: InvitationCreate) -> InvitationView:
+async def create_invitation(
+    call: Call, body: "mail.invitation_requests.InvitationCreate"
+) -> "mail.invitation_requests.InvitationView":
     """Invite a person by mail; the link works once, for 7 days."""
     return await handlers.mail.invitations.create(call, body)
 
@@ -57,7 +52,9 @@ async def create_invitation(call: Call, body: InvitationCreate) -> InvitationVie
     problems=[Conflict, NotFound],
     fresh=True,
 )
-async def resend_invitation(call: Call, invitation_id: UUID) -> InvitationView:
+async def resend_invitation(
+    call: Call, invitation_id: UUID
+) -> "mail.invitation_requests.InvitationView":
     """Send an invitation again, with a new link for 7 days; the earlier link is void."""
     return await handlers.mail.invitations.resend(call, invitation_id)
 
@@ -84,7 +81,9 @@ async def revoke_invitation(call: Call, invitation_id: UUID) -> None:
     body_limit=BODY_LIMIT,
     problems=[NotAuthenticated],
 )
-async def read_invitation(call: Call, body: InvitationToken) -> InvitationOffer:
+async def read_invitation(
+    call: Call, body: "mail.invitation_requests.InvitationToken"
+) -> "mail.invitation_requests.InvitationOffer":
     """Get what an invitation offers, with the token of its link; nothing changes."""
     return await handlers.mail.acceptance.offer(call, body.token)
 
@@ -99,7 +98,9 @@ async def read_invitation(call: Call, body: InvitationToken) -> InvitationOffer:
     body_limit=BODY_LIMIT,
     problems=[Conflict, NotAuthenticated],
 )
-async def accept_invitation(call: Call, body: InvitationAcceptance) -> None:
+async def accept_invitation(
+    call: Call, body: "mail.invitation_requests.InvitationAcceptance"
+) -> None:
     """Accept an invitation, once; a new user sets a password with it."""
     await handlers.mail.acceptance.accept(call, body)
 
@@ -114,6 +115,8 @@ async def accept_invitation(call: Call, body: InvitationAcceptance) -> None:
     body_limit=BODY_LIMIT,
     problems=[Conflict, TooManyRequests],
 )
-async def ask_for_password_link(call: Call, body: ForgottenPassword) -> None:
+async def ask_for_password_link(
+    call: Call, body: "mail.invitation_requests.ForgottenPassword"
+) -> None:
     """Ask for a link that sets a new password, by mail; the answer is the same for any address."""
     await handlers.mail.forgotten_passwords.ask(call, body)

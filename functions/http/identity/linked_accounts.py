@@ -10,13 +10,7 @@ from functions.http.oauth_callbacks import base_url
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound, TooManyRequests
-from shared.models.sso.sign_ins import (
-    IdentitiesView,
-    IdentityView,
-    SsoBegin,
-    SsoDeparture,
-    SsoReturn,
-)
+from shared.models import sso
 from shared.wording.error_messages import Pattern
 
 routes = Routes()
@@ -29,7 +23,7 @@ IdentityId = Annotated[str, Pattern(r"^[0-9a-f]{32}$", "give the id of a linked 
 
 
 @routes.endpoint("GET", PATH, allow=Access.SIGNED_IN, about=About.PLATFORM)
-async def list_identities(call: Call) -> IdentitiesView:
+async def list_identities(call: Call) -> "sso.sign_ins.IdentitiesView":
     """List your accounts at providers, and the providers to link one of."""
     return await handlers.sso.identities.page(call)
 
@@ -44,7 +38,9 @@ async def list_identities(call: Call) -> IdentitiesView:
     problems=[NotFound, TooManyRequests],
     fresh=True,
 )
-async def begin_linking_identity(call: Call, body: SsoBegin, host: Host = "") -> SsoDeparture:
+async def begin_linking_identity(
+    call: Call, body: "sso.sign_ins.SsoBegin", host: Host = ""
+) -> "sso.sign_ins.SsoDeparture":
     """Begin to link an account at a provider with your user."""
     return await handlers.sso.identities.begin_link(call, body, base_url(call, host))
 
@@ -60,7 +56,7 @@ async def begin_linking_identity(call: Call, body: SsoBegin, host: Host = "") ->
     problems=[Conflict, NotFound],
     fresh=True,
 )
-async def link_identity(call: Call, body: SsoReturn) -> IdentityView:
+async def link_identity(call: Call, body: "sso.sign_ins.SsoReturn") -> "sso.sign_ins.IdentityView":
     """Link an account with what the provider sent back."""
     return await handlers.sso.identities.link(call, body)
 

@@ -9,18 +9,9 @@ from functions.edge.refresh_cookie import BrowserHeaders, with_cookie
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotAuthenticated, NotFound, NotPermitted, TooManyRequests
+from shared.models import second_factor
 from shared.models.auth import SignedIn
 from shared.models.replies import Reply
-from shared.models.second_factor.passkeys import (
-    PasskeyAdd,
-    PasskeyAdded,
-    PasskeyBegin,
-    PasskeyChallenge,
-    PasskeyOffer,
-    PasskeyRename,
-    PasskeySignIn,
-)
-from shared.models.second_factor.requests import PasskeyView
 
 routes = Routes()
 
@@ -36,7 +27,7 @@ BODY_LIMIT = 64 * 1024
     fresh=True,
     unproved=True,
 )
-async def offer_passkey(call: Call) -> PasskeyOffer:
+async def offer_passkey(call: Call) -> "second_factor.passkeys.PasskeyOffer":
     """Get what a browser needs to make a passkey for you; nothing is stored yet."""
     return await handlers.mfa.passkeys.begin(call)
 
@@ -53,7 +44,9 @@ async def offer_passkey(call: Call) -> PasskeyOffer:
     fresh=True,
     unproved=True,
 )
-async def add_passkey(call: Call, body: PasskeyAdd) -> PasskeyAdded:
+async def add_passkey(
+    call: Call, body: "second_factor.passkeys.PasskeyAdd"
+) -> "second_factor.passkeys.PasskeyAdded":
     """Add a passkey. If it is your first second factor, you get recovery codes, shown once."""
     return await handlers.mfa.passkeys.add(call, body)
 
@@ -66,7 +59,9 @@ async def add_passkey(call: Call, body: PasskeyAdd) -> PasskeyAdded:
     audit="passkey.rename",
     problems=[NotFound],
 )
-async def rename_passkey(call: Call, passkey_id: UUID, body: PasskeyRename) -> PasskeyView:
+async def rename_passkey(
+    call: Call, passkey_id: UUID, body: "second_factor.passkeys.PasskeyRename"
+) -> "second_factor.requests.PasskeyView":
     """Give one of your passkeys another name."""
     return await handlers.mfa.passkeys.rename(call, passkey_id, body)
 
@@ -94,7 +89,9 @@ async def remove_passkey(call: Call, passkey_id: UUID) -> None:
     body_limit=BODY_LIMIT,
     problems=[Conflict, NotAuthenticated],
 )
-async def challenge_passkey(call: Call, body: PasskeyBegin) -> PasskeyChallenge:
+async def challenge_passkey(
+    call: Call, body: "second_factor.passkeys.PasskeyBegin"
+) -> "second_factor.passkeys.PasskeyChallenge":
     """Get what a browser needs to sign in by passkey: any of yours, or after your password."""
     return await handlers.mfa.passkey_sign_in.begin(call, body)
 
@@ -109,7 +106,7 @@ async def challenge_passkey(call: Call, body: PasskeyBegin) -> PasskeyChallenge:
     problems=[Conflict, NotAuthenticated, NotPermitted, TooManyRequests],
 )
 async def sign_in_by_passkey(
-    call: Call, body: PasskeySignIn, browser: BrowserHeaders
+    call: Call, body: "second_factor.passkeys.PasskeySignIn", browser: BrowserHeaders
 ) -> SignedIn | Reply:
     """Sign in by passkey: without a name, or as the second factor after your password."""
     if not body.cookie:
@@ -127,6 +124,6 @@ async def sign_in_by_passkey(
     problems=[Conflict],
     unproved=True,
 )
-async def challenge_own_passkey(call: Call) -> PasskeyChallenge:
+async def challenge_own_passkey(call: Call) -> "second_factor.passkeys.PasskeyChallenge":
     """Get what a browser needs to prove by passkey who you are; it goes to `/api/auth/step-up`."""
     return await handlers.mfa.fresh_proofs.challenge(call)

@@ -8,17 +8,13 @@ from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
-from shared.models.machines.personal_key_requests import (
-    KeyRotation,
-    PersonalKeyCreate,
-    PersonalKeyView,
-)
+from shared.models import machines
 
 routes = Routes()
 
 
 @routes.endpoint("GET", "users/me/keys", allow=Access.SIGNED_IN, about=About.PLATFORM)
-async def list_own_keys(call: Call) -> list[PersonalKeyView]:
+async def list_own_keys(call: Call) -> "list[machines.personal_key_requests.PersonalKeyView]":
     """List your personal keys that have not ended, the newest first, without their secrets."""
     return await handlers.machines.personal_keys.listed(call)
 
@@ -33,7 +29,9 @@ async def list_own_keys(call: Call) -> list[PersonalKeyView]:
     problems=[Conflict],
     fresh=True,
 )
-async def create_own_key(call: Call, body: PersonalKeyCreate) -> PersonalKeyView:
+async def create_own_key(
+    call: Call, body: "machines.personal_key_requests.PersonalKeyCreate"
+) -> "machines.personal_key_requests.PersonalKeyView":
     """Make a personal key with your rights, or fewer; rawKey is shown only in this response."""
     return await handlers.machines.personal_keys.create(call, body)
 
@@ -61,7 +59,9 @@ async def revoke_own_key(call: Call, key_id: UUID) -> None:
     problems=[NotFound],
     fresh=True,
 )
-async def rotate_own_key(call: Call, key_id: UUID, body: KeyRotation) -> PersonalKeyView:
+async def rotate_own_key(
+    call: Call, key_id: UUID, body: "machines.personal_key_requests.KeyRotation"
+) -> "machines.personal_key_requests.PersonalKeyView":
     """Give a personal key a new secret; the one before is good until the overlap ends."""
     return await handlers.machines.personal_keys.rotate(call, key_id, body)
 
@@ -69,7 +69,9 @@ async def rotate_own_key(call: Call, key_id: UUID, body: KeyRotation) -> Persona
 @routes.endpoint(
     "GET", "users/{user}/keys", allow=Access.ADMIN, about=About.PLATFORM, problems=[NotFound]
 )
-async def list_user_keys(call: Call, user: str) -> list[PersonalKeyView]:
+async def list_user_keys(
+    call: Call, user: str
+) -> "list[machines.personal_key_requests.PersonalKeyView]":
     """List a user's personal keys that have not ended, the newest first, without their secrets."""
     return await handlers.machines.personal_keys.of_user(call, user)
 

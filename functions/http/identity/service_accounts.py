@@ -8,13 +8,8 @@ from functions.edge.endpoint import Limit, Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, NotFound
+from shared.models import machines
 from shared.models.keys import ApiKeyView
-from shared.models.machines.service_accounts import (
-    ServiceAccountCreate,
-    ServiceAccountKeyCreate,
-    ServiceAccountUpdate,
-    ServiceAccountView,
-)
 from shared.models.pages import Listed, key_of
 
 routes = Routes()
@@ -23,7 +18,7 @@ routes = Routes()
 @routes.endpoint("GET", "service-accounts", allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
 async def list_service_accounts(
     call: Call, limit: Limit = 100, continuation_token: str | None = None
-) -> Listed[ServiceAccountView]:
+) -> "Listed[machines.service_accounts.ServiceAccountView]":
     """List the organization's service accounts, with their roles."""
     start = key_of(continuation_token, f"o|{call.caller.scope}|", mark=call.mark)
     return await handlers.machines.service_accounts.page(call, limit, start)
@@ -38,7 +33,9 @@ async def list_service_accounts(
     status=201,
     fresh=True,
 )
-async def create_service_account(call: Call, body: ServiceAccountCreate) -> ServiceAccountView:
+async def create_service_account(
+    call: Call, body: "machines.service_accounts.ServiceAccountCreate"
+) -> "machines.service_accounts.ServiceAccountView":
     """Create a service account: a program with roles, never an administrator."""
     return await handlers.machines.service_accounts.create(call, body)
 
@@ -53,8 +50,8 @@ async def create_service_account(call: Call, body: ServiceAccountCreate) -> Serv
     fresh=True,
 )
 async def update_service_account(
-    call: Call, account_id: UUID, body: ServiceAccountUpdate
-) -> ServiceAccountView:
+    call: Call, account_id: UUID, body: "machines.service_accounts.ServiceAccountUpdate"
+) -> "machines.service_accounts.ServiceAccountView":
     """Change the fields that are sent; while isActive is false, its keys are refused."""
     return await handlers.machines.service_accounts.update(call, account_id, body)
 
@@ -85,7 +82,7 @@ async def delete_service_account(call: Call, account_id: UUID) -> None:
     fresh=True,
 )
 async def create_service_account_key(
-    call: Call, account_id: UUID, body: ServiceAccountKeyCreate
+    call: Call, account_id: UUID, body: "machines.service_accounts.ServiceAccountKeyCreate"
 ) -> ApiKeyView:
     """Create a key of a service account; /api/workflow-keys lists, rotates and revokes it."""
     return await handlers.machines.service_accounts.create_key(call, account_id, body)

@@ -8,14 +8,8 @@ from functions.edge.endpoint import Routes
 from shared import handlers
 from shared.call import Call
 from shared.errors import Conflict, InvalidInput, NotFound
+from shared.models import sso
 from shared.models.pages import Listed
-from shared.models.sso.providers import (
-    ProviderCreate,
-    ProviderTest,
-    ProviderUpdate,
-    SignInProviderView,
-)
-from shared.models.sso.ways import SignInWays
 
 routes = Routes()
 
@@ -25,7 +19,7 @@ BODY_LIMIT = 64 * 1024
 
 
 @routes.endpoint("GET", PATH, allow=Access.ORG_ADMIN, about=About.ORGANIZATION)
-async def list_sign_in_providers(call: Call) -> Listed[SignInProviderView]:
+async def list_sign_in_providers(call: Call) -> "Listed[sso.providers.SignInProviderView]":
     """List the sign-in providers of the organization in scope; the platform's in GLOBAL."""
     return Listed(await handlers.sso.providers.page(call))
 
@@ -42,7 +36,9 @@ async def list_sign_in_providers(call: Call) -> Listed[SignInProviderView]:
     versioned=True,
     fresh=True,
 )
-async def create_sign_in_provider(call: Call, body: ProviderCreate) -> SignInProviderView:
+async def create_sign_in_provider(
+    call: Call, body: "sso.providers.ProviderCreate"
+) -> "sso.providers.SignInProviderView":
     """Add a sign-in provider; no response ever shows its secret."""
     return await handlers.sso.providers.create(call, body)
 
@@ -55,7 +51,7 @@ async def create_sign_in_provider(call: Call, body: ProviderCreate) -> SignInPro
     problems=[NotFound],
     versioned=True,
 )
-async def get_sign_in_provider(call: Call, provider_id: UUID) -> SignInProviderView:
+async def get_sign_in_provider(call: Call, provider_id: UUID) -> "sso.providers.SignInProviderView":
     """Get a sign-in provider."""
     return await handlers.sso.providers.get(call, provider_id)
 
@@ -72,8 +68,8 @@ async def get_sign_in_provider(call: Call, provider_id: UUID) -> SignInProviderV
     fresh=True,
 )
 async def update_sign_in_provider(
-    call: Call, provider_id: UUID, body: ProviderUpdate
-) -> SignInProviderView:
+    call: Call, provider_id: UUID, body: "sso.providers.ProviderUpdate"
+) -> "sso.providers.SignInProviderView":
     """Change a sign-in provider; its kind and issuer are for good."""
     return await handlers.sso.providers.update(call, provider_id, body)
 
@@ -102,7 +98,7 @@ async def delete_sign_in_provider(call: Call, provider_id: UUID) -> None:
     audit="signInProvider.test",
     problems=[NotFound],
 )
-async def test_sign_in_provider(call: Call, provider_id: UUID) -> ProviderTest:
+async def test_sign_in_provider(call: Call, provider_id: UUID) -> "sso.providers.ProviderTest":
     """Ask a provider for all that a sign-in needs of it, short of a user."""
     return await handlers.sso.providers.test(call, provider_id)
 
@@ -115,7 +111,7 @@ async def test_sign_in_provider(call: Call, provider_id: UUID) -> ProviderTest:
     problems=[InvalidInput],
     versioned=True,
 )
-async def get_sign_in_ways(call: Call) -> SignInWays:
+async def get_sign_in_ways(call: Call) -> "sso.ways.SignInWays":
     """Get the ways to sign in that the organization in scope allows its members."""
     return await handlers.sso.ways.get(call)
 
@@ -131,6 +127,6 @@ async def get_sign_in_ways(call: Call) -> SignInWays:
     versioned=True,
     fresh=True,
 )
-async def set_sign_in_ways(call: Call, body: SignInWays) -> SignInWays:
+async def set_sign_in_ways(call: Call, body: "sso.ways.SignInWays") -> "sso.ways.SignInWays":
     """Set the ways to sign in that the organization in scope allows; open sessions follow."""
     return await handlers.sso.ways.put(call, body)

@@ -21,10 +21,9 @@ from shared.errors import (
     NotPermitted,
     TooManyRequests,
 )
+from shared.models import second_factor, sso
 from shared.models.auth import SignedIn
 from shared.models.replies import Reply
-from shared.models.second_factor.requests import FactorSetupNeeded, Proved, SecondFactorNeeded
-from shared.models.sso.sign_ins import SsoBegin, SsoDeparture, SsoFinish, SsoReturn
 
 routes = Routes()
 
@@ -48,7 +47,9 @@ Form = Annotated[bytes, FromBody("application/x-www-form-urlencoded")]
     body_limit=BODY_LIMIT,
     problems=[NotFound, TooManyRequests],
 )
-async def begin_single_sign_on(call: Call, body: SsoBegin, host: Host = "") -> SsoDeparture:
+async def begin_single_sign_on(
+    call: Call, body: "sso.sign_ins.SsoBegin", host: Host = ""
+) -> "sso.sign_ins.SsoDeparture":
     """Begin a sign-in at a provider: the address for the browser, and a secret for the page."""
     return await handlers.sso.sign_ins.begin(call, body, base_url(call, host))
 
@@ -63,8 +64,8 @@ async def begin_single_sign_on(call: Call, body: SsoBegin, host: Host = "") -> S
     problems=[Conflict, NotAuthenticated, NotFound, NotPermitted],
 )
 async def finish_single_sign_on(
-    call: Call, body: SsoFinish, browser: BrowserHeaders
-) -> SignedIn | SecondFactorNeeded | FactorSetupNeeded | Reply:
+    call: Call, body: "sso.sign_ins.SsoFinish", browser: BrowserHeaders
+) -> "SignedIn | second_factor.requests.SecondStep | Reply":
     """Sign in with what a provider sent; the answer may ask for a second factor, or to add one."""
     if not body.cookie:
         return await handlers.sso.sign_ins.finish(call, body, None)
@@ -110,7 +111,9 @@ async def return_from_form_post(
     body_limit=BODY_LIMIT,
     problems=[NotFound, TooManyRequests],
 )
-async def begin_provider_proof(call: Call, body: SsoBegin, host: Host = "") -> SsoDeparture:
+async def begin_provider_proof(
+    call: Call, body: "sso.sign_ins.SsoBegin", host: Host = ""
+) -> "sso.sign_ins.SsoDeparture":
     """Begin a fresh proof at a provider, which asks you to sign in there again."""
     return await handlers.sso.identities.begin_proof(call, body, base_url(call, host))
 
@@ -124,6 +127,8 @@ async def begin_provider_proof(call: Call, body: SsoBegin, host: Host = "") -> S
     body_limit=BODY_LIMIT,
     problems=[Conflict, NotFound],
 )
-async def give_provider_proof(call: Call, body: SsoReturn) -> Proved:
+async def give_provider_proof(
+    call: Call, body: "sso.sign_ins.SsoReturn"
+) -> "second_factor.requests.Proved":
     """Prove again who you are, with what the provider sent back (step-up)."""
     return await handlers.sso.identities.prove(call, body)

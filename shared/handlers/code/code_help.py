@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from shared.call import Call
 from shared.errors import BudgetExceeded, Conflict, InvalidInput, NotPermitted, Unavailable
 from shared.models.ai.messages import JsonObject, ModelRequest, user
-from shared.models.code.help import (
+from shared.models.code.code_help import (
     CodeDraft,
     CodeExplanation,
     CodeFinding,

@@ -10,9 +10,9 @@ from shared.models import imported
 
 if TYPE_CHECKING:
     from shared.models.code import author_tests as author_tests
+    from shared.models.code import code_help as code_help
     from shared.models.code import diffs as diffs
     from shared.models.code import drafts as drafts
-    from shared.models.code import help as help
     from shared.models.code import tests as tests
     from shared.models.code import transforms as transforms
     from shared.models.code import versions as versions

@@ -174,3 +174,7 @@ class SecondFactorFacts(Model):
     passkeys: int
     recovery_codes: int
     trusted_devices: int
+
+
+#: What a sign-in answers instead of a session if it has another step.
+SecondStep = SecondFactorNeeded | FactorSetupNeeded

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from shared.call import Call, Platform
 from shared.errors import Unavailable
 from shared.models.code.author_tests import AuthorTest
-from shared.models.code.help import CodeFinding, WrittenDraft
+from shared.models.code.code_help import CodeFinding, WrittenDraft
 from shared.models.code.tests import TestOutcome, TestReport
 from shared.operations import run_audit
 from shared.operations.code.findings import findings_of

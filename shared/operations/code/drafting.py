@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from shared.call import Call
 from shared.errors import Unavailable
 from shared.models.ai.messages import JsonObject, Message, ModelRequest, user
+from shared.models.code.code_help import AskedModel, CodeDraft, CodeDraftFile, WrittenDraft
 from shared.models.code.diffs import diff_of
-from shared.models.code.help import AskedModel, CodeDraft, CodeDraftFile, WrittenDraft
 from shared.operations.ai import asking
 from shared.operations.ai.asking import CompletedAnswer
 from shared.operations.code import prompting

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from shared.models.code.help import CodeFinding
+from shared.models.code.code_help import CodeFinding
 from shared.operations.code import surface
 
 SECRET_NAME = re.compile(r"password|passwd|secret|token|api_?key|authorization", re.IGNORECASE)

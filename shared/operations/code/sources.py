@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from shared.call import Call
 from shared.errors import InvalidInput, NotFound, TooLarge
-from shared.models.code.help import MOST_CHARACTERS
+from shared.models.code.code_help import MOST_CHARACTERS
 from shared.models.paths import FilePath
 from shared.services.workspace.trees import etag_of
 
