@@ -29,7 +29,7 @@ import UsersRound from "lucide-react/icons/users-round";
 import Waypoints from "lucide-react/icons/waypoints";
 import Zap from "lucide-react/icons/zap";
 import type { LucideIcon } from "lucide-react/types";
-import type { NavigationItem } from "./navigation";
+import type { NavigationItem } from "./navigationItem";
 
 const ICONS: Partial<Record<NavigationItem["to"], LucideIcon>> = {
   "/o/$organization/agent-runs": Route,

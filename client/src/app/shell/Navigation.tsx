@@ -4,7 +4,8 @@ import { useSession } from "../../session/useSession";
 import * as texts from "../../texts/texts";
 import { NavigationEntry } from "./NavigationEntry";
 import { NavigationGroup } from "./NavigationGroup";
-import { GROUPS, pagesOf } from "./navigation";
+import { pagesOf } from "./navigation";
+import { GROUPS } from "./navigationItem";
 
 interface NavigationProps {
   scope: Scope;

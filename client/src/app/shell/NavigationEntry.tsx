@@ -2,7 +2,7 @@ import { Box, NavLink } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import type { Scope } from "../../api/scope";
-import type { NavigationItem } from "./navigation";
+import type { NavigationItem } from "./navigationItem";
 
 const GroupIcon = lazy(async () => ({ default: (await import("./GroupIcon")).GroupIcon }));
 

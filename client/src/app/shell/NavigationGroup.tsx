@@ -3,7 +3,7 @@ import { useMatchRoute } from "@tanstack/react-router";
 import type { Scope } from "../../api/scope";
 import * as texts from "../../texts/texts";
 import { NavigationEntry } from "./NavigationEntry";
-import type { NavigationGroupName, NavigationItem } from "./navigation";
+import type { NavigationGroupName, NavigationItem } from "./navigationItem";
 import { useOpenGroups } from "./openGroups";
 
 interface NavigationGroupProps {

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { recall, remember } from "../../ui/storage";
-import type { NavigationGroupName } from "./navigation";
+import type { NavigationGroupName } from "./navigationItem";
 
 const NAME = "navigation";
 
