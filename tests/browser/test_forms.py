@@ -2,11 +2,14 @@
 
 import time
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import accessibility, api
 from tests.browser.site import ACTIVE, ALICE, BOB, Site
 from tests.browser.watch import Watch
+
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
 
 REGION = {"name": "region", "label": "Region", "type": "select", "dataProvider": "sample_regions"}
 OFFICE = {

@@ -1,11 +1,14 @@
 """The organization in the address: what is asked and shown follows it, and nothing else."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import accessibility
 from tests.browser.api import signed_in, start
 from tests.browser.site import ACTIVE, ADMIN, ALICE, NOBODY, OTHER, Site
 from tests.browser.watch import Watch
+
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
 
 
 def test_the_header_of_each_request_is_that_of_the_address(page: Page, site: Site) -> None:

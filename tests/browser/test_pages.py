@@ -32,7 +32,7 @@ new PerformanceObserver((list) => {
 """
 
 
-@pytest.mark.sampled(one_of=2)
+@pytest.mark.sampled(one_of=4)
 @pytest.mark.parametrize("shown", PAGES, ids=name_of)
 def test_a_page_asks_little_and_can_be_read_aloud(
     page: Page, site: Site, watch: Watch, about: dict[str, str], shown: PageOf

@@ -1,10 +1,13 @@
 """The frame of every page: palette, keys, colour scheme, and what a member does not see."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import accessibility
 from tests.browser.api import start
 from tests.browser.site import ACTIVE, ADMIN, ALICE, OWNER, Site
+
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
 
 START = f"/o/{ACTIVE}/workflows"
 

@@ -28,7 +28,7 @@ export function OwnName() {
 
   return (
     <Group gap="xs">
-      {user.name}
+      <span>{user.name}</span>
       <Button size="compact-xs" aria-label={texts.session.changeName} onClick={dialog.open}>
         {texts.session.change}
       </Button>

@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, PasswordInput, Skeleton, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, lazy, Suspense, useState } from "react";
 import { ApiProblem } from "../api/problems";
 import * as texts from "../texts/texts";
@@ -86,7 +86,7 @@ export function PasswordForm({ takesPasskeys, onSignedIn }: PasswordFormProps) {
           {texts.session.methods.password}
         </Button>
         {takesPasskeys ? (
-          <Suspense>
+          <Suspense fallback={<Skeleton height={36} />}>
             <PasskeyButton onSignedIn={onSignedIn} />
           </Suspense>
         ) : null}

@@ -1,4 +1,4 @@
-import { Anchor, Divider, Stack, Text } from "@mantine/core";
+import { Anchor, Divider, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Fragment, lazy, Suspense } from "react";
 import * as texts from "../texts/texts";
@@ -32,7 +32,7 @@ export function SignInForm({ onProvider, onSignedIn, inWindow = false }: SignInF
     <Stack>
       <FirstAdministratorNote methods={methods.data} />
       {methods.data.providers.length === 0 ? null : (
-        <Suspense fallback={<SkeletonRows rows={1} />}>
+        <Suspense fallback={<Skeleton height={46 * methods.data.providers.length - 10} />}>
           <ProviderButtons providers={methods.data.providers} inWindow={inWindow} />
         </Suspense>
       )}

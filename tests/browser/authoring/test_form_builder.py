@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser import accessibility, api
 from tests.browser.site import ACTIVE, OWNER, Site
+
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
 
 TEXT = {"name": "who", "label": "Who", "type": "text"}
 TICK = {"name": "urgent", "label": "Urgent", "type": "checkbox"}

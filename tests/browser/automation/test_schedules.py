@@ -140,4 +140,4 @@ def test_a_member_has_no_schedules_in_the_navigation(page: Page, site: Site) -> 
     site.enter(page, ALICE, f"/o/{ACTIVE}/workflows")
 
     expect(page.get_by_role("navigation").get_by_role("link", name="Workflows")).to_be_visible()
-    expect(page.get_by_role("navigation").get_by_role("button")).to_have_count(0)
+    expect(page.get_by_role("navigation").get_by_role("button", name="Automation")).to_have_count(0)

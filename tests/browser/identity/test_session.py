@@ -1,12 +1,15 @@
 """Passwords, and what happens when a session ends under an open page."""
 
 import httpx
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser import accessibility
 from tests.browser.people import PASSWORD, invite, sign_in, with_password
 from tests.browser.site import ACTIVE, ALICE, BOB, Site
 from tests.browser.watch import Watch
+
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
 
 RUN_PAGE = f"/o/{ACTIVE}/workflows/count_to"
 
