@@ -20,7 +20,7 @@ from tests.integration.conftest import KEY
 from tests.support.processes import is_alive
 from tests.support.recorded_logs import Notes
 
-pytestmark = pytest.mark.sampled(one_of=2, within="module")
+pytestmark = pytest.mark.sampled(one_of=3, within="module")
 
 SHORT = {
     "BIFROST_BEAT_SECONDS": "1",

@@ -355,6 +355,7 @@ def test_a_failed_install_says_what_to_do(tmp_path: Path) -> None:
     assert not (clone / ".venv" / "installed").exists()
 
 
+@pytest.mark.sampled(one_of=3, among="minutes")
 def test_a_clean_clone_without_node_gives_the_page_and_the_golden_answer(
     tmp_path: Path,
 ) -> None:

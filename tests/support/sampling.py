@@ -4,8 +4,9 @@ A test says of itself that one case of so many is enough by default:
 ``@pytest.mark.sampled(one_of=4)``. ``./test.sh --all``, and ``./test.sh`` with chosen files, run
 every case. ``sampled(one_of=4, within="module")`` chooses among all cases of a module. Cases that
 share what takes long to set up go together: ``sampled(one_of=4, by="release")`` chooses among the
-values of the parameter ``release``, the same ones in the whole module. The seed is the commit, so
-that a commit has the same sample here and in CI, and the next commit has another.
+values of the parameter ``release``, the same ones in the whole module. Tests of several files are
+chosen among each other with ``sampled(one_of=3, among="minutes")``. The seed is the commit, so that
+a commit has the same sample here and in CI, and the next commit has another.
 """
 
 import random
@@ -72,7 +73,10 @@ def is_sampled(item: pytest.Item) -> bool:
 
 
 def group_of(item: pytest.Item) -> str:
-    """Cases are chosen within a test; by a parameter, or if the mark says so, within its module."""
+    """Cases are chosen within a test; within its module, or among other tests, as the mark says."""
+    among = _said(item, "among")
+    if among:
+        return among
     file, _, test = item.nodeid.partition("::")
     by, within = _said(item, "by"), _said(item, "within")
     return f"{file}:{by or ''}" if by or within else f"{file}::{test.partition('[')[0]}"

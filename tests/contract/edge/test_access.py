@@ -64,6 +64,8 @@ from tests.contract.edge.access_matrix import (
 )
 from tests.contract.users import JSON, add_session, add_user
 
+pytestmark = pytest.mark.sampled(one_of=2)
+
 #: Kinds of personal keys; the first is limited in no way.
 PERSONAL: Mapping[str, Mapping[str, object]] = {
     "": {},

@@ -13,6 +13,8 @@ from functions.edge.endpoint import Route
 from tests.contract.client import Http
 from tests.contract.edge.access_matrix import SAMPLES
 
+pytestmark = pytest.mark.sampled(one_of=2)
+
 ROUTES = [route for group in API for route in group.all]
 #: Those whose names come from the path or whose values come from the query.
 READS = [route for route in ROUTES if route.method == "GET"]

@@ -13,6 +13,8 @@ from functions.edge import openapi
 from functions.edge.endpoint import Route
 from tests.contract.client import KEY_HEADERS, Http
 
+pytestmark = pytest.mark.sampled(one_of=2)
+
 ROUTES = [route for group in API for route in group.all]
 COMMITTED = Path(__file__).parents[3] / "docs" / "openapi.json"
 PLATFORM = openapi.document(ROUTES)

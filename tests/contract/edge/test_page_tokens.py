@@ -12,6 +12,8 @@ from shared.models.pages import token_of
 from tests.contract.client import Answer, Http
 from tests.contract.users import BOTH_STORES, add_user
 
+pytestmark = pytest.mark.sampled(one_of=2)
+
 Headers = Mapping[str, str]
 
 ORGANIZATIONS: tuple[str, ...] = ("acme", "globex")

@@ -125,7 +125,7 @@ async def test_unexpected_errors_are_for_administrators(http: Http) -> None:
 async def test_who_was_removed_meanwhile_is_told_nothing(http: Http, running: Runtime) -> None:
     users = running.platform.directory.users
     position = await begun(http, ALICE)
-    waiting = asyncio.create_task(ask(http, ALICE, position, wait=20))
+    waiting = asyncio.create_task(ask(http, ALICE, position, wait=3))
     await asyncio.sleep(0.05)
 
     alice = await users.named("alice@example.test")
@@ -177,7 +177,7 @@ async def test_who_signed_in_by_a_way_that_is_closed_is_told_nothing(
     await directory.credentials.change(session.user_id, lambda now: now.with_session(session))
     own = bearing(running.platform.tokens.issue(TokenUse.ACCESS, session), "acme")
     position = await begun(http, own)
-    waiting = asyncio.create_task(ask(http, own, position, wait=20))
+    waiting = asyncio.create_task(ask(http, own, position, wait=3))
     await asyncio.sleep(0.05)
 
     closed = {"open_providers": OpenProviders(platform=(), own=())}

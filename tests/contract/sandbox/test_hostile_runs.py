@@ -16,6 +16,8 @@ from tests.contract.client import KEY_HEADERS, Answer, Http
 from tests.support.processes import is_alive
 from tests.support.recorded_logs import Notes
 
+pytestmark = pytest.mark.sampled(one_of=2)
+
 
 async def run(http: Http, name: str, body: object = None, **headers: str) -> Answer:
     return await http(

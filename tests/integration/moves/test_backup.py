@@ -19,6 +19,8 @@ from tests.contract.users import ROOT, add_user, signed_in
 from tests.integration.moves.commands import bifrost, killed
 from tests.integration.test_one_box import KEY, box
 
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
+
 LARGE = "x" * 200_000
 TRUST = {"BIFROST_TRUST_CLIENT_PRINCIPAL": "true"}
 
@@ -57,6 +59,7 @@ async def add_administrator(store: str) -> None:
     await services.close()
 
 
+@pytest.mark.sampled(one_of=3, among="minutes")
 async def test_a_backup_under_load_restores_into_an_empty_box(tmp_path: Path) -> None:
     store = f"sqlite:{tmp_path / 'store'}"
     await add_administrator(store)

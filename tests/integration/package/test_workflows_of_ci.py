@@ -10,6 +10,8 @@ import yaml
 
 from local.stack import ROOT
 
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
+
 SOUND = """
 name: Sound
 on: push

@@ -14,6 +14,8 @@ from tests.integration.serve.box_process import BoxProcess, refusal, start
 from tests.integration.serve.conftest import NETWORKS, Starts
 from tests.integration.serve.test_tls import write
 
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
+
 INDEX = "<!doctype html><title>Bifrost</title>"
 SECURE = "strict-transport-security"
 

@@ -12,6 +12,8 @@ import pytest
 from tests.integration.serve.box_process import BoxProcess, eventually
 from tests.integration.serve.conftest import Starts
 
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
+
 SLOW = '''
 import asyncio
 from bifrost import workflow

@@ -10,6 +10,8 @@ from local.stack import ROOT
 from tests.integration.serve.box_process import BoxProcess, launch, refusal
 from tests.integration.serve.conftest import Starts
 
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
+
 EVERYWHERE = str(IPv4Address(0))
 
 

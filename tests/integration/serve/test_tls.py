@@ -12,6 +12,8 @@ import trustme
 from tests.integration.serve.box_process import BoxProcess, eventually, refusal
 from tests.integration.serve.conftest import Starts
 
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
+
 
 def write(authority: trustme.CA, folder: Path) -> tuple[Path, Path]:
     """A new certificate for this machine, and its key."""

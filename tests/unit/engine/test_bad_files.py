@@ -14,6 +14,8 @@ from shared.settings import Settings
 from tests.support.processes import is_alive
 from tests.unit.builders import catalog_over
 
+pytestmark = pytest.mark.sampled(one_of=2)
+
 GOOD = "from bifrost import workflow\n\n@workflow\ndef {0}(name: str): ...\n"
 MANY = """from bifrost import workflow
 for n in range({0}):

@@ -13,6 +13,8 @@ from shared.services.workspace.memory import MemoryWorkspace
 from shared.settings import Settings
 from tests.unit.builders import catalog_over
 
+pytestmark = pytest.mark.sampled(one_of=2)
+
 GOOD = "from bifrost import workflow\n\n@workflow\ndef good(name: str): ...\n"
 HEAD = "import ctypes, os, sys, threading, time\nfrom bifrost import workflow\n"
 WORKFLOW = "\n@workflow\ndef bad(x: int = 1): ...\n"

@@ -16,6 +16,8 @@ from sdk.worker import unfinished_lines
 from sdk.worker.logs import LineWriter
 from tests.unit.engine.test_log_buffer import captured
 
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
+
 TEXTS = st.text(st.sampled_from("ab \r\n\x1b[K5%"), max_size=60)
 SECRETS = st.lists(st.text("ab\n", min_size=4, max_size=9), max_size=3)
 

@@ -18,6 +18,8 @@ from shared.services.workspace.memory import MemoryWorkspace
 from shared.settings import Settings
 from tests.unit.builders import catalog_over
 
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
+
 GOOD = "from bifrost import workflow\n\n@workflow\ndef {0}(name: str): ...\n"
 #: Much of the standard library, as other workflows' imports reach it.
 IMPORTS = """

@@ -62,5 +62,18 @@ def test_what_is_left_out_of_a_run(pytester: pytest.Pytester, seed: str) -> None
     assert len(releases) == 1
 
 
+def test_tests_of_several_files_are_chosen_among_each_other(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest(
+        "from tests.support import sampling\n"
+        "def pytest_configure(config):\n"
+        "    config.pluginmanager.register(sampling.Sampling('one'))\n"
+    )
+    pytester.makeini("[pytest]\nmarkers = sampled\nasyncio_default_fixture_loop_scope = function")
+    marked = "import pytest\n@pytest.mark.sampled(one_of=3, among='minutes')\ndef test_it(): ...\n"
+    pytester.makepyfile(test_a=marked, test_b=marked, test_c=marked)
+
+    pytester.runpytest_inprocess().assert_outcomes(passed=1, deselected=2)
+
+
 def test_without_a_seed_there_is_no_sample() -> None:
     assert sampling.plugin({}) is None

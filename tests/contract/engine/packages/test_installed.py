@@ -23,6 +23,8 @@ from tests.contract.engine.packages.packages_helpers import (
 from tests.support.waiting import until
 from tests.support.wheels import Index, source, wheel
 
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
+
 
 async def run(http: Http, name: str, body: object = None) -> Any:
     answer = await http("run_workflow", {"name": name}, body=body or {})

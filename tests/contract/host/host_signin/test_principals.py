@@ -25,6 +25,8 @@ from tests.contract.host.host_signin.host_signin_helpers import (
 )
 from tests.contract.host.process import App, HostProcess
 
+pytestmark = pytest.mark.sampled(one_of=2)
+
 SPOOFED = [
     ("x-ms-client-principal", "eyJ1c2VySWQiOiJldmlsIn0="),
     ("X-MS-CLIENT-PRINCIPAL", "eyJ1c2VySWQiOiJldmlsIn0="),

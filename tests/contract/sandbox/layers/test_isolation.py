@@ -23,6 +23,8 @@ from tests.support.processes import is_alive
 from tests.support.recorded_logs import Notes
 from tests.support.waiting import until
 
+pytestmark = pytest.mark.sampled(one_of=2)
+
 GLOBEX = {**KEY_HEADERS, "x-organization-id": "globex"}
 
 
