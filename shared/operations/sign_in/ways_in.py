@@ -1,7 +1,13 @@
-"""The ways in which a user can sign in: the last one cannot be removed."""
+"""The ways in which a user can sign in: the last one cannot be removed.
+
+The accounts of a user are in the user's row, passwords and passkeys in that of the credentials. So
+that two requests at once do not take the last two ways, who unlinks an account first says so in the
+row of the credentials, whose every change is a compare-and-set: no request counts it from then on.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from shared.call import Platform
 from shared.errors import Conflict
@@ -21,10 +27,12 @@ class WaysIn:
     principals: tuple[str, ...]
     offered: Sequence[SignInProvider]
     by_front_end: bool
+    at: datetime
 
     def require(self, after: UserCredentials) -> None:
         """Raise Conflict if the user could not sign in any more with these credentials."""
-        if not (after.can_sign_in or any(map(self._lets_in, self.principals))):
+        left = (one for one in self.principals if not after.is_unlinked(one, self.at))
+        if not (after.can_sign_in or any(map(self._lets_in, left))):
             raise Conflict(
                 "this is your last way to sign in: set a password, add a passkey or link another "
                 "account first"
@@ -37,8 +45,8 @@ class WaysIn:
         return is_front_ends and self.by_front_end
 
 
-async def ways_in(platform: Platform, user: User, *, without: str | None = None) -> WaysIn:
-    """Return the ways that are left to a user, as stored now, if one account is unlinked."""
-    left = tuple(one for one in user.principals if one != without)
+async def ways_in(platform: Platform, user: User) -> WaysIn:
+    """Return the ways that a user has besides credentials of ours, as stored now."""
     offered = await offered_to(platform, user)
-    return WaysIn(left, offered, platform.settings.trust_client_principal)
+    at = platform.services.clock.now()
+    return WaysIn(user.principals, offered, platform.settings.trust_client_principal, at)
