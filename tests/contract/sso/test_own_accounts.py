@@ -161,7 +161,7 @@ async def test_who_has_only_an_account_proves_there_again(
     asked = await page.http("begin_linking_identity", body={"providerId": provider}, headers=own)
     assert (asked.status, asked.json["details"][0]["code"]) == (403, "provider")
     security = await page.http("get_own_security", headers=own)
-    assert security.json["asksFor"] == "provider"
+    assert (security.json["asksFor"], security.json["hasPassword"]) == ("provider", False)
     now = int(clock.now().timestamp())
     assert (await proved(page, provider, own)).status == 403  # it does not say when
     assert (await proved(page, provider, own, auth_time=now - 600)).status == 403
