@@ -1,5 +1,6 @@
 """Invitations: from the letter to the member, and what attackers try with them."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -15,8 +16,8 @@ from shared.services.mail.mail import MemoryMail
 from tests.contract.client import Answer, Http
 from tests.contract.http.auth.auth_helpers import Headers
 from tests.contract.mail.mail_helpers import delivered, token_in
-from tests.contract.sign_in import HOME, PASSWORD, coming_from, log_in
-from tests.contract.users import add_user, signed_in
+from tests.contract.sign_in import HOME, OTHER, PASSWORD, coming_from, log_in
+from tests.contract.users import BOTH_STORES, add_user, signed_in
 
 KIM = "kim@example.test"
 NEW = {"email": KIM, "displayName": "Kim", "role": "member"}
@@ -83,6 +84,20 @@ async def test_a_link_is_good_once(http: Http, running: Runtime, owner: Headers)
 
     assert again.status == 401
     assert (await read(http, token)).status == 401
+
+
+@BOTH_STORES
+async def test_a_link_is_good_once_for_two_at_one_instant(
+    http: Http, running: Runtime, owner: Headers
+) -> None:
+    """The password is that of the one who came in."""
+    token, passwords = await invited(http, running, owner), [PASSWORD, OTHER]
+
+    answers = await asyncio.gather(*(accept(http, token, password=one) for one in passwords))
+
+    entered = [(await log_in(http, KIM, one)).status == 200 for one in passwords]
+    assert sorted(entered) == [False, True]
+    assert [answer.status == 204 for answer in answers] == entered
 
 
 async def test_a_link_ends_after_seven_days(
