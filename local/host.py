@@ -44,7 +44,7 @@ def bound(url: str) -> None:
 async def ready(*, demo: bool = True) -> None:
     """Compose the platform and add the demo data, if it is wanted. Raises PlatformNotReady.
 
-    Where nobody administers the platform, the link that makes the first administrator is printed.
+    While there is no administrator, the link that makes the first one is printed.
     """
     # Imported once the app is, from the app's own folder.
     from functions import runtime

@@ -7856,7 +7856,7 @@ export interface components {
             sendsMail: boolean;
             /**
              * Setting
-             * @description The setting that names the first administrator, while there is none.
+             * @description The setting that names the first administrator, while there is none; null where a link that the server prints makes one.
              */
             setting: string | null;
             /**
