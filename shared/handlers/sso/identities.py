@@ -85,7 +85,8 @@ async def unlink(call: Call, identity_id: str) -> None:
     if name is None:
         raise NotFound("linked account", identity_id)
     ways = await ways_in(call.platform, user)
-    ended = {one.id for one in ways.offered if serves(one, name)}
+    offered = await offered_to(call.platform, user)
+    ended = {one.id for one in offered if serves(one, name)}
     gone = UnlinkedIdentity(id=uuid4(), principal=name, at=ways.at)
 
     def without(now: UserCredentials) -> UserCredentials:

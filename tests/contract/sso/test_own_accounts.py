@@ -144,6 +144,28 @@ async def test_an_account_of_a_closed_provider_is_no_way_in(
     assert linked.status == 201
 
 
+async def test_a_way_that_no_organization_of_the_user_allows_is_no_way_in(
+    page: Page, session: Headers, running: Runtime, ada: User
+) -> None:
+    """Ada has a password, but acme wants its members to come from the provider."""
+    provider = await page.provider()
+    linked = (await link(page, provider, session)).json["id"]
+    scope = {**page.root, "x-organization-id": "acme"}
+
+    async def allow(*ways: str) -> None:
+        body = {"allowedSignIns": ways}
+        await page.http("set_sign_in_ways", body=body, headers=scope, method="PUT")
+
+    await allow(provider)
+    refused = await unlink(page, linked, session)
+    await allow(provider, "local")
+
+    assert refused.status == 409
+    assert (await unlink(page, linked, session)).status == 204
+    assert running
+    assert ada
+
+
 async def proved(page: Page, provider: str, headers: Headers, **claims: Any) -> Answer:
     journey = await page.begin(provider, "begin_provider_proof", headers)
     asked = dict(parse_qsl(urlsplit(journey.url).query))
